@@ -1,0 +1,58 @@
+# One word each: demo, test, check, run. They need Python 3.11 to 3.13 with venv and pip, git and make; nothing else.
+PY  ?= python3
+BIN := .venv/bin
+PIP := $(PY) -m pip --python $(BIN)/python install --disable-pip-version-check --progress-bar on
+
+.PHONY: help demo run test check format lock
+help:
+	@echo "make demo    the whole thing on this machine, with practice phones; no token needed"
+	@echo "make test    everything that CI runs"
+	@echo "make check   format, lint, types and import rules only"
+	@echo "make run     the bot against real Telegram (see voices init)"
+	@echo "make format  put the code into the house style"
+	@echo "make lock    choose dependency versions anew (needs uv)"
+
+# The version is asked first, so that an old Python gives one line and not a traceback from pip.
+.venv/made:
+	@$(PY) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || \
+	  { echo "This needs Python 3.11, 3.12 or 3.13. Try: make $(MAKECMDGOALS) PY=python3.12"; exit 1; }
+	@echo "Setting up .venv (once)"
+	@$(PY) -m venv --clear --without-pip .venv
+	@touch $@
+
+.venv/ready: .venv/made requirements.lock pyproject.toml
+	@echo "Installing what Voices needs (once, about 20 seconds)"
+	@$(PIP) --quiet --require-hashes -r requirements.lock
+	@$(PIP) --quiet --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/ready-to-test: .venv/ready requirements-test.lock
+	@echo "Installing what the tests need (once, about a minute)"
+	@$(PIP) --quiet --require-hashes -r requirements-test.lock
+	@touch $@
+
+demo: .venv/ready
+	@$(BIN)/voices demo
+
+run: .venv/ready
+	@$(BIN)/voices run
+
+check: .venv/ready-to-test
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: .venv/ready-to-test
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+test: check
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest -n 2
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --group build pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --constraint requirements.lock --extra postgres --group build --group dev --group check pyproject.toml -o requirements-test.lock

@@ -1,0 +1,88 @@
+"""The product's side of the comparison: the real gateway, engine, storage and delivery with a 12-question conversation.
+
+`python -m benchmarks.contestant` reads BOT_API, BOT_TOKEN, BOT_DB, and BOT_RATE (messages a second; without it pacing is off).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import datetime
+
+from bot.serving import Parts, serve
+from bot.chat.chat import Chat
+from bot.chat.incoming import Incoming
+from bot.chat.playing import Play
+from bot.chat.questions import Choice, Text
+from bot.chat.scene import Scene
+from bot.chat.story import Story
+from bot.chat.texts import Texts
+from bot.clock import SystemClock
+from bot.logs import set_up_logs
+from config.languages import language_files
+from storage import people
+from storage.database import Transaction
+from storage.opening import open_database
+from storage.outbox import Message
+from storage.people import Person
+
+STORY = "questions"
+OPTIONS = (("yes", "no"), ("often", "sometimes", "never"))
+KEYS = (*(f"Q{n}" for n in range(1, 9)), *(f"C{n}" for n in range(1, 5)))
+
+
+async def questions(chat: Chat) -> None:
+    """Eight questions, then four: odd ones with buttons, even ones in free words."""
+    for place, key in enumerate(KEYS):
+        question = Choice(*OPTIONS[place // 2 % 2], optional=False) if place % 2 == 0 else Text(optional=False)
+        await chat.ask(key, question)
+    await chat.say("done_with_all")
+
+
+class OpenDoor:
+    """Anybody may come in, and /start always begins again."""
+
+    def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
+        return people.meet(tx, now, telegram_id=incoming.chat_id, timezone="UTC")
+
+    def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
+        play.begin(STORY)
+
+    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        return []
+
+
+def texts() -> Texts:
+    """English, with the wording of the twelve questions."""
+    said, understood = language_files()["en"]
+    wording = {key: f"{key}: how is it for you at the moment?" for key in KEYS}
+    return Texts({"en": ({**said, STORY: {**wording, "done_with_all": "Done: thank you for your answers."}}, understood)})
+
+
+async def main() -> None:
+    clock = SystemClock()
+    token = os.environ["BOT_TOKEN"]
+    set_up_logs([token], level="WARNING")
+    database = await open_database(f"sqlite:///{os.environ['BOT_DB']}", key=None, clock_now=clock.now())
+    rate = float(os.environ.get("BOT_RATE", "0"))
+    parts = Parts(
+        database=database,
+        clock=clock,
+        token=token,
+        api_url=os.environ["BOT_API"],
+        texts=texts(),
+        stories={STORY: Story(questions, controls=())},
+        commands={},
+        words={},
+        door=OpenDoor(),
+        per_second=rate,
+        per_chat=1.0 if rate else 0.0,
+    )
+    await serve(parts)
+
+
+if __name__ == "__main__":
+    import uvloop
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main())

@@ -1,0 +1,142 @@
+"""The command line: what there is, in the order in which people meet it. Heavy imports wait until they are needed."""
+
+from __future__ import annotations
+
+import secrets
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+REFUSED, HELD, BUG, STOPPED = 78, 75, 70, 130  # as in sysexits.h
+
+app = typer.Typer(
+    name="voices",
+    help="Voices: the chat companion of a lived-experience programme.",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Where the practice phones and the console are served.")
+    ] = 8080,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
+) -> int:
+    """Try everything on this machine, with practice phones; no token needed."""
+    from bot.commands import run
+
+    return run.rehearse(port, browser)
+
+
+@app.command()
+def init(
+    yes: Annotated[bool, typer.Option("--yes", help="Take the proposed answers without asking.")] = False,
+) -> int:
+    """Set up this installation, or go through its set-up again."""
+    from bot.commands import init
+
+    return init.set_up(yes=yes)
+
+
+@app.command()
+def doctor() -> int:
+    """Check this set-up and say in plain words what is wrong and how to mend it."""
+    from bot.commands import doctor
+
+    return doctor.examine()
+
+
+@app.command()
+def run() -> int:
+    """Run the bot, its delivery, its scheduler and the console until told to stop."""
+    from bot.commands import run
+
+    return run.run()
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Argument(help="What the person will be, such as partner or leader.")],
+    uses: Annotated[int, typer.Option(help="How many people may use the code.")] = 1,
+    organisation: Annotated[str, typer.Option(help="The organisation they belong to.")] = "",
+    test: Annotated[
+        bool, typer.Option("--test", help="For practice: whoever joins is marked as a test person.")
+    ] = False,
+) -> int:
+    """Print a code that lets somebody in."""
+    from bot.commands import invite
+
+    return invite.invite(role, uses=uses, organisation=organisation, is_test=test)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder; only you will be able to read it.")],
+) -> int:
+    """Write everything into a folder, as CSV and JSON."""
+    from bot.commands import export
+
+    return export.export(folder)
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes.")]) -> int:
+    """Make a safe copy of the database, also while the bot runs."""
+    from bot.commands import copies
+
+    return copies.back_up(file)
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A copy that voices backup made.")]) -> int:
+    """Put a copy back in place of the database. Stop the bot first."""
+    from bot.commands import copies
+
+    return copies.restore(file)
+
+
+def main() -> int:
+    """Run the command that was typed; the exit code. Nothing that an operator can cause ends in a traceback."""
+    try:
+        code = app(standalone_mode=False, prog_name="voices")
+    except typer.TyperException as misuse:
+        return _end(misuse.exit_code, misuse.format_message())
+    except (typer.Abort, KeyboardInterrupt):
+        return _end(STOPPED, "Stopped before the end.")
+    except Exception as error:  # noqa: BLE001 - the last place; what was foreseen gets its own line, the rest a reference
+        return _end(*_verdict(error))
+    return code if isinstance(code, int) else 0
+
+
+def _verdict(error: Exception) -> tuple[int, str]:
+    """The exit code for an error, and what the operator reads."""
+    from bot.commands.refused import CannotGoOn
+    from bot.logs import class_and_place
+    from config.settings import SettingsRefused
+    from storage.database import DatabaseHeld, DatabaseRefused
+    from storage.errors import DatabaseDamaged, DatabaseUnavailable
+
+    if isinstance(error, DatabaseHeld):
+        return HELD, str(error)
+    if isinstance(error, SettingsRefused | DatabaseRefused | DatabaseDamaged | DatabaseUnavailable | CannotGoOn):
+        return REFUSED, str(error)
+    reference = secrets.token_hex(4)
+    return (
+        BUG,
+        f"Something went wrong that we did not foresee. Please report this line: {reference} {class_and_place(error)}",
+    )
+
+
+def _end(code: int, line: str) -> int:
+    print(line, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,44 @@
+"""Writing to somebody of our own accord: neutral first words, a reason, a time after which it is no use any more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.chat.putting import keyboard
+from bot.chat.texts import Texts
+from storage import conversations, outbox
+from storage.database import Transaction
+from storage.outbox import Message
+from storage.people import Person
+
+OFFERS = ("answer_now", "pause")
+
+
+def nudge(
+    tx: Transaction, now: datetime, texts: Texts, person: Person, kind: str, conversation_id: str, useful_until: datetime
+) -> Message:
+    """Decide to send a nudge of this kind, with buttons that begin stories."""
+    assert person.telegram_id is not None  # noqa: S101 - who cannot be reached is not due
+    voice = texts.voice(person.language)
+    text = voice.says("shared", f"nudge_{kind}", {})
+    labels = {one: voice.label(one) for one in OFFERS}
+    handle = conversations.note_asked(
+        tx,
+        now,
+        conversation_id=conversation_id,
+        chat_id=person.telegram_id,
+        question="",
+        wording=text,
+        options=tuple(labels.items()),
+        language=voice.language,
+    )
+    return outbox.add(
+        tx,
+        now,
+        chat_id=person.telegram_id,
+        payload={"text": text, "reply_markup": keyboard(None, labels, handle, voice, (), None)},
+        person_id=person.id,
+        priority=outbox.PROACTIVE,
+        reason=f"nudge_{kind}",
+        useful_until=useful_until,
+    )

@@ -1,0 +1,129 @@
+"""`voices run`: the product's own parts, put together. The only module that knows them all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.chat.texts import Texts
+from bot.clock import Clock, SystemClock
+from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.doors import InviteDoor
+from bot.gateway.api import TelegramApi
+from bot.gateway.errors import CallFailed, NotSent, Refused
+from bot.jobs import ticking
+from bot.serving import Parts, Receive, Running, poll, serve
+from config.languages import language_files
+from config.settings import Settings, SettingsRefused
+from storage import facts
+from storage.database import Database
+from storage.holding import hold
+from storage.opening import open_database
+
+log = logging.getLogger(__name__)
+
+TICK = 15.0  # seconds between two looks at what is due
+TRIES, BETWEEN = 4, 1.5  # how often Telegram is called before we say that it cannot be reached
+
+
+async def run(settings: Settings, *, clock: Clock | None = None, tick: float = TICK) -> int:
+    """Run the bot until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for the operator."""
+    clock = clock or SystemClock()
+    token, key = settings.token(), settings.database_key()
+    me = await _who_am_i(token, settings.telegram_api_url)
+    async with _database(settings, key, clock) as database:
+        if key is None and settings.database_file() is not None:
+            log.warning("database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say")
+        now = clock.now()
+        await database.write(lambda tx: facts.note(tx, now, "bot_username", str(me.get("username", ""))))
+        await serve(_parts(settings, database, clock, token), _receiving(settings, tick))
+    return 0
+
+
+@asynccontextmanager
+async def _database(settings: Settings, key: bytes | None, clock: Clock) -> AsyncIterator[Database]:
+    """The database, held against a second copy of this program."""
+    path = settings.database_file()
+    if path is None:
+        yield await open_database(settings.database_url, key=key, clock_now=clock.now())
+        return
+    with hold(path):
+        yield await open_database(settings.database_url, key=key, clock_now=clock.now())
+
+
+def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> Parts:
+    texts = Texts(language_files())
+    return Parts(
+        database=database,
+        clock=clock,
+        token=token,
+        api_url=settings.telegram_api_url,
+        texts=texts,
+        stories=STORIES,
+        commands=COMMANDS,
+        words=WORDS,
+        door=InviteDoor(texts, timezone=settings.timezone),
+        per_second=settings.rate_per_second,
+        per_chat=settings.rate_per_chat,
+    )
+
+
+def _receiving(settings: Settings, tick: float) -> Receive:
+    """By webhook when there is one, else by polling; with the jobs beside it either way."""
+
+    async def receive(running: Running) -> None:
+        async with ticking(running, tick):
+            if settings.webhook_url is None:
+                await _quietly(running.api, "deleteWebhook")
+                await poll(running)
+            else:
+                await _by_webhook(running, settings)
+
+    return receive
+
+
+async def _by_webhook(running: Running, settings: Settings) -> None:
+    from bot.gateway.hook_server import serve_hook
+
+    url, secret = settings.webhook_url, settings.webhook_secret
+    assert url is not None and secret is not None  # noqa: S101 - settings refuse one without the other
+    wanted = {"url": url, "secret_token": secret.get_secret_value(), "max_connections": 1}
+    path = urlsplit(url).path or "/"
+    await serve_hook(running, path, wanted, settings.console_host, settings.console_port)
+
+
+async def _quietly(api: TelegramApi, method: str) -> None:
+    with suppress(CallFailed):
+        await api.call(method)
+
+
+async def _who_am_i(token: str, url: str) -> dict[str, Any]:
+    """Telegram's answer to getMe. Raises SettingsRefused when it says that there is no such bot, or does not answer."""
+    api = TelegramApi(token, url)
+    try:
+        for left in reversed(range(TRIES)):
+            try:
+                answer = await api.call("getMe", timeout=10.0)
+                return answer if isinstance(answer, dict) else {}
+            except CallFailed as failure:
+                _judge(failure, left)
+            await asyncio.sleep(BETWEEN)
+    finally:
+        await api.close()
+    raise AssertionError("the last try is judged")
+
+
+def _judge(failure: CallFailed, tries_left: int) -> None:
+    if isinstance(failure, Refused) and failure.code in (401, 404):
+        raise SettingsRefused(
+            "VOICES_TELEGRAM_TOKEN is not a token that Telegram knows. Get the right one from @BotFather and put it into .env."
+        ) from None
+    if tries_left == 0:
+        what = "cannot be reached" if isinstance(failure, NotSent) else "does not answer as the Bot API does"
+        raise SettingsRefused(
+            f"VOICES_TELEGRAM_API_URL names a server that {what}. Check the address, the network and the firewall."
+        ) from None

@@ -1,0 +1,129 @@
+"""From what a person sent to the answer of one question: skipped, chosen so far, given in parts, or read at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text
+from bot.chat.texts import Voice
+from storage.conversations import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What came in, as an answer to one question. `control` is `skip` or `done`; `part` the place of an edited message in an
+    answer that was given in several."""
+
+    said: Said
+    control: str | None = None
+    chat_id: int | None = None
+    message_id: int | None = None
+    update_id: int | None = None
+    asked: Asked | None = None
+    edited: bool = False
+    part: int | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer: its value as stored (JSON-able, None when skipped), in words, and the messages it was made of."""
+
+    value: Any
+    words: str
+    parts: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Not an answer; `hint` is the key of the text that says what to do next."""
+
+    hint: str
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Part of an answer: `draft` is kept until the rest comes. `chosen` are the options picked so far, None for parts of a text."""
+
+    draft: str
+    chosen: tuple[str, ...] | None
+
+
+class Answering:
+    """Reads answers in one language on one day; `draft` is what was given so far of an answer in several parts."""
+
+    def __init__(self, voice: Voice, today: date, draft: str | None = None) -> None:
+        self._voice = voice
+        self._today = today
+        self._draft: dict[str, Any] = json.loads(draft) if draft else {}
+
+    def receive(
+        self, question: Question[Any], labels: Mapping[str, str], sent: Sent, standing: Any = None
+    ) -> Taken | Refused | Drafted:
+        """What `sent` comes to. `standing` is the value that stands now, for choices that are changed one by one."""
+        try:
+            if isinstance(question, Text) and question.long:
+                return self._long(question, labels, sent)
+            if isinstance(question, Several):
+                return self._several(question, labels, sent, standing)
+            return self._plain(question, labels, sent)
+        except NotAnAnswer as hint:
+            return Refused(hint.hint, hint.values)
+
+    def _plain(self, question: Question[Any], labels: Mapping[str, str], sent: Sent) -> Taken | Refused:
+        if sent.control == "skip":
+            return Taken(None, "") if question.optional else Refused("cannot_skip", {})
+        value = question.read(sent.said, labels, self._voice.words, self._today)
+        return Taken(question.dump(value), question.show(value, labels, self._voice.words))
+
+    def _several(
+        self, question: Several, labels: Mapping[str, str], sent: Sent, standing: Any
+    ) -> Taken | Refused | Drafted:
+        chosen = list(self._draft.get("chosen", standing or ()))
+        if sent.control == "done":
+            return self._chosen(question, labels, chosen)
+        pressed = sent.said.option
+        if pressed is None or pressed == question.none or pressed not in question.options:
+            taken = self._plain(question, labels, sent)
+            if isinstance(taken, Taken) and taken.value and self._draft and pressed is None and question.none not in taken.value:
+                return self._chosen(question, labels, [*chosen, *taken.value])
+            return taken
+        picked = question.toggle(tuple(chosen), pressed)
+        return Drafted(json.dumps({"chosen": picked}, ensure_ascii=False), picked)
+
+    def _chosen(self, question: Several, labels: Mapping[str, str], chosen: list[str]) -> Taken | Refused:
+        if not chosen and question.none is None and not question.optional:
+            return Refused("choose_one", {})
+        if not chosen and question.none is not None:
+            chosen = [question.none]
+        ordered = [one for one in question.options if one in chosen]
+        value = tuple(dict.fromkeys([*ordered, *chosen]))
+        return Taken(question.dump(value), question.show(value, labels, self._voice.words))
+
+    def _long(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken | Refused | Drafted:
+        if sent.edited and sent.parts:
+            return self._edited(question, labels, sent)
+        parts = [(int(message_id), str(words)) for message_id, words in self._draft.get("parts", ())]
+        if sent.control in ("done", "skip") and parts:
+            return self._joined(question, labels, parts)
+        if sent.control == "done":
+            return Refused("nothing_yet", {})
+        if sent.control == "skip" or sent.edited or sent.message_id is None:
+            return self._plain(question, labels, sent)
+        words = question.read(sent.said, labels, self._voice.words, self._today)
+        parts.append((sent.message_id, words))
+        return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
+
+    def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
+        words = question.read(sent.said, labels, self._voice.words, self._today)
+        parts = [(one, words if place == sent.part else old) for place, (one, old) in enumerate(sent.parts)]
+        return self._joined(question, labels, parts)
+
+    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[tuple[int, str]]) -> Taken:
+        whole = "\n\n".join(words for _, words in parts)
+        return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))

@@ -1,0 +1,230 @@
+"""Chat: what a story talks to. Three verbs: say, ask, once.
+
+Every turn runs the story from its start. Stored answers return at once, and it stops at the first question without one: the answers
+by key are the only state. What was said before the last answered question has been said; what was done once is not done again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from bot.chat.answering import Answering, Drafted, Refused, Sent, Taken
+from bot.chat.questions import Choice, Question
+from bot.chat.scene import Scene
+from storage import answers, conversations
+
+T = TypeVar("T")
+R = TypeVar("R")
+P = ParamSpec("P")
+
+Action = Callable[Concatenate[Scene, P], R]
+
+
+class Suspended(BaseException):
+    """The turn is over and the story is not. Stories never catch this."""
+
+
+class BrokenStory(Exception):
+    """A story used the same key twice in one run; the text names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Something to be said. `offers` are stories that its buttons begin."""
+
+    text: str
+    offers: tuple[str, ...] = ()
+    file_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The question at which a run stopped."""
+
+    key: str
+    question: Question[Any]
+    wording: str
+    labels: Mapping[str, str]
+
+
+@dataclass(slots=True)
+class Run:
+    """What one run of a story came to."""
+
+    visited: list[str] = field(default_factory=list)
+    sayings: list[Saying] = field(default_factory=list)
+    asking: Asking | None = None
+    accepted: str | None = None
+    accepted_words: str = ""
+    same_again: bool = False
+    refused: Refused | None = None
+    drafted: Drafted | None = None
+    change: str | None = None
+
+
+class Chat:
+    """One run of one story for one person. `standing` holds the stored answers by key; `target` is the question that `sent` answers."""
+
+    def __init__(
+        self,
+        scene: Scene,
+        story: str,
+        standing: dict[str, Any],
+        effects: dict[str, tuple[str, Any]],
+        *,
+        target: str | None = None,
+        sent: Sent | None = None,
+        changing: str | None = None,
+        answering: Answering | None = None,
+        dry: bool = False,
+    ) -> None:
+        self.run = Run()
+        self.scene = scene
+        self._story = story
+        self._standing = standing
+        self._effects = effects
+        self._target = target
+        self._sent = sent
+        self._changing = changing
+        self._answering = answering
+        self._dry = dry
+        self._used: set[str] = set()
+        self._shown: dict[str, str] = {}
+
+    @property
+    def name(self) -> str:
+        """What the person is called, or ''."""
+        return self.scene.person.name
+
+    async def say(self, key: str, *, offers: tuple[str, ...] = (), **values: object) -> None:
+        """Say the text under `key`, once. `offers` are stories that can be begun with a button below it."""
+        self.run.sayings.append(Saying(self.scene.voice.says(self._story, key, values), offers))
+
+    async def ask(self, key: str, question: Question[T], *, visible_to: str = "staff", **values: object) -> T | None:
+        """The answer to this question: the stored one, or the one just given; None when it was skipped.
+
+        Without an answer the run ends here and the question is put.
+        """
+        self._use(key)
+        labels = self.scene.voice.labels(self._story, key, question.options)
+        if key == self._target and self._sent is not None and self._answering is not None:
+            sent, self._sent = self._sent, None
+            if self._receive(key, question, labels, sent, visible_to):
+                return self._stored(key, question, labels)
+        if key in self._standing and key != self._changing:
+            return self._stored(key, question, labels)
+        wording = self.scene.voice.says(self._story, key, values)
+        self.run.asking = Asking(key, question, wording, labels)
+        raise Suspended
+
+    async def review(self, key: str, *keys: str, **values: object) -> bool:
+        """Show what was answered under `keys` and let the person change any line; returns once they say that it is right."""
+        self._use(key)
+        voice = self.scene.voice
+        lines = [one for one in keys if one in self._shown]
+        labels = voice.labels(self._story, key, ("right",)) | {one: voice.short(self._story, one) for one in lines}
+        question = Choice("right", *lines, optional=False)
+        if key == self._target and self._sent is not None and self._answering is not None:
+            sent, self._sent = self._sent, None
+            self._reviewed(key, question, labels, sent)
+        if key in self._standing and key != self._changing:
+            self._stored(key, question, labels)
+            return True
+        shown = "\n".join(f"{voice.short(self._story, one)}: {self._shown[one]}" for one in lines)
+        wording = voice.says(self._story, key, {**values, "lines": shown})
+        self.run.asking = Asking(key, question, wording, labels)
+        raise Suspended
+
+    async def once(self, key: str, action: Action[P, R], /, *args: P.args, **details: P.kwargs) -> R:
+        """Do something the first time; on later turns return what it returned. With other details it is done anew."""
+        self._use(key)
+        wanted = json.dumps([args, details], sort_keys=True, default=str)
+        done = self._effects.get(key)
+        if done is not None and done[0] == wanted:
+            result: R = done[1]
+            return result
+        if self._dry:
+            raise Suspended
+        result = action(self.scene, *args, **details)
+        self._effects[key] = (wanted, result)
+        if self.scene.conversation is not None and not self.scene.forgotten:
+            conversations.note_effect(self.scene.tx, self.scene.now, self.scene.conversation.id, key, wanted, result)
+        return result
+
+    def _use(self, key: str) -> None:
+        if key in self._used:
+            raise BrokenStory(f"{self._story} uses the key {key} twice")
+        self._used.add(key)
+
+    def _stored(self, key: str, question: Question[T], labels: Mapping[str, str]) -> T | None:
+        kept = self._standing[key]
+        value = None if kept is None else question.load(kept)
+        self.run.visited.append(key)
+        self.run.sayings.clear()
+        voice = self.scene.voice
+        self._shown[key] = voice.label("skipped") if value is None else question.show(value, labels, voice.words)
+        return value
+
+    def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:
+        assert self._answering is not None  # noqa: S101 - asked by the caller
+        outcome = self._answering.receive(question, labels, sent)
+        if isinstance(outcome, Refused):
+            self.run.refused = outcome
+        elif isinstance(outcome, Taken) and outcome.value == "right":
+            self._keep(key, outcome, sent, "staff")
+        elif isinstance(outcome, Taken):
+            self.run.change = outcome.value
+            raise Suspended
+
+    def _receive(
+        self, key: str, question: Question[Any], labels: Mapping[str, str], sent: Sent, visible_to: str
+    ) -> bool:
+        """Take in what was sent for this question; True when there is now an answer that was not there before."""
+        assert self._answering is not None  # noqa: S101 - asked by the caller
+        stood = key in self._standing
+        if stood and question.final and key != self._changing:
+            self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})
+            return False
+        outcome = self._answering.receive(question, labels, sent, self._standing.get(key))
+        if isinstance(outcome, Refused):
+            self.run.refused = outcome
+            return False
+        if isinstance(outcome, Drafted):
+            self.run.drafted = outcome
+            if not stood or key == self._changing:
+                return False
+            self._changing = key  # an old button of a choice of several: it is asked again, with what stood
+            self.run.change = key
+            return False
+        if stood and self._standing[key] == outcome.value and key != self._changing:
+            self.run.same_again = True
+            return False
+        self._keep(key, outcome, sent, visible_to)
+        return True
+
+    def _keep(self, key: str, taken: Taken, sent: Sent, visible_to: str) -> None:
+        scene = self.scene
+        assert scene.conversation is not None  # noqa: S101 - an answer belongs to a conversation
+        asked = sent.asked
+        given = answers.Given(
+            question=key,
+            value=taken.value,
+            answer=taken.words,
+            wording=asked.wording if asked else "",
+            language=asked.language if asked else scene.voice.language,
+            asked_at=asked.asked_at if asked else scene.conversation.begun_at,
+            visible_to=visible_to,
+            chat_id=sent.chat_id,
+            message_id=sent.message_id,
+            update_id=sent.update_id,
+        )
+        answer_id = answers.give(scene.tx, scene.now, scene.person.id, scene.conversation.id, given)
+        if taken.parts:
+            answers.note_parts(scene.tx, answer_id, taken.parts)
+        self._standing[key] = taken.value
+        self._changing = None if key == self._changing else self._changing
+        self.run.accepted = key
+        self.run.accepted_words = taken.words

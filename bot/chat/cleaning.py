@@ -1,0 +1,53 @@
+"""People's words made safe to store: kept as typed, less what a database or a screen cannot carry."""
+
+import unicodedata
+from typing import Final
+
+import regex  # type: ignore[import-untyped]  # \X, whole graphemes; the standard library has none
+
+NAME_LENGTH: Final = 60
+
+# PostgreSQL refuses NUL and no screen shows the other C0 controls; newline and tab are part of what people type.
+_CONTROLS: Final = dict.fromkeys(set(range(0x20)) - {0x09, 0x0A})
+
+# Embeddings, overrides and isolates: in a name they turn round the words that follow it on a page.
+_BIDI: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+# Letters and marks by category, yet nothing to see: grapheme joiner, Hangul fillers, Khmer vowels, blank Braille.
+_BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+def clean_words(text: str) -> str:
+    """The text as typed, less control characters; CR and CRLF become a newline, a lone surrogate becomes U+FFFD."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Through UTF-16, so that two surrogates which belong together become the character they stand for.
+    whole = lines.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.translate(_CONTROLS)
+
+
+def is_empty(text: str) -> bool:
+    """Whether there is nothing to see: no characters, or only spaces, controls and zero-width ones."""
+    return all(map(_is_invisible, text))
+
+
+def clean_name(text: str) -> str:
+    """A name for one line: no bidi overrides, single spaces, at most 60 characters, "" when nothing is to be seen."""
+    name = " ".join(clean_words(text).translate(_BIDI).split())
+    return "" if is_empty(name) else _shortened(name)
+
+
+def _is_invisible(character: str) -> bool:
+    if character.isspace() or character in _BLANK or "\ufe00" <= character <= "\ufe0f":
+        return True
+    return unicodedata.category(character) in ("Cc", "Cf") or "\U000e0100" <= character <= "\U000e01ef"
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= NAME_LENGTH:
+        return name
+    end = 0
+    for grapheme in regex.finditer(r"\X", name[: NAME_LENGTH + 1]):
+        if grapheme.end() > NAME_LENGTH:
+            break
+        end = grapheme.end()
+    return name[: end or NAME_LENGTH].rstrip()  # one endless grapheme is cut inside

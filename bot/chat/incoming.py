@@ -1,0 +1,28 @@
+"""What came in, already taken out of Telegram: the only shape in which a turn sees it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["text", "command", "press", "edit", "other", "blocked", "returned", "group", "left_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One update of one chat.
+
+    `kind`: words, a command with its `argument`, a pressed button with its `data`, an edited message, something we cannot keep
+    (`what` names it), the person blocked the bot or came back, something in a group, or nothing to answer at all.
+    """
+
+    inbox_id: str
+    update_id: int
+    chat_id: int
+    kind: Kind
+    text: str = ""
+    argument: str = ""
+    data: str = ""
+    what: str = ""
+    message_id: int | None = None
+    language: str = ""

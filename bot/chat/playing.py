@@ -1,0 +1,269 @@
+"""Playing a story for one person in one turn: run it, store where it stands, decide what is said."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+
+from bot.chat.answering import Answering, Drafted, Sent
+from bot.chat.chat import Asking, BrokenStory, Chat, Run, Saying, Suspended
+from bot.chat.putting import keyboard, payloads
+from bot.chat.questions import Several, Text
+from bot.chat.scene import Scene
+from bot.chat.story import Stories
+from storage import answers, conversations, notices
+from storage.conversations import Conversation
+from storage.values import instant, moment
+
+EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
+
+
+class Play:
+    """Stories, played in one scene."""
+
+    def __init__(self, scene: Scene, stories: Stories) -> None:
+        self._scene = scene
+        self._stories = stories
+        self.refused = False
+
+    def begin(self, kind: str, *, about: str | None = None) -> None:
+        """Begin a story now; an open one of the same kind is over."""
+        scene = self._scene
+        conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
+        conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
+        self._settle(conversation, self._run(conversation))
+
+    def reopen(self, conversation: Conversation, question: str) -> None:
+        """Ask one question of a story again, though it has an answer, and go on from there."""
+        conversation.changing, conversation.draft, conversation.ended_at = question, None, None
+        conversation.attention_at = instant(self._scene.now)
+        self._settle(conversation, self._run(conversation), quiet=True)
+
+    def put_again(self, conversation: Conversation, *, hint: str | None = None) -> None:
+        """Put the question that waits once more."""
+        run = self._run(conversation, dry=True)
+        if run.asking is not None:
+            self._put(conversation, run, run.asking, hint=hint)
+            conversations.save(self._scene.tx, conversation)
+
+    def back(self, conversation: Conversation) -> None:
+        """Forget the last answer and ask it again; what was drafted meanwhile is kept for staff."""
+        scene = self._scene
+        if conversation.changing is not None:
+            conversation.changing, conversation.draft = None, None
+            return self._settle(conversation, self._run(conversation), quiet=True)
+        before = self._run(conversation, dry=True)
+        if not before.visited:
+            return self.put_again(conversation, hint=scene.voice.says(conversation.kind, "nothing_before", {}))
+        conversation.draft = None
+        answers.take_back(scene.tx, scene.now, conversation.id, before.visited[-1])
+        return self._settle(conversation, self._run(conversation), quiet=True)
+
+    def answer(self, conversation: Conversation, key: str, sent: Sent, *, pressed: int | None = None) -> bool:
+        """Take `sent` as the answer to `key`; False when the story has no such question any more.
+
+        `pressed` is the message whose button was pressed.
+        """
+        was_pending, was_over = conversation.pending, conversation.ended_at is not None
+        old = was_over or key != was_pending
+        before = self._run(conversation, dry=True) if old else None
+        run = self._run(conversation, target=key, sent=sent)
+        if self._scene.forgotten:
+            self._say(conversation, run.sayings)
+        elif run.change is not None:
+            conversation.draft = run.drafted.draft if run.drafted else None
+            self._reopened(conversation, run.change)
+        elif run.refused is not None:
+            self._refuse(conversation, run, old)
+        elif run.drafted is not None:
+            self._draft(conversation, run, run.drafted, pressed)
+        elif run.accepted is not None and before is not None:
+            self._changed(conversation, run, before, was_over, sent.edited)
+        elif run.accepted is not None:
+            conversation.draft, conversation.changing = None, None
+            self._settle(conversation, run)
+        elif not run.same_again:
+            return False
+        return True
+
+    def _reopened(self, conversation: Conversation, question: str) -> None:
+        draft = conversation.draft
+        conversation.changing, conversation.ended_at = question, None
+        conversation.attention_at = instant(self._scene.now)
+        run = self._run(conversation)
+        conversation.draft = draft
+        self._settle(conversation, run, quiet=True)
+
+    def _refuse(self, conversation: Conversation, run: Run, old: bool) -> None:
+        assert run.refused is not None  # noqa: S101 - asked by the caller
+        self.refused = True
+        hint = self._scene.voice.says(conversation.kind, run.refused.hint, run.refused.values)
+        if run.asking is None or (old and conversation.ended_at is not None):
+            self._say(conversation, [Saying(hint)])
+        else:
+            self._put(conversation, run, run.asking, hint=hint)
+            conversations.save(self._scene.tx, conversation)
+
+    def _draft(self, conversation: Conversation, run: Run, drafted: Drafted, pressed: int | None) -> None:
+        """Keep what was chosen or written so far, and show it."""
+        assert run.asking is not None  # noqa: S101 - a draft never finishes a question
+        scene = self._scene
+        conversation.draft = drafted.draft
+        asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
+        fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
+        if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
+            text, markup = self._look(conversation, run, run.asking, asked.id)
+            payload = {"message_id": pressed, "text": text, "reply_markup": markup}
+            scene.post(payload, method="editMessageText")
+        else:
+            self._put(conversation, run, run.asking)
+        conversations.save(scene.tx, conversation)
+
+    def _changed(self, conversation: Conversation, run: Run, before: Run, was_over: bool, edited: bool) -> None:
+        """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where the person was."""
+        scene = self._scene
+        assert run.accepted is not None  # noqa: S101 - asked by the caller
+        answers.count_only(scene.tx, conversation.id, run.visited)
+        values = {"question": scene.voice.short(conversation.kind, run.accepted), "answer": run.accepted_words}
+        self._say(conversation, [Saying(scene.voice.says(conversation.kind, "updated" if edited else "changed", values))])
+        conversation.changing = None
+        same_way = _stop(run) == _stop(before)
+        if same_way and (edited or run.asking is None):
+            return conversations.save(scene.tx, conversation)
+        if was_over and run.asking is not None:
+            conversation.ended_at, conversation.attention_at = None, instant(scene.now)
+        return self._settle(conversation, run, quiet=same_way)
+
+    def _run(
+        self, conversation: Conversation, *, target: str | None = None, sent: Sent | None = None, dry: bool = False
+    ) -> Run:
+        scene = self._scene
+        scene.conversation = conversation
+        chat = Chat(
+            scene,
+            conversation.kind,
+            answers.standing(scene.tx, conversation.id),
+            conversations.effects_of(scene.tx, conversation.id),
+            target=target,
+            sent=sent,
+            changing=conversation.changing,
+            answering=Answering(scene.voice, scene.today, conversation.draft) if sent else None,
+            dry=dry,
+        )
+        telling = self._stories[conversation.kind].tell(chat).__await__()
+        try:
+            next(telling)
+        except (StopIteration, Suspended):
+            return chat.run
+        finally:
+            telling.close()
+        raise BrokenStory(f"{conversation.kind} awaited something other than say, ask, review or once")
+
+    def _settle(self, conversation: Conversation, run: Run, *, quiet: bool = False) -> None:
+        """Say what is to be said, put the next question or end, and write down where the story stands."""
+        scene = self._scene
+        if not quiet:
+            self._say(conversation, run.sayings)
+        if scene.forgotten:
+            return
+        if run.asking is not None:
+            self._put(conversation, run, run.asking)
+            return conversations.save(scene.tx, conversation)
+        conversation.pending, conversation.asked_id, conversation.draft = None, None, None
+        conversation.changing, conversation.ended_at = None, instant(scene.now)
+        conversations.save(scene.tx, conversation)
+        answers.count_only(scene.tx, conversation.id, run.visited)
+        if self._stories[conversation.kind].gives_way:
+            self._give_way()
+
+    def _give_way(self) -> None:
+        waiting = conversations.in_attention(self._scene.tx, self._scene.person.id)
+        if waiting is not None:
+            self.put_again(waiting)
+
+    def _say(self, conversation: Conversation, sayings: list[Saying]) -> None:
+        scene = self._scene
+        for saying in sayings:
+            markup = None
+            if saying.offers:
+                markup = self._offers(conversation, saying)
+            for payload in payloads(saying.text, markup):
+                scene.post(payload)
+
+    def _offers(self, conversation: Conversation, saying: Saying) -> dict[str, object]:
+        """Buttons that begin stories. They belong to no question."""
+        scene = self._scene
+        labels = {one: scene.voice.label(one) for one in saying.offers}
+        handle = self._note_asked(conversation, "", saying.text, labels)
+        return keyboard(None, labels, handle, scene.voice, (), None) or {}
+
+    def _put(self, conversation: Conversation, run: Run, asking: Asking, *, hint: str | None = None) -> None:
+        conversation.pending = asking.key
+        handle = self._note_asked(conversation, asking.key, asking.wording, asking.labels)
+        conversation.asked_id = handle
+        text, markup = self._look(conversation, run, asking, handle)
+        for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
+            self._scene.post(payload)
+
+    def _note_asked(self, conversation: Conversation, key: str, wording: str, labels: object) -> str:
+        scene = self._scene
+        assert scene.person.telegram_id is not None and isinstance(labels, dict)  # noqa: S101
+        return conversations.note_asked(
+            scene.tx,
+            scene.now,
+            conversation_id=conversation.id,
+            chat_id=scene.person.telegram_id,
+            question=key,
+            wording=wording,
+            options=tuple(labels.items()),
+            language=scene.voice.language,
+        )
+
+    def _look(
+        self, conversation: Conversation, run: Run, asking: Asking, handle: str
+    ) -> tuple[str, dict[str, object] | None]:
+        """The words and the keyboard of a question, with what was chosen or written of it so far."""
+        voice, question = self._scene.voice, asking.question
+        draft = json.loads(conversation.draft) if conversation.draft else {}
+        chosen = draft.get("chosen") if isinstance(question, Several) else None
+        text = asking.wording
+        if chosen:
+            text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": question.show(chosen, asking.labels, voice.words)})
+        if draft.get("parts") and isinstance(question, Text):
+            text, chosen = voice.says(conversation.kind, "more", {}), ()
+        offered = self._stories[conversation.kind].controls
+        controls = [
+            one
+            for one in offered
+            if not (one == "skip" and not question.optional) and not (one == "back" and not run.visited)
+        ]
+        picked = None if chosen is None else tuple(chosen)
+        return text, keyboard(question, asking.labels, handle, voice, controls, picked)
+
+    def keep_vanished(self, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
+        """Store a reply to a question that is gone, put a notice up, and say so."""
+        scene = self._scene
+        given = aside(scene, key, sent, words)
+        answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation.id)
+        notices.note(scene.tx, scene.now, "reply_to_vanished_question", conversation.id)
+        self._say(conversation, [Saying(scene.voice.says(conversation.kind, "vanished", {}))])
+
+
+def aside(scene: Scene, question: str, sent: Sent, words: str) -> answers.Given:
+    """Words that answer no question that stands, as they are kept for staff."""
+    return answers.Given(
+        question=question,
+        value=words,
+        answer=words,
+        wording=sent.asked.wording if sent.asked else "",
+        language=scene.voice.language,
+        asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
+        visible_to="staff",
+        chat_id=sent.chat_id,
+        message_id=sent.message_id,
+        update_id=sent.update_id,
+    )
+
+
+def _stop(run: Run) -> tuple[str | None, str | None]:
+    return (run.asking.key if run.asking else None, run.visited[-1] if run.visited else None)

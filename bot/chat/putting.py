@@ -1,0 +1,72 @@
+"""How a question or a saying looks as a Telegram message: its text and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bot.chat.questions import Scale, Several, Text
+from bot.chat.splitting import split_message
+from bot.chat.texts import Voice
+
+SHORT = 16  # labels up to this long share a row, two by two, and stay legible on a small phone
+CHOSEN = "✓ "
+
+# What the part behind the handle means when it is not the number of an option.
+CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d"}
+CONTROLS = {code: control for control, code in CONTROL_CODES.items()}
+
+Button = dict[str, str]
+
+
+def button(label: str, handle: str, code: str | int) -> Button:
+    return {"text": label, "callback_data": f"{handle}.{code}"}
+
+
+def option_rows(labels: Mapping[str, str], handle: str, chosen: Iterable[str], together: bool) -> list[list[Button]]:
+    """A button for each option, in rows; those chosen so far carry a tick, which the text below the question says too."""
+    picked = set(chosen)
+    buttons = [
+        button((CHOSEN if option in picked else "") + label, handle, number)
+        for number, (option, label) in enumerate(labels.items())
+    ]
+    if together:
+        return [buttons]
+    rows: list[list[Button]] = []
+    for one in buttons:
+        if rows and len(rows[-1]) == 1 and len(one["text"]) <= SHORT and len(rows[-1][0]["text"]) <= SHORT:
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return rows
+
+
+def keyboard(
+    question: Any,
+    labels: Mapping[str, str],
+    handle: str,
+    voice: Voice,
+    controls: Iterable[str],
+    chosen: tuple[str, ...] | None,
+) -> dict[str, Any] | None:
+    """The inline keyboard of a question: its options, then *done* where it is needed, then the controls."""
+    rows = option_rows(labels, handle, chosen or (), isinstance(question, Scale))
+    if isinstance(question, Several) or (isinstance(question, Text) and question.long and chosen is not None):
+        rows.append([button(voice.label("done"), handle, CONTROL_CODES["done"])])
+    small = [button(voice.label(one), handle, CONTROL_CODES[one]) for one in controls if one != "person"]
+    if small:
+        rows.append(small)
+    if "person" in controls:
+        rows.append([button(voice.label("person"), handle, CONTROL_CODES["person"])])
+    return {"inline_keyboard": rows} if rows else None
+
+
+def payloads(text: str, markup: Mapping[str, Any] | None) -> list[dict[str, Any]]:
+    """The messages that carry `text`, split where Telegram needs it; the buttons are under the last one."""
+    parts: list[dict[str, Any]] = [
+        {"text": part, "link_preview_options": {"is_disabled": True}} if "://" in part else {"text": part}
+        for part in split_message(text)
+    ]
+    if markup:
+        parts[-1]["reply_markup"] = markup
+    return parts

@@ -1,0 +1,76 @@
+"""What an action that a story does once gets to know, and how it reaches other people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.chat.texts import Texts, Voice
+from storage import outbox
+from storage.conversations import Conversation
+from storage.database import Transaction
+from storage.outbox import Message
+from storage.people import Person
+
+
+@dataclass(slots=True)
+class Scene:
+    """One turn of one person. `posted` gathers the messages that the turn decided to send, in order."""
+
+    tx: Transaction
+    now: datetime
+    person: Person
+    voice: Voice
+    texts: Texts
+    conversation: Conversation | None = None
+    claim: bool = False
+    forgotten: bool = False
+    posted: list[Message] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The date where the person lives."""
+        return self.now.astimezone(ZoneInfo(self.person.timezone)).date()
+
+    def post(
+        self,
+        payload: Mapping[str, object],
+        *,
+        method: str = "sendMessage",
+        file_name: str | None = None,
+        file_text: str | None = None,
+    ) -> None:
+        """Decide to send something to this person's chat, as an answer to what they did."""
+        assert self.person.telegram_id is not None  # noqa: S101 - a turn begins in a chat
+        message = outbox.add(
+            self.tx,
+            self.now,
+            chat_id=self.person.telegram_id,
+            method=method,
+            payload=payload,
+            person_id=None if self.forgotten else self.person.id,
+            fleeting=self.forgotten,
+            claimed=self.claim and not self.posted,
+            file_name=file_name,
+            file_text=file_text,
+        )
+        self.posted.append(message)
+
+    def tell(self, someone: Person, story: str, key: str, reason: str, **values: object) -> None:
+        """Decide to send somebody else a message in their own language."""
+        if someone.telegram_id is None:
+            return
+        text = self.texts.voice(someone.language).says(story, key, values)
+        self.posted.append(
+            outbox.add(
+                self.tx,
+                self.now,
+                chat_id=someone.telegram_id,
+                payload={"text": text},
+                person_id=someone.id,
+                priority=outbox.REPLY,
+                reason=reason,
+            )
+        )

@@ -1,0 +1,24 @@
+"""What a conversation is to the rest of the program: its function, and the manners that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.chat.chat import Chat
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One conversation that can be had.
+
+    `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question that was
+    waiting before it is put again; `anybody` may have it, others need to have been invited.
+    """
+
+    tell: Callable[[Chat], Awaitable[None]]
+    controls: tuple[str, ...] = ("skip", "back", "person")
+    gives_way: bool = True
+
+
+Stories = Mapping[str, Story]

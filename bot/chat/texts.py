@@ -1,0 +1,95 @@
+"""What the bot says, by story, key and language. Wording comes from the language files; nothing is worded here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.chat.questions import Words
+
+SHARED = "shared"
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+class MissingWording(LookupError):
+    """A text that a story needs is not in the language file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One language: what is said in it and what is understood."""
+
+    language: str
+    texts: Mapping[str, Mapping[str, Any]]
+    words: Words
+    controls: Mapping[str, tuple[str, ...]]
+    commands: Mapping[str, str] = field(default_factory=dict)
+
+    def says(self, story: str, key: str, values: Mapping[str, object]) -> str:
+        """The text under `story` and `key`, else the shared one, with its `{places}` filled.
+
+        Raises MissingWording when there is none, or when a place has no value.
+        """
+        return fill(self._entry(story, key)["says"], values)
+
+    def short(self, story: str, key: str) -> str:
+        """A few words for a question, for summaries and buttons."""
+        return str(self._entry(story, key).get("short", key))
+
+    def labels(self, story: str, key: str, options: Iterable[str]) -> dict[str, str]:
+        """Each option's words on a button: the question's own, else the shared ones, else the option itself."""
+        own = self._entry(story, key).get("options", {})
+        shared = self.texts[SHARED]["labels"]
+        return {option: str(own.get(option, shared.get(option, option))) for option in options}
+
+    def label(self, option: str) -> str:
+        """The shared words for a button that every question has."""
+        return str(self.texts[SHARED]["labels"][option])
+
+    def has(self, story: str, key: str) -> bool:
+        """Whether there is a wording for this key."""
+        return key in self.texts.get(story, {}) or key in self.texts[SHARED]
+
+    def _entry(self, story: str, key: str) -> Mapping[str, Any]:
+        for section in (story, SHARED):
+            entry = self.texts.get(section, {}).get(key)
+            if isinstance(entry, str):
+                return {"says": entry}
+            if isinstance(entry, Mapping):
+                return entry
+        raise MissingWording(f"no wording for {story}.{key} in {self.language}")
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """`text` with each `{place}` replaced by its value, taken literally. Raises MissingWording for a place without a value."""
+
+    def value(place: re.Match[str]) -> str:
+        if place[1] not in values:
+            raise MissingWording(f"no value for {{{place[1]}}}")
+        return str(values[place[1]])
+
+    return _PLACE.sub(value, text)
+
+
+class Texts:
+    """Every language there is. Asking for one that does not exist gives the first, which is English."""
+
+    def __init__(self, files: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]], *, first: str = "en") -> None:
+        self._voices = {code: _voice(code, texts, words) for code, (texts, words) in files.items()}
+        self._first = first
+
+    def voice(self, language: str) -> Voice:
+        """How we speak to somebody who chose `language`."""
+        return self._voices.get(language, self._voices[self._first])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of all languages there are."""
+        return tuple(self._voices)
+
+
+def _voice(code: str, texts: Mapping[str, Any], words: Mapping[str, Any]) -> Voice:
+    controls = {name: tuple(phrases) for name, phrases in words["controls"].items()}
+    return Voice(code, texts, Words.from_mapping(words["words"]), controls, dict(texts.get("commands", {})))

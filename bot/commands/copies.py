@@ -1,0 +1,40 @@
+"""`voices backup` and `voices restore`: a safe copy out, and back in."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot.commands.refused import CannotGoOn
+from config.settings import Settings, load_settings
+from storage.backup import backup
+from storage.backup import restore as bring_back
+
+
+def back_up(target: Path) -> int:
+    """Copy the database to `target`, also while the bot runs; the exit code. Raises CannotGoOn and DatabaseRefused."""
+    settings = load_settings()
+    file = _sqlite_file(settings, "pg_dump")
+    if not file.exists():
+        raise CannotGoOn("There is no database yet, so there is nothing to copy. Check VOICES_DATABASE_URL.")
+    key = settings.database_key()
+    backup(file, target, key)
+    how = "It needs the same key as the database" if key else "It is not encrypted"
+    print(f"{target} is a whole copy. {how}. Keep one copy on another machine.", file=sys.stderr)
+    return 0
+
+
+def restore(source: Path) -> int:
+    """Put `source` in the place of the database; the exit code. Raises CannotGoOn, DatabaseRefused and DatabaseHeld."""
+    settings = load_settings()
+    file = _sqlite_file(settings, "pg_restore")
+    bring_back(source, file, settings.database_key())
+    print(f"{file} is what it was when {source} was made. Now run: voices doctor", file=sys.stderr)
+    return 0
+
+
+def _sqlite_file(settings: Settings, instead: str) -> Path:
+    file = settings.database_file()
+    if file is None:
+        raise CannotGoOn(f"The database is PostgreSQL: use {instead}, which comes with it.")
+    return file

@@ -1,0 +1,78 @@
+"""`voices invite`: a code that lets somebody in, alone on the last line, so that a script can take it from there."""
+
+from __future__ import annotations
+
+import asyncio
+import difflib
+import sys
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.clock import SystemClock
+from bot.commands.opened import opened
+from bot.commands.refused import Misused
+from config.settings import Settings, load_settings
+from storage import audit, facts, invites, organisations
+from storage.database import Transaction
+
+ROLES = ("partner", "leader", "coordinator", "safeguarding-lead", "learning-partner", "admin")
+BOT_NAME = "bot_username"  # the fact that `voices run` notes
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the invite is to be."""
+
+    role: str
+    uses: int = 1
+    organisation: str = ""
+    is_test: bool = False
+
+
+def invite(role: str, *, uses: int, organisation: str, is_test: bool) -> int:
+    """Make an invite and print it; the exit code. Raises Misused, SettingsRefused, DatabaseRefused."""
+    wanted = Wanted(_role(role), _uses(uses), organisation.strip(), is_test)
+    settings = load_settings()
+    now = SystemClock().now()
+    code, bot_name = asyncio.run(_make(settings, now, wanted))
+    show(code, bot_name, wanted, now)
+    return 0
+
+
+def make(tx: Transaction, now: datetime, wanted: Wanted) -> tuple[str, str | None]:
+    """A new code, and the bot's name where it is known."""
+    home = organisations.named(tx, now, wanted.organisation) if wanted.organisation else None
+    code = invites.make(tx, now, role=wanted.role, uses=wanted.uses, organisation_id=home, is_test=wanted.is_test)
+    audit.note(tx, now, actor="command line", action="invite_made", about=wanted.role, detail=f"uses={wanted.uses}")
+    return code, facts.fact(tx, BOT_NAME)
+
+
+def show(code: str, bot_name: str | None, wanted: Wanted, now: datetime) -> None:
+    """The link and the code on stdout, the code last and alone; what to do with them on stderr."""
+    times = "once" if wanted.uses == 1 else f"{wanted.uses} times"
+    until = f"{now + invites.LASTS:%d %B %Y}".lstrip("0")
+    print(f"An invite for the role {wanted.role}. It can be used {times}, until {until}.", file=sys.stderr)
+    print("Give it to nobody else: it is shown only now. They send the bot: /start and the code", file=sys.stderr)
+    if bot_name:
+        print(f"https://t.me/{bot_name}?start={code}")
+    print(code, flush=True)
+
+
+async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str, str | None]:
+    async with opened(settings, now) as database:
+        return await database.write(lambda tx: make(tx, now, wanted))
+
+
+def _role(role: str) -> str:
+    typed = "-".join(role.lower().replace("_", " ").replace("-", " ").split())
+    if typed in ROLES:
+        return typed
+    near = difflib.get_close_matches(typed, ROLES, 1, 0.6)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise Misused(f"There is no such role. The roles are {', '.join(ROLES)}.{hint}")
+
+
+def _uses(uses: int) -> int:
+    if not 1 <= uses <= invites.MOST_USES:
+        raise Misused(f"--uses must be a number from 1 to {invites.MOST_USES}.")
+    return uses

@@ -1,0 +1,48 @@
+"""How we stand with Telegram: when a poll last succeeded, and what is held back while polls are refused."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.clock import Clock
+from bot.delivery.sender import Delivery
+from storage import facts, notices
+from storage.database import Database, Transaction
+from storage.values import instant
+
+LAST_GOOD_POLL = "last_good_poll"
+NOTE_EVERY = 30.0  # seconds
+
+
+class Standing:
+    """Listens to polling. Until a poll succeeds, nothing that we begin is sent: another copy may be the one that talks."""
+
+    def __init__(self, database: Database, clock: Clock, delivery: Delivery) -> None:
+        self._database = database
+        self._clock = clock
+        self._delivery = delivery
+        self._noted_at: float | None = None
+        delivery.hold("proactive", "not_polled_yet")
+
+    async def polled(self) -> None:
+        """A poll succeeded."""
+        self._delivery.resume("proactive", "not_polled_yet")
+        self._delivery.resume("proactive", "conflict")
+        self._delivery.resume("all", "token")
+        at = self._clock.monotonic()
+        if self._noted_at is None or at - self._noted_at >= NOTE_EVERY:
+            self._noted_at = at
+            now = self._clock.now()
+            await self._database.write(lambda tx: facts.note(tx, now, LAST_GOOD_POLL, instant(now)))
+
+    async def lost(self, why: str) -> None:
+        """Polls are refused."""
+        if why == "conflict":
+            self._delivery.hold("proactive", "conflict")
+        else:
+            self._delivery.hold("all", "token")
+        await self._database.write(lambda tx: _note_trouble(tx, self._clock.now(), why))
+
+
+def _note_trouble(tx: Transaction, now: datetime, why: str) -> None:
+    notices.note(tx, now, "polling_refused", why)

@@ -1,0 +1,47 @@
+"""Handlers: a python-telegram-bot update becomes something that came in, and is handed over. One list, in the order that counts."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
+from typing import Any
+
+from telegram import Update
+from telegram.ext import Application, BaseHandler, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
+
+from bot.chat.incoming import Incoming
+from bot.handlers import buttons, commands, membership, messages
+
+Take = Callable[[Incoming], Awaitable[None]]
+Translate = Callable[[Update, str], Incoming]
+
+# The inbox row that is being handled: python-telegram-bot passes its own objects only.
+current_inbox_id: ContextVar[str] = ContextVar("current_inbox_id")
+
+_PRIVATE = filters.ChatType.PRIVATE
+_EDITED = filters.UpdateType.EDITED_MESSAGE
+
+
+def register(application: Application[Any, Any, Any, Any, Any, Any], take: Take) -> None:
+    """Tell python-telegram-bot who answers what. The first that fits takes the update."""
+    for handler in _in_order(take):
+        application.add_handler(handler)
+
+
+def _in_order(take: Take) -> list[BaseHandler[Any, Any, Any]]:
+    return [
+        CallbackQueryHandler(_handing_over(buttons.pressed, take)),
+        MessageHandler(_PRIVATE & _EDITED, _handing_over(messages.edited, take)),
+        MessageHandler(_PRIVATE & filters.COMMAND, _handing_over(commands.command, take)),
+        MessageHandler(_PRIVATE & filters.TEXT, _handing_over(messages.text, take)),
+        MessageHandler(_PRIVATE, _handing_over(messages.something_else, take)),
+        ChatMemberHandler(_handing_over(membership.changed, take), ChatMemberHandler.MY_CHAT_MEMBER),
+        TypeHandler(Update, _handing_over(membership.elsewhere, take)),
+    ]
+
+
+def _handing_over(translate: Translate, take: Take) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+    async def handle(update: Update, context: Any) -> None:
+        await take(translate(update, current_inbox_id.get()))
+
+    return handle

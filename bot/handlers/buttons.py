@@ -1,0 +1,22 @@
+"""A pressed button. Its spinner was stopped when it arrived; here it becomes part of a turn."""
+
+from __future__ import annotations
+
+from telegram import Update
+
+from bot.chat.incoming import Incoming
+
+
+def pressed(update: Update, inbox_id: str) -> Incoming:
+    """The handle behind the button and the message it stood under."""
+    query = update.callback_query
+    assert query is not None  # noqa: S101 - the handler was chosen by it
+    chat_id = query.message.chat.id if query.message else query.from_user.id
+    return Incoming(
+        inbox_id,
+        update.update_id,
+        chat_id,
+        "press" if chat_id > 0 else "left_out",
+        data=query.data or "",
+        message_id=query.message.message_id if query.message else None,
+    )

@@ -1,0 +1,28 @@
+"""Who can be written to: somebody blocked the bot, came back, or brought it into a group."""
+
+from __future__ import annotations
+
+from telegram import ChatMember, Update
+
+from bot.chat.incoming import Incoming
+
+_GONE = (ChatMember.BANNED, ChatMember.LEFT)
+
+
+def changed(update: Update, inbox_id: str) -> Incoming:
+    """The bot's own standing in a chat changed."""
+    change = update.my_chat_member
+    assert change is not None  # noqa: S101 - the handler was chosen by it
+    gone = change.new_chat_member.status in _GONE
+    if change.chat.type != "private":
+        return Incoming(
+            inbox_id, update.update_id, change.chat.id, "group", what="removed" if gone else "added"
+        )
+    return Incoming(inbox_id, update.update_id, change.chat.id, "blocked" if gone else "returned")
+
+
+def elsewhere(update: Update, inbox_id: str) -> Incoming:
+    """Anything that no other handler wanted: words in a group, or a kind of update that is new to us."""
+    chat = update.effective_chat
+    chat_id = chat.id if chat else 0
+    return Incoming(inbox_id, update.update_id, chat_id, "group" if chat_id < 0 else "left_out", what="words")

@@ -1,0 +1,46 @@
+"""What the clock starts. APScheduler only wakes us; what is due is a query, so that nothing is lost by sleeping through it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.jobs import nudges, retention
+from bot.serving import Running
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
+    """Look at what is due every so many seconds, until the block ends."""
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    scheduler.add_job(
+        _tick,
+        "interval",
+        seconds=seconds,
+        args=[running],
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def _tick(running: Running) -> None:
+    """Everything that may be due, each on its own: one that fails keeps no other from being done."""
+    for job in (nudges.unanswered, retention.nightly):
+        try:
+            await job(running)
+        except Exception:
+            log.exception("job_failed job=%s", job.__name__)
+    running.delivery.wake()
+
+

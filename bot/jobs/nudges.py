@@ -1,0 +1,34 @@
+"""Nudges: one gentle note about a question that waits, in the person's own hours and within their own limit."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.actions.nudging import nudge
+from bot.rules.contact import may_write
+from bot.serving import Running
+from storage import nudging, people
+from storage.database import Transaction
+from storage.outbox import Message
+
+AFTER = timedelta(days=1)  # of silence
+A_WEEK = timedelta(days=7)
+USEFUL_FOR = timedelta(days=1)
+
+
+async def unanswered(running: Running) -> None:
+    """Remind those who have left a question open for a day, once."""
+    now = running.parts.clock.now()
+    waiting = await running.parts.database.read(lambda tx: nudging.unanswered(tx, now - AFTER))
+    due = [one for one in waiting if may_write(now, one.timezone, one.contact_days, one.contact_from, one.contact_until)]
+    for one in due:
+        messages = await running.parts.database.write(lambda tx, one=one: _remind(tx, now, running, one))  # type: ignore[misc]
+        running.delivery.post(messages)
+
+
+def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.Waiting) -> list[Message]:
+    sent = nudging.nudges_since(tx, waiting.person_id, now - A_WEEK)
+    person = people.by_id(tx, waiting.person_id)
+    if person is None or sent >= waiting.nudge_limit or not nudging.note_nudged(tx, now, waiting.conversation_id):
+        return []
+    return [nudge(tx, now, running.parts.texts, person, "unanswered", waiting.conversation_id, now + USEFUL_FOR)]

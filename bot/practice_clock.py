@@ -1,0 +1,47 @@
+"""The demo's clock: the machine's own, moved on by what the simulator's page says."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import datetime, timedelta
+
+import aiohttp
+
+from bot.clock import SystemClock
+
+log = logging.getLogger(__name__)
+
+HOLD = 25  # seconds that the simulator keeps a question about its clock open
+
+
+class PracticeClock(SystemClock):
+    """Runs as fast as any clock, and jumps when somebody presses "+1 day"."""
+
+    def __init__(self, url: str) -> None:
+        self._url = f"{url.rstrip('/')}/simulator/clock"
+        self._offset = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self._offset
+
+    async def follow(self) -> None:
+        """Keep in step with the simulator, for ever."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HOLD + 10)) as session:
+            await self._ask(session, {})
+            while True:
+                known = {"offset_not": str(self._offset.total_seconds()), "timeout": str(HOLD)}
+                await self._ask(session, known)
+
+    async def catch_up(self) -> None:
+        """Learn the simulator's time once, before anything is decided by it."""
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
+            await self._ask(session, {})
+
+    async def _ask(self, session: aiohttp.ClientSession, known: dict[str, str]) -> None:
+        try:
+            async with session.get(self._url, params=known) as answer:
+                self._offset = timedelta(seconds=float((await answer.json())["offset_seconds"]))
+        except (aiohttp.ClientError, TimeoutError) as failure:
+            log.info("practice_clock_not_reached kind=%s", type(failure).__name__)
+            await asyncio.sleep(1.0)

@@ -1,0 +1,116 @@
+"""The parts of a running bot, put together and taken apart again in order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from telegram import Bot
+
+from bot.chat.splitting import split_message
+from bot.chat.story import Stories
+from bot.chat.texts import Texts
+from bot.chat.turn import Door, Turns
+from bot.clock import Clock
+from bot.delivery.sender import Delivery
+from bot.gateway.api import TelegramApi
+from bot.gateway.polling import Polling
+from bot.gateway.receiving import Receiver
+from bot.gateway.request import AiohttpRequest
+from bot.gateway.standing import Standing
+from bot.handling import Handling
+from bot.taking import Taker
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 8.0  # seconds in which what is in hand may finish when we are told to stop
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What differs between one bot and another. The database is open, and is closed by `serve`."""
+
+    database: Database
+    clock: Clock
+    token: str
+    api_url: str
+    texts: Texts
+    stories: Stories
+    commands: Mapping[str, str]
+    words: Mapping[str, str]
+    door: Door
+    per_second: float
+    per_chat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A bot that is up."""
+
+    parts: Parts
+    api: TelegramApi
+    delivery: Delivery
+    receiver: Receiver
+    standing: Standing
+    turns: Turns
+    beside: list[Awaitable[None]] = field(default_factory=list)
+
+
+Receive = Callable[[Running], Awaitable[None]]
+
+
+async def poll(running: Running) -> None:
+    """Receive by long polling, for ever."""
+    polling = Polling(running.api, running.receiver, running.parts.clock, running.standing)
+    await polling.run(lambda: log.info("polling_begun"))
+
+
+async def serve(parts: Parts, receive: Receive = poll) -> None:
+    """Run until cancelled; then stop receiving, finish what is in hand, and let go of everything."""
+    api = TelegramApi(parts.token, parts.api_url)
+    delivery = Delivery(
+        parts.database, api, parts.clock, per_second=parts.per_second, per_chat=parts.per_chat, split=split_message
+    )
+    turns = Turns(parts.texts, parts.stories, parts.commands, parts.words, parts.door)
+    taker = Taker(parts.database, parts.clock, turns, delivery)
+    handling = Handling(_bot(parts, api), taker.take, parts.database, parts.clock, delivery, parts.texts)
+    bot_id = int(parts.token.partition(":")[0])
+    receiver = Receiver(parts.database, parts.clock, bot_id, handling, delivery.answer_callback)
+    standing = Standing(parts.database, parts.clock, delivery)
+    try:
+        await handling.start()
+        await delivery.start()
+        taken_up = await receiver.take_up_waiting()
+        log.info("bot_ready waiting_updates=%d", taken_up)
+        await receive(Running(parts, api, delivery, receiver, standing, turns))
+    finally:
+        await _stop(receiver, delivery, handling, parts.database, api)
+
+
+async def _stop(
+    receiver: Receiver, delivery: Delivery, handling: Handling, database: Database, api: TelegramApi
+) -> None:
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await receiver.finish()
+    except TimeoutError:
+        log.warning("updates_left_for_next_start")
+    await delivery.stop()
+    await handling.stop()
+    await database.close()
+    await api.close()
+    log.info("bot_stopped")
+
+
+def _bot(parts: Parts, api: TelegramApi) -> Bot:
+    root = parts.api_url.rstrip("/")
+    return Bot(
+        parts.token,
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=AiohttpRequest(api),
+        get_updates_request=AiohttpRequest(api),
+    )

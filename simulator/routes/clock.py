@@ -1,0 +1,20 @@
+"""The demo's clock: read it, wait for it to be moved, move it."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from simulator.records import Json
+from simulator.routes.asking import Answer, number, patience, plainly, simulator, wish
+
+
+@plainly
+async def clock(request: Request) -> Response:
+    """?offset_not=N&timeout=S waits until the offset is another; POST moves the time forward."""
+    world = simulator(request).world
+    if request.method == "POST":
+        world.advance(float((await wish(request))["advance_seconds"]))
+    elif "offset_not" in request.query_params:
+        known = number(request, "offset_not")
+        await world.feed.until(lambda: world.clock.offset != known, patience(request))
+    shown: Json = {"now": world.clock.text(), "offset_seconds": world.clock.offset}
+    return Answer(shown)

@@ -1,0 +1,169 @@
+"""Answers: what people said, with the wording as it was asked. The record that staff review."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Transaction
+from storage.values import instant, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer to be stored. `value` is for the program (JSON-able), `answer` the words for people."""
+
+    question: str
+    value: Any
+    answer: str
+    wording: str
+    language: str
+    asked_at: str
+    visible_to: str
+    chat_id: int | None
+    message_id: int | None
+    update_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which conversation and question a Telegram message answered, and as which part (None: the whole)."""
+
+    conversation_id: str
+    question: str
+    answer_id: str
+    part: int | None
+
+
+def standing(tx: Transaction, conversation_id: str) -> dict[str, Any]:
+    """The value that stands now under each question of a conversation."""
+    rows = tx.all(
+        "SELECT question, value FROM answers WHERE conversation_id = :id AND replaced_at IS NULL", id=conversation_id
+    )
+    return {row["question"]: json.loads(row["value"]) for row in rows}
+
+
+def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, given: Given) -> str:
+    """Store an answer; the one that stood under the same question stays in the history. Returns the answer's id."""
+    if conversation_id is not None:
+        take_back(tx, now, conversation_id, given.question)
+    answer_id = new_id(now)
+    tx.run(
+        """
+        INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at, answered_at,
+          visible_to, chat_id, message_id, update_id)
+        VALUES (:id, :conversation_id, :person_id, :question, :answer, :value, :wording, :language, :asked_at, :now,
+          :visible_to, :chat_id, :message_id, :update_id)
+        """,
+        id=answer_id,
+        conversation_id=conversation_id,
+        person_id=person_id,
+        question=given.question,
+        answer=given.answer,
+        value=json.dumps(given.value, ensure_ascii=False),
+        wording=given.wording,
+        language=given.language,
+        asked_at=given.asked_at,
+        now=instant(now),
+        visible_to=given.visible_to,
+        chat_id=given.chat_id,
+        message_id=given.message_id,
+        update_id=given.update_id,
+    )
+    return answer_id
+
+
+def take_back(tx: Transaction, now: datetime, conversation_id: str, question: str) -> None:
+    """No answer stands under this question any more; the history keeps it."""
+    tx.run(
+        """
+        UPDATE answers SET replaced_at = :now, counts = FALSE
+        WHERE conversation_id = :conversation_id AND question = :question AND replaced_at IS NULL
+        """,
+        now=instant(now),
+        conversation_id=conversation_id,
+        question=question,
+    )
+
+
+def keep_aside(tx: Transaction, now: datetime, person_id: str, given: Given, conversation_id: str | None) -> str:
+    """Store words that answer no question that stands, so that staff can read them and nothing is dropped."""
+    answer_id = give(tx, now, person_id, None, given)
+    tx.run(
+        "UPDATE answers SET counts = FALSE, conversation_id = :conversation_id, replaced_at = :now WHERE id = :id",
+        conversation_id=conversation_id,
+        now=instant(now),
+        id=answer_id,
+    )
+    return answer_id
+
+
+def count_only(tx: Transaction, conversation_id: str, on_the_way: Iterable[str]) -> None:
+    """Answers on branches that are no longer taken stop counting; those on the way taken count."""
+    way = set(on_the_way)
+    rows = tx.all(
+        "SELECT id, question, counts FROM answers WHERE conversation_id = :id AND replaced_at IS NULL",
+        id=conversation_id,
+    )
+    for row in rows:
+        if bool(row["counts"]) != (row["question"] in way):
+            tx.run("UPDATE answers SET counts = :counts WHERE id = :id", counts=row["question"] in way, id=row["id"])
+
+
+def note_parts(tx: Transaction, answer_id: str, parts: Sequence[tuple[int, str]]) -> None:
+    """Remember which messages an answer was made of: (message id, words), in order."""
+    for position, (message_id, words) in enumerate(parts):
+        tx.run(
+            """
+            INSERT INTO answer_parts (answer_id, position, message_id, words)
+            VALUES (:answer_id, :position, :message_id, :words)
+            """,
+            answer_id=answer_id,
+            position=position,
+            message_id=message_id,
+            words=words,
+        )
+
+
+def parts_of(tx: Transaction, answer_id: str) -> list[tuple[int, str]]:
+    """The messages an answer was made of: (message id, words), in order."""
+    rows = tx.all("SELECT message_id, words FROM answer_parts WHERE answer_id = :id ORDER BY position", id=answer_id)
+    return [(row["message_id"], row["words"]) for row in rows]
+
+
+def behind_message(tx: Transaction, person_id: str, chat_id: int, message_id: int) -> Place | None:
+    """What this message of theirs answered, as far as it still stands."""
+    row = tx.one(
+        """
+        SELECT id, conversation_id, question, NULL AS position FROM answers
+        WHERE person_id = :person_id AND chat_id = :chat_id AND message_id = :message_id
+          AND replaced_at IS NULL AND conversation_id IS NOT NULL
+        UNION ALL
+        SELECT answers.id, conversation_id, question, position FROM answer_parts JOIN answers ON answers.id = answer_id
+        WHERE person_id = :person_id AND chat_id = :chat_id AND answer_parts.message_id = :message_id
+          AND replaced_at IS NULL AND conversation_id IS NOT NULL
+        ORDER BY position DESC LIMIT 1
+        """,
+        person_id=person_id,
+        chat_id=chat_id,
+        message_id=message_id,
+    )
+    if row is None:
+        return None
+    return Place(row["conversation_id"], row["question"], row["id"], row["position"])
+
+
+def of_person(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
+    """Everything a person said, history too, oldest first."""
+    rows = tx.all(
+        """
+        SELECT conversations.kind, question, wording, answer, asked_at, answered_at, visible_to, counts, replaced_at
+        FROM answers LEFT JOIN conversations ON conversations.id = conversation_id
+        WHERE answers.person_id = :id ORDER BY answered_at
+        """,
+        id=person_id,
+    )
+    return [{name: row[name] for name in row.keys()} for row in rows]  # noqa: SIM118 - rows are not dictionaries

@@ -1,0 +1,44 @@
+"""The audit log: who did what. Each row carries the hash of the one before, so that a changed row shows. Never content."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from storage.database import Transaction
+from storage.values import instant, new_id
+
+
+def note(tx: Transaction, now: datetime, *, actor: str, action: str, about: str, detail: str = "") -> None:
+    """Append one row. `actor` and `about` are ids, `action` is in the past tense."""
+    row = tx.one("SELECT hash FROM audit ORDER BY id DESC LIMIT 1")
+    before = "" if row is None else row["hash"]
+    audit_id = new_id(now)
+    tx.run(
+        """
+        INSERT INTO audit (id, actor, action, about, detail, done_at, hash)
+        VALUES (:id, :actor, :action, :about, :detail, :now, :hash)
+        """,
+        id=audit_id,
+        actor=actor,
+        action=action,
+        about=about,
+        detail=detail,
+        now=instant(now),
+        hash=_chain(before, audit_id, actor, action, about, detail, instant(now)),
+    )
+
+
+def _chain(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def first_broken(tx: Transaction) -> str | None:
+    """The id of the first row that does not follow from the one before, or None when the log is whole."""
+    before = ""
+    for row in tx.all("SELECT id, actor, action, about, detail, done_at, hash FROM audit ORDER BY id"):
+        parts = (row["id"], row["actor"], row["action"], row["about"], row["detail"], row["done_at"])
+        if row["hash"] != _chain(before, *parts):
+            return str(row["id"])
+        before = row["hash"]
+    return None

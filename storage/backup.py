@@ -1,0 +1,93 @@
+"""A safe copy of a SQLite file while it is in use, and back again. A copy made with cp may be torn."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from storage.database import DatabaseRefused
+from storage.holding import hold
+from storage.places import prepare
+from storage.sqlite_file import SqliteFile, is_whole
+
+
+def backup(path: Path, target: Path, key: bytes | None) -> dict[str, int]:
+    """Copy the database at `path` to the new file `target`, encrypted with the same key; the number of rows by table.
+
+    The copy is one state of the database, was opened again and read to its end, and its rows were counted against the
+    original. Raises DatabaseRefused, in one line, and leaves no half copy behind.
+    """
+    source, copy = SqliteFile(path.absolute(), key), SqliteFile(target.absolute(), key)
+    if target.exists():
+        raise DatabaseRefused(f"{target} is there already: name a new file for the backup.")
+    source.look()
+    return _copy(source, copy)
+
+
+def restore(source: Path, path: Path, key: bytes | None) -> dict[str, int]:
+    """Put the backup `source` in the place of the database at `path`; the number of rows by table.
+
+    Raises DatabaseHeld while a program runs on `path`, and DatabaseRefused when the backup is damaged, newer than this
+    program or made with another key; the database is then as it was.
+    """
+    saved, current = SqliteFile(source.absolute(), key), SqliteFile(path.absolute(), key)
+    if source.resolve() == path.resolve():
+        raise DatabaseRefused(f"{source} is the database itself: name the backup to restore.")
+    saved.look()
+    with hold(path):
+        arriving = SqliteFile(current.path.with_name(current.path.name + ".arriving"), key)
+        counts = _copy(saved, arriving)
+        for ending in ("-wal", "-shm", "-journal"):  # those of the old file would be played into the new one
+            current.path.with_name(current.path.name + ending).unlink(missing_ok=True)
+        os.replace(arriving.path, current.path)
+        _flush(current.path.parent)
+    return counts
+
+
+def _copy(source: SqliteFile, copy: SqliteFile) -> dict[str, int]:
+    part = SqliteFile(copy.path.with_name(copy.path.name + ".part"), copy.key)
+    part.path.unlink(missing_ok=True)
+    prepare(part.path, create=True)
+    try:
+        with part.refusing():
+            counts = _copy_one_state(source, part)
+            _prove(part, counts)
+        os.replace(part.path, copy.path)
+    finally:
+        part.path.unlink(missing_ok=True)
+    _flush(copy.path.parent)
+    return counts
+
+
+def _copy_one_state(source: SqliteFile, part: SqliteFile) -> dict[str, int]:
+    """Count and copy within one read transaction, so that both speak of the same state."""
+    with closing(source.open_reader()) as original, closing(part.connect("rw")) as copy:
+        original.execute("BEGIN").fetchall()
+        counts = _counts(original)
+        original.backup(copy)
+        original.execute("ROLLBACK").fetchall()
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()  # one file, with nothing beside it
+    return counts
+
+
+def _prove(part: SqliteFile, counts: dict[str, int]) -> None:
+    with closing(part.connect("ro")) as copy:
+        if not is_whole(copy, encrypted=part.key is not None, thoroughly=True) or _counts(copy) != counts:
+            raise DatabaseRefused(f"The copy {part.path} could not be read back as it was written: check that disk.")
+
+
+def _counts(connection: Any) -> dict[str, int]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").fetchall()
+    names = [row["name"] for row in rows]
+    return {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in names}  # noqa: S608
+
+
+def _flush(folder: Path) -> None:
+    """A new name is safe only when its folder is on the disk too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

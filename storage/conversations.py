@@ -1,0 +1,222 @@
+"""Conversations: which stories a person is in the middle of, what they were asked, and what was done once."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Row, Transaction
+from storage.values import instant, new_handle, new_id
+
+_COLUMNS = "id, person_id, kind, about, begun_at, attention_at, pending, asked_id, draft, changing, ended_at"
+
+
+@dataclass(slots=True)
+class Conversation:
+    """One story and where it stands. `pending` is the question that waits; `changing` one that is asked again on request;
+    `draft` what was given so far of an answer in several parts, as JSON."""
+
+    id: str
+    person_id: str
+    kind: str
+    about: str | None
+    begun_at: str
+    attention_at: str | None
+    pending: str | None
+    asked_id: str | None
+    draft: str | None
+    changing: str | None
+    ended_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was asked. `options` are (id, label) pairs as they stood on the buttons."""
+
+    id: str
+    conversation_id: str
+    chat_id: int
+    question: str
+    wording: str
+    options: tuple[tuple[str, str], ...]
+    language: str
+    asked_at: str
+
+
+def _conversation(row: Row) -> Conversation:
+    return Conversation(
+        row["id"],
+        row["person_id"],
+        row["kind"],
+        row["about"],
+        row["begun_at"],
+        row["attention_at"],
+        row["pending"],
+        row["asked_id"],
+        row["draft"],
+        row["changing"],
+        row["ended_at"],
+    )
+
+
+def begin(tx: Transaction, now: datetime, person_id: str, kind: str, *, about: str | None = None) -> Conversation:
+    """A new conversation that has the person's attention."""
+    begun = Conversation(new_id(now), person_id, kind, about, instant(now), instant(now), None, None, None, None, None)
+    tx.run(
+        """
+        INSERT INTO conversations (id, person_id, kind, about, begun_at, attention_at)
+        VALUES (:id, :person_id, :kind, :about, :now, :now)
+        """,
+        id=begun.id,
+        person_id=person_id,
+        kind=kind,
+        about=about,
+        now=instant(now),
+    )
+    return begun
+
+
+def in_attention(tx: Transaction, person_id: str) -> Conversation | None:
+    """The open conversation that the person is in: the one that had their attention last."""
+    row = tx.one(
+        f"""
+        SELECT {_COLUMNS} FROM conversations WHERE person_id = :person_id AND ended_at IS NULL
+        ORDER BY attention_at DESC, id DESC LIMIT 1
+        """,  # noqa: S608 - constants
+        person_id=person_id,
+    )
+    return None if row is None else _conversation(row)
+
+
+def by_id(tx: Transaction, conversation_id: str) -> Conversation | None:
+    """This conversation, ended or not."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM conversations WHERE id = :id", id=conversation_id)  # noqa: S608 - constants
+    return None if row is None else _conversation(row)
+
+
+def last_of_kind(tx: Transaction, person_id: str, kind: str) -> Conversation | None:
+    """The latest conversation of this kind, ended or not."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM conversations WHERE person_id = :person_id AND kind = :kind ORDER BY id DESC LIMIT 1",  # noqa: S608
+        person_id=person_id,
+        kind=kind,
+    )
+    return None if row is None else _conversation(row)
+
+
+def save(tx: Transaction, conversation: Conversation) -> None:
+    """Write down where it stands."""
+    tx.run(
+        """
+        UPDATE conversations SET attention_at = :attention_at, pending = :pending, asked_id = :asked_id, draft = :draft,
+          changing = :changing, ended_at = :ended_at, nudged_at = NULL
+        WHERE id = :id
+        """,
+        attention_at=conversation.attention_at,
+        pending=conversation.pending,
+        asked_id=conversation.asked_id,
+        draft=conversation.draft,
+        changing=conversation.changing,
+        ended_at=conversation.ended_at,
+        id=conversation.id,
+    )
+
+
+def abandon(tx: Transaction, now: datetime, person_id: str, kind: str) -> int:
+    """End every open conversation of this kind, because it begins again; how many there were."""
+    return tx.run(
+        "UPDATE conversations SET ended_at = :now, pending = NULL WHERE person_id = :person_id AND kind = :kind AND ended_at IS NULL",
+        now=instant(now),
+        person_id=person_id,
+        kind=kind,
+    )
+
+
+def note_asked(
+    tx: Transaction,
+    now: datetime,
+    *,
+    conversation_id: str,
+    chat_id: int,
+    question: str,
+    wording: str,
+    options: tuple[tuple[str, str], ...],
+    language: str,
+) -> str:
+    """Keep a question as it is being asked; the random handle that its buttons carry."""
+    handle = new_handle()
+    tx.run(
+        """
+        INSERT INTO asked (id, conversation_id, chat_id, question, wording, options, language, asked_at)
+        VALUES (:id, :conversation_id, :chat_id, :question, :wording, :options, :language, :now)
+        """,
+        id=handle,
+        conversation_id=conversation_id,
+        chat_id=chat_id,
+        question=question,
+        wording=wording,
+        options=json.dumps(options, ensure_ascii=False),
+        language=language,
+        now=instant(now),
+    )
+    return handle
+
+
+def asked_by(tx: Transaction, handle: str) -> Asked | None:
+    """The question behind a button's handle."""
+    row = tx.one(
+        "SELECT id, conversation_id, chat_id, question, wording, options, language, asked_at FROM asked WHERE id = :id",
+        id=handle,
+    )
+    return None if row is None else _asked(row)
+
+
+def last_asked(tx: Transaction, conversation_id: str, question: str) -> Asked | None:
+    """How this question was put the last time."""
+    row = tx.one(
+        """
+        SELECT id, conversation_id, chat_id, question, wording, options, language, asked_at FROM asked
+        WHERE conversation_id = :conversation_id AND question = :question ORDER BY asked_at DESC LIMIT 1
+        """,
+        conversation_id=conversation_id,
+        question=question,
+    )
+    return None if row is None else _asked(row)
+
+
+def _asked(row: Row) -> Asked:
+    return Asked(
+        row["id"],
+        row["conversation_id"],
+        row["chat_id"],
+        row["question"],
+        row["wording"],
+        tuple((one, label) for one, label in json.loads(row["options"])),
+        row["language"],
+        row["asked_at"],
+    )
+
+
+def effects_of(tx: Transaction, conversation_id: str) -> dict[str, tuple[str, Any]]:
+    """What was done once: by name, the details it was given (JSON text) and what it returned."""
+    rows = tx.all("SELECT effect, details, result FROM effects WHERE conversation_id = :id", id=conversation_id)
+    return {row["effect"]: (row["details"], json.loads(row["result"])) for row in rows}
+
+
+def note_effect(tx: Transaction, now: datetime, conversation_id: str, effect: str, details: str, result: Any) -> None:
+    """Remember that `effect` was done with `details`."""
+    tx.run(
+        """
+        INSERT INTO effects (conversation_id, effect, details, result, done_at)
+        VALUES (:conversation_id, :effect, :details, :result, :now)
+        ON CONFLICT (conversation_id, effect)
+        DO UPDATE SET details = excluded.details, result = excluded.result, done_at = excluded.done_at
+        """,
+        conversation_id=conversation_id,
+        effect=effect,
+        details=details,
+        result=json.dumps(result),
+        now=instant(now),
+    )

@@ -1,0 +1,67 @@
+"""The door to the database: what every driver offers, and nothing of any driver.
+
+A *unit* is a plain function of a transaction. It runs whole, in one go, in the thread that owns the connection: a task that is
+cancelled while it waits can never leave a transaction half open, and one hop serves a whole turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Row(Protocol):
+    """One row of an answer, read by column name."""
+
+    def __getitem__(self, column: str, /) -> Any: ...
+
+    def keys(self) -> Any: ...
+
+
+class Transaction(Protocol):
+    """One open transaction. SQL is written once, with `:names`, in the subset that SQLite and PostgreSQL share.
+
+    Nobody commits here: whoever opened the transaction closes it.
+    """
+
+    def run(self, sql: str, /, **values: Any) -> int:
+        """Change something; the number of rows touched."""
+        ...
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        """The first row, or None."""
+        ...
+
+    def all(self, sql: str, /, **values: Any) -> list[Row]:
+        """Every row, read to the end."""
+        ...
+
+
+class Database(Protocol):
+    """An open database with one writer."""
+
+    async def write(self, unit: Callable[[Transaction], T], /) -> T:
+        """Run `unit` in a transaction and return what it returned, once that is safely on disk.
+
+        Units are run in the order in which they were handed over; those that wait together are committed together, each in a
+        savepoint of its own. What a unit raises is raised here and undoes that unit alone.
+        """
+        ...
+
+    async def read(self, unit: Callable[[Transaction], T], /) -> T:
+        """Run `unit` on a connection that cannot write; it never makes a writer wait."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was handed over and let go of the file or the server."""
+        ...
+
+
+class DatabaseRefused(Exception):
+    """The database cannot be used as it is. The message is one line for the operator: what is wrong, and what to do."""
+
+
+class DatabaseHeld(DatabaseRefused):
+    """Another process has this database."""

@@ -1,0 +1,30 @@
+"""Notices: things that staff should look at. They name a kind and an id, never anybody's words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.database import Transaction
+from storage.values import instant, new_id
+
+
+def note(tx: Transaction, now: datetime, kind: str, about: str) -> bool:
+    """Put a notice up, once for the same matter while it is unseen; whether it is new."""
+    if tx.one(
+        "SELECT id FROM notices WHERE kind = :kind AND about = :about AND seen_at IS NULL", kind=kind, about=about
+    ):
+        return False
+    tx.run(
+        "INSERT INTO notices (id, kind, about, noted_at) VALUES (:id, :kind, :about, :now)",
+        id=new_id(now),
+        kind=kind,
+        about=about,
+        now=instant(now),
+    )
+    return True
+
+
+def unseen(tx: Transaction) -> list[tuple[str, str]]:
+    """(kind, about) of what nobody has looked at, oldest first."""
+    rows = tx.all("SELECT kind, about FROM notices WHERE seen_at IS NULL ORDER BY id")
+    return [(row["kind"], row["about"]) for row in rows]

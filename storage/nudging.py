@@ -1,0 +1,73 @@
+"""Who has a question waiting, and how often we have written to them of our own accord."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Transaction
+from storage.values import instant
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open question that its person has not come back to, and when they may be written to."""
+
+    conversation_id: str
+    person_id: str
+    telegram_id: int
+    language: str
+    timezone: str
+    contact_days: str
+    contact_from: str | None
+    contact_until: str | None
+    nudge_limit: int
+
+
+def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
+    """People who were last heard before `before`, with a question open of which they were not reminded yet; one row a person.
+
+    Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
+    """
+    rows = tx.all(
+        """
+        SELECT MAX(conversations.id) AS conversation_id, people.id AS person_id, telegram_id, language, timezone,
+          COALESCE(contact_days, '') AS contact_days, contact_from, contact_until, COALESCE(nudge_limit, 2) AS nudge_limit
+        FROM conversations JOIN people ON people.id = conversations.person_id
+        LEFT JOIN profiles ON profiles.person_id = people.id
+        WHERE ended_at IS NULL AND pending IS NOT NULL AND nudged_at IS NULL AND seen_at < :before
+          AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
+          AND COALESCE(nudge_limit, 2) > 0
+          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
+          AND EXISTS (SELECT 1 FROM consents WHERE consents.person_id = people.id AND purpose = 'take_part_health'
+            AND decision = 'given')
+        GROUP BY people.id, telegram_id, language, timezone, contact_days, contact_from, contact_until, nudge_limit
+        """,
+        before=instant(before),
+    )
+    return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
+
+
+def nudges_since(tx: Transaction, person_id: str, since: datetime) -> int:
+    """How many notes of our own we have sent or are about to send since then."""
+    row = tx.one(
+        """
+        SELECT COUNT(*) AS times FROM outbox WHERE person_id = :person_id AND priority = 1 AND made_at >= :since
+          AND state IN ('queued', 'sending', 'sent', 'uncertain')
+        """,
+        person_id=person_id,
+        since=instant(since),
+    )
+    return 0 if row is None else int(row["times"])
+
+
+def note_nudged(tx: Transaction, now: datetime, conversation_id: str) -> bool:
+    """Remember that they were reminded of this; False when somebody else was first."""
+    return (
+        tx.run(
+            "UPDATE conversations SET nudged_at = :now WHERE id = :id AND nudged_at IS NULL AND ended_at IS NULL",
+            now=instant(now),
+            id=conversation_id,
+        )
+        == 1
+    )

@@ -1,0 +1,174 @@
+"""Messages that we decided to send. What becomes of them on the way is in `sending`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from storage.database import Transaction
+from storage.values import instant, new_id
+
+REPLY, PROACTIVE, BROADCAST = 0, 1, 2
+BODIES_KEPT = timedelta(days=30)
+FLEETING_KEPT = timedelta(days=1)
+
+# As the index says it, which SQLite uses only when a query says the same; then less those that are on their way.
+WAITING = "state IN ('queued', 'sending', 'uncertain') AND state <> 'sending' AND done_at IS NULL"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One row on its way out. `payload` is JSON without the chat, which is `chat_id` alone."""
+
+    id: str
+    person_id: str | None
+    chat_id: int
+    method: str
+    payload: str
+    priority: int
+    reason: str
+    useful_until: str | None
+    not_before: str | None
+    fleeting: bool
+    state: str
+    tries: int
+    uncertain: bool
+    file_name: str | None
+    file_text: str | None
+
+
+def add(
+    tx: Transaction,
+    now: datetime,
+    *,
+    chat_id: int,
+    payload: Mapping[str, object],
+    method: str = "sendMessage",
+    person_id: str | None = None,
+    priority: int = REPLY,
+    reason: str = "reply",
+    useful_until: datetime | None = None,
+    not_before: datetime | None = None,
+    fleeting: bool = False,
+    file_name: str | None = None,
+    file_text: str | None = None,
+    claimed: bool = False,
+) -> Message:
+    """Decide to send this; `claimed` when delivery has reserved the way, so that this commit is the claim as well.
+
+    What is not a reply is checked again before it goes out and lapses when the person has paused, stopped, been erased,
+    cannot be reached or has an open concern. Lone surrogates become U+FFFD: neither JSON nor Telegram knows them.
+    """
+    message = Message(
+        new_id(now),
+        person_id,
+        chat_id,
+        method,
+        _json(payload),
+        priority,
+        reason,
+        None if useful_until is None else instant(useful_until),
+        None if not_before is None else instant(not_before),
+        fleeting,
+        "sending" if claimed else "queued",
+        1 if claimed else 0,
+        False,
+        file_name,
+        None if file_text is None else _clean(file_text).replace("\0", ""),
+    )
+    insert(tx, message, instant(now))
+    return message
+
+
+def insert(tx: Transaction, message: Message, now: str) -> None:
+    tx.run(
+        """
+        INSERT INTO outbox (id, person_id, chat_id, method, payload, priority, reason, useful_until, not_before,
+          fleeting, state, tries, uncertain, file_name, file_text, made_at, claimed_at)
+        VALUES (:id, :person_id, :chat_id, :method, :payload, :priority, :reason, :useful_until, :not_before,
+          :fleeting, :state, :tries, :uncertain, :file_name, :file_text, :made_at, :claimed_at)
+        """,
+        id=message.id,
+        person_id=message.person_id,
+        chat_id=message.chat_id,
+        method=message.method,
+        payload=message.payload,
+        priority=message.priority,
+        reason=message.reason,
+        useful_until=message.useful_until,
+        not_before=message.not_before,
+        fleeting=message.fleeting,
+        state=message.state,
+        tries=message.tries,
+        uncertain=message.uncertain,
+        file_name=message.file_name,
+        file_text=message.file_text,
+        made_at=now,
+        claimed_at=now if message.state == "sending" else None,
+    )
+
+
+def recall(tx: Transaction, now: datetime, reason: str, person_id: str | None = None) -> int:
+    """Nothing more goes out for this reason, to this person or to anybody; how many rows that stopped.
+
+    What is being sent at this moment is not among them, and what Telegram has stays there.
+    """
+    return tx.run(
+        f"""
+        UPDATE outbox SET state = 'recalled', done_at = :now
+        WHERE {WAITING} AND reason = :reason AND (:everybody OR person_id = :person_id)
+        """,  # noqa: S608 - constants
+        reason=reason,
+        person_id=person_id,
+        everybody=person_id is None,
+        now=instant(now),
+    )
+
+
+def wipe_old_bodies(tx: Transaction, now: datetime) -> int:
+    """Forget the words of messages that were done with 30 days ago; how many."""
+    return tx.run(
+        """
+        UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
+        WHERE done_at < :before AND (payload IS NOT NULL OR file_text IS NOT NULL)
+        """,
+        before=instant(now - BODIES_KEPT),
+    )
+
+
+def forget_fleeting(tx: Transaction, now: datetime) -> int:
+    """Delete what was meant for somebody of whom nothing is kept and could not be sent within a day; how many."""
+    return tx.run(
+        """
+        DELETE FROM outbox
+        WHERE fleeting = :yes AND state <> 'sending' AND (done_at IS NOT NULL OR made_at < :before)
+        """,
+        yes=True,
+        before=instant(now - FLEETING_KEPT),
+    )
+
+
+def _json(payload: Mapping[str, object]) -> str:
+    if "chat_id" in payload:
+        payload = {name: value for name, value in payload.items() if name != "chat_id"}
+    try:
+        return orjson.dumps(payload).decode()
+    except orjson.JSONEncodeError:
+        return orjson.dumps(_cleaned(payload)).decode()
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, str):
+        return _clean(value)
+    if isinstance(value, Mapping):
+        return {_clean(name): _cleaned(each) for name, each in value.items()}
+    return [_cleaned(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _clean(text: str) -> str:
+    """`text` with surrogate pairs joined and lone surrogates replaced."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

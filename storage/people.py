@@ -1,0 +1,233 @@
+"""People: whom we talk to, in which role, and what they told us that changes what the program does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage.database import Row, Transaction
+from storage.values import instant, new_id
+
+_COLUMNS = "id, number, telegram_id, name, language, timezone, is_test, seen_at, joined_at, paused_at, stopped_at, unreachable_at"
+_PROFILE = (
+    "contact_days",
+    "contact_from",
+    "contact_until",
+    "nudge_limit",
+    "silence_means",
+    "availability",
+    "available_from",
+    "payment",
+    "nation",
+    "deputy",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person, as a turn needs to know them. `telegram_id` is also the id of their private chat."""
+
+    id: str
+    number: int
+    telegram_id: int | None
+    name: str
+    language: str
+    timezone: str
+    is_test: bool
+    seen_at: str
+    joined_at: str | None
+    paused_at: str | None
+    stopped_at: str | None
+    unreachable_at: str | None
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        row["id"],
+        row["number"],
+        row["telegram_id"],
+        row["name"],
+        row["language"],
+        row["timezone"],
+        bool(row["is_test"]),
+        row["seen_at"],
+        row["joined_at"],
+        row["paused_at"],
+        row["stopped_at"],
+        row["unreachable_at"],
+    )
+
+
+def in_chat(tx: Transaction, telegram_id: int) -> Person | None:
+    """The person whose private chat this is."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE telegram_id = :telegram_id", telegram_id=telegram_id)  # noqa: S608 - constants
+    return None if row is None else _person(row)
+
+
+def by_id(tx: Transaction, person_id: str) -> Person | None:
+    """The person with this id, a tombstone too."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE id = :id", id=person_id)  # noqa: S608 - constants
+    return None if row is None else _person(row)
+
+
+def meet(
+    tx: Transaction,
+    now: datetime,
+    *,
+    telegram_id: int,
+    timezone: str,
+    language: str = "en",
+    organisation_id: str | None = None,
+    is_test: bool = False,
+) -> Person:
+    """Somebody new, with the next free number and no role yet."""
+    person_id = new_id(now)
+    tx.run(
+        """
+        INSERT INTO people (id, number, telegram_id, organisation_id, language, timezone, is_test, met_at, seen_at)
+        SELECT :id, COALESCE(MAX(number), 0) + 1, :telegram_id, :organisation_id, :language, :timezone, :is_test, :now, :now
+        FROM people
+        """,
+        id=person_id,
+        telegram_id=telegram_id,
+        organisation_id=organisation_id,
+        language=language,
+        timezone=timezone,
+        is_test=is_test,
+        now=instant(now),
+    )
+    met = by_id(tx, person_id)
+    assert met is not None  # noqa: S101 - inserted two lines above
+    return met
+
+
+def give_role(tx: Transaction, now: datetime, person_id: str, role: str) -> None:
+    """`role` is theirs from now on; a second time changes nothing."""
+    tx.run(
+        "INSERT INTO roles (person_id, role, given_at) VALUES (:person_id, :role, :now) ON CONFLICT (person_id, role) DO NOTHING",
+        person_id=person_id,
+        role=role,
+        now=instant(now),
+    )
+
+
+def roles_of(tx: Transaction, person_id: str) -> tuple[str, ...]:
+    """Their roles, in alphabetical order."""
+    return tuple(
+        row["role"] for row in tx.all("SELECT role FROM roles WHERE person_id = :id ORDER BY role", id=person_id)
+    )
+
+
+def with_role(tx: Transaction, *roles: str) -> list[Person]:
+    """Everybody reachable who has one of `roles`, those met first first."""
+    found: dict[str, Person] = {}
+    for role in roles:
+        rows = tx.all(
+            f"""
+            SELECT {_COLUMNS} FROM people JOIN roles ON roles.person_id = people.id
+            WHERE role = :role AND telegram_id IS NOT NULL AND unreachable_at IS NULL AND stopped_at IS NULL ORDER BY id
+            """,  # noqa: S608 - constants
+            role=role,
+        )
+        found.update({row["id"]: _person(row) for row in rows})
+    return list(found.values())
+
+
+def organisation_of(tx: Transaction, person_id: str) -> str:
+    """The name of their organisation, or ''."""
+    row = tx.one(
+        "SELECT organisations.name FROM people JOIN organisations ON organisations.id = organisation_id WHERE people.id = :id",
+        id=person_id,
+    )
+    return "" if row is None else str(row["name"])
+
+
+def seen(tx: Transaction, now: datetime, person_id: str) -> None:
+    """They wrote to us, so they can be reached."""
+    tx.run(
+        "UPDATE people SET seen_at = :now, unreachable_at = NULL, unreachable_why = NULL WHERE id = :id",
+        now=instant(now),
+        id=person_id,
+    )
+
+
+def call(tx: Transaction, person_id: str, *, name: str, pronouns: str, language: str) -> None:
+    """What they like to be called, and the language they chose."""
+    tx.run(
+        "UPDATE people SET name = :name, pronouns = :pronouns, language = :language WHERE id = :id",
+        name=name,
+        pronouns=pronouns,
+        language=language,
+        id=person_id,
+    )
+
+
+def joined(tx: Transaction, now: datetime, person_id: str) -> None:
+    """They have been welcomed; the first time counts."""
+    tx.run("UPDATE people SET joined_at = COALESCE(joined_at, :now) WHERE id = :id", now=instant(now), id=person_id)
+
+
+def pause(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Nothing that we begin goes to them from now on."""
+    tx.run("UPDATE people SET paused_at = :now WHERE id = :id", now=instant(now), id=person_id)
+
+
+def stop(tx: Transaction, now: datetime, person_id: str) -> None:
+    """We do not write to them again unless they write to us."""
+    tx.run("UPDATE people SET stopped_at = :now WHERE id = :id", now=instant(now), id=person_id)
+
+
+def carry_on(tx: Transaction, person_id: str) -> None:
+    """Neither paused nor stopped any more."""
+    tx.run("UPDATE people SET paused_at = NULL, stopped_at = NULL WHERE id = :id", id=person_id)
+
+
+def unreachable(tx: Transaction, now: datetime, person_id: str, why: str) -> None:
+    """Telegram says that we cannot write to them."""
+    tx.run(
+        "UPDATE people SET unreachable_at = COALESCE(unreachable_at, :now), unreachable_why = :why WHERE id = :id",
+        now=instant(now),
+        why=why,
+        id=person_id,
+    )
+
+
+def keep_profile(tx: Transaction, person_id: str, told: Mapping[str, Any]) -> None:
+    """Store those of the profile's columns that are in `told`; the others stay as they are.
+
+    Raises KeyError for a name that is not a column.
+    """
+    unknown = set(told) - set(_PROFILE)
+    if unknown:
+        raise KeyError(f"not in the profile: {sorted(unknown)}")
+    tx.run("INSERT INTO profiles (person_id) VALUES (:id) ON CONFLICT (person_id) DO NOTHING", id=person_id)
+    for column, value in told.items():
+        tx.run(f"UPDATE profiles SET {column} = :value WHERE person_id = :id", value=value, id=person_id)  # noqa: S608 - checked above
+
+
+def profile_of(tx: Transaction, person_id: str) -> dict[str, Any]:
+    """Their profile by column name; empty when they have not told us anything."""
+    row = tx.one(f"SELECT {', '.join(_PROFILE)} FROM profiles WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
+    return {} if row is None else {column: row[column] for column in _PROFILE}
+
+
+def keep_needs(tx: Transaction, person_id: str, needs: Iterable[str], tell_leader: Iterable[str]) -> None:
+    """What makes it easier for them to take part, and which of it their leader may be told."""
+    told = set(tell_leader)
+    tx.run("DELETE FROM access_needs WHERE person_id = :id", id=person_id)
+    for need in needs:
+        tx.run(
+            "INSERT INTO access_needs (person_id, need, share_with_leader) VALUES (:id, :need, :share)",
+            id=person_id,
+            need=need,
+            share=need in told,
+        )
+
+
+def keep_interests(tx: Transaction, person_id: str, topics: Iterable[str]) -> None:
+    """What they want to hear about; replaces what was there."""
+    tx.run("DELETE FROM interests WHERE person_id = :id", id=person_id)
+    for topic in topics:
+        tx.run("INSERT INTO interests (person_id, topic) VALUES (:id, :topic)", id=person_id, topic=topic)

@@ -1,0 +1,106 @@
+"""One open transaction on a connection of sqlite3 or of SQLCipher, and what their errors mean."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage.database import Row
+from storage.errors import DatabaseDamaged, DatabaseFailed, DatabaseUnavailable, RuleBroken
+
+NOTADB = 26
+_CONSTRAINT = 19
+_FOR_THE_MOMENT = {
+    5: "another program has the database locked: close that one and try again",
+    6: "another program has the database locked: close that one and try again",
+    7: "there is not enough memory: make some and try again",
+    8: "the database file cannot be written to: check its rights and its disk",
+    10: "the disk does not do what it is told: check it, and how much room it has",
+    13: "there is no room left on the disk: make some and try again",
+    14: "the database file cannot be opened: check its rights and its folder",
+}
+_ONLY_READS = "this connection only reads"
+DAMAGED = "it is damaged: do not use it any more, and restore a backup with voices restore FILE"
+
+
+def code_of(error: Exception) -> int:
+    """SQLite's primary result code, whichever driver the error comes from; 0 when there is none."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def trouble_of(error: Exception) -> DatabaseFailed:
+    """The same trouble in our words, without what the driver quotes: its text on broken UTF-8 holds the text itself."""
+    code = code_of(error)
+    if code in _FOR_THE_MOMENT:
+        return DatabaseUnavailable(_FOR_THE_MOMENT[code])
+    if code == _CONSTRAINT:
+        return RuleBroken(str(error))
+    if code in (11, NOTADB) or isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+        return DatabaseDamaged(DAMAGED)
+    return DatabaseFailed(str(error))
+
+
+class SqliteTransaction:
+    """Runs statements on `connection` in the thread that owns it."""
+
+    __slots__ = ("_connection", "_errors", "_execute", "_reads", "failed", "lost")
+
+    def __init__(self, connection: Any, driver: Any, *, reads: bool = False) -> None:
+        self._connection = connection
+        self._execute = connection.execute
+        self._errors = (driver.Error, UnicodeDecodeError)
+        self._reads = reads
+        self.failed: Exception | None = None
+        self.lost: Exception | None = None
+
+    def run(self, sql: str, /, **values: Any) -> int:
+        cursor, _ = self._rows(sql, values)
+        if (
+            cursor.rowcount < 0 and sql.lstrip()[:4].upper() == "WITH"
+        ):  # the driver counts only what begins with its verb
+            touched: int = self._execute("SELECT changes()").fetchone()[0]
+            return touched
+        return max(0, int(cursor.rowcount))
+
+    def one(self, sql: str, /, **values: Any) -> Row | None:
+        _, rows = self._rows(sql, values)
+        return rows[0] if rows else None
+
+    def all(self, sql: str, /, **values: Any) -> list[Row]:
+        return self._rows(sql, values)[1]
+
+    def begin(self) -> None:
+        self.failed = self.lost = None
+        self.control("BEGIN" if self._reads else "BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        self.control("COMMIT")
+
+    def control(self, sql: str) -> None:
+        try:
+            self._execute(sql)
+            return
+        except self._errors as error:
+            trouble = trouble_of(error)
+        raise trouble
+
+    def roll_back(self) -> None:
+        if self._connection.in_transaction:
+            try:
+                self._execute("ROLLBACK")
+            except self._errors:  # nothing is left that could be rolled back
+                return
+
+    def _rows(self, sql: str, values: dict[str, Any]) -> tuple[Any, list[Row]]:
+        """Read to the end, always: an open cursor would forbid the commit."""
+        if self.failed is not None:
+            raise self.failed
+        try:
+            cursor = self._execute(sql, values)
+            return cursor, cursor.fetchall()
+        except self._errors as error:
+            trouble = DatabaseFailed(_ONLY_READS) if self._reads and code_of(error) == 8 else trouble_of(error)
+        self.failed = trouble
+        if isinstance(trouble, DatabaseUnavailable) or not self._connection.in_transaction:
+            self.lost = trouble
+        raise trouble

@@ -1,0 +1,43 @@
+"""Ids and instants as the database sees them: text that sorts by time in every database and is legible in every shell."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime
+
+_last_tick = 0
+
+
+def instant(at: datetime) -> str:
+    """`at` (aware) as UTC text of fixed width: 2026-03-02T09:00:00.000000Z."""
+    if at.tzinfo is None:
+        raise ValueError("an instant needs a time zone")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(text: str) -> datetime:
+    """The aware UTC time that `instant` wrote."""
+    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+
+
+def moment_or_none(text: str | None) -> datetime | None:
+    return None if text is None else moment(text)
+
+
+def new_id(now: datetime) -> str:
+    """An id of 20 characters that is greater than every id made before it, even when the clock stands still or runs back."""
+    global _last_tick
+    _last_tick = max(_last_tick + 1, int(now.timestamp() * 1_000_000))
+    return f"{_last_tick:014x}{secrets.token_hex(3)}"
+
+
+def ids_start_after(greatest: str | None) -> None:
+    """Make the next id greater than `greatest`, the greatest one stored: the clock may have run back since."""
+    global _last_tick
+    if greatest:
+        _last_tick = max(_last_tick, int(greatest[:14], 16))
+
+
+def new_handle() -> str:
+    """128 random bits in 22 characters that fit into a button or a link."""
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,3 @@
+from tests.databases import address, database, postgres_server
+
+__all__ = ["address", "database", "postgres_server"]

@@ -1,0 +1,194 @@
+"""Invites: a code lets in as many as it may, and guessing leads nowhere."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from datetime import datetime, timedelta
+
+import pytest
+
+from storage import invites, organisations
+from storage.database import Database, Row, Transaction
+from tests.databases import NOW
+
+WRONG = "a" * invites.CODE_LETTERS
+
+
+async def made(database: Database, *, uses: int = 1, role: str = "partner") -> str:
+    return await database.write(lambda tx: invites.make(tx, NOW, role=role, uses=uses))
+
+
+async def redeemed(database: Database, code: str, at: datetime = NOW) -> invites.Invite | None:
+    return await database.write(lambda tx: invites.redeem(tx, at, code=code))
+
+
+async def test_a_code_has_130_random_bits_and_is_not_stored(database: Database) -> None:
+    code = await made(database)
+    assert re.fullmatch("[a-z2-7]{26}", code)
+    assert code != await made(database)
+    rows = await database.read(lambda tx: [dict(row) for row in tx.all("SELECT * FROM invites")])
+    assert code not in str(rows)
+
+
+async def test_a_code_brings_its_role_and_organisation(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[str, str]:
+        home = organisations.named(tx, NOW, " The  Charity ")
+        return home, invites.make(tx, NOW, role="leader", uses=1, organisation_id=home, is_test=True)
+
+    home, code = await database.write(unit)
+    invite = await redeemed(database, code)
+    assert invite is not None
+    assert (invite.role, invite.organisation_id, invite.is_test) == ("leader", home, True)
+    assert await database.write(lambda tx: organisations.named(tx, NOW, "The Charity")) == home
+
+
+async def test_a_thousand_redemptions_at_once_let_in_exactly_one(database: Database) -> None:
+    code = await made(database)
+    tries = await asyncio.gather(*(redeemed(database, code) for _ in range(1000)))
+    assert sum(invite is not None for invite in tries) == 1
+
+
+async def test_a_code_for_three_lets_in_three(database: Database) -> None:
+    code = await made(database, uses=3)
+    tries = await asyncio.gather(*(redeemed(database, code) for _ in range(10)))
+    assert sum(invite is not None for invite in tries) == 3
+
+
+async def test_a_use_given_back_can_be_used_again(database: Database) -> None:
+    code = await made(database)
+    invite = await redeemed(database, code)
+    assert invite is not None
+    await database.write(lambda tx: invites.give_back(tx, invite.id))
+    assert await redeemed(database, code) == invite
+    assert await redeemed(database, code) is None
+
+
+async def test_a_code_lasts_fourteen_days(database: Database) -> None:
+    code = await made(database, uses=2)
+    assert await redeemed(database, code, NOW + timedelta(days=14, microseconds=-1)) is not None
+    assert await redeemed(database, code, NOW + timedelta(days=14)) is None
+
+
+async def test_wrong_used_and_expired_codes_are_told_alike(database: Database) -> None:
+    used = await made(database)
+    await redeemed(database, used)
+    expired = await made(database)
+    answers = [await redeemed(database, WRONG), await redeemed(database, used)]
+    answers.append(await redeemed(database, expired, NOW + timedelta(days=15)))
+    assert answers == [None, None, None]
+
+
+@pytest.mark.parametrize("uses", [0, -1, 1001])
+async def test_the_number_of_uses_has_bounds(uses: int, database: Database) -> None:
+    with pytest.raises(ValueError, match="1 to 1000"):
+        await made(database, uses=uses)
+
+
+CODE = "abcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        CODE,
+        CODE.upper(),
+        f"  {CODE}\n",
+        "abcd-efgh-ijkl-mnop-qrst-uvwx-yz",
+        "ABCD EFGH IJKL MNOP QRST UVWX YZ",
+        "abcd\u2013efgh\u00a0ijklmnop\u200bqrstuvwxyz.",
+        f"https://t.me/voices_bot?start={CODE}",
+        f"t.me/voices_bot?start={CODE.upper()}#now",
+        f"My link is https://t.me/voices_bot?start={CODE} thanks",
+        f"tg://resolve?domain=voices_bot&start={CODE}",
+        f"/start {CODE}",
+        f"/start@voices_bot {CODE}",
+        "\uff41bcdefghijklmnopqrstuvwxyz",
+        CODE.replace("o", "0").replace("l", "1").replace("b", "8"),
+    ],
+)
+def test_a_code_is_read_however_it_was_typed(typed: str) -> None:
+    assert invites.normalise(typed) == CODE
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "hello", CODE[:-1], CODE + "a", CODE[:-1] + "9", "https://t.me/bot?start=x", "é" * 26]
+)
+def test_what_cannot_be_a_code_is_none(typed: str) -> None:
+    assert invites.normalise(typed) is None
+
+
+def test_a_very_long_text_is_not_looked_at_to_its_end() -> None:
+    assert invites.normalise("a" * 5_000_000) is None
+
+
+class Watched:
+    """A transaction that counts how often a code was looked up."""
+
+    def __init__(self, tx: Transaction) -> None:
+        self._tx = tx
+        self.looked_up = 0
+
+    def run(self, sql: str, /, **values: object) -> int:
+        self.looked_up += "UPDATE invites" in sql
+        return self._tx.run(sql, **values)
+
+    def one(self, sql: str, /, **values: object) -> Row | None:
+        return self._tx.one(sql, **values)
+
+    def all(self, sql: str, /, **values: object) -> list[Row]:
+        return self._tx.all(sql, **values)
+
+
+def guess(tx: Transaction, code: str, who: str, at: datetime = NOW) -> invites.Invite | None:
+    """What the chat does with a code that somebody typed."""
+    if not invites.may_guess(tx, at, who):
+        return None
+    invite = invites.redeem(tx, at, code=code)
+    if invite is None:
+        invites.note_guess(tx, at, who)
+    return invite
+
+
+async def test_ten_thousand_guesses_let_nobody_in_and_only_five_are_looked_up(database: Database) -> None:
+    code = await made(database)
+
+    def unit(tx: Transaction) -> tuple[set[object], int]:
+        watched = Watched(tx)
+        return {guess(watched, WRONG, "stranger") for _ in range(9_999)} | {
+            guess(watched, code, "stranger")
+        }, watched.looked_up
+
+    assert await database.write(unit) == ({None}, invites.WRONG_AN_HOUR)
+    assert await redeemed(database, code) is not None
+
+
+async def test_many_strangers_together_get_fifty_guesses_an_hour(database: Database) -> None:
+    def unit(tx: Transaction) -> int:
+        watched = Watched(tx)
+        for number in range(1_000):
+            guess(watched, WRONG, f"stranger {number}")
+        return watched.looked_up
+
+    assert await database.write(unit) == invites.WRONG_AN_HOUR_IN_ALL
+
+
+async def test_a_new_hour_brings_new_guesses_and_a_day_forgets_the_old(database: Database) -> None:
+    def unit(tx: Transaction) -> list[object]:
+        for _ in range(5):
+            guess(tx, WRONG, "ana")
+        later, much_later = NOW + timedelta(hours=1), NOW + timedelta(hours=30)
+        allowed = [invites.may_guess(tx, NOW, "ana"), invites.may_guess(tx, later, "ana")]
+        guess(tx, WRONG, "ben", much_later)
+        return [*allowed, sorted({row["who"] for row in tx.all("SELECT who FROM guesses")})]
+
+    assert await database.write(unit) == [False, True, ["", "ben"]]
+
+
+async def test_a_right_code_costs_no_guess(database: Database) -> None:
+    code = await made(database, uses=9)
+
+    def unit(tx: Transaction) -> list[invites.Invite | None]:
+        return [guess(tx, code, "ana") for _ in range(9)]
+
+    assert None not in await database.write(unit)
