@@ -9,7 +9,6 @@ import asyncio
 import os
 from datetime import datetime
 
-from bot.serving import Parts, serve
 from bot.chat.chat import Chat
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
@@ -19,6 +18,7 @@ from bot.chat.story import Story
 from bot.chat.texts import Texts
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
+from bot.serving import Parts, serve
 from config.languages import language_files
 from storage import people
 from storage.database import Transaction
@@ -56,7 +56,9 @@ def texts() -> Texts:
     """English, with the wording of the twelve questions."""
     said, understood = language_files()["en"]
     wording = {key: f"{key}: how is it for you at the moment?" for key in KEYS}
-    return Texts({"en": ({**said, STORY: {**wording, "done_with_all": "Done: thank you for your answers."}}, understood)})
+    return Texts(
+        {"en": ({**said, STORY: {**wording, "done_with_all": "Done: thank you for your answers."}}, understood)}
+    )
 
 
 async def main() -> None:
@@ -78,7 +80,10 @@ async def main() -> None:
         per_second=rate,
         per_chat=1.0 if rate else 0.0,
     )
-    await serve(parts)
+    try:
+        await serve(parts)
+    finally:
+        await database.close()
 
 
 if __name__ == "__main__":

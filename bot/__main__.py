@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import sys
 from pathlib import Path
@@ -103,6 +104,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A copy that voices backup
 
 def main() -> int:
     """Run the command that was typed; the exit code. Nothing that an operator can cause ends in a traceback."""
+    os.umask(0o077)  # whatever we write is for this account alone
     try:
         code = app(standalone_mode=False, prog_name="voices")
     except typer.TyperException as misuse:

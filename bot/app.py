@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,10 +34,12 @@ async def run(settings: Settings, *, clock: Clock | None = None, tick: float = T
     """Run the bot until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for the operator."""
     clock = clock or SystemClock()
     token, key = settings.token(), settings.database_key()
-    me = await _who_am_i(token, settings.telegram_api_url)
     async with _database(settings, key, clock) as database:
+        me = await _who_am_i(token, settings.telegram_api_url)
         if key is None and settings.database_file() is not None:
-            log.warning("database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say")
+            log.warning(
+                "database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say"
+            )
         now = clock.now()
         await database.write(lambda tx: facts.note(tx, now, "bot_username", str(me.get("username", ""))))
         await serve(_parts(settings, database, clock, token), _receiving(settings, tick))
@@ -48,11 +50,12 @@ async def run(settings: Settings, *, clock: Clock | None = None, tick: float = T
 async def _database(settings: Settings, key: bytes | None, clock: Clock) -> AsyncIterator[Database]:
     """The database, held against a second copy of this program."""
     path = settings.database_file()
-    if path is None:
-        yield await open_database(settings.database_url, key=key, clock_now=clock.now())
-        return
-    with hold(path):
-        yield await open_database(settings.database_url, key=key, clock_now=clock.now())
+    with nullcontext() if path is None else hold(path):
+        database = await open_database(settings.database_url, key=key, clock_now=clock.now())
+        try:
+            yield database
+        finally:
+            await database.close()
 
 
 def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> Parts:
@@ -90,7 +93,7 @@ async def _by_webhook(running: Running, settings: Settings) -> None:
     from bot.gateway.hook_server import serve_hook
 
     url, secret = settings.webhook_url, settings.webhook_secret
-    assert url is not None and secret is not None  # noqa: S101 - settings refuse one without the other
+    assert url is not None and secret is not None
     wanted = {"url": url, "secret_token": secret.get_secret_value(), "max_connections": 1}
     path = urlsplit(url).path or "/"
     await serve_hook(running, path, wanted, settings.console_host, settings.console_port)

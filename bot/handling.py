@@ -23,7 +23,9 @@ log = logging.getLogger(__name__)
 class Handling:
     """Handles stored updates, one at a time for each caller; never raises."""
 
-    def __init__(self, bot: Bot, take: Take, database: Database, clock: Clock, delivery: Delivery, texts: Texts) -> None:
+    def __init__(
+        self, bot: Bot, take: Take, database: Database, clock: Clock, delivery: Delivery, texts: Texts
+    ) -> None:
         self._bot = bot
         self._database = database
         self._clock = clock

@@ -31,7 +31,7 @@ PATIENCE = 8.0  # seconds in which what is in hand may finish when we are told t
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What differs between one bot and another. The database is open, and is closed by `serve`."""
+    """What differs between one bot and another. The database is open; whoever opened it closes it after `serve`."""
 
     database: Database
     clock: Clock
@@ -87,12 +87,10 @@ async def serve(parts: Parts, receive: Receive = poll) -> None:
         log.info("bot_ready waiting_updates=%d", taken_up)
         await receive(Running(parts, api, delivery, receiver, standing, turns))
     finally:
-        await _stop(receiver, delivery, handling, parts.database, api)
+        await _stop(receiver, delivery, handling, api)
 
 
-async def _stop(
-    receiver: Receiver, delivery: Delivery, handling: Handling, database: Database, api: TelegramApi
-) -> None:
+async def _stop(receiver: Receiver, delivery: Delivery, handling: Handling, api: TelegramApi) -> None:
     try:
         async with asyncio.timeout(PATIENCE):
             await receiver.finish()
@@ -100,7 +98,6 @@ async def _stop(
         log.warning("updates_left_for_next_start")
     await delivery.stop()
     await handling.stop()
-    await database.close()
     await api.close()
     log.info("bot_stopped")
 

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from simulator import people
@@ -25,6 +26,15 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it can be had."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
+
+
 async def main(asked: argparse.Namespace) -> None:
     """Serves until it is stopped, and prints the address first."""
     tokens = {token: f"practice_bot{'' if n == 1 else n}" for n, token in enumerate(asked.token or [PRACTICE_TOKEN], 1)}
@@ -41,7 +51,8 @@ async def main(asked: argparse.Namespace) -> None:
 
 if __name__ == "__main__":
     try:
-        asyncio.run(main(arguments()))
+        with asyncio.Runner(loop_factory=_fast_loop()) as runner:
+            runner.run(main(arguments()))
     except KeyboardInterrupt:
         sys.exit(0)
     except OSError as error:

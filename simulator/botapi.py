@@ -1,6 +1,5 @@
 """The Bot API over HTTP. It is the hot path, so it speaks ASGI itself instead of going through routes."""
 
-import asyncio
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,8 +17,6 @@ from simulator.polling import Polling
 from simulator.records import Bot
 from simulator.refusals import Refused
 from simulator.world import World
-
-CUTS = frozenset({"drop_before", "drop_after"})
 
 
 class BotApi:
@@ -48,7 +45,7 @@ class BotApi:
             status, answer = refusal.code, refusal.body()
         except _Cut:
             status = 0
-        if any(fault.kind in CUTS for fault in struck):
+        if not status or any(fault.kind == "drop_after" for fault in struck):
             status = 0
             await wire.cut(receive, send)
         else:
@@ -90,14 +87,12 @@ class BotApi:
             return await self._polling.get_updates(bot, params, receive)
         if self._limits.counts(name):
             self._limits.pass_or_refuse(integer(params, "chat_id"))
-        result = BY_LOWER[name](self._world, bot, params)
-        if name == "setwebhook":
-            self._polling.webhook_set(bot.id)
-        return result
+        return BY_LOWER[name](self._world, bot, params)
 
     async def _suffer(self, fault: Fault, chat_id: int) -> None:
         if fault.kind == "delay":
-            await asyncio.sleep(fault.seconds)
+            if not await self._world.feed.pause(fault.seconds):
+                raise _Cut
         elif fault.kind == "drop_before":
             raise _Cut
         elif fault.kind == "error":

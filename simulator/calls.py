@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from dataclasses import asdict, dataclass
+from itertools import takewhile
 
 from simulator.records import Json
 
@@ -48,14 +49,13 @@ class Calls:
 
     def after(self, number: int, method: str = "", chat_id: int | None = None, status: int | None = None) -> list[Json]:
         """The kept calls with a higher number, oldest first."""
-        return [
+        newer = takewhile(lambda call: call.number > number, reversed(self._kept))
+        wanted = [
             asdict(call)
-            for call in self._kept
-            if call.number > number
-            and method in ("", call.method)
-            and chat_id in (None, call.chat_id)
-            and status in (None, call.status)
+            for call in newer
+            if method in ("", call.method) and chat_id in (None, call.chat_id) and status in (None, call.status)
         ]
+        return wanted[::-1]
 
     def report(self) -> Json:
         statuses = {str(status): count for status, count in self.statuses.items()}

@@ -17,6 +17,7 @@ from simulator.world import World
 
 FIRST_PAUSE = 0.25  # seconds
 LONGEST_PAUSE = 30.0
+LOOK_AHEAD = 500  # waiting updates that are looked at for a chat that is free
 PATIENCE = 30.0  # seconds for one delivery
 
 
@@ -50,26 +51,29 @@ class Delivery:
     async def _deliver(self, bot: Bot) -> None:
         """Keeps as many deliveries under way as the webhook allows, one at most per chat."""
         news, under_way = self._news[bot.id], dict[int, asyncio.Task[None]]()
+        current: Webhook | None = None
         try:
             while hook := bot.webhook:
                 news.clear()
-                for entry in self._faults.mangle(self._world.updates[bot.id].pending()):
+                if hook is not current:
+                    _cancel(under_way)
+                    current = hook
+                for entry in self._faults.reordered(self._world.updates[bot.id].pending(LOOK_AHEAD)):
                     if len(under_way) < hook.max_connections and entry.chat_id not in under_way:
                         under_way[entry.chat_id] = asyncio.create_task(self._bring(bot, hook, entry))
                         under_way[entry.chat_id].add_done_callback(partial(_landed, under_way, news, entry.chat_id))
                 await news.wait()
         finally:
             del self._tasks[bot.id]
-            tasks = list(under_way.values())
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.gather(*_cancel(under_way), return_exceptions=True)
 
     async def _bring(self, bot: Bot, hook: Webhook, entry: Entry) -> None:
         """Brings one update until it is taken or the webhook is gone or changed."""
         pause = FIRST_PAUSE
-        while bot.webhook is hook and entry in self._world.updates[bot.id].pending():
+        while bot.webhook is hook and self._world.updates[bot.id].holds(entry):
             if await self._post(bot, hook, entry):
+                if self._faults.doubles():
+                    await self._post(bot, hook, entry)
                 self._world.updates[bot.id].confirm(entry)
                 return
             self._world.feed.publish("webhook", bot=bot.id)
@@ -106,6 +110,13 @@ class Delivery:
                 await self._api.perform(bot, method, wish)
             except (Refused, KeyError):
                 return
+
+
+def _cancel(under_way: dict[int, asyncio.Task[None]]) -> list[asyncio.Task[None]]:
+    tasks = list(under_way.values())
+    for task in tasks:
+        task.cancel()
+    return tasks
 
 
 def _landed(

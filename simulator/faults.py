@@ -70,19 +70,30 @@ class Faults:
 
     def mangle(self, updates: Sequence[Any]) -> list[Any]:
         """Updates as they are handed out: some twice, some in the wrong order."""
-        mangled = list(updates)
-        for fault in [each for each in self.on if each.kind in ON_UPDATES]:
-            if fault.kind == "duplicate":
-                mangled = [each for one in mangled for each in ([one, one] if self._falls(fault, "", 0) else [one])]
-            elif len(mangled) > 1 and self._falls(fault, "", 0):
-                mangled = self._shuffled(mangled)
-        return mangled
+        if not self.on:
+            return list(updates)
+        return [each for one in self.reordered(updates) for each in ([one, one] if self.doubles() else [one])]
+
+    def reordered(self, updates: Sequence[Any]) -> list[Any]:
+        """The same updates, in another order when a fault says so."""
+        if len(updates) > 1 and self._meets("reorder"):
+            return self._shuffled(list(updates))
+        return list(updates)
+
+    def doubles(self) -> bool:
+        """Whether the next update is to be handed out twice."""
+        return self._meets("duplicate")
 
     def report(self) -> list[Json]:
         return [asdict(fault) for fault in self.on]
 
+    def _meets(self, kind: str) -> bool:
+        return any([self._falls(fault, "", 0) for fault in list(self.on) if fault.kind == kind])
+
     def _falls(self, fault: Fault, method: str, chat_id: int) -> bool:
         if fault.kind not in ON_UPDATES and not fault.concerns(method, chat_id):
+            return False
+        if fault.count is not None and fault.used >= fault.count:
             return False
         if fault.probability < 1 and self._dice.random() >= fault.probability:
             return False
@@ -92,7 +103,6 @@ class Faults:
         return True
 
     def _shuffled(self, updates: list[Any]) -> list[Any]:
-        shuffled = list(updates)
-        while shuffled == updates and any(each is not updates[0] for each in updates):
-            self._dice.shuffle(shuffled)
-        return shuffled
+        """Another order, always: a shuffle that changes nothing is turned round by one."""
+        shuffled = self._dice.sample(updates, len(updates))
+        return shuffled if shuffled != updates else [*updates[1:], updates[0]]

@@ -39,7 +39,11 @@ class Feed:
 
     def __init__(self) -> None:
         self._listeners: list[Listener] = []
-        self.closed = False
+        self.closing = asyncio.Event()
+
+    @property
+    def closed(self) -> bool:
+        return self.closing.is_set()
 
     def publish(self, kind: str, **details: object) -> None:
         if self._listeners:
@@ -64,15 +68,27 @@ class Feed:
             self._listeners.remove(listener)
 
     def close(self) -> None:
-        self.closed = True
+        self.closing.set()
         for listener in self._listeners:
             listener.hear(None)
 
-    async def until(self, found: Callable[[], T], seconds: float) -> T:
-        """What `found` returns, as soon as it is true or when the time is up; asked anew after each event."""
+    async def until(self, found: Callable[[], T], seconds: float, kind: str) -> T:
+        """What `found` returns, as soon as it is true or the time is up; asked anew after each event of this kind."""
         deadline = stopwatch() + seconds
         with self.listening() as listener:
-            while not (result := found()) and (left := deadline - stopwatch()) > 0:
-                if await listener.next(left) is None:
+            result = found()
+            while not result and (left := deadline - stopwatch()) > 0:
+                event = await listener.next(left)
+                if event is None:
                     break
+                if event["type"] in (kind, "reload"):
+                    result = found()
             return result
+
+    async def pause(self, seconds: float) -> bool:
+        """Waits; False when the simulator closed meanwhile."""
+        try:
+            await asyncio.wait_for(self.closing.wait(), seconds)
+        except TimeoutError:
+            return True
+        return False

@@ -41,6 +41,8 @@ class Polling:
         wait = min(integer(params, "timeout"), LONGEST_WAIT)
         if not found and wait > 0 and not self._world.feed.closed:
             await self._wait(bot, wait, receive)
+            if bot.webhook:
+                raise conflict(_WEBHOOK_SET)
             found = queue.ask(offset, limit)
         return self._faults.mangle([entry.update for entry in found])
 
@@ -48,8 +50,8 @@ class Polling:
         """Lets the waiting poll of a bot look again."""
         self._settle(bot_id, None)
 
-    def webhook_set(self, bot_id: int) -> None:
-        self._settle(bot_id, conflict(_WEBHOOK_SET))
+    def is_waiting(self, bot_id: int) -> bool:
+        return bot_id in self._waiting
 
     def close(self) -> None:
         for bot_id in list(self._waiting):
@@ -67,6 +69,7 @@ class Polling:
         """Until there is news, the time is up, the caller has gone or another caller takes over."""
         future: asyncio.Future[Refused | None] = asyncio.get_running_loop().create_future()
         self._waiting[bot.id] = future
+        self._world.feed.publish("polling", bot=bot.id)
         gone = asyncio.ensure_future(receive())
         either: set[asyncio.Future[Any]] = {future, gone}
         try:

@@ -3,8 +3,9 @@
 They are confirmed by offset and gone after a day, and their ids start anew at random after a quiet week.
 """
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -22,7 +23,7 @@ HISTORY = 2_000  # confirmed updates that can still be repeated on request
 UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """One update in the queue; `update` is what is handed out, whatever it looks like."""
 
@@ -37,15 +38,15 @@ class Updates:
 
     def __init__(self, bot: Bot, clock: Clock, journal: Journal, dice: Random) -> None:
         self._bot, self._clock, self._journal, self._dice = bot, clock, journal, dice
-        self.waiting: deque[Entry] = deque()
-        self.again: deque[Entry] = deque()  # handed out once more, whatever the offset says
+        self._waiting: OrderedDict[int, Entry] = OrderedDict()
+        self._again: deque[Entry] = deque()  # handed out once more, whatever the offset says
         self._history: deque[Entry] = deque(maxlen=HISTORY)
         self._last_id = dice.randrange(1, LARGEST_FIRST_ID)
         self._last_at = clock.now()
 
     def restore(self, entries: list[Entry], last_id: int, last_at: float) -> None:
         """Continues from what the state file held."""
-        self.waiting = deque(sorted(entries, key=lambda entry: entry.id))
+        self._waiting = OrderedDict((entry.id, entry) for entry in sorted(entries, key=lambda each: each.id))
         self._last_id, self._last_at = last_id, last_at
 
     def add(self, kind: str, body: Json, chat_id: int) -> int | None:
@@ -68,9 +69,9 @@ class Updates:
 
     def repeat(self, update_id: int) -> bool:
         """Hands an update out a second time, confirmed or not; False when it is not known (any more)."""
-        for entry in (*self.waiting, *self._history):
+        for entry in (*self._waiting.values(), *self._history):
             if entry.id == update_id:
-                self.again.append(entry)
+                self._again.append(entry)
                 return True
         return False
 
@@ -79,34 +80,43 @@ class Updates:
         self._expire()
         if offset > self._last_id + FAR_AHEAD:
             offset = 0
-        if offset < 0 and self.waiting:
-            offset = self.waiting[max(len(self.waiting) + offset, 0)].id
-        while self.waiting and self.waiting[0].id < offset:
-            self._forget(self.waiting.popleft())
-        found = [self.again.popleft() for _ in range(min(limit, len(self.again)))]
-        return found + [entry for entry, _ in zip(self.waiting, range(limit - len(found)), strict=False)]
+        if offset < 0 and self._waiting:
+            offset = [*self._waiting][max(len(self._waiting) + offset, 0)]
+        while self._waiting and next(iter(self._waiting)) < offset:
+            self._forget_oldest()
+        found = [self._again.popleft() for _ in range(min(limit, len(self._again)))]
+        return found + list(islice(self._waiting.values(), limit - len(found)))
 
     def confirm(self, entry: Entry) -> None:
         """Takes a delivered update off the queue (webhooks confirm one at a time)."""
-        if entry in self.again:
-            self.again.remove(entry)
-        elif entry in self.waiting:
-            self.waiting.remove(entry)
+        if entry in self._again:
+            self._again.remove(entry)
+        elif self._waiting.pop(entry.id, None):
             self._forget(entry)
 
-    def pending(self) -> list[Entry]:
+    def holds(self, entry: Entry) -> bool:
+        """Whether this update still waits to be taken."""
         self._expire()
-        return [*self.again, *self.waiting]
+        return entry.id in self._waiting or entry in self._again
+
+    def pending(self, most: int) -> list[Entry]:
+        """The oldest updates that wait, and those to be repeated."""
+        self._expire()
+        return [*self._again, *islice(self._waiting.values(), most)]
+
+    def count(self) -> int:
+        self._expire()
+        return len(self._waiting) + len(self._again)
 
     def drop_all(self) -> None:
-        while self.waiting:
-            self._forget(self.waiting.popleft())
-        self.again.clear()
+        while self._waiting:
+            self._forget_oldest()
+        self._again.clear()
 
     def _enqueue(self, update: Any, chat_id: int) -> int:
         entry = Entry(self._last_id, self._clock.now(), update, chat_id)
         self._last_at = entry.at
-        self.waiting.append(entry)
+        self._waiting[entry.id] = entry
         if self._journal.keeps:
             self._journal.put("last_update", self._bot.id, [self._bot.id, entry.id, entry.at])
             self._journal.put(
@@ -127,8 +137,11 @@ class Updates:
 
     def _expire(self) -> None:
         oldest = self._clock.now() - DAY
-        while self.waiting and self.waiting[0].at < oldest:
-            self._forget(self.waiting.popleft())
+        while self._waiting and next(iter(self._waiting.values())).at < oldest:
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        self._forget(self._waiting.popitem(last=False)[1])
 
     def _forget(self, entry: Entry) -> None:
         self._history.append(entry)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+import orjson
 
 from storage.database import Transaction
 from storage.values import instant, new_id
@@ -43,13 +44,11 @@ def standing(tx: Transaction, conversation_id: str) -> dict[str, Any]:
     rows = tx.all(
         "SELECT question, value FROM answers WHERE conversation_id = :id AND replaced_at IS NULL", id=conversation_id
     )
-    return {row["question"]: json.loads(row["value"]) for row in rows}
+    return {row["question"]: orjson.loads(row["value"]) for row in rows}
 
 
 def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, given: Given) -> str:
-    """Store an answer; the one that stood under the same question stays in the history. Returns the answer's id."""
-    if conversation_id is not None:
-        take_back(tx, now, conversation_id, given.question)
+    """Store an answer; the schema refuses a second one that stands under the same question. Returns the answer's id."""
     answer_id = new_id(now)
     tx.run(
         """
@@ -63,7 +62,7 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
         person_id=person_id,
         question=given.question,
         answer=given.answer,
-        value=json.dumps(given.value, ensure_ascii=False),
+        value=orjson.dumps(given.value).decode(),
         wording=given.wording,
         language=given.language,
         asked_at=given.asked_at,

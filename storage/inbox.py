@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Row, Transaction
-from storage.values import instant, new_id
+from storage.values import instant
 
 MOST_TRIES = 3  # then an update is set aside for staff
 

@@ -67,7 +67,7 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
     if row["useful_until"] is not None and row["useful_until"] < instant(now):
         return "too_late"
     if row["priority"] == REPLY:
-        return None
+        return None if row["unreachable_at"] is None else "unreachable"
     if row["has_concern"]:
         return "open_concern"
     return next(

@@ -15,10 +15,16 @@ OFFERS = ("answer_now", "pause")
 
 
 def nudge(
-    tx: Transaction, now: datetime, texts: Texts, person: Person, kind: str, conversation_id: str, useful_until: datetime
+    tx: Transaction,
+    now: datetime,
+    texts: Texts,
+    person: Person,
+    kind: str,
+    conversation_id: str,
+    useful_until: datetime,
 ) -> Message:
     """Decide to send a nudge of this kind, with buttons that begin stories."""
-    assert person.telegram_id is not None  # noqa: S101 - who cannot be reached is not due
+    assert person.telegram_id is not None
     voice = texts.voice(person.language)
     text = voice.says("shared", f"nudge_{kind}", {})
     labels = {one: voice.label(one) for one in OFFERS}

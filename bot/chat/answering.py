@@ -90,7 +90,13 @@ class Answering:
         pressed = sent.said.option
         if pressed is None or pressed == question.none or pressed not in question.options:
             taken = self._plain(question, labels, sent)
-            if isinstance(taken, Taken) and taken.value and self._draft and pressed is None and question.none not in taken.value:
+            if (
+                isinstance(taken, Taken)
+                and taken.value
+                and self._draft
+                and pressed is None
+                and question.none not in taken.value
+            ):
                 return self._chosen(question, labels, [*chosen, *taken.value])
             return taken
         picked = question.toggle(tuple(chosen), pressed)

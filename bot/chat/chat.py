@@ -73,7 +73,6 @@ class Chat:
         scene: Scene,
         story: str,
         standing: dict[str, Any],
-        effects: dict[str, tuple[str, Any]],
         *,
         target: str | None = None,
         sent: Sent | None = None,
@@ -85,14 +84,14 @@ class Chat:
         self.scene = scene
         self._story = story
         self._standing = standing
-        self._effects = effects
+        self._effects: dict[str, tuple[str, Any]] | None = None  # looked up when a story first does something once
         self._target = target
         self._sent = sent
         self._changing = changing
         self._answering = answering
         self._dry = dry
         self._used: set[str] = set()
-        self._shown: dict[str, str] = {}
+        self._shown: dict[str, Question[Any]] = {}
 
     @property
     def name(self) -> str:
@@ -109,15 +108,13 @@ class Chat:
         Without an answer the run ends here and the question is put.
         """
         self._use(key)
-        labels = self.scene.voice.labels(self._story, key, question.options)
         if key == self._target and self._sent is not None and self._answering is not None:
             sent, self._sent = self._sent, None
-            if self._receive(key, question, labels, sent, visible_to):
-                return self._stored(key, question, labels)
-        if key in self._standing and key != self._changing:
-            return self._stored(key, question, labels)
+            self._receive(key, question, self._labels(key, question), sent, visible_to)
+        if self._stands(key, question) and key != self._changing:
+            return self._stored(key, question)
         wording = self.scene.voice.says(self._story, key, values)
-        self.run.asking = Asking(key, question, wording, labels)
+        self.run.asking = Asking(key, question, wording, self._labels(key, question))
         raise Suspended
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
@@ -130,10 +127,10 @@ class Chat:
         if key == self._target and self._sent is not None and self._answering is not None:
             sent, self._sent = self._sent, None
             self._reviewed(key, question, labels, sent)
-        if key in self._standing and key != self._changing:
-            self._stored(key, question, labels)
+        if self._standing.get(key) == "right" and key != self._changing:
+            self._stored(key, question)
             return True
-        shown = "\n".join(f"{voice.short(self._story, one)}: {self._shown[one]}" for one in lines)
+        shown = "\n".join(f"{voice.short(self._story, one)}: {self._in_words(one)}" for one in lines)
         wording = voice.says(self._story, key, {**values, "lines": shown})
         self.run.asking = Asking(key, question, wording, labels)
         raise Suspended
@@ -142,34 +139,60 @@ class Chat:
         """Do something the first time; on later turns return what it returned. With other details it is done anew."""
         self._use(key)
         wanted = json.dumps([args, details], sort_keys=True, default=str)
-        done = self._effects.get(key)
+        done = self._done().get(key)
         if done is not None and done[0] == wanted:
             result: R = done[1]
             return result
         if self._dry:
             raise Suspended
         result = action(self.scene, *args, **details)
-        self._effects[key] = (wanted, result)
+        self._done()[key] = (wanted, result)
         if self.scene.conversation is not None and not self.scene.forgotten:
             conversations.note_effect(self.scene.tx, self.scene.now, self.scene.conversation.id, key, wanted, result)
         return result
+
+    def _done(self) -> dict[str, tuple[str, Any]]:
+        if self._effects is None:
+            talk = self.scene.conversation
+            self._effects = conversations.effects_of(self.scene.tx, talk.id) if talk is not None else {}
+        return self._effects
+
+    def done(self, key: str) -> bool:
+        """Whether this was done in an earlier turn; asked before `once` with the same key."""
+        return key in self._effects
 
     def _use(self, key: str) -> None:
         if key in self._used:
             raise BrokenStory(f"{self._story} uses the key {key} twice")
         self._used.add(key)
 
-    def _stored(self, key: str, question: Question[T], labels: Mapping[str, str]) -> T | None:
+    def _labels(self, key: str, question: Question[Any]) -> dict[str, str]:
+        return self.scene.voice.labels(self._story, key, question.options)
+
+    def _stands(self, key: str, question: Question[Any]) -> bool:
+        """Whether there is an answer that this question, which may have been rewritten since, still gives."""
+        if key not in self._standing:
+            return False
+        try:
+            return self._standing[key] is None or question.load(self._standing[key]) is not None
+        except ValueError:
+            return False
+
+    def _stored(self, key: str, question: Question[T]) -> T | None:
         kept = self._standing[key]
-        value = None if kept is None else question.load(kept)
         self.run.visited.append(key)
         self.run.sayings.clear()
-        voice = self.scene.voice
-        self._shown[key] = voice.label("skipped") if value is None else question.show(value, labels, voice.words)
-        return value
+        self._shown[key] = question
+        return None if kept is None else question.load(kept)
+
+    def _in_words(self, key: str) -> str:
+        question, kept, voice = self._shown[key], self._standing[key], self.scene.voice
+        if kept is None:
+            return voice.label("skipped")
+        return question.show(question.load(kept), self._labels(key, question), voice.words)
 
     def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:
-        assert self._answering is not None  # noqa: S101 - asked by the caller
+        assert self._answering is not None
         outcome = self._answering.receive(question, labels, sent)
         if isinstance(outcome, Refused):
             self.run.refused = outcome
@@ -181,33 +204,28 @@ class Chat:
 
     def _receive(
         self, key: str, question: Question[Any], labels: Mapping[str, str], sent: Sent, visible_to: str
-    ) -> bool:
-        """Take in what was sent for this question; True when there is now an answer that was not there before."""
-        assert self._answering is not None  # noqa: S101 - asked by the caller
-        stood = key in self._standing
-        if stood and question.final and key != self._changing:
+    ) -> None:
+        """Take in what was sent for this question."""
+        assert self._answering is not None
+        stood = self._stands(key, question) and key != self._changing
+        if stood and question.final:
             self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})
-            return False
+            return
         outcome = self._answering.receive(question, labels, sent, self._standing.get(key))
         if isinstance(outcome, Refused):
             self.run.refused = outcome
-            return False
-        if isinstance(outcome, Drafted):
+        elif isinstance(outcome, Drafted):
             self.run.drafted = outcome
-            if not stood or key == self._changing:
-                return False
-            self._changing = key  # an old button of a choice of several: it is asked again, with what stood
-            self.run.change = key
-            return False
-        if stood and self._standing[key] == outcome.value and key != self._changing:
+            if stood:  # an old button of a choice of several: it is asked again, with what stood
+                self._changing = self.run.change = key
+        elif stood and self._standing[key] == outcome.value:
             self.run.same_again = True
-            return False
-        self._keep(key, outcome, sent, visible_to)
-        return True
+        else:
+            self._keep(key, outcome, sent, visible_to)
 
     def _keep(self, key: str, taken: Taken, sent: Sent, visible_to: str) -> None:
         scene = self.scene
-        assert scene.conversation is not None  # noqa: S101 - an answer belongs to a conversation
+        assert scene.conversation is not None
         asked = sent.asked
         given = answers.Given(
             question=key,
@@ -221,6 +239,8 @@ class Chat:
             message_id=sent.message_id,
             update_id=sent.update_id,
         )
+        if key in self._standing:
+            answers.take_back(scene.tx, scene.now, scene.conversation.id, key)
         answer_id = answers.give(scene.tx, scene.now, scene.person.id, scene.conversation.id, given)
         if taken.parts:
             answers.note_parts(scene.tx, answer_id, taken.parts)

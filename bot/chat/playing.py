@@ -95,7 +95,7 @@ class Play:
         self._settle(conversation, run, quiet=True)
 
     def _refuse(self, conversation: Conversation, run: Run, old: bool) -> None:
-        assert run.refused is not None  # noqa: S101 - asked by the caller
+        assert run.refused is not None
         self.refused = True
         hint = self._scene.voice.says(conversation.kind, run.refused.hint, run.refused.values)
         if run.asking is None or (old and conversation.ended_at is not None):
@@ -106,7 +106,7 @@ class Play:
 
     def _draft(self, conversation: Conversation, run: Run, drafted: Drafted, pressed: int | None) -> None:
         """Keep what was chosen or written so far, and show it."""
-        assert run.asking is not None  # noqa: S101 - a draft never finishes a question
+        assert run.asking is not None
         scene = self._scene
         conversation.draft = drafted.draft
         asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
@@ -122,10 +122,12 @@ class Play:
     def _changed(self, conversation: Conversation, run: Run, before: Run, was_over: bool, edited: bool) -> None:
         """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where the person was."""
         scene = self._scene
-        assert run.accepted is not None  # noqa: S101 - asked by the caller
+        assert run.accepted is not None
         answers.count_only(scene.tx, conversation.id, run.visited)
         values = {"question": scene.voice.short(conversation.kind, run.accepted), "answer": run.accepted_words}
-        self._say(conversation, [Saying(scene.voice.says(conversation.kind, "updated" if edited else "changed", values))])
+        self._say(
+            conversation, [Saying(scene.voice.says(conversation.kind, "updated" if edited else "changed", values))]
+        )
         conversation.changing = None
         same_way = _stop(run) == _stop(before)
         if same_way and (edited or run.asking is None):
@@ -143,7 +145,6 @@ class Play:
             scene,
             conversation.kind,
             answers.standing(scene.tx, conversation.id),
-            conversations.effects_of(scene.tx, conversation.id),
             target=target,
             sent=sent,
             changing=conversation.changing,
@@ -165,7 +166,7 @@ class Play:
         if not quiet:
             self._say(conversation, run.sayings)
         if scene.forgotten:
-            return
+            return None
         if run.asking is not None:
             self._put(conversation, run, run.asking)
             return conversations.save(scene.tx, conversation)
@@ -173,6 +174,9 @@ class Play:
         conversation.changing, conversation.ended_at = None, instant(scene.now)
         conversations.save(scene.tx, conversation)
         answers.count_only(scene.tx, conversation.id, run.visited)
+        if scene.afterwards is not None:
+            follow, scene.afterwards = scene.afterwards, None
+            return follow(self)
         if self._stories[conversation.kind].gives_way:
             self._give_way()
 
@@ -207,7 +211,7 @@ class Play:
 
     def _note_asked(self, conversation: Conversation, key: str, wording: str, labels: object) -> str:
         scene = self._scene
-        assert scene.person.telegram_id is not None and isinstance(labels, dict)  # noqa: S101
+        assert scene.person.telegram_id is not None and isinstance(labels, dict)
         return conversations.note_asked(
             scene.tx,
             scene.now,
@@ -228,7 +232,9 @@ class Play:
         chosen = draft.get("chosen") if isinstance(question, Several) else None
         text = asking.wording
         if chosen:
-            text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": question.show(chosen, asking.labels, voice.words)})
+            text += "\n\n" + voice.says(
+                conversation.kind, "chosen", {"labels": question.show(chosen, asking.labels, voice.words)}
+            )
         if draft.get("parts") and isinstance(question, Text):
             text, chosen = voice.says(conversation.kind, "more", {}), ()
         offered = self._stories[conversation.kind].controls

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.days import day_in_words, read_day, read_time
-from bot.chat.reading import NotAnAnswer, Words, choose, fitting, fold, named_in, numerals, says, sole_number
+from bot.chat.reading import LONGEST, NotAnAnswer, Words, choose, fitting, fold, named_in, numerals, says, sole_number
 
 __all__ = [
     "HINTS",
@@ -403,7 +403,7 @@ def _stored(value: object, kind: type[K]) -> K:
 
 def _parts(text: str, words: Words) -> list[str]:
     """The text cut at commas, "and" and new lines; "1 3 5" at its spaces."""
-    if re.search(r"\d\s*[-\u2013\u2014]\s*\d", text):  # "1-3" may mean two or three
+    if len(text) > LONGEST or re.search(r"\d\s*[-\u2013\u2014]\s*\d", text):  # "1-3" may mean two or three
         return [text]
     signs = [re.escape(each) for each in words.joiners if not each[0].isalnum()]
     spelt = [rf"\b{re.escape(each)}\b" for each in words.joiners if each[0].isalnum()]

@@ -17,6 +17,7 @@ Tokens = tuple[str, ...]
 _UNCLEAR: Final = ""  # stands for "neither", where an option id would
 _MOST_SPARE_WORDS: Final = 5  # around an option in a short phrase, as in "I think yes"
 CLOSE: Final = 0.8
+LONGEST: Final = 600  # characters; a longer message is searched neither for an option nor for a number
 _APOSTROPHES: Final = frozenset("'`\u2018\u2019\u02bc")
 
 
@@ -43,6 +44,7 @@ class Words:
     none: tuple[str, ...]
     all: tuple[str, ...]
     negations: tuple[str, ...]
+    conditions: tuple[str, ...]
     fillers: tuple[str, ...]
     joiners: tuple[str, ...]
     am: tuple[str, ...]
@@ -60,6 +62,7 @@ class Words:
     week_later: tuple[str, ...]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
+    contractions: Mapping[str, str]
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, object]) -> Self:
@@ -81,8 +84,9 @@ def _checked(name: str, kind: Any, value: object) -> object:
         return value
     if get_origin(kind) is tuple and isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
         return tuple(value)
-    if isinstance(value, Mapping) and int in get_args(kind) and all(type(number) is int for number in value.values()):
-        return {str(word): number for word, number in value.items()}
+    item = get_args(kind)[1] if get_origin(kind) is Mapping else None
+    if item and isinstance(value, Mapping) and all(type(each) is item for each in value.values()):
+        return {str(word): each for word, each in value.items()}
     raise ValueError(f"words: {name} is not a {'text' if kind is str else kind}")
 
 
@@ -134,6 +138,8 @@ def choose(text: str, labels: Mapping[str, str], words: Words, *, only: bool = F
 
 def fitting(text: str, labels: Mapping[str, str], words: Words, *, only: bool = False) -> tuple[str, ...]:
     """The options that fit equally well, in their order; none when the text says something else."""
+    if len(text) > LONGEST:
+        return ()
     said = _message(text, words)
     options = _options(labels, words)
     asking = "?" in unicodedata.normalize("NFKC", text) or "؟" in text
@@ -160,7 +166,7 @@ def says(text: str, phrases: Iterable[str], words: Words) -> bool:
 
 def sole_number(text: str, words: Words) -> float | None:
     """The number in "3", "three" or "about 3, I think"; None when there is none, several, or a *not*."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-")
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).replace("\u2212", "-")
     figures = re.findall(r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?!\w)", plain)
     tokens = numerals(fold(re.sub(r"\d", " ", plain)), words)
     found = figures + [token for token in tokens if token.isdecimal()]
@@ -172,10 +178,10 @@ def sole_number(text: str, words: Words) -> float | None:
 
 
 def numerals(tokens: Tokens, words: Words) -> Tokens:
-    """The tokens with number words as digits: "three" is "3", "twenty", "five" is "25"."""
+    """The tokens with number words as digits ("twenty", "five" is "25") and contractions written out."""
     found: list[str] = []
     tens = 0
-    for token in tokens:
+    for token in " ".join(words.contractions.get(each, each) for each in tokens).split():
         number = words.numbers.get(token)
         if number is not None and tens and 0 < number < 10:
             found[-1], tens = str(tens + number), 0
@@ -194,7 +200,7 @@ def without_fillers(tokens: Tokens, words: Words) -> Tokens:
 
 def tokens_agree(tokens: Iterable[str], words: Words) -> bool:
     """Whether no word denies, limits or turns round what is said beside it."""
-    return not any(token in words.negations or token in words.none for token in tokens)
+    return not any(token in words.negations + words.conditions + words.none for token in tokens)
 
 
 def _message(text: str, words: Words) -> _Message:
@@ -283,9 +289,10 @@ def _within(said: _Message, options: list[_Option], words: Words) -> set[str]:
     covered = {index for start, end, _ in kept for index in range(start, end)}
     spare = [token for index, token in enumerate(said.full) if index not in covered]
     found = {option for _, _, option in kept}
-    if len(spare) > _MOST_SPARE_WORDS or not (found == {"no"} or tokens_agree(spare, words)):
-        return set()
-    return found
+    if all(any(token in words.negations for token in said.full[start:end]) for start, end, _ in kept):
+        spare = [token for token in spare if token not in words.no]  # "no, it did not happen" says the same twice
+    agree = found == {"no"} or tokens_agree(spare, words)
+    return found if agree and len(spare) <= _MOST_SPARE_WORDS else set()
 
 
 def _inside(one: tuple[int, int, str], other: tuple[int, int, str]) -> bool:
@@ -335,13 +342,18 @@ def _closely_spelt(said: _Message, options: list[_Option], words: Words) -> set[
     denied = {token for token in said.core if token in words.negations}
     scores: dict[str, float] = {}
     for each in options:
-        single = [(token,) for token in each.label if len(token) > 3] if _as_negative(said, each, words) else []
-        for known in (*each.anywhere, *each.alone, *single):
+        parts = _parts_of(each.label) if _as_negative(said, each, words) else []
+        for known in (*each.anywhere, *each.alone, *parts):
             score = max(_likeness(said.full, known), _likeness(said.core, without_fillers(known, words)))
             if score == 1 or denied == {token for token in known if token in words.negations}:
                 scores[each.id] = max(score, scores.get(each.id, 0))
     best = max(scores.values(), default=0)
     return {option for option, score in scores.items() if best >= CLOSE and score > best - 0.05}
+
+
+def _parts_of(label: Tokens) -> list[Tokens]:
+    """Its longer words, and what it ends with."""
+    return [(token,) for token in label if len(token) > 3] + [label[start:] for start in range(1, len(label))]
 
 
 def _likeness(said: Tokens, known: Tokens) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Texts, Voice
@@ -15,9 +16,18 @@ from storage.outbox import Message
 from storage.people import Person
 
 
+class Playing(Protocol):
+    """What an action may ask for once its own story is over: another story, or a question of one."""
+
+    def begin(self, kind: str, *, about: str | None = None) -> None: ...
+
+    def put_again(self, conversation: Conversation, *, hint: str | None = None) -> None: ...
+
+
 @dataclass(slots=True)
 class Scene:
-    """One turn of one person. `posted` gathers the messages that the turn decided to send, in order."""
+    """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `afterwards` is
+    what follows when the story is over, instead of giving way."""
 
     tx: Transaction
     now: datetime
@@ -27,6 +37,7 @@ class Scene:
     conversation: Conversation | None = None
     claim: bool = False
     forgotten: bool = False
+    afterwards: Callable[[Playing], None] | None = None
     posted: list[Message] = field(default_factory=list)
 
     @property
@@ -43,7 +54,7 @@ class Scene:
         file_text: str | None = None,
     ) -> None:
         """Decide to send something to this person's chat, as an answer to what they did."""
-        assert self.person.telegram_id is not None  # noqa: S101 - a turn begins in a chat
+        assert self.person.telegram_id is not None
         message = outbox.add(
             self.tx,
             self.now,

@@ -113,8 +113,8 @@ def _furthest(atoms: _Atoms, start: int, limit: int) -> int:
 
 
 def _cut_anywhere(atoms: _Atoms, start: int, end: int, limit: int) -> int:
-    """`end`, or before the last piece that shows something when the part after `end` would show nothing."""
-    following = _furthest(atoms, end, limit)
+    """`end`, or before the last piece that shows something, so that a long blank after it is no part of its own."""
+    following = _furthest(atoms, end, limit // 2)
     if any(atoms.visible[end:following]):
         return end
     shown = [index for index in range(start, end) if atoms.visible[index]]

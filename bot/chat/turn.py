@@ -14,6 +14,7 @@ from bot.chat.incoming import Incoming
 from bot.chat.playing import Play, aside
 from bot.chat.putting import CONTROLS
 from bot.chat.questions import Said
+from bot.chat.reading import fold
 from bot.chat.scene import Scene
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
@@ -66,7 +67,9 @@ class Turns:
             if isinstance(met, list):
                 inbox.wipe(tx, incoming.inbox_id)
                 return met
-            person = met
+            scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
+            self.door.start(Play(scene, self.stories), scene, incoming)
+            return scene.posted
         scene = Scene(tx, now, person, self.texts.voice(person.language), self.texts, claim=claim)
         self._route(scene, Play(scene, self.stories), incoming)
         if scene.forgotten:
@@ -76,7 +79,7 @@ class Turns:
     def _route(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.kind == "blocked":
             return people.unreachable(scene.tx, scene.now, scene.person.id, "blocked")
-        people.seen(scene.tx, scene.now, scene.person.id)
+        people.seen(scene.tx, scene.now, scene.person)
         match incoming.kind:
             case "command":
                 self._command(scene, play, incoming)
@@ -118,7 +121,9 @@ class Turns:
         control = control_in(incoming.text, scene.voice.controls)
         waiting = conversations.in_attention(scene.tx, scene.person.id)
         if control is not None and (control in self.words or waiting is not None):
-            return self._control(scene, play, incoming, control)
+            asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+            if asked is None or not _names_an_option(asked, incoming.text):
+                return self._control(scene, play, incoming, control)
         if waiting is None or waiting.pending is None:
             return self._unprompted(scene, play, incoming)
         return self._answer(scene, play, waiting, waiting.pending, self._sent(scene, waiting, incoming))
@@ -222,6 +227,12 @@ def _in_words(sent: Sent) -> str:
     if sent.said.option is not None and sent.asked is not None:
         return dict(sent.asked.options).get(sent.said.option, sent.said.option)
     return sent.said.text or sent.control or ""
+
+
+def _names_an_option(asked: Asked, text: str) -> bool:
+    """Whether the words are exactly those on one of the question's own buttons, which come before words of control."""
+    typed = fold(text)
+    return any(fold(label) == typed for _, label in asked.options)
 
 
 def _known(asked: Asked, code: str) -> bool:

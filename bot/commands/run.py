@@ -22,7 +22,7 @@ def run() -> int:
 
     logs.set_up_logs(settings.secrets())
     logs.catch_strays()
-    return _in_a_loop(app.run(settings))
+    return in_a_loop(app.run(settings))
 
 
 def rehearse(port: int, browser: bool) -> int:
@@ -33,7 +33,7 @@ def rehearse(port: int, browser: bool) -> int:
 
     logs.set_up_logs(())
     logs.catch_strays()
-    return _in_a_loop(demo.demo(port, browser))
+    return in_a_loop(demo.demo(port, browser))
 
 
 def _leave(*_: object) -> NoReturn:
@@ -41,7 +41,7 @@ def _leave(*_: object) -> NoReturn:
     sys.exit(0)
 
 
-def _in_a_loop(work: Coroutine[Any, Any, int]) -> int:
+def in_a_loop(work: Coroutine[Any, Any, int]) -> int:
     with asyncio.Runner(loop_factory=_fast_loop()) as runner:
         return runner.run(_until_told(work))
 

@@ -35,8 +35,8 @@ async def _asked(api: TelegramApi, settings: Settings) -> AsyncIterator[Finding]
     if there and not settings.webhook_url:
         yield Finding(
             "warning",
-            "Telegram has a webhook for this bot, and this set-up polls. Perhaps another installation uses its token: "
-            "stop that one, or set VOICES_WEBHOOK_URL.",
+            "Telegram has a webhook for this bot, and this set-up polls. voices run takes the webhook away: if another "
+            "installation uses this token, stop that one first. Or set VOICES_WEBHOOK_URL.",
         )
     elif settings.webhook_url and there != settings.webhook_url:
         yield Finding("note", "Telegram does not have the webhook of this set-up yet. voices run sets it.")

@@ -84,7 +84,7 @@ def _note(
 
 
 def _claim(tx: Transaction, now: datetime, message: Message) -> bool:
-    if message.priority != REPLY or message.useful_until is not None:
+    if message.person_id is not None or message.priority != REPLY or message.useful_until is not None:
         why = sending.why_not(tx, now, message.id)
         if why is not None:
             sending.lapse(tx, now, message.id, why)

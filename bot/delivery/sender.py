@@ -6,6 +6,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -97,17 +98,21 @@ class Delivery:
         """Begin nothing more, wait for what is on the way, and leave the rest in the table."""
         self._dispatch.stop()
         self._stock.stop()
-        loop = asyncio.get_running_loop()
-        ends = loop.time() + patience
-        while (unfinished := self._unfinished()) and (left := ends - loop.time()) > 0:
-            await asyncio.wait(unfinished, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                await self.settled()
         for task in (unfinished := self._unfinished()):
             task.cancel()
         await asyncio.gather(*unfinished, return_exceptions=True)
 
+    async def settled(self) -> None:
+        """Return when nothing is on the way or being noted; what waits for its time may go on waiting."""
+        while unfinished := self._unfinished():
+            await asyncio.wait(unfinished, return_when=asyncio.FIRST_COMPLETED)
+
     def _unfinished(self) -> set[asyncio.Task[None]]:
-        noting = self._ledger.writing
-        return self._tasks | {noting} if noting is not None else set(self._tasks)
+        others = (self._ledger.writing, self._stock.looking)
+        return self._tasks.union(task for task in others if task is not None)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

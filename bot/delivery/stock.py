@@ -33,7 +33,7 @@ class Stock:
         self._filled = filled
         self._alarm = Alarm(clock, self.look_soon)
         self._more = [False] * (BROADCAST + 1)
-        self._looking: asyncio.Task[None] | None = None
+        self.looking: asyncio.Task[None] | None = None
         self._look_again = False
 
     def add(self, message: Message) -> None:
@@ -45,10 +45,10 @@ class Stock:
 
     def look_soon(self) -> None:
         """Look into the table without being waited for; calls that come while somebody looks make one more look."""
-        if self._looking is not None:
+        if self.looking is not None:
             self._look_again = True
             return
-        self._looking = asyncio.get_running_loop().create_task(self._look())
+        self.looking = asyncio.get_running_loop().create_task(self._look())
 
     def look_if_low(self) -> None:
         """Read the next page when this one is nearly used up."""
@@ -61,8 +61,8 @@ class Stock:
     def stop(self) -> None:
         """Look no more."""
         self._alarm.stop()
-        if self._looking is not None:
-            self._looking.cancel()
+        if self.looking is not None:
+            self.looking.cancel()
 
     async def _look(self) -> None:
         try:
@@ -74,7 +74,7 @@ class Stock:
             log.error("delivery_look_failed")
             self._alarm.set(self._clock.monotonic() + LOOK_EVERY)
         finally:
-            self._looking = None
+            self.looking = None
 
     async def look(self) -> None:
         """Put what waits in the table into the queue."""

@@ -160,7 +160,7 @@ async def _read(answer: aiohttp.ClientResponse, limit: int) -> bytes:
 
 def _form(payload: Mapping[str, object] | bytes | None, files: Mapping[str, File]) -> aiohttp.FormData:
     fields = orjson.loads(payload) if isinstance(payload, bytes) else payload or {}
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in fields.items():
         form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
     for name, (file_name, content, content_type) in files.items():

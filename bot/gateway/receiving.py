@@ -20,7 +20,15 @@ from storage.values import new_id
 
 log = logging.getLogger(__name__)
 
-_CHATS = ("message", "edited_message", "callback_query", "my_chat_member", "channel_post", "edited_channel_post", "chat_member")
+_CHATS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "channel_post",
+    "edited_channel_post",
+    "chat_member",
+)
 
 
 class Handle(Protocol):
@@ -49,10 +57,10 @@ class Receiver:
             return
         now = self._clock.now()
         arrived = [(_arrived(new_id(now), raw), raw) for raw in updates]
-        stored = asyncio.ensure_future(
-            self._database.write(lambda tx: inbox.store(tx, now, self._bot_id, [one for one, _ in arrived]))
-        )
-        # Handling starts before the commit: its own transaction comes after this one, and finds nothing if this one fails.
+        storing = self._database.write(lambda tx: inbox.store(tx, now, self._bot_id, [one for one, _ in arrived]))
+        stored = asyncio.get_running_loop().create_task(storing)
+        await asyncio.sleep(0)  # now storing is in the queue, ahead of every turn that needs it
+        # Handling starts before the commit: its transaction comes after this one, and finds nothing if this one fails.
         for one, raw in arrived:
             self._note_press(raw)
             self._enqueue(Stored(one.id, one.update_id, one.chat_id, one.body), raw)

@@ -62,7 +62,7 @@ def _body(request_data: RequestData) -> Body:
     files = request_data.multipart_data
     if not files:
         return orjson.dumps(request_data.parameters)
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (file_name, content, content_type) in files.items():

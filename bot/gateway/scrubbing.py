@@ -35,10 +35,16 @@ NEVER_KEPT = (
 )
 SCRUBBED = "scrubbed_kind"
 _MESSAGES = ("message", "edited_message")
+_OF_ANY_MESSAGE = ("message_id", "date", "chat", "from", "media_group_id", "edit_date")
+# The message above a pressed button is our own, and in the outbox already.
+_UNDER_A_BUTTON = ("message_id", "date", "chat")
 
 
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
     """The update without what is never kept; such a message says `scrubbed_kind` instead. Others come back as they are."""
+    pressed = update.get("callback_query")
+    if isinstance(pressed, dict) and isinstance(pressed.get("message"), dict):
+        return {**update, "callback_query": {**pressed, "message": _only(pressed["message"], _UNDER_A_BUTTON)}}
     for name in _MESSAGES:
         message = update.get(name)
         if isinstance(message, dict):
@@ -46,11 +52,16 @@ def scrub(update: dict[str, Any]) -> dict[str, Any]:
             if kind is not None:
                 return {**update, name: _only_kind(message, kind)}
             if "reply_to_message" in message or "pinned_message" in message:
-                kept = {key: value for key, value in message.items() if key not in ("reply_to_message", "pinned_message")}
+                kept = {
+                    key: value for key, value in message.items() if key not in ("reply_to_message", "pinned_message")
+                }
                 return {**update, name: kept}
     return update
 
 
 def _only_kind(message: dict[str, Any], kind: str) -> dict[str, Any]:
-    kept = ("message_id", "date", "chat", "from", "media_group_id", "edit_date")
-    return {key: message[key] for key in kept if key in message} | {SCRUBBED: kind}
+    return _only(message, _OF_ANY_MESSAGE) | {SCRUBBED: kind}
+
+
+def _only(message: dict[str, Any], kept: tuple[str, ...]) -> dict[str, Any]:
+    return {key: message[key] for key in kept if key in message}

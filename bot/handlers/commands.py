@@ -10,7 +10,7 @@ from bot.chat.incoming import Incoming
 def command(update: Update, inbox_id: str) -> Incoming:
     """The command without its slash and without the bot's name, in lower case, and what stood behind it."""
     message = update.effective_message
-    assert message is not None  # noqa: S101 - the handler was chosen by it
+    assert message is not None
     name, _, argument = (message.text or "").strip().partition(" ")
     name = name.removeprefix("/").partition("@")[0].lower()
     language = (message.from_user.language_code if message.from_user else None) or ""

@@ -12,12 +12,10 @@ _GONE = (ChatMember.BANNED, ChatMember.LEFT)
 def changed(update: Update, inbox_id: str) -> Incoming:
     """The bot's own standing in a chat changed."""
     change = update.my_chat_member
-    assert change is not None  # noqa: S101 - the handler was chosen by it
+    assert change is not None
     gone = change.new_chat_member.status in _GONE
     if change.chat.type != "private":
-        return Incoming(
-            inbox_id, update.update_id, change.chat.id, "group", what="removed" if gone else "added"
-        )
+        return Incoming(inbox_id, update.update_id, change.chat.id, "group", what="removed" if gone else "added")
     return Incoming(inbox_id, update.update_id, change.chat.id, "blocked" if gone else "returned")
 
 

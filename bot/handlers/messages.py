@@ -59,5 +59,5 @@ def something_else(update: Update, inbox_id: str) -> Incoming:
 
 def _message(update: Update) -> Message:
     message = update.effective_message
-    assert message is not None  # noqa: S101 - the handler was chosen by it
+    assert message is not None
     return message

@@ -42,5 +42,3 @@ async def _tick(running: Running) -> None:
         except Exception:
             log.exception("job_failed job=%s", job.__name__)
     running.delivery.wake()
-
-

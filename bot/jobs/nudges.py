@@ -20,7 +20,9 @@ async def unanswered(running: Running) -> None:
     """Remind those who have left a question open for a day, once."""
     now = running.parts.clock.now()
     waiting = await running.parts.database.read(lambda tx: nudging.unanswered(tx, now - AFTER))
-    due = [one for one in waiting if may_write(now, one.timezone, one.contact_days, one.contact_from, one.contact_until)]
+    due = [
+        one for one in waiting if may_write(now, one.timezone, one.contact_days, one.contact_from, one.contact_until)
+    ]
     for one in due:
         messages = await running.parts.database.write(lambda tx, one=one: _remind(tx, now, running, one))  # type: ignore[misc]
         running.delivery.post(messages)

@@ -33,7 +33,7 @@ def delete_webhook(world: World, bot: Bot, params: Params) -> bool:
 
 def get_webhook_info(world: World, bot: Bot, params: Params) -> Json:
     hook = bot.webhook
-    pending = len(world.updates[bot.id].pending())
+    pending = world.updates[bot.id].count()
     info: Json = {"url": hook.url if hook else "", "has_custom_certificate": False, "pending_update_count": pending}
     if hook:
         info["max_connections"] = hook.max_connections
@@ -55,7 +55,7 @@ def _settled(world: World, bot: Bot, params: Params) -> bool:
     if flag(params, "drop_pending_updates"):
         world.updates[bot.id].drop_all()
     world.keep_bot(bot)
-    world.feed.publish("webhook", bot=bot.id)
+    world.wake(bot.id)
     return True
 
 

@@ -41,14 +41,14 @@ function attachments(message) {
   if (message.photo) made.push(element("img", { src: address(message.photo.at(-1)), alt: "Picture", width: 240, height: 160 }));
   if (sound) made.push(element("audio", { src: address(sound), controls: true, preload: "none", "aria-label": message.voice ? "Voice note" : "Sound" }));
   if (message.document && !message.animation) {
-    made.push(element("a", { href: address(message.document), download: message.document.file_name || "" }, `📄 ${message.document.file_name || "Document"}`));
+    made.push(element("a", { href: address(message.document), download: message.document.file_name || "" }, `Document: ${message.document.file_name || "without a name"}`));
   }
-  if (moving) made.push(element("p", { className: "from" }, "🎞 Video"));
+  if (moving) made.push(element("p", { className: "from" }, "Video"));
   if (message.sticker) made.push(element("div", { className: "sticker", role: "img", "aria-label": `Sticker ${message.sticker.emoji || ""}` }, message.sticker.emoji || "🙂"));
-  if (message.dice) made.push(element("div", {}, `${message.dice.emoji} ${message.dice.value}`));
-  if (message.location) made.push(element("div", {}, `📍 ${message.venue?.title || "Location"} ${message.location.latitude}, ${message.location.longitude}`));
-  if (message.contact) made.push(element("div", {}, `👤 ${message.contact.first_name} ${message.contact.phone_number}`));
-  if (message.poll) made.push(element("div", {}, `📊 ${message.poll.question}`));
+  if (message.dice) made.push(element("div", {}, `Dice: ${message.dice.value}`));
+  if (message.location) made.push(element("div", {}, `${message.venue?.title || "Location"}: ${message.location.latitude}, ${message.location.longitude}`));
+  if (message.contact) made.push(element("div", {}, `Contact: ${message.contact.first_name} ${message.contact.phone_number}`));
+  if (message.poll) made.push(element("div", {}, `Poll: ${message.poll.question}`));
   if (message.new_chat_members) made.push(element("p", { className: "from" }, "added the bot to the group"));
   return made;
 }
@@ -74,11 +74,21 @@ function keys(rows, message, phone) {
 function keyOf(key, message, phone) {
   if (key.url) return link(key.url, [`${key.text} ↗`], phone, { className: "key" });
   const made = button(key.text, () => phone.press(message, key), { className: "key" });
-  if (message.waiting.includes(key.callback_data)) spin(made);
+  made.dataset.data = key.callback_data ?? "";
+  spin(made, message);
   return made;
 }
 
-function spin(key) {
+// Shows which buttons of a message wait for an answer, without touching anything else.
+export function spinKeys(item, message) {
+  item?.querySelectorAll("button.key").forEach((key) => spin(key, message));
+}
+
+function spin(key, message) {
+  if (!message.waiting.includes(key.dataset.data)) {
+    key.removeAttribute("aria-busy");
+    return;
+  }
   key.setAttribute("aria-busy", "true");
   setTimeout(() => key.removeAttribute("aria-busy"), PATIENCE);
 }

@@ -15,7 +15,7 @@ export class Composer {
     this.target = element("label", { className: "target", hidden: true }, "Write to", element("select"));
     this.field = element("textarea", { rows: 1, id: `field-${phone.about.id}`, placeholder: "Message", "aria-label": `Message from ${name}` });
     this.commands = button("/", () => this.toggle("commands"), { "aria-label": "Commands", "aria-expanded": "false" });
-    this.attach = button("📎", () => this.toggle("attach"), { "aria-label": "Attach", "aria-expanded": "false" });
+    this.attach = button("+", () => this.toggle("attach"), { "aria-label": "Attach", "aria-expanded": "false" });
     this.send = element("button", { type: "submit", className: "go", "aria-label": "Send" }, "➤");
     this.form = element("form", { className: "composer" }, this.commands, this.attach, this.field, this.send);
     this.area = element("div", { className: "foot-area" }, this.sheet, this.replies, this.start, this.note, this.target, this.form);
@@ -145,22 +145,22 @@ export class Composer {
   menu() {
     const typed = this.field.value.startsWith("/") ? this.field.value.slice(1).toLowerCase() : "";
     const fitting = this.phone.about.commands.filter((each) => each.command.startsWith(typed));
-    return fitting.map((each) => button(`/${each.command} – ${each.description}`, () => this.choose(() => this.phone.say(`/${each.command}`))));
+    return fitting.map((each) => button(`/${each.command} - ${each.description}`, () => this.choose(() => this.phone.say(`/${each.command}`))));
   }
 
   kinds() {
     const phone = this.phone;
     const sending = (kind) => () => this.choose(() => phone.sendKind(kind));
     const made = [
-      button("🖼 Practice picture", sending("photo")),
-      button("🖼 Picture…", () => this.pick("photo", "image/*")),
-      button("📄 Document…", () => this.pick("document", "")),
-      button("🎙 Practice voice note", sending("voice")),
-      button("👍 Sticker", sending("sticker")),
-      button("📍 Location", sending("location")),
-      button("👤 Contact", sending("contact")),
+      button("Practice picture", sending("photo")),
+      button("Picture…", () => this.pick("photo", "image/*")),
+      button("Document…", () => this.pick("document", "")),
+      button("Practice voice note", sending("voice")),
+      button("Sticker", sending("sticker")),
+      button("Location", sending("location")),
+      button("Contact", sending("contact")),
     ];
-    if (navigator.mediaDevices && window.MediaRecorder) made.splice(4, 0, button(this.recorder ? "⏹ Stop and send" : "⏺ Record a voice note", () => this.record()));
+    if (navigator.mediaDevices && window.MediaRecorder) made.splice(4, 0, button(this.recorder ? "Stop and send" : "Record a voice note", () => this.record()));
     return made;
   }
 

@@ -1,7 +1,7 @@
 // One phone: its head, its chat and its composer, kept in step with what the simulator says.
 
 import { asked, button, element, get, post, trying } from "./api.js";
-import { bubble } from "./bubble.js";
+import { bubble, spinKeys } from "./bubble.js";
 import { Composer } from "./composer.js";
 
 const SHOWN = 300; // messages
@@ -63,8 +63,13 @@ export class Phone {
 
   receive(message) {
     const atEnd = this.screen.scrollHeight - this.screen.scrollTop - this.screen.clientHeight < 80;
-    const isNew = !this.messages.has(message.id);
+    const known = this.messages.get(message.id);
+    const isNew = !known;
     this.messages.set(message.id, message);
+    if (known?.revision === message.revision) {
+      spinKeys(this.list.querySelector(`[data-id="${message.id}"]`), message);
+      return;
+    }
     if (!message.outgoing) this.typing.hidden = true;
     this.place(message);
     if (isNew && message.outgoing) this.refreshEditable();
@@ -90,11 +95,9 @@ export class Phone {
     (same || this.screen).focus({ preventScroll: true });
   }
 
+  // Older own messages lose their Edit button. They are not made anew: a screen reader would read them again.
   refreshEditable() {
-    for (const item of [...this.list.querySelectorAll("li.own")].slice(-EDITABLE - 1)) {
-      const message = this.messages.get(Number(item.dataset.id));
-      if (message) item.replaceWith(bubble(message, this));
-    }
+    for (const item of [...this.list.querySelectorAll("li.own")].slice(0, -EDITABLE)) item.querySelector(".foot button")?.remove();
   }
 
   afterChange(scroll) {

@@ -47,7 +47,7 @@ def plainly(handler: Handler) -> Handler:
             return Answer({"error": str(wrong)}, wrong.status)
         except NotPossible as impossible:
             return Answer({"error": str(impossible)}, 409)
-        except (ValueError, TypeError, KeyError) as error:
+        except (ValueError, TypeError, KeyError, OSError) as error:
             return Answer({"error": f"{type(error).__name__}: {error}"}, 400)
 
     return handle

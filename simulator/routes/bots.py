@@ -7,8 +7,10 @@ from starlette.responses import Response
 
 from simulator.controls import report
 from simulator.records import Bot, Json
-from simulator.routes.asking import Answer, Wrong, plainly, simulator, wish
+from simulator.routes.asking import Answer, Wrong, patience, plainly, simulator, wish
 from simulator.world import World
+
+SHOWN = 1_000  # waiting updates at most
 
 
 def _shown(bot: Bot) -> Json:
@@ -29,7 +31,14 @@ def _bot(world: World, username: str | None) -> Bot:
 
 @plainly
 async def bots(request: Request) -> Response:
-    return Answer([_shown(bot) for bot in simulator(request).world.bots.values()])
+    """?polling=true&timeout=S waits until a bot waits in a long poll."""
+    app = simulator(request)
+    every = app.world.bots.values()
+    if "polling" in request.query_params:
+        await app.world.feed.until(
+            lambda: any(map(app.polling.is_waiting, app.world.bots)), patience(request), "polling"
+        )
+    return Answer([{**_shown(bot), "polling": app.polling.is_waiting(bot.id)} for bot in every])
 
 
 @plainly
@@ -49,7 +58,7 @@ async def updates(request: Request) -> Response:
     world = simulator(request).world
     if request.method == "GET":
         bot = _bot(world, request.query_params.get("bot"))
-        return Answer([{"id": entry.id, "update": entry.update} for entry in world.updates[bot.id].pending()])
+        return Answer([{"id": entry.id, "update": entry.update} for entry in world.updates[bot.id].pending(SHOWN)])
     asked = await wish(request)
     bot = _bot(world, asked.get("bot"))
     queue = world.updates[bot.id]

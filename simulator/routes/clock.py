@@ -15,6 +15,6 @@ async def clock(request: Request) -> Response:
         world.advance(float((await wish(request))["advance_seconds"]))
     elif "offset_not" in request.query_params:
         known = number(request, "offset_not")
-        await world.feed.until(lambda: world.clock.offset != known, patience(request))
+        await world.feed.until(lambda: world.clock.offset != known, patience(request), "clock")
     shown: Json = {"now": world.clock.text(), "offset_seconds": world.clock.offset}
     return Answer(shown)

@@ -1,5 +1,6 @@
 """The page with the phones, its parts, and the files in the chats. Nothing on it comes from another host."""
 
+import re
 from pathlib import Path
 
 from starlette.requests import Request
@@ -26,7 +27,7 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".ogg": "audio/ogg",
 }
-SHOWN_IN_PLACE = ("image/jpeg", "image/png", "image/gif", "image/webp", "audio/", "video/")
+SHOWN_IN_PLACE = re.compile(r"image/(jpeg|png|gif|webp)|(audio|video)/[\w.+-]+")
 
 
 @plainly
@@ -45,7 +46,7 @@ async def file(request: Request) -> Response:
     found = simulator(request).world.files.get(request.path_params["file_id"])
     if found is None:
         raise Wrong(404, "There is no such file.")
-    in_place = found.mime.startswith(SHOWN_IN_PLACE)
+    in_place = SHOWN_IN_PLACE.fullmatch(found.mime) is not None
     kind = found.mime if in_place else "application/octet-stream"
     return Response(
         found.content,

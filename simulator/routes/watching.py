@@ -35,7 +35,7 @@ async def group_messages(request: Request) -> Response:
 async def answers(request: Request) -> Response:
     """What this person's button presses were answered with. ?after=COUNT waits until there are more."""
     world, who, after = simulator(request).world, person(request), int(number(request, "after"))
-    found = await world.feed.until(lambda: world.answers.get(who.id, [])[after:], patience(request))
+    found = await world.feed.until(lambda: world.answers.get(who.id, [])[after:], patience(request), "answer")
     return Answer(found)
 
 
@@ -47,7 +47,7 @@ async def log(request: Request) -> Response:
     after = int(number(request, "after"))
     wanted = query.get("method", "")
     found = await simulator(request).world.feed.until(
-        lambda: calls.after(after, wanted, chat_id, status), patience(request)
+        lambda: calls.after(after, wanted, chat_id, status), patience(request), "call"
     )
     return Answer({"calls": found, **calls.report()})
 
@@ -76,7 +76,7 @@ async def _newer(request: Request, world: World, chats: list[int]) -> Response:
         every = [each for chat in chats for each in world.messages.get(chat, {}).values() if wanted(each)]
         return [view(each) for each in sorted(every, key=lambda each: each.message_id)]
 
-    return Answer({"messages": await world.feed.until(found, patience(request)), "revision": world.revision})
+    return Answer({"messages": await world.feed.until(found, patience(request), "message"), "revision": world.revision})
 
 
 def _stream(request: Request, phone: int | None) -> StreamingResponse:
@@ -96,6 +96,7 @@ async def _events(app: "Simulator", wanted: Callable[[Json], bool], with_control
     """Server-sent events; a comment line each second of silence shows that the line is alive."""
     shown = report(app.controls)
     with app.world.feed.listening() as listener:
+        yield b"retry: 1000\n\n"
         yield _event({"type": "hello", "controls": shown if with_controls else []})
         while (event := await listener.next(BEAT)) is not None:
             if with_controls and (now := report(app.controls)) != shown:

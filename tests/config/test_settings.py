@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from pathlib import Path
 
 import pytest
@@ -166,27 +165,6 @@ def test_a_line_of_the_env_file_that_means_nothing_is_named_by_its_number(tmp_pa
     assert "line 2" in refusal({}, tmp_path)
 
 
-def test_a_webhook_needs_a_secret_and_https() -> None:
-    with pytest.raises(SettingsRefused, match="VOICES_WEBHOOK_SECRET is not set"):
-        Settings(webhook_url="https://voices.example.org/hook")
-    with pytest.raises(SettingsRefused, match="VOICES_WEBHOOK_URL must begin with https"):
-        load_settings(
-            {"VOICES_WEBHOOK_URL": "http://voices.example.org", "VOICES_WEBHOOK_SECRET": "abcd"}, Path("none")
-        )
-
-
-def test_a_local_bot_api_may_call_a_webhook_over_http() -> None:
-    given = {"VOICES_WEBHOOK_URL": "http://127.0.0.1:1", "VOICES_WEBHOOK_SECRET": "abcd"}
-    load_settings({**given, "VOICES_TELEGRAM_API_URL": "http://127.0.0.1:8081"}, Path("none"))
-    load_settings({**given, "VOICES_TELEGRAM_API_URL": "http://botapi:8081"}, Path("none"))
-
-
-def test_a_console_for_other_machines_needs_https() -> None:
-    with pytest.raises(SettingsRefused, match="VOICES_CONSOLE_URL must begin with https"):
-        Settings(console_host="0.0.0.0")
-    Settings(console_host="0.0.0.0", console_url="https://voices.example.org")
-
-
 def test_a_missing_token_says_where_to_get_one() -> None:
     with pytest.raises(SettingsRefused, match=re.escape("VOICES_TELEGRAM_TOKEN is not set. Get one from @BotFather")):
         Settings().token()
@@ -203,44 +181,3 @@ def test_nothing_secret_shows_when_settings_are_printed() -> None:
     )
     assert CANARY not in repr(settings) + str(settings)
     assert settings.secrets() == [f"1:{CANARY}", CANARY, CANARY, CANARY]
-
-
-def key_file(folder: Path, text: str, mode: int = 0o400) -> Path:
-    folder.mkdir(exist_ok=True)
-    path = folder / "voices.key"
-    path.write_text(text)
-    path.chmod(mode)
-    return path
-
-
-def with_key(path: Path, tmp_path: Path) -> Settings:
-    url = f"sqlite:///{tmp_path}/data/voices.db"
-    return load_settings({"VOICES_DATABASE_URL": url, "VOICES_DATABASE_KEY_FILE": str(path)}, tmp_path / ".env")
-
-
-def test_a_key_is_read_from_its_file(tmp_path: Path) -> None:
-    key = secrets.token_hex(32)
-    settings = with_key(key_file(tmp_path / "keys", key + "\n"), tmp_path)
-    assert settings.database_key() == bytes.fromhex(key)
-    assert key in settings.secrets()
-
-
-@pytest.mark.parametrize(
-    ("folder", "text", "mode", "says"),
-    [
-        ("keys", CANARY, 0o400, "does not hold a key"),
-        ("keys", "ab" * 31, 0o400, "does not hold a key"),
-        ("keys", "ab" * 32, 0o444, "chmod 400"),
-        ("data", "ab" * 32, 0o400, "lies in the folder of the database"),
-    ],
-)
-def test_a_key_that_cannot_be_used_is_refused(folder: str, text: str, mode: int, says: str, tmp_path: Path) -> None:
-    with pytest.raises(SettingsRefused, match=says) as refused:
-        with_key(key_file(tmp_path / folder, text, mode), tmp_path)
-    assert text not in str(refused.value)
-
-
-def test_a_key_with_postgresql_is_refused_because_it_would_encrypt_nothing(tmp_path: Path) -> None:
-    path = key_file(tmp_path / "keys", "ab" * 32)
-    with pytest.raises(SettingsRefused, match="SQLite only"):
-        Settings(database_url="postgresql://somebody@host/name", database_key_file=path)

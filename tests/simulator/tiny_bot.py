@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager, suppress
 
 from tests.simulator.rig import Json, Rig
 
-ANSWERS = {"inline_keyboard": [[{"text": "Great", "callback_data": "great"}, {"text": "Hard", "callback_data": "hard"}]]}
+ANSWERS = {
+    "inline_keyboard": [[{"text": "Great", "callback_data": "great"}, {"text": "Hard", "callback_data": "hard"}]]
+}
 SUGGESTED = {"keyboard": [["Carry on", "Not now"]], "one_time_keyboard": True, "resize_keyboard": True}
 
 

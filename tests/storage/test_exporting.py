@@ -35,7 +35,7 @@ async def test_every_table_can_be_read_and_what_opens_doors_is_not_in_it(databas
 async def test_what_is_about_a_test_person_is_marked(database: Database) -> None:
     def unit(tx: Transaction) -> dict[str, list[object]]:
         for number, is_test in enumerate((True, False)):
-            person = people.meet(tx, NOW, 100 + number, timezone="Europe/London", is_test=is_test)
+            person = people.meet(tx, NOW, telegram_id=100 + number, timezone="Europe/London", is_test=is_test)
             people.give_role(tx, NOW, person.id, "partner")
         invites.make(tx, NOW, role="partner", uses=1)
         return {each.table: [row[exporting.MARK] for row in exporting.rows(tx, each)] for each in exporting.TABLES}

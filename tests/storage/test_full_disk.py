@@ -65,7 +65,7 @@ async def test_a_commit_that_fails_is_told_to_everybody_in_it(tmp_path: Path) ->
         tx.run(orphan)
 
     units = (put("a"), breaks_the_commit, put("b"))
-    results = await asyncio.gather(*(database.write(unit) for unit in units), return_exceptions=True)  # type: ignore[arg-type]
+    results = await asyncio.gather(*(database.write(unit) for unit in units), return_exceptions=True)
     assert [str(result) for result in results] == ["FOREIGN KEY constraint failed"] * 3
     await database.write(put("c"))
     assert await database.read(names) == ["c"]

@@ -1,0 +1,50 @@
+"""When and how often we may write first. A part of onboarding, for partners and for leaders."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Any
+
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, Scale, Several, Time
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+DAYS = (*WEEKDAYS, "sat", "sun")
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
+
+
+async def contact(chat: Chat) -> dict[str, Any]:
+    """A partner's days and hours, how many notes, what silence means, and whose help numbers to show."""
+    times = await days_and_hours(chat)
+    if times.get("nudge_limit") != 0:
+        limit = await chat.ask("nudge_limit", Scale(0, 3))
+        times["nudge_limit"] = 2 if limit is None else limit
+    silence = await chat.ask("silence_means", Choice("leave_me", "gentle_note", "ask_a_person"))
+    nation = await chat.ask("nation", Choice(*NATIONS))
+    return {**times, "silence_means": silence or "leave_me", "nation": nation or "england"}
+
+
+async def days_and_hours(chat: Chat) -> dict[str, Any]:
+    """The days and hours in which we may write first; whoever says "no day" is not written to."""
+    days = await chat.ask("contact_days", Several(*DAYS, none="no_day"))
+    if days and "no_day" in days:
+        return {"contact_days": "", "contact_from": None, "contact_until": None, "nudge_limit": 0}
+    since = await chat.ask("contact_from", Time())
+    until = await chat.ask("contact_until", Time())
+    if since and until and until <= since:
+        until = await chat.ask("contact_until_again", Time(), since=_shown(since), until=_shown(until)) or until
+    return {"contact_days": ",".join(days or WEEKDAYS), "contact_from": _shown(since), "contact_until": _shown(until)}
+
+
+async def duty(chat: Chat) -> dict[str, Any]:
+    """When somebody of the team reads what comes in."""
+    days = await chat.ask("duty_days", Several(*DAYS))
+    since = await chat.ask("duty_from", Time())
+    until = await chat.ask("duty_until", Time())
+    if since and until and until <= since:
+        until = await chat.ask("duty_until_again", Time(), since=_shown(since), until=_shown(until)) or until
+    return {"contact_days": ",".join(days or ()), "contact_from": _shown(since), "contact_until": _shown(until)}
+
+
+def _shown(at: time | None) -> str | None:
+    return at.isoformat("minutes") if at else None

@@ -1,0 +1,59 @@
+"""Meet a partner: honesty and consent first, then who they are, what they need and when they want to hear from us."""
+
+from __future__ import annotations
+
+from bot.actions import consenting, joining, meeting
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, Text, YesNo
+from bot.conversations.about_you import about_you
+from bot.conversations.contact import contact
+from bot.conversations.wishes import needs, wishes
+
+SUMMARY = (
+    *("preferred_name", "pronouns", "language", "access_needs", "access_own", "tell_leader"),
+    *("contact_days", "contact_from", "contact_until", "contact_until_again", "nudge_limit", "silence_means", "nation"),
+    *("interests", "availability", "available_from", "payment"),
+)
+
+
+async def onboarding_partner(chat: Chat) -> None:
+    organisation = await chat.once("organisation", meeting.organisation)
+    await chat.say("hello", organisation=organisation)
+    await chat.say("what_telegram_sees", offers=("another_way", "privacy"))
+    if not await chat.ask("adult", YesNo(optional=False)):
+        return await _leave(chat, "adults_only")
+    if not await chat.ask("consent_take_part", YesNo(optional=False, final=True)):
+        return await _leave(chat, "nothing_kept")
+    await chat.once("consented", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=True)
+
+    name = await chat.ask("preferred_name", Text(max_length=60))
+    pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
+    languages = await chat.once("languages", meeting.languages)
+    language = await chat.ask("language", Choice(*languages, own_words=True))
+    needed = await needs(chat)
+    profile = await contact(chat) | await wishes(chat)
+    await _permissions(chat)
+    await about_you(chat)
+    await chat.ask("hard_day", Text(long=True), visible_to="me")
+
+    await chat.review("summary", *SUMMARY)
+    again = chat.done("joined")
+    called = {"name": name or "", "pronouns": pronouns or "", "language": language}
+    await chat.once("joined", joining.join_partner, called=called, profile=profile, **needed)
+    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+
+
+async def _leave(chat: Chat, why: str) -> None:
+    """No is an answer like any other: nothing stays of somebody who was not one of us before."""
+    gone = await chat.once("forgotten", joining.turn_back)
+    await chat.say(why if gone else "stays_as_before")
+
+
+async def _permissions(chat: Chat) -> None:
+    """Each on its own, with no default; a changed answer takes the permission back."""
+    quotes = await chat.ask("consent_quotes", YesNo())
+    await chat.once("quotes", consenting.note, question="consent_quotes", purpose="quote_anonymous", agreed=quotes)
+    learning = await chat.ask("consent_share_learning", YesNo())
+    await chat.once(
+        "learning", consenting.note, question="consent_share_learning", purpose="share_learning", agreed=learning
+    )

@@ -1,0 +1,38 @@
+"""Meet the team: a coordinator, and shorter, anybody else on the staff."""
+
+from __future__ import annotations
+
+from bot.actions import joining
+from bot.chat.chat import Chat
+from bot.chat.questions import Several, Text
+from bot.conversations.contact import duty
+
+AT_ONCE = ("asks_for_person", "session_missed", "not_a_fit", "new_person", "pausing")
+
+
+async def onboarding_coordinator(chat: Chat) -> None:
+    await chat.say("hello")
+    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    profile = await duty(chat)
+    deputy = await chat.ask("deputy", Text(max_length=100))
+    await chat.ask("at_once", Several(*AT_ONCE, none="concerns_only"))
+
+    await chat.review("summary", "preferred_name", *DUTY, "deputy", "at_once")
+    again = chat.done("joined")
+    profile["deputy"] = deputy or ""
+    await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="coordinator_joined")
+    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+
+
+async def onboarding_staff(chat: Chat) -> None:
+    await chat.say("hello")
+    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    profile = await duty(chat)
+
+    await chat.review("summary", "preferred_name", *DUTY)
+    again = chat.done("joined")
+    await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="staff_joined")
+    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+
+
+DUTY = ("duty_days", "duty_from", "duty_until", "duty_until_again")

@@ -1,0 +1,121 @@
+"""`voices demo`: practice phones in the browser, the real bot behind them, and a small programme to begin with."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+import webbrowser
+from pathlib import Path
+
+from bot import demo_programme
+from bot.clock import SystemClock
+from bot.commands.refused import CannotGoOn
+from simulator import people as phones
+from simulator.app import Control, Simulator, create_app
+from simulator.serving import serving
+from storage.opening import open_database
+
+FOLDER = Path("var/demo")
+TOKEN = "1000001:practice-phones-only"  # noqa: S105 - opens nothing but this machine's simulator
+GRACE = 12.0  # seconds for the bot to finish what it has in hand
+
+
+class PracticeBot:
+    """The bot in its own process, so that it can be killed and started again while the phones stay."""
+
+    def __init__(self, url: str, database_url: str) -> None:
+        self._settings = {
+            "VOICES_TELEGRAM_TOKEN": TOKEN,
+            "VOICES_TELEGRAM_API_URL": url,
+            "VOICES_DATABASE_URL": database_url,
+            "VOICES_TIMEZONE": demo_programme.TIMEZONE,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    @property
+    def status(self) -> str:
+        if self._process is None or self._process.returncode is not None:
+            return "not running"
+        return f"running, process {self._process.pid}"
+
+    async def start(self) -> None:
+        """Start it, unless it is running."""
+        if self._process is not None and self._process.returncode is None:
+            return
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("VOICES_")}
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot.rehearsing",
+            stdin=asyncio.subprocess.PIPE,
+            env=inherited | self._settings,
+            start_new_session=True,
+        )
+
+    async def kill(self) -> None:
+        """kill -9, in the middle of whatever it does."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    async def stop(self) -> None:
+        """Let it finish what it has in hand."""
+        if self._process is None or self._process.returncode is not None:
+            return
+        self._process.terminate()
+        try:
+            await asyncio.wait_for(self._process.wait(), GRACE)
+        except TimeoutError:
+            await self.kill()
+
+
+async def demo(port: int, browser: bool) -> int:
+    """Serve until cancelled; 0. Raises CannotGoOn when the port is taken."""
+    await asyncio.to_thread(FOLDER.mkdir, mode=0o700, parents=True, exist_ok=True)
+    database_url = f"sqlite:///{FOLDER / 'voices.db'}"
+    bot = PracticeBot(f"http://127.0.0.1:{port}", database_url)
+    control = Control("The bot", lambda: bot.status, {"Kill it (kill -9)": bot.kill, "Start it": bot.start})
+    app = create_app(tokens={TOKEN: "voices_practice_bot"}, state=FOLDER / "phones.jsonl", controls=[control])
+    await _set_the_scene(app, database_url)
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            url = await stack.enter_async_context(serving(app, port=port))
+        except OSError as error:
+            raise CannotGoOn(
+                f"Port {port} cannot be used ({error.strerror or error}). Try another: voices demo --port {port + 1}"
+            ) from None
+        stack.push_async_callback(bot.stop)
+        await bot.start()
+        _say(url, bot.status, browser)
+        await asyncio.Event().wait()
+    return 0
+
+
+async def _set_the_scene(app: Simulator, database_url: str) -> None:
+    """The programme in the database and the phones on the page, as far as they are not there yet."""
+    database = await open_database(database_url, key=None, clock_now=SystemClock().now())
+    try:
+        codes = await database.write(lambda tx: demo_programme.seed(tx, SystemClock().now()))
+    finally:
+        await database.close()
+    for one in demo_programme.CAST:
+        if one.telegram_id not in app.world.people:
+            wish = {"id": one.telegram_id, "first_name": one.name, "note": one.note, "started": one.joined}
+            phones.join(app.world, {**wish, "invite": codes.get(one.telegram_id, "")})
+
+
+def _say(url: str, status: str, browser: bool) -> None:
+    lines = (
+        "",
+        f"  Practice phones:  {url}",
+        f"  The bot is {status}. Kill it with -9 in mid-answer and start it again on the page.",
+        f"  Its data is in {FOLDER}; delete that folder to begin anew. Stop with Ctrl-C.",
+        "",
+    )
+    sys.stdout.write("\n".join(lines) + "\n")
+    sys.stdout.flush()
+    if browser:
+        with contextlib.suppress(webbrowser.Error):
+            webbrowser.open(url)

@@ -1,0 +1,83 @@
+"""Control words count when they are the whole message, and never otherwise."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.chat.controls import control_in
+
+WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "words.en.toml"
+TABLE = tomllib.loads(WORDS_FILE.read_text("utf-8"))["controls"]
+PHRASES: dict[str, tuple[str, ...]] = {control: tuple(phrases) for control, phrases in TABLE.items()}
+
+SAID = {
+    "skip": "skip|Skip|SKIP!|skip this|pass|next",
+    "back": "back|Go back|back.",
+    "pause": "pause|Pause!|PAUSE...",
+    "stop": "stop|STOP|Stop!!|  stop  |stóp|unsubscribe|stop writing to me|Stop 🙏|please stop",
+    "help": "help|Help!|hlep|help me|HELP 😭|helpp",
+    "menu": "menu|the menu|/menu",
+    "person": "talk to a person|Talk to someone|speak to a person|human|a person|talk to someome|tlak to a person|"
+    "Speak to a persn please|I\u2019d like to talk to someone",
+    "undo": "undo|Undo that",
+    "done": "done|That's all|that\u2019s it|finished",
+    "more": "more|add more",
+}
+SAID["person"] = SAID["person"].replace("Speak to a persn please|", "Speak to a persn|")
+
+
+@pytest.mark.parametrize(("control", "text"), [(each, text) for each, line in SAID.items() for text in line.split("|")])
+def test_a_control_word_alone_is_understood(control: str, text: str) -> None:
+    assert control_in(text, PHRASES) == control
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stan",
+        "stopp",
+        "stp",
+        "puase",
+        "paused",
+        "Count me in! We have got to STOP this",
+        "don't stop",
+        "stop, no, wait",
+        "I want it to stop",
+        "hello",
+        "held",
+        "hell",
+        "walk to a person",
+        "talk to my person",
+        "in person",
+        "a parrot",
+        "she helped me",
+        "help them",
+        "help yourself to cake",
+        "I did not want to talk to someone",
+        "no more",
+        "backwards",
+        "I was human once",
+        "",
+        "   ",
+        "…",
+        "👍",
+        "skipping",
+        "it was done to me",
+        "please pause the video",
+        "next week",
+    ],
+)
+def test_a_control_word_among_others_is_not_one(text: str) -> None:
+    assert control_in(text, PHRASES) is None
+
+
+def test_each_phrase_belongs_to_one_control() -> None:
+    assert {phrase: control_in(phrase, PHRASES) for control in PHRASES for phrase in PHRASES[control]} == {
+        phrase: control for control, phrases in PHRASES.items() for phrase in phrases
+    }
+    assert set(PHRASES) == {"skip", "back", "pause", "stop", "help", "menu", "person", "undo", "done", "more"}
+
+
+def test_a_very_long_message_is_an_answer() -> None:
+    assert control_in("stop " * 4000, PHRASES) is None

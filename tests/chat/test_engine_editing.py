@@ -1,0 +1,128 @@
+"""Editing a message edits its answer, however much later, and one part of a long answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.chat import Chat
+from bot.chat.questions import Number, Text
+from tests.chat.conftest import SetStage
+from tests.chat.stage import texts_of
+
+
+async def name_and_age(chat: Chat) -> None:
+    await chat.ask("name", Text())
+    await chat.ask("age", Number(0, 120))
+    await chat.ask("tale", Text(long=True))
+    await chat.say("bye")
+
+
+@pytest.mark.parametrize("later", [1, 3, 50])
+def test_an_edit_counts_after_any_number_of_later_answers(set_stage: SetStage, later: int) -> None:
+    async def many(chat: Chat) -> None:
+        for number in range(later + 2):
+            await chat.ask(f"q{number}", Text())
+
+    stage = set_stage(many)
+    stage.start()
+    stage.says("Anna")
+    first = stage.last_message_id
+    for number in range(later):
+        stage.says(f"answer {number}")
+    assert texts_of(stage.edits(first, "Annabel")) == ["Updated: q0: Annabel"]
+    assert stage.standing()["q0"] == "Annabel"
+    assert stage.counting()["q0"] == "Annabel"
+    assert stage.conversation().pending == f"q{later + 1}"
+
+
+def test_an_edit_counts_after_the_story_has_ended(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Anna")
+    first = stage.last_message_id
+    for said in ("40", "tale", "done"):
+        stage.says(said)
+    assert texts_of(stage.edits(first, "Annabel")) == ["Updated: name: Annabel"]
+    assert stage.conversation().ended_at is not None
+
+
+def test_an_edit_can_be_edited(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Anna")
+    first = stage.last_message_id
+    stage.edits(first, "Annabel")
+    stage.edits(first, "Ana")
+    assert stage.standing() == {"name": "Ana"}
+    assert stage.words_kept() == ["Anna", "Annabel", "Ana"]
+
+
+def test_an_edit_that_is_no_answer_gets_a_hint_and_what_stood_stands(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    stage.says("40")
+    assert texts_of(stage.edits(stage.last_message_id, "four hundred?")) == ["Hint not_a_number.\n\ntale?"]
+    assert stage.standing()["age"] == 40
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_part_of_a_long_answer_is_edited(set_stage: SetStage, place: int) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    stage.says("40")
+    sent = {}
+    for part in ("one", "two", "three"):
+        stage.says(part)
+        sent[part] = stage.last_message_id
+    stage.says("done")
+    parts = ["one", "two", "three"]
+    stage.edits(sent[parts[place]], "other")
+    parts[place] = "other"
+    assert stage.standing()["tale"] == "\n\n".join(parts)
+
+
+def test_a_part_is_edited_before_the_answer_is_finished(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    stage.says("40")
+    stage.says("won")
+    first = stage.last_message_id
+    stage.says("two")
+    stage.edits(first, "one")
+    stage.says("done")
+    assert stage.standing()["tale"] == "one\n\ntwo"
+
+
+def test_an_edit_of_something_that_was_no_answer_says_so(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    stage.says("skip")
+    assert texts_of(stage.edits(stage.last_message_id, "skipped")) == ["That edit changes nothing."]
+    assert stage.standing() == {"name": "Ana", "age": None}
+
+
+def test_an_edit_of_what_was_taken_back_changes_nothing(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    first = stage.last_message_id
+    stage.says("back")
+    assert texts_of(stage.edits(first, "Annabel")) == ["That edit changes nothing."]
+    assert stage.standing() == {}
+
+
+def test_an_edit_while_a_long_answer_is_being_written_leaves_its_parts_alone(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Anna")
+    first = stage.last_message_id
+    stage.says("40")
+    stage.says("the first part")
+    stage.edits(first, "Ana")
+    stage.says("the second part")
+    stage.says("done")
+    assert stage.standing() == {"name": "Ana", "age": 40, "tale": "the first part\n\nthe second part"}

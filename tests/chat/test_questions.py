@@ -1,0 +1,393 @@
+"""What each kind of question takes for an answer, how it is stored, and how it is shown."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import FrozenInstanceError
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.chat.questions import (
+    HINTS,
+    Choice,
+    Day,
+    NotAnAnswer,
+    Number,
+    Question,
+    Said,
+    Scale,
+    Several,
+    Text,
+    Time,
+    VoiceNote,
+    Words,
+    YesNo,
+)
+
+WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "words.en.toml"
+TODAY = date(2027, 2, 24)  # a Wednesday
+LABELS = {"yes": "Yes", "no": "No", "captions": "Captions", "breaks": "Breaks", "nothing_just_now": "Nothing just now"}
+NEEDS = Several("captions", "breaks", none="nothing_just_now")
+TABLE: Mapping[str, Any] = tomllib.loads(WORDS_FILE.read_text("utf-8"))["words"]
+WORDS = Words.from_mapping(TABLE)
+EVERY_KIND: list[Question[Any]] = [
+    YesNo(),
+    Choice("yes", "no"),
+    Choice("yes", "no", own_words=True),
+    NEEDS,
+    Several("captions", "breaks", own_words=True),
+    Text(voice=True),
+    Text(long=True),
+    Number(0, 60),
+    Number(0, 1, whole=False),
+    Scale(1, 5),
+    Day(earliest=TODAY),
+    Time(),
+]
+
+
+def read(question: Question[Any], text: str) -> Any:
+    return question.read(Said(text=text), LABELS, WORDS, TODAY)
+
+
+def hint(question: Question[Any], said: Said | str) -> tuple[str, Mapping[str, str]]:
+    with pytest.raises(NotAnAnswer) as refused:
+        question.read(Said(text=said) if isinstance(said, str) else said, LABELS, WORDS, TODAY)
+    assert set(refused.value.values) == set(HINTS[refused.value.hint])
+    return refused.value.hint, refused.value.values
+
+
+# Buttons
+
+
+def test_a_pressed_button_is_the_answer() -> None:
+    pressed = {"yes": Said(option="yes"), "3": Said(option="3"), "breaks": Said(option="breaks")}
+    assert YesNo().read(pressed["yes"], LABELS, WORDS, TODAY) is True
+    assert Scale(1, 5).read(pressed["3"], LABELS, WORDS, TODAY) == 3
+    assert NEEDS.read(pressed["breaks"], LABELS, WORDS, TODAY) == ("breaks",)
+    assert Choice("breaks").read(pressed["breaks"], LABELS, WORDS, TODAY) == "breaks"
+
+
+@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: type(each).__name__)
+def test_a_button_that_is_not_there_is_no_answer(question: Question[Any]) -> None:
+    assert hint(question, Said(option="gone")) == ("old_button", {})
+
+
+def test_the_buttons_of_a_question_are_its_options() -> None:
+    assert YesNo().options == ("yes", "no")
+    assert Scale(0, 3).options == ("0", "1", "2", "3")
+    assert Choice("a", "b").options == ("a", "b")
+    assert Several("a", none="b").options == ("a", "b")
+    assert Text().options == Day().options == Time().options == Number(0, 1).options == ()
+
+
+def test_the_exclusive_option_and_the_others_send_each_other_away() -> None:
+    chosen = NEEDS.toggle(NEEDS.toggle((), "breaks"), "captions")
+    assert chosen == ("captions", "breaks")
+    assert NEEDS.toggle(chosen, "captions") == ("breaks",)
+    assert NEEDS.toggle(chosen, "nothing_just_now") == ("nothing_just_now",)
+    assert NEEDS.toggle(("nothing_just_now",), "breaks") == ("breaks",)
+
+
+def test_a_question_is_optional_and_not_final_unless_it_says_so() -> None:
+    assert all(each.optional and not each.final for each in EVERY_KIND)
+    assert Choice("a", optional=False, final=True).final
+    assert not Day(optional=False).optional
+    with pytest.raises(FrozenInstanceError):
+        YesNo().final = True  # type: ignore[misc]
+
+
+# Typed
+
+
+@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize("text", ["", "  ", "\u200b\u2060", "\n\t", "…", "...", "\x00", "\u3164"])
+def test_nothing_to_be_seen_is_no_answer(question: Question[Any], text: str) -> None:
+    assert hint(question, text) == ("empty_answer", {})
+
+
+def test_a_voice_note_answers_only_a_text_question_that_takes_one() -> None:
+    spoken = Text(voice=True).read(Said(voice="note-7"), LABELS, WORDS, TODAY)
+    assert isinstance(spoken, VoiceNote) and spoken == "note-7"
+    assert hint(Text(), Said(voice="note-7")) == ("no_voice_here", {})
+    assert hint(YesNo(), Said(voice="note-7")) == ("no_voice_here", {})
+
+
+def test_a_short_text_is_one_line_and_says_when_it_is_too_long() -> None:
+    assert read(Text(max_length=60), " Ana\nMaria ") == "Ana Maria"
+    assert hint(Text(max_length=5), "123456") == ("too_long", {"limit": "5", "length": "6"})
+
+
+def test_a_long_text_is_kept_as_typed_at_any_length() -> None:
+    typed = " First.\n\n\tSecond " + "😀" * 20_000
+    assert read(Text(long=True), typed) == typed
+
+
+def test_own_words_in_a_list_stand_after_the_options() -> None:
+    question = Several("captions", "breaks", own_words=True)
+    assert read(question, "a dog, breaks and captions") == ("captions", "breaks", "a dog")
+    assert read(question, "a quiet room, and my dog") == ("a quiet room, and my dog",)
+
+
+def test_a_list_that_is_half_understood_says_which_half() -> None:
+    assert hint(NEEDS, "captions and a dog") == ("some_not_understood", {"understood": "Captions", "rest": "a dog"})
+
+
+def test_nothing_beside_something_is_asked_again() -> None:
+    assert hint(NEEDS, "captions and nothing") == ("which_one", {"options": "Captions, Nothing just now"})
+
+
+def test_none_without_an_exclusive_option_is_an_empty_answer() -> None:
+    assert read(Several("captions", "breaks"), "none") == ()
+
+
+NUMBERS = "3|three|Three|about 3|3 please|I think 3|3 years|③|٣|\uff13|3.0|maybe three|three!"
+
+
+@pytest.mark.parametrize("text", NUMBERS.split("|"))
+def test_a_number_is_read_in_figures_and_in_words(text: str) -> None:
+    number = read(Number(0, 60), text)
+    assert number == 3 and isinstance(number, int)
+
+
+def test_a_number_that_does_not_fit_says_what_would() -> None:
+    bounds = {"least": "0", "most": "60"}
+    assert hint(Number(0, 60), "61") == hint(Number(0, 60), "-3") == ("number_out_of_range", bounds)
+    assert hint(Number(0, 60), "2.5") == ("not_a_whole_number", bounds)
+    for text in ("some", "3-4", "3 or 4", "not 3", "1,000", "9" * 5000, "the 3rd"):
+        assert hint(Number(0, 60), text) == ("not_a_number", bounds)
+    assert read(Number(0, 9, whole=False), "2,5") == 2.5
+    assert read(Number(0, 60), "twenty five") == 25
+    assert read(Number(0, 60), "none") == 0
+
+
+def test_a_scale_is_read_by_its_steps_or_by_their_words() -> None:
+    labels = {"1": "Not at all", "2": "A little", "3": "Very much"}
+    scale = Scale(1, 3)
+    said = {"2": 2, "two": 2, "very much": 3, "a little": 2, "about 2": 2, "not at all": 1}
+    assert {text: scale.read(Said(text=text), labels, WORDS, TODAY) for text in said} == said
+    assert hint(Scale(1, 5), "7")[0] == hint(Scale(1, 5), "3.5")[0] == "not_an_option"
+
+
+DAYS = {
+    "today": date(2027, 2, 24),
+    "tomorrow": date(2027, 2, 25),
+    "Tomorrow please": date(2027, 2, 25),
+    "Friday": date(2027, 2, 26),
+    "on friday": date(2027, 2, 26),
+    "fri": date(2027, 2, 26),
+    "next Tuesday": date(2027, 3, 2),
+    "Tuesday week": date(2027, 3, 9),
+    "a week on Tuesday": date(2027, 3, 9),
+    "a week tomorrow": date(2027, 3, 4),
+    "a week today": date(2027, 3, 3),
+    "in two weeks": date(2027, 3, 10),
+    "in a fortnight": date(2027, 3, 10),
+    "the day after tomorrow": date(2027, 2, 26),
+    "3 March": date(2027, 3, 3),
+    "3rd of March": date(2027, 3, 3),
+    "March 3rd": date(2027, 3, 3),
+    "how about 3 March?": date(2027, 3, 3),
+    "Wed 3 March 2027": date(2027, 3, 3),
+    "03/03/2027": date(2027, 3, 3),
+    "04/03/2027": date(2027, 3, 4),
+    "4.3.27": date(2027, 3, 4),
+    "2027-03-04": date(2027, 3, 4),
+    "the 5th": date(2027, 3, 5),
+    "31": date(2027, 3, 31),
+    "1 feb": date(2028, 2, 1),
+}
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_is_read_the_way_people_type_it(text: str) -> None:
+    assert read(Day(), text) == DAYS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["March", "banana", "10:30", "31 Feb", "I don't know", "no", "in 99999999 years", "the weekend", "0", "99", "may"],
+)
+def test_what_names_no_single_day_is_asked_again(text: str) -> None:
+    assert hint(Day(), text) == ("not_a_day", {})
+
+
+def test_looking_back_a_bare_day_is_the_last_one() -> None:
+    back = Day(latest=TODAY)
+    read_back = [read(back, text) for text in ("Monday", "the 5th", "the 25th", "3 March", "yesterday")]
+    assert [each.isoformat() for each in read_back] == [
+        "2027-02-22",
+        "2027-02-05",
+        "2027-01-25",
+        "2026-03-03",
+        "2027-02-23",
+    ]
+
+
+def test_a_day_out_of_reach_says_so_in_words() -> None:
+    bounded = Day(earliest=TODAY, latest=date(2027, 3, 31))
+    early, late = hint(bounded, "yesterday"), hint(bounded, "1 April")
+    assert early == ("day_too_early", {"day": "Tuesday 23 February 2027", "earliest": "Wednesday 24 February 2027"})
+    assert late == ("day_too_late", {"day": "Thursday 1 April 2027", "latest": "Wednesday 31 March 2027"})
+
+
+TIMES = {
+    "9": "09:00",
+    "9am": "09:00",
+    "9 a.m.": "09:00",
+    "9.30 p.m.": "21:30",
+    "21:30": "21:30",
+    "2130": "21:30",
+    "21h30": "21:30",
+    "930": "09:30",
+    "nine": "09:00",
+    "nine thirty": "09:30",
+    "half past nine": "09:30",
+    "half nine": "09:30",
+    "half past twelve": "12:30",
+    "quarter to 5 pm": "16:45",
+    "quarter to one": "12:45",
+    "a quarter past ten": "10:15",
+    "ten to five": "16:50",
+    "20 past 9": "09:20",
+    "twenty five past nine": "09:25",
+    "noon": "12:00",
+    "midday": "12:00",
+    "midnight": "00:00",
+    "12": "12:00",
+    "12am": "00:00",
+    "12 pm": "12:00",
+    "5": "17:00",
+    "5am": "05:00",
+    "05:00": "05:00",
+    "5:15": "17:15",
+    "7 in the evening": "19:00",
+    "9 o'clock": "09:00",
+    "nine o\u2019clock in the morning": "09:00",
+    "at about 9": "09:00",
+    "around 9 please": "09:00",
+    "00:30": "00:30",
+}
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_a_time_is_read_the_way_people_type_it(text: str) -> None:
+    assert read(Time(), text).isoformat("minutes") == TIMES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25:00",
+        "9:75",
+        "9 to 5",
+        "9-5",
+        "9 or 10",
+        "10 to 4",
+        "not 9",
+        "not sure",
+        "14 am",
+        "later",
+        "999999",
+        "am",
+        "half",
+        "24",
+    ],
+)
+def test_what_names_no_single_time_is_asked_again(text: str) -> None:
+    assert hint(Time(), text) == ("not_a_time", {})
+
+
+def test_small_hours_stand_as_given_when_the_question_is_not_about_the_day() -> None:
+    assert read(Time(daytime=False), "5") == time(5)
+
+
+# Stored and shown
+
+
+ANSWERS: list[tuple[Question[Any], Any, str]] = [
+    (YesNo(), True, "Yes"),
+    (YesNo(), False, "No"),
+    (Choice("captions", "breaks"), "breaks", "Breaks"),
+    (Choice("captions", own_words=True), "a dog", "a dog"),
+    (NEEDS, ("captions", "breaks"), "Captions, Breaks"),
+    (Several("captions"), (), "none"),
+    (Text(), "As it is 😀", "As it is 😀"),
+    (Text(voice=True), VoiceNote("note-7"), "🎤"),
+    (Number(0, 60), 12, "12"),
+    (Number(0, 9, whole=False), 2.5, "2.5"),
+    (Scale(1, 5), 4, "4"),
+    (Day(), date(2027, 3, 3), "Wednesday 3 March 2027"),
+    (Time(), time(21, 30), "21:30"),
+]
+
+
+@pytest.mark.parametrize(("question", "value", "shown"), ANSWERS, ids=str)
+def test_an_answer_survives_storing_and_is_shown_in_words(question: Question[Any], value: Any, shown: str) -> None:
+    loaded = question.load(json.loads(json.dumps(question.dump(value))))
+    assert loaded == value and type(loaded) is type(value)
+    assert question.show(value, LABELS, WORDS) == shown
+
+
+@pytest.mark.parametrize("question", EVERY_KIND, ids=lambda each: type(each).__name__)
+def test_what_another_kind_of_question_stored_is_refused(question: Question[Any]) -> None:
+    with pytest.raises(ValueError):
+        question.load(None)
+
+
+def test_an_option_taken_away_since_is_asked_again_in_a_choice_and_left_out_of_a_list() -> None:
+    with pytest.raises(ValueError, match="gone"):
+        Choice("captions").load("gone")
+    assert NEEDS.load(["gone", "breaks"]) == ("breaks",)
+
+
+def test_the_words_file_is_refused_with_the_key_that_is_wrong() -> None:
+    whole = dict(TABLE)
+    for wrong, problem in (
+        ({key: value for key, value in whole.items() if key != "joiners"}, "missing joiners"),
+        ({**whole, "colours": []}, "unknown colours"),
+        ({**whole, "yes": "yes"}, "yes is not"),
+        ({**whole, "numbers": {"one": "1"}}, "numbers is not"),
+        ({**whole, "days": ["Monday"]}, "seven names"),
+    ):
+        with pytest.raises(ValueError, match=problem):
+            Words.from_mapping(wrong)
+
+
+@settings(max_examples=900, deadline=None)
+@given(st.sampled_from(EVERY_KIND), st.text(st.characters(), max_size=80))
+def test_any_text_is_an_answer_that_stores_or_a_hint_that_is_known(question: Question[Any], text: str) -> None:
+    try:
+        value = question.read(Said(text=text), LABELS, WORDS, TODAY)
+    except NotAnAnswer as refused:
+        assert set(refused.values) == set(HINTS[refused.hint])
+    else:
+        assert question.load(json.loads(json.dumps(question.dump(value)))) == value
+
+
+LIKELY = [
+    *TABLE["yes"],
+    *TABLE["no"],
+    *TABLE["negations"],
+    *TABLE["fillers"],
+    *TABLE["oclock"],
+    *TABLE["past"],
+    *TABLE["am"],
+]
+
+
+@settings(max_examples=900, deadline=None)
+@given(
+    st.sampled_from(EVERY_KIND),
+    st.lists(st.sampled_from([*LIKELY, "9", ":", "/", "-", "march", "5th", "\n", ","]), max_size=7),
+)
+def test_any_row_of_known_words_is_an_answer_or_a_hint(question: Question[Any], said: list[str]) -> None:
+    try:
+        question.read(Said(text=" ".join(said)), LABELS, WORDS, TODAY)
+    except NotAnAnswer as refused:
+        assert refused.hint in HINTS

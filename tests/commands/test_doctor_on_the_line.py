@@ -1,0 +1,50 @@
+"""`voices doctor` with a Bot API to talk to: the simulator, over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.gateway.api import TelegramApi
+from simulator.app import create_app
+from simulator.serving import serving
+from tests.commands.program import Ended, Voices
+
+TOKEN = "42:practice"
+
+
+@pytest.fixture
+async def api_url() -> AsyncIterator[str]:
+    async with serving(create_app(tokens={TOKEN: "voices_bot"})) as url:
+        yield url
+
+
+async def examined(voices: Voices, api_url: str, **settings: str) -> Ended:
+    known = {"VOICES_TELEGRAM_TOKEN": TOKEN, "VOICES_TELEGRAM_API_URL": api_url, **settings}
+    return await asyncio.to_thread(voices, "doctor", **known)
+
+
+async def test_a_set_up_that_works_ends_with_zero(voices: Voices, api_url: str) -> None:
+    ended = await examined(voices, api_url)
+    assert ended.code == 0, ended.out
+    assert "ok: The token works: the bot is @voices_bot." in ended.out
+    assert "ok: No webhook: messages are fetched by polling." in ended.out
+    assert "practice" not in ended.out + ended.err
+
+
+async def test_a_token_that_telegram_does_not_know(voices: Voices, api_url: str) -> None:
+    ended = await examined(voices, api_url, VOICES_TELEGRAM_TOKEN="43:canary")
+    assert ended.code == 78
+    assert "wrong: Telegram does not know this token." in ended.out
+    assert "canary" not in ended.out + ended.err
+
+
+async def test_a_webhook_that_another_installation_left_behind(voices: Voices, api_url: str) -> None:
+    api = TelegramApi(TOKEN, api_url)
+    await api.call("setWebhook", {"url": "https://elsewhere.example.org/hook"})
+    await api.close()
+    ended = await examined(voices, api_url)
+    assert ended.code == 0
+    assert "warning: Telegram has a webhook for this bot, and this set-up polls." in ended.out
