@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed, NotSent, Refused
-from bot.jobs import ticking
+from bot.jobs import absence, ticking
 from bot.serving import Parts, Receive, Running, poll, serve
 from config.languages import language_files
 from config.settings import Settings, SettingsRefused
@@ -79,6 +80,7 @@ def _receiving(settings: Settings, tick: float) -> Receive:
     """By webhook when there is one, else by polling; with the jobs beside it either way."""
 
     async def receive(running: Running) -> None:
+        running.standing.after_absence = partial(absence.own_up, running)
         async with ticking(running, tick):
             if settings.webhook_url is None:
                 await _quietly(running.api, "deleteWebhook")

@@ -71,3 +71,23 @@ def note_nudged(tx: Transaction, now: datetime, conversation_id: str) -> bool:
         )
         == 1
     )
+
+
+def in_touch(tx: Transaction, since: datetime) -> list[Waiting]:
+    """Who may have written while we were away: those who wrote after `since` or have a question open; and all staff."""
+    rows = tx.all(
+        """
+        SELECT '' AS conversation_id, people.id AS person_id, telegram_id, language, timezone,
+          COALESCE(contact_days, '') AS contact_days, contact_from, contact_until,
+          COALESCE(nudge_limit, 2) AS nudge_limit
+        FROM people LEFT JOIN profiles ON profiles.person_id = people.id
+        WHERE telegram_id IS NOT NULL AND stopped_at IS NULL AND unreachable_at IS NULL
+          AND (seen_at >= :since OR EXISTS (SELECT 1 FROM conversations
+            WHERE conversations.person_id = people.id AND ended_at IS NULL AND pending IS NOT NULL)
+          OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id
+            AND role IN ('coordinator', 'safeguarding-lead', 'admin')))
+        ORDER BY people.id
+        """,
+        since=instant(since),
+    )
+    return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]

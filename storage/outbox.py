@@ -60,8 +60,9 @@ def add(
 ) -> Message:
     """Decide to send this; `claimed` when delivery has reserved the way, so that this commit is the claim as well.
 
-    What is not a reply is checked again before it goes out and lapses when the person has paused, stopped, been erased or
-    has an open concern; nothing goes to somebody who cannot be reached. Lone surrogates become U+FFFD: neither JSON nor Telegram knows them.
+    What is not a reply is checked again before it goes out and lapses when the person has paused, stopped, been erased
+    or has an open concern; nothing goes to somebody who cannot be reached. Lone surrogates become U+FFFD: neither JSON
+    nor Telegram knows them.
     """
     message = Message(
         new_id(now),

@@ -109,7 +109,11 @@ def _read(driver: Any, waiting: Waiting, connection: Any) -> None:
 
 async def _start(connector: Callable[[], Any]) -> _Thread:
     thread = _Thread(connector, 64)
-    await thread
+    try:
+        await thread
+    except BaseException:
+        await asyncio.to_thread(thread._thread.join)  # it may still speak to the event loop, which must be there
+        raise
     return thread
 
 

@@ -20,13 +20,16 @@ from storage.places import prepare
 from storage.sqlite_transaction import DAMAGED, NOTADB, SqliteTransaction, code_of, trouble_of
 
 BUSY_MS = 5_000
-_PLAIN = b"SQLite format 3\x00"
 _MANNERS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
 
 
 @dataclass(frozen=True)
 class SqliteFile:
-    """Which file, and what opens it. With a key the driver is SQLCipher's; the key is in no message and no repr."""
+    """Which file, and what opens it. With a key the driver is SQLCipher's; the key is in no message and no repr.
+
+    Nothing but the driver may ever open the file, not even to look at it: closing it again would drop the locks of
+    every connection of this process, and another process could take the write-ahead log away from under them.
+    """
 
     path: Path
     key: bytes | None = field(default=None, repr=False)
@@ -80,7 +83,6 @@ class SqliteFile:
         """
         if not self.path.is_file() or not os.access(self.path, os.R_OK):
             raise DatabaseRefused(f"There is no file at {self.path} that can be read: check its name and its rights.")
-        self._refuse_other_lock()
         with self.refusing():
             self._examine()
 
@@ -119,13 +121,6 @@ class SqliteFile:
             connection.close()
             raise
         return connection
-
-    def _refuse_other_lock(self) -> None:
-        """A plain file given a key, or the other way round, is told by its first bytes: nothing is opened."""
-        with self.path.open("rb") as file:
-            head = file.read(len(_PLAIN))
-        if head and (head == _PLAIN) != (self.key is None):
-            raise self._key_refused()
 
     def _refused(self, trouble: DatabaseFailed) -> DatabaseRefused:
         """The trouble as one line for the operator."""

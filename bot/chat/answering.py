@@ -78,6 +78,8 @@ class Answering:
     def _plain(self, question: Question[Any], labels: Mapping[str, str], sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
+        if sent.control is not None and not question.options:  # "done" may be an option, and is nobody's name
+            return Refused("empty_answer", {})
         value = question.read(sent.said, labels, self._voice.words, self._today)
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
@@ -117,7 +119,9 @@ class Answering:
         parts = [(int(message_id), str(words)) for message_id, words in self._draft.get("parts", ())]
         if sent.control in ("done", "skip") and parts:
             return self._joined(question, labels, parts)
-        if sent.control == "done":
+        if sent.control == "more" and self._draft:
+            return Drafted(json.dumps(self._draft, ensure_ascii=False), None)
+        if sent.control in ("done", "more"):
             return Refused("nothing_yet", {})
         if sent.control == "skip" or sent.edited or sent.message_id is None:
             return self._plain(question, labels, sent)

@@ -52,7 +52,7 @@ class Asking:
 
 @dataclass(slots=True)
 class Run:
-    """What one run of a story came to."""
+    """What one run of a story came to. `strays`: some answers that stand were not on the way."""
 
     visited: list[str] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
@@ -62,6 +62,7 @@ class Run:
     same_again: bool = False
     refused: Refused | None = None
     drafted: Drafted | None = None
+    strays: bool = False
     change: str | None = None
 
 
@@ -159,7 +160,11 @@ class Chat:
 
     def done(self, key: str) -> bool:
         """Whether this was done in an earlier turn; asked before `once` with the same key."""
-        return key in self._effects
+        return key in self._done()
+
+    def note_strays(self) -> None:
+        """The run is over: see whether all answers that stand were on the way."""
+        self.run.strays = len(self._standing) > len(self.run.visited)
 
     def _use(self, key: str) -> None:
         if key in self._used:

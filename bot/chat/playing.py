@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from bot.chat.answering import Answering, Drafted, Sent
 from bot.chat.chat import Asking, BrokenStory, Chat, Run, Saying, Suspended
+from bot.chat.cleaning import is_empty
 from bot.chat.putting import keyboard, payloads
-from bot.chat.questions import Several, Text
+from bot.chat.questions import Said, Several, Text
 from bot.chat.scene import Scene
 from bot.chat.story import Stories
 from storage import answers, conversations, notices
-from storage.conversations import Conversation
+from storage.conversations import Asked, Conversation
 from storage.values import instant, moment
 
 EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
@@ -29,33 +30,34 @@ class Play:
     def begin(self, kind: str, *, about: str | None = None) -> None:
         """Begin a story now; an open one of the same kind is over."""
         scene = self._scene
+        self._drop_draft(conversations.last_of_kind(scene.tx, scene.person.id, kind))
         conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self._settle(conversation, self._run(conversation))
 
     def reopen(self, conversation: Conversation, question: str) -> None:
         """Ask one question of a story again, though it has an answer, and go on from there."""
-        conversation.changing, conversation.draft, conversation.ended_at = question, None, None
-        conversation.attention_at = instant(self._scene.now)
+        conversation.changing, conversation.ended_at = question, None
         self._settle(conversation, self._run(conversation), quiet=True)
 
     def put_again(self, conversation: Conversation, *, hint: str | None = None) -> None:
-        """Put the question that waits once more."""
-        run = self._run(conversation, dry=True)
-        if run.asking is not None:
-            self._put(conversation, run, run.asking, hint=hint)
-            conversations.save(self._scene.tx, conversation)
+        """Put the question that waits once more; when the story was rewritten and nothing waits, it goes on."""
+        run = self._run(conversation)
+        if run.asking is None:
+            self._say(conversation, [Saying(hint)] if hint else [])
+            return self._settle(conversation, run)
+        self._put(conversation, run, run.asking, hint=hint)
+        return conversations.save(self._scene.tx, conversation)
 
     def back(self, conversation: Conversation) -> None:
         """Forget the last answer and ask it again; what was drafted meanwhile is kept for staff."""
         scene = self._scene
         if conversation.changing is not None:
-            conversation.changing, conversation.draft = None, None
+            conversation.changing = None
             return self._settle(conversation, self._run(conversation), quiet=True)
         before = self._run(conversation, dry=True)
         if not before.visited:
             return self.put_again(conversation, hint=scene.voice.says(conversation.kind, "nothing_before", {}))
-        conversation.draft = None
         answers.take_back(scene.tx, scene.now, conversation.id, before.visited[-1])
         return self._settle(conversation, self._run(conversation), quiet=True)
 
@@ -71,27 +73,27 @@ class Play:
         if self._scene.forgotten:
             self._say(conversation, run.sayings)
         elif run.change is not None:
-            conversation.draft = run.drafted.draft if run.drafted else None
-            self._reopened(conversation, run.change)
+            self._reopened(conversation, run.change, run.drafted)
         elif run.refused is not None:
             self._refuse(conversation, run, old)
         elif run.drafted is not None:
-            self._draft(conversation, run, run.drafted, pressed)
+            self._draft(conversation, run, run.drafted, sent.asked, pressed)
         elif run.accepted is not None and before is not None:
             self._changed(conversation, run, before, was_over, sent.edited)
         elif run.accepted is not None:
             conversation.draft, conversation.changing = None, None
+            if run.strays:
+                answers.count_only(self._scene.tx, conversation.id, run.visited)
             self._settle(conversation, run)
         elif not run.same_again:
             return False
         return True
 
-    def _reopened(self, conversation: Conversation, question: str) -> None:
-        draft = conversation.draft
+    def _reopened(self, conversation: Conversation, question: str, drafted: Drafted | None) -> None:
+        self._drop_draft(conversation)
         conversation.changing, conversation.ended_at = question, None
-        conversation.attention_at = instant(self._scene.now)
         run = self._run(conversation)
-        conversation.draft = draft
+        conversation.pending, conversation.draft = question, drafted.draft if drafted else None
         self._settle(conversation, run, quiet=True)
 
     def _refuse(self, conversation: Conversation, run: Run, old: bool) -> None:
@@ -104,12 +106,16 @@ class Play:
             self._put(conversation, run, run.asking, hint=hint)
             conversations.save(self._scene.tx, conversation)
 
-    def _draft(self, conversation: Conversation, run: Run, drafted: Drafted, pressed: int | None) -> None:
+    def _draft(
+        self, conversation: Conversation, run: Run, drafted: Drafted, asked: Asked | None, pressed: int | None
+    ) -> None:
         """Keep what was chosen or written so far, and show it."""
         assert run.asking is not None
         scene = self._scene
+        if conversation.pending != run.asking.key:
+            self._drop_draft(conversation)
+            conversation.pending, pressed = run.asking.key, None
         conversation.draft = drafted.draft
-        asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
         fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
         if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
             text, markup = self._look(conversation, run, run.asking, asked.id)
@@ -133,7 +139,7 @@ class Play:
         if same_way and (edited or run.asking is None):
             return conversations.save(scene.tx, conversation)
         if was_over and run.asking is not None:
-            conversation.ended_at, conversation.attention_at = None, instant(scene.now)
+            conversation.ended_at = None
         return self._settle(conversation, run, quiet=same_way)
 
     def _run(
@@ -148,17 +154,23 @@ class Play:
             target=target,
             sent=sent,
             changing=conversation.changing,
-            answering=Answering(scene.voice, scene.today, conversation.draft) if sent else None,
+            answering=self._answering(conversation, target) if sent else None,
             dry=dry,
         )
         telling = self._stories[conversation.kind].tell(chat).__await__()
         try:
             next(telling)
         except (StopIteration, Suspended):
+            chat.note_strays()
             return chat.run
         finally:
             telling.close()
         raise BrokenStory(f"{conversation.kind} awaited something other than say, ask, review or once")
+
+    def _answering(self, conversation: Conversation, target: str | None) -> Answering:
+        """A draft belongs to the question that waits, and to no other."""
+        draft = conversation.draft if target == conversation.pending else None
+        return Answering(self._scene.voice, self._scene.today, draft)
 
     def _settle(self, conversation: Conversation, run: Run, *, quiet: bool = False) -> None:
         """Say what is to be said, put the next question or end, and write down where the story stands."""
@@ -170,7 +182,8 @@ class Play:
         if run.asking is not None:
             self._put(conversation, run, run.asking)
             return conversations.save(scene.tx, conversation)
-        conversation.pending, conversation.asked_id, conversation.draft = None, None, None
+        self._drop_draft(conversation)
+        conversation.pending, conversation.asked_id = None, None
         conversation.changing, conversation.ended_at = None, instant(scene.now)
         conversations.save(scene.tx, conversation)
         answers.count_only(scene.tx, conversation.id, run.visited)
@@ -202,7 +215,9 @@ class Play:
         return keyboard(None, labels, handle, scene.voice, (), None) or {}
 
     def _put(self, conversation: Conversation, run: Run, asking: Asking, *, hint: str | None = None) -> None:
-        conversation.pending = asking.key
+        if conversation.pending != asking.key:
+            self._drop_draft(conversation)
+        conversation.pending, conversation.attention_at = asking.key, instant(self._scene.now)
         handle = self._note_asked(conversation, asking.key, asking.wording, asking.labels)
         conversation.asked_id = handle
         text, markup = self._look(conversation, run, asking, handle)
@@ -245,6 +260,31 @@ class Play:
         ]
         picked = None if chosen is None else tuple(chosen)
         return text, keyboard(question, asking.labels, handle, voice, controls, picked)
+
+    def edit_draft(self, conversation: Conversation, message_id: int, words: str) -> bool:
+        """Change one message of an answer that is still being written; False when it is none of them."""
+        draft = json.loads(conversation.draft) if conversation.draft else {}
+        parts = {int(one): str(old) for one, old in draft.get("parts", ())}
+        if message_id not in parts or is_empty(words):
+            return False
+        parts[message_id] = words
+        conversation.draft = json.dumps({"parts": list(parts.items())}, ensure_ascii=False)
+        values = {"question": self._scene.voice.short(conversation.kind, conversation.pending or ""), "answer": words}
+        self._say(conversation, [Saying(self._scene.voice.says(conversation.kind, "updated", values))])
+        conversations.save(self._scene.tx, conversation)
+        return True
+
+    def _drop_draft(self, conversation: Conversation | None) -> None:
+        """What was written so far answers nothing any more: kept for staff."""
+        if conversation is None or conversation.draft is None:
+            return
+        scene = self._scene
+        words = "\n\n".join(words for _, words in json.loads(conversation.draft).get("parts", ()))
+        if words:
+            asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
+            given = aside(scene, conversation.pending or "", Sent(Said(text=words), asked=asked), words)
+            answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation.id)
+        conversation.draft = None
 
     def keep_vanished(self, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
         """Store a reply to a question that is gone, put a notice up, and say so."""

@@ -130,7 +130,7 @@ class Turns:
 
     def _sent(self, scene: Scene, waiting: Conversation, incoming: Incoming, *, control: str | None = None) -> Sent:
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
-        said = Said(text=None if control else clean_words(incoming.text))
+        said = Said(text=clean_words(incoming.text))
         return Sent(said, control, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
 
     def _answer(
@@ -142,7 +142,7 @@ class Turns:
             play.keep_vanished(conversation, key, sent, words)
             if conversation.ended_at is None:
                 play.put_again(conversation)
-        elif sent.said.text and not sent.edited and len(scene.posted) > taken and play.refused:
+        elif sent.said.text and sent.control is None and not sent.edited and len(scene.posted) > taken and play.refused:
             answers.keep_aside(scene.tx, scene.now, scene.person.id, aside(scene, key, sent, words), conversation.id)
 
     def _press(self, scene: Scene, play: Play, incoming: Incoming) -> None:
@@ -169,6 +169,9 @@ class Turns:
         place = answers.behind_message(scene.tx, scene.person.id, incoming.chat_id, incoming.message_id)
         conversation = conversations.by_id(scene.tx, place.conversation_id) if place else None
         if place is None or conversation is None:
+            waiting, words = conversations.in_attention(scene.tx, scene.person.id), clean_words(incoming.text)
+            if waiting is not None and play.edit_draft(waiting, incoming.message_id, words):
+                return None
             return self._hint(scene, play, "edit_changes_nothing", again=False)
         asked = conversations.last_asked(scene.tx, conversation.id, place.question)
         parts = tuple(answers.parts_of(scene.tx, place.answer_id))
@@ -236,4 +239,6 @@ def _names_an_option(asked: Asked, text: str) -> bool:
 
 
 def _known(asked: Asked, code: str) -> bool:
-    return code in CONTROLS or (code.isdecimal() and int(code) < len(asked.options))
+    if code in CONTROLS:
+        return bool(asked.question)
+    return code.isdecimal() and len(code) < 4 and int(code) < len(asked.options)

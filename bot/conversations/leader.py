@@ -32,4 +32,4 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="leader_joined")
-    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+    await chat.say("kept" if again else "welcome", name=name)

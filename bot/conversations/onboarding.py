@@ -26,7 +26,7 @@ async def onboarding_partner(chat: Chat) -> None:
         return await _leave(chat, "nothing_kept")
     await chat.once("consented", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=True)
 
-    name = await chat.ask("preferred_name", Text(max_length=60))
+    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
     pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
     languages = await chat.once("languages", meeting.languages)
     language = await chat.ask("language", Choice(*languages, own_words=True))
@@ -40,7 +40,7 @@ async def onboarding_partner(chat: Chat) -> None:
     again = chat.done("joined")
     called = {"name": name or "", "pronouns": pronouns or "", "language": language}
     await chat.once("joined", joining.join_partner, called=called, profile=profile, **needed)
-    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+    await chat.say("kept" if again else "welcome", name=name)
 
 
 async def _leave(chat: Chat, why: str) -> None:

@@ -21,7 +21,7 @@ async def onboarding_coordinator(chat: Chat) -> None:
     again = chat.done("joined")
     profile["deputy"] = deputy or ""
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="coordinator_joined")
-    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+    await chat.say("kept" if again else "welcome", name=name)
 
 
 async def onboarding_staff(chat: Chat) -> None:
@@ -32,7 +32,7 @@ async def onboarding_staff(chat: Chat) -> None:
     await chat.review("summary", "preferred_name", *DUTY)
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="staff_joined")
-    await chat.say("kept" if again else "welcome", name=name or chat.label("friend"))
+    await chat.say("kept" if again else "welcome", name=name)
 
 
 DUTY = ("duty_days", "duty_from", "duty_until", "duty_until_again")

@@ -13,7 +13,7 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.queueing import Queue
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 
-ON_THE_WAY = 200  # messages at once; leaves some of the connections to polling and to pressed buttons
+ON_THE_WAY = 64  # messages at once; leaves some of the connections to polling and to pressed buttons
 # Of what is not a reply, fewer: a kill leaves at most this many in doubt. At 100 ms each, four do 30 a second.
 QUIET_ON_THE_WAY, QUIET_ON_THE_WAY_UNPACED = 4, 16
 

@@ -26,7 +26,7 @@ from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed
 from storage import mishaps
 from storage.database import Database
-from storage.outbox import Message
+from storage.outbox import REPLY, Message
 
 _SENT = Outcome()
 
@@ -63,7 +63,7 @@ class Delivery:
 
     def release(self, chat_id: int) -> None:
         """The slot that was reserved is not used."""
-        self._dispatch.free_unused(chat_id, 0)
+        self._dispatch.free_unused(chat_id, REPLY)
 
     def post(self, messages: Sequence[Message]) -> None:
         """Send these, which are committed: a claimed one at once, the others in order."""

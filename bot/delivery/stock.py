@@ -12,7 +12,6 @@ from bot.delivery.alarm import Alarm
 from bot.delivery.queueing import Queue
 from storage import mishaps, sending
 from storage.database import Database, Transaction
-from storage.errors import DatabaseFailed
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 from storage.values import instant, moment
 
@@ -70,8 +69,8 @@ class Stock:
             while self._look_again:
                 self._look_again = False
                 await self.look()
-        except DatabaseFailed:
-            log.error("delivery_look_failed")
+        except Exception as error:  # noqa: BLE001 - whatever it was, there will be another look
+            log.error("delivery_look_failed error=%s", type(error).__name__)
             self._alarm.set(self._clock.monotonic() + LOOK_EVERY)
         finally:
             self.looking = None

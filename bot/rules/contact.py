@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Until somebody tells us their hours: not early, not late.
 EARLIEST, LATEST = time(9, 0), time(19, 0)
+A_STEP, FAR = timedelta(minutes=5), timedelta(days=8)
 
 
 def may_write(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> bool:
@@ -27,3 +28,13 @@ def may_write(now: datetime, timezone: str, days: str, since: str | None, until:
         day = (day - 1) % 7 if clock < end else day
     wanted = {one for one in days.split(",") if one}
     return inside and (not wanted or WEEKDAYS[day] in wanted)
+
+
+def next_time(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> datetime:
+    """The first moment, to five minutes, from `now` on that lies in somebody's contact hours; `now` when there is none."""
+    at = now
+    while at - now < FAR:
+        if may_write(at, timezone, days, since, until):
+            return at
+        at += A_STEP
+    return now

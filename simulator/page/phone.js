@@ -6,6 +6,7 @@ import { Composer } from "./composer.js";
 
 const SHOWN = 300; // messages
 const EDITABLE = 3; // the newest own messages have an Edit button
+const NEAR = 80; // pixels from the end that still count as the end
 const TYPING = 5000; // milliseconds
 const TOAST = 8000;
 
@@ -34,12 +35,26 @@ export class Phone {
     const head = element("div", { className: "head" }, face, element("div", { className: "who" }, this.title, this.note), this.more);
     const parts = [skip, head, this.actions, this.screen, this.typing, this.toast, this.composer.area];
     this.root = element("section", { className: "phone", id: `phone-${id}`, "aria-labelledby": `name-${id}` }, ...parts);
+    this.stayAtEnd();
     this.root.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !this.actions.hidden) {
         this.toggleMore();
         this.more.focus();
       }
     });
+  }
+
+  // Whoever reads the newest message goes on seeing it when the keyboard or "typing" takes room.
+  stayAtEnd() {
+    this.atEnd = true;
+    this.screen.addEventListener("scroll", () => {
+      this.atEnd = this.screen.scrollHeight - this.screen.scrollTop - this.screen.clientHeight < NEAR;
+    });
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.screen);
+  }
+
+  toEnd() {
+    this.screen.scrollTop = this.screen.scrollHeight;
   }
 
   async load(groups) {
@@ -62,7 +77,7 @@ export class Phone {
   }
 
   receive(message) {
-    const atEnd = this.screen.scrollHeight - this.screen.scrollTop - this.screen.clientHeight < 80;
+    const atEnd = this.atEnd;
     const known = this.messages.get(message.id);
     const isNew = !known;
     this.messages.set(message.id, message);
@@ -106,7 +121,7 @@ export class Phone {
       this.keyboardOf = withKeyboard?.id;
       this.composer.showReplies(withKeyboard?.keyboard);
     }
-    if (scroll) this.screen.scrollTop = this.screen.scrollHeight;
+    if (scroll) this.toEnd();
   }
 
   mayEdit(message) {

@@ -96,6 +96,17 @@ class Stage:
     def says(self, text: str, who: Member = ANA) -> list[Shown]:
         return self.send(who, "text", text=text)
 
+    def command(self, name: str, who: Member = ANA) -> list[Shown]:
+        return self.send(who, "command", text=name)
+
+    def send_other(self, what: str, who: Member = ANA) -> list[Shown]:
+        """A sticker, a place: something that is not words."""
+        return self.send(who, "other", what=what)
+
+    def again(self) -> list[Shown]:
+        """The last stored update is tried once more, as after a restart."""
+        return self.take(self._taken)
+
     def press(self, label: str, who: Member = ANA, *, under: str = "") -> list[Shown]:
         """Press the newest button with this label, under a message that begins with `under`."""
         phone = self.phones[who.chat_id]
@@ -136,6 +147,7 @@ class Stage:
         """One turn for a stored update; a turn that raises is rolled back and noted, as the taker does."""
         turns = Turns(TEXTS, self._stories(), {"tale": "tale", "other": "other"}, {"person": "to_a_person"}, OpenDoor())
         self.failure: Exception | None = None
+        self._taken = incoming
         try:
             messages = self.write(lambda tx: turns.take(tx, self.now, incoming, claim=False))
         except Exception as failure:  # whatever a story made for the test raises
@@ -197,6 +209,10 @@ class Stage:
     def words_kept(self) -> list[str]:
         """Everything that anybody said, in the order in which it was stored."""
         return [row["answer"] for row in self.rows("SELECT answer FROM answers ORDER BY id")]
+
+    def drafts(self) -> list[str]:
+        """What is being written of answers that are not finished."""
+        return [str(json.loads(row["draft"])) for row in self.rows("SELECT draft FROM conversations WHERE draft <> ''")]
 
     def notices(self) -> list[str]:
         return [kind for kind, _ in self.write(notices.unseen)]

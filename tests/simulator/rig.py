@@ -85,8 +85,8 @@ class Rig:
 
 
 @asynccontextmanager
-async def running(state: Path | None = None, **about: Any) -> AsyncIterator[Rig]:
+async def running(state: Path | None = None, port: int = 0, **about: Any) -> AsyncIterator[Rig]:
     """A simulator of one's own, stopped at the end of the block."""
     app = create_app(tokens={TOKEN: BOT}, state=state, **about)
-    async with serving(app) as url, aiohttp.ClientSession() as client:
+    async with serving(app, port=port) as url, aiohttp.ClientSession() as client:
         yield Rig(url, client)

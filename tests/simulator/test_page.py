@@ -5,12 +5,12 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Page, Request, async_playwright, expect
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
 
 from simulator.controls import Control
 from tests.simulator.rig import Rig, running
@@ -27,8 +27,8 @@ FLAGS = [
     "--disable-sync",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDE = {"width": 1280, "height": 900}
-NARROW = {"width": 320, "height": 640}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 
 pytestmark = [
     pytest.mark.browser,
@@ -68,7 +68,7 @@ async def nothing() -> None:
 
 
 @asynccontextmanager
-async def browsing(**viewport: Any) -> AsyncIterator[Browser]:
+async def browsing(viewport: ViewportSize | None = None) -> AsyncIterator[Browser]:
     """Three phones, the tiny bot, and a browser that looks at them."""
     bar = Control("The bot", lambda: "running, process 1234", {"Kill it (kill -9)": nothing})
     async with running(controls=[bar]) as rig, tiny_bot(rig), async_playwright() as play:
@@ -77,7 +77,7 @@ async def browsing(**viewport: Any) -> AsyncIterator[Browser]:
         await rig.post("phones", first_name="Cora")
         await rig.result("setMyCommands", commands=[{"command": "menu", "description": "What I can do"}])
         chromium = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        browser = Browser(await chromium.new_page(viewport=viewport or WIDE), rig)  # type: ignore[arg-type]
+        browser = Browser(await chromium.new_page(viewport=viewport or WIDE), rig)
         browser.page.on("request", browser.note)
         browser.page.on("pageerror", lambda error: browser.complaints.append(str(error)))
         browser.page.on("console", lambda line: browser.complaints.append(line.text) if line.type == "error" else None)
@@ -154,7 +154,7 @@ async def reach(page: Page, name: str, *, backwards: bool = False) -> None:
 
 
 async def test_one_phone_at_a_time_on_a_small_screen() -> None:
-    async with browsing(**NARROW) as browser:
+    async with browsing(NARROW) as browser:
         await browser.rig.say(1002, "/start")
         page = await browser.opened()
         await expect(page.get_by_role("region", name="Ana")).to_be_visible()
@@ -195,3 +195,39 @@ async def test_an_invite_link_is_sent_when_confirmed() -> None:
         await expect(page.get_by_role("region", name="Cora").locator(".own .words")).to_have_text("/start CORA-7")
         assert await browser.rig.texts(1001) == []
         await browser.check()
+
+
+async def test_a_pressed_button_spins_until_it_is_answered() -> None:
+    async with browsing() as browser:
+        page = await browser.opened()
+        await browser.rig.say(1001, "/start")
+        yes = page.get_by_role("button", name="Great", exact=True)
+        await expect(yes).not_to_have_attribute("aria-busy", "true")
+        await browser.rig.post("faults", kind="error", methods=["editMessageText", "answerCallbackQuery"])
+        await browser.rig.post("faults", kind="delay", methods=["getUpdates"], seconds=30)
+        await yes.click()
+        await expect(yes).to_have_attribute("aria-busy", "true")
+        await browser.rig.delete("faults")
+        query = (await browser.rig.get("updates"))[-1]["update"]["callback_query"]["id"]
+        await browser.rig.result("answerCallbackQuery", callback_query_id=query)
+        await expect(yes).not_to_have_attribute("aria-busy", "true")
+        await browser.rig.result("sendChatAction", chat_id=1001, action="typing")
+        await expect(page.get_by_role("region", name="Ana").get_by_text("typing…")).to_be_visible()
+
+
+async def test_the_page_comes_back_when_the_simulator_was_away(tmp_path: Path) -> None:
+    state = tmp_path / "phones.jsonl"
+    async with async_playwright() as play:
+        chromium = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await chromium.new_page()
+        async with running(state) as rig:
+            await rig.post("phones", first_name="Ana")
+            port = urlsplit(rig.url).port or 0
+            await page.goto(rig.url)
+            await page.wait_for_selector("body[data-ready]")
+            await rig.say(1001, "before")
+        await expect(page.get_by_role("status").first).to_contain_text("The connection is lost")
+        async with running(state, port=port) as rig:
+            await rig.say(1001, "after")
+            await expect(page.locator(".own .words")).to_have_text(["before", "after"])
+        await chromium.close()

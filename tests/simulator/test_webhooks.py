@@ -110,3 +110,25 @@ async def test_waiting_updates_can_be_dropped(rig: Rig, receiver: tuple[Receiver
 )
 async def test_a_webhook_that_telegram_would_refuse(rig: Rig, params: Json, why: str) -> None:
     assert await rig.refusal("setWebhook", **params) == (400, f"Bad Request: {why}")
+
+
+async def test_a_fault_brings_an_update_twice(rig: Rig, receiver: tuple[Receiver, str]) -> None:
+    found, url = receiver
+    ana = await rig.phone()
+    await rig.post("faults", kind="duplicate", count=1)
+    await rig.result("setWebhook", url=url)
+    await rig.say(ana, "first")
+    await rig.say(ana, "second")
+    assert [await found.text() for _ in range(3)] == ["first", "first", "second"]
+
+
+async def test_a_new_address_is_tried_at_once(rig: Rig, receiver: tuple[Receiver, str]) -> None:
+    found, url = receiver
+    ana = await rig.phone()
+    await rig.result("setWebhook", url="http://127.0.0.1:9/closed")
+    await rig.say(ana, "hello")
+    while "last_error_message" not in (info := await rig.result("getWebhookInfo")):
+        await rig.get("clock")
+    assert (info["last_error_message"], info["pending_update_count"]) == ("Connection refused", 1)
+    await rig.result("setWebhook", url=url)
+    assert await found.text() == "hello"

@@ -13,20 +13,20 @@ SUGGESTED = {"keyboard": [["Carry on", "Not now"]], "one_time_keyboard": True, "
 
 
 async def answer(rig: Rig, update: Json) -> None:
-    """What the bot does about one update."""
+    """What the bot does about one update; it does not mind a no."""
     if query := update.get("callback_query"):
         here = {"chat_id": query["message"]["chat"]["id"], "message_id": query["message"]["message_id"]}
-        await rig.result("editMessageText", **here, text=f"You said: {query['data']}")
-        await rig.result("answerCallbackQuery", callback_query_id=query["id"], text="Noted")
+        await rig.call("editMessageText", **here, text=f"You said: {query['data']}")
+        await rig.call("answerCallbackQuery", callback_query_id=query["id"], text="Noted")
     elif message := update.get("message"):
         chat_id, text = message["chat"]["id"], message.get("text", "")
         if text.startswith("/start"):
             asked = "<b>Hello!</b> How did it go? <i>Take your time.</i>"
-            await rig.result("sendMessage", chat_id=chat_id, text=asked, parse_mode="HTML", reply_markup=ANSWERS)
+            await rig.call("sendMessage", chat_id=chat_id, text=asked, parse_mode="HTML", reply_markup=ANSWERS)
         elif text == "/menu":
-            await rig.result("sendMessage", chat_id=chat_id, text="Shall we carry on?", reply_markup=SUGGESTED)
+            await rig.call("sendMessage", chat_id=chat_id, text="Shall we carry on?", reply_markup=SUGGESTED)
         else:
-            await rig.result("sendMessage", chat_id=chat_id, text=f"Thank you for “{text or 'that'}”.")
+            await rig.call("sendMessage", chat_id=chat_id, text=f"Thank you for “{text or 'that'}”.")
 
 
 @asynccontextmanager

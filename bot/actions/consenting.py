@@ -1,0 +1,56 @@
+"""Permissions by purpose: noted with the wording as it was asked, taken back as easily as they were given."""
+
+from __future__ import annotations
+
+from bot.chat.scene import Scene
+from storage import consents, conversations
+
+ASKING = ("onboarding_partner", "onboarding_leader", "welcome_back")
+
+
+def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> str:
+    """Note a decision about `purpose`, given as the answer to `question`; what stands now ('' when never decided)."""
+    stands = consents.decisions(scene.tx, scene.person.id).get(purpose, "")
+    decision = _decision(agreed, stands)
+    talk = scene.conversation
+    assert talk is not None  # noqa: S101 - an answer belongs to a conversation
+    asked = conversations.last_asked(scene.tx, talk.id, question)
+    if decision != stands and asked is not None:
+        consents.note(
+            scene.tx,
+            scene.now,
+            scene.person.id,
+            purpose=purpose,
+            decision=decision,
+            wording_key=question,
+            wording=asked.wording,
+            language=asked.language,
+            how="chat",
+        )
+    return decision
+
+
+def _decision(agreed: bool | None, stands: str) -> str:
+    if agreed is None:
+        return stands
+    if agreed:
+        return "given"
+    return "withdrawn" if stands in ("given", "withdrawn") else "refused"
+
+
+def standing(scene: Scene, *, purposes: list[str]) -> dict[str, str]:
+    """What stands now for those purposes that this person was asked about."""
+    decided = consents.decisions(scene.tx, scene.person.id)
+    return {purpose: decided[purpose] for purpose in purposes if purpose in decided}
+
+
+def in_lines(scene: Scene, *, purposes: list[str]) -> str:
+    """The same in words, a line for each purpose."""
+    label = scene.voice.label
+    return "\n".join(f"{label(one)}: {label(now)}" for one, now in standing(scene, purposes=purposes).items())
+
+
+def ask_no_more(scene: Scene) -> None:
+    """Nothing that was being asked waits any longer."""
+    for kind in ASKING:
+        conversations.abandon(scene.tx, scene.now, scene.person.id, kind)

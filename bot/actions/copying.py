@@ -1,0 +1,52 @@
+"""A copy of everything we hold about somebody, to read and to take elsewhere; nothing of anybody else."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.actions.belongings import theirs
+from bot.actions.page import page
+from bot.chat.scene import Scene
+from storage import answers, audit, consents
+
+
+def send_copy(scene: Scene) -> None:
+    """Send both files into the chat."""
+    held = everything(scene)
+    captions = {name: scene.voice.says("mydata", name, {}) for name in ("caption_page", "caption_data")}
+    scene.post(
+        {"caption": captions["caption_page"]},
+        method="sendDocument",
+        file_name="your-data.html",
+        file_text=page(scene.voice, held),
+    )
+    scene.post(
+        {"caption": captions["caption_data"]},
+        method="sendDocument",
+        file_name="your-data.json",
+        file_text=json.dumps(held, ensure_ascii=False, indent=2),
+    )
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="copy_sent", about=scene.person.id)
+
+
+def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:
+    """By kind of record, each row as names and values."""
+    held = theirs(scene.tx, scene.person.id)
+    held["consents"] = consents.history(scene.tx, scene.person.id)
+    held["answers"] = answers.of_person(scene.tx, scene.person.id)
+    held["messages"] = [_readable(message) for message in held["messages"]]
+    return held
+
+
+def _readable(message: dict[str, Any]) -> dict[str, Any]:
+    """A message we sent, by its words; a file by its name."""
+    payload = json.loads(message["payload"] or "{}")
+    words = payload.get("text") or payload.get("caption") or ""
+    return {
+        "words": words,
+        "file": message["file_name"] or "",
+        "reason": message["reason"],
+        "state": message["state"],
+        "made_at": message["made_at"],
+    }

@@ -1,0 +1,79 @@
+"""Somebody has told us who they are: keep it, welcome them, let staff know. Or they turned back, and nothing stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.actions.belongings import pronouns_of
+from bot.chat.scene import Scene
+from storage import consents, erasing, notices, people
+
+
+def join_partner(
+    scene: Scene,
+    *,
+    called: Mapping[str, str | None],
+    profile: Mapping[str, Any],
+    needs: Sequence[str],
+    told: Sequence[str],
+) -> None:
+    """Keep what a partner told us. Done again when they change something."""
+    people.keep_needs(scene.tx, scene.person.id, needs, told)
+    wanted = called.get("language")
+    if wanted and wanted not in scene.texts.languages:
+        notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
+    if profile.get("silence_means") == "ask_a_person":
+        notices.note(scene.tx, scene.now, "wants_checking_on", scene.person.id)
+    join(scene, called=called, profile=profile, kind="partner_joined")
+
+
+def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str, Any], kind: str) -> None:
+    """Keep what anybody told us, and tell staff of it the first time."""
+    tx, person = scene.tx, scene.person
+    language = called.get("language")
+    people.call(
+        tx,
+        person.id,
+        name=called.get("name") or person.name,
+        pronouns=called.get("pronouns") or ("" if "pronouns" in called else pronouns_of(tx, person.id)),
+        language=language if language in scene.texts.languages else person.language,
+    )
+    people.keep_profile(tx, person.id, profile)
+    people.joined(tx, scene.now, person.id)
+    if person.joined_at is None:
+        notices.note(tx, scene.now, kind, person.id)
+
+
+def keep_interests(scene: Scene, *, topics: Sequence[str]) -> None:
+    """What they want to hear about."""
+    people.keep_interests(scene.tx, scene.person.id, topics)
+
+
+def turn_back(scene: Scene) -> bool:
+    """They would rather not: whether everything of theirs is gone, as it is unless they were one of us already."""
+    if scene.person.joined_at is not None:
+        return False
+    _withdraw(scene)
+    erasing.unmeet(scene.tx, scene.now, scene.person.id)
+    scene.forgotten = True
+    return True
+
+
+def _withdraw(scene: Scene) -> None:
+    """A yes that was taken back must not stand in the record that has to stay."""
+    given = [past for past in consents.history(scene.tx, scene.person.id) if past["decision"] == "given"]
+    standing = consents.decisions(scene.tx, scene.person.id)
+    for past in given:
+        if standing.pop(past["purpose"], "") == "given":
+            consents.note(
+                scene.tx,
+                scene.now,
+                scene.person.id,
+                purpose=past["purpose"],
+                decision="withdrawn",
+                wording_key="",
+                wording=past["wording"],
+                language=past["language"],
+                how="chat",
+            )

@@ -1,0 +1,41 @@
+"""Quiet for a while, quiet for good, back again, or forgotten."""
+
+from __future__ import annotations
+
+from bot.chat.scene import Scene
+from storage import audit, concerns, erasing, notices, people
+
+
+def pause(scene: Scene) -> None:
+    """Nothing that we begin goes to them until they say so."""
+    people.pause(scene.tx, scene.now, scene.person.id)
+
+
+def stop(scene: Scene) -> None:
+    """We do not write to them again."""
+    people.stop(scene.tx, scene.now, scene.person.id)
+    notices.note(scene.tx, scene.now, "person_stopped", scene.person.id)
+
+
+def carry_on(scene: Scene) -> bool:
+    """Neither paused nor stopped any more; whether they were."""
+    people.carry_on(scene.tx, scene.person.id)
+    return scene.person.paused_at is not None or scene.person.stopped_at is not None
+
+
+def what_stays(scene: Scene) -> dict[str, bool]:
+    """What has to stay when they are forgotten."""
+    return {
+        "joined": scene.person.joined_at is not None,
+        "concern": concerns.is_open(scene.tx, scene.person.id),
+    }
+
+
+def forget(scene: Scene) -> None:
+    """Erase them now. Of somebody who had not joined yet nothing at all stays, unless a record forbids it."""
+    if scene.person.joined_at is None:
+        erasing.unmeet(scene.tx, scene.now, scene.person.id)
+    else:
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action="person_forgotten", about=scene.person.id)
+        erasing.forget(scene.tx, scene.now, scene.person.id)
+    scene.forgotten = True

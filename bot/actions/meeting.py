@@ -1,0 +1,21 @@
+"""What a story needs to know when it meets somebody, and what staff should know of it."""
+
+from __future__ import annotations
+
+from bot.chat.scene import Scene
+from storage import notices, people
+
+
+def organisation(scene: Scene) -> str:
+    """The name of their organisation, or a neutral phrase."""
+    return people.organisation_of(scene.tx, scene.person.id) or scene.voice.label("the_programme")
+
+
+def languages(scene: Scene) -> list[str]:
+    """The codes of the languages we speak."""
+    return list(scene.texts.languages)
+
+
+def tell_staff(scene: Scene, *, kind: str) -> None:
+    """Put a notice of this kind up about this person."""
+    notices.note(scene.tx, scene.now, kind, scene.person.id)

@@ -1,0 +1,47 @@
+"""Back to a conversation that was left: its summary, its waiting question, or its start."""
+
+from __future__ import annotations
+
+from bot.chat.scene import Scene
+from storage import answers, conversations
+from storage.conversations import Conversation
+
+ONBOARDINGS = ("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff")
+
+
+def reopen_summary(scene: Scene) -> bool:
+    """Show them again what they told us, with every line to change; False when they have not come so far yet."""
+    met = [conversations.last_of_kind(scene.tx, scene.person.id, kind) for kind in ONBOARDINGS]
+    done = [one for one in met if one is not None and "summary" in answers.standing(scene.tx, one.id)]
+    if not done:
+        return False
+    last = max(done, key=lambda one: one.id)
+    answers.take_back(scene.tx, scene.now, last.id, "summary")
+    scene.afterwards = lambda play: play.reopen(last, "summary")
+    return True
+
+
+def is_waiting(scene: Scene) -> bool:
+    """End this conversation; whether a question of another one is open, which then comes again."""
+    if scene.conversation is not None:
+        conversations.abandon(scene.tx, scene.now, scene.person.id, scene.conversation.kind)
+    return conversations.in_attention(scene.tx, scene.person.id) is not None
+
+
+def put_again(scene: Scene) -> None:
+    """The question that waited comes again."""
+    left = _left(scene)
+    if left is not None:
+        scene.afterwards = lambda play: play.put_again(left)
+
+
+def start_again(scene: Scene) -> None:
+    """The conversation that was left begins anew; what was said in it stays in the history."""
+    left = _left(scene)
+    if left is not None:
+        scene.afterwards = lambda play: play.begin(left.kind)
+
+
+def _left(scene: Scene) -> Conversation | None:
+    about = scene.conversation.about if scene.conversation else None
+    return conversations.by_id(scene.tx, about) if about else None

@@ -1,0 +1,40 @@
+"""Help, the menu, and the ways back to where somebody was."""
+
+from __future__ import annotations
+
+from bot.actions import concern, leaving, returning
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice
+
+MENU = ("settings", "consent", "privacy", "mydata", "forgetme", "pause", "stop", "help", "person")
+
+
+async def help_(chat: Chat) -> None:
+    when = await chat.once("when", concern.when_read)
+    await chat.say("who_i_am")
+    await chat.say("who_reads", when=when)
+    await chat.say("what_works", offers=("menu", "privacy", "person"))
+
+
+async def menu(chat: Chat) -> None:
+    away = await chat.once("resumed", leaving.carry_on)
+    await chat.say("hello_again" if away else "menu", offers=MENU)
+
+
+async def settings(chat: Chat) -> None:
+    if not await chat.once("reopened", returning.reopen_summary):
+        await chat.say("not_yet")
+
+
+async def carry_on(chat: Chat) -> None:
+    if not await chat.once("waiting", returning.is_waiting):
+        await chat.say("nothing_waits", offers=("menu",))
+
+
+async def welcome_back(chat: Chat) -> None:
+    way = await chat.ask("how_to_go_on", Choice("carry_on", "start_again", "not_now"))
+    if way == "carry_on":
+        return await chat.once("carried_on", returning.put_again)
+    if way == "start_again":
+        return await chat.once("started_again", returning.start_again)
+    await chat.say("not_now", offers=("carry_on", "menu"))

@@ -1,0 +1,38 @@
+"""Pause, stop, carry on, and being forgotten. Nobody is asked why."""
+
+from __future__ import annotations
+
+from bot.actions import leaving
+from bot.chat.chat import Chat
+from bot.chat.questions import YesNo
+
+
+async def pause(chat: Chat) -> None:
+    await chat.once("paused", leaving.pause)
+    await chat.say("paused", offers=("resume", "menu"))
+
+
+async def stop(chat: Chat) -> None:
+    await chat.once("stopped", leaving.stop)
+    await chat.say("stopped", offers=("keep", "forgetme", "mydata", "resume"))
+
+
+async def keep(chat: Chat) -> None:
+    await chat.say("kept")
+
+
+async def resume(chat: Chat) -> None:
+    away = await chat.once("resumed", leaving.carry_on)
+    await chat.say("carried_on" if away else "nothing_to_undo")
+
+
+async def forgetme(chat: Chat) -> None:
+    stays = await chat.once("stays", leaving.what_stays)
+    await chat.say("what_goes")
+    await chat.say("what_stays" if stays["joined"] else "nothing_stays")
+    if stays["concern"]:
+        await chat.say("concern_stays")
+    if not await chat.ask("sure", YesNo(optional=False)):
+        return await chat.say("not_forgotten", offers=("carry_on", "menu"))
+    await chat.once("forgotten", leaving.forget)
+    await chat.say("goodbye")

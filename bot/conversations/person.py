@@ -1,0 +1,43 @@
+"""Talk to a person: somebody is told at once; the help numbers come with it; nobody judges how bad it is."""
+
+from __future__ import annotations
+
+from bot.actions import concern
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, Text
+
+
+async def person(chat: Chat) -> None:
+    raised = await chat.once("raised", concern.raise_alarm, kind="contact_me")
+    await chat.say("told", when=raised["when"])
+    if raised["plan"]:
+        await chat.say("your_plan", plan=raised["plan"])
+    await chat.say(CARDS[raised["nation"]])
+    how = await chat.ask("contact_by", Choice("call", "write_here", "email"))
+    where = ""
+    if how == "call":
+        where = await chat.ask("which_number", Text(max_length=100)) or ""
+    if how == "email":
+        where = await chat.ask("which_address", Text(max_length=200)) or ""
+    await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
+    await chat.say("noted", offers=("carry_on",))
+
+
+async def another_way(chat: Chat) -> None:
+    await chat.say("how_it_works")
+    way = await chat.ask("which_way", Choice("phone", "email", "paper", "stay_here"))
+    if way is None or way == "stay_here":
+        return await chat.say("stay", offers=("carry_on",))
+    where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
+    asked = await chat.once("asked", concern.ask_another_way)
+    await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
+    await chat.say("passed_on", offers=("carry_on",))
+
+
+WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post"}
+CARDS = {
+    "england": "card_england",
+    "wales": "card_wales",
+    "scotland": "card_scotland",
+    "northern_ireland": "card_northern_ireland",
+}

@@ -1,0 +1,48 @@
+"""Who sees what, a copy of it, and the permissions."""
+
+from __future__ import annotations
+
+from bot.actions import consenting, copying
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, YesNo
+
+QUESTIONS = {
+    "take_part_health": "consent_take_part",
+    "take_part": "consent_leader",
+    "quote_anonymous": "consent_quotes",
+    "share_learning": "consent_share_learning",
+}
+TAKE_PART = ("take_part_health", "take_part")
+
+
+async def privacy(chat: Chat) -> None:
+    await chat.say("telegram_sees")
+    await chat.say("we_keep")
+    await chat.say("your_choice", offers=("consent", "mydata", "forgetme", "another_way"))
+
+
+async def mydata(chat: Chat) -> None:
+    if not await chat.ask("send_here", YesNo()):
+        return await chat.say("not_sent", offers=("person", "menu"))
+    await chat.once("copied", copying.send_copy)
+    await chat.say("sent")
+
+
+async def consent(chat: Chat) -> None:
+    purposes = list(QUESTIONS)
+    standing = await chat.once("standing", consenting.standing, purposes=purposes)
+    if not standing:
+        return await chat.say("never_asked")
+    lines = await chat.once("lines", consenting.in_lines, purposes=purposes)
+    purpose = await chat.ask("which", Choice(*standing, "leave_all", final=True), lines=lines)
+    if purpose is None or purpose == "leave_all":
+        return await chat.say("left_as_it_is")
+    question = QUESTIONS[purpose]
+    agreed = await chat.ask(question, YesNo())
+    now = await chat.once("noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
+    if now == "given":
+        return await chat.say("stands_given")
+    if purpose not in TAKE_PART:
+        return await chat.say("stands_withdrawn")
+    await chat.once("asks_no_more", consenting.ask_no_more)
+    await chat.say("nothing_more_asked", offers=("forgetme", "pause", "person"))

@@ -1,0 +1,142 @@
+"""The door: who may come in, by an invite; what strangers and groups hear; where somebody who comes back is led."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime, timedelta
+
+from bot.actions.belongings import note_redeemed
+from bot.chat.incoming import Incoming
+from bot.chat.playing import Play
+from bot.chat.scene import Scene
+from bot.chat.texts import Texts
+from bot.conversations import ONBOARDING
+from storage import conversations, counting, facts, invites, outbox, people
+from storage.database import Transaction
+from storage.invites import Invite
+from storage.outbox import Message
+from storage.people import Person
+from storage.values import moment
+
+LONG_SILENCE = timedelta(days=7)
+GUESS_KEY = "guess_key"
+
+# What a stranger may ask for, and the texts that answer it.
+_ANSWERS = {
+    "privacy": (("privacy", "telegram_sees"), ("privacy", "we_keep"), ("shared", "stranger_keeps_nothing")),
+    "mydata": (("shared", "stranger_keeps_nothing"),),
+    "forgetme": (("shared", "stranger_keeps_nothing"),),
+    "help": (("help", "who_i_am"), ("shared", "stranger_help"), ("person", "card_england")),
+    "person": (("shared", "stranger_help"), ("person", "card_england")),
+}
+
+
+class InviteDoor:
+    """Lets people in by invite. `timezone` is where they live until they say otherwise."""
+
+    def __init__(self, texts: Texts, *, timezone: str) -> None:
+        self._texts = texts
+        self._timezone = timezone
+
+    def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
+        """Somebody we do not know: whom they have become by a good code, or what to say. Nothing of them is kept but a count."""
+        if incoming.kind not in ("text", "command", "press", "other"):
+            return []
+        typed = _code_in(incoming)
+        invite = self._redeem(tx, now, incoming.chat_id, typed) if typed else None
+        if invite is not None:
+            return self._meet(tx, now, incoming, invite)
+        if incoming.kind == "command" and incoming.text == "start":
+            counting.count(tx, "stranger_start")
+        said = _ANSWERS.get(incoming.text) if incoming.kind == "command" else None
+        if said is None:
+            said = (("shared", "code_not_known" if typed else "stranger"),)
+        voice = self._texts.voice(self._language(incoming))
+        texts = [voice.says(story, key, {}) for story, key in said]
+        return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
+
+    def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
+        """Somebody we know sent /start, came back, or was let in just now."""
+        tx, person = scene.tx, scene.person
+        roles = people.roles_of(tx, person.id)
+        begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
+        if roles and not begun:
+            return play.begin(ONBOARDING[roles[0]])
+        invite = self._extra(scene, incoming) if incoming.argument else None
+        if invite is not None:
+            return play.begin(ONBOARDING[invite.role])
+        waiting = conversations.in_attention(tx, person.id)
+        if person.paused_at or person.stopped_at or waiting is None:
+            return play.begin("menu")
+        if scene.now - moment(person.seen_at) > LONG_SILENCE and waiting.kind != "welcome_back":
+            return play.begin("welcome_back", about=waiting.id)
+        return play.put_again(waiting)
+
+    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        """Added to a group: say why not, and leave. Words in groups are none of ours."""
+        if incoming.what != "added":
+            return []
+        text = self._texts.voice("").says("shared", "not_in_groups", {})
+        chat_id = incoming.chat_id
+        return [
+            outbox.add(tx, now, chat_id=chat_id, payload={"text": text}, fleeting=True),
+            outbox.add(tx, now, chat_id=chat_id, payload={}, method="leaveChat", fleeting=True),
+        ]
+
+    def _extra(self, scene: Scene, incoming: Incoming) -> Invite | None:
+        """A further role for somebody we know; None when the code is not good or gives nothing new."""
+        invite = self._redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
+        if invite is None:
+            return None
+        if invite.role in people.roles_of(scene.tx, scene.person.id):
+            invites.give_back(scene.tx, invite.id)
+            return None
+        people.give_role(scene.tx, scene.now, scene.person.id, invite.role)
+        note_redeemed(scene.tx, scene.now, invite.id, scene.person.id)
+        return invite
+
+    def _redeem(self, tx: Transaction, now: datetime, telegram_id: int, typed: str) -> Invite | None:
+        """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
+        code, who = invites.normalise(typed), _hidden(tx, now, telegram_id)
+        if code is None or not invites.may_guess(tx, now, who):
+            return None
+        invite = invites.redeem(tx, now, code=code)
+        if invite is None:
+            invites.note_guess(tx, now, who)
+        return invite
+
+    def _meet(self, tx: Transaction, now: datetime, incoming: Incoming, invite: Invite) -> Person:
+        person = people.meet(
+            tx,
+            now,
+            telegram_id=incoming.chat_id,
+            timezone=self._timezone,
+            language=self._language(incoming),
+            organisation_id=invite.organisation_id,
+            is_test=invite.is_test,
+        )
+        people.give_role(tx, now, person.id, invite.role)
+        note_redeemed(tx, now, invite.id, person.id)
+        return person
+
+    def _language(self, incoming: Incoming) -> str:
+        """The language of their Telegram, if we speak it."""
+        return self._texts.voice(incoming.language.partition("-")[0].lower()).language
+
+
+def _code_in(incoming: Incoming) -> str:
+    """What may be a code: whatever stands behind /start, or words that look like one."""
+    if incoming.kind == "command":
+        return incoming.argument if incoming.text == "start" else ""
+    return incoming.text if incoming.kind == "text" and invites.normalise(incoming.text) else ""
+
+
+def _hidden(tx: Transaction, now: datetime, telegram_id: int) -> str:
+    """A name to count guesses under from which nobody can tell who it was."""
+    key = facts.fact(tx, GUESS_KEY)
+    if key is None:
+        key = secrets.token_hex(32)
+        facts.note(tx, now, GUESS_KEY, key)
+    return hmac.new(key.encode(), str(telegram_id).encode(), hashlib.sha256).hexdigest()

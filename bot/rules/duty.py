@@ -1,0 +1,42 @@
+"""When somebody of the team next reads what comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.rules.contact import WEEKDAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One person's hours: days like "mon,wed", times like "09:00", in their own time zone."""
+
+    timezone: str
+    days: str
+    since: str
+    until: str
+
+
+def next_duty(now: datetime, duties: list[Duty]) -> tuple[datetime, datetime] | None:
+    """From when until when somebody reads: now, if anybody does, or else next; None when no hours are known."""
+    spans = [span for duty in duties for span in _spans(now, duty)]
+    present = [span for span in spans if span[0] <= now]
+    return max(present, key=lambda span: span[1]) if present else min(spans, default=None)
+
+
+def _spans(now: datetime, duty: Duty) -> list[tuple[datetime, datetime]]:
+    """A week of hours that are not over yet. Hours that end before they begin go over midnight."""
+    zone = ZoneInfo(duty.timezone)
+    today = now.astimezone(zone).date()
+    since, until = time.fromisoformat(duty.since), time.fromisoformat(duty.until)
+    spans = []
+    for offset in range(-1, 8):
+        day = today + timedelta(days=offset)
+        if WEEKDAYS[day.weekday()] in duty.days.split(","):
+            last = day if since < until else day + timedelta(days=1)
+            begin = datetime.combine(day, since, zone)
+            end = datetime.combine(last, until, zone)
+            spans += [(begin, end)] if end > now else []
+    return spans

@@ -1,0 +1,150 @@
+"""Plays a chat against the whole bot but its network: stored updates, the real handlers, turns, jobs, a real SQLite file.
+
+What delivery would send is read from the outbox, and marked as sent, after every line.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from telegram import Bot
+from telegram.request import BaseRequest, RequestData
+
+from bot.chat.splitting import split_message
+from bot.chat.texts import Texts
+from bot.chat.turn import Turns
+from bot.clock import SetClock
+from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.delivery.sender import Delivery
+from bot.doors import InviteDoor
+from bot.gateway.api import TelegramApi
+from bot.gateway.receiving import Receiver
+from bot.gateway.standing import Standing
+from bot.handling import Handling
+from bot.jobs import nudges, retention
+from bot.serving import Parts, Running
+from bot.taking import Taker
+from config.languages import language_files
+from storage import sending
+from storage.database import Transaction
+from storage.opening import open_database
+from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
+from tests.cast import BOT_ID, MONDAY
+from tests.phones import Said, Telegram, Update
+
+TOKEN = f"{BOT_ID}:test"
+_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
+
+
+class _NoNetwork(BaseRequest):
+    """python-telegram-bot asks who it is, and nothing else."""
+
+    @property
+    def read_timeout(self) -> float | None:
+        return None
+
+    async def initialize(self) -> None: ...
+
+    async def shutdown(self) -> None: ...
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *timeouts: object, **more: object
+    ) -> tuple[int, bytes]:
+        return 200, json.dumps({"ok": True, "result": _ME}).encode()
+
+
+class _Deaf(TelegramApi):
+    """Delivery is not started here: all that it calls is an answer to a pressed button."""
+
+    async def call(self, method: str, payload: Any = None, **more: Any) -> Any:
+        return True
+
+
+class Player:
+    """The bot in one folder, which can be restarted, and everybody's phones."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = SetClock(MONDAY)
+        self.telegram = Telegram()
+        self.folder = folder
+        self.codes: dict[str, str] = {}  # what an invite's code is called in the chat, and the code
+        self._url = f"sqlite:///{folder}/voices.db"
+
+    async def open(self) -> None:
+        """Start the bot, as if for the first time: from the database alone."""
+        self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
+        texts = Texts(language_files())
+        door = InviteDoor(texts, timezone="Europe/London")
+        parts = Parts(self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0)
+        api = _Deaf(TOKEN)
+        delivery = Delivery(self.database, api, self.clock, per_second=0, per_chat=0, split=split_message)
+        turns = Turns(texts, STORIES, COMMANDS, WORDS, door)
+        bot = Bot(TOKEN, request=_NoNetwork(), get_updates_request=_NoNetwork())
+        taker = Taker(self.database, self.clock, turns, delivery)
+        self._handling = Handling(bot, taker.take, self.database, self.clock, delivery, texts)
+        receiver = Receiver(self.database, self.clock, BOT_ID, self._handling, delivery.answer_callback)
+        self.running = Running(
+            parts, api, delivery, receiver, Standing(self.database, self.clock, delivery), turns
+        )
+        await self._handling.start()
+
+    async def close(self) -> None:
+        """Stop the bot and throw away all that it had in memory."""
+        await self.running.delivery.stop()
+        await self._handling.stop()
+        await self.database.close()
+
+    async def restart(self) -> None:
+        await self.close()
+        await self.open()
+
+    async def receive(self, *updates: Update) -> list[Said]:
+        """Updates arrive together; what the bot said to anybody because of them."""
+        self.clock.advance(timedelta(seconds=1))
+        await self.running.receiver.receive(updates)
+        await self.running.receiver.finish()
+        await asyncio.sleep(0)  # the pressed button's spinner
+        return await self._said()
+
+    async def later(self, by: timedelta) -> list[Said]:
+        """Time passes, and the jobs run at the end of it."""
+        self.clock.advance(by)
+        await nudges.unanswered(self.running)
+        await retention.nightly(self.running)
+        return await self._said()
+
+    async def _said(self) -> list[Said]:
+        return await self.database.write(self._send)
+
+    def _send(self, tx: Transaction) -> list[Said]:
+        now = self.clock.now()
+        pages = [sending.waiting(tx, now, priority, 1000) for priority in (REPLY, PROACTIVE, BROADCAST)]
+        in_order = sorted((row for page in pages for row in page), key=lambda row: row.id)
+        return [said for row in in_order if (said := self._send_one(tx, row)) is not None]
+
+    def _send_one(self, tx: Transaction, row: Message) -> Said | None:
+        now = self.clock.now()
+        why = sending.why_not(tx, now, row.id)
+        if why is not None:
+            sending.lapse(tx, now, row.id, why)
+            return None
+        said, message_id = self.telegram.show(row)
+        assert sending.claim(tx, now, row.id) == 1
+        sending.sent(tx, now, row.id, message_id, fleeting=row.fleeting)
+        return said
+
+    def named(self, text: str) -> str:
+        """`text` with each invite's code replaced by what it is called."""
+        for name, code in self.codes.items():
+            text = text.replace(code, name)
+        return text
+
+    def spelt(self, text: str) -> str:
+        """`text` with each name of an invite's code replaced by the code."""
+        for name, code in self.codes.items():
+            text = text.replace(name, code)
+        return text
