@@ -1,6 +1,7 @@
 """The product's side of the comparison: the real gateway, engine, storage and delivery with a 12-question conversation.
 
-`python -m benchmarks.contestant` reads BOT_API, BOT_TOKEN, BOT_DB, and BOT_RATE (messages a second; without it pacing is off).
+`python -m benchmarks.contestant` reads BOT_API, BOT_TOKEN and BOT_DB, and BOT_RATE in messages a second, without which
+nothing is paced.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def _receiving(settings: Settings, tick: float) -> Receive:
 
 
 async def _by_webhook(running: Running, settings: Settings) -> None:
-    from bot.gateway.hook_server import serve_hook
+    from bot.hook_server import serve_hook
 
     url, secret = settings.webhook_url, settings.webhook_secret
     assert url is not None and secret is not None
@@ -125,7 +125,8 @@ async def _who_am_i(token: str, url: str) -> dict[str, Any]:
 def _judge(failure: CallFailed, tries_left: int) -> None:
     if isinstance(failure, Refused) and failure.code in (401, 404):
         raise SettingsRefused(
-            "VOICES_TELEGRAM_TOKEN is not a token that Telegram knows. Get the right one from @BotFather and put it into .env."
+            "VOICES_TELEGRAM_TOKEN is not a token that Telegram knows. "
+            "Get the right one from @BotFather and put it into .env."
         ) from None
     if tries_left == 0:
         what = "cannot be reached" if isinstance(failure, NotSent) else "does not answer as the Bot API does"

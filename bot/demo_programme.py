@@ -31,8 +31,10 @@ class Cast:
 HOURS = (("contact_days", "mon,tue,wed,thu,fri"), ("contact_from", "10:00"), ("contact_until", "16:00"))
 CAST = (
     Cast(1001, "Amina", "partner", "A new partner. Press Start to be welcomed"),
-    Cast(1002, "Bryn", "partner", "Partner, uses a screen reader", True, "he/him", ("screen_reader", "voice_messages"), ("screen_reader",), HOURS),
-    Cast(1003, "Carys", "partner", "Partner, likes easy read and one thing at a time", True, "they/them", ("easy_read", "larger_steps"), (), (*HOURS, ("nudge_limit", 1))),
+    Cast(1002, "Bryn", "partner", "Partner, uses a screen reader", True, "he/him",
+         ("screen_reader", "voice_messages"), ("screen_reader",), HOURS),
+    Cast(1003, "Carys", "partner", "Partner, likes easy read and one thing at a time", True, "they/them",
+         ("easy_read", "larger_steps"), (), (*HOURS, ("nudge_limit", 1))),
     Cast(1004, "Priya", "leader", "Leader of a hospital trust", True, "she/her"),
     Cast(1005, "Tom", "leader", "A new leader. Press Start to be welcomed"),
     Cast(1006, "Rachel", "coordinator", "Coordinator, on duty on weekdays", True, "she/her", (), (), HOURS),

@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.actions.belongings import note_redeemed
+from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
@@ -41,7 +42,7 @@ class InviteDoor:
         self._timezone = timezone
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Somebody we do not know: whom they have become by a good code, or what to say. Nothing of them is kept but a count."""
+        """Whom somebody unknown has become by a good code, or what to say. Nothing of them is kept but a count."""
         if incoming.kind not in ("text", "command", "press", "other"):
             return []
         typed = _code_in(incoming)
@@ -50,10 +51,9 @@ class InviteDoor:
             return self._meet(tx, now, incoming, invite)
         if incoming.kind == "command" and incoming.text == "start":
             counting.count(tx, "stranger_start")
-        said = _ANSWERS.get(incoming.text) if incoming.kind == "command" else None
-        if said is None:
-            said = (("shared", "code_not_known" if typed else "stranger"),)
         voice = self._texts.voice(self._language(incoming))
+        wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
+        said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
         texts = [voice.says(story, key, {}) for story, key in said]
         return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
 

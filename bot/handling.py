@@ -1,4 +1,4 @@
-"""A stored update is parsed, on its own, and dispatched by python-telegram-bot; what does not parse is set aside and counted."""
+"""Parses one stored update and has python-telegram-bot dispatch it; what does not parse is set aside and counted."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """The demo's bot: the product's own, in a process of its own so that it can be killed, with the demo's clock.
 
-Started by `voices demo` with its settings in the environment. Ends when its standard input does: its parent is gone then.
+Started by `voices demo` with its settings in the environment. Ends when its standard input does, for then its parent
+is gone.
 """
 
 from __future__ import annotations

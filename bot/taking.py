@@ -1,4 +1,4 @@
-"""From something that came in to a committed turn, and on to delivery. A turn that raises is told once and spoils nobody else's."""
+"""From something that came in to a committed turn and on to delivery. A turn that raises spoils nobody else's."""
 
 from __future__ import annotations
 

@@ -52,10 +52,10 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
     answer_id = new_id(now)
     tx.run(
         """
-        INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at, answered_at,
-          visible_to, chat_id, message_id, update_id)
-        VALUES (:id, :conversation_id, :person_id, :question, :answer, :value, :wording, :language, :asked_at, :now,
-          :visible_to, :chat_id, :message_id, :update_id)
+        INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at,
+          answered_at, visible_to, chat_id, message_id, update_id)
+        VALUES (:id, :conversation_id, :person_id, :question, :answer, :value, :wording, :language, :asked_at,
+          :now, :visible_to, :chat_id, :message_id, :update_id)
         """,
         id=answer_id,
         conversation_id=conversation_id,

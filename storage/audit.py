@@ -1,4 +1,4 @@
-"""The audit log: who did what. Each row carries the hash of the one before, so that a changed row shows. Never content."""
+"""The audit log: who did what, never content. Each row hashes the one before as well, so that a changed row shows."""
 
 from __future__ import annotations
 

@@ -15,8 +15,11 @@ _COLUMNS = "id, person_id, kind, about, begun_at, attention_at, pending, asked_i
 
 @dataclass(slots=True)
 class Conversation:
-    """One story and where it stands. `pending` is the question that waits; `changing` one that is asked again on request;
-    `draft` what was given so far of an answer in several parts, as JSON."""
+    """One story and where it stands.
+
+    `pending` is the question that waits; `changing` one that is asked again on request; `draft` what was given so far
+    of an answer in several parts, as JSON.
+    """
 
     id: str
     person_id: str
@@ -127,7 +130,10 @@ def save(tx: Transaction, conversation: Conversation) -> None:
 def abandon(tx: Transaction, now: datetime, person_id: str, kind: str) -> int:
     """End every open conversation of this kind, because it begins again; how many there were."""
     return tx.run(
-        "UPDATE conversations SET ended_at = :now, pending = NULL WHERE person_id = :person_id AND kind = :kind AND ended_at IS NULL",
+        """
+        UPDATE conversations SET ended_at = :now, pending = NULL
+        WHERE person_id = :person_id AND kind = :kind AND ended_at IS NULL
+        """,
         now=instant(now),
         person_id=person_id,
         kind=kind,

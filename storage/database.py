@@ -1,7 +1,7 @@
 """The door to the database: what every driver offers, and nothing of any driver.
 
-A *unit* is a plain function of a transaction. It runs whole, in one go, in the thread that owns the connection: a task that is
-cancelled while it waits can never leave a transaction half open, and one hop serves a whole turn.
+A *unit* is a plain function of a transaction. It runs whole, in one go, in the thread that owns the connection: a task
+that is cancelled while it waits can never leave a transaction half open, and one hop serves a whole turn.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ class Database(Protocol):
     async def write(self, unit: Callable[[Transaction], T], /) -> T:
         """Run `unit` in a transaction and return what it returned, once that is safely on disk.
 
-        Units are run in the order in which they were handed over; those that wait together are committed together, each in a
-        savepoint of its own. What a unit raises is raised here and undoes that unit alone.
+        Units are run in the order in which they were handed over; those that wait together are committed together, each
+        in a savepoint of its own. What a unit raises is raised here and undoes that unit alone.
         """
         ...
 

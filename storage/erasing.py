@@ -1,4 +1,4 @@
-"""Forgetting a person: everything of theirs goes but the tombstone, the consent history under a number, and open or closed concerns."""
+"""Forgetting a person: everything of theirs goes but a tombstone, and under its number their consents and concerns."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ MOST_TRIES = 3  # then an update is set aside for staff
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An update that came in: our id of it, Telegram's, the chat it belongs to (None for unknown kinds), its JSON and the JSON's SHA-256."""
+    """An update that came in. `chat_id` is None for kinds we do not know; `body_hash` is the SHA-256 of the JSON."""
 
     id: str
     update_id: int

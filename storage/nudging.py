@@ -25,14 +25,15 @@ class Waiting:
 
 
 def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
-    """People who were last heard before `before`, with a question open of which they were not reminded yet; one row a person.
+    """People not heard of since `before`, with a question open of which they were not reminded yet; one row a person.
 
     Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
     """
     rows = tx.all(
         """
         SELECT MAX(conversations.id) AS conversation_id, people.id AS person_id, telegram_id, language, timezone,
-          COALESCE(contact_days, '') AS contact_days, contact_from, contact_until, COALESCE(nudge_limit, 2) AS nudge_limit
+          COALESCE(contact_days, '') AS contact_days, contact_from, contact_until,
+          COALESCE(nudge_limit, 2) AS nudge_limit
         FROM conversations JOIN people ON people.id = conversations.person_id
         LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE ended_at IS NULL AND pending IS NOT NULL AND nudged_at IS NULL AND seen_at < :before

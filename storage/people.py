@@ -12,7 +12,8 @@ from storage.values import instant, moment, new_id
 
 A_MINUTE = timedelta(minutes=1)
 
-_COLUMNS = "id, number, telegram_id, name, language, timezone, is_test, seen_at, joined_at, paused_at, stopped_at, unreachable_at"
+_COLUMNS = """id, number, telegram_id, name, language, timezone, is_test, seen_at, joined_at, paused_at, stopped_at,
+  unreachable_at"""
 _PROFILE = (
     "contact_days",
     "contact_from",
@@ -89,7 +90,8 @@ def meet(
     tx.run(
         """
         INSERT INTO people (id, number, telegram_id, organisation_id, language, timezone, is_test, met_at, seen_at)
-        SELECT :id, COALESCE(MAX(number), 0) + 1, :telegram_id, :organisation_id, :language, :timezone, :is_test, :now, :now
+        SELECT :id, COALESCE(MAX(number), 0) + 1, :telegram_id, :organisation_id, :language, :timezone, :is_test,
+          :now, :now
         FROM people
         """,
         id=person_id,
@@ -108,7 +110,10 @@ def meet(
 def give_role(tx: Transaction, now: datetime, person_id: str, role: str) -> None:
     """`role` is theirs from now on; a second time changes nothing."""
     tx.run(
-        "INSERT INTO roles (person_id, role, given_at) VALUES (:person_id, :role, :now) ON CONFLICT (person_id, role) DO NOTHING",
+        """
+        INSERT INTO roles (person_id, role, given_at) VALUES (:person_id, :role, :now)
+        ON CONFLICT (person_id, role) DO NOTHING
+        """,
         person_id=person_id,
         role=role,
         now=instant(now),
@@ -140,7 +145,10 @@ def with_role(tx: Transaction, *roles: str) -> list[Person]:
 def organisation_of(tx: Transaction, person_id: str) -> str:
     """The name of their organisation, or ''."""
     row = tx.one(
-        "SELECT organisations.name FROM people JOIN organisations ON organisations.id = organisation_id WHERE people.id = :id",
+        """
+        SELECT organisations.name FROM people JOIN organisations ON organisations.id = organisation_id
+        WHERE people.id = :id
+        """,
         id=person_id,
     )
     return "" if row is None else str(row["name"])

@@ -1,4 +1,4 @@
-"""Ids and instants as the database sees them: text that sorts by time in every database and is legible in every shell."""
+"""Ids and instants as databases see them: text that sorts by time in each of them and is legible in every shell."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def moment_or_none(text: str | None) -> datetime | None:
 
 
 def new_id(now: datetime) -> str:
-    """An id of 20 characters that is greater than every id made before it, even when the clock stands still or runs back."""
+    """An id of 20 characters, greater than every id made before it even when the clock stands still or runs back."""
     global _last_tick
     _last_tick = max(_last_tick + 1, int(now.timestamp() * 1_000_000))
     return f"{_last_tick:014x}{_this_process}"

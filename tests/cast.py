@@ -1,4 +1,4 @@
-"""The same people in every test: Ana joins as a partner, Ben leads, Cora coordinates, Dan has no rights. And one group."""
+"""The same people in every test: Ana is a partner, Ben leads, Cora coordinates, Dan has no rights. And one group."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Chats written down as tests: pytest collects `*.chat` and plays each twice, straight through and restarted before every line.
+"""Chats written down as tests: pytest plays each `*.chat` twice, straight through and restarted before every line.
 
     # A line for people.
     given: an invite for a partner, called Ana-code      (sets the scene; tests/scenery.py has every such line)
-    ana: /start Ana-code                                 (in the text, and in what the bot says, the name stands for the code)
-    bot: Are you 18 or over?  [Yes] [No]                 (what the one who acted last must now see; buttons after two spaces)
+    given: everything in partner_joins.chat              (that file is played first)
+    ana: /start Ana-code                                 (here and in what the bot says, the name stands for the code)
+    bot: Are you 18 or over?  [Yes] [No]                 (what the one who acted last sees; buttons after two spaces)
     ana: a first line
         and a second one, because it is indented; buttons may stand on such a line of their own
     ana presses: Yes                                     (the newest button that is called so)
@@ -11,7 +12,8 @@
     ana edits: Anna  -> Annabel
     ana sends: a sticker                                 (an album of 3; tests/phones.py has every such thing)
     ana blocks · ana returns · group adds · group removes
-    bot edits: …  · bot sends: file.html  · bot to cora: …   (a message is changed; a file; a message to somebody else)
+    bot edits: …  · bot sends: file.html  · bot leaves       (a message is changed; a file; a group is left)
+    bot to cora: …                                       (a message to somebody else)
     -- 1 day later                                       (minutes, hours, days, weeks; the jobs run)
     then: nothing is kept about ana                      (looks behind the scene)
 
@@ -30,7 +32,7 @@ from tests.cast import BY_CHAT
 from tests.phones import Said
 
 _LINE = re.compile(r"(?P<head>[a-z][a-z ]*?): ?(?P<text>.*)")
-_SILENT = re.compile(r"\w+ (blocks|returns|adds|removes)")
+_SILENT = re.compile(r"\w+ (blocks|returns|adds|removes|leaves)( \w+)?")
 _BUTTONS = re.compile(r"(?:^|  )((?:\[[^\[\]]+\] ?)+)$")
 _INDENT = "    "
 _WIDE = 118
@@ -140,7 +142,7 @@ def head_of(said: Said, to: int) -> str:
 def write_down(head: str, said: Said) -> list[str]:
     """The lines that a message of the bot makes in a chat."""
     first, *rest = said.text.split("\n")
-    lines = [f"{head}: {first}", *(f"{_INDENT}{line}" if line else "" for line in rest)]
+    lines = [f"{head}: {first}" if said.text else head, *(f"{_INDENT}{line}" if line else "" for line in rest)]
     if said.buttons:
         buttons = " ".join(f"[{label}]" for label in said.buttons)
         if len(lines[-1]) + len(buttons) + 2 <= _WIDE and lines[-1]:

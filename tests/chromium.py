@@ -1,4 +1,4 @@
-"""`python -m tests.chromium`: find a chromium for the browser tests, install Debian's where that may be done, else say so.
+"""`python -m tests.chromium`: find a chromium for the browser tests, or install Debian's where that may be done.
 
 In CI (CI=true) a missing browser is a failure, because the browser tests are never left out there.
 """
@@ -23,9 +23,10 @@ def install() -> str | None:
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return None
     print("Installing Debian's chromium for the browser tests (once, about a minute)", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
-        if subprocess.run(command, check=False, **quiet).returncode != 0:  # type: ignore[call-overload]
+        quiet = subprocess.run(command, check=False, env=unasked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if quiet.returncode != 0:
             return None
     return find()
 

@@ -25,9 +25,12 @@ THINGS: dict[str, dict[str, Any]] = {
 }
 
 
+_HOW = {"sendMessage": "says", "editMessageText": "edits", "leaveChat": "leaves"}
+
+
 @dataclass(frozen=True)
 class Said:
-    """One message of the bot: `how` is says, edits or sends."""
+    """One thing that the bot did in a chat: `how` is says, edits, sends (a file) or leaves."""
 
     chat_id: int
     text: str
@@ -99,12 +102,16 @@ class Telegram:
         rows = (payload.get("reply_markup") or {}).get("inline_keyboard", ())
         data = {one["text"]: one["callback_data"] for line in rows for one in line}
         text = payload.get("text") or payload.get("caption") or ""
-        how = {"sendMessage": "says", "editMessageText": "edits"}.get(row.method, "sends")
+        how = _HOW.get(row.method, "sends")
         message_id = payload["message_id"] if how == "edits" else next(self._messages)
         self._chats.setdefault(row.chat_id, {})[message_id] = Bubble(text, by_bot=True, data=data)
-        if how == "sends":
+        if row.file_name is not None:
             text = f"{row.file_name}  {text}".strip()
         return Said(row.chat_id, text, tuple(data), how), message_id
+
+    def typed_by(self, who: Member) -> list[str]:
+        """Everything that stands in their chat in their own words."""
+        return [bubble.text for bubble in self._chat(who).values() if not bubble.by_bot]
 
     def _chat(self, who: Member) -> dict[int, Bubble]:
         return self._chats.setdefault(who.chat_id, {})

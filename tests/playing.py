@@ -1,4 +1,4 @@
-"""Plays a chat against the whole bot but its network: stored updates, the real handlers, turns, jobs, a real SQLite file.
+"""Plays a chat against the whole bot but its network: stored updates, real handlers, turns, jobs, a SQLite file.
 
 What delivery would send is read from the outbox, and marked as sent, after every line.
 """
@@ -87,9 +87,7 @@ class Player:
         taker = Taker(self.database, self.clock, turns, delivery)
         self._handling = Handling(bot, taker.take, self.database, self.clock, delivery, texts)
         receiver = Receiver(self.database, self.clock, BOT_ID, self._handling, delivery.answer_callback)
-        self.running = Running(
-            parts, api, delivery, receiver, Standing(self.database, self.clock, delivery), turns
-        )
+        self.running = Running(parts, api, delivery, receiver, Standing(self.database, self.clock, delivery), turns)
         await self._handling.start()
 
     async def close(self) -> None:

@@ -34,9 +34,7 @@ async def _has_role(player: Player, line: re.Match[str]) -> None:
 
 def _bring_in(tx: Transaction, player: Player, who: Member, role: str) -> None:
     now = player.clock.now()
-    person = people.in_chat(tx, who.chat_id) or people.meet(
-        tx, now, telegram_id=who.chat_id, timezone="Europe/London"
-    )
+    person = people.in_chat(tx, who.chat_id) or people.meet(tx, now, telegram_id=who.chat_id, timezone="Europe/London")
     people.give_role(tx, now, person.id, role)
     people.call(tx, person.id, name=who.first_name, pronouns="", language="en")
     people.joined(tx, now, person.id)
@@ -47,9 +45,16 @@ async def _nothing_kept(player: Player, line: re.Match[str]) -> None:
     who = CAST[line["who"]]
     await player.restart()  # closing writes everything into the one file
     content = b"".join(path.read_bytes() for path in sorted(player.folder.glob("voices.db*")))
-    traces = [str(who.chat_id).encode(), who.chat_id.to_bytes(6, "big")]
-    assert not any(trace in content for trace in traces), f"something of {who.name} is left in the file"
+    traces = [str(who.chat_id).encode(), who.chat_id.to_bytes(6, "big"), *_own_words(player, who)]
+    left = [trace for trace in traces if trace in content]
+    assert left == [], f"something of {who.name} is left in the file: {left}"
     assert await player.database.read(lambda tx: people.in_chat(tx, who.chat_id)) is None
+
+
+def _own_words(player: Player, who: Member) -> list[bytes]:
+    """The longer phrases of what somebody typed."""
+    typed = [phrase.strip() for text in player.telegram.typed_by(who) for phrase in re.split(r",| and |\n|\. ", text)]
+    return [phrase.encode() for phrase in typed if len(phrase) > 10 and not phrase.startswith("/")]
 
 
 async def _is(player: Player, line: re.Match[str]) -> None:

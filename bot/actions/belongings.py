@@ -25,7 +25,7 @@ _THEIRS = {
         """,
     "access_needs": "SELECT need, share_with_leader FROM access_needs WHERE person_id = :id ORDER BY need",
     "interests": "SELECT topic FROM interests WHERE person_id = :id ORDER BY topic",
-    "concerns": "SELECT kind, contact_by, raised_at, closed_at, outcome FROM concerns WHERE person_id = :id ORDER BY id",
+    "concerns": "SELECT kind, contact_by, raised_at, closed_at FROM concerns WHERE person_id = :id ORDER BY id",
     "quotations": """
         SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
         WHERE person_id = :id ORDER BY id

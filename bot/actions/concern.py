@@ -10,6 +10,7 @@ from bot.chat.scene import Scene
 from bot.rules.duty import Duty, next_duty
 from storage import answers, concerns, conversations, notices, people
 
+ALERT = "concern"  # why the team is written to
 TEAM = ("safeguarding-lead", "coordinator")
 
 
@@ -18,7 +19,7 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     opened = _open(scene, kind)
     for somebody in people.with_role(scene.tx, *TEAM):
         if somebody.id != scene.person.id:
-            scene.tell(somebody, "person", "alert", "concern", number=f"P-{scene.person.number:03}")
+            scene.tell(somebody, "person", "alert", ALERT, number=f"P-{scene.person.number:03}")
     nation = people.profile_of(scene.tx, scene.person.id).get("nation") or "england"
     return {"id": opened, "when": when_read(scene), "plan": _plan(scene), "nation": nation}
 
@@ -59,9 +60,7 @@ def _duties(scene: Scene) -> list[Duty]:
     for somebody in people.with_role(scene.tx, *TEAM):
         told: dict[str, Any] = people.profile_of(scene.tx, somebody.id)
         if somebody.joined_at and told.get("contact_days") and told.get("contact_from") and told.get("contact_until"):
-            found.append(
-                Duty(somebody.timezone, told["contact_days"], told["contact_from"], told["contact_until"])
-            )
+            found.append(Duty(somebody.timezone, told["contact_days"], told["contact_from"], told["contact_until"]))
     return found
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bot.chat.scene import Scene
-from storage import consents, conversations
+from storage import consents, conversations, people
 
 ASKING = ("onboarding_partner", "onboarding_leader", "welcome_back")
+PARTNERS = ("quote_anonymous", "share_learning")
 
 
 def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> str:
@@ -13,7 +14,7 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
     stands = consents.decisions(scene.tx, scene.person.id).get(purpose, "")
     decision = _decision(agreed, stands)
     talk = scene.conversation
-    assert talk is not None  # noqa: S101 - an answer belongs to a conversation
+    assert talk is not None
     asked = conversations.last_asked(scene.tx, talk.id, question)
     if decision != stands and asked is not None:
         consents.note(
@@ -39,9 +40,10 @@ def _decision(agreed: bool | None, stands: str) -> str:
 
 
 def standing(scene: Scene, *, purposes: list[str]) -> dict[str, str]:
-    """What stands now for those purposes that this person was asked about."""
+    """What stands now for the purposes that this person can decide about; nothing before they were asked."""
     decided = consents.decisions(scene.tx, scene.person.id)
-    return {purpose: decided[purpose] for purpose in purposes if purpose in decided}
+    open_to = [*decided, *(PARTNERS if "take_part_health" in decided else ())]
+    return {purpose: decided.get(purpose, "undecided") for purpose in purposes if purpose in open_to}
 
 
 def in_lines(scene: Scene, *, purposes: list[str]) -> str:
@@ -51,6 +53,7 @@ def in_lines(scene: Scene, *, purposes: list[str]) -> str:
 
 
 def ask_no_more(scene: Scene) -> None:
-    """Nothing that was being asked waits any longer."""
+    """Nothing that was being asked waits any longer, and nothing that we begin goes to them."""
+    people.pause(scene.tx, scene.now, scene.person.id)
     for kind in ASKING:
         conversations.abandon(scene.tx, scene.now, scene.person.id, kind)

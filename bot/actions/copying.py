@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from bot.actions.belongings import theirs
+from bot.actions.concern import ALERT
 from bot.actions.page import page
 from bot.chat.scene import Scene
 from storage import answers, audit, consents
@@ -34,15 +35,18 @@ def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:
     """By kind of record, each row as names and values."""
     held = theirs(scene.tx, scene.person.id)
     held["consents"] = consents.history(scene.tx, scene.person.id)
-    held["answers"] = answers.of_person(scene.tx, scene.person.id)
+    skipped = scene.voice.label("skipped")
+    held["answers"] = [
+        {**one, "answer": one["answer"] or skipped} for one in answers.of_person(scene.tx, scene.person.id)
+    ]
     held["messages"] = [_readable(message) for message in held["messages"]]
     return held
 
 
 def _readable(message: dict[str, Any]) -> dict[str, Any]:
-    """A message we sent, by its words; a file by its name."""
+    """A message we sent, by its words unless they were about somebody else; a file by its name."""
     payload = json.loads(message["payload"] or "{}")
-    words = payload.get("text") or payload.get("caption") or ""
+    words = "" if message["reason"] == ALERT else payload.get("text") or payload.get("caption") or ""
     return {
         "words": words,
         "file": message["file_name"] or "",

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.actions.belongings import pronouns_of
 from bot.chat.scene import Scene
-from storage import consents, erasing, notices, people
+from storage import concerns, consents, erasing, notices, people
 
 
 def join_partner(
@@ -25,7 +25,9 @@ def join_partner(
         notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
     if profile.get("silence_means") == "ask_a_person":
         notices.note(scene.tx, scene.now, "wants_checking_on", scene.person.id)
-    join(scene, called=called, profile=profile, kind="partner_joined")
+    pronouns = called.get("pronouns") or ""
+    shown = scene.voice.labels("onboarding_partner", "pronouns", (pronouns,))[pronouns]
+    join(scene, called={**called, "pronouns": shown}, profile=profile, kind="partner_joined")
 
 
 def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str, Any], kind: str) -> None:
@@ -50,14 +52,18 @@ def keep_interests(scene: Scene, *, topics: Sequence[str]) -> None:
     people.keep_interests(scene.tx, scene.person.id, topics)
 
 
-def turn_back(scene: Scene) -> bool:
-    """They would rather not: whether everything of theirs is gone, as it is unless they were one of us already."""
+def turn_back(scene: Scene) -> str:
+    """They would rather not. Everything of theirs is gone ("gone"), unless they were one of us already ("stays") or are
+    waiting for a person, who has to know how to reach them ("waits")."""
     if scene.person.joined_at is not None:
-        return False
+        return "stays"
     _withdraw(scene)
+    if concerns.is_open(scene.tx, scene.person.id):
+        notices.note(scene.tx, scene.now, "to_be_forgotten_after_contact", scene.person.id)
+        return "waits"
     erasing.unmeet(scene.tx, scene.now, scene.person.id)
     scene.forgotten = True
-    return True
+    return "gone"
 
 
 def _withdraw(scene: Scene) -> None:

@@ -11,6 +11,11 @@ def organisation(scene: Scene) -> str:
     return people.organisation_of(scene.tx, scene.person.id) or scene.voice.label("the_programme")
 
 
+def has_organisation(scene: Scene) -> bool:
+    """Whether the invite said already where they belong."""
+    return people.organisation_of(scene.tx, scene.person.id) != ""
+
+
 def languages(scene: Scene) -> list[str]:
     """The codes of the languages we speak."""
     return list(scene.texts.languages)

@@ -13,6 +13,7 @@ ORDER = (
     *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
     *("quotations", "concerns", "messages", "conversations", "invites"),
 )
+_LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
 _STYLE = (
     "body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem;color:#111;background:#fff}"
     "li{margin:0 0 1rem}dt{font-weight:bold}dd{margin:0 0 .3rem;white-space:pre-wrap;overflow-wrap:anywhere}"
@@ -43,7 +44,7 @@ def _record(voice: Voice, row: Mapping[str, Any]) -> str:
     return "".join(
         f"<dt>{_name(voice, name)}</dt><dd>{_value(voice, name, value)}</dd>"
         for name, value in row.items()
-        if value not in (None, "")
+        if value not in (None, "") and name not in _LEFT_OUT
     )
 
 
@@ -57,6 +58,8 @@ def _value(voice: Voice, column: str, value: Any) -> str:
         return escape(f"{str(value)[:10]} {str(value)[11:16]} UTC")
     if column in ("share_with_leader", "counts"):
         return escape(voice.label("yes" if value else "no"))
+    if column == "contact_days":
+        return escape(", ".join(voice.label(day) for day in str(value).split(",")))
     known = voice.labels(TABLE, "values", (str(value),))
     return escape(known[str(value)])
 

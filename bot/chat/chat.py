@@ -59,6 +59,7 @@ class Run:
     asking: Asking | None = None
     accepted: str | None = None
     accepted_words: str = ""
+    accepted_parts: bool = False
     same_again: bool = False
     refused: Refused | None = None
     drafted: Drafted | None = None
@@ -253,3 +254,4 @@ class Chat:
         self._changing = None if key == self._changing else self._changing
         self.run.accepted = key
         self.run.accepted_words = taken.words
+        self.run.accepted_parts = bool(taken.parts)

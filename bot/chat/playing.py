@@ -30,8 +30,7 @@ class Play:
     def begin(self, kind: str, *, about: str | None = None) -> None:
         """Begin a story now; an open one of the same kind is over."""
         scene = self._scene
-        self._drop_draft(conversations.last_of_kind(scene.tx, scene.person.id, kind))
-        conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
+        self._leave(kind)
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self._settle(conversation, self._run(conversation))
 
@@ -66,6 +65,7 @@ class Play:
 
         `pressed` is the message whose button was pressed.
         """
+        self._turn_away(conversation, key)
         was_pending, was_over = conversation.pending, conversation.ended_at is not None
         old = was_over or key != was_pending
         before = self._run(conversation, dry=True) if old else None
@@ -81,13 +81,30 @@ class Play:
         elif run.accepted is not None and before is not None:
             self._changed(conversation, run, before, was_over, sent.edited)
         elif run.accepted is not None:
+            if not run.accepted_parts:
+                self._drop_draft(conversation)
             conversation.draft, conversation.changing = None, None
-            if run.strays:
+            if run.strays or run.visited[-1:] != [run.accepted]:
                 answers.count_only(self._scene.tx, conversation.id, run.visited)
+            self._settle(conversation, run)
+        elif run.same_again and not old:
             self._settle(conversation, run)
         elif not run.same_again:
             return False
         return True
+
+    def _turn_away(self, conversation: Conversation, key: str) -> None:
+        """An earlier question is being asked again, and the answer is to a later one: that ends the change."""
+        changing = conversation.changing
+        if changing in (None, key) or _reaches(self._run(conversation, dry=True), key):
+            return
+        conversation.changing = None
+        there = self._run(conversation, dry=True)
+        if not _reaches(there, key):
+            conversation.changing = changing
+            return
+        self._drop_draft(conversation)
+        conversation.pending = there.asking.key if there.asking else conversation.pending
 
     def _reopened(self, conversation: Conversation, question: str, drafted: Drafted | None) -> None:
         self._drop_draft(conversation)
@@ -115,6 +132,8 @@ class Play:
         if conversation.pending != run.asking.key:
             self._drop_draft(conversation)
             conversation.pending, pressed = run.asking.key, None
+        if drafted.chosen is not None and _parts_in(conversation.draft):
+            self._drop_draft(conversation)
         conversation.draft = drafted.draft
         fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
         if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
@@ -134,11 +153,13 @@ class Play:
         self._say(
             conversation, [Saying(scene.voice.says(conversation.kind, "updated" if edited else "changed", values))]
         )
-        conversation.changing = None
+        if conversation.changing == run.accepted:
+            conversation.changing = None
         same_way = _stop(run) == _stop(before)
         if same_way and (edited or run.asking is None):
             return conversations.save(scene.tx, conversation)
         if was_over and run.asking is not None:
+            self._leave(conversation.kind)  # there is one of each kind at a time
             conversation.ended_at = None
         return self._settle(conversation, run, quiet=same_way)
 
@@ -192,9 +213,29 @@ class Play:
             return follow(self)
         if self._stories[conversation.kind].gives_way:
             self._give_way()
+        return None
+
+    def _leave(self, kind: str) -> None:
+        """An open story of this kind is over; what was being written in it is kept for staff."""
+        scene = self._scene
+        self._drop_draft(conversations.last_of_kind(scene.tx, scene.person.id, kind))
+        conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
+
+    def waiting(self) -> Conversation | None:
+        """The conversation that the person is in. One whose story there is no more is over."""
+        scene = self._scene
+        while (found := conversations.in_attention(scene.tx, scene.person.id)) is not None:
+            if self.knows(found.kind):
+                return found
+            self._leave(found.kind)
+        return None
+
+    def knows(self, kind: str) -> bool:
+        """Whether there is such a story, still."""
+        return kind in self._stories
 
     def _give_way(self) -> None:
-        waiting = conversations.in_attention(self._scene.tx, self._scene.person.id)
+        waiting = self.waiting()
         if waiting is not None:
             self.put_again(waiting)
 
@@ -263,8 +304,7 @@ class Play:
 
     def edit_draft(self, conversation: Conversation, message_id: int, words: str) -> bool:
         """Change one message of an answer that is still being written; False when it is none of them."""
-        draft = json.loads(conversation.draft) if conversation.draft else {}
-        parts = {int(one): str(old) for one, old in draft.get("parts", ())}
+        parts = dict(_parts_in(conversation.draft))
         if message_id not in parts or is_empty(words):
             return False
         parts[message_id] = words
@@ -279,7 +319,7 @@ class Play:
         if conversation is None or conversation.draft is None:
             return
         scene = self._scene
-        words = "\n\n".join(words for _, words in json.loads(conversation.draft).get("parts", ()))
+        words = "\n\n".join(words for _, words in _parts_in(conversation.draft))
         if words:
             asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
             given = aside(scene, conversation.pending or "", Sent(Said(text=words), asked=asked), words)
@@ -309,6 +349,16 @@ def aside(scene: Scene, question: str, sent: Sent, words: str) -> answers.Given:
         message_id=sent.message_id,
         update_id=sent.update_id,
     )
+
+
+def _parts_in(draft: str | None) -> list[tuple[int, str]]:
+    """The messages of a text that is being written, by their ids."""
+    parts = json.loads(draft).get("parts", ()) if draft else ()
+    return [(int(message_id), str(words)) for message_id, words in parts]
+
+
+def _reaches(run: Run, key: str) -> bool:
+    return key in run.visited or (run.asking is not None and run.asking.key == key)
 
 
 def _stop(run: Run) -> tuple[str | None, str | None]:

@@ -62,16 +62,16 @@ class Turns:
             inbox.wipe(tx, incoming.inbox_id)
             return self.door.outside(tx, now, incoming)
         person = people.in_chat(tx, incoming.chat_id)
+        met = self.door.stranger(tx, now, incoming) if person is None else person
+        if isinstance(met, list):
+            inbox.wipe(tx, incoming.inbox_id)
+            return met
+        scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
+        play = Play(scene, self.stories)
         if person is None:
-            met = self.door.stranger(tx, now, incoming)
-            if isinstance(met, list):
-                inbox.wipe(tx, incoming.inbox_id)
-                return met
-            scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
-            self.door.start(Play(scene, self.stories), scene, incoming)
-            return scene.posted
-        scene = Scene(tx, now, person, self.texts.voice(person.language), self.texts, claim=claim)
-        self._route(scene, Play(scene, self.stories), incoming)
+            self.door.start(play, scene, incoming)
+        else:
+            self._route(scene, play, incoming)
         if scene.forgotten:
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
@@ -109,7 +109,7 @@ class Turns:
         """A word that works everywhere: some begin a story, the others belong to the question that waits."""
         if control in self.words:
             return play.begin(self.words[control])
-        waiting = conversations.in_attention(scene.tx, scene.person.id)
+        waiting = play.waiting()
         if waiting is None or waiting.pending is None:
             return self._hint(scene, play, "nothing_waits")
         if control == "back":
@@ -119,7 +119,7 @@ class Turns:
 
     def _words(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         control = control_in(incoming.text, scene.voice.controls)
-        waiting = conversations.in_attention(scene.tx, scene.person.id)
+        waiting = play.waiting()
         if control is not None and (control in self.words or waiting is not None):
             asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
             if asked is None or not _names_an_option(asked, incoming.text):
@@ -151,10 +151,13 @@ class Turns:
         conversation = conversations.by_id(scene.tx, asked.conversation_id) if asked else None
         if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _known(asked, code):
             return self._hint(scene, play, "unknown_button")
+        kind = conversation.kind if asked.question else asked.options[int(code)][0]
+        if not play.knows(kind) and CONTROLS.get(code) != "person":
+            return self._hint(scene, play, "unknown_button")
         if CONTROLS.get(code) == "person":
             return play.begin(self.words["person"])
         if not asked.question:
-            return play.begin(asked.options[int(code)][0])
+            return play.begin(kind)
         if CONTROLS.get(code) == "back":
             return play.back(conversation) if asked.id == conversation.asked_id else None
         if code in CONTROLS and asked.id != conversation.asked_id and asked.question != conversation.pending:
@@ -168,8 +171,8 @@ class Turns:
             return None
         place = answers.behind_message(scene.tx, scene.person.id, incoming.chat_id, incoming.message_id)
         conversation = conversations.by_id(scene.tx, place.conversation_id) if place else None
-        if place is None or conversation is None:
-            waiting, words = conversations.in_attention(scene.tx, scene.person.id), clean_words(incoming.text)
+        if place is None or conversation is None or not play.knows(conversation.kind):
+            waiting, words = play.waiting(), clean_words(incoming.text)
             if waiting is not None and play.edit_draft(waiting, incoming.message_id, words):
                 return None
             return self._hint(scene, play, "edit_changes_nothing", again=False)
@@ -204,7 +207,7 @@ class Turns:
     def _hint(self, scene: Scene, play: Play, key: str, *, again: bool = True) -> None:
         """One kind sentence, and the question that waits, if there is one."""
         hint = scene.voice.says("shared", key, {})
-        waiting = conversations.in_attention(scene.tx, scene.person.id) if again else None
+        waiting = play.waiting() if again else None
         if waiting is not None and waiting.pending is not None:
             play.put_again(waiting, hint=hint)
         else:

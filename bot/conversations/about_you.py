@@ -1,4 +1,4 @@
-"""Whom we reach and whom we miss: optional as a whole and one by one, for figures only. A part of a partner's onboarding."""
+"""Whom we reach and whom we miss, for figures only: a part of a partner's onboarding that can be left out."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
 from bot.chat.chat import Chat
@@ -39,12 +38,14 @@ async def days_and_hours(chat: Chat) -> dict[str, Any]:
 async def duty(chat: Chat) -> dict[str, Any]:
     """When somebody of the team reads what comes in."""
     days = await chat.ask("duty_days", Several(*DAYS))
+    if not days:
+        return {"contact_days": "", "contact_from": None, "contact_until": None}
     since = await chat.ask("duty_from", Time())
     until = await chat.ask("duty_until", Time())
     if since and until and until <= since:
         until = await chat.ask("duty_until_again", Time(), since=_shown(since), until=_shown(until)) or until
-    return {"contact_days": ",".join(days or ()), "contact_from": _shown(since), "contact_until": _shown(until)}
+    return {"contact_days": ",".join(days), "contact_from": _shown(since), "contact_until": _shown(until)}
 
 
-def _shown(at: time | None) -> str | None:
-    return at.isoformat("minutes") if at else None
+def _shown(at: Any) -> str | None:
+    return f"{at:%H:%M}" if at else None

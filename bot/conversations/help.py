@@ -32,9 +32,9 @@ async def carry_on(chat: Chat) -> None:
 
 
 async def welcome_back(chat: Chat) -> None:
-    way = await chat.ask("how_to_go_on", Choice("carry_on", "start_again", "not_now"))
+    way = await chat.ask("how_to_go_on", Choice("carry_on", "start_again", "not_now", final=True))
     if way == "carry_on":
         return await chat.once("carried_on", returning.put_again)
     if way == "start_again":
         return await chat.once("started_again", returning.start_again)
-    await chat.say("not_now", offers=("carry_on", "menu"))
+    return await chat.say("not_now", offers=("carry_on", "menu"))

@@ -11,19 +11,21 @@ SUMMARY = (
     *("preferred_name", "job", "workplace", "hope_to_learn", "contact_days", "contact_from", "contact_until"),
     *("contact_until_again", "assistant", "promise"),
 )
+TURNED_BACK = {"gone": "nothing_kept", "stays": "stays_as_before", "waits": "kept_for_contact"}
 
 
 async def onboarding_leader(chat: Chat) -> None:
     organisation = await chat.once("organisation", meeting.organisation)
     await chat.say("hello", organisation=organisation)
     if not await chat.ask("consent_leader", YesNo(optional=False, final=True)):
-        gone = await chat.once("forgotten", joining.turn_back)
-        return await chat.say("nothing_kept" if gone else "stays_as_before")
+        outcome = await chat.once("forgotten", joining.turn_back)
+        return await chat.say(TURNED_BACK[outcome])
     await chat.once("consented", consenting.note, question="consent_leader", purpose="take_part", agreed=True)
 
     name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
     await chat.ask("job", Text(max_length=100))
-    await chat.ask("workplace", Text(max_length=100))
+    if not await chat.once("workplace_known", meeting.has_organisation):
+        await chat.ask("workplace", Text(max_length=100))
     await chat.ask("hope_to_learn", Text(max_length=1000))
     profile = await days_and_hours(chat)
     await chat.ask("assistant", Text(max_length=200))
@@ -32,4 +34,4 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="leader_joined")
-    await chat.say("kept" if again else "welcome", name=name)
+    return await chat.say("kept" if again else "welcome", name=name)

@@ -32,7 +32,7 @@ async def forgetme(chat: Chat) -> None:
     await chat.say("what_stays" if stays["joined"] else "nothing_stays")
     if stays["concern"]:
         await chat.say("concern_stays")
-    if not await chat.ask("sure", YesNo(optional=False)):
+    if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("not_forgotten", offers=("carry_on", "menu"))
     await chat.once("forgotten", leaving.forget)
-    await chat.say("goodbye")
+    return await chat.say("goodbye")

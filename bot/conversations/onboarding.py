@@ -14,13 +14,14 @@ SUMMARY = (
     *("contact_days", "contact_from", "contact_until", "contact_until_again", "nudge_limit", "silence_means", "nation"),
     *("interests", "availability", "available_from", "payment"),
 )
+TURNED_BACK = {"stays": "stays_as_before", "waits": "kept_for_contact"}
 
 
 async def onboarding_partner(chat: Chat) -> None:
     organisation = await chat.once("organisation", meeting.organisation)
     await chat.say("hello", organisation=organisation)
     await chat.say("what_telegram_sees", offers=("another_way", "privacy"))
-    if not await chat.ask("adult", YesNo(optional=False)):
+    if not await chat.ask("adult", YesNo(optional=False, final=True)):
         return await _leave(chat, "adults_only")
     if not await chat.ask("consent_take_part", YesNo(optional=False, final=True)):
         return await _leave(chat, "nothing_kept")
@@ -40,13 +41,13 @@ async def onboarding_partner(chat: Chat) -> None:
     again = chat.done("joined")
     called = {"name": name or "", "pronouns": pronouns or "", "language": language}
     await chat.once("joined", joining.join_partner, called=called, profile=profile, **needed)
-    await chat.say("kept" if again else "welcome", name=name)
+    return await chat.say("kept" if again else "welcome", name=name)
 
 
 async def _leave(chat: Chat, why: str) -> None:
     """No is an answer like any other: nothing stays of somebody who was not one of us before."""
-    gone = await chat.once("forgotten", joining.turn_back)
-    await chat.say(why if gone else "stays_as_before")
+    outcome = await chat.once("forgotten", joining.turn_back)
+    await chat.say(why if outcome == "gone" else TURNED_BACK[outcome])
 
 
 async def _permissions(chat: Chat) -> None:

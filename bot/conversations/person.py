@@ -20,7 +20,7 @@ async def person(chat: Chat) -> None:
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
     await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
-    await chat.say("noted", offers=("carry_on",))
+    await chat.say("noted" if how else "noted_here", offers=("carry_on",))
 
 
 async def another_way(chat: Chat) -> None:
@@ -31,7 +31,7 @@ async def another_way(chat: Chat) -> None:
     where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
     asked = await chat.once("asked", concern.ask_another_way)
     await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
-    await chat.say("passed_on", offers=("carry_on",))
+    return await chat.say("passed_on", offers=("carry_on",))
 
 
 WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post"}

@@ -25,7 +25,7 @@ async def mydata(chat: Chat) -> None:
     if not await chat.ask("send_here", YesNo()):
         return await chat.say("not_sent", offers=("person", "menu"))
     await chat.once("copied", copying.send_copy)
-    await chat.say("sent")
+    return await chat.say("sent")
 
 
 async def consent(chat: Chat) -> None:
@@ -39,10 +39,12 @@ async def consent(chat: Chat) -> None:
         return await chat.say("left_as_it_is")
     question = QUESTIONS[purpose]
     agreed = await chat.ask(question, YesNo())
+    if agreed is None:
+        return await chat.say("left_as_it_is")
     now = await chat.once("noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
     if now == "given":
         return await chat.say("stands_given")
     if purpose not in TAKE_PART:
         return await chat.say("stands_withdrawn")
     await chat.once("asks_no_more", consenting.ask_no_more)
-    await chat.say("nothing_more_asked", offers=("forgetme", "pause", "person"))
+    return await chat.say("nothing_more_asked", offers=("forgetme", "mydata", "person"))

@@ -20,9 +20,7 @@ TOPICS = (
 
 async def needs(chat: Chat) -> dict[str, Any]:
     """What they need, and what of it their leader may know: nothing, unless they say so."""
-    chosen = await chat.ask(
-        "access_needs", Several(*NEEDS, "something_else", none="nothing_just_now", own_words=True)
-    )
+    chosen = await chat.ask("access_needs", Several(*NEEDS, "something_else", none="nothing_just_now", own_words=True))
     needed = [one for one in chosen or () if one not in ("nothing_just_now", "something_else")]
     if chosen and "something_else" in chosen:
         own = await chat.ask("access_own", Text(max_length=300))
@@ -42,7 +40,9 @@ async def wishes(chat: Chat) -> dict[str, Any]:
     await chat.once("interests_kept", joining.keep_interests, topics=topics or ())
     await chat.ask("experience", Text(long=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now"))
-    since = await chat.ask("available_from", Day()) if available == "from_a_date" else None
+    since = None
+    if available == "from_a_date":
+        since = await chat.ask("available_from", Day())
     payment = await chat.ask("payment", Choice("payment", "voucher", "expenses", "nothing", "talk_first"))
     if payment == "talk_first":
         await chat.once("payment_talk", meeting.tell_staff, kind="payment_talk_wanted")

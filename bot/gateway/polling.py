@@ -22,8 +22,8 @@ ANOTHER_COPY = (
     "This copy waits and sends nothing by itself until it is alone"
 )
 REVOKED = (
-    "Telegram does not know this token any more; put the new one from @BotFather into VOICES_TELEGRAM_TOKEN and start again. "
-    "This copy asks again from time to time in case the token comes back"
+    "Telegram does not know this token any more; put the new one from @BotFather into VOICES_TELEGRAM_TOKEN "
+    "and start again. This copy asks again from time to time in case the token comes back"
 )
 
 

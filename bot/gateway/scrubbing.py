@@ -41,7 +41,7 @@ _UNDER_A_BUTTON = ("message_id", "date", "chat")
 
 
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
-    """The update without what is never kept; such a message says `scrubbed_kind` instead. Others come back as they are."""
+    """The update without what is never kept: such a message says `scrubbed_kind`, others stay as they are."""
     pressed = update.get("callback_query")
     if isinstance(pressed, dict) and isinstance(pressed.get("message"), dict):
         return {**update, "callback_query": {**pressed, "message": _only(pressed["message"], _UNDER_A_BUTTON)}}

@@ -19,7 +19,7 @@ AfterAbsence = Callable[[datetime, datetime], Awaitable[None]]
 
 
 class Standing:
-    """Listens to polling. Until a poll succeeds, nothing that we begin is sent: another copy may be the one that talks."""
+    """Listens to polling. Nothing that we begin is sent until a poll succeeds: another copy may be talking."""
 
     def __init__(self, database: Database, clock: Clock, delivery: Delivery) -> None:
         self.after_absence: AfterAbsence | None = None

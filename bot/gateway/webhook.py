@@ -21,7 +21,7 @@ TELL_EVERY = 60.0  # seconds between two lines about forged calls
 
 
 class Webhook:
-    """Answers Telegram's calls at one path. Calls without the secret change nothing and are counted in one line a minute."""
+    """Answers Telegram's calls at one path. Without the secret they change nothing and are counted, a line a minute."""
 
     def __init__(self, path: str, secret: str, receiver: Receiver, clock: Clock) -> None:
         self._secret = secret.encode()

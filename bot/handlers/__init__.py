@@ -1,4 +1,4 @@
-"""Handlers: a python-telegram-bot update becomes something that came in, and is handed over. One list, in the order that counts."""
+"""Handlers: a python-telegram-bot update becomes something that came in. One list, in the order that counts."""
 
 from __future__ import annotations
 

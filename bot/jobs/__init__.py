@@ -1,4 +1,4 @@
-"""What the clock starts. APScheduler only wakes us; what is due is a query, so that nothing is lost by sleeping through it."""
+"""What the clock starts. APScheduler only wakes us; what is due is a query, so sleeping through it loses nothing."""
 
 from __future__ import annotations
 

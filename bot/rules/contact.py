@@ -12,7 +12,7 @@ A_STEP, FAR = timedelta(minutes=5), timedelta(days=8)
 
 
 def may_write(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> bool:
-    """Whether `now` lies in somebody's contact hours. `days` is like "mon,wed" ('' for every day), times are like "09:00".
+    """Whether `now` lies in somebody's contact hours. Days are like "mon,wed" ('' for all), times like "09:00".
 
     Hours that end before they begin go over midnight and belong to the day on which they begin.
     """
@@ -31,7 +31,7 @@ def may_write(now: datetime, timezone: str, days: str, since: str | None, until:
 
 
 def next_time(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> datetime:
-    """The first moment, to five minutes, from `now` on that lies in somebody's contact hours; `now` when there is none."""
+    """The first moment from `now` on, to five minutes, in somebody's contact hours; `now` when there is none."""
     at = now
     while at - now < FAR:
         if may_write(at, timezone, days, since, until):

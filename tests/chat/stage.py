@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from bot.chat.chat import Chat
 from bot.chat.incoming import Incoming, Kind
@@ -17,16 +17,14 @@ from bot.chat.questions import Text
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from bot.chat.turn import Turns
-from storage import answers, conversations, inbox, notices, people
-from storage.conversations import Conversation
+from storage import inbox, people
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.outbox import Message
 from storage.people import Person
-from storage.sqlite_file import SqliteFile
-from storage.sqlite_transaction import SqliteTransaction
-from storage.values import ids_start_after, new_id
-from tests.cast import ANA, BOT_ID, MONDAY, Member
+from storage.values import new_id
+from tests.cast import ANA, BOT_ID, Member
+from tests.chat.house import House
 from tests.chat.wording import any_texts
 
 T = TypeVar("T")
@@ -50,7 +48,11 @@ class OpenDoor:
         return people.meet(tx, now, telegram_id=incoming.chat_id, timezone="Europe/London")
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
-        play.begin("tale")
+        waiting = play.waiting() if incoming.kind == "returned" else None
+        if waiting is not None:
+            play.put_again(waiting)
+        elif incoming.kind != "returned":
+            play.begin("tale")
 
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         return []
@@ -58,34 +60,19 @@ class OpenDoor:
 
 async def _to_a_person(chat: Chat) -> None:
     await chat.ask("how_to_reach_you", Text(max_length=60))
+    await chat.say("noted")
 
 
-class Stage:
-    """Stories by name, played to the cast. Each turn is stored, taken and committed; the clock ticks a second before it."""
+class Stage(House):
+    """Stories by name, played to the cast. Each update is stored, taken and committed; a second passes before it."""
 
     def __init__(self, folder: Path, **tales: Tell) -> None:
+        super().__init__(folder)
         self.tales: dict[str, Tell] = {"to_a_person": _to_a_person, **tales}
-        self.now = MONDAY
         self.phones: dict[int, dict[int, Shown]] = {}
         self.ever_shown: list[tuple[int, str]] = []
         self._numbers = count(1)
         self._updates = count(900_001)
-        self._file = SqliteFile(folder / "voices.db")
-        self._open()
-
-    def _open(self) -> None:
-        self._connection = self._file.open_writer(self.now)
-        self._connection.execute("PRAGMA synchronous = OFF").fetchall()  # nobody pulls the plug in these tests
-        self._tx = SqliteTransaction(self._connection, self._file.driver)
-
-    def close(self) -> None:
-        self._connection.close()
-
-    def restart(self) -> None:
-        """Throw everything in memory away, as a new process would have it."""
-        self.close()
-        ids_start_after(None)
-        self._open()
 
     def later(self, **by: float) -> None:
         self.now += timedelta(**by)
@@ -137,7 +124,7 @@ class Stage:
         """An update as Telegram delivers it, perhaps not for the first time."""
         self.later(seconds=1)
         self.last = incoming
-        fresh = Incoming(**{name: getattr(incoming, name) for name in Incoming.__slots__} | {"inbox_id": new_id(self.now)})
+        fresh = replace(incoming, inbox_id=new_id(self.now))
         body = repr(incoming)
         stored = Arrived(fresh.inbox_id, incoming.update_id, incoming.chat_id, body, body)
         self.write(lambda tx: inbox.store(tx, self.now, BOT_ID, [stored]))
@@ -150,9 +137,9 @@ class Stage:
         self._taken = incoming
         try:
             messages = self.write(lambda tx: turns.take(tx, self.now, incoming, claim=False))
-        except Exception as failure:  # whatever a story made for the test raises
-            self.failure = failure
-            messages = self.write(lambda tx: turns.fail(tx, self.now, incoming, type(failure).__name__))
+        except Exception as failure:  # noqa: BLE001 - whatever a story made for the test raises
+            self.failure, why = failure, type(failure).__name__
+            messages = self.write(lambda tx: turns.fail(tx, self.now, incoming, why))
         return [self._show(message) for message in messages]
 
     def _stories(self) -> Mapping[str, Story]:
@@ -166,67 +153,6 @@ class Stage:
         self.phones.setdefault(message.chat_id, {})[message_id] = shown
         self.ever_shown += [(message_id, data) for data in shown.buttons.values()]
         return shown
-
-    def write(self, unit: Callable[[Transaction], T]) -> T:
-        """Run `unit` in a transaction of its own."""
-        self._tx.begin()
-        try:
-            result = unit(self._tx)
-            self._tx.commit()
-            return result
-        finally:
-            self._tx.roll_back()
-
-    def conversation(self, kind: str = "tale", who: Member = ANA) -> Conversation:
-        """The latest conversation of this kind."""
-
-        def find(tx: Transaction) -> Conversation | None:
-            person = people.in_chat(tx, who.chat_id)
-            return None if person is None else conversations.last_of_kind(tx, person.id, kind)
-
-        found = self.write(find)
-        assert found is not None, f"{who.name} has no {kind}"
-        return found
-
-    def standing(self, kind: str = "tale", who: Member = ANA) -> dict[str, Any]:
-        """The answers that stand, by question."""
-        return self.write(lambda tx: answers.standing(tx, self.conversation_in(tx, kind, who)))
-
-    def counting(self, kind: str = "tale", who: Member = ANA) -> dict[str, str]:
-        """The answers that stand and count, in words."""
-        rows = self.rows(
-            "SELECT question, answer FROM answers WHERE conversation_id = :id AND replaced_at IS NULL AND counts",
-            id=self.conversation(kind, who).id,
-        )
-        return {row["question"]: row["answer"] for row in rows}
-
-    def conversation_in(self, tx: Transaction, kind: str, who: Member) -> str:
-        person = people.in_chat(tx, who.chat_id)
-        found = None if person is None else conversations.last_of_kind(tx, person.id, kind)
-        assert found is not None
-        return found.id
-
-    def words_kept(self) -> list[str]:
-        """Everything that anybody said, in the order in which it was stored."""
-        return [row["answer"] for row in self.rows("SELECT answer FROM answers ORDER BY id")]
-
-    def drafts(self) -> list[str]:
-        """What is being written of answers that are not finished."""
-        return [str(json.loads(row["draft"])) for row in self.rows("SELECT draft FROM conversations WHERE draft <> ''")]
-
-    def notices(self) -> list[str]:
-        return [kind for kind, _ in self.write(notices.unseen)]
-
-    def rows(self, sql: str, **values: Any) -> list[Any]:
-        return self.write(lambda tx: tx.all(sql, **values))
-
-    def snapshot(self) -> list[tuple[Any, ...]]:
-        """What is stored of answers and conversations, less ids and times."""
-        told = self.rows(
-            "SELECT question, answer, value, counts, replaced_at IS NULL AS stands FROM answers ORDER BY id"
-        )
-        stand = self.rows("SELECT kind, pending, draft, changing, ended_at IS NULL AS open FROM conversations ORDER BY id")
-        return [tuple(row) for row in [*told, *stand]]
 
 
 def texts_of(shown: list[Shown]) -> list[str]:

@@ -92,5 +92,3 @@ def test_back_and_skip_mean_nothing_when_nothing_waits(set_stage: SetStage) -> N
     told = stage.snapshot()
     assert texts_of(stage.send(ANA, "command", text="back")) == ["Nothing waits."]
     assert stage.snapshot() == told
-
-

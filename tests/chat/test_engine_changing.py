@@ -1,4 +1,4 @@
-"""An old button changes its answer: in the middle, after the end, on another branch; and a summary lets every line be changed."""
+"""An old button changes its answer, in the middle or after the end; and a summary lets every line be changed."""
 
 from __future__ import annotations
 

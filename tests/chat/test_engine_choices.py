@@ -105,9 +105,9 @@ def test_talk_to_a_person_works_as_a_button_and_as_words_and_the_question_comes_
     stage = set_stage(every_kind)
     stage.start()
     assert texts_of(stage.says("can I talk to someone?")) == ["how_to_reach_you?"]
-    assert texts_of(stage.says("by phone")) == ["well?"]
+    assert texts_of(stage.says("by phone")) == ["noted?", "well?"]
     assert texts_of(stage.press("Talk to a person", under="well?")) == ["how_to_reach_you?"]
-    assert texts_of(stage.says("by post")) == ["well?"]
+    assert texts_of(stage.says("by post")) == ["noted?", "well?"]
     assert stage.standing("to_a_person") == {"how_to_reach_you": "by post"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from bot.chat.scene import Scene
 from tests.chat.conftest import SetStage
 from tests.chat.stage import Stage, Tell, texts_of
 
-Script = list[tuple[str, Question[object]]]
+Script = list[tuple[str, Question[Any]]]
 EDITS, SEEDS = 50, 20
 
 
@@ -123,7 +124,7 @@ def test_a_story_that_is_gone_altogether_leaves_nobody_stuck(set_stage: SetStage
     assert texts_of(stage.says("1")) == ["bye?"] or stage.standing() == {"a": "hello"}
 
 
-KINDS: list[Question[object]] = [
+KINDS: list[Question[Any]] = [
     Text(),
     Text(long=True),
     YesNo(),
@@ -146,7 +147,7 @@ def test_random_edits_between_turns_lose_nothing(set_stage: SetStage, seed: int)
         _edit(script, dice)
         stage.tales["tale"] = story_of(list(script))
         pending = stage.conversation().pending
-        said = dice.choice(SAYINGS) if dice.random() < 0.6 else f"unique words {number}"
+        said = dice.choice(SAYINGS) if dice.random() < 0.6 else f"unique words {chr(0x3B1 + number)}zq"
         shown = stage.says(said)
         assert stage.failure is None
         assert shown, f"silence after {said!r}"
@@ -180,5 +181,5 @@ def _edit(script: Script, dice: random.Random) -> None:
         script[place] = (script[place][0], dice.choice(KINDS))
     elif what == 4:
         dice.shuffle(script)
-    seen: dict[str, Question[object]] = dict(script)
+    seen: dict[str, Question[Any]] = dict(script)
     script[:] = list(seen.items())

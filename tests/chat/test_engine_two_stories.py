@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
+from tests.cast import ANA
 from tests.chat.conftest import SetStage
 from tests.chat.stage import texts_of
 
@@ -99,3 +100,16 @@ def test_a_long_answer_waits_while_another_story_is_told(set_stage: SetStage) ->
     stage.says("part two")
     stage.says("done")
     assert stage.standing() == {"tale": "part one\n\npart two"}
+
+
+def test_a_button_of_a_story_left_behind_brings_it_back_and_ends_the_newer_one(set_stage: SetStage) -> None:
+    stage = set_stage(first)
+    stage.start()
+    stage.says("Anna")
+    yes = stage.phones[ANA.chat_id][max(stage.phones[ANA.chat_id])].buttons["Yes"]
+    stage.start()
+    stage.says("Ana")
+    assert texts_of(stage.press_data(yes))[-1] == "colour?"
+    assert len(stage.rows("SELECT id FROM conversations WHERE ended_at IS NULL")) == 1
+    assert texts_of(stage.says("red")) == ["bye?"]
+    assert stage.words_kept() == ["Anna", "Ana", "Yes", "red"]

@@ -27,7 +27,9 @@ class Room(Stage):
 
     sent: list[Message]
 
-    def invite(self, role: str = "partner", uses: int = 1, organisation: str = "Riverside Trust", is_test: bool = False) -> str:
+    def invite(
+        self, role: str = "partner", uses: int = 1, organisation: str = "Riverside Trust", is_test: bool = False
+    ) -> str:
         def make(tx: Any) -> str:
             where = organisations.named(tx, self.now, organisation) if organisation else None
             return invites.make(tx, self.now, role=role, uses=uses, organisation_id=where, is_test=is_test)

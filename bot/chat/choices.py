@@ -1,0 +1,145 @@
+"""Questions with buttons: yes or no, one of some options, several of them, a step of a scale."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from bot.chat.choosing import choose, fitting
+from bot.chat.lists import ListReading, in_order
+from bot.chat.question import Labels, Question, stored_as
+from bot.chat.reading import sole_number
+from bot.chat.words import NotAnAnswer, Words
+
+_put: Final = object.__setattr__  # for what these frozen dataclasses set themselves
+
+
+@dataclass(frozen=True, slots=True)
+class YesNo(Question[bool]):
+    """Yes or no."""
+
+    options: tuple[str, ...] = field(default=("yes", "no"), init=False)
+
+    def _pressed(self, option: str) -> bool:
+        return option == "yes"
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> bool:
+        return choose(text, labels, words) == "yes"
+
+    def load(self, stored: object) -> bool:
+        return stored_as(bool, stored)
+
+    def show(self, value: bool, labels: Labels, words: Words) -> str:
+        option = "yes" if value else "no"
+        return labels.get(option, option)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Choice(Question[str]):
+    """One of the options by its id; with `own_words` any other text is an answer too, as it was typed."""
+
+    own_words: bool
+
+    def __init__(self, *options: str, own_words: bool = False, optional: bool = True, final: bool = False) -> None:
+        _put(self, "options", options)
+        _put(self, "own_words", own_words)
+        _put(self, "optional", optional)
+        _put(self, "final", final)
+
+    def _pressed(self, option: str) -> str:
+        return option
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
+        if not self.own_words:
+            return choose(text, labels, words)
+        found = fitting(text, labels, words, only=True)
+        return found[0] if len(found) == 1 else text
+
+    def load(self, stored: object) -> str:
+        value = stored_as(str, stored)
+        if value not in self.options and not self.own_words:
+            raise ValueError(f"{value!r} is not one of {', '.join(self.options)}")
+        return value
+
+    def show(self, value: str, labels: Labels, words: Words) -> str:
+        return labels.get(value, value)
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Several(Question[tuple[str, ...]]):
+    """Any number of the options, in their order, then own words. `none` is the option that excludes the others."""
+
+    none: str | None
+    own_words: bool
+
+    def __init__(
+        self,
+        *options: str,
+        none: str | None = None,
+        own_words: bool = False,
+        optional: bool = True,
+        final: bool = False,
+    ) -> None:
+        _put(self, "options", options if none is None or none in options else (*options, none))
+        _put(self, "none", none)
+        _put(self, "own_words", own_words)
+        _put(self, "optional", optional)
+        _put(self, "final", final)
+
+    def toggle(self, chosen: tuple[str, ...], option: str) -> tuple[str, ...]:
+        """What is chosen after a press: the option comes or goes, and `none` sends the others away."""
+        if option in chosen:
+            return tuple(each for each in chosen if each != option)
+        if option == self.none:
+            return (option,)
+        return in_order([*(each for each in chosen if each != self.none), option], self.options)
+
+    def _pressed(self, option: str) -> tuple[str, ...]:
+        return (option,)
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> tuple[str, ...]:
+        return ListReading(labels, words, self.none, self.own_words).read(text)
+
+    def dump(self, value: tuple[str, ...]) -> object:
+        return list(value)
+
+    def load(self, stored: object) -> tuple[str, ...]:
+        """An option that has been taken away since is left out."""
+        values = [stored_as(str, each) for each in stored_as(list, stored)]
+        return tuple(values if self.own_words else [each for each in values if each in self.options])
+
+    def show(self, value: tuple[str, ...], labels: Labels, words: Words) -> str:
+        return ", ".join(labels.get(each, each) for each in value) or words.none[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale(Question[int]):
+    """A step from `least` to `most`, each with its button; labels may give the steps words."""
+
+    least: int
+    most: int
+
+    def __post_init__(self) -> None:
+        _put(self, "options", _steps(self.least, self.most))
+
+    def _pressed(self, option: str) -> int:
+        return int(option)
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> int:
+        number = sole_number(text, words)
+        if number is None:
+            return int(choose(text, labels, words))
+        if f"{number:g}" not in self.options:
+            raise NotAnAnswer("not_an_option", options=", ".join(labels.values()))
+        return int(number)
+
+    def load(self, stored: object) -> int:
+        return stored_as(int, stored)
+
+    def show(self, value: int, labels: Labels, words: Words) -> str:
+        return labels.get(str(value), str(value))
+
+
+@lru_cache(maxsize=64)
+def _steps(least: int, most: int) -> tuple[str, ...]:
+    return tuple(str(step) for step in range(least, most + 1))

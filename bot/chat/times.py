@@ -1,0 +1,116 @@
+"""Times of day the way people type them: "half past nine", "21:30", "7 in the evening"."""
+
+import re
+import unicodedata
+from datetime import time
+from typing import Final
+
+from bot.chat.reading import Tokens, after, fold_phrase, numerals, says, without_fillers
+from bot.chat.words import Words
+
+_LONGEST: Final = 60  # characters; a longer message is no time, and is not searched for one
+_NOON: Final = 12
+
+
+def read_time(text: str, words: Words, *, daytime: bool = True) -> time | None:
+    """The time of day that is meant, None when there is none or more than one.
+
+    `daytime`: 1 to 6 without morning or evening are in the afternoon; "05:00" with its zero is as it stands.
+    """
+    if len(text) > _LONGEST:
+        return None
+    if says(text, words.midnight, words):
+        return time(0)
+    if says(text, words.noon, words):
+        return time(_NOON)
+    tokens, half = _half_of_day(_clock_tokens(text, words), words)
+    named = _named(tokens, words)
+    if named is None:
+        return None
+    said, minutes = named
+    hour = _hour(said, half, daytime)
+    if hour is None:
+        return None
+    total = (hour * 60 + minutes) % (24 * 60)
+    return time(total // 60, total % 60)
+
+
+def _clock_tokens(text: str, words: Words) -> Tokens:
+    """ "About 9.30 p.m." as "9:30", "pm": figures and words apart, fillers and o'clock gone."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = re.sub(r"(?<=[^\W\d_])\.|['\u2019]", "", plain)
+    plain = re.sub(r"\b(\d{1,2})\s*[:.h]\s*(\d{2})(?!\d)", r"\1:\2", plain)
+    if re.search(r"\d\s*[-\u2013\u2014]|[-\u2013\u2014]\s*\d", plain):  # "9-5" is two times
+        return ()
+    tokens = tuple(re.findall(r"\d+:\d+|\d+|[^\W\d_]+|[:/]", plain))
+    for phrase in map(fold_phrase, words.oclock):
+        if tokens[-len(phrase) :] == phrase or _at(tokens, phrase):
+            at = _at(tokens, phrase) or len(tokens) - len(phrase)
+            tokens = tokens[:at] + tokens[at + len(phrase) :]
+    return without_fillers(tokens, words)
+
+
+def _at(tokens: Tokens, phrase: Tokens) -> int:
+    """Where the phrase stands after the first token; 0 when it does not."""
+    places = range(1, len(tokens) - len(phrase) + 1)
+    return next((place for place in places if tokens[place : place + len(phrase)] == phrase), 0)
+
+
+def _half_of_day(tokens: Tokens, words: Words) -> tuple[Tokens, str | None]:
+    """The tokens without "am" or "in the evening", and which half of the day that is: "am", "pm" or None."""
+    phrases = [(fold_phrase(each), "am") for each in words.am] + [(fold_phrase(each), "pm") for each in words.pm]
+    for phrase, half in sorted(phrases, key=lambda each: len(each[0]), reverse=True):
+        if at := _at(tokens, phrase):
+            return without_fillers(tokens[:at] + tokens[at + len(phrase) :], words), half
+        if tokens[: len(phrase)] == phrase and len(tokens) > len(phrase):
+            return without_fillers(tokens[len(phrase) :], words), half
+    return tokens, None
+
+
+def _named(tokens: Tokens, words: Words) -> tuple[str, int] | None:
+    """The hour as it was said, and the minutes from it: ("5", -15) for "quarter to five"."""
+    for phrases, minutes in ((words.half_past, 30), (words.quarter_past, 15), (words.quarter_to, -15)):
+        for phrase in map(fold_phrase, phrases):
+            rest = numerals(after(tokens, phrase), words)
+            if len(rest) == 1 and rest[0].isdecimal():
+                return rest[0], minutes
+    for phrases, sign in ((words.past, 1), (words.to, -1)):
+        for phrase in map(fold_phrase, phrases):
+            at = _at(tokens, phrase)
+            said = _minutes(tokens[:at], sign, words)
+            hour = numerals(tokens[at + len(phrase) :], words)
+            if said is not None and len(hour) == 1 and hour[0].isdecimal():
+                return hour[0], sign * said
+    return _figures(tokens, words)
+
+
+def _minutes(tokens: Tokens, sign: int, words: Words) -> int | None:
+    """Minutes before or after the hour. "9 to 5" is a working day and "20 to 5" a time."""
+    said = numerals(tokens, words)
+    if len(said) != 1 or not said[0].isdecimal() or len(said[0]) > 2 or not 0 < int(said[0]) < 60:
+        return None
+    return None if sign < 0 and tokens[0].isdecimal() and int(said[0]) <= _NOON else int(said[0])
+
+
+def _figures(tokens: Tokens, words: Words) -> tuple[str, int] | None:
+    """ "21:30", "2130", "9", "9 30" or "nine thirty"."""
+    whole = " ".join(token if token.isdecimal() else "".join(numerals((token,), words)) for token in tokens)
+    if len(tokens) > 2:
+        whole = " ".join(numerals(tokens, words))
+    found = re.fullmatch(r"(\d{1,2})(?:(?::| )?(\d{2}))?", whole)
+    if not found or (found[2] and int(found[2]) > 59):
+        return None
+    return found[1], int(found[2] or 0)
+
+
+def _hour(named: str, half: str | None, daytime: bool) -> int | None:
+    """The hour of 24. None for "14 am" and 25."""
+    if len(named) > 2:
+        return None
+    hour = int(named)
+    if hour > 23 or (half == "am" and hour > _NOON):
+        return None
+    if half and hour <= _NOON:
+        return hour % _NOON + (_NOON if half == "pm" else 0)
+    as_given = named.startswith("0") or not daytime or half
+    return hour if as_given or not 1 <= hour <= 6 else hour + _NOON

@@ -1,0 +1,92 @@
+"""What people say in one language, and the hint when what they said is no answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Self, get_args, get_origin
+
+# Each hint that NotAnAnswer can carry, with the values that fill its wording.
+HINTS: Mapping[str, tuple[str, ...]] = {
+    "old_button": (),
+    "empty_answer": (),
+    "no_voice_here": (),
+    "not_an_option": ("options",),
+    "which_one": ("options",),
+    "some_not_understood": ("understood", "rest"),
+    "too_long": ("limit", "length"),
+    "not_a_number": ("least", "most"),
+    "not_a_whole_number": ("least", "most"),
+    "number_out_of_range": ("least", "most"),
+    "not_a_day": (),
+    "day_too_early": ("day", "earliest"),
+    "day_too_late": ("day", "latest"),
+    "not_a_time": (),
+}
+
+
+class NotAnAnswer(Exception):
+    """What the person sent does not answer the question; `hint` is the key of the wording that says what to do next."""
+
+    def __init__(self, hint: str, **values: str) -> None:
+        super().__init__(hint)
+        self.hint = hint
+        self.values: Mapping[str, str] = values
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # one per language, told apart by identity: caches are kept by it
+class Words:
+    """What people say in one language, as its language file lists it; `words.en.toml` explains each list."""
+
+    language: str
+    day_shown: str
+    yes: tuple[str, ...]
+    agreeing: tuple[str, ...]
+    no: tuple[str, ...]
+    unsure: tuple[str, ...]
+    unclear: tuple[str, ...]
+    none: tuple[str, ...]
+    all: tuple[str, ...]
+    negations: tuple[str, ...]
+    conditions: tuple[str, ...]
+    fillers: tuple[str, ...]
+    joiners: tuple[str, ...]
+    am: tuple[str, ...]
+    pm: tuple[str, ...]
+    noon: tuple[str, ...]
+    midnight: tuple[str, ...]
+    oclock: tuple[str, ...]
+    half_past: tuple[str, ...]
+    quarter_past: tuple[str, ...]
+    quarter_to: tuple[str, ...]
+    past: tuple[str, ...]
+    to: tuple[str, ...]
+    days: tuple[str, ...]
+    months: tuple[str, ...]
+    week_later: tuple[str, ...]
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    contractions: Mapping[str, str]
+
+    @classmethod
+    def from_mapping(cls, data: Mapping[str, object]) -> Self:
+        """The words of a language file's [words] table. Raises ValueError naming the key that is missing or wrong."""
+        wanted: dict[str, Any] = {each.name: each.type for each in fields(cls)}
+        for problem, keys in (("missing", wanted.keys() - data.keys()), ("unknown", data.keys() - wanted.keys())):
+            if keys:
+                raise ValueError(f"words: {problem} {', '.join(sorted(keys))}")
+        checked: dict[str, Any] = {name: _checked(name, kind, data[name]) for name, kind in wanted.items()}
+        words = cls(**checked)
+        if (len(words.days), len(words.months)) != (7, 12):
+            raise ValueError("words: days needs seven names, Monday first, and months needs twelve")
+        return words
+
+
+def _checked(name: str, kind: Any, value: object) -> object:
+    """The value as the type that a field of Words has: str, tuple of str, or mapping of str to int."""
+    if kind is str and isinstance(value, str):
+        return value
+    if get_origin(kind) is tuple and isinstance(value, list | tuple) and all(isinstance(each, str) for each in value):
+        return tuple(value)
+    item = get_args(kind)[1] if get_origin(kind) is Mapping else None
+    if item and isinstance(value, Mapping) and all(type(each) is item for each in value.values()):
+        return {str(word): each for word, each in value.items()}
+    raise ValueError(f"words: {name} is not a {'text' if kind is str else kind}")

@@ -1,0 +1,130 @@
+"""Questions without buttons: words, a number, a day, a time."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from bot.chat.days import day_in_words, read_day
+from bot.chat.question import Labels, Question, stored_as
+from bot.chat.reading import says, sole_number
+from bot.chat.times import read_time
+from bot.chat.words import NotAnAnswer, Words
+
+
+class VoiceNote(str):
+    """A spoken answer to a Text question: the stored note's reference, never to be mistaken for typed words."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text(Question[str]):
+    """Words, and with `voice` a voice note. One line up to `max_length`; `long` may come in many messages, uncut."""
+
+    max_length: int = 4000
+    long: bool = False
+    voice: bool = False
+
+    def _heard(self, voice: str) -> str:
+        if not self.voice:
+            raise NotAnAnswer("no_voice_here")
+        return VoiceNote(voice)
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
+        if self.long:
+            return text
+        line = text.strip().replace("\n", " ")
+        if len(line) > self.max_length:
+            raise NotAnAnswer("too_long", limit=str(self.max_length), length=str(len(line)))
+        return line
+
+    def dump(self, value: str) -> object:
+        return {"voice": str(value)} if isinstance(value, VoiceNote) else value
+
+    def load(self, stored: object) -> str:
+        if isinstance(stored, dict):
+            return VoiceNote(stored_as(str, stored.get("voice")))
+        return stored_as(str, stored)
+
+    def show(self, value: str, labels: Labels, words: Words) -> str:
+        """The words themselves; for a voice note the label "voice_note"."""
+        return labels.get("voice_note", "🎤") if isinstance(value, VoiceNote) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Question[float]):
+    """A number between two bounds, both allowed; an int when `whole`."""
+
+    least: float
+    most: float
+    whole: bool = True
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> float:
+        bounds = {"least": f"{self.least:g}", "most": f"{self.most:g}"}
+        number = 0.0 if says(text, words.none, words) else sole_number(text, words)
+        if number is None:
+            raise NotAnAnswer("not_a_number", **bounds)
+        if self.whole and not number.is_integer():
+            raise NotAnAnswer("not_a_whole_number", **bounds)
+        if not self.least <= number <= self.most:
+            raise NotAnAnswer("number_out_of_range", **bounds)
+        return int(number) if self.whole else number
+
+    def load(self, stored: object) -> float:
+        if self.whole:
+            return stored_as(int, stored)
+        return stored_as(float, float(stored) if type(stored) is int else stored)
+
+    def show(self, value: float, labels: Labels, words: Words) -> str:
+        return f"{value:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Question[date]):
+    """A day, between two others if they are given. With `latest` today or before, a bare "Tuesday" is the last one."""
+
+    earliest: date | None = None
+    latest: date | None = None
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> date:
+        past = self.latest is not None and self.latest <= today
+        day = read_day(text, words, today, past=past)
+        if day is None:
+            raise NotAnAnswer("not_a_day")
+        if self.earliest and day < self.earliest:
+            values = {"day": day_in_words(day, words), "earliest": day_in_words(self.earliest, words)}
+            raise NotAnAnswer("day_too_early", **values)
+        if self.latest and day > self.latest:
+            values = {"day": day_in_words(day, words), "latest": day_in_words(self.latest, words)}
+            raise NotAnAnswer("day_too_late", **values)
+        return day
+
+    def dump(self, value: date) -> object:
+        return value.isoformat()
+
+    def load(self, stored: object) -> date:
+        return date.fromisoformat(stored_as(str, stored))
+
+    def show(self, value: date, labels: Labels, words: Words) -> str:
+        return day_in_words(value, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Time(Question[time]):
+    """A time of day. `daytime`: from 1 to 6 o'clock means the afternoon unless the person says otherwise."""
+
+    daytime: bool = True
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> time:
+        found = read_time(text, words, daytime=self.daytime)
+        if found is None:
+            raise NotAnAnswer("not_a_time")
+        return found
+
+    def dump(self, value: time) -> object:
+        return value.isoformat("minutes")
+
+    def load(self, stored: object) -> time:
+        return time.fromisoformat(stored_as(str, stored))
+
+    def show(self, value: time, labels: Labels, words: Words) -> str:
+        return value.isoformat("minutes")

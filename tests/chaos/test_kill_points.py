@@ -1,0 +1,93 @@
+"""R1, R2: killed at every statement and at every edge of a send, throughout a partner's whole onboarding.
+
+In each run the bot dies in every line of the talk at the same moment: at the first statement after the line was said, in the
+next run at the second, and so on until a run comes through alive.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from tests.chaos.line import BEFORE, EDGES, STATEMENT, Doom
+from tests.chaos.partner import LINES, Outcome, a_talk, acting, outcome
+
+SHARES = 4  # of the statements, so that several workers can each take one
+COMING_BACK = ("hello", "/start CODE", "> yes", "> yes", "Ana 🌱")
+
+
+async def played(folder: Path, *dooms: Doom, lines: Sequence[str] = LINES, again: Doom | None = None) -> tuple[Outcome, int]:
+    """The whole talk, with these deaths in every line; how it ended, and how many deaths there were."""
+    folder.mkdir()
+    async with a_talk(folder) as (mortal, code):
+        for line in lines:
+            await mortal.after(acting(mortal, line, code), *dooms, again=again)
+        return await outcome(mortal, code), len(mortal.deaths)
+
+
+def assert_equal(killed: Outcome, alive: Outcome, deaths: int) -> None:
+    """Nothing lost, nothing twice, nothing under another question; each message once or twice, and if twice, flagged."""
+    assert killed.tables == alive.tables
+    assert killed.said == alive.said
+    assert_flagged(killed, alive)
+    assert max(Counter(seen[0] for seen in killed.repeats).values(), default=0) <= deaths  # one in each chat, a kill
+
+
+def assert_flagged(killed: Outcome, alive: Outcome) -> None:
+    """No message came three times, and each that came twice is marked as uncertain and noted for staff."""
+    assert max(killed.arrived.values()) <= 2
+    assert len(killed.repeats) <= killed.flags
+    unflagged = [seen for seen in killed.repeats if seen not in killed.flagged]
+    assert unflagged in ([], [next(iter(alive.arrived))])  # the first goes to a stranger, of whom no row is kept
+
+
+@pytest.mark.parametrize("share", range(1, SHARES + 1))
+async def test_a_kill_at_any_statement_changes_nothing(share: int, tmp_path: Path) -> None:
+    alive, _ = await played(tmp_path / "alive")
+    kills = repeats = 0
+    for number in count(share, SHARES):
+        killed, deaths = await played(tmp_path / f"{number}", (STATEMENT, number))
+        assert_equal(killed, alive, deaths)
+        kills, repeats = kills + deaths, repeats + len(killed.repeats)
+        if not deaths:
+            break
+    print(f"kill points (statements {share}, {share + SHARES}, …): {kills}, repeats {repeats}")
+    assert kills > 150
+
+
+async def test_a_kill_at_any_edge_of_a_send_repeats_at_most_what_was_on_its_way(tmp_path: Path) -> None:
+    alive, _ = await played(tmp_path / "alive")
+    kills = repeats = 0
+    for edge in EDGES:
+        for number in count(1):
+            killed, deaths = await played(tmp_path / f"{edge}{number}", (edge, number))
+            assert_equal(killed, alive, deaths)
+            kills, repeats = kills + deaths, repeats + len(killed.repeats)
+            if not deaths:
+                break
+    print(f"kill points (edges of sends): {kills}, repeats {repeats}")
+    assert kills >= 3 * 50
+
+
+@pytest.mark.parametrize("edge", EDGES)
+async def test_a_second_kill_while_coming_back_sends_nothing_a_third_time(edge: str, tmp_path: Path) -> None:
+    """A message whose senders died twice is left to staff: it came once or twice, or, killed before both tries, never."""
+    alive, _ = await played(tmp_path / "alive", lines=COMING_BACK)
+    kills = missing = 0
+    for number in count(1):
+        again = (STATEMENT, number)
+        killed, deaths = await played(tmp_path / f"{number}", (edge, 1), lines=COMING_BACK, again=again)
+        assert {**killed.tables, "outbox": []} == {**alive.tables, "outbox": []}
+        assert_flagged(killed, alive)
+        unsaid = alive.said - killed.said
+        assert set(unsaid) <= {seen[:2] for seen in killed.flagged} | {next(iter(alive.arrived))[:2]}
+        assert not unsaid or edge == BEFORE
+        kills, missing = kills + deaths, missing + len(unsaid)
+        if deaths <= len(COMING_BACK):
+            break
+    print(f"kill points (twice, {edge}): {kills}, messages left to staff without having come: {missing}")
+    assert kills > 50

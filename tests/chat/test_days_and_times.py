@@ -1,0 +1,147 @@
+"""Days and times are read the way people type them."""
+
+import subprocess
+import sys
+from datetime import date, time
+
+import pytest
+
+from bot.chat.questions import Day, Time
+from tests.chat.asking import TODAY, hint, read
+
+DAYS = {
+    "today": date(2027, 2, 24),
+    "tomorrow": date(2027, 2, 25),
+    "Tomorrow please": date(2027, 2, 25),
+    "Friday": date(2027, 2, 26),
+    "on friday": date(2027, 2, 26),
+    "fri": date(2027, 2, 26),
+    "next Tuesday": date(2027, 3, 2),
+    "Tuesday week": date(2027, 3, 9),
+    "a week on Tuesday": date(2027, 3, 9),
+    "a week tomorrow": date(2027, 3, 4),
+    "a week today": date(2027, 3, 3),
+    "in two weeks": date(2027, 3, 10),
+    "in a fortnight": date(2027, 3, 10),
+    "the day after tomorrow": date(2027, 2, 26),
+    "3 March": date(2027, 3, 3),
+    "3rd of March": date(2027, 3, 3),
+    "March 3rd": date(2027, 3, 3),
+    "how about 3 March?": date(2027, 3, 3),
+    "Wed 3 March 2027": date(2027, 3, 3),
+    "03/03/2027": date(2027, 3, 3),
+    "04/03/2027": date(2027, 3, 4),
+    "4.3.27": date(2027, 3, 4),
+    "2027-03-04": date(2027, 3, 4),
+    "the 5th": date(2027, 3, 5),
+    "31": date(2027, 3, 31),
+    "1 feb": date(2028, 2, 1),
+}
+
+
+@pytest.mark.parametrize("text", DAYS)
+def test_a_day_is_read_the_way_people_type_it(text: str) -> None:
+    assert read(Day(), text) == DAYS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["March", "banana", "10:30", "31 Feb", "I don't know", "no", "in 99999999 years", "the weekend", "0", "99", "may"],
+)
+def test_what_names_no_single_day_is_asked_again(text: str) -> None:
+    assert hint(Day(), text) == ("not_a_day", {})
+
+
+def test_looking_back_a_bare_day_is_the_last_one() -> None:
+    back = Day(latest=TODAY)
+    read_back = [read(back, text) for text in ("Monday", "the 5th", "the 25th", "3 March", "yesterday")]
+    assert [each.isoformat() for each in read_back] == [
+        "2027-02-22",
+        "2027-02-05",
+        "2027-01-25",
+        "2026-03-03",
+        "2027-02-23",
+    ]
+
+
+def test_a_day_out_of_reach_says_so_in_words() -> None:
+    bounded = Day(earliest=TODAY, latest=date(2027, 3, 31))
+    early, late = hint(bounded, "yesterday"), hint(bounded, "1 April")
+    assert early == ("day_too_early", {"day": "Tuesday 23 February 2027", "earliest": "Wednesday 24 February 2027"})
+    assert late == ("day_too_late", {"day": "Thursday 1 April 2027", "latest": "Wednesday 31 March 2027"})
+
+
+TIMES = {
+    "9": "09:00",
+    "9am": "09:00",
+    "9 a.m.": "09:00",
+    "9.30 p.m.": "21:30",
+    "21:30": "21:30",
+    "2130": "21:30",
+    "21h30": "21:30",
+    "930": "09:30",
+    "nine": "09:00",
+    "nine thirty": "09:30",
+    "half past nine": "09:30",
+    "half nine": "09:30",
+    "half past twelve": "12:30",
+    "quarter to 5 pm": "16:45",
+    "quarter to one": "12:45",
+    "a quarter past ten": "10:15",
+    "ten to five": "16:50",
+    "20 past 9": "09:20",
+    "twenty five past nine": "09:25",
+    "noon": "12:00",
+    "midday": "12:00",
+    "midnight": "00:00",
+    "12": "12:00",
+    "12am": "00:00",
+    "12 pm": "12:00",
+    "5": "17:00",
+    "5am": "05:00",
+    "05:00": "05:00",
+    "5:15": "17:15",
+    "7 in the evening": "19:00",
+    "9 o'clock": "09:00",
+    "nine o\u2019clock in the morning": "09:00",
+    "at about 9": "09:00",
+    "around 9 please": "09:00",
+    "00:30": "00:30",
+}
+
+
+@pytest.mark.parametrize("text", TIMES)
+def test_a_time_is_read_the_way_people_type_it(text: str) -> None:
+    assert read(Time(), text).isoformat("minutes") == TIMES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "25:00",
+        "9:75",
+        "9 to 5",
+        "9-5",
+        "9 or 10",
+        "10 to 4",
+        "not 9",
+        "not sure",
+        "14 am",
+        "later",
+        "999999",
+        "am",
+        "half",
+        "24",
+    ],
+)
+def test_what_names_no_single_time_is_asked_again(text: str) -> None:
+    assert hint(Time(), text) == ("not_a_time", {})
+
+
+def test_small_hours_stand_as_given_when_the_question_is_not_about_the_day() -> None:
+    assert read(Time(daytime=False), "5") == time(5)
+
+
+def test_dateparser_is_imported_only_once_a_day_is_read() -> None:
+    program = "import sys, bot.chat.turn; sys.exit('dateparser' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

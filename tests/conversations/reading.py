@@ -1,0 +1,72 @@
+"""Reads the code of a story, and of the stories that are parts of it, for the texts that it needs."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from bot.chat.questions import Question
+
+Needed = tuple[str, tuple[str, ...] | None]
+
+
+def needed_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Needed]:
+    """Each key that a story says or asks, with the options that a question may show, as far as the code names them."""
+    names = dict(inspect.getclosurevars(tell).globals)
+    for call in _calls(tell):
+        called, given = call.func, call.args
+        if isinstance(called, ast.Attribute) and called.attr in ("say", "ask", "review"):
+            options = _options(given[1], names) if called.attr == "ask" else None
+            yield from ((key, options) for key in _keys(given[0], names))
+        elif isinstance(called, ast.Name) and called.id not in seen and _is_story(names.get(called.id)):
+            handed = [_keys(one, names) for one in given[1:]]
+            yield from ((key, None) for keys in handed for key in keys)
+            yield from needed_by(names[called.id], seen | {called.id})
+
+
+def offered_by(tell: Callable[..., Any]) -> set[str]:
+    """The stories that its buttons begin."""
+    names = inspect.getclosurevars(tell).globals
+    offers = [word.value for call in _calls(tell) for word in call.keywords if word.arg == "offers"]
+    return {one for offer in offers for one in _value(offer, names)}
+
+
+def _calls(tell: Callable[..., Any]) -> list[ast.Call]:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(tell)))
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def _is_story(value: object) -> bool:
+    return inspect.iscoroutinefunction(value)
+
+
+def _keys(node: ast.expr, names: Mapping[str, Any]) -> list[str]:
+    """The texts that an expression can name: a word, one of two, or any value of a table; a parameter names none."""
+    if isinstance(node, ast.Constant):
+        return [str(node.value)]
+    if isinstance(node, ast.IfExp):
+        return [*_keys(node.body, names), *_keys(node.orelse, names)]
+    if isinstance(node, ast.Subscript):
+        return list(_value(node.value, names).values())
+    return []
+
+
+def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
+    """The options of a question; of those that are known only when it is asked, the ones that are written down."""
+    assert isinstance(node, ast.Call)
+    known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
+    question = _value(ast.Call(node.func, known, node.keywords), names)
+    assert isinstance(question, Question)
+    return question.options
+
+
+def _is_known(node: ast.expr, names: Mapping[str, Any]) -> bool:
+    return all(each.id in names for each in ast.walk(node) if isinstance(each, ast.Name))
+
+
+def _value(node: ast.expr, names: Mapping[str, Any]) -> Any:
+    whole = ast.fix_missing_locations(ast.Expression(node))
+    return eval(compile(whole, "story", "eval"), dict(names))  # the story's own code

@@ -1,0 +1,28 @@
+"""The reading of somebody's records works on every kind of database."""
+
+from __future__ import annotations
+
+from bot.actions.belongings import note_redeemed, pronouns_of, theirs
+from storage import invites, people
+from storage.database import Database, Transaction
+from tests.databases import NOW, address, database, postgres_server
+
+__all__ = ["address", "database", "postgres_server"]
+
+
+async def test_everything_about_somebody_is_read(database: Database) -> None:
+    def come_in(tx: Transaction) -> str:
+        person = people.meet(tx, NOW, telegram_id=7_100_000_001, timezone="Europe/London")
+        invite = invites.redeem(tx, NOW, code=invites.make(tx, NOW, role="partner"))
+        assert invite is not None
+        note_redeemed(tx, NOW, invite.id, person.id)
+        note_redeemed(tx, NOW, invite.id, person.id)
+        people.call(tx, person.id, name="Ana", pronouns="she/her", language="en")
+        return person.id
+
+    person_id = await database.write(come_in)
+    held = await database.read(lambda tx: theirs(tx, person_id))
+    assert held["person"][0]["name"] == "Ana"
+    assert [one["role"] for one in held["invites"]] == ["partner"]
+    assert held["readings"] == held["fates"] == held["quotations"] == []
+    assert await database.read(lambda tx: pronouns_of(tx, person_id)) == "she/her"

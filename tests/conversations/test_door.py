@@ -1,0 +1,161 @@
+"""Who comes in, what strangers and groups hear, and where somebody who comes back is led."""
+
+from __future__ import annotations
+
+from bot.chat.incoming import Incoming
+from storage import people
+from storage.counting import counted
+from tests.cast import ANA, BEN, DAN, GROUP
+from tests.chat.stage import texts_of
+from tests.conversations.room import ENGLISH, Room
+
+
+def hears(room: Room, key: str, story: str = "shared") -> bool:
+    """Whether the text under `key` was among what the last turn said to anybody."""
+    return ENGLISH.says(story, key, {}) in [one.text for shown in room.heard.values() for one in shown]
+
+
+def test_an_invite_lets_somebody_in_and_their_onboarding_begins(room: Room) -> None:
+    code = room.invite("partner", organisation="Riverside Trust")
+    shown = room.command("start", ANA, code)
+    assert "Riverside Trust" in shown[0].text
+    assert shown[-1].text.endswith("Are you 18 or over?")
+    person = room.person(ANA)
+    assert person is not None and person.number == 1 and person.timezone == "Europe/London"
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("partner",)
+
+
+def test_a_typed_code_is_as_good_as_the_link(room: Room) -> None:
+    code = room.invite("leader")
+    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
+    assert "90 seconds" in room.says(spaced, BEN)[0].text
+    assert room.words_kept() == []  # the code is no answer and is not kept as one
+
+
+def test_each_role_meets_its_own_onboarding(room: Room) -> None:
+    begun = {
+        "partner": "onboarding_partner",
+        "leader": "onboarding_leader",
+        "coordinator": "onboarding_coordinator",
+        "safeguarding-lead": "onboarding_staff",
+        "learning-partner": "onboarding_staff",
+        "admin": "onboarding_staff",
+    }
+    for number, (role, story) in enumerate(begun.items()):
+        who = type(ANA)(role, 7_200_000_000 + number)
+        room.join(who, role)
+        assert room.conversation(story, who).pending is not None
+
+
+def test_an_invite_marks_a_test_person(room: Room) -> None:
+    room.command("start", ANA, room.invite(is_test=True))
+    person = room.person(ANA)
+    assert person is not None and person.is_test
+
+
+def test_wrong_used_and_expired_codes_and_too_many_guesses_hear_the_same(room: Room) -> None:
+    used = room.invite()
+    room.command("start", ANA, used)
+    expired = room.invite()
+    room.later(days=15)
+    heard = [
+        texts_of(room.command("start", DAN, one)) for one in (used, expired, "a" * 26, "nonsense", *["b" * 26] * 8)
+    ]
+    good = room.invite()
+    heard.append(texts_of(room.command("start", DAN, good)))  # too many guesses in this hour
+    assert {tuple(one) for one in heard} == {(ENGLISH.says("shared", "code_not_known", {}),)}
+    room.later(hours=1)
+    assert len(room.command("start", DAN, good)) > 1
+
+
+def test_a_start_without_an_invite_is_answered_kindly_counted_and_forgotten(room: Room) -> None:
+    room.command("start", DAN)
+    assert hears(room, "stranger")
+    assert room.write(lambda tx: counted(tx, "stranger_start")) == 1
+    assert room.person(DAN) is None
+    assert [(row["fleeting"], row["person_id"]) for row in room.rows("SELECT * FROM outbox")] == [(1, None)]
+
+
+def test_strangers_get_an_answer_about_privacy_their_data_and_help(room: Room) -> None:
+    room.command("privacy", DAN)
+    assert hears(room, "telegram_sees", "privacy")
+    assert hears(room, "stranger_keeps_nothing")
+    room.command("mydata", DAN)
+    assert hears(room, "stranger_keeps_nothing")
+    room.command("help", DAN)
+    assert hears(room, "stranger_help")
+
+
+def test_a_stranger_who_asks_for_a_person_gets_the_help_numbers(room: Room) -> None:
+    room.says("I want to talk to someone", DAN)
+    assert hears(room, "card_england", "person")
+    assert room.words_kept() == []
+
+
+def test_somebody_in_the_middle_gets_the_waiting_question_again(room: Room) -> None:
+    room.join()
+    again = room.command("start")
+    assert [one.text for one in again] == [ENGLISH.says("onboarding_partner", "adult", {})]
+
+
+def test_the_same_link_tapped_again_uses_nothing_up(room: Room) -> None:
+    code = room.invite(uses=2)
+    room.command("start", ANA, code)
+    room.command("start", ANA, code)
+    assert room.one("SELECT uses_left FROM invites") == 1
+
+
+def test_after_a_long_silence_the_way_on_is_asked(room: Room) -> None:
+    room.join()
+    room.later(days=8)
+    assert {"Carry on", "Start again", "Not now"} <= set(room.start()[-1].buttons)
+    assert "18 or over" in room.press("Carry on")[-1].text
+
+
+def test_after_a_long_silence_one_may_start_again_or_not(room: Room) -> None:
+    room.join()
+    room.says("yes")
+    room.later(days=8)
+    room.start()
+    assert "Hello" not in room.press("Not now")[-1].text
+    room.later(days=8)
+    room.start()
+    assert "18 or over" in room.press("Start again")[-1].text
+
+
+def test_somebody_who_has_joined_gets_the_menu(room: Room) -> None:
+    room.welcomed()
+    assert "What you told me" in room.start()[-1].buttons
+
+
+def test_whoever_paused_is_welcomed_back(room: Room) -> None:
+    room.welcomed()
+    room.command("pause")
+    room.start()
+    assert hears(room, "hello_again", "menu")
+    person = room.person()
+    assert person is not None and person.paused_at is None
+
+
+def test_whoever_unblocks_the_bot_is_met_at_the_door(room: Room) -> None:
+    room.welcomed()
+    room.send(ANA, "blocked")
+    assert room.send(ANA, "returned") != []
+
+
+def test_a_further_invite_gives_a_further_role(room: Room) -> None:
+    room.welcomed()
+    room.join(ANA, "leader")
+    person = room.person()
+    assert person is not None
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
+    room.says("no")
+    assert hears(room, "stays_as_before", "onboarding_leader")
+    assert room.person() is not None
+
+
+def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:
+    room.deliver(Incoming("", 1, GROUP.chat_id, "group", what="added"))
+    assert [message.method for message in room.sent] == ["sendMessage", "leaveChat"]
+    room.deliver(Incoming("", 2, GROUP.chat_id, "group", what="words"))
+    assert room.sent == []

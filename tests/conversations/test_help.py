@@ -1,0 +1,60 @@
+"""Help and the menu work at any moment and lead back to where somebody was."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.rules.duty import Duty, next_duty
+from tests.cast import MONDAY
+from tests.conversations.room import ENGLISH, Room
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS))
+def test_every_command_is_answered_in_the_middle_and_after_joining(room: Room, command: str) -> None:
+    room.join()
+    assert room.command(command) != []
+    room.command("menu")
+    room.answers("yes", "yes")
+    assert room.command(command) != []
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
+def test_every_word_of_control_is_answered(room: Room, word: str) -> None:
+    room.welcomed()
+    assert room.says(ENGLISH.controls[word][0]) != []
+
+
+def test_help_says_who_reads_and_puts_the_question_again(room: Room) -> None:
+    room.join()
+    shown = room.says("help")
+    assert ENGLISH.says("shared", "read_unknown", {}) in shown[1].text
+    assert "talk to a person" in shown[2].text
+    assert shown[-1].text == ENGLISH.says("onboarding_partner", "adult", {})
+
+
+def test_each_story_that_is_offered_exists_and_has_a_label() -> None:
+    for name in STORIES:
+        if not name.startswith("onboarding") and name != "welcome_back":
+            assert ENGLISH.label(name)
+
+
+def test_carrying_on_when_nothing_waits_says_so(room: Room) -> None:
+    room.welcomed()
+    room.command("forgetme")
+    room.says("no")
+    assert room.press("Carry on")[-1].text == ENGLISH.says("carry_on", "nothing_waits", {})
+
+
+def test_the_next_hours_are_those_that_come_first() -> None:
+    early = Duty("Europe/London", "tue", "08:00", "10:00")
+    late = Duty("Europe/London", "mon,tue", "18:00", "20:00")
+    span = next_duty(MONDAY, [early, late])
+    assert span is not None and span[0].isoformat() == "2026-03-02T18:00:00+00:00"
+    assert next_duty(MONDAY, []) is None
+
+
+def test_hours_over_midnight_reach_into_the_next_day() -> None:
+    night = Duty("Europe/London", "sun", "22:00", "10:00")
+    span = next_duty(MONDAY, [night])
+    assert span is not None and span[0] < MONDAY < span[1]

@@ -1,0 +1,77 @@
+"""Talk to a person: somebody is told at once, the truth about when they read it, and the numbers for now."""
+
+from __future__ import annotations
+
+from tests.cast import ANA, CORA, DAN
+from tests.conversations.room import ENGLISH, Room
+
+
+def said(key: str) -> str:
+    return ENGLISH.says("person", key, {})
+
+
+def test_the_team_hears_at_once_without_a_word_of_it(room: Room) -> None:
+    room.on_duty(CORA)
+    room.join(DAN, "safeguarding-lead")
+    room.join(ANA)
+    room.says("talk to a person")
+    alert = ENGLISH.says("person", "alert", {"number": "P-003"})
+    assert [one.text for one in room.heard[CORA.chat_id]] == [alert]
+    assert [one.text for one in room.heard[DAN.chat_id]] == [alert]
+    assert "contact_me" in room.notices()
+
+
+def test_the_numbers_come_before_any_question(room: Room) -> None:
+    room.join()
+    shown = [one.text for one in room.command("person")]
+    assert shown[1:] == [said("card_england"), said("contact_by")]
+
+
+def test_it_is_said_when_somebody_reads_it(room: Room) -> None:
+    room.on_duty(CORA)
+    room.join()
+    assert "on duty now, until 17:00" in room.command("person")[0].text
+    room.later(hours=9)
+    assert "Tuesday 3 March 2026, from 09:00" in room.command("person")[0].text
+
+
+def test_without_hours_no_hour_is_promised(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join()
+    assert ENGLISH.says("shared", "read_unknown", {}) in room.command("person")[0].text
+
+
+def test_ones_own_plan_comes_first_and_the_card_is_that_of_ones_nation(room: Room) -> None:
+    room.join()
+    room.answers("yes", "yes", "Ana", *["skip"] * 8)
+    room.says("Scotland")
+    room.answers(*["skip"] * 6, "no", "call Mum", "done", "that is right")
+    shown = [one.text for one in room.command("person")]
+    assert "call Mum" in shown[1]
+    assert shown[2] == said("card_scotland")
+
+
+def test_asking_twice_opens_one_concern(room: Room) -> None:
+    room.join()
+    room.command("person")
+    room.command("person")
+    assert room.one("SELECT kind FROM concerns WHERE closed_at IS NULL") == "contact_me"
+
+
+def test_how_to_be_reached_is_kept_with_the_concern(room: Room) -> None:
+    room.join()
+    room.answers("talk to a person", "call me", "01632 960 001, mornings")
+    assert room.one("SELECT contact_by FROM concerns") == "call: 01632 960 001, mornings"
+
+
+def test_the_question_that_waited_comes_back_on_request(room: Room) -> None:
+    room.join()
+    room.says("talk to a person")
+    assert "Carry on" in room.says("write to me here")[-1].buttons
+    assert room.press("Carry on")[-1].text == ENGLISH.says("onboarding_partner", "adult", {})
+
+
+def test_the_button_under_every_question_does_the_same(room: Room) -> None:
+    room.join()
+    room.press("Talk to a person")
+    assert len(room.rows("SELECT id FROM concerns")) == 1

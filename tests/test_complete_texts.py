@@ -1,0 +1,203 @@
+"""Every language file has each text that the code needs, none besides, and none that is wrong for a hard day."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import conversations
+from bot.actions.page import ORDER
+from bot.chat.questions import HINTS
+from bot.conversations import COMMANDS, STORIES, WORDS
+from config.languages import language_files
+from tests.conversations.reading import needed_by, offered_by
+
+TELEGRAMS_LIMIT = 4096  # UTF-16 units in a message
+TELEGRAMS_DESCRIPTION = 256  # letters that describe a command
+NOT_STORIES = ("shared", "commands", "mydata_page")
+LANGUAGES = sorted(language_files())
+
+# What Telegram shows on a locked screen of a message that we begin: nothing that others should not read there.
+WE_BEGIN = {"shared": ("nudge_unanswered",), "person": ("alert",)}
+NEUTRAL = {"en": "A note from Voices"}
+# What we never call anybody, and what sounds like guilt or cheer on a hard day.
+NEVER = {
+    "en": r"\b(user|patient|client|case|simply|just(?! now)|as you know|great|oops|still haven.t|streak|valuable)\b"
+}
+
+each_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def texts(language: str) -> Mapping[str, Any]:
+    return language_files()[language][0]
+
+
+def says(entry: Any) -> str:
+    return str(entry if isinstance(entry, str) else entry["says"])
+
+
+def every_text(language: str) -> Iterator[tuple[str, str]]:
+    """Each text that is said, with its address."""
+    for table, entries in texts(language).items():
+        for key, entry in entries.items():
+            if key != "labels":
+                yield f"{table}.{key}", says(entry)
+
+
+def every_word(language: str) -> Iterator[tuple[str, str]]:
+    """Each text, short form, label and option, with its address."""
+    yield from every_text(language)
+    for table, entries in texts(language).items():
+        for key, entry in entries.items():
+            if isinstance(entry, dict):
+                labels = entry if key == "labels" else entry.get("options", {})
+                yield from ((f"{table}.{key}.{one}", label) for one, label in labels.items())
+                if "short" in entry:
+                    yield f"{table}.{key}.short", entry["short"]
+
+
+@cache
+def words_in_code(*, stories: bool = True) -> frozenset[str]:
+    """Every string that stands in the bot's code, with that of the stories or without."""
+    found = set()
+    told = Path(conversations.__file__).parent
+    for path in told.parent.rglob("*.py"):
+        if path.parent == told and not stories:
+            continue
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        found |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return frozenset(found)
+
+
+def named_in_code(key: str) -> bool:
+    """Whether code besides the stories names this key, in full or by how it begins."""
+    return key in words_in_code(stories=False) or any(key.startswith(one) for one in ("cannot_keep_", "nudge_"))
+
+
+@each_language
+def test_each_story_has_its_texts_and_option_labels(language: str) -> None:
+    missing = []
+    held, shared = texts(language), texts(language)["shared"]
+    for name, story in STORIES.items():
+        for key, options in needed_by(story.tell):
+            entry = held.get(name, {}).get(key, shared.get(key))
+            own = entry.get("options", {}) if isinstance(entry, dict) else {}
+            missing += [f"{name}.{key}"] if entry is None else []
+            missing += [f"{name}.{key} short"] if options is not None and not isinstance(entry, dict) else []
+            missing += [
+                f"{name}.{key}.{one}" for one in options or () if one not in own and one not in shared["labels"]
+            ]
+    numbers = re.compile(r"\.[0-9]$")  # a step of a scale speaks for itself
+    assert [one for one in missing if not numbers.search(one)] == []
+
+
+@each_language
+def test_each_text_is_used(language: str) -> None:
+    unused = []
+    for name, entries in texts(language).items():
+        tellers = STORIES.values() if name == "shared" else [STORIES[name]] if name in STORIES else []
+        needed = {key for story in tellers for key, _ in needed_by(story.tell)} | {*COMMANDS}
+        unused += [f"{name}.{key}" for key in entries if key not in needed and not named_in_code(key)]
+    assert unused == []
+
+
+@each_language
+def test_each_option_and_label_is_used(language: str) -> None:
+    unused = [
+        address
+        for address, _ in every_word(language)
+        if re.search(r"\.(options|labels)\.|\.\w+\.\w+$", address)
+        and not address.endswith(".short")
+        and not address.startswith("mydata_page")
+        and address.rpartition(".")[2] not in (*words_in_code(), *LANGUAGES, *"0123456789")
+    ]
+    assert unused == []
+
+
+@each_language
+def test_each_table_belongs_to_a_story(language: str) -> None:
+    assert set(texts(language)) - set(NOT_STORIES) <= set(STORIES)
+
+
+@each_language
+def test_each_offered_story_exists_and_has_a_label(language: str) -> None:
+    offered = {one for story in STORIES.values() for one in offered_by(story.tell)}
+    assert offered <= set(STORIES)
+    assert offered <= set(texts(language)["shared"]["labels"])
+
+
+@each_language
+def test_each_question_has_a_short_form_for_the_summary(language: str) -> None:
+    for entries in texts(language).values():
+        for key, entry in entries.items():
+            if isinstance(entry, dict) and "says" in entry and entry["says"]:
+                assert 0 < len(entry.get("short", "")) <= 30, key
+
+
+@each_language
+def test_the_hints_are_complete_and_fill_the_same_places(language: str) -> None:
+    shared = texts(language)["shared"]
+    for hint, values in HINTS.items():
+        places = set(re.findall(r"\{(\w+)\}", shared[hint]))
+        assert places <= set(values), hint
+    engine = Path(conversations.__file__).parents[1] / "chat"
+    asked_for = re.compile(r'(?:_hint\(scene, play|Refused\(|conversation\.kind), ?"(\w+)"|Refused\("(\w+)"')
+    wanted = {one or two for path in engine.glob("*.py") for one, two in asked_for.findall(path.read_text())}
+    assert wanted and wanted <= set(shared)
+
+
+@each_language
+def test_each_place_is_the_same_as_in_english(language: str) -> None:
+    english = dict(every_text("en"))
+    for address, text in every_text(language):
+        assert set(re.findall(r"\{(\w+)\}", text)) == set(re.findall(r"\{(\w+)\}", english[address])), address
+
+
+@each_language
+def test_each_command_is_described(language: str) -> None:
+    described = texts(language)["commands"]
+    assert set(described) == set(COMMANDS)
+    assert all(0 < len(text) <= TELEGRAMS_DESCRIPTION for text in described.values())
+    assert set(COMMANDS.values()) | set(WORDS.values()) <= set(STORIES)
+
+
+@each_language
+def test_nothing_is_cheered(language: str) -> None:
+    assert [address for address, text in every_word(language) if "!" in text or "¡" in text] == []
+
+
+@each_language
+def test_nobody_is_called_what_they_are_not(language: str) -> None:
+    never = re.compile(NEVER.get(language, r"(?!)"), re.IGNORECASE)
+    assert [address for address, text in every_word(language) if never.search(text)] == []
+
+
+@each_language
+def test_every_text_fits_into_a_message_and_none_is_empty(language: str) -> None:
+    for address, text in every_text(language):
+        assert len(text.encode("utf-16-le")) // 2 <= TELEGRAMS_LIMIT, address
+        assert text.strip() or address.startswith("mydata_page."), address
+
+
+@each_language
+def test_what_we_begin_says_nothing_on_a_locked_screen(language: str) -> None:
+    hellos = [f"{name}.hello" for name in STORIES if "hello" in texts(language).get(name, {})]
+    begun = [f"{table}.{key}" for table, keys in WE_BEGIN.items() for key in keys]
+    said = dict(every_text(language))
+    assert all(said[address].startswith(NEUTRAL[language]) for address in [*hellos, *begun])
+    assert len(begun) == sum(key.startswith("nudge_") for key in texts(language)["shared"]) + 1
+
+
+@each_language
+def test_the_page_of_ones_data_names_every_kind_of_record_and_column(language: str) -> None:
+    from bot.actions.belongings import _THEIRS
+
+    page = texts(language)["mydata_page"]
+    assert {*ORDER} <= set(page)
+    assert {*_THEIRS, "consents", "answers"} == set(ORDER)
