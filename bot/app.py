@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.actions import menus
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
@@ -84,8 +85,10 @@ def _receiving(settings: Settings, tick: float) -> Receive:
         async with ticking(running, tick):
             if settings.webhook_url is None:
                 await _quietly(running.api, "deleteWebhook")
+                await _offer_commands(running)
                 await poll(running)
             else:
+                await _offer_commands(running)
                 await _by_webhook(running, settings)
 
     return receive
@@ -101,9 +104,17 @@ async def _by_webhook(running: Running, settings: Settings) -> None:
     await serve_hook(running, path, wanted, settings.console_host, settings.console_port)
 
 
-async def _quietly(api: TelegramApi, method: str) -> None:
+async def _quietly(api: TelegramApi, method: str, payload: dict[str, object] | None = None) -> None:
     with suppress(CallFailed):
-        await api.call(method)
+        await api.call(method, payload)
+
+
+async def _offer_commands(running: Running) -> None:
+    """The menu for people whom we do not know yet: English for all, and each other language to those who use it."""
+    texts = running.parts.texts
+    for place, language in enumerate(texts.languages):
+        of_language: dict[str, object] = {} if place == 0 else {"language_code": language}
+        await _quietly(running.api, "setMyCommands", menus.for_everybody(texts.voice(language)) | of_language)
 
 
 async def _who_am_i(token: str, url: str) -> dict[str, Any]:

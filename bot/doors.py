@@ -7,8 +7,8 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from bot.actions.belongings import note_redeemed
 from bot.chat.controls import control_in
+from bot.actions import menus
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
@@ -62,11 +62,11 @@ class InviteDoor:
         tx, person = scene.tx, scene.person
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
-        if roles and not begun:
-            return play.begin(ONBOARDING[roles[0]])
-        invite = self._extra(scene, incoming) if incoming.argument else None
-        if invite is not None:
-            return play.begin(ONBOARDING[invite.role])
+        invite = self._extra(scene, incoming) if incoming.argument and begun else None
+        first = roles[0] if roles and not begun else None
+        if (role := invite.role if invite else first) is not None:
+            play.begin(ONBOARDING[role])
+            return menus.offer(scene)
         waiting = conversations.in_attention(tx, person.id)
         if person.paused_at or person.stopped_at or waiting is None:
             return play.begin("menu")
@@ -94,7 +94,7 @@ class InviteDoor:
             invites.give_back(scene.tx, invite.id)
             return None
         people.give_role(scene.tx, scene.now, scene.person.id, invite.role)
-        note_redeemed(scene.tx, scene.now, invite.id, scene.person.id)
+        invites.note_redeemed(scene.tx, scene.now, invite.id, scene.person.id)
         return invite
 
     def _redeem(self, tx: Transaction, now: datetime, telegram_id: int, typed: str) -> Invite | None:
@@ -118,7 +118,7 @@ class InviteDoor:
             is_test=invite.is_test,
         )
         people.give_role(tx, now, person.id, invite.role)
-        note_redeemed(tx, now, invite.id, person.id)
+        invites.note_redeemed(tx, now, invite.id, person.id)
         return person
 
     def _language(self, incoming: Incoming) -> str:

@@ -132,3 +132,16 @@ def _hash(code: str) -> str:
 
 def _hour(at: datetime) -> str:
     return instant(at)[: len("2026-03-02T09")]
+
+
+def note_redeemed(tx: Transaction, now: datetime, invite_id: str, person_id: str) -> None:
+    """Remember by which invite somebody came in, so that its use can be given back."""
+    tx.run(
+        """
+        INSERT INTO redemptions (invite_id, person_id, redeemed_at) VALUES (:invite_id, :person_id, :now)
+        ON CONFLICT (invite_id, person_id) DO NOTHING
+        """,
+        invite_id=invite_id,
+        person_id=person_id,
+        now=instant(now),
+    )

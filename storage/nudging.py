@@ -40,8 +40,9 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
           AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
           AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
-          AND EXISTS (SELECT 1 FROM consents WHERE consents.person_id = people.id AND purpose = 'take_part_health'
-            AND decision = 'given')
+          AND EXISTS (SELECT 1 FROM consents AS latest WHERE latest.person_id = people.id AND decision = 'given'
+            AND purpose IN ('take_part_health', 'take_part') AND NOT EXISTS (SELECT 1 FROM consents AS later
+              WHERE later.person_id = people.id AND later.purpose = latest.purpose AND later.id > latest.id))
         GROUP BY people.id, telegram_id, language, timezone, contact_days, contact_from, contact_until, nudge_limit
         """,
         before=instant(before),

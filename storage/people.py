@@ -243,3 +243,9 @@ def keep_interests(tx: Transaction, person_id: str, topics: Iterable[str]) -> No
     tx.run("DELETE FROM interests WHERE person_id = :id", id=person_id)
     for topic in topics:
         tx.run("INSERT INTO interests (person_id, topic) VALUES (:id, :topic)", id=person_id, topic=topic)
+
+
+def pronouns_of(tx: Transaction, person_id: str) -> str:
+    """The pronouns they asked for, or ''."""
+    row = tx.one("SELECT pronouns FROM people WHERE id = :id", id=person_id)
+    return "" if row is None else str(row["pronouns"])

@@ -13,6 +13,7 @@
     ana sends: a sticker                                 (an album of 3; tests/phones.py has every such thing)
     ana blocks · ana returns · group adds · group removes
     bot edits: …  · bot sends: file.html  · bot leaves       (a message is changed; a file; a group is left)
+    bot offers: /menu /help                              (the commands in the chat's menu)
     bot to cora: …                                       (a message to somebody else)
     -- 1 day later                                       (minutes, hours, days, weeks; the jobs run)
     then: nothing is kept about ana                      (looks behind the scene)

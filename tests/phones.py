@@ -25,12 +25,17 @@ THINGS: dict[str, dict[str, Any]] = {
 }
 
 
-_HOW = {"sendMessage": "says", "editMessageText": "edits", "leaveChat": "leaves"}
+_HOW = {
+    "sendMessage": "says",
+    "editMessageText": "edits",
+    "leaveChat": "leaves",
+    "setMyCommands": "offers",
+}
 
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that the bot did in a chat: `how` is says, edits, sends (a file) or leaves."""
+    """One thing that the bot did in a chat: `how` is says, edits, sends (a file), offers (commands) or leaves."""
 
     chat_id: int
     text: str
@@ -96,13 +101,15 @@ class Telegram:
         new = {"status": status, "user": bot} | ({"until_date": 0} if status == "kicked" else {})
         return self._update(my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})
 
-    def show(self, row: Message) -> tuple[Said, int]:
-        """A message of the bot arrives: how it reads, and its id."""
+    def show(self, row: Message) -> tuple[Said, int | None]:
+        """A message of the bot arrives: how it reads, and its id where it has one."""
         payload = json.loads(row.payload)
         rows = (payload.get("reply_markup") or {}).get("inline_keyboard", ())
         data = {one["text"]: one["callback_data"] for line in rows for one in line}
         text = payload.get("text") or payload.get("caption") or ""
         how = _HOW.get(row.method, "sends")
+        if how == "offers":
+            return Said(row.chat_id, " ".join(f"/{one['command']}" for one in payload["commands"]), (), how), None
         message_id = payload["message_id"] if how == "edits" else next(self._messages)
         self._chats.setdefault(row.chat_id, {})[message_id] = Bubble(text, by_bot=True, data=data)
         if row.file_name is not None:

@@ -24,7 +24,7 @@ NOT_STORIES = ("shared", "commands", "mydata_page")
 LANGUAGES = sorted(language_files())
 
 # What Telegram shows on a locked screen of a message that we begin: nothing that others should not read there.
-WE_BEGIN = {"shared": ("nudge_unanswered",), "person": ("alert",)}
+WE_BEGIN = {"shared": ("nudge_unanswered", "we_were_away", "we_were_away_staff"), "person": ("alert",)}
 NEUTRAL = {"en": "A note from Voices"}
 # What we never call anybody, and what sounds like guilt or cheer on a hard day.
 NEVER = {
@@ -191,12 +191,12 @@ def test_what_we_begin_says_nothing_on_a_locked_screen(language: str) -> None:
     begun = [f"{table}.{key}" for table, keys in WE_BEGIN.items() for key in keys]
     said = dict(every_text(language))
     assert all(said[address].startswith(NEUTRAL[language]) for address in [*hellos, *begun])
-    assert len(begun) == sum(key.startswith("nudge_") for key in texts(language)["shared"]) + 1
+    assert len(begun) == sum(key.startswith(("nudge_", "we_were_away")) for key in texts(language)["shared"]) + 1
 
 
 @each_language
 def test_the_page_of_ones_data_names_every_kind_of_record_and_column(language: str) -> None:
-    from bot.actions.belongings import _THEIRS
+    from storage.belongings import _THEIRS
 
     page = texts(language)["mydata_page"]
     assert {*ORDER} <= set(page)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from bot.actions.belongings import theirs
 from bot.actions.concern import ALERT
 from bot.actions.page import page
 from bot.chat.scene import Scene
-from storage import answers, audit, consents
+from storage import answers, audit, belongings, consents
 
 
 def send_copy(scene: Scene) -> None:
@@ -33,7 +32,7 @@ def send_copy(scene: Scene) -> None:
 
 def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:
     """By kind of record, each row as names and values."""
-    held = theirs(scene.tx, scene.person.id)
+    held = belongings.theirs(scene.tx, scene.person.id)
     held["consents"] = consents.history(scene.tx, scene.person.id)
     skipped = scene.voice.label("skipped")
     held["answers"] = [

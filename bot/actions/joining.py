@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.actions.belongings import pronouns_of
 from bot.chat.scene import Scene
 from storage import concerns, consents, erasing, notices, people
 
@@ -38,7 +37,7 @@ def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str
         tx,
         person.id,
         name=called.get("name") or person.name,
-        pronouns=called.get("pronouns") or ("" if "pronouns" in called else pronouns_of(tx, person.id)),
+        pronouns=called.get("pronouns") or ("" if "pronouns" in called else people.pronouns_of(tx, person.id)),
         language=language if language in scene.texts.languages else person.language,
     )
     people.keep_profile(tx, person.id, profile)

@@ -25,7 +25,7 @@ class Voice:
     texts: Mapping[str, Mapping[str, Any]]
     words: Words
     controls: Mapping[str, tuple[str, ...]]
-    commands: Mapping[str, str] = field(default_factory=dict)
+    commands: Mapping[str, Any] = field(default_factory=dict)
 
     def says(self, story: str, key: str, values: Mapping[str, object]) -> str:
         """The text under `story` and `key`, else the shared one, with its `{places}` filled.
@@ -47,6 +47,11 @@ class Voice:
     def label(self, option: str) -> str:
         """The shared words for a button that every question has."""
         return str(self.texts[SHARED]["labels"][option])
+
+    def menu(self, roles: Iterable[str] = ()) -> dict[str, str]:
+        """The commands to show to somebody with these roles, with their descriptions: those of everybody last."""
+        own = {name: text for role in roles for name, text in self.commands.get(role, {}).items()}
+        return own | {name: text for name, text in self.commands.items() if isinstance(text, str)}
 
     def has(self, story: str, key: str) -> bool:
         """Whether there is a wording for this key."""

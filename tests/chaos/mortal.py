@@ -137,7 +137,8 @@ class Mortal:
         """Throw the dead bot away and begin again from what it left on the disk."""
         assert self.life.died_at is not None
         self.deaths.append(self.life.died_at)
-        remains = asyncio.all_tasks() - self._others - {asyncio.current_task()}
+        own = {asyncio.current_task(), self.database._grouping._flusher}
+        remains = asyncio.all_tasks() - self._others - own
         for task in remains:
             task.cancel()  # type: ignore[union-attr]
         await asyncio.gather(*remains, return_exceptions=True)  # type: ignore[arg-type]

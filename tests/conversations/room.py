@@ -48,6 +48,8 @@ class Room(Stage):
         self.sent = self.write(lambda tx: turns.take(tx, self.now, incoming, claim=False))
         self.heard: dict[int, list[Shown]] = {}
         for message in self.sent:
+            if message.method == "setMyCommands":  # changes a menu, says nothing
+                continue
             self.heard.setdefault(message.chat_id, []).append(self._show(message))
         return self.heard.get(incoming.chat_id, [])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 
 import pytest
@@ -94,9 +94,9 @@ def test_every_minute_of_the_change_weekends_is_inside_when_the_wall_clock_says_
 
 @pytest.mark.parametrize("zone", OFFSETS)
 @pytest.mark.parametrize("hours", HOURS)
-def test_every_half_hour_of_the_year_is_inside_when_the_wall_clock_says_so(zone: str, hours: Hours) -> None:
+def test_the_whole_year_is_inside_when_the_wall_clock_says_so(zone: str, hours: Hours) -> None:
     minutes = minutes_of_a_week(*hours)
-    year = [datetime(2026, 1, 1, tzinfo=UTC) + passed * HOUR / 2 for passed in range(365 * 48)]
+    year = [datetime(2026, 1, 1, tzinfo=UTC) + passed * 97 * MINUTE for passed in range(365 * A_DAY // 97)]
     assert [at for at in year if may_write(at, zone, *hours) != is_inside(zone, at, minutes)] == []
 
 
@@ -149,10 +149,9 @@ def test_the_day_is_the_one_where_the_person_is() -> None:
 
 def test_it_does_not_matter_in_which_zone_now_is_told() -> None:
     at = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    told = [at.astimezone(timezone(offset)) for offset in (5.5 * HOUR, -11 * HOUR)]
     for hours in HOURS:
-        told = {may_write(at.astimezone(datetime.fromisoformat(f"{at:%FT%T}{zone}").tzinfo), "Europe/London", *hours)
-                for zone in ("+00:00", "+05:30", "-11:00")}  # fmt: skip
-        assert len(told) == 1
+        assert {may_write(each, "Europe/London", *hours) for each in told} == {may_write(at, "Europe/London", *hours)}
 
 
 @pytest.mark.parametrize("zone", OFFSETS)
@@ -161,7 +160,7 @@ def test_the_next_time_is_inside_and_nothing_before_it_was(zone: str, hours: Hou
     minutes = minutes_of_a_week(*hours)
     for since, _ in OFFSETS[zone]:
         start = datetime.fromisoformat(since) - 2 * DAY + 3 * MINUTE if since[5:10] != "01-01" else MONDAY
-        for now in (start + passed * 7 * HOUR for passed in range(12)):
+        for now in (start + passed * 13 * HOUR for passed in range(6)):
             at = next_time(now, zone, *hours)
             assert now <= at < now + 8 * DAY
             assert is_inside(zone, at, minutes)

@@ -1,15 +1,10 @@
-"""What is kept about one person, read from every table, and the few rows that go with coming in.
-
-The SQL of what no storage module offers yet; it moves there with the nouns that are still to come.
-"""
+"""Belongings: everything that is kept about one person, read from every table."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from storage.database import Transaction
-from storage.values import instant
 
 _THEIRS = {
     "person": """
@@ -58,22 +53,3 @@ def theirs(tx: Transaction, person_id: str) -> dict[str, list[dict[str, Any]]]:
 
 def _rows(tx: Transaction, sql: str, person_id: str) -> list[dict[str, Any]]:
     return [{name: row[name] for name in row.keys()} for row in tx.all(sql, id=person_id)]  # noqa: SIM118
-
-
-def pronouns_of(tx: Transaction, person_id: str) -> str:
-    """The pronouns they asked for, or ''."""
-    row = tx.one("SELECT pronouns FROM people WHERE id = :id", id=person_id)
-    return "" if row is None else str(row["pronouns"])
-
-
-def note_redeemed(tx: Transaction, now: datetime, invite_id: str, person_id: str) -> None:
-    """Remember by which invite somebody came in, so that its use can be given back."""
-    tx.run(
-        """
-        INSERT INTO redemptions (invite_id, person_id, redeemed_at) VALUES (:invite_id, :person_id, :now)
-        ON CONFLICT (invite_id, person_id) DO NOTHING
-        """,
-        invite_id=invite_id,
-        person_id=person_id,
-        now=instant(now),
-    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.actions.belongings import note_redeemed, pronouns_of, theirs
+from storage.belongings import theirs
+from storage.invites import note_redeemed
+from storage.people import pronouns_of
 from storage import invites, people
 from storage.database import Database, Transaction
 from tests.databases import NOW, address, database, postgres_server
