@@ -15,8 +15,10 @@ from storage.conversations import Asked
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came in, as an answer to one question. `control` is `skip` or `done`; `part` the place of an edited message in an
-    answer that was given in several."""
+    """What came in, as an answer to one question. `control` is `skip` or `done`.
+
+    `part` is the place of an edited message in an answer that was given in several.
+    """
 
     said: Said
     control: str | None = None
@@ -48,7 +50,7 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """Part of an answer: `draft` is kept until the rest comes. `chosen` are the options picked so far, None for parts of a text."""
+    """Part of an answer: `draft` is kept until the rest comes. `chosen` are the options so far, None for a text."""
 
     draft: str
     chosen: tuple[str, ...] | None

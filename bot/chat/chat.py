@@ -1,7 +1,8 @@
 """Chat: what a story talks to. Three verbs: say, ask, once.
 
-Every turn runs the story from its start. Stored answers return at once, and it stops at the first question without one: the answers
-by key are the only state. What was said before the last answered question has been said; what was done once is not done again.
+Every turn runs the story from its start. Stored answers return at once, and it stops at the first question without one:
+the answers by key are the only state. What was said before the last answered question has been said; what was done once
+is not done again.
 """
 
 from __future__ import annotations
@@ -68,7 +69,10 @@ class Run:
 
 
 class Chat:
-    """One run of one story for one person. `standing` holds the stored answers by key; `target` is the question that `sent` answers."""
+    """One run of one story for one person.
+
+    `standing` holds the stored answers by key; `target` is the question that `sent` answers.
+    """
 
     def __init__(
         self,
@@ -120,7 +124,7 @@ class Chat:
         raise Suspended
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
-        """Show what was answered under `keys` and let the person change any line; returns once they say that it is right."""
+        """Show what was answered under `keys`, let each line be changed, and return when the person says it is right."""
         self._use(key)
         voice = self.scene.voice
         lines = [one for one in keys if one in self._shown]

@@ -3,8 +3,6 @@
 import unicodedata
 from typing import Final
 
-import regex  # type: ignore[import-untyped]  # \X, whole graphemes; the standard library has none
-
 NAME_LENGTH: Final = 60
 
 # PostgreSQL refuses NUL and no screen shows the other C0 controls; newline and tab are part of what people type.
@@ -45,6 +43,8 @@ def _is_invisible(character: str) -> bool:
 def _shortened(name: str) -> str:
     if len(name) <= NAME_LENGTH:
         return name
+    import regex  # type: ignore[import-untyped]  # whole graphemes; loaded when a name is first too long
+
     end = 0
     for grapheme in regex.finditer(r"\X", name[: NAME_LENGTH + 1]):
         if grapheme.end() > NAME_LENGTH:

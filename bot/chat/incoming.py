@@ -12,8 +12,8 @@ Kind = Literal["text", "command", "press", "edit", "other", "blocked", "returned
 class Incoming:
     """One update of one chat.
 
-    `kind`: words, a command with its `argument`, a pressed button with its `data`, an edited message, something we cannot keep
-    (`what` names it), the person blocked the bot or came back, something in a group, or nothing to answer at all.
+    `kind`: words, a command with its `argument`, a pressed button with its `data`, an edited message, something we
+    cannot keep (`what` names it), the person blocked the bot or came back, something in a group, or nothing to answer.
     """
 
     inbox_id: str

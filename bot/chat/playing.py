@@ -145,7 +145,7 @@ class Play:
         conversations.save(scene.tx, conversation)
 
     def _changed(self, conversation: Conversation, run: Run, before: Run, was_over: bool, edited: bool) -> None:
-        """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where the person was."""
+        """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where they were."""
         scene = self._scene
         assert run.accepted is not None
         answers.count_only(scene.tx, conversation.id, run.visited)

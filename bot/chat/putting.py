@@ -24,7 +24,7 @@ def button(label: str, handle: str, code: str | int) -> Button:
 
 
 def option_rows(labels: Mapping[str, str], handle: str, chosen: Iterable[str], together: bool) -> list[list[Button]]:
-    """A button for each option, in rows; those chosen so far carry a tick, which the text below the question says too."""
+    """A button for each option, in rows; those chosen so far carry a tick, which the question's text says too."""
     picked = set(chosen)
     buttons = [
         button((CHOSEN if option in picked else "") + label, handle, number)

@@ -6,10 +6,9 @@ unless a run of whitespace is so long that no cut can help.
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
-from typing import Final
-
-import regex  # type: ignore[import-untyped]  # \X, whole graphemes; the standard library has none
+from typing import Any, Final
 
 from bot.chat.cleaning import is_empty
 
@@ -17,8 +16,6 @@ TELEGRAM_LIMIT: Final = 4096
 
 # How good it is to cut before an atom; 0 is inside a word.
 _WORD, _SENTENCE, _PARAGRAPH = 1, 2, 3
-# \X alone counts back along a row of flags at each of them: quadratic. So pairs inside a row go first.
-_GRAPHEME: Final = regex.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=[\U0001f1e6-\U0001f1ff])|\X")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\u0964\u061f][\"'\u201d\u2019\u00bb)\]]*$")
 _ENDS_UNSPACED: Final = ("\u3002", "\uff01", "\uff1f")  # scripts that put no space after a sentence
 
@@ -52,6 +49,15 @@ def split_message(text: str, limit: int = TELEGRAM_LIMIT) -> list[str]:
     return parts
 
 
+@cache
+def _grapheme() -> Any:
+    """A pattern that finds whole graphemes, which the standard library cannot; loaded when a text is first too long."""
+    import regex  # type: ignore[import-untyped]
+
+    # \X alone counts back along a row of flags at each of them: quadratic. So pairs inside a row go first.
+    return regex.compile(r"[\U0001f1e6-\U0001f1ff]{2}(?=[\U0001f1e6-\U0001f1ff])|\X")
+
+
 def _size(text: str) -> int:
     return len(text) + sum(character > "\uffff" for character in text)
 
@@ -59,7 +65,7 @@ def _size(text: str) -> int:
 def _atoms(text: str, limit: int) -> _Atoms:
     pieces: list[str] = []
     starts = [0]
-    for grapheme in _GRAPHEME.findall(text):
+    for grapheme in _grapheme().findall(text):
         whole = len(grapheme) * 2 <= limit or _size(grapheme) <= limit
         for piece in (grapheme,) if whole else grapheme:
             pieces.append(piece)

@@ -12,8 +12,8 @@ from bot.chat.chat import Chat
 class Story:
     """One conversation that can be had.
 
-    `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question that was
-    waiting before it is put again; `anybody` may have it, others need to have been invited.
+    `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question
+    that was waiting before it is put again.
     """
 
     tell: Callable[[Chat], Awaitable[None]]

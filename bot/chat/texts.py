@@ -68,7 +68,7 @@ class Voice:
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
-    """`text` with each `{place}` replaced by its value, taken literally. Raises MissingWording for a place without a value."""
+    """`text` with each `{place}` replaced by its value, literally. Raises MissingWording for a place without one."""
 
     def value(place: re.Match[str]) -> str:
         if place[1] not in values:

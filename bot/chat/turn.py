@@ -54,7 +54,7 @@ class Turns:
     def take(self, tx: Transaction, now: datetime, incoming: Incoming, claim: bool) -> list[Message]:
         """One whole turn; the messages it decided to send. Nothing when somebody else took this update already.
 
-        With `claim` the first message is stored as being sent already, so that delivery needs no commit of its own before it.
+        With `claim` the first message is stored as being sent already: delivery needs no commit of its own before it.
         """
         if not inbox.finish(tx, now, incoming.inbox_id):
             return []

@@ -37,14 +37,16 @@ SCRUBBED = "scrubbed_kind"
 _MESSAGES = ("message", "edited_message")
 _OF_ANY_MESSAGE = ("message_id", "date", "chat", "from", "media_group_id", "edit_date")
 # The message above a pressed button is our own, and in the outbox already.
-_UNDER_A_BUTTON = ("message_id", "date", "chat")
+_UNDER_A_BUTTON = ("message_id", "chat")
+CONTENT_NOT_THERE = 0  # Telegram's own mark, as date, for a message of which only the place is known
 
 
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
     """The update without what is never kept: such a message says `scrubbed_kind`, others stay as they are."""
     pressed = update.get("callback_query")
     if isinstance(pressed, dict) and isinstance(pressed.get("message"), dict):
-        return {**update, "callback_query": {**pressed, "message": _only(pressed["message"], _UNDER_A_BUTTON)}}
+        where = _only(pressed["message"], _UNDER_A_BUTTON) | {"date": CONTENT_NOT_THERE}
+        return {**update, "callback_query": {**pressed, "message": where}}
     for name in _MESSAGES:
         message = update.get(name)
         if isinstance(message, dict):

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
 from config.languages import language_files
 from simulator import people as phones
-from simulator.app import create_app
+from simulator.app import Simulator, create_app
+from simulator.world import World
 from storage import invites, people
 from storage.database import Transaction
 from storage.opening import open_database
@@ -80,14 +82,12 @@ def script() -> Script:
 
 
 @asynccontextmanager
-async def a_talk(folder: Path) -> AsyncIterator[tuple[Mortal, str]]:
+async def a_talk(folder: Path, now: datetime = MONDAY) -> AsyncIterator[tuple[Mortal, str]]:
     """A bot that has begun, Ana's and Cora's phones, and the code of Ana's invite."""
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
-    for member in (ANA, CORA):
-        phones.join(telegram.world, {"id": member.chat_id, "first_name": member.first_name})
-    telegram.world.people[CORA.chat_id].started = True
-    mortal = Mortal(folder, telegram, SetClock(MONDAY), script())
-    code = await prepare(mortal.file)
+    ana_and_cora(telegram)
+    mortal = Mortal(folder, telegram, SetClock(now), script())
+    code = await prepare(mortal.file, now)
     await mortal.start()
     try:
         yield mortal, code
@@ -96,27 +96,33 @@ async def a_talk(folder: Path) -> AsyncIterator[tuple[Mortal, str]]:
         await telegram.close()
 
 
-async def prepare(file: Path) -> str:
+def ana_and_cora(telegram: Simulator) -> None:
+    """Their phones; Cora has written to the bot before."""
+    for member in (ANA, CORA):
+        phones.join(telegram.world, {"id": member.chat_id, "first_name": member.first_name})
+    telegram.world.people[CORA.chat_id].started = True
+
+
+async def prepare(file: Path, now: datetime = MONDAY, key: bytes | None = None) -> str:
     """A database with a coordinator in it; the code of an invite for a partner."""
-    database = await open_database(f"sqlite:///{file}", key=None, clock_now=MONDAY)
-    code = await database.write(_invite)
+    database = await open_database(f"sqlite:///{file}", key=key, clock_now=now)
+    code = await database.write(partial(_invite, now=now))
     await database.close()
     return code
 
 
-def _invite(tx: Transaction) -> str:
-    cora = people.meet(tx, MONDAY, telegram_id=CORA.chat_id, timezone="Europe/London")
-    people.give_role(tx, MONDAY, cora.id, "coordinator")
-    people.joined(tx, MONDAY, cora.id)
-    return invites.make(tx, MONDAY, role="partner")
+def _invite(tx: Transaction, now: datetime) -> str:
+    cora = people.meet(tx, now, telegram_id=CORA.chat_id, timezone="Europe/London")
+    people.give_role(tx, now, cora.id, "coordinator")
+    people.joined(tx, now, cora.id)
+    return invites.make(tx, now, role="partner")
 
 
-def acting(mortal: Mortal, line: str, code: str) -> partial[Any]:
+def acting(world: World, line: str, code: str) -> partial[Any]:
     """What Ana does in this line."""
-    world = mortal.telegram.world
     ana = world.people[ANA.chat_id]
     if line.startswith("> "):
-        return partial(phones.press, world, ana, None, None, _label(mortal.script.texts, line[2:]))
+        return partial(phones.press, world, ana, None, None, _label(Texts(language_files()), line[2:]))
     return partial(phones.say, world, ana, line.replace("CODE", code))
 
 
@@ -145,8 +151,18 @@ def _seen(chat_id: int, body: Any, code: str) -> Seen:
     return chat_id, body.get("text", "").replace(code, "CODE"), rows[0][0].get("callback_data", "")
 
 
+def shown(world: World) -> set[str]:
+    """Every different message of the bot on a phone: by what its first button carries, else by its words."""
+    bodies = [each.body for chat in world.messages.values() for each in chat.values() if not each.outgoing]
+    return {_seen(0, body, "")[2] or str(body.get("text", "")) for body in bodies}
+
+
+def read_tables(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
+    """What is in the database, less ids and times."""
+    return {name: [tuple(row) for row in tx.all(sql)] for name, sql in _READ.items()}
+
+
 def _read(tx: Transaction) -> tuple[dict[str, list[tuple[Any, ...]]], list[tuple[int, str]], int]:
-    rows = {name: [tuple(row) for row in tx.all(sql)] for name, sql in _READ.items()}
     uncertain = [tuple(row) for row in tx.all("SELECT chat_id, payload FROM outbox WHERE uncertain")]
     flags = tx.all("SELECT about FROM notices WHERE kind = 'message_uncertain'")
-    return rows, uncertain, len(flags)
+    return read_tables(tx), uncertain, len(flags)

@@ -25,7 +25,7 @@ async def played(folder: Path, *dooms: Doom, lines: Sequence[str] = LINES, again
     folder.mkdir()
     async with a_talk(folder) as (mortal, code):
         for line in lines:
-            await mortal.after(acting(mortal, line, code), *dooms, again=again)
+            await mortal.after(acting(mortal.telegram.world, line, code), *dooms, again=again)
         return await outcome(mortal, code), len(mortal.deaths)
 
 

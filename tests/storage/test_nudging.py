@@ -130,15 +130,18 @@ async def test_who_has_not_agreed_to_take_part_is_not_reminded(agreed: str, data
     assert await database.write(unit) == []
 
 
-@pytest.mark.xfail(strict=True, reason="the query looks for any consent that was given, not for the last decision")
-async def test_who_took_consent_back_is_not_reminded(database: Database) -> None:
-    def unit(tx: Transaction) -> list[str]:
-        ana = meet(tx)
-        decide(tx, ana, "withdrawn")
+@pytest.mark.parametrize("purpose", ["take_part_health", "take_part"])
+async def test_who_took_consent_back_is_not_reminded(purpose: str, database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[str], list[str], str]:
+        ana = meet(tx, agreed="")
+        decide(tx, ana, "given", purpose)
         ask(tx, ana)
-        return unanswered(tx)
+        before = unanswered(tx)
+        decide(tx, ana, "withdrawn", purpose)
+        return before, unanswered(tx), ana
 
-    assert await database.write(unit) == []
+    before, after, ana = await database.write(unit)
+    assert (before, after) == ([ana], [])
 
 
 async def test_who_agreed_after_refusing_is_reminded(database: Database) -> None:
