@@ -11,7 +11,7 @@ from telegram.ext import Application, ApplicationBuilder
 from bot.chat.texts import Texts
 from bot.clock import Clock
 from bot.delivery.sender import Delivery
-from bot.handlers import Take, current_inbox_id, register
+from bot.handlers import InHand, Take, in_hand, register
 from storage import inbox, notices, outbox, people
 from storage.database import Database, Transaction
 from storage.inbox import Stored
@@ -49,12 +49,15 @@ class Handling:
             update = Update.de_json(raw, self._bot)
         except Exception as failure:  # noqa: BLE001 - whatever a malformed update makes the parser raise
             return await self._set_aside(stored, f"malformed: {type(failure).__name__}")
-        current_inbox_id.set(stored.id)
+        current = InHand(stored.id)
+        in_hand.set(current)
         try:
             await self._application.process_update(update)
         except Exception:
             log.exception("update_failed inbox=%s", stored.id)
+        if not current.taken:
             await self._set_aside(stored, "not handled")
+        return None
 
     async def _set_aside(self, stored: Stored, why: str) -> None:
         try:

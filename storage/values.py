@@ -6,14 +6,21 @@ import secrets
 from datetime import UTC, datetime
 
 _last_tick = 0
+_last_instant: tuple[datetime | None, str] = (None, "")
 _this_process = secrets.token_hex(3)  # so that two processes never make the same id in the same microsecond
 
 
 def instant(at: datetime) -> str:
     """`at` (aware) as UTC text of fixed width: 2026-03-02T09:00:00.000000Z."""
+    global _last_instant
+    written = _last_instant
+    if at is written[0]:  # a turn writes the same moment half a dozen times
+        return written[1]
     if at.tzinfo is None:
         raise ValueError("an instant needs a time zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    text = at.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
+    _last_instant = (at, text)
+    return text
 
 
 def moment(text: str) -> datetime:

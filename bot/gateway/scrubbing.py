@@ -36,17 +36,17 @@ NEVER_KEPT = (
 SCRUBBED = "scrubbed_kind"
 _MESSAGES = ("message", "edited_message")
 _OF_ANY_MESSAGE = ("message_id", "date", "chat", "from", "media_group_id", "edit_date")
-# The message above a pressed button is our own, and in the outbox already.
-_UNDER_A_BUTTON = ("message_id", "chat")
-CONTENT_NOT_THERE = 0  # Telegram's own mark, as date, for a message of which only the place is known
+# The message above a pressed button is our own and in the outbox already: only its place is kept, in a field of ours.
+ABOVE_BUTTON = "message_above"
+_OF_OUR_MESSAGE = ("message_id", "chat")
 
 
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
     """The update without what is never kept: such a message says `scrubbed_kind`, others stay as they are."""
     pressed = update.get("callback_query")
     if isinstance(pressed, dict) and isinstance(pressed.get("message"), dict):
-        where = _only(pressed["message"], _UNDER_A_BUTTON) | {"date": CONTENT_NOT_THERE}
-        return {**update, "callback_query": {**pressed, "message": where}}
+        kept = {name: value for name, value in pressed.items() if name != "message"}
+        return {**update, "callback_query": {**kept, ABOVE_BUTTON: _only(pressed["message"], _OF_OUR_MESSAGE)}}
     for name in _MESSAGES:
         message = update.get(name)
         if isinstance(message, dict):

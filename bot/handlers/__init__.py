@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
@@ -20,18 +22,33 @@ from telegram.ext import (
 from bot.chat.incoming import Incoming
 from bot.handlers import buttons, commands, membership, messages
 
+log = logging.getLogger(__name__)
+
 Take = Callable[[Incoming], Awaitable[None]]
 Translate = Callable[[Update, str], Incoming]
 
-# The inbox row that is being handled: python-telegram-bot passes its own objects only.
-current_inbox_id: ContextVar[str] = ContextVar("current_inbox_id")
+
+@dataclass(slots=True)
+class InHand:
+    """The inbox row that is being handled, and whether a handler could make something of it."""
+
+    inbox_id: str
+    taken: bool = False
+
+
+# python-telegram-bot passes its own objects only, and keeps to itself what a handler raises.
+in_hand: ContextVar[InHand] = ContextVar("in_hand")
 
 _PRIVATE = filters.ChatType.PRIVATE
 _EDITED = filters.UpdateType.EDITED_MESSAGE
 
 
 def register(application: Application[Any, Any, Any, Any, Any, Any], take: Take) -> None:
-    """Tell python-telegram-bot who answers what. The first that fits takes the update."""
+    """Tell python-telegram-bot who answers what. The first that fits takes the update.
+
+    What a translation raises leaves `in_hand` untaken, and the update is set aside.
+    """
+    application.add_error_handler(_untaken)
     for handler in _in_order(take):
         application.add_handler(handler)
 
@@ -48,8 +65,15 @@ def _in_order(take: Take) -> list[BaseHandler[Any, Any, Any]]:
     ]
 
 
+async def _untaken(update: object, context: Any) -> None:
+    log.warning("update_not_translated kind=%s", type(context.error).__name__)
+
+
 def _handing_over(translate: Translate, take: Take) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
     async def handle(update: Update, context: Any) -> None:
-        await take(translate(update, current_inbox_id.get()))
+        current = in_hand.get()
+        incoming = translate(update, current.inbox_id)
+        current.taken = True
+        await take(incoming)
 
     return handle

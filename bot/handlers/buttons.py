@@ -5,18 +5,20 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.chat.incoming import Incoming
+from bot.gateway.scrubbing import ABOVE_BUTTON
 
 
 def pressed(update: Update, inbox_id: str) -> Incoming:
     """The handle behind the button and the message it stood under."""
     query = update.callback_query
     assert query is not None
-    chat_id = query.message.chat.id if query.message else query.from_user.id
+    above = query.api_kwargs.get(ABOVE_BUTTON) or {}
+    chat_id = above.get("chat", {}).get("id", query.from_user.id)
     return Incoming(
         inbox_id,
         update.update_id,
         chat_id,
         "press" if chat_id > 0 else "left_out",
         data=query.data or "",
-        message_id=query.message.message_id if query.message else None,
+        message_id=above.get("message_id"),
     )
