@@ -10,8 +10,10 @@ import webbrowser
 from pathlib import Path
 
 from bot import demo_programme
+from bot.chat.texts import Texts
 from bot.clock import SystemClock
 from bot.commands.refused import CannotGoOn
+from config.languages import language_files
 from simulator import people as phones
 from simulator.app import Control, Simulator, create_app
 from simulator.serving import serving
@@ -97,7 +99,8 @@ async def _set_the_scene(app: Simulator, database_url: str) -> None:
     """The programme in the database and the phones on the page, as far as they are not there yet."""
     database = await open_database(database_url, key=None, clock_now=SystemClock().now())
     try:
-        codes = await database.write(lambda tx: demo_programme.seed(tx, SystemClock().now()))
+        texts = Texts(language_files())
+        codes = await database.write(lambda tx: demo_programme.seed(tx, SystemClock().now(), texts))
     finally:
         await database.close()
     for one in demo_programme.CAST:

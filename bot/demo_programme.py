@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from storage import consents, facts, invites, organisations, people
+from bot.actions import menus
+from bot.chat.answering import Sent
+from bot.chat.playing import Play
+from bot.chat.questions import Said
+from bot.chat.scene import Scene
+from bot.chat.texts import Texts
+from bot.conversations import ONBOARDING, STORIES
+from storage import facts, invites, organisations, outbox, people
 from storage.database import Transaction
 
 ORGANISATION = "Northfield Voices"
@@ -15,33 +22,48 @@ TIMEZONE = "Europe/London"
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Somebody in the demo. Those who have `joined` know the bot already; the others have an invite on their phone."""
+    """Somebody in the demo. Whoever `told` us something has joined; the others have an invite on their phone."""
 
     telegram_id: int
     name: str
     role: str
     note: str
-    joined: bool = False
-    pronouns: str = ""
-    needs: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
-    profile: tuple[tuple[str, Any], ...] = ()
+    told: Mapping[str, str] = field(default_factory=dict)  # by question; every other question was skipped
+
+    @property
+    def joined(self) -> bool:
+        return bool(self.told)
 
 
-HOURS = (("contact_days", "mon,tue,wed,thu,fri"), ("contact_from", "10:00"), ("contact_until", "16:00"))
+CONSENTED = {"adult": "yes", "consent_take_part": "yes"}
+WEEKDAYS = "Monday, Tuesday, Wednesday, Thursday, Friday"
+HOURS = {"contact_days": WEEKDAYS, "contact_from": "10", "contact_until": "4 pm"}
+DUTY = {"duty_days": WEEKDAYS, "duty_from": "9", "duty_until": "5 pm"}
+BRYN = {
+    **{"preferred_name": "Bryn", "pronouns": "he/him", "nation": "Wales", "nudge_limit": "2", "availability": "now"},
+    **{"access_needs": "I use a screen reader, voice messages, no emoji", "tell_leader": "I use a screen reader"},
+    **{"interests": "disability, research", "consent_quotes": "yes"},
+}
+CARYS = {
+    **{"preferred_name": "Carys", "pronouns": "they/them", "nation": "England", "nudge_limit": "1"},
+    **{"access_needs": "easy read, one thing at a time, more time", "tell_leader": "easy read, more time"},
+    **{"interests": "learning groups", "silence_means": "a gentle note", "consent_share_learning": "yes"},
+}
+PRIYA = {
+    **{"consent_leader": "yes", "preferred_name": "Priya", "job": "Chief nurse"},
+    **{"hope_to_learn": "What waiting for us is like.", "promise": "I listen first, and I tell you what I did."},
+}
 CAST = (
-    Cast(1001, "Amina", "partner", "A new partner. Press Start to be welcomed"),
-    Cast(1002, "Bryn", "partner", "Partner, uses a screen reader", True, "he/him",
-         ("screen_reader", "voice_messages"), ("screen_reader",), HOURS),
-    Cast(1003, "Carys", "partner", "Partner, likes easy read and one thing at a time", True, "they/them",
-         ("easy_read", "larger_steps"), (), (*HOURS, ("nudge_limit", 1))),
-    Cast(1004, "Priya", "leader", "Leader of a hospital trust", True, "she/her"),
+    Cast(1001, "Amina", "partner", "New partner, tires easily and needs breaks. Press Start to be welcomed"),
+    Cast(1002, "Bryn", "partner", "Partner, uses a screen reader", {**CONSENTED, **HOURS, **BRYN}),
+    Cast(1003, "Carys", "partner", "Partner, likes easy read, one thing at a time", {**CONSENTED, **HOURS, **CARYS}),
+    Cast(1004, "Priya", "leader", "Leader of a hospital trust", {**HOURS, **PRIYA}),
     Cast(1005, "Tom", "leader", "A new leader. Press Start to be welcomed"),
-    Cast(1006, "Rachel", "coordinator", "Coordinator, on duty on weekdays", True, "she/her", (), (), HOURS),
-)  # fmt: skip
+    Cast(1006, "Rachel", "coordinator", "Coordinator, on duty on weekdays", {**DUTY, "preferred_name": "Rachel"}),
+)
 
 
-def seed(tx: Transaction, now: datetime) -> dict[int, str]:
+def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
     """Put the programme into an empty database; the invite code for each phone whose person has not joined."""
     if facts.fact(tx, "demo_seeded") is not None:
         return {}
@@ -50,28 +72,26 @@ def seed(tx: Transaction, now: datetime) -> dict[int, str]:
     codes = {}
     for one in CAST:
         if one.joined:
-            _join(tx, now, one, organisation)
+            _join(tx, now, texts, one, organisation)
         else:
             codes[one.telegram_id] = invites.make(tx, now, role=one.role, organisation_id=organisation)
     return codes
 
 
-def _join(tx: Transaction, now: datetime, one: Cast, organisation: str) -> None:
+def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation: str) -> None:
+    """They went through the product's own welcome. The bot sends the end of it, and a menu, once it is up."""
     person = people.meet(tx, now, telegram_id=one.telegram_id, timezone=TIMEZONE, organisation_id=organisation)
     people.give_role(tx, now, person.id, one.role)
-    people.call(tx, person.id, name=one.name, pronouns=one.pronouns, language="en")
-    people.keep_profile(tx, person.id, dict(one.profile))
-    people.keep_needs(tx, person.id, one.needs, one.told)
-    people.joined(tx, now, person.id)
-    if one.role == "partner":
-        consents.note(
-            tx,
-            now,
-            person.id,
-            purpose="take_part_health",
-            decision="given",
-            wording_key="demo",
-            wording="Practice data: this person was made up for the demo.",
-            language="en",
-            how="demo",
-        )
+    scene = Scene(tx, now, person, texts.voice(person.language), texts)
+    play = Play(scene, STORIES)
+    play.begin(ONBOARDING[one.role])
+    told = {**one.told, "summary": "that is right"}
+    while (waiting := play.waiting()) is not None and (question := waiting.pending) is not None:
+        if question == "summary":
+            outbox.recall(tx, now, "reply", person.id)  # all of it, at one message a second, is no short history
+        words = told.get(question, "")
+        play.answer(waiting, question, Sent(Said(text=words), None if words else "skip"))
+        if play.refused:
+            raise ValueError(f"{one.name} cannot answer {question} with {words!r}")
+    menus.offer(scene)
+    play.begin("menu")

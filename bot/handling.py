@@ -69,7 +69,8 @@ class Handling:
 
     def _put_aside(self, tx: Transaction, stored: Stored, why: str) -> list[Message]:
         now = self._clock.now()
-        inbox.set_aside(tx, now, stored.id, why)
+        if not inbox.set_aside(tx, now, stored.id, why):
+            return []
         notices.note(tx, now, "update_set_aside", why)
         person = people.in_chat(tx, stored.chat_id) if stored.chat_id is not None and stored.chat_id > 0 else None
         if person is None or stored.chat_id is None:

@@ -99,14 +99,15 @@ def fail(tx: Transaction, now: datetime, inbox_id: str, why: str) -> int:
     return 0 if row is None else int(row["tries"])
 
 
-def set_aside(tx: Transaction, now: datetime, inbox_id: str, why: str) -> None:
-    """Not something we can handle: kept for staff, counted, and not tried again."""
-    tx.run(
-        "UPDATE inbox SET state = 'set_aside', why = :why, done_at = :now WHERE id = :id",
+def set_aside(tx: Transaction, now: datetime, inbox_id: str, why: str) -> bool:
+    """Not something we can handle: kept for staff, counted, and not tried again. False when somebody else was first."""
+    touched = tx.run(
+        "UPDATE inbox SET state = 'set_aside', why = :why, done_at = :now WHERE id = :id AND state IN ('new', 'failed')",
         why=why,
         now=instant(now),
         id=inbox_id,
     )
+    return touched == 1
 
 
 def wipe(tx: Transaction, inbox_id: str) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import json
 import logging
+import reprlib
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
@@ -97,7 +99,7 @@ class Receiver:
         lane = self._lanes[chat_id]
         while lane:
             stored, raw = lane.popleft()
-            await self._handle(stored, orjson.loads(stored.body) if raw is None else scrub(raw))
+            await self._handle(stored, scrub(raw) if isinstance(raw, dict) else orjson.loads(stored.body))
         del self._lanes[chat_id]
 
 
@@ -113,8 +115,17 @@ def _arrived(inbox_id: str, raw: Any) -> Arrived:
 def _dump(value: Any) -> bytes:
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except (orjson.JSONEncodeError, RecursionError):
-        return orjson.dumps(repr(value).encode("utf-8", "replace").decode())
+    except orjson.JSONEncodeError:
+        text = _odd(value)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def _odd(value: Any) -> str:
+    """JSON with half a surrogate pair or a huge number in it; of what is too deep for that, a glance."""
+    try:
+        return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    except (ValueError, RecursionError):
+        return json.dumps(reprlib.repr(value))
 
 
 def chat_of(update: Any) -> int | None:

@@ -33,37 +33,56 @@ NEVER_KEPT = (
     "gift",
     "giveaway",
 )
+# Fields of ours in a stored message or press, beside Telegram's.
 SCRUBBED = "scrubbed_kind"
-_MESSAGES = ("message", "edited_message")
-_OF_ANY_MESSAGE = ("message_id", "date", "chat", "from", "media_group_id", "edit_date")
-# The message above a pressed button is our own and in the outbox already: only its place is kept, in a field of ours.
+FORWARDED = "forwarded"
+LANGUAGE = "sender_language"
 ABOVE_BUTTON = "message_above"
-_OF_OUR_MESSAGE = ("message_id", "chat")
+
+_MESSAGES = ("message", "edited_message")
+_OF_ANY_MESSAGE = ("message_id", "date", "edit_date", "media_group_id")
 
 
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
-    """The update without what is never kept: such a message says `scrubbed_kind`, others stay as they are."""
+    """The update with what a turn needs and nothing else: no names, no quoted messages, no places, no pictures.
+
+    A message that is not words says `scrubbed_kind`. What is malformed stays so, for the parser to find.
+    """
     pressed = update.get("callback_query")
-    if isinstance(pressed, dict) and isinstance(pressed.get("message"), dict):
-        kept = {name: value for name, value in pressed.items() if name != "message"}
-        return {**update, "callback_query": {**kept, ABOVE_BUTTON: _only(pressed["message"], _OF_OUR_MESSAGE)}}
+    if isinstance(pressed, dict):
+        return {**update, "callback_query": _press(pressed)}
     for name in _MESSAGES:
         message = update.get(name)
         if isinstance(message, dict):
-            kind = next((one for one in NEVER_KEPT if one in message), None)
-            if kind is not None:
-                return {**update, name: _only_kind(message, kind)}
-            if "reply_to_message" in message or "pinned_message" in message:
-                kept = {
-                    key: value for key, value in message.items() if key not in ("reply_to_message", "pinned_message")
-                }
-                return {**update, name: kept}
+            return {**update, name: _message(message)}
     return update
 
 
-def _only_kind(message: dict[str, Any], kind: str) -> dict[str, Any]:
-    return _only(message, _OF_ANY_MESSAGE) | {SCRUBBED: kind}
+def _message(message: dict[str, Any]) -> dict[str, Any]:
+    kept = {name: message[name] for name in _OF_ANY_MESSAGE if name in message}
+    kept["chat"] = _chat(message.get("chat"))
+    sender = message.get("from")
+    if isinstance(sender, dict) and "language_code" in sender:
+        kept[LANGUAGE] = sender["language_code"]
+    if not isinstance(message.get("text"), str):
+        return kept | {SCRUBBED: next((kind for kind in NEVER_KEPT if kind in message), "something")}
+    kept["text"] = message["text"]
+    if "entities" in message and message["text"].startswith("/"):
+        kept["entities"] = message["entities"]  # they say where the command ends
+    return kept | ({FORWARDED: True} if "forward_origin" in message else {})
 
 
-def _only(message: dict[str, Any], kept: tuple[str, ...]) -> dict[str, Any]:
-    return {key: message[key] for key in kept if key in message}
+def _press(pressed: dict[str, Any]) -> dict[str, Any]:
+    """The message above a button is our own and in the outbox already: only its place is kept."""
+    kept = {name: value for name, value in pressed.items() if name not in ("message", "from")}
+    sender, above = pressed.get("from"), pressed.get("message")
+    known = isinstance(sender, dict) and "id" in sender
+    kept["from"] = {"id": sender["id"], "is_bot": False, "first_name": ""} if known and sender else sender
+    if isinstance(above, dict):
+        kept[ABOVE_BUTTON] = {"message_id": above.get("message_id"), "chat": _chat(above.get("chat"))}
+    return kept
+
+
+def _chat(chat: Any) -> Any:
+    whole = isinstance(chat, dict) and "id" in chat and "type" in chat
+    return {"id": chat["id"], "type": chat["type"]} if whole else chat

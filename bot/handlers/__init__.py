@@ -73,7 +73,16 @@ def _handing_over(translate: Translate, take: Take) -> Callable[[Update, Any], C
     async def handle(update: Update, context: Any) -> None:
         current = in_hand.get()
         incoming = translate(update, current.inbox_id)
+        if not _is_sound(incoming):
+            return
         current.taken = True
         await take(incoming)
 
     return handle
+
+
+def _is_sound(incoming: Incoming) -> bool:
+    """Whether everything is of the kind that it should be: python-telegram-bot takes what it is given."""
+    numbers = (incoming.update_id, incoming.chat_id, incoming.message_id or 0)
+    words = (incoming.text, incoming.argument, incoming.data, incoming.what, incoming.language)
+    return all(type(one) is int and abs(one) < 2**63 for one in numbers) and all(type(one) is str for one in words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.chat.incoming import Incoming
+from bot.gateway.scrubbing import LANGUAGE
 
 
 def command(update: Update, inbox_id: str) -> Incoming:
@@ -13,7 +14,7 @@ def command(update: Update, inbox_id: str) -> Incoming:
     assert message is not None
     name, _, argument = (message.text or "").strip().partition(" ")
     name = name.removeprefix("/").partition("@")[0].lower()
-    language = (message.from_user.language_code if message.from_user else None) or ""
+    language = str(message.api_kwargs.get(LANGUAGE) or "")
     return Incoming(
         inbox_id,
         update.update_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message, Update
 
 from bot.chat.incoming import Incoming
-from bot.gateway.scrubbing import SCRUBBED
+from bot.gateway.scrubbing import FORWARDED, SCRUBBED
 
 # How we speak of what Telegram calls otherwise.
 _KINDS = {
@@ -26,7 +26,7 @@ _KINDS = {
 def text(update: Update, inbox_id: str) -> Incoming:
     """Words that were typed, or forwarded: somebody else's are not an answer."""
     message = _message(update)
-    if message.forward_origin is not None:
+    if message.api_kwargs.get(FORWARDED):
         return Incoming(inbox_id, update.update_id, message.chat.id, "other", what="forwarded")
     return Incoming(
         inbox_id, update.update_id, message.chat.id, "text", text=message.text or "", message_id=message.message_id

@@ -151,6 +151,15 @@ def _seen(chat_id: int, body: Any, code: str) -> Seen:
     return chat_id, body.get("text", "").replace(code, "CODE"), rows[0][0].get("callback_data", "")
 
 
+def buttons_of(mortal: Mortal) -> dict[int, list[str]]:
+    """What the buttons carry that each chat was shown."""
+    found: dict[int, list[str]] = {}
+    for body in map(json.loads, mortal.arrived):
+        rows = (body.get("reply_markup") or {}).get("inline_keyboard", ())
+        found.setdefault(body["chat_id"], []).extend(one["callback_data"] for row in rows for one in row)
+    return found
+
+
 def shown(world: World) -> set[str]:
     """Every different message of the bot on a phone: by what its first button carries, else by its words."""
     bodies = [each.body for chat in world.messages.values() for each in chat.values() if not each.outgoing]
