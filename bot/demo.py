@@ -17,6 +17,8 @@ from config.languages import language_files
 from simulator import people as phones
 from simulator.app import Control, Simulator, create_app
 from simulator.serving import serving
+from storage.database import DatabaseHeld
+from storage.holding import Held, hold
 from storage.opening import open_database
 
 FOLDER = Path("var/demo")
@@ -74,8 +76,22 @@ class PracticeBot:
 
 
 async def demo(port: int, browser: bool) -> int:
-    """Serve until cancelled; 0. Raises CannotGoOn when the port is taken."""
-    await asyncio.to_thread(FOLDER.mkdir, mode=0o700, parents=True, exist_ok=True)
+    """Serve until cancelled; 0. Raises CannotGoOn when the port or the folder is taken."""
+    with await asyncio.to_thread(_hold_folder):
+        return await _serve(port, browser)
+
+
+def _hold_folder() -> Held:
+    """The demo's folder, against a second demo that would write into the same phones."""
+    try:
+        return hold(FOLDER / "phones.jsonl")
+    except DatabaseHeld:
+        raise CannotGoOn(
+            f"A demo runs from {FOLDER.resolve()} already. Stop that one first, or start this one in another folder."
+        ) from None
+
+
+async def _serve(port: int, browser: bool) -> int:
     database_url = f"sqlite:///{FOLDER / 'voices.db'}"
     bot = PracticeBot(f"http://127.0.0.1:{port}", database_url)
     control = Control("The bot", lambda: bot.status, {"Kill it (kill -9)": bot.kill, "Start it": bot.start})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import aiohttp
@@ -18,9 +19,11 @@ HOLD = 25  # seconds that the simulator keeps a question about its clock open
 class PracticeClock(SystemClock):
     """Runs as fast as any clock, and jumps when somebody presses "+1 day"."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, before_jump: Callable[[datetime], Awaitable[None]] | None = None) -> None:
+        """`before_jump` is told the new time, once, before `now` says it; not of what is learnt by `catch_up`."""
         self._url = f"{url.rstrip('/')}/simulator/clock"
         self._offset = timedelta()
+        self._before_jump = before_jump
 
     def now(self) -> datetime:
         return super().now() + self._offset
@@ -28,20 +31,23 @@ class PracticeClock(SystemClock):
     async def follow(self) -> None:
         """Keep in step with the simulator, for ever."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HOLD + 10)) as session:
-            await self._ask(session, {})
             while True:
                 known = {"offset_not": str(self._offset.total_seconds()), "timeout": str(HOLD)}
-                await self._ask(session, known)
+                offset = await self._ask(session, known)
+                if offset != self._offset and self._before_jump is not None:
+                    await self._before_jump(super().now() + offset)
+                self._offset = offset
 
     async def catch_up(self) -> None:
         """Learn the simulator's time once, before anything is decided by it."""
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=5)) as session:
-            await self._ask(session, {})
+            self._offset = await self._ask(session, {})
 
-    async def _ask(self, session: aiohttp.ClientSession, known: dict[str, str]) -> None:
+    async def _ask(self, session: aiohttp.ClientSession, known: dict[str, str]) -> timedelta:
         try:
             async with session.get(self._url, params=known) as answer:
-                self._offset = timedelta(seconds=float((await answer.json())["offset_seconds"]))
+                return timedelta(seconds=float((await answer.json())["offset_seconds"]))
         except (aiohttp.ClientError, TimeoutError) as failure:
             log.info("practice_clock_not_reached kind=%s", type(failure).__name__)
             await asyncio.sleep(1.0)
+            return self._offset

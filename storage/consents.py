@@ -59,6 +59,24 @@ def given(tx: Transaction, person_id: str, purpose: str) -> bool:
     return decisions(tx, person_id).get(purpose) == "given"
 
 
+def withdraw_all(tx: Transaction, now: datetime, person_id: str, how: str) -> None:
+    """No yes of theirs stands any more: each is followed by a row that takes it back, in the same wording."""
+    standing = {past["purpose"]: past for past in history(tx, person_id)}
+    for purpose, past in standing.items():
+        if past["decision"] == "given":
+            note(
+                tx,
+                now,
+                person_id,
+                purpose=purpose,
+                decision="withdrawn",
+                wording_key="",
+                wording=past["wording"],
+                language=past["language"],
+                how=how,
+            )
+
+
 def history(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
     """Every decision with its wording, oldest first."""
     rows = tx.all(

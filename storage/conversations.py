@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_handle, new_id
 
+ASKED_KEPT = timedelta(days=396)  # 13 months: as long as an old button may still be pressed
 _COLUMNS = "id, person_id, kind, about, begun_at, attention_at, pending, asked_id, draft, changing, ended_at"
 
 
@@ -202,6 +203,17 @@ def _asked(row: Row) -> Asked:
         tuple((one, label) for one, label in json.loads(row["options"])),
         row["language"],
         row["asked_at"],
+    )
+
+
+def forget_asked(tx: Transaction, now: datetime) -> int:
+    """Delete questions as they were asked in conversations that ended 13 months ago; how many. Answers keep theirs."""
+    return tx.run(
+        """
+        DELETE FROM asked WHERE asked_at < :before
+          AND conversation_id IN (SELECT id FROM conversations WHERE ended_at < :before)
+        """,
+        before=instant(now - ASKED_KEPT),
     )
 
 

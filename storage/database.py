@@ -6,6 +6,7 @@ that is cancelled while it waits can never leave a transaction half open, and on
 
 from __future__ import annotations
 
+from asyncio import Future
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
@@ -41,6 +42,10 @@ class Transaction(Protocol):
 
 class Database(Protocol):
     """An open database with one writer."""
+
+    def hand_over(self, unit: Callable[[Transaction], T], /) -> Future[T]:
+        """Queue `unit` at once, behind all that were handed over before; what `write` would return is in the future."""
+        ...
 
     async def write(self, unit: Callable[[Transaction], T], /) -> T:
         """Run `unit` in a transaction and return what it returned, once that is safely on disk.

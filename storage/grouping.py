@@ -110,8 +110,8 @@ class Grouping:
         self._flusher: asyncio.Task[None] | None = None
         self._closed = False
 
-    async def add(self, unit: Callable[[Transaction], T]) -> T:
-        """What `unit` returned, once committed. If its caller is cancelled meanwhile it still runs whole, or never."""
+    def add(self, unit: Callable[[Transaction], T]) -> asyncio.Future[T]:
+        """Queue `unit` now; what it returned, once committed. If its caller is cancelled it still runs whole, or never."""
         if self._closed:
             raise RuntimeError("the database is closed")
         loop = asyncio.get_running_loop()
@@ -119,8 +119,7 @@ class Grouping:
         self._queue.append(waiting)
         if self._flusher is None:
             self._flusher = loop.create_task(self._flush())
-        result: T = await waiting.future
-        return result
+        return waiting.future
 
     async def close(self) -> None:
         """Take nothing more, and wait until everything that was handed over is settled."""
@@ -131,6 +130,7 @@ class Grouping:
     async def _flush(self) -> None:
         group: list[Waiting] = []
         try:
+            await asyncio.sleep(0)  # what is about to be queued in this round of the loop shares the commit
             while group := self._take():
                 await self._carry_out(group)
                 for waiting in group:

@@ -116,8 +116,15 @@ def wipe(tx: Transaction, inbox_id: str) -> None:
 
 
 def wipe_chat(tx: Transaction, chat_id: int) -> None:
-    """Forget everything a chat ever sent."""
-    tx.run("UPDATE inbox SET body = NULL, chat_id = NULL WHERE chat_id = :chat_id", chat_id=chat_id)
+    """Forget everything a chat ever sent, and what came without a chat and names it."""
+    tx.run(
+        """
+        UPDATE inbox SET body = NULL, chat_id = NULL
+        WHERE chat_id = :chat_id OR (chat_id IS NULL AND body LIKE :named)
+        """,
+        chat_id=chat_id,
+        named=f"%{chat_id}%",
+    )
 
 
 def wipe_handled_before(tx: Transaction, before: datetime) -> int:
@@ -128,9 +135,14 @@ def wipe_handled_before(tx: Transaction, before: datetime) -> int:
     )
 
 
-def delete_known_before(tx: Transaction, before: datetime) -> int:
-    """Delete ids that Telegram cannot deliver again; how many."""
+def wipe_set_aside_before(tx: Transaction, before: datetime) -> int:
+    """Forget the bodies of updates that were set aside before `before`, whoever read them or not; how many."""
     return tx.run(
-        "DELETE FROM inbox WHERE state IN ('done', 'set_aside') AND body IS NULL AND received_at < :before",
+        "UPDATE inbox SET body = NULL WHERE state = 'set_aside' AND body IS NOT NULL AND done_at < :before",
         before=instant(before),
     )
+
+
+def delete_known_before(tx: Transaction, before: datetime) -> int:
+    """Delete ids that Telegram cannot deliver again; how many. What has no body any more waits for nothing."""
+    return tx.run("DELETE FROM inbox WHERE body IS NULL AND received_at < :before", before=instant(before))

@@ -15,6 +15,7 @@ from storage.values import instant, new_id
 
 CODE_LETTERS = 26  # of five bits each: 130 bits
 LASTS = timedelta(days=14)
+GUESSES_KEPT = timedelta(days=1)
 MOST_USES = 1000
 WRONG_AN_HOUR = 5
 WRONG_AN_HOUR_IN_ALL = 50
@@ -114,7 +115,7 @@ def may_guess(tx: Transaction, now: datetime, who: str) -> bool:
 
 def note_guess(tx: Transaction, now: datetime, who: str) -> None:
     """Count a wrong code against `who` and against all together; forget what is older than a day."""
-    tx.run("DELETE FROM guesses WHERE hour < :day_ago", day_ago=_hour(now - timedelta(days=1)))
+    forget_guesses(tx, now)
     for counted in (who, _ALL):
         tx.run(
             """
@@ -124,6 +125,11 @@ def note_guess(tx: Transaction, now: datetime, who: str) -> None:
             who=counted,
             hour=_hour(now),
         )
+
+
+def forget_guesses(tx: Transaction, now: datetime) -> int:
+    """Forget wrong codes that are older than a day; how many counts of them there were."""
+    return tx.run("DELETE FROM guesses WHERE hour < :day_ago", day_ago=_hour(now - GUESSES_KEPT))
 
 
 def _hash(code: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Transaction
 from storage.values import instant, new_id
+
+
+SEEN_KEPT = timedelta(days=90)
 
 
 def note(tx: Transaction, now: datetime, kind: str, about: str) -> bool:
@@ -22,6 +25,11 @@ def note(tx: Transaction, now: datetime, kind: str, about: str) -> bool:
         now=instant(now),
     )
     return True
+
+
+def forget_seen(tx: Transaction, now: datetime) -> int:
+    """Delete what somebody looked at 90 days ago; how many. What nobody has seen stays."""
+    return tx.run("DELETE FROM notices WHERE seen_at < :before", before=instant(now - SEEN_KEPT))
 
 
 def unseen(tx: Transaction) -> list[tuple[str, str]]:

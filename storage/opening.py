@@ -11,6 +11,7 @@ from storage.database import Database, DatabaseRefused, Transaction
 
 _SQLITE = "sqlite:///"
 _HOW = "use sqlite:///relative/path, sqlite:////absolute/path or postgresql://user@host/name"
+_READ_IN_ORDER = ("inbox", "outbox", "audit", "consents", "conversations", "answers")  # of their ids, which is of time
 
 
 async def open_database(url: str, *, key: bytes | None, clock_now: datetime) -> Database:
@@ -58,10 +59,6 @@ async def _open_postgres(url: str, now: datetime) -> Database:
 
 
 def _greatest_id(tx: Transaction) -> str | None:
-    row = tx.one(
-        """
-        SELECT MAX(id) AS greatest
-        FROM (SELECT MAX(id) AS id FROM inbox UNION ALL SELECT MAX(id) AS id FROM outbox) AS ids
-        """
-    )
+    each = " UNION ALL ".join(f"SELECT MAX(id) AS id FROM {table}" for table in _READ_IN_ORDER)  # noqa: S608 - constants
+    row = tx.one(f"SELECT MAX(id) AS greatest FROM ({each}) AS ids")  # noqa: S608 - constants
     return None if row is None else row["greatest"]

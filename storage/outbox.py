@@ -14,6 +14,7 @@ from storage.values import instant, new_id
 
 REPLY, PROACTIVE, BROADCAST = 0, 1, 2
 BODIES_KEPT = timedelta(days=30)
+ROWS_KEPT = timedelta(days=396)  # 13 months: when we wrote to whom, without the words
 FLEETING_KEPT = timedelta(days=1)
 
 # As the index says it, which SQLite uses only when a query says the same; then less those that are on their way.
@@ -139,6 +140,11 @@ def wipe_old_bodies(tx: Transaction, now: datetime) -> int:
         """,
         before=instant(now - BODIES_KEPT),
     )
+
+
+def delete_old_rows(tx: Transaction, now: datetime) -> int:
+    """Delete what was done with 13 months ago; how many."""
+    return tx.run("DELETE FROM outbox WHERE done_at < :before", before=instant(now - ROWS_KEPT))
 
 
 def forget_fleeting(tx: Transaction, now: datetime) -> int:

@@ -46,12 +46,15 @@ class PostgresDatabase:
         self._grouping = Grouping(self._carry_out)
         self._closing: asyncio.Task[None] | None = None
 
+    def hand_over(self, unit: Callable[[Transaction], T], /) -> asyncio.Future[T]:
+        return self._grouping.add(unit)
+
     async def write(self, unit: Callable[[Transaction], T], /) -> T:
         """What `unit` returned, once kept. Raises what the unit raised, or DatabaseFailed; nothing of it is kept then.
 
         A unit may be run more than once, when the server or another process undid it the first time.
         """
-        return await self._grouping.add(unit)
+        return await self.hand_over(unit)
 
     async def read(self, unit: Callable[[Transaction], T], /) -> T:
         """What `unit` returned: it saw one state of the database throughout, and cannot have changed it."""

@@ -54,9 +54,12 @@ class SqliteDatabase:
         self._grouping = Grouping(self._carry_out)
         self._closing: asyncio.Task[None] | None = None
 
+    def hand_over(self, unit: Callable[[Transaction], T], /) -> asyncio.Future[T]:
+        return self._grouping.add(unit)
+
     async def write(self, unit: Callable[[Transaction], T], /) -> T:
         """What `unit` returned, once on disk. Raises what the unit raised, or DatabaseFailed: then nothing is kept."""
-        return await self._grouping.add(unit)
+        return await self.hand_over(unit)
 
     async def read(self, unit: Callable[[Transaction], T], /) -> T:
         """What `unit` returned: it saw one state of the database throughout, and cannot have changed it."""

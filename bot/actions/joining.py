@@ -56,29 +56,10 @@ def turn_back(scene: Scene) -> str:
     waiting for a person, who has to know how to reach them ("waits")."""
     if scene.person.joined_at is not None:
         return "stays"
-    _withdraw(scene)
+    consents.withdraw_all(scene.tx, scene.now, scene.person.id, how="chat")
     if concerns.is_open(scene.tx, scene.person.id):
         notices.note(scene.tx, scene.now, "to_be_forgotten_after_contact", scene.person.id)
         return "waits"
     erasing.unmeet(scene.tx, scene.now, scene.person.id)
     scene.forgotten = True
     return "gone"
-
-
-def _withdraw(scene: Scene) -> None:
-    """A yes that was taken back must not stand in the record that has to stay."""
-    given = [past for past in consents.history(scene.tx, scene.person.id) if past["decision"] == "given"]
-    standing = consents.decisions(scene.tx, scene.person.id)
-    for past in given:
-        if standing.pop(past["purpose"], "") == "given":
-            consents.note(
-                scene.tx,
-                scene.now,
-                scene.person.id,
-                purpose=past["purpose"],
-                decision="withdrawn",
-                wording_key="",
-                wording=past["wording"],
-                language=past["language"],
-                how="chat",
-            )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 
-from bot.chat.answering import Answering, Drafted, Sent
-from bot.chat.chat import Asking, BrokenStory, Chat, Run, Saying, Suspended
-from bot.chat.cleaning import is_empty
-from bot.chat.putting import keyboard, payloads
-from bot.chat.questions import Said, Several, Text
+from bot.chat import asking, drafts
+from bot.chat.answering import Drafted, Sent
+from bot.chat.aside import keep_aside
+from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
 from bot.chat.story import Stories
+from bot.chat.telling import tell
 from storage import answers, conversations, notices
 from storage.conversations import Asked, Conversation
 from storage.values import instant, moment
@@ -82,7 +81,7 @@ class Play:
             self._changed(conversation, run, before, was_over, sent.edited)
         elif run.accepted is not None:
             if not run.accepted_parts:
-                self._drop_draft(conversation)
+                drafts.give_up(self._scene, conversation)
             conversation.draft, conversation.changing = None, None
             if run.strays or run.visited[-1:] != [run.accepted]:
                 answers.count_only(self._scene.tx, conversation.id, run.visited)
@@ -103,11 +102,11 @@ class Play:
         if not _reaches(there, key):
             conversation.changing = changing
             return
-        self._drop_draft(conversation)
+        drafts.give_up(self._scene, conversation)
         conversation.pending = there.asking.key if there.asking else conversation.pending
 
     def _reopened(self, conversation: Conversation, question: str, drafted: Drafted | None) -> None:
-        self._drop_draft(conversation)
+        drafts.give_up(self._scene, conversation)
         conversation.changing, conversation.ended_at = question, None
         run = self._run(conversation)
         conversation.pending, conversation.draft = question, drafted.draft if drafted else None
@@ -130,10 +129,10 @@ class Play:
         assert run.asking is not None
         scene = self._scene
         if conversation.pending != run.asking.key:
-            self._drop_draft(conversation)
+            drafts.give_up(self._scene, conversation)
             conversation.pending, pressed = run.asking.key, None
         if drafted.chosen is not None and _parts_in(conversation.draft):
-            self._drop_draft(conversation)
+            drafts.give_up(self._scene, conversation)
         conversation.draft = drafted.draft
         fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
         if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
@@ -166,32 +165,8 @@ class Play:
     def _run(
         self, conversation: Conversation, *, target: str | None = None, sent: Sent | None = None, dry: bool = False
     ) -> Run:
-        scene = self._scene
-        scene.conversation = conversation
-        chat = Chat(
-            scene,
-            conversation.kind,
-            answers.standing(scene.tx, conversation.id),
-            target=target,
-            sent=sent,
-            changing=conversation.changing,
-            answering=self._answering(conversation, target) if sent else None,
-            dry=dry,
-        )
-        telling = self._stories[conversation.kind].tell(chat).__await__()
-        try:
-            next(telling)
-        except (StopIteration, Suspended):
-            chat.note_strays()
-            return chat.run
-        finally:
-            telling.close()
-        raise BrokenStory(f"{conversation.kind} awaited something other than say, ask, review or once")
-
-    def _answering(self, conversation: Conversation, target: str | None) -> Answering:
-        """A draft belongs to the question that waits, and to no other."""
-        draft = conversation.draft if target == conversation.pending else None
-        return Answering(self._scene.voice, self._scene.today, draft)
+        story = self._stories[conversation.kind]
+        return tell(self._scene, story, conversation, target=target, sent=sent, dry=dry)
 
     def _settle(self, conversation: Conversation, run: Run, *, quiet: bool = False) -> None:
         """Say what is to be said, put the next question or end, and write down where the story stands."""
@@ -203,7 +178,7 @@ class Play:
         if run.asking is not None:
             self._put(conversation, run, run.asking)
             return conversations.save(scene.tx, conversation)
-        self._drop_draft(conversation)
+        drafts.give_up(self._scene, conversation)
         conversation.pending, conversation.asked_id = None, None
         conversation.changing, conversation.ended_at = None, instant(scene.now)
         conversations.save(scene.tx, conversation)
@@ -218,7 +193,7 @@ class Play:
     def _leave(self, kind: str) -> None:
         """An open story of this kind is over; what was being written in it is kept for staff."""
         scene = self._scene
-        self._drop_draft(conversations.last_of_kind(scene.tx, scene.person.id, kind))
+        drafts.give_up(self._scene, conversations.last_of_kind(scene.tx, scene.person.id, kind))
         conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
 
     def waiting(self) -> Conversation | None:
@@ -239,127 +214,37 @@ class Play:
         if waiting is not None:
             self.put_again(waiting)
 
-    def _say(self, conversation: Conversation, sayings: list[Saying]) -> None:
-        scene = self._scene
-        for saying in sayings:
-            markup = None
-            if saying.offers:
-                markup = self._offers(conversation, saying)
-            for payload in payloads(saying.text, markup):
-                scene.post(payload)
-
-    def _offers(self, conversation: Conversation, saying: Saying) -> dict[str, object]:
-        """Buttons that begin stories. They belong to no question."""
-        scene = self._scene
-        labels = {one: scene.voice.label(one) for one in saying.offers}
-        handle = self._note_asked(conversation, "", saying.text, labels)
-        return keyboard(None, labels, handle, scene.voice, (), None) or {}
-
-    def _put(self, conversation: Conversation, run: Run, asking: Asking, *, hint: str | None = None) -> None:
-        if conversation.pending != asking.key:
-            self._drop_draft(conversation)
-        conversation.pending, conversation.attention_at = asking.key, instant(self._scene.now)
-        handle = self._note_asked(conversation, asking.key, asking.wording, asking.labels)
-        conversation.asked_id = handle
-        text, markup = self._look(conversation, run, asking, handle)
-        for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
-            self._scene.post(payload)
-
-    def _note_asked(self, conversation: Conversation, key: str, wording: str, labels: object) -> str:
-        scene = self._scene
-        assert scene.person.telegram_id is not None and isinstance(labels, dict)
-        return conversations.note_asked(
-            scene.tx,
-            scene.now,
-            conversation_id=conversation.id,
-            chat_id=scene.person.telegram_id,
-            question=key,
-            wording=wording,
-            options=tuple(labels.items()),
-            language=scene.voice.language,
-        )
-
-    def _look(
-        self, conversation: Conversation, run: Run, asking: Asking, handle: str
-    ) -> tuple[str, dict[str, object] | None]:
-        """The words and the keyboard of a question, with what was chosen or written of it so far."""
-        voice, question = self._scene.voice, asking.question
-        draft = json.loads(conversation.draft) if conversation.draft else {}
-        chosen = draft.get("chosen") if isinstance(question, Several) else None
-        text = asking.wording
-        if chosen:
-            text += "\n\n" + voice.says(
-                conversation.kind, "chosen", {"labels": question.show(chosen, asking.labels, voice.words)}
-            )
-        if draft.get("parts") and isinstance(question, Text):
-            text, chosen = voice.says(conversation.kind, "more", {}), ()
-        offered = self._stories[conversation.kind].controls
-        controls = [
-            one
-            for one in offered
-            if not (one == "skip" and not question.optional) and not (one == "back" and not run.visited)
-        ]
-        picked = None if chosen is None else tuple(chosen)
-        return text, keyboard(question, asking.labels, handle, voice, controls, picked)
-
     def edit_draft(self, conversation: Conversation, message_id: int, words: str) -> bool:
         """Change one message of an answer that is still being written; False when it is none of them."""
-        parts = dict(_parts_in(conversation.draft))
-        if message_id not in parts or is_empty(words):
+        if not drafts.change_part(conversation, message_id, words):
             return False
-        parts[message_id] = words
-        conversation.draft = json.dumps({"parts": list(parts.items())}, ensure_ascii=False)
         values = {"question": self._scene.voice.short(conversation.kind, conversation.pending or ""), "answer": words}
         self._say(conversation, [Saying(self._scene.voice.says(conversation.kind, "updated", values))])
         conversations.save(self._scene.tx, conversation)
         return True
 
-    def _drop_draft(self, conversation: Conversation | None) -> None:
-        """What was written so far answers nothing any more: kept for staff."""
-        if conversation is None or conversation.draft is None:
-            return
+    def turn_down(self, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
+        """A reply to a question that the story does not come to now: keep it for staff, say so, and go on."""
         scene = self._scene
-        words = "\n\n".join(words for _, words in _parts_in(conversation.draft))
-        if words:
-            asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
-            given = aside(scene, conversation.pending or "", Sent(Said(text=words), asked=asked), words)
-            answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation.id)
-        conversation.draft = None
-
-    def keep_vanished(self, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
-        """Store a reply to a question that is gone, put a notice up, and say so."""
-        scene = self._scene
-        given = aside(scene, key, sent, words)
-        answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation.id)
+        keep_aside(scene, key, sent, words, conversation.id)
         notices.note(scene.tx, scene.now, "reply_to_vanished_question", conversation.id)
-        self._say(conversation, [Saying(scene.voice.says(conversation.kind, "vanished", {}))])
+        run = self._run(conversation) if conversation.ended_at is None else None
+        # Another question in place of the one that waited may stand before it or for it: only the story knows.
+        replaced = run is not None and run.asking is not None and key == conversation.pending
+        if replaced:
+            text = scene.voice.says(conversation.kind, "another_first", {})
+        else:
+            text = scene.voice.says(conversation.kind, "vanished", {})
+        self._say(conversation, [Saying(text)])
+        if run is not None:
+            self._settle(conversation, run, quiet=run.asking is not None)
 
+    def _say(self, conversation: Conversation, sayings: list[Saying]) -> None:
+        asking.say(self._scene, conversation, sayings)
 
-def aside(scene: Scene, question: str, sent: Sent, words: str) -> answers.Given:
-    """Words that answer no question that stands, as they are kept for staff."""
-    return answers.Given(
-        question=question,
-        value=words,
-        answer=words,
-        wording=sent.asked.wording if sent.asked else "",
-        language=scene.voice.language,
-        asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
-        visible_to="staff",
-        chat_id=sent.chat_id,
-        message_id=sent.message_id,
-        update_id=sent.update_id,
-    )
-
-
-def _parts_in(draft: str | None) -> list[tuple[int, str]]:
-    """The messages of a text that is being written, by their ids."""
-    parts = json.loads(draft).get("parts", ()) if draft else ()
-    return [(int(message_id), str(words)) for message_id, words in parts]
-
-
-def _reaches(run: Run, key: str) -> bool:
-    return key in run.visited or (run.asking is not None and run.asking.key == key)
-
-
-def _stop(run: Run) -> tuple[str | None, str | None]:
-    return (run.asking.key if run.asking else None, run.visited[-1] if run.visited else None)
+    def _put(self, conversation: Conversation, run: Run, *, hint: str | None = None) -> None:
+        """Put the question at which the run stopped, and write down that it waits."""
+        assert run.asking is not None
+        story = self._stories[conversation.kind]
+        asking.put(self._scene, story, conversation, run, run.asking, hint=hint)
+        conversations.save(self._scene.tx, conversation)

@@ -59,9 +59,9 @@ class Receiver:
             return
         now = self._clock.now()
         arrived = [(_arrived(new_id(now), raw), raw) for raw in updates]
-        storing = self._database.write(lambda tx: inbox.store(tx, now, self._bot_id, [one for one, _ in arrived]))
-        stored = asyncio.get_running_loop().create_task(storing)
-        await asyncio.sleep(0)  # now storing is in the queue, ahead of every turn that needs it
+        stored = self._database.hand_over(
+            lambda tx: inbox.store(tx, now, self._bot_id, [one for one, _ in arrived]),
+        )
         # Handling starts before the commit: its transaction comes after this one, and finds nothing if this one fails.
         for one, raw in arrived:
             self._note_press(raw)

@@ -1,0 +1,79 @@
+"""How a story reaches the chat: its sayings, and its question with buttons, noted as it was asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat import drafts
+from bot.chat.putting import keyboard, payloads
+from bot.chat.questions import Several, Text
+from bot.chat.run import Asking, Run, Saying
+from bot.chat.scene import Scene
+from bot.chat.story import Story
+from storage import conversations
+from storage.conversations import Conversation
+from storage.values import instant
+
+
+def say(scene: Scene, conversation: Conversation, sayings: list[Saying]) -> None:
+    """Send what a story says, in order."""
+    for saying in sayings:
+        markup = _offers(scene, conversation, saying) if saying.offers else None
+        for payload in payloads(saying.text, markup):
+            scene.post(payload)
+
+
+def put(
+    scene: Scene, story: Story, conversation: Conversation, run: Run, asking: Asking, *, hint: str | None = None
+) -> None:
+    """Send a question, with `hint` above it, and let the conversation wait for its answer."""
+    if conversation.pending != asking.key:
+        drafts.give_up(scene, conversation)
+    conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
+    handle = _note(scene, conversation, asking.key, asking.wording, asking.labels)
+    conversation.asked_id = handle
+    text, markup = look(scene, story, conversation, run, asking, handle)
+    for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
+        scene.post(payload)
+
+
+def look(
+    scene: Scene, story: Story, conversation: Conversation, run: Run, asking: Asking, handle: str
+) -> tuple[str, dict[str, object] | None]:
+    """The words and the keyboard of a question, with what was chosen or written of it so far."""
+    voice, question = scene.voice, asking.question
+    chosen = drafts.chosen_in(conversation.draft) if isinstance(question, Several) else None
+    text = asking.wording
+    if chosen and isinstance(question, Several):
+        labels = question.show(tuple(chosen), asking.labels, voice.words)
+        text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": labels})
+    if isinstance(question, Text) and drafts.parts_in(conversation.draft):
+        text, chosen = voice.says(conversation.kind, "more", {}), []
+    controls = [
+        one
+        for one in story.controls
+        if not (one == "skip" and not question.optional) and not (one == "back" and not run.visited)
+    ]
+    picked = None if chosen is None else tuple(chosen)
+    return text, keyboard(question, asking.labels, handle, voice, controls, picked)
+
+
+def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[str, object]:
+    """Buttons that begin stories. They belong to no question."""
+    labels = {one: scene.voice.label(one) for one in saying.offers}
+    handle = _note(scene, conversation, "", saying.text, labels)
+    return keyboard(None, labels, handle, scene.voice, (), None) or {}
+
+
+def _note(scene: Scene, conversation: Conversation, key: str, wording: str, labels: Mapping[str, str]) -> str:
+    assert scene.person.telegram_id is not None
+    return conversations.note_asked(
+        scene.tx,
+        scene.now,
+        conversation_id=conversation.id,
+        chat_id=scene.person.telegram_id,
+        question=key,
+        wording=wording,
+        options=tuple(labels.items()),
+        language=scene.voice.language,
+    )

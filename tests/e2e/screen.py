@@ -1,0 +1,140 @@
+"""The demo's page in a real browser: what people see of a chat, and what they do there by mouse or by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Locator, Page, Request, ViewportSize, async_playwright, expect
+
+from tests.chromium import find
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+PATIENCE = 20_000  # milliseconds
+MOST_TABS = 60  # from anything to anything near it
+
+
+class Screen:
+    """The page, and what went wrong on it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.hosts: set[str] = set()
+        self.complaints: list[str] = []
+        page.on("request", self._note)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: self.complaints.append(line.text) if line.type == "error" else None)
+
+    def _note(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            self.hosts.add(urlsplit(request.url).netloc)
+
+    def phone(self, name: str) -> Phone:
+        return Phone(self.page.get_by_role("region", name=name, exact=True))
+
+    async def control(self, label: str) -> None:
+        """Press a button above the phones."""
+        await self.page.get_by_role("button", name=label).click()
+
+    async def check(self, url: str) -> None:
+        """No barrier, no other host, no complaint of the browser, nothing beyond the right edge."""
+        found = await Axe().run(self.page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+        assert self.hosts == {urlsplit(url).netloc}
+        assert self.complaints == []
+        assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+class Phone:
+    """One phone on the page."""
+
+    def __init__(self, root: Locator) -> None:
+        self.root = root
+        self.newest = root.locator("li").last
+        self.field = root.get_by_role("textbox")
+
+    def said(self, words: str) -> Locator:
+        """Every message of the bot that begins like this."""
+        return self.root.locator(".theirs .words").filter(has_text=re.compile(f"^{re.escape(words)}"))
+
+    async def hears(self, words: str) -> None:
+        """The bot's newest message begins like this."""
+        begins = re.compile(f"^{re.escape(words)}")
+        await expect(self.root.locator("li").last.locator(".words")).to_have_text(begins, timeout=PATIENCE)
+
+
+class Mouse:
+    """Buttons are clicked, and words are sent with the Send button."""
+
+    def __init__(self, phone: Phone) -> None:
+        self._phone = phone
+
+    async def start(self) -> None:
+        await self._phone.root.get_by_role("button", name=re.compile("^Start")).click()
+
+    async def press(self, label: str) -> None:
+        await self._phone.newest.get_by_role("button", name=label, exact=True).click()
+
+    async def type(self, words: str) -> None:
+        await self._phone.field.click()
+        await self._phone.field.fill(words)
+        await self._phone.root.get_by_role("button", name="Send", exact=True).click()
+
+
+class Keyboard:
+    """Tab, Shift+Tab and Enter, and nothing is clicked."""
+
+    def __init__(self, phone: Phone) -> None:
+        self._phone = phone
+        self._keys = phone.root.page.keyboard
+
+    async def start(self) -> None:
+        await self._reach(self._phone.root.get_by_role("button", name=re.compile("^Start")))
+        await self._keys.press("Enter")
+
+    async def press(self, label: str) -> None:
+        await self._reach(self._phone.newest.get_by_role("button", name=label, exact=True))
+        await self._keys.press("Enter")
+
+    async def type(self, words: str) -> None:
+        await self._reach(self._phone.field)
+        await self._keys.type(words)
+        await self._keys.press("Enter")
+
+    async def _reach(self, goal: Locator) -> None:
+        """Tab to it, forwards or backwards, whichever way it lies."""
+        after = "goal => !!(document.activeElement.compareDocumentPosition(goal) & Node.DOCUMENT_POSITION_FOLLOWING)"
+        key = "Tab" if await goal.evaluate(after) else "Shift+Tab"
+        for _ in range(MOST_TABS):
+            if await goal.evaluate("goal => goal === document.activeElement"):
+                return
+            await self._keys.press(key)
+        raise AssertionError(f"The keyboard does not reach {goal}.")
+
+
+@asynccontextmanager
+async def looking(url: str, viewport: ViewportSize | None = None) -> AsyncIterator[Screen]:
+    """A browser that looks at the demo."""
+    async with async_playwright() as play:
+        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
+        try:
+            screen = Screen(await chromium.new_page(viewport=viewport or WIDE))
+            await screen.page.goto(url)
+            await screen.page.wait_for_selector("body[data-ready]")
+            yield screen
+        finally:
+            await chromium.close()
