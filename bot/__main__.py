@@ -25,7 +25,7 @@ app = typer.Typer(
 @app.command()
 def demo(
     port: Annotated[
-        int, typer.Option(min=1, max=65535, help="Where the practice phones and the console are served.")
+        int, typer.Option(min=1, max=65535, help="Where the practice phones are served.")
     ] = 8080,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> int:
@@ -55,7 +55,7 @@ def doctor() -> int:
 
 @app.command()
 def run() -> int:
-    """Run the bot, its delivery, its scheduler and the console until told to stop."""
+    """Run the bot, its delivery and its scheduler until told to stop."""
     from bot.commands import run
 
     return run.run()

@@ -59,6 +59,13 @@ class Database(Protocol):
         """Run `unit` on a connection that cannot write; it never makes a writer wait."""
         ...
 
+    async def tidy(self) -> bool:
+        """Leave nothing of what was deleted in a log beside the data, as far as that is ours to do; whether it is done.
+
+        Waits for nobody: while somebody reads it says False, and is worth another try.
+        """
+        ...
+
     async def close(self) -> None:
         """Finish what was handed over and let go of the file or the server."""
         ...

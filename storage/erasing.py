@@ -4,31 +4,64 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import inbox
+from storage import consents, inbox, notices
 from storage.database import Transaction
 from storage.values import instant
 
 # Children first. What hangs on an answer or a conversation goes with it.
 _THEIRS = ("answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions")
 
+# Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
+GOES = (*_THEIRS, "asked", "effects", "answer_parts", "quotations", "fates", "readings", "notices")
+# Of these a row stays, with these columns as they were; the others are emptied.
+LEFT = {
+    "people": ("id", "number", "is_test", "met_at", "erased_at"),  # the month in which we met, and no more of that time
+    "consents": (
+        *("id", "person_id", "purpose", "decision", "wording_key", "wording_version", "wording", "wording_hash"),
+        *("language", "how", "decided_at", "review_on"),
+    ),
+    "concerns": ("id", "person_id", "kind", "raised_at", "owner_id", "closed_at", "outcome"),
+    "inbox": ("id", "bot_id", "update_id", "body_hash", "received_at", "state", "tries", "why", "done_at"),  # for 30 days
+    "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
+    "guesses": ("who", "hour", "times"),  # for a day, under a keyed hash
+}
+# Somebody's work for others stays and points at the tombstone.
+DONE_FOR_OTHERS = {"fates": "set_by", "readings": "read_by", "concerns": "owner_id", "notices": "seen_by"}
+ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites")
+
 
 def forget(tx: Transaction, now: datetime, person_id: str) -> None:
-    """Erase a person in this transaction. Deleted text is overwritten in the file, because secure_delete is on."""
-    row = tx.one("SELECT telegram_id FROM people WHERE id = :id", id=person_id)
-    if row is not None and row["telegram_id"] is not None:
+    """Erase a person in this transaction. Deleted text is overwritten in the file, because secure_delete is on.
+
+    The log beside the file still holds it until `Database.tidy`, which a job asks for.
+    """
+    row = tx.one("SELECT telegram_id, met_at FROM people WHERE id = :id", id=person_id)
+    if row is None:
+        return
+    if row["telegram_id"] is not None:
         inbox.wipe_chat(tx, row["telegram_id"])
+        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=row["telegram_id"])
+    notices.forget_about(tx, person_id)
     for table in _THEIRS:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     tx.run("UPDATE concerns SET contact_by = '' WHERE person_id = :id", id=person_id)
+    consents.withdraw_all(tx, now, person_id, how="erased")
     tx.run(
         """
-        UPDATE people SET telegram_id = NULL, name = '', pronouns = '', erased_at = :now, organisation_id = NULL,
-          unreachable_why = NULL, paused_at = NULL, stopped_at = NULL
+        UPDATE people SET telegram_id = NULL, organisation_id = NULL, name = '', pronouns = '', language = 'en',
+          timezone = 'UTC', met_at = :month, seen_at = :month, joined_at = NULL, paused_at = NULL, stopped_at = NULL,
+          unreachable_at = NULL, unreachable_why = NULL, erased_at = COALESCE(erased_at, :now)
         WHERE id = :id
         """,
+        month=_month(row["met_at"]),
         now=instant(now),
         id=person_id,
     )
+
+
+def _month(at: str) -> str:
+    """The first moment of the month of `at`."""
+    return f"{at[:7]}-01T00:00:00.000000Z"
 
 
 def unmeet(tx: Transaction, now: datetime, person_id: str) -> None:

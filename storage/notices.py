@@ -32,6 +32,11 @@ def forget_seen(tx: Transaction, now: datetime) -> int:
     return tx.run("DELETE FROM notices WHERE seen_at < :before", before=instant(now - SEEN_KEPT))
 
 
+def forget_about(tx: Transaction, about: str) -> int:
+    """Delete every notice about this matter, seen or not; how many."""
+    return tx.run("DELETE FROM notices WHERE about = :about", about=about)
+
+
 def unseen(tx: Transaction) -> list[tuple[str, str]]:
     """(kind, about) of what nobody has looked at, oldest first."""
     rows = tx.all("SELECT kind, about FROM notices WHERE seen_at IS NULL ORDER BY id")

@@ -90,6 +90,8 @@ CREATE TABLE redemptions (
   PRIMARY KEY (invite_id, person_id)
 );
 
+CREATE INDEX redemptions_of_person ON redemptions (person_id);
+
 CREATE TABLE guesses (
   who TEXT NOT NULL,
   hour TEXT NOT NULL,
@@ -135,6 +137,8 @@ CREATE TABLE conversations (
 
 CREATE INDEX conversations_open ON conversations (person_id) WHERE ended_at IS NULL;
 
+CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -172,6 +176,8 @@ CREATE TABLE answers (
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
 CREATE INDEX answers_of_person ON answers (person_id, answered_at);
+
+CREATE INDEX answers_in_conversation ON answers (conversation_id);
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -234,7 +240,7 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_open ON outbox (priority, id) WHERE state IN ('queued', 'sending', 'uncertain');
 
-CREATE INDEX outbox_of_person ON outbox (person_id);
+CREATE INDEX outbox_of_person ON outbox (person_id, made_at);
 
 CREATE TABLE concerns (
   id TEXT PRIMARY KEY,
@@ -250,6 +256,8 @@ CREATE TABLE concerns (
 
 CREATE INDEX concerns_open ON concerns (person_id) WHERE closed_at IS NULL;
 
+CREATE INDEX concerns_of_conversation ON concerns (conversation_id);
+
 CREATE TABLE notices (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -258,6 +266,8 @@ CREATE TABLE notices (
   seen_at TEXT,
   seen_by TEXT REFERENCES people (id) ON DELETE SET NULL
 );
+
+CREATE INDEX notices_unseen ON notices (kind, about) WHERE seen_at IS NULL;
 
 CREATE TABLE quotations (
   id TEXT PRIMARY KEY,
@@ -273,6 +283,10 @@ CREATE TABLE quotations (
   withdrawn_at TEXT
 );
 
+CREATE INDEX quotations_of_answer ON quotations (answer_id);
+
+CREATE INDEX quotations_of_person ON quotations (person_id);
+
 CREATE TABLE fates (
   id TEXT PRIMARY KEY,
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -282,6 +296,8 @@ CREATE TABLE fates (
   set_at TEXT NOT NULL,
   told_at TEXT
 );
+
+CREATE INDEX fates_of_answer ON fates (answer_id);
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -293,6 +309,8 @@ CREATE TABLE readings (
 
 CREATE TRIGGER readings_are_never_changed BEFORE UPDATE OF answer_id, reason, read_at ON readings
 BEGIN SELECT RAISE(ABORT, 'readings are append-only'); END;
+
+CREATE INDEX readings_of_answer ON readings (answer_id);
 
 CREATE TABLE audit (
   id TEXT PRIMARY KEY,

@@ -15,7 +15,7 @@ import aiosqlite
 from storage.database import DatabaseRefused, Transaction
 from storage.errors import DatabaseFailed
 from storage.grouping import Grouping, Waiting, commit_together
-from storage.sqlite_file import SqliteFile
+from storage.sqlite_file import SqliteFile, empty_log
 from storage.sqlite_transaction import SqliteTransaction, trouble_of
 
 T = TypeVar("T")
@@ -80,6 +80,12 @@ class SqliteDatabase:
             result: T = waiting.future.result()
             return result
         raise trouble
+
+    async def tidy(self) -> bool:
+        """Put what was committed into the file itself and empty the log beside it: it holds pages as they once were."""
+        emptied: list[bool] = []
+        await self._writer.hand_over(lambda connection: emptied.append(empty_log(connection, self._file.driver)))
+        return emptied[0]
 
     async def close(self) -> None:
         """Finish what was handed over, then let go of the file. The second time it does nothing more."""

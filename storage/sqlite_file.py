@@ -145,6 +145,20 @@ def is_whole(connection: Any, *, encrypted: bool, thoroughly: bool = False) -> b
     return findings == ["ok"] and not (encrypted and sqlcipher.damaged_pages(connection))
 
 
+def empty_log(connection: Any, driver: Any) -> bool:
+    """Whether the write-ahead log is empty now. Waits for no reader, and leaves it to whoever else has the file."""
+    if not connection.execute("PRAGMA wal_autocheckpoint").fetchone()[0]:
+        return False
+    try:
+        connection.execute("PRAGMA busy_timeout = 0").fetchall()
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
+    except driver.Error:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}").fetchall()
+
+
 def bring_up_to_date(tx: SqliteTransaction, now: datetime) -> None:
     """Apply the missing migrations in one transaction, and only if every foreign key still points at something."""
     tx.begin()

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from tests.e2e.program import Demo
 
-Start = Callable[[], Demo]
+
+class Start(Protocol):
+    """Starts a demo in a folder of this test, and waits until its bot listens."""
+
+    def __call__(self, folder: str = ..., port: int | None = ...) -> Demo: ...
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
-    """Starts a demo in the folder of this test, and waits until its bot listens."""
     with ExitStack() as stack:
 
-        def begin(port: int | None = None, folder: str = ".") -> Demo:
+        def begin(folder: str = "demo", port: int | None = None) -> Demo:
             (tmp_path / folder).mkdir(exist_ok=True)
             demo = Demo(tmp_path / folder, port)
             stack.callback(demo.close)

@@ -95,10 +95,12 @@ class Demo:
     def chat(self, phone: int, messages: int) -> list[str]:
         """What this phone shows, once it shows so many messages."""
         shown: list[str] = []
+        newest = 0
         while len(shown) < messages:
-            found = self.get(f"phones/{phone}/messages?after={len(shown) and found['messages'][-1]['id']}&timeout=20")
-            assert found["messages"], f"only {shown}"
-            shown += [each["text"] for each in found["messages"]]
+            found = self.get(f"phones/{phone}/messages?after={newest}&timeout={PATIENCE}")["messages"]
+            assert found, f"only {shown}"
+            shown += [each["text"] for each in found]
+            newest = found[-1]["id"]
         return shown
 
 

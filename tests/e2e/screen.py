@@ -64,7 +64,7 @@ class Phone:
 
     def __init__(self, root: Locator) -> None:
         self.root = root
-        self.newest = root.locator("li").last
+        self.newest = root.locator(".messages > li:last-child")
         self.field = root.get_by_role("textbox")
 
     def said(self, words: str) -> Locator:
@@ -72,9 +72,9 @@ class Phone:
         return self.root.locator(".theirs .words").filter(has_text=re.compile(f"^{re.escape(words)}"))
 
     async def hears(self, words: str) -> None:
-        """The bot's newest message begins like this."""
-        begins = re.compile(f"^{re.escape(words)}")
-        await expect(self.root.locator("li").last.locator(".words")).to_have_text(begins, timeout=PATIENCE)
+        """The newest message is the bot's and has these words in it."""
+        there = self.newest.and_(self.root.locator(".theirs")).locator(".words")
+        await expect(there).to_contain_text(words, timeout=PATIENCE)
 
 
 class Mouse:
