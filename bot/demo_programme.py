@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.actions import menus
+from bot.chat.accepting import Accepting
 from bot.chat.answering import Sent
 from bot.chat.playing import Play
 from bot.chat.questions import Said
@@ -35,30 +36,32 @@ class Cast:
         return bool(self.told)
 
 
-CONSENTED = {"adult": "yes", "consent_take_part": "yes"}
+CONSENTED = {"adult": "yes", "consent_take_part": "yes", "language": "English", "about_you_now": "no"}
 WEEKDAYS = "Monday, Tuesday, Wednesday, Thursday, Friday"
 HOURS = {"contact_days": WEEKDAYS, "contact_from": "10", "contact_until": "4 pm"}
-DUTY = {"duty_days": WEEKDAYS, "duty_from": "9", "duty_until": "5 pm"}
+DUTY = {"duty_days": WEEKDAYS, "duty_from": "9", "duty_until": "5 pm", "at_once": "somebody new"}
 BRYN = {
-    **{"preferred_name": "Bryn", "pronouns": "he/him", "nation": "Wales", "nudge_limit": "2", "availability": "now"},
+    **{"preferred_name": "Bryn", "pronouns": "he/him", "nation": "Wales", "interests": "disability, research"},
     **{"access_needs": "I use a screen reader, voice messages, no emoji", "tell_leader": "I use a screen reader"},
-    **{"interests": "disability, research", "consent_quotes": "yes"},
+    **{"nudge_limit": "2", "silence_means": "leave me be", "availability": "now", "payment": "payment"},
+    **{"consent_quotes": "yes", "consent_share_learning": "no"},
 }
 CARYS = {
-    **{"preferred_name": "Carys", "pronouns": "they/them", "nation": "England", "nudge_limit": "1"},
+    **{"preferred_name": "Carys", "pronouns": "they/them", "nation": "England", "interests": "learning groups"},
     **{"access_needs": "easy read, one thing at a time, more time", "tell_leader": "easy read, more time"},
-    **{"interests": "learning groups", "silence_means": "a gentle note", "consent_share_learning": "yes"},
+    **{"nudge_limit": "1", "silence_means": "a gentle note", "availability": "not now", "payment": "voucher"},
+    **{"consent_quotes": "no", "consent_share_learning": "yes"},
 }
 PRIYA = {
     **{"consent_leader": "yes", "preferred_name": "Priya", "job": "Chief nurse"},
     **{"hope_to_learn": "What waiting for us is like.", "promise": "I listen first, and I tell you what I did."},
 }
 CAST = (
-    Cast(1001, "Amina", "partner", "New partner, tires easily and needs breaks. Press Start to be welcomed"),
+    Cast(1001, "Amina", "partner", "New partner, tires easily and needs breaks"),
     Cast(1002, "Bryn", "partner", "Partner, uses a screen reader", {**CONSENTED, **HOURS, **BRYN}),
     Cast(1003, "Carys", "partner", "Partner, likes easy read, one thing at a time", {**CONSENTED, **HOURS, **CARYS}),
     Cast(1004, "Priya", "leader", "Leader of a hospital trust", {**HOURS, **PRIYA}),
-    Cast(1005, "Tom", "leader", "A new leader. Press Start to be welcomed"),
+    Cast(1005, "Tom", "leader", "New leader of a mental health trust"),
     Cast(1006, "Rachel", "coordinator", "Coordinator, on duty on weekdays", {**DUTY, "preferred_name": "Rachel"}),
 )
 
@@ -90,8 +93,8 @@ def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation:
         if question == "summary":
             outbox.recall(tx, now, "reply", person.id)  # all of it, at one message a second, is no short history
         words = told.get(question, "")
-        play.answer(waiting, question, Sent(Said(text=words), None if words else "skip"))
-        if play.refused:
+        sent = Sent(Said(text=words), None if words else "skip")
+        if Accepting(scene, play, waiting).answer(question, sent) != "taken":
             raise ValueError(f"{one.name} cannot answer {question} with {words!r}")
     menus.offer(scene)
     play.begin("menu")

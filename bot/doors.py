@@ -7,8 +7,8 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from bot.chat.controls import control_in
 from bot.actions import menus
+from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
@@ -67,7 +67,7 @@ class InviteDoor:
         if (role := invite.role if invite else first) is not None:
             play.begin(ONBOARDING[role])
             return menus.offer(scene)
-        waiting = conversations.in_attention(tx, person.id)
+        waiting = play.waiting()
         if person.paused_at or person.stopped_at or waiting is None:
             return play.begin("menu")
         if scene.now - moment(person.seen_at) > LONG_SILENCE and waiting.kind != "welcome_back":

@@ -193,6 +193,19 @@ def last_asked(tx: Transaction, conversation_id: str, question: str) -> Asked | 
     return None if row is None else _asked(row)
 
 
+def asked_before(tx: Transaction, conversation: Conversation) -> str | None:
+    """The handle of the last question that was put in this conversation before the one that waits."""
+    row = tx.one(
+        """
+        SELECT id FROM asked WHERE conversation_id = :id AND question <> '' AND id <> :waiting
+        ORDER BY asked_at DESC LIMIT 1
+        """,
+        id=conversation.id,
+        waiting=conversation.asked_id or "",
+    )
+    return None if row is None else str(row["id"])
+
+
 def _asked(row: Row) -> Asked:
     return Asked(
         row["id"],

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from storage import outbox
 from storage.database import Transaction
-from storage.values import instant
+from storage.values import instant, moment
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,28 @@ class Waiting:
     nudge_limit: int
 
 
+# A reminder is made at the very moment that is noted with its question; one that never went out reminded nobody.
+_REMINDED = """nudged_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.person_id = {of}.person_id
+  AND made_at = nudged_at AND state IN ('lapsed', 'recalled'))"""
+_NOT_REMINDED = f"NOT ({_REMINDED.format(of='conversations')})"
+
+
 def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
-    """People not heard of since `before`, with a question open of which they were not reminded yet; one row a person.
+    """People not heard of since `before` and not reminded of anything since then, with a question open of which they
+    were not reminded yet; one row a person.
 
     Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
     """
     rows = tx.all(
-        """
+        f"""
         SELECT MAX(conversations.id) AS conversation_id, people.id AS person_id, telegram_id, language, timezone,
           COALESCE(contact_days, '') AS contact_days, contact_from, contact_until,
           COALESCE(nudge_limit, 2) AS nudge_limit
         FROM conversations JOIN people ON people.id = conversations.person_id
         LEFT JOIN profiles ON profiles.person_id = people.id
-        WHERE ended_at IS NULL AND pending IS NOT NULL AND nudged_at IS NULL AND seen_at < :before
+        WHERE ended_at IS NULL AND pending IS NOT NULL AND {_NOT_REMINDED} AND seen_at < :before
+          AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = people.id
+            AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
           AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
@@ -44,7 +56,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
             AND purpose IN ('take_part_health', 'take_part') AND NOT EXISTS (SELECT 1 FROM consents AS later
               WHERE later.person_id = people.id AND later.purpose = latest.purpose AND later.id > latest.id))
         GROUP BY people.id, telegram_id, language, timezone, contact_days, contact_from, contact_until, nudge_limit
-        """,
+        """,  # noqa: S608 - constants
         before=instant(before),
     )
     return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
@@ -63,11 +75,38 @@ def nudges_since(tx: Transaction, person_id: str, since: datetime) -> int:
     return 0 if row is None else int(row["times"])
 
 
+def one_a_day_from(tx: Transaction, now: datetime, person_id: str) -> datetime:
+    """From when on one more note of our own is not a second one within 24 hours. What still waits to go counts too."""
+    row = tx.one(
+        """
+        SELECT MAX(COALESCE(done_at, CASE WHEN not_before > :now THEN not_before ELSE :now END)) AS last FROM outbox
+        WHERE person_id = :person_id AND priority > 0 AND state IN ('queued', 'sending', 'sent', 'uncertain')
+          AND (done_at IS NULL OR done_at > :day_ago)
+        """,
+        person_id=person_id,
+        now=instant(now),
+        day_ago=instant(now - A_DAY),
+    )
+    return now if row is None or row["last"] is None else moment(row["last"]) + A_DAY
+
+
+def recall_waiting(tx: Transaction, now: datetime, person_id: str) -> int:
+    """What we wanted to remind them of does not go out any more, where it has not yet; how many rows that stopped."""
+    return tx.run(
+        f"""
+        UPDATE outbox SET state = 'recalled', done_at = :now
+        WHERE {outbox.WAITING} AND person_id = :person_id AND priority = 1 AND reason LIKE 'nudge_%'
+        """,  # noqa: S608 - constants
+        now=instant(now),
+        person_id=person_id,
+    )
+
+
 def note_nudged(tx: Transaction, now: datetime, conversation_id: str) -> bool:
     """Remember that they were reminded of this; False when somebody else was first."""
     return (
         tx.run(
-            "UPDATE conversations SET nudged_at = :now WHERE id = :id AND nudged_at IS NULL AND ended_at IS NULL",
+            f"UPDATE conversations SET nudged_at = :now WHERE id = :id AND {_NOT_REMINDED} AND ended_at IS NULL",  # noqa: S608
             now=instant(now),
             id=conversation_id,
         )
@@ -76,7 +115,8 @@ def note_nudged(tx: Transaction, now: datetime, conversation_id: str) -> bool:
 
 
 def in_touch(tx: Transaction, since: datetime) -> list[Waiting]:
-    """Who may have written while we were away: those who wrote after `since` or have a question open; and all staff."""
+    """Who may have written while we were away: those who wrote after `since` or have a question open, unless they asked
+    not to be written to first; and all staff."""
     rows = tx.all(
         """
         SELECT '' AS conversation_id, people.id AS person_id, telegram_id, language, timezone,
@@ -84,8 +124,8 @@ def in_touch(tx: Transaction, since: datetime) -> list[Waiting]:
           COALESCE(nudge_limit, 2) AS nudge_limit
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE telegram_id IS NOT NULL AND stopped_at IS NULL AND unreachable_at IS NULL
-          AND (seen_at >= :since OR EXISTS (SELECT 1 FROM conversations
-            WHERE conversations.person_id = people.id AND ended_at IS NULL AND pending IS NOT NULL)
+          AND (COALESCE(nudge_limit, 2) > 0 AND (seen_at >= :since OR EXISTS (SELECT 1 FROM conversations
+            WHERE conversations.person_id = people.id AND ended_at IS NULL AND pending IS NOT NULL))
           OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id
             AND role IN ('coordinator', 'safeguarding-lead', 'admin')))
         ORDER BY people.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.scene import Scene
+from bot.chat.scene import Playing, Scene
 from storage import answers, conversations
 from storage.conversations import Conversation
 
@@ -12,7 +12,8 @@ ONBOARDINGS = ("onboarding_partner", "onboarding_leader", "onboarding_coordinato
 def reopen_summary(scene: Scene) -> bool:
     """Show them again what they told us, with every line to change; False when they have not come so far yet."""
     met = [conversations.last_of_kind(scene.tx, scene.person.id, kind) for kind in ONBOARDINGS]
-    done = [one for one in met if one is not None and "summary" in answers.standing(scene.tx, one.id)]
+    known = [one for one in met if one is not None and _playing(scene).knows(one.kind)]
+    done = [one for one in known if "summary" in answers.standing(scene.tx, one.id)]
     if not done:
         return False
     last = max(done, key=lambda one: one.id)
@@ -25,23 +26,27 @@ def is_waiting(scene: Scene) -> bool:
     """End this conversation; whether a question of another one is open, which then comes again."""
     if scene.conversation is not None:
         conversations.abandon(scene.tx, scene.now, scene.person.id, scene.conversation.kind)
-    return conversations.in_attention(scene.tx, scene.person.id) is not None
+    return _playing(scene).waiting() is not None
 
 
 def put_again(scene: Scene) -> None:
-    """The question that waited comes again."""
+    """The question that waited comes again; the menu where there is no such conversation any more."""
     left = _left(scene)
-    if left is not None:
-        scene.afterwards = lambda play: play.put_again(left)
+    scene.afterwards = lambda play: play.put_again(left) if left else play.begin("menu")
 
 
 def start_again(scene: Scene) -> None:
     """The conversation that was left begins anew; what was said in it stays in the history."""
     left = _left(scene)
-    if left is not None:
-        scene.afterwards = lambda play: play.begin(left.kind)
+    scene.afterwards = lambda play: play.begin(left.kind if left else "menu")
 
 
 def _left(scene: Scene) -> Conversation | None:
     about = scene.conversation.about if scene.conversation else None
-    return conversations.by_id(scene.tx, about) if about else None
+    left = conversations.by_id(scene.tx, about) if about else None
+    return left if left is not None and _playing(scene).knows(left.kind) else None
+
+
+def _playing(scene: Scene) -> Playing:
+    assert scene.playing is not None
+    return scene.playing

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.chat.answering import Answering, Drafted, Refused, Sent, Taken
 from bot.chat.questions import Choice, Question
+from bot.chat.run import Asking, BrokenStory, Run, Saying, Suspended
 from bot.chat.scene import Scene
 from storage import answers, conversations
 
@@ -22,50 +22,6 @@ R = TypeVar("R")
 P = ParamSpec("P")
 
 Action = Callable[Concatenate[Scene, P], R]
-
-
-class Suspended(BaseException):
-    """The turn is over and the story is not. Stories never catch this."""
-
-
-class BrokenStory(Exception):
-    """A story used the same key twice in one run; the text names it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """Something to be said. `offers` are stories that its buttons begin."""
-
-    text: str
-    offers: tuple[str, ...] = ()
-    file_name: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """The question at which a run stopped."""
-
-    key: str
-    question: Question[Any]
-    wording: str
-    labels: Mapping[str, str]
-
-
-@dataclass(slots=True)
-class Run:
-    """What one run of a story came to. `strays`: some answers that stand were not on the way."""
-
-    visited: list[str] = field(default_factory=list)
-    sayings: list[Saying] = field(default_factory=list)
-    asking: Asking | None = None
-    accepted: str | None = None
-    accepted_words: str = ""
-    accepted_parts: bool = False
-    same_again: bool = False
-    refused: Refused | None = None
-    drafted: Drafted | None = None
-    strays: bool = False
-    change: str | None = None
 
 
 class Chat:
@@ -124,7 +80,7 @@ class Chat:
         raise Suspended
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
-        """Show what was answered under `keys`, let each line be changed, and return when the person says it is right."""
+        """Show what was answered under `keys`, let each line be changed; returns once they say it is right."""
         self._use(key)
         voice = self.scene.voice
         lines = [one for one in keys if one in self._shown]

@@ -14,6 +14,7 @@ class Incoming:
 
     `kind`: words, a command with its `argument`, a pressed button with its `data`, an edited message, something we
     cannot keep (`what` names it), the person blocked the bot or came back, something in a group, or nothing to answer.
+    Each picture of an `album` comes by itself.
     """
 
     inbox_id: str
@@ -26,3 +27,4 @@ class Incoming:
     what: str = ""
     message_id: int | None = None
     language: str = ""
+    album: str = ""

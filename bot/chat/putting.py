@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,11 +17,19 @@ CHOSEN = "✓ "
 CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d"}
 CONTROLS = {code: control for control, code in CONTROL_CODES.items()}
 
+_DATA = re.compile(r"([A-Za-z0-9_-]{22})\.([a-z]|[0-9]{1,3})")
+
 Button = dict[str, str]
 
 
 def button(label: str, handle: str, code: str | int) -> Button:
     return {"text": label, "callback_data": f"{handle}.{code}"}
+
+
+def handle_and_code(data: str) -> tuple[str, str] | None:
+    """What a pressed button carried; None when no button of ours can have carried it (a database may refuse it)."""
+    found = _DATA.fullmatch(data)
+    return (found[1], found[2]) if found else None
 
 
 def option_rows(labels: Mapping[str, str], handle: str, chosen: Iterable[str], together: bool) -> list[list[Button]]:

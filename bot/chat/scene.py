@@ -17,7 +17,7 @@ from storage.people import Person
 
 
 class Playing(Protocol):
-    """What an action may ask for once its own story is over: another story, or a question of one."""
+    """What an action may ask: what waits, and once its own story is over for another one, or a question of one."""
 
     def begin(self, kind: str, *, about: str | None = None) -> None: ...
 
@@ -25,11 +25,15 @@ class Playing(Protocol):
 
     def put_again(self, conversation: Conversation, *, hint: str | None = None) -> None: ...
 
+    def waiting(self) -> Conversation | None: ...
+
+    def knows(self, kind: str) -> bool: ...
+
 
 @dataclass(slots=True)
 class Scene:
-    """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `afterwards` is
-    what follows when the story is over, instead of giving way."""
+    """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `playing` plays
+    stories in it; `afterwards` is what follows when the story is over, instead of giving way."""
 
     tx: Transaction
     now: datetime
@@ -39,6 +43,7 @@ class Scene:
     conversation: Conversation | None = None
     claim: bool = False
     forgotten: bool = False
+    playing: Playing | None = None
     afterwards: Callable[[Playing], None] | None = None
     posted: list[Message] = field(default_factory=list)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -12,6 +11,7 @@ import orjson
 from yarl import URL
 
 from bot.gateway.errors import CallFailed, NotSent, Refused, TimeRanOut, Uncertain
+from bot.gateway.parsing import parse
 
 TELEGRAM = "https://api.telegram.org"
 CONNECT_WITHIN = 10.0
@@ -118,9 +118,9 @@ class TelegramApi:
 
     def _result(self, status: int, answer: bytes) -> Any:
         try:
-            read = orjson.loads(answer)
-        except orjson.JSONDecodeError:
-            read = _leniently(answer)
+            read = parse(answer)
+        except ValueError:
+            read = None
         if type(read) is not dict or "ok" not in read:
             raise Uncertain(f"an answer that cannot be read, with status {status}", status)
         if read["ok"] is True and "result" in read:
@@ -144,14 +144,6 @@ class TelegramApi:
 def _timeout(seconds: float) -> aiohttp.ClientTimeout:
     # Connecting has its own, shorter limit: only so is a time-out while connecting known for what it is.
     return aiohttp.ClientTimeout(total=seconds, connect=min(CONNECT_WITHIN, seconds * 0.75))
-
-
-def _leniently(answer: bytes) -> Any:
-    """What orjson refuses: half of a surrogate pair in somebody's words must not keep everybody's updates from us."""
-    try:
-        return json.loads(answer)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _number(value: object) -> float | None:

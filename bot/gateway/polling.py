@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from bot.clock import Clock
@@ -48,6 +48,7 @@ class Polling:
         self._clock = clock
         self._listener = listener
         self._trouble: str | None = None
+        self._unstored = False
         self._pause = 1.0
 
     async def run(self, ready: Callable[[], None] | None = None) -> None:
@@ -69,11 +70,13 @@ class Polling:
                 continue
             try:
                 await self._receiver.receive(updates)
-            except Exception as failure:  # noqa: BLE001 - whatever storing raised, nothing is confirmed and polling goes on
-                log.error("updates_not_stored kind=%s", type(failure).__name__)
-                await self._wait()
+            except Exception as failure:  # noqa: BLE001 - whatever storing raised, nothing is confirmed; polling goes on
+                await self._not_stored(failure)
                 continue
-            offset = _next_offset(updates, offset)
+            self._stored()
+            before, offset = offset, _next_offset(updates, offset)
+            if updates and offset == before:  # nothing among them has an id that could be confirmed
+                await self._wait()
 
     async def _poll(self, offset: int | None, timeout: int) -> Any:  # noqa: ASYNC109 - Telegram's own word
         payload: dict[str, object] = {"timeout": timeout, "limit": 100, "allowed_updates": WANTED}
@@ -84,8 +87,28 @@ class Polling:
     async def _well(self) -> None:
         if self._trouble is not None:
             log.info("polling_recovered after=%s", self._trouble)
-        self._trouble, self._pause = None, 1.0
-        await self._listener.polled()
+        self._trouble = None
+        if not self._unstored:
+            self._pause = 1.0
+        await self._tell(self._listener.polled())
+
+    async def _not_stored(self, failure: Exception) -> None:
+        if not self._unstored:
+            log.error("updates_not_stored kind=%s", type(failure).__name__)
+        self._unstored = True
+        await self._wait()
+
+    def _stored(self) -> None:
+        if self._unstored:
+            log.info("updates_stored_again")
+        self._unstored = False
+
+    async def _tell(self, listening: Awaitable[None]) -> None:
+        """What the listener cannot note must not end the polling: a full disk has room again some day."""
+        try:
+            await listening
+        except Exception as failure:  # noqa: BLE001 - whatever it was
+            log.error("poll_not_noted kind=%s", type(failure).__name__)
 
     async def _in_trouble(self, failure: CallFailed) -> None:
         kind, message = _trouble(failure)
@@ -95,7 +118,7 @@ class Polling:
                 "polling_failed why=%s", kind
             )
             if message:
-                await self._listener.lost(kind)
+                await self._tell(self._listener.lost(kind))
         if isinstance(failure, Refused) and failure.retry_after:
             self._pause = max(self._pause, failure.retry_after)
         await self._wait()

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hmac
 import logging
 
-import orjson
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.clock import Clock
+from bot.gateway.parsing import parse
 from bot.gateway.receiving import Receiver
 
 log = logging.getLogger(__name__)
@@ -39,8 +39,8 @@ class Webhook:
         if body is None:
             return Response(status_code=413)
         try:
-            update = orjson.loads(body)
-        except orjson.JSONDecodeError:
+            update = parse(body)
+        except ValueError:
             return Response(status_code=400)
         try:
             await self._receiver.receive([update])

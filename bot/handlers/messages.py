@@ -54,6 +54,7 @@ def something_else(update: Update, inbox_id: str) -> Incoming:
         "other",
         what=_KINDS.get(kind, "something"),
         message_id=message.message_id,
+        album=str(message.media_group_id or ""),
     )
 
 

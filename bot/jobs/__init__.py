@@ -36,7 +36,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
 
 async def _tick(running: Running) -> None:
     """Everything that may be due, each on its own: one that fails keeps no other from being done."""
-    for job in (nudges.unanswered, retention.nightly):
+    for job in (nudges.unanswered, retention.nightly, retention.tidily):
         try:
             await job(running)
         except Exception:

@@ -33,7 +33,9 @@ def _tell(tx: Transaction, running: Running, since: datetime, until: datetime) -
         key = "we_were_away_staff" if one.person_id in staff else "we_were_away"
         voice = running.parts.texts.voice(one.language)
         window = {"since": _when(since, one.timezone, voice), "until": _when(until, one.timezone, voice)}
-        at = next_time(until, one.timezone, one.contact_days, one.contact_from, one.contact_until)
+        nudging.recall_waiting(tx, until, one.person_id)  # this note is the more useful one
+        free = nudging.one_a_day_from(tx, until, one.person_id)
+        at = next_time(free, one.timezone, one.contact_days, one.contact_from, one.contact_until)
         outbox.add(
             tx,
             until,

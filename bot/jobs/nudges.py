@@ -1,15 +1,19 @@
-"""Nudges: one gentle note about a question that waits, in the person's own hours and within their own limit."""
+"""Nudges: one gentle note about a question that waits, in the person's own hours and within their own limit.
+
+A note that cannot be sent before those hours end lapses, and is decided anew in the next ones.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from bot.actions.nudging import nudge
-from bot.rules.contact import may_write
+from bot.rules.contact import end_of_hours, may_write
 from bot.serving import Running
 from storage import nudging, people
 from storage.database import Transaction
 from storage.outbox import Message
+from storage.values import instant
 
 AFTER = timedelta(days=1)  # of silence
 A_WEEK = timedelta(days=7)
@@ -17,7 +21,7 @@ USEFUL_FOR = timedelta(days=1)
 
 
 async def unanswered(running: Running) -> None:
-    """Remind those who have left a question open for a day, once."""
+    """Remind those who have left a question open for a day, once, and nobody of two things in a day."""
     now = running.parts.clock.now()
     waiting = await running.parts.database.read(lambda tx: nudging.unanswered(tx, now - AFTER))
     due = [
@@ -29,8 +33,13 @@ async def unanswered(running: Running) -> None:
 
 
 def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.Waiting) -> list[Message]:
-    sent = nudging.nudges_since(tx, waiting.person_id, now - A_WEEK)
     person = people.by_id(tx, waiting.person_id)
-    if person is None or sent >= waiting.nudge_limit or not nudging.note_nudged(tx, now, waiting.conversation_id):
+    if person is None or person.seen_at >= instant(now - AFTER):  # they came back meanwhile
         return []
-    return [nudge(tx, now, running.parts.texts, person, "unanswered", waiting.conversation_id, now + USEFUL_FOR)]
+    if nudging.nudges_since(tx, person.id, now - A_WEEK) >= waiting.nudge_limit:
+        return []
+    if nudging.one_a_day_from(tx, now, person.id) > now or not nudging.note_nudged(tx, now, waiting.conversation_id):
+        return []
+    over = end_of_hours(now, waiting.timezone, waiting.contact_days, waiting.contact_from, waiting.contact_until)
+    until = min(now + USEFUL_FOR, over)
+    return [nudge(tx, now, running.parts.texts, person, "unanswered", waiting.conversation_id, until)]

@@ -1,4 +1,4 @@
-"""Once a day: forget what is no longer needed to be safe against a crash."""
+"""Once a day: forget what is past its term. And soon after anything was deleted: out of the log beside it, too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, facts, inbox, outbox
+from storage import audit, conversations, facts, inbox, invites, notices, outbox
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -14,6 +14,7 @@ log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
 BODIES_KEPT = timedelta(days=7)  # what came in, after it was handled
+SET_ASIDE_KEPT = timedelta(days=30)  # what came in and could not be handled: so long staff can read it
 IDS_KEPT = timedelta(days=30)  # Telegram delivers nothing again after 24 hours; ids may start anew after a quiet week
 LAST_TIME = "last_retention"
 
@@ -25,15 +26,27 @@ async def nightly(running: Running) -> None:
         log.info("retention_done")
 
 
+async def tidily(running: Running) -> None:
+    """What was deleted since the last look is in no file any more."""
+    await running.parts.database.tidy()
+
+
 def _sweep(tx: Transaction, now: datetime) -> bool:
     last = facts.fact(tx, LAST_TIME)
-    if last is not None and now - moment(last) < EVERY:
+    if last is not None and timedelta(0) <= now - moment(last) < EVERY:
         return False
     facts.note(tx, now, LAST_TIME, instant(now))
-    received = inbox.wipe_handled_before(tx, now - BODIES_KEPT)
-    inbox.delete_known_before(tx, now - IDS_KEPT)
-    sent = outbox.wipe_old_bodies(tx, now)
-    fleeting = outbox.forget_fleeting(tx, now)
-    detail = f"received={received} sent={sent} fleeting={fleeting}"
+    gone = {
+        "received": inbox.wipe_handled_before(tx, now - BODIES_KEPT),
+        "set_aside": inbox.wipe_set_aside_before(tx, now - SET_ASIDE_KEPT),
+        "ids": inbox.delete_known_before(tx, now - IDS_KEPT),
+        "sent": outbox.wipe_old_bodies(tx, now),
+        "rows": outbox.delete_old_rows(tx, now),
+        "fleeting": outbox.forget_fleeting(tx, now),
+        "asked": conversations.forget_asked(tx, now),
+        "notices": notices.forget_seen(tx, now),
+        "guesses": invites.forget_guesses(tx, now),
+    }
+    detail = " ".join(f"{what}={times}" for what, times in gone.items())
     audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail=detail)
     return True

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.rules.contact import WEEKDAYS
+from bot.rules.contact import WEEKDAYS, hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,11 @@ def next_duty(now: datetime, duties: list[Duty]) -> tuple[datetime, datetime] | 
 
 
 def _spans(now: datetime, duty: Duty) -> list[tuple[datetime, datetime]]:
-    """A week of hours that are not over yet. Hours that end before they begin go over midnight."""
+    """A week of hours that are not over yet. Hours that end before they begin go over midnight; the same time twice is
+    the whole day."""
     zone = ZoneInfo(duty.timezone)
     today = now.astimezone(zone).date()
-    since, until = time.fromisoformat(duty.since), time.fromisoformat(duty.until)
+    since, until = hours(duty.since, duty.until)
     spans = []
     for offset in range(-1, 8):
         day = today + timedelta(days=offset)

@@ -2,6 +2,8 @@
 
 import { button, element, tell, trying, upload } from "./api.js";
 
+const SHORT = 12; // letters of an invite code that anybody would read
+
 export class Composer {
   constructor(phone) {
     this.phone = phone;
@@ -81,8 +83,11 @@ export class Composer {
 
   // What the phone's state allows: a big Start button at first, nothing at all while the bot is blocked.
   show(about, groups) {
+    const startsHere = document.activeElement === this.start;
     this.start.hidden = about.started || about.blocked || about.deleted;
-    this.start.textContent = about.invite ? `Start with code ${about.invite}` : "Start";
+    if (startsHere && this.start.hidden) this.phone.screen.focus({ preventScroll: true }); // else the keyboard is nowhere
+    const code = about.invite.length > SHORT ? "the invite" : `code ${about.invite}`;
+    this.start.textContent = about.invite ? `Start with ${code}` : "Start";
     this.form.hidden = about.deleted || about.blocked;
     this.note.textContent = about.deleted ? "This account is deleted." : "You have blocked this bot.";
     this.note.hidden = !about.blocked && !about.deleted;

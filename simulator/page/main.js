@@ -50,7 +50,8 @@ function choose(id = Number(room.querySelector(".current")?.id.slice(6)) || phon
 
 function pick(id) {
   choose(id);
-  chooser.querySelector(`[data-phone="${id}"]`).focus();
+  chooser.querySelector(`[data-phone="${id}"]`).focus({ preventScroll: true });
+  phones.get(id).root.scrollIntoView({ block: "nearest" });
 }
 
 async function refresh() {

@@ -27,7 +27,8 @@ export class Phone {
     this.more = button("⋮", () => this.toggleMore(), { "aria-label": `More for ${name}`, "aria-expanded": "false" });
     this.actions = element("div", { className: "sheet", hidden: true });
     this.list = element("ol", { className: "messages" });
-    this.screen = element("div", { className: "screen", role: "log", tabIndex: 0, "aria-label": `Chat of ${name} with ${bot}` }, this.list);
+    this.blank = element("p", { className: "blank" }, "No messages yet.");
+    this.screen = element("div", { className: "screen", role: "log", tabIndex: 0, "aria-label": `Chat of ${name} with ${bot}` }, this.blank, this.list);
     this.typing = element("p", { className: "typing", hidden: true }, element("i"), element("i"), element("i"), " typing…");
     this.toast = element("p", { className: "toast", role: "status" });
     const skip = element("a", { className: "skip", href: `#field-${id}` }, `Skip to what ${name} can type`);
@@ -94,7 +95,7 @@ export class Phone {
   // Puts a message where it belongs; the keyboard's focus stays on the same button, or on the chat.
   place(message) {
     const old = this.list.querySelector(`[data-id="${message.id}"]`);
-    const focused = old?.contains(document.activeElement) ? document.activeElement.textContent : null;
+    const focused = old?.contains(document.activeElement) ? document.activeElement : null;
     if (message.deleted) old?.remove();
     else if (old) old.replaceWith(bubble(message, this));
     else {
@@ -104,9 +105,11 @@ export class Phone {
     if (focused !== null) this.refocus(message, focused);
   }
 
-  refocus(message, label) {
+  // A button that was ticked has other words and still means the same.
+  refocus(message, was) {
     const item = this.list.querySelector(`[data-id="${message.id}"]`);
-    const same = [...(item?.querySelectorAll("button, a") || [])].find((each) => each.textContent === label);
+    const means = (each) => each.dataset.data || each.textContent;
+    const same = [...(item?.querySelectorAll("button, a") || [])].find((each) => means(each) === means(was));
     (same || this.screen).focus({ preventScroll: true });
   }
 
@@ -116,6 +119,7 @@ export class Phone {
   }
 
   afterChange(scroll) {
+    this.blank.hidden = this.list.childElementCount > 0;
     const withKeyboard = [...this.messages.values()].filter((each) => each.keyboard && !each.deleted).pop();
     if (withKeyboard?.id !== this.keyboardOf) {
       this.keyboardOf = withKeyboard?.id;

@@ -6,7 +6,6 @@ import pytest
 
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
-from tests.cast import ANA
 from tests.chat.conftest import SetStage
 from tests.chat.stage import texts_of
 
@@ -83,12 +82,15 @@ def test_what_has_to_be_answered_has_no_skip_and_says_so_when_asked_to(set_stage
     assert texts_of(stage.says("skip")) == ["This one cannot be skipped.\n\nadult?"]
 
 
-def test_back_and_skip_mean_nothing_when_nothing_waits(set_stage: SetStage) -> None:
+@pytest.mark.parametrize("said", ["back", "Skip, please", "done", "that's all", "more"])
+@pytest.mark.parametrize("as_command", [True, False])
+def test_back_and_skip_mean_nothing_when_nothing_waits(set_stage: SetStage, said: str, as_command: bool) -> None:
     stage = set_stage(three_questions)
     stage.start()
     stage.says("Ana")
     stage.says("yes")
     stage.says("red")
     told = stage.snapshot()
-    assert texts_of(stage.send(ANA, "command", text="back")) == ["Nothing waits."]
+    assert texts_of(stage.command(said) if as_command else stage.says(said)) == ["Nothing waits."]
     assert stage.snapshot() == told
+    assert stage.notices() == []

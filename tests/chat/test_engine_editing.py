@@ -64,6 +64,7 @@ def test_an_edit_that_is_no_answer_gets_a_hint_and_what_stood_stands(set_stage: 
     stage.says("40")
     assert texts_of(stage.edits(stage.last_message_id, "rather old")) == ["Hint not_a_number.\n\ntale?"]
     assert stage.standing()["age"] == 40
+    assert "rather old" in stage.words_kept()
 
 
 @pytest.mark.parametrize("place", [0, 1, 2])
@@ -101,8 +102,54 @@ def test_an_edit_of_something_that_was_no_answer_says_so(set_stage: SetStage) ->
     stage.start()
     command = stage.last_message_id
     stage.says("Ana")
-    assert texts_of(stage.edits(command, "Annabel")) == ["That edit changes nothing."]
+    assert texts_of(stage.edits(command, "Annabel")) == ["That edit is kept."]
     assert stage.standing() == {"name": "Ana"}
+
+
+@pytest.mark.parametrize("words", ["/start a-code", "go back", "Skip", "  ", "\0"])
+def test_an_edit_into_a_command_or_nothing_keeps_nothing(set_stage: SetStage, words: str) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    command = stage.last_message_id
+    stage.says("Ana")
+    assert texts_of(stage.edits(command, words)) == ["That edit changes nothing."]
+    assert stage.words_kept() == ["Ana"]
+
+
+def test_an_edit_of_words_that_nobody_asked_for_is_kept_for_staff(set_stage: SetStage) -> None:
+    async def one_question(chat: Chat) -> None:
+        await chat.ask("name", Text())
+
+    stage = set_stage(one_question)
+    stage.start()
+    stage.says("Ana")
+    stage.says("a word more")
+    assert texts_of(stage.edits(stage.last_message_id, "two words more")) == ["That edit is kept."]
+    assert stage.words_kept() == ["Ana", "a word more", "two words more"]
+    assert stage.notices() == ["unprompted_words"]
+
+
+def test_an_edit_of_a_refused_answer_is_kept_for_staff(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    stage.says("rather old")
+    assert texts_of(stage.edits(stage.last_message_id, "very old")) == ["That edit is kept."]
+    assert stage.words_kept() == ["Ana", "rather old", "very old"]
+    assert stage.standing() == {"name": "Ana"}
+    assert texts_of(stage.says("80")) == ["tale?"]
+
+
+def test_an_edit_in_a_story_that_is_gone_is_kept_with_its_question(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age, other=name_and_age)
+    stage.start()
+    stage.command("other")
+    stage.says("Anna")
+    message_id = stage.last_message_id
+    del stage.tales["other"]
+    assert texts_of(stage.edits(message_id, "Ana")) == ["That edit is kept."]
+    kept = stage.rows("SELECT question, answer, wording, counts FROM answers ORDER BY id")
+    assert [tuple(row) for row in kept] == [("name", "Anna", "name?", 1), ("name", "Ana", "name?", 0)]
 
 
 def test_an_edit_of_what_was_taken_back_changes_nothing(set_stage: SetStage) -> None:
@@ -111,8 +158,9 @@ def test_an_edit_of_what_was_taken_back_changes_nothing(set_stage: SetStage) -> 
     stage.says("Ana")
     first = stage.last_message_id
     stage.says("back")
-    assert texts_of(stage.edits(first, "Annabel")) == ["That edit changes nothing."]
+    assert texts_of(stage.edits(first, "Annabel")) == ["That edit is kept."]
     assert stage.standing() == {}
+    assert stage.words_kept() == ["Ana", "Annabel"]
 
 
 def test_an_edit_while_a_long_answer_is_being_written_leaves_its_parts_alone(set_stage: SetStage) -> None:

@@ -8,6 +8,7 @@ import string
 import pytest
 
 from bot.chat.chat import Chat
+from bot.chat.putting import handle_and_code
 from bot.chat.questions import Choice, Scale, Several, Text, YesNo
 from storage import conversations
 from tests.cast import ANA, BEN
@@ -79,6 +80,62 @@ def test_back_done_and_skip_pressed_twice_count_once(set_stage: SetStage) -> Non
     assert stage.standing() == {"way": "way_a"}
 
 
+def _as_far_as_the_steps(set_stage: SetStage) -> Stage:
+    stage = set_stage(many_kinds)
+    stage.start()
+    stage.press("way_a")
+    stage.press("Skip", under="needs?")
+    stage.press("Skip", under="tale?")
+    return stage
+
+
+@pytest.mark.parametrize("label", ["Back", "Skip", "Done"])
+def test_an_older_back_skip_or_done_says_so_and_the_question_comes_again(set_stage: SetStage, label: str) -> None:
+    stage = _as_far_as_the_steps(set_stage)
+    before = stage.standing()
+    assert texts_of(stage.press(label, under="needs?")) == ["That button is behind us.\n\nsteps?"]
+    assert stage.standing() == before
+    assert texts_of(stage.says("2"))[0].startswith("Check:")
+
+
+def test_the_last_skip_pressed_twice_says_nothing_and_an_older_copy_of_the_question_still_works(
+    set_stage: SetStage,
+) -> None:
+    stage = _as_far_as_the_steps(set_stage)
+    assert stage.press("Skip", under="tale?") == []
+    old = stage.phones[ANA.chat_id][max(stage.phones[ANA.chat_id])].buttons
+    stage.send_other("sticker")
+    assert texts_of(stage.press_data(old["Back"])) == ["tale?"]
+    assert stage.press_data(old["Back"]) != []
+    assert texts_of(stage.press("Skip", under="tale?")) == ["steps?"]
+
+
+def test_back_below_the_last_question_of_a_story_that_is_over_says_so(set_stage: SetStage) -> None:
+    async def short(chat: Chat) -> None:
+        await chat.ask("name", Text())
+        await chat.ask("tale", Text(long=True))
+        await chat.say("bye")
+
+    stage = set_stage(short)
+    stage.start()
+    stage.says("Ana")
+    assert texts_of(stage.press("Skip", under="tale?")) == ["bye?"]
+    assert stage.press("Skip", under="tale?") == []
+    assert texts_of(stage.press("Back", under="tale?")) == ["That button is behind us."]
+    assert stage.standing() == {"name": "Ana", "tale": None}
+
+
+def test_the_buttons_of_a_story_begun_anew_leave_the_old_one_alone(set_stage: SetStage) -> None:
+    stage = set_stage(many_kinds)
+    stage.start()
+    stage.press("way_a")
+    old = stage.phones[ANA.chat_id][max(stage.phones[ANA.chat_id])].buttons
+    stage.start()
+    for label in ("Back", "Skip", "Done"):
+        assert texts_of(stage.press_data(old[label])) == ["That button is behind us.\n\nway?"]
+    assert stage.standing() == {}
+
+
 def test_two_different_buttons_at_once_both_stay_and_the_last_one_counts(set_stage: SetStage) -> None:
     stage = set_stage(many_kinds)
     buttons = stage.start()[0].buttons
@@ -115,6 +172,20 @@ def test_forged_handles_do_nothing(set_stage: SetStage) -> None:
         stage.press_data(data)
         assert stage.failure is None, repr(data)
     assert stage.snapshot() == before
+
+
+@pytest.mark.parametrize(
+    "data", ["", ".0", "\0.0", "a" * 21 + ".0", "a" * 23 + ".0", "a" * 21 + "\0.0", "a" * 21 + "é.s", "a" * 22 + ".٣"]
+)
+def test_what_no_button_of_ours_carries_is_never_looked_up(data: str) -> None:
+    assert handle_and_code(data) is None
+
+
+def test_every_button_carries_what_is_looked_up(set_stage: SetStage) -> None:
+    stage = set_stage(many_kinds)
+    stage.start()
+    stage.press("way_a")
+    assert all(handle_and_code(data) is not None for _, data in stage.ever_shown)
 
 
 def test_a_hundred_thousand_guesses_find_no_handle(set_stage: SetStage) -> None:

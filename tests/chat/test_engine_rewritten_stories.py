@@ -48,9 +48,21 @@ def test_a_question_added_later_on_is_asked_when_its_turn_comes(set_stage: SetSt
 
 def test_a_question_added_before_is_asked_and_the_reply_in_between_is_kept(set_stage: SetStage) -> None:
     stage = _rewritten(set_stage, words("a", "c"), words("a", "b", "c"), "1")
-    assert texts_of(stage.says("3"))[-1] == "b?"
+    assert texts_of(stage.says("3")) == ["Other questions now. Your words are kept.", "b?"]
     assert "3" in stage.words_kept()
+    assert stage.notices() == ["reply_to_vanished_question"]
     assert texts_of(stage.says("2")) == ["c?"]
+    stage.says("3")
+    assert stage.counting() == {"a": "1", "b": "2", "c": "3"}
+
+
+def test_a_button_of_a_question_that_comes_later_now_is_kept_as_well(set_stage: SetStage) -> None:
+    before = story_of([("colour", Choice("red", "blue"))])
+    after = story_of([("name", Text(optional=False)), ("colour", Choice("red", "blue"))])
+    stage = _rewritten(set_stage, before, after)
+    assert texts_of(stage.press("red")) == ["Other questions now. Your words are kept.", "name?"]
+    assert stage.words_kept() == ["red"]
+    assert texts_of(stage.says("Ana")) == ["colour?"]
 
 
 def test_a_removed_question_keeps_its_answers_and_they_stop_counting(set_stage: SetStage) -> None:
@@ -62,14 +74,14 @@ def test_a_removed_question_keeps_its_answers_and_they_stop_counting(set_stage: 
 
 def test_a_reply_to_a_question_that_is_gone_is_kept_and_noticed(set_stage: SetStage) -> None:
     stage = _rewritten(set_stage, words("a", "b", "c"), words("a", "c"), "1")
-    assert texts_of(stage.says("2")) == ["That question is gone. Your words are kept.", "c?"]
+    assert texts_of(stage.says("2")) == ["Other questions now. Your words are kept.", "c?"]
     assert stage.words_kept() == ["1", "2"]
     assert stage.notices() == ["reply_to_vanished_question"]
 
 
 def test_when_the_last_question_is_gone_the_story_ends(set_stage: SetStage) -> None:
     stage = _rewritten(set_stage, words("a", "b"), words("a"), "1")
-    stage.says("2")
+    assert texts_of(stage.says("2")) == ["That question is gone. Your words are kept.", "bye?"]
     assert stage.conversation().ended_at is not None
     assert texts_of(stage.says("and more")) == ["Kept."]
 

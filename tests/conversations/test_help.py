@@ -58,3 +58,9 @@ def test_hours_over_midnight_reach_into_the_next_day() -> None:
     night = Duty("Europe/London", "sun", "22:00", "10:00")
     span = next_duty(MONDAY, [night])
     assert span is not None and span[0] < MONDAY < span[1]
+
+
+def test_the_same_time_twice_is_the_whole_day() -> None:
+    whole = Duty("Europe/London", "mon", "10:00", "10:00")
+    span = next_duty(MONDAY, [whole])
+    assert span is not None and [at.isoformat()[:16] for at in span] == ["2026-03-02T00:00", "2026-03-03T00:00"]

@@ -65,7 +65,8 @@ def test_being_forgotten_leaves_a_number_and_what_was_agreed(room: Room) -> None
     row = room.rows("SELECT number, name, telegram_id FROM people")[0]
     assert (row["number"], row["name"], row["telegram_id"]) == (1, "", None)
     assert all(room.rows(f"SELECT * FROM {table}") == [] for table in THEIRS)
-    assert len(room.rows("SELECT id FROM consents")) == 1
+    kept = room.rows("SELECT decision, how FROM consents ORDER BY id")
+    assert [(row["decision"], row["how"]) for row in kept] == [("given", "chat"), ("withdrawn", "erased")]
     assert room.rows("SELECT id FROM outbox WHERE NOT fleeting") == []
 
 

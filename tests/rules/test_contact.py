@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.rules.contact import A_STEP, WEEKDAYS, may_write, next_time
+from bot.rules.contact import WEEKDAYS, end_of_hours, may_write, next_time
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 A_DAY, A_WEEK = 1440, 7 * 1440  # minutes
@@ -41,7 +41,19 @@ HOURS = (
     ("", "01:15", "01:45"),
     ("sun", "00:30", "02:15"),
     ("sat,sun", "23:59", "00:01"),
+    ("tue,sun", "10:00", "10:00"),
+    ("sun", "20:00", None),
+    ("sun", None, "08:00"),
+    ("mon,sun", None, "01:30"),
 )
+# The missing end where the usual one would make hours over midnight of them.
+ONE_END_ONLY = {
+    ("20:00", None): ("20:00", "00:00"),
+    ("19:00", None): ("19:00", "00:00"),
+    (None, "08:00"): ("00:00", "08:00"),
+    (None, "09:00"): ("00:00", "09:00"),
+    (None, "01:30"): ("00:00", "01:30"),
+}
 
 Hours = tuple[str, str | None, str | None]
 
@@ -54,12 +66,11 @@ def wall_clock(zone: str, at: datetime) -> datetime:
 
 def minutes_of_a_week(days: str, since: str | None, until: str | None) -> set[int]:
     """Contact hours as a list of the week's minutes, counted from Monday midnight."""
-    begin, end = (_minute(text) for text in (since or "09:00", until or "19:00"))
+    begin, end = (_minute(text) for text in ONE_END_ONLY.get((since, until), (since or "09:00", until or "19:00")))
     wanted = days.split(",") if days else WEEKDAYS
+    begin, minutes = (0, A_DAY) if begin == end else (begin, (end - begin) % A_DAY)
     return {
-        (WEEKDAYS.index(day) * A_DAY + begin + passed) % A_WEEK
-        for day in wanted
-        for passed in range((end - begin) % A_DAY)
+        (WEEKDAYS.index(day) * A_DAY + begin + passed) % A_WEEK for day in wanted for passed in range(minutes)
     }
 
 
@@ -155,7 +166,7 @@ def test_it_does_not_matter_in_which_zone_now_is_told() -> None:
 
 
 @pytest.mark.parametrize("zone", OFFSETS)
-@pytest.mark.parametrize("hours", [each for each in HOURS if each[1] != "23:59"])
+@pytest.mark.parametrize("hours", HOURS)
 def test_the_next_time_is_inside_and_nothing_before_it_was(zone: str, hours: Hours) -> None:
     minutes = minutes_of_a_week(*hours)
     for since, _ in OFFSETS[zone]:
@@ -164,8 +175,8 @@ def test_the_next_time_is_inside_and_nothing_before_it_was(zone: str, hours: Hou
             at = next_time(now, zone, *hours)
             assert now <= at < now + 8 * DAY
             assert is_inside(zone, at, minutes)
-            missed = int((at - now) / MINUTE) - int(A_STEP / MINUTE)
-            assert not any(is_inside(zone, now + passed * MINUTE, minutes) for passed in range(missed + 1))
+            missed = int((at - now) / MINUTE)
+            assert not any(is_inside(zone, now + passed * MINUTE, minutes) for passed in range(missed))
 
 
 @pytest.mark.parametrize("zone", OFFSETS)
@@ -212,5 +223,55 @@ def test_the_next_time_comes_no_sooner_when_asked_later() -> None:
         )
 
 
-def test_hours_that_never_come_make_the_next_time_now() -> None:
-    assert next_time(MONDAY, "Europe/London", "", "10:00", "10:00") == MONDAY
+def test_days_that_never_come_make_the_next_time_now() -> None:
+    assert next_time(MONDAY, "Europe/London", "someday", "10:00", "11:00") == MONDAY
+
+
+def test_hours_in_the_gap_when_clocks_change_come_a_week_later() -> None:
+    friday = datetime(2026, 3, 27, 23, tzinfo=UTC)
+    assert next_time(friday, "Europe/London", "sun", "01:15", "01:45") == datetime(2026, 4, 5, 0, 15, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("minutes", [1, 2, 4])
+def test_hours_of_a_few_minutes_are_found_to_the_moment(minutes: int) -> None:
+    since, until = "12:01", f"12:{1 + minutes:02}"
+    for now in (MONDAY + passed * 7 * MINUTE + timedelta(seconds=59.5) for passed in range(300)):
+        at = next_time(now, "UTC", "tue", since, until)
+        assert at == datetime(2026, 3, 3, 12, 1, tzinfo=UTC) or (now > at - DAY and may_write(at, "UTC", "tue", since, until))
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [
+        ("20:00", None, "20:00", "23:59"),
+        ("19:00", None, "19:00", "23:59"),
+        ("18:59", None, "18:59", "18:59"),
+        ("00:00", None, "00:00", "18:59"),
+        (None, "08:00", "00:00", "07:59"),
+        (None, "09:00", "00:00", "08:59"),
+        (None, "09:01", "09:00", "09:00"),
+        (None, "23:00", "09:00", "22:59"),
+        (None, "00:00", "09:00", "23:59"),
+        ("10:00", "10:00", "00:00", "23:59"),
+        ("00:00", "00:00", "00:00", "23:59"),
+    ],
+)
+def test_one_end_only_stays_within_the_day(since: str | None, until: str | None, first: str, last: str) -> None:
+    tuesday = [MONDAY + DAY + passed * MINUTE for passed in range(-A_DAY, 2 * A_DAY)]
+    inside = [at for at in tuesday if may_write(at, "UTC", "tue", since, until)]
+    assert [f"{at:%a %H:%M}" for at in (inside[0], inside[-1])] == [f"Tue {first}", f"Tue {last}"]
+    assert len(inside) == int((inside[-1] - inside[0]) / MINUTE) + 1
+
+
+@pytest.mark.parametrize("zone", OFFSETS)
+@pytest.mark.parametrize("hours", HOURS)
+def test_hours_end_at_the_first_moment_that_is_outside(zone: str, hours: Hours) -> None:
+    for at in list(change_weekends(zone))[:: 61 if zone == "Europe/London" else 307]:
+        if may_write(at, zone, *hours):
+            end = end_of_hours(at, zone, *hours)
+            assert not may_write(end, zone, *hours)
+            assert all(may_write(at + passed * MINUTE, zone, *hours) for passed in range(int((end - at) / MINUTE)))
+
+
+def test_hours_that_never_end_are_over_in_two_weeks() -> None:
+    assert end_of_hours(MONDAY, "UTC", "", "10:00", "10:00") == MONDAY + 15 * DAY

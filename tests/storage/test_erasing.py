@@ -167,13 +167,13 @@ def write_to(tx: Transaction, member: Member, person_id: str, *, claimed: bool =
     )
 
 
-def agree(tx: Transaction, person_id: str) -> None:
+def agree(tx: Transaction, person_id: str, purpose: str = "take_part", decision: str = "given") -> None:
     consents.note(
         tx,
         NOW,
         person_id,
-        purpose="take_part",
-        decision="given",
+        purpose=purpose,
+        decision=decision,
         wording_key="agree",
         wording="Do you agree?",
         language="en",
@@ -249,7 +249,7 @@ async def test_not_a_row_hangs_on_a_forgotten_person_but_consents_and_concerns(d
         left = {table: len(rows) for table, rows in everything(tx).items() if table in THEIRS}
         return left | {table: count(tx, table, ana) for table in ("consents", "concerns")}
 
-    assert await database.write(unit) == {**dict.fromkeys(THEIRS, 0), "consents": 1, "concerns": 1}
+    assert await database.write(unit) == {**dict.fromkeys(THEIRS, 0), "consents": 2, "concerns": 1}  # given, taken back
 
 
 async def test_what_stays_is_a_number_with_what_was_agreed_and_that_a_concern_is_open(database: Database) -> None:
@@ -259,18 +259,27 @@ async def test_what_stays_is_a_number_with_what_was_agreed_and_that_a_concern_is
         row = tx.one("SELECT * FROM people WHERE id = :id", id=ana)
         concern = tx.one("SELECT contact_by, conversation_id FROM concerns WHERE person_id = :id", id=ana)
         assert row is not None and concern is not None
-        names = ("number", "telegram_id", "organisation_id", "name", "pronouns", "unreachable_why", "erased_at")
         return (
-            tuple(row[name] for name in names),
+            {name: row[name] for name in row.keys() if name not in ("id", "is_test")},  # noqa: SIM118
             (concern["contact_by"], concern["conversation_id"]),
             consents.decisions(tx, ana),
             concerns.is_open(tx, ana),
         )
 
     assert await database.write(unit) == (
-        (1, None, None, "", "", None, instant(LATER)),
+        {
+            "number": 1,
+            "met_at": "2026-03-01T00:00:00.000000Z",
+            "erased_at": instant(LATER),
+            "language": "en",
+            "timezone": "UTC",
+            "seen_at": "2026-03-01T00:00:00.000000Z",
+            **dict.fromkeys(("name", "pronouns"), ""),
+            **dict.fromkeys(("telegram_id", "organisation_id", "joined_at", "paused_at", "stopped_at")),
+            **dict.fromkeys(("unreachable_at", "unreachable_why")),
+        },
         ("", None),
-        {"take_part": "given"},
+        {"take_part": "withdrawn"},
         True,
     )
 
@@ -389,6 +398,42 @@ async def test_a_use_is_given_back_once(database: Database) -> None:
         return left
 
     assert await database.write(unit) == [3, 3]
+
+
+async def test_every_yes_is_followed_by_one_row_that_takes_it_back(database: Database) -> None:
+    def unit(tx: Transaction) -> list[tuple[str, ...]]:
+        ana = people.meet(tx, NOW, telegram_id=ANA.chat_id, timezone="Europe/London").id
+        for purpose, decision in (("a", "given"), ("b", "refused"), ("c", "given"), ("c", "withdrawn"), ("a", "given")):
+            agree(tx, ana, purpose, decision)
+        erasing.forget(tx, LATER, ana)
+        erasing.forget(tx, LATER + timedelta(days=1), ana)
+        history = consents.history(tx, ana)[5:]
+        return [(row["purpose"], row["decision"], row["how"], row["wording"], row["decided_at"]) for row in history]
+
+    assert await database.write(unit) == [("a", "withdrawn", "erased", "Do you agree?", instant(LATER))]
+
+
+async def test_notices_about_them_go_and_those_about_others_stay(database: Database) -> None:
+    def unit(tx: Transaction) -> list[str]:
+        ana, ben = settle(tx, ANA), settle(tx, BEN)
+        erasing.forget(tx, LATER, ana)
+        return [about for _, about in notices.unseen(tx) if about in (ana, ben)]
+
+    assert len(await database.write(unit)) == 1
+
+
+async def test_what_was_said_before_we_knew_them_goes_too(database: Database) -> None:
+    def unit(tx: Transaction) -> list[tuple[object, object]]:
+        ana = people.meet(tx, NOW, telegram_id=ANA.chat_id, timezone="Europe/London").id
+        for chat_id in (ANA.chat_id, BEN.chat_id):
+            outbox.add(tx, NOW, chat_id=chat_id, payload={"text": "hello"}, fleeting=True)
+            body = orjson.dumps({"poll_answer": {"user": {"id": chat_id}}}).decode()
+            inbox.store(tx, NOW, 4242, [Arrived(new_id(NOW), 1, None, body, str(chat_id))])
+        erasing.forget(tx, LATER, ana)
+        left = tx.all("SELECT chat_id FROM outbox") + tx.all("SELECT body AS chat_id FROM inbox WHERE body IS NOT NULL")
+        return [(len(left), str(ANA.chat_id) in "".join(str(row["chat_id"]) for row in left))]
+
+    assert await database.write(unit) == [(2, False)]
 
 
 async def test_the_words_are_overwritten_in_the_file(tmp_path: Path) -> None:

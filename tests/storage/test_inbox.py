@@ -172,19 +172,34 @@ async def test_bodies_are_forgotten_a_while_after_they_were_handled_and_not_befo
     assert await database.write(unit) == ([0, 1, 0], [None, "{}", "{}", "{}"])
 
 
-async def test_ids_are_deleted_when_their_bodies_are_gone_and_never_before_they_were_handled(
-    database: Database,
-) -> None:
+async def test_what_was_set_aside_is_forgotten_a_while_after_that(database: Database) -> None:
+    aside_at = NOW + timedelta(days=1)
+
+    def unit(tx: Transaction) -> tuple[list[int], list[str | None]]:
+        done, aside, failed = update(1), update(2), update(3)
+        store(tx, done, aside, failed, update(4))
+        inbox.finish(tx, aside_at, done.id)
+        inbox.set_aside(tx, aside_at, aside.id, "malformed")
+        inbox.fail(tx, aside_at, failed.id, "ValueError")
+        later = aside_at + timedelta(microseconds=1)
+        wiped = [inbox.wipe_set_aside_before(tx, before) for before in (aside_at, later, later)]
+        return wiped, [found["body"] for found in tx.all("SELECT body FROM inbox ORDER BY update_id")]
+
+    assert await database.write(unit) == ([0, 1, 0], ["{}", None, "{}", "{}"])
+
+
+async def test_ids_are_deleted_when_their_bodies_are_gone_whatever_became_of_them(database: Database) -> None:
     def unit(tx: Transaction) -> tuple[list[int], list[int]]:
-        done, aside, readable, new = (update(number) for number in range(1, 5))
-        store(tx, done, aside, readable, new)
+        done, aside, readable, new, failed, waiting = (update(number) for number in range(1, 7))
+        store(tx, done, aside, readable, new, failed, waiting)
         inbox.finish(tx, NOW, done.id)
         inbox.finish(tx, NOW, readable.id)
         inbox.set_aside(tx, NOW, aside.id, "malformed")
-        for one in (done, aside, new):
+        inbox.fail(tx, NOW, failed.id, "ValueError")
+        for one in (done, aside, new, failed):
             inbox.wipe(tx, one.id)
         later = NOW + timedelta(microseconds=1)
         deleted = [inbox.delete_known_before(tx, before) for before in (NOW, later, later)]
         return deleted, [found["update_id"] for found in tx.all("SELECT update_id FROM inbox ORDER BY update_id")]
 
-    assert await database.write(unit) == ([0, 2, 0], [3, 4])
+    assert await database.write(unit) == ([0, 4, 0], [3, 6])

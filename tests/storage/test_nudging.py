@@ -178,9 +178,6 @@ async def test_two_open_questions_make_one_row_about_the_newer_one(database: Dat
     assert found == [newer]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the other open question comes up at the next look, a minute after the first note"
-)
 async def test_who_was_just_reminded_of_one_question_is_not_reminded_of_another_at_once(database: Database) -> None:
     def unit(tx: Transaction) -> list[str]:
         ana = meet(tx)

@@ -1,0 +1,128 @@
+"""Accepting what was sent as an answer: to the question that waits, or to one that was answered before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Literal
+
+from bot.chat import drafts
+from bot.chat.answering import Drafted, Refused, Sent
+from bot.chat.playing import Play
+from bot.chat.run import Run, Saying
+from bot.chat.scene import Scene
+from storage import answers, conversations
+from storage.conversations import Asked, Conversation
+from storage.values import moment
+
+EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
+
+Outcome = Literal["taken", "refused", "not asked"]
+
+
+class Accepting:
+    """One thing that was sent, on its way into one conversation. `pressed` is the message whose button was pressed."""
+
+    def __init__(self, scene: Scene, play: Play, conversation: Conversation, pressed: int | None = None) -> None:
+        self._scene = scene
+        self._play = play
+        self._conversation = conversation
+        self._pressed = pressed
+
+    def answer(self, key: str, sent: Sent) -> Outcome:
+        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question."""
+        play, conversation = self._play, self._conversation
+        self._turn_away(key)
+        was_over = conversation.ended_at is not None
+        old = was_over or key != conversation.pending
+        before = play.run(conversation, dry=True) if old else None
+        run = play.run(conversation, target=key, sent=sent)
+        if self._scene.forgotten:
+            play.say(conversation, run.sayings)
+        elif run.change is not None:
+            self._reopen(run.change, run.drafted)
+        elif run.refused is not None:
+            self._refuse(run, run.refused, was_over)
+            return "refused"
+        elif run.drafted is not None:
+            self._draft(run, run.drafted, sent.asked)
+        elif run.accepted is not None and before is not None:
+            self._change(run, run.accepted, before, was_over, sent.edited)
+        elif run.accepted is not None:
+            self._go_on(run)
+        elif run.same_again and not old:
+            play.settle(conversation, run)
+        elif not run.same_again:
+            return "not asked"
+        return "taken"
+
+    def _turn_away(self, key: str) -> None:
+        """An earlier question is being asked again, and the answer is to a later one: that ends the change."""
+        play, conversation = self._play, self._conversation
+        changing = conversation.changing
+        if changing in (None, key) or play.run(conversation, dry=True).reaches(key):
+            return
+        conversation.changing = None
+        there = play.run(conversation, dry=True)
+        if not there.reaches(key):
+            conversation.changing = changing
+            return
+        drafts.give_up(self._scene, conversation)
+        conversation.pending = there.asking.key if there.asking else conversation.pending
+
+    def _go_on(self, run: Run) -> None:
+        conversation = self._conversation
+        if not run.accepted_parts:
+            drafts.give_up(self._scene, conversation)
+        conversation.draft, conversation.changing = None, None
+        if run.strays or run.visited[-1:] != [run.accepted]:
+            answers.count_only(self._scene.tx, conversation.id, run.visited)
+        self._play.settle(conversation, run)
+
+    def _reopen(self, question: str, drafted: Drafted | None) -> None:
+        conversation = self._conversation
+        drafts.give_up(self._scene, conversation)
+        conversation.changing, conversation.ended_at = question, None
+        run = self._play.run(conversation)
+        conversation.pending, conversation.draft = question, drafted.draft if drafted else None
+        self._play.settle(conversation, run, quiet=True)
+
+    def _refuse(self, run: Run, refused: Refused, was_over: bool) -> None:
+        conversation = self._conversation
+        hint = self._scene.voice.says(conversation.kind, refused.hint, refused.values)
+        if run.asking is None or was_over:
+            self._play.say(conversation, [Saying(hint)])
+        else:
+            self._play.put(conversation, run, hint=hint)
+
+    def _draft(self, run: Run, drafted: Drafted, asked: Asked | None) -> None:
+        """Keep what was chosen or written so far, and show it: below the button that was pressed, if it is recent."""
+        assert run.asking is not None
+        scene, conversation, pressed = self._scene, self._conversation, self._pressed
+        if conversation.pending != run.asking.key:
+            drafts.give_up(scene, conversation)
+            conversation.pending, pressed = run.asking.key, None
+        if drafted.chosen is not None and drafts.parts_in(conversation.draft):
+            drafts.give_up(scene, conversation)
+        conversation.draft = drafted.draft
+        fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
+        if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
+            self._play.put_in_place(conversation, run, handle=asked.id, message_id=pressed)
+        else:
+            self._play.put(conversation, run)
+
+    def _change(self, run: Run, accepted: str, before: Run, was_over: bool, edited: bool) -> None:
+        """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where they were."""
+        scene, play, conversation = self._scene, self._play, self._conversation
+        answers.count_only(scene.tx, conversation.id, run.visited)
+        values = {"question": scene.voice.short(conversation.kind, accepted), "answer": run.accepted_words}
+        text = scene.voice.says(conversation.kind, "updated" if edited else "changed", values)
+        play.say(conversation, [Saying(text)])
+        if conversation.changing == accepted:
+            conversation.changing = None
+        same_way = run.stop == before.stop
+        if same_way and (edited or run.asking is None):
+            return conversations.save(scene.tx, conversation)
+        if was_over and run.asking is not None:
+            play.leave(conversation.kind)  # there is one of each kind at a time
+            conversation.ended_at = None
+        return play.settle(conversation, run, quiet=same_way)

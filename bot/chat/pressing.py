@@ -1,0 +1,52 @@
+"""A pressed button: newest or old, of a question or an offer, pressed twice, forged, or somebody else's."""
+
+from __future__ import annotations
+
+from bot.chat.answering import Sent
+from bot.chat.incoming import Incoming
+from bot.chat.playing import Play
+from bot.chat.putting import CONTROLS, handle_and_code
+from bot.chat.questions import Said
+from bot.chat.replying import put_answer, put_hint
+from bot.chat.scene import Scene
+from storage import conversations
+from storage.conversations import Asked, Conversation
+
+
+def press(scene: Scene, play: Play, incoming: Incoming, *, person: str) -> None:
+    """Do what the button stands for. `person` is the story that every *talk to a person* begins."""
+    handle, code = handle_and_code(incoming.data) or ("", "")
+    asked = conversations.asked_by(scene.tx, handle) if handle else None
+    conversation = conversations.by_id(scene.tx, asked.conversation_id) if asked else None
+    if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _has(asked, code):
+        return put_hint(scene, play, "unknown_button")
+    control = CONTROLS.get(code)
+    if control == "person":
+        return play.begin(person)
+    kind = conversation.kind if asked.question else asked.options[int(code)][0]
+    if not play.knows(kind):
+        return put_hint(scene, play, "unknown_button")
+    if not asked.question:
+        return play.begin(kind)
+    if control is not None and asked.question != conversation.pending:
+        return _behind(scene, play, conversation, asked, control)
+    if control == "back":
+        return play.back(conversation)
+    said = Said() if control else Said(option=asked.options[int(code)][0])
+    sent = Sent(said, control, incoming.chat_id, None, incoming.update_id, asked)
+    return put_answer(scene, play, conversation, asked.question, sent, pressed=incoming.message_id)
+
+
+def _behind(scene: Scene, play: Play, conversation: Conversation, asked: Asked, control: str) -> None:
+    """*Skip*, *back* or *done* below a question that does not wait: pressed twice, or long after."""
+    ends_none = control == "back" and conversation.ended_at is not None  # so it was not pressed a moment ago
+    if not ends_none and conversations.asked_before(scene.tx, conversation) == asked.id:
+        return None
+    return put_hint(scene, play, "behind_us")
+
+
+def _has(asked: Asked, code: str) -> bool:
+    """Whether that message can have had such a button."""
+    if code in CONTROLS:
+        return bool(asked.question)
+    return code.isdecimal() and int(code) < len(asked.options)

@@ -1,0 +1,55 @@
+"""Replying to what came in: it is taken as an answer, or gets one kind sentence and the question that waits."""
+
+from __future__ import annotations
+
+from bot.chat.accepting import Accepting
+from bot.chat.answering import Sent
+from bot.chat.aside import keep_aside
+from bot.chat.playing import Play
+from bot.chat.run import Saying
+from bot.chat.scene import Scene
+from storage import notices
+from storage.conversations import Conversation
+
+
+def put_answer(
+    scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, pressed: int | None = None
+) -> None:
+    """Take `sent` as the answer to `key`. Words that turn out to be none are kept for staff."""
+    words = _in_words(sent)
+    outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
+    if outcome == "not asked":
+        _turn_down(scene, play, conversation, key, sent, words)
+    elif outcome == "refused" and sent.said.text and sent.control is None:
+        keep_aside(scene, key, sent, words, conversation.id)
+
+
+def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
+    """A reply to a question that the story does not come to now: keep it for staff, say so, and go on."""
+    keep_aside(scene, key, sent, words, conversation.id)
+    notices.note(scene.tx, scene.now, "reply_to_vanished_question", conversation.id)
+    run = play.run(conversation) if conversation.ended_at is None else None
+    # Where another question waits now, theirs may still come after it: only the rest of the story could tell.
+    if run is not None and run.asking is not None and key == conversation.pending:
+        text = scene.voice.says(conversation.kind, "questions_changed", {})
+    else:
+        text = scene.voice.says(conversation.kind, "vanished", {})
+    play.say(conversation, [Saying(text)])
+    if run is not None:
+        play.settle(conversation, run, quiet=run.asking is not None)
+
+
+def put_hint(scene: Scene, play: Play, key: str, *, again: bool = True) -> None:
+    """One kind sentence, and the question that waits, if there is one."""
+    hint = scene.voice.says("shared", key, {})
+    waiting = play.waiting() if again else None
+    if waiting is not None and waiting.pending is not None:
+        play.put_again(waiting, hint=hint)
+    else:
+        scene.post({"text": hint})
+
+
+def _in_words(sent: Sent) -> str:
+    if sent.said.option is not None and sent.asked is not None:
+        return dict(sent.asked.options).get(sent.said.option, sent.said.option)
+    return sent.said.text or sent.control or ""

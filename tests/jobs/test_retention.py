@@ -1,0 +1,149 @@
+"""Retention: each class of what is kept goes at its term and not a day before, and the audit log says how much."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.jobs import retention
+from storage import audit, conversations, inbox, invites, notices, outbox, sending
+from storage.database import Transaction
+from storage.inbox import Arrived
+from storage.values import instant, new_id
+from tests.cast import ANA, MONDAY
+from tests.jobs.people import ask, settle
+from tests.playing import Player
+
+DAY = timedelta(days=1)
+A_MOMENT = timedelta(microseconds=1)
+
+
+def receive(tx: Transaction, now: datetime) -> str:
+    arrived = Arrived(new_id(now), 1, ANA.chat_id, '{"text":"hello"}', "hash")
+    inbox.store(tx, now, 4242, [arrived])
+    return arrived.id
+
+
+def handled(tx: Transaction, now: datetime) -> None:
+    inbox.finish(tx, now, receive(tx, now))
+
+
+def set_aside(tx: Transaction, now: datetime) -> None:
+    inbox.set_aside(tx, now, receive(tx, now), "malformed")
+
+
+def erased_while_new(tx: Transaction, now: datetime) -> None:
+    inbox.wipe(tx, receive(tx, now))
+
+
+def erased_after_a_failure(tx: Transaction, now: datetime) -> None:
+    inbox_id = receive(tx, now)
+    inbox.fail(tx, now, inbox_id, "ValueError")
+    inbox.wipe(tx, inbox_id)
+
+
+def sent(tx: Transaction, now: datetime) -> None:
+    message = outbox.add(tx, now, chat_id=1, payload={"text": "hello"}, file_name="a", file_text="b")
+    sending.sent(tx, now, message.id, 1)
+
+
+def fleeting(tx: Transaction, now: datetime) -> None:
+    outbox.add(tx, now, chat_id=1, payload={"text": "hello"}, fleeting=True)
+
+
+def asked(tx: Transaction, now: datetime) -> None:
+    talk = conversations.begin(tx, now, settle(tx, now), "check_in")
+    conversations.note_asked(
+        tx, now, conversation_id=talk.id, chat_id=1, question="q", wording="Well?", options=(), language="en"
+    )
+    talk.ended_at = instant(now)
+    conversations.save(tx, talk)
+
+
+def seen_notice(tx: Transaction, now: datetime) -> None:
+    notices.note(tx, now, "person_stopped", "somebody")
+    tx.run("UPDATE notices SET seen_at = :now", now=instant(now))
+
+
+CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str, str]] = {
+    "a body that came in": (handled, 7 * DAY, "inbox WHERE body IS NOT NULL", "received"),
+    "a body that was set aside": (set_aside, 30 * DAY, "inbox WHERE body IS NOT NULL", "set_aside"),
+    "an id of what was handled": (handled, 30 * DAY, "inbox", "ids"),
+    "an id of what was set aside": (set_aside, 30 * DAY, "inbox", "ids"),
+    "an id of what was erased while it was new": (erased_while_new, 30 * DAY, "inbox", "ids"),
+    "an id of what was erased after a failure": (erased_after_a_failure, 30 * DAY, "inbox", "ids"),
+    "the words of a message": (sent, 30 * DAY, "outbox WHERE payload IS NOT NULL OR file_text IS NOT NULL", "sent"),
+    "that there was a message": (sent, 396 * DAY, "outbox", "rows"),
+    "an answer to a stranger": (fleeting, DAY, "outbox", "fleeting"),
+    "a question as it was asked": (asked, 396 * DAY, "asked", "asked"),
+    "a notice that was seen": (seen_notice, 90 * DAY, "notices", "notices"),
+}
+
+
+def count(tx: Transaction, where: str) -> int:
+    row = tx.one(f"SELECT COUNT(*) AS times FROM {where}")
+    assert row is not None
+    return int(row["times"])
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+async def test_it_goes_at_its_term_and_not_before_and_that_is_told(kind: str, player: Player) -> None:
+    keep, term, where, word = CLASSES[kind]
+    now = player.clock.now()
+    await player.database.write(lambda tx: keep(tx, now))
+    await sweep(player, term)
+    assert await player.database.write(lambda tx: count(tx, where)) == 1
+    await sweep(player, DAY)
+    assert await player.database.write(lambda tx: count(tx, where)) == 0
+    assert f"{word}=1" in (await told(player))[-1]
+
+
+async def sweep(player: Player, later: timedelta) -> None:
+    player.clock.advance(later)
+    await retention.nightly(player.running)
+
+
+async def told(player: Player) -> list[str]:
+    rows = await player.database.write(
+        lambda tx: tx.all("SELECT detail FROM audit WHERE actor = 'retention' ORDER BY id")
+    )
+    return [row["detail"] for row in rows]
+
+
+async def test_wrong_codes_are_forgotten_after_a_day_though_nobody_guesses_again(player: Player) -> None:
+    await player.database.write(lambda tx: invites.note_guess(tx, MONDAY, "who"))
+    await sweep(player, DAY)
+    assert await player.database.write(lambda tx: count(tx, "guesses")) == 2
+    await sweep(player, DAY)
+    assert await player.database.write(lambda tx: count(tx, "guesses")) == 0
+    assert "guesses=2" in (await told(player))[-1]
+
+
+async def test_what_is_still_of_use_stays_however_old(player: Player) -> None:
+    def unit(tx: Transaction) -> None:
+        receive(tx, MONDAY)
+        notices.note(tx, MONDAY, "person_stopped", "somebody")
+        ask(tx, MONDAY, ana := settle(tx, MONDAY))
+        outbox.add(tx, MONDAY, chat_id=1, payload={}, person_id=ana)
+
+    await player.database.write(unit)
+    await sweep(player, 1000 * DAY)
+    tables = ("inbox WHERE body IS NOT NULL", "notices", "conversations", "outbox WHERE payload IS NOT NULL", "people")
+    assert await player.database.write(lambda tx: [count(tx, one) for one in tables]) == [1, 1, 1, 1, 1]
+
+
+async def test_it_is_done_once_a_day_and_when_the_clock_ran_back(player: Player) -> None:
+    for later, times in ((DAY, 1), (DAY - A_MOMENT, 1), (A_MOMENT, 2), (-DAY, 3), (timedelta(hours=1), 3)):
+        await sweep(player, later)
+        assert len(await told(player)) == times
+    assert await player.database.read(audit.first_broken) is None
+
+
+async def test_what_was_deleted_is_not_in_the_log_beside_the_file(player: Player, tmp_path: Path) -> None:
+    await player.database.write(lambda tx: handled(tx, MONDAY))
+    await sweep(player, 8 * DAY)
+    await retention.tidily(player.running)
+    assert (tmp_path / "voices.db-wal").stat().st_size == 0

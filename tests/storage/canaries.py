@@ -1,0 +1,117 @@
+"""Every column of every table filled for a person, each with a canary of its own; from the schema, so that a new column
+is filled too."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from storage.database import Transaction
+from storage.erasing import ABOUT_NOBODY, LEFT
+from storage.schema import schema
+from storage.values import instant
+from tests.cast import Member
+from tests.databases import NOW
+
+# What the schema checks, what a driver reads, and what the program finds its way by.
+_FIXED = {
+    ("roles", "role"): "partner",
+    ("consents", "decision"): "given",
+    ("fates", "fate"): "kept",
+    ("inbox", "state"): "done",
+    ("outbox", "state"): "sent",
+    ("quotations", "decision"): "granted",
+    ("people", "timezone"): "Europe/London",
+    ("people", "erased_at"): None,
+}
+_JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
+Column = tuple[str, str]  # table, column
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A column as the schema has it; `refers_to` is the table whose ids it holds."""
+
+    table: str
+    name: str
+    type: str
+    is_key: bool
+    refers_to: str | None
+
+
+def shapes() -> list[Shape]:
+    """Every column, tables in an order in which rows can be put in."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema())
+        tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
+        found = []
+        for (table,) in tables:
+            refers = {row[3]: row[2] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
+            for _, name, kind, _, _, key in connection.execute(f"PRAGMA table_info({table})"):
+                found.append(Shape(table, name, kind, bool(key), refers.get(name)))
+        return found
+
+
+def fill(tx: Transaction, member: Member, number: int) -> dict[Column, str]:
+    """A row of this person in every table; the canaries by column. `number` tells people apart."""
+    canaries: dict[Column, str] = {}
+    rows: dict[str, dict[str, object]] = {}
+    for place, shape in enumerate(shapes()):
+        value = _value(shape, member, number, place)
+        rows.setdefault(shape.table, {})[shape.name] = value
+        if _is_canary(shape):
+            canaries[shape.table, shape.name] = _text(shape, member, number, place) if shape.type == "TEXT" else str(value)
+    for table, row in rows.items():
+        names = ", ".join(row)
+        tx.run(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", **row)
+    return canaries
+
+
+def row_id(table: str, member: Member) -> str:
+    return f"0{member.name}-{table}"
+
+
+def at(number: int, place: int) -> datetime:
+    """A moment that is this person's and this column's alone, in the same month as all others."""
+    return NOW + timedelta(microseconds=number * 1_000 + place)
+
+
+def _is_canary(shape: Shape) -> bool:
+    """Whether the value is in this one place only, and could not be in it by chance."""
+    fixed = (shape.table, shape.name) in _FIXED or shape.refers_to or shape.type in ("BOOLEAN", "INTEGER")
+    return not fixed and not (shape.is_key and shape.name == "id") and not _is_person(shape)
+
+
+def _is_person(shape: Shape) -> bool:
+    """Columns that hold the id of a person without saying so in the schema."""
+    return (shape.table, shape.name) in {("audit", "about"), ("audit", "actor"), ("notices", "about")}
+
+
+def _value(shape: Shape, member: Member, number: int, place: int) -> object:
+    if shape.refers_to:
+        return row_id(shape.refers_to, member)
+    if _is_person(shape):
+        return row_id("people", member)
+    if shape.is_key and shape.name == "id":
+        return row_id(shape.table, member)
+    if (shape.table, shape.name) in _FIXED:
+        return _FIXED[shape.table, shape.name]
+    if shape.name in ("telegram_id", "chat_id"):
+        return member.chat_id
+    if shape.type == "BOOLEAN":
+        return True
+    if shape.type == "INTEGER":
+        return number
+    if shape.type == "BIGINT":
+        return (number + 50) * 10**15 + place
+    text = _text(shape, member, number, place)
+    return _JSON.get((shape.table, shape.name), "{}").format(text)
+
+
+def _text(shape: Shape, member: Member, number: int, place: int) -> str:
+    if shape.name.endswith(("_at", "_until", "_before")) and shape.name != "contact_until":
+        return instant(at(number, place))
+    stays = shape.name in LEFT.get(shape.table, ()) or shape.table in ABOUT_NOBODY
+    return f"{'ours' if stays else 'canary'} {member.name} {shape.table}.{shape.name}"
