@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+
+from tests import chromium
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -17,3 +20,19 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     from tests.transcripts_played import ChatFile  # only when there are chats: it needs the whole bot
 
     return ChatFile.from_parent(parent, path=file_path)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and chromium.find() is None:
+        if os.environ.get("CI"):
+            pytest.fail("There is no chromium, and CI never leaves the browser tests out.", pytrace=False)
+        pytest.skip("There is no chromium on this machine.")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    left_out = [each for each in terminalreporter.getreports("skipped") if "browser" in each.keywords]
+    if left_out:
+        terminalreporter.write_line(
+            f"The browser tests were left out ({len(left_out)} of them): there is no chromium. Install one and run again."
+        )

@@ -67,9 +67,9 @@ async def test_the_job_decides_in_each_persons_own_hours(player: Player) -> None
         rows = await player.database.write(lambda tx: tx.all("SELECT chat_id, made_at FROM outbox"))
         found |= {row["chat_id"]: moment(row["made_at"]) for row in rows}
     assert found == {
-        ANA.chat_id: datetime(2026, 3, 3, 9, tzinfo=UTC),
+        ANA.chat_id: datetime(2026, 3, 3, 10, tzinfo=UTC),
         BEN.chat_id: datetime(2026, 3, 3, 22, tzinfo=UTC),
-        CORA.chat_id: datetime(2026, 3, 3, 9, tzinfo=UTC),
+        CORA.chat_id: datetime(2026, 3, 3, 10, tzinfo=UTC),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage.belongings import theirs
 from storage.invites import note_redeemed
 from storage.people import pronouns_of
-from storage import invites, people
+from storage import conversations, invites, people
 from storage.database import Database, Transaction
 from tests.databases import NOW, address, database, postgres_server
 
@@ -28,3 +28,17 @@ async def test_everything_about_somebody_is_read(database: Database) -> None:
     assert [one["role"] for one in held["invites"]] == ["partner"]
     assert held["readings"] == held["fates"] == held["quotations"] == []
     assert await database.read(lambda tx: pronouns_of(tx, person_id)) == "she/her"
+
+
+async def test_what_was_begun_is_read_in_words(database: Database) -> None:
+    def unit(tx: Transaction) -> list[object]:
+        ana = people.meet(tx, NOW, telegram_id=7_100_000_001, timezone="Europe/London").id
+        talk = conversations.begin(tx, NOW, ana, "check_in")
+        shown = []
+        for draft in (None, '{"parts": [[7, "It was"], [8, "fine"]]}', '{"chosen": ["lifts"]}', '{"chosen": null}'):
+            talk.draft = draft
+            conversations.save(tx, talk)
+            shown += [one["draft"] for one in theirs(tx, ana)["conversations"]]
+        return shown
+
+    assert await database.write(unit) == [None, "It was\nfine", "lifts", None]

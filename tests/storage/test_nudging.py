@@ -277,3 +277,84 @@ async def test_who_stopped_cannot_be_reached_or_was_erased_is_not_in_touch(datab
         return nudging.in_touch(tx, NOW)
 
     assert await database.write(unit) == []
+
+
+async def test_a_reminder_that_never_went_out_reminded_nobody(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[list[str]], list[bool], str]:
+        ana = meet(tx)
+        talk = ask(tx, ana)
+        nudging.note_nudged(tx, BEFORE, talk)
+        message = write_to(tx, ana, BEFORE)
+        found, noted = [unanswered(tx)], [nudging.note_nudged(tx, BEFORE, talk)]
+        sending.lapse(tx, BEFORE + DAY, message, "too_late")
+        found.append(unanswered(tx))
+        noted += [nudging.note_nudged(tx, BEFORE + DAY, talk), nudging.note_nudged(tx, BEFORE + DAY, talk)]
+        return [*found, unanswered(tx)], noted, ana
+
+    found, noted, ana = await database.write(unit)
+    assert found == [[], [ana], []]
+    assert noted == [False, True, False]
+
+
+async def test_whoever_was_seen_after_a_reminder_may_be_reminded_of_another_question(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[str], list[str], str]:
+        ana = meet(tx)
+        other = ask(tx, ana)
+        nudging.note_nudged(tx, NOW, ask(tx, ana))
+        before = unanswered(tx)
+        tx.run("UPDATE people SET seen_at = :at", at=instant(NOW + timedelta(seconds=1)))
+        return before, [one.conversation_id for one in nudging.unanswered(tx, BEFORE + DAY)], other
+
+    before, after, other = await database.write(unit)
+    assert (before, after) == ([], [other])
+
+
+@pytest.mark.parametrize("end", [sending.failed, sending.lapse, sending.never_known])
+async def test_one_note_in_a_day_counts_what_went_may_have_gone_or_waits(end: Change, database: Database) -> None:
+    def unit(tx: Transaction) -> list[datetime]:
+        ana, ben = meet(tx, 501), meet(tx, 502)
+        write_to(tx, ben, NOW)
+        write_to(tx, ana, NOW, REPLY)
+        free = [nudging.one_a_day_from(tx, NOW, ana)]
+        message = write_to(tx, ana, NOW - WEEK)
+        free.append(nudging.one_a_day_from(tx, NOW, ana))
+        tx.run("UPDATE outbox SET not_before = :at WHERE id = :id", at=instant(NOW + WEEK), id=message)
+        free.append(nudging.one_a_day_from(tx, NOW, ana))
+        tx.run("UPDATE outbox SET not_before = NULL WHERE id = :id", id=message)
+        end(tx, NOW, message, "why")
+        return [*free, *(nudging.one_a_day_from(tx, NOW + each, ana) for each in (DAY / 2, DAY))]
+
+    counts = end is sending.never_known
+    later = NOW + DAY if counts else NOW + DAY / 2
+    assert await database.write(unit) == [NOW, NOW + DAY, NOW + WEEK + DAY, later, NOW + DAY]
+
+
+async def test_what_we_wanted_to_remind_of_is_recalled_and_nothing_else(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[int, list[str]]:
+        ana, ben = meet(tx, 501), meet(tx, 502)
+        for who, reason, claimed in (
+            (ana, "nudge_unanswered", False),
+            (ana, "nudge_unanswered", True),
+            (ana, "absence", False),
+            (ben, "nudge_unanswered", False),
+        ):
+            outbox.add(
+                tx, NOW, chat_id=1, payload={}, person_id=who, priority=PROACTIVE, reason=reason, claimed=claimed
+            )
+        recalled = nudging.recall_waiting(tx, NOW, ana)
+        return recalled, [row["state"] for row in tx.all("SELECT state FROM outbox ORDER BY id")]
+
+    assert await database.write(unit) == (1, ["recalled", "sending", "queued", "queued"])
+
+
+async def test_who_asked_not_to_be_written_to_first_is_not_in_touch_unless_staff(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[str], str]:
+        ana, cora = meet(tx, 501), meet(tx, 502)
+        people.give_role(tx, NOW, cora, "coordinator")
+        for who in (ana, cora):
+            ask(tx, who)
+            people.keep_profile(tx, who, {"nudge_limit": 0})
+        return [one.person_id for one in nudging.in_touch(tx, NOW)], cora
+
+    found, cora = await database.write(unit)
+    assert found == [cora]

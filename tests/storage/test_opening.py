@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from storage import values
+from storage import answers, audit, consents, conversations, inbox, outbox, people, values
 from storage.database import DatabaseRefused, Transaction
+from storage.inbox import Arrived
 from storage.opening import open_database, sqlite_path
 from tests.databases import NOW, Server
 from tests.storage.other_process import ROOT
@@ -38,20 +40,32 @@ def test_paths_are_relative_or_absolute() -> None:
     assert sqlite_path("sqlite:////var/our%20voices.db") == Path("/var/our voices.db")
 
 
-async def test_ids_go_on_after_the_greatest_stored_one(address: tuple[str, bytes | None]) -> None:
+STORED: dict[str, Callable[[Transaction, datetime, str], object]] = {
+    "inbox": lambda tx, at, _: inbox.store(tx, at, 1, [Arrived(values.new_id(at), 1, None, "", "")]),
+    "outbox": lambda tx, at, _: outbox.add(tx, at, chat_id=1, payload={}),
+    "audit": lambda tx, at, who: audit.note(tx, at, actor=who, action="a", about=who),
+    "conversations": lambda tx, at, who: conversations.begin(tx, at, who, "check_in"),
+    "consents": lambda tx, at, who: consents.note(
+        tx, at, who, purpose="p", decision="given", wording_key="", wording="", language="en", how="chat"
+    ),
+    "answers": lambda tx, at, who: answers.give(
+        tx, at, who, None, answers.Given("q", 1, "", "", "en", "", "staff", None, None, None)
+    ),
+}
+
+
+@pytest.mark.parametrize("table", STORED)
+async def test_ids_go_on_after_the_greatest_stored_one(table: str, address: tuple[str, bytes | None]) -> None:
     """The clock ran back while the program was down."""
     url, key = address
     database = await open_database(url, key=key, clock_now=NOW)
-    later = values.new_id(NOW + timedelta(days=9_000))
 
     def store(tx: Transaction) -> None:
-        tx.run(
-            "INSERT INTO inbox (id, bot_id, update_id, body_hash, received_at, state)"
-            " VALUES (:id, 1, 1, '', '', 'new')",
-            id=later,
-        )
+        who = people.meet(tx, NOW, telegram_id=501, timezone="Europe/London").id
+        STORED[table](tx, NOW + timedelta(days=9_000), who)
 
     await database.write(store)
+    later = f"{values._last_tick:014x}"
     await database.close()
     values._last_tick = 0
     await (await open_database(url, key=key, clock_now=NOW)).close()

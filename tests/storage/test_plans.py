@@ -1,0 +1,124 @@
+"""No question of a turn, of delivery or of a tick reads a whole table that grows, and no index is of no use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storage import inbox, invites, mishaps, nudging, outbox, sending
+from storage.database import Row, Transaction
+from storage.sqlite_transaction import SqliteTransaction
+from tests.cast import ANA, CORA
+from tests.conversations.room import Room
+from tests.storage.canaries import shapes
+
+GROW = {
+    *("inbox", "outbox", "conversations", "asked", "answers", "answer_parts", "effects", "consents", "concerns"),
+    *("notices", "audit", "quotations", "fates", "readings", "redemptions"),
+}
+FEW = {"inbox_open", "outbox_open", "conversations_open", "concerns_open"}  # hold only what is open
+# Read once when somebody asks for it, not in each turn.
+SELDOM = ("UPDATE inbox SET body = NULL, chat_id = NULL WHERE chat_id", "DELETE FROM outbox WHERE person_id IS NULL")
+SELDOM += ("DELETE FROM notices WHERE about",)
+
+
+class Explaining(SqliteTransaction):
+    """Writes down how SQLite finds the rows of each statement."""
+
+    __slots__ = ("plans",)
+
+    def __init__(self, connection: Any, driver: Any) -> None:
+        super().__init__(connection, driver)
+        self.plans: dict[str, list[str]] = {}
+
+    def _rows(self, sql: str, values: dict[str, Any]) -> tuple[Any, list[Row]]:
+        tidy = " ".join(sql.split())
+        if tidy not in self.plans:
+            explained = self._connection.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall()
+            self.plans[tidy] = [row["detail"] for row in explained]
+        return super()._rows(sql, values)
+
+
+@pytest.fixture
+def plans(tmp_path: Path) -> Iterator[dict[str, list[str]]]:
+    """By statement, the steps of its plan, of all that a bot asks in its days."""
+    room = Room(tmp_path)
+    explaining = Explaining(room._connection, room._file.driver)
+    room._tx = explaining
+    room.welcomed(ANA)
+    room.on_duty(CORA)
+    for command in ("menu", "settings", "consent", "mydata", "person", "pause", "resume", "stop", "start"):
+        room.command(command)
+    room.edits(3, "Annie")
+    room.write(lambda tx: deliver(tx, room))
+    room.command("forgetme")
+    room.says("yes")
+    yield explaining.plans
+    room.close()
+
+
+def deliver(tx: Transaction, room: Room) -> None:
+    """What delivery and the jobs ask."""
+    person = room_person(tx)
+    inbox.waiting(tx)
+    for priority in (0, 1, 2):
+        sending.waiting(tx, room.now, priority, 10)
+    sending.next_not_before(tx, room.now)
+    mishaps.claimed_before(tx, room.now)
+    mishaps.left_behind(tx, room.now)
+    mishaps.moved(tx, 1, 2)
+    message = outbox.add(tx, room.now, chat_id=1, payload={}, person_id=person)
+    sending.claim(tx, room.now, message.id)
+    sending.why_not(tx, room.now, message.id)
+    sending.postpone(tx, message.id, room.now, "why")
+    sending.sent(tx, room.now, message.id, 1)
+    mishaps.unreachable(tx, room.now, 1, "blocked")
+    outbox.recall(tx, room.now, "absence", person)
+    invites.note_guess(tx, room.now, "who")
+    nudging.unanswered(tx, room.now)
+    nudging.nudges_since(tx, person, room.now)
+    nudging.one_a_day_from(tx, room.now, person)
+    nudging.recall_waiting(tx, room.now, person)
+    nudging.note_nudged(tx, room.now, "talk")
+
+
+def room_person(tx: Transaction) -> str:
+    row = tx.one("SELECT id FROM people WHERE telegram_id = :id", id=ANA.chat_id)
+    assert row is not None
+    return str(row["id"])
+
+
+def test_nothing_reads_a_whole_table_that_grows(plans: dict[str, list[str]]) -> None:
+    assert len(plans) > 60
+    assert [(sql, step) for sql, steps in plans.items() for step in steps if reads_all(sql, step)] == []
+
+
+def reads_all(sql: str, step: str) -> bool:
+    scan = re.match(r"SCAN (?P<table>\w+)(?: USING (?:COVERING )?INDEX (?P<index>\w+))?", step)
+    if scan is None or sql.startswith(SELDOM):
+        return False
+    of = re.search(rf"(\w+) AS {scan['table']}\b", sql)
+    newest = sql.endswith(" LIMIT 1") and "WHERE" not in sql
+    return (of[1] if of else scan["table"]) in GROW and scan["index"] not in FEW and not newest
+
+
+def test_every_index_is_used_or_leads_to_what_hangs_on_a_row(plans: dict[str, list[str]], tmp_path: Path) -> None:
+    schema = (Path(__file__).parents[2] / "storage/schema.sql").read_text()
+    indexes = {name: (table, column) for name, table, column in re.findall(r"INDEX (\w+) ON (\w+) \((\w+)", schema)}
+    hanging = {(shape.table, shape.name) for shape in shapes() if shape.refers_to}
+    used = {name for steps in plans.values() for step in steps for name in re.findall(r"INDEX (\w+)", step)}
+    unique = {"inbox_once"}
+    assert {name for name, leads in indexes.items() if name not in used and leads not in hanging} <= unique
+
+
+def test_what_hangs_on_a_row_that_goes_is_found_without_reading_all() -> None:
+    schema = (Path(__file__).parents[2] / "storage/schema.sql").read_text()
+    led = set(re.findall(r"INDEX \w+ ON (\w+) \((\w+)[^;]*\)(?! WHERE)", schema))
+    led |= {(table, column) for table, column in re.findall(r"TABLE (\w+) \([^;]*?PRIMARY KEY \((\w+),", schema)}
+    parents = {"answers", "conversations"}  # of which many go when one person does
+    needed = {(shape.table, shape.name) for shape in shapes() if shape.refers_to in parents}
+    assert needed <= led
