@@ -21,7 +21,17 @@ LEFT = {
         *("language", "how", "decided_at", "review_on"),
     ),
     "concerns": ("id", "person_id", "kind", "raised_at", "owner_id", "closed_at", "outcome"),
-    "inbox": ("id", "bot_id", "update_id", "body_hash", "received_at", "state", "tries", "why", "done_at"),  # for 30 days
+    "inbox": (
+        "id",
+        "bot_id",
+        "update_id",
+        "body_hash",
+        "received_at",
+        "state",
+        "tries",
+        "why",
+        "done_at",
+    ),  # for 30 days
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
     "guesses": ("who", "hour", "times"),  # for a day, under a keyed hash
 }

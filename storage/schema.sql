@@ -254,7 +254,7 @@ CREATE TABLE concerns (
   outcome TEXT
 );
 
-CREATE INDEX concerns_open ON concerns (person_id) WHERE closed_at IS NULL;
+CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
 CREATE INDEX concerns_of_conversation ON concerns (conversation_id);
 

@@ -21,10 +21,10 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, person: str) -> None:
     if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _has(asked, code):
         return put_hint(scene, play, "unknown_button")
     control = CONTROLS.get(code)
-    if control == "person":
+    if control == "person" and play.knows(person):
         return play.begin(person)
     kind = conversation.kind if asked.question else asked.options[int(code)][0]
-    if not play.knows(kind):
+    if control == "person" or not play.knows(kind):
         return put_hint(scene, play, "unknown_button")
     if not asked.question:
         return play.begin(kind)

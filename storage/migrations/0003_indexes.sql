@@ -6,6 +6,10 @@ CREATE INDEX notices_unseen ON notices (kind, about) WHERE seen_at IS NULL;
 DROP INDEX outbox_of_person;
 CREATE INDEX outbox_of_person ON outbox (person_id, made_at);
 
+-- The open ones and all of a person's alike.
+DROP INDEX concerns_open;
+CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
+
 -- When a row goes, the database looks for those that hang on it.
 CREATE INDEX answers_in_conversation ON answers (conversation_id);
 CREATE INDEX quotations_of_answer ON quotations (answer_id);

@@ -69,9 +69,7 @@ def minutes_of_a_week(days: str, since: str | None, until: str | None) -> set[in
     begin, end = (_minute(text) for text in ONE_END_ONLY.get((since, until), (since or "09:00", until or "19:00")))
     wanted = days.split(",") if days else WEEKDAYS
     begin, minutes = (0, A_DAY) if begin == end else (begin, (end - begin) % A_DAY)
-    return {
-        (WEEKDAYS.index(day) * A_DAY + begin + passed) % A_WEEK for day in wanted for passed in range(minutes)
-    }
+    return {(WEEKDAYS.index(day) * A_DAY + begin + passed) % A_WEEK for day in wanted for passed in range(minutes)}
 
 
 def _minute(text: str) -> int:
@@ -237,7 +235,9 @@ def test_hours_of_a_few_minutes_are_found_to_the_moment(minutes: int) -> None:
     since, until = "12:01", f"12:{1 + minutes:02}"
     for now in (MONDAY + passed * 7 * MINUTE + timedelta(seconds=59.5) for passed in range(300)):
         at = next_time(now, "UTC", "tue", since, until)
-        assert at == datetime(2026, 3, 3, 12, 1, tzinfo=UTC) or (now > at - DAY and may_write(at, "UTC", "tue", since, until))
+        assert at == datetime(2026, 3, 3, 12, 1, tzinfo=UTC) or (
+            now > at - DAY and may_write(at, "UTC", "tue", since, until)
+        )
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,9 @@ def fill(tx: Transaction, member: Member, number: int) -> dict[Column, str]:
         value = _value(shape, member, number, place)
         rows.setdefault(shape.table, {})[shape.name] = value
         if _is_canary(shape):
-            canaries[shape.table, shape.name] = _text(shape, member, number, place) if shape.type == "TEXT" else str(value)
+            canaries[shape.table, shape.name] = (
+                _text(shape, member, number, place) if shape.type == "TEXT" else str(value)
+            )
     for table, row in rows.items():
         names = ", ".join(row)
         tx.run(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", **row)

@@ -20,10 +20,14 @@ GROW = {
     *("inbox", "outbox", "conversations", "asked", "answers", "answer_parts", "effects", "consents", "concerns"),
     *("notices", "audit", "quotations", "fates", "readings", "redemptions"),
 }
-FEW = {"inbox_open", "outbox_open", "conversations_open", "concerns_open"}  # hold only what is open
-# Read once when somebody asks for it, not in each turn.
-SELDOM = ("UPDATE inbox SET body = NULL, chat_id = NULL WHERE chat_id", "DELETE FROM outbox WHERE person_id IS NULL")
-SELDOM += ("DELETE FROM notices WHERE about",)
+FEW = {"inbox_open", "outbox_open", "conversations_open"}  # hold only what is open
+# Asked once when somebody is forgotten; and what SQLite would look through only if a row pointed nowhere.
+SELDOM = (
+    "UPDATE inbox SET body = NULL, chat_id = NULL WHERE chat_id",
+    "DELETE FROM outbox WHERE person_id IS NULL",
+    "DELETE FROM notices WHERE about",
+    "INSERT INTO people",
+)
 
 
 class Explaining(SqliteTransaction):
@@ -51,8 +55,9 @@ def plans(tmp_path: Path) -> Iterator[dict[str, list[str]]]:
     room._tx = explaining
     room.welcomed(ANA)
     room.on_duty(CORA)
-    for command in ("menu", "settings", "consent", "mydata", "person", "pause", "resume", "stop", "start"):
+    for command in ("menu", "settings", "consent", "person", "pause", "resume", "stop", "start", "mydata"):
         room.command(command)
+    room.says("yes")
     room.edits(3, "Annie")
     room.write(lambda tx: deliver(tx, room))
     room.command("forgetme")
