@@ -1,7 +1,7 @@
 # One word each: demo, test, check, run. They need Python 3.11 to 3.13 with venv and pip, git and make; nothing else.
 PY  ?= python3
 BIN := .venv/bin
-PIP := $(PY) -m pip --python $(BIN)/python install --disable-pip-version-check --progress-bar on
+PIP := $(PY) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input
 
 .PHONY: help demo run test check format lock
 help:
@@ -22,13 +22,13 @@ help:
 
 .venv/ready: .venv/made requirements.lock pyproject.toml
 	@echo "Installing what Voices needs (once, about 20 seconds)"
-	@$(PIP) --quiet --require-hashes -r requirements.lock
+	@$(PIP) --require-hashes -r requirements.lock
 	@$(PIP) --quiet --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
 .venv/ready-to-test: .venv/ready requirements-test.lock
 	@echo "Installing what the tests need (once, about a minute)"
-	@$(PIP) --quiet --require-hashes -r requirements-test.lock
+	@$(PIP) --require-hashes -r requirements-test.lock
 	@touch $@
 
 demo: .venv/ready

@@ -8,7 +8,11 @@ from bot.chat.incoming import Incoming
 from bot.chat.turn import Turns
 from bot.clock import Clock
 from bot.delivery.sender import Delivery
+from storage import inbox
 from storage.database import Database
+from storage.errors import DatabaseUnavailable
+
+LONGEST_PAUSE = 60.0  # seconds between two tries while the database takes nothing
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +27,17 @@ class Taker:
         self._delivery = delivery
 
     async def take(self, incoming: Incoming) -> None:
-        """One whole turn. What it raises is logged by kind and place, and the person hears of it once."""
+        """One whole turn. What it raises is logged by kind and place, and the person hears of it once.
+
+        While the database takes nothing, a turn whose update is stored waits; what comes after it in its chat waits too.
+        """
+        pause = 1.0
+        while not await self._taken(incoming):
+            await self._clock.until(self._clock.monotonic() + pause)
+            pause = min(2 * pause, LONGEST_PAUSE)
+
+    async def _taken(self, incoming: Incoming) -> bool:
+        """One try; False when the database is full, locked or away, and the turn is still to be taken."""
         claim = self._delivery.reserve(incoming.chat_id)
         used = False
         try:
@@ -32,6 +46,9 @@ class Taker:
             )
             used = bool(messages) and messages[0].state == "sending"
             self._delivery.post(messages)
+        except DatabaseUnavailable:
+            log.warning("turn_put_off inbox=%s", incoming.inbox_id)
+            return not await self._is_open(incoming)
         except Exception as failure:
             log.exception("turn_failed inbox=%s", incoming.inbox_id)
             why = type(failure).__name__
@@ -41,3 +58,11 @@ class Taker:
         finally:
             if claim and not used:
                 self._delivery.release(incoming.chat_id)
+        return True
+
+    async def _is_open(self, incoming: Incoming) -> bool:
+        """Whether its update is stored and not handled. What was not stored comes again by itself."""
+        try:
+            return await self._database.read(lambda tx: inbox.is_open(tx, incoming.inbox_id))
+        except DatabaseUnavailable:
+            return True

@@ -72,6 +72,11 @@ def _stored(row: Row) -> Stored:
     return Stored(row["id"], row["update_id"], row["chat_id"], row["body"])
 
 
+def is_open(tx: Transaction, inbox_id: str) -> bool:
+    """Whether this is stored and still to be handled."""
+    return tx.one("SELECT 1 FROM inbox WHERE id = :id AND state IN ('new', 'failed')", id=inbox_id) is not None
+
+
 def finish(tx: Transaction, now: datetime, inbox_id: str) -> bool:
     """Mark as handled; False when somebody else was first."""
     done = tx.run(
@@ -102,7 +107,10 @@ def fail(tx: Transaction, now: datetime, inbox_id: str, why: str) -> int:
 def set_aside(tx: Transaction, now: datetime, inbox_id: str, why: str) -> bool:
     """Not something we can handle: kept for staff, counted, and not tried again. False when somebody else was first."""
     touched = tx.run(
-        "UPDATE inbox SET state = 'set_aside', why = :why, done_at = :now WHERE id = :id AND state IN ('new', 'failed')",
+        """
+        UPDATE inbox SET state = 'set_aside', why = :why, done_at = :now
+        WHERE id = :id AND state IN ('new', 'failed')
+        """,
         why=why,
         now=instant(now),
         id=inbox_id,

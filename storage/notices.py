@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from storage.database import Transaction
 from storage.values import instant, new_id
 
-
 SEEN_KEPT = timedelta(days=90)
 
 

@@ -34,5 +34,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     left_out = [each for each in terminalreporter.getreports("skipped") if "browser" in each.keywords]
     if left_out:
         terminalreporter.write_line(
-            f"The browser tests were left out ({len(left_out)} of them): there is no chromium. Install one and run again."
+            f"The browser tests were left out ({len(left_out)} of them): there is no chromium here."
         )

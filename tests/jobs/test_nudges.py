@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.jobs import absence, nudges
-from storage import outbox, people, sending
+from storage import nudging, outbox, people, sending
 from storage.database import Transaction
 from storage.values import instant, moment
 from tests.cast import ANA, BEN, CORA, MONDAY
@@ -81,7 +81,7 @@ async def test_whoever_came_back_between_the_look_and_the_note_gets_none(player:
 
     ana = await player.database.write(unit)
     now = MONDAY + DAY + HOUR
-    (waiting,) = await player.database.read(lambda tx: nudges.nudging.unanswered(tx, now - DAY))
+    (waiting,) = await player.database.read(lambda tx: nudging.unanswered(tx, now - DAY))
     await player.database.write(lambda tx: hear(tx, now, ana))
     assert await player.database.write(lambda tx: nudges._remind(tx, now, player.running, waiting)) == []
 

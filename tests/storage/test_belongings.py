@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from storage import conversations, invites, people
 from storage.belongings import theirs
+from storage.database import Database, Transaction
 from storage.invites import note_redeemed
 from storage.people import pronouns_of
-from storage import conversations, invites, people
-from storage.database import Database, Transaction
 from tests.databases import NOW, address, database, postgres_server
 
 __all__ = ["address", "database", "postgres_server"]

@@ -1,4 +1,4 @@
-"""A canary in every column: what erasure leaves is what it says that it leaves, and the copy holds all but what it names."""
+"""A canary in every column: erasure leaves what it says that it leaves, and the copy holds all but what it names."""
 
 from __future__ import annotations
 

@@ -309,8 +309,15 @@ async def test_whoever_was_seen_after_a_reminder_may_be_reminded_of_another_ques
     assert (before, after) == ([], [other])
 
 
-@pytest.mark.parametrize("end", [sending.failed, sending.lapse, sending.never_known])
-async def test_one_note_in_a_day_counts_what_went_may_have_gone_or_waits(end: Change, database: Database) -> None:
+ENDS: dict[str, Callable[[Transaction, datetime, str, str], None]] = {
+    "failed": sending.failed,
+    "lapsed": sending.lapse,
+    "may have arrived": sending.never_known,
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+async def test_one_note_in_a_day_counts_what_went_may_have_gone_or_waits(end: str, database: Database) -> None:
     def unit(tx: Transaction) -> list[datetime]:
         ana, ben = meet(tx, 501), meet(tx, 502)
         write_to(tx, ben, NOW)
@@ -321,11 +328,10 @@ async def test_one_note_in_a_day_counts_what_went_may_have_gone_or_waits(end: Ch
         tx.run("UPDATE outbox SET not_before = :at WHERE id = :id", at=instant(NOW + WEEK), id=message)
         free.append(nudging.one_a_day_from(tx, NOW, ana))
         tx.run("UPDATE outbox SET not_before = NULL WHERE id = :id", id=message)
-        end(tx, NOW, message, "why")
+        ENDS[end](tx, NOW, message, "why")
         return [*free, *(nudging.one_a_day_from(tx, NOW + each, ana) for each in (DAY / 2, DAY))]
 
-    counts = end is sending.never_known
-    later = NOW + DAY if counts else NOW + DAY / 2
+    later = NOW + DAY if end == "may have arrived" else NOW + DAY / 2
     assert await database.write(unit) == [NOW, NOW + DAY, NOW + WEEK + DAY, later, NOW + DAY]
 
 
