@@ -111,7 +111,7 @@ class Grouping:
         self._closed = False
 
     def add(self, unit: Callable[[Transaction], T]) -> asyncio.Future[T]:
-        """Queue `unit` now; what it returned, once committed. If its caller is cancelled it still runs whole, or never."""
+        """Queue `unit` now; what it returned, once committed. Whoever stops waiting leaves it whole, or undone."""
         if self._closed:
             raise RuntimeError("the database is closed")
         loop = asyncio.get_running_loop()

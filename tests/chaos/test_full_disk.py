@@ -67,7 +67,7 @@ async def pass_time(mortal: Mortal, seconds: float) -> None:
     while (at := mortal.clock.next_wake()) is not None and at <= ends:
         mortal.clock.advance(max(0.0, at - mortal.clock.monotonic()))
         for _ in range(5):
-            await mortal.database.write(lambda tx: None)  # gives everybody the time that a transaction takes
+            await mortal.database.read(lambda tx: None)  # gives everybody the time that a transaction takes
     mortal.clock.advance(max(0.0, ends - mortal.clock.monotonic()))
 
 

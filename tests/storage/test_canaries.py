@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,21 @@ async def test_tidying_waits_for_nobody(database: Database) -> None:
     await database.write(lambda tx: fill(tx, ANA, 1))
     assert await database.tidy() and await database.tidy()
     assert await database.read(lambda tx: len(tx.all("SELECT id FROM people"))) == 1
+
+
+async def test_tidying_leaves_the_log_to_a_reader_who_still_needs_it(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path}/voices.db", key=None, clock_now=NOW)
+    try:
+        with closing(sqlite3.connect(tmp_path / "voices.db", isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            assert reader.execute("SELECT COUNT(*) FROM people").fetchone() == (0,)
+            await database.write(lambda tx: fill(tx, ANA, 1))
+            assert not await database.tidy()
+            assert reader.execute("SELECT COUNT(*) FROM people").fetchone() == (0,)
+            reader.execute("COMMIT")
+        assert await database.tidy()
+    finally:
+        await database.close()
 
 
 def test_what_is_not_handed_out_names_columns_that_exist() -> None:
