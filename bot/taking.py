@@ -29,7 +29,7 @@ class Taker:
     async def take(self, incoming: Incoming) -> None:
         """One whole turn. What it raises is logged by kind and place, and the person hears of it once.
 
-        While the database takes nothing, a turn whose update is stored waits; what comes after it in its chat waits too.
+        While the database takes nothing, a turn whose update is stored waits, and its chat with it.
         """
         pause = 1.0
         while not await self._taken(incoming):

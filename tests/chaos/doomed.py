@@ -1,4 +1,4 @@
-"""`voices run` that kills itself with SIGKILL: python -m tests.chaos.doomed KIND NUMBER, or without words one that lives on."""
+"""`voices run` that kills itself with SIGKILL: python -m tests.chaos.doomed KIND NUMBER. Without words it lives on."""
 
 from __future__ import annotations
 

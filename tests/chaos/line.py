@@ -1,4 +1,4 @@
-"""The line from the bot to the simulator without sockets, and the moments at which the bot may die on it or at a statement."""
+"""The line from the bot to the simulator without sockets, and the moments at which the bot may die."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Doom = tuple[str, int]  # what to die at, and at which one of them, counted from
 
 @dataclass
 class Life:
-    """One life of a bot. `over` is set at the very moment of death, from whatever thread; nothing it does counts after that."""
+    """One life of a bot. `over` is set at the moment of death, from whatever thread; nothing counts after that."""
 
     dooms: list[Doom] = field(default_factory=list)
     over: bool = False

@@ -1,7 +1,7 @@
 """A bot in this process that can be killed at any statement and at any edge of a send, as often as one likes.
 
-At the moment of death the database file and its write-ahead log are copied, which is what kill -9 leaves behind. What the
-dead bot still does reaches neither that copy nor Telegram. The next life begins from the copy, with new objects only.
+At the moment of death the database file and its write-ahead log are copied, which is what kill -9 leaves behind. What
+the dead bot still does reaches neither that copy nor Telegram. The next life begins from the copy, with new objects.
 """
 
 from __future__ import annotations
@@ -140,8 +140,8 @@ class Mortal:
         own = {asyncio.current_task(), self.database._grouping._flusher}
         remains = asyncio.all_tasks() - self._others - own
         for task in remains:
-            task.cancel()  # type: ignore[union-attr]
-        await asyncio.gather(*remains, return_exceptions=True)  # type: ignore[arg-type]
+            task.cancel()
+        await asyncio.gather(*remains, return_exceptions=True)
         await self.database.close()
         self.lives += 1
         await self.start(*dooms)

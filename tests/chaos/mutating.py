@@ -18,7 +18,19 @@ ODDITIES: tuple[Any, ...] = (
     *("", " ", "\0", "a\0b", "\ud800", "x\udfffy", "x" * 5_000, "/start", "/", "🌱" * 50, "\u202e", "{}", "1"),
     *([], {}, [None], {"id": "7"}, {"id": 10**30}, [[[[]]]], {"": ""}, {"text": None}, DEEP),
 )
-NOT_UPDATES: tuple[Any, ...] = (None, True, 7, 10**40, "update", "\ud800", [], [[]], {}, {"update_id": None}, {"message": 3})
+NOT_UPDATES: tuple[Any, ...] = (
+    None,
+    True,
+    7,
+    10**40,
+    "update",
+    "\ud800",
+    [],
+    [[]],
+    {},
+    {"update_id": None},
+    {"message": 3},
+)
 
 
 class Mutator:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from bot.chat.texts import Texts
@@ -21,7 +22,7 @@ from simulator import people as phones
 from simulator.app import Simulator, create_app
 from simulator.world import World
 from storage import invites, people
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.opening import open_database
 from tests.cast import ANA, CORA, MONDAY
 from tests.chaos.mortal import TOKEN, Mortal, Script
@@ -38,7 +39,7 @@ LINES = (
     *("Ring my sister.", "> done", "> nation", "> scotland", "> right"),
 )
 _READ = {
-    "answers": "SELECT question, answer, value, wording, counts, replaced_at IS NULL AS stands FROM answers ORDER BY id",
+    "answers": "SELECT question, answer, value, wording, counts, replaced_at IS NULL AS now FROM answers ORDER BY id",
     "consents": "SELECT purpose, decision, wording FROM consents ORDER BY id",
     "concerns": "SELECT kind, contact_by, closed_at FROM concerns ORDER BY id",
     "conversations": "SELECT kind, pending, draft, changing, ended_at IS NULL AS open FROM conversations ORDER BY id",
@@ -50,7 +51,7 @@ _READ = {
     "redemptions": "SELECT COUNT(*) AS times FROM redemptions",
     "notices": "SELECT kind FROM notices WHERE kind <> 'message_uncertain' ORDER BY id",
     "inbox": "SELECT state, COUNT(*) AS times FROM inbox GROUP BY state",
-    "outbox": "SELECT chat_id, method, state, COUNT(*) AS times FROM outbox GROUP BY chat_id, method, state ORDER BY 1, 2, 3",
+    "outbox": "SELECT chat_id, method, state, COUNT(*) AS times FROM outbox GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
 }
 
 
@@ -94,6 +95,19 @@ async def a_talk(folder: Path, now: datetime = MONDAY) -> AsyncIterator[tuple[Mo
     finally:
         await mortal.stop()
         await telegram.close()
+
+
+async def rehearsed(
+    folder: Path, now: datetime, typed: Mapping[str, str] = MappingProxyType({})
+) -> tuple[list[int], Outcome]:
+    """The talk without any trouble: how many different messages are shown after each line, and how it ends."""
+    folder.mkdir()  # noqa: ASYNC240
+    counts = []
+    async with a_talk(folder, now) as (mortal, code):
+        for line in LINES:
+            await mortal.after(acting(mortal.telegram.world, typed.get(line, line), code))
+            counts.append(len(shown(mortal.telegram.world)))
+        return counts, await outcome(mortal, code)
 
 
 def ana_and_cora(telegram: Simulator) -> None:
@@ -168,10 +182,15 @@ def shown(world: World) -> set[str]:
 
 def read_tables(tx: Transaction) -> dict[str, list[tuple[Any, ...]]]:
     """What is in the database, less ids and times."""
-    return {name: [tuple(row) for row in tx.all(sql)] for name, sql in _READ.items()}
+    return {name: plain(tx.all(sql)) for name, sql in _READ.items()}
 
 
-def _read(tx: Transaction) -> tuple[dict[str, list[tuple[Any, ...]]], list[tuple[int, str]], int]:
-    uncertain = [tuple(row) for row in tx.all("SELECT chat_id, payload FROM outbox WHERE uncertain")]
+def plain(rows: Sequence[Row]) -> list[tuple[Any, ...]]:
+    """The same as tuples, which can be compared."""
+    return [tuple(row[name] for name in row.keys()) for row in rows]  # noqa: SIM118 - a database row
+
+
+def _read(tx: Transaction) -> tuple[dict[str, list[tuple[Any, ...]]], list[tuple[Any, ...]], int]:
+    uncertain = plain(tx.all("SELECT chat_id, payload FROM outbox WHERE uncertain"))
     flags = tx.all("SELECT about FROM notices WHERE kind = 'message_uncertain'")
     return read_tables(tx), uncertain, len(flags)

@@ -1,4 +1,4 @@
-"""R4: a turn that is cancelled at any await, before its transaction or during it, spoils nothing for the next person and loses nothing of the one it was for."""
+"""R4: a turn that is cancelled, before its transaction or during it, loses nothing and holds up nobody."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""R6: the disk fills up under people who talk, and has room again later: nobody is lost or stuck, and no restart is needed."""
+"""R6: the disk fills up under people who talk, and has room again later: nobody is lost or stuck, without a restart."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ async def pass_time(mortal: Mortal, seconds: float, *, trying: bool = True) -> N
     """Let happen what happens within this time, each thing at its moment."""
     clock = mortal.clock
     async with asyncio.timeout(10):
-        while trying and ((at := clock.next_wake()) is None or at > clock.monotonic() + 1.0):  # until the first try has failed
+        while trying and (
+            (at := clock.next_wake()) is None or at > clock.monotonic() + 1.0
+        ):  # until the first try has failed
             await mortal.database.read(lambda tx: None)
     ends = clock.monotonic() + seconds
     while (at := clock.next_wake()) is not None and at <= ends:

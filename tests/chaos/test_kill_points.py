@@ -1,7 +1,7 @@
 """R1, R2: killed at every statement and at every edge of a send, throughout a partner's whole onboarding.
 
-In each run the bot dies in every line of the talk at the same moment: at the first statement after the line was said, in the
-next run at the second, and so on until a run comes through alive.
+In each run the bot dies in every line of the talk at the same moment: at the first statement after the line was said,
+in the next run at the second, and so on until a run comes through alive.
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ SHARES = 4  # of the statements, so that several workers can each take one
 COMING_BACK = ("hello", "/start CODE", "> yes", "> yes", "Ana 🌱")
 
 
-async def played(folder: Path, *dooms: Doom, lines: Sequence[str] = LINES, again: Doom | None = None) -> tuple[Outcome, int]:
+async def played(
+    folder: Path, *dooms: Doom, lines: Sequence[str] = LINES, again: Doom | None = None
+) -> tuple[Outcome, int]:
     """The whole talk, with these deaths in every line; how it ended, and how many deaths there were."""
-    folder.mkdir()
+    folder.mkdir()  # noqa: ASYNC240
     async with a_talk(folder) as (mortal, code):
         for line in lines:
             await mortal.after(acting(mortal.telegram.world, line, code), *dooms, again=again)
@@ -30,7 +32,7 @@ async def played(folder: Path, *dooms: Doom, lines: Sequence[str] = LINES, again
 
 
 def assert_equal(killed: Outcome, alive: Outcome, deaths: int) -> None:
-    """Nothing lost, nothing twice, nothing under another question; each message once or twice, and if twice, flagged."""
+    """Nothing lost, nothing twice, nothing under another question; each message once, or twice and flagged."""
     assert killed.tables == alive.tables
     assert killed.said == alive.said
     assert_flagged(killed, alive)

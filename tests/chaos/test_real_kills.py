@@ -14,7 +14,7 @@ from storage.opening import open_database
 from tests.cast import BOT_ID
 from tests.chaos.line import EDGES, STATEMENT, Doom
 from tests.chaos.mortal import TOKEN
-from tests.chaos.partner import LINES, a_talk, acting, ana_and_cora, outcome, prepare, read_tables, shown
+from tests.chaos.partner import LINES, acting, ana_and_cora, prepare, read_tables, rehearsed, shown
 from tests.chaos.program import PATIENCE, Program
 
 KILLS = 14
@@ -32,7 +32,7 @@ class Talk:
         self.process = await self.program.start("-m", "tests.chaos.doomed", *words)
 
     def _next_doom(self) -> Doom:
-        """Not the first send of a life: one message that two kills hit in turn is left to staff, which is told elsewhere."""
+        """Not the first send of a life: a message that two kills hit in turn is left to staff; that has its own test."""
         edge = self.dice.choice(EDGES), self.dice.randint(2, 5)
         self._doom = self.dice.choice([(STATEMENT, self.dice.randint(30, 110)), edge])
         return self._doom
@@ -66,13 +66,7 @@ class Talk:
 async def test_kills_at_random_moments_of_real_processes_change_nothing(tmp_path: Path) -> None:
     now, seed = datetime.now(UTC), random.randrange(100_000)
     print(f"seed {seed}")
-    counts = []
-    (tmp_path / "alive").mkdir()
-    async with a_talk(tmp_path / "alive", now) as (mortal, code):
-        for line in LINES:
-            await mortal.after(acting(mortal.telegram.world, line, code))
-            counts.append(len(shown(mortal.telegram.world)))
-        alive = await outcome(mortal, code)
+    counts, alive = await rehearsed(tmp_path / "alive", now)
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     ana_and_cora(telegram)
     async with serving(telegram) as address:

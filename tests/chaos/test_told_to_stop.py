@@ -12,6 +12,7 @@ from pathlib import Path
 from config.languages import language_files
 from simulator import people as phones
 from simulator.app import Simulator, create_app
+from simulator.records import Person
 from simulator.serving import serving
 from tests.cast import BOT_ID
 from tests.chaos.mortal import TOKEN
@@ -58,7 +59,7 @@ async def test_told_to_stop_under_load_it_loses_and_repeats_nothing(tmp_path: Pa
     yes = language_files()["en"][0]["shared"]["labels"]["yes"]
     async with practice(tmp_path) as (program, telegram):
         code = (await program.ended("invite", "partner", "--uses", str(PEOPLE)))[1].split()[-1]
-        rounds: list[Callable[[phones.Person], object]] = [
+        rounds: list[Callable[[Person], object]] = [
             lambda one: phones.say(telegram.world, one, f"/start {code}"),
             lambda one: phones.press(telegram.world, one, None, None, yes),
             lambda one: phones.press(telegram.world, one, None, None, yes),
@@ -79,7 +80,7 @@ async def test_told_to_stop_under_load_it_loses_and_repeats_nothing(tmp_path: Pa
             await until(telegram, lambda wanted=wanted: total(telegram) >= wanted)  # type: ignore[misc]
             await polling(telegram)
             assert await program.terminate(process) == 0
-    print(f"seed {seed}: {2 * len(rounds)} × SIGTERM, longest {longest:.1f} s")
+    print(f"seed {seed}: {2 * len(rounds)} times SIGTERM, longest {longest:.1f} s")
     for texts in heard(telegram).values():
         assert (len(texts), len(set(texts))) == (SAID_AT_FIRST + 2, SAID_AT_FIRST + 2)
 
