@@ -2,6 +2,7 @@
 
 from bot.chat.choices import Choice, Scale, Several, YesNo
 from bot.chat.question import Question, Said
+from bot.chat.weekdays import Weekdays
 from bot.chat.words import HINTS, NotAnAnswer, Words
 from bot.chat.written import Day, Number, Text, Time, VoiceNote
 
@@ -18,6 +19,7 @@ __all__ = [
     "Text",
     "Time",
     "VoiceNote",
+    "Weekdays",
     "Words",
     "YesNo",
 ]

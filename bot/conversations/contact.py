@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, Scale, Several, Time
+from bot.chat.questions import Choice, Scale, Time, Weekdays
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
-DAYS = (*WEEKDAYS, "sat", "sun")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 
 
@@ -25,7 +24,7 @@ async def contact(chat: Chat) -> dict[str, Any]:
 
 async def days_and_hours(chat: Chat) -> dict[str, Any]:
     """The days and hours in which we may write first; whoever says "no day" is not written to."""
-    days = await chat.ask("contact_days", Several(*DAYS, none="no_day"))
+    days = await chat.ask("contact_days", Weekdays(none="no_day"))
     if days and "no_day" in days:
         return {"contact_days": "", "contact_from": None, "contact_until": None, "nudge_limit": 0}
     since = await chat.ask("contact_from", Time())
@@ -37,7 +36,7 @@ async def days_and_hours(chat: Chat) -> dict[str, Any]:
 
 async def duty(chat: Chat) -> dict[str, Any]:
     """When somebody of the team reads what comes in."""
-    days = await chat.ask("duty_days", Several(*DAYS))
+    days = await chat.ask("duty_days", Weekdays())
     if not days:
         return {"contact_days": "", "contact_from": None, "contact_until": None}
     since = await chat.ask("duty_from", Time())

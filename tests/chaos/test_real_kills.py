@@ -32,7 +32,7 @@ class Talk:
         self.process = await self.program.start("-m", "tests.chaos.doomed", *words)
 
     def _next_doom(self) -> Doom:
-        """Not the first send of a life: a message that two kills hit in turn is left to staff; that has its own test."""
+        """Not the first send of a life: a message hit by two kills in turn is left to staff; that has its own test."""
         edge = self.dice.choice(EDGES), self.dice.randint(2, 5)
         self._doom = self.dice.choice([(STATEMENT, self.dice.randint(30, 110)), edge])
         return self._doom

@@ -130,6 +130,22 @@ async def test_an_outage_is_waited_out_and_told_once(
     await station.heard("in the outage")
 
 
+async def test_a_refused_connection_is_waited_out_and_told_once(
+    station: Station, caplog: pytest.LogCaptureFixture
+) -> None:
+    address, station.api._base = station.api._base, "http://127.0.0.1:1"
+    station.api._urls.clear()
+    station.say("before", "meanwhile")  # the poll that waits comes back with the first
+    for _ in range(8):
+        station.clock.advance(await station.paused())
+    await station.paused()
+    assert warnings(caplog) == ["polling_failed why=NotSent"]
+    station.api._base = address
+    station.api._urls.clear()
+    await station.polls_again()
+    await station.heard("before", "meanwhile")
+
+
 async def test_updates_handed_out_twice_and_in_disorder_are_handled_once(station: Station) -> None:
     station.telegram.faults.add({"kind": "duplicate"})
     station.telegram.faults.add({"kind": "reorder"})
