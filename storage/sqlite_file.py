@@ -20,7 +20,8 @@ from storage.places import prepare
 from storage.sqlite_transaction import DAMAGED, NOTADB, SqliteTransaction, code_of, trouble_of
 
 BUSY_MS = 5_000
-_MANNERS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON")
+# A megabyte of cache: a turn touches a few dozen pages, and the operating system keeps the rest.
+_MANNERS = ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cache_size = -1024")
 
 
 @dataclass(frozen=True)
