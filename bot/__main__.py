@@ -24,9 +24,7 @@ app = typer.Typer(
 
 @app.command()
 def demo(
-    port: Annotated[
-        int, typer.Option(min=1, max=65535, help="Where the practice phones are served.")
-    ] = 8080,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where the practice phones are served.")] = 8080,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open a browser.")] = True,
 ) -> int:
     """Try everything on this machine, with practice phones; no token needed."""
