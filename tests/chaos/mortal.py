@@ -137,8 +137,8 @@ class Mortal:
         """Throw the dead bot away and begin again from what it left on the disk."""
         assert self.life.died_at is not None
         self.deaths.append(self.life.died_at)
-        own = {asyncio.current_task(), self.database._grouping._flusher}
-        remains = asyncio.all_tasks() - self._others - own
+        threads = {self.database._grouping._flusher, self.database._reader}  # end when the database is closed
+        remains = asyncio.all_tasks() - self._others - threads - {asyncio.current_task()}
         for task in remains:
             task.cancel()
         await asyncio.gather(*remains, return_exceptions=True)

@@ -51,9 +51,11 @@ async def a_talk_with_a_bug(folder: Path) -> AsyncIterator[tuple[Mortal, Bug]]:
     script = Script(texts(), {STORY: Story(bug.tell, controls=())}, {}, {}, OpenDoor())
     mortal = Mortal(folder, telegram, SetClock(MONDAY), script)
     await mortal.start()
-    yield mortal, bug
-    await mortal.stop()
-    await telegram.close()
+    try:
+        yield mortal, bug
+    finally:
+        await mortal.stop()
+        await telegram.close()
 
 
 async def say(mortal: Mortal, who: Member, text: str) -> list[str]:

@@ -78,18 +78,20 @@ async def test_a_turn_cancelled_at_any_moment_loses_nothing_and_holds_up_nobody(
     await mortal.start()
     both = TwoPeople(mortal, by_hand)
     rounds = cancelled = again = 0
-    while again < 5:  # times that all three turns came through before they could be cancelled
-        hit = 0
-        for text in ("/start", "yes", "quite well"):
-            hit += await both.line(ANA, text, cancel_after=rounds + rounds**3 // 500)
-            async with asyncio.timeout(5):
-                await both.line(BEN, text)
-            await both.come_back()
-            assert mortal.database._writer._conn.in_transaction is False
-        rounds, cancelled, again = rounds + 1, cancelled + hit, again + (not hit)
-    rows = await mortal.database.read(_answers)
-    await mortal.stop()
-    await telegram.close()
+    try:
+        while again < 5:  # times that all three turns came through before they could be cancelled
+            hit = 0
+            for text in ("/start", "yes", "quite well"):
+                hit += await both.line(ANA, text, cancel_after=rounds + rounds**3 // 500)
+                async with asyncio.timeout(5):
+                    await both.line(BEN, text)
+                await both.come_back()
+                assert mortal.database._writer._conn.in_transaction is False
+            rounds, cancelled, again = rounds + 1, cancelled + hit, again + (not hit)
+        rows = await mortal.database.read(_answers)
+    finally:
+        await mortal.stop()
+        await telegram.close()
     print(f"{cancelled} cancelled turns, {len(rows)} answers")
     assert cancelled >= 30
     for member in (ANA, BEN):

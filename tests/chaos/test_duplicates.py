@@ -89,10 +89,12 @@ async def talked(folder: Path, dice: random.Random | None) -> tuple[Outcome, int
     mortal = Mortal(folder, telegram, SetClock(MONDAY), script)
     await mortal.start()
     talk = Talk(mortal, dice)
-    await talk.play()
-    rows = await mortal.database.read(_answers)
-    await mortal.stop()
-    await telegram.close()
+    try:
+        await talk.play()
+        rows = await mortal.database.read(_answers)
+    finally:
+        await mortal.stop()
+        await telegram.close()
     heard: dict[int, list[str]] = {}
     for body in map(json.loads, mortal.arrived):
         heard.setdefault(body["chat_id"], []).append(body["text"])

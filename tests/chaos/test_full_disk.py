@@ -18,9 +18,10 @@ from bot.chat.story import Story
 from bot.clock import SetClock
 from simulator import people as phones
 from simulator.app import create_app
+from storage import inbox
 from storage.database import Transaction
 from storage.errors import DatabaseUnavailable
-from tests.cast import MONDAY
+from tests.cast import BOT_ID, MONDAY
 from tests.chaos.mortal import TOKEN, Mortal, Script
 
 LONG = "many words " * 350
@@ -52,9 +53,11 @@ async def two_answers_in(folder: Path, people: int, full: Full) -> AsyncIterator
         for one in crowd:
             await mortal.after(partial(phones.say, telegram.world, one, text))
     mortal.arrived.clear()
-    yield mortal
-    await mortal.stop()
-    await telegram.close()
+    try:
+        yield mortal
+    finally:
+        await mortal.stop()
+        await telegram.close()
 
 
 def everybody_says(mortal: Mortal, text: str) -> None:
@@ -62,20 +65,27 @@ def everybody_says(mortal: Mortal, text: str) -> None:
         phones.say(mortal.telegram.world, one, text)
 
 
-async def pass_time(mortal: Mortal, seconds: float, *, trying: bool = True) -> None:
-    """Let happen what happens within this time, each thing at its moment."""
+async def pass_time(mortal: Mortal, seconds: float) -> None:
+    """Let happen what happens within this time, each thing at its moment, from the first failed try on."""
     clock = mortal.clock
-    async with asyncio.timeout(10):
-        while trying and (
-            (at := clock.next_wake()) is None or at > clock.monotonic() + 1.0
-        ):  # until the first try has failed
+    async with asyncio.timeout(20):
+        while (at := clock.next_wake()) is None or at > clock.monotonic() + 1.0:
             await mortal.database.read(lambda tx: None)
     ends = clock.monotonic() + seconds
     while (at := clock.next_wake()) is not None and at <= ends:
         clock.advance(max(0.0, at - clock.monotonic()))
-        for _ in range(30):
+        for _ in range(10):
             await mortal.database.read(lambda tx: None)  # gives everybody the time that a transaction takes
-    clock.advance(max(0.0, ends - clock.monotonic()))
+
+
+async def recovered(mortal: Mortal) -> None:
+    """Nothing but the passing of time is needed for that."""
+    waiting = mortal.telegram.world.updates[BOT_ID]
+    async with asyncio.timeout(20):
+        while waiting.count() > 0 or len(await mortal.database.read(inbox.waiting)) > 0:
+            at = mortal.clock.next_wake()
+            mortal.clock.advance(0.0 if at is None else max(0.0, at - mortal.clock.monotonic()))
+            await mortal.database.read(lambda tx: None)
 
 
 async def assert_all_answered(mortal: Mortal) -> None:
@@ -98,7 +108,7 @@ async def test_a_full_disk_loses_nobody_and_needs_no_restart(
         await pass_time(mortal, 300)
         assert mortal.arrived == []
         await mortal.database._writer.hand_over(room_again)
-        await pass_time(mortal, 60, trying=False)
+        await recovered(mortal)
         await assert_all_answered(mortal)
     assert caplog.text.count("updates_not_stored") == 1
 
@@ -112,7 +122,7 @@ async def test_what_was_stored_just_before_the_disk_was_full_is_answered_when_th
         assert mortal.arrived == []
         assert full.refused >= 20
         full.is_so = False
-        await pass_time(mortal, 60, trying=False)
+        await recovered(mortal)
         await assert_all_answered(mortal)
 
 
