@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, conversations, facts, inbox, invites, notices, outbox
+from storage import audit, conversations, facts, inbox, invites, links, notices, outbox
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -46,6 +46,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "asked": conversations.forget_asked(tx, now),
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),
+        "links": links.forget_old(tx, now),
     }
     detail = " ".join(f"{what}={times}" for what, times in gone.items())
     audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail=detail)
