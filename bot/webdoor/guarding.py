@@ -7,6 +7,7 @@ import hmac
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -71,17 +72,17 @@ def has_key(token: str, key: str) -> bool:
 
 async def read_form(request: Request) -> FormData | int:
     """The form that was sent, or the status that says why it cannot be read."""
-    if int(request.headers.get("content-length", "0") or "0") > LARGEST:
-        return 413
     body = bytearray()
     try:
+        if int(request.headers.get("content-length", "0")) > LARGEST:
+            return 413
         async for piece in request.stream():
             body += piece
             if len(body) > LARGEST:
                 return 413
         return await _parsed(request, bytes(body))
-    except (ClientDisconnect, MultiPartException, ValueError):
-        return 400
+    except (ClientDisconnect, HTTPException, MultiPartException, ValueError, KeyError):
+        return 400  # the last two are what the parser says of parts without a name or a boundary
 
 
 async def _parsed(request: Request, body: bytes) -> FormData:
