@@ -62,16 +62,15 @@ async def test_one_port_carries_the_webhook_and_the_pages(tmp_path: Path) -> Non
     port = free_port()
     here = f"http://127.0.0.1:{port}"
     hook = {"webhook_url": f"{here}/hook", "webhook_secret": "a-long-secret"}
-    async with a_telegram() as (telegram, url), running(tmp_path, port, url, **hook):
-        async with asyncio.timeout(PATIENCE), aiohttp.ClientSession() as client:
-            while telegram.world.bots[BOT_ID].webhook is None:
-                await asyncio.sleep(0)
-            async with client.get(f"{here}/answer/token") as answer:
-                assert answer.status == 200
-            async with client.post(f"{here}/hook", data=b"{}", headers={SECRET_HEADER: "wrong"}) as answer:
-                assert answer.status == 401
-            async with client.post(f"{here}/hook", data=b"{}", headers={SECRET_HEADER: "a-long-secret"}) as answer:
-                assert answer.status == 200
+    async with a_telegram() as (telegram, url), running(tmp_path, port, url, **hook), aiohttp.ClientSession() as client:
+        bot = telegram.world.bots[BOT_ID]
+        assert await telegram.world.feed.until(lambda: bot.webhook is not None, PATIENCE, "call")
+        async with client.get(f"{here}/answer/token") as answer:
+            assert answer.status == 200
+        async with client.post(f"{here}/hook", data=b"{}", headers={SECRET_HEADER: "wrong"}) as answer:
+            assert answer.status == 401
+        async with client.post(f"{here}/hook", data=b"{}", headers={SECRET_HEADER: "a-long-secret"}) as answer:
+            assert answer.status == 200
 
 
 async def test_a_port_that_is_taken_is_one_line_for_the_operator(tmp_path: Path) -> None:

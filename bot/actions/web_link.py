@@ -21,9 +21,9 @@ ONCE_IN = timedelta(days=1)
 LASTS = timedelta(days=links.DAYS)
 
 
-def give(tx: Transaction, now: datetime, person: Person, url_root: str) -> str:
+def give(tx: Transaction, now: datetime, person: Person, url_root: str, days: int = links.DAYS) -> str:
     """The address of a new link to this person's page. It is shown once and kept nowhere."""
-    return f"{url_root.rstrip('/')}{PAGE}/{links.make(tx, now, person.id)}"
+    return f"{url_root.rstrip('/')}{PAGE}/{links.make(tx, now, person.id, days)}"
 
 
 def pass_on(

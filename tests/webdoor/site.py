@@ -12,8 +12,10 @@ from typing import Any, TypeVar
 
 import aiohttp
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.actions import web_link
+from bot.clock import SetClock
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from bot.webdoor.letting_in import let_in
@@ -137,6 +139,18 @@ class Site:
             yield Visitor(self, client)
 
 
+class Ticking:
+    """A second passes with every request."""
+
+    def __init__(self, app: ASGIApp, clock: SetClock) -> None:
+        self._app, self._clock = app, clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            self._clock.advance(1)
+        await self._app(scope, receive, send)
+
+
 @asynccontextmanager
 async def open_site(folder: Path, root: str = "http://127.0.0.1") -> AsyncIterator[Site]:
     """The bot in this folder with its pages, until the block ends."""
@@ -144,7 +158,9 @@ async def open_site(folder: Path, root: str = "http://127.0.0.1") -> AsyncIterat
     await player.open()
     running = player.running
     pages = ChatPages(player.database, player.clock, running.receiver, running.parts.texts)
-    async with serving(Starlette(routes=WebDoor(pages, root).routes)) as url:
+    app = Starlette(routes=WebDoor(pages, root).routes)
+    app.add_middleware(Ticking, clock=player.clock)
+    async with serving(app) as url:
         yield Site(player, url)
     await player.close()
 
