@@ -1,9 +1,12 @@
-"""The same people in every test: Ana is a partner, Ben leads, Cora coordinates, Dan has no rights. And one group."""
+"""The same people in every test: Ana is a partner, Ben leads, and so does Lena, who has no Telegram; Cora coordinates,
+Dan has no rights. And one group."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from storage.web_chats import FIRST
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # 09:00 in London
 BOT_ID = 4242
@@ -25,7 +28,8 @@ ANA = Member("ana", 7_100_000_001)
 BEN = Member("ben", 7_100_000_002)
 CORA = Member("cora", 7_100_000_003)
 DAN = Member("dan", 7_100_000_004)
+LENA = Member("lena", FIRST + 5)  # a leader without Telegram; her chat's real id is given to her when she is let in
 GROUP = Member("group", -1_007_100_000_005)
 
-CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, GROUP)}
+CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, LENA, GROUP)}
 BY_CHAT = {member.chat_id: member for member in CAST.values()}

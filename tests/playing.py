@@ -22,17 +22,19 @@ from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.delivery.sender import Delivery
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
-from bot.gateway.receiving import Receiver
+from bot.gateway.receiving import Receiver, chat_of
 from bot.gateway.standing import Standing
 from bot.handling import Handling
 from bot.jobs import nudges, retention
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
-from storage import sending
+from storage import outbox, pages, sending
 from storage.database import Transaction
 from storage.opening import open_database
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
+from storage.pages import Shown
+from storage.web_chats import SOURCE
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
 
@@ -64,6 +66,12 @@ class _Deaf(TelegramApi):
         return True
 
 
+def _on_a_page(shown: Shown, page: int) -> Message:
+    """What a page shows, as the row that it was."""
+    rest = (outbox.REPLY, "", None, None, False, "sent", 0, False, shown.file_name, None)
+    return Message(shown.id, None, page, shown.method, shown.payload, *rest)
+
+
 class Player:
     """The bot in one folder, which can be restarted, and everybody's phones."""
 
@@ -71,6 +79,7 @@ class Player:
         self.clock = SetClock(MONDAY)
         self.telegram = Telegram()
         self.folder = folder
+        self.pages: dict[int, int] = {}  # the chats of those without Telegram: as the cast has them, and as they are
         self.codes: dict[str, str] = {}  # what an invite's code is called in the chat, and the code
         self._url = f"sqlite:///{folder}/voices.db"
 
@@ -103,10 +112,19 @@ class Player:
     async def receive(self, *updates: Update) -> list[Said]:
         """Updates arrive together; what the bot said to anybody because of them."""
         self.clock.advance(timedelta(seconds=1))
-        await self.running.receiver.receive(updates)
+        page = next((page for page in self.pages if any(page == chat_of(update) for update in updates)), None)
+        if page is None:
+            await self.running.receiver.receive(updates)
+        else:
+            real = json.loads(json.dumps(updates).replace(str(page), str(self.pages[page])))
+            await self.running.receiver.receive(real, source=SOURCE)
         await self.running.receiver.finish()
         await asyncio.sleep(0)  # the pressed button's spinner
-        return await self._said()
+        return await self._said(page)
+
+    async def look(self, page: int) -> list[Said]:
+        """Somebody without Telegram opens their page; what waited there for them."""
+        return await self._said(page)
 
     async def later(self, by: timedelta) -> list[Said]:
         """Time passes, and the jobs run at the end of it."""
@@ -115,13 +133,20 @@ class Player:
         await retention.nightly(self.running)
         return await self._said()
 
-    async def _said(self) -> list[Said]:
-        return await self.database.write(self._send)
+    async def _said(self, page: int | None = None) -> list[Said]:
+        return await self.database.write(lambda tx: self._show(tx, page) + self._send(tx))
+
+    def _show(self, tx: Transaction, page: int | None) -> list[Said]:
+        """What waited for the page of somebody without Telegram, who looks at it now."""
+        if page is None:
+            return []
+        shown = pages.arrive(tx, self.clock.now(), self.pages[page])
+        return [self.telegram.show(_on_a_page(one, page), one.number)[0] for one in shown]
 
     def _send(self, tx: Transaction) -> list[Said]:
         now = self.clock.now()
-        pages = [sending.waiting(tx, now, priority, 1000) for priority in (REPLY, PROACTIVE, BROADCAST)]
-        in_order = sorted((row for page in pages for row in page), key=lambda row: row.id)
+        found = [sending.waiting(tx, now, priority, 1000) for priority in (REPLY, PROACTIVE, BROADCAST)]
+        in_order = sorted((row for some in found for row in some), key=lambda row: row.id)
         return [said for row in in_order if (said := self._send_one(tx, row)) is not None]
 
     def _send_one(self, tx: Transaction, row: Message) -> Said | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from bot.webdoor.letting_in import let_in
 from storage import concerns, consents, invites, notices, people
 from storage.database import Transaction
 from storage.people import Person
@@ -15,7 +16,7 @@ from tests.playing import Player
 Scene = Callable[[Player, re.Match[str]], Awaitable[None]]
 
 _ROLE = r"(?P<role>partner|leader|coordinator|safeguarding-lead|learning-partner|admin)"
-_WHO = r"(?P<who>ana|ben|cora|dan)"
+_WHO = r"(?P<who>ana|ben|cora|dan|lena)"
 _EXPIRED = timedelta(days=15)
 
 
@@ -40,15 +41,26 @@ def _bring_in(tx: Transaction, player: Player, who: Member, role: str) -> None:
     people.joined(tx, now, person.id)
 
 
+async def _let_in(player: Player, line: re.Match[str]) -> None:
+    """A leader without Telegram, whose first question waits on a page."""
+    who, now, texts = CAST[line["who"]], player.clock.now(), player.running.parts.texts
+    person = await player.database.write(
+        lambda tx: let_in(tx, now, texts, name=who.first_name, timezone="Europe/London")
+    )
+    assert person.telegram_id is not None
+    player.pages[who.chat_id] = person.telegram_id
+
+
 async def _nothing_kept(player: Player, line: re.Match[str]) -> None:
     """Neither in a table nor in the bytes of the file: her number, and her words on the way in and out."""
     who = CAST[line["who"]]
     await player.restart()  # closing writes everything into the one file
     content = b"".join(path.read_bytes() for path in sorted(player.folder.glob("voices.db*")))
-    traces = [str(who.chat_id).encode(), who.chat_id.to_bytes(6, "big"), *_own_words(player, who)]
+    chat_id = player.pages.get(who.chat_id, who.chat_id)
+    traces = [str(chat_id).encode(), chat_id.to_bytes(8, "big").lstrip(b"\0"), *_own_words(player, who)]
     left = [trace for trace in traces if trace in content]
     assert left == [], f"something of {who.name} is left in the file: {left}"
-    assert await player.database.read(lambda tx: people.in_chat(tx, who.chat_id)) is None
+    assert await player.database.read(lambda tx: people.in_chat(tx, chat_id)) is None
 
 
 def _own_words(player: Player, who: Member) -> list[bytes]:
@@ -91,7 +103,8 @@ async def _notice(player: Player, line: re.Match[str]) -> None:
 
 
 async def _person(player: Player, line: re.Match[str]) -> Person:
-    person = await player.database.read(lambda tx: people.in_chat(tx, CAST[line["who"]].chat_id))
+    chat_id = CAST[line["who"]].chat_id
+    person = await player.database.read(lambda tx: people.in_chat(tx, player.pages.get(chat_id, chat_id)))
     assert person is not None, f"{line['who']} is nobody we know"
     return person
 
@@ -99,6 +112,7 @@ async def _person(player: Player, line: re.Match[str]) -> Person:
 GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
     rf"{_WHO} is a {_ROLE}": _has_role,
+    r"(?P<who>lena) has a link to a page": _let_in,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {_WHO}": _nothing_kept,

@@ -9,6 +9,7 @@ from bot.actions.concern import ALERT
 from bot.actions.page import page
 from bot.chat.scene import Scene
 from storage import answers, audit, belongings, consents
+from storage.web_chats import is_web
 
 
 def send_copy(scene: Scene) -> None:
@@ -33,6 +34,9 @@ def send_copy(scene: Scene) -> None:
 def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:
     """By kind of record, each row as names and values."""
     held = belongings.theirs(scene.tx, scene.person.id)
+    for one in held["person"]:
+        if one["telegram_id"] is not None and is_web(one["telegram_id"]):
+            one["telegram_id"] = None  # a number of ours, which says nothing of anybody
     held["consents"] = consents.history(scene.tx, scene.person.id)
     skipped = scene.voice.label("skipped")
     held["answers"] = [

@@ -37,4 +37,4 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="leader_joined")
-    return await chat.say("kept" if again else "welcome", name=name)
+    return await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)

@@ -71,8 +71,11 @@ def view(
     theirs = [Bubble(one.id, one.at, True, one.words or skipped) for one in said]
     first = shown[0].id if shown else ""
     bubbles = sorted([*ours, *(one for one in theirs if one.id > first)], key=lambda one: one.id)
+    day = ""
     for one in bubbles:
-        one.when = when(moment(one.at), timezone, voice)
+        whole = when(moment(one.at), timezone, voice)
+        one.when = whole.rpartition(", ")[2] if whole.startswith(f"{day}, ") else whole
+        day = whole.rpartition(", ")[0]
     newest = max((one.at for one in ours), default="")
     for one in ours:
         one.is_new = one.at == newest

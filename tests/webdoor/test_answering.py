@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.webdoor.letting_in import let_in
 from tests.webdoor.site import Site, Visitor
 
 CONSENT = "May we keep what you tell me"
@@ -28,7 +29,7 @@ async def test_a_leader_is_set_up_from_the_first_question_to_the_welcome(site: S
     page = await lena.press("Yes")
     assert (page.status, NAME in page.text) == (200, True)
     assert str(lena.headers["content-type"]).startswith("text/html")
-    assert "You, Monday 2 March 2026, 09:00\nYes" in page.text
+    assert "You, 09:00\nYes" in page.text
     assert JOB in (await lena.say("Lena Fox")).text
     assert "Which organisation" in (await lena.press("Skip")).text
     await lena.say("A hospital")
@@ -99,6 +100,25 @@ async def test_an_old_question_can_be_answered_again_by_its_button(site: Site, l
         "Do not write first",
         "Wednesday",
     ]
+
+
+async def test_what_is_written_in_several_goes_stands_above_the_box_until_it_is_done(site: Site) -> None:
+    now, texts = site.player.clock.now(), site.player.running.parts.texts
+    bryn = await site.do(lambda tx: let_in(tx, now, texts, name="Bryn", timezone="Europe/London", role="partner"))
+    async with site.visitor() as visitor:
+        page = await visitor.open(await site.link(bryn))
+        while "Skip" in page.buttons or "Yes" in page.buttons:
+            if "on a day like" in page.text or "hard day" in page.text:
+                break
+            page = await visitor.press("Skip" if "Skip" in page.buttons else "Yes")
+            if "What would you like to be called?" in page.text and "Skip" not in page.buttons:
+                page = await visitor.say("Bryn")
+        for words in ("Ring my sister.", "Then rest."):
+            page = await visitor.say(words)
+        assert "What you wrote so far\nRing my sister.\nThen rest." in page.text
+        page = await visitor.press("Done")
+        assert "What you wrote so far" not in page.text
+    assert ("hard_day", "Ring my sister.\n\nThen rest.") in await answers(site)
 
 
 async def test_a_person_is_one_press_away(site: Site, lena: Visitor) -> None:
