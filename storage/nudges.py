@@ -123,14 +123,16 @@ def withdraw_of(tx: Transaction, now: datetime, person_id: str, why: str, *kinds
     return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
 
 
-def last_made(tx: Transaction, person_id: str, kind: str) -> datetime | None:
-    """When the last one of this kind became a message."""
+def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
+    """When the last one of this kind about this became a message."""
     row = tx.one(
         """
-        SELECT MAX(done_at) AS at FROM nudges WHERE person_id = :id AND kind = :kind AND state = 'made'
+        SELECT MAX(done_at) AS at FROM nudges
+        WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made'
         """,
         id=person_id,
         kind=kind,
+        about=about,
     )
     return None if row is None or row["at"] is None else moment(row["at"])
 

@@ -1,4 +1,4 @@
-"""What is written because of a session, to whom and when; from the session alone, so that moving it is planning anew."""
+"""What is written because of a session, to whom and when; from the session alone: moving it is planning anew."""
 
 from __future__ import annotations
 
