@@ -37,8 +37,11 @@ TICK = 15.0  # seconds between two looks at what is due
 TRIES, BETWEEN = 4, 1.5  # how often Telegram is called before we say that it cannot be reached
 
 
-async def run(settings: Settings, *, clock: Clock | None = None, tick: float = TICK) -> int:
-    """Run the bot until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for the operator."""
+async def run(
+    settings: Settings, *, clock: Clock | None = None, tick: float = TICK, beside: Receive | None = None
+) -> int:
+    """Run the bot, and `beside` with it, until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for
+    the operator."""
     clock = clock or SystemClock()
     token, key = settings.token(), settings.database_key()
     async with _database(settings, key, clock) as database:
@@ -49,7 +52,7 @@ async def run(settings: Settings, *, clock: Clock | None = None, tick: float = T
             )
         now = clock.now()
         await database.write(lambda tx: facts.note(tx, now, "bot_username", str(me.get("username", ""))))
-        await serve(_parts(settings, database, clock, token), _receiving(settings, tick))
+        await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside))
     return 0
 
 
@@ -83,7 +86,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
     )
 
 
-def _receiving(settings: Settings, tick: float) -> Receive:
+def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Receive:
     """By webhook when there is one, else by polling; with the jobs and the pages beside it either way."""
 
     async def receive(running: Running) -> None:
@@ -95,6 +98,7 @@ def _receiving(settings: Settings, tick: float) -> Receive:
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),
             ticking(running, tick),
+            _beside(running, beside),
         ):
             await _offer_commands(running)
             if hook is None:
@@ -104,6 +108,21 @@ def _receiving(settings: Settings, tick: float) -> Receive:
                 await _be_called(running, settings)
 
     return receive
+
+
+@asynccontextmanager
+async def _beside(running: Running, what: Receive | None) -> AsyncIterator[None]:
+    """Do this, too, until the block ends."""
+    if what is None:
+        yield
+        return
+    task = asyncio.create_task(what(running))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 def _hook(running: Running, settings: Settings) -> Webhook | None:

@@ -79,6 +79,16 @@ def newest(tx: Transaction, person_id: str, chat_id: int, most: int) -> list[Sho
     return [_shown(row) for row in reversed(rows)]
 
 
+def shows(tx: Transaction, person_id: str, handle: str) -> bool:
+    """Whether the question with this handle has arrived here and still has its words."""
+    row = tx.one(
+        "SELECT 1 FROM outbox WHERE person_id = :person_id AND state = 'sent' AND payload LIKE :handle LIMIT 1",
+        person_id=person_id,
+        handle=f"%{handle}.%",
+    )
+    return row is not None
+
+
 def said(tx: Transaction, person_id: str, chat_id: int, most: int) -> list[Own]:
     """The newest things that they said on their page, oldest first; also what was changed or taken back since."""
     rows = tx.all(

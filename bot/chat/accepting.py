@@ -105,7 +105,8 @@ class Accepting:
             drafts.give_up(scene, conversation)
         conversation.draft = drafted.draft
         fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
-        if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
+        newest = asked is not None and asked.id == conversation.asked_id
+        if drafted.chosen is not None and pressed is not None and fresh and newest and asked is not None:
             self._play.put_in_place(conversation, run, handle=asked.id, message_id=pressed)
         else:
             self._play.put(conversation, run)
@@ -123,6 +124,6 @@ class Accepting:
         if same_way and (edited or run.asking is None):
             return conversations.save(scene.tx, conversation)
         if was_over and run.asking is not None:
-            play.leave(conversation.kind)  # there is one of each kind at a time
+            play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)

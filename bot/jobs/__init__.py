@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import nudges, retention
+from bot.jobs import due, nudges, retention
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(
-        _tick,
+        tick,
         "interval",
         seconds=seconds,
         args=[running],
@@ -34,9 +34,9 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
         scheduler.shutdown(wait=False)
 
 
-async def _tick(running: Running) -> None:
+async def tick(running: Running) -> None:
     """Everything that may be due, each on its own: one that fails keeps no other from being done."""
-    for job in (nudges.unanswered, retention.nightly, retention.tidily):
+    for job in (due.due, nudges.unanswered, retention.nightly, retention.tidily):
         try:
             await job(running)
         except Exception:

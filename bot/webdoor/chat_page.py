@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from bot.chat import drafts
@@ -14,6 +14,7 @@ from bot.chat.texts import Texts
 from bot.clock import Clock
 from bot.doors import hidden
 from bot.gateway.receiving import Receiver, fingerprint
+from bot.webdoor import updates
 from bot.webdoor.sent import Sent
 from bot.webdoor.view import View, messages, view
 from storage import conversations, inbox, links, pages, people
@@ -71,6 +72,8 @@ class ChatPages:
     async def open(self, visitor: Visitor, most: int = FEW) -> Opened:
         """Their page. Whatever waited for them has arrived with that."""
         now = self._clock.now()
+        if await self._database.write(lambda tx: _is_out_of_sight(tx, now, visitor)):
+            await self._come_back(visitor)
         return await self._database.write(lambda tx: _open(tx, now, self.texts, visitor, most))
 
     async def last_words(self, visitor: Visitor) -> Sequence[str]:
@@ -96,13 +99,21 @@ class ChatPages:
                 known, asked = await self._database.read(lambda tx: _standing(tx, visitor, sent.number, update))
                 if known or asked != sent.asked:
                     return "taken" if known else "moved_on"
-            await self._receiver.receive([update], source=SOURCE)
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    await self._receiver.taken(visitor.chat_id)
-            except TimeoutError:
-                return "slow"
+            return await self._turn(visitor, update)
+
+    async def _turn(self, visitor: Visitor, update: dict[str, Any]) -> Literal["taken", "slow"]:
+        await self._receiver.receive([update], source=SOURCE)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self._receiver.taken(visitor.chat_id)
+        except TimeoutError:
+            return "slow"
         return "taken"
+
+    async def _come_back(self, visitor: Visitor) -> None:
+        """As when somebody sends /start after a long time: the question that waits is put again."""
+        async with self._locks.setdefault(visitor.chat_id, asyncio.Lock()):
+            await self._turn(visitor, updates.words(visitor.chat_id, updates.new_number(), "/start"))
 
 
 def _visitor(tx: Transaction, now: datetime, token: str) -> Visitor | None:
@@ -131,13 +142,22 @@ def _standing(tx: Transaction, visitor: Visitor, number: int, update: object) ->
     return known, _asked(conversations.in_attention(tx, visitor.person.id))
 
 
+def _is_out_of_sight(tx: Transaction, now: datetime, visitor: Visitor) -> bool:
+    """Whether a question waits that cannot be read here any more: it lapsed, or its words are past their term."""
+    pages.arrive(tx, now, visitor.chat_id)
+    person, waiting = visitor.person, conversations.in_attention(tx, visitor.person.id)
+    if waiting is None or waiting.asked_id is None or person.paused_at or person.stopped_at:
+        return False
+    return not pages.shows(tx, person.id, waiting.asked_id)
+
+
 def _asked(waiting: Conversation | None) -> str:
     return (waiting.asked_id if waiting else None) or ""
 
 
 def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: int) -> Opened:
     person = visitor.person
-    pages.arrive(tx, now, visitor.chat_id)
+    pages.arrive(tx, now, visitor.chat_id)  # what a turn of this very moment put there
     shown = pages.newest(tx, person.id, visitor.chat_id, most + 1)
     said = pages.said(tx, person.id, visitor.chat_id, most)
     waiting = conversations.in_attention(tx, person.id)

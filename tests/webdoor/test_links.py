@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import web_link
-from storage import links, people
+from storage import links, outbox, people
 from storage.database import Transaction
 from storage.web_chats import is_web
 from tests.cast import CORA
@@ -91,6 +91,20 @@ async def test_whoever_has_stopped_can_still_open_their_page_and_undo_it(site: S
     assert "I will not write to you again" in page.text
     page = await lena.press("Undo")
     assert "Undone." in page.text
+
+
+async def test_a_question_whose_words_are_past_their_term_is_put_again(site: Site, lena: Visitor) -> None:
+    (person,) = await site.rows("SELECT id FROM people")
+    await lena.press("Yes")
+    site.player.clock.advance(timedelta(days=31))
+    later = site.player.clock.now()
+    await site.do(lambda tx: outbox.wipe_old_bodies(tx, later))
+    token = await site.do(lambda tx: links.make(tx, later, person["id"]))
+    page = await lena.open(f"/answer/{token}")
+    assert "Hello again. It has been a while" in page.text
+    page = await lena.press("Carry on")
+    assert "What is your name" in page.text
+    assert len(await site.rows("SELECT id FROM inbox")) == 3  # reading it again adds nothing
 
 
 async def test_links_that_were_closed_open_nothing(site: Site, lena: Visitor) -> None:
