@@ -17,7 +17,8 @@ _THEIRS = {
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,
-          payment, nation, deputy FROM profiles WHERE person_id = :id
+          payment, nation, deputy, remind_day, remind_hour, reflect_every, reflect_themes, away_means
+        FROM profiles WHERE person_id = :id
         """,
     "access_needs": "SELECT need, share_with_leader FROM access_needs WHERE person_id = :id ORDER BY need",
     "interests": "SELECT topic FROM interests WHERE person_id = :id ORDER BY topic",
@@ -36,6 +37,43 @@ _THEIRS = {
         WHERE answers.person_id = :id
         GROUP BY readings.id, answers.wording, readings.reason, readings.read_at ORDER BY readings.id
         """,
+    "pairings": """
+        SELECT from_on, until_on, goals, state, made_at, agreed_at, ended_at, fit_every,
+          CASE WHEN partner_id = :id THEN partner_said ELSE leader_said END AS said
+        FROM pairings WHERE partner_id = :id OR leader_id = :id ORDER BY id
+        """,
+    "groups": """
+        SELECT groups.name, memberships.since, memberships.said FROM memberships
+        JOIN groups ON groups.id = memberships.group_id WHERE memberships.person_id = :id ORDER BY memberships.since
+        """,
+    "sessions": """
+        SELECT starts_at, minutes, sessions.timezone, place, sessions.state FROM sessions
+        LEFT JOIN pairings ON pairings.id = sessions.pairing_id
+        WHERE partner_id = :id OR leader_id = :id
+          OR group_id IN (SELECT group_id FROM memberships WHERE person_id = :id)
+        ORDER BY starts_at
+        """,
+    "proposals": """
+        SELECT starts_at, proposed_at, decision, decided_at FROM proposals WHERE person_id = :id ORDER BY id
+        """,
+    "commitments": """
+        SELECT words, by_on, shared, state, made_at, settled_at FROM commitments WHERE person_id = :id ORDER BY id
+        """,
+    "reveals": "SELECT agreed, answered_at, revealed_at FROM reveals WHERE person_id = :id ORDER BY answered_at",
+    "nudges": """
+        SELECT kind, due_at, useful_until, state, why, planned_at, done_at FROM nudges WHERE person_id = :id ORDER BY id
+        """,
+    "prompts": """
+        SELECT words, language, theme, stage, state, changed_at FROM prompts WHERE suggested_by = :id ORDER BY id
+        """,
+    "offered_prompts": """
+        SELECT prompt_id, offered_at, swapped_at FROM offered_prompts WHERE person_id = :id ORDER BY id
+        """,
+    "voice_notes": """
+        SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
+        WHERE person_id = :id ORDER BY id
+        """,
+    "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at
@@ -84,6 +122,20 @@ NOT_HANDED_OUT = {
     "concerns": ("id", "person_id", "conversation_id", "owner_id", "outcome"),
     "fates": ("id", "answer_id", "set_by"),
     "readings": ("id", "answer_id", "read_by"),
+    # who works with whom is the other person's record too, and who arranged it
+    "pairings": ("id", "partner_id", "leader_id", "partner_said", "leader_said", "made_by", "ended_why"),
+    "groups": ("id", "facilitator_id", "made_by", "made_at", "ended_at"),
+    "memberships": ("group_id", "person_id"),
+    "sessions": ("id", "pairing_id", "group_id", "series_id", "changes", "made_by", "made_at"),
+    "proposals": ("id", "session_id", "person_id"),
+    "commitments": ("id", "session_id", "person_id"),
+    "reveals": ("session_id", "person_id", "conversation_id"),
+    "nudges": ("id", "person_id", "about"),
+    "prompts": ("id", "position", "suggested_by"),
+    "offered_prompts": ("id", "person_id"),
+    # the notes themselves are handed out as files
+    "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
+    "links": ("id", "token_hash", "person_id"),
     # about the program, or about nobody
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
     "notices": ("id", "kind", "about", "noted_at", "seen_at", "seen_by"),

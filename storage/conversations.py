@@ -100,12 +100,17 @@ def by_id(tx: Transaction, conversation_id: str) -> Conversation | None:
     return None if row is None else _conversation(row)
 
 
-def last_of_kind(tx: Transaction, person_id: str, kind: str) -> Conversation | None:
-    """The latest conversation of this kind, ended or not."""
+def last_of_kind(tx: Transaction, person_id: str, kind: str, about: str | None = None) -> Conversation | None:
+    """The latest conversation of this kind (about this, unless None), ended or not."""
     row = tx.one(
-        f"SELECT {_COLUMNS} FROM conversations WHERE person_id = :person_id AND kind = :kind ORDER BY id DESC LIMIT 1",  # noqa: S608
+        f"""
+        SELECT {_COLUMNS} FROM conversations
+        WHERE person_id = :person_id AND kind = :kind AND (:whatever OR about = :about) ORDER BY id DESC LIMIT 1
+        """,  # noqa: S608 - constants
         person_id=person_id,
         kind=kind,
+        about=about,
+        whatever=about is None,
     )
     return None if row is None else _conversation(row)
 
@@ -128,16 +133,19 @@ def save(tx: Transaction, conversation: Conversation) -> None:
     )
 
 
-def abandon(tx: Transaction, now: datetime, person_id: str, kind: str) -> int:
-    """End every open conversation of this kind, because it begins again; how many there were."""
+def abandon(tx: Transaction, now: datetime, person_id: str, kind: str, about: str | None = None) -> int:
+    """End every open conversation of this kind (about this, unless None), because it begins again or is of no use any
+    more; how many there were."""
     return tx.run(
         """
         UPDATE conversations SET ended_at = :now, pending = NULL
-        WHERE person_id = :person_id AND kind = :kind AND ended_at IS NULL
+        WHERE person_id = :person_id AND kind = :kind AND (:whatever OR about = :about) AND ended_at IS NULL
         """,
         now=instant(now),
         person_id=person_id,
         kind=kind,
+        about=about,
+        whatever=about is None,
     )
 
 

@@ -9,7 +9,10 @@ from storage.database import Transaction
 from storage.values import instant
 
 # Children first. What hangs on an answer or a conversation goes with it.
-_THEIRS = ("answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions")
+_THEIRS = (
+    *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
+    *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
+)
 
 # Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
 GOES = (*_THEIRS, "asked", "effects", "answer_parts", "quotations", "fates", "readings", "notices")
@@ -34,9 +37,25 @@ LEFT = {
     ),  # for 30 days
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
     "guesses": ("who", "hour", "times"),  # for a day, under a keyed hash
+    # That they worked together and met is the other person's record too, and the programme's figures.
+    "pairings": (
+        *("id", "partner_id", "leader_id", "from_on", "until_on", "state", "partner_said", "leader_said", "fit_every"),
+        *("made_by", "made_at", "agreed_at", "ended_at"),
+    ),
+    "sessions": (
+        *("id", "pairing_id", "group_id", "series_id", "starts_at", "minutes", "timezone", "state", "changes"),
+        *("made_by", "made_at"),
+    ),
+    "groups": ("id", "name", "facilitator_id", "made_by", "made_at", "ended_at"),
+    # A prompt in use was given for others to use; one that nobody has taken up goes.
+    "prompts": ("id", "words", "language", "theme", "stage", "position", "state", "suggested_by", "changed_at"),
 }
 # Somebody's work for others stays and points at the tombstone.
-DONE_FOR_OTHERS = {"fates": "set_by", "readings": "read_by", "concerns": "owner_id", "notices": "seen_by"}
+DONE_FOR_OTHERS = (
+    *(("fates", "set_by"), ("readings", "read_by"), ("concerns", "owner_id"), ("notices", "seen_by")),
+    *(("pairings", "partner_id"), ("pairings", "leader_id"), ("pairings", "made_by"), ("sessions", "made_by")),
+    *(("groups", "facilitator_id"), ("groups", "made_by"), ("prompts", "suggested_by")),
+)
 ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites")
 
 
@@ -55,6 +74,8 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
     for table in _THEIRS:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     tx.run("UPDATE concerns SET contact_by = '' WHERE person_id = :id", id=person_id)
+    tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
+    _part(tx, now, person_id)
     consents.withdraw_all(tx, now, person_id, how="erased")
     tx.run(
         """
@@ -66,6 +87,35 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
         month=_month(row["met_at"]),
         now=instant(now),
         id=person_id,
+    )
+
+
+def _part(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Their pairings are over, without a word of what they were for; what is planned in them does not take place."""
+    theirs = "SELECT id FROM pairings WHERE partner_id = :id OR leader_id = :id"
+    tx.run(
+        f"""
+        UPDATE nudges SET state = 'withdrawn', why = 'erased', done_at = :now WHERE state = 'planned' AND (
+          about IN ({theirs}) OR about IN (SELECT id FROM sessions WHERE pairing_id IN ({theirs})))
+        """,  # noqa: S608 - constants
+        id=person_id,
+        now=instant(now),
+    )
+    tx.run(
+        f"""
+        UPDATE sessions SET place = '', state = CASE WHEN state = 'planned' THEN 'cancelled' ELSE state END
+        WHERE pairing_id IN ({theirs})
+        """,  # noqa: S608 - constants
+        id=person_id,
+    )
+    tx.run(
+        """
+        UPDATE pairings SET goals = '', ended_why = '', ended_at = COALESCE(ended_at, :now),
+          state = CASE WHEN state IN ('proposed', 'agreed') THEN 'ended' ELSE state END
+        WHERE partner_id = :id OR leader_id = :id
+        """,
+        id=person_id,
+        now=instant(now),
     )
 
 
@@ -83,6 +133,7 @@ def unmeet(tx: Transaction, now: datetime, person_id: str) -> None:
     held = tx.one(
         """
         SELECT id FROM consents WHERE person_id = :id UNION ALL SELECT id FROM concerns WHERE person_id = :id
+        UNION ALL SELECT id FROM pairings WHERE partner_id = :id OR leader_id = :id
         """,
         id=person_id,
     )

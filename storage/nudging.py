@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -73,6 +74,19 @@ def nudges_since(tx: Transaction, person_id: str, since: datetime) -> int:
         since=instant(since),
     )
     return 0 if row is None else int(row["times"])
+
+
+def times_of(tx: Transaction, person_id: str, since: datetime, reasons: Sequence[str]) -> list[datetime]:
+    """When we decided to write, since then and for one of these reasons, what was sent or is about to be."""
+    rows = tx.all(
+        """
+        SELECT reason, made_at FROM outbox WHERE person_id = :person_id AND made_at >= :since AND priority = 1
+          AND state IN ('queued', 'sending', 'sent', 'uncertain') ORDER BY made_at
+        """,
+        person_id=person_id,
+        since=instant(since),
+    )
+    return [moment(row["made_at"]) for row in rows if row["reason"] in reasons]
 
 
 def one_a_day_from(tx: Transaction, now: datetime, person_id: str) -> datetime:

@@ -25,6 +25,11 @@ _PROFILE = (
     "payment",
     "nation",
     "deputy",
+    "remind_day",
+    "remind_hour",
+    "reflect_every",
+    "reflect_themes",
+    "away_means",
 )
 
 

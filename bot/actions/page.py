@@ -11,7 +11,8 @@ from bot.chat.texts import Voice
 TABLE = "mydata_page"
 ORDER = (
     *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
-    *("quotations", "concerns", "messages", "conversations", "invites"),
+    *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
+    *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "conversations", "invites"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
 _STYLE = (
@@ -56,7 +57,7 @@ def _name(voice: Voice, column: str) -> str:
 def _value(voice: Voice, column: str, value: Any) -> str:
     if column.endswith("_at"):
         return escape(f"{str(value)[:10]} {str(value)[11:16]} UTC")
-    if column in ("share_with_leader", "counts"):
+    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed"):
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
         return escape(", ".join(voice.label(day) for day in str(value).split(",")))

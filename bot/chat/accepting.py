@@ -123,6 +123,6 @@ class Accepting:
         if same_way and (edited or run.asking is None):
             return conversations.save(scene.tx, conversation)
         if was_over and run.asking is not None:
-            play.leave(conversation.kind)  # there is one of each kind at a time
+            play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)

@@ -14,6 +14,8 @@ from storage import conversations
 from storage.conversations import Conversation
 from storage.values import instant
 
+UNASKED = ("later", "why")  # below what we begin, besides: not now, and what brought this on
+
 
 def say(scene: Scene, conversation: Conversation, sayings: list[Saying]) -> None:
     """Send what a story says, in order."""
@@ -54,6 +56,8 @@ def look(
         for one in story.controls
         if not (one == "skip" and not question.optional) and not (one == "back" and not run.visited)
     ]
+    if scene.unasked is not None:
+        controls += UNASKED
     picked = None if chosen is None else tuple(chosen)
     return text, keyboard(question, asking.labels, handle, voice, controls, picked)
 

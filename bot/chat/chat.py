@@ -60,6 +60,11 @@ class Chat:
         """What the person is called, or ''."""
         return self.scene.person.name
 
+    @property
+    def about(self) -> str:
+        """The id of what the conversation is about, or ''."""
+        return (self.scene.conversation and self.scene.conversation.about) or ""
+
     async def say(self, key: str, *, offers: tuple[str, ...] = (), **values: object) -> None:
         """Say the text under `key`, once. `offers` are stories that can be begun with a button below it."""
         self.run.sayings.append(Saying(self.scene.voice.says(self._story, key, values), offers))

@@ -22,9 +22,9 @@ class Play:
         scene.playing = self
 
     def begin(self, kind: str, *, about: str | None = None) -> None:
-        """Begin a story now; an open one of the same kind is over."""
+        """Begin a story now; an open one of the same kind (about the same, where that is told apart) is over."""
         scene = self._scene
-        self.leave(kind)
+        self.leave(kind, about)
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self.settle(conversation, self.run(conversation))
 
@@ -63,6 +63,8 @@ class Play:
     def settle(self, conversation: Conversation, run: Run, *, quiet: bool = False) -> None:
         """Say what is to be said, put the next question or end, and write down where the story stands."""
         scene = self._scene
+        if scene.unasked is not None and run.asking is not None:  # one note, not two, on the locked screen
+            return self.put(conversation, run, hint="\n\n".join(one.text for one in run.sayings) or None)
         if not quiet:
             self.say(conversation, run.sayings)
         if scene.forgotten:
@@ -81,11 +83,12 @@ class Play:
             self._give_way()
         return None
 
-    def leave(self, kind: str) -> None:
+    def leave(self, kind: str, about: str | None = None) -> None:
         """An open story of this kind is over; what was being written in it is kept for staff."""
         scene = self._scene
-        drafts.give_up(scene, conversations.last_of_kind(scene.tx, scene.person.id, kind))
-        conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
+        apart = about if self.knows(kind) and self._stories[kind].about else None
+        drafts.give_up(scene, conversations.last_of_kind(scene.tx, scene.person.id, kind, apart))
+        conversations.abandon(scene.tx, scene.now, scene.person.id, kind, apart)
 
     def waiting(self) -> Conversation | None:
         """The conversation that the person is in. One whose story there is no more is over."""
@@ -93,12 +96,16 @@ class Play:
         while (found := conversations.in_attention(scene.tx, scene.person.id)) is not None:
             if self.knows(found.kind):
                 return found
-            self.leave(found.kind)
+            self.leave(found.kind, found.about)
         return None
 
     def knows(self, kind: str) -> bool:
         """Whether there is such a story, still."""
         return kind in self._stories
+
+    def inherits(self, kind: str) -> bool:
+        """Whether what is begun with a button is about the same as what the button stands below."""
+        return self._stories[kind].about
 
     def _give_way(self) -> None:
         waiting = self.waiting()

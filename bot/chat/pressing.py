@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
@@ -12,22 +14,24 @@ from bot.chat.scene import Scene
 from storage import conversations
 from storage.conversations import Asked, Conversation
 
+BEGINNERS = ("person", "later", "why")  # controls that never answer a question
 
-def press(scene: Scene, play: Play, incoming: Incoming, *, person: str) -> None:
-    """Do what the button stands for. `person` is the story that every *talk to a person* begins."""
+
+def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, str]) -> None:
+    """Do what the button stands for. `words` are the stories that some controls begin: *talk to a person*, *why*."""
     handle, code = handle_and_code(incoming.data) or ("", "")
     asked = conversations.asked_by(scene.tx, handle) if handle else None
     conversation = conversations.by_id(scene.tx, asked.conversation_id) if asked else None
     if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _has(asked, code):
         return put_hint(scene, play, "unknown_button")
     control = CONTROLS.get(code)
-    if control == "person" and play.knows(person):
-        return play.begin(person)
+    if control is not None and play.knows(words.get(control, "")):
+        return play.begin(words[control], about=None if control == "person" else conversation.id)
     kind = conversation.kind if asked.question else asked.options[int(code)][0]
-    if control == "person" or not play.knows(kind):
+    if control in BEGINNERS or not play.knows(kind):
         return put_hint(scene, play, "unknown_button")
     if not asked.question:
-        return play.begin(kind)
+        return play.begin(kind, about=conversation.about if play.inherits(kind) else None)
     if control is not None and asked.question != conversation.pending:
         return _behind(scene, play, conversation, asked, control)
     if control == "back":

@@ -14,7 +14,7 @@ SHORT = 16  # labels up to this long share a row, two by two, and stay legible o
 CHOSEN = "✓ "
 
 # What the part behind the handle means when it is not the number of an option.
-CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d"}
+CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d", "later": "l", "why": "w"}
 CONTROLS = {code: control for control, code in CONTROL_CODES.items()}
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{22})\.([a-z]|[0-9]{1,3})")

@@ -30,10 +30,20 @@ class Playing(Protocol):
     def knows(self, kind: str) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """Why we write of our own accord, until when that is of use, and whether the phone stays quiet."""
+
+    reason: str
+    useful_until: datetime
+    silent: bool = False
+
+
 @dataclass(slots=True)
 class Scene:
     """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `playing` plays
-    stories in it; `afterwards` is what follows when the story is over, instead of giving way."""
+    stories in it; `afterwards` is what follows when the story is over, instead of giving way. In a turn that we begin,
+    not they, `unasked` says why and until when it is of use."""
 
     tx: Transaction
     now: datetime
@@ -45,6 +55,7 @@ class Scene:
     forgotten: bool = False
     playing: Playing | None = None
     afterwards: Callable[[Playing], None] | None = None
+    unasked: Unasked | None = None
     posted: list[Message] = field(default_factory=list)
 
     @property
@@ -60,8 +71,11 @@ class Scene:
         file_name: str | None = None,
         file_text: str | None = None,
     ) -> None:
-        """Decide to send something to this person's chat, as an answer to what they did."""
+        """Decide to send something to this person's chat: as an answer to what they did, or else unasked."""
         assert self.person.telegram_id is not None
+        unasked = self.unasked
+        if unasked is not None and unasked.silent:
+            payload = {**payload, "disable_notification": True}
         message = outbox.add(
             self.tx,
             self.now,
@@ -71,6 +85,9 @@ class Scene:
             person_id=None if self.forgotten else self.person.id,
             fleeting=self.forgotten,
             claimed=self.claim and not self.posted,
+            priority=outbox.REPLY if unasked is None else outbox.PROACTIVE,
+            reason="reply" if unasked is None else unasked.reason,
+            useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,
         )

@@ -13,12 +13,14 @@ class Story:
     """One conversation that can be had.
 
     `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question
-    that was waiting before it is put again.
+    that was waiting before it is put again. One with an `about` is about one matter: there can be an open one for each,
+    and what is begun with a button below it is about the same.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
     controls: tuple[str, ...] = ("skip", "back", "person")
     gives_way: bool = True
+    about: bool = False
 
 
 Stories = Mapping[str, Story]

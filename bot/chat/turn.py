@@ -93,7 +93,7 @@ class Turns:
             case "command":
                 self._command(scene, play, incoming)
             case "press":
-                press(scene, play, incoming, person=self.words.get("person", ""))
+                press(scene, play, incoming, words=self.words)
             case "edit":
                 edit(scene, play, incoming)
             case "text":

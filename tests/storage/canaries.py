@@ -25,6 +25,18 @@ _FIXED = {
     ("quotations", "decision"): "granted",
     ("people", "timezone"): "Europe/London",
     ("people", "erased_at"): None,
+    ("pairings", "state"): "agreed",
+    ("pairings", "partner_said"): "yes",
+    ("pairings", "leader_said"): "yes",
+    ("pairings", "until_on"): None,
+    ("memberships", "said"): "yes",
+    ("sessions", "group_id"): None,
+    ("sessions", "state"): "held",
+    ("proposals", "decision"): "accepted",
+    ("commitments", "state"): "open",
+    ("nudges", "state"): "made",
+    ("prompts", "state"): "in_use",
+    ("voice_notes", "state"): "kept",
 }
 _JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
 Column = tuple[str, str]  # table, column
@@ -65,10 +77,24 @@ def fill(tx: Transaction, member: Member, number: int) -> dict[Column, str]:
             canaries[shape.table, shape.name] = (
                 _text(shape, member, number, place) if shape.type == "TEXT" else str(value)
             )
+    rows["pairings"]["leader_id"] = _counterpart(tx, member, number)
     for table, row in rows.items():
         names = ", ".join(row)
         tx.run(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", **row)
     return canaries
+
+
+def _counterpart(tx: Transaction, member: Member, number: int) -> str:
+    """Somebody to be paired with, of whom nothing else is known."""
+    who = f"0{member.name}-counterpart"
+    tx.run(
+        """
+        INSERT INTO people (id, number, timezone, met_at, seen_at) VALUES (:id, :number, 'UTC', '2026-01', '2026-01')
+        """,
+        id=who,
+        number=900 + number,
+    )
+    return who
 
 
 def row_id(table: str, member: Member) -> str:
@@ -92,14 +118,14 @@ def _is_person(shape: Shape) -> bool:
 
 
 def _value(shape: Shape, member: Member, number: int, place: int) -> object:
+    if (shape.table, shape.name) in _FIXED:
+        return _FIXED[shape.table, shape.name]
     if shape.refers_to:
         return row_id(shape.refers_to, member)
     if _is_person(shape):
         return row_id("people", member)
     if shape.is_key and shape.name == "id":
         return row_id(shape.table, member)
-    if (shape.table, shape.name) in _FIXED:
-        return _FIXED[shape.table, shape.name]
     if shape.name in ("telegram_id", "chat_id"):
         return member.chat_id
     if shape.type == "BOOLEAN":

@@ -43,6 +43,10 @@ THEIRS = {
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
 ABOUT_NOBODY = {"organisations", "counts", "notices", "audit", "invites"}
+ELSEWHERE = {  # filled column by column and looked for in test_canaries
+    *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
+    *("offered_prompts", "voice_notes", "links"),
+}
 
 
 def canary(member: Member) -> str:
@@ -205,7 +209,7 @@ def count(tx: Transaction, table: str, person_id: str) -> int:
 
 
 def test_every_table_has_been_thought_of() -> None:
-    assert set(TABLES) == THEIRS | UNDER_A_NUMBER | ABOUT_NOBODY
+    assert set(TABLES) == THEIRS | UNDER_A_NUMBER | ABOUT_NOBODY | ELSEWHERE
 
 
 async def test_the_canaries_sit_in_every_table_that_holds_something_of_a_person(database: Database) -> None:

@@ -1,0 +1,82 @@
+"""Meaning to write to people: notes because of a session, and others that an action wants sent in their own hours.
+
+Nothing is sent here. A job looks at what is due and decides by the rules whether, when and in which order.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.rules.calendar import KINDS, Part, Wish, notes_for
+from storage import groups, nudges, pairings, people, sessions
+from storage.database import Transaction
+from storage.sessions import Session
+from storage.values import moment
+
+USEFUL_FOR = timedelta(days=14)
+
+
+def note(
+    tx: Transaction,
+    now: datetime,
+    person_id: str,
+    kind: str,
+    about: str = "",
+    *,
+    after: timedelta = timedelta(),
+    useful_for: timedelta = USEFUL_FOR,
+) -> None:
+    """Mean to begin the story of this kind of note with somebody, in their hours, `after` a while."""
+    due_at = now + after
+    nudges.plan(tx, now, person_id=person_id, kind=kind, about=about, due_at=due_at, useful_until=due_at + useful_for)
+
+
+def plan_session(tx: Transaction, now: datetime, session: Session) -> None:
+    """Plan anew every note because of this session; of one that is not planned any more only what comes after it."""
+    nudges.withdraw_about(tx, now, session.id, "planned_anew", *KINDS)
+    if session.state != "planned":
+        return
+    for person_id in sessions.attendees(tx, session):
+        part = part_of(tx, session, person_id)
+        for one in notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id)):
+            nudges.plan(
+                tx,
+                now,
+                person_id=person_id,
+                kind=one.kind,
+                about=session.id,
+                due_at=one.due_at,
+                useful_until=one.useful_until,
+            )
+
+
+def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) -> None:
+    """Nothing more is written because of this session."""
+    nudges.withdraw_about(tx, now, session_id, why)
+
+
+def part_of(tx: Transaction, session: Session, person_id: str) -> Part:
+    """As what somebody comes to a session."""
+    if session.pairing_id is not None:
+        pairing = pairings.by_id(tx, session.pairing_id)
+        return "leader" if pairing is not None and pairing.leader_id == person_id else "partner"
+    group = groups.by_id(tx, session.group_id or "")
+    return "facilitator" if group is not None and group.facilitator_id == person_id else "member"
+
+
+def plan_reflection(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Plan the next thought to offer by the rhythm that somebody chose; none when they chose never."""
+    nudges.withdraw_of(tx, now, person_id, "planned_anew", "reflection")
+    every = int(people.profile_of(tx, person_id).get("reflect_every") or 0)
+    if every > 0:
+        note(tx, now, person_id, "reflection", after=timedelta(days=every), useful_for=timedelta(days=every))
+
+
+def snooze(tx: Transaction, now: datetime, person_id: str, kind: str, about: str = "", *, days: float) -> None:
+    """The same note again in so many days."""
+    note(tx, now, person_id, kind, about, after=timedelta(days=days))
+
+
+def _wish(tx: Transaction, person_id: str) -> Wish:
+    told = people.profile_of(tx, person_id)
+    return Wish(bool(told.get("remind_day", True)), bool(told.get("remind_hour", True)))

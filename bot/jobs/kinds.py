@@ -1,0 +1,35 @@
+"""Every kind of note that we write of our own accord. The open list: a note that is not in it is never sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.rules.nudging import Kind
+
+KINDS: Mapping[str, Kind] = {
+    # about a session that was agreed
+    "reminder_hour": Kind("session_reminder", 0, counts=False, agreed=True),
+    "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True),
+    "session_before": Kind("before_session", 1, counts=False, agreed=True),
+    "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True),
+    "proposal": Kind("another_time", 1, counts=False, agreed=True),
+    # what somebody is asked or told because of what they are part of
+    "agree_pairing": Kind("agree_pairing", 2, counts=False),
+    "agree_group": Kind("agree_group", 2, counts=False),
+    "pairing_news": Kind("pairing_news", 2, counts=False),
+    "pairing_ended": Kind("pairing_ended", 3, counts=False),
+    # the notes that are counted
+    "session_after": Kind("after_session", 3, counts=True),
+    "feedback": Kind("leader_feedback", 3, counts=True),
+    "thanks": Kind("thanks_for_you", 4, counts=True),
+    "reveal": Kind("reveal", 4, counts=True),
+    "revealed": Kind("revealed", 4, counts=True),
+    "commitment": Kind("commitment_later", 4, counts=True),
+    "seen": Kind("commitment_seen", 5, counts=True),
+    "fit": Kind("fit", 5, counts=True),
+    "reflection": Kind("reflection_note", 6, counts=True),
+    "silence": Kind("silence_note", 7, counts=True),
+    # for the team
+    "digest": Kind("digest", 3, counts=False),
+    "fit_change": Kind("fit_change", 2, counts=False),
+}

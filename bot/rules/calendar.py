@@ -1,0 +1,53 @@
+"""What is written because of a session, to whom and when; from the session alone: moving it is planning anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+Part = Literal["partner", "leader", "member", "facilitator"]
+
+A_DAY = timedelta(days=1)
+AN_HOUR = timedelta(hours=1)
+SOON = timedelta(hours=3)  # nearer than this a question beforehand would come too late to change anything
+AFTER_FOR = timedelta(days=7)  # so long somebody may be asked how it went
+KINDS = ("session_before", "reminder_day", "reminder_hour", "session_after", "feedback")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to be reminded of."""
+
+    remind_day: bool = True
+    remind_hour: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A note of this kind, from then on, of use until then."""
+
+    kind: str
+    due_at: datetime
+    useful_until: datetime
+
+
+def notes_for(now: datetime, starts_at: datetime, minutes: int, part: Part, wish: Wish) -> list[Planned]:
+    """The notes that one attendee gets because of a session. What is past already is left out."""
+    ends_at = starts_at + timedelta(minutes=minutes)
+    notes = []
+    if part in ("partner", "member"):
+        notes.append(Planned("session_before", starts_at - A_DAY, starts_at - AN_HOUR))
+        notes.append(Planned("session_after", ends_at + AN_HOUR / 2, ends_at + AFTER_FOR))
+    else:
+        if wish.remind_day:
+            notes.append(Planned("reminder_day", starts_at - A_DAY, starts_at - 2 * AN_HOUR))
+        kind = "feedback" if part == "leader" else "session_after"
+        notes.append(Planned(kind, ends_at + AN_HOUR / 6, ends_at + AFTER_FOR))
+    if wish.remind_hour:
+        notes.append(Planned("reminder_hour", starts_at - AN_HOUR, starts_at))
+    return [one for one in notes if one.useful_until > now and not _too_short(now, starts_at, one)]
+
+
+def _too_short(now: datetime, starts_at: datetime, note: Planned) -> bool:
+    return note.kind in ("session_before", "reminder_day") and starts_at - now < SOON

@@ -1,0 +1,155 @@
+"""Nudges: what we mean to write to somebody of our own accord. Due-ness is a query; each row is decided once.
+
+A row is `planned` until a job has made a message of it (`made`), let it go (`lapsed`, with the reason), or what it was
+about was changed (`withdrawn`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Row, Transaction
+from storage.values import instant, moment, new_id
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """One planned note. `about` is the id of what it is about, or ''."""
+
+    id: str
+    person_id: str
+    kind: str
+    about: str
+    due_at: str
+    useful_until: str
+
+
+def _nudge(row: Row) -> Nudge:
+    return Nudge(**{name: row[name] for name in Nudge.__slots__})
+
+
+def plan(
+    tx: Transaction,
+    now: datetime,
+    *,
+    person_id: str,
+    kind: str,
+    about: str = "",
+    due_at: datetime,
+    useful_until: datetime,
+) -> None:
+    """Mean to write this, from `due_at` on. One that is planned already about the same gets these times instead."""
+    tx.run(
+        """
+        INSERT INTO nudges (id, person_id, kind, about, due_at, useful_until, state, planned_at)
+        VALUES (:id, :person_id, :kind, :about, :due_at, :useful_until, 'planned', :now)
+        ON CONFLICT (person_id, kind, about) WHERE state = 'planned'
+        DO UPDATE SET due_at = excluded.due_at, useful_until = excluded.useful_until, planned_at = excluded.planned_at
+        """,
+        id=new_id(now),
+        person_id=person_id,
+        kind=kind,
+        about=about,
+        due_at=instant(due_at),
+        useful_until=instant(useful_until),
+        now=instant(now),
+    )
+
+
+def due(tx: Transaction, now: datetime, limit: int) -> list[Nudge]:
+    """The planned rows whose time has come, longest due first."""
+    rows = tx.all(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE state = 'planned' AND due_at <= :now ORDER BY due_at LIMIT :limit
+        """,
+        now=instant(now),
+        limit=limit,
+    )
+    return [_nudge(row) for row in rows]
+
+
+def planned_of(tx: Transaction, person_id: str) -> list[Nudge]:
+    """What is planned for somebody, earliest first."""
+    rows = tx.all(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE person_id = :id AND state = 'planned' ORDER BY due_at, id
+        """,
+        id=person_id,
+    )
+    return [_nudge(row) for row in rows]
+
+
+def planned_about(tx: Transaction, about: str) -> list[Nudge]:
+    """What is planned about this matter, earliest first."""
+    rows = tx.all(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE about = :about AND state = 'planned' ORDER BY due_at, id
+        """,
+        about=about,
+    )
+    return [_nudge(row) for row in rows]
+
+
+def made(tx: Transaction, now: datetime, nudge_id: str) -> bool:
+    """A message was made of it; False when somebody else was first."""
+    return _settle(tx, now, nudge_id, "made", "")
+
+
+def lapse(tx: Transaction, now: datetime, nudge_id: str, why: str) -> bool:
+    """It is let go, for this reason; False when somebody else was first."""
+    return _settle(tx, now, nudge_id, "lapsed", why)
+
+
+def postpone(tx: Transaction, nudge_id: str, due_at: datetime) -> None:
+    """Not now, but from `due_at` on."""
+    tx.run(
+        "UPDATE nudges SET due_at = :due_at WHERE id = :id AND state = 'planned'", due_at=instant(due_at), id=nudge_id
+    )
+
+
+def withdraw_about(tx: Transaction, now: datetime, about: str, why: str, *kinds: str) -> int:
+    """Nothing more is planned about this (of these kinds, if any are named); how many rows that was."""
+    found = [one for one in planned_about(tx, about) if not kinds or one.kind in kinds]
+    return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
+
+
+def withdraw_of(tx: Transaction, now: datetime, person_id: str, why: str, *kinds: str) -> int:
+    """Nothing more is planned for this person (of these kinds, if any are named); how many rows that was."""
+    found = [one for one in planned_of(tx, person_id) if not kinds or one.kind in kinds]
+    return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
+
+
+def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
+    """When the last one of this kind about this became a message."""
+    row = tx.one(
+        """
+        SELECT MAX(done_at) AS at FROM nudges
+        WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made'
+        """,
+        id=person_id,
+        kind=kind,
+        about=about,
+    )
+    return None if row is None or row["at"] is None else moment(row["at"])
+
+
+def forget_settled(tx: Transaction, before: datetime) -> int:
+    """Delete what was decided before then; how many."""
+    return tx.run("DELETE FROM nudges WHERE done_at < :before", before=instant(before))
+
+
+def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:
+    return (
+        tx.run(
+            "UPDATE nudges SET state = :state, why = :why, done_at = :now WHERE id = :id AND state = 'planned'",
+            state=state,
+            why=why,
+            now=instant(now),
+            id=nudge_id,
+        )
+        == 1
+    )
