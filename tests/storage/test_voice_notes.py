@@ -18,9 +18,7 @@ def meet(tx: Transaction, who: Member = ANA) -> str:
 
 
 def receive(tx: Transaction, person_id: str, now: datetime = NOW, size: int = 100) -> str:
-    return voice_notes.receive(
-        tx, now, person_id, file_id="file", seconds=34, size=size, media_type="audio/ogg"
-    )  # fmt: skip
+    return voice_notes.receive(tx, now, person_id, file_id="file", seconds=34, size=size, media_type="audio/ogg")
 
 
 def states(tx: Transaction) -> list[tuple[str, int, str]]:
