@@ -38,6 +38,14 @@ def did_not_happen(scene: Scene) -> str:
     return session.state
 
 
+def was_moved(scene: Scene) -> None:
+    """They agreed on another time without us: nothing is asked about the old one, and a coordinator looks at it."""
+    session = session_of(scene)
+    if session is not None and session.state == "planned":
+        notices.note(scene.tx, scene.now, "session_moved_without_us", session.id)
+        planning.unplan_session(scene.tx, scene.now, session.id, "it was moved")
+
+
 def _ask_for_fit(scene: Scene, session: Session) -> None:
     pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
     if pairing is None or pairing.state != "agreed":
