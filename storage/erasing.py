@@ -104,6 +104,14 @@ def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:
         id=person_id,
         now=instant(now),
     )
+    about_theirs = f"""
+        SELECT id FROM conversations WHERE about IN (SELECT id FROM sessions WHERE pairing_id IN ({theirs}))
+          OR about IN (SELECT id FROM commitments WHERE person_id = :id)
+          OR about IN (SELECT id FROM conversations WHERE person_id = :id)
+        """  # noqa: S608 - constants
+    # What others were told of their words, as those others' talks have noted it.
+    tx.run(f"DELETE FROM effects WHERE conversation_id IN ({about_theirs})", id=person_id)  # noqa: S608 - constants
+    tx.run(f"UPDATE asked SET wording = '' WHERE question = '' AND conversation_id IN ({about_theirs})", id=person_id)  # noqa: S608
 
 
 def _part(tx: Transaction, now: datetime, person_id: str) -> None:

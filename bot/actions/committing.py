@@ -10,7 +10,7 @@ from bot.actions import planning
 from bot.actions.naming import called, session_of, when
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from bot.rules.promises import AFTER, CHOSEN, UNSAID, asking_days, next_day
+from bot.rules.promises import AFTER, CHOSEN, TOO_NEAR, UNSAID, asking_days, next_day
 from storage import commitments, nudges, pairings, people, sessions
 from storage.commitments import Commitment
 from storage.database import Transaction
@@ -118,7 +118,9 @@ def _plan(
     zone = ZoneInfo(person.timezone)
     made_on = moment(commitment.made_at).astimezone(zone).date()
     days = [day + later for day in asking_days(made_on, date.fromisoformat(commitment.by_on))]
-    day = next_day(days, now.astimezone(zone).date())
+    last = nudges.last_made_about(tx, person_id, kind, commitment.id)
+    asked = now if last is None else max(now, last + TOO_NEAR)  # the partner may have been asked ahead of their day
+    day = next_day(days, asked.astimezone(zone).date())
     if day is not None and not nudges.is_planned(tx, person_id, kind, commitment.id):
         midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
         planning.note(tx, now, person_id, kind, commitment.id, after=midnight - now)

@@ -15,6 +15,7 @@ from storage.sessions import Session
 
 Outcome = Literal["waiting", "shown", "kept_back", "not_shared", "shown_already"]
 QUESTIONS = ("mattered", "not_said")
+SHOWN = "both_agreed"  # noted in both conversations: their yes is final from then on
 WAITED_FOR = timedelta(days=21)
 
 
@@ -60,9 +61,13 @@ def _open_up(scene: Scene, session: Session, other: str) -> None:
     """From now on each may see the other's: who is here at once, and the other with a note."""
     for person_id in (scene.person.id, other):
         side = reveals.of(scene.tx, session.id, person_id)
-        for question in QUESTIONS if side and side.conversation_id else ():
-            answers.show_to(scene.tx, side.conversation_id or "", question, "pair")  # type: ignore[union-attr]
+        if side is not None and side.conversation_id is not None:
+            conversations.note_effect(scene.tx, scene.now, side.conversation_id, SHOWN, "", True)
+            for question in QUESTIONS:
+                answers.show_to(scene.tx, side.conversation_id, question, "pair")
     planning.note(scene.tx, scene.now, other, "revealed", session.id)
+    if scene.conversation is not None and scene.conversation.ended_at is not None:  # they came back to say yes
+        planning.note(scene.tx, scene.now, scene.person.id, "revealed", session.id)
 
 
 def theirs(scene: Scene) -> dict[str, str]:

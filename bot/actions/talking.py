@@ -12,20 +12,20 @@ from storage import answers, conversations, groups, notices, nudges, pairings, p
 from storage.database import Transaction
 from storage.sessions import Session
 
-BEFOREHAND = ("before_session", "before_more")  # talks that are of no use once the session is over
+BEFOREHAND = ("before_session", "before_more")  # of no use once the session is over
+AROUND = (*BEFOREHAND, "after_session", "leader_feedback")  # of no use once the next session comes
 MAKES_IT_EASIER = "makes_it_easier"
 
 
 def open_talk(scene: Scene, *, note: str) -> dict[str, Any]:
     """The session in words, `host` (who leads it, or ''), whether we began (`ours`), and whether the other side can be
-    asked too (`both`). The planned note of this kind is of no use any more, nor is what was to be asked beforehand."""
+    asked too (`both`). The planned note of this kind is of no use any more, nor are questions of earlier talks."""
     session = session_of(scene)
     words: dict[str, Any] = {**session_in_words(scene), "host": "", "ours": scene.unasked is not None, "both": False}
     if session is None:
         return words
     nudges.withdraw_for(scene.tx, scene.now, scene.person.id, session.id, "talked_about", note)
-    if note != "session_before":
-        _too_late(scene, session)
+    _leave_earlier(scene, session)
     if session.pairing_id is None:
         words["who"] = scene.voice.says("shared", "group_named", {"name": words["who"]})
     words["host"] = _host(scene, session)
@@ -33,11 +33,15 @@ def open_talk(scene: Scene, *, note: str) -> dict[str, Any]:
     return words
 
 
-def _too_late(scene: Scene, session: Session) -> None:
-    """What was still open of the talk beforehand is over; words that were being written are kept."""
-    for kind in BEFOREHAND:
-        drafts.give_up(scene, conversations.last_of_kind(scene.tx, scene.person.id, kind, session.id))
-        conversations.abandon(scene.tx, scene.now, scene.person.id, kind, session.id)
+def _leave_earlier(scene: Scene, session: Session) -> None:
+    """Whoever talks about one session is not asked about an earlier one any more, nor about what comes before it once
+    it is over. Words that were being written are kept."""
+    for one in conversations.open_of(scene.tx, scene.person.id):
+        of_this = one.about == session.id
+        over = scene.conversation is not None and scene.conversation.kind not in BEFOREHAND
+        if one.kind in (BEFOREHAND if of_this and over else () if of_this else AROUND):
+            drafts.give_up(scene, one)
+            conversations.abandon(scene.tx, scene.now, scene.person.id, one.kind, one.about)
 
 
 def _host(scene: Scene, session: Session) -> str:

@@ -40,7 +40,7 @@ async def reveal(chat: Chat) -> None:
     not_said = await chat.ask("not_said", Text(max_length=1000))
     if not mattered and not not_said:
         return await chat.say("left_open")
-    agreed = await chat.ask("agree", YesNo(), who=session["who"])
+    agreed = await chat.ask("agree", YesNo(final=chat.done(revealing.SHOWN)), who=session["who"])
     outcome = await chat.once("answered", revealing.answer, agreed=bool(agreed))
     if outcome != "shown":
         return await chat.say(NOT_SHOWN[outcome], who=session["who"])
