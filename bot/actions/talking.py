@@ -8,7 +8,7 @@ from bot.actions import concern
 from bot.actions.naming import called, session_in_words, session_of
 from bot.chat import drafts
 from bot.chat.scene import Scene
-from storage import answers, conversations, groups, notices, nudges, pairings, people
+from storage import answers, conversations, groups, notices, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 
@@ -34,14 +34,24 @@ def open_talk(scene: Scene, *, note: str) -> dict[str, Any]:
 
 
 def _leave_earlier(scene: Scene, session: Session) -> None:
-    """Whoever talks about one session is not asked about an earlier one any more, nor about what comes before it once
-    it is over. Words that were being written are kept."""
+    """Whoever talks about one session is not asked about an earlier one with the same people any more, nor about what
+    comes before it once it is over. Words that were being written are kept."""
+    talk = scene.conversation
+    over = talk is not None and talk.kind not in BEFOREHAND
     for one in conversations.open_of(scene.tx, scene.person.id):
-        of_this = one.about == session.id
-        over = scene.conversation is not None and scene.conversation.kind not in BEFOREHAND
-        if one.kind in (BEFOREHAND if of_this and over else () if of_this else AROUND):
+        if one.kind in AROUND and one.about == session.id:
+            of_no_use = over and one.kind in BEFOREHAND
+        else:
+            of_no_use = one.kind in AROUND and _is_earlier(scene, one.about or "", session)
+        if of_no_use:
             drafts.give_up(scene, one)
             conversations.abandon(scene.tx, scene.now, scene.person.id, one.kind, one.about)
+
+
+def _is_earlier(scene: Scene, session_id: str, than: Session) -> bool:
+    one = sessions.by_id(scene.tx, session_id)
+    theirs = (than.pairing_id, than.group_id)
+    return one is not None and (one.pairing_id, one.group_id) == theirs and one.starts_at < than.starts_at
 
 
 def _host(scene: Scene, session: Session) -> str:
