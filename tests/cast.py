@@ -1,5 +1,7 @@
-"""The same people in every test: Ana is a partner, Ben leads, and so does Lena, who has no Telegram; Cora coordinates,
-Dan has no rights. And one group."""
+"""The same people in every test: Ana and Eve are partners, Ben and Finn lead, Cora coordinates, Dan has no rights.
+
+Lena leads, too, and has no Telegram. And one group.
+"""
 
 from __future__ import annotations
 
@@ -28,8 +30,10 @@ ANA = Member("ana", 7_100_000_001)
 BEN = Member("ben", 7_100_000_002)
 CORA = Member("cora", 7_100_000_003)
 DAN = Member("dan", 7_100_000_004)
-LENA = Member("lena", FIRST + 5)  # a leader without Telegram; her chat's real id is given to her when she is let in
+EVE = Member("eve", 7_100_000_006)
+FINN = Member("finn", 7_100_000_007)
+LENA = Member("lena", FIRST + 1)  # whose chat is a page
 GROUP = Member("group", -1_007_100_000_005)
 
-CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, LENA, GROUP)}
+CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, EVE, FINN, LENA, GROUP)}
 BY_CHAT = {member.chat_id: member for member in CAST.values()}

@@ -25,7 +25,7 @@ from bot.gateway.api import TelegramApi
 from bot.gateway.receiving import Receiver, chat_of
 from bot.gateway.standing import Standing
 from bot.handling import Handling
-from bot.jobs import due, nudges, retention
+from bot.jobs import JOBS
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
@@ -34,7 +34,7 @@ from storage.database import Transaction
 from storage.opening import open_database
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 from storage.pages import Shown
-from storage.web_chats import SOURCE
+from storage.web_chats import SOURCE, is_web
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
 
@@ -60,10 +60,13 @@ class _NoNetwork(BaseRequest):
 
 
 class _Deaf(TelegramApi):
-    """Delivery is not started here: all that it calls is an answer to a pressed button."""
+    """Delivery is not started here: all that is called is an answer to a pressed button, and for files."""
 
     async def call(self, method: str, payload: Any = None, **more: Any) -> Any:
-        return True
+        return {"file_path": "voice/file_1.oga"} if method == "getFile" else True
+
+    async def download(self, file_path: str, **more: Any) -> bytes:
+        return b"the sound"
 
 
 def _on_a_page(shown: Shown, page: int) -> Message:
@@ -79,7 +82,6 @@ class Player:
         self.clock = SetClock(MONDAY)
         self.telegram = Telegram()
         self.folder = folder
-        self.pages: dict[int, int] = {}  # the chats of those without Telegram: as the cast has them, and as they are
         self.codes: dict[str, str] = {}  # what an invite's code is called in the chat, and the code
         self._url = f"sqlite:///{folder}/voices.db"
 
@@ -112,12 +114,8 @@ class Player:
     async def receive(self, *updates: Update) -> list[Said]:
         """Updates arrive together; what the bot said to anybody because of them."""
         self.clock.advance(timedelta(seconds=1))
-        page = next((page for page in self.pages if any(page == chat_of(update) for update in updates)), None)
-        if page is None:
-            await self.running.receiver.receive(updates)
-        else:
-            real = json.loads(json.dumps(updates).replace(str(page), str(self.pages[page])))
-            await self.running.receiver.receive(real, source=SOURCE)
+        page = next((chat for chat in map(chat_of, updates) if chat is not None and is_web(chat)), None)
+        await self.running.receiver.receive(updates, source=None if page is None else SOURCE)
         await self.running.receiver.finish()
         await asyncio.sleep(0)  # the pressed button's spinner
         return await self._said(page)
@@ -129,9 +127,8 @@ class Player:
     async def later(self, by: timedelta) -> list[Said]:
         """Time passes, and the jobs run at the end of it."""
         self.clock.advance(by)
-        await due.due(self.running)
-        await nudges.unanswered(self.running)
-        await retention.nightly(self.running)
+        for job in JOBS:
+            await job(self.running)
         return await self._said()
 
     async def _said(self, page: int | None = None) -> list[Said]:
@@ -141,7 +138,7 @@ class Player:
         """What waited for the page of somebody without Telegram, who looks at it now."""
         if page is None:
             return []
-        shown = pages.arrive(tx, self.clock.now(), self.pages[page])
+        shown = pages.arrive(tx, self.clock.now(), page)
         return [self.telegram.show(_on_a_page(one, page), one.number)[0] for one in shown]
 
     def _send(self, tx: Transaction) -> list[Said]:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.webdoor.letting_in import let_in
 from storage import concerns, consents, invites, notices, people
 from storage.database import Transaction
-from storage.people import Person
+from tests import scenery_programme
 from tests.cast import CAST, Member
+from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
 
-Scene = Callable[[Player, re.Match[str]], Awaitable[None]]
-
 _ROLE = r"(?P<role>partner|leader|coordinator|safeguarding-lead|learning-partner|admin)"
-_WHO = r"(?P<who>ana|ben|cora|dan|lena)"
 _EXPIRED = timedelta(days=15)
 
 
@@ -30,25 +27,23 @@ async def _invite(player: Player, line: re.Match[str]) -> None:
 
 async def _has_role(player: Player, line: re.Match[str]) -> None:
     who = CAST[line["who"]]
-    await player.database.write(lambda tx: _bring_in(tx, player, who, line["role"]))
-
-
-def _bring_in(tx: Transaction, player: Player, who: Member, role: str) -> None:
-    now = player.clock.now()
-    person = people.in_chat(tx, who.chat_id) or people.meet(tx, now, telegram_id=who.chat_id, timezone="Europe/London")
-    people.give_role(tx, now, person.id, role)
-    people.call(tx, person.id, name=who.first_name, pronouns="", language="en")
-    people.joined(tx, now, person.id)
+    await player.database.write(lambda tx: bring_in(tx, player, who, line["role"]))
 
 
 async def _let_in(player: Player, line: re.Match[str]) -> None:
     """A leader without Telegram, whose first question waits on a page."""
     who, now, texts = CAST[line["who"]], player.clock.now(), player.running.parts.texts
-    person = await player.database.write(
-        lambda tx: let_in(tx, now, texts, name=who.first_name, timezone="Europe/London")
-    )
-    assert person.telegram_id is not None
-    player.pages[who.chat_id] = person.telegram_id
+
+    def come_in(tx: Transaction) -> None:
+        person = let_in(tx, now, texts, name=who.first_name, timezone=TIMEZONE)
+        for table, column in (("people", "telegram_id"), ("outbox", "chat_id"), ("asked", "chat_id")):
+            tx.run(
+                f"UPDATE {table} SET {column} = :ours WHERE {column} = :theirs",
+                ours=who.chat_id,
+                theirs=person.telegram_id,
+            )
+
+    await player.database.write(come_in)
 
 
 async def _nothing_kept(player: Player, line: re.Match[str]) -> None:
@@ -56,11 +51,10 @@ async def _nothing_kept(player: Player, line: re.Match[str]) -> None:
     who = CAST[line["who"]]
     await player.restart()  # closing writes everything into the one file
     content = b"".join(path.read_bytes() for path in sorted(player.folder.glob("voices.db*")))
-    chat_id = player.pages.get(who.chat_id, who.chat_id)
-    traces = [str(chat_id).encode(), chat_id.to_bytes(8, "big").lstrip(b"\0"), *_own_words(player, who)]
+    traces = [str(who.chat_id).encode(), who.chat_id.to_bytes(8, "big").lstrip(b"\0"), *_own_words(player, who)]
     left = [trace for trace in traces if trace in content]
     assert left == [], f"something of {who.name} is left in the file: {left}"
-    assert await player.database.read(lambda tx: people.in_chat(tx, chat_id)) is None
+    assert await player.database.read(lambda tx: people.in_chat(tx, who.chat_id)) is None
 
 
 def _own_words(player: Player, who: Member) -> list[bytes]:
@@ -70,7 +64,7 @@ def _own_words(player: Player, who: Member) -> list[bytes]:
 
 
 async def _is(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     at = {
         "paused": person.paused_at,
         "stopped": person.stopped_at,
@@ -82,18 +76,18 @@ async def _is(player: Player, line: re.Match[str]) -> None:
 
 
 async def _is_called(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     assert person.name == line["name"], f"{line['who']} is called {person.name!r}"
 
 
 async def _agreed(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     given = await player.database.read(lambda tx: consents.given(tx, person.id, line["purpose"]))
     assert given != bool(line["not"]), f"{line['who']} has {'' if given else 'not '}agreed to {line['purpose']}"
 
 
 async def _concern(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     assert await player.database.read(lambda tx: concerns.is_open(tx, person.id)), f"{line['who']} has no open concern"
 
 
@@ -102,31 +96,34 @@ async def _notice(player: Player, line: re.Match[str]) -> None:
     assert line["kind"] in kinds, f"the notices are {kinds}"
 
 
-async def _person(player: Player, line: re.Match[str]) -> Person:
-    chat_id = CAST[line["who"]].chat_id
-    person = await player.database.read(lambda tx: people.in_chat(tx, player.pages.get(chat_id, chat_id)))
-    assert person is not None, f"{line['who']} is nobody we know"
-    return person
+async def _voice_notes(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    sql = "SELECT state FROM voice_notes WHERE person_id = :id ORDER BY id"
+    states = [row["state"] for row in await player.database.read(lambda tx: tx.all(sql, id=person.id))]
+    assert states == [line["state"]] * int(line["times"]), f"the voice notes are {states}"
 
 
 GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
-    rf"{_WHO} is a {_ROLE}": _has_role,
+    rf"{WHO} is a {_ROLE}": _has_role,
     r"(?P<who>lena) has a link to a page": _let_in,
+    **scenery_programme.GIVEN,
 }
 THEN: dict[str, Scene] = {
-    rf"nothing is kept about {_WHO}": _nothing_kept,
-    rf"{_WHO} is (?P<not>not )?(?P<state>paused|stopped|unreachable|joined)": _is,
-    rf"{_WHO} is called (?P<name>.+)": _is_called,
-    rf"{_WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
-    rf"{_WHO} waits for a person": _concern,
+    rf"nothing is kept about {WHO}": _nothing_kept,
+    rf"{WHO} is (?P<not>not )?(?P<state>paused|stopped|unreachable|joined)": _is,
+    rf"{WHO} is called (?P<name>.+)": _is_called,
+    rf"{WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
+    rf"{WHO} waits for a person": _concern,
+    rf"{WHO} has (?P<times>\d+) voice notes? that (is|are) (?P<state>\w+)": _voice_notes,
     r"staff have a notice: (?P<kind>\w+)": _notice,
+    **scenery_programme.THEN,
 }
 
 
 async def set_scene(player: Player, scenes: dict[str, Scene], line: str) -> None:
     """Do what the line says. Raises LookupError for a line that nobody has taught us."""
     for pattern, scene in scenes.items():
-        if found := re.fullmatch(pattern, line):
-            return await scene(player, found)
+        if match := re.fullmatch(pattern, line):
+            return await scene(player, match)
     raise LookupError(f"no such line: {line!r}; there are: " + " · ".join(scenes))

@@ -28,7 +28,9 @@ async def mydata(chat: Chat) -> None:
     telegram = await chat.once("telegram", meeting.has_telegram)
     if not await chat.ask("send_here" if telegram else "put_here", YesNo()):
         return await chat.say("not_sent", offers=("person", "menu"))
-    await chat.once("copied", copying.send_copy)
+    spoken = await chat.once("copied", copying.send_copy)
+    if spoken:
+        await chat.say("voice_sent")
     return await chat.say("sent")
 
 

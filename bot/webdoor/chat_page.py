@@ -161,7 +161,7 @@ def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: 
     shown = pages.newest(tx, person.id, visitor.chat_id, most + 1)
     said = pages.said(tx, person.id, visitor.chat_id, most)
     waiting = conversations.in_attention(tx, person.id)
-    draft = [words for _, words in drafts.parts_in(waiting.draft if waiting else None)]
+    draft = [one.words for one in drafts.parts_in(waiting.draft if waiting else None)]
     voice = texts.voice(person.language)
     seen = view(shown[-most:], said, draft, visitor.link.expires_at, voice=voice, timezone=person.timezone)
     return Opened(seen, _asked(waiting), len(shown) > most)
