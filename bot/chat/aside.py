@@ -8,7 +8,9 @@ from storage import answers
 from storage.values import instant
 
 
-def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> None:
+def keep_aside(
+    scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None, *, visible_to: str = "staff"
+) -> None:
     """Store `words` under the question that they were meant for, if there was one, and count them as no answer."""
     given = answers.Given(
         question=question,
@@ -17,7 +19,7 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
         wording=sent.asked.wording if sent.asked else "",
         language=scene.voice.language,
         asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
-        visible_to="staff",
+        visible_to=visible_to,
         chat_id=sent.chat_id,
         message_id=sent.message_id,
         update_id=sent.update_id,

@@ -186,7 +186,7 @@ class Chat:
         if isinstance(outcome, Refused):
             self.run.refused = outcome
         elif isinstance(outcome, Drafted):
-            self.run.drafted = outcome
+            self.run.drafted = outcome if visible_to == "staff" else outcome.visible_to(visible_to)
             if stood:  # an old button of a choice of several: it is asked again, with what stood
                 self._changing = self.run.change = key
         elif stood and self._standing[key] == outcome.value:
@@ -198,6 +198,8 @@ class Chat:
         scene = self.scene
         assert scene.conversation is not None
         asked = sent.asked
+        if key in self._standing:  # whom the person chose for it may see what comes in its place
+            visible_to = answers.visible_to(scene.tx, scene.conversation.id, key) or visible_to
         given = answers.Given(
             question=key,
             value=taken.value,

@@ -31,16 +31,18 @@ def change_part(conversation: Conversation, message_id: int, words: str) -> bool
     if message_id not in parts or is_empty(words):
         return False
     parts[message_id] = words
-    conversation.draft = json.dumps({"parts": list(parts.items())}, ensure_ascii=False)
+    draft = json.loads(conversation.draft or "{}") | {"parts": list(parts.items())}
+    conversation.draft = json.dumps(draft, ensure_ascii=False)
     return True
 
 
 def give_up(scene: Scene, conversation: Conversation | None) -> None:
-    """What was written so far answers nothing any more: kept for staff."""
+    """What was written so far answers nothing any more: kept for those who would have seen the answer."""
     if conversation is None or conversation.draft is None:
         return
     words = "\n\n".join(words for _, words in parts_in(conversation.draft))
     if words:
         asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
-        keep_aside(scene, conversation.pending or "", Sent(Said(text=words), asked=asked), words, conversation.id)
+        sent, whom = Sent(Said(text=words), asked=asked), json.loads(conversation.draft).get("visible_to", "staff")
+        keep_aside(scene, conversation.pending or "", sent, words, conversation.id, visible_to=whom)
     conversation.draft = None

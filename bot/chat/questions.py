@@ -4,12 +4,13 @@ from bot.chat.choices import Choice, Scale, Several, YesNo
 from bot.chat.question import Question, Said
 from bot.chat.weekdays import Weekdays
 from bot.chat.words import HINTS, NotAnAnswer, Words
-from bot.chat.written import Day, Number, Text, Time, VoiceNote
+from bot.chat.written import Day, Instead, Number, Text, Time, VoiceNote
 
 __all__ = [
     "HINTS",
     "Choice",
     "Day",
+    "Instead",
     "NotAnAnswer",
     "Number",
     "Question",

@@ -5,7 +5,7 @@ from datetime import date, time
 
 from bot.chat.days import day_in_words, read_day
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import says, sole_number
+from bot.chat.reading import fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
 
@@ -16,13 +16,29 @@ class VoiceNote(str):
     __slots__ = ()
 
 
+class Instead(str):
+    """What a person chose instead of answering a Text question, never to be mistaken for typed words."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Text(Question[str]):
-    """Words, and with `voice` a voice note. One line up to `max_length`; `long` may come in many messages, uncut."""
+    """Words, and with `voice` a voice note. One line up to `max_length`; `long` may come in many messages, uncut.
+
+    `instead` are options that may be chosen instead of an answer.
+    """
 
     max_length: int = 4000
     long: bool = False
     voice: bool = False
+    instead: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", self.instead)
+
+    def _pressed(self, option: str) -> str:
+        return Instead(option)
 
     def _heard(self, voice: str) -> str:
         if not self.voice:
@@ -30,6 +46,9 @@ class Text(Question[str]):
         return VoiceNote(voice)
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
+        for option, label in labels.items():
+            if fold(text) == fold_phrase(label):  # nothing less: anything else is an answer
+                return Instead(option)
         if self.long:
             return text
         line = text.strip().replace("\n", " ")
@@ -38,15 +57,21 @@ class Text(Question[str]):
         return line
 
     def dump(self, value: str) -> object:
+        if isinstance(value, Instead):
+            return {"instead": str(value)}
         return {"voice": str(value)} if isinstance(value, VoiceNote) else value
 
     def load(self, stored: object) -> str:
+        if isinstance(stored, dict) and stored.get("instead") in self.instead:
+            return Instead(stored["instead"])
         if isinstance(stored, dict):
             return VoiceNote(stored_as(str, stored.get("voice")))
         return stored_as(str, stored)
 
     def show(self, value: str, labels: Labels, words: Words) -> str:
         """The words themselves; for a voice note the label "voice_note"."""
+        if isinstance(value, Instead):
+            return labels.get(value, value)
         return labels.get("voice_note", "🎤") if isinstance(value, VoiceNote) else value
 
 
