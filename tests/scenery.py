@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from storage import concerns, consents, invites, notices, people
+from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
 from storage.people import Person
 from tests.cast import CAST, Member
@@ -90,6 +90,21 @@ async def _notice(player: Player, line: re.Match[str]) -> None:
     assert line["kind"] in kinds, f"the notices are {kinds}"
 
 
+async def _lets_see(player: Player, line: re.Match[str]) -> None:
+    """The last of their answers, or of what became none, that begins like this."""
+    person = await _person(player, line)
+    told = await player.database.read(lambda tx: answers.of_person(tx, person.id))
+    seen_by = [one["visible_to"] for one in told if one["answer"].startswith(line["words"])]
+    assert seen_by[-1:] == [line["whom"]], f"who may see it: {seen_by}"
+
+
+async def _no_trace(player: Player, line: re.Match[str]) -> None:
+    """Neither in a table nor in the bytes of the file."""
+    await player.restart()
+    content = b"".join(path.read_bytes() for path in sorted(player.folder.glob("voices.db*")))
+    assert line["words"].encode() not in content, f"{line['words']!r} is still in the file"
+
+
 async def _person(player: Player, line: re.Match[str]) -> Person:
     person = await player.database.read(lambda tx: people.in_chat(tx, CAST[line["who"]].chat_id))
     assert person is not None, f"{line['who']} is nobody we know"
@@ -107,6 +122,8 @@ THEN: dict[str, Scene] = {
     rf"{_WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
     rf"{_WHO} waits for a person": _concern,
     r"staff have a notice: (?P<kind>\w+)": _notice,
+    rf"{_WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
+    r"no trace is left of “(?P<words>.+)”": _no_trace,
 }
 
 
