@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import orjson
 
@@ -18,7 +19,7 @@ LISTED_IN = "mywords"
 
 @dataclass(frozen=True, slots=True)
 class OwnWords:
-    """One answer that stands, in somebody's own words. `spoken`: a voice note; `fate` is '' when nothing came of it."""
+    """One answer that stands, in somebody's own words, typed or spoken; `fate` is '' when nothing came of it."""
 
     id: str
     conversation_id: str
@@ -26,7 +27,6 @@ class OwnWords:
     question: str
     wording: str
     words: str
-    spoken: bool
     answered_at: str
     visible_to: str
     fate: str
@@ -60,7 +60,7 @@ def by_id(tx: Transaction, person_id: str, answer_id: str) -> OwnWords | None:
 def _in_own_words(row: Row, kinds: Collection[str]) -> bool:
     value = orjson.loads(row["value"])
     if isinstance(value, dict):
-        return "voice" in value
+        return "instead" not in value  # so it was spoken, at least in part
     return isinstance(value, str) and (row["parts"] > 0 or (row["kind"] in kinds and value == row["answer"]))
 
 
@@ -72,7 +72,6 @@ def _own(row: Row) -> OwnWords:
         row["question"],
         row["wording"],
         row["answer"],
-        isinstance(orjson.loads(row["value"]), dict),
         row["answered_at"],
         row["visible_to"],
         row["fate"] or "",
@@ -126,9 +125,8 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
         conversation_id=old.conversation_id,
         question=old.question,
     )
-    for value in (orjson.loads(row["value"]) for row in rows):
-        if isinstance(value, dict) and "voice" in value:
-            tx.run("DELETE FROM voice_notes WHERE id = :id AND person_id = :who", id=value["voice"], who=person_id)
+    for note in (note for row in rows for note in _notes_in(orjson.loads(row["value"]))):
+        tx.run("DELETE FROM voice_notes WHERE id = :id AND person_id = :who", id=note, who=person_id)
     tx.run(
         "DELETE FROM answers WHERE conversation_id = :conversation_id AND question = :question",
         conversation_id=old.conversation_id,
@@ -142,6 +140,13 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
     skipped = Given(old.question, None, "", old.wording, "", old.answered_at, old.visible_to, None, None, None)
     answers.give(tx, now, person_id, old.conversation_id, skipped)
     _forget_echoes(tx, person_id, chat_id)
+
+
+def _notes_in(value: Any) -> list[str]:
+    """The ids of the voice notes in an answer as it is stored: one, or among the messages that it is made of."""
+    if not isinstance(value, dict):
+        return []
+    return [one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one]
 
 
 _LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind = '{LISTED_IN}')"  # noqa: S608 - constants

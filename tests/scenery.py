@@ -105,6 +105,13 @@ async def _no_trace(player: Player, line: re.Match[str]) -> None:
     assert line["words"].encode() not in content, f"{line['words']!r} is still in the file"
 
 
+async def _voice_notes(player: Player, line: re.Match[str]) -> None:
+    person = await _person(player, line)
+    sql = "SELECT state FROM voice_notes WHERE person_id = :id ORDER BY id"
+    states = [row["state"] for row in await player.database.read(lambda tx: tx.all(sql, id=person.id))]
+    assert states == [line["state"]] * int(line["times"]), f"the voice notes are {states}"
+
+
 async def _person(player: Player, line: re.Match[str]) -> Person:
     person = await player.database.read(lambda tx: people.in_chat(tx, CAST[line["who"]].chat_id))
     assert person is not None, f"{line['who']} is nobody we know"
@@ -121,6 +128,7 @@ THEN: dict[str, Scene] = {
     rf"{_WHO} is called (?P<name>.+)": _is_called,
     rf"{_WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
     rf"{_WHO} waits for a person": _concern,
+    rf"{_WHO} has (?P<times>\d+) voice notes? that (is|are) (?P<state>\w+)": _voice_notes,
     r"staff have a notice: (?P<kind>\w+)": _notice,
     rf"{_WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
     r"no trace is left of “(?P<words>.+)”": _no_trace,

@@ -36,7 +36,7 @@ def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
 
 
 def _line(scene: Scene, place: int, one: OwnWords) -> str:
-    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": _opening(_words(scene, one))}
+    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": _opening(one.words)}
     return scene.voice.says(STORY, "line", values)
 
 
@@ -45,7 +45,7 @@ def whole(scene: Scene, *, answer_id: str) -> dict[str, Any]:
     one = own_words.by_id(scene.tx, scene.person.id, answer_id)
     if one is None:
         return {"day": "", "wording": "", "words": "", "whom": "", "became": ""}
-    return {**_told(scene, one), "wording": one.wording or _short(scene, one), "words": _words(scene, one)}
+    return {**_told(scene, one), "wording": one.wording or _short(scene, one), "words": one.words}
 
 
 def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
@@ -61,10 +61,6 @@ def _short(scene: Scene, one: OwnWords) -> str:
     if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
         return _opening(one.wording)
     return scene.voice.short(one.kind, one.question)
-
-
-def _words(scene: Scene, one: OwnWords) -> str:
-    return scene.voice.says(STORY, "spoken", {}) if one.spoken else one.words
 
 
 def _opening(words: str) -> str:

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text
+from bot.chat import spoken
+from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
+from storage.answers import Part
 from storage.conversations import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came in, as an answer to one question. `control` is `skip` or `done`.
+    """What came in, as an answer to one question. `control` is `skip` or `done`; `stale`: the button stood below an
+    older copy of the question, which does not show what was chosen since.
 
     `part` is the place of an edited message in an answer that was given in several.
     """
@@ -27,8 +30,9 @@ class Sent:
     update_id: int | None = None
     asked: Asked | None = None
     edited: bool = False
+    stale: bool = False
     part: int | None = None
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Taken:
 
     value: Any
     words: str
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +58,6 @@ class Drafted:
 
     draft: str
     chosen: tuple[str, ...] | None
-
-    def visible_to(self, whom: str) -> Drafted:
-        """The same, with a note of who may see it should it never become an answer."""
-        return replace(self, draft=json.dumps(json.loads(self.draft) | {"visible_to": whom}, ensure_ascii=False))
 
 
 class Answering:
@@ -80,6 +80,13 @@ class Answering:
             return self._plain(question, labels, sent)
         except NotAnAnswer as hint:
             return Refused(hint.hint, hint.values)
+
+    def says_yes(self, sent: Sent) -> bool:
+        """Whether the words agree to whatever was asked, as far as words alone can."""
+        try:
+            return sent.said.text is not None and YesNo().read(sent.said, {}, self._voice.words, self._today)
+        except NotAnAnswer:
+            return False
 
     def _plain(self, question: Question[Any], labels: Mapping[str, str], sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
@@ -107,7 +114,8 @@ class Answering:
             ):
                 return self._chosen(question, labels, [*chosen, *taken.value])
             return taken
-        picked = question.toggle(tuple(chosen), pressed)
+        unseen = sent.stale and pressed in chosen  # there it has no tick, so they mean to choose it
+        picked = tuple(chosen) if unseen else question.toggle(tuple(chosen), pressed)
         return Drafted(json.dumps({"chosen": picked}, ensure_ascii=False), picked)
 
     def _chosen(self, question: Several, labels: Mapping[str, str], chosen: list[str]) -> Taken | Refused:
@@ -124,7 +132,7 @@ class Answering:
             return Refused("behind_us", {})
         if sent.edited and sent.parts:
             return self._edited(question, labels, sent)
-        parts = [(int(message_id), str(words)) for message_id, words in self._draft.get("parts", ())]
+        parts = [Part(*one) for one in self._draft.get("parts", ())]
         if sent.control in ("done", "skip") and parts:
             return self._joined(question, labels, parts)
         if sent.control == "more" and self._draft:
@@ -136,16 +144,16 @@ class Answering:
         words = question.read(sent.said, labels, self._voice.words, self._today)
         if isinstance(words, Instead):
             return Taken(question.dump(words), question.show(words, labels, self._voice.words))
-        parts.append((sent.message_id, words))
+        parts.append(spoken.part(sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
     def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
         words = question.read(sent.said, labels, self._voice.words, self._today)
-        parts = [(one, words if place == sent.part else old) for place, (one, old) in enumerate(sent.parts)]
+        parts = [spoken.part(one.message_id, words) if at == sent.part else one for at, one in enumerate(sent.parts)]
         return self._joined(question, labels, parts)
 
-    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[tuple[int, str]]) -> Taken:
-        whole = "\n\n".join(words for _, words in parts)
+    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[Part]) -> Taken:
+        whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))
 
 

@@ -3,17 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.chat import spoken
 from bot.chat.days import day_in_words, read_day
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
-
-
-class VoiceNote(str):
-    """A spoken answer to a Text question: the stored note's reference, never to be mistaken for typed words."""
-
-    __slots__ = ()
 
 
 class Instead(str):
@@ -24,9 +19,10 @@ class Instead(str):
 
 @dataclass(frozen=True, slots=True)
 class Text(Question[str]):
-    """Words, and with `voice` a voice note. One line up to `max_length`; `long` may come in many messages, uncut.
+    """Words, and with `voice` a voice note too. One line up to `max_length`; `long` may come in many messages, uncut.
 
-    `instead` are options that may be chosen instead of an answer.
+    The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken. `instead` are options
+    that may be chosen instead of an answer.
     """
 
     max_length: int = 4000
@@ -40,10 +36,10 @@ class Text(Question[str]):
     def _pressed(self, option: str) -> str:
         return Instead(option)
 
-    def _heard(self, voice: str) -> str:
+    def _heard(self, voice: spoken.VoiceNote) -> str:
         if not self.voice:
             raise NotAnAnswer("no_voice_here")
-        return VoiceNote(voice)
+        return voice
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
         for option, label in labels.items():
@@ -57,22 +53,15 @@ class Text(Question[str]):
         return line
 
     def dump(self, value: str) -> object:
-        if isinstance(value, Instead):
-            return {"instead": str(value)}
-        return {"voice": str(value)} if isinstance(value, VoiceNote) else value
+        return {"instead": str(value)} if isinstance(value, Instead) else spoken.dump(value)
 
     def load(self, stored: object) -> str:
         if isinstance(stored, dict) and stored.get("instead") in self.instead:
             return Instead(stored["instead"])
-        if isinstance(stored, dict):
-            return VoiceNote(stored_as(str, stored.get("voice")))
-        return stored_as(str, stored)
+        return spoken.load(stored)
 
     def show(self, value: str, labels: Labels, words: Words) -> str:
-        """The words themselves; for a voice note the label "voice_note"."""
-        if isinstance(value, Instead):
-            return labels.get(value, value)
-        return labels.get("voice_note", "🎤") if isinstance(value, VoiceNote) else value
+        return labels.get(value, str(value)) if isinstance(value, Instead) else str(value)
 
 
 @dataclass(frozen=True, slots=True)

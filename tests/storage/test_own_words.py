@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from storage import answers, conversations, fates, own_words, prompts
-from storage.answers import Given
+from storage import answers, conversations, fates, own_words, prompts, voice_notes
+from storage.answers import Given, Part
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
@@ -22,7 +22,7 @@ def say(
     answer = value if isinstance(value, str) else "a label" if value is not None else ""
     given = Given("what", value, answer, "What?", "en", instant(now), seen_by, 501, None, None)
     answer_id = answers.give(tx, now, who, talk, given)
-    answers.note_parts(tx, answer_id, [(number, "part") for number in range(parts)])
+    answers.note_parts(tx, answer_id, [Part(number, "part") for number in range(parts)])
     return answer_id, talk
 
 
@@ -31,7 +31,7 @@ async def test_only_words_are_listed_and_the_newest_come_first(database: Databas
         ana, ben = meet(tx), meet(tx, 502)
         say(tx, ana, "short")
         say(tx, ana, "long", kind="onboarding_partner", parts=2, day=2)
-        say(tx, ana, {"voice": "n1"}, kind="after_session", day=1)
+        say(tx, ana, {"voice": "n1", "label": "a label"}, kind="after_session", day=1)
         say(tx, ana, None, day=3)
         say(tx, ana, {"instead": "swap"}, day=3)
         say(tx, ana, "a name", kind="onboarding_partner", day=3)
@@ -135,23 +135,19 @@ async def test_a_suggestion_is_corrected_and_deleted_with_the_words_it_was_made_
     assert await database.write(unit) == [["Why?", "Wyh?"], ["Wyh?"]]
 
 
-async def test_a_deleted_voice_note_is_gone_too(database: Database) -> None:
-    def unit(tx: Transaction) -> list[str]:
+async def test_the_voice_notes_in_a_deleted_answer_are_gone_too(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[set[str], str]:
         ana = meet(tx)
-        for note in ("n1", "n2"):
-            tx.run(
-                """
-                INSERT INTO voice_notes (id, person_id, file_id, seconds, bytes, media_type, state, received_at)
-                VALUES (:id, :who, 'f', 3, 9, 'audio/ogg', 'waiting', :now)
-                """,
-                id=note,
-                who=ana,
-                now=instant(NOW),
-            )
-        answer_id, _ = say(tx, ana, {"voice": "n1"})
-        old = own_words.by_id(tx, ana, answer_id)
-        assert old is not None and old.spoken
-        own_words.delete(tx, NOW, ana, None, old)
-        return [row["id"] for row in tx.all("SELECT id FROM voice_notes")]
+        n1, n2, n3, n4 = (
+            voice_notes.receive(tx, NOW, ana, file_id="f", seconds=3, size=9, media_type="audio/ogg") for _ in range(4)
+        )
+        alone, _ = say(tx, ana, {"voice": n1, "label": "a label"})
+        mixed, _ = say(tx, ana, {"parts": ["words", {"voice": n2, "label": "x"}, {"voice": n3, "label": "y"}]})
+        for answer_id in (alone, mixed):
+            old = own_words.by_id(tx, ana, answer_id)
+            assert old is not None
+            own_words.delete(tx, NOW, ana, None, old)
+        return {row["id"] for row in tx.all("SELECT id FROM voice_notes")}, n4
 
-    assert await database.write(unit) == ["n2"]
+    left, other = await database.write(unit)
+    assert left == {other}
