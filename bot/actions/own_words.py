@@ -15,10 +15,7 @@ STORY = own_words.LISTED_IN
 AT_ONCE = 10
 OPENING = 70  # letters of an answer, enough to know it again
 # Conversations in which every text is something that somebody said, however short.
-TALKS = (
-    *("reflect", "suggest", "before_session", "after_session", "leader_feedback"),
-    *("commitment_later", "commitment_seen", "fit"),
-)
+TALKS = ("reflect", "suggest", "before_more", "say_more", "commitment_later", "commitment_seen")
 FATES = ("nothing_yet", "kept", "read", "used", "led_to", "cannot_change")
 
 
