@@ -25,6 +25,7 @@ from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from config.languages import language_files
+from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
 from storage import facts
 from storage.database import Database
@@ -69,7 +70,7 @@ async def _database(settings: Settings, key: bytes | None, clock: Clock) -> Asyn
 
 
 def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> Parts:
-    texts = Texts(language_files())
+    texts = Texts(language_files(), prompts=prompt_files())
     return Parts(
         database=database,
         clock=clock,

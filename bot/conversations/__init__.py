@@ -11,9 +11,12 @@ from bot.conversations.feedback import commitment_later, commitment_seen, leader
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
+from bot.conversations.mywords import mywords
 from bot.conversations.onboarding import onboarding_partner
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
+from bot.conversations.prompts import prompts
+from bot.conversations.reflection import reflect, reflection_note, rhythm, suggest
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 
 STORIES: Mapping[str, Story] = {
@@ -37,6 +40,12 @@ STORIES: Mapping[str, Story] = {
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
+    "reflect": Story(reflect, controls=("back", "person")),
+    "rhythm": Story(rhythm),
+    "reflection_note": Story(reflection_note, controls=("person",)),
+    "suggest": Story(suggest),
+    "mywords": Story(mywords, controls=("person",)),
+    "prompts": Story(prompts, controls=("skip", "back")),
     "before_session": Story(before_session, about=True),
     "before_more": Story(before_more, about=True),
     "after_session": Story(after_session, about=True),
@@ -54,6 +63,8 @@ COMMANDS: Mapping[str, str] = {
     "menu": "menu",
     "help": "help",
     "person": "person",
+    "reflect": "reflect",
+    "mywords": "mywords",
     "settings": "settings",
     "consent": "consent",
     "privacy": "privacy",
@@ -62,6 +73,7 @@ COMMANDS: Mapping[str, str] = {
     "pause": "pause",
     "resume": "resume",
     "stop": "stop",
+    "prompts": "prompts",
 }
 
 WORDS: Mapping[str, str] = {
