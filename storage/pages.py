@@ -46,12 +46,12 @@ def arrive(tx: Transaction, now: datetime, chat_id: int) -> list[Shown]:
         SELECT {_COLUMNS}, fleeting FROM outbox
         WHERE state IN ('queued', 'sending', 'uncertain') AND state = 'queued' AND chat_id = :chat_id
           AND (not_before IS NULL OR not_before <= :now)
-        ORDER BY id
         """,  # noqa: S608 - constants
         chat_id=chat_id,
         now=instant(now),
     )
-    return [shown for row in rows if (shown := _arrived(tx, now, row)) is not None]
+    in_order = sorted(rows, key=lambda row: str(row["id"]))  # here, so that the index of what is open is used
+    return [shown for row in in_order if (shown := _arrived(tx, now, row)) is not None]
 
 
 def _arrived(tx: Transaction, now: datetime, row: Row) -> Shown | None:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from storage import inbox, invites, mishaps, nudging, outbox, sending, voice_notes
+from storage import inbox, invites, links, mishaps, nudging, outbox, pages, sending, voice_notes
 from storage.database import Row, Transaction
 from storage.sqlite_transaction import SqliteTransaction
+from storage.web_chats import FIRST
 from tests.cast import ANA, CORA
 from tests.conversations.room import Room
 from tests.storage.canaries import shapes
@@ -89,6 +90,13 @@ def deliver(tx: Transaction, room: Room) -> None:
     nudging.one_a_day_from(tx, room.now, person)
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")
+    pages.arrive(tx, room.now, FIRST)
+    pages.newest(tx, person, FIRST, 20)
+    pages.said(tx, person, FIRST, 20)
+    pages.shows(tx, person, "handle")
+    pages.file(tx, person, "message")
+    links.behind(tx, room.now, links.make(tx, room.now, person))
+    links.made_since(tx, person, room.now)
     note = voice_notes.receive(tx, room.now, person, file_id="f", seconds=1, size=1, media_type="audio/ogg")
     voice_notes.waiting(tx, room.now, 10)
     voice_notes.put_off(tx, note, room.now)
