@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
 
 TOKEN = f"{BOT_ID}:test"
+_TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
 _ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
 
 
@@ -91,7 +93,9 @@ class Player:
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
         texts = Texts(language_files(), prompts=prompt_files())
         door = InviteDoor(texts, timezone="Europe/London")
-        parts = Parts(self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0)
+        parts = Parts(
+            self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0, "https://voices.example"
+        )
         api = _Deaf(TOKEN)
         delivery = Delivery(self.database, api, self.clock, per_second=0, per_chat=0, split=split_message)
         turns = Turns(texts, STORIES, COMMANDS, WORDS, door)
@@ -160,10 +164,10 @@ class Player:
         return said
 
     def named(self, text: str) -> str:
-        """`text` with each invite's code replaced by what it is called."""
+        """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():
             text = text.replace(code, name)
-        return text
+        return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
 
     def spelt(self, text: str) -> str:
         """`text` with each name of an invite's code replaced by the code."""
