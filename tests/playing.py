@@ -25,7 +25,7 @@ from bot.gateway.api import TelegramApi
 from bot.gateway.receiving import Receiver
 from bot.gateway.standing import Standing
 from bot.handling import Handling
-from bot.jobs import due, nudges, retention
+from bot.jobs import due, endings, nudges, retention
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
@@ -111,6 +111,7 @@ class Player:
     async def later(self, by: timedelta) -> list[Said]:
         """Time passes, and the jobs run at the end of it."""
         self.clock.advance(by)
+        await endings.endings(self.running)
         await due.due(self.running)
         await nudges.unanswered(self.running)
         await retention.nightly(self.running)

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.story import Story
+from bot.conversations.agreeing import agree_pairing, pairing_news
+from bot.conversations.ending import pairing_ended
+from bot.conversations.fit import fit, fit_change
+from bot.conversations.groups import (
+    add_to_group,
+    agree_group,
+    end_group,
+    group,
+    group_ended,
+    group_made,
+    groups,
+    undo_group,
+)
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.onboarding import onboarding_partner
+from bot.conversations.pairing import end_pairing, pair, pair_made, pairing, undo_pairing
 from bot.conversations.people import people
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
@@ -39,6 +53,24 @@ STORIES: Mapping[str, Story] = {
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
     "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
+    "pair": Story(pair, STAFF_CONTROLS, roles=COORDINATORS),
+    "pair_made": Story(pair_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_pairing": Story(undo_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "pairing": Story(pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_pairing": Story(end_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_pairing": Story(agree_pairing, about=True),
+    "pairing_news": Story(pairing_news, about=True),
+    "pairing_ended": Story(pairing_ended, about=True),
+    "fit": Story(fit, about=True),
+    "fit_change": Story(fit_change, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "groups": Story(groups, STAFF_CONTROLS, roles=COORDINATORS),
+    "group_made": Story(group_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_group": Story(undo_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "group": Story(group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_group": Story(agree_group, about=True),
+    "group_ended": Story(group_ended, about=True),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -54,6 +86,8 @@ COMMANDS: Mapping[str, str] = {
     "resume": "resume",
     "stop": "stop",
     "people": "people",
+    "pair": "pair",
+    "groups": "groups",
 }
 
 WORDS: Mapping[str, str] = {
