@@ -20,5 +20,5 @@ async def pairing_ended(chat: Chat) -> None:
     why = await chat.ask("why_ended", Choice(*WHY, own_words=True))
     if why is None or why == "rather_not":
         return await chat.say("thank_you")
-    await chat.ask("anything_else", Text(max_length=1000))
+    await chat.ask("anything_else", Text(max_length=1000, voice=True))
     return await chat.say("thank_you_for_saying")
