@@ -63,10 +63,10 @@ def cancel(tx: Transaction, now: datetime, held: Iterable[Session]) -> None:
             planning.unplan_session(tx, now, one.id, "over")
 
 
-def end_now(scene: Scene) -> bool:
-    """The coordinator ends the pairing that the conversation is about."""
+def end_now(scene: Scene) -> str:
+    """The coordinator ends the pairing that the conversation is about; how far it had come ('' when it was over)."""
     found = about(scene)
-    return found is not None and end(scene.tx, scene.now, found.id, scene.person.id)
+    return found.state if found is not None and end(scene.tx, scene.now, found.id, scene.person.id) else ""
 
 
 def farewell(scene: Scene) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.actions import planning
 from bot.actions.ending import cancel
-from bot.actions.pairing import GRACE
+from bot.actions.pairing import GRACE, has_heard
 from storage import audit, conversations, groups, notices, nudges, people, sessions
 from storage.database import Transaction
 
@@ -97,6 +97,17 @@ def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
             planning.note(tx, now, person_id, "group_ended", group_id)
     audit.note(tx, now, actor=by, action="group_ended", about=group_id)
     return True
+
+
+def ask_again(tx: Transaction, now: datetime) -> int:
+    """Whoever has not heard of a group, because they could not be written to then, is asked now; how many."""
+    asked = 0
+    for one in groups.standing(tx):
+        for person_id, said in groups.said_by(tx, one.id).items():
+            if said is None and not has_heard(tx, person_id, ASKING, one.id):
+                planning.note(tx, now, person_id, ASKING, one.id)
+                asked += 1
+    return asked
 
 
 def _is_there(tx: Transaction, person_id: str) -> bool:

@@ -102,16 +102,16 @@ def ask_again(tx: Transaction, now: datetime) -> int:
     asked = 0
     for one in pairings.standing(tx):
         for person_id, said in ((one.partner_id, one.partner_said), (one.leader_id, one.leader_said)):
-            if one.state == "proposed" and said is None and not _heard(tx, one, person_id):
+            if one.state == "proposed" and said is None and not has_heard(tx, person_id, ASKING, one.id):
                 planning.note(tx, now, person_id, ASKING, one.id)
                 asked += 1
     return asked
 
 
-def _heard(tx: Transaction, pairing: Pairing, person_id: str) -> bool:
-    """Whether they were asked, will be, or cannot be."""
+def has_heard(tx: Transaction, person_id: str, kind: str, about: str) -> bool:
+    """Whether somebody was asked about this, will be, or cannot be."""
     person = people.by_id(tx, person_id)
     if person is None or person.telegram_id is None or person.paused_at or person.stopped_at or person.unreachable_at:
         return True
-    planned = any(one.person_id == person_id and one.kind == ASKING for one in nudges.planned_about(tx, pairing.id))
-    return planned or nudges.last_made_about(tx, person_id, ASKING, pairing.id) is not None
+    planned = any(one.person_id == person_id and one.kind == kind for one in nudges.planned_about(tx, about))
+    return planned or nudges.last_made_about(tx, person_id, kind, about) is not None

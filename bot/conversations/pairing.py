@@ -22,6 +22,8 @@ UNDONE = {
     "over": "stands_no_more",
 }
 
+ENDED = {"agreed": "ended", "proposed": "ended_before_it_began", "": "stands_no_more"}
+
 
 async def pair(chat: Chat) -> None:
     what = await chat.ask("what_to_do", Choice("make_pair", "see_pairs", final=True))
@@ -96,4 +98,4 @@ async def end_pairing(chat: Chat) -> None:
     if not await chat.ask("sure", YesNo(optional=False, final=True), partner=both["partner"], leader=both["leader"]):
         return await chat.say("it_goes_on", offers=("pair",))
     ended = await chat.once("ended", ending.end_now)
-    return await chat.say("ended" if ended else "stands_no_more", offers=("pair",))
+    return await chat.say(ENDED[ended], offers=("pair",))

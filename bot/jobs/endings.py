@@ -1,11 +1,11 @@
-"""Once a day: pairings whose last day is over end, and whoever could not be asked about one yet is asked again."""
+"""Once a day: pairings whose last day is over end, and whoever could not be asked about one or a group is asked."""
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
 
-from bot.actions import ending, pairing
+from bot.actions import ending, grouping, pairing
 from bot.serving import Running
 from storage import facts
 from storage.database import Transaction
@@ -29,4 +29,4 @@ async def endings(running: Running) -> None:
 
 def _look(tx: Transaction, now: datetime) -> tuple[int, int]:
     facts.note(tx, now, LAST_TIME, instant(now))
-    return ending.past_their_end(tx, now), pairing.ask_again(tx, now)
+    return ending.past_their_end(tx, now), pairing.ask_again(tx, now) + grouping.ask_again(tx, now)

@@ -77,6 +77,18 @@ async def test_with_the_end_its_sessions_go_and_those_who_had_heard_are_told(dat
     await database.write(unit)
 
 
+async def test_a_member_who_could_not_be_asked_is_asked_once_they_can_be(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        group = formed(tx, who).id
+        assert grouping.ask_again(tx, NOW) == 0
+        nudges.withdraw_about(tx, NOW, group, "paused")
+        assert grouping.ask_again(tx, NOW) == 1
+        assert planned(tx, who.ana) == ["agree_group"]
+
+    await database.write(unit)
+
+
 async def test_the_directory_lists_who_is_with_us_those_in_no_pairing_first(database: Database) -> None:
     def unit(tx: Transaction) -> None:
         who = three(tx)
