@@ -22,6 +22,7 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
     if found is None or not pairings.close(tx, now, pairing_id, "ended", why):
         return False
     cancel(tx, now, sessions.of_pairing(tx, pairing_id))
+    nudges.withdraw_about(tx, now, pairing_id, "pairing_ended", "pairing_news", "fit", "fit_change")
     for person_id in (found.partner_id, found.leader_id):
         for kind in ASKED_ABOUT_IT:
             conversations.abandon(tx, now, person_id, kind, pairing_id)
@@ -29,7 +30,6 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
             planning.note(tx, now, person_id, "pairing_ended", pairing_id)
         else:
             pairing.stop_asking(tx, now, found, person_id)
-    nudges.withdraw_about(tx, now, pairing_id, "pairing_ended", "fit", "fit_change")
     audit.note(tx, now, actor=by, action="pairing_ended", about=pairing_id)
     return True
 

@@ -17,7 +17,7 @@ async def pairing_ended(chat: Chat) -> None:
     if told["met"] == "left":
         return await chat.say("they_left", offers=("person",))
     await chat.say(THANKS[told["met"]], name=told["name"], times=told["times"])
-    why = await chat.ask("why_ended", Choice(*WHY, own_words=True))
+    why = await chat.ask("why_ended", Choice(*WHY, own_words=True), name=told["name"])
     if why is None or why == "rather_not":
         return await chat.say("thank_you")
     await chat.ask("anything_else", Text(max_length=1000, voice=True))
