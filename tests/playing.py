@@ -25,10 +25,11 @@ from bot.gateway.api import TelegramApi
 from bot.gateway.receiving import Receiver
 from bot.gateway.standing import Standing
 from bot.handling import Handling
-from bot.jobs import due, endings, nudges, retention, voice_notes
+from bot.jobs import JOBS
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
+from config.prompts import prompt_files
 from storage import sending
 from storage.database import Transaction
 from storage.opening import open_database
@@ -80,7 +81,7 @@ class Player:
     async def open(self) -> None:
         """Start the bot, as if for the first time: from the database alone."""
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
-        texts = Texts(language_files())
+        texts = Texts(language_files(), prompts=prompt_files())
         door = InviteDoor(texts, timezone="Europe/London")
         parts = Parts(self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0)
         api = _Deaf(TOKEN)
@@ -114,11 +115,8 @@ class Player:
     async def later(self, by: timedelta) -> list[Said]:
         """Time passes, and the jobs run at the end of it."""
         self.clock.advance(by)
-        await endings.endings(self.running)
-        await due.due(self.running)
-        await nudges.unanswered(self.running)
-        await voice_notes.fetch(self.running)
-        await retention.nightly(self.running)
+        for job in JOBS:
+            await job(self.running)
         return await self._said()
 
     async def _said(self) -> list[Said]:

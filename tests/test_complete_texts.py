@@ -15,6 +15,7 @@ from bot import conversations
 from bot.actions.page import ORDER
 from bot.chat.questions import HINTS
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.jobs.kinds import KINDS
 from config.languages import language_files
 from tests.conversations.reading import needed_by, offered_by
 
@@ -30,6 +31,7 @@ WE_BEGIN = {
         *("we_lost_voice_note", "we_lost_voice_note_too_large"),
     ),
     "person": ("alert",),
+    "reflection_note": ("offer",),
 }
 NEUTRAL = {"en": "A note from Voices"}
 # What we never call anybody, and what sounds like guilt or cheer on a hard day.
@@ -206,10 +208,15 @@ def test_what_we_begin_says_nothing_on_a_locked_screen(language: str) -> None:
     begun = [f"{table}.{key}" for table, keys in WE_BEGIN.items() for key in keys]
     said = dict(every_text(language))
     assert all(said[address].startswith(NEUTRAL[language]) for address in [*hellos, *begun])
-    assert (
-        len(begun)
-        == sum(key.startswith(("nudge_", "we_were_away", "we_lost_")) for key in texts(language)["shared"]) + 1
-    )
+    of_ours = ("nudge_", "we_were_away", "we_lost_")
+    assert {f"shared.{key}" for key in texts(language)["shared"] if key.startswith(of_ours)} <= set(begun)
+
+
+@each_language
+def test_each_story_that_a_note_begins_has_words_that_say_nothing_on_a_locked_screen(language: str) -> None:
+    for story in {kind.story for kind in KINDS.values()} & set(STORIES):
+        said = [says(entry) for entry in texts(language)[story].values()]
+        assert any(text.startswith(NEUTRAL[language]) for text in said), story
 
 
 @each_language

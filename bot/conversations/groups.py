@@ -67,7 +67,7 @@ async def undo_group(chat: Chat) -> None:
     return await chat.say(UNDONE[outcome], offers=("groups",))
 
 
-async def group(chat: Chat) -> None:
+async def group_card(chat: Chat) -> None:
     if not await chat.once("shown", grouping_scenes.show):
         return await chat.say("is_over", offers=("groups",))
     return await chat.say("what_you_can_do", offers=("add_to_group", "end_group", "groups"))

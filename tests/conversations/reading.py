@@ -62,7 +62,8 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     if isinstance(node.func, ast.Attribute):  # a day from another day on, which is known when it is asked
         return ()
     known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
-    question = _value(ast.Call(node.func, known, node.keywords), names)
+    told = [one for one in node.keywords if _is_known(one.value, names)]
+    question = _value(ast.Call(node.func, known, told), names)
     assert isinstance(question, Question)
     return question.options
 
