@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
+from bot.chat.moment import Moment, Unfinished
 from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text
 from bot.chat.texts import Voice
 from storage.conversations import Asked
@@ -57,11 +58,13 @@ class Drafted:
 
 
 class Answering:
-    """Reads answers in one language on one day; `draft` is what was given so far of an answer in several parts."""
+    """Reads answers in one language at one time, `here` where the person lives; `draft` is what was given so far of an
+    answer in several parts."""
 
-    def __init__(self, voice: Voice, today: date, draft: str | None = None) -> None:
+    def __init__(self, voice: Voice, here: datetime, draft: str | None = None) -> None:
         self._voice = voice
-        self._today = today
+        self._here = here
+        self._kept = draft
         self._draft: dict[str, Any] = json.loads(draft) if draft else {}
 
     def receive(
@@ -73,7 +76,11 @@ class Answering:
                 return self._long(question, labels, sent)
             if isinstance(question, Several):
                 return self._several(question, labels, sent, standing)
+            if isinstance(question, Moment):
+                return self._plain(question.at(self._here, self._kept, standing), labels, sent)
             return self._plain(question, labels, sent)
+        except Unfinished as so_far:
+            return Drafted(so_far.draft, None)
         except NotAnAnswer as hint:
             return Refused(hint.hint, hint.values)
 
@@ -82,7 +89,7 @@ class Answering:
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
         if sent.control is not None and not question.options:  # "done" may be an option, and is nobody's name
             return Refused("empty_answer", {})
-        value = question.read(sent.said, labels, self._voice.words, self._today)
+        value = question.read(sent.said, labels, self._voice.words, self._here.date())
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
     def _several(
@@ -127,12 +134,12 @@ class Answering:
             return Refused("nothing_yet", {})
         if sent.control == "skip" or sent.edited or sent.message_id is None:
             return self._plain(question, labels, sent)
-        words = question.read(sent.said, labels, self._voice.words, self._today)
+        words = question.read(sent.said, labels, self._voice.words, self._here.date())
         parts.append((sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
     def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
-        words = question.read(sent.said, labels, self._voice.words, self._today)
+        words = question.read(sent.said, labels, self._voice.words, self._here.date())
         parts = [(one, words if place == sent.part else old) for place, (one, old) in enumerate(sent.parts)]
         return self._joined(question, labels, parts)
 

@@ -1,6 +1,7 @@
 """The kinds of question a conversation can ask."""
 
 from bot.chat.choices import Choice, Scale, Several, YesNo
+from bot.chat.moment import Moment
 from bot.chat.question import Question, Said
 from bot.chat.weekdays import Weekdays
 from bot.chat.words import HINTS, NotAnAnswer, Words
@@ -10,6 +11,7 @@ __all__ = [
     "HINTS",
     "Choice",
     "Day",
+    "Moment",
     "NotAnAnswer",
     "Number",
     "Question",
