@@ -62,9 +62,9 @@ def _weeks_later(tokens: Tokens, words: Words, today: date, past: bool) -> date 
     said = [(fold(phrase), weeks) for weeks, phrases in known for phrase in phrases]
     for phrase, weeks in sorted(said, key=lambda each: len(each[0]), reverse=True):
         for rest in _beside(phrase, tokens):
-            day = (
-                _parsed(" ".join(rest), words, today, past) if len("".join(rest)) > 2 else None
-            )  # not "in a fortnight"
+            if len("".join(without_fillers(rest, words))) < 3:  # "in a fortnight"
+                continue
+            day = _parsed(" ".join(rest), words, today, past)
             if day:
                 return day + weeks * _WEEK
     return None
