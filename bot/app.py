@@ -32,8 +32,11 @@ TICK = 15.0  # seconds between two looks at what is due
 TRIES, BETWEEN = 4, 1.5  # how often Telegram is called before we say that it cannot be reached
 
 
-async def run(settings: Settings, *, clock: Clock | None = None, tick: float = TICK) -> int:
-    """Run the bot until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for the operator."""
+async def run(
+    settings: Settings, *, clock: Clock | None = None, tick: float = TICK, beside: Receive | None = None
+) -> int:
+    """Run the bot, and `beside` with it, until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for
+    the operator."""
     clock = clock or SystemClock()
     token, key = settings.token(), settings.database_key()
     async with _database(settings, key, clock) as database:
@@ -44,7 +47,7 @@ async def run(settings: Settings, *, clock: Clock | None = None, tick: float = T
             )
         now = clock.now()
         await database.write(lambda tx: facts.note(tx, now, "bot_username", str(me.get("username", ""))))
-        await serve(_parts(settings, database, clock, token), _receiving(settings, tick))
+        await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside))
     return 0
 
 
@@ -77,12 +80,12 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
     )
 
 
-def _receiving(settings: Settings, tick: float) -> Receive:
+def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Receive:
     """By webhook when there is one, else by polling; with the jobs beside it either way."""
 
     async def receive(running: Running) -> None:
         running.standing.after_absence = partial(absence.own_up, running)
-        async with ticking(running, tick):
+        async with ticking(running, tick), _beside(running, beside):
             if settings.webhook_url is None:
                 await _quietly(running.api, "deleteWebhook")
                 await _offer_commands(running)
@@ -92,6 +95,21 @@ def _receiving(settings: Settings, tick: float) -> Receive:
                 await _by_webhook(running, settings)
 
     return receive
+
+
+@asynccontextmanager
+async def _beside(running: Running, what: Receive | None) -> AsyncIterator[None]:
+    """Do this, too, until the block ends."""
+    if what is None:
+        yield
+        return
+    task = asyncio.create_task(what(running))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 async def _by_webhook(running: Running, settings: Settings) -> None:

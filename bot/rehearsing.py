@@ -9,18 +9,23 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import suppress
-from datetime import datetime
+from datetime import timedelta
 from functools import partial
 
-from bot import app, logs
+from bot import app, jobs, logs
+from bot.clock import SystemClock
 from bot.commands.run import in_a_loop
 from bot.gateway.standing import LAST_GOOD_POLL
-from bot.practice_clock import PracticeClock
+from bot.practice_clock import Lived, PracticeClock
+from bot.serving import Running
 from config.settings import Settings, load_settings
 from storage import facts
+from storage.database import Transaction
 from storage.opening import open_database
 from storage.values import instant
 
+LIVED = "practice_clock"
+PATIENCE = 5.0  # seconds for what is to be sent in a quarter of an hour that is skipped
 TICK = 1.0  # seconds, so that a nudge follows "+1 day" at once
 
 
@@ -28,29 +33,45 @@ async def _rehearse() -> int:
     settings = load_settings()
     logs.set_up_logs(settings.secrets())
     logs.catch_strays()
-    clock = PracticeClock(settings.telegram_api_url, partial(_here_all_along, settings))
+    clock = PracticeClock(settings.telegram_api_url, await _where_we_were(settings))
     await clock.catch_up()
-    following = asyncio.create_task(clock.follow())
     watching = asyncio.create_task(_parent_gone())
-    running = asyncio.create_task(app.run(settings, clock=clock, tick=TICK))
+    running = asyncio.create_task(app.run(settings, clock=clock, tick=TICK, beside=partial(_keep_time, clock)))
     try:
         await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-        following.cancel()
         watching.cancel()
     return 0
 
 
-async def _here_all_along(settings: Settings, now: datetime) -> None:
-    """The clock is about to jump while we poll: without this note the bot would think that it had been away."""
-    database = await open_database(settings.database_url, key=settings.database_key(), clock_now=now)
+async def _where_we_were(settings: Settings) -> Lived | None:
+    """How far an earlier process had come, which may have been killed in the midst of a day that was skipped."""
+    database = await open_database(settings.database_url, key=settings.database_key(), clock_now=SystemClock().now())
     try:
-        await database.write(lambda tx: facts.note(tx, now, LAST_GOOD_POLL, instant(now)))
+        known = await database.read(lambda tx: facts.fact(tx, LIVED))
     finally:
         await database.close()
+    return Lived(*(timedelta(seconds=float(one)) for one in known.split())) if known else None
+
+
+async def _keep_time(clock: PracticeClock, running: Running) -> None:
+    await clock.follow(partial(_live_through, clock, running))
+
+
+async def _live_through(clock: PracticeClock, running: Running) -> None:
+    """What would have been done by now had nobody skipped the time; and that we were there, polling, all along."""
+    await running.parts.database.write(partial(_note, clock))
+    await jobs.tick(running)
+    await running.delivery.emptied(PATIENCE)
+
+
+def _note(clock: PracticeClock, tx: Transaction) -> None:
+    now, lived = clock.now(), clock.lived
+    facts.note(tx, now, LAST_GOOD_POLL, instant(now))
+    facts.note(tx, now, LIVED, f"{lived.offset.total_seconds()} {lived.target.total_seconds()}")
 
 
 async def _parent_gone() -> None:

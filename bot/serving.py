@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from telegram import Bot
 
@@ -60,7 +61,7 @@ class Running:
     beside: list[Awaitable[None]] = field(default_factory=list)
 
 
-Receive = Callable[[Running], Awaitable[None]]
+Receive = Callable[[Running], Coroutine[Any, Any, None]]
 
 
 async def poll(running: Running) -> None:

@@ -11,6 +11,7 @@ from bot.chat.questions import Words
 
 SHARED = "shared"
 _PLACE = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"(_[0-9]+)+$")  # which a loop puts behind a key: prompt_2 is worded as prompt
 
 
 class MissingWording(LookupError):
@@ -55,16 +56,22 @@ class Voice:
 
     def has(self, story: str, key: str) -> bool:
         """Whether there is a wording for this key."""
-        return key in self.texts.get(story, {}) or key in self.texts[SHARED]
+        return self._found(story, key) is not None
 
     def _entry(self, story: str, key: str) -> Mapping[str, Any]:
-        for section in (story, SHARED):
-            entry = self.texts.get(section, {}).get(key)
-            if isinstance(entry, str):
-                return {"says": entry}
-            if isinstance(entry, Mapping):
-                return entry
-        raise MissingWording(f"no wording for {story}.{key} in {self.language}")
+        found = self._found(story, key)
+        if found is None:
+            raise MissingWording(f"no wording for {story}.{key} in {self.language}")
+        return {"says": found} if isinstance(found, str) else found
+
+    def _found(self, story: str, key: str) -> str | Mapping[str, Any] | None:
+        """The entry under the key itself, else under the key without the number that a loop put behind it."""
+        for name in dict.fromkeys((key, _NUMBER.sub("", key))):
+            for section in (story, SHARED):
+                entry = self.texts.get(section, {}).get(name)
+                if isinstance(entry, str | Mapping):
+                    return entry
+        return None
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:

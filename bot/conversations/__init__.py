@@ -9,9 +9,13 @@ from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.onboarding import onboarding_partner
+from bot.conversations.people import people
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
+
+COORDINATORS = ("coordinator",)
+STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to
 
 STORIES: Mapping[str, Story] = {
     "onboarding_partner": Story(onboarding_partner),
@@ -34,6 +38,7 @@ STORIES: Mapping[str, Story] = {
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
+    "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -48,6 +53,7 @@ COMMANDS: Mapping[str, str] = {
     "pause": "pause",
     "resume": "resume",
     "stop": "stop",
+    "people": "people",
 }
 
 WORDS: Mapping[str, str] = {

@@ -110,6 +110,16 @@ class Delivery:
         while unfinished := self._unfinished():
             await asyncio.wait(unfinished, return_when=asyncio.FIRST_COMPLETED)
 
+    async def emptied(self, patience: float) -> None:
+        """Return when nothing waits that may go by now, or after so many seconds."""
+        give_up = self._clock.monotonic() + patience
+        await self._stock.look()
+        while (now := self._clock.monotonic()) < give_up:
+            await self.settled()
+            if self._queue.is_empty:
+                return
+            await self._clock.until(now + 0.05)  # a chat whose second is not over
+
     def _unfinished(self) -> set[asyncio.Task[None]]:
         others = (self._ledger.writing, self._stock.looking)
         return self._tasks.union(task for task in others if task is not None)

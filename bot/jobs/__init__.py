@@ -19,7 +19,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     scheduler.add_job(
-        _tick,
+        tick,
         "interval",
         seconds=seconds,
         args=[running],
@@ -34,7 +34,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
         scheduler.shutdown(wait=False)
 
 
-async def _tick(running: Running) -> None:
+async def tick(running: Running) -> None:
     """Everything that may be due, each on its own: one that fails keeps no other from being done."""
     for job in (due.due, nudges.unanswered, retention.nightly, retention.tidily):
         try:

@@ -47,6 +47,8 @@ def _keys(node: ast.expr, names: Mapping[str, Any]) -> list[str]:
     """The texts that an expression can name: a word, one of two, or any value of a table; a parameter names none."""
     if isinstance(node, ast.Constant):
         return [str(node.value)]
+    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):  # prompt_2 is worded as prompt
+        return [str(node.values[0].value).rstrip("_")]
     if isinstance(node, ast.IfExp):
         return [*_keys(node.body, names), *_keys(node.orelse, names)]
     if isinstance(node, ast.Subscript):
