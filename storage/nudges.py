@@ -123,6 +123,12 @@ def withdraw_of(tx: Transaction, now: datetime, person_id: str, why: str, *kinds
     return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
 
 
+def withdraw_one(tx: Transaction, now: datetime, person_id: str, about: str, why: str, *kinds: str) -> int:
+    """Nothing of these kinds is planned for this person about this any more; how many rows that was."""
+    found = [one for one in planned_about(tx, about) if one.person_id == person_id and one.kind in kinds]
+    return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
+
+
 def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
     """When the last one of this kind about this became a message."""
     row = tx.one(

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.story import Story
+from bot.conversations.arranging_sessions import (
+    cancel_session,
+    change_place,
+    move_session,
+    plan_session,
+    session_saved,
+    undo_session,
+)
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
@@ -12,9 +20,13 @@ from bot.conversations.onboarding import onboarding_partner
 from bot.conversations.people import people
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
+from bot.conversations.session_notes import another_time, session_changed, session_planned, session_reminder
+from bot.conversations.sessions import calendar, cannot_come, missed, reminders, session, sessions
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 
 COORDINATORS = ("coordinator",)
+WHO_MEETS = ("partner", "leader")
+WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to
 
 STORIES: Mapping[str, Story] = {
@@ -39,6 +51,22 @@ STORIES: Mapping[str, Story] = {
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
     "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
+    "sessions": Story(sessions, roles=WHO_HAS_SESSIONS),
+    "session": Story(session, about=True, roles=WHO_HAS_SESSIONS),
+    "plan_session": Story(plan_session, about=True, roles=WHO_HAS_SESSIONS),
+    "session_saved": Story(session_saved, about=True, roles=WHO_HAS_SESSIONS),
+    "undo_session": Story(undo_session, about=True, roles=WHO_HAS_SESSIONS),
+    "move_session": Story(move_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "change_place": Story(change_place, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "cancel_session": Story(cancel_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "cannot_come": Story(cannot_come, about=True, roles=WHO_HAS_SESSIONS),
+    "missed": Story(missed, about=True, roles=WHO_HAS_SESSIONS),
+    "calendar": Story(calendar, about=True, roles=WHO_HAS_SESSIONS),
+    "reminders": Story(reminders, roles=WHO_HAS_SESSIONS),
+    "session_reminder": Story(session_reminder, about=True),
+    "session_planned": Story(session_planned, about=True),
+    "session_changed": Story(session_changed, about=True),
+    "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -54,6 +82,7 @@ COMMANDS: Mapping[str, str] = {
     "resume": "resume",
     "stop": "stop",
     "people": "people",
+    "sessions": "sessions",
 }
 
 WORDS: Mapping[str, str] = {

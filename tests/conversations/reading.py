@@ -31,7 +31,7 @@ def offered_by(tell: Callable[..., Any]) -> set[str]:
     """The stories that its buttons begin."""
     names = inspect.getclosurevars(tell).globals
     offers = [word.value for call in _calls(tell) for word in call.keywords if word.arg == "offers"]
-    return {one for offer in offers for one in _value(offer, names)}
+    return {one for offer in offers for one in _offered(offer, names)}
 
 
 def _calls(tell: Callable[..., Any]) -> list[ast.Call]:
@@ -60,9 +60,17 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     """The options of a question; of those that are known only when it is asked, the ones that are written down."""
     assert isinstance(node, ast.Call)
     known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
-    question = _value(ast.Call(node.func, known, node.keywords), names)
+    worded = [one for one in node.keywords if _is_known(one.value, names)]
+    question = _value(ast.Call(node.func, known, worded), names)
     assert isinstance(question, Question)
     return question.options
+
+
+def _offered(node: ast.expr, names: Mapping[str, Any]) -> set[str]:
+    """The stories of one offer, or of all that a table of offers holds."""
+    if isinstance(node, ast.Subscript):
+        return {one for offer in _value(node.value, names).values() for one in offer}
+    return set(_value(node, names))
 
 
 def _is_known(node: ast.expr, names: Mapping[str, Any]) -> bool:
