@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.chat import spoken
 from bot.chat.moment import Moment, Unfinished
-from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text
+from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
+from storage.answers import Part
 from storage.conversations import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came in, as an answer to one question. `control` is `skip` or `done`.
+    """What came in, as an answer to one question. `control` is `skip` or `done`; `stale`: the button stood below an
+    older copy of the question, which does not show what was chosen since.
 
     `part` is the place of an edited message in an answer that was given in several.
     """
@@ -28,8 +31,9 @@ class Sent:
     update_id: int | None = None
     asked: Asked | None = None
     edited: bool = False
+    stale: bool = False
     part: int | None = None
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Taken:
 
     value: Any
     words: str
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,13 @@ class Answering:
         except NotAnAnswer as hint:
             return Refused(hint.hint, hint.values)
 
+    def says_yes(self, sent: Sent) -> bool:
+        """Whether the words agree to whatever was asked, as far as words alone can."""
+        try:
+            return sent.said.text is not None and YesNo().read(sent.said, {}, self._voice.words, self._here.date())
+        except NotAnAnswer:
+            return False
+
     def _plain(self, question: Question[Any], labels: Mapping[str, str], sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
@@ -110,7 +121,8 @@ class Answering:
             ):
                 return self._chosen(question, labels, [*chosen, *taken.value])
             return taken
-        picked = question.toggle(tuple(chosen), pressed)
+        unseen = sent.stale and pressed in chosen  # there it has no tick, so they mean to choose it
+        picked = tuple(chosen) if unseen else question.toggle(tuple(chosen), pressed)
         return Drafted(json.dumps({"chosen": picked}, ensure_ascii=False), picked)
 
     def _chosen(self, question: Several, labels: Mapping[str, str], chosen: list[str]) -> Taken | Refused:
@@ -125,7 +137,7 @@ class Answering:
     def _long(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken | Refused | Drafted:
         if sent.edited and sent.parts:
             return self._edited(question, labels, sent)
-        parts = [(int(message_id), str(words)) for message_id, words in self._draft.get("parts", ())]
+        parts = [Part(*one) for one in self._draft.get("parts", ())]
         if sent.control in ("done", "skip") and parts:
             return self._joined(question, labels, parts)
         if sent.control == "more" and self._draft:
@@ -135,14 +147,14 @@ class Answering:
         if sent.control == "skip" or sent.edited or sent.message_id is None:
             return self._plain(question, labels, sent)
         words = question.read(sent.said, labels, self._voice.words, self._here.date())
-        parts.append((sent.message_id, words))
+        parts.append(spoken.part(sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
     def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
         words = question.read(sent.said, labels, self._voice.words, self._here.date())
-        parts = [(one, words if place == sent.part else old) for place, (one, old) in enumerate(sent.parts)]
+        parts = [spoken.part(one.message_id, words) if at == sent.part else one for at, one in enumerate(sent.parts)]
         return self._joined(question, labels, parts)
 
-    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[tuple[int, str]]) -> Taken:
-        whole = "\n\n".join(words for _, words in parts)
+    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[Part]) -> Taken:
+        whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))

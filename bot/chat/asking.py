@@ -33,7 +33,7 @@ def put(
     if conversation.pending != asking.key:
         drafts.give_up(scene, conversation)
     conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
-    handle = _note(scene, conversation, asking.key, asking.wording, asking.labels)
+    handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
     text, markup = look(scene, story, conversation, run, asking, handle)
     for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
@@ -51,7 +51,7 @@ def look(
         labels = question.show(tuple(chosen), asking.labels, voice.words)
         text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": labels})
     if isinstance(question, Text) and drafts.parts_in(conversation.draft):
-        text, chosen = voice.says(conversation.kind, "more", {}), []
+        text, chosen = voice.says(conversation.kind, "more_spoken" if question.voice else "more", {}), []
     if isinstance(question, Moment) and (rest := asked_for_rest(conversation.draft, voice.words)) is not None:
         text = voice.says(conversation.kind, rest.hint, rest.values)
     controls = [
@@ -75,7 +75,14 @@ def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[st
     return keyboard(None, labels, handle, scene.voice, (), None)
 
 
-def _note(scene: Scene, conversation: Conversation, key: str, wording: str, labels: Mapping[str, str]) -> str:
+def _note(
+    scene: Scene,
+    conversation: Conversation,
+    key: str,
+    wording: str,
+    labels: Mapping[str, str],
+    visible_to: str = "staff",
+) -> str:
     assert scene.person.telegram_id is not None
     return conversations.note_asked(
         scene.tx,
@@ -86,4 +93,5 @@ def _note(scene: Scene, conversation: Conversation, key: str, wording: str, labe
         wording=wording,
         options=tuple(labels.items()),
         language=scene.voice.language,
+        visible_to=visible_to,
     )

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, nudges, retention
+from bot.jobs import due, nudges, retention, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
 
 async def tick(running: Running) -> None:
     """Everything that may be due, each on its own: one that fails keeps no other from being done."""
-    for job in (due.due, nudges.unanswered, retention.nightly, retention.tidily):
+    for job in (due.due, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily):
         try:
             await job(running)
         except Exception:

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, conversations, facts, inbox, invites, notices, outbox
+from storage import audit, conversations, facts, inbox, invites, notices, outbox, voice_notes
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -44,6 +44,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "rows": outbox.delete_old_rows(tx, now),
         "fleeting": outbox.forget_fleeting(tx, now),
         "asked": conversations.forget_asked(tx, now),
+        "sounds": voice_notes.wipe_old(tx, now),
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),
     }

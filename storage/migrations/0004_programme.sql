@@ -5,6 +5,10 @@ ALTER TABLE profiles ADD COLUMN remind_hour BOOLEAN NOT NULL DEFAULT TRUE;
 ALTER TABLE profiles ADD COLUMN reflect_every INTEGER NOT NULL DEFAULT 14;
 ALTER TABLE profiles ADD COLUMN reflect_themes TEXT NOT NULL DEFAULT '';
 ALTER TABLE profiles ADD COLUMN away_means TEXT NOT NULL DEFAULT 'nothing';
+-- Who may see the answer, so that words that turn out to be none are shown to nobody else either.
+ALTER TABLE asked ADD COLUMN visible_to TEXT NOT NULL DEFAULT 'staff';
+-- What was offered below a message can be typed as well.
+CREATE INDEX asked_offers ON asked (chat_id, asked_at) WHERE question = '';
 
 CREATE TABLE pairings (
   id TEXT PRIMARY KEY,
@@ -172,11 +176,15 @@ CREATE TABLE voice_notes (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'kept', 'lost')),
   tries INTEGER NOT NULL DEFAULT 0,
   received_at TEXT NOT NULL,
+  not_before TEXT NOT NULL,
   done_at TEXT
 );
 
-CREATE INDEX voice_notes_waiting ON voice_notes (received_at) WHERE state = 'waiting';
+CREATE INDEX voice_notes_waiting ON voice_notes (not_before) WHERE state = 'waiting';
 CREATE INDEX voice_notes_of_person ON voice_notes (person_id);
+
+-- The voice note that is this part of an answer, where it was spoken.
+ALTER TABLE answer_parts ADD COLUMN voice_id TEXT;
 
 -- Private links to the web page of one person who has no Telegram.
 CREATE TABLE links (
