@@ -111,19 +111,19 @@ def _ids(scene: Scene, whose: str) -> dict[str, str]:
 
 def move(scene: Scene, *, at: datetime) -> bool:
     """The session of this conversation begins at another time; False when it is not planned any more."""
-    session = session_of(scene)
+    session = _theirs(scene)
     return session is not None and scheduling.move(scene.tx, scene.now, session.id, moment_of(at), by=scene.person.id)
 
 
 def change_place(scene: Scene, *, place: str) -> bool:
     """It is somewhere else; False when it is not planned any more."""
-    session = session_of(scene)
+    session = _theirs(scene)
     return session is not None and scheduling.change_place(scene.tx, scene.now, session.id, place, by=scene.person.id)
 
 
 def cancel(scene: Scene, *, and_later: bool = False) -> int:
     """It will not take place; how many sessions were cancelled."""
-    session = session_of(scene)
+    session = _theirs(scene)
     if session is None:
         return 0
     return scheduling.cancel(scene.tx, scene.now, session.id, by=scene.person.id, and_later=and_later)
@@ -131,10 +131,18 @@ def cancel(scene: Scene, *, and_later: bool = False) -> int:
 
 def undo(scene: Scene) -> int:
     """Take back what was just planned; how many sessions that were. One that has begun stays."""
-    session = session_of(scene)
+    session = _theirs(scene)
     if session is None or moment(session.starts_at) <= scene.now:
         return 0
     return scheduling.undo(scene.tx, scene.now, session.id, by=scene.person.id)
+
+
+def _theirs(scene: Scene) -> Session | None:
+    """The session of this conversation, for the team and for those who come to it."""
+    session = session_of(scene)
+    if session is None or is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session):
+        return session
+    return None
 
 
 def saved(scene: Scene) -> dict[str, Any]:

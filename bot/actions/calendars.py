@@ -29,7 +29,8 @@ def send(scene: Scene) -> bool:
     series = sessions.of_series(scene.tx, session.series_id) if session.series_id else []
     later = [one for one in series if one.id != session.id and one.starts_at > session.starts_at]
     text = calendar([session, *later], scene.now, scene.voice.label("session_summary"))
-    caption = scene.voice.says("calendar", "caption", {})
+    off = session.state == "cancelled" and not any(one.state == "planned" for one in later)
+    caption = scene.voice.says("calendar", "caption_cancelled" if off else "caption", {})
     scene.post({"caption": caption}, method="sendDocument", file_name=FILE_NAME, file_text=text)
     return True
 

@@ -40,16 +40,17 @@ def coming(scene: Scene) -> dict[str, Any]:
 
 
 def details(scene: Scene) -> dict[str, Any]:
-    """The session that the conversation is about: `when`, its `lines`, and how it `stands`: coming, today, over, held,
+    """The session that the conversation is about: `when`, with `who`, its `lines`, and how it `stands`: coming, today, over, held,
     missed, cancelled, or '' when there is none that this person may see; to the team as team_coming and so on.
     `later`: how many of its series come after it."""
     session = session_of(scene)
     if session is None or not (is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session)):
-        return {"when": "", "lines": "", "stands": "", "later": 0}
+        return {"when": "", "who": "", "lines": "", "stands": "", "later": 0}
     series = sessions.of_series(scene.tx, session.series_id) if session.series_id else []
     later = [one for one in series if one.starts_at > session.starts_at and one.state == "planned"]
     return {
         "when": when(scene, moment(session.starts_at)),
+        "who": who_meets(scene, session),
         "lines": lines_of(scene, session),
         "stands": f"team_{_stands(scene, session)}" if is_team(scene) else _stands(scene, session),
         "later": len(later),

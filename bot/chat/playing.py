@@ -111,9 +111,15 @@ class Play:
         return self._stories[kind].about
 
     def _give_way(self) -> None:
+        """Put the question again that was waiting; one that was asked in passing is over instead."""
         waiting = self.waiting()
-        if waiting is not None:
+        if waiting is None:
+            return
+        if not self._stories[waiting.kind].passing:
             self.put_again(waiting)
+        elif self._scene.unasked is None:
+            self.leave(waiting.kind, waiting.about)
+            self._give_way()
 
     def say(self, conversation: Conversation, sayings: list[Saying]) -> None:
         """Send what a story says, in order."""

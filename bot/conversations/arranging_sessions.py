@@ -71,12 +71,12 @@ async def move_session(chat: Chat) -> None:
     if shown["stands"] not in MOVABLE:
         return await chat.say("no_session", offers=("sessions",))
     sealed = chat.done("moved")
-    at = await chat.ask("when", Moment(final=sealed), when=shown["when"])
+    at = await chat.ask("when", Moment(final=sealed), when=shown["when"], who=shown["who"])
     if at is None:
         return await chat.say("left", offers=("sessions",))
     this = await chat.once("this", arranging.this_one)
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
-    await chat.review("read_back", "when", lines=shown["lines"], remarks=remarks)
+    await chat.review("read_back", "when", who=shown["who"], remarks=remarks)
     moved = await chat.once("moved", arranging.move, at=at)
     return await chat.say("moved" if moved else "no_session", offers=("calendar", "sessions"))
 
@@ -85,7 +85,7 @@ async def change_place(chat: Chat) -> None:
     shown = await chat.once("shown", listing.details)
     if shown["stands"] not in MOVABLE:
         return await chat.say("no_session", offers=("sessions",))
-    place = await chat.ask("place", Text(max_length=300, final=True), when=shown["when"])
+    place = await chat.ask("place", Text(max_length=300, final=True), when=shown["when"], who=shown["who"])
     if place is None:
         return await chat.say("left", offers=("sessions",))
     changed = await chat.once("changed", arranging.change_place, place=place)
@@ -96,13 +96,14 @@ async def cancel_session(chat: Chat) -> None:
     shown = await chat.once("shown", listing.details)
     if shown["stands"] not in MOVABLE:
         return await chat.say("no_session", offers=("sessions",))
+    told = {"when": shown["when"], "who": shown["who"]}
     if shown["later"]:
-        how = await chat.ask(
-            "how_much", Choice("only_this", "this_and_later", "leave_it", final=True), when=shown["when"]
-        )
+        how = await chat.ask("how_much", Choice("only_this", "this_and_later", "leave_it", final=True), **told)
     else:
-        how = await chat.ask("sure", Choice("cancel_it", "leave_it", final=True), when=shown["when"])
+        how = await chat.ask("sure", Choice("cancel_it", "leave_it", final=True), **told)
     if how is None or how == "leave_it":
         return await chat.say("left", offers=("sessions",))
     cancelled = await chat.once("cancelled", arranging.cancel, and_later=how == "this_and_later")
+    if cancelled > 1:
+        return await chat.say("cancelled_all", offers=("plan_session", "calendar", "sessions"), times=cancelled)
     return await chat.say("cancelled" if cancelled else "no_session", offers=("plan_session", "calendar", "sessions"))

@@ -42,11 +42,11 @@ async def sessions(chat: Chat) -> None:
         await chat.say("and_more", more=found["more"])
     which = await chat.ask(
         "which",
-        Choice(*found["ids"], "plan_session", "reminders", "leave_it", final=True),
+        Choice(*found["ids"], "plan_session", "reminders", "that_is_all", final=True),
         labels=found["labels"],
         lines=found["lines"],
     )
-    if which is None or which == "leave_it":
+    if which is None or which == "that_is_all":
         return await chat.say("left")
     if which == "plan_session" or which == "reminders":
         return await chat.once("gone_on", listing.begin, story=which)
