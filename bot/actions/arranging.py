@@ -95,10 +95,8 @@ def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, ev
         scene.tx,
         scene.now,
         by=scene.person.id,
-        starts=starts(at, WEEKS[every], times),
+        slots=[scheduling.Slot(begins, minutes, place) for begins in starts(at, WEEKS[every], times)],
         timezone=scene.person.timezone,
-        minutes=minutes,
-        place=place,
         **_ids(scene, whose),
     )
     begin(scene, story="session_saved", about=planned[0].id)

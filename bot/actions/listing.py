@@ -40,8 +40,8 @@ def coming(scene: Scene) -> dict[str, Any]:
 
 
 def details(scene: Scene) -> dict[str, Any]:
-    """The session that the conversation is about: `when`, with `who`, its `lines`, and how it `stands`: coming, today, over, held,
-    missed, cancelled, or '' when there is none that this person may see; to the team as team_coming and so on.
+    """The session that the conversation is about: `when`, with `who`, its `lines`, and how it `stands`: coming, today,
+    over, held, missed, cancelled, or '' when there is none that this person may see; to the team as team_coming and so on.
     `later`: how many of its series come after it."""
     session = session_of(scene)
     if session is None or not (is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session)):
@@ -57,13 +57,14 @@ def details(scene: Scene) -> dict[str, Any]:
     }
 
 
-def lines_of(scene: Scene, session: Session) -> str:
-    """With whom, where and how long, a line each; nothing is said of what nobody has said."""
-    label = scene.voice.label
+def lines_of(scene: Scene, session: Session, *, alike: bool = True) -> str:
+    """With whom, where and how long, a line each; nothing is said of what nobody has said, nor of where and how long
+    when it stands for sessions that are not `alike` in that."""
+    label, says = scene.voice.label, scene.voice.says
     told = {
         "session_with": who_meets(scene, session),
-        "session_where": session.place,
-        "session_long": label("session_minutes").replace("{minutes}", str(session.minutes)),
+        "session_where": session.place if alike else "",
+        "session_long": says("shared", "session_minutes", {"minutes": session.minutes}) if alike else "",
     }
     return "\n".join(f"{label(key)}: {value}" for key, value in told.items() if value)
 

@@ -24,7 +24,7 @@ def reminder(scene: Scene) -> dict[str, str]:
     """When the session is, its `lines`, and for the leader what their partner asked us to `tell` them; an empty `when`
     for one that is not planned any more."""
     session = session_of(scene)
-    if session is None or session.state != "planned":
+    if session is None or session.state != "planned" or _pairing_state(scene, session) != "agreed":
         return {"when": "", "lines": "", "tell": "", "part": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
@@ -52,16 +52,26 @@ def planned(scene: Scene) -> dict[str, Any]:
     listed = [one for one in series if one is not None and one.state == "planned"]
     if not listed or not _is_agreed(scene, listed[0]):
         return {"when": "", "lines": "", "dates": ""}
-    dates = in_lines(scene, listed) if len(listed) > 1 else ""
-    return {"when": when(scene, moment(listed[0].starts_at)), "lines": lines_of(scene, listed[0]), "dates": dates}
+    alike = len({(one.place, one.minutes) for one in listed}) == 1
+    return {
+        "when": when(scene, moment(listed[0].starts_at)),
+        "lines": lines_of(scene, listed[0], alike=alike),
+        "dates": in_lines(scene, listed) if len(listed) > 1 else "",
+    }
 
 
 def _is_agreed(scene: Scene, session: Session) -> bool:
-    """Whether it is no pairing's session, or one of a pairing to which both have said yes; else it is told later."""
-    pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
-    if pairing is not None and pairing.state == "proposed":
+    """Whether both have said yes to each other; until they have, it is told later."""
+    state = _pairing_state(scene, session)
+    if state == "proposed":
         planning.note(scene.tx, scene.now, scene.person.id, "session_planned", session.id, after=NOT_YET)
-    return pairing is None or pairing.state == "agreed"
+    return state == "agreed"
+
+
+def _pairing_state(scene: Scene, session: Session) -> str:
+    """Whether the two have agreed to each other; a group meets as it is."""
+    pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
+    return pairing.state if pairing is not None else "agreed"
 
 
 def changed(scene: Scene) -> dict[str, str]:

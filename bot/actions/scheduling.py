@@ -7,6 +7,7 @@ and as it stands then: whoever changes something three times in a row has told t
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions import planning
@@ -21,6 +22,15 @@ AT_LEAST = timedelta(hours=1)  # so long a note about a change is of use, howeve
 NEWS = ("session_planned", "session_changed")
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """When a session is to begin, how long it is and where."""
+
+    starts_at: datetime
+    minutes: int = 60
+    place: str = ""
+
+
 def plan(
     tx: Transaction,
     now: datetime,
@@ -28,23 +38,11 @@ def plan(
     by: str | None,
     pairing_id: str | None = None,
     group_id: str | None = None,
-    starts_at: datetime,
+    slot: Slot,
     timezone: str,
-    minutes: int = 60,
-    place: str = "",
 ) -> Session:
     """Plan one session, and the notes because of it; the one that is planned for then already, if there is one."""
-    planned = plan_series(
-        tx,
-        now,
-        by=by,
-        pairing_id=pairing_id,
-        group_id=group_id,
-        starts=[starts_at],
-        timezone=timezone,
-        minutes=minutes,
-        place=place,
-    )
+    planned = plan_series(tx, now, by=by, pairing_id=pairing_id, group_id=group_id, slots=[slot], timezone=timezone)
     return planned[0]
 
 
@@ -55,27 +53,25 @@ def plan_series(
     by: str | None,
     pairing_id: str | None = None,
     group_id: str | None = None,
-    starts: Sequence[datetime],
+    slots: Sequence[Slot],
     timezone: str,
-    minutes: int = 60,
-    place: str = "",
 ) -> list[Session]:
-    """Plan sessions at these times, earliest first, which belong together when they are more than one. Those concerned
+    """Plan these sessions, earliest first, which belong together when they are more than one. Those concerned
     are told of all of them in one note, about the first that is new."""
-    series_id = new_id(now) if len(starts) > 1 else None
+    series_id = new_id(now) if len(slots) > 1 else None
     planned, new = [], []
-    for starts_at in starts:
-        session = sessions.planned_at(tx, starts_at, pairing_id=pairing_id, group_id=group_id)
+    for slot in slots:
+        session = sessions.planned_at(tx, slot.starts_at, pairing_id=pairing_id, group_id=group_id)
         if session is None:
             session = sessions.plan(
                 tx,
                 now,
                 pairing_id=pairing_id,
                 group_id=group_id,
-                starts_at=starts_at,
+                starts_at=slot.starts_at,
                 timezone=timezone,
-                minutes=minutes,
-                place=place,
+                minutes=slot.minutes,
+                place=slot.place,
                 series_id=series_id,
                 made_by=by,
             )

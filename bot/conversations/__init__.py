@@ -14,6 +14,7 @@ from bot.conversations.arranging_sessions import (
     undo_session,
 )
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
+from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.onboarding import onboarding_partner
@@ -63,6 +64,7 @@ STORIES: Mapping[str, Story] = {
     "missed": Story(missed, about=True, roles=WHO_HAS_SESSIONS, passing=True),
     "calendar": Story(calendar, about=True, roles=WHO_HAS_SESSIONS),
     "reminders": Story(reminders, roles=WHO_HAS_SESSIONS, passing=True),
+    "importing": Story(importing, STAFF_CONTROLS, roles=COORDINATORS),
     "session_reminder": Story(session_reminder, about=True),
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),
@@ -83,6 +85,7 @@ COMMANDS: Mapping[str, str] = {
     "stop": "stop",
     "people": "people",
     "sessions": "sessions",
+    "import": "importing",
 }
 
 WORDS: Mapping[str, str] = {
