@@ -6,20 +6,20 @@ again after it was mended.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import planning, scheduling
 from bot.actions.scheduling import Slot
-from bot.chat.reading import fold
+from bot.chat.reading import Tokens, fold
 from bot.chat.texts import Voice
 from bot.rules import import_lines
 from bot.rules.import_lines import LONGEST_PLACE, Line, Wrong
 from bot.rules.wall import moment_of
 from storage import audit, directory, groups, pairings, sessions
 from storage.database import Transaction
+from storage.directory import Listed
 
 STORY = "importing"
 FARTHEST = timedelta(days=2 * 366)
@@ -45,6 +45,17 @@ class Found:
         """How many sessions there are to make."""
         return sum(len(slots) for slots in self.sessions.values())
 
+    def parts(self) -> list[Found]:
+        """The same in parts that can be made one after the other: a pairing and its sessions, a group's sessions."""
+        whose = {*self.pairings, *self.sessions}
+        return [
+            Found(
+                {one: self.pairings[one]} if not isinstance(one, str) and one in self.pairings else {},
+                {one: self.sessions[one]} if one in self.sessions else {},
+            )
+            for one in sorted(whose, key=str)
+        ]
+
 
 class Looking:
     """Looks up what lines name, in one transaction."""
@@ -53,14 +64,14 @@ class Looking:
         self._tx = tx
         self._now = now
         self._zone = ZoneInfo(timezone)
-        self._people = {role: directory.everybody(tx, role) for role in ("partner", "leader")}
+        self._named = {role: _by_name(directory.everybody(tx, role)) for role in UNKNOWN}
         self._pairs = {(one.partner_id, one.leader_id): one.id for one in pairings.standing(tx)}
         self._groups = {fold(one.name): one.id for one in groups.standing(tx)}
         self.found = Found()
 
-    def look(self, text: str) -> Found:
-        """What the text comes to. Raises Unreadable."""
-        lines, wrong = import_lines.read(text)
+    def look(self, text: str, most: int = import_lines.MOST_LINES) -> Found:
+        """What the text comes to, of at most so many lines. Raises Unreadable."""
+        lines, wrong = import_lines.read(text, most)
         self.found.wrong = wrong
         for kind, take in (("pairing", self._pairing), ("session", self._session)):
             for line in lines:
@@ -113,10 +124,8 @@ class Looking:
         return None
 
     def _is_planned(self, whose: Two | str, at: datetime) -> bool:
-        if isinstance(whose, str):
-            return sessions.planned_at(self._tx, at, group_id=whose) is not None
-        pairing_id = self._pairs.get(whose)
-        return pairing_id is not None and sessions.planned_at(self._tx, at, pairing_id=pairing_id) is not None
+        ids = {"group_id": whose} if isinstance(whose, str) else {"pairing_id": self._pairs.get(whose)}
+        return sessions.planned_at(self._tx, at, **ids) is not None
 
     def _group(self, line: Line) -> str | Wrong:
         found = self._groups.get(fold(line["group"]))
@@ -142,10 +151,7 @@ class Looking:
         written = line[role]
         if not written:
             return Wrong(line.number, role, "name_missing")
-        listed = self._people[role]
-        number = written.upper().removeprefix("P-").lstrip("0")
-        found = [one for one in listed if str(one.number) == number] if number.isdecimal() else []
-        found = found or [one for one in listed if fold(one.name) == fold(written)]
+        found = self._named[role].get(fold(written), [])
         if len(found) == 1:
             return found[0].id
         if not found:
@@ -154,14 +160,22 @@ class Looking:
         return Wrong(line.number, role, "several", {"written": written, "numbers": numbers})
 
 
+def _by_name(listed: list[Listed]) -> dict[Tokens, list[Listed]]:
+    """People by their name and by their number: "P-007" and "7"."""
+    named: dict[Tokens, list[Listed]] = {}
+    for one in listed:
+        for name in (one.name, f"P-{one.number:03}", f"P-{one.number}", str(one.number)):
+            if one not in named.setdefault(fold(name), []):
+                named[fold(name)].append(one)
+    return named
+
+
 def make(tx: Transaction, now: datetime, found: Found, *, by: str | None, timezone: str) -> None:
     """Make what was found: each pairing is asked about, and those who come hear of all their sessions in one note."""
-    made = {}
     for (partner_id, leader_id), (begins, ends) in found.pairings.items():
         pairing_id = pairings.propose(
             tx, now, partner_id=partner_id, leader_id=leader_id, from_on=begins, until_on=ends, made_by=by
         )
-        made[partner_id, leader_id] = pairing_id
         for person_id in (partner_id, leader_id):
             planning.note(tx, now, person_id, "agree_pairing", pairing_id, after=GRACE)
     standing = {(one.partner_id, one.leader_id): one.id for one in pairings.standing(tx)}
@@ -170,12 +184,16 @@ def make(tx: Transaction, now: datetime, found: Found, *, by: str | None, timezo
         in_order = [slots[at] for at in sorted(slots)]
         if in_order:
             scheduling.plan_series(tx, now, by=by, slots=in_order, timezone=timezone, **ids)
+
+
+def note(tx: Transaction, now: datetime, found: Found, *, by: str) -> None:
+    """Put on record that it was made, and by whom."""
     detail = f"pairings={len(found.pairings)} sessions={found.times}"
-    audit.note(tx, now, actor=by or "command line", action="lines_imported", about="", detail=detail)
+    audit.note(tx, now, actor=by, action="lines_imported", about="", detail=detail)
 
 
 def in_words(voice: Voice, wrong: Wrong) -> str:
     """One wrong line as it is shown: its number, the column, what is wrong and what to do."""
-    values: Mapping[str, str] = {"line": str(wrong.line), "column": wrong.column}
-    where = voice.says(STORY, "where_in_column" if wrong.column else "where", values)
-    return f"{where} {voice.says(STORY, wrong.what, wrong.values)}"
+    where = "where_in_column" if wrong.column else "where"
+    begins = voice.says(STORY, where, {"line": wrong.line, "column": wrong.column})
+    return f"{begins} {voice.says(STORY, wrong.what, wrong.values)}"

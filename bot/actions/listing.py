@@ -40,9 +40,11 @@ def coming(scene: Scene) -> dict[str, Any]:
 
 
 def details(scene: Scene) -> dict[str, Any]:
-    """The session that the conversation is about: `when`, with `who`, its `lines`, and how it `stands`: coming, today,
-    over, held, missed, cancelled, or '' when there is none that this person may see; to the team as team_coming and so on.
-    `later`: how many of its series come after it."""
+    """The session that the conversation is about: `when`, with `who`, its `lines`, and how it `stands`.
+
+    That is coming, today, over, held, missed, cancelled, and to the team team_coming and so on; '' when there is none
+    that this person may see. `later`: how many of its series come after it.
+    """
     session = session_of(scene)
     if session is None or not (is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session)):
         return {"when": "", "who": "", "lines": "", "stands": "", "later": 0}
@@ -58,8 +60,10 @@ def details(scene: Scene) -> dict[str, Any]:
 
 
 def lines_of(scene: Scene, session: Session, *, alike: bool = True) -> str:
-    """With whom, where and how long, a line each; nothing is said of what nobody has said, nor of where and how long
-    when it stands for sessions that are not `alike` in that."""
+    """With whom, where and how long, a line each; nothing is said of what nobody has said.
+
+    Standing for several sessions that are not `alike` in where and how long, it leaves these out.
+    """
     label, says = scene.voice.label, scene.voice.says
     told = {
         "session_with": who_meets(scene, session),

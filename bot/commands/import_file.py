@@ -7,7 +7,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from bot.actions.importing import Found, Looking, in_words, make
+from bot.actions.importing import Found, Looking, in_words, make, note
 from bot.chat.texts import Texts, Voice
 from bot.clock import SystemClock
 from bot.commands.opened import opened
@@ -15,7 +15,6 @@ from bot.commands.refused import CannotGoOn
 from bot.rules.import_lines import Unreadable, decoded
 from config.languages import language_files
 from config.settings import Settings, load_settings
-from storage.database import Transaction
 
 STORY = "importing"
 LARGEST = 5_000_000  # bytes
@@ -42,14 +41,14 @@ def import_file(file: Path, *, apply: bool, leave_out_wrong: bool) -> int:
 
 
 async def _look(settings: Settings, now: datetime, text: str, *, make_it: bool, leave_out_wrong: bool) -> Found:
-    def look(tx: Transaction) -> Found:
-        found = Looking(tx, now, settings.timezone).look(text)
-        if make_it and (leave_out_wrong or not found.wrong):
-            make(tx, now, found, by=None, timezone=settings.timezone)
-        return found
-
+    """What the file comes to, and if told so, made: in parts, so that a bot that runs never waits long."""
     async with opened(settings, now) as database:
-        return await (database.write(look) if make_it else database.read(look))
+        found = await database.read(lambda tx: Looking(tx, now, settings.timezone).look(text))
+        if make_it and (leave_out_wrong or not found.wrong):
+            for part in found.parts():
+                await database.write(lambda tx, part=part: make(tx, now, part, by=None, timezone=settings.timezone))  # type: ignore[misc]
+            await database.write(lambda tx: note(tx, now, found, by="command line"))
+    return found
 
 
 def _show(voice: Voice, found: Found) -> None:

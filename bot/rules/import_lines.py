@@ -66,14 +66,14 @@ def _decoded(content: bytes, encoding: str) -> str:
         raise Unreadable("unreadable_letters") from None
 
 
-def read(text: str) -> tuple[list[Line], list[Wrong]]:
+def read(text: str, most: int = MOST_LINES) -> tuple[list[Line], list[Wrong]]:
     """The lines below the head, and those that are no lines. Raises Unreadable when there is no head to go by."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
-        raise Unreadable("nothing_in_it", columns=", ".join(COLUMNS))
     rows = [(number, one) for number, one in enumerate(text.split("\n"), start=1) if one.strip(" ,;\t")]
-    if len(rows) > MOST_LINES + 1:
-        raise Unreadable("too_many_lines", most=f"{MOST_LINES:,}")
+    if not rows:
+        raise Unreadable("nothing_in_it", columns=", ".join(COLUMNS))
+    if len(rows) > most + 1:
+        raise Unreadable("too_many_lines", most=f"{most:,}")
     between = max(";,\t", key=rows[0][1].count)
     head = [re.sub(r"\W+", "", cell).lower() for cell in _cells(rows[0][1], between) or ()]
     _check(head)
