@@ -96,6 +96,32 @@ def take_back(tx: Transaction, now: datetime, conversation_id: str, question: st
     )
 
 
+def visible_to(tx: Transaction, conversation_id: str, question: str) -> str | None:
+    """Who may see the answer that stands under this question; None when none does."""
+    row = tx.one(
+        "SELECT visible_to FROM answers WHERE conversation_id = :id AND question = :question AND replaced_at IS NULL",
+        id=conversation_id,
+        question=question,
+    )
+    return None if row is None else str(row["visible_to"])
+
+
+def show_to(tx: Transaction, conversation_id: str, question: str, whom: str) -> bool:
+    """The person chose who may see the answer that stands under this question; False when none does."""
+    return (
+        tx.run(
+            """
+            UPDATE answers SET visible_to = :whom
+            WHERE conversation_id = :id AND question = :question AND replaced_at IS NULL
+            """,
+            whom=whom,
+            id=conversation_id,
+            question=question,
+        )
+        == 1
+    )
+
+
 def keep_aside(tx: Transaction, now: datetime, person_id: str, given: Given, conversation_id: str | None) -> str:
     """Store words that answer no question that stands, so that staff can read them and nothing is dropped."""
     answer_id = give(tx, now, person_id, None, given)

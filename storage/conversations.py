@@ -167,6 +167,15 @@ def abandon(tx: Transaction, now: datetime, person_id: str, kind: str, about: st
     )
 
 
+def open_of(tx: Transaction, person_id: str) -> list[Conversation]:
+    """Every open conversation of somebody, oldest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM conversations WHERE person_id = :id AND ended_at IS NULL ORDER BY id",  # noqa: S608
+        id=person_id,
+    )
+    return [_conversation(row) for row in rows]
+
+
 def note_asked(
     tx: Transaction,
     now: datetime,

@@ -15,6 +15,7 @@ from bot import conversations
 from bot.actions.page import ORDER
 from bot.chat.questions import HINTS
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.jobs.kinds import KINDS
 from config.languages import language_files
 from tests.conversations.reading import needed_by, offered_by
 
@@ -210,6 +211,13 @@ def test_what_we_begin_says_nothing_on_a_locked_screen(language: str) -> None:
         len(begun)
         == sum(key.startswith(("nudge_", "we_were_away", "we_lost_")) for key in texts(language)["shared"]) + 1
     )
+
+
+@each_language
+def test_each_story_that_a_note_begins_has_words_that_say_nothing_on_a_locked_screen(language: str) -> None:
+    for story in {kind.story for kind in KINDS.values()} & set(STORIES):
+        said = [says(entry) for entry in texts(language)[story].values()]
+        assert any(text.startswith(NEUTRAL[language]) for text in said), story
 
 
 @each_language

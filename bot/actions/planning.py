@@ -51,7 +51,7 @@ def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) ->
 def plan_reminders(tx: Transaction, now: datetime, person_id: str) -> None:
     """Somebody's wishes have changed: plan anew what is still to come before their sessions, and nothing twice."""
     for session in sessions.of_person(tx, person_id, now, now + AHEAD):
-        nudges.withdraw_one(tx, now, person_id, session.id, "planned_anew", *BEFORE)
+        nudges.withdraw_for(tx, now, person_id, session.id, "planned_anew", *BEFORE)
         if session.state != "planned":
             continue
         part = part_of(tx, session, person_id)

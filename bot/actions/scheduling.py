@@ -156,7 +156,7 @@ def _tell(tx: Transaction, now: datetime, session: Session, by: str | None, kind
     """Mean to tell those who come. Who has not heard of it at all yet hears of it once, as it is then."""
     for person_id in sessions.attendees(tx, session):
         if person_id == by:
-            nudges.withdraw_one(tx, now, person_id, session.id, "knows", *NEWS)
+            nudges.withdraw_for(tx, now, person_id, session.id, "knows", *NEWS)
         elif not _is_unheard(tx, session, person_id):
             _note(tx, now, session, person_id, kind)
 

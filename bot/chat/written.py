@@ -1,7 +1,7 @@
 """Questions without buttons: words, a number, a day, a time."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Self
 
 from bot.chat import spoken
@@ -76,10 +76,14 @@ class Number(Question[float]):
 
 @dataclass(frozen=True, slots=True)
 class Day(Question[date]):
-    """A day, between two others if they are given. With `latest` today or before, a bare "Tuesday" is the last one."""
+    """A day, between two others if they are given. With `latest` today or before, a bare "Tuesday" is the last one.
+
+    `ahead`: from tomorrow on, and at most so many days from today.
+    """
 
     earliest: date | None = None
     latest: date | None = None
+    ahead: int | None = None
 
     @classmethod
     def from_on(cls, earliest: str, *, optional: bool = True, final: bool = False) -> Self:
@@ -87,6 +91,9 @@ class Day(Question[date]):
         return cls(earliest=date.fromisoformat(earliest), optional=optional, final=final)
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> date:
+        if self.ahead is not None:
+            one = timedelta(days=1)
+            return Day(earliest=today + one, latest=today + self.ahead * one)._typed(text, labels, words, today)
         past = self.latest is not None and self.latest <= today
         day = read_day(text, words, today, past=past)
         if day is None:

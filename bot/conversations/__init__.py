@@ -13,6 +13,9 @@ from bot.conversations.arranging_sessions import (
     session_saved,
     undo_session,
 )
+from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
+from bot.conversations.checking_in import after_session, before_more, before_session, say_more
+from bot.conversations.feedback import commitment_later, commitment_seen, leader_feedback
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
@@ -69,6 +72,17 @@ STORIES: Mapping[str, Story] = {
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),
     "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
+    "before_session": Story(before_session, about=True),
+    "before_more": Story(before_more, about=True),
+    "after_session": Story(after_session, about=True),
+    "say_more": Story(say_more, about=True),
+    "leader_feedback": Story(leader_feedback, about=True),
+    "commitment_later": Story(commitment_later, about=True),
+    "commitment_seen": Story(commitment_seen, about=True),
+    "thanks": Story(thanks, about=True),
+    "thanks_for_you": Story(thanks_for_you, about=True, gives_way=False),
+    "reveal": Story(reveal, about=True),
+    "revealed": Story(revealed, about=True, gives_way=False),
 }
 
 COMMANDS: Mapping[str, str] = {

@@ -8,10 +8,20 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, nudges, retention, voice_notes
+from bot.jobs import due, following, nudges, retention, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
+
+# In this order: what is planned first, then what is due of it.
+JOBS = (
+    following.follow_up,
+    due.due,
+    nudges.unanswered,
+    voice_notes.fetch,
+    retention.nightly,
+    retention.tidily,
+)
 
 
 @asynccontextmanager
@@ -36,7 +46,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
 
 async def tick(running: Running) -> None:
     """Everything that may be due, each on its own: one that fails keeps no other from being done."""
-    for job in (due.due, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily):
+    for job in JOBS:
         try:
             await job(running)
         except Exception:

@@ -60,8 +60,8 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     """The options of a question; of those that are known only when it is asked, the ones that are written down."""
     assert isinstance(node, ast.Call)
     known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
-    worded = [one for one in node.keywords if _is_known(one.value, names)]
-    question = _value(ast.Call(node.func, known, worded), names)
+    told = [one for one in node.keywords if _is_known(one.value, names)]
+    question = _value(ast.Call(node.func, known, told), names)
     assert isinstance(question, Question)
     return question.options
 
