@@ -23,11 +23,14 @@ AT_LEAST = timedelta(hours=1)
 
 
 def matter(scene: Scene) -> dict[str, Any]:
-    """What there is to say or ask: `turn` is answer (to a `proposal` of another), declined (theirs was), propose, gone
-    (the session is not planned any more) or nothing (we began, and there is nothing left to say)."""
+    """What there is to say or ask: `turn` is answer (to a `proposal` of another), declined (theirs was), propose, over
+    (another session is to be planned instead), gone (there is none) or nothing (we began, and nothing is left to say).
+    """
     session = session_of(scene)
-    if session is None or session.state != "planned" or moment(session.starts_at) <= scene.now:
+    if session is None or not _may(scene, session):
         return _told("nothing" if scene.unasked else "gone")
+    if session.state != "planned" or moment(session.starts_at) <= scene.now:
+        return _told("nothing" if scene.unasked else "over")
     standing = proposals.open_about(scene.tx, session.id)
     told = {"when": when(scene, moment(session.starts_at)), "lines": lines_of(scene, session)}
     if standing is not None and standing.person_id != scene.person.id and scene.person.id in answerers(scene, session):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import planning
+from bot.actions import planning, talking
 from bot.actions.listing import in_lines, lines_of
 from bot.actions.naming import called, session_of, when
 from bot.chat.scene import Scene
@@ -35,13 +35,16 @@ def reminder(scene: Scene) -> dict[str, str]:
 
 
 def _asked_to_tell(scene: Scene, session: Session) -> str:
+    """What the partner let us tell the leader: needs, and what would make this session easier in their own words."""
     pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
     if pairing is None or pairing.leader_id != scene.person.id:
         return ""
     needs = directory.needs_told_to_leader(scene.tx, pairing.partner_id)
     labels = scene.voice.labels("onboarding_partner", "access_needs", needs)
-    values = {"who": called(scene, pairing.partner_id), "needs": ", ".join(labels.values())}
-    return scene.voice.says("session_reminder", "asked_to_tell", values) + "\n\n" if needs else ""
+    eased = talking.eased_by(scene.tx, session, pairing.partner_id)
+    told = [", ".join(labels.values()), f"“{eased}”" if eased else ""]
+    values = {"who": called(scene, pairing.partner_id), "what": "\n".join(one for one in told if one)}
+    return scene.voice.says("session_reminder", "asked_to_tell", values) + "\n\n" if any(told) else ""
 
 
 def planned(scene: Scene) -> dict[str, Any]:

@@ -79,7 +79,7 @@ class Play:
         if scene.afterwards is not None:
             follow, scene.afterwards = scene.afterwards, None
             return follow(self)
-        if self._stories[conversation.kind].gives_way:
+        if self._stories[conversation.kind].gives_way and scene.unasked is None:  # a note is one message
             self._give_way()
         return None
 
@@ -114,12 +114,11 @@ class Play:
         """Put the question again that was waiting; one that was asked in passing is over instead."""
         waiting = self.waiting()
         if waiting is None:
-            return
+            return None
         if not self._stories[waiting.kind].passing:
-            self.put_again(waiting)
-        elif self._scene.unasked is None:
-            self.leave(waiting.kind, waiting.about)
-            self._give_way()
+            return self.put_again(waiting)
+        self.leave(waiting.kind, waiting.about)
+        return self._give_way()
 
     def say(self, conversation: Conversation, sayings: list[Saying]) -> None:
         """Send what a story says, in order."""

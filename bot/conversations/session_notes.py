@@ -5,7 +5,7 @@ Each begins with words for a locked screen; names come later.
 
 from __future__ import annotations
 
-from bot.actions import arranging, proposing, reminding
+from bot.actions import arranging, listing, proposing, reminding
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment
 
@@ -40,6 +40,8 @@ async def another_time(chat: Chat) -> None:
     told = await chat.once("matter", proposing.matter)
     if told["turn"] == "gone":
         return await chat.say("no_session", offers=("sessions",))
+    if told["turn"] == "over":
+        return await chat.once("gone_on", listing.begin, story="plan_session")
     if told["turn"] == "declined":
         return await chat.say("was_declined", offers=("another_time", "person"), **told)
     if told["turn"] == "answer":
