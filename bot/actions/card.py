@@ -49,12 +49,12 @@ def _who(scene: Scene, person: Person) -> dict[str, str]:
 def _contact(scene: Scene, person: Person) -> dict[str, str]:
     told = people.profile_of(scene.tx, person.id)
     days = [day for day in (told.get("contact_days") or "").split(",") if day]
-    hours = f"{told['contact_from']}–{told['contact_until']}" if told.get("contact_from") else ""
+    hours = scene.voice.says(STORY, "from_until", told) if told.get("contact_from") else ""
     written = ", ".join(scene.voice.label(day) for day in days)
     needs = scene.voice.labels("onboarding_partner", "access_needs", directory.needs_of(scene.tx, person.id))
     return {
         "card_reach": scene.voice.labels(STORY, "card", (_reach(person),))[_reach(person)],
-        "card_contact": f"{written} {hours}".strip(),
+        "card_contact": ", ".join(part for part in (written, hours) if part),
         "card_needs": ", ".join(needs.values()),
     }
 

@@ -1,4 +1,4 @@
-"""Finding somebody, or something that has names, from what was typed: case, accents and slips of the finger forgiven."""
+"""Finding somebody, or what goes by names, from what was typed: case, accents and slips of the finger forgiven."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from storage.directory import Listed
 AT_ONCE = 10  # names that are shown in one go
 _NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
 
-How = Literal["all", "sure", "several", "close", "none"]
+How = Literal["all", "sure", "several", "close", "none", "left_out", "other_part"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The people whom some words may mean, and how they fit."""
+    """The people whom some words may mean, and how they fit; nobody, where they mean somebody who is left out here or
+    has another part in the programme."""
 
     how: How
     people: list[Listed]
@@ -41,7 +42,18 @@ def find(tx: Transaction, words: str, *, role: str = "", without: Sequence[str] 
     """The people whom the words may mean: everybody for no words, whoever has this number, else by their names."""
     listed = [one for one in directory.everybody(tx, role) if one.id not in without]
     match = matching(words, {one.id: one.name for one in listed}, {one.number: one.id for one in listed})
+    if match.how == "none":
+        return Found(_elsewhere(tx, words, role, without), [])
     return Found(match.how, [one for one in listed if one.id in match.ids])
+
+
+def _elsewhere(tx: Transaction, words: str, role: str, without: Sequence[str]) -> How:
+    """Why somebody whom we know is not among those who can be chosen."""
+    known = directory.everybody(tx)
+    match = matching(words, {one.id: one.name for one in known}, {one.number: one.id for one in known})
+    if match.how not in ("sure", "close"):
+        return "none"
+    return "left_out" if match.ids[0] in without else "other_part" if role else "none"
 
 
 def matching(words: str, named: Mapping[str, str], numbered: Mapping[int, str] | None = None) -> Match:
@@ -79,13 +91,17 @@ def _spelt_like(said: Tokens, name: Tokens) -> bool:
 
 
 def offer_people(scene: Scene, *, words: str, role: str = "", without: Sequence[str] = ()) -> dict[str, Any]:
-    """Whom to show for these words: `ids`, their `labels`, and `how` they fit; "sure" is one person and no other."""
+    """Whom to show for these words: `ids`, their `labels`, and `how` they fit; "sure" is one person and no other.
+
+    Where nobody fits those are shown who can be chosen.
+    """
     found = find(scene.tx, words, role=role, without=without)
-    shown = found.people[:AT_ONCE]
+    fitting = found.people or find(scene.tx, "", role=role, without=without).people
+    shown = fitting[:AT_ONCE]
     return {
         "ids": [one.id for one in shown],
         "labels": labels_of(scene, shown),
-        "how": found.how if len(shown) == len(found.people) else "many",
+        "how": found.how if not found.people or len(shown) == len(fitting) else "many",
     }
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import planning, scheduling
+from bot.actions import pairing, scheduling
 from bot.actions.scheduling import Slot
 from bot.chat.reading import Tokens, fold
 from bot.chat.texts import Voice
@@ -23,7 +23,6 @@ from storage.directory import Listed
 
 STORY = "importing"
 FARTHEST = timedelta(days=2 * 366)
-GRACE = timedelta(minutes=5)  # in which nobody has heard of it yet
 
 UNKNOWN = {"partner": "no_partner", "leader": "no_leader"}
 
@@ -96,6 +95,8 @@ class Looking:
             return Wrong(line.number, "until", "ends_first", {"written": line["until"]})
         if two in self._pairs or two in self.found.pairings:
             self.found.there += 1
+        elif pairing.why_not(self._tx, *two).refused:
+            return Wrong(line.number, "partner", "no_messages", {"partner": line["partner"], "leader": line["leader"]})
         else:
             self.found.pairings[two] = (begins, ends)
         return None
@@ -173,16 +174,12 @@ def _by_name(listed: list[Listed]) -> dict[Tokens, list[Listed]]:
 def make(tx: Transaction, now: datetime, found: Found, *, by: str | None, timezone: str) -> None:
     """Make what was found: each pairing is asked about, and those who come hear of all their sessions in one note."""
     for (partner_id, leader_id), (begins, ends) in found.pairings.items():
-        pairing_id = pairings.propose(
-            tx, now, partner_id=partner_id, leader_id=leader_id, from_on=begins, until_on=ends, made_by=by
-        )
-        for person_id in (partner_id, leader_id):
-            planning.note(tx, now, person_id, "agree_pairing", pairing_id, after=GRACE)
+        pairing.propose(tx, now, partner_id=partner_id, leader_id=leader_id, from_on=begins, until_on=ends, made_by=by)
     standing = {(one.partner_id, one.leader_id): one.id for one in pairings.standing(tx)}
     for whose, slots in found.sessions.items():
-        ids = {"group_id": whose} if isinstance(whose, str) else {"pairing_id": standing[whose]}
+        ids = {"group_id": whose} if isinstance(whose, str) else {"pairing_id": standing.get(whose, "")}
         in_order = [slots[at] for at in sorted(slots)]
-        if in_order:
+        if in_order and any(ids.values()):  # a pairing may have ended since it was looked at
             scheduling.plan_series(tx, now, by=by, slots=in_order, timezone=timezone, **ids)
 
 

@@ -124,6 +124,7 @@ class Chat:
         if self._dry:
             raise Suspended
         result = action(self.scene, *args, **details)
+        self.run.turned = self.run.turned or (done is not None and done[1] != json.loads(json.dumps(result)))
         self._done()[key] = (wanted, result)
         if self.scene.conversation is not None and not self.scene.forgotten:
             conversations.note_effect(self.scene.tx, self.scene.now, self.scene.conversation.id, key, wanted, result)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.story import Story
+from bot.conversations.agreeing import agree_pairing, pairing_news
 from bot.conversations.arranging_sessions import (
     cancel_session,
     change_place,
@@ -15,12 +16,25 @@ from bot.conversations.arranging_sessions import (
 )
 from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
 from bot.conversations.checking_in import after_session, before_more, before_session, say_more
+from bot.conversations.ending import pairing_ended
 from bot.conversations.feedback import commitment_later, commitment_seen, leader_feedback
+from bot.conversations.fit import fit, fit_change
+from bot.conversations.groups import (
+    add_to_group,
+    agree_group,
+    end_group,
+    group,
+    group_ended,
+    group_made,
+    groups,
+    undo_group,
+)
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.onboarding import onboarding_partner
+from bot.conversations.pairing import end_pairing, pair, pair_made, pairing, undo_pairing
 from bot.conversations.people import people
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
@@ -83,6 +97,24 @@ STORIES: Mapping[str, Story] = {
     "thanks_for_you": Story(thanks_for_you, about=True, gives_way=False),
     "reveal": Story(reveal, about=True),
     "revealed": Story(revealed, about=True, gives_way=False),
+    "pair": Story(pair, STAFF_CONTROLS, roles=COORDINATORS),
+    "pair_made": Story(pair_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_pairing": Story(undo_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "pairing": Story(pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_pairing": Story(end_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_pairing": Story(agree_pairing, about=True),
+    "pairing_news": Story(pairing_news, about=True),
+    "pairing_ended": Story(pairing_ended, about=True),
+    "fit": Story(fit, about=True),
+    "fit_change": Story(fit_change, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "groups": Story(groups, STAFF_CONTROLS, roles=COORDINATORS),
+    "group_made": Story(group_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_group": Story(undo_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "group": Story(group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_group": Story(agree_group, about=True),
+    "group_ended": Story(group_ended, about=True),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -100,6 +132,8 @@ COMMANDS: Mapping[str, str] = {
     "people": "people",
     "sessions": "sessions",
     "import": "importing",
+    "pair": "pair",
+    "groups": "groups",
 }
 
 WORDS: Mapping[str, str] = {

@@ -15,6 +15,8 @@ HINTS = {
     "close": "nobody_quite_so",
     "none": "nobody_of_that_name",
     "many": "more_than_these",
+    "left_out": "chosen_already",
+    "other_part": "of_another_part",
 }
 
 
@@ -38,6 +40,9 @@ async def choose_named(
         ids = found["ids"]
         if words and found["how"] == "sure":
             return str(ids[0])
+        if not words and not ids and not also:
+            await chat.say("nothing_to_choose")
+            return None
         if found["how"] in HINTS:
             await chat.say(HINTS[found["how"]])
         said = await chat.ask(

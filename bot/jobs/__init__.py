@@ -8,13 +8,14 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, following, nudges, retention, voice_notes
+from bot.jobs import due, endings, following, nudges, retention, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
 
 # In this order: what is planned first, then what is due of it.
 JOBS = (
+    endings.endings,
     following.follow_up,
     due.due,
     nudges.unanswered,

@@ -19,6 +19,7 @@ KINDS: Mapping[str, Kind] = {
     "agree_group": Kind("agree_group", 2, counts=False),
     "pairing_news": Kind("pairing_news", 2, counts=False),
     "pairing_ended": Kind("pairing_ended", 3, counts=False),
+    "group_ended": Kind("group_ended", 3, counts=False),
     # the notes that are counted
     "session_after": Kind("after_session", 3, counts=True),
     "feedback": Kind("leader_feedback", 3, counts=True),

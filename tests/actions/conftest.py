@@ -1,4 +1,6 @@
-"""Databases for the tests of actions."""
+"""The actions run on every database there is."""
+
+from __future__ import annotations
 
 from tests.databases import address, database, postgres_server
 

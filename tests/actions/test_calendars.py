@@ -11,7 +11,7 @@ from icalendar import Calendar
 from bot.actions.calendars import calendar
 from storage.sessions import Session
 from storage.values import instant
-from tests.actions.programme import IN_A_WEEK
+from tests.actions.small_programme import IN_A_WEEK
 from tests.databases import NOW
 
 PLACES = (

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 
 from bot.actions.importing import Found, Looking, make
-from storage import nudges, pairings, sessions
+from storage import nudges, pairings, people, sessions
 from storage.database import Database, Transaction
 from storage.values import instant
-from tests.actions.programme import LONDON, join, programme
+from tests.actions.small_programme import LONDON, join, programme
 from tests.databases import NOW
 
 HEAD = "kind,partner,leader,group,from,until,date,time,minutes,place\n"
@@ -64,6 +64,7 @@ async def test_what_was_looked_at_is_made_and_a_second_time_nothing(database: Da
         ("pairing,Both,Both,,,,,,,", ("leader", "themselves")),
         ("pairing,Sam,Ben,,,,,,,", ("partner", "several")),
         ("pairing,Eve,Finn,,2026-09-01,2026-03-01,,,,", ("until", "ends_first")),
+        ("pairing,Quiet,Finn,,,,,,,", ("partner", "no_messages")),
         ("pairing,Eve,Finn,,soon,,,,,", ("from", "no_date")),
         ("session,Eve,Finn,,,,2026-03-10,14:00,,", ("partner", "not_paired")),
         ("session,,,Nobody's group,,,2026-03-10,14:00,,", ("group", "no_group")),
@@ -79,6 +80,7 @@ async def test_each_wrong_line_is_named(database: Database, line: str, trouble: 
         programme(tx)
         join(tx, "Sam", "partner", 21)
         join(tx, "Sám", "partner", 22)
+        people.stop(tx, NOW, join(tx, "Quiet", "partner", 24))
         both = join(tx, "Both", "partner", 23)
         tx.run("INSERT INTO roles (person_id, role, given_at) VALUES (:id, 'leader', :now)", id=both, now=instant(NOW))
         found = look(tx, "session,Ana,Ben,,,,2026-03-11,14:00,,", line)

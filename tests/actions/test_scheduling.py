@@ -13,7 +13,7 @@ from bot.rules.calendar import KINDS
 from storage import nudges, sessions
 from storage.database import Database, Transaction
 from storage.sessions import Session
-from tests.actions.programme import IN_A_WEEK, LONDON, Programme, planned, programme
+from tests.actions.small_programme import IN_A_WEEK, LONDON, Programme, planned, programme
 from tests.databases import NOW
 
 A_WEEK = timedelta(days=7)

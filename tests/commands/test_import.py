@@ -12,7 +12,7 @@ import pytest
 from storage import pairings, sessions
 from storage.database import Transaction
 from storage.opening import open_database
-from tests.actions.programme import Programme, programme
+from tests.actions.small_programme import Programme, programme
 from tests.commands.program import Voices
 from tests.databases import NOW
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storage import inbox, invites, mishaps, nudging, outbox, sending, voice_notes
+from storage import groups, inbox, invites, mishaps, nudges, nudging, outbox, sending, sessions, voice_notes
 from storage.database import Row, Transaction
 from storage.sqlite_transaction import SqliteTransaction
 from tests.cast import ANA, CORA
@@ -95,6 +95,10 @@ def deliver(tx: Transaction, room: Room) -> None:
     voice_notes.keep(tx, room.now, note, b"sound")
     voice_notes.held(tx, person)
     voice_notes.of_person(tx, person)
+    nudges.due(tx, room.now, 10)
+    groups.name_is_free(tx, "Circle")
+    sessions.planned_between(tx, room.now, room.now)
+    sessions.of_series(tx, "series")
 
 
 def room_person(tx: Transaction) -> str:

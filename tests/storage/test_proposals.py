@@ -7,7 +7,7 @@ from datetime import timedelta
 from storage import proposals, sessions
 from storage.database import Database, Transaction
 from storage.values import instant
-from tests.actions.programme import IN_A_WEEK, LONDON, programme
+from tests.actions.small_programme import IN_A_WEEK, LONDON, programme
 from tests.databases import NOW
 
 LATER = IN_A_WEEK + timedelta(days=1)
