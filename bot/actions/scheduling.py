@@ -139,7 +139,7 @@ def _cancel(tx: Transaction, now: datetime, session: Session, by: str | None, *,
     sessions.becomes(tx, session.id, "cancelled")
     proposals.overtake(tx, now, session.id)
     planning.unplan_session(tx, now, session.id, "cancelled")
-    left = next((one for one in _series(tx, session) if one.state == "planned"), None)
+    left = next((one for one in _series(tx, session) if one.state == "planned" and one.id != session.id), None)
     for person_id in others:
         if person_id not in unheard and not told:
             _note(tx, now, session, person_id, "session_changed")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.actions import agreeing
 from bot.actions.importing import Found, Looking, make
 from storage import nudges, pairings, people, sessions
 from storage.database import Database, Transaction
@@ -49,6 +50,19 @@ async def test_what_was_looked_at_is_made_and_a_second_time_nothing(database: Da
         assert sorted(told) == ["agree_pairing", "session_planned"]
         again = look(tx, *lines)
         assert (troubles(again), len(again.pairings), again.times, again.there) == ([], 0, 0, 5)
+
+    await database.write(unit)
+
+
+async def test_of_two_who_will_not_work_together_nothing_stays_planned(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = programme(tx)
+        found = look(tx, "pairing,Eve,Finn,,,,,,,", "session,Eve,Finn,,,,2026-03-17,14:00,,")
+        make(tx, NOW, found, by=who.cora, timezone=LONDON)
+        (pairing,) = pairings.standing_of(tx, who.eve)
+        agreeing.answered(tx, NOW, pairing.id, who.finn, "no")
+        assert [one.state for one in sessions.of_pairing(tx, pairing.id)] == ["cancelled"]
+        assert [one for one in nudges.planned_of(tx, who.eve) if one.kind != "pairing_news"] == []
 
     await database.write(unit)
 

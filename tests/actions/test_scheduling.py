@@ -106,12 +106,13 @@ async def test_moved_ten_times_plans_what_planning_it_there_at_once_would(databa
     await database.write(unit)
 
 
-async def test_undone_before_anybody_heard_nobody_hears_anything(database: Database) -> None:
+@pytest.mark.parametrize("times", [1, 2, 4])
+async def test_undone_before_anybody_heard_nobody_hears_anything(database: Database, times: int) -> None:
     def unit(tx: Transaction) -> None:
         who = programme(tx)
-        session = plan(tx, who, times=4)
+        session = plan(tx, who, times=times)
         assert news(tx, who.ana) == ["session_planned"]
-        assert scheduling.undo(tx, NOW, session.id, by=who.cora) == 4
+        assert scheduling.undo(tx, NOW, session.id, by=who.cora) == times
         assert planned(tx, who.ana) == planned(tx, who.ben) == []
         assert scheduling.undo(tx, NOW, session.id, by=who.cora) == 0
 
