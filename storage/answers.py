@@ -83,6 +83,18 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
     return answer_id
 
 
+def last_in(tx: Transaction, conversation_id: str) -> str | None:
+    """The words of the answer that was given last and stands."""
+    row = tx.one(
+        """
+        SELECT answer FROM answers WHERE conversation_id = :id AND replaced_at IS NULL
+        ORDER BY answered_at DESC, id DESC LIMIT 1
+        """,
+        id=conversation_id,
+    )
+    return None if row is None else row["answer"]
+
+
 def take_back(tx: Transaction, now: datetime, conversation_id: str, question: str) -> None:
     """No answer stands under this question any more; the history keeps it."""
     tx.run(

@@ -11,7 +11,7 @@ from storage import directory, groups, people, sessions
 from storage.groups import Group
 from storage.values import moment
 
-STORY = "group"
+STORY = "see_group"
 SAID = {"yes": "said_yes", "no": "said_no", None: "said_nothing"}
 
 
@@ -57,7 +57,7 @@ def offer(scene: Scene, *, words: str) -> dict[str, Any]:
 
 def open_card(scene: Scene, *, group_id: str) -> None:
     """Go on to this group."""
-    scene.afterwards = lambda play: play.begin("group", about=group_id)
+    scene.afterwards = lambda play: play.begin("see_group", about=group_id)
 
 
 def called(scene: Scene) -> str:

@@ -33,11 +33,14 @@ from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
+from bot.conversations.mywords import mywords
 from bot.conversations.onboarding import onboarding_partner
 from bot.conversations.pairing import end_pairing, pair, pair_made, pairing, undo_pairing
 from bot.conversations.people import people
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
+from bot.conversations.prompts import prompts
+from bot.conversations.reflection import reflect, reflection_note, rhythm, suggest
 from bot.conversations.session_notes import another_time, session_changed, session_planned, session_reminder
 from bot.conversations.sessions import calendar, cannot_come, missed, reminders, session, sessions
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
@@ -86,6 +89,12 @@ STORIES: Mapping[str, Story] = {
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),
     "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
+    "reflect": Story(reflect, controls=("back", "person")),
+    "rhythm": Story(rhythm),
+    "reflection_note": Story(reflection_note, controls=("person",)),
+    "suggest": Story(suggest),
+    "mywords": Story(mywords, controls=("person",)),
+    "prompts": Story(prompts, controls=("skip", "back")),
     "before_session": Story(before_session, about=True),
     "before_more": Story(before_more, about=True),
     "after_session": Story(after_session, about=True),
@@ -110,7 +119,7 @@ STORIES: Mapping[str, Story] = {
     "groups": Story(groups, STAFF_CONTROLS, roles=COORDINATORS),
     "group_made": Story(group_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "undo_group": Story(undo_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "group": Story(group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "see_group": Story(group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "agree_group": Story(agree_group, about=True),
@@ -121,6 +130,8 @@ COMMANDS: Mapping[str, str] = {
     "menu": "menu",
     "help": "help",
     "person": "person",
+    "reflect": "reflect",
+    "mywords": "mywords",
     "settings": "settings",
     "consent": "consent",
     "privacy": "privacy",
@@ -134,6 +145,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "importing",
     "pair": "pair",
     "groups": "groups",
+    "prompts": "prompts",
 }
 
 WORDS: Mapping[str, str] = {
