@@ -94,6 +94,29 @@ def export(
     return export.export(folder)
 
 
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A CSV file; its first line names the columns.")],
+    apply: Annotated[bool, typer.Option("--apply", help="Make what was shown; without it nothing is changed.")] = False,
+    leave_out_wrong: Annotated[
+        bool, typer.Option("--leave-out-wrong", help="Go on without the lines that are wrong.")
+    ] = False,
+) -> int:
+    """Pairings and sessions from a CSV file: shown first, made with --apply.
+
+    The columns, in any order, of which a file needs only those that it uses: kind (pairing or session), partner,
+    leader, group, from, until, date, time, minutes, place.
+
+    A pairing has a partner, a leader, and if you like from and until. A session has a partner and a leader, or a group,
+    a date, a time, and if you like minutes (60) and a place or link. People are named as Voices knows them, or by
+    number, such as P-007. Dates are like 2026-03-10 or 10/03/2026, times like 14:00, in the time zone of this
+    installation.
+    """
+    from bot.commands import import_file
+
+    return import_file.import_file(file, apply=apply, leave_out_wrong=leave_out_wrong)
+
+
 @app.command()
 def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes.")]) -> int:
     """Make a safe copy of the database, also while the bot runs."""

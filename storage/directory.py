@@ -51,3 +51,13 @@ def needs_of(tx: Transaction, person_id: str) -> list[str]:
     """What makes it easier for somebody to take part."""
     rows = tx.all("SELECT need FROM access_needs WHERE person_id = :id ORDER BY need", id=person_id)
     return [row["need"] for row in rows]
+
+
+def needs_told_to_leader(tx: Transaction, person_id: str) -> list[str]:
+    """Those of them that they allowed us to tell the leader they work with."""
+    rows = tx.all(
+        "SELECT need FROM access_needs WHERE person_id = :id AND share_with_leader = :yes ORDER BY need",
+        id=person_id,
+        yes=True,
+    )
+    return [row["need"] for row in rows]

@@ -154,6 +154,22 @@ def of_series(tx: Transaction, series_id: str) -> list[Session]:
     return [_session(row) for row in rows]
 
 
+def planned_at(
+    tx: Transaction, starts_at: datetime, *, pairing_id: str | None = None, group_id: str | None = None
+) -> Session | None:
+    """The session that this pairing or group has planned for exactly then."""
+    row = tx.one(
+        f"""
+        SELECT {_COLUMNS} FROM sessions WHERE state = 'planned' AND starts_at = :at
+          AND (pairing_id = :pairing_id OR group_id = :group_id)
+        """,  # noqa: S608 - constants
+        at=instant(starts_at),
+        pairing_id=pairing_id or "",
+        group_id=group_id or "",
+    )
+    return None if row is None else _session(row)
+
+
 def move(tx: Transaction, session_id: str, starts_at: datetime, *, place: str | None = None) -> bool:
     """A planned session begins at another time (and place, unless None); False when it is not planned any more."""
     return (

@@ -115,6 +115,12 @@ async def _wants(player: Player, line: re.Match[str]) -> None:
     await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
 
 
+async def _may_tell(player: Player, line: re.Match[str]) -> None:
+    """They have these needs and one more, of which their leader is told nothing."""
+    person, told = await found(player, line["who"]), line["needs"].split(", ")
+    await player.database.write(lambda tx: people.keep_needs(tx, person.id, [*told, "screen_reader"], told))
+
+
 async def _hard_day(player: Player, line: re.Match[str]) -> None:
     """They wrote this to themselves when they joined."""
     await player.database.write(lambda tx: _write_plan(tx, player, line["who"], line["words"]))
@@ -178,6 +184,7 @@ GIVEN: dict[str, Scene] = {
     rf"the group (?P<name>[\w ]+) has {_NAMES}(, and (?P<facilitator>{PEOPLE}) facilitates)?": _form_group,
     rf"the group (?P<name>[\w ]+) meets {_AT}": _group_meets,
     rf"{WHO} wants (?P<limit>\d) notes? a week": _wants,
+    rf"{WHO} may tell the leader: (?P<needs>.+)": _may_tell,
     rf"{WHO} wrote for a hard day: (?P<words>.+)": _hard_day,
 }
 THEN: dict[str, Scene] = {

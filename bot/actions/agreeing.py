@@ -26,6 +26,7 @@ def answered(tx: Transaction, now: datetime, pairing_id: str, person_id: str, sa
     if state == "agreed":
         planning.note(tx, now, before.counterpart_of(person_id), "pairing_news", pairing_id)
     elif state == "declined":
+        pairing.call_off(tx, now, pairing_id)
         pairing.stop_asking(tx, now, before, before.counterpart_of(person_id))
         notices.note(tx, now, "pairing_declined", pairing_id)
     if state in ("agreed", "declined"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.actions import planning
-from storage import audit, conversations, nudges, outbox, pairings, people
+from bot.actions import planning, scheduling
+from storage import audit, conversations, nudges, outbox, pairings, people, sessions
 from storage.database import Transaction
 from storage.pairings import Pairing
 
@@ -77,9 +77,16 @@ def undo(tx: Transaction, now: datetime, pairing_id: str, by: str) -> str:
     if found.state == "agreed" or found.partner_said or found.leader_said:
         return "agreed" if found.state == "agreed" else "answered"
     pairings.close(tx, now, pairing_id, "undone")
+    call_off(tx, now, pairing_id)
     told = [stop_asking(tx, now, found, one) for one in (found.partner_id, found.leader_id)]
     audit.note(tx, now, actor=by, action="pairing_undone", about=pairing_id)
     return "undone_aloud" if any(told) else "undone"
+
+
+def call_off(tx: Transaction, now: datetime, pairing_id: str) -> None:
+    """What was planned for two who will not work together does not take place; nobody has heard of it."""
+    for one in sessions.of_pairing(tx, pairing_id):
+        scheduling.cancel(tx, now, one.id, by=None)
 
 
 def stop_asking(tx: Transaction, now: datetime, pairing: Pairing, person_id: str) -> bool:

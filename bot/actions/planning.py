@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.rules.calendar import KINDS, Part, Wish, notes_for
+from bot.rules.calendar import BEFORE, KINDS, Part, Planned, Wish, notes_for
 from storage import groups, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment
 
 USEFUL_FOR = timedelta(days=14)
+AHEAD = timedelta(days=3 * 366)  # as far as anything is planned
 
 
 def note(
@@ -39,20 +40,24 @@ def plan_session(tx: Transaction, now: datetime, session: Session) -> None:
     for person_id in sessions.attendees(tx, session):
         part = part_of(tx, session, person_id)
         for one in notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id)):
-            nudges.plan(
-                tx,
-                now,
-                person_id=person_id,
-                kind=one.kind,
-                about=session.id,
-                due_at=one.due_at,
-                useful_until=one.useful_until,
-            )
+            _plan(tx, now, session, person_id, one)
 
 
 def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) -> None:
     """Nothing more is written because of this session."""
     nudges.withdraw_about(tx, now, session_id, why)
+
+
+def plan_reminders(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Somebody's wishes have changed: plan anew what is still to come before their sessions, and nothing twice."""
+    for session in sessions.of_person(tx, person_id, now, now + AHEAD):
+        nudges.withdraw_for(tx, now, person_id, session.id, "planned_anew", *BEFORE)
+        if session.state != "planned":
+            continue
+        part = part_of(tx, session, person_id)
+        for one in notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id)):
+            if one.kind in BEFORE and one.due_at > now:
+                _plan(tx, now, session, person_id, one)
 
 
 def part_of(tx: Transaction, session: Session, person_id: str) -> Part:
@@ -75,6 +80,18 @@ def plan_reflection(tx: Transaction, now: datetime, person_id: str) -> None:
 def snooze(tx: Transaction, now: datetime, person_id: str, kind: str, about: str = "", *, days: float) -> None:
     """The same note again in so many days."""
     note(tx, now, person_id, kind, about, after=timedelta(days=days))
+
+
+def _plan(tx: Transaction, now: datetime, session: Session, person_id: str, one: Planned) -> None:
+    nudges.plan(
+        tx,
+        now,
+        person_id=person_id,
+        kind=one.kind,
+        about=session.id,
+        due_at=one.due_at,
+        useful_until=one.useful_until,
+    )
 
 
 def _wish(tx: Transaction, person_id: str) -> Wish:

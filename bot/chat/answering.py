@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from bot.chat import spoken
+from bot.chat.moment import Moment, Unfinished
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from storage.answers import Part
@@ -61,11 +62,13 @@ class Drafted:
 
 
 class Answering:
-    """Reads answers in one language on one day; `draft` is what was given so far of an answer in several parts."""
+    """Reads answers in one language at one time, `here` where the person lives; `draft` is what was given so far of an
+    answer in several parts."""
 
-    def __init__(self, voice: Voice, today: date, draft: str | None = None) -> None:
+    def __init__(self, voice: Voice, here: datetime, draft: str | None = None) -> None:
         self._voice = voice
-        self._today = today
+        self._here = here
+        self._kept = draft
         self._draft: dict[str, Any] = json.loads(draft) if draft else {}
 
     def receive(
@@ -77,14 +80,18 @@ class Answering:
                 return self._long(question, labels, sent, standing)
             if isinstance(question, Several):
                 return self._several(question, labels, sent, standing)
+            if isinstance(question, Moment):
+                return self._plain(question.at(self._here, self._kept, standing), labels, sent)
             return self._plain(question, labels, sent)
+        except Unfinished as so_far:
+            return Drafted(so_far.draft, None)
         except NotAnAnswer as hint:
             return Refused(hint.hint, hint.values)
 
     def says_yes(self, sent: Sent) -> bool:
         """Whether the words agree to whatever was asked, as far as words alone can."""
         try:
-            return sent.said.text is not None and YesNo().read(sent.said, {}, self._voice.words, self._today)
+            return sent.said.text is not None and YesNo().read(sent.said, {}, self._voice.words, self._here.date())
         except NotAnAnswer:
             return False
 
@@ -93,7 +100,7 @@ class Answering:
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
         if sent.control is not None and not question.options:  # "done" may be an option, and is nobody's name
             return Refused("empty_answer", {})
-        value = question.read(sent.said, labels, self._voice.words, self._today)
+        value = question.read(sent.said, labels, self._voice.words, self._here.date())
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
     def _several(
@@ -141,14 +148,14 @@ class Answering:
             return Refused("nothing_yet", {})
         if sent.control == "skip" or sent.edited or sent.message_id is None:
             return self._plain(question, labels, sent)
-        words = question.read(sent.said, labels, self._voice.words, self._today)
+        words = question.read(sent.said, labels, self._voice.words, self._here.date())
         if isinstance(words, Instead):
             return Taken(question.dump(words), question.show(words, labels, self._voice.words))
         parts.append(spoken.part(sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
     def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
-        words = question.read(sent.said, labels, self._voice.words, self._today)
+        words = question.read(sent.said, labels, self._voice.words, self._here.date())
         parts = [spoken.part(one.message_id, words) if at == sent.part else one for at, one in enumerate(sent.parts)]
         return self._joined(question, labels, parts)
 

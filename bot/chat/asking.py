@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat import drafts
+from bot.chat.moment import Moment, asked_for_rest
 from bot.chat.putting import keyboard, payloads
 from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run, Saying
@@ -53,6 +54,8 @@ def look(
     if isinstance(question, Text) and drafts.parts_in(conversation.draft):
         text, labels = voice.says(conversation.kind, "more_spoken" if question.voice else "more", {}), {}
         chosen = []
+    if isinstance(question, Moment) and (rest := asked_for_rest(conversation.draft, voice.words)) is not None:
+        text = voice.says(conversation.kind, rest.hint, rest.values)
     controls = [
         one
         for one in story.controls

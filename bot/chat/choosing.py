@@ -67,7 +67,7 @@ def _same(said: Message, options: tuple[Option, ...], words: Words) -> set[str]:
 
 
 def _numbered(said: Message, options: tuple[Option, ...], words: Words) -> set[str]:
-    """The option's place in the list, unless the labels are about numbers themselves."""
+    """The option's place in the list, unless the labels are about other numbers than their places."""
     ids = [each.id for each in options if each.id]
     places = [words.ordinals[token] for token in said.core if token in words.ordinals]
     others = [token for token in said.core if token not in words.ordinals and token not in words.fillers]
@@ -83,7 +83,9 @@ def _numbered(said: Message, options: tuple[Option, ...], words: Words) -> set[s
 
 
 def _about_numbers(options: tuple[Option, ...]) -> bool:
-    return sum(any(token.isdecimal() for token in each.label) for each in options) > 1
+    listed = [(str(place), each.label) for place, each in enumerate((one for one in options if one.id), start=1)]
+    figured = [(place, label) for place, label in listed if any(token.isdecimal() for token in label)]
+    return len(figured) > 1 and any(label[0] != place for place, label in figured)
 
 
 def _within(said: Message, options: tuple[Option, ...], words: Words) -> set[str]:

@@ -24,7 +24,8 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
         return None
     tokens = without_fillers(fold(plain), words)
     return (
-        _week_later(tokens, words, today, past)
+        _next_week(tokens, words, today)
+        or _weeks_later(tokens, words, today, past)
         or _day_of_month(tokens, today, past)
         or _parsed(plain, words, today, past)
         or _parsed(_bare(plain, words), words, today, past)
@@ -44,14 +45,44 @@ def day_in_words(day: date, words: Words) -> str:
     return words.day_shown.format(day=day.day, year=day.year, **names)
 
 
-def _week_later(tokens: Tokens, words: Words, today: date, past: bool) -> date | None:
-    """ "A week on Tuesday", "Tuesday week"; dateparser takes the first for a week ago."""
-    for phrase in sorted(map(fold, words.week_later), key=len, reverse=True):
-        for rest in (after(tokens, phrase), tokens[: -len(phrase)] if tokens[-len(phrase) :] == phrase else ()):
-            day = _parsed(" ".join(rest), words, today, past) if rest else None
-            if day:
-                return day + _WEEK
+def _next_week(tokens: Tokens, words: Words, today: date) -> date | None:
+    """ "Next Tuesday", "Tuesday next week": that day of the week that begins next Monday; dateparser takes the first
+    for tomorrow when today is Monday."""
+    for phrase in sorted(map(fold, words.next_week), key=len, reverse=True):
+        for rest in _beside(phrase, tokens):
+            weekday = _weekday(rest, words)
+            if weekday is not None:
+                return today + timedelta(days=len(words.days) - today.weekday() + weekday)
     return None
+
+
+def _weeks_later(tokens: Tokens, words: Words, today: date, past: bool) -> date | None:
+    """ "A week on Tuesday", "Tuesday week", "two weeks today"; dateparser takes some of them for weeks ago."""
+    known = ((2, words.fortnight_later), (1, words.week_later))
+    said = [(fold(phrase), weeks) for weeks, phrases in known for phrase in phrases]
+    for phrase, weeks in sorted(said, key=lambda each: len(each[0]), reverse=True):
+        for rest in _beside(phrase, tokens):
+            if len("".join(without_fillers(rest, words))) < 3:  # "in a fortnight"
+                continue
+            day = _parsed(" ".join(rest), words, today, past)
+            if day:
+                return day + weeks * _WEEK
+    return None
+
+
+def _beside(phrase: Tokens, tokens: Tokens) -> list[Tokens]:
+    """What stands behind the phrase that begins the tokens, and before the one that ends them."""
+    behind, before = after(tokens, phrase), tokens[: -len(phrase)] if tokens[-len(phrase) :] == phrase else ()
+    return [rest for rest in (behind, before) if rest]
+
+
+def _weekday(tokens: Tokens, words: Words) -> int | None:
+    """The day of the week that is all these tokens say."""
+    said = without_fillers(tokens, words)
+    if len(said) != 1 or len(said[0]) < 3:
+        return None
+    names = ["".join(fold_phrase(each)) for each in words.days]
+    return next((place for place, name in enumerate(names) if name.startswith(said[0])), None)
 
 
 def _day_of_month(tokens: Tokens, today: date, past: bool) -> date | None:

@@ -115,9 +115,14 @@ class Play:
         return self._stories[kind].speaks_again
 
     def _give_way(self) -> None:
+        """Put the question again that was waiting; one that was asked in passing is over instead."""
         waiting = self.waiting()
-        if waiting is not None:
-            self.put_again(waiting)
+        if waiting is None:
+            return None
+        if not self._stories[waiting.kind].passing:
+            return self.put_again(waiting)
+        self.leave(waiting.kind, waiting.about)
+        return self._give_way()
 
     def say(self, conversation: Conversation, sayings: list[Saying]) -> None:
         """Send what a story says, in order."""

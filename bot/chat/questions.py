@@ -1,6 +1,7 @@
 """The kinds of question a conversation can ask."""
 
 from bot.chat.choices import Choice, Scale, Several, YesNo
+from bot.chat.moment import Moment
 from bot.chat.question import Question, Said
 from bot.chat.spoken import Mixed, VoiceNote
 from bot.chat.weekdays import Weekdays
@@ -13,6 +14,7 @@ __all__ = [
     "Day",
     "Instead",
     "Mixed",
+    "Moment",
     "NotAnAnswer",
     "Number",
     "Question",

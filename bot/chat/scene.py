@@ -59,9 +59,14 @@ class Scene:
     posted: list[Message] = field(default_factory=list)
 
     @property
+    def here(self) -> datetime:
+        """The date and time where the person lives."""
+        return self.now.astimezone(ZoneInfo(self.person.timezone))
+
+    @property
     def today(self) -> date:
         """The date where the person lives."""
-        return self.now.astimezone(ZoneInfo(self.person.timezone)).date()
+        return self.here.date()
 
     def post(
         self,

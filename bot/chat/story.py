@@ -14,9 +14,10 @@ class Story:
 
     `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question
     that was waiting before it is put again. One with an `about` is about one matter: there can be an open one for each,
-    and what is begun with a button below it is about the same. One with `roles` is there
-    for people who have one of them; for anybody else there is no such story.
-    Where it `speaks_again`, a changed answer that comes to something else is answered anew, not only noted.
+    and what is begun with a button below it is about the same. One with `roles` is there for people who have one of
+    them; for anybody else there is no such story. Where it `speaks_again`, a changed answer that comes to something
+    else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
+    again after something else, and nobody is reminded of it.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
@@ -25,6 +26,7 @@ class Story:
     about: bool = False
     roles: tuple[str, ...] = ()
     speaks_again: bool = False
+    passing: bool = False
 
 
 Stories = Mapping[str, Story]

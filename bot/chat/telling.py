@@ -30,7 +30,7 @@ def tell(
         target=target,
         sent=sent,
         changing=conversation.changing,
-        answering=Answering(scene.voice, scene.today, draft) if sent else None,
+        answering=Answering(scene.voice, scene.here, draft) if sent else None,
         dry=dry,
     )
     telling = story.tell(chat).__await__()

@@ -20,6 +20,14 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "day_too_early": ("day", "earliest"),
     "day_too_late": ("day", "latest"),
     "not_a_time": (),
+    "not_a_moment": (),
+    "which_time": ("day",),
+    "which_day": ("time",),
+    "two_times": (),
+    "no_such_day": ("day",),
+    "weekday_differs": ("day", "said"),
+    "moment_past": ("when",),
+    "moment_too_far": ("when",),
 }
 
 
@@ -66,6 +74,9 @@ class Words:
     spans: tuple[str, ...]
     months: tuple[str, ...]
     week_later: tuple[str, ...]
+    fortnight_later: tuple[str, ...]
+    next_week: tuple[str, ...]
+    later_today: tuple[str, ...]
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     contractions: Mapping[str, str]

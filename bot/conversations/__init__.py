@@ -6,6 +6,14 @@ from collections.abc import Mapping
 
 from bot.chat.story import Story
 from bot.conversations.agreeing import agree_pairing, pairing_news
+from bot.conversations.arranging_sessions import (
+    cancel_session,
+    change_place,
+    move_session,
+    plan_session,
+    session_saved,
+    undo_session,
+)
 from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
 from bot.conversations.checking_in import after_session, before_more, before_session, say_more
 from bot.conversations.ending import pairing_ended
@@ -22,6 +30,7 @@ from bot.conversations.groups import (
     undo_group,
 )
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
+from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.mywords import mywords
@@ -32,9 +41,13 @@ from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
 from bot.conversations.prompts import prompts
 from bot.conversations.reflection import reflect, reflection_note, rhythm, suggest
+from bot.conversations.session_notes import another_time, session_changed, session_planned, session_reminder
+from bot.conversations.sessions import calendar, cannot_come, missed, reminders, session, sessions
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 
 COORDINATORS = ("coordinator",)
+WHO_MEETS = ("partner", "leader")
+WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to
 
 STORIES: Mapping[str, Story] = {
@@ -77,6 +90,23 @@ STORIES: Mapping[str, Story] = {
     "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "agree_group": Story(agree_group, about=True, speaks_again=True),
     "group_ended": Story(group_ended, about=True),
+    "sessions": Story(sessions, roles=WHO_HAS_SESSIONS, passing=True),
+    "session": Story(session, about=True, roles=WHO_HAS_SESSIONS),
+    "plan_session": Story(plan_session, about=True, roles=WHO_HAS_SESSIONS),
+    "session_saved": Story(session_saved, about=True, roles=WHO_HAS_SESSIONS),
+    "undo_session": Story(undo_session, about=True, roles=WHO_HAS_SESSIONS),
+    "move_session": Story(move_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "change_place": Story(change_place, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "cancel_session": Story(cancel_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "cannot_come": Story(cannot_come, about=True, roles=WHO_HAS_SESSIONS, passing=True),
+    "missed": Story(missed, about=True, roles=WHO_HAS_SESSIONS, passing=True),
+    "calendar": Story(calendar, about=True, roles=WHO_HAS_SESSIONS),
+    "reminders": Story(reminders, roles=WHO_HAS_SESSIONS, passing=True),
+    "importing": Story(importing, STAFF_CONTROLS, roles=COORDINATORS),
+    "session_reminder": Story(session_reminder, about=True),
+    "session_planned": Story(session_planned, about=True),
+    "session_changed": Story(session_changed, about=True),
+    "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
     "reflect": Story(reflect, controls=("back", "person")),
     "rhythm": Story(rhythm),
     "reflection_note": Story(reflection_note, controls=("person",)),
@@ -111,6 +141,8 @@ COMMANDS: Mapping[str, str] = {
     "resume": "resume",
     "stop": "stop",
     "people": "people",
+    "sessions": "sessions",
+    "import": "importing",
     "pair": "pair",
     "groups": "groups",
     "prompts": "prompts",

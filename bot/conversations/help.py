@@ -7,7 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 
 MENU = (
-    *("people", "pair", "groups", "reflect", "mywords"),
+    *("sessions", "people", "pair", "groups", "reflect", "mywords"),
     *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "stop", "help", "person"),
 )
 

@@ -9,6 +9,7 @@ from bot.rules.nudging import Kind
 KINDS: Mapping[str, Kind] = {
     # about a session that was agreed
     "reminder_hour": Kind("session_reminder", 0, counts=False, agreed=True),
+    "session_planned": Kind("session_planned", 0, counts=False, agreed=True),
     "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True),
     "session_before": Kind("before_session", 1, counts=False, agreed=True),
     "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True),

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.actions.nudging import nudge
 from bot.rules.contact import end_of_hours, may_write
 from bot.serving import Running
-from storage import nudging, people
+from storage import conversations, nudging, people
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.values import instant
@@ -33,6 +33,8 @@ async def unanswered(running: Running) -> None:
 
 
 def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.Waiting) -> list[Message]:
+    if _is_over(tx, now, running, waiting):
+        return []
     person = people.by_id(tx, waiting.person_id)
     if person is None or person.seen_at >= instant(now - AFTER):  # they came back meanwhile
         return []
@@ -43,3 +45,12 @@ def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.W
     over = end_of_hours(now, waiting.timezone, waiting.contact_days, waiting.contact_from, waiting.contact_until)
     until = min(now + USEFUL_FOR, over)
     return [nudge(tx, now, running.parts.texts, person, "unanswered", waiting.conversation_id, until)]
+
+
+def _is_over(tx: Transaction, now: datetime, running: Running, waiting: nudging.Waiting) -> bool:
+    """Whether it was asked in passing, such as which session to look at: a day later that is over."""
+    asked = conversations.by_id(tx, waiting.conversation_id)
+    story = running.parts.stories.get(asked.kind) if asked is not None else None
+    if asked is None or story is None or not story.passing:
+        return False
+    return conversations.abandon(tx, now, waiting.person_id, asked.kind, asked.about) > 0

@@ -12,12 +12,13 @@ A_DAY = timedelta(days=1)
 AN_HOUR = timedelta(hours=1)
 SOON = timedelta(hours=3)  # nearer than this a question beforehand would come too late to change anything
 AFTER_FOR = timedelta(days=7)  # so long somebody may be asked how it went
-KINDS = ("session_before", "reminder_day", "reminder_hour", "session_after", "feedback")
+BEFORE = ("session_before", "reminder_day", "reminder_hour")
+KINDS = (*BEFORE, "session_after", "feedback")
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody wants to be reminded of."""
+    """What somebody wants to hear before a session. A day before, a partner's reminder asks how they are, too."""
 
     remind_day: bool = True
     remind_hour: bool = True
@@ -37,7 +38,8 @@ def notes_for(now: datetime, starts_at: datetime, minutes: int, part: Part, wish
     ends_at = starts_at + timedelta(minutes=minutes)
     notes = []
     if part in ("partner", "member"):
-        notes.append(Planned("session_before", starts_at - A_DAY, starts_at - AN_HOUR))
+        if wish.remind_day:
+            notes.append(Planned("session_before", starts_at - A_DAY, starts_at - AN_HOUR))
         notes.append(Planned("session_after", ends_at + AN_HOUR / 2, ends_at + AFTER_FOR))
     else:
         if wish.remind_day:

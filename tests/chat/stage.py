@@ -71,6 +71,7 @@ class Stage(House):
         self.tales: dict[str, Tell] = {"to_a_person": _to_a_person, **tales}
         self.roles: dict[str, tuple[str, ...]] = {}  # for whom a tale is there, if not for everybody
         self.speaks_again = False
+        self.passing: set[str] = set()  # tales that ask in passing
         self.phones: dict[int, dict[int, Shown]] = {}
         self.ever_shown: list[tuple[int, str]] = []
         self._numbers = count(1)
@@ -150,7 +151,12 @@ class Stage(House):
 
     def _stories(self) -> Mapping[str, Story]:
         return {
-            name: Story(tell, roles=self.roles.get(name, ()), speaks_again=self.speaks_again)
+            name: Story(
+                tell,
+                roles=self.roles.get(name, ()),
+                speaks_again=self.speaks_again,
+                passing=name in self.passing,
+            )
             for name, tell in self.tales.items()
         }
 

@@ -31,7 +31,7 @@ def offered_by(tell: Callable[..., Any]) -> set[str]:
     """The stories that its buttons begin."""
     names = inspect.getclosurevars(tell).globals
     offers = [word.value for call in _calls(tell) for word in call.keywords if word.arg == "offers"]
-    return {one for offer in offers for one in _value(offer, names)}
+    return {one for offer in offers for one in _offered(offer, names)}
 
 
 def _calls(tell: Callable[..., Any]) -> list[ast.Call]:
@@ -66,6 +66,13 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     question = _value(ast.Call(node.func, known, told), names)
     assert isinstance(question, Question)
     return question.options
+
+
+def _offered(node: ast.expr, names: Mapping[str, Any]) -> set[str]:
+    """The stories of one offer, or of all that a table of offers holds."""
+    if isinstance(node, ast.Subscript):
+        return {one for offer in _value(node.value, names).values() for one in offer}
+    return set(_value(node, names))
 
 
 def _is_known(node: ast.expr, names: Mapping[str, Any]) -> bool:

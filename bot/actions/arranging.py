@@ -1,0 +1,160 @@
+"""Arranging a session by chat: for whom, what should be known before it is saved, and then saving, moving, undoing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.actions import scheduling
+from bot.actions.finding import AT_ONCE, matching
+from bot.actions.listing import begin, details, is_team, whose_name
+from bot.actions.naming import session_of, when
+from bot.chat.scene import Scene
+from bot.rules.series import starts
+from bot.rules.wall import moment_of, oddity
+from storage import groups, pairings, sessions
+from storage.sessions import Session
+from storage.values import moment
+
+WEEKS = {"once": 0, "every_week": 1, "every_two_weeks": 2, "every_four_weeks": 4}
+CLOCKS = {"skipped": "clocks_skipped", "twice": "clocks_twice"}
+A_DAY = timedelta(days=1)
+
+
+def whose(scene: Scene) -> dict[str, Any]:
+    """For whom this person can plan: the one that the conversation is about (`id`), their own `ids` with `labels`, or,
+    for the team, anybody (`team`)."""
+    named = _named(scene)
+    session = session_of(scene)
+    about = scene.conversation.about if scene.conversation else None
+    given = (session.pairing_id or session.group_id) if session else about
+    only = given if given in named else next(iter(named)) if len(named) == 1 and not is_team(scene) else ""
+    return {"id": only or "", "ids": list(named)[:AT_ONCE], "labels": named, "team": is_team(scene)}
+
+
+def offer(scene: Scene, *, words: str) -> dict[str, Any]:
+    """The pairings and groups that the words may mean, for the team to choose from."""
+    named = _named(scene)
+    match = matching(words, named)
+    shown = match.ids[:AT_ONCE]
+    return {
+        "ids": list(shown),
+        "labels": {one: named[one] for one in shown},
+        "how": match.how if len(shown) == len(match.ids) else "many",
+    }
+
+
+def _named(scene: Scene) -> dict[str, str]:
+    """What this person may plan for: for the team every agreed pairing and every group, else their own."""
+    mine = pairings.standing(scene.tx) if is_team(scene) else pairings.standing_of(scene.tx, scene.person.id)
+    ids = [one.id for one in mine if one.state == "agreed"]
+    ids += [one.id for one in groups.standing(scene.tx) if is_team(scene) or one.facilitator_id == scene.person.id]
+    return {one: whose_name(scene, one) for one in ids}
+
+
+def remarks(scene: Scene, *, whose: str, at: datetime, every: str = "once", times: int = 1, minutes: int = 60) -> str:
+    """What should be known before it is saved, a paragraph each, or '': clocks that change, and who is busy then."""
+    odd = oddity(at)
+    found = {CLOCKS[odd]: {"when": when(scene, moment_of(at))}} if odd else {}
+    for begins in starts(at, WEEKS[every], times):
+        if sessions.planned_at(scene.tx, begins, **_ids(scene, whose)) is not None:
+            found.setdefault("planned_already", {"when": when(scene, begins)})
+        elif (other := _clash(scene, whose, begins, minutes)) is not None:
+            found.setdefault("somebody_busy", {"when": when(scene, moment(other.starts_at))})
+    pairing = pairings.by_id(scene.tx, whose)
+    if pairing is not None and pairing.until_on is not None and f"{at:%Y-%m-%d}" > pairing.until_on:
+        found["after_the_end"] = {}
+    return "".join(scene.voice.says("shared", key, values) + "\n\n" for key, values in found.items())
+
+
+def _clash(scene: Scene, whose: str, begins: datetime, minutes: int) -> Session | None:
+    """Another session at that time of somebody who would come."""
+    ends = begins + timedelta(minutes=minutes)
+    for other in sessions.planned_between(scene.tx, begins - A_DAY, ends):
+        mine = session_of(scene)
+        overlaps = moment(other.starts_at) + timedelta(minutes=other.minutes) > begins
+        if not overlaps or (mine is not None and other.id == mine.id):
+            continue
+        if set(sessions.attendees(scene.tx, other)) & set(_attendees(scene, whose)):
+            return other
+    return None
+
+
+def _attendees(scene: Scene, whose: str) -> list[str]:
+    pairing = pairings.by_id(scene.tx, whose)
+    if pairing is not None:
+        return [pairing.partner_id, pairing.leader_id]
+    group = groups.by_id(scene.tx, whose)
+    leads = [group.facilitator_id] if group is not None and group.facilitator_id else []
+    return [*groups.members_of(scene.tx, whose), *leads]
+
+
+def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, every: str, times: int) -> str:
+    """Save what was read back, and go on to say so; the id of the first session."""
+    planned = scheduling.plan_series(
+        scene.tx,
+        scene.now,
+        by=scene.person.id,
+        slots=[scheduling.Slot(begins, minutes, place) for begins in starts(at, WEEKS[every], times)],
+        timezone=scene.person.timezone,
+        **_ids(scene, whose),
+    )
+    begin(scene, story="session_saved", about=planned[0].id)
+    return planned[0].id
+
+
+def _ids(scene: Scene, whose: str) -> dict[str, str]:
+    return {"pairing_id" if pairings.by_id(scene.tx, whose) is not None else "group_id": whose}
+
+
+def move(scene: Scene, *, at: datetime) -> bool:
+    """The session of this conversation begins at another time; False when it is not planned any more."""
+    session = _theirs(scene)
+    return session is not None and scheduling.move(scene.tx, scene.now, session.id, moment_of(at), by=scene.person.id)
+
+
+def change_place(scene: Scene, *, place: str) -> bool:
+    """It is somewhere else; False when it is not planned any more."""
+    session = _theirs(scene)
+    return session is not None and scheduling.change_place(scene.tx, scene.now, session.id, place, by=scene.person.id)
+
+
+def cancel(scene: Scene, *, and_later: bool = False) -> int:
+    """It will not take place; how many sessions were cancelled."""
+    session = _theirs(scene)
+    if session is None:
+        return 0
+    return scheduling.cancel(scene.tx, scene.now, session.id, by=scene.person.id, and_later=and_later)
+
+
+def undo(scene: Scene) -> int:
+    """Take back what was just planned; how many sessions that were. One that has begun stays."""
+    session = _theirs(scene)
+    if session is None or moment(session.starts_at) <= scene.now:
+        return 0
+    return scheduling.undo(scene.tx, scene.now, session.id, by=scene.person.id)
+
+
+def _theirs(scene: Scene) -> Session | None:
+    """The session of this conversation, for the team and for those who come to it."""
+    session = session_of(scene)
+    if session is None or is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session):
+        return session
+    return None
+
+
+def saved(scene: Scene) -> dict[str, Any]:
+    """What was planned, as `details` says it, and with `times` how many sessions."""
+    session = session_of(scene)
+    series = sessions.of_series(scene.tx, session.series_id) if session is not None and session.series_id else []
+    listed = [one for one in series if one.state == "planned"]
+    dates = "\n".join(when(scene, moment(one.starts_at)) for one in listed)
+    return {**details(scene), "times": max(1, len(listed)), "dates": dates}
+
+
+def this_one(scene: Scene) -> dict[str, Any]:
+    """Whose the session of this conversation is, and how long, for remarks on another time for it."""
+    session = session_of(scene)
+    if session is None:
+        return {"whose": "", "minutes": 60}
+    return {"whose": session.pairing_id or session.group_id or "", "minutes": session.minutes}

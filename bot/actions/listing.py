@@ -1,0 +1,130 @@
+"""Sessions as somebody looks through them: those that come and those that just were, and one of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.actions.naming import called, session_of, when, with_whom
+from bot.chat.scene import Scene
+from storage import groups, pairings, people, sessions
+from storage.sessions import Session
+from storage.values import moment
+
+AT_ONCE = 10  # sessions shown in one go
+JUST_BEFORE = timedelta(days=7)  # so long a session that nobody told us about is still listed
+AHEAD = timedelta(days=366)
+TEAM = "coordinator"
+
+
+def coming(scene: Scene) -> dict[str, Any]:
+    """The sessions to choose from: their `ids`, the `labels` of their buttons, and `lines` that say each in full."""
+    since, until = scene.now - JUST_BEFORE, scene.now + AHEAD
+    if is_team(scene):
+        found = sessions.planned_between(scene.tx, since, until)
+    else:
+        theirs = sessions.of_person(scene.tx, scene.person.id, since, until)
+        found = [one for one in theirs if one.state == "planned"]
+    shown = found[:AT_ONCE]
+    places = {one.id: str(place) for place, one in enumerate(shown, start=1)}
+    return {
+        "ids": list(places),
+        "labels": {one.id: f"{places[one.id]}: {_shortly(scene, moment(one.starts_at))}" for one in shown},
+        "lines": "\n".join(
+            f"{places[one.id]}: {when(scene, moment(one.starts_at))}, {who_meets(scene, one)}" for one in shown
+        ),
+        "more": len(found) - len(shown),
+    }
+
+
+def details(scene: Scene) -> dict[str, Any]:
+    """The session that the conversation is about: `when`, with `who`, its `lines`, and how it `stands`.
+
+    That is coming, today, over, held, missed, cancelled, and to the team team_coming and so on; '' when there is none
+    that this person may see. `later`: how many of its series come after it.
+    """
+    session = session_of(scene)
+    if session is None or not (is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session)):
+        return {"when": "", "who": "", "lines": "", "stands": "", "later": 0}
+    series = sessions.of_series(scene.tx, session.series_id) if session.series_id else []
+    later = [one for one in series if one.starts_at > session.starts_at and one.state == "planned"]
+    return {
+        "when": when(scene, moment(session.starts_at)),
+        "who": who_meets(scene, session),
+        "lines": lines_of(scene, session),
+        "stands": f"team_{_stands(scene, session)}" if is_team(scene) else _stands(scene, session),
+        "later": len(later),
+    }
+
+
+def lines_of(scene: Scene, session: Session, *, alike: bool = True) -> str:
+    """With whom, where and how long, a line each; nothing is said of what nobody has said.
+
+    Standing for several sessions that are not `alike` in where and how long, it leaves these out.
+    """
+    label, says = scene.voice.label, scene.voice.says
+    told = {
+        "session_with": who_meets(scene, session),
+        "session_where": session.place if alike else "",
+        "session_long": says("shared", "session_minutes", {"minutes": session.minutes}) if alike else "",
+    }
+    return "\n".join(f"{label(key)}: {value}" for key, value in told.items() if value)
+
+
+def who_meets(scene: Scene, session: Session) -> str:
+    """The other one's name to those who come, both names to the team; a group by its name."""
+    pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
+    if pairing is None or pairing.side_of(scene.person.id) is not None:
+        return with_whom(scene, session)
+    return both(scene, pairing.partner_id, pairing.leader_id)
+
+
+def both(scene: Scene, partner_id: str, leader_id: str) -> str:
+    """ "Ana and Ben"."""
+    names = {"partner": called(scene, partner_id), "leader": called(scene, leader_id)}
+    return scene.voice.says("shared", "both_names", names)
+
+
+def whose_name(scene: Scene, whose: str) -> str:
+    """The same for the id of a pairing or of a group."""
+    pairing = pairings.by_id(scene.tx, whose)
+    if pairing is not None and pairing.side_of(scene.person.id) is not None:
+        return called(scene, pairing.counterpart_of(scene.person.id))
+    if pairing is not None:
+        return both(scene, pairing.partner_id, pairing.leader_id)
+    group = groups.by_id(scene.tx, whose)
+    return group.name if group else scene.voice.label("somebody")
+
+
+def begin(scene: Scene, *, story: str, about: str | None = None) -> None:
+    """Once this conversation is over, another one begins, about the same unless said otherwise."""
+    of_this = scene.conversation.about if scene.conversation else None
+    scene.afterwards = lambda play: play.begin(story, about=about or of_this)
+
+
+def is_team(scene: Scene) -> bool:
+    """Whether somebody arranges sessions for others."""
+    return TEAM in people.roles_of(scene.tx, scene.person.id)
+
+
+def in_lines(scene: Scene, listed: Sequence[Session]) -> str:
+    """When each of them is, a line each."""
+    return "\n".join(when(scene, moment(one.starts_at)) for one in listed)
+
+
+def _stands(scene: Scene, session: Session) -> str:
+    if session.state != "planned":
+        return session.state
+    begins = moment(session.starts_at)
+    if begins + timedelta(minutes=session.minutes) <= scene.now:
+        return "over"
+    here = begins.astimezone(ZoneInfo(scene.person.timezone))
+    return "today" if here.date() <= scene.today else "coming"
+
+
+def _shortly(scene: Scene, at: datetime) -> str:
+    """ "Tue 10 March, 14:00", for a button."""
+    here, words = at.astimezone(ZoneInfo(scene.person.timezone)), scene.voice.words
+    return f"{words.days[here.weekday()][:3]} {here.day} {words.months[here.month - 1]}, {here:%H:%M}"

@@ -1,0 +1,123 @@
+"""What is written to those who come to a session: that it is near, that it was planned, and that it has changed.
+
+The first words are for a locked screen: no name stands in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot.actions import planning, talking
+from bot.actions.listing import in_lines, lines_of
+from bot.actions.naming import called, session_of, when
+from bot.chat.scene import Scene
+from storage import conversations, directory, pairings, people, sessions
+from storage.sessions import Session
+from storage.values import moment
+
+NOT_YET = timedelta(days=1)  # until both have said yes to each other, nobody hears of their sessions
+
+
+def reminder(scene: Scene) -> dict[str, str]:
+    """When the session is, its `lines`, and for the leader what their partner asked us to `tell` them; an empty `when`
+    for one that is not planned any more."""
+    session = session_of(scene)
+    if session is None or session.state != "planned" or _pairing_state(scene, session) != "agreed":
+        return {"when": "", "lines": "", "tell": "", "part": ""}
+    return {
+        "when": when(scene, moment(session.starts_at)),
+        "lines": lines_of(scene, session),
+        "tell": _asked_to_tell(scene, session),
+        "part": planning.part_of(scene.tx, session, scene.person.id),
+    }
+
+
+def _asked_to_tell(scene: Scene, session: Session) -> str:
+    """What the partner let us tell the leader: needs, and what would make this session easier in their own words."""
+    pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
+    if pairing is None or pairing.leader_id != scene.person.id:
+        return ""
+    needs = directory.needs_told_to_leader(scene.tx, pairing.partner_id)
+    labels = scene.voice.labels("onboarding_partner", "access_needs", needs)
+    eased = talking.eased_by(scene.tx, session, pairing.partner_id)
+    told = [", ".join(labels.values()), f"“{eased}”" if eased else ""]
+    values = {"who": called(scene, pairing.partner_id), "what": "\n".join(one for one in told if one)}
+    return scene.voice.says("session_reminder", "asked_to_tell", values) + "\n\n" if any(told) else ""
+
+
+def planned(scene: Scene) -> dict[str, Any]:
+    """Of a session or a series that is new: `when` the first is, its `lines`, and all `dates` where there are several.
+    An empty `when` when there is nothing to tell, or not yet."""
+    session = session_of(scene)
+    series = sessions.of_series(scene.tx, session.series_id) if session is not None and session.series_id else [session]
+    listed = [one for one in series if one is not None and one.state == "planned"]
+    if not listed or not _is_agreed(scene, listed[0]):
+        return {"when": "", "lines": "", "dates": ""}
+    alike = len({(one.place, one.minutes) for one in listed}) == 1
+    return {
+        "when": when(scene, moment(listed[0].starts_at)),
+        "lines": lines_of(scene, listed[0], alike=alike),
+        "dates": in_lines(scene, listed) if len(listed) > 1 else "",
+    }
+
+
+def _is_agreed(scene: Scene, session: Session) -> bool:
+    """Whether both have said yes to each other; until they have, it is told later."""
+    state = _pairing_state(scene, session)
+    if state == "proposed":
+        planning.note(scene.tx, scene.now, scene.person.id, "session_planned", session.id, after=NOT_YET)
+    return state == "agreed"
+
+
+def _pairing_state(scene: Scene, session: Session) -> str:
+    """Whether the two have agreed to each other; a group meets as it is."""
+    pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
+    return pairing.state if pairing is not None else "agreed"
+
+
+def changed(scene: Scene) -> dict[str, str]:
+    """What has become of a session that they knew of: `what` is moved, place, cancelled, cancelled_all or ''."""
+    session = session_of(scene)
+    if session is None or session.state not in ("planned", "cancelled"):
+        return {"what": "", "when": "", "lines": "", "where": ""}
+    return {
+        "what": _what(scene, session),
+        "when": when(scene, moment(session.starts_at)),
+        "lines": lines_of(scene, session),
+        "where": session.place,
+    }
+
+
+def _what(scene: Scene, session: Session) -> str:
+    if session.state == "cancelled":
+        series = sessions.of_series(scene.tx, session.series_id) if session.series_id else []
+        later = [one for one in series if one.starts_at > session.starts_at]
+        return "cancelled_all" if later and all(one.state == "cancelled" for one in later) else "cancelled"
+    told = _told_before(scene, session)
+    return "place" if told.get("when") == when(scene, moment(session.starts_at)) else "moved"
+
+
+def _told_before(scene: Scene, session: Session) -> dict[str, str]:
+    """What our last note about this session said."""
+    this = scene.conversation.id if scene.conversation else ""
+    for kind in ("session_changed", "session_planned"):
+        last = conversations.last_before(scene.tx, scene.person.id, kind, session.id, this)
+        if last is not None:
+            told: dict[str, str] = conversations.effects_of(scene.tx, last.id).get("news", ("", {}))[1]
+            return told
+    return {}
+
+
+def wishes(scene: Scene) -> dict[str, bool]:
+    """What they want to hear before a session now."""
+    told = people.profile_of(scene.tx, scene.person.id)
+    return {name: bool(told.get(name, True)) for name in ("remind_day", "remind_hour")}
+
+
+def keep_wishes(scene: Scene, *, wanted: Sequence[str]) -> None:
+    """What they want to hear before their sessions, from now on and for those that are planned."""
+    chosen = {name: name in wanted for name in ("remind_day", "remind_hour")}
+    people.keep_profile(scene.tx, scene.person.id, chosen)
+    planning.plan_reminders(scene.tx, scene.now, scene.person.id)

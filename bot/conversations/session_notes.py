@@ -1,0 +1,69 @@
+"""What we write because of a session: that it is near, planned or changed, and that somebody asks for another time.
+
+Each begins with words for a locked screen; names come later.
+"""
+
+from __future__ import annotations
+
+from bot.actions import arranging, listing, proposing, reminding
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, Moment
+
+CHANGED = {"moved": "moved", "place": "place", "cancelled": "cancelled", "cancelled_all": "cancelled_all"}
+
+
+async def session_reminder(chat: Chat) -> None:
+    told = await chat.once("news", reminding.reminder)
+    if told["when"] and told["part"] == "leader":
+        await chat.say("for_leader", offers=("cannot_come", "calendar"), **told)
+    elif told["when"]:
+        await chat.say("for_partner", offers=("cannot_come", "calendar"), **told)
+
+
+async def session_planned(chat: Chat) -> None:
+    told = await chat.once("news", reminding.planned)
+    if told["dates"]:
+        await chat.say("planned_all", offers=("calendar", "another_time", "sessions"), **told)
+    elif told["when"]:
+        await chat.say("planned", offers=("calendar", "another_time", "sessions"), **told)
+
+
+async def session_changed(chat: Chat) -> None:
+    told = await chat.once("news", reminding.changed)
+    if told["what"] in ("cancelled", "cancelled_all"):
+        await chat.say(CHANGED[told["what"]], offers=("calendar", "sessions", "person"), **told)
+    elif told["what"]:
+        await chat.say(CHANGED[told["what"]], offers=("calendar", "another_time", "sessions"), **told)
+
+
+async def another_time(chat: Chat) -> None:
+    told = await chat.once("matter", proposing.matter)
+    if told["turn"] == "gone":
+        return await chat.say("no_session", offers=("sessions",))
+    if told["turn"] == "over":
+        return await chat.once("gone_on", listing.begin, story="plan_session")
+    if told["turn"] == "declined":
+        return await chat.say("was_declined", offers=("another_time", "person"), **told)
+    if told["turn"] == "answer":
+        said = await chat.ask("could_it_be", Choice("move_it", "other_time", "keep_it", final=True), **told)
+        if said == "move_it":
+            moved = await chat.once("accepted", proposing.accept, proposal=told["proposal"])
+            return await chat.say("accepted" if moved else "too_late", offers=("calendar", "sessions"), **told)
+        if said != "other_time":
+            await chat.once("declined", proposing.decline, proposal=told["proposal"])
+            return await chat.say("declined", offers=("sessions",), **told)
+    if told["turn"] != "nothing":
+        await _propose(chat, when=told["when"])
+    return None
+
+
+async def _propose(chat: Chat, *, when: str) -> None:
+    """Say when else, read it back, and ask the one who decides."""
+    at = await chat.ask("when_else", Moment(final=True), when=when)
+    if at is None:
+        return await chat.say("left", offers=("sessions",))
+    this = await chat.once("this", arranging.this_one)
+    remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
+    await chat.review("read_back", "when_else", when=when, remarks=remarks)
+    proposed = await chat.once("proposed", proposing.propose, at=at)
+    return await chat.say("proposed" if proposed else "no_session", offers=("sessions",))

@@ -1,0 +1,168 @@
+"""Lines of a file with pairings and sessions: recognising how it was saved, and reading each line or saying what is
+wrong with it. Nothing is looked up here, and nothing is worded: `what` is the key of a text under [importing]."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+COLUMNS = ("kind", "partner", "leader", "group", "from", "until", "date", "time", "minutes", "place")
+KINDS = ("pairing", "session")
+MOST_LINES = 10_000
+MOST_MINUTES = 600
+LONGEST_PLACE = 300
+
+
+class Unreadable(Exception):
+    """The whole file cannot be used; `what` is the key of the text that says why, and what to do."""
+
+    def __init__(self, what: str, **values: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One line that cannot be taken: its number in the file, the column, and what is wrong with it."""
+
+    line: int
+    column: str
+    what: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line as it was written, by column."""
+
+    number: int
+    cells: dict[str, str] = field(default_factory=dict)
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file as Excel, LibreOffice, Numbers or an editor saved it. Raises Unreadable."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(content, "utf-16")
+    if b"\0" in content[:400]:
+        quarter = content[:400]
+        return _decoded(content, "utf-16-le" if quarter[1:2] == b"\0" else "utf-16-be")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _decoded(content, "cp1252")
+
+
+def _decoded(content: bytes, encoding: str) -> str:
+    try:
+        return content.decode(encoding).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        raise Unreadable("unreadable_letters") from None
+
+
+def read(text: str, most: int = MOST_LINES) -> tuple[list[Line], list[Wrong]]:
+    """The lines below the head, and those that are no lines. Raises Unreadable when there is no head to go by."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    rows = [(number, one) for number, one in enumerate(text.split("\n"), start=1) if one.strip(" ,;\t")]
+    if not rows:
+        raise Unreadable("nothing_in_it", columns=", ".join(COLUMNS))
+    if len(rows) > most + 1:
+        raise Unreadable("too_many_lines", most=f"{most:,}")
+    between = max(";,\t", key=rows[0][1].count)
+    head = [re.sub(r"\W+", "", cell).lower() for cell in _cells(rows[0][1], between) or ()]
+    _check(head)
+    lines, wrong = [], []
+    for number, written in rows[1:]:
+        found = _line(number, written, head, between)
+        if isinstance(found, Wrong):
+            wrong.append(found)
+        else:
+            lines.append(found)
+    return lines, wrong
+
+
+def _check(head: list[str]) -> None:
+    unknown = [one for one in head if one and one not in COLUMNS]
+    if "kind" not in head:
+        raise Unreadable("no_head", columns=", ".join(COLUMNS))
+    if unknown:
+        raise Unreadable("unknown_columns", unknown=", ".join(unknown), columns=", ".join(COLUMNS))
+    twice = next((one for one in head if one and head.count(one) > 1), None)
+    if twice:
+        raise Unreadable("column_twice", column=twice)
+
+
+def _line(number: int, written: str, head: list[str], between: str) -> Line | Wrong:
+    cells = _cells(written, between)
+    if cells is None:
+        return Wrong(number, "", "stray_quote")
+    spare = [cell for cell in cells[len(head) :] if cell]
+    if spare:
+        return Wrong(number, "", "too_many_values", {"values": str(len(cells)), "columns": str(len(head))})
+    return Line(number, {column: cell for column, cell in zip(head, cells, strict=False) if column})
+
+
+def _cells(written: str, between: str) -> list[str] | None:
+    """The values of one line; None when a quote is never closed."""
+    if written.count('"') % 2:
+        return None
+    try:
+        (row,) = csv.reader(io.StringIO(written), delimiter=between, strict=True, skipinitialspace=True)
+    except (csv.Error, ValueError):
+        return None
+    return [" ".join(cell.split()) for cell in row]
+
+
+def day(line: Line, column: str) -> date | Wrong | None:
+    """The day in a column, None where it is empty: 2026-03-10, 10/03/2026 or 10.3.2026."""
+    written = line[column]
+    if not written:
+        return None
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", written)
+    other = re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", written)
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        if other:
+            return date(int(other[3]), int(other[2]), int(other[1]))
+    except ValueError:
+        return Wrong(line.number, column, "no_such_date", {"written": written})
+    return Wrong(line.number, column, "no_date", {"written": written})
+
+
+def time_of_day(line: Line, column: str) -> time | Wrong:
+    """The time in a column: 14:00, 9.30, 2pm."""
+    written = line[column].lower()
+    found = re.fullmatch(r"(\d{1,2})(?:[:.](\d{2})(?::\d{2})?)?\s*(am|pm)?", written)
+    if found and (found[2] or found[3]):
+        hour = int(found[1]) % 12 + (12 if found[3] == "pm" else 0) if found[3] else int(found[1])
+        if hour < 24 and int(found[2] or 0) < 60 and not (found[3] and int(found[1]) > 12):
+            return time(hour, int(found[2] or 0))
+    return Wrong(line.number, column, "no_time" if written else "time_missing", {"written": written} if written else {})
+
+
+def minutes(line: Line) -> int | Wrong:
+    """How long; an hour where nothing is written."""
+    written = line["minutes"]
+    if not written:
+        return 60
+    if written.isdecimal() and len(written) < 5 and 5 <= int(written) <= MOST_MINUTES:
+        return int(written)
+    return Wrong(line.number, "minutes", "no_minutes", {"written": written, "most": str(MOST_MINUTES)})
+
+
+def wall(line: Line) -> datetime | Wrong:
+    """The day and the time of a session, as the clocks on the wall show it."""
+    on = day(line, "date")
+    if on is None:
+        return Wrong(line.number, "date", "date_missing")
+    at = time_of_day(line, "time")
+    if isinstance(on, Wrong):
+        return on
+    return at if isinstance(at, Wrong) else datetime.combine(on, at)
