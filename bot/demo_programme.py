@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions import menus
 from bot.chat.accepting import Accepting
@@ -14,10 +14,13 @@ from bot.chat.questions import Said
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
-from storage import facts, invites, organisations, outbox, people
+from bot.demo_history import Past, live_through
+from storage import facts, invites, organisations, people
 from storage.database import Transaction
+from storage.people import Person
 
 ORGANISATION = "Northfield Voices"
+JOINED_AGO = timedelta(days=91)
 TIMEZONE = "Europe/London"
 
 
@@ -72,17 +75,28 @@ def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
         return {}
     facts.note(tx, now, "demo_seeded", "yes")
     organisation = organisations.named(tx, now, ORGANISATION)
-    codes = {}
-    for one in CAST:
-        if one.joined:
-            _join(tx, now, texts, one, organisation)
-        else:
-            codes[one.telegram_id] = invites.make(tx, now, role=one.role, organisation_id=organisation)
-    return codes
+    joined = {one.name: _join(tx, now - JOINED_AGO, texts, one, organisation) for one in CAST if one.joined}
+    live_through(Past(tx, texts, TIMEZONE, {name: person.id for name, person in joined.items()}), now)
+    for person in joined.values():
+        _greet(tx, now, texts, person)
+    return {
+        one.telegram_id: invites.make(tx, now, role=one.role, organisation_id=organisation)
+        for one in CAST
+        if not one.joined
+    }
 
 
-def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation: str) -> None:
-    """They went through the product's own welcome. The bot sends the end of it, and a menu, once it is up."""
+def _greet(tx: Transaction, now: datetime, texts: Texts, person: Person) -> None:
+    """What stands on their phone as the demo begins: the menu, for what came before is not sent again."""
+    scene = Scene(tx, now, person, texts.voice(person.language), texts)
+    play = Play(scene, STORIES)
+    menus.offer(scene)
+    play.begin("menu")
+    people.seen(tx, now, person)
+
+
+def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation: str) -> Person:
+    """They went through the product's own welcome."""
     person = people.meet(tx, now, telegram_id=one.telegram_id, timezone=TIMEZONE, organisation_id=organisation)
     people.give_role(tx, now, person.id, one.role)
     scene = Scene(tx, now, person, texts.voice(person.language), texts)
@@ -90,11 +104,8 @@ def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation:
     play.begin(ONBOARDING[one.role])
     told = {**one.told, "summary": "that is right"}
     while (waiting := play.waiting()) is not None and (question := waiting.pending) is not None:
-        if question == "summary":
-            outbox.recall(tx, now, "reply", person.id)  # all of it, at one message a second, is no short history
         words = told.get(question, "")
         sent = Sent(Said(text=words), None if words else "skip")
         if Accepting(scene, play, waiting).answer(question, sent) != "taken":
             raise ValueError(f"{one.name} cannot answer {question} with {words!r}")
-    menus.offer(scene)
-    play.begin("menu")
+    return person

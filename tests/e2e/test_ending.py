@@ -39,14 +39,14 @@ def test_the_same_port_or_the_same_folder_is_refused_in_one_line(start: Start) -
 
 def test_kill_9_leaves_no_bot_behind_and_the_next_demo_goes_on_with_the_same_chats(start: Start) -> None:
     demo = start()
-    demo.chat(BRYN, 2)
+    demo.chat(BRYN, 1)
     invite = demo.get(f"phones/{AMINA}")["invite"]
     demo.post(f"phones/{AMINA}/text", text=f"/start {invite}")
-    before = demo.chat(AMINA, 4), demo.chat(BRYN, 2)
+    before = demo.chat(AMINA, 4), demo.chat(BRYN, 1)
     demo.signal(signal.SIGKILL)
     assert demo.ended(within=LONG).code == -signal.SIGKILL
 
     again = start()
-    assert (again.chat(AMINA, 4), again.chat(BRYN, 2)) == before
+    assert (again.chat(AMINA, 4), again.chat(BRYN, 1)) == before
     again.post(f"phones/{AMINA}/text", text="yes")
     assert again.chat(AMINA, 6)[5].startswith("Some of your answers may say things about your health.")
