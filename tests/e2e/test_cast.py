@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.e2e.conftest import Start
 
 AMINA, BRYN, CARYS, PRIYA, TOM, RACHEL = range(1001, 1007)
-WELCOMED = {BRYN: "Bryn. You are signed up.", CARYS: "Carys. You are signed up.", PRIYA: "Priya.", RACHEL: "Rachel."}
+WELCOMED = {BRYN: "Bryn", CARYS: "Carys", PRIYA: "Priya", RACHEL: "Rachel"}
 NEEDS = {
     BRYN: "Makes it easier: Voice messages, No emoji, I use a screen reader\nLeader may know: I use a screen reader\n",
     CARYS: "Makes it easier: Easy read, One thing at a time, More time\nLeader may know: Easy read, More time\n",
