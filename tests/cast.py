@@ -1,4 +1,7 @@
-"""The same people in every test: Ana is a partner, Ben leads, Cora coordinates, Dan has no rights. And one group."""
+"""The same people in every test: Ana and Eve are partners, Ben and Finn lead, Cora coordinates, Dan has no rights.
+
+And one group.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ ANA = Member("ana", 7_100_000_001)
 BEN = Member("ben", 7_100_000_002)
 CORA = Member("cora", 7_100_000_003)
 DAN = Member("dan", 7_100_000_004)
+EVE = Member("eve", 7_100_000_006)
+FINN = Member("finn", 7_100_000_007)
 GROUP = Member("group", -1_007_100_000_005)
 
-CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, GROUP)}
+CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, EVE, FINN, GROUP)}
 BY_CHAT = {member.chat_id: member for member in CAST.values()}

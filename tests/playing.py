@@ -25,7 +25,7 @@ from bot.gateway.api import TelegramApi
 from bot.gateway.receiving import Receiver
 from bot.gateway.standing import Standing
 from bot.handling import Handling
-from bot.jobs import due, nudges, retention
+from bot.jobs import JOBS
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
@@ -111,9 +111,8 @@ class Player:
     async def later(self, by: timedelta) -> list[Said]:
         """Time passes, and the jobs run at the end of it."""
         self.clock.advance(by)
-        await due.due(self.running)
-        await nudges.unanswered(self.running)
-        await retention.nightly(self.running)
+        for job in JOBS:
+            await job(self.running)
         return await self._said()
 
     async def _said(self) -> list[Said]:

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from storage import concerns, consents, invites, notices, people
-from storage.database import Transaction
-from storage.people import Person
+from tests import scenery_programme
 from tests.cast import CAST, Member
+from tests.casting import WHO, Scene, bring_in, found
 from tests.playing import Player
 
-Scene = Callable[[Player, re.Match[str]], Awaitable[None]]
-
 _ROLE = r"(?P<role>partner|leader|coordinator|safeguarding-lead|learning-partner|admin)"
-_WHO = r"(?P<who>ana|ben|cora|dan)"
 _EXPIRED = timedelta(days=15)
 
 
@@ -29,15 +25,7 @@ async def _invite(player: Player, line: re.Match[str]) -> None:
 
 async def _has_role(player: Player, line: re.Match[str]) -> None:
     who = CAST[line["who"]]
-    await player.database.write(lambda tx: _bring_in(tx, player, who, line["role"]))
-
-
-def _bring_in(tx: Transaction, player: Player, who: Member, role: str) -> None:
-    now = player.clock.now()
-    person = people.in_chat(tx, who.chat_id) or people.meet(tx, now, telegram_id=who.chat_id, timezone="Europe/London")
-    people.give_role(tx, now, person.id, role)
-    people.call(tx, person.id, name=who.first_name, pronouns="", language="en")
-    people.joined(tx, now, person.id)
+    await player.database.write(lambda tx: bring_in(tx, player, who, line["role"]))
 
 
 async def _nothing_kept(player: Player, line: re.Match[str]) -> None:
@@ -58,7 +46,7 @@ def _own_words(player: Player, who: Member) -> list[bytes]:
 
 
 async def _is(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     at = {
         "paused": person.paused_at,
         "stopped": person.stopped_at,
@@ -70,18 +58,18 @@ async def _is(player: Player, line: re.Match[str]) -> None:
 
 
 async def _is_called(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     assert person.name == line["name"], f"{line['who']} is called {person.name!r}"
 
 
 async def _agreed(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     given = await player.database.read(lambda tx: consents.given(tx, person.id, line["purpose"]))
     assert given != bool(line["not"]), f"{line['who']} has {'' if given else 'not '}agreed to {line['purpose']}"
 
 
 async def _concern(player: Player, line: re.Match[str]) -> None:
-    person = await _person(player, line)
+    person = await found(player, line["who"])
     assert await player.database.read(lambda tx: concerns.is_open(tx, person.id)), f"{line['who']} has no open concern"
 
 
@@ -90,29 +78,25 @@ async def _notice(player: Player, line: re.Match[str]) -> None:
     assert line["kind"] in kinds, f"the notices are {kinds}"
 
 
-async def _person(player: Player, line: re.Match[str]) -> Person:
-    person = await player.database.read(lambda tx: people.in_chat(tx, CAST[line["who"]].chat_id))
-    assert person is not None, f"{line['who']} is nobody we know"
-    return person
-
-
 GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
-    rf"{_WHO} is a {_ROLE}": _has_role,
+    rf"{WHO} is a {_ROLE}": _has_role,
+    **scenery_programme.GIVEN,
 }
 THEN: dict[str, Scene] = {
-    rf"nothing is kept about {_WHO}": _nothing_kept,
-    rf"{_WHO} is (?P<not>not )?(?P<state>paused|stopped|unreachable|joined)": _is,
-    rf"{_WHO} is called (?P<name>.+)": _is_called,
-    rf"{_WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
-    rf"{_WHO} waits for a person": _concern,
+    rf"nothing is kept about {WHO}": _nothing_kept,
+    rf"{WHO} is (?P<not>not )?(?P<state>paused|stopped|unreachable|joined)": _is,
+    rf"{WHO} is called (?P<name>.+)": _is_called,
+    rf"{WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
+    rf"{WHO} waits for a person": _concern,
     r"staff have a notice: (?P<kind>\w+)": _notice,
+    **scenery_programme.THEN,
 }
 
 
 async def set_scene(player: Player, scenes: dict[str, Scene], line: str) -> None:
     """Do what the line says. Raises LookupError for a line that nobody has taught us."""
     for pattern, scene in scenes.items():
-        if found := re.fullmatch(pattern, line):
-            return await scene(player, found)
+        if match := re.fullmatch(pattern, line):
+            return await scene(player, match)
     raise LookupError(f"no such line: {line!r}; there are: " + " · ".join(scenes))

@@ -54,3 +54,16 @@ def session_in_words(scene: Scene) -> dict[str, str]:
         "state": session.state,
         "kind": "pairing" if session.pairing_id else "group",
     }
+
+
+def held_session_in_words(scene: Scene) -> dict[str, str]:
+    """`when` the session is, and `who` of those who meet is away ('' when nobody is any more, or it is over)."""
+    session = session_of(scene)
+    if session is None or session.state != "planned":
+        return {"when": "", "who": ""}
+    met = [people.by_id(scene.tx, one) for one in sessions.attendees(scene.tx, session)]
+    away = [one.id for one in met if one is not None and one.paused_at is not None]
+    return {
+        "when": when(scene, moment(session.starts_at)),
+        "who": ", ".join(called(scene, one) for one in away),
+    }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.rules.calendar import KINDS, Part, Wish, notes_for
+from bot.rules.calendar import KINDS, Part, Planned, Wish, notes_for
 from storage import groups, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
@@ -37,17 +37,33 @@ def plan_session(tx: Transaction, now: datetime, session: Session) -> None:
     if session.state != "planned":
         return
     for person_id in sessions.attendees(tx, session):
-        part = part_of(tx, session, person_id)
-        for one in notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id)):
-            nudges.plan(
-                tx,
-                now,
-                person_id=person_id,
-                kind=one.kind,
-                about=session.id,
-                due_at=one.due_at,
-                useful_until=one.useful_until,
-            )
+        _plan_for(tx, now, session, person_id, _notes_for(tx, now, session, person_id))
+
+
+def plan_again_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> None:
+    """Plan the notes because of this session that one attendee has not had yet: they are back after a while."""
+    notes = _notes_for(tx, now, session, person_id) if session.state == "planned" else []
+    had = {one.kind: nudges.last_made_about(tx, person_id, one.kind, session.id) for one in notes}
+    missing = [one for one in notes if (at := had[one.kind]) is None or at < one.due_at]
+    _plan_for(tx, now, session, person_id, missing)
+
+
+def _notes_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> list[Planned]:
+    part = part_of(tx, session, person_id)
+    return notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id))
+
+
+def _plan_for(tx: Transaction, now: datetime, session: Session, person_id: str, notes: list[Planned]) -> None:
+    for one in notes:
+        nudges.plan(
+            tx,
+            now,
+            person_id=person_id,
+            kind=one.kind,
+            about=session.id,
+            due_at=one.due_at,
+            useful_until=one.useful_until,
+        )
 
 
 def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) -> None:

@@ -79,7 +79,7 @@ class Play:
         if scene.afterwards is not None:
             follow, scene.afterwards = scene.afterwards, None
             return follow(self)
-        if self._stories[conversation.kind].gives_way:
+        if self._stories[conversation.kind].gives_way and scene.unasked is None:  # a note is one message
             self._give_way()
         return None
 

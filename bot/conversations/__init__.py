@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.story import Story
+from bot.conversations.away import hello_again, notnow, session_hold, when_away
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
+from bot.conversations.notes import again, fewer, later, later_today, not_this_one, silence_note, why
 from bot.conversations.onboarding import onboarding_partner
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
+from bot.conversations.team import at_once, digest, seen, today
 
 STORIES: Mapping[str, Story] = {
     "onboarding_partner": Story(onboarding_partner),
@@ -30,10 +33,28 @@ STORIES: Mapping[str, Story] = {
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),
     "forgetme": Story(forgetme, controls=("person",), gives_way=False),
-    "pause": Story(pause, gives_way=False),
+    "pause": Story(pause, controls=("skip", "person"), gives_way=False),
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
+    # what can be said to a note of ours
+    "later": Story(later, controls=("person",), gives_way=False),
+    "later_today": Story(later_today, gives_way=False),
+    "not_this_one": Story(not_this_one, gives_way=False),
+    "again": Story(again, gives_way=False),
+    "why": Story(why, gives_way=False),
+    "fewer": Story(fewer, gives_way=False),
+    "silence_note": Story(silence_note),
+    # away for a while
+    "notnow": Story(notnow, gives_way=False),
+    "when_away": Story(when_away, gives_way=False),
+    "hello_again": Story(hello_again, controls=("person",)),
+    "session_hold": Story(session_hold, about=True),
+    # for the team
+    "digest": Story(digest),
+    "at_once": Story(at_once),
+    "today": Story(today),
+    "seen": Story(seen),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -46,6 +67,7 @@ COMMANDS: Mapping[str, str] = {
     "mydata": "mydata",
     "forgetme": "forgetme",
     "pause": "pause",
+    "notnow": "notnow",
     "resume": "resume",
     "stop": "stop",
 }
@@ -57,6 +79,10 @@ WORDS: Mapping[str, str] = {
     "stop": "stop",
     "person": "person",
     "undo": "resume",
+    "later": "later",
+    "why": "why",
+    "notnow": "notnow",
+    "away": "hello_again",  # any other word of somebody who was away
 }
 
 ONBOARDING: Mapping[str, str] = {

@@ -8,10 +8,16 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, nudges, retention
+from bot.jobs import due, nudges, retention, silence, team
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
+
+# In this order: what is planned in a look is decided in the same one.
+JOBS = (
+    *(team.tell_the_team, silence.heed_silence, due.due, nudges.unanswered),
+    *(retention.nightly, retention.tidily),
+)
 
 
 @asynccontextmanager
@@ -36,7 +42,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
 
 async def tick(running: Running) -> None:
     """Everything that may be due, each on its own: one that fails keeps no other from being done."""
-    for job in (due.due, nudges.unanswered, retention.nightly, retention.tidily):
+    for job in JOBS:
         try:
             await job(running)
         except Exception:

@@ -85,7 +85,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     outbox.recall(tx, room.now, "absence", person)
     invites.note_guess(tx, room.now, "who")
     nudging.unanswered(tx, room.now)
-    nudging.nudges_since(tx, person, room.now)
+    nudging.written_since(tx, person, room.now)
     nudging.one_a_day_from(tx, room.now, person)
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")

@@ -1,0 +1,150 @@
+"""The lines that set the scene of the programme: who works with whom, when they meet, and what became of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.actions import planning
+from storage import answers, conversations, groups, nudges, pairings, people, sessions
+from storage.answers import Given
+from storage.database import Transaction
+from storage.pairings import Pairing
+from storage.values import instant
+from tests.casting import PEOPLE, TIMEZONE, WHO, Scene, find, found, let_agree, taking_part
+from tests.playing import Player
+
+_PAIR = rf"(?P<partner>{PEOPLE}) and (?P<leader>{PEOPLE})"
+_NAMES = rf"(?P<names>(?:{PEOPLE})(?:, (?:{PEOPLE}))*)"
+_AT = r"on (?P<day>\d{4}-\d\d-\d\d) at (?P<time>\d\d:\d\d)(, for (?P<minutes>\d+) minutes)?(, in (?P<place>.+))?"
+
+
+async def _agree(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    await player.database.write(lambda tx: let_agree(tx, player, person, line["purpose"]))
+
+
+async def _are_paired(player: Player, line: re.Match[str]) -> None:
+    """Both take part, and both have said yes to each other."""
+    await player.database.write(lambda tx: _pair(tx, player, line["partner"], line["leader"]))
+
+
+def _pair(tx: Transaction, player: Player, partner: str, leader: str) -> None:
+    now = player.clock.now()
+    pairing_id = pairings.propose(
+        tx,
+        now,
+        partner_id=taking_part(tx, player, partner, "partner").id,
+        leader_id=taking_part(tx, player, leader, "leader").id,
+        from_on=now.date(),
+    )
+    pairings.say(tx, now, pairing_id, "partner", "yes")
+    pairings.say(tx, now, pairing_id, "leader", "yes")
+
+
+async def _pair_meets(player: Player, line: re.Match[str]) -> None:
+    await player.database.write(
+        lambda tx: _plan(tx, player, line, pairing_id=_pairing(tx, line["partner"], line["leader"]).id)
+    )
+
+
+async def _form_group(player: Player, line: re.Match[str]) -> None:
+    """All of them take part, and have said yes to the group."""
+    await player.database.write(
+        lambda tx: _form(tx, player, line["name"], line["names"].split(", "), line["facilitator"])
+    )
+
+
+def _form(tx: Transaction, player: Player, name: str, names: list[str], facilitator: str | None) -> None:
+    members = [taking_part(tx, player, one, "partner").id for one in names]
+    leads = taking_part(tx, player, facilitator, "coordinator").id if facilitator else None
+    group_id = groups.form(tx, player.clock.now(), name=name, members=members, facilitator_id=leads)
+    for one in members:
+        groups.say(tx, group_id, one, "yes")
+
+
+async def _group_meets(player: Player, line: re.Match[str]) -> None:
+    await player.database.write(lambda tx: _plan(tx, player, line, group_id=_group(tx, line["name"])))
+
+
+def _plan(tx: Transaction, player: Player, line: re.Match[str], **whose: str) -> None:
+    now = player.clock.now()
+    local = datetime.fromisoformat(f"{line['day']}T{line['time']}").replace(tzinfo=ZoneInfo(TIMEZONE))
+    session = sessions.plan(
+        tx,
+        now,
+        starts_at=local,
+        timezone=TIMEZONE,
+        minutes=int(line["minutes"] or 60),
+        place=line["place"] or "",
+        pairing_id=whose.get("pairing_id"),
+        group_id=whose.get("group_id"),
+    )
+    planning.plan_session(tx, now, session)
+
+
+async def _wants(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    told = {"nudge_limit": int(line["limit"])}
+    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+
+
+async def _hard_day(player: Player, line: re.Match[str]) -> None:
+    """They wrote this to themselves when they joined."""
+    await player.database.write(lambda tx: _write_plan(tx, player, line["who"], line["words"]))
+
+
+def _write_plan(tx: Transaction, player: Player, who: str, words: str) -> None:
+    now, person = player.clock.now(), find(tx, who)
+    talk = conversations.begin(tx, now, person.id, "onboarding_partner")
+    given = Given("hard_day", words, words, "", "en", instant(now), "me", None, None, None)
+    answers.give(tx, now, person.id, talk.id, given)
+    talk.ended_at = instant(now)
+    conversations.save(tx, talk)
+
+
+async def _became(player: Player, line: re.Match[str]) -> None:
+    held = await player.database.read(
+        lambda tx: sessions.of_pairing(tx, _pairing(tx, line["partner"], line["leader"]).id)
+    )
+    states = [one.state for one in held]
+    assert states[-1] == line["state"], f"their sessions are {states}"
+
+
+async def _is_planned(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    planned = await player.database.read(lambda tx: nudges.planned_of(tx, person.id))
+    kinds = [one.kind for one in planned]
+    if line["kinds"] == "nothing":
+        assert not kinds, f"{kinds} are planned for {line['who']}"
+    else:
+        assert set(line["kinds"].split(", ")) <= set(kinds), f"{kinds} are planned for {line['who']}"
+
+
+def _pairing(tx: Transaction, partner: str, leader: str) -> Pairing:
+    both = {find(tx, partner).id, find(tx, leader).id}
+    theirs = [one for one in pairings.standing(tx) if {one.partner_id, one.leader_id} == both]
+    assert theirs, f"{partner} and {leader} are not paired"
+    return theirs[-1]
+
+
+def _group(tx: Transaction, name: str) -> str:
+    named = [one.id for one in groups.standing(tx) if one.name == name]
+    assert named, f"there is no group {name}"
+    return named[0]
+
+
+GIVEN: dict[str, Scene] = {
+    rf"{WHO} has agreed to (?P<purpose>\w+)": _agree,
+    rf"{_PAIR} are paired": _are_paired,
+    rf"{_PAIR} meet {_AT}": _pair_meets,
+    rf"the group (?P<name>[\w ]+) has {_NAMES}(, and (?P<facilitator>{PEOPLE}) facilitates)?": _form_group,
+    rf"the group (?P<name>[\w ]+) meets {_AT}": _group_meets,
+    rf"{WHO} wants (?P<limit>\d) notes? a week": _wants,
+    rf"{WHO} wrote for a hard day: (?P<words>.+)": _hard_day,
+}
+THEN: dict[str, Scene] = {
+    rf"the last session of {_PAIR} is (?P<state>planned|held|missed|cancelled)": _became,
+    rf"for {WHO} (?P<kinds>[\w, ]+) (is|are) planned": _is_planned,
+}
