@@ -62,11 +62,14 @@ def look(
     return text, keyboard(question, asking.labels, handle, voice, controls, picked)
 
 
-def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[str, object]:
-    """Buttons that begin stories. They belong to no question."""
-    labels = {one: scene.voice.label(one) for one in saying.offers}
+def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[str, object] | None:
+    """Buttons that begin stories, of which each sees those that are there for them. They belong to no question."""
+    knows = scene.playing.knows if scene.playing else bool
+    labels = {one: scene.voice.label(one) for one in saying.offers if knows(one)}
+    if not labels:
+        return None
     handle = _note(scene, conversation, "", saying.text, labels)
-    return keyboard(None, labels, handle, scene.voice, (), None) or {}
+    return keyboard(None, labels, handle, scene.voice, (), None)
 
 
 def _note(scene: Scene, conversation: Conversation, key: str, wording: str, labels: Mapping[str, str]) -> str:

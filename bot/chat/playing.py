@@ -8,7 +8,7 @@ from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
 from bot.chat.story import Stories
 from bot.chat.telling import tell
-from storage import answers, conversations
+from storage import answers, conversations, people
 from storage.conversations import Conversation
 from storage.values import instant
 
@@ -100,8 +100,11 @@ class Play:
         return None
 
     def knows(self, kind: str) -> bool:
-        """Whether there is such a story, still."""
-        return kind in self._stories
+        """Whether there is such a story, still, for this person."""
+        story = self._stories.get(kind)
+        if story is None or not story.roles:
+            return story is not None
+        return any(role in story.roles for role in people.roles_of(self._scene.tx, self._scene.person.id))
 
     def inherits(self, kind: str) -> bool:
         """Whether what is begun with a button is about the same as what the button stands below."""

@@ -14,13 +14,15 @@ class Story:
 
     `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question
     that was waiting before it is put again. One with an `about` is about one matter: there can be an open one for each,
-    and what is begun with a button below it is about the same.
+    and what is begun with a button below it is about the same. One with `roles` is there
+    for people who have one of them; for anybody else there is no such story.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
     controls: tuple[str, ...] = ("skip", "back", "person")
     gives_way: bool = True
     about: bool = False
+    roles: tuple[str, ...] = ()
 
 
 Stories = Mapping[str, Story]

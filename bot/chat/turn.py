@@ -106,7 +106,7 @@ class Turns:
     def _command(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.text == "start":
             self.door.start(play, scene, incoming)
-        elif incoming.text in self.commands:
+        elif play.knows(self.commands.get(incoming.text, "")):
             play.begin(self.commands[incoming.text])
         elif (control := control_in(incoming.text, scene.voice.controls)) is not None:
             self._control(scene, play, incoming, control)

@@ -40,6 +40,7 @@ SHARED: dict[str, Any] = {
         "right": "That is right",
         "skipped": "(skipped)",
         "to_a_person": "To a person",
+        "other": "The other",
     },
 } | {hint: f"Hint {hint}." for hint in HINTS}
 
