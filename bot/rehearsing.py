@@ -7,10 +7,12 @@ is gone.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from bot import app, jobs, logs
 from bot.clock import SystemClock
@@ -18,9 +20,9 @@ from bot.commands.run import in_a_loop
 from bot.gateway.standing import LAST_GOOD_POLL
 from bot.practice_clock import Lived, PracticeClock
 from bot.serving import Running
-from config.settings import Settings, load_settings
+from config.settings import Settings, SettingsRefused, load_settings
 from storage import facts
-from storage.database import Transaction
+from storage.database import DatabaseRefused, Transaction
 from storage.opening import open_database
 from storage.values import instant
 
@@ -30,7 +32,7 @@ TICK = 1.0  # seconds, so that a nudge follows "+1 day" at once
 
 
 async def _rehearse() -> int:
-    settings = load_settings()
+    settings = load_settings(env_file=Path(os.devnull))  # what the demo says, and nothing of a real set-up beside it
     logs.set_up_logs(settings.secrets())
     logs.catch_strays()
     clock = PracticeClock(settings.telegram_api_url, await _where_we_were(settings))
@@ -39,12 +41,12 @@ async def _rehearse() -> int:
     running = asyncio.create_task(app.run(settings, clock=clock, tick=TICK, beside=partial(_keep_time, clock)))
     try:
         await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
+        return running.result() if running.done() else 0
     finally:
         running.cancel()
-        with suppress(asyncio.CancelledError):
+        with suppress(asyncio.CancelledError, SettingsRefused, DatabaseRefused):
             await running
         watching.cancel()
-    return 0
 
 
 async def _where_we_were(settings: Settings) -> Lived | None:
@@ -82,4 +84,8 @@ async def _parent_gone() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(in_a_loop(_rehearse()))
+    try:
+        sys.exit(in_a_loop(_rehearse()))
+    except (SettingsRefused, DatabaseRefused) as refused:
+        print(refused, file=sys.stderr)
+        sys.exit(78)

@@ -27,23 +27,40 @@ def backup(path: Path, target: Path, key: bytes | None) -> dict[str, int]:
 
 
 def restore(source: Path, path: Path, key: bytes | None) -> dict[str, int]:
-    """Put the backup `source` in the place of the database at `path`; the number of rows by table.
+    """Put the backup `source` in the place of the database at `path`, which is kept beside it as `replaced(path)`; the
+    number of rows by table.
 
     Raises DatabaseHeld while a program runs on `path`, and DatabaseRefused when the backup is damaged, newer than this
-    program or made with another key; the database is then as it was.
+    program, made with another key, empty or no backup of ours; the database is then as it was.
     """
     saved, current = SqliteFile(source.absolute(), key), SqliteFile(path.absolute(), key)
     if source.resolve() == path.resolve():
         raise DatabaseRefused(f"{source} is the database itself: name the backup to restore.")
     saved.look()
+    if not saved.is_ours():
+        raise DatabaseRefused(f"{source} has no data of Voices in it: name a file that voices backup made.")
     with hold(path):
         arriving = SqliteFile(current.path.with_name(current.path.name + ".arriving"), key)
         counts = _copy(saved, arriving)
-        for ending in ("-wal", "-shm", "-journal"):  # those of the old file would be played into the new one
-            current.path.with_name(current.path.name + ending).unlink(missing_ok=True)
+        _set_aside(current.path)
         os.replace(arriving.path, current.path)
         _flush(current.path.parent)
     return counts
+
+
+def replaced(path: Path) -> Path:
+    """Where a restore leaves the database that was there before."""
+    return path.with_name(path.name + ".replaced")
+
+
+def _set_aside(path: Path) -> None:
+    """With all that lies beside it: its log would be played into the new file, and belongs to the old one."""
+    aside = replaced(path)
+    for ending in ("", "-wal", "-shm", "-journal"):
+        old, kept = (each.with_name(each.name + ending) for each in (path, aside))
+        kept.unlink(missing_ok=True)
+        if old.exists():
+            os.replace(old, kept)
 
 
 def _copy(source: SqliteFile, copy: SqliteFile) -> dict[str, int]:

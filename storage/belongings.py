@@ -102,7 +102,17 @@ NOT_HANDED_OUT = {
     "consents": ("id", "person_id", "wording_key", "wording_version", "wording_hash"),
     # how the program finds its place; the words themselves are among the answers and the messages
     "conversations": ("id", "person_id", "about", "attention_at", "pending", "asked_id", "changing", "nudged_at"),
-    "asked": ("id", "conversation_id", "chat_id", "question", "wording", "options", "language", "asked_at"),
+    "asked": (
+        "id",
+        "conversation_id",
+        "chat_id",
+        "question",
+        "wording",
+        "options",
+        "language",
+        "asked_at",
+        "visible_to",
+    ),
     "effects": ("conversation_id", "effect", "details", "result", "done_at"),
     "answers": (
         *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),

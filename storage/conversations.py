@@ -13,6 +13,8 @@ from storage.values import instant, new_handle, new_id
 ASKED_KEPT = timedelta(days=396)  # 13 months: as long as an old button may still be pressed
 _COLUMNS = "id, person_id, kind, about, begun_at, attention_at, pending, asked_id, draft, changing, ended_at"
 
+_ASKED = "id, conversation_id, chat_id, question, wording, options, language, asked_at, visible_to"
+
 
 @dataclass(slots=True)
 class Conversation:
@@ -47,6 +49,7 @@ class Asked:
     options: tuple[tuple[str, str], ...]
     language: str
     asked_at: str
+    visible_to: str
 
 
 def _conversation(row: Row) -> Conversation:
@@ -160,13 +163,14 @@ def note_asked(
     wording: str,
     options: tuple[tuple[str, str], ...],
     language: str,
+    visible_to: str = "staff",
 ) -> str:
     """Keep a question as it is being asked; the random handle that its buttons carry."""
     handle = new_handle()
     tx.run(
         """
-        INSERT INTO asked (id, conversation_id, chat_id, question, wording, options, language, asked_at)
-        VALUES (:id, :conversation_id, :chat_id, :question, :wording, :options, :language, :now)
+        INSERT INTO asked (id, conversation_id, chat_id, question, wording, options, language, asked_at, visible_to)
+        VALUES (:id, :conversation_id, :chat_id, :question, :wording, :options, :language, :now, :visible_to)
         """,
         id=handle,
         conversation_id=conversation_id,
@@ -176,6 +180,7 @@ def note_asked(
         options=json.dumps(options, ensure_ascii=False),
         language=language,
         now=instant(now),
+        visible_to=visible_to,
     )
     return handle
 
@@ -183,7 +188,7 @@ def note_asked(
 def asked_by(tx: Transaction, handle: str) -> Asked | None:
     """The question behind a button's handle."""
     row = tx.one(
-        "SELECT id, conversation_id, chat_id, question, wording, options, language, asked_at FROM asked WHERE id = :id",
+        f"SELECT {_ASKED} FROM asked WHERE id = :id",  # noqa: S608 - constants
         id=handle,
     )
     return None if row is None else _asked(row)
@@ -192,10 +197,10 @@ def asked_by(tx: Transaction, handle: str) -> Asked | None:
 def last_asked(tx: Transaction, conversation_id: str, question: str) -> Asked | None:
     """How this question was put the last time."""
     row = tx.one(
-        """
-        SELECT id, conversation_id, chat_id, question, wording, options, language, asked_at FROM asked
+        f"""
+        SELECT {_ASKED} FROM asked
         WHERE conversation_id = :conversation_id AND question = :question ORDER BY asked_at DESC LIMIT 1
-        """,
+        """,  # noqa: S608 - constants
         conversation_id=conversation_id,
         question=question,
     )
@@ -225,6 +230,7 @@ def _asked(row: Row) -> Asked:
         tuple((one, label) for one, label in json.loads(row["options"])),
         row["language"],
         row["asked_at"],
+        row["visible_to"],
     )
 
 

@@ -29,7 +29,8 @@ _BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"
 TABLES = (
     Exported("people", "t.id"),
     *(Exported(table, _OWN) for table in ("roles", "profiles", "access_needs", "interests", "consents")),
-    *(Exported(table, _OWN) for table in ("conversations", "answers", "concerns", "quotations", "redemptions")),
+    Exported("conversations", _OWN, ("draft",)),
+    *(Exported(table, _OWN) for table in ("answers", "concerns", "quotations", "redemptions")),
     *(Exported(table, _OWN) for table in ("memberships", "proposals", "commitments", "reveals", "nudges")),
     Exported("pairings", "t.partner_id"),
     Exported("sessions", _BY_PAIRING),
@@ -38,8 +39,9 @@ TABLES = (
     Exported("voice_notes", _OWN, ("file_id",)),
     Exported("links", _OWN, ("token_hash",)),
     Exported("asked", _BY_CONVERSATION, ("id",)),
-    Exported("effects", _BY_CONVERSATION),
-    *(Exported(table, _BY_ANSWER) for table in ("answer_parts", "fates", "readings")),
+    Exported("effects", _BY_CONVERSATION, ("details", "result")),
+    Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
+    *(Exported(table, _BY_ANSWER) for table in ("fates", "readings")),
     Exported("inbox", _BY_CHAT, ("body", "body_hash")),
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
@@ -60,7 +62,21 @@ def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:
         FROM {exported.table} AS t ORDER BY 1, 2
         """  # noqa: S608 - constants
     for row in tx.all(sql):
-        yield {name: _told(name, row[name]) for name in row.keys() if name not in exported.without}  # noqa: SIM118
+        yield _promised(
+            exported.table,
+            {name: _told(name, row[name]) for name in row.keys() if name not in exported.without},  # noqa: SIM118
+        )
+
+
+def _promised(table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """As was promised when it was asked: what only they may see has no words, what is for figures only has no name."""
+    if table != "answers":
+        return row
+    if row["visible_to"] == "me":
+        return row | dict.fromkeys(("answer", "value"), "")
+    if row["visible_to"] == "figures":
+        return row | dict.fromkeys(("person_id", "conversation_id", "chat_id", "message_id", "update_id"))
+    return row
 
 
 def _told(column: str, value: Any) -> Any:

@@ -53,7 +53,8 @@ async def _open_postgres(url: str, now: datetime) -> Database:
         from storage.postgres import open_postgres
     except ImportError:
         raise DatabaseRefused(
-            "VOICES_DATABASE_URL names PostgreSQL, and its driver is not installed: pip install 'voices[postgres]'."
+            "VOICES_DATABASE_URL names PostgreSQL, and its driver is not installed. In the folder of Voices run: "
+            "python3 -m pip --python .venv/bin/python install 'psycopg[binary]' psycopg-pool"
         ) from None
     return await open_postgres(url, now=now)
 

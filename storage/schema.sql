@@ -148,9 +148,11 @@ CREATE TABLE asked (
   options TEXT NOT NULL,
   language TEXT NOT NULL,
   asked_at TEXT NOT NULL
-);
+, visible_to TEXT NOT NULL DEFAULT 'staff');
 
 CREATE INDEX asked_in_conversation ON asked (conversation_id, question);
+
+CREATE INDEX asked_offers ON asked (chat_id, asked_at) WHERE question = '';
 
 CREATE TABLE answers (
   id TEXT PRIMARY KEY,

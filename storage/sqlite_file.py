@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +87,11 @@ class SqliteFile:
         with self.refusing():
             self._examine()
 
+    def is_ours(self) -> bool:
+        """Whether it holds tables of this program; False for an empty file."""
+        with self.refusing(), closing(self.connect("ro")) as connection:
+            return "migrations" in _tables(connection)
+
     @contextmanager
     def refusing(self) -> Iterator[None]:
         """What goes wrong inside with this file comes out as DatabaseRefused, in one line."""
@@ -102,6 +107,10 @@ class SqliteFile:
         crashed = self.path.with_name(self.path.name + "-journal").exists()
         connection = self.connect("rw" if crashed else "ro")
         try:
+            if (tables := _tables(connection)) and "migrations" not in tables:
+                raise DatabaseRefused(
+                    f"{self.path} is another program's database: name a file of its own in VOICES_DATABASE_URL."
+                )
             refuse_newer(connection.execute("PRAGMA user_version").fetchone()[0], str(self.path), self.program)
             if not is_whole(connection, encrypted=self.key is not None):
                 raise DatabaseDamaged(DAMAGED)
@@ -137,6 +146,11 @@ class SqliteFile:
             f"This key does not open this database ({self.path}): set VOICES_DATABASE_KEY_FILE to the key that it was "
             "made with (its recovery sheet has it). If that is the one, the file is damaged: voices restore FILE."
         )
+
+
+def _tables(connection: Any) -> set[str]:
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    return {row["name"] for row in rows}
 
 
 def is_whole(connection: Any, *, encrypted: bool, thoroughly: bool = False) -> bool:

@@ -105,7 +105,8 @@ class Accepting:
             drafts.give_up(scene, conversation)
         conversation.draft = drafted.draft
         fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
-        if drafted.chosen is not None and pressed is not None and fresh and asked is not None:
+        newest = asked is not None and asked.id == conversation.asked_id
+        if drafted.chosen is not None and pressed is not None and fresh and newest and asked is not None:
             self._play.put_in_place(conversation, run, handle=asked.id, message_id=pressed)
         else:
             self._play.put(conversation, run)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text
+from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from storage.conversations import Asked
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came in, as an answer to one question. `control` is `skip` or `done`.
+    """What came in, as an answer to one question. `control` is `skip` or `done`; `stale`: the button stood below an
+    older copy of the question, which does not show what was chosen since.
 
     `part` is the place of an edited message in an answer that was given in several.
     """
@@ -27,6 +28,7 @@ class Sent:
     update_id: int | None = None
     asked: Asked | None = None
     edited: bool = False
+    stale: bool = False
     part: int | None = None
     parts: tuple[tuple[int, str], ...] = ()
 
@@ -77,6 +79,13 @@ class Answering:
         except NotAnAnswer as hint:
             return Refused(hint.hint, hint.values)
 
+    def says_yes(self, sent: Sent) -> bool:
+        """Whether the words agree to whatever was asked, as far as words alone can."""
+        try:
+            return sent.said.text is not None and YesNo().read(sent.said, {}, self._voice.words, self._today)
+        except NotAnAnswer:
+            return False
+
     def _plain(self, question: Question[Any], labels: Mapping[str, str], sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
@@ -103,7 +112,8 @@ class Answering:
             ):
                 return self._chosen(question, labels, [*chosen, *taken.value])
             return taken
-        picked = question.toggle(tuple(chosen), pressed)
+        unseen = sent.stale and pressed in chosen  # there it has no tick, so they mean to choose it
+        picked = tuple(chosen) if unseen else question.toggle(tuple(chosen), pressed)
         return Drafted(json.dumps({"chosen": picked}, ensure_ascii=False), picked)
 
     def _chosen(self, question: Several, labels: Mapping[str, str], chosen: list[str]) -> Taken | Refused:

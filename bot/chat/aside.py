@@ -9,7 +9,10 @@ from storage.values import instant
 
 
 def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> None:
-    """Store `words` under the question that they were meant for, if there was one, and count them as no answer."""
+    """Store `words` under the question that they were meant for, if there was one, and count them as no answer.
+
+    Whoever was not to see the answer does not see these either.
+    """
     given = answers.Given(
         question=question,
         value=words,
@@ -17,7 +20,7 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
         wording=sent.asked.wording if sent.asked else "",
         language=scene.voice.language,
         asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
-        visible_to="staff",
+        visible_to=sent.asked.visible_to if sent.asked else "staff",
         chat_id=sent.chat_id,
         message_id=sent.message_id,
         update_id=sent.update_id,

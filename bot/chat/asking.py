@@ -32,7 +32,7 @@ def put(
     if conversation.pending != asking.key:
         drafts.give_up(scene, conversation)
     conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
-    handle = _note(scene, conversation, asking.key, asking.wording, asking.labels)
+    handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
     text, markup = look(scene, story, conversation, run, asking, handle)
     for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
@@ -72,7 +72,14 @@ def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[st
     return keyboard(None, labels, handle, scene.voice, (), None)
 
 
-def _note(scene: Scene, conversation: Conversation, key: str, wording: str, labels: Mapping[str, str]) -> str:
+def _note(
+    scene: Scene,
+    conversation: Conversation,
+    key: str,
+    wording: str,
+    labels: Mapping[str, str],
+    visible_to: str = "staff",
+) -> str:
     assert scene.person.telegram_id is not None
     return conversations.note_asked(
         scene.tx,
@@ -83,4 +90,5 @@ def _note(scene: Scene, conversation: Conversation, key: str, wording: str, labe
         wording=wording,
         options=tuple(labels.items()),
         language=scene.voice.language,
+        visible_to=visible_to,
     )

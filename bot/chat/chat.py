@@ -81,7 +81,7 @@ class Chat:
         if self._stands(key, question) and key != self._changing:
             return self._stored(key, question)
         wording = self.scene.voice.says(self._story, key, values)
-        self.run.asking = Asking(key, question, wording, self._labels(key, question))
+        self.run.asking = Asking(key, question, wording, self._labels(key, question), visible_to)
         raise Suspended
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
@@ -165,6 +165,8 @@ class Chat:
     def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:
         assert self._answering is not None
         outcome = self._answering.receive(question, labels, sent)
+        if isinstance(outcome, Refused) and self._answering.says_yes(sent):
+            outcome = Taken("right", labels["right"])
         if isinstance(outcome, Refused):
             self.run.refused = outcome
         elif isinstance(outcome, Taken) and outcome.value == "right":
@@ -179,17 +181,17 @@ class Chat:
         """Take in what was sent for this question."""
         assert self._answering is not None
         stood = self._stands(key, question) and key != self._changing
-        if stood and question.final:
-            self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})
-            return
         outcome = self._answering.receive(question, labels, sent, self._standing.get(key))
-        if isinstance(outcome, Refused):
+        same = isinstance(outcome, Taken) and stood and self._standing[key] == outcome.value
+        if stood and question.final and not same:
+            self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})
+        elif isinstance(outcome, Refused):
             self.run.refused = outcome
         elif isinstance(outcome, Drafted):
             self.run.drafted = outcome
             if stood:  # an old button of a choice of several: it is asked again, with what stood
                 self._changing = self.run.change = key
-        elif stood and self._standing[key] == outcome.value:
+        elif same:
             self.run.same_again = True
         else:
             self._keep(key, outcome, sent, visible_to)

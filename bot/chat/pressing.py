@@ -37,7 +37,8 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
     if control == "back":
         return play.back(conversation)
     said = Said() if control else Said(option=asked.options[int(code)][0])
-    sent = Sent(said, control, incoming.chat_id, None, incoming.update_id, asked)
+    stale = asked.id != conversation.asked_id
+    sent = Sent(said, control, incoming.chat_id, None, incoming.update_id, asked, stale=stale)
     return put_answer(scene, play, conversation, asked.question, sent, pressed=incoming.message_id)
 
 

@@ -34,6 +34,7 @@ class Asking:
     question: Question[Any]
     wording: str
     labels: Mapping[str, str]
+    visible_to: str = "staff"
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.commands.refused import CannotGoOn
 from config.settings import Settings, load_settings
-from storage.backup import backup
+from storage.backup import backup, replaced
 from storage.backup import restore as bring_back
 
 
@@ -28,8 +28,11 @@ def restore(source: Path) -> int:
     """Put `source` in the place of the database; the exit code. Raises CannotGoOn, DatabaseRefused and DatabaseHeld."""
     settings = load_settings()
     file = _sqlite_file(settings, "pg_restore")
+    was_there = file.exists()
     bring_back(source, file, settings.database_key())
     print(f"{file} is what it was when {source} was made. Now run: voices doctor", file=sys.stderr)
+    if was_there:
+        print(f"What was there before is in {replaced(file)}: delete it once all is well.", file=sys.stderr)
     return 0
 
 

@@ -5,6 +5,10 @@ ALTER TABLE profiles ADD COLUMN remind_hour BOOLEAN NOT NULL DEFAULT TRUE;
 ALTER TABLE profiles ADD COLUMN reflect_every INTEGER NOT NULL DEFAULT 14;
 ALTER TABLE profiles ADD COLUMN reflect_themes TEXT NOT NULL DEFAULT '';
 ALTER TABLE profiles ADD COLUMN away_means TEXT NOT NULL DEFAULT 'nothing';
+-- Who may see the answer, so that words that turn out to be none are shown to nobody else either.
+ALTER TABLE asked ADD COLUMN visible_to TEXT NOT NULL DEFAULT 'staff';
+-- What was offered below a message can be typed as well.
+CREATE INDEX asked_offers ON asked (chat_id, asked_at) WHERE question = '';
 
 CREATE TABLE pairings (
   id TEXT PRIMARY KEY,
