@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 
 from bot import conversations
+from bot.actions.explaining import COUNTED, UNANSWERED
 from bot.actions.page import ORDER
 from bot.chat.questions import HINTS
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.jobs.kinds import KINDS
 from config.languages import language_files
 from tests.conversations.reading import needed_by, offered_by
 
@@ -124,7 +126,7 @@ def test_each_option_and_label_is_used(language: str) -> None:
         for address, _ in every_word(language)
         if re.search(r"\.(options|labels)\.|\.\w+\.\w+$", address)
         and not address.endswith(".short")
-        and not address.startswith("mydata_page")
+        and not address.startswith(("mydata_page", "digest.kinds"))
         and address.rpartition(".")[2] not in (*words_in_code(), *LANGUAGES, *"0123456789")
     ]
     assert unused == []
@@ -201,6 +203,66 @@ def test_what_we_begin_says_nothing_on_a_locked_screen(language: str) -> None:
     said = dict(every_text(language))
     assert all(said[address].startswith(NEUTRAL[language]) for address in [*hellos, *begun])
     assert len(begun) == sum(key.startswith(("nudge_", "we_were_away")) for key in texts(language)["shared"]) + 1
+
+
+FIRST = 80  # letters that a locked screen may show
+OF_OTHERS = r"\{(name|who|leader|partner)\}"
+
+
+@each_language
+def test_what_a_note_says_first_names_nobody_on_a_locked_screen(language: str) -> None:
+    said = dict(every_text(language))
+    for kind, of in KINDS.items():
+        if of.story in STORIES:
+            first = said[f"{of.story}.{_first_said(of.story)}"]
+            assert first.startswith(NEUTRAL[language]), kind
+            assert re.search(OF_OTHERS, first[:FIRST]) is None, kind
+
+
+def _first_said(story: str) -> str:
+    """The key of the text with which a story begins; of what is put again it is what stands above it."""
+    keys = [key for key, _ in needed_by(STORIES[story].tell)]
+    return keys[0] if keys else "you_asked"
+
+
+@each_language
+def test_each_kind_of_note_has_its_reason_and_is_counted_as_its_reason_says(language: str) -> None:
+    reasons = texts(language)["why"]["because"]["options"]
+    assert set(reasons) == {*KINDS, UNANSWERED}
+    assert set(COUNTED) == {*(name for name, kind in KINDS.items() if kind.counts), UNANSWERED}
+
+
+@each_language
+def test_each_kind_of_notice_has_words_for_the_team(language: str) -> None:
+    assert set(texts(language)["digest"]["kinds"]["options"]) == notices_in_code()
+
+
+# Where a notice's kind is handed in; what is handed in is found by these names.
+HANDED_IN = {"bot/actions/meeting.py", "bot/actions/joining.py", "bot/actions/concern.py", "bot/delivery/outcomes.py"}
+HANDING = {"tell_staff", "join", "join_partner", "raise_alarm", "_open", "notice"}
+
+
+@cache
+def notices_in_code() -> frozenset[str]:
+    """Every kind of notice that the code can put up."""
+    top = Path(conversations.__file__).parents[2]
+    found, handed_in = set(), set()
+    for path in [*top.glob("bot/**/*.py"), *top.glob("storage/*.py")]:
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func) == "notices.note":
+                kind = call.args[2]
+                if isinstance(kind, ast.Constant):
+                    found.add(str(kind.value))
+                else:
+                    handed_in.add(str(path.relative_to(top)))
+            elif HANDING & {ast.unparse(one).rpartition(".")[2] for one in (call.func, *call.args)}:
+                given = [one.value for one in call.keywords if one.arg == "kind"] + call.args
+                found |= {str(one.value) for one in given if isinstance(one, ast.Constant) and one.value}
+    assert handed_in == HANDED_IN
+    return frozenset(found - NOT_NOTICES)
+
+
+NOT_NOTICES = {"joined", "payment_talk", "raised"}  # what a story calls that it has done so
 
 
 @each_language

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.actions import planning
 from bot.chat import drafts
@@ -69,7 +69,7 @@ def _about(scene: Scene) -> Conversation | None:
     return conversations.by_id(scene.tx, about) if about else None
 
 
-def _of_use_until(scene: Scene, about: str) -> object:
+def _of_use_until(scene: Scene, about: str) -> datetime | None:
     session = sessions.by_id(scene.tx, about) if about else None
     if session is None or moment(session.starts_at) <= scene.now:
         return None

@@ -51,6 +51,7 @@ def news(scene: Scene) -> dict[str, object]:
     since = max(told, default=scene.now - LATELY)
     kinds = wanted_at_once(scene.tx, scene.person.id)
     new = [one for one in notices.to_look_at(scene.tx) if one.kind in kinds and moment(one.noted_at) > since]
+    new = [one for one in new if one.about != scene.person.id]
     return {"lines": "\n".join(_in_words(scene, new)), "shows": [one.id for one in new]}
 
 
@@ -114,6 +115,6 @@ def _in_words(scene: Scene, new: Iterable[Notice]) -> list[str]:
 
 
 def _whom(scene: Scene, abouts: list[str]) -> str:
-    known = [people.by_id(scene.tx, about) for about in abouts]
+    known = [people.by_id(scene.tx, concerns.person_of(scene.tx, about) or about) for about in abouts]
     names = [one.name for one in known if one is not None and one.name]
     return ", ".join(dict.fromkeys(names)) if len(names) == len(abouts) else str(len(abouts))

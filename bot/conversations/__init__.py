@@ -16,6 +16,8 @@ from bot.conversations.privacy import consent, mydata, privacy
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 from bot.conversations.team import at_once, digest, seen, today
 
+TEAM = ("coordinator",)
+
 STORIES: Mapping[str, Story] = {
     "onboarding_partner": Story(onboarding_partner),
     "onboarding_leader": Story(onboarding_leader),
@@ -53,8 +55,8 @@ STORIES: Mapping[str, Story] = {
     # for the team
     "digest": Story(digest),
     "at_once": Story(at_once),
-    "today": Story(today),
-    "seen": Story(seen),
+    "today": Story(today, roles=TEAM),
+    "seen": Story(seen, roles=TEAM),
 }
 
 COMMANDS: Mapping[str, str] = {
@@ -70,6 +72,7 @@ COMMANDS: Mapping[str, str] = {
     "notnow": "notnow",
     "resume": "resume",
     "stop": "stop",
+    "today": "today",
 }
 
 WORDS: Mapping[str, str] = {

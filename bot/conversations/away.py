@@ -34,4 +34,4 @@ async def hello_again(chat: Chat) -> None:
 async def session_hold(chat: Chat) -> None:
     session = await chat.once("session", naming.held_session_in_words)
     if session["who"]:
-        await chat.say("may_be_held", **session)
+        await chat.say("may_be_held", when=session["when"], meet=session["meet"], away=session["who"])

@@ -6,7 +6,19 @@ from bot.actions import concern, leaving, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 
-MENU = ("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person")
+MENU = (
+    "settings",
+    "consent",
+    "privacy",
+    "mydata",
+    "forgetme",
+    "pause",
+    "notnow",
+    "when_away",
+    "stop",
+    "help",
+    "person",
+)
 
 
 async def help_(chat: Chat) -> None:

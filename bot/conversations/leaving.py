@@ -11,7 +11,7 @@ async def pause(chat: Chat) -> None:
     ahead = await chat.once("paused", leaving.pause)
     await chat.say("paused", offers=("resume", "menu"))
     if not ahead:
-        return
+        return None
     if not await chat.ask("hold_sessions", YesNo()):
         return await chat.say("sessions_stand")
     await chat.once("held", away.hold_sessions)

@@ -1,4 +1,4 @@
-"""What can be said to a note of ours: later, why this one, fewer of them. And what we ask again, or once in a silence."""
+"""What can be said to a note of ours: later, why, fewer of them. And what we ask again, or say in a silence."""
 
 from __future__ import annotations
 

@@ -9,14 +9,16 @@ from bot.chat.chat import Chat
 async def digest(chat: Chat) -> None:
     told = await chat.once("summary", summing.summary)
     if told["lines"]:
-        await chat.say("quiet_summary", offers=("seen", "today"), lines=told["lines"])
+        await chat.say("quiet_summary", offers=("seen",), lines=told["lines"])
 
 
 async def today(chat: Chat) -> None:
     told = await chat.once("summary", summing.summary)
     if not told["lines"]:
         return await chat.say("nothing_new")
-    return await chat.say("as_it_stands", offers=("seen",), lines=told["lines"])
+    if not told["shows"]:
+        return await chat.say("as_it_stands", lines=told["lines"])
+    return await chat.say("with_news", offers=("seen",), lines=told["lines"])
 
 
 async def at_once(chat: Chat) -> None:

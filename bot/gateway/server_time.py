@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
 from bot.clock import Clock
@@ -12,7 +12,7 @@ from bot.gateway.errors import CallFailed
 
 
 class ServerTime:
-    """Listens to the answers of `api`. Between two of them time goes on by our monotonic clock, which nobody can set."""
+    """Listens to the answers of `api`. Between two of them time goes on by our monotonic clock: nobody can set that."""
 
     def __init__(self, api: TelegramApi, clock: Clock) -> None:
         self._api = api

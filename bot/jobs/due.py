@@ -70,8 +70,9 @@ async def _write_to(running: Running, now: datetime, person_id: str, back_at: da
     try:
         messages = await database.write(lambda tx: write_to(tx, now, running, person_id, back_at))
     except NoteFailed as failure:
-        log.error("note_failed nudge=%s error=%s", failure, type(failure.__cause__).__name__)
-        await database.write(lambda tx: _put_off(tx, now, str(failure)))
+        nudge_id = str(failure)
+        log.error("note_failed nudge=%s error=%s", nudge_id, type(failure.__cause__).__name__)
+        await database.write(lambda tx: _put_off(tx, now, nudge_id))
     except DatabaseFailed:
         raise
     except Exception:
