@@ -43,7 +43,7 @@ class InviteDoor:
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
         """Whom somebody unknown has become by a good code, or what to say. Nothing of them is kept but a count."""
-        if incoming.kind not in ("text", "command", "press", "other"):
+        if incoming.kind not in ("text", "voice", "command", "press", "other"):
             return []
         typed = _code_in(incoming)
         invite = self._redeem(tx, now, incoming.chat_id, typed) if typed else None

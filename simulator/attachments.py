@@ -48,5 +48,9 @@ def document(file: File) -> Json:
     return {"file_name": file.name, "mime_type": file.mime, **described(file)}
 
 
-def voice(file: File, duration: int) -> Json:
-    return {"duration": duration, "mime_type": file.mime, **described(file)}
+def voice(world: World, file: File, duration: int) -> Json:
+    """A recording lasts as long as it did when it was sent first, whatever is said of it later."""
+    if not file.seconds and duration:
+        file.seconds = duration
+        world.keep_file(file)
+    return {"duration": file.seconds, "mime_type": file.mime, **described(file)}

@@ -31,7 +31,7 @@ def _photo(world: World, wish: Wish) -> Json:
 
 def _voice(world: World, wish: Wish) -> Json:
     file = _file(world, "voice", wish, "voice.ogg", "audio/ogg", _bundled("practice.ogg"))
-    return {"voice": voice(file, int(wish.get("duration", 3)))}
+    return {"voice": voice(world, file, int(wish.get("duration", 3)))}
 
 
 def _document(world: World, wish: Wish) -> Json:

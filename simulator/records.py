@@ -82,7 +82,10 @@ class Query:
 
 @dataclass(slots=True)
 class File:
-    """Something uploaded. `size` may be larger than the content, so that a big file costs no memory."""
+    """Something uploaded. `size` may be larger than the content, so that a big file costs no memory.
+
+    `seconds` is how long a recording lasts.
+    """
 
     id: str
     unique_id: str
@@ -91,6 +94,7 @@ class File:
     mime: str
     size: int
     content: bytes
+    seconds: int = 0
 
 
 @dataclass(slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -27,6 +27,14 @@ class Given:
     chat_id: int | None
     message_id: int | None
     update_id: int | None
+
+
+class Part(NamedTuple):
+    """One message of an answer in several. Of a voice note `words` are the label and `voice_id` leads to it."""
+
+    message_id: int
+    words: str
+    voice_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +120,28 @@ def count_only(tx: Transaction, conversation_id: str, on_the_way: Iterable[str])
             tx.run("UPDATE answers SET counts = :counts WHERE id = :id", counts=row["question"] in way, id=row["id"])
 
 
-def note_parts(tx: Transaction, answer_id: str, parts: Sequence[tuple[int, str]]) -> None:
-    """Remember which messages an answer was made of: (message id, words), in order."""
-    for position, (message_id, words) in enumerate(parts):
+def note_parts(tx: Transaction, answer_id: str, parts: Sequence[Part]) -> None:
+    """Remember which messages an answer was made of, in order."""
+    for position, part in enumerate(parts):
         tx.run(
             """
-            INSERT INTO answer_parts (answer_id, position, message_id, words)
-            VALUES (:answer_id, :position, :message_id, :words)
+            INSERT INTO answer_parts (answer_id, position, message_id, words, voice_id)
+            VALUES (:answer_id, :position, :message_id, :words, :voice_id)
             """,
             answer_id=answer_id,
             position=position,
-            message_id=message_id,
-            words=words,
+            message_id=part.message_id,
+            words=part.words,
+            voice_id=part.voice_id,
         )
 
 
-def parts_of(tx: Transaction, answer_id: str) -> list[tuple[int, str]]:
-    """The messages an answer was made of: (message id, words), in order."""
-    rows = tx.all("SELECT message_id, words FROM answer_parts WHERE answer_id = :id ORDER BY position", id=answer_id)
-    return [(row["message_id"], row["words"]) for row in rows]
+def parts_of(tx: Transaction, answer_id: str) -> list[Part]:
+    """The messages an answer was made of, in order."""
+    rows = tx.all(
+        "SELECT message_id, words, voice_id FROM answer_parts WHERE answer_id = :id ORDER BY position", id=answer_id
+    )
+    return [Part(row["message_id"], row["words"], row["voice_id"]) for row in rows]
 
 
 def behind_message(tx: Transaction, person_id: str, chat_id: int, message_id: int) -> Place | None:

@@ -118,7 +118,7 @@ NOT_HANDED_OUT = {
         *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),
         "update_id",
     ),
-    "answer_parts": ("answer_id", "position", "message_id", "words"),
+    "answer_parts": ("answer_id", "position", "message_id", "words", "voice_id"),
     # raw traffic: what they sent is among the answers, what we sent is named and its words are given
     "inbox": (
         *("id", "bot_id", "update_id", "body_hash", "body", "chat_id", "received_at", "state", "tries", "why"),
@@ -144,7 +144,7 @@ NOT_HANDED_OUT = {
     "prompts": ("id", "position", "suggested_by"),
     "offered_prompts": ("id", "person_id"),
     # the notes themselves are handed out as files
-    "voice_notes": ("id", "person_id", "file_id", "content", "tries"),
+    "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
     "links": ("id", "token_hash", "person_id"),
     # about the program, or about nobody
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
@@ -167,7 +167,7 @@ def theirs(tx: Transaction, person_id: str) -> dict[str, list[dict[str, Any]]]:
 def _begun(draft: str | None) -> str | None:
     """What was given so far of an answer, in words."""
     kept = json.loads(draft) if draft else {}
-    said = [str(words) for _, words in kept.get("parts", ())] + [str(one) for one in kept.get("chosen") or ()]
+    said = [str(part[1]) for part in kept.get("parts", ())] + [str(one) for one in kept.get("chosen") or ()]
     return "\n".join(said) or None
 
 

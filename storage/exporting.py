@@ -36,7 +36,7 @@ TABLES = (
     Exported("sessions", _BY_PAIRING),
     Exported("prompts", "t.suggested_by"),
     Exported("offered_prompts", _OWN),
-    Exported("voice_notes", _OWN, ("file_id",)),
+    Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),

@@ -185,7 +185,7 @@ CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
   message_id BIGINT NOT NULL,
-  words TEXT NOT NULL,
+  words TEXT NOT NULL, voice_id TEXT,
   PRIMARY KEY (answer_id, position)
 );
 
@@ -502,10 +502,11 @@ CREATE TABLE voice_notes (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'kept', 'lost')),
   tries INTEGER NOT NULL DEFAULT 0,
   received_at TEXT NOT NULL,
+  not_before TEXT NOT NULL,
   done_at TEXT
 );
 
-CREATE INDEX voice_notes_waiting ON voice_notes (received_at) WHERE state = 'waiting';
+CREATE INDEX voice_notes_waiting ON voice_notes (not_before) WHERE state = 'waiting';
 
 CREATE INDEX voice_notes_of_person ON voice_notes (person_id);
 

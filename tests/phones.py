@@ -13,12 +13,26 @@ from tests.cast import BOT_ID, Member
 
 Update = dict[str, Any]
 
-# What people send that is not words, as Telegram says it. Only the kind matters: we keep no more than that.
+
+def _voice(seconds: int, size: int) -> dict[str, Any]:
+    return {"file_id": f"voice-{seconds}", "file_unique_id": "u", "duration": seconds, "mime_type": "audio/ogg"} | {
+        "file_size": size
+    }
+
+
+_ELSEWHERE = {"forward_origin": {"type": "hidden_user", "sender_user_name": "Eve", "date": 1}}
+# What people send that is not words, as Telegram says it. But for voice notes only the kind matters.
 THINGS: dict[str, dict[str, Any]] = {
     "a sticker": {"sticker": {"file_id": "s", "emoji": "🙂"}},
     "a location": {"location": {"latitude": 51.5, "longitude": -0.1}},
     "a contact": {"contact": {"phone_number": "+447700900123", "first_name": "Eve"}},
-    "a voice note": {"voice": {"file_id": "v", "duration": 3}},
+    "a voice note": {"voice": _voice(3, 12_000)},
+    "a voice note of 40 seconds": {"voice": _voice(40, 160_000)},
+    "a voice note of 30 minutes": {"voice": _voice(30 * 60, 7_000_000)},
+    "a huge voice note": {"voice": _voice(200, 19_000_000)},
+    "a voice note of unknown length": {"voice": {"file_id": "voice", "file_unique_id": "u", "duration": 0}},
+    "a forwarded voice note": {"voice": _voice(3, 12_000), **_ELSEWHERE},
+    "a sound file": {"audio": _voice(3, 12_000)},
     "a photo": {"photo": [{"file_id": "p", "width": 9, "height": 9}], "caption": "a private caption"},
     "a document": {"document": {"file_id": "d", "file_name": "private.pdf"}},
     "a poll": {"poll": {"id": "1", "question": "?", "options": []}},

@@ -78,6 +78,13 @@ async def _notice(player: Player, line: re.Match[str]) -> None:
     assert line["kind"] in kinds, f"the notices are {kinds}"
 
 
+async def _voice_notes(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    sql = "SELECT state FROM voice_notes WHERE person_id = :id ORDER BY id"
+    states = [row["state"] for row in await player.database.read(lambda tx: tx.all(sql, id=person.id))]
+    assert states == [line["state"]] * int(line["times"]), f"the voice notes are {states}"
+
+
 GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
     rf"{WHO} is a {_ROLE}": _has_role,
@@ -89,6 +96,7 @@ THEN: dict[str, Scene] = {
     rf"{WHO} is called (?P<name>.+)": _is_called,
     rf"{WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
     rf"{WHO} waits for a person": _concern,
+    rf"{WHO} has (?P<times>\d+) voice notes? that (is|are) (?P<state>\w+)": _voice_notes,
     r"staff have a notice: (?P<kind>\w+)": _notice,
     **scenery_programme.THEN,
 }

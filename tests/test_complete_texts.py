@@ -26,7 +26,13 @@ NOT_STORIES = ("shared", "commands", "mydata_page")
 LANGUAGES = sorted(language_files())
 
 # What Telegram shows on a locked screen of a message that we begin: nothing that others should not read there.
-WE_BEGIN = {"shared": ("nudge_unanswered", "we_were_away", "we_were_away_staff"), "person": ("alert",)}
+WE_BEGIN = {
+    "shared": (
+        *("nudge_unanswered", "we_were_away", "we_were_away_staff"),
+        *("we_lost_voice_note", "we_lost_voice_note_too_large"),
+    ),
+    "person": ("alert",),
+}
 NEUTRAL = {"en": "A note from Voices"}
 # What we never call anybody, and what sounds like guilt or cheer on a hard day.
 NEVER = {
@@ -202,7 +208,10 @@ def test_what_we_begin_says_nothing_on_a_locked_screen(language: str) -> None:
     begun = [f"{table}.{key}" for table, keys in WE_BEGIN.items() for key in keys]
     said = dict(every_text(language))
     assert all(said[address].startswith(NEUTRAL[language]) for address in [*hellos, *begun])
-    assert len(begun) == sum(key.startswith(("nudge_", "we_were_away")) for key in texts(language)["shared"]) + 1
+    assert (
+        len(begun)
+        == sum(key.startswith(("nudge_", "we_were_away", "we_lost_")) for key in texts(language)["shared"]) + 1
+    )
 
 
 FIRST = 80  # letters that a locked screen may show

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.actions.concern import ALERT
 from bot.actions.page import page
+from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import answers, audit, belongings, consents
+from storage import answers, audit, belongings, consents, voice_notes
+from storage.values import moment
 
 
-def send_copy(scene: Scene) -> None:
-    """Send both files into the chat."""
+def send_copy(scene: Scene) -> int:
+    """Send both files and their voice notes into the chat; how many notes that were."""
     held = everything(scene)
     captions = {name: scene.voice.says("mydata", name, {}) for name in ("caption_page", "caption_data")}
     scene.post(
@@ -28,6 +31,17 @@ def send_copy(scene: Scene) -> None:
         file_text=json.dumps(held, ensure_ascii=False, indent=2),
     )
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="copy_sent", about=scene.person.id)
+    return _send_voice_notes(scene)
+
+
+def _send_voice_notes(scene: Scene) -> int:
+    """Telegram has them still, so that they need not travel there once more."""
+    notes = voice_notes.of_person(scene.tx, scene.person.id)
+    for note in notes:
+        day = moment(note["received_at"]).astimezone(ZoneInfo(scene.person.timezone)).date()
+        caption = scene.voice.says("mydata", "caption_voice", {"day": day_in_words(day, scene.voice.words)})
+        scene.post({"voice": note["file_id"], "caption": caption}, method="sendVoice")
+    return len(notes)
 
 
 def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:

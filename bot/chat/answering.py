@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.chat import spoken
 from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
+from storage.answers import Part
 from storage.conversations import Asked
 
 
@@ -30,7 +32,7 @@ class Sent:
     edited: bool = False
     stale: bool = False
     part: int | None = None
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Taken:
 
     value: Any
     words: str
-    parts: tuple[tuple[int, str], ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,7 @@ class Answering:
     def _long(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken | Refused | Drafted:
         if sent.edited and sent.parts:
             return self._edited(question, labels, sent)
-        parts = [(int(message_id), str(words)) for message_id, words in self._draft.get("parts", ())]
+        parts = [Part(*one) for one in self._draft.get("parts", ())]
         if sent.control in ("done", "skip") and parts:
             return self._joined(question, labels, parts)
         if sent.control == "more" and self._draft:
@@ -138,14 +140,14 @@ class Answering:
         if sent.control == "skip" or sent.edited or sent.message_id is None:
             return self._plain(question, labels, sent)
         words = question.read(sent.said, labels, self._voice.words, self._today)
-        parts.append((sent.message_id, words))
+        parts.append(spoken.part(sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
     def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
         words = question.read(sent.said, labels, self._voice.words, self._today)
-        parts = [(one, words if place == sent.part else old) for place, (one, old) in enumerate(sent.parts)]
+        parts = [spoken.part(one.message_id, words) if at == sent.part else one for at, one in enumerate(sent.parts)]
         return self._joined(question, labels, parts)
 
-    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[tuple[int, str]]) -> Taken:
-        whole = "\n\n".join(words for _, words in parts)
+    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[Part]) -> Taken:
+        whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))

@@ -1,9 +1,10 @@
-"""Words that answer no question that stands: kept for staff, so that nothing anybody said is dropped."""
+"""What answers no question that stands, typed or spoken: kept for staff, so that nothing anybody said is dropped."""
 
 from __future__ import annotations
 
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
+from bot.chat.spoken import dump
 from storage import answers
 from storage.values import instant
 
@@ -15,8 +16,8 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
     """
     given = answers.Given(
         question=question,
-        value=words,
-        answer=words,
+        value=dump(words),
+        answer=str(words),
         wording=sent.asked.wording if sent.asked else "",
         language=scene.voice.language,
         asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),

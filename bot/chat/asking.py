@@ -50,7 +50,7 @@ def look(
         labels = question.show(tuple(chosen), asking.labels, voice.words)
         text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": labels})
     if isinstance(question, Text) and drafts.parts_in(conversation.draft):
-        text, chosen = voice.says(conversation.kind, "more", {}), []
+        text, chosen = voice.says(conversation.kind, "more_spoken" if question.voice else "more", {}), []
     controls = [
         one
         for one in story.controls

@@ -9,14 +9,15 @@ from bot.chat.aside import keep_aside
 from bot.chat.cleaning import is_empty
 from bot.chat.questions import Said
 from bot.chat.scene import Scene
+from bot.chat.spoken import joined
 from storage import conversations
+from storage.answers import Part
 from storage.conversations import Conversation
 
 
-def parts_in(draft: str | None) -> list[tuple[int, str]]:
-    """The messages of a text that is being written, by their ids."""
-    parts = json.loads(draft).get("parts", ()) if draft else ()
-    return [(int(message_id), str(words)) for message_id, words in parts]
+def parts_in(draft: str | None) -> list[Part]:
+    """The messages so far of an answer that is being written or spoken."""
+    return [Part(*one) for one in json.loads(draft).get("parts", ())] if draft else []
 
 
 def chosen_in(draft: str | None) -> list[str] | None:
@@ -27,19 +28,19 @@ def chosen_in(draft: str | None) -> list[str] | None:
 
 def change_part(conversation: Conversation, message_id: int, words: str) -> bool:
     """One message of a text that is still being written was edited; False when it is none of them."""
-    parts = dict(parts_in(conversation.draft))
-    if message_id not in parts or is_empty(words):
+    parts = parts_in(conversation.draft)
+    if all(part.message_id != message_id for part in parts) or is_empty(words):
         return False
-    parts[message_id] = words
-    conversation.draft = json.dumps({"parts": list(parts.items())}, ensure_ascii=False)
+    changed = [Part(message_id, words) if part.message_id == message_id else part for part in parts]
+    conversation.draft = json.dumps({"parts": changed}, ensure_ascii=False)
     return True
 
 
 def give_up(scene: Scene, conversation: Conversation | None) -> None:
-    """What was written so far answers nothing any more: kept for staff."""
+    """What was written or said so far answers nothing any more: kept for staff."""
     if conversation is None or conversation.draft is None:
         return
-    words = "\n\n".join(words for _, words in parts_in(conversation.draft))
+    words = joined(parts_in(conversation.draft))
     if words:
         asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
         keep_aside(scene, conversation.pending or "", Sent(Said(text=words), asked=asked), words, conversation.id)

@@ -5,15 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["text", "command", "press", "edit", "other", "blocked", "returned", "group", "left_out"]
+Kind = Literal["text", "voice", "command", "press", "edit", "other", "blocked", "returned", "group", "left_out"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A voice note at Telegram; `seconds` and `size` (bytes) are 0 where it does not say."""
+
+    file_id: str
+    seconds: int
+    size: int
+    media_type: str
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One update of one chat.
 
-    `kind`: words, a command with its `argument`, a pressed button with its `data`, an edited message, something we
-    cannot keep (`what` names it), the person blocked the bot or came back, something in a group, or nothing to answer.
+    `kind`: words, a voice note that was `recorded`, a command with its `argument`, a pressed button with its `data`, an
+    edited message, something we cannot keep (`what` names it), the person blocked the bot or came back, something in a
+    group, or nothing to answer.
     Each picture of an `album` comes by itself.
     """
 
@@ -28,3 +39,4 @@ class Incoming:
     message_id: int | None = None
     language: str = ""
     album: str = ""
+    recorded: Recorded | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from bot.chat.cleaning import clean_words, is_empty
+from bot.chat.spoken import VoiceNote
 from bot.chat.words import NotAnAnswer, Words
 
 T = TypeVar("T")
@@ -20,7 +21,7 @@ class Said:
 
     text: str | None = None
     option: str | None = None
-    voice: str | None = None
+    voice: VoiceNote | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +55,7 @@ class Question(ABC, Generic[T]):
     def _pressed(self, option: str) -> T:
         raise NotAnAnswer("old_button")
 
-    def _heard(self, voice: str) -> T:
+    def _heard(self, voice: VoiceNote) -> T:
         raise NotAnAnswer("no_voice_here")
 
     def dump(self, value: T) -> object:

@@ -2,14 +2,16 @@
 
 from bot.chat.choices import Choice, Scale, Several, YesNo
 from bot.chat.question import Question, Said
+from bot.chat.spoken import Mixed, VoiceNote
 from bot.chat.weekdays import Weekdays
 from bot.chat.words import HINTS, NotAnAnswer, Words
-from bot.chat.written import Day, Number, Text, Time, VoiceNote
+from bot.chat.written import Day, Number, Text, Time
 
 __all__ = [
     "HINTS",
     "Choice",
     "Day",
+    "Mixed",
     "NotAnAnswer",
     "Number",
     "Question",

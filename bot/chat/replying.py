@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.chat.accepting import Accepting
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
@@ -20,7 +22,7 @@ def put_answer(
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
     if outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
-    elif outcome == "refused" and sent.said.text and sent.control is None:
+    elif outcome == "refused" and (sent.said.text or sent.said.voice) and sent.control is None:
         keep_aside(scene, key, sent, words, conversation.id)
 
 
@@ -39,9 +41,11 @@ def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, s
         play.settle(conversation, run, quiet=run.asking is not None)
 
 
-def put_hint(scene: Scene, play: Play, key: str, *, again: bool = True) -> None:
+def put_hint(
+    scene: Scene, play: Play, key: str, values: Mapping[str, object] | None = None, *, again: bool = True
+) -> None:
     """One kind sentence, and the question that waits, if there is one."""
-    hint = scene.voice.says("shared", key, {})
+    hint = scene.voice.says("shared", key, values or {})
     waiting = play.waiting() if again else None
     if waiting is not None and waiting.pending is not None:
         play.put_again(waiting, hint=hint)
@@ -52,4 +56,4 @@ def put_hint(scene: Scene, play: Play, key: str, *, again: bool = True) -> None:
 def _in_words(sent: Sent) -> str:
     if sent.said.option is not None and sent.asked is not None:
         return dict(sent.asked.options).get(sent.said.option, sent.said.option)
-    return sent.said.text or sent.control or ""
+    return sent.said.voice or sent.said.text or sent.control or ""

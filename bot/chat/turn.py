@@ -20,6 +20,7 @@ from bot.chat.questions import Said
 from bot.chat.reading import fold
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
+from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from storage import conversations, inbox, notices, outbox, people
@@ -97,6 +98,8 @@ class Turns:
                 edit(scene, play, incoming)
             case "text":
                 self._words(scene, play, incoming)
+            case "voice":
+                speak(scene, play, incoming)
             case "other":
                 self._cannot_keep(scene, play, incoming)
             case "returned" if scene.person.unreachable_at is not None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.chat import spoken
 from bot.chat.days import day_in_words, read_day
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import says, sole_number
@@ -10,24 +11,21 @@ from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
 
 
-class VoiceNote(str):
-    """A spoken answer to a Text question: the stored note's reference, never to be mistaken for typed words."""
-
-    __slots__ = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Text(Question[str]):
-    """Words, and with `voice` a voice note. One line up to `max_length`; `long` may come in many messages, uncut."""
+    """Words, and with `voice` a voice note too. One line up to `max_length`; `long` may come in many messages, uncut.
+
+    The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken.
+    """
 
     max_length: int = 4000
     long: bool = False
     voice: bool = False
 
-    def _heard(self, voice: str) -> str:
+    def _heard(self, voice: spoken.VoiceNote) -> str:
         if not self.voice:
             raise NotAnAnswer("no_voice_here")
-        return VoiceNote(voice)
+        return voice
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
         if self.long:
@@ -38,16 +36,13 @@ class Text(Question[str]):
         return line
 
     def dump(self, value: str) -> object:
-        return {"voice": str(value)} if isinstance(value, VoiceNote) else value
+        return spoken.dump(value)
 
     def load(self, stored: object) -> str:
-        if isinstance(stored, dict):
-            return VoiceNote(stored_as(str, stored.get("voice")))
-        return stored_as(str, stored)
+        return spoken.load(stored)
 
     def show(self, value: str, labels: Labels, words: Words) -> str:
-        """The words themselves; for a voice note the label "voice_note"."""
-        return labels.get("voice_note", "🎤") if isinstance(value, VoiceNote) else value
+        return str(value)
 
 
 @dataclass(frozen=True, slots=True)

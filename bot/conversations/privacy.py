@@ -24,7 +24,9 @@ async def privacy(chat: Chat) -> None:
 async def mydata(chat: Chat) -> None:
     if not await chat.ask("send_here", YesNo()):
         return await chat.say("not_sent", offers=("person", "menu"))
-    await chat.once("copied", copying.send_copy)
+    spoken = await chat.once("copied", copying.send_copy)
+    if spoken:
+        await chat.say("voice_sent")
     return await chat.say("sent")
 
 

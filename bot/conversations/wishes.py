@@ -38,7 +38,7 @@ async def wishes(chat: Chat) -> dict[str, Any]:
     """What they want to hear of, what they want us to know, when they can start and how they are thanked."""
     topics = await chat.ask("interests", Several(*TOPICS, own_words=True))
     await chat.once("interests_kept", joining.keep_interests, topics=topics or ())
-    await chat.ask("experience", Text(long=True))
+    await chat.ask("experience", Text(long=True, voice=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now"))
     since = None
     if available == "from_a_date":

@@ -15,6 +15,7 @@ from bot.gateway.parsing import parse
 
 TELEGRAM = "https://api.telegram.org"
 CONNECT_WITHIN = 10.0
+FILE_WITHIN = 60.0  # seconds for a whole file to come
 KEEP_IDLE = 30.0  # seconds; shorter than a server's patience, so that we are the one to close
 JSON_HEADERS = {"Content-Type": "application/json"}
 # What aiohttp would add by itself and no Bot API server reads.
@@ -64,7 +65,7 @@ class TelegramApi:
     async def download(self, file_path: str, *, limit: int = 20 * 1024 * 1024) -> bytes:
         """A file that `getFile` named; `Refused` with code 413 when it is larger than `limit`."""
         url = URL(f"{self._base}/file/bot{self._token}/{file_path}")
-        status, content = await self.exchange("GET", url, None, timeout=120.0, limit=limit)
+        status, content = await self.exchange("GET", url, None, timeout=FILE_WITHIN, limit=limit)
         if status != 200:
             raise Refused(status, "the file was not handed out")
         if len(content) > limit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-# Kinds of message of which only the kind is stored. The keys are Telegram's.
+# Kinds of message of which only the kind is stored, less voice notes to us. The keys are Telegram's.
 NEVER_KEPT = (
     "location",
     "venue",
@@ -35,18 +35,21 @@ NEVER_KEPT = (
 )
 # Fields of ours in a stored message or press, beside Telegram's.
 SCRUBBED = "scrubbed_kind"
+RECORDED = "recorded_voice"
 FORWARDED = "forwarded"
 LANGUAGE = "sender_language"
 ABOVE_BUTTON = "message_above"
 
 _MESSAGES = ("message", "edited_message")
 _OF_ANY_MESSAGE = ("message_id", "date", "edit_date", "media_group_id")
+_OF_VOICE_NOTES = (("file_id", str), ("mime_type", str), ("duration", int), ("file_size", int))
 
 
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
     """The update with what a turn needs and nothing else: no names, no quoted messages, no places, no pictures.
 
-    A message that is not words says `scrubbed_kind`. What is malformed stays so, for the parser to find.
+    A message that is not words says `scrubbed_kind`, a voice note also where to fetch it (`recorded_voice`). What is
+    malformed stays so, for the parser to find.
     """
     pressed = update.get("callback_query")
     if isinstance(pressed, dict):
@@ -54,22 +57,33 @@ def scrub(update: dict[str, Any]) -> dict[str, Any]:
     for name in _MESSAGES:
         message = update.get(name)
         if isinstance(message, dict):
-            return {**update, name: _message(message)}
+            return {**update, name: _message(message, is_new=name == "message")}
     return update
 
 
-def _message(message: dict[str, Any]) -> dict[str, Any]:
+def _message(message: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
     kept = {name: message[name] for name in _OF_ANY_MESSAGE if name in message}
     kept["chat"] = _chat(message.get("chat"))
     sender = message.get("from")
     if isinstance(sender, dict) and "language_code" in sender:
         kept[LANGUAGE] = sender["language_code"]
+    forwarded = {FORWARDED: True} if "forward_origin" in message else {}
     if not isinstance(message.get("text"), str):
-        return kept | {SCRUBBED: next((kind for kind in NEVER_KEPT if kind in message), "something")}
+        kept[SCRUBBED] = next((kind for kind in NEVER_KEPT if kind in message), "something")
+        return kept | (_voice(message) if is_new and not forwarded else forwarded)
     kept["text"] = message["text"]
     if "entities" in message and message["text"].startswith("/"):
         kept["entities"] = message["entities"]  # they say where the command ends
-    return kept | ({FORWARDED: True} if "forward_origin" in message else {})
+    return kept | forwarded
+
+
+def _voice(message: dict[str, Any]) -> dict[str, Any]:
+    """What it takes to fetch a voice note that somebody recorded for us, and for us alone."""
+    voice, chat = message.get("voice"), message.get("chat")
+    if not isinstance(voice, dict) or not isinstance(chat, dict) or chat.get("type") != "private":
+        return {}
+    told = {name: voice[name] for name, kind in _OF_VOICE_NOTES if type(voice.get(name)) is kind}
+    return {RECORDED: {name: value for name, value in told.items() if type(value) is str or 0 <= value < 2**63}}
 
 
 def _press(pressed: dict[str, Any]) -> dict[str, Any]:

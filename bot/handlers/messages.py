@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from telegram import Message, Update
 
-from bot.chat.incoming import Incoming
-from bot.gateway.scrubbing import FORWARDED, SCRUBBED
+from bot.chat.incoming import Incoming, Recorded
+from bot.gateway.scrubbing import FORWARDED, RECORDED, SCRUBBED
+
+TELEGRAMS_SOUND = "audio/ogg"  # what its apps record
+_FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
+_SOUND = re.compile(r"audio/[a-z0-9.+-]{1,60}")
 
 # How we speak of what Telegram calls otherwise.
 _KINDS = {
@@ -20,6 +27,7 @@ _KINDS = {
     "animation": "picture",
     "sticker": "sticker",
     "document": "document",
+    FORWARDED: "forwarded",
 }
 
 
@@ -44,9 +52,14 @@ def edited(update: Update, inbox_id: str) -> Incoming:
 
 
 def something_else(update: Update, inbox_id: str) -> Incoming:
-    """A picture, a sticker, a place: its kind and nothing more."""
+    """A voice note, or a picture, a sticker, a place: its kind and nothing more."""
     message = _message(update)
-    kind = str(message.api_kwargs.get(SCRUBBED, "something"))
+    recorded = _recorded(message.api_kwargs.get(RECORDED))
+    if recorded is not None:
+        return Incoming(
+            inbox_id, update.update_id, message.chat.id, "voice", message_id=message.message_id, recorded=recorded
+        )
+    kind = FORWARDED if FORWARDED in message.api_kwargs else str(message.api_kwargs.get(SCRUBBED, "something"))
     return Incoming(
         inbox_id,
         update.update_id,
@@ -55,6 +68,19 @@ def something_else(update: Update, inbox_id: str) -> Incoming:
         what=_KINDS.get(kind, "something"),
         message_id=message.message_id,
         album=str(message.media_group_id or ""),
+    )
+
+
+def _recorded(voice: Any) -> Recorded | None:
+    """The voice note, or None when it cannot be one: what python-telegram-bot does not check, we do."""
+    if not isinstance(voice, dict) or not _FILE_ID.fullmatch(str(voice.get("file_id", ""))):
+        return None
+    media_type = str(voice.get("mime_type", ""))
+    return Recorded(
+        str(voice["file_id"]),
+        int(voice.get("duration", 0)),
+        int(voice.get("file_size", 0)),
+        media_type if _SOUND.fullmatch(media_type) else TELEGRAMS_SOUND,
     )
 
 

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, nudges, retention, silence, team
+from bot.jobs import due, nudges, retention, silence, team, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 # In this order: what is planned in a look is decided in the same one.
 JOBS = (
     *(team.tell_the_team, silence.heed_silence, due.due, nudges.unanswered),
-    *(retention.nightly, retention.tidily),
+    *(voice_notes.fetch, retention.nightly, retention.tidily),
 )
 
 

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, conversations, facts, inbox, invites, notices, nudges, outbox
+from storage import audit, conversations, facts, inbox, invites, notices, nudges, outbox, voice_notes
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -46,6 +46,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "fleeting": outbox.forget_fleeting(tx, now),
         "nudges": nudges.forget_settled(tx, now - NUDGES_KEPT),
         "asked": conversations.forget_asked(tx, now),
+        "sounds": voice_notes.wipe_old(tx, now),
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),
     }

@@ -26,7 +26,7 @@ def send_document(world: World, bot: Bot, params: Params) -> Json:
 
 def send_voice(world: World, bot: Bot, params: Params) -> Json:
     target = targets.writable(world, bot, params)
-    made = voice(_file(world, params, "voice"), integer(params, "duration"))
+    made = voice(world, _file(world, params, "voice"), integer(params, "duration"))
     return deliver(world, bot, target, params, {"voice": made, **formatting.read_caption(params)})
 
 

@@ -177,11 +177,15 @@ CREATE TABLE voice_notes (
   state TEXT NOT NULL CHECK (state IN ('waiting', 'kept', 'lost')),
   tries INTEGER NOT NULL DEFAULT 0,
   received_at TEXT NOT NULL,
+  not_before TEXT NOT NULL,
   done_at TEXT
 );
 
-CREATE INDEX voice_notes_waiting ON voice_notes (received_at) WHERE state = 'waiting';
+CREATE INDEX voice_notes_waiting ON voice_notes (not_before) WHERE state = 'waiting';
 CREATE INDEX voice_notes_of_person ON voice_notes (person_id);
+
+-- The voice note that is this part of an answer, where it was spoken.
+ALTER TABLE answer_parts ADD COLUMN voice_id TEXT;
 
 -- Private links to the web page of one person who has no Telegram.
 CREATE TABLE links (

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.chat.chat import Chat
-from bot.chat.incoming import Incoming, Kind
+from bot.chat.incoming import Incoming, Kind, Recorded
 from bot.chat.playing import Play
 from bot.chat.questions import Text
 from bot.chat.scene import Scene
@@ -84,6 +84,10 @@ class Stage(House):
     def says(self, text: str, who: Member = ANA) -> list[Shown]:
         return self.send(who, "text", text=text)
 
+    def speaks(self, seconds: int = 34, size: int = 100_000, who: Member = ANA) -> list[Shown]:
+        """A voice note."""
+        return self.send(who, "voice", recorded=Recorded(f"file-{seconds}", seconds, size, "audio/ogg"))
+
     def command(self, name: str, who: Member = ANA) -> list[Shown]:
         return self.send(who, "command", text=name)
 
@@ -114,7 +118,7 @@ class Stage(House):
     def edits(self, message_id: int, text: str, who: Member = ANA) -> list[Shown]:
         return self.send(who, "edit", text=text, message_id=message_id)
 
-    def send(self, who: Member, kind: Kind, *, message_id: int | None = None, **what: str) -> list[Shown]:
+    def send(self, who: Member, kind: Kind, *, message_id: int | None = None, **what: Any) -> list[Shown]:
         """Anything at all, as a new update."""
         number = next(self._updates)
         if message_id is None and kind not in ("press", "blocked", "returned"):

@@ -13,6 +13,7 @@ from bot.chat.questions import (
     HINTS,
     Choice,
     Day,
+    Mixed,
     NotAnAnswer,
     Number,
     Question,
@@ -93,10 +94,23 @@ def test_nothing_to_be_seen_is_no_answer(question: Question[Any], text: str) -> 
 
 
 def test_a_voice_note_answers_only_a_text_question_that_takes_one() -> None:
-    spoken = Text(voice=True).read(Said(voice="note-7"), LABELS, WORDS, TODAY)
-    assert isinstance(spoken, VoiceNote) and spoken == "note-7"
-    assert hint(Text(), Said(voice="note-7")) == ("no_voice_here", {})
-    assert hint(YesNo(), Said(voice="note-7")) == ("no_voice_here", {})
+    note = VoiceNote("note-7", "a voice note, 0:34")
+    spoken = Text(voice=True).read(Said(voice=note), LABELS, WORDS, TODAY)
+    assert isinstance(spoken, VoiceNote) and (spoken, spoken.reference) == ("a voice note, 0:34", "note-7")
+    assert hint(Text(), Said(voice=note)) == ("no_voice_here", {})
+    assert hint(YesNo(), Said(voice=note)) == ("no_voice_here", {})
+
+
+def test_typed_words_are_never_taken_for_a_voice_note() -> None:
+    question = Text(long=True, voice=True)
+    for typed in ("a voice note, 0:34", '{"voice": "note-7", "label": "x"}'):
+        assert type(question.load(question.dump(read(question, typed)))) is str
+
+
+@pytest.mark.parametrize("stored", [{}, {"voice": 7, "label": "x"}, {"parts": []}, {"parts": [{"parts": ["a"]}]}, []])
+def test_what_is_neither_words_nor_a_voice_note_is_no_answer(stored: object) -> None:
+    with pytest.raises(ValueError):
+        Text(voice=True).load(stored)
 
 
 def test_a_short_text_is_one_line_and_says_when_it_is_too_long() -> None:
@@ -172,7 +186,8 @@ ANSWERS: list[tuple[Question[Any], Any, str]] = [
     (NEEDS, ("captions", "breaks"), "Captions, Breaks"),
     (Several("captions"), (), "none"),
     (Text(), "As it is 😀", "As it is 😀"),
-    (Text(voice=True), VoiceNote("note-7"), "🎤"),
+    (Text(voice=True), VoiceNote("note-7", "a voice note, 0:34"), "a voice note, 0:34"),
+    (Text(long=True), Mixed(["First.", VoiceNote("note-7", "a voice note")]), "First.\n\na voice note"),
     (Number(0, 60), 12, "12"),
     (Number(0, 9, whole=False), 2.5, "2.5"),
     (Scale(1, 5), 4, "4"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import retention
-from storage import audit, conversations, inbox, invites, notices, outbox, sending
+from storage import audit, conversations, inbox, invites, notices, outbox, sending, voice_notes
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
@@ -68,6 +68,11 @@ def seen_notice(tx: Transaction, now: datetime) -> None:
     tx.run("UPDATE notices SET seen_at = :now", now=instant(now))
 
 
+def voice_note(tx: Transaction, now: datetime) -> None:
+    note = voice_notes.receive(tx, now, settle(tx, now), file_id="f", seconds=1, size=1, media_type="audio/ogg")
+    voice_notes.keep(tx, now, note, b"sound")
+
+
 CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str, str]] = {
     "a body that came in": (handled, 7 * DAY, "inbox WHERE body IS NOT NULL", "received"),
     "a body that was set aside": (set_aside, 30 * DAY, "inbox WHERE body IS NOT NULL", "set_aside"),
@@ -79,6 +84,7 @@ CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str
     "that there was a message": (sent, 396 * DAY, "outbox", "rows"),
     "an answer to a stranger": (fleeting, DAY, "outbox", "fleeting"),
     "a question as it was asked": (asked, 396 * DAY, "asked", "asked"),
+    "the sound of a voice note": (voice_note, 90 * DAY, "voice_notes WHERE content IS NOT NULL", "sounds"),
     "a notice that was seen": (seen_notice, 90 * DAY, "notices", "notices"),
 }
 

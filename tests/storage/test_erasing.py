@@ -119,7 +119,7 @@ def answer(tx: Transaction, member: Member, person_id: str, talk: str | None) ->
     said = canary(member)
     given = Given("how_are_you", {"text": said}, said, said, "en", instant(NOW), "staff", member.chat_id, 7, 8)
     answer_id = answers.give(tx, NOW, person_id, talk, given)
-    answers.note_parts(tx, answer_id, [(7, said), (8, said)])
+    answers.note_parts(tx, answer_id, [answers.Part(7, said), answers.Part(8, said)])
     return answer_id
 
 

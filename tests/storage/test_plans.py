@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from storage import inbox, invites, mishaps, nudging, outbox, sending
+from storage import inbox, invites, mishaps, nudging, outbox, sending, voice_notes
 from storage.database import Row, Transaction
 from storage.sqlite_transaction import SqliteTransaction
 from tests.cast import ANA, CORA
@@ -18,7 +18,7 @@ from tests.storage.canaries import shapes
 
 GROW = {
     *("inbox", "outbox", "conversations", "asked", "answers", "answer_parts", "effects", "consents", "concerns"),
-    *("notices", "audit", "quotations", "fates", "readings", "redemptions"),
+    *("notices", "audit", "quotations", "fates", "readings", "redemptions", "voice_notes"),
 }
 FEW = {"inbox_open", "outbox_open", "conversations_open"}  # hold only what is open
 # Asked once when somebody is forgotten; and what SQLite would look through only if a row pointed nowhere.
@@ -89,6 +89,12 @@ def deliver(tx: Transaction, room: Room) -> None:
     nudging.one_a_day_from(tx, room.now, person)
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")
+    note = voice_notes.receive(tx, room.now, person, file_id="f", seconds=1, size=1, media_type="audio/ogg")
+    voice_notes.waiting(tx, room.now, 10)
+    voice_notes.put_off(tx, note, room.now)
+    voice_notes.keep(tx, room.now, note, b"sound")
+    voice_notes.held(tx, person)
+    voice_notes.of_person(tx, person)
 
 
 def room_person(tx: Transaction) -> str:

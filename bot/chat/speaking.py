@@ -1,0 +1,63 @@
+"""A voice note: an answer where words are asked for, kept for staff when nothing was asked, else kindly turned away."""
+
+from __future__ import annotations
+
+from bot.chat.answering import Sent
+from bot.chat.aside import keep_aside
+from bot.chat.incoming import Incoming, Recorded
+from bot.chat.playing import Play
+from bot.chat.questions import Said, Text
+from bot.chat.replying import put_answer, put_hint
+from bot.chat.scene import Scene
+from bot.chat.spoken import VoiceNote
+from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
+from storage import conversations, notices, voice_notes
+from storage.conversations import Conversation
+
+_LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
+
+
+def speak(scene: Scene, play: Play, incoming: Incoming) -> None:
+    """Take the note; of one that is not taken nothing is kept."""
+    recorded, waiting = incoming.recorded, play.waiting()
+    if recorded is None:
+        return put_hint(scene, play, "cannot_keep_voice")
+    asks = waiting is not None and waiting.pending is not None
+    if waiting is not None and asks and not _takes_voice(play, waiting):
+        return put_hint(scene, play, "no_voice_here")
+    refused = why_not(recorded.seconds, recorded.size, voice_notes.held(scene.tx, scene.person.id))
+    if refused is not None:
+        return put_hint(scene, play, refused, _LIMITS)
+    sent = _sent(scene, incoming, recorded, waiting if asks else None)
+    if waiting is None or waiting.pending is None:
+        return _unprompted(scene, play, sent)
+    return put_answer(scene, play, waiting, waiting.pending, sent)
+
+
+def _takes_voice(play: Play, waiting: Conversation) -> bool:
+    asking = play.run(waiting, dry=True).asking
+    if asking is None or asking.key != waiting.pending:  # the story was rewritten meanwhile
+        return False
+    return isinstance(asking.question, Text) and asking.question.voice
+
+
+def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Conversation | None) -> Sent:
+    note_id = voice_notes.receive(
+        scene.tx,
+        scene.now,
+        scene.person.id,
+        file_id=recorded.file_id,
+        seconds=recorded.seconds,
+        size=recorded.size,
+        media_type=recorded.media_type,
+    )
+    label = ", ".join(one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one)
+    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+    said = Said(voice=VoiceNote(note_id, label))
+    return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
+
+
+def _unprompted(scene: Scene, play: Play, sent: Sent) -> None:
+    keep_aside(scene, "unprompted", sent, sent.said.voice or "", None)
+    notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
+    put_hint(scene, play, "kept_unprompted_voice")
