@@ -72,14 +72,3 @@ def see(tx: Transaction, now: datetime, person_id: str, notice_ids: list[str]) -
         )
         for one in notice_ids
     )
-
-
-def noted_since(tx: Transaction, kind: str, about: str, since: str) -> bool:
-    """Whether such a notice was put up since then, seen or not."""
-    row = tx.one(
-        "SELECT id FROM notices WHERE about = :about AND kind = :kind AND noted_at >= :since LIMIT 1",
-        about=about,
-        kind=kind,
-        since=since,
-    )
-    return row is not None

@@ -58,6 +58,21 @@ def plan(
     )
 
 
+def note_instead(tx: Transaction, now: datetime, person_id: str, kind: str, why: str) -> None:
+    """Remember that something else was done where this note might have been written."""
+    tx.run(
+        """
+        INSERT INTO nudges (id, person_id, kind, due_at, useful_until, state, why, planned_at, done_at)
+        VALUES (:id, :person_id, :kind, :now, :now, 'lapsed', :why, :now, :now)
+        """,
+        id=new_id(now),
+        person_id=person_id,
+        kind=kind,
+        why=why,
+        now=instant(now),
+    )
+
+
 def due(tx: Transaction, now: datetime, limit: int) -> list[str]:
     """The ids of the people for whom something is due, those who wait longest first; from so many rows at most."""
     rows = tx.all(

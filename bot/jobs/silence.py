@@ -13,6 +13,7 @@ from storage.values import instant, moment
 EVERY = timedelta(days=1)
 LONG = timedelta(days=21)
 USEFUL_FOR = timedelta(days=7)
+KIND = "silence"
 LAST_TIME = "last_look_for_silence"
 
 
@@ -30,7 +31,10 @@ def _heed(tx: Transaction, now: datetime) -> None:
         return
     facts.note(tx, now, LAST_TIME, instant(now))
     for person_id, means, seen_at in nudging.silent_since(tx, now - LONG):
-        if means == "gentle_note" and not nudges.planned_since(tx, person_id, "silence", moment(seen_at)):
-            planning.note(tx, now, person_id, "silence", useful_for=USEFUL_FOR)
-        elif means == "ask_a_person" and not notices.noted_since(tx, "long_silence", person_id, seen_at):
+        if nudges.planned_since(tx, person_id, KIND, moment(seen_at)):
+            continue
+        if means == "gentle_note":
+            planning.note(tx, now, person_id, KIND, useful_for=USEFUL_FOR)
+        else:
             notices.note(tx, now, "long_silence", person_id)
+            nudges.note_instead(tx, now, person_id, KIND, "a_person_was_told")
