@@ -34,8 +34,8 @@ _NOT_REMINDED = f"NOT ({_REMINDED.format(of='conversations')})"
 
 
 def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
-    """People not heard of since `before` and not reminded of anything since then, with a question open of which they
-    were not reminded yet; one row a person.
+    """People not heard of since `before` and not reminded of anything since then, with a question open that was put
+    before then and of which they were not reminded yet; one row a person.
 
     Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
     """
@@ -47,6 +47,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
         FROM conversations JOIN people ON people.id = conversations.person_id
         LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE ended_at IS NULL AND pending IS NOT NULL AND {_NOT_REMINDED} AND seen_at < :before
+          AND attention_at < :before
           AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = people.id
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
