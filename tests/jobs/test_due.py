@@ -267,7 +267,8 @@ def _meet(tx: Transaction, at: datetime) -> tuple[str, str]:
 async def test_whoever_is_in_mid_talk_is_left_to_it(player: Player) -> None:
     ana = await plan(player, ANA, "silence")
     now = MONDAY + MINUTE
-    await player.database.write(lambda tx: (ask(tx, now, ana), hear(tx, now, ana)))
+    await player.database.write(lambda tx: ask(tx, now, ana))
+    await player.database.write(lambda tx: hear(tx, now, ana))
     await later(player, 2 * MINUTE)
     assert await states(player) == [("silence", "planned", "")]
     await later(player, HOUR)
