@@ -103,6 +103,13 @@ async def test_a_call_brings_its_result(api: TelegramApi, telegram: Simulator, r
     assert result["message_id"] in telegram.world.messages[ANA]
 
 
+async def test_the_date_of_each_answer_is_told(api: TelegramApi) -> None:
+    told: list[str] = []
+    api.on_date = told.append
+    await api.call("getMe")
+    assert [one[-3:] for one in told] == ["GMT"]
+
+
 async def test_a_call_without_a_payload(api: TelegramApi) -> None:
     assert (await api.call("getMe"))["username"] == "voices_bot"
 
