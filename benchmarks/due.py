@@ -1,7 +1,7 @@
 """How long the question "what is due?" takes over a large programme: `python -m benchmarks.due`.
 
-100,000 people and a million planned rows in a SQLite file, spread over 60 days. Asked every 15 seconds as the job does, though
-nothing is decided meanwhile, and then after a day and after a month of which nothing has been decided.
+100,000 people and a million planned rows in a SQLite file, spread over 60 days. Asked every 15 seconds as the job does,
+though nothing is decided meanwhile, and then after a day and after a month of which nothing has been decided.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ def _plan(tx: Transaction, person_id: str, number: int, at: datetime) -> None:
 
 
 def asked(tx: Transaction, moments: list[datetime]) -> list[float]:
-    """Milliseconds that a look at what is due takes at each of these moments, with the rows of the first person in it."""
+    """Milliseconds that a look at what is due takes at each of these moments, with all of the first person in it."""
     took = []
     for now in moments:
         before = time.perf_counter()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
@@ -21,7 +20,7 @@ class ServerTime:
         api.on_date = self._hear
 
     def gap(self) -> timedelta | None:
-        """How far our clock is from Telegram's, ahead or behind; None before the first answer."""
+        """How far our clock is from Telegram's, or None when no answer has told its time."""
         if self._heard is None:
             return None
         date, at = self._heard
@@ -31,12 +30,14 @@ class ServerTime:
             return None
         return abs(self._clock.now() - theirs - timedelta(seconds=self._clock.monotonic() - at))
 
-    async def ask(self) -> timedelta | None:
-        """The same, from an answer of this moment; None when there is none."""
+    async def ask(self) -> bool:
+        """Ask for an answer of this moment; False when there is none."""
         self._heard = None
-        with suppress(CallFailed):
+        try:
             await self._api.call("getMe", timeout=10.0)
-        return self.gap()
+        except CallFailed:
+            return False
+        return True
 
     def _hear(self, date: str) -> None:
         self._heard = (date, self._clock.monotonic())

@@ -64,9 +64,12 @@ class Standing:
             return True
         gap = self._server_time.gap()
         if gap is None or gap >= RIGHT:
-            gap = await self._server_time.ask()
-        if gap is None:
-            return False
+            if not await self._server_time.ask():
+                return False
+            gap = self._server_time.gap()
+        if gap is None:  # a server of our own may tell no time
+            self._server_time = None
+            return True
         if gap > WRONG and not self._clock_is_wrong:
             self._clock_is_wrong = True
             log.warning("clock_is_wrong seconds=%d", gap.total_seconds())

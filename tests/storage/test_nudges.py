@@ -72,7 +72,7 @@ async def test_the_note_behind_a_conversation_is_the_one_made_at_that_moment(dat
         ours = conversations.begin(tx, NOW + HOUR, ana, "fit")
         theirs = conversations.begin(tx, NOW + 2 * HOUR, ana, "menu")
         found = [nudges.behind(tx, ours), nudges.behind(tx, theirs), nudges.last_made(tx, ana, NOW)]
-        return [one and one.kind for one in found], nudges.open_talks(tx, ana), ours.id
+        return [one.kind if one else None for one in found], nudges.open_talks(tx, ana), ours.id
 
     kinds, talks, ours = await database.write(unit)
     assert kinds == ["fit", None, "fit"]
