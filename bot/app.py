@@ -20,6 +20,7 @@ from bot.gateway.errors import CallFailed, NotSent, Refused
 from bot.jobs import absence, ticking
 from bot.serving import Parts, Receive, Running, poll, serve
 from config.languages import language_files
+from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
 from storage import facts
 from storage.database import Database
@@ -64,7 +65,7 @@ async def _database(settings: Settings, key: bytes | None, clock: Clock) -> Asyn
 
 
 def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> Parts:
-    texts = Texts(language_files())
+    texts = Texts(language_files(), prompts=prompt_files())
     return Parts(
         database=database,
         clock=clock,

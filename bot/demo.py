@@ -14,6 +14,7 @@ from bot.chat.texts import Texts
 from bot.clock import SystemClock
 from bot.commands.refused import CannotGoOn
 from config.languages import language_files
+from config.prompts import prompt_files
 from simulator import people as phones
 from simulator.app import Control, Simulator, create_app
 from simulator.serving import serving
@@ -115,7 +116,7 @@ async def _set_the_scene(app: Simulator, database_url: str) -> None:
     """The programme in the database and the phones on the page, as far as they are not there yet."""
     database = await open_database(database_url, key=None, clock_now=SystemClock().now())
     try:
-        texts = Texts(language_files())
+        texts = Texts(language_files(), prompts=prompt_files())
         codes = await database.write(lambda tx: demo_programme.seed(tx, SystemClock().now(), texts))
     finally:
         await database.close()

@@ -83,6 +83,18 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
     return answer_id
 
 
+def last_in(tx: Transaction, conversation_id: str) -> str | None:
+    """The words of the answer that was given last and stands."""
+    row = tx.one(
+        """
+        SELECT answer FROM answers WHERE conversation_id = :id AND replaced_at IS NULL
+        ORDER BY answered_at DESC, id DESC LIMIT 1
+        """,
+        id=conversation_id,
+    )
+    return None if row is None else row["answer"]
+
+
 def take_back(tx: Transaction, now: datetime, conversation_id: str, question: str) -> None:
     """No answer stands under this question any more; the history keeps it."""
     tx.run(
@@ -93,6 +105,32 @@ def take_back(tx: Transaction, now: datetime, conversation_id: str, question: st
         now=instant(now),
         conversation_id=conversation_id,
         question=question,
+    )
+
+
+def visible_to(tx: Transaction, conversation_id: str, question: str) -> str | None:
+    """Who may see the answer that stands under this question; None when none does."""
+    row = tx.one(
+        "SELECT visible_to FROM answers WHERE conversation_id = :id AND question = :question AND replaced_at IS NULL",
+        id=conversation_id,
+        question=question,
+    )
+    return None if row is None else str(row["visible_to"])
+
+
+def show_to(tx: Transaction, conversation_id: str, question: str, whom: str) -> bool:
+    """The person chose who may see the answer that stands under this question; False when none does."""
+    return (
+        tx.run(
+            """
+            UPDATE answers SET visible_to = :whom
+            WHERE conversation_id = :id AND question = :question AND replaced_at IS NULL
+            """,
+            whom=whom,
+            id=conversation_id,
+            question=question,
+        )
+        == 1
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from storage.database import Row, Transaction
 from storage.values import instant, new_handle, new_id
 
+LONGEST_LABEL = 64  # characters on a button
 ASKED_KEPT = timedelta(days=396)  # 13 months: as long as an old button may still be pressed
 _COLUMNS = "id, person_id, kind, about, begun_at, attention_at, pending, asked_id, draft, changing, ended_at"
 
@@ -153,6 +154,15 @@ def abandon(tx: Transaction, now: datetime, person_id: str, kind: str, about: st
     )
 
 
+def open_of(tx: Transaction, person_id: str) -> list[Conversation]:
+    """Every open conversation of somebody, oldest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM conversations WHERE person_id = :id AND ended_at IS NULL ORDER BY id",  # noqa: S608
+        id=person_id,
+    )
+    return [_conversation(row) for row in rows]
+
+
 def note_asked(
     tx: Transaction,
     now: datetime,
@@ -205,6 +215,26 @@ def last_asked(tx: Transaction, conversation_id: str, question: str) -> Asked | 
         question=question,
     )
     return None if row is None else _asked(row)
+
+
+def first_asked(tx: Transaction, conversation_id: str, question: str) -> str | None:
+    """When this question was put for the first time in this conversation."""
+    row = tx.one(
+        "SELECT MIN(asked_at) AS at FROM asked WHERE conversation_id = :conversation_id AND question = :question",
+        conversation_id=conversation_id,
+        question=question,
+    )
+    return None if row is None else row["at"]
+
+
+def offered_lately(tx: Transaction, chat_id: int, limit: int) -> list[Asked]:
+    """The last messages in this chat with buttons that begin stories, newest first."""
+    rows = tx.all(
+        f"SELECT {_ASKED} FROM asked WHERE chat_id = :chat_id AND question = '' ORDER BY asked_at DESC LIMIT :limit",  # noqa: S608
+        chat_id=chat_id,
+        limit=limit,
+    )
+    return [_asked(row) for row in rows]
 
 
 def asked_before(tx: Transaction, conversation: Conversation) -> str | None:

@@ -71,6 +71,7 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
         inbox.wipe_chat(tx, row["telegram_id"])
         tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=row["telegram_id"])
     notices.forget_about(tx, person_id)
+    _write_no_more(tx, now, person_id)
     for table in _THEIRS:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     tx.run("UPDATE concerns SET contact_by = '' WHERE person_id = :id", id=person_id)
@@ -90,17 +91,32 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
     )
 
 
-def _part(tx: Transaction, now: datetime, person_id: str) -> None:
-    """Their pairings are over, without a word of what they were for; what is planned in them does not take place."""
+def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Nothing is written to others about their pairings and sessions, their promises, or their thanks."""
     theirs = "SELECT id FROM pairings WHERE partner_id = :id OR leader_id = :id"
     tx.run(
         f"""
         UPDATE nudges SET state = 'withdrawn', why = 'erased', done_at = :now WHERE state = 'planned' AND (
-          about IN ({theirs}) OR about IN (SELECT id FROM sessions WHERE pairing_id IN ({theirs})))
+          about IN ({theirs}) OR about IN (SELECT id FROM sessions WHERE pairing_id IN ({theirs}))
+          OR about IN (SELECT id FROM commitments WHERE person_id = :id)
+          OR about IN (SELECT id FROM conversations WHERE person_id = :id))
         """,  # noqa: S608 - constants
         id=person_id,
         now=instant(now),
     )
+    about_theirs = f"""
+        SELECT id FROM conversations WHERE about IN (SELECT id FROM sessions WHERE pairing_id IN ({theirs}))
+          OR about IN (SELECT id FROM commitments WHERE person_id = :id)
+          OR about IN (SELECT id FROM conversations WHERE person_id = :id)
+        """  # noqa: S608 - constants
+    # What others were told of their words, as those others' talks have noted it.
+    tx.run(f"DELETE FROM effects WHERE conversation_id IN ({about_theirs})", id=person_id)  # noqa: S608 - constants
+    tx.run(f"UPDATE asked SET wording = '' WHERE question = '' AND conversation_id IN ({about_theirs})", id=person_id)  # noqa: S608
+
+
+def _part(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Their pairings are over, without a word of what they were for; what is planned in them does not take place."""
+    theirs = "SELECT id FROM pairings WHERE partner_id = :id OR leader_id = :id"
     tx.run(
         f"""
         UPDATE sessions SET place = '', state = CASE WHEN state = 'planned' THEN 'cancelled' ELSE state END

@@ -94,6 +94,19 @@ def members_of(tx: Transaction, group_id: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
+def of_person(tx: Transaction, person_id: str) -> list[Group]:
+    """The groups that somebody is in and has not said no to, as far as they have not ended, by name."""
+    rows = tx.all(
+        """
+        SELECT id, name, facilitator_id, made_by, made_at, ended_at FROM groups
+        JOIN memberships ON memberships.group_id = groups.id
+        WHERE person_id = :id AND (said IS NULL OR said = 'yes') AND ended_at IS NULL ORDER BY name
+        """,
+        id=person_id,
+    )
+    return [_group(row) for row in rows]
+
+
 def say(tx: Transaction, group_id: str, person_id: str, said: str) -> None:
     """A member says yes or no to being in it."""
     tx.run(

@@ -165,6 +165,17 @@ def withdraw_of(tx: Transaction, now: datetime, person_id: str, why: str, *kinds
     return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
 
 
+def withdraw_for(tx: Transaction, now: datetime, person_id: str, about: str, why: str, *kinds: str) -> int:
+    """Nothing more of these kinds (or of any) is planned for this person about this; how many rows that was."""
+    found = [one for one in planned_of(tx, person_id) if one.about == about and (not kinds or one.kind in kinds)]
+    return sum(_settle(tx, now, one.id, "withdrawn", why) for one in found)
+
+
+def is_planned(tx: Transaction, person_id: str, kind: str, about: str) -> bool:
+    """Whether one of this kind is planned for this person about this."""
+    return any(one.kind == kind and one.about == about for one in planned_of(tx, person_id))
+
+
 def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
     """When the last one of this kind about this became a message."""
     row = tx.one(

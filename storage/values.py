@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _last_tick = 0
 _last_instant: tuple[datetime | None, str] = (None, "")
 _this_process = secrets.token_hex(3)  # so that two processes never make the same id in the same microsecond
@@ -37,6 +38,11 @@ def new_id(now: datetime) -> str:
     global _last_tick
     _last_tick = max(_last_tick + 1, int(now.timestamp() * 1_000_000))
     return f"{_last_tick:014x}{_this_process}"
+
+
+def made_at(made_id: str) -> datetime:
+    """When an id was made. Never before what was stored earlier, even when the clock has run back since."""
+    return _EPOCH + timedelta(microseconds=int(made_id[:14], 16))
 
 
 def ids_start_after(greatest: str | None) -> None:

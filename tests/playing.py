@@ -30,6 +30,7 @@ from bot.jobs.due import LAST_LOOK
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
+from config.prompts import prompt_files
 from storage import facts, sending
 from storage.database import Transaction
 from storage.opening import open_database
@@ -82,7 +83,7 @@ class Player:
     async def open(self) -> None:
         """Start the bot, as if for the first time: from the database alone."""
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
-        texts = Texts(language_files())
+        texts = Texts(language_files(), prompts=prompt_files())
         door = InviteDoor(texts, timezone="Europe/London")
         parts = Parts(self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0)
         api = _Deaf(TOKEN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from storage import concerns, consents, invites, notices, people
+from storage import answers, concerns, consents, invites, notices, people
 from tests import scenery_programme
 from tests.cast import CAST, Member
 from tests.casting import WHO, Scene, bring_in, found
@@ -78,6 +78,21 @@ async def _notice(player: Player, line: re.Match[str]) -> None:
     assert line["kind"] in kinds, f"the notices are {kinds}"
 
 
+async def _lets_see(player: Player, line: re.Match[str]) -> None:
+    """The last of their answers, or of what became none, that begins like this."""
+    person = await found(player, line["who"])
+    told = await player.database.read(lambda tx: answers.of_person(tx, person.id))
+    seen_by = [one["visible_to"] for one in told if one["answer"].startswith(line["words"])]
+    assert seen_by[-1:] == [line["whom"]], f"who may see it: {seen_by}"
+
+
+async def _no_trace(player: Player, line: re.Match[str]) -> None:
+    """Neither in a table nor in the bytes of the file."""
+    await player.restart()
+    content = b"".join(path.read_bytes() for path in sorted(player.folder.glob("voices.db*")))
+    assert line["words"].encode() not in content, f"{line['words']!r} is still in the file"
+
+
 async def _voice_notes(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
     sql = "SELECT state FROM voice_notes WHERE person_id = :id ORDER BY id"
@@ -98,6 +113,8 @@ THEN: dict[str, Scene] = {
     rf"{WHO} waits for a person": _concern,
     rf"{WHO} has (?P<times>\d+) voice notes? that (is|are) (?P<state>\w+)": _voice_notes,
     r"staff have a notice: (?P<kind>\w+)": _notice,
+    rf"{WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
+    r"no trace is left of “(?P<words>.+)”": _no_trace,
     **scenery_programme.THEN,
 }
 

@@ -6,7 +6,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions import planning
+from bot.actions import planning, talking
 from storage import answers, conversations, groups, nudges, pairings, people, sessions
 from storage.answers import Given
 from storage.database import Transaction
@@ -112,6 +112,15 @@ async def _became(player: Player, line: re.Match[str]) -> None:
     assert states[-1] == line["state"], f"their sessions are {states}"
 
 
+async def _eases(player: Player, line: re.Match[str]) -> None:
+    def told(tx: Transaction) -> str:
+        last = sessions.of_pairing(tx, _pairing(tx, line["partner"], line["leader"]).id)[-1]
+        return talking.eased_by(tx, last, find(tx, line["partner"]).id)
+
+    known = await player.database.read(told) != ""
+    assert known != bool(line["not"]), f"it is {'' if known else 'not '}known"
+
+
 async def _is_planned(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
     planned = await player.database.read(lambda tx: nudges.planned_of(tx, person.id))
@@ -166,5 +175,6 @@ GIVEN: dict[str, Scene] = {
 }
 THEN: dict[str, Scene] = {
     rf"the last session of {_PAIR} is (?P<state>planned|held|missed|cancelled)": _became,
+    rf"what eases the last session of {_PAIR} is (?P<not>not )?known to (?P=leader)": _eases,
     rf"for {WHO} (?P<kinds>[\w, ]+) (is|are) planned": _is_planned,
 }

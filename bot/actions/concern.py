@@ -21,8 +21,13 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     for somebody in people.with_role(scene.tx, *TEAM):
         if somebody.id != scene.person.id:
             scene.tell(somebody, "person", "alert", ALERT, number=f"P-{scene.person.number:03}")
+    return {"id": opened, "when": when_read(scene), **at_hand(scene)}
+
+
+def at_hand(scene: Scene) -> dict[str, str]:
+    """What helps on a hard day: their own `plan` for it, or '', and the `nation` whose numbers they need."""
     nation = people.profile_of(scene.tx, scene.person.id).get("nation") or "england"
-    return {"id": opened, "when": when_read(scene), "plan": _plan(scene), "nation": nation}
+    return {"plan": _plan(scene), "nation": nation}
 
 
 def ask_another_way(scene: Scene) -> dict[str, str]:

@@ -7,9 +7,10 @@ from datetime import timedelta
 from bot.actions import planning
 from bot.actions.naming import session_of
 from bot.chat.scene import Scene
-from storage import notices, nudges, pairings, sessions
+from storage import conversations, notices, nudges, pairings, sessions
 from storage.sessions import Session
 
+ASKED_AFTER = ("after_session", "leader_feedback")
 FIRST_FIT = timedelta(days=2)  # after the first session
 
 
@@ -33,9 +34,26 @@ def did_not_happen(scene: Scene) -> str:
         return "held"
     if sessions.becomes(scene.tx, session.id, "missed", unless=("cancelled",)):
         notices.note(scene.tx, scene.now, "session_missed", session.id)
-        planning.unplan_session(scene.tx, scene.now, session.id, "it did not happen")
+        _ask_no_more(scene, session, "it did not happen")
         return "missed"
     return session.state
+
+
+def was_moved(scene: Scene) -> None:
+    """They agreed on another time without us: nothing is asked about the old one, and a coordinator looks at it."""
+    session = session_of(scene)
+    if session is not None and session.state == "planned":
+        notices.note(scene.tx, scene.now, "session_moved_without_us", session.id)
+        _ask_no_more(scene, session, "it was moved")
+
+
+def _ask_no_more(scene: Scene, session: Session, why: str) -> None:
+    """Nobody is asked how it went. Whoever is in the middle of saying so may finish."""
+    planning.unplan_session(scene.tx, scene.now, session.id, why)
+    for person_id in sessions.attendees(scene.tx, session):
+        for one in conversations.open_of(scene.tx, person_id) if person_id != scene.person.id else ():
+            if one.about == session.id and one.kind in ASKED_AFTER and one.draft is None:
+                conversations.abandon(scene.tx, scene.now, person_id, one.kind, session.id)
 
 
 def _ask_for_fit(scene: Scene, session: Session) -> None:

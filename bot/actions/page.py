@@ -61,8 +61,9 @@ def _value(voice: Voice, column: str, value: Any) -> str:
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
         return escape(", ".join(voice.label(day) for day in str(value).split(",")))
-    known = voice.labels(TABLE, "values", (str(value),))
-    return escape(known[str(value)])
+    own = f"{column}_{value}"  # where the same word means something else in another column
+    known = voice.labels(TABLE, "values", (own, str(value)))
+    return escape(known[own] if known[own] != own else known[str(value)])
 
 
 def _says(voice: Voice, key: str) -> str:

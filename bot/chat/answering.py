@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from bot.chat import spoken
-from bot.chat.questions import NotAnAnswer, Question, Said, Several, Text, YesNo
+from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from storage.answers import Part
 from storage.conversations import Asked
@@ -74,7 +74,7 @@ class Answering:
         """What `sent` comes to. `standing` is the value that stands now, for choices that are changed one by one."""
         try:
             if isinstance(question, Text) and question.long:
-                return self._long(question, labels, sent)
+                return self._long(question, labels, sent, standing)
             if isinstance(question, Several):
                 return self._several(question, labels, sent, standing)
             return self._plain(question, labels, sent)
@@ -127,7 +127,9 @@ class Answering:
         value = tuple(dict.fromkeys([*ordered, *chosen]))
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
-    def _long(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken | Refused | Drafted:
+    def _long(self, question: Text, labels: Mapping[str, str], sent: Sent, standing: Any) -> Taken | Refused | Drafted:
+        if sent.said.option is not None and standing and not _is_instead(standing):
+            return Refused("behind_us", {})
         if sent.edited and sent.parts:
             return self._edited(question, labels, sent)
         parts = [Part(*one) for one in self._draft.get("parts", ())]
@@ -140,6 +142,8 @@ class Answering:
         if sent.control == "skip" or sent.edited or sent.message_id is None:
             return self._plain(question, labels, sent)
         words = question.read(sent.said, labels, self._voice.words, self._today)
+        if isinstance(words, Instead):
+            return Taken(question.dump(words), question.show(words, labels, self._voice.words))
         parts.append(spoken.part(sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
@@ -151,3 +155,8 @@ class Answering:
     def _joined(self, question: Text, labels: Mapping[str, str], parts: list[Part]) -> Taken:
         whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))
+
+
+def _is_instead(value: Any) -> bool:
+    """Whether what is stored is neither words nor a voice note."""
+    return isinstance(value, dict) and "instead" in value

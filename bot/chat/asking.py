@@ -47,10 +47,12 @@ def look(
     chosen = drafts.chosen_in(conversation.draft) if isinstance(question, Several) else None
     text = asking.wording
     if chosen and isinstance(question, Several):
-        labels = question.show(tuple(chosen), asking.labels, voice.words)
-        text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": labels})
+        shown = question.show(tuple(chosen), asking.labels, voice.words)
+        text += "\n\n" + voice.says(conversation.kind, "chosen", {"labels": shown})
+    labels = asking.labels
     if isinstance(question, Text) and drafts.parts_in(conversation.draft):
-        text, chosen = voice.says(conversation.kind, "more_spoken" if question.voice else "more", {}), []
+        text, labels = voice.says(conversation.kind, "more_spoken" if question.voice else "more", {}), {}
+        chosen = []
     controls = [
         one
         for one in story.controls
@@ -59,7 +61,7 @@ def look(
     if scene.unasked is not None:
         controls += UNASKED
     picked = None if chosen is None else tuple(chosen)
-    return text, keyboard(question, asking.labels, handle, voice, controls, picked)
+    return text, keyboard(question, labels, handle, voice, controls, picked)
 
 
 def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[str, object] | None:

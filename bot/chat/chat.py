@@ -200,6 +200,8 @@ class Chat:
         scene = self.scene
         assert scene.conversation is not None
         asked = sent.asked
+        if key in self._standing:  # whom the person chose for it may see what comes in its place
+            visible_to = answers.visible_to(scene.tx, scene.conversation.id, key) or visible_to
         given = answers.Given(
             question=key,
             value=taken.value,

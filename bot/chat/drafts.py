@@ -37,7 +37,7 @@ def change_part(conversation: Conversation, message_id: int, words: str) -> bool
 
 
 def give_up(scene: Scene, conversation: Conversation | None) -> None:
-    """What was written or said so far answers nothing any more: kept for staff."""
+    """What was written or said so far answers nothing any more: kept for those who would have seen the answer."""
     if conversation is None or conversation.draft is None:
         return
     words = joined(parts_in(conversation.draft))

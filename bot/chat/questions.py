@@ -5,12 +5,13 @@ from bot.chat.question import Question, Said
 from bot.chat.spoken import Mixed, VoiceNote
 from bot.chat.weekdays import Weekdays
 from bot.chat.words import HINTS, NotAnAnswer, Words
-from bot.chat.written import Day, Number, Text, Time
+from bot.chat.written import Day, Instead, Number, Text, Time
 
 __all__ = [
     "HINTS",
     "Choice",
     "Day",
+    "Instead",
     "Mixed",
     "NotAnAnswer",
     "Number",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.questions import Words
+from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
 _PLACE = re.compile(r"\{(\w+)\}")
+_NUMBER = re.compile(r"_[0-9]+$")  # which a loop puts behind a key: prompt_2 is worded as prompt
 
 
 class MissingWording(LookupError):
@@ -19,13 +21,14 @@ class MissingWording(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One language: what is said in it and what is understood."""
+    """One language: what is said in it, what is understood, and the prompts for reflection that come with it."""
 
     language: str
     texts: Mapping[str, Mapping[str, Any]]
     words: Words
     controls: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, Any] = field(default_factory=dict)
+    prompts: tuple[Prompt, ...] = ()
 
     def says(self, story: str, key: str, values: Mapping[str, object]) -> str:
         """The text under `story` and `key`, else the shared one, with its `{places}` filled.
@@ -55,16 +58,22 @@ class Voice:
 
     def has(self, story: str, key: str) -> bool:
         """Whether there is a wording for this key."""
-        return key in self.texts.get(story, {}) or key in self.texts[SHARED]
+        return self._found(story, key) is not None
 
     def _entry(self, story: str, key: str) -> Mapping[str, Any]:
-        for section in (story, SHARED):
-            entry = self.texts.get(section, {}).get(key)
-            if isinstance(entry, str):
-                return {"says": entry}
-            if isinstance(entry, Mapping):
-                return entry
-        raise MissingWording(f"no wording for {story}.{key} in {self.language}")
+        found = self._found(story, key)
+        if found is None:
+            raise MissingWording(f"no wording for {story}.{key} in {self.language}")
+        return {"says": found} if isinstance(found, str) else found
+
+    def _found(self, story: str, key: str) -> str | Mapping[str, Any] | None:
+        """The entry under the key itself, else under the key without the number that a loop put behind it."""
+        for name in dict.fromkeys((key, _NUMBER.sub("", key))):
+            for section in (story, SHARED):
+                entry = self.texts.get(section, {}).get(name)
+                if isinstance(entry, str | Mapping):
+                    return entry
+        return None
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
@@ -81,8 +90,18 @@ def fill(text: str, values: Mapping[str, object]) -> str:
 class Texts:
     """Every language there is. Asking for one that does not exist gives the first, which is English."""
 
-    def __init__(self, files: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]], *, first: str = "en") -> None:
-        self._voices = {code: _voice(code, texts, words) for code, (texts, words) in files.items()}
+    def __init__(
+        self,
+        files: Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]],
+        *,
+        prompts: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
+        first: str = "en",
+    ) -> None:
+        library = {code: tuple(Prompt(**one) for one in each) for code, each in (prompts or {}).items()}
+        self._voices = {
+            code: _voice(code, texts, words, library.get(code, library.get(first, ())))
+            for code, (texts, words) in files.items()
+        }
         self._first = first
 
     def voice(self, language: str) -> Voice:
@@ -95,6 +114,6 @@ class Texts:
         return tuple(self._voices)
 
 
-def _voice(code: str, texts: Mapping[str, Any], words: Mapping[str, Any]) -> Voice:
+def _voice(code: str, texts: Mapping[str, Any], words: Mapping[str, Any], prompts: tuple[Prompt, ...]) -> Voice:
     controls = {name: tuple(phrases) for name, phrases in words["controls"].items()}
-    return Voice(code, texts, Words.from_mapping(words["words"]), controls, dict(texts.get("commands", {})))
+    return Voice(code, texts, Words.from_mapping(words["words"]), controls, dict(texts.get("commands", {})), prompts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat import albums
+from bot.chat import ahead, albums, offers
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
@@ -17,14 +17,13 @@ from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
-from bot.chat.reading import fold
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from storage import conversations, inbox, notices, outbox, people
-from storage.conversations import Asked, Conversation
+from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -125,18 +124,23 @@ class Turns:
             return put_hint(scene, play, "nothing_waits")
         if control == "back":
             return play.back(waiting)
-        return put_answer(scene, play, waiting, waiting.pending, _sent(scene, waiting, incoming, control=control))
+        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+        return put_answer(scene, play, waiting, waiting.pending, _sent(incoming, asked, control=control))
 
     def _words(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         control = control_in(incoming.text, scene.voice.controls)
         waiting = play.waiting()
-        if control is not None:
-            asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
-            if asked is None or not _names_an_option(asked, incoming.text):
-                return self._control(scene, play, incoming, control)
+        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+        if control is not None and (asked is None or not offers.names_an_option(asked, incoming.text)):
+            return self._control(scene, play, incoming, control)
+        if offers.typed(scene, play, asked, incoming.text):
+            return None
         if waiting is None or waiting.pending is None:
             return self._unprompted(scene, play, incoming)
-        return put_answer(scene, play, waiting, waiting.pending, _sent(scene, waiting, incoming))
+        sent = _sent(incoming, asked)
+        if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
+            return ahead.put_aside(scene, play, waiting, sent)
+        return put_answer(scene, play, waiting, waiting.pending, sent)
 
     def _cannot_keep(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         key = f"cannot_keep_{incoming.what}"
@@ -171,13 +175,6 @@ class Turns:
         ]
 
 
-def _sent(scene: Scene, waiting: Conversation, incoming: Incoming, *, control: str | None = None) -> Sent:
-    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+def _sent(incoming: Incoming, asked: Asked | None, *, control: str | None = None) -> Sent:
     said = Said(text=clean_words(incoming.text))
     return Sent(said, control, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
-
-
-def _names_an_option(asked: Asked, text: str) -> bool:
-    """Whether the words are exactly those on one of the question's own buttons, which come before words of control."""
-    typed = fold(text)
-    return any(fold(label) == typed for _, label in asked.options)

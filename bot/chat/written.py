@@ -1,26 +1,40 @@
 """Questions without buttons: words, a number, a day, a time."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from bot.chat import spoken
 from bot.chat.days import day_in_words, read_day
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import says, sole_number
+from bot.chat.reading import fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
+
+
+class Instead(str):
+    """What a person chose instead of answering a Text question, never to be mistaken for typed words."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Text(Question[str]):
     """Words, and with `voice` a voice note too. One line up to `max_length`; `long` may come in many messages, uncut.
 
-    The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken.
+    The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken. `instead` are options
+    that may be chosen instead of an answer.
     """
 
     max_length: int = 4000
     long: bool = False
     voice: bool = False
+    instead: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", self.instead)
+
+    def _pressed(self, option: str) -> str:
+        return Instead(option)
 
     def _heard(self, voice: spoken.VoiceNote) -> str:
         if not self.voice:
@@ -28,6 +42,9 @@ class Text(Question[str]):
         return voice
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
+        for option, label in labels.items():
+            if fold(text) == fold_phrase(label):  # nothing less: anything else is an answer
+                return Instead(option)
         if self.long:
             return text
         line = text.strip().replace("\n", " ")
@@ -36,13 +53,15 @@ class Text(Question[str]):
         return line
 
     def dump(self, value: str) -> object:
-        return spoken.dump(value)
+        return {"instead": str(value)} if isinstance(value, Instead) else spoken.dump(value)
 
     def load(self, stored: object) -> str:
+        if isinstance(stored, dict) and stored.get("instead") in self.instead:
+            return Instead(stored["instead"])
         return spoken.load(stored)
 
     def show(self, value: str, labels: Labels, words: Words) -> str:
-        return str(value)
+        return labels.get(value, str(value)) if isinstance(value, Instead) else str(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +94,19 @@ class Number(Question[float]):
 
 @dataclass(frozen=True, slots=True)
 class Day(Question[date]):
-    """A day, between two others if they are given. With `latest` today or before, a bare "Tuesday" is the last one."""
+    """A day, between two others if they are given. With `latest` today or before, a bare "Tuesday" is the last one.
+
+    `ahead`: from tomorrow on, and at most so many days from today.
+    """
 
     earliest: date | None = None
     latest: date | None = None
+    ahead: int | None = None
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> date:
+        if self.ahead is not None:
+            one = timedelta(days=1)
+            return Day(earliest=today + one, latest=today + self.ahead * one)._typed(text, labels, words, today)
         past = self.latest is not None and self.latest <= today
         day = read_day(text, words, today, past=past)
         if day is None:

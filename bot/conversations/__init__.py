@@ -6,13 +6,19 @@ from collections.abc import Mapping
 
 from bot.chat.story import Story
 from bot.conversations.away import hello_again, notnow, session_hold, when_away
+from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
+from bot.conversations.checking_in import after_session, before_more, before_session, say_more
+from bot.conversations.feedback import commitment_later, commitment_seen, leader_feedback
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
+from bot.conversations.mywords import mywords
 from bot.conversations.notes import again, fewer, later, later_today, not_this_one, silence_note, why
 from bot.conversations.onboarding import onboarding_partner
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
+from bot.conversations.prompts import prompts
+from bot.conversations.reflection import reflect, reflection_note, rhythm, suggest
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 from bot.conversations.team import at_once, digest, seen, today
 
@@ -57,12 +63,31 @@ STORIES: Mapping[str, Story] = {
     "at_once": Story(at_once),
     "today": Story(today, roles=TEAM),
     "seen": Story(seen, roles=TEAM),
+    "reflect": Story(reflect, controls=("back", "person")),
+    "rhythm": Story(rhythm),
+    "reflection_note": Story(reflection_note, controls=("person",)),
+    "suggest": Story(suggest),
+    "mywords": Story(mywords, controls=("person",)),
+    "prompts": Story(prompts, controls=("skip", "back")),
+    "before_session": Story(before_session, about=True),
+    "before_more": Story(before_more, about=True),
+    "after_session": Story(after_session, about=True),
+    "say_more": Story(say_more, about=True),
+    "leader_feedback": Story(leader_feedback, about=True),
+    "commitment_later": Story(commitment_later, about=True),
+    "commitment_seen": Story(commitment_seen, about=True),
+    "thanks": Story(thanks, about=True),
+    "thanks_for_you": Story(thanks_for_you, about=True, gives_way=False),
+    "reveal": Story(reveal, about=True),
+    "revealed": Story(revealed, about=True, gives_way=False),
 }
 
 COMMANDS: Mapping[str, str] = {
     "menu": "menu",
     "help": "help",
     "person": "person",
+    "reflect": "reflect",
+    "mywords": "mywords",
     "settings": "settings",
     "consent": "consent",
     "privacy": "privacy",
@@ -73,6 +98,7 @@ COMMANDS: Mapping[str, str] = {
     "resume": "resume",
     "stop": "stop",
     "today": "today",
+    "prompts": "prompts",
 }
 
 WORDS: Mapping[str, str] = {

@@ -7,17 +7,8 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 
 MENU = (
-    "settings",
-    "consent",
-    "privacy",
-    "mydata",
-    "forgetme",
-    "pause",
-    "notnow",
-    "when_away",
-    "stop",
-    "help",
-    "person",
+    *("reflect", "mywords", "settings", "consent", "privacy", "mydata", "forgetme"),
+    *("pause", "notnow", "when_away", "stop", "help", "person"),
 )
 
 

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.actions import concern
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 
 
 async def person(chat: Chat) -> None:
+    await ask_for_a_person(chat)
+
+
+async def ask_for_a_person(chat: Chat) -> None:
+    """The team is told; what helps now, and how they would like to be reached."""
     raised = await chat.once("raised", concern.raise_alarm, kind="contact_me")
     await chat.say("told", when=raised["when"])
-    if raised["plan"]:
-        await chat.say("your_plan", plan=raised["plan"])
-    await chat.say(CARDS[raised["nation"]])
+    await show_card(chat, raised)
     how = await chat.ask("contact_by", Choice("call", "write_here", "email"))
     where = ""
     if how == "call":
@@ -21,6 +26,13 @@ async def person(chat: Chat) -> None:
         where = await chat.ask("which_address", Text(max_length=200)) or ""
     await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
     await chat.say("noted" if how else "noted_here", offers=("carry_on",))
+
+
+async def show_card(chat: Chat, at_hand: Mapping[str, str]) -> None:
+    """What they wrote to themselves for a hard day, and then the numbers."""
+    if at_hand["plan"]:
+        await chat.say("your_plan", plan=at_hand["plan"])
+    await chat.say(CARDS[at_hand["nation"]])
 
 
 async def another_way(chat: Chat) -> None:

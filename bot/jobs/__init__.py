@@ -8,14 +8,14 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, nudges, retention, silence, team, voice_notes
+from bot.jobs import due, following, nudges, retention, silence, team, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
 
-# In this order: what is planned in a look is decided in the same one.
+# In this order: what is planned first, then what is due of it.
 JOBS = (
-    *(team.tell_the_team, silence.heed_silence, due.due, nudges.unanswered),
+    *(following.follow_up, team.tell_the_team, silence.heed_silence, due.due, nudges.unanswered),
     *(voice_notes.fetch, retention.nightly, retention.tidily),
 )
 

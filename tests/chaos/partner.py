@@ -18,6 +18,7 @@ from bot.clock import SetClock
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
 from config.languages import language_files
+from config.prompts import prompt_files
 from simulator import people as phones
 from simulator.app import Simulator, create_app
 from simulator.world import World
@@ -78,7 +79,7 @@ class Outcome:
 
 
 def script() -> Script:
-    texts = Texts(language_files())
+    texts = Texts(language_files(), prompts=prompt_files())
     return Script(texts, STORIES, COMMANDS, WORDS, InviteDoor(texts, timezone="Europe/London"))
 
 
@@ -136,7 +137,9 @@ def acting(world: World, line: str, code: str) -> partial[Any]:
     """What Ana does in this line."""
     ana = world.people[ANA.chat_id]
     if line.startswith("> "):
-        return partial(phones.press, world, ana, None, None, _label(Texts(language_files()), line[2:]))
+        return partial(
+            phones.press, world, ana, None, None, _label(Texts(language_files(), prompts=prompt_files()), line[2:])
+        )
     return partial(phones.say, world, ana, line.replace("CODE", code))
 
 

@@ -71,6 +71,14 @@ def test_a_day_out_of_reach_says_so_in_words() -> None:
     assert late == ("day_too_late", {"day": "Thursday 1 April 2027", "latest": "Wednesday 31 March 2027"})
 
 
+def test_a_day_ahead_is_from_tomorrow_on_and_not_too_far() -> None:
+    ahead = Day(ahead=366)
+    assert read(ahead, "tomorrow") == date(2027, 2, 25)
+    assert read(ahead, "25 February 2028") == date(2028, 2, 25)
+    assert hint(ahead, "today")[0] == hint(ahead, "1 March 2020")[0] == "day_too_early"
+    assert hint(ahead, "26 February 2028")[0] == "day_too_late"
+
+
 TIMES = {
     "9": "09:00",
     "9am": "09:00",

@@ -36,6 +36,7 @@ EVERY_KIND: list[Question[Any]] = [
     Several("captions", "breaks", own_words=True),
     Text(voice=True),
     Text(long=True),
+    Text(long=True, instead=("breaks", "captions")),
     Number(0, 60),
     Number(0, 1, whole=False),
     Scale(1, 5),

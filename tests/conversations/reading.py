@@ -47,6 +47,8 @@ def _keys(node: ast.expr, names: Mapping[str, Any]) -> list[str]:
     """The texts that an expression can name: a word, one of two, or any value of a table; a parameter names none."""
     if isinstance(node, ast.Constant):
         return [str(node.value)]
+    if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):  # prompt_2 is worded as prompt
+        return [str(node.values[0].value).rstrip("_")]
     if isinstance(node, ast.IfExp):
         return [*_keys(node.body, names), *_keys(node.orelse, names)]
     if isinstance(node, ast.Subscript):
@@ -58,7 +60,8 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     """The options of a question; of those that are known only when it is asked, the ones that are written down."""
     assert isinstance(node, ast.Call)
     known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
-    question = _value(ast.Call(node.func, known, node.keywords), names)
+    told = [one for one in node.keywords if _is_known(one.value, names)]
+    question = _value(ast.Call(node.func, known, told), names)
     assert isinstance(question, Question)
     return question.options
 

@@ -12,13 +12,14 @@ from bot.chat.turn import Turns
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
 from config.languages import language_files
+from config.prompts import prompt_files
 from storage import invites, organisations, people
 from storage.outbox import Message
 from storage.people import Person
 from tests.cast import ANA, CORA, Member
 from tests.chat.stage import Shown, Stage
 
-TEXTS = Texts(language_files())
+TEXTS = Texts(language_files(), prompts=prompt_files())
 ENGLISH = TEXTS.voice("en")
 
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.conversations import COMMANDS, WORDS
+from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.rules.bank_holidays import off_days
 from bot.rules.duty import Duty, next_duty
 from tests.cast import MONDAY
+from tests.conversations.reading import offered_by
 from tests.conversations.room import ENGLISH, Room
 
 
@@ -34,6 +35,12 @@ def test_help_says_who_reads_and_puts_the_question_again(room: Room) -> None:
     assert ENGLISH.says("shared", "read_unknown", {}) in shown[1].text
     assert "talk to a person" in shown[2].text
     assert shown[-1].text == ENGLISH.says("onboarding_partner", "adult", {})
+
+
+def test_each_story_that_is_offered_has_a_label() -> None:
+    offered = {one for story in STORIES.values() for one in offered_by(story.tell)}
+    assert "carry_on" in offered
+    assert all(ENGLISH.label(one) for one in offered)
 
 
 def test_carrying_on_when_nothing_waits_says_so(room: Room) -> None:

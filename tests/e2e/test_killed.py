@@ -22,7 +22,7 @@ TO_THE_LONG_QUESTION = (
     ("What would you like to hear about?", "Skip"),
 )
 WHOLE = "I fell ill when I was nineteen.\n\nNobody asked me anything for years.\n\nThen you did."
-MORE = "I have that. Write more if you like, or tap Done."
+MORE = "I have that. Say or write more if you like, or tap Done."
 
 
 @pytest.mark.browser

@@ -87,5 +87,5 @@ async def test_a_database_that_is_not_there_is_one_line(postgres_server: Server)
 async def test_a_missing_driver_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "storage.postgres", raising=False)
     monkeypatch.setitem(sys.modules, "psycopg_pool", None)
-    with pytest.raises(DatabaseRefused, match=r"pip install 'voices\[postgres\]'"):
+    with pytest.raises(DatabaseRefused, match=r"python3 -m pip --python \.venv/bin/python install 'psycopg"):
         await open_database("postgresql://localhost/voices", key=None, clock_now=NOW)

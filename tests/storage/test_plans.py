@@ -43,6 +43,8 @@ SELDOM = (
     "DELETE FROM notices WHERE about",
     "INSERT INTO people",
     "UPDATE nudges SET state = 'withdrawn', why = 'erased'",
+    "DELETE FROM effects WHERE conversation_id IN",
+    "UPDATE asked SET wording = ''",
     "SELECT starts_at, minutes, sessions.timezone",
     "SELECT person_id, raised_at FROM concerns",
     "SELECT id, partner_id, leader_id",

@@ -1,0 +1,40 @@
+"""The library of prompts as it stands: what comes with the programme, with what staff changed of it and added to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.scene import Scene
+from bot.rules.reflecting import Prompt
+from storage import prompts
+from storage.prompts import Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A prompt and how it stands: in use or retired, and at the front or not."""
+
+    prompt: Prompt
+    retired: bool
+    position: int | None
+
+
+def entries(scene: Scene) -> list[Entry]:
+    """Every prompt in this person's language, without mere suggestions: those at the front first, then in order."""
+    kept = {one.id: one for one in prompts.kept(scene.tx)}
+    came = [_entry(one, kept.get(one.id)) for one in scene.voice.prompts]
+    added = [
+        _entry(Prompt(one.id, one.theme, one.stage, one.words), one)
+        for one in kept.values()
+        if one.words and one.theme and one.state != "suggested" and one.language == scene.voice.language
+    ]
+    return sorted([*came, *added], key=lambda one: (one.position is None, one.position or 0))
+
+
+def _entry(prompt: Prompt, kept: Kept | None) -> Entry:
+    return Entry(prompt, kept is not None and kept.state == "retired", kept.position if kept else None)
+
+
+def entry(scene: Scene, prompt_id: str) -> Entry | None:
+    """This prompt as it stands; None when there is none, or a mere suggestion."""
+    return next((one for one in entries(scene) if one.prompt.id == prompt_id), None)

@@ -1,0 +1,86 @@
+"""What somebody said at length, for themselves: listed by date, shown in full, shown to others, corrected, deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.chat.days import day_in_words
+from bot.chat.scene import Scene
+from storage import answers, own_words
+from storage.own_words import OwnWords
+from storage.values import moment
+
+STORY = own_words.LISTED_IN
+AT_ONCE = 10
+OPENING = 70  # letters of an answer, enough to know it again
+# Conversations in which every text is something that somebody said, however short.
+TALKS = ("reflect", "suggest", "before_more", "say_more", "commitment_later", "commitment_seen")
+FATES = ("nothing_yet", "kept", "read", "used", "led_to", "cannot_change")
+
+
+def page(scene: Scene, *, after: str) -> dict[str, Any]:
+    """The ids of the ten answers after this one ("": from the newest on), and whether there are older ones."""
+    everything = [one.id for one in own_words.of_person(scene.tx, scene.person.id, TALKS)]
+    begin = everything.index(after) + 1 if after in everything else 0
+    return {"ids": everything[begin : begin + AT_ONCE], "older": len(everything) > begin + AT_ONCE}
+
+
+def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
+    """These answers, numbered: when, to what, how they begin, who may see them, what became of them."""
+    found = [own_words.by_id(scene.tx, scene.person.id, one) for one in answer_ids]
+    return "\n\n".join(_line(scene, place, one) for place, one in enumerate(found, start=1) if one is not None)
+
+
+def _line(scene: Scene, place: int, one: OwnWords) -> str:
+    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": _opening(one.words)}
+    return scene.voice.says(STORY, "line", values)
+
+
+def whole(scene: Scene, *, answer_id: str) -> dict[str, Any]:
+    """All of one answer, and all that there is to know about it."""
+    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    if one is None:
+        return {"day": "", "wording": "", "words": "", "whom": "", "became": ""}
+    return {**_told(scene, one), "wording": one.wording or _short(scene, one), "words": one.words}
+
+
+def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
+    local = moment(one.answered_at).astimezone(ZoneInfo(scene.person.timezone))
+    whom = scene.voice.labels(STORY, "line", (one.visible_to,))[one.visible_to]
+    became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
+    note = f": {one.note}" if one.note else ""
+    return {"day": day_in_words(local.date(), scene.voice.words), "whom": whom, "became": became + note}
+
+
+def _short(scene: Scene, one: OwnWords) -> str:
+    """The question in a few words: the prompt itself, where it was one."""
+    if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
+        return _opening(one.wording)
+    return scene.voice.short(one.kind, one.question)
+
+
+def _opening(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
+
+
+def show(scene: Scene, *, answer_id: str, whom: str) -> None:
+    """They chose who may see this answer from now on."""
+    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    if one is not None:
+        answers.show_to(scene.tx, one.conversation_id, one.question, whom)
+
+
+def correct(scene: Scene, *, answer_id: str, question: str) -> None:
+    """What they answered to this question, here, takes the place of that answer."""
+    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    if one is not None and scene.conversation is not None:
+        own_words.correct(scene.tx, scene.now, one, scene.conversation.id, question)
+
+
+def delete(scene: Scene, *, answer_id: str) -> None:
+    """This answer is gone."""
+    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    if one is not None:
+        own_words.delete(scene.tx, scene.now, scene.person.id, scene.person.telegram_id, one)

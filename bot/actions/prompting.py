@@ -1,0 +1,93 @@
+"""Coordinators look after the library of prompts: suggestions, the front, what is retired, and prompts of their own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.actions import library
+from bot.actions.library import Entry
+from bot.chat.reading import fold
+from bot.chat.scene import Scene
+from storage import audit, fates, notices, people, prompts
+
+AT_ONCE = 10  # in a list on a phone
+LOOK_AFTER_IT = ("coordinator", "admin")
+_CHANGES = {
+    "retire": prompts.retire,
+    "bring_back": prompts.bring_back,
+    "to_front": prompts.to_front,
+    "to_its_place": prompts.to_its_place,
+}
+
+
+def waiting(scene: Scene) -> list[dict[str, str]] | None:
+    """The oldest suggestions that nobody decided about; None for somebody who has no say in it."""
+    if not {*people.roles_of(scene.tx, scene.person.id)} & {*LOOK_AFTER_IT}:
+        return None
+    open_ones = [one for one in prompts.kept(scene.tx) if one.state == "suggested"]
+    return [{"id": one.id, "words": one.words} for one in open_ones[:AT_ONCE]]
+
+
+def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
+    """Take a suggestion under a theme, or leave it out; whoever made it finds that among their words."""
+    tx, now = scene.tx, scene.now
+    made = prompts.by_id(tx, prompt_id)
+    if made is None or not prompts.decide(tx, now, prompt_id, theme=theme):
+        return
+    notices.forget_about(tx, prompt_id)
+    _note(scene, "suggestion_left_out" if theme is None else "suggestion_taken", prompt_id)
+    said = fates.answer_with_words(tx, made.suggested_by, "suggest", made.words) if made.suggested_by else None
+    if said is not None:
+        fates.note(tx, now, said, "read" if theme is None else "used", set_by=scene.person.id)
+
+
+def find(scene: Scene, *, looked_for: str) -> list[str]:
+    """The ids of up to ten prompts: of a theme, retired, or with these words in them."""
+    everything = library.entries(scene)
+    return [one.prompt.id for one in everything if _is_meant(one, looked_for)][:AT_ONCE]
+
+
+def _is_meant(one: Entry, looked_for: str) -> bool:
+    if looked_for == "retired":
+        return one.retired
+    words = " ".join(fold(one.prompt.words))
+    return one.prompt.theme == looked_for or all(each in words for each in fold(looked_for))
+
+
+def in_lines(scene: Scene, *, prompt_ids: list[str]) -> str:
+    """These prompts, numbered, a line for each, with how they stand where that is out of the ordinary."""
+    found = [one for prompt_id in prompt_ids if (one := library.entry(scene, prompt_id)) is not None]
+    return "\n\n".join(f"{place}. {_line(scene, one)}" for place, one in enumerate(found, start=1))
+
+
+def _line(scene: Scene, one: Entry) -> str:
+    standing = [name for name, so in (("retired", one.retired), ("at_front", one.position is not None)) if so]
+    labels = scene.voice.labels("prompts", "which", standing)
+    return one.prompt.words + "".join(f" ({label})" for label in labels.values())
+
+
+def standing(scene: Scene, *, prompt_id: str) -> dict[str, Any]:
+    """The words of a prompt, and what can be done with it."""
+    found = library.entry(scene, prompt_id)
+    if found is None:
+        return {"words": "", "ways": []}
+    if found.retired:
+        return {"words": found.prompt.words, "ways": ["bring_back"]}
+    front = "to_front" if found.position is None else "to_its_place"
+    return {"words": found.prompt.words, "ways": ["retire", front]}
+
+
+def change(scene: Scene, *, prompt_id: str, way: str) -> None:
+    """Retire it, bring it back, move it to the front or back to its place."""
+    _CHANGES[way](scene.tx, scene.now, prompt_id)
+    _note(scene, way, prompt_id)
+
+
+def add(scene: Scene, *, words: str, theme: str, stage: str) -> None:
+    """A prompt of our own, in use at once."""
+    added = prompts.add(scene.tx, scene.now, words, scene.voice.language, theme=theme, stage=stage)
+    _note(scene, "added", added)
+
+
+def _note(scene: Scene, what: str, prompt_id: str) -> None:
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action=f"prompt_{what}", about=prompt_id)

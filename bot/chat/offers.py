@@ -1,0 +1,36 @@
+"""What was offered with a button below a message can be typed as well."""
+
+from __future__ import annotations
+
+from bot.chat.playing import Play
+from bot.chat.reading import fold
+from bot.chat.scene import Scene
+from storage import conversations
+from storage.conversations import Asked
+
+LATELY = 3  # messages with offers that somebody may still have before their eyes
+
+
+def typed(scene: Scene, play: Play, waiting: Asked | None, text: str) -> bool:
+    """Begin the story whose button these words are on; False when they are on none, or are meant for what waits.
+
+    Where free words are asked for, only what was offered since then counts.
+    """
+    said = fold(text) if len(text) <= conversations.LONGEST_LABEL else ()
+    if not said or scene.person.telegram_id is None or (waiting is not None and names_an_option(waiting, text)):
+        return False
+    for offered in conversations.offered_lately(scene.tx, scene.person.telegram_id, LATELY):
+        if waiting is not None and not waiting.options and offered.asked_at < waiting.asked_at:
+            continue
+        kind = next((one for one, label in offered.options if fold(label) == said and play.knows(one)), None)
+        if kind is not None:
+            below = conversations.by_id(scene.tx, offered.conversation_id)
+            play.begin(kind, about=below.about if below is not None and play.inherits(kind) else None)
+            return True
+    return False
+
+
+def names_an_option(asked: Asked, text: str) -> bool:
+    """Whether the words are exactly those on one of the question's own buttons, which come before all others."""
+    said = fold(text)
+    return any(fold(label) == said for _, label in asked.options)

@@ -1,0 +1,165 @@
+"""Own words: what somebody said at length, who may see it, what became of it; corrected and deleted by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from storage import answers
+from storage.answers import Given
+from storage.database import Row, Transaction
+
+# Where what somebody said is listed for them to look at. What is repeated there of a deleted answer goes as well.
+LISTED_IN = "mywords"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """One answer that stands, in somebody's own words, typed or spoken; `fate` is '' when nothing came of it."""
+
+    id: str
+    conversation_id: str
+    kind: str
+    question: str
+    wording: str
+    words: str
+    answered_at: str
+    visible_to: str
+    fate: str
+    note: str
+
+
+_SELECT = f"""
+  SELECT answers.id, conversation_id, conversations.kind, question, wording, answer, value, answered_at, visible_to,
+    (SELECT fate FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS fate,
+    (SELECT note FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS note,
+    (SELECT COUNT(*) FROM answer_parts WHERE answer_parts.answer_id = answers.id) AS parts
+  FROM answers JOIN conversations ON conversations.id = conversation_id
+  WHERE answers.person_id = :person_id AND replaced_at IS NULL AND counts = TRUE AND answer <> ''
+    AND visible_to IN ('me', 'staff', 'leader', 'learning') AND conversations.kind <> '{LISTED_IN}'
+"""  # noqa: S608 - constants
+
+
+def of_person(tx: Transaction, person_id: str, kinds: Collection[str]) -> list[OwnWords]:
+    """What somebody said in several messages or by voice anywhere, and every text of theirs in conversations of these
+    `kinds`; newest first. No buttons, nothing skipped, and nothing whose visibility is not theirs to choose."""
+    rows = tx.all(f"{_SELECT} ORDER BY answered_at DESC, answers.id DESC", person_id=person_id)
+    return [_own(row) for row in rows if _in_own_words(row, kinds)]
+
+
+def by_id(tx: Transaction, person_id: str, answer_id: str) -> OwnWords | None:
+    """This answer of somebody's, as it stands; None when it does not, or is not theirs."""
+    row = tx.one(f"{_SELECT} AND answers.id = :answer_id", person_id=person_id, answer_id=answer_id)
+    return None if row is None else _own(row)
+
+
+def _in_own_words(row: Row, kinds: Collection[str]) -> bool:
+    value = orjson.loads(row["value"])
+    if isinstance(value, dict):
+        return "instead" not in value  # so it was spoken, at least in part
+    return isinstance(value, str) and (row["parts"] > 0 or (row["kind"] in kinds and value == row["answer"]))
+
+
+def _own(row: Row) -> OwnWords:
+    return OwnWords(
+        row["id"],
+        row["conversation_id"],
+        row["kind"],
+        row["question"],
+        row["wording"],
+        row["answer"],
+        row["answered_at"],
+        row["visible_to"],
+        row["fate"] or "",
+        row["note"] or "",
+    )
+
+
+def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str, question: str) -> None:
+    """What was answered to `question` in this conversation becomes the answer in the place of the old one, with all
+    that was noted of what became of it; the history keeps the old words."""
+    answers.take_back(tx, now, old.conversation_id, old.question)
+    new = tx.one(
+        "SELECT id, answer FROM answers WHERE conversation_id = :id AND question = :question AND replaced_at IS NULL",
+        id=conversation_id,
+        question=question,
+    )
+    assert new is not None
+    tx.run(
+        """
+        UPDATE answers SET conversation_id = :conversation_id, question = :question, wording = :wording,
+          visible_to = :visible_to
+        WHERE id = :id
+        """,
+        conversation_id=old.conversation_id,
+        question=old.question,
+        wording=old.wording,
+        visible_to=old.visible_to,
+        id=new["id"],
+    )
+    tx.run("UPDATE fates SET answer_id = :new WHERE answer_id = :old", new=new["id"], old=old.id)
+    tx.run(
+        """
+        UPDATE prompts SET words = :words
+        WHERE words = :old AND state = 'suggested'
+          AND suggested_by = (SELECT person_id FROM answers WHERE answers.id = :id)
+        """,
+        words=new["answer"],
+        old=old.words,
+        id=new["id"],
+    )
+
+
+def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, old: OwnWords) -> None:
+    """The answer goes, with every earlier version and every message of it; the question counts as skipped.
+
+    Gone as well: a voice note, a prompt that was suggested with these words and is not in use, and what repeats them,
+    in what we sent and in what came in and was handled.
+    """
+    rows = tx.all(
+        "SELECT value FROM answers WHERE conversation_id = :conversation_id AND question = :question",
+        conversation_id=old.conversation_id,
+        question=old.question,
+    )
+    for note in (note for row in rows for note in _notes_in(orjson.loads(row["value"]))):
+        tx.run("DELETE FROM voice_notes WHERE id = :id AND person_id = :who", id=note, who=person_id)
+    tx.run(
+        "DELETE FROM answers WHERE conversation_id = :conversation_id AND question = :question",
+        conversation_id=old.conversation_id,
+        question=old.question,
+    )
+    tx.run(
+        "DELETE FROM prompts WHERE suggested_by = :who AND words = :words AND state <> 'in_use'",
+        who=person_id,
+        words=old.words,
+    )
+    skipped = Given(old.question, None, "", old.wording, "", old.answered_at, old.visible_to, None, None, None)
+    answers.give(tx, now, person_id, old.conversation_id, skipped)
+    _forget_echoes(tx, person_id, chat_id)
+
+
+def _notes_in(value: Any) -> list[str]:
+    """The ids of the voice notes in an answer as it is stored: one, or among the messages that it is made of."""
+    if not isinstance(value, dict):
+        return []
+    return [one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one]
+
+
+_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind = '{LISTED_IN}')"  # noqa: S608 - constants
+_ECHOES = (
+    f"DELETE FROM effects WHERE (effect LIKE 'lines%' OR effect = 'whole') AND conversation_id IN {_LISTED}",  # noqa: S608
+    """
+    UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
+    WHERE person_id = :id AND state = 'sent' AND reason = 'reply'
+    """,
+)
+
+
+def _forget_echoes(tx: Transaction, person_id: str, chat_id: int | None) -> None:
+    for statement in _ECHOES:
+        tx.run(statement, id=person_id)
+    tx.run("UPDATE inbox SET body = NULL WHERE chat_id = :chat_id AND state = 'done'", chat_id=chat_id)

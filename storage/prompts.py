@@ -1,0 +1,155 @@
+"""Prompts for reflection: what staff changed of the library and added to it, and what was offered to whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Row, Transaction
+from storage.values import instant, new_id
+
+_COLUMNS = "id, words, language, theme, stage, position, state, suggested_by"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept about one prompt. `words` is '' for one of the library that comes with the programme; `position` is
+    a place at the front, None for the place that it has by itself."""
+
+    id: str
+    words: str
+    language: str
+    theme: str
+    stage: str
+    position: int | None
+    state: str
+    suggested_by: str | None
+
+
+def _kept(row: Row) -> Kept:
+    return Kept(**{name: row[name] for name in Kept.__slots__})
+
+
+def kept(tx: Transaction) -> list[Kept]:
+    """Everything that is kept: suggestions, what was added, and what was changed of the library; oldest first."""
+    return [_kept(row) for row in tx.all(f"SELECT {_COLUMNS} FROM prompts ORDER BY id")]  # noqa: S608 - constants
+
+
+def by_id(tx: Transaction, prompt_id: str) -> Kept | None:
+    """What is kept about this prompt; None for one of the library that nobody has changed."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM prompts WHERE id = :id", id=prompt_id)  # noqa: S608 - constants
+    return None if row is None else _kept(row)
+
+
+def add(tx: Transaction, now: datetime, words: str, language: str, *, theme: str, stage: str) -> str:
+    """A new prompt, in use at once; its id."""
+    return _insert(tx, now, words, language, theme, stage, "in_use", None)
+
+
+def suggest(tx: Transaction, now: datetime, words: str, language: str, person_id: str) -> str:
+    """Somebody suggests a prompt, about which staff decide; its id."""
+    return _insert(tx, now, words, language, "", "any", "suggested", person_id)
+
+
+def _insert(
+    tx: Transaction, now: datetime, words: str, language: str, theme: str, stage: str, state: str, who: str | None
+) -> str:
+    prompt_id = new_id(now)
+    tx.run(
+        """
+        INSERT INTO prompts (id, words, language, theme, stage, state, suggested_by, changed_at)
+        VALUES (:id, :words, :language, :theme, :stage, :state, :who, :now)
+        """,
+        id=prompt_id,
+        words=words,
+        language=language,
+        theme=theme,
+        stage=stage,
+        state=state,
+        who=who,
+        now=instant(now),
+    )
+    return prompt_id
+
+
+def decide(tx: Transaction, now: datetime, prompt_id: str, *, theme: str | None) -> bool:
+    """A suggestion is taken under a theme, or with None left out; False when it was decided about before."""
+    return (
+        tx.run(
+            """
+            UPDATE prompts SET theme = :theme, state = :state, changed_at = :now
+            WHERE id = :id AND state = 'suggested'
+            """,
+            theme=theme or "",
+            state="retired" if theme is None else "in_use",
+            now=instant(now),
+            id=prompt_id,
+        )
+        == 1
+    )
+
+
+def retire(tx: Transaction, now: datetime, prompt_id: str) -> None:
+    """It is offered to nobody any more, whether we added it or it came with the programme."""
+    _put(tx, now, prompt_id, "state", "retired")
+
+
+def bring_back(tx: Transaction, now: datetime, prompt_id: str) -> None:
+    """It is offered again."""
+    _put(tx, now, prompt_id, "state", "in_use")
+
+
+def to_front(tx: Transaction, now: datetime, prompt_id: str) -> None:
+    """It comes before all the others, also before those that were moved to the front until now."""
+    row = tx.one("SELECT MIN(position) AS least FROM prompts")
+    least = row["least"] if row is not None and row["least"] is not None else 0
+    _put(tx, now, prompt_id, "position", least - 1)
+
+
+def to_its_place(tx: Transaction, now: datetime, prompt_id: str) -> None:
+    """It is no longer at the front."""
+    _put(tx, now, prompt_id, "position", None)
+
+
+def _put(tx: Transaction, now: datetime, prompt_id: str, column: str, value: object) -> None:
+    tx.run(
+        "INSERT INTO prompts (id, state, changed_at) VALUES (:id, 'in_use', :now) ON CONFLICT (id) DO NOTHING",
+        id=prompt_id,
+        now=instant(now),
+    )
+    tx.run(
+        f"UPDATE prompts SET {column} = :value, changed_at = :now WHERE id = :id",  # noqa: S608 - our own names
+        value=value,
+        now=instant(now),
+        id=prompt_id,
+    )
+
+
+def offer(tx: Transaction, now: datetime, person_id: str, prompt_id: str) -> str:
+    """Note that somebody is offered this prompt now; the id of the offer."""
+    offer_id = new_id(now)
+    tx.run(
+        """
+        INSERT INTO offered_prompts (id, person_id, prompt_id, offered_at)
+        VALUES (:id, :person_id, :prompt_id, :now)
+        """,
+        id=offer_id,
+        person_id=person_id,
+        prompt_id=prompt_id,
+        now=instant(now),
+    )
+    return offer_id
+
+
+def swap(tx: Transaction, now: datetime, offer_id: str) -> None:
+    """They would rather have had another one."""
+    tx.run("UPDATE offered_prompts SET swapped_at = :now WHERE id = :id", now=instant(now), id=offer_id)
+
+
+def offered(tx: Transaction, person_id: str) -> dict[str, str]:
+    """When each prompt was last offered to somebody, by its id."""
+    rows = tx.all(
+        "SELECT prompt_id, MAX(id) AS last FROM offered_prompts WHERE person_id = :id GROUP BY prompt_id",
+        id=person_id,
+    )
+    return {row["prompt_id"]: row["last"] for row in rows}
