@@ -67,10 +67,20 @@ def invite(
     test: Annotated[
         bool, typer.Option("--test", help="For practice: whoever joins is marked as a test person.")
     ] = False,
+    without_telegram: Annotated[
+        bool, typer.Option("--without-telegram", help="For a leader: print a private link to a web page instead.")
+    ] = False,
+    name: Annotated[str, typer.Option(help="With --without-telegram: what the person is called.")] = "",
+    person: Annotated[
+        str, typer.Option(help="With --without-telegram: a new link for this one, by number, such as P-007.")
+    ] = "",
 ) -> int:
-    """Print a code that lets somebody in."""
-    from bot.commands import invite
+    """Print a code that lets somebody in, or for whoever has no Telegram a private link."""
+    from bot.commands import invite, page_link
 
+    if without_telegram or name or person:
+        told = page_link.Told(role, name.strip(), person.strip(), organisation.strip(), test)
+        return page_link.page_link(told, uses=uses, without_telegram=without_telegram)
     return invite.invite(role, uses=uses, organisation=organisation, is_test=test)
 
 

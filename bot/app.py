@@ -17,8 +17,13 @@ from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed, NotSent, Refused
+from bot.gateway.polling import WANTED
+from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
 from bot.serving import Parts, Receive, Running, poll, serve
+from bot.web_server import listening
+from bot.webdoor.chat_page import ChatPages
+from bot.webdoor.door import WebDoor
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
@@ -78,22 +83,30 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         door=InviteDoor(texts, timezone=settings.timezone),
         per_second=settings.rate_per_second,
         per_chat=settings.rate_per_chat,
+        console_url=settings.console_url,
     )
 
 
 def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Receive:
-    """By webhook when there is one, else by polling; with the jobs beside it either way."""
+    """By webhook when there is one, else by polling; with the jobs and the pages beside it either way."""
 
     async def receive(running: Running) -> None:
         running.standing.after_absence = partial(absence.own_up, running)
-        async with ticking(running, tick), _beside(running, beside):
-            if settings.webhook_url is None:
+        parts = running.parts
+        pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
+        routes = WebDoor(pages, settings.console_url).routes
+        hook = _hook(running, settings)
+        async with (
+            listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),
+            ticking(running, tick),
+            _beside(running, beside),
+        ):
+            await _offer_commands(running)
+            if hook is None:
                 await _quietly(running.api, "deleteWebhook")
-                await _offer_commands(running)
                 await poll(running)
             else:
-                await _offer_commands(running)
-                await _by_webhook(running, settings)
+                await _be_called(running, settings)
 
     return receive
 
@@ -113,14 +126,21 @@ async def _beside(running: Running, what: Receive | None) -> AsyncIterator[None]
             await task
 
 
-async def _by_webhook(running: Running, settings: Settings) -> None:
-    from bot.hook_server import serve_hook
-
+def _hook(running: Running, settings: Settings) -> Webhook | None:
     url, secret = settings.webhook_url, settings.webhook_secret
-    assert url is not None and secret is not None
-    wanted = {"url": url, "secret_token": secret.get_secret_value(), "max_connections": 1}
-    path = urlsplit(url).path or "/"
-    await serve_hook(running, path, wanted, settings.console_host, settings.console_port)
+    if url is None or secret is None:
+        return None
+    return Webhook(urlsplit(url).path or "/", secret.get_secret_value(), running.receiver, running.parts.clock)
+
+
+async def _be_called(running: Running, settings: Settings) -> None:
+    """Tell Telegram where to call, and let it, for ever."""
+    assert settings.webhook_secret is not None
+    wanted = {"url": settings.webhook_url, "secret_token": settings.webhook_secret.get_secret_value()}
+    await running.api.call("setWebhook", {**wanted, "max_connections": 1, "allowed_updates": WANTED})
+    await running.standing.polled()
+    log.info("webhook_set")
+    await asyncio.Event().wait()
 
 
 async def _quietly(api: TelegramApi, method: str, payload: dict[str, object] | None = None) -> None:

@@ -9,7 +9,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from bot import demo_programme
+from bot import demo_page, demo_programme
 from bot.chat.texts import Texts
 from bot.clock import SystemClock
 from bot.commands.refused import CannotGoOn
@@ -30,12 +30,14 @@ GRACE = 12.0  # seconds for the bot to finish what it has in hand
 class PracticeBot:
     """The bot in its own process, so that it can be killed and started again while the phones stay."""
 
-    def __init__(self, url: str, database_url: str) -> None:
+    def __init__(self, url: str, database_url: str, port: int) -> None:
         self._settings = {
             "VOICES_TELEGRAM_TOKEN": TOKEN,
             "VOICES_TELEGRAM_API_URL": url,
             "VOICES_DATABASE_URL": database_url,
             "VOICES_TIMEZONE": demo_programme.TIMEZONE,
+            "VOICES_CONSOLE_PORT": str(port),
+            "VOICES_CONSOLE_URL": url,
         }
         self._process: asyncio.subprocess.Process | None = None
 
@@ -94,10 +96,12 @@ def _hold_folder() -> Held:
 
 async def _serve(port: int, browser: bool) -> int:
     database_url = f"sqlite:///{FOLDER / 'voices.db'}"
-    bot = PracticeBot(f"http://127.0.0.1:{port}", database_url)
+    pages = demo_page.free_port()
+    bot = PracticeBot(f"http://127.0.0.1:{port}", database_url, pages)
     control = Control("The bot", lambda: bot.status, {"Kill it (kill -9)": bot.kill, "Start it": bot.start})
     app = create_app(tokens={TOKEN: "voices_practice_bot"}, state=FOLDER / "phones.jsonl", controls=[control])
-    await _set_the_scene(app, database_url)
+    app.router.routes.extend(demo_page.Passage(pages).routes)
+    link = await _set_the_scene(app, database_url, f"http://127.0.0.1:{port}")
     async with contextlib.AsyncExitStack() as stack:
         try:
             url = await stack.enter_async_context(serving(app, port=port))
@@ -107,29 +111,32 @@ async def _serve(port: int, browser: bool) -> int:
             ) from None
         stack.push_async_callback(bot.stop)
         await bot.start()
-        _say(url, bot.status, browser)
+        _say(url, bot.status, link, browser)
         await asyncio.Event().wait()
     return 0
 
 
-async def _set_the_scene(app: Simulator, database_url: str) -> None:
-    """The programme in the database and the phones on the page, as far as they are not there yet."""
+async def _set_the_scene(app: Simulator, database_url: str, url: str) -> str | None:
+    """The programme in the database and the phones on the page, as far as they are not there yet; Grace's link."""
     database = await open_database(database_url, key=None, clock_now=SystemClock().now())
     try:
         texts = Texts(language_files(), prompts=prompt_files())
         codes = await database.write(lambda tx: demo_programme.seed(tx, SystemClock().now(), texts))
+        link = await database.write(lambda tx: demo_page.link(tx, SystemClock().now(), texts, url))
     finally:
         await database.close()
     for one in demo_programme.CAST:
         if one.telegram_id not in app.world.people:
             wish = {"id": one.telegram_id, "first_name": one.name, "note": one.note, "started": one.joined}
             phones.join(app.world, {**wish, "invite": codes.get(one.telegram_id, "")})
+    return link
 
 
-def _say(url: str, status: str, browser: bool) -> None:
+def _say(url: str, status: str, link: str | None, browser: bool) -> None:
     lines = (
         "",
         f"  Practice phones:  {url}",
+        *([f"  {demo_page.NAME}, a leader without Telegram, answers here:  {link}"] if link else ()),
         f"  The bot is {status}. Kill it with -9 in mid-answer and start it again on the page.",
         f"  Its data is in {FOLDER}; delete that folder to begin anew. Stop with Ctrl-C.",
         "",

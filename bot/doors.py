@@ -20,6 +20,7 @@ from storage.invites import Invite
 from storage.outbox import Message
 from storage.people import Person
 from storage.values import moment
+from storage.web_chats import is_web
 
 LONG_SILENCE = timedelta(days=7)
 GUESS_KEY = "guess_key"
@@ -62,7 +63,9 @@ class InviteDoor:
         tx, person = scene.tx, scene.person
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
-        invite = self._extra(scene, incoming) if incoming.argument and begun else None
+        # On a page nobody takes on another role: an alert would wait there until somebody looks.
+        may_redeem = incoming.argument and begun and not is_web(incoming.chat_id)
+        invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
             play.begin(ONBOARDING[role])
@@ -99,7 +102,7 @@ class InviteDoor:
 
     def _redeem(self, tx: Transaction, now: datetime, telegram_id: int, typed: str) -> Invite | None:
         """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
-        code, who = invites.normalise(typed), _hidden(tx, now, telegram_id)
+        code, who = invites.normalise(typed), hidden(tx, now, telegram_id)
         if code is None or not invites.may_guess(tx, now, who):
             return None
         invite = invites.redeem(tx, now, code=code)
@@ -133,10 +136,10 @@ def _code_in(incoming: Incoming) -> str:
     return incoming.text if incoming.kind == "text" and invites.normalise(incoming.text) else ""
 
 
-def _hidden(tx: Transaction, now: datetime, telegram_id: int) -> str:
+def hidden(tx: Transaction, now: datetime, who: object) -> str:
     """A name to count guesses under from which nobody can tell who it was."""
     key = facts.fact(tx, GUESS_KEY)
     if key is None:
         key = secrets.token_hex(32)
         facts.note(tx, now, GUESS_KEY, key)
-    return hmac.new(key.encode(), str(telegram_id).encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()

@@ -47,6 +47,7 @@ class Parts:
     door: Door
     per_second: float
     per_chat: float
+    console_url: str = ""  # where the pages are, as others reach them
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:
     )
     about_theirs = f"""
         SELECT id FROM conversations WHERE about IN (SELECT id FROM sessions WHERE pairing_id IN ({theirs}))
-          OR about IN (SELECT id FROM commitments WHERE person_id = :id)
+          OR about IN ({theirs}) OR about IN (SELECT id FROM commitments WHERE person_id = :id)
           OR about IN (SELECT id FROM conversations WHERE person_id = :id)
         """  # noqa: S608 - constants
     # What others were told of their words, as those others' talks have noted it.

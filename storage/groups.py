@@ -66,6 +66,16 @@ def add_member(tx: Transaction, now: datetime, group_id: str, person_id: str) ->
     )
 
 
+def ask_in(tx: Transaction, now: datetime, group_id: str, person_id: str) -> None:
+    """Somebody is asked in, perhaps once more after they said no."""
+    add_member(tx, now, group_id, person_id)
+    tx.run(
+        "UPDATE memberships SET said = NULL WHERE group_id = :group_id AND person_id = :person_id",
+        group_id=group_id,
+        person_id=person_id,
+    )
+
+
 def by_id(tx: Transaction, group_id: str) -> Group | None:
     """This group, ended or not."""
     row = tx.one("SELECT id, name, facilitator_id, made_by, made_at, ended_at FROM groups WHERE id = :id", id=group_id)
@@ -123,3 +133,19 @@ def end(tx: Transaction, now: datetime, group_id: str) -> bool:
         tx.run("UPDATE groups SET ended_at = :now WHERE id = :id AND ended_at IS NULL", now=instant(now), id=group_id)
         == 1
     )
+
+
+def name_is_free(tx: Transaction, name: str) -> bool:
+    """Whether no group of this name stands."""
+    return tx.one("SELECT id FROM groups WHERE name = :name AND ended_at IS NULL", name=name) is None
+
+
+def said_by(tx: Transaction, group_id: str) -> dict[str, str | None]:
+    """What each who was asked in has said, by their id, in the order in which they came; None for nothing yet."""
+    rows = tx.all("SELECT person_id, said FROM memberships WHERE group_id = :id ORDER BY since, person_id", id=group_id)
+    return {row["person_id"]: row["said"] for row in rows}
+
+
+def unform(tx: Transaction, group_id: str) -> None:
+    """As if it had never been formed; its members go with it."""
+    tx.run("DELETE FROM groups WHERE id = :id", id=group_id)

@@ -72,6 +72,17 @@ def _stored(row: Row) -> Stored:
     return Stored(row["id"], row["update_id"], row["chat_id"], row["body"])
 
 
+def is_known(tx: Transaction, bot_id: int, update_id: int, body_hash: str) -> bool:
+    """Whether this very update was stored before."""
+    row = tx.one(
+        "SELECT 1 FROM inbox WHERE bot_id = :bot_id AND update_id = :update_id AND body_hash = :body_hash",
+        bot_id=bot_id,
+        update_id=update_id,
+        body_hash=body_hash,
+    )
+    return row is not None
+
+
 def is_open(tx: Transaction, inbox_id: str) -> bool:
     """Whether this is stored and still to be handled."""
     return tx.one("SELECT 1 FROM inbox WHERE id = :id AND state IN ('new', 'failed')", id=inbox_id) is not None

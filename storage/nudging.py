@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from storage import outbox
 from storage.database import Transaction
 from storage.values import instant, moment
+from storage.web_chats import FIRST
 
 A_DAY = timedelta(days=1)
 
@@ -50,7 +51,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
           AND attention_at < :before
           AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = people.id
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
-          AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
+          AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
           AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
           AND EXISTS (SELECT 1 FROM consents AS latest WHERE latest.person_id = people.id AND decision = 'given'
@@ -121,18 +122,18 @@ def in_touch(tx: Transaction, since: datetime) -> list[Waiting]:
     """Who may have written while we were away: those who wrote after `since` or have a question open, unless they asked
     not to be written to first; and all staff."""
     rows = tx.all(
-        """
+        f"""
         SELECT '' AS conversation_id, people.id AS person_id, telegram_id, language, timezone,
           COALESCE(contact_days, '') AS contact_days, contact_from, contact_until,
           COALESCE(nudge_limit, 2) AS nudge_limit
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
-        WHERE telegram_id IS NOT NULL AND stopped_at IS NULL AND unreachable_at IS NULL
+        WHERE telegram_id < {FIRST} AND stopped_at IS NULL AND unreachable_at IS NULL
           AND (COALESCE(nudge_limit, 2) > 0 AND (seen_at >= :since OR EXISTS (SELECT 1 FROM conversations
             WHERE conversations.person_id = people.id AND ended_at IS NULL AND pending IS NOT NULL))
           OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id
             AND role IN ('coordinator', 'safeguarding-lead', 'admin')))
         ORDER BY people.id
-        """,
+        """,  # noqa: S608 - constants
         since=instant(since),
     )
     return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from storage import web_chats
 from storage.database import Row, Transaction
 from storage.values import instant, moment, new_id
 
@@ -35,7 +36,7 @@ _PROFILE = (
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person, as a turn needs to know them. `telegram_id` is also the id of their private chat."""
+    """One person, as a turn needs to know them. `telegram_id` is also the id of their private chat; see `web_chats`."""
 
     id: str
     number: int
@@ -71,6 +72,12 @@ def _person(row: Row) -> Person:
 def in_chat(tx: Transaction, telegram_id: int) -> Person | None:
     """The person whose private chat this is."""
     row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE telegram_id = :telegram_id", telegram_id=telegram_id)  # noqa: S608 - constants
+    return None if row is None else _person(row)
+
+
+def numbered(tx: Transaction, number: int) -> Person | None:
+    """The person with this number, a tombstone too."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE number = :number", number=number)  # noqa: S608 - constants
     return None if row is None else _person(row)
 
 
@@ -110,6 +117,27 @@ def meet(
     met = by_id(tx, person_id)
     assert met is not None
     return met
+
+
+def meet_without_telegram(
+    tx: Transaction,
+    now: datetime,
+    *,
+    timezone: str,
+    language: str = "en",
+    organisation_id: str | None = None,
+    is_test: bool = False,
+) -> Person:
+    """Somebody new who answers on a web page; all else is as with anybody."""
+    return meet(
+        tx,
+        now,
+        telegram_id=web_chats.new(now),
+        timezone=timezone,
+        language=language,
+        organisation_id=organisation_id,
+        is_test=is_test,
+    )
 
 
 def give_role(tx: Transaction, now: datetime, person_id: str, role: str) -> None:

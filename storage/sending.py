@@ -7,9 +7,12 @@ from datetime import datetime
 from storage.database import Row, Transaction
 from storage.outbox import REPLY, WAITING, Message
 from storage.values import instant
+from storage.web_chats import FIRST
 
 _COLUMNS = """id, person_id, chat_id, method, payload, priority, reason, useful_until, not_before, fleeting,
   state, tries, uncertain, file_name, file_text"""
+# What waits for Telegram; the rest waits for somebody to open their page.
+_TO_SEND = f"{WAITING} AND chat_id < {FIRST}"
 
 
 def waiting(tx: Transaction, now: datetime, priority: int, limit: int) -> list[Message]:
@@ -17,7 +20,7 @@ def waiting(tx: Transaction, now: datetime, priority: int, limit: int) -> list[M
     rows = tx.all(
         f"""
         SELECT {_COLUMNS} FROM outbox
-        WHERE {WAITING} AND priority = :priority
+        WHERE {_TO_SEND} AND priority = :priority
           AND (not_before IS NULL OR not_before <= :now OR tries > 0)
         ORDER BY id LIMIT :limit
         """,  # noqa: S608 - constants
@@ -31,7 +34,7 @@ def waiting(tx: Transaction, now: datetime, priority: int, limit: int) -> list[M
 def next_not_before(tx: Transaction, now: datetime) -> str | None:
     """When the next row that waits for its time may go."""
     row = tx.one(
-        f"SELECT MIN(not_before) AS at FROM outbox WHERE {WAITING} AND not_before > :now",  # noqa: S608 - constants
+        f"SELECT MIN(not_before) AS at FROM outbox WHERE {_TO_SEND} AND not_before > :now",  # noqa: S608 - constants
         now=instant(now),
     )
     return None if row is None else row["at"]

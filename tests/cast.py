@@ -1,12 +1,14 @@
 """The same people in every test: Ana and Eve are partners, Ben and Finn lead, Cora coordinates, Dan has no rights.
 
-And one group.
+Lena leads, too, and has no Telegram. And one group.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from storage.web_chats import FIRST
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)  # 09:00 in London
 BOT_ID = 4242
@@ -30,7 +32,8 @@ CORA = Member("cora", 7_100_000_003)
 DAN = Member("dan", 7_100_000_004)
 EVE = Member("eve", 7_100_000_006)
 FINN = Member("finn", 7_100_000_007)
+LENA = Member("lena", FIRST + 1)  # whose chat is a page
 GROUP = Member("group", -1_007_100_000_005)
 
-CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, EVE, FINN, GROUP)}
+CAST = {member.name: member for member in (ANA, BEN, CORA, DAN, EVE, FINN, LENA, GROUP)}
 BY_CHAT = {member.chat_id: member for member in CAST.values()}

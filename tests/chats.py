@@ -11,6 +11,7 @@
     ana presses: Yes, under: Are you 18                  (the newest below a message that begins so)
     ana edits: Anna  -> Annabel
     ana sends: a sticker                                 (an album of 3; tests/phones.py has every such thing)
+    lena opens                                           (the page of somebody without Telegram)
     ana blocks · ana returns · group adds · group removes
     bot edits: …  · bot sends: file.html  · bot leaves       (a message is changed; a file; a group is left)
     bot offers: /menu /help                              (the commands in the chat's menu)
@@ -33,7 +34,7 @@ from tests.cast import BY_CHAT
 from tests.phones import Said
 
 _LINE = re.compile(r"(?P<head>[a-z][a-z ]*?): ?(?P<text>.*)")
-_SILENT = re.compile(r"\w+ (blocks|returns|adds|removes|leaves)( \w+)?")
+_SILENT = re.compile(r"\w+ (opens|blocks|returns|adds|removes|leaves)( \w+)?")
 _BUTTONS = re.compile(r"(?:^|  )((?:\[[^\[\]]+\] ?)+)$")
 _INDENT = "    "
 _WIDE = 118

@@ -115,8 +115,8 @@ class Telegram:
         new = {"status": status, "user": bot} | ({"until_date": 0} if status == "kicked" else {})
         return self._update(my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})
 
-    def show(self, row: Message) -> tuple[Said, int | None]:
-        """A message of the bot arrives: how it reads, and its id where it has one."""
+    def show(self, row: Message, number: int | None = None) -> tuple[Said, int | None]:
+        """A message of the bot arrives: how it reads, and its id where it has one. A page gives the `number`."""
         payload = json.loads(row.payload)
         rows = (payload.get("reply_markup") or {}).get("inline_keyboard", ())
         data = {one["text"]: one["callback_data"] for line in rows for one in line}
@@ -124,7 +124,7 @@ class Telegram:
         how = _HOW.get(row.method, "sends")
         if how == "offers":
             return Said(row.chat_id, " ".join(f"/{one['command']}" for one in payload["commands"]), (), how), None
-        message_id = payload["message_id"] if how == "edits" else next(self._messages)
+        message_id = payload["message_id"] if how == "edits" else number or next(self._messages)
         self._chats.setdefault(row.chat_id, {})[message_id] = Bubble(text, by_bot=True, data=data)
         if row.file_name is not None:
             text = f"{row.file_name}  {text}".strip()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.delivery.sender import Delivery
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
-from bot.gateway.receiving import Receiver
+from bot.gateway.receiving import Receiver, chat_of
 from bot.gateway.standing import Standing
 from bot.handling import Handling
 from bot.jobs import JOBS
@@ -31,15 +32,18 @@ from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
 from config.prompts import prompt_files
-from storage import facts, sending
+from storage import facts, outbox, pages, sending
 from storage.database import Transaction
 from storage.opening import open_database
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
+from storage.pages import Shown
 from storage.values import instant
+from storage.web_chats import SOURCE, is_web
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
 
 TOKEN = f"{BOT_ID}:test"
+_TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
 _ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
 
 
@@ -70,6 +74,12 @@ class _Deaf(TelegramApi):
         return b"the sound"
 
 
+def _on_a_page(shown: Shown, page: int) -> Message:
+    """What a page shows, as the row that it was."""
+    rest = (outbox.REPLY, "", None, None, False, "sent", 0, False, shown.file_name, None)
+    return Message(shown.id, None, page, shown.method, shown.payload, *rest)
+
+
 class Player:
     """The bot in one folder, which can be restarted, and everybody's phones."""
 
@@ -85,7 +95,9 @@ class Player:
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
         texts = Texts(language_files(), prompts=prompt_files())
         door = InviteDoor(texts, timezone="Europe/London")
-        parts = Parts(self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0)
+        parts = Parts(
+            self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0, "https://voices.example"
+        )
         api = _Deaf(TOKEN)
         delivery = Delivery(self.database, api, self.clock, per_second=0, per_chat=0, split=split_message)
         turns = Turns(texts, STORIES, COMMANDS, WORDS, door)
@@ -109,10 +121,15 @@ class Player:
     async def receive(self, *updates: Update) -> list[Said]:
         """Updates arrive together; what the bot said to anybody because of them."""
         self.clock.advance(timedelta(seconds=1))
-        await self.running.receiver.receive(updates)
+        page = next((chat for chat in map(chat_of, updates) if chat is not None and is_web(chat)), None)
+        await self.running.receiver.receive(updates, source=None if page is None else SOURCE)
         await self.running.receiver.finish()
         await asyncio.sleep(0)  # the pressed button's spinner
-        return await self._said()
+        return await self._said(page)
+
+    async def look(self, page: int) -> list[Said]:
+        """Somebody without Telegram opens their page; what waited there for them."""
+        return await self._said(page)
 
     async def later(self, by: timedelta) -> list[Said]:
         """Time passes, in which the bot was there, and the jobs run at the end of it."""
@@ -123,13 +140,20 @@ class Player:
             await job(self.running)
         return await self._said()
 
-    async def _said(self) -> list[Said]:
-        return await self.database.write(self._send)
+    async def _said(self, page: int | None = None) -> list[Said]:
+        return await self.database.write(lambda tx: self._show(tx, page) + self._send(tx))
+
+    def _show(self, tx: Transaction, page: int | None) -> list[Said]:
+        """What waited for the page of somebody without Telegram, who looks at it now."""
+        if page is None:
+            return []
+        shown = pages.arrive(tx, self.clock.now(), page)
+        return [self.telegram.show(_on_a_page(one, page), one.number)[0] for one in shown]
 
     def _send(self, tx: Transaction) -> list[Said]:
         now = self.clock.now()
-        pages = [sending.waiting(tx, now, priority, 1000) for priority in (REPLY, PROACTIVE, BROADCAST)]
-        in_order = sorted((row for page in pages for row in page), key=lambda row: row.id)
+        found = [sending.waiting(tx, now, priority, 1000) for priority in (REPLY, PROACTIVE, BROADCAST)]
+        in_order = sorted((row for some in found for row in some), key=lambda row: row.id)
         return [said for row in in_order if (said := self._send_one(tx, row)) is not None]
 
     def _send_one(self, tx: Transaction, row: Message) -> Said | None:
@@ -144,10 +168,10 @@ class Player:
         return said
 
     def named(self, text: str) -> str:
-        """`text` with each invite's code replaced by what it is called."""
+        """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():
             text = text.replace(code, name)
-        return text
+        return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
 
     def spelt(self, text: str) -> str:
         """`text` with each name of an invite's code replaced by the code."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
+from storage.database import Transaction
 from tests import scenery_programme
 from tests.cast import CAST, Member
-from tests.casting import WHO, Scene, bring_in, found
+from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
 
 _ROLE = r"(?P<role>partner|leader|coordinator|safeguarding-lead|learning-partner|admin)"
@@ -28,12 +30,28 @@ async def _has_role(player: Player, line: re.Match[str]) -> None:
     await player.database.write(lambda tx: bring_in(tx, player, who, line["role"]))
 
 
+async def _let_in(player: Player, line: re.Match[str]) -> None:
+    """A leader without Telegram, whose first question waits on a page."""
+    who, now, texts = CAST[line["who"]], player.clock.now(), player.running.parts.texts
+
+    def come_in(tx: Transaction) -> None:
+        person = let_in(tx, now, texts, name=who.first_name, timezone=TIMEZONE)
+        for table, column in (("people", "telegram_id"), ("outbox", "chat_id"), ("asked", "chat_id")):
+            tx.run(
+                f"UPDATE {table} SET {column} = :ours WHERE {column} = :theirs",
+                ours=who.chat_id,
+                theirs=person.telegram_id,
+            )
+
+    await player.database.write(come_in)
+
+
 async def _nothing_kept(player: Player, line: re.Match[str]) -> None:
     """Neither in a table nor in the bytes of the file: her number, and her words on the way in and out."""
     who = CAST[line["who"]]
     await player.restart()  # closing writes everything into the one file
     content = b"".join(path.read_bytes() for path in sorted(player.folder.glob("voices.db*")))
-    traces = [str(who.chat_id).encode(), who.chat_id.to_bytes(6, "big"), *_own_words(player, who)]
+    traces = [str(who.chat_id).encode(), who.chat_id.to_bytes(8, "big").lstrip(b"\0"), *_own_words(player, who)]
     left = [trace for trace in traces if trace in content]
     assert left == [], f"something of {who.name} is left in the file: {left}"
     assert await player.database.read(lambda tx: people.in_chat(tx, who.chat_id)) is None
@@ -103,6 +121,7 @@ async def _voice_notes(player: Player, line: re.Match[str]) -> None:
 GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
     rf"{WHO} is a {_ROLE}": _has_role,
+    r"(?P<who>lena) has a link to a page": _let_in,
     **scenery_programme.GIVEN,
 }
 THEN: dict[str, Scene] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import planning, talking
@@ -47,6 +47,31 @@ async def _pair_meets(player: Player, line: re.Match[str]) -> None:
     await player.database.write(
         lambda tx: _plan(tx, player, line, pairing_id=_pairing(tx, line["partner"], line["leader"]).id)
     )
+
+
+async def _pair_has_met(player: Player, line: re.Match[str]) -> None:
+    """So many times, a week apart, the last time a week ago."""
+    await player.database.write(lambda tx: _meet(tx, player, _pairing(tx, line["partner"], line["leader"]), line))
+
+
+def _meet(tx: Transaction, player: Player, pairing: Pairing, line: re.Match[str]) -> None:
+    now = player.clock.now()
+    for weeks in range(int(line["times"]), 0, -1):
+        at = now - timedelta(weeks=weeks)
+        session = sessions.plan(tx, at, pairing_id=pairing.id, starts_at=at, timezone=TIMEZONE)
+        sessions.becomes(tx, session.id, "held")
+
+
+async def _fit_is_asked(player: Player, line: re.Match[str]) -> None:
+    """As two days after their first session."""
+    now = player.clock.now()
+
+    def ask(tx: Transaction) -> None:
+        pairing = _pairing(tx, line["partner"], line["leader"])
+        for person_id in (pairing.partner_id, pairing.leader_id):
+            planning.note(tx, now, person_id, "fit", pairing.id)
+
+    await player.database.write(ask)
 
 
 async def _form_group(player: Player, line: re.Match[str]) -> None:
@@ -165,6 +190,8 @@ GIVEN: dict[str, Scene] = {
     rf"{WHO} has agreed to (?P<purpose>\w+)": _agree,
     rf"{_PAIR} are paired": _are_paired,
     rf"{_PAIR} meet {_AT}": _pair_meets,
+    rf"{_PAIR} have met (?P<times>\d+) times?": _pair_has_met,
+    rf"{_PAIR} are to be asked how it fits": _fit_is_asked,
     rf"the group (?P<name>[\w ]+) has {_NAMES}(, and (?P<facilitator>{PEOPLE}) facilitates)?": _form_group,
     rf"the group (?P<name>[\w ]+) meets {_AT}": _group_meets,
     rf"{WHO} wants (?P<limit>\d) notes? a week": _wants,

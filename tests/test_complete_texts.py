@@ -23,7 +23,7 @@ from tests.conversations.reading import needed_by, offered_by
 
 TELEGRAMS_LIMIT = 4096  # UTF-16 units in a message
 TELEGRAMS_DESCRIPTION = 256  # letters that describe a command
-NOT_STORIES = ("shared", "commands", "mydata_page")
+NOT_STORIES = ("shared", "commands", "mydata_page", "webdoor")
 LANGUAGES = sorted(language_files())
 
 # What Telegram shows on a locked screen of a message that we begin: nothing that others should not read there.
@@ -33,6 +33,7 @@ WE_BEGIN = {
         *("we_lost_voice_note", "we_lost_voice_note_too_large"),
     ),
     "person": ("alert",),
+    "webdoor": ("pass_on",),
     "reflection_note": ("offer",),
 }
 NEUTRAL = {"en": "A note from Voices"}

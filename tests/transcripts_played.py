@@ -144,6 +144,8 @@ class Stage:
                 return await self._player.receive(telegram.edit(who, old, new, now))
             case "sends":
                 return await self._player.receive(*telegram.thing(who, text, now))
+            case "opens":
+                return await self._player.look(who.chat_id)
             case "blocks" | "returns" | "adds" | "removes":
                 return await self._player.receive(telegram.membership(who, _STATUS[verb], now))
         raise LookupError(f"nobody can do that: {verb!r}")

@@ -12,6 +12,7 @@ from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import answers, audit, belongings, consents, voice_notes
 from storage.values import moment
+from storage.web_chats import is_web
 
 
 def send_copy(scene: Scene) -> int:
@@ -47,6 +48,9 @@ def _send_voice_notes(scene: Scene) -> int:
 def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:
     """By kind of record, each row as names and values."""
     held = belongings.theirs(scene.tx, scene.person.id)
+    for one in held["person"]:
+        if one["telegram_id"] is not None and is_web(one["telegram_id"]):
+            one["telegram_id"] = None  # a number of ours, which says nothing of anybody
     held["consents"] = consents.history(scene.tx, scene.person.id)
     skipped = scene.voice.label("skipped")
     held["answers"] = [

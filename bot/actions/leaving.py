@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bot.actions import away
+from bot.actions import away, ending
 from bot.chat.scene import Scene
-from storage import audit, concerns, erasing, notices, people
+from storage import audit, concerns, erasing, notices, pairings, people
 
 
 def pause(scene: Scene) -> int:
@@ -37,10 +37,15 @@ def what_stays(scene: Scene) -> dict[str, bool]:
 
 
 def forget(scene: Scene) -> None:
-    """Erase them now. Of somebody who had not joined yet nothing at all stays, unless a record forbids it."""
+    """Erase them now. Of somebody who had not joined yet nothing at all stays, unless a record forbids it.
+
+    Those who worked with them hear that it is over.
+    """
+    worked_with = pairings.standing_of(scene.tx, scene.person.id)
     if scene.person.joined_at is None:
         erasing.unmeet(scene.tx, scene.now, scene.person.id)
     else:
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="person_forgotten", about=scene.person.id)
         erasing.forget(scene.tx, scene.now, scene.person.id)
+    ending.one_has_left(scene.tx, scene.now, scene.person.id, worked_with)
     scene.forgotten = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.scene import Scene
 from storage import notices, people
+from storage.web_chats import is_web
 
 
 def organisation(scene: Scene) -> str:
@@ -14,6 +15,11 @@ def organisation(scene: Scene) -> str:
 def has_organisation(scene: Scene) -> bool:
     """Whether the invite said already where they belong."""
     return people.organisation_of(scene.tx, scene.person.id) != ""
+
+
+def has_telegram(scene: Scene) -> bool:
+    """Whether they talk to us on Telegram, and not on a web page."""
+    return scene.person.telegram_id is None or not is_web(scene.person.telegram_id)
 
 
 def languages(scene: Scene) -> list[str]:

@@ -120,7 +120,7 @@ class Accepting:
         play.say(conversation, [Saying(text)])
         if conversation.changing == accepted:
             conversation.changing = None
-        same_way = run.stop == before.stop
+        same_way = run.stop == before.stop and not (run.turned and play.speaks_again(conversation.kind))
         if same_way and (edited or run.asking is None):
             return conversations.save(scene.tx, conversation)
         if was_over and run.asking is not None:

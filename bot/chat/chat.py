@@ -54,6 +54,7 @@ class Chat:
         self._dry = dry
         self._used: set[str] = set()
         self._shown: dict[str, Question[Any]] = {}
+        self._own_labels: dict[str, Mapping[str, str]] = {}
 
     @property
     def name(self) -> str:
@@ -69,12 +70,22 @@ class Chat:
         """Say the text under `key`, once. `offers` are stories that can be begun with a button below it."""
         self.run.sayings.append(Saying(self.scene.voice.says(self._story, key, values), offers))
 
-    async def ask(self, key: str, question: Question[T], *, visible_to: str = "staff", **values: object) -> T | None:
+    async def ask(
+        self,
+        key: str,
+        question: Question[T],
+        *,
+        visible_to: str = "staff",
+        labels: Mapping[str, str] | None = None,
+        **values: object,
+    ) -> T | None:
         """The answer to this question: the stored one, or the one just given; None when it was skipped.
 
-        Without an answer the run ends here and the question is put.
+        Without an answer the run ends here and the question is put. `labels` are the words on those buttons that are
+        in no language file, such as people's names.
         """
         self._use(key)
+        self._own_labels[key] = labels or {}
         if key == self._target and self._sent is not None and self._answering is not None:
             sent, self._sent = self._sent, None
             self._receive(key, question, self._labels(key, question), sent, visible_to)
@@ -113,6 +124,7 @@ class Chat:
         if self._dry:
             raise Suspended
         result = action(self.scene, *args, **details)
+        self.run.turned = self.run.turned or (done is not None and done[1] != json.loads(json.dumps(result)))
         self._done()[key] = (wanted, result)
         if self.scene.conversation is not None and not self.scene.forgotten:
             conversations.note_effect(self.scene.tx, self.scene.now, self.scene.conversation.id, key, wanted, result)
@@ -138,7 +150,9 @@ class Chat:
         self._used.add(key)
 
     def _labels(self, key: str, question: Question[Any]) -> dict[str, str]:
-        return self.scene.voice.labels(self._story, key, question.options)
+        return self.scene.voice.labels(self._story, key, question.options) | {
+            option: label for option, label in self._own_labels.get(key, {}).items() if option in question.options
+        }
 
     def _stands(self, key: str, question: Question[Any]) -> bool:
         """Whether there is an answer that this question, which may have been rewritten since, still gives."""

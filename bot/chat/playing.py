@@ -110,6 +110,10 @@ class Play:
         """Whether what is begun with a button is about the same as what the button stands below."""
         return self._stories[kind].about
 
+    def speaks_again(self, kind: str) -> bool:
+        """Whether a changed answer that comes to something else is answered anew."""
+        return self._stories[kind].speaks_again
+
     def _give_way(self) -> None:
         waiting = self.waiting()
         if waiting is not None:

@@ -39,7 +39,8 @@ class Asking:
 
 @dataclass(slots=True)
 class Run:
-    """What one run of a story came to. `strays`: some answers that stand were not on the way."""
+    """What one run of a story came to. `strays`: some answers that stand were not on the way. `turned`: something that
+    was done before was done anew, with another outcome."""
 
     visited: list[str] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
@@ -51,6 +52,7 @@ class Run:
     refused: Refused | None = None
     drafted: Drafted | None = None
     strays: bool = False
+    turned: bool = False
     change: str | None = None
 
     def reaches(self, key: str) -> bool:

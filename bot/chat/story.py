@@ -16,6 +16,7 @@ class Story:
     that was waiting before it is put again. One with an `about` is about one matter: there can be an open one for each,
     and what is begun with a button below it is about the same. One with `roles` is there
     for people who have one of them; for anybody else there is no such story.
+    Where it `speaks_again`, a changed answer that comes to something else is answered anew, not only noted.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
@@ -23,6 +24,7 @@ class Story:
     gives_way: bool = True
     about: bool = False
     roles: tuple[str, ...] = ()
+    speaks_again: bool = False
 
 
 Stories = Mapping[str, Story]

@@ -12,7 +12,7 @@ from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
 _PLACE = re.compile(r"\{(\w+)\}")
-_NUMBER = re.compile(r"_[0-9]+$")  # which a loop puts behind a key: prompt_2 is worded as prompt
+_NUMBER = re.compile(r"(_[0-9]+)+$")  # which a loop puts behind a key: prompt_2 is worded as prompt
 
 
 class MissingWording(LookupError):

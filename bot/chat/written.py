@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Self
 
 from bot.chat import spoken
 from bot.chat.days import day_in_words, read_day
@@ -102,6 +103,11 @@ class Day(Question[date]):
     earliest: date | None = None
     latest: date | None = None
     ahead: int | None = None
+
+    @classmethod
+    def from_on(cls, earliest: str, *, optional: bool = True, final: bool = False) -> Self:
+        """A day from this one on, which is given as it is stored."""
+        return cls(earliest=date.fromisoformat(earliest), optional=optional, final=final)
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> date:
         if self.ahead is not None:

@@ -31,7 +31,7 @@ class Wanted:
 
 def invite(role: str, *, uses: int, organisation: str, is_test: bool) -> int:
     """Make an invite and print it; the exit code. Raises Misused, SettingsRefused, DatabaseRefused."""
-    wanted = Wanted(_role(role), _uses(uses), organisation.strip(), is_test)
+    wanted = Wanted(checked_role(role), _uses(uses), organisation.strip(), is_test)
     settings = load_settings()
     now = SystemClock().now()
     code, bot_name = asyncio.run(_make(settings, now, wanted))
@@ -63,7 +63,8 @@ async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str,
         return await database.write(lambda tx: make(tx, now, wanted))
 
 
-def _role(role: str) -> str:
+def checked_role(role: str) -> str:
+    """The role that was typed. Raises Misused."""
     typed = "-".join(role.lower().replace("_", " ").replace("-", " ").split())
     if typed in ROLES:
         return typed

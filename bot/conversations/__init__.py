@@ -5,16 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.story import Story
+from bot.conversations.agreeing import agree_pairing, pairing_news
 from bot.conversations.away import hello_again, notnow, session_hold, when_away
 from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
 from bot.conversations.checking_in import after_session, before_more, before_session, say_more
+from bot.conversations.ending import pairing_ended
 from bot.conversations.feedback import commitment_later, commitment_seen, leader_feedback
+from bot.conversations.fit import fit, fit_change
+from bot.conversations.groups import (
+    add_to_group,
+    agree_group,
+    end_group,
+    group_card,
+    group_ended,
+    group_made,
+    groups,
+    undo_group,
+)
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.mywords import mywords
 from bot.conversations.notes import again, fewer, later, later_today, not_this_one, silence_note, why
 from bot.conversations.onboarding import onboarding_partner
+from bot.conversations.pairing import end_pairing, pair, pair_made, pairing, undo_pairing
+from bot.conversations.people import people
 from bot.conversations.person import another_way, person
 from bot.conversations.privacy import consent, mydata, privacy
 from bot.conversations.prompts import prompts
@@ -22,7 +37,8 @@ from bot.conversations.reflection import reflect, reflection_note, rhythm, sugge
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 from bot.conversations.team import at_once, digest, seen, today
 
-TEAM = ("coordinator",)
+COORDINATORS = ("coordinator",)
+STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to
 
 STORIES: Mapping[str, Story] = {
     "onboarding_partner": Story(onboarding_partner),
@@ -45,6 +61,25 @@ STORIES: Mapping[str, Story] = {
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
+    "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
+    "pair": Story(pair, STAFF_CONTROLS, roles=COORDINATORS),
+    "pair_made": Story(pair_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_pairing": Story(undo_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "pairing": Story(pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_pairing": Story(end_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_pairing": Story(agree_pairing, about=True, speaks_again=True),
+    "pairing_news": Story(pairing_news, about=True),
+    "pairing_ended": Story(pairing_ended, about=True),
+    "fit": Story(fit, about=True, speaks_again=True),
+    "fit_change": Story(fit_change, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "groups": Story(groups, STAFF_CONTROLS, roles=COORDINATORS),
+    "group_made": Story(group_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_group": Story(undo_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "group_card": Story(group_card, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_group": Story(agree_group, about=True, speaks_again=True),
+    "group_ended": Story(group_ended, about=True),
     # what can be said to a note of ours
     "later": Story(later, controls=("person",), gives_way=False),
     "later_today": Story(later_today, gives_way=False),
@@ -61,8 +96,8 @@ STORIES: Mapping[str, Story] = {
     # for the team
     "digest": Story(digest),
     "at_once": Story(at_once),
-    "today": Story(today, roles=TEAM),
-    "seen": Story(seen, roles=TEAM),
+    "today": Story(today, roles=COORDINATORS),
+    "seen": Story(seen, roles=COORDINATORS),
     "reflect": Story(reflect, controls=("back", "person")),
     "rhythm": Story(rhythm),
     "reflection_note": Story(reflection_note, controls=("person",)),
@@ -97,6 +132,9 @@ COMMANDS: Mapping[str, str] = {
     "notnow": "notnow",
     "resume": "resume",
     "stop": "stop",
+    "people": "people",
+    "pair": "pair",
+    "groups": "groups",
     "today": "today",
     "prompts": "prompts",
 }

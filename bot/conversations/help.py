@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from bot.actions import concern, leaving, returning
+from bot.actions import concern, leaving, meeting, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 
 MENU = (
-    *("reflect", "mywords", "settings", "consent", "privacy", "mydata", "forgetme"),
-    *("pause", "notnow", "when_away", "stop", "help", "person"),
+    *("today", "people", "pair", "groups", "reflect", "mywords"),
+    *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
 )
 
 
 async def help_(chat: Chat) -> None:
+    telegram = await chat.once("telegram", meeting.has_telegram)
     when = await chat.once("when", concern.when_read)
     await chat.say("who_i_am")
     await chat.say("who_reads", when=when)
-    await chat.say("what_works", offers=("menu", "privacy", "person"))
+    await chat.say("what_works" if telegram else "what_works_by_link", offers=("menu", "privacy", "person"))
 
 
 async def menu(chat: Chat) -> None:

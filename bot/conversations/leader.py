@@ -11,14 +11,17 @@ SUMMARY = (
     *("preferred_name", "job", "workplace", "hope_to_learn", "contact_days", "contact_from", "contact_until"),
     *("contact_until_again", "assistant", "promise"),
 )
-TURNED_BACK = {"gone": "nothing_kept", "stays": "stays_as_before", "waits": "kept_for_contact"}
+TURNED_BACK = {"stays": "stays_as_before", "waits": "kept_for_contact"}
 
 
 async def onboarding_leader(chat: Chat) -> None:
+    telegram = await chat.once("telegram", meeting.has_telegram)
     organisation = await chat.once("organisation", meeting.organisation)
-    await chat.say("hello", organisation=organisation)
+    await chat.say("hello" if telegram else "hello_by_link", organisation=organisation)
     if not await chat.ask("consent_leader", YesNo(optional=False, final=True)):
         outcome = await chat.once("forgotten", joining.turn_back)
+        if outcome == "gone":
+            return await chat.say("nothing_kept" if telegram else "nothing_kept_by_link")
         return await chat.say(TURNED_BACK[outcome])
     await chat.once("consented", consenting.note, question="consent_leader", purpose="take_part", agreed=True)
 
@@ -34,4 +37,4 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="leader_joined")
-    return await chat.say("kept" if again else "welcome", name=name)
+    return await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, leaving
+from bot.actions import away, leaving, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import YesNo
 
@@ -40,5 +40,6 @@ async def forgetme(chat: Chat) -> None:
         await chat.say("concern_stays")
     if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("not_forgotten", offers=("carry_on", "menu"))
+    telegram = await chat.once("telegram", meeting.has_telegram)
     await chat.once("forgotten", leaving.forget)
-    return await chat.say("goodbye")
+    return await chat.say("goodbye" if telegram else "goodbye_by_link")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying
+from bot.actions import consenting, copying, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 
@@ -16,13 +16,17 @@ TAKE_PART = ("take_part_health", "take_part")
 
 
 async def privacy(chat: Chat) -> None:
-    await chat.say("telegram_sees")
-    await chat.say("we_keep")
-    await chat.say("your_choice", offers=("consent", "mydata", "forgetme", "another_way"))
+    telegram = await chat.once("telegram", meeting.has_telegram)
+    await chat.say("telegram_sees" if telegram else "page_sees")
+    await chat.say("we_keep" if telegram else "we_keep_by_link")
+    await chat.say(
+        "your_choice" if telegram else "your_choice_by_link", offers=("consent", "mydata", "forgetme", "another_way")
+    )
 
 
 async def mydata(chat: Chat) -> None:
-    if not await chat.ask("send_here", YesNo()):
+    telegram = await chat.once("telegram", meeting.has_telegram)
+    if not await chat.ask("send_here" if telegram else "put_here", YesNo()):
         return await chat.say("not_sent", offers=("person", "menu"))
     spoken = await chat.once("copied", copying.send_copy)
     if spoken:

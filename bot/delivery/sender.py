@@ -24,7 +24,7 @@ from bot.delivery.stock import Stock
 from bot.delivery.verdicts import Kind, Verdict, verdict
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed
-from storage import mishaps
+from storage import mishaps, web_chats
 from storage.database import Database
 from storage.outbox import REPLY, Message
 
@@ -59,15 +59,17 @@ class Delivery:
 
     def reserve(self, chat_id: int) -> bool:
         """Whether a reply may go to this chat at once. Then its slot is taken: `post` a claimed one or `release`."""
-        return self._dispatch.reserve(chat_id)
+        return not web_chats.is_web(chat_id) and self._dispatch.reserve(chat_id)
 
     def release(self, chat_id: int) -> None:
         """The slot that was reserved is not used."""
         self._dispatch.free_unused(chat_id, REPLY)
 
     def post(self, messages: Sequence[Message]) -> None:
-        """Send these, which are committed: a claimed one at once, the others in order."""
+        """Send these, which are committed: a claimed one at once, the others in order. A page takes its own."""
         for message in messages:
+            if web_chats.is_web(message.chat_id):
+                continue
             if message.state == "sending":
                 self._dispatch.occupy(message.chat_id)
                 self._queue.known.add(message.id)

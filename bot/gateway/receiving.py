@@ -51,20 +51,24 @@ class Receiver:
         self._handle = handle
         self._pressed = pressed
         self._lanes: dict[int | None, deque[tuple[Stored, Any]]] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._serving: dict[int | None, asyncio.Task[None]] = {}
 
-    async def receive(self, updates: Sequence[Any]) -> None:
-        """Returns when all of them are safely stored; handling has begun by then. Raises what storing raised."""
+    async def receive(self, updates: Sequence[Any], *, source: int | None = None) -> None:
+        """Returns when all of them are safely stored; handling has begun by then. Raises what storing raised.
+
+        `source` stands for the bot's id where they do not come from Telegram; then no pressed button waits there.
+        """
         if not updates:
             return
-        now = self._clock.now()
+        now, bot_id = self._clock.now(), self._bot_id if source is None else source
         arrived = [(_arrived(new_id(now), raw), raw) for raw in updates]
         stored = self._database.hand_over(
-            lambda tx: inbox.store(tx, now, self._bot_id, [one for one, _ in arrived]),
+            lambda tx: inbox.store(tx, now, bot_id, [one for one, _ in arrived]),
         )
         # Handling starts before the commit: its transaction comes after this one, and finds nothing if this one fails.
         for one, raw in arrived:
-            self._note_press(raw)
+            if source is None:
+                self._note_press(raw)
             self._enqueue(Stored(one.id, one.update_id, one.chat_id, one.body), raw)
         await stored
 
@@ -75,10 +79,15 @@ class Receiver:
             self._enqueue(stored, None)
         return len(waiting)
 
+    async def taken(self, chat_id: int) -> None:
+        """Wait until everything in hand for this chat is handled."""
+        if chat_id in self._serving:
+            await asyncio.wait({self._serving[chat_id]})
+
     async def finish(self) -> None:
         """Wait until everything in hand is handled."""
-        while self._running:
-            await asyncio.wait(self._running)
+        while self._serving:
+            await asyncio.wait(self._serving.values())
 
     def _note_press(self, raw: Any) -> None:
         query = raw.get("callback_query") if isinstance(raw, dict) else None
@@ -91,25 +100,34 @@ class Receiver:
             lane.append((stored, raw))
             return
         self._lanes[stored.chat_id] = deque([(stored, raw)])
-        task = asyncio.get_running_loop().create_task(self._serve(stored.chat_id))
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        self._serving[stored.chat_id] = asyncio.get_running_loop().create_task(self._serve(stored.chat_id))
 
     async def _serve(self, chat_id: int | None) -> None:
         lane = self._lanes[chat_id]
-        while lane:
-            stored, raw = lane.popleft()
-            await self._handle(stored, scrub(raw) if isinstance(raw, dict) else orjson.loads(stored.body))
-        del self._lanes[chat_id]
+        try:
+            while lane:
+                stored, raw = lane.popleft()
+                await self._handle(stored, scrub(raw) if isinstance(raw, dict) else orjson.loads(stored.body))
+            del self._lanes[chat_id]
+        finally:
+            del self._serving[chat_id]
+
+
+def fingerprint(update: Any) -> str:
+    """What tells this update from another with the same id."""
+    return hashlib.sha256(_body(update)).hexdigest()
 
 
 def _arrived(inbox_id: str, raw: Any) -> Arrived:
-    kept = scrub(raw) if isinstance(raw, dict) else raw
-    body = _dump(kept)
+    body = _body(raw)
     digest = hashlib.sha256(body).hexdigest()
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     known = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
     return Arrived(inbox_id, update_id if known and update_id is not None else -1, chat_of(raw), body.decode(), digest)
+
+
+def _body(raw: Any) -> bytes:
+    return _dump(scrub(raw) if isinstance(raw, dict) else raw)
 
 
 def _dump(value: Any) -> bytes:

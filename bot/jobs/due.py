@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bot.actions import web_link
 from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.kinds import KINDS
@@ -143,4 +144,5 @@ def _begin(
         raise NoteFailed(nudge.id) from error
     if not scene.posted:
         nudges.nothing_said(tx, nudge.id)
-    return scene.posted
+    # Whoever has no Telegram hears of it by a link that a person passes on.
+    return [*scene.posted, *web_link.pass_on(tx, now, texts, person, running.parts.console_url)]

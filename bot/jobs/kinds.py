@@ -18,6 +18,7 @@ KINDS: Mapping[str, Kind] = {
     "agree_group": Kind("agree_group", 2, counts=False, patient=True),
     "pairing_news": Kind("pairing_news", 2, counts=False),
     "pairing_ended": Kind("pairing_ended", 3, counts=False),
+    "group_ended": Kind("group_ended", 3, counts=False),
     # what somebody wanted to be asked again
     "again": Kind("again", 2, counts=False),
     # the notes that are counted

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, conversations, facts, inbox, invites, notices, nudges, outbox, voice_notes
+from storage import audit, conversations, facts, inbox, invites, links, notices, nudges, outbox, voice_notes
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -49,6 +49,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "sounds": voice_notes.wipe_old(tx, now),
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),
+        "links": links.forget_old(tx, now),
     }
     detail = " ".join(f"{what}={times}" for what, times in gone.items())
     audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail=detail)

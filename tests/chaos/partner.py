@@ -146,7 +146,7 @@ def acting(world: World, line: str, code: str) -> partial[Any]:
 def _label(texts: Texts, option: str) -> str:
     """What the button of this option says, on a question, in a summary or anywhere."""
     voice = texts.voice("en")
-    for story in ("onboarding_partner", "person"):
+    for story in ("onboarding_partner", "shared"):
         for entry in voice.texts[story].values():
             if isinstance(entry, dict) and option in entry.get("options", {}):
                 return str(entry["options"][option])

@@ -9,6 +9,8 @@ from asyncio.subprocess import PIPE, Process
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.e2e.program import free_port
+
 ROOT = Path(__file__).parents[2]
 VOICES = ("-c", "from bot.__main__ import main; import sys; sys.exit(main())")
 PATIENCE = 30.0
@@ -75,5 +77,6 @@ class Program:
             "VOICES_DATABASE_URL": f"sqlite:///{self.file}",
             "VOICES_RATE_PER_SECOND": "0",
             "VOICES_RATE_PER_CHAT": "0",
+            "VOICES_CONSOLE_PORT": str(free_port()),
             **self.settings,
         }

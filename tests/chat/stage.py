@@ -70,6 +70,7 @@ class Stage(House):
         super().__init__(folder)
         self.tales: dict[str, Tell] = {"to_a_person": _to_a_person, **tales}
         self.roles: dict[str, tuple[str, ...]] = {}  # for whom a tale is there, if not for everybody
+        self.speaks_again = False
         self.phones: dict[int, dict[int, Shown]] = {}
         self.ever_shown: list[tuple[int, str]] = []
         self._numbers = count(1)
@@ -148,7 +149,10 @@ class Stage(House):
         return [self._show(message) for message in messages]
 
     def _stories(self) -> Mapping[str, Story]:
-        return {name: Story(tell, roles=self.roles.get(name, ())) for name, tell in self.tales.items()}
+        return {
+            name: Story(tell, roles=self.roles.get(name, ()), speaks_again=self.speaks_again)
+            for name, tell in self.tales.items()
+        }
 
     def _show(self, message: Message) -> Shown:
         payload = json.loads(message.payload)

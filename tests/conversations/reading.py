@@ -51,7 +51,7 @@ def _keys(node: ast.expr, names: Mapping[str, Any]) -> list[str]:
         return [str(node.values[0].value).rstrip("_")]
     if isinstance(node, ast.IfExp):
         return [*_keys(node.body, names), *_keys(node.orelse, names)]
-    if isinstance(node, ast.Subscript):
+    if isinstance(node, ast.Subscript) and _is_known(node.value, names):
         return list(_value(node.value, names).values())
     return []
 
@@ -59,6 +59,8 @@ def _keys(node: ast.expr, names: Mapping[str, Any]) -> list[str]:
 def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     """The options of a question; of those that are known only when it is asked, the ones that are written down."""
     assert isinstance(node, ast.Call)
+    if isinstance(node.func, ast.Attribute):  # a day from another day on, which is known when it is asked
+        return ()
     known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
     told = [one for one in node.keywords if _is_known(one.value, names)]
     question = _value(ast.Call(node.func, known, told), names)

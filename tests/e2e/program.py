@@ -35,7 +35,7 @@ class Demo:
         self.folder = folder
         self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._said = ""
+        self._said = self.before = ""  # what was said after the words that were waited for last, and before them
         self._process = subprocess.Popen(
             [sys.executable, PROGRAM, "demo", "--no-browser", "--port", str(self.port)],
             cwd=folder,
@@ -65,7 +65,7 @@ class Demo:
                 piece = os.read(self._process.stdout.fileno(), 65536)
                 assert piece, f"the demo ended:\n{before}"
                 before, found, after = (before + piece.decode()).partition(words)
-        self._said = after
+        self.before, self._said = before, after
 
     def signal(self, number: signal.Signals) -> None:
         self._process.send_signal(number)

@@ -11,13 +11,16 @@ import pytest
 
 from bot.actions import planning
 from storage import (
+    groups,
     inbox,
     invites,
+    links,
     mishaps,
     notices,
     nudges,
     nudging,
     outbox,
+    pages,
     pairings,
     sending,
     sessions,
@@ -25,6 +28,7 @@ from storage import (
 )
 from storage.database import Row, Transaction
 from storage.sqlite_transaction import SqliteTransaction
+from storage.web_chats import FIRST
 from tests.cast import ANA, CORA, Member
 from tests.conversations.room import Room
 from tests.storage.canaries import shapes
@@ -115,12 +119,23 @@ def deliver(tx: Transaction, room: Room) -> None:
     nudging.one_a_day_from(tx, room.now, person)
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")
+    pages.arrive(tx, room.now, FIRST)
+    pages.newest(tx, person, FIRST, 20)
+    pages.said(tx, person, FIRST, 20)
+    pages.shows(tx, person, "handle")
+    pages.file(tx, person, "message")
+    links.behind(tx, room.now, links.make(tx, room.now, person))
+    links.made_since(tx, person, room.now)
     note = voice_notes.receive(tx, room.now, person, file_id="f", seconds=1, size=1, media_type="audio/ogg")
     voice_notes.waiting(tx, room.now, 10)
     voice_notes.put_off(tx, note, room.now)
     voice_notes.keep(tx, room.now, note, b"sound")
     voice_notes.held(tx, person)
     voice_notes.of_person(tx, person)
+    nudges.due(tx, room.now, 10)
+    groups.name_is_free(tx, "Circle")
+    sessions.planned_between(tx, room.now, room.now)
+    sessions.of_series(tx, "series")
 
 
 def arrange(tx: Transaction, room: Room) -> None:

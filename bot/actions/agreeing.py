@@ -1,0 +1,104 @@
+"""Both sides say yes before a pairing is fixed. One no is enough, and nobody is asked for a reason."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions import naming, pairing, planning, team
+from bot.actions.pairing_scenes import about
+from bot.chat.scene import Scene
+from storage import answers, conversations, notices, pairings, people
+from storage.database import Transaction
+from storage.pairings import Pairing
+
+STORY = pairing.ASKING
+LATER_DAYS = 3
+GOALS_IN = (STORY, "pairing_news")
+
+
+def answered(tx: Transaction, now: datetime, pairing_id: str, person_id: str, said: str) -> str:
+    """One side says yes or no; what the pairing is now ('' when there is none). Whoever else has to hear of it does."""
+    before = pairings.by_id(tx, pairing_id)
+    side = before.side_of(person_id) if before else None
+    if before is None or side is None or before.state != "proposed":
+        return before.state if before else ""
+    state = pairings.say(tx, now, pairing_id, side, said)
+    if state == "agreed":
+        planning.note(tx, now, before.counterpart_of(person_id), "pairing_news", pairing_id)
+    elif state == "declined":
+        pairing.stop_asking(tx, now, before, before.counterpart_of(person_id))
+        notices.note(tx, now, "pairing_declined", pairing_id)
+    if state in ("agreed", "declined"):
+        team.tell(tx, now, "pairing_news", pairing_id, before.made_by)
+    return state
+
+
+def proposed(scene: Scene) -> dict[str, str]:
+    """Whom they would work with (`name`), what they may know beforehand (`told`); `name` is '' when it is over."""
+    found = about(scene)
+    side = found.side_of(scene.person.id) if found else None
+    if found is None or side is None or found.state not in ("proposed", "agreed"):
+        return {"name": "", "told": ""}
+    other = found.counterpart_of(scene.person.id)
+    lines = _of_leader(scene, other) if side == "partner" else _of_partner(scene, other)
+    return {"name": naming.called(scene, other), "told": "".join(f"{line}\n\n" for line in lines)}
+
+
+def _of_leader(scene: Scene, person_id: str) -> list[str]:
+    """Their job, organisation and promise, as they gave them to be seen."""
+    met = conversations.last_of_kind(scene.tx, person_id, "onboarding_leader")
+    told = answers.standing(scene.tx, met.id) if met else {}
+    where = people.organisation_of(scene.tx, person_id) or told.get("workplace")
+    job, promise = told.get("job"), told.get("promise")
+    key = "their_job_there" if job and where else "their_job" if job else "their_organisation"
+    lines = [scene.voice.says(STORY, key, {"job": job, "organisation": where})] if job or where else []
+    return lines + ([scene.voice.says(STORY, "their_promise", {"promise": promise})] if promise else [])
+
+
+def _of_partner(scene: Scene, person_id: str) -> list[str]:
+    """Their pronouns, and nothing else."""
+    pronouns = people.pronouns_of(scene.tx, person_id)
+    return [scene.voice.says(STORY, "their_pronouns", {"pronouns": pronouns})] if pronouns else []
+
+
+def answer(scene: Scene, *, said: str) -> str:
+    """They said yes or no; what the pairing is now, or that it comes too late to change anything."""
+    found = about(scene)
+    state = answered(scene.tx, scene.now, found.id, scene.person.id, said) if found else ""
+    if said == "no":
+        return "agreed_before" if state == "agreed" else state
+    return state if state in ("proposed", "agreed") else "too_late"
+
+
+def ask_later(scene: Scene) -> None:
+    """They have not decided: the same again in a few days."""
+    found = about(scene)
+    if found is not None:
+        planning.snooze(scene.tx, scene.now, scene.person.id, STORY, found.id, days=LATER_DAYS)
+
+
+def news(scene: Scene) -> dict[str, str]:
+    """What has become of the pairing (`what`), for one of the two or for the team, with their names."""
+    found = about(scene)
+    if found is None:
+        return {"what": "over", "name": "", "partner": "", "leader": ""}
+    partner, leader = (naming.called(scene, one) for one in (found.partner_id, found.leader_id))
+    side = found.side_of(scene.person.id)
+    name = {"partner": leader, "leader": partner}.get(side or "", "")
+    what = f"{found.state}_to_side" if side else f"{found.state}_to_team"
+    return {"what": what, "name": name, "partner": partner, "leader": leader}
+
+
+def keep_goals(scene: Scene, *, words: str | None) -> None:
+    """What the two want, in each one's own words under their name, as the answers stand now: `words` is one of them."""
+    found = about(scene)
+    if found is not None:
+        both = [_goals_of(scene, found, one) for one in (found.partner_id, found.leader_id)]
+        pairings.keep_goals(scene.tx, found.id, "\n".join(line for line in both if line))
+
+
+def _goals_of(scene: Scene, found: Pairing, person_id: str) -> str:
+    talks = [conversations.last_of_kind(scene.tx, person_id, kind, found.id) for kind in GOALS_IN]
+    told = [answers.standing(scene.tx, talk.id).get("goals") for talk in talks if talk is not None]
+    words = next((one for one in told if isinstance(one, str) and one), "")
+    return f"{naming.called(scene, person_id)}: {words}" if words else ""

@@ -1,0 +1,83 @@
+"""A pairing or a group is over: what was planned in it does not take place, and all who were in it hear of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.actions import naming, pairing, planning, team
+from bot.actions.pairing_scenes import about
+from bot.chat.scene import Scene
+from storage import audit, conversations, notices, nudges, pairings, people, sessions
+from storage.database import Transaction
+from storage.pairings import Pairing
+from storage.sessions import Session
+
+ASKED_ABOUT_IT = (pairing.ASKING, "pairing_news", "fit")  # what is of no use any more once it is over
+
+
+def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "") -> bool:
+    """End a pairing; both hear of it as it befits how far it had come. False when it stands no more."""
+    found = pairings.by_id(tx, pairing_id)
+    if found is None or not pairings.close(tx, now, pairing_id, "ended", why):
+        return False
+    cancel(tx, now, sessions.of_pairing(tx, pairing_id))
+    nudges.withdraw_about(tx, now, pairing_id, "pairing_ended", "pairing_news", "fit", "fit_change")
+    for person_id in (found.partner_id, found.leader_id):
+        for kind in ASKED_ABOUT_IT:
+            conversations.abandon(tx, now, person_id, kind, pairing_id)
+        if found.state == "agreed":
+            planning.note(tx, now, person_id, "pairing_ended", pairing_id)
+        else:
+            pairing.stop_asking(tx, now, found, person_id)
+    audit.note(tx, now, actor=by, action="pairing_ended", about=pairing_id)
+    return True
+
+
+def past_their_end(tx: Transaction, now: datetime) -> int:
+    """End every agreed pairing whose last day is over, and tell whoever made it; how many."""
+    today = now.date().isoformat()
+    over = [one for one in pairings.standing(tx) if one.state == "agreed" and one.until_on and one.until_on < today]
+    for one in over:
+        end(tx, now, one.id, by="until_on", why="until_on")
+        team.tell(tx, now, "pairing_news", one.id, one.made_by)
+    return len(over)
+
+
+def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: Iterable[Pairing]) -> None:
+    """Somebody was erased, and with that these pairings ended: the other one hears so, if they had heard of it."""
+    for one in worked_with:
+        other = one.counterpart_of(person_id)
+        heard = nudges.last_made_about(tx, other, pairing.ASKING, one.id) is not None
+        conversations.abandon(tx, now, other, pairing.ASKING, one.id)
+        if one.state == "agreed" or heard:
+            planning.note(tx, now, other, "pairing_ended", one.id)
+        notices.note(tx, now, "pairing_ended_by_leaving", one.id)
+
+
+def cancel(tx: Transaction, now: datetime, held: Iterable[Session]) -> None:
+    """Those of these sessions that are planned do not take place, and nothing is written because of them."""
+    for one in held:
+        if one.state == "planned":
+            sessions.becomes(tx, one.id, "cancelled")
+            planning.unplan_session(tx, now, one.id, "over")
+
+
+def end_now(scene: Scene) -> str:
+    """The coordinator ends the pairing that the conversation is about; how far it had come ('' when it was over)."""
+    found = about(scene)
+    return found.state if found is not None and end(scene.tx, scene.now, found.id, scene.person.id) else ""
+
+
+def farewell(scene: Scene) -> dict[str, str]:
+    """With whom it was (`name`, '' when there is no such pairing), and how often they met (`met`, with `times`); or
+    that the other one has left."""
+    found = about(scene)
+    if found is None or found.side_of(scene.person.id) is None:
+        return {"name": "", "met": "never", "times": "0"}
+    other = people.by_id(scene.tx, found.counterpart_of(scene.person.id))
+    held = [one for one in sessions.of_pairing(scene.tx, found.id) if one.state == "held"]
+    met = ("never", "once", "often")[min(len(held), 2)]
+    if other is None or other.joined_at is None:
+        met = "left"
+    return {"name": naming.called(scene, found.counterpart_of(scene.person.id)), "met": met, "times": str(len(held))}

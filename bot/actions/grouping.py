@@ -1,0 +1,115 @@
+"""Action learning groups: formed, taken back while nobody has heard of it, joined or not, and ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import planning
+from bot.actions.ending import cancel
+from bot.actions.pairing import GRACE, has_heard
+from storage import audit, conversations, groups, notices, nudges, people, sessions
+from storage.database import Transaction
+
+ASKING = "agree_group"
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """The new group's id, or why there is none."""
+
+    id: str = ""
+    refused: str = ""
+
+
+def form(
+    tx: Transaction, now: datetime, *, name: str, members: Sequence[str], facilitator_id: str | None, made_by: str
+) -> Formed:
+    """A group of those who are still with us; each is asked after a moment. Refused: "name_taken", "nobody"."""
+    there = [one for one in members if _is_there(tx, one)]
+    if not there:
+        return Formed(refused="nobody")
+    if not groups.name_is_free(tx, name):
+        return Formed(refused="name_taken")
+    leads = facilitator_id if facilitator_id and _is_there(tx, facilitator_id) else None
+    formed = groups.form(tx, now, name=name, members=there, facilitator_id=leads, made_by=made_by)
+    for person_id in dict.fromkeys([*there, *([leads] if leads else [])]):
+        planning.note(tx, now, person_id, ASKING, formed, after=GRACE)
+    audit.note(tx, now, actor=made_by, action="group_formed", about=formed)
+    return Formed(formed)
+
+
+def undo(tx: Transaction, now: datetime, group_id: str, by: str) -> str:
+    """Take it back with everything that was planned: "undone"; "told_already", where somebody was asked; "over"."""
+    found = groups.by_id(tx, group_id)
+    if found is None or found.ended_at is not None:
+        return "over"
+    asked = nudges.planned_about(tx, group_id)
+    everybody = {*groups.said_by(tx, group_id), *([found.facilitator_id] if found.facilitator_id else [])}
+    if len(asked) < len(everybody) or sessions.of_group(tx, group_id):
+        return "told_already"
+    nudges.withdraw_about(tx, now, group_id, "taken_back")
+    groups.unform(tx, group_id)
+    audit.note(tx, now, actor=by, action="group_undone", about=group_id)
+    return "undone"
+
+
+def add(tx: Transaction, now: datetime, group_id: str, person_id: str) -> str:
+    """Ask somebody in: "asked"; or "in_already", "gone", "over"."""
+    found = groups.by_id(tx, group_id)
+    if found is None or found.ended_at is not None:
+        return "over"
+    if not _is_there(tx, person_id):
+        return "gone"
+    if person_id in groups.members_of(tx, group_id):
+        return "in_already"
+    groups.ask_in(tx, now, group_id, person_id)
+    planning.note(tx, now, person_id, ASKING, group_id, after=GRACE)
+    return "asked"
+
+
+def answered(tx: Transaction, now: datetime, group_id: str, person_id: str, said: str) -> str:
+    """Somebody says yes or no to being in it: what they said, or "over". Notes about its sessions follow."""
+    found = groups.by_id(tx, group_id)
+    if found is None or found.ended_at is not None:
+        return "over"
+    groups.say(tx, group_id, person_id, said)
+    if said == "no":
+        notices.note(tx, now, "group_declined", group_id)
+    for one in sessions.of_group(tx, group_id):
+        planning.plan_session(tx, now, one)
+    return said
+
+
+def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
+    """The group is over; those who were asked in hear of it. False when it was over before."""
+    found = groups.by_id(tx, group_id)
+    if found is None or not groups.end(tx, now, group_id):
+        return False
+    cancel(tx, now, sessions.of_group(tx, group_id))
+    unasked = {one.person_id for one in nudges.planned_about(tx, group_id) if one.kind == ASKING}
+    nudges.withdraw_about(tx, now, group_id, "group_ended", ASKING)
+    leads = [found.facilitator_id] if found.facilitator_id else []
+    for person_id in dict.fromkeys([*groups.members_of(tx, group_id), *leads]):
+        conversations.abandon(tx, now, person_id, ASKING, group_id)
+        if person_id not in unasked:
+            planning.note(tx, now, person_id, "group_ended", group_id)
+    audit.note(tx, now, actor=by, action="group_ended", about=group_id)
+    return True
+
+
+def ask_again(tx: Transaction, now: datetime) -> int:
+    """Whoever has not heard of a group, because they could not be written to then, is asked now; how many."""
+    asked = 0
+    for one in groups.standing(tx):
+        for person_id, said in groups.said_by(tx, one.id).items():
+            if said is None and not has_heard(tx, person_id, ASKING, one.id):
+                planning.note(tx, now, person_id, ASKING, one.id)
+                asked += 1
+    return asked
+
+
+def _is_there(tx: Transaction, person_id: str) -> bool:
+    person = people.by_id(tx, person_id)
+    return person is not None and person.joined_at is not None and person.stopped_at is None

@@ -1,0 +1,15 @@
+"""Looking somebody up, for coordinators: who they are, how to reach them, what they are in. Nothing they said."""
+
+from __future__ import annotations
+
+from bot.actions import card
+from bot.chat.chat import Chat
+from bot.conversations.choosing_people import choose_person
+
+
+async def people(chat: Chat) -> None:
+    somebody = await choose_person(chat, "whom")
+    if somebody is None:
+        return await chat.say("nobody_looked_up")
+    there = await chat.once("shown", card.show, person_id=somebody)
+    return await chat.say("no_answers_here" if there else "nobody_there", offers=("people",))

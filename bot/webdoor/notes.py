@@ -1,0 +1,54 @@
+"""Pages that say one thing: that a link does not work, that something went wrong, goodbye. No words are lost there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from bot.actions.web_link import TABLE
+from bot.chat.texts import Voice
+from bot.webdoor.rendering import render
+from bot.webdoor.sent import Sent
+
+# What can be said, and the status that goes with it.
+STATUS = {
+    "no_such_link": 404,
+    "no_such_file": 404,
+    "not_from_here": 403,
+    "not_read": 400,
+    "too_large": 413,
+    "failed": 500,
+    "not_stored": 503,
+    "slow": 503,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Notes in one language."""
+
+    voice: Voice
+
+    def note(self, key: str, *, told: Sent | None = None, again: bool = False, back: bool = False) -> Response:
+        """What `key` says; below it what they `told` us, to copy or to send `again`, and a way `back` to their page."""
+        return self.say([self.voice.says(TABLE, key, {})], STATUS[key], told=told, again=again, back=back)
+
+    def say(
+        self,
+        texts: Sequence[str],
+        status: int = 200,
+        *,
+        told: Sent | None = None,
+        again: bool = False,
+        back: bool = False,
+    ) -> Response:
+        """A page with these texts."""
+        values = {"texts": texts, "sent": told, "again": again, "back": back}
+        return html(render("note.html", self.voice, values), status)
+
+
+def html(body: bytes, status: int = 200) -> Response:
+    """A page as an answer."""
+    return Response(body, status, media_type="text/html; charset=utf-8")

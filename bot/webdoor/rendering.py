@@ -1,0 +1,34 @@
+"""Pages as HTML. Jinja escapes whatever is put in; a text that a page needs and nobody gave is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.actions.web_link import PAGE, TABLE
+from bot.chat.texts import Voice
+
+_FOLDER = Path(__file__).parent
+STYLE = (_FOLDER / "static" / "page.css").read_bytes()
+# What stands on the page around the conversation.
+WORDS = (
+    *("title", "heading", "to_newest", "messages", "earlier", "we_wrote", "you_wrote", "nothing_yet", "download"),
+    *("its_buttons", "your_answer", "choose", "or_write", "write", "so_far", "send", "more_ways", "ask_menu"),
+    *("ask_person", "try_again", "go_to_page", "your_words"),
+)
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(_FOLDER / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def render(template: str, voice: Voice, values: Mapping[str, object]) -> bytes:
+    """The page made of a template, in one language."""
+    words = {key: voice.says(TABLE, key, {}) for key in WORDS}
+    frame = {"language": voice.language, "words": words, "page": PAGE}
+    return _ENVIRONMENT.get_template(template).render(**frame, **values).encode("utf-8", "replace")

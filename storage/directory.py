@@ -1,0 +1,53 @@
+"""The programme's people as the team looks them up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Somebody who has joined. `paired`: they are in a pairing that is proposed or agreed."""
+
+    id: str
+    number: int
+    name: str
+    pronouns: str
+    is_test: bool
+    stopped: bool
+    paired: bool
+
+
+def everybody(tx: Transaction, role: str = "") -> list[Listed]:
+    """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name."""
+    rows = tx.all(
+        """
+        SELECT id, number, name, pronouns, is_test, stopped_at, EXISTS (SELECT 1 FROM pairings
+            WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')) AS paired
+        FROM people WHERE joined_at IS NOT NULL AND erased_at IS NULL
+          AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
+        ORDER BY paired, name, number
+        """,
+        role=role,
+        any_role=role == "",
+    )
+    return [
+        Listed(
+            row["id"],
+            row["number"],
+            row["name"],
+            row["pronouns"],
+            bool(row["is_test"]),
+            row["stopped_at"] is not None,
+            bool(row["paired"]),
+        )
+        for row in rows
+    ]
+
+
+def needs_of(tx: Transaction, person_id: str) -> list[str]:
+    """What makes it easier for somebody to take part."""
+    rows = tx.all("SELECT need FROM access_needs WHERE person_id = :id ORDER BY need", id=person_id)
+    return [row["need"] for row in rows]

@@ -1,0 +1,120 @@
+"""What the page of a person without Telegram shows: the outbox of their chat, and what they answered there.
+
+Nothing of it is sent. A message waits until the page shows it, and has arrived with that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import sending
+from storage.database import Row, Transaction
+from storage.values import instant
+
+_COLUMNS = "id, made_at, method, payload, file_name"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of ours. `number` tells it from the others of its chat, as Telegram's message id does."""
+
+    id: str
+    at: str
+    method: str
+    payload: str
+    file_name: str | None
+
+    @property
+    def number(self) -> int:
+        return int(self.id[:14], 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Something that the person said; '' when they skipped the question."""
+
+    id: str
+    at: str
+    words: str
+
+
+def arrive(tx: Transaction, now: datetime, chat_id: int) -> list[Shown]:
+    """Everything that waits for this chat has arrived now, but for what is no use any more; what arrived."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS}, fleeting FROM outbox
+        WHERE state IN ('queued', 'sending', 'uncertain') AND state = 'queued' AND chat_id = :chat_id
+          AND (not_before IS NULL OR not_before <= :now)
+        """,  # noqa: S608 - constants
+        chat_id=chat_id,
+        now=instant(now),
+    )
+    in_order = sorted(rows, key=lambda row: str(row["id"]))  # here, so that the index of what is open is used
+    return [shown for row in in_order if (shown := _arrived(tx, now, row)) is not None]
+
+
+def _arrived(tx: Transaction, now: datetime, row: Row) -> Shown | None:
+    why = sending.why_not(tx, now, row["id"])
+    if why is not None:
+        sending.lapse(tx, now, row["id"], why)
+        return None
+    shown = _shown(row)
+    sending.sent(tx, now, shown.id, shown.number, fleeting=bool(row["fleeting"]))
+    return shown
+
+
+def newest(tx: Transaction, person_id: str, chat_id: int, most: int) -> list[Shown]:
+    """The newest messages that have arrived here and still have their words, oldest first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM outbox
+        WHERE person_id = :person_id AND chat_id = :chat_id AND state = 'sent' AND payload IS NOT NULL
+        ORDER BY id DESC LIMIT :most
+        """,  # noqa: S608 - constants
+        person_id=person_id,
+        chat_id=chat_id,
+        most=most,
+    )
+    return [_shown(row) for row in reversed(rows)]
+
+
+def shows(tx: Transaction, person_id: str, handle: str) -> bool:
+    """Whether the question with this handle has arrived here and still has its words."""
+    row = tx.one(
+        "SELECT 1 FROM outbox WHERE person_id = :person_id AND state = 'sent' AND payload LIKE :handle LIMIT 1",
+        person_id=person_id,
+        handle=f"%{handle}.%",
+    )
+    return row is not None
+
+
+def said(tx: Transaction, person_id: str, chat_id: int, most: int) -> list[Own]:
+    """The newest things that they said on their page, oldest first; also what was changed or taken back since."""
+    rows = tx.all(
+        """
+        SELECT id, answered_at, answer FROM answers WHERE person_id = :person_id AND chat_id = :chat_id
+        ORDER BY id DESC LIMIT :most
+        """,
+        person_id=person_id,
+        chat_id=chat_id,
+        most=most,
+    )
+    return [Own(row["id"], row["answered_at"], row["answer"]) for row in reversed(rows)]
+
+
+def file(tx: Transaction, person_id: str, message_id: str) -> tuple[str, str] | None:
+    """The name and the text of a file that was put on this person's page."""
+    row = tx.one(
+        """
+        SELECT file_name, file_text FROM outbox
+        WHERE id = :id AND person_id = :person_id AND state = 'sent' AND file_text IS NOT NULL
+        """,
+        id=message_id,
+        person_id=person_id,
+    )
+    return None if row is None else (row["file_name"], row["file_text"])
+
+
+def _shown(row: Row) -> Shown:
+    return Shown(row["id"], row["made_at"], row["method"], row["payload"], row["file_name"])

@@ -1,0 +1,7 @@
+"""The actions run on every database there is."""
+
+from __future__ import annotations
+
+from tests.databases import address, database, postgres_server
+
+__all__ = ["address", "database", "postgres_server"]

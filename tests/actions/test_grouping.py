@@ -1,0 +1,101 @@
+"""Groups are formed, taken back, joined and ended: the same for the chat and the console."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions import grouping, planning
+from storage import directory, groups, nudges, people, sessions
+from storage.database import Database, Transaction
+from tests.actions.programme import Three, planned, three
+from tests.databases import NOW
+
+DAY = timedelta(days=1)
+
+
+def formed(tx: Transaction, who: Three, name: str = "Circle") -> grouping.Formed:
+    return grouping.form(tx, NOW, name=name, members=[who.ana], facilitator_id=who.ben, made_by=who.cora)
+
+
+async def test_members_and_facilitator_are_asked_and_undo_takes_it_all_back(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        group = formed(tx, who)
+        assert planned(tx, who.ana) == planned(tx, who.ben) == ["agree_group"]
+        assert formed(tx, who).refused == "name_taken"
+        assert grouping.undo(tx, NOW, group.id, who.cora) == "undone"
+        assert planned(tx, who.ana) == planned(tx, who.ben) == []
+        assert grouping.undo(tx, NOW, group.id, who.cora) == "over"
+        assert formed(tx, who).refused == ""
+
+    await database.write(unit)
+
+
+async def test_somebody_who_stopped_is_left_out_and_a_group_of_nobody_is_refused(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        people.stop(tx, NOW, who.ana)
+        assert formed(tx, who).refused == "nobody"
+        assert groups.standing(tx) == []
+
+    await database.write(unit)
+
+
+async def test_a_no_takes_the_notes_about_its_sessions_along_and_asking_again_is_possible(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        group = formed(tx, who).id
+        session = sessions.plan(tx, NOW, group_id=group, starts_at=NOW + 3 * DAY, timezone="Europe/London")
+        planning.plan_session(tx, NOW, session)
+        assert grouping.undo(tx, NOW, group, who.cora) == "told_already"
+        assert grouping.answered(tx, NOW, group, who.ana, "no") == "no"
+        assert {one.person_id for one in nudges.planned_about(tx, session.id)} == {who.ben}
+        assert grouping.add(tx, NOW, group, who.ana) == "asked"
+        assert grouping.add(tx, NOW, group, who.ana) == "in_already"
+        assert grouping.answered(tx, NOW, group, who.ana, "yes") == "yes"
+        assert [one.id for one in groups.of_person(tx, who.ana)] == [group]
+
+    await database.write(unit)
+
+
+async def test_with_the_end_its_sessions_go_and_those_who_had_heard_are_told(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        group = formed(tx, who).id
+        for one in nudges.planned_of(tx, who.ana):
+            nudges.made(tx, NOW, one.id)
+        session = sessions.plan(tx, NOW, group_id=group, starts_at=NOW + 3 * DAY, timezone="Europe/London")
+        assert grouping.end(tx, NOW, group, who.cora)
+        assert not grouping.end(tx, NOW, group, who.cora)
+        now = sessions.by_id(tx, session.id)
+        assert now is not None and now.state == "cancelled"
+        assert planned(tx, who.ana) == ["group_ended"]
+        assert planned(tx, who.ben) == []
+        assert grouping.answered(tx, NOW, group, who.ana, "yes") == "over"
+        assert grouping.add(tx, NOW, group, who.ana) == "over"
+
+    await database.write(unit)
+
+
+async def test_a_member_who_could_not_be_asked_is_asked_once_they_can_be(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        group = formed(tx, who).id
+        assert grouping.ask_again(tx, NOW) == 0
+        nudges.withdraw_about(tx, NOW, group, "paused")
+        assert grouping.ask_again(tx, NOW) == 1
+        assert planned(tx, who.ana) == ["agree_group"]
+
+    await database.write(unit)
+
+
+async def test_the_directory_lists_who_is_with_us_those_in_no_pairing_first(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        people.meet(tx, NOW, telegram_id=9, timezone="Europe/London")  # has not joined
+        people.keep_needs(tx, who.ana, ["captions", "breaks"], [])
+        assert [one.name for one in directory.everybody(tx)] == ["Ana", "Ben", "Cora"]
+        assert [one.id for one in directory.everybody(tx, "leader")] == [who.ben]
+        assert directory.needs_of(tx, who.ana) == ["breaks", "captions"]
+
+    await database.write(unit)

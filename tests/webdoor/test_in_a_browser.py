@@ -1,0 +1,117 @@
+"""A leader's first questions in a real browser: by keyboard alone, without JavaScript, at 320 pixels."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page, ViewportSize, async_playwright, expect
+
+from tests.chromium import find
+from tests.e2e.screen import FLAGS, NARROW, RULES, WIDE
+from tests.webdoor.site import Site
+
+pytestmark = pytest.mark.browser
+
+MOST_TABS = 40
+SHORTEST = 44  # CSS pixels of anything that is pressed
+TOO_SMALL = f"""[...document.querySelectorAll("button, summary, textarea, a")]
+  .filter(one => one.offsetParent && Math.min(one.offsetHeight, one.offsetWidth) < {SHORTEST - 0.5})
+  .map(one => one.textContent.trim())"""
+# What a leader does, in order: presses a button, or types.
+STEPS = (
+    *(("press", "Yes"), ("type", "Lena Fox"), ("type", "Director of nursing"), ("type", "A hospital")),
+    *(("type", "What waiting is like."), ("press", "Tuesday"), ("press", "Thursday"), ("press", "Done")),
+    *(("type", "8"), ("type", "6 pm"), ("press", "Skip"), ("type", "I listen first."), ("press", "That is right")),
+)
+
+
+@asynccontextmanager
+async def browser(viewport: ViewportSize, *, script: bool) -> AsyncIterator[Page]:
+    async with async_playwright() as play:
+        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
+        try:
+            context = await chromium.new_context(viewport=viewport, java_script_enabled=script)
+            yield await context.new_page()
+        finally:
+            await chromium.close()
+
+
+async def reach(page: Page, name: str) -> None:
+    """Tab to the button or the field of this name; the last one where there are several."""
+    goal = page.locator("#words") if name == "words" else page.get_by_role("button", name=name, exact=True).last
+    for _ in range(MOST_TABS):
+        if await goal.evaluate("goal => goal === document.activeElement"):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"The keyboard does not reach {name}.")
+
+
+async def do(page: Page, how: str, what: str) -> None:
+    """One step, by keyboard alone."""
+    if how == "type":
+        await reach(page, "words")
+        await page.keyboard.type(what)
+        what = "Send"
+    await reach(page, what)
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+
+async def test_a_leader_is_set_up_by_keyboard_without_javascript_at_320_pixels(site: Site) -> None:
+    link = await site.link(await site.let_in())
+    async with browser(NARROW, script=False) as page:
+        await page.goto(link)
+        await do(page, "press", "Open my page")
+        assert page.url == f"{site.url}/answer#now"
+        for how, what in STEPS:
+            await do(page, how, what)
+        await expect(page.get_by_text("Thank you, Lena Fox. You are set up.")).to_be_visible()
+    (person,) = await site.rows("SELECT name, joined_at FROM people")
+    assert (person["name"], person["joined_at"] is not None) == ("Lena Fox", True)
+
+
+@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["320 pixels, or 400 %", "wide"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_no_page_has_a_barrier_or_scrolls_sideways(site: Site, viewport: ViewportSize, scheme: str) -> None:
+    link = await site.link(await site.let_in())
+    complaints: list[str] = []
+    async with browser(viewport, script=True) as page:
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        await page.goto(link)
+        await check(page)
+        await page.get_by_role("button", name="Open my page").click()
+        await check(page)
+        for how, what in (*STEPS[:1], ("type", "x" * 60), *STEPS[2:7]):
+            if how == "type":
+                await page.locator("#words").fill(what)
+            await page.get_by_role("button", name="Send" if how == "type" else what, exact=True).last.click()
+            await check(page)
+        await page.locator("summary").first.click()
+        await check(page)
+        assert complaints == []
+        await page.context.clear_cookies()
+        await page.goto(f"{site.url}/answer")
+        await check(page)
+
+
+async def check(page: Page) -> None:
+    """No barrier by axe's rules, nothing beyond the right edge, nothing too small to press."""
+    found = await Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert await page.evaluate(TOO_SMALL) == []
+
+
+async def test_after_an_answer_the_newest_message_is_where_reading_goes_on(site: Site) -> None:
+    link = await site.link(await site.let_in())
+    async with browser(NARROW, script=True) as page:
+        await page.goto(link)
+        await page.get_by_role("button", name="Open my page").click()
+        await page.get_by_role("button", name="Yes", exact=True).click()
+        await expect(page.locator("#now")).to_be_focused()
+        await expect(page.locator("li:has(#now)")).to_contain_text("What is your name")
+        await expect(page.locator("#now")).to_be_in_viewport()
