@@ -193,5 +193,6 @@ def _settle(past: Past, now: datetime) -> None:
     """What was meant for a day that is over is not made up for, and what the team has seen is not shown again."""
     for _, about in notices.unseen(past.tx):
         notices.forget_about(past.tx, about)
-    for one in nudges.due(past.tx, now, 1000):
-        nudges.lapse(past.tx, now, one.id, "before the demo began")
+    for person_id in past.who.values():
+        for one in nudges.due_of(past.tx, now, person_id):
+            nudges.lapse(past.tx, now, one.id, "before the demo began")

@@ -15,12 +15,13 @@ from bot.chat.splitting import split_message
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from bot.chat.turn import Door, Turns
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.delivery.sender import Delivery
 from bot.gateway.api import TelegramApi
 from bot.gateway.polling import Polling
 from bot.gateway.receiving import Receiver
 from bot.gateway.request import AiohttpRequest
+from bot.gateway.server_time import ServerTime
 from bot.gateway.standing import Standing
 from bot.handling import Handling
 from bot.taking import Taker
@@ -82,7 +83,8 @@ async def serve(parts: Parts, receive: Receive = poll) -> None:
     handling = Handling(_bot(parts, api), taker.take, parts.database, parts.clock, delivery, parts.texts)
     bot_id = int(parts.token.partition(":")[0])
     receiver = Receiver(parts.database, parts.clock, bot_id, handling, delivery.answer_callback)
-    standing = Standing(parts.database, parts.clock, delivery)
+    server_time = ServerTime(api, parts.clock) if type(parts.clock) is SystemClock else None  # others jump on purpose
+    standing = Standing(parts.database, parts.clock, delivery, server_time)
     try:
         await handling.start()
         await delivery.start()

@@ -40,3 +40,15 @@ def is_open(tx: Transaction, person_id: str) -> bool:
     return (
         tx.one("SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL LIMIT 1", id=person_id) is not None
     )
+
+
+def who_waits(tx: Transaction) -> list[tuple[str, str]]:
+    """(person id, since when) of everybody to whom somebody owes an answer, those who wait longest first."""
+    rows = tx.all("SELECT person_id, raised_at FROM concerns WHERE closed_at IS NULL ORDER BY raised_at, id")
+    return [(row["person_id"], row["raised_at"]) for row in rows]
+
+
+def person_of(tx: Transaction, concern_id: str) -> str:
+    """The id of the person whose concern this is, or ''."""
+    row = tx.one("SELECT person_id FROM concerns WHERE id = :id", id=concern_id)
+    return "" if row is None else str(row["person_id"])

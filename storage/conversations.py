@@ -86,14 +86,15 @@ def begin(tx: Transaction, now: datetime, person_id: str, kind: str, *, about: s
     return begun
 
 
-def in_attention(tx: Transaction, person_id: str) -> Conversation | None:
-    """The open conversation that the person is in: the one that had their attention last."""
+def in_attention(tx: Transaction, person_id: str, *, besides: str = "") -> Conversation | None:
+    """The open conversation that the person is in, `besides` one: the one that had their attention last."""
     row = tx.one(
         f"""
-        SELECT {_COLUMNS} FROM conversations WHERE person_id = :person_id AND ended_at IS NULL
+        SELECT {_COLUMNS} FROM conversations WHERE person_id = :person_id AND ended_at IS NULL AND id <> :besides
         ORDER BY attention_at DESC, id DESC LIMIT 1
         """,  # noqa: S608 - constants
         person_id=person_id,
+        besides=besides,
     )
     return None if row is None else _conversation(row)
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.database import Transaction
 from storage.values import instant, new_id
 
 SEEN_KEPT = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to look at. `about` is the id of what it is about, or a reason."""
+
+    id: str
+    kind: str
+    about: str
+    noted_at: str
 
 
 def note(tx: Transaction, now: datetime, kind: str, about: str) -> bool:
@@ -40,3 +51,24 @@ def unseen(tx: Transaction) -> list[tuple[str, str]]:
     """(kind, about) of what nobody has looked at, oldest first."""
     rows = tx.all("SELECT kind, about FROM notices WHERE seen_at IS NULL ORDER BY id")
     return [(row["kind"], row["about"]) for row in rows]
+
+
+def to_look_at(tx: Transaction, after: str = "") -> list[Notice]:
+    """What nobody has looked at of those put up after the one with this id, oldest first."""
+    rows = tx.all(
+        "SELECT id, kind, about, noted_at FROM notices WHERE seen_at IS NULL AND id > :after ORDER BY id", after=after
+    )
+    return [Notice(row["id"], row["kind"], row["about"], row["noted_at"]) for row in rows]
+
+
+def see(tx: Transaction, now: datetime, person_id: str, notice_ids: list[str]) -> int:
+    """Somebody of the team has looked at these; how many nobody had looked at before."""
+    return sum(
+        tx.run(
+            "UPDATE notices SET seen_at = :now, seen_by = :person_id WHERE id = :id AND seen_at IS NULL",
+            now=instant(now),
+            person_id=person_id,
+            id=one,
+        )
+        for one in notice_ids
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage.conversations import Conversation
 from storage.database import Row, Transaction
 from storage.values import instant, moment, new_id
 
@@ -57,15 +58,40 @@ def plan(
     )
 
 
-def due(tx: Transaction, now: datetime, limit: int) -> list[Nudge]:
-    """The planned rows whose time has come, longest due first."""
+def note_instead(tx: Transaction, now: datetime, person_id: str, kind: str, why: str) -> None:
+    """Remember that something else was done where this note might have been written."""
+    tx.run(
+        """
+        INSERT INTO nudges (id, person_id, kind, due_at, useful_until, state, why, planned_at, done_at)
+        VALUES (:id, :person_id, :kind, :now, :now, 'lapsed', :why, :now, :now)
+        """,
+        id=new_id(now),
+        person_id=person_id,
+        kind=kind,
+        why=why,
+        now=instant(now),
+    )
+
+
+def due(tx: Transaction, now: datetime, limit: int) -> list[str]:
+    """The ids of the people for whom something is due, those who wait longest first; from so many rows at most."""
+    rows = tx.all(
+        "SELECT person_id FROM nudges WHERE state = 'planned' AND due_at <= :now ORDER BY due_at LIMIT :limit",
+        now=instant(now),
+        limit=limit,
+    )
+    return list(dict.fromkeys(row["person_id"] for row in rows))
+
+
+def due_of(tx: Transaction, now: datetime, person_id: str) -> list[Nudge]:
+    """All that is due for somebody, longest due first."""
     rows = tx.all(
         """
         SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
-        WHERE state = 'planned' AND due_at <= :now ORDER BY due_at LIMIT :limit
+        WHERE person_id = :id AND state = 'planned' AND due_at <= :now ORDER BY due_at, id
         """,
+        id=person_id,
         now=instant(now),
-        limit=limit,
     )
     return [_nudge(row) for row in rows]
 
@@ -102,6 +128,22 @@ def made(tx: Transaction, now: datetime, nudge_id: str) -> bool:
 def lapse(tx: Transaction, now: datetime, nudge_id: str, why: str) -> bool:
     """It is let go, for this reason; False when somebody else was first."""
     return _settle(tx, now, nudge_id, "lapsed", why)
+
+
+def nothing_said(tx: Transaction, nudge_id: str) -> None:
+    """What was to be said had no point any more, so there was no message."""
+    tx.run("UPDATE nudges SET state = 'lapsed', why = 'no_point_any_more' WHERE id = :id", id=nudge_id)
+
+
+def failed(tx: Transaction, now: datetime, nudge_id: str, again_at: datetime, tries: int) -> bool:
+    """Making a message of it failed; it is tried again at `again_at`. After so many tries it lapses: True."""
+    tx.run(
+        "UPDATE nudges SET tries = tries + 1, due_at = :again_at WHERE id = :id AND state = 'planned'",
+        id=nudge_id,
+        again_at=instant(again_at),
+    )
+    row = tx.one("SELECT tries FROM nudges WHERE id = :id", id=nudge_id)
+    return row is not None and row["tries"] >= tries and _settle(tx, now, nudge_id, "lapsed", "failed")
 
 
 def postpone(tx: Transaction, nudge_id: str, due_at: datetime) -> None:
@@ -146,6 +188,55 @@ def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> d
         about=about,
     )
     return None if row is None or row["at"] is None else moment(row["at"])
+
+
+def last_made(tx: Transaction, person_id: str, since: datetime) -> Nudge | None:
+    """The last note of which a message was made, since then."""
+    row = tx.one(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE person_id = :id AND done_at >= :since AND state = 'made' ORDER BY done_at DESC LIMIT 1
+        """,
+        id=person_id,
+        since=instant(since),
+    )
+    return None if row is None else _nudge(row)
+
+
+def behind(tx: Transaction, conversation: Conversation) -> Nudge | None:
+    """The note that began this conversation: its message was made at that very moment."""
+    row = tx.one(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE person_id = :id AND done_at = :at AND state = 'made'
+        """,
+        id=conversation.person_id,
+        at=conversation.begun_at,
+    )
+    return None if row is None else _nudge(row)
+
+
+def open_talks(tx: Transaction, person_id: str) -> list[str]:
+    """The ids of the open conversations that we began, not they."""
+    rows = tx.all(
+        """
+        SELECT conversations.id FROM conversations WHERE conversations.person_id = :id AND ended_at IS NULL
+          AND EXISTS (SELECT 1 FROM nudges WHERE nudges.person_id = :id AND done_at = begun_at AND state = 'made')
+        """,
+        id=person_id,
+    )
+    return [row["id"] for row in rows]
+
+
+def planned_since(tx: Transaction, person_id: str, kind: str, since: datetime) -> bool:
+    """Whether a note of this kind was planned for them since then, whatever became of it."""
+    row = tx.one(
+        "SELECT id FROM nudges WHERE person_id = :id AND kind = :kind AND planned_at >= :since LIMIT 1",
+        id=person_id,
+        kind=kind,
+        since=instant(since),
+    )
+    return row is not None
 
 
 def forget_settled(tx: Transaction, before: datetime) -> int:

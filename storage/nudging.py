@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,8 +35,8 @@ _NOT_REMINDED = f"NOT ({_REMINDED.format(of='conversations')})"
 
 
 def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
-    """People not heard of since `before` and not reminded of anything since then, with a question open of which they
-    were not reminded yet; one row a person.
+    """People not heard of since `before` and not reminded of anything since then, with a question open that was put
+    before then and of which they were not reminded yet; one row a person.
 
     Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
     """
@@ -49,6 +48,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
         FROM conversations JOIN people ON people.id = conversations.person_id
         LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE ended_at IS NULL AND pending IS NOT NULL AND {_NOT_REMINDED} AND seen_at < :before
+          AND attention_at < :before
           AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = people.id
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
@@ -64,30 +64,19 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
     return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
 
 
-def nudges_since(tx: Transaction, person_id: str, since: datetime) -> int:
-    """How many notes of our own we have sent or are about to send since then."""
-    row = tx.one(
-        """
-        SELECT COUNT(*) AS times FROM outbox WHERE person_id = :person_id AND priority = 1 AND made_at >= :since
-          AND state IN ('queued', 'sending', 'sent', 'uncertain')
-        """,
-        person_id=person_id,
-        since=instant(since),
-    )
-    return 0 if row is None else int(row["times"])
-
-
-def times_of(tx: Transaction, person_id: str, since: datetime, reasons: Sequence[str]) -> list[datetime]:
-    """When we decided to write, since then and for one of these reasons, what was sent or is about to be."""
+def written_since(tx: Transaction, person_id: str, since: datetime) -> list[tuple[str, datetime]]:
+    """The notes of our own that we decided to write since then, and sent or are about to send: why, and when it went or
+    may go."""
     rows = tx.all(
         """
-        SELECT reason, made_at FROM outbox WHERE person_id = :person_id AND made_at >= :since AND priority = 1
+        SELECT reason, COALESCE(done_at, not_before, made_at) AS at FROM outbox
+        WHERE person_id = :person_id AND priority = 1 AND made_at >= :since
           AND state IN ('queued', 'sending', 'sent', 'uncertain') ORDER BY made_at
         """,
         person_id=person_id,
         since=instant(since),
     )
-    return [moment(row["made_at"]) for row in rows if row["reason"] in reasons]
+    return [(row["reason"], moment(row["at"])) for row in rows]
 
 
 def one_a_day_from(tx: Transaction, now: datetime, person_id: str) -> datetime:
@@ -106,7 +95,7 @@ def one_a_day_from(tx: Transaction, now: datetime, person_id: str) -> datetime:
 
 
 def recall_waiting(tx: Transaction, now: datetime, person_id: str) -> int:
-    """What we wanted to remind them of does not go out any more, where it has not yet; how many rows that stopped."""
+    """No note of ours goes out to them any more that has not yet; how many rows that stopped."""
     return tx.run(
         f"""
         UPDATE outbox SET state = 'recalled', done_at = :now
@@ -148,3 +137,19 @@ def in_touch(tx: Transaction, since: datetime) -> list[Waiting]:
         since=instant(since),
     )
     return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
+
+
+def silent_since(tx: Transaction, before: datetime) -> list[tuple[str, str, str]]:
+    """(id, what their silence means, when they were last heard) of those who said that it means something and were not
+    heard of since then. Nobody who paused, stopped, cannot be reached or has an open concern."""
+    rows = tx.all(
+        """
+        SELECT id, silence_means, seen_at FROM people JOIN profiles ON profiles.person_id = people.id
+        WHERE silence_means IN ('gentle_note', 'ask_a_person') AND seen_at < :before AND joined_at IS NOT NULL
+          AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
+          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
+        ORDER BY id
+        """,
+        before=instant(before),
+    )
+    return [(row["id"], row["silence_means"], row["seen_at"]) for row in rows]

@@ -27,15 +27,17 @@ from bot.gateway.receiving import Receiver, chat_of
 from bot.gateway.standing import Standing
 from bot.handling import Handling
 from bot.jobs import JOBS
+from bot.jobs.due import LAST_LOOK
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from config.languages import language_files
 from config.prompts import prompt_files
-from storage import outbox, pages, sending
+from storage import facts, outbox, pages, sending
 from storage.database import Transaction
 from storage.opening import open_database
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 from storage.pages import Shown
+from storage.values import instant
 from storage.web_chats import SOURCE, is_web
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
@@ -130,8 +132,10 @@ class Player:
         return await self._said(page)
 
     async def later(self, by: timedelta) -> list[Said]:
-        """Time passes, and the jobs run at the end of it."""
+        """Time passes, in which the bot was there, and the jobs run at the end of it."""
         self.clock.advance(by)
+        now = self.clock.now()
+        await self.database.write(lambda tx: facts.note(tx, now, LAST_LOOK, instant(now)))
         for job in JOBS:
             await job(self.running)
         return await self._said()

@@ -162,6 +162,23 @@ async def _is_planned(player: Player, line: re.Match[str]) -> None:
         assert set(line["kinds"].split(", ")) <= set(kinds), f"{kinds} are planned for {line['who']}"
 
 
+async def _note_is_due(player: Player, line: re.Match[str]) -> None:
+    person, now = await found(player, line["who"]), player.clock.now()
+    await player.database.write(lambda tx: planning.note(tx, now, person.id, line["kind"]))
+
+
+async def _silence_means(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    told = {"silence_means": line["means"]}
+    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+
+
+async def _is_on_duty(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    told = {"contact_days": line["days"], "contact_from": line["since"], "contact_until": line["until"]}
+    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+
+
 def _pairing(tx: Transaction, partner: str, leader: str) -> Pairing:
     both = {find(tx, partner).id, find(tx, leader).id}
     theirs = [one for one in pairings.standing(tx) if {one.partner_id, one.leader_id} == both]
@@ -185,6 +202,9 @@ GIVEN: dict[str, Scene] = {
     rf"the group (?P<name>[\w ]+) meets {_AT}": _group_meets,
     rf"{WHO} wants (?P<limit>\d) notes? a week": _wants,
     rf"{WHO} may tell the leader: (?P<needs>.+)": _may_tell,
+    rf"a (?P<kind>\w+) note for {WHO} is due": _note_is_due,
+    rf"{WHO} said about silence: (?P<means>\w+)": _silence_means,
+    rf"{WHO} is on duty on (?P<days>[\w,]+) from (?P<since>\d\d:\d\d) until (?P<until>\d\d:\d\d)": _is_on_duty,
     rf"{WHO} wrote for a hard day: (?P<words>.+)": _hard_day,
 }
 THEN: dict[str, Scene] = {

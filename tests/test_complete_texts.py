@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from bot import conversations
+from bot.actions.explaining import COUNTED, UNANSWERED
 from bot.actions.page import ORDER
 from bot.chat.questions import HINTS
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.jobs.kinds import KINDS
 from config.languages import language_files
+from tests.cast import CAST
 from tests.conversations.reading import needed_by, offered_by
 
 TELEGRAMS_LIMIT = 4096  # UTF-16 units in a message
@@ -133,7 +135,7 @@ def test_each_option_and_label_is_used(language: str) -> None:
         for address, _ in every_word(language)
         if re.search(r"\.(options|labels)\.|\.\w+\.\w+$", address)
         and not address.endswith(".short")
-        and not address.startswith("mydata_page")
+        and not address.startswith(("mydata_page", "digest.kinds"))
         and address.rpartition(".")[2] not in (*words_in_code(), *LANGUAGES, *"0123456789")
     ]
     assert unused == []
@@ -218,6 +220,72 @@ def test_each_story_that_a_note_begins_has_words_that_say_nothing_on_a_locked_sc
     for story in {kind.story for kind in KINDS.values()} & set(STORIES):
         said = [says(entry) for entry in texts(language)[story].values()]
         assert any(text.startswith(NEUTRAL[language]) for text in said), story
+
+
+FIRST = 80  # letters that a locked screen may show
+OF_OTHERS = r"\{(name|who|leader|partner|words)\}"
+
+
+@each_language
+def test_what_a_note_says_first_names_nobody_on_a_locked_screen(language: str) -> None:
+    """Neither in the text that it begins with nor in the question that follows an opening in the same message."""
+    for story in {kind.story for kind in KINDS.values()} & set(STORIES):
+        said = {key: says(entry) for key, entry in texts(language)[story].items()}
+        for key, text in said.items():
+            if text.startswith(NEUTRAL[language]):
+                assert re.search(OF_OTHERS, text[:FIRST]) is None, f"{story}.{key}"
+                assert key not in ("hello", "opening") or len(text) >= FIRST, f"{story}.{key}"
+
+
+def test_no_note_in_any_chat_names_anybody_in_its_first_letters() -> None:
+    folder = Path(__file__).parent / "transcripts"
+    said = [text for path in folder.glob("*.chat") for text in re.split(r"\n(?=\S)", path.read_text(encoding="utf-8"))]
+    notes = [" ".join(text.partition(": ")[2].split()) for text in said if text.startswith("bot")]
+    ours = [note[:FIRST] for note in notes if note.startswith(NEUTRAL["en"])]
+    assert len(ours) > 50
+    assert [
+        note for note in ours if re.search(rf"\b({'|'.join(one.first_name for one in CAST.values())})\b", note)
+    ] == []
+
+
+@each_language
+def test_each_kind_of_note_has_its_reason_and_is_counted_as_its_reason_says(language: str) -> None:
+    reasons = texts(language)["why"]["because"]["options"]
+    assert set(reasons) == {*KINDS, UNANSWERED}
+    assert set(COUNTED) == {*(name for name, kind in KINDS.items() if kind.counts), UNANSWERED}
+
+
+@each_language
+def test_each_kind_of_notice_has_words_for_the_team(language: str) -> None:
+    assert set(texts(language)["digest"]["kinds"]["options"]) == notices_in_code()
+
+
+# Where a notice's kind is handed in; what is handed in is found by these names.
+HANDED_IN = {"bot/actions/meeting.py", "bot/actions/joining.py", "bot/actions/concern.py", "bot/delivery/outcomes.py"}
+HANDING = {"tell_staff", "join", "join_partner", "raise_alarm", "_open", "notice"}
+
+
+@cache
+def notices_in_code() -> frozenset[str]:
+    """Every kind of notice that the code can put up."""
+    top = Path(conversations.__file__).parents[2]
+    found, handed_in = set(), set()
+    for path in [*top.glob("bot/**/*.py"), *top.glob("storage/*.py")]:
+        for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
+            if ast.unparse(call.func) == "notices.note":
+                kind = call.args[2]
+                if isinstance(kind, ast.Constant):
+                    found.add(str(kind.value))
+                else:
+                    handed_in.add(str(path.relative_to(top)))
+            elif HANDING & {ast.unparse(one).rpartition(".")[2] for one in (call.func, *call.args)}:
+                given = [one.value for one in call.keywords if one.arg == "kind"] + call.args
+                found |= {str(one.value) for one in given if isinstance(one, ast.Constant) and one.value}
+    assert handed_in == HANDED_IN
+    return frozenset(found - NOT_NOTICES)
+
+
+NOT_NOTICES = {"joined", "payment_talk", "raised"}  # what a story calls that it has done so
 
 
 @each_language

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.rules.bank_holidays import off_days
 from bot.rules.duty import Duty, next_duty
 from storage import answers, concerns, conversations, notices, people
 
@@ -65,7 +66,9 @@ def _duties(scene: Scene) -> list[Duty]:
     for somebody in people.with_role(scene.tx, *TEAM):
         told: dict[str, Any] = people.profile_of(scene.tx, somebody.id)
         if somebody.joined_at and told.get("contact_days") and told.get("contact_from") and told.get("contact_until"):
-            found.append(Duty(somebody.timezone, told["contact_days"], told["contact_from"], told["contact_until"]))
+            off = off_days(told.get("nation") or "", somebody.timezone)
+            hours = (told["contact_days"], told["contact_from"], told["contact_until"])
+            found.append(Duty(somebody.timezone, *hours, off))
     return found
 
 

@@ -32,7 +32,7 @@ def note(scene: Scene, *, how: str | None) -> str:
     if how == "still_deciding":
         planning.note(tx, now, scene.person.id, STORY, found.id, after=AGAIN)
     if how == NOT_A_FIT:
-        notices.note(tx, now, NOT_A_FIT, found.id)
+        notices.note(tx, now, "not_a_good_fit", found.id)
         _tell_team(scene, found, FOR_THE_REST)
     elif not _who_wants_out(scene, found) and nudges.withdraw_about(tx, now, found.id, "changed", "fit_change") == 0:
         _correct_team(scene, found)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bot.actions import ending
+from bot.actions import away, ending
 from bot.chat.scene import Scene
 from storage import audit, concerns, erasing, notices, pairings, people
 
 
-def pause(scene: Scene) -> None:
-    """Nothing that we begin goes to them until they say so."""
+def pause(scene: Scene) -> int:
+    """Nothing that we begin goes to them until they say so; how many sessions of theirs lie ahead."""
     people.pause(scene.tx, scene.now, scene.person.id)
+    return away.sessions_ahead(scene)
 
 
 def stop(scene: Scene) -> None:
@@ -19,9 +20,12 @@ def stop(scene: Scene) -> None:
 
 
 def carry_on(scene: Scene) -> bool:
-    """Neither paused nor stopped any more; whether they were."""
+    """Neither paused nor stopped any more; whether they were. What they missed is let go."""
+    if scene.person.paused_at is None and scene.person.stopped_at is None:
+        return False
     people.carry_on(scene.tx, scene.person.id)
-    return scene.person.paused_at is not None or scene.person.stopped_at is not None
+    away.come_back(scene)
+    return True
 
 
 def what_stays(scene: Scene) -> dict[str, bool]:

@@ -11,7 +11,7 @@ from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
 
-OFFERS = ("answer_now", "pause")
+OFFERS = ("answer_now", "later_today", "not_this_one", "notnow")
 
 
 def nudge(

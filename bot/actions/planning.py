@@ -38,9 +38,33 @@ def plan_session(tx: Transaction, now: datetime, session: Session) -> None:
     if session.state != "planned":
         return
     for person_id in sessions.attendees(tx, session):
-        part = part_of(tx, session, person_id)
-        for one in notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id)):
-            _plan(tx, now, session, person_id, one)
+        _plan_for(tx, now, session, person_id, _notes_for(tx, now, session, person_id))
+
+
+def plan_again_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> None:
+    """Plan the notes because of this session that one attendee has not had yet: they are back after a while."""
+    notes = _notes_for(tx, now, session, person_id) if session.state == "planned" else []
+    had = {one.kind: nudges.last_made_about(tx, person_id, one.kind, session.id) for one in notes}
+    missing = [one for one in notes if (at := had[one.kind]) is None or at < one.due_at]
+    _plan_for(tx, now, session, person_id, missing)
+
+
+def _notes_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> list[Planned]:
+    part = part_of(tx, session, person_id)
+    return notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id))
+
+
+def _plan_for(tx: Transaction, now: datetime, session: Session, person_id: str, notes: list[Planned]) -> None:
+    for one in notes:
+        nudges.plan(
+            tx,
+            now,
+            person_id=person_id,
+            kind=one.kind,
+            about=session.id,
+            due_at=one.due_at,
+            useful_until=one.useful_until,
+        )
 
 
 def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) -> None:
@@ -54,10 +78,8 @@ def plan_reminders(tx: Transaction, now: datetime, person_id: str) -> None:
         nudges.withdraw_for(tx, now, person_id, session.id, "planned_anew", *BEFORE)
         if session.state != "planned":
             continue
-        part = part_of(tx, session, person_id)
-        for one in notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id)):
-            if one.kind in BEFORE and one.due_at > now:
-                _plan(tx, now, session, person_id, one)
+        notes = _notes_for(tx, now, session, person_id)
+        _plan_for(tx, now, session, person_id, [one for one in notes if one.kind in BEFORE and one.due_at > now])
 
 
 def part_of(tx: Transaction, session: Session, person_id: str) -> Part:
@@ -80,18 +102,6 @@ def plan_reflection(tx: Transaction, now: datetime, person_id: str) -> None:
 def snooze(tx: Transaction, now: datetime, person_id: str, kind: str, about: str = "", *, days: float) -> None:
     """The same note again in so many days."""
     note(tx, now, person_id, kind, about, after=timedelta(days=days))
-
-
-def _plan(tx: Transaction, now: datetime, session: Session, person_id: str, one: Planned) -> None:
-    nudges.plan(
-        tx,
-        now,
-        person_id=person_id,
-        kind=one.kind,
-        about=session.id,
-        due_at=one.due_at,
-        useful_until=one.useful_until,
-    )
 
 
 def _wish(tx: Transaction, person_id: str) -> Wish:

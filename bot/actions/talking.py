@@ -14,7 +14,6 @@ from storage.sessions import Session
 
 BEFOREHAND = ("before_session", "before_more")  # of no use once the session is over
 AROUND = (*BEFOREHAND, "after_session", "leader_feedback")  # of no use once the next session comes
-MAKES_IT_EASIER = "makes_it_easier"
 
 
 def open_talk(scene: Scene, *, note: str) -> dict[str, Any]:
@@ -81,7 +80,7 @@ def ask_for_ease(scene: Scene, *, tell_host: bool) -> str:
     the team reads it."""
     session, talk = session_of(scene), scene.conversation
     if session is not None and talk is not None:
-        notices.note(scene.tx, scene.now, MAKES_IT_EASIER, session.id)
+        notices.note(scene.tx, scene.now, "makes_it_easier", session.id)
         answers.show_to(scene.tx, talk.id, "easier", "leader" if tell_host else "staff")
     return concern.when_read(scene)
 

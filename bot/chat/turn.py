@@ -153,6 +153,9 @@ class Turns:
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
         keep_aside(scene, "unprompted", sent, words, None)
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
+        if scene.person.paused_at is not None and play.knows(self.words.get("away", "")):
+            put_hint(scene, play, "kept_while_away")
+            return play.begin(self.words["away"])  # any word of somebody who was away is a return
         return put_hint(scene, play, "kept_unprompted")
 
     def fail(self, tx: Transaction, now: datetime, incoming: Incoming, why: str) -> list[Message]:

@@ -14,6 +14,7 @@ from bot.conversations.arranging_sessions import (
     session_saved,
     undo_session,
 )
+from bot.conversations.away import hello_again, notnow, session_hold, when_away
 from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
 from bot.conversations.checking_in import after_session, before_more, before_session, say_more
 from bot.conversations.ending import pairing_ended
@@ -34,6 +35,7 @@ from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import forgetme, keep, pause, resume, stop
 from bot.conversations.mywords import mywords
+from bot.conversations.notes import again, fewer, later, later_today, not_this_one, silence_note, why
 from bot.conversations.onboarding import onboarding_partner
 from bot.conversations.pairing import end_pairing, pair, pair_made, pairing, undo_pairing
 from bot.conversations.people import people
@@ -44,6 +46,7 @@ from bot.conversations.reflection import reflect, reflection_note, rhythm, sugge
 from bot.conversations.session_notes import another_time, session_changed, session_planned, session_reminder
 from bot.conversations.sessions import calendar, cannot_come, missed, reminders, session, sessions
 from bot.conversations.staff import onboarding_coordinator, onboarding_staff
+from bot.conversations.team import at_once, digest, seen, today
 
 COORDINATORS = ("coordinator",)
 WHO_MEETS = ("partner", "leader")
@@ -67,7 +70,7 @@ STORIES: Mapping[str, Story] = {
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),
     "forgetme": Story(forgetme, controls=("person",), gives_way=False),
-    "pause": Story(pause, gives_way=False),
+    "pause": Story(pause, controls=("skip", "person"), gives_way=False),
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
@@ -107,6 +110,24 @@ STORIES: Mapping[str, Story] = {
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),
     "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
+    # what can be said to a note of ours
+    "later": Story(later, controls=("person",), gives_way=False),
+    "later_today": Story(later_today, gives_way=False),
+    "not_this_one": Story(not_this_one, gives_way=False),
+    "again": Story(again, gives_way=False),
+    "why": Story(why, gives_way=False),
+    "fewer": Story(fewer, gives_way=False),
+    "silence_note": Story(silence_note),
+    # away for a while
+    "notnow": Story(notnow, gives_way=False),
+    "when_away": Story(when_away, gives_way=False),
+    "hello_again": Story(hello_again, controls=("person",)),
+    "session_hold": Story(session_hold, about=True),
+    # for the team
+    "digest": Story(digest),
+    "at_once": Story(at_once),
+    "today": Story(today, roles=COORDINATORS),
+    "seen": Story(seen, roles=COORDINATORS),
     "reflect": Story(reflect, controls=("back", "person")),
     "rhythm": Story(rhythm),
     "reflection_note": Story(reflection_note, controls=("person",)),
@@ -138,6 +159,7 @@ COMMANDS: Mapping[str, str] = {
     "mydata": "mydata",
     "forgetme": "forgetme",
     "pause": "pause",
+    "notnow": "notnow",
     "resume": "resume",
     "stop": "stop",
     "people": "people",
@@ -145,6 +167,7 @@ COMMANDS: Mapping[str, str] = {
     "import": "importing",
     "pair": "pair",
     "groups": "groups",
+    "today": "today",
     "prompts": "prompts",
 }
 
@@ -155,6 +178,10 @@ WORDS: Mapping[str, str] = {
     "stop": "stop",
     "person": "person",
     "undo": "resume",
+    "later": "later",
+    "why": "why",
+    "notnow": "notnow",
+    "away": "hello_again",  # any other word of somebody who was away
 }
 
 ONBOARDING: Mapping[str, str] = {

@@ -7,8 +7,8 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 
 MENU = (
-    *("sessions", "people", "pair", "groups", "reflect", "mywords"),
-    *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "stop", "help", "person"),
+    *("today", "sessions", "people", "pair", "groups", "reflect", "mywords"),
+    *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
 )
 
 

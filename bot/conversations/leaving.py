@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from bot.actions import leaving, meeting
+from bot.actions import away, leaving, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import YesNo
 
 
 async def pause(chat: Chat) -> None:
-    await chat.once("paused", leaving.pause)
+    ahead = await chat.once("paused", leaving.pause)
     await chat.say("paused", offers=("resume", "menu"))
+    if not ahead:
+        return None
+    if not await chat.ask("hold_sessions", YesNo()):
+        return await chat.say("sessions_stand")
+    await chat.once("held", away.hold_sessions)
+    return await chat.say("sessions_held")
 
 
 async def stop(chat: Chat) -> None:

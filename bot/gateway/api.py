@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +29,7 @@ class TelegramApi:
     """Calls to the Bot API over one aiohttp session; raw JSON in, raw JSON out.
 
     A call that brings no result raises `Refused`, `NotSent` or `Uncertain`. The session opens with the first call.
+    `on_date` is told the `Date:` of each answer.
     """
 
     def __init__(self, token: str, base_url: str = TELEGRAM, *, connections: int = 256) -> None:
@@ -37,6 +38,7 @@ class TelegramApi:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
         self._urls: dict[str, URL] = {}
+        self.on_date: Callable[[str], None] | None = None
 
     def __repr__(self) -> str:
         return "TelegramApi()"
@@ -87,6 +89,8 @@ class TelegramApi:
             async with session.request(
                 verb, url, data=body, headers=headers, timeout=_timeout(timeout), allow_redirects=False
             ) as answer:
+                if self.on_date is not None and "Date" in answer.headers:
+                    self.on_date(answer.headers["Date"])
                 if limit is None:
                     return answer.status, await answer.read()
                 return answer.status, await _read(answer, limit)

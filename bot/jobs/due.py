@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.actions import web_link
@@ -13,8 +14,9 @@ from bot.jobs.kinds import KINDS
 from bot.jobs.reaching import standing_of
 from bot.rules.nudging import Due, Verdict, decide
 from bot.serving import Running
-from storage import facts, nudges, people
+from storage import facts, notices, nudges, people
 from storage.database import Transaction
+from storage.errors import DatabaseFailed
 from storage.nudges import Nudge
 from storage.outbox import Message
 from storage.people import Person
@@ -22,49 +24,96 @@ from storage.values import instant, moment
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 500  # rows looked at in one go
+AT_ONCE = 2000  # rows looked at in one go
+TOGETHER = 50  # people whose notes are decided in one commit
 DOWNTIME = timedelta(hours=1)  # without a look at what is due, after which what was missed is not made up for
 NOTED_EVERY = timedelta(minutes=5)
-LAST_LOOK = "last_look_at_what_is_due"
+TRIES, AGAIN_AFTER = 3, timedelta(minutes=5)
+LAST_LOOK, BACK_AT = "last_look_at_what_is_due", "back_after_downtime"
+
+
+class NoteFailed(Exception):
+    """The story of a note raised; the text is the note's id."""
 
 
 async def due(running: Running) -> None:
-    """Write what is due, a person at a time; what cannot go now waits for its time or lapses with a reason."""
+    """Write what is due, a person at a time; what cannot go now waits for its time or lapses with a reason.
+
+    While our clock and Telegram's differ nothing is decided: who knows what is due.
+    """
+    if not await running.standing.knows_the_time():
+        return
     now = running.parts.clock.now()
     database = running.parts.database
-    last = await database.read(lambda tx: facts.fact(tx, LAST_LOOK))
-    after_downtime = last is not None and now - moment(last) > DOWNTIME
-    while rows := await database.read(lambda tx: nudges.due(tx, now, AT_ONCE)):
-        for person_id, theirs in _by_person(rows):
-            messages = await database.write(
-                lambda tx, who=person_id, theirs=theirs: write_to(tx, now, running, who, theirs, after_downtime)  # type: ignore[misc]
-            )
-            running.delivery.post(messages)
-        if len(rows) < AT_ONCE:
-            break
+    back_at = await database.write(lambda tx: _look(tx, now))
+    known: set[str] = set()
+    while found := [one for one in await database.read(lambda tx: nudges.due(tx, now, AT_ONCE)) if one not in known]:
+        known.update(found)
+        for start in range(0, len(found), TOGETHER):
+            some = found[start : start + TOGETHER]
+            await asyncio.gather(*(_write_to(running, now, person_id, back_at) for person_id in some))
+
+
+def _look(tx: Transaction, now: datetime) -> datetime | None:
+    """Note that we look now; when we were last back after we had not looked for long, or None."""
+    last, back_at = facts.fact(tx, LAST_LOOK), facts.fact(tx, BACK_AT)
+    if last is not None and now - moment(last) > DOWNTIME:
+        back_at = instant(now)
+        facts.note(tx, now, BACK_AT, back_at)
     if last is None or not timedelta(0) <= now - moment(last) < NOTED_EVERY:
-        await database.write(lambda tx: facts.note(tx, now, LAST_LOOK, instant(now)))
+        facts.note(tx, now, LAST_LOOK, instant(now))
+    return None if back_at is None else moment(back_at)
+
+
+async def _write_to(running: Running, now: datetime, person_id: str, back_at: datetime | None) -> None:
+    """Decide all that is due for one person. What goes wrong for them is not everybody's trouble."""
+    database = running.parts.database
+    try:
+        messages = await database.write(lambda tx: write_to(tx, now, running, person_id, back_at))
+    except NoteFailed as failure:
+        nudge_id = str(failure)
+        log.error("note_failed nudge=%s error=%s", nudge_id, type(failure.__cause__).__name__)
+        await database.write(lambda tx: _put_off(tx, now, nudge_id))
+    except DatabaseFailed:
+        raise
+    except Exception:
+        log.exception("notes_not_decided person=%s", person_id)
+    else:
+        running.delivery.post(messages)
+
+
+def _put_off(tx: Transaction, now: datetime, nudge_id: str) -> None:
+    """Tried again in a while, and some time not at all."""
+    if nudges.failed(tx, now, nudge_id, now + AGAIN_AFTER, TRIES):
+        notices.note(tx, now, "note_failed", nudge_id)
 
 
 def write_to(
-    tx: Transaction, now: datetime, running: Running, person_id: str, rows: Iterable[Nudge], after_downtime: bool
+    tx: Transaction, now: datetime, running: Running, person_id: str, back_at: datetime | None
 ) -> list[Message]:
-    """Decide every one of these rows of one person; the messages of the one that goes."""
+    """Decide everything that is due for one person; the messages of the one that goes. Raises NoteFailed."""
     person = people.by_id(tx, person_id)
-    known = [one for one in rows if one.kind in KINDS and KINDS[one.kind].story in running.parts.stories]
-    for one in rows:
-        if one not in known:
-            nudges.lapse(tx, now, one.id, "no_such_story")
+    known = _known(tx, now, running, nudges.due_of(tx, now, person_id))
     if person is None or not known:
         return []
     dues = [Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until)) for one in known]
-    verdicts = decide(now, dues, standing_of(tx, now, person), after_downtime=after_downtime)
+    missed = back_at is not None and any(one.due_at <= back_at for one in dues)
+    verdicts = decide(now, dues, standing_of(tx, now, person, back_at), after_downtime=missed)
     by_id = {one.id: one for one in known}
     return [
         message
         for verdict in verdicts
         for message in _carry_out(tx, now, running, person, by_id[verdict.due.id], verdict)
     ]
+
+
+def _known(tx: Transaction, now: datetime, running: Running, rows: Sequence[Nudge]) -> list[Nudge]:
+    """Those rows that have a story; the others lapse."""
+    known = [one for one in rows if one.kind in KINDS and KINDS[one.kind].story in running.parts.stories]
+    for one in rows:
+        if one not in known:
+            nudges.lapse(tx, now, one.id, "no_such_story")
+    return known
 
 
 def _carry_out(
@@ -85,21 +134,15 @@ def _begin(
 ) -> list[Message]:
     """Begin the note's story; what it says is a note of ours, not an answer."""
     texts = running.parts.texts
-    scene = Scene(
-        tx,
-        now,
-        person,
-        texts.voice(person.language),
-        texts,
-        unasked=Unasked(f"nudge_{nudge.kind}", moment(nudge.useful_until), silent),
-    )
-    Play(scene, running.parts.stories).begin(KINDS[nudge.kind].story, about=nudge.about or None)
+    unasked = Unasked(f"nudge_{nudge.kind}", moment(nudge.useful_until), silent)
+    scene = Scene(tx, now, person, texts.voice(person.language), texts, unasked=unasked)
+    try:
+        Play(scene, running.parts.stories).begin(KINDS[nudge.kind].story, about=nudge.about or None)
+    except DatabaseFailed:
+        raise
+    except Exception as error:
+        raise NoteFailed(nudge.id) from error
+    if not scene.posted:
+        nudges.nothing_said(tx, nudge.id)
     # Whoever has no Telegram hears of it by a link that a person passes on.
     return [*scene.posted, *web_link.pass_on(tx, now, texts, person, running.parts.console_url)]
-
-
-def _by_person(rows: Iterable[Nudge]) -> list[tuple[str, list[Nudge]]]:
-    found: dict[str, list[Nudge]] = {}
-    for one in rows:
-        found.setdefault(one.person_id, []).append(one)
-    return list(found.items())

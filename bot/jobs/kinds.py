@@ -15,11 +15,13 @@ KINDS: Mapping[str, Kind] = {
     "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True),
     "proposal": Kind("another_time", 1, counts=False, agreed=True),
     # what somebody is asked or told because of what they are part of
-    "agree_pairing": Kind("agree_pairing", 2, counts=False),
-    "agree_group": Kind("agree_group", 2, counts=False),
+    "agree_pairing": Kind("agree_pairing", 2, counts=False, patient=True),
+    "agree_group": Kind("agree_group", 2, counts=False, patient=True),
     "pairing_news": Kind("pairing_news", 2, counts=False),
     "pairing_ended": Kind("pairing_ended", 3, counts=False),
     "group_ended": Kind("group_ended", 3, counts=False),
+    # what somebody wanted to be asked again
+    "again": Kind("again", 2, counts=False),
     # the notes that are counted
     "session_after": Kind("after_session", 3, counts=True),
     "feedback": Kind("leader_feedback", 3, counts=True),
@@ -32,6 +34,8 @@ KINDS: Mapping[str, Kind] = {
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # for the team
-    "digest": Kind("digest", 3, counts=False),
+    "at_once": Kind("at_once", 1, counts=False),
+    "session_hold": Kind("session_hold", 1, counts=False),
+    "digest": Kind("digest", 3, counts=False, quiet=True),
     "fit_change": Kind("fit_change", 2, counts=False),
 }

@@ -1,6 +1,6 @@
-"""Nudges: one gentle note about a question that waits, in the person's own hours and within their own limit.
+"""Nudges about a question that waits: one gentle note, decided by the same rules as everything else that we begin.
 
-A note that cannot be sent before those hours end lapses, and is decided anew in the next ones.
+A note that cannot be sent before the person's hours end lapses, and is decided anew in the next ones.
 """
 
 from __future__ import annotations
@@ -8,26 +8,31 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions.nudging import nudge
+from bot.jobs import due
+from bot.jobs.reaching import standing_of
 from bot.rules.contact import end_of_hours, may_write
+from bot.rules.nudging import Due, Kind, decide
 from bot.serving import Running
-from storage import conversations, nudging, people
+from storage import conversations, facts, nudging, people
 from storage.database import Transaction
 from storage.outbox import Message
-from storage.values import instant
+from storage.values import instant, moment
 
 AFTER = timedelta(days=1)  # of silence
-A_WEEK = timedelta(days=7)
 USEFUL_FOR = timedelta(days=1)
+UNANSWERED = Kind("", 9, counts=True)  # of less use than any note with a story
 
 
 async def unanswered(running: Running) -> None:
     """Remind those who have left a question open for a day, once, and nobody of two things in a day."""
+    if not await running.standing.knows_the_time():
+        return
     now = running.parts.clock.now()
     waiting = await running.parts.database.read(lambda tx: nudging.unanswered(tx, now - AFTER))
-    due = [
+    in_hours = [
         one for one in waiting if may_write(now, one.timezone, one.contact_days, one.contact_from, one.contact_until)
     ]
-    for one in due:
+    for one in in_hours:
         messages = await running.parts.database.write(lambda tx, one=one: _remind(tx, now, running, one))  # type: ignore[misc]
         running.delivery.post(messages)
 
@@ -38,9 +43,10 @@ def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.W
     person = people.by_id(tx, waiting.person_id)
     if person is None or person.seen_at >= instant(now - AFTER):  # they came back meanwhile
         return []
-    if nudging.nudges_since(tx, person.id, now - A_WEEK) >= waiting.nudge_limit:
-        return []
-    if nudging.one_a_day_from(tx, now, person.id) > now or not nudging.note_nudged(tx, now, waiting.conversation_id):
+    back_at = facts.fact(tx, due.BACK_AT)
+    standing = standing_of(tx, now, person, moment(back_at) if back_at else None)
+    (verdict,) = decide(now, [Due("", UNANSWERED, now, now + USEFUL_FOR)], standing, after_downtime=False)
+    if verdict.what != "go" or not nudging.note_nudged(tx, now, waiting.conversation_id):
         return []
     over = end_of_hours(now, waiting.timezone, waiting.contact_days, waiting.contact_from, waiting.contact_until)
     until = min(now + USEFUL_FOR, over)

@@ -5,46 +5,55 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.jobs.kinds import KINDS
+from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
-from bot.rules.nudging import A_DAY, A_WEEK, IN_MID_TALK, Standing
+from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, PAUSED, Standing
 from storage import concerns, consents, conversations, nudging, people
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
 
-COUNTED = (*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered")
+COUNTED = {*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"}
+REMINDERS = {f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed}
+RESTS = {*COUNTED, "absence"}  # after one of these nothing that counts follows within a day
 STAFF = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
-DEFAULT_LIMIT = 2
 
 
-def standing_of(tx: Transaction, now: datetime, person: Person) -> Standing:
-    """Everything the rule asks about this person."""
+def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetime | None = None) -> Standing:
+    """Everything the rule asks about this person. `back_at` is when we were last back after we had been away."""
     told = people.profile_of(tx, person.id)
     days, since, until = (told.get(name) or "" for name in ("contact_days", "contact_from", "contact_until"))
-    times = nudging.times_of(tx, person.id, now - A_WEEK, COUNTED)
+    off = off_days(told.get("nation") or "", person.timezone)
+    written = nudging.written_since(tx, person.id, now - A_WEEK)
+    since_back = [at for why, at in written if back_at is not None and at >= back_at and why not in REMINDERS]
     limit = told.get("nudge_limit")
 
     def next_hours(at: datetime, holidays_too: bool) -> datetime:
-        return next_time(at, person.timezone, days, since or None, until or None)
+        return next_time(at, person.timezone, days, since or None, until or None, off if holidays_too else never)
 
     return Standing(
         barred=_barred(tx, person),
         talking_until=_talking_until(tx, now, person),
         limit=DEFAULT_LIMIT if limit is None else int(limit),
-        counted=times,
-        resting_until=max((at + A_DAY for at in times), default=now),
+        counted=[at for why, at in written if why in COUNTED],
+        resting_until=max((at + A_DAY for why, at in written if why in RESTS), default=now),
+        spared_until=max((at + A_DAY for at in since_back), default=now) if _lately(now, back_at) else now,
         next_hours=next_hours,
     )
 
 
+def _lately(now: datetime, back_at: datetime | None) -> bool:
+    return back_at is not None and now - back_at < A_DAY
+
+
 def _barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
-    states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, "paused": person.paused_at}
+    if concerns.is_open(tx, person.id):
+        return "open_concern"
+    states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
     found = next((name for name, at in states.items() if at is not None), "")
     if found or person.telegram_id is None:
         return found or "erased"
-    if concerns.is_open(tx, person.id):
-        return "open_concern"
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return ""  # it is their work
     decided = consents.decisions(tx, person.id)

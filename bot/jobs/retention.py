@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, conversations, facts, inbox, invites, links, notices, outbox, voice_notes
+from storage import audit, conversations, facts, inbox, invites, links, notices, nudges, outbox, voice_notes
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -16,6 +16,7 @@ EVERY = timedelta(days=1)
 BODIES_KEPT = timedelta(days=7)  # what came in, after it was handled
 SET_ASIDE_KEPT = timedelta(days=30)  # what came in and could not be handled: so long staff can read it
 IDS_KEPT = timedelta(days=30)  # Telegram delivers nothing again after 24 hours; ids may start anew after a quiet week
+NUDGES_KEPT = timedelta(days=396)  # 13 months: when we meant to write, and why we did not
 LAST_TIME = "last_retention"
 
 
@@ -43,6 +44,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "sent": outbox.wipe_old_bodies(tx, now),
         "rows": outbox.delete_old_rows(tx, now),
         "fleeting": outbox.forget_fleeting(tx, now),
+        "nudges": nudges.forget_settled(tx, now - NUDGES_KEPT),
         "asked": conversations.forget_asked(tx, now),
         "sounds": voice_notes.wipe_old(tx, now),
         "notices": notices.forget_seen(tx, now),

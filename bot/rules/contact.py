@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.rules.bank_holidays import Off, never
+
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # Until somebody tells us their hours: not early, not late.
 EARLIEST, LATEST = time(9, 0), time(19, 0)
 MIDNIGHT = time(0, 0)
 A_DAY = timedelta(days=1)
-FAR = 15  # days: two of each weekday, for the one whose hours are in the gap when clocks change
+FAR = 23  # days: three of each weekday, for Christmas and New Year, or the hours that are in the gap when clocks change
 
 
 def hours(since: str | None, until: str | None) -> tuple[time, time]:
@@ -28,32 +30,37 @@ def hours(since: str | None, until: str | None) -> tuple[time, time]:
     return (MIDNIGHT, MIDNIGHT) if begin == end else (begin, end)
 
 
-def may_write(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> bool:
+def may_write(now: datetime, timezone: str, days: str, since: str | None, until: str | None, off: Off = never) -> bool:
     """Whether `now` lies in somebody's contact hours. Days are like "mon,wed" ('' for all), times like "09:00".
 
-    Hours that end before they begin go over midnight and belong to the day on which they begin.
+    Hours that end before they begin go over midnight and belong to the day on which they begin. `off` says which days
+    have no hours.
     """
     local = now.astimezone(ZoneInfo(timezone))
     begin, end = hours(since, until)
     clock = local.time().replace(tzinfo=None)
-    day = local.weekday()
+    day = local.date()
     if begin < end:
         inside = begin <= clock < end
     else:
         inside = clock >= begin or clock < end
-        day = (day - 1) % 7 if clock < end else day
+        day = day - A_DAY if clock < end else day
     wanted = {one for one in days.split(",") if one}
-    return inside and (not wanted or WEEKDAYS[day] in wanted)
+    return inside and (not wanted or WEEKDAYS[day.weekday()] in wanted) and not off(day)
 
 
-def next_time(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> datetime:
-    """The first moment from `now` on in somebody's contact hours; `now` when there is none in two weeks."""
+def next_time(
+    now: datetime, timezone: str, days: str, since: str | None, until: str | None, off: Off = never
+) -> datetime:
+    """The first moment from `now` on in somebody's contact hours; `now` when there is none in three weeks."""
+    if may_write(now, timezone, days, since, until, off):
+        return now
     turns = sorted(at for at in _turns(now, ZoneInfo(timezone), hours(since, until)[0]) if at > now)
-    return next((at for at in (now, *turns) if may_write(at, timezone, days, since, until)), now)
+    return next((at for at in turns if may_write(at, timezone, days, since, until, off)), now)
 
 
 def end_of_hours(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> datetime:
-    """When the contact hours end in which `now` lies; two weeks on when they never do."""
+    """When the contact hours end in which `now` lies; three weeks on when they never do."""
     zone = ZoneInfo(timezone)
     turns = sorted(at for at in _turns(now, zone, hours(since, until)[1]) if at > now)
     return next((at for at in turns if not may_write(at, timezone, days, since, until)), now + FAR * A_DAY)

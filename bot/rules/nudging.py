@@ -11,18 +11,27 @@ A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question that waits is still theirs
 BETWEEN = timedelta(hours=2)  # two notes of one morning are not sent together
+SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was agreed
+PAUSED = "paused"
+DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of note: the story it begins, how useful it is (0 the most), whether it counts as one of the notes a week,
-    and whether it is about a session that was agreed, and so goes on bank holidays and in the midst of other talk."""
+    """A kind of note: the story it begins, how useful it is (0 the most), whether it counts as one of the notes a week.
+
+    `agreed`: about a session that was agreed, so it goes on bank holidays and in the midst of other talk. `urgent`:
+    goes outside somebody's hours, without a sound, rather than not at all. `quiet`: always without a sound. `patient`:
+    what somebody is asked to decide waits until a pause is over.
+    """
 
     story: str
     rank: int
     counts: bool
     agreed: bool = False
     urgent: bool = False
+    quiet: bool = False
+    patient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ class Standing:
 
     `barred` says why we may not write at all, or is ''. `next_hours` gives the first moment from a given one on in
     their hours; with `True` also on no bank holiday. `counted` are the times of the notes of the last week that count;
-    `resting_until` is when a note would not be a second one within 24 hours.
+    `resting_until` is when one more of those would not be a second one within 24 hours. `spared_until` is the same of
+    all notes but reminders, in the day after we were away.
     """
 
     barred: str
@@ -49,6 +59,7 @@ class Standing:
     limit: int
     counted: Sequence[datetime]
     resting_until: datetime
+    spared_until: datetime
     next_hours: Callable[[datetime, bool], datetime]
 
 
@@ -64,42 +75,32 @@ class Verdict:
 
 
 def decide(now: datetime, dues: Sequence[Due], standing: Standing, *, after_downtime: bool) -> list[Verdict]:
-    """A verdict for each that is due; at most one goes. After a downtime what does not go now lapses."""
-    ranked = sorted(dues, key=lambda one: (one.kind.rank, one.due_at, one.id))
+    """A verdict for each that is due; at most one goes. After a downtime one goes or waits, and the others lapse."""
     verdicts: list[Verdict] = []
-    gone = False
-    for one in ranked:
+    for one in sorted(dues, key=lambda one: (one.kind.rank, one.due_at, one.id)):
         verdict = _alone(now, one, standing)
-        if verdict.what == "go" and gone:
-            verdict = _behind_another(now, one, standing, after_downtime)
-        elif verdict.what == "wait" and after_downtime and (gone or _first_waits(verdicts)):
+        before = {each.what for each in verdicts}
+        if after_downtime and verdict.what != "lapse" and before - {"lapse"}:
             verdict = Verdict(one, "lapse", why="after_downtime")
-        gone = gone or verdict.what == "go"
+        elif verdict.what == "go" and "go" in before:
+            verdict = _behind_another(now, one, standing)
         verdicts.append(verdict)
     return verdicts
 
 
-def _first_waits(verdicts: Sequence[Verdict]) -> bool:
-    """Whether a more useful one is kept for their next hours already."""
-    return any(one.what == "wait" for one in verdicts)
-
-
 def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What would become of it if it were the only one."""
-    if standing.barred:
-        return Verdict(due, "lapse", why=standing.barred)
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
-    at = standing.next_hours(now, not due.kind.agreed)
-    if due.kind.counts:
-        free = max(standing.resting_until, _under_the_limit(now, standing))
-        at = standing.next_hours(max(now, free), True) if free > now else at
+    if standing.barred == PAUSED and due.kind.patient:
+        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until))
+    if standing.barred:
+        return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
-    if not due.kind.agreed and standing.talking_until is not None and standing.talking_until > at:
-        at = standing.next_hours(standing.talking_until, True)
+    at = _earliest(now, due.kind, standing)
     if at <= now:
-        return Verdict(due, "go")
+        return Verdict(due, "go", silent=due.kind.quiet)
     if at < due.useful_until:
         return Verdict(due, "wait", at=at)
     if due.kind.urgent:
@@ -107,19 +108,30 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
 
 
+def _earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
+    """The first moment at which such a note may go."""
+    free = now
+    if kind.counts:
+        free = max(free, standing.resting_until, _under_the_limit(now, standing))
+    if not kind.agreed:
+        free = max(free, standing.spared_until, standing.talking_until or now)
+    return standing.next_hours(free, not kind.agreed)
+
+
 def _under_the_limit(now: datetime, standing: Standing) -> datetime:
     """When one more note would not be more a week than they chose."""
     recent = sorted(at for at in standing.counted if at > now - A_WEEK)
-    if len(recent) < standing.limit or standing.limit == 0:
+    if len(recent) < standing.limit:
         return now
     return recent[len(recent) - standing.limit] + A_WEEK
 
 
-def _behind_another(now: datetime, due: Due, standing: Standing, after_downtime: bool) -> Verdict:
-    if after_downtime:
-        return Verdict(due, "lapse", why="after_downtime")
-    wanted = now + (A_DAY if due.kind.counts else BETWEEN)
-    at = standing.next_hours(wanted, not due.kind.agreed)
+def _behind_another(now: datetime, due: Due, standing: Standing) -> Verdict:
+    """What becomes of it when another goes, and it could have."""
+    kind = due.kind
+    at = standing.next_hours(now + (A_DAY if kind.counts else BETWEEN), not kind.agreed)
+    if kind.urgent or (kind.agreed and at >= due.useful_until):
+        at = now + SHORTLY
     if at < due.useful_until:
         return Verdict(due, "wait", at=at)
     return Verdict(due, "lapse", why="another_was_more_useful")

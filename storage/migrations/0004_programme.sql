@@ -130,11 +130,12 @@ CREATE TABLE nudges (
   useful_until TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('planned', 'made', 'lapsed', 'withdrawn')),
   why TEXT NOT NULL DEFAULT '',
+  tries INTEGER NOT NULL DEFAULT 0,
   planned_at TEXT NOT NULL,
   done_at TEXT
 );
 
-CREATE INDEX nudges_due ON nudges (due_at) WHERE state = 'planned';
+CREATE INDEX nudges_due ON nudges (due_at, person_id) WHERE state = 'planned';
 CREATE UNIQUE INDEX nudges_once ON nudges (person_id, kind, about) WHERE state = 'planned';
 CREATE INDEX nudges_about ON nudges (about) WHERE state = 'planned';
 CREATE INDEX nudges_of_person ON nudges (person_id, done_at);

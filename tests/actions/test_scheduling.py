@@ -32,9 +32,11 @@ def news(tx: Transaction, person_id: str) -> list[str]:
 
 def hear(tx: Transaction, now: datetime) -> None:
     """Everything that was to be told has been told."""
-    for one in nudges.due(tx, now + timedelta(hours=1), 100):
-        if one.kind in NEWS:
-            nudges.made(tx, now, one.id)
+    soon = now + timedelta(hours=1)
+    for person_id in nudges.due(tx, soon, 100):
+        for one in nudges.due_of(tx, soon, person_id):
+            if one.kind in NEWS:
+                nudges.made(tx, now, one.id)
 
 
 async def test_planning_tells_both_once_and_plans_their_notes(database: Database) -> None:
@@ -174,7 +176,7 @@ async def test_what_begins_soon_is_told_at_once_and_what_is_over_is_not_moved(da
 
 
 def due_now(tx: Transaction, person_id: str) -> str:
-    return next(one.due_at for one in nudges.due(tx, NOW, 100) if one.person_id == person_id)
+    return nudges.due_of(tx, NOW, person_id)[0].due_at
 
 
 async def test_a_group_hears_with_its_facilitator(database: Database) -> None:

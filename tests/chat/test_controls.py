@@ -76,7 +76,21 @@ def test_each_phrase_belongs_to_one_control() -> None:
     assert {phrase: control_in(phrase, PHRASES) for control in PHRASES for phrase in PHRASES[control]} == {
         phrase: control for control, phrases in PHRASES.items() for phrase in phrases
     }
-    assert set(PHRASES) == {"skip", "back", "pause", "stop", "help", "menu", "person", "undo", "done", "more"}
+    assert set(PHRASES) == {
+        "skip",
+        "back",
+        "pause",
+        "stop",
+        "help",
+        "menu",
+        "person",
+        "undo",
+        "done",
+        "more",
+        "later",
+        "why",
+        "notnow",
+    }
 
 
 def test_a_very_long_message_is_an_answer() -> None:

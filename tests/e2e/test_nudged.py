@@ -1,4 +1,4 @@
-"""Days later, at the press of a button: a believable day for whoever has a session, and nobody hears that we were away."""
+"""Days later, at the press of a button: whoever has a session hears of it, and nobody that we were away."""
 
 from __future__ import annotations
 

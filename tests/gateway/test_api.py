@@ -103,6 +103,15 @@ async def test_a_call_brings_its_result(api: TelegramApi, telegram: Simulator, r
     assert result["message_id"] in telegram.world.messages[ANA]
 
 
+async def test_the_date_of_each_answer_is_told() -> None:
+    told: list[str] = []
+    date = "Mon, 02 Mar 2026 09:00:00 GMT"
+    async with answering(answer_of(f"200 OK\r\nDate: {date}", b'{"ok":true,"result":true}')) as api:
+        api.on_date = told.append
+        await api.call("getMe")
+    assert told == [date]
+
+
 async def test_a_call_without_a_payload(api: TelegramApi) -> None:
     assert (await api.call("getMe"))["username"] == "voices_bot"
 

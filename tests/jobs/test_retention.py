@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import retention
-from storage import audit, conversations, inbox, invites, notices, outbox, sending, voice_notes
+from storage import audit, conversations, inbox, invites, notices, nudges, outbox, sending, voice_notes
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
@@ -73,6 +73,10 @@ def voice_note(tx: Transaction, now: datetime) -> None:
     voice_notes.keep(tx, now, note, b"sound")
 
 
+def settled_note(tx: Transaction, now: datetime) -> None:
+    nudges.note_instead(tx, now, settle(tx, now), "silence", "a_person_was_told")
+
+
 CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str, str]] = {
     "a body that came in": (handled, 7 * DAY, "inbox WHERE body IS NOT NULL", "received"),
     "a body that was set aside": (set_aside, 30 * DAY, "inbox WHERE body IS NOT NULL", "set_aside"),
@@ -85,6 +89,7 @@ CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str
     "an answer to a stranger": (fleeting, DAY, "outbox", "fleeting"),
     "a question as it was asked": (asked, 396 * DAY, "asked", "asked"),
     "the sound of a voice note": (voice_note, 90 * DAY, "voice_notes WHERE content IS NOT NULL", "sounds"),
+    "a note that was decided": (settled_note, 396 * DAY, "nudges", "nudges"),
     "a notice that was seen": (seen_notice, 90 * DAY, "notices", "notices"),
 }
 

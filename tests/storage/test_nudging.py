@@ -225,7 +225,7 @@ def write_to(tx: Transaction, who: str, at: datetime, priority: int = PROACTIVE)
 
 
 async def test_only_notes_of_our_own_to_this_person_are_counted(database: Database) -> None:
-    def unit(tx: Transaction) -> int:
+    def unit(tx: Transaction) -> list[tuple[str, datetime]]:
         ana, ben = meet(tx, 501), meet(tx, 502)
         write_to(tx, ana, NOW)
         write_to(tx, ana, NOW - WEEK)
@@ -233,9 +233,9 @@ async def test_only_notes_of_our_own_to_this_person_are_counted(database: Databa
         write_to(tx, ben, NOW)
         write_to(tx, ana, NOW, REPLY)
         write_to(tx, ana, NOW, BROADCAST)
-        return nudging.nudges_since(tx, ana, NOW - WEEK)
+        return nudging.written_since(tx, ana, NOW - WEEK)
 
-    assert await database.write(unit) == 2
+    assert [at for _, at in await database.write(unit)] == [NOW - WEEK, NOW]
 
 
 async def test_what_never_went_out_does_not_count_and_what_may_have_arrived_does(database: Database) -> None:
@@ -244,9 +244,9 @@ async def test_what_never_went_out_does_not_count_and_what_may_have_arrived_does
         counted = []
         for end in (sending.failed, sending.lapse, sending.never_known):
             end(tx, NOW, write_to(tx, ana, NOW), "why")
-            counted.append(nudging.nudges_since(tx, ana, NOW - WEEK))
+            counted.append(len(nudging.written_since(tx, ana, NOW - WEEK)))
         sending.sent(tx, NOW, write_to(tx, ana, NOW), 1)
-        return [*counted, nudging.nudges_since(tx, ana, NOW - WEEK)]
+        return [*counted, len(nudging.written_since(tx, ana, NOW - WEEK))]
 
     assert await database.write(unit) == [0, 0, 1, 2]
 

@@ -1,0 +1,79 @@
+"""Away for a while: everything stops at once and nobody asks why. Coming back is a hello, and never a backlog."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.actions import planning
+from bot.chat import drafts
+from bot.chat.scene import Scene
+from storage import conversations, notices, nudges, nudging, people, sessions
+from storage.sessions import Session
+from storage.values import instant, moment
+
+TELL, HOLD = "tell", "hold"
+HELD_FOR = timedelta(days=14)  # sessions so far ahead are held; nobody knows yet about those after them
+AHEAD = timedelta(days=366)
+
+
+def fall_quiet(scene: Scene) -> str:
+    """Nothing that we begin goes to them; what we had begun is over. What the coordinator learns: what they chose
+    beforehand (nothing, tell, hold)."""
+    tx, now, person = scene.tx, scene.now, scene.person
+    people.pause(tx, now, person.id)
+    nudges.withdraw_of(tx, now, person.id, "away", "again", "silence")
+    nudging.recall_waiting(tx, now, person.id)
+    for talk_id in nudges.open_talks(tx, person.id):
+        _end(scene, talk_id)
+    means = str(people.profile_of(tx, person.id).get("away_means") or "nothing")
+    if means in (TELL, HOLD):
+        notices.note(tx, now, "person_away", person.id)
+    if means == HOLD:
+        hold_sessions(scene)
+    return means
+
+
+def sessions_ahead(scene: Scene) -> int:
+    """How many sessions of theirs are planned for the days that would be held."""
+    return len(_ahead(scene, HELD_FOR))
+
+
+def hold_sessions(scene: Scene) -> None:
+    """Ask the coordinators to hold each session of the next days. Nobody else is told."""
+    for session in _ahead(scene, HELD_FOR):
+        for somebody in people.with_role(scene.tx, "coordinator"):
+            if somebody.id != scene.person.id:
+                until = moment(session.starts_at) - scene.now
+                planning.note(scene.tx, scene.now, somebody.id, "session_hold", session.id, useful_for=until)
+        notices.note(scene.tx, scene.now, "session_to_hold", session.id)
+
+
+def keep_means(scene: Scene, *, means: str) -> None:
+    """What the coordinator may learn when they are away."""
+    people.keep_profile(scene.tx, scene.person.id, {"away_means": means})
+
+
+def come_back(scene: Scene) -> None:
+    """What was missed is let go; what lies ahead is planned anew."""
+    tx, now, person = scene.tx, scene.now, scene.person
+    for note in nudges.due_of(tx, now, person.id):
+        nudges.lapse(tx, now, note.id, "away")
+    for session in _ahead(scene, AHEAD):
+        nudges.withdraw_about(tx, now, session.id, "back", "session_hold")
+        planning.plan_again_for(tx, now, session, person.id)
+    if "partner" in people.roles_of(tx, person.id):
+        planning.plan_reflection(tx, now, person.id)
+
+
+def _ahead(scene: Scene, far: timedelta) -> list[Session]:
+    found = sessions.of_person(scene.tx, scene.person.id, scene.now, scene.now + far)
+    return [one for one in found if one.state == "planned"]
+
+
+def _end(scene: Scene, talk_id: str) -> None:
+    talk = conversations.by_id(scene.tx, talk_id)
+    if talk is None:
+        return
+    drafts.give_up(scene, talk)
+    talk.pending, talk.asked_id, talk.changing, talk.ended_at = None, None, None, instant(scene.now)
+    conversations.save(scene.tx, talk)

@@ -1,0 +1,120 @@
+"""What staff should know of: today's sessions, who is waiting for us, what is new. By name, and in nobody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.naming import called, when
+from bot.chat.scene import Scene
+from storage import answers, concerns, conversations, groups, notices, nudging, pairings, people, sessions
+from storage.database import Transaction
+from storage.notices import Notice
+from storage.sessions import Session
+from storage.values import moment
+
+TABLE = "digest"
+SUMMARIES = ("digest", "today", "at_once")
+LATELY = timedelta(days=7)
+LONG_AGO = timedelta(days=60)
+# What a coordinator may want to hear of at once, as they chose it when they joined, and the notices that say so.
+AT_ONCE = {
+    "asks_for_person": ("another_way", "unprompted_words", "payment_talk_wanted"),
+    "session_missed": ("session_missed", "session_told_both_ways"),
+    "not_a_fit": ("not_a_good_fit", "fit_talk_wanted"),
+    "new_person": ("partner_joined", "leader_joined", "coordinator_joined", "staff_joined"),
+    "pausing": ("person_stopped", "person_away", "session_to_hold"),
+}
+
+
+def summary(scene: Scene) -> dict[str, object]:
+    """All of it as `lines` ('' when there is nothing to say), and the ids of the notices that it `shows`."""
+    new = notices.to_look_at(scene.tx)
+    parts = {
+        "sessions_today": _sessions_today(scene),
+        "waiting_for_us": [_since(scene, person_id, at) for person_id, at in concerns.who_waits(scene.tx)],
+        "waiting_for_a_yes": _proposed(scene),
+        "no_word_of": _no_word_of(scene),
+        "new": _in_words(scene, new),
+    }
+    heads = scene.voice.labels(TABLE, "parts", parts)
+    lines = "\n\n".join("\n".join([heads[name], *rows]) for name, rows in parts.items() if rows)
+    return {"lines": lines, "shows": [one.id for one in new]}
+
+
+def news(scene: Scene) -> dict[str, object]:
+    """The same of those new notices alone of which this coordinator wants to hear at once, and has not yet."""
+    told = [
+        at for why, at in nudging.written_since(scene.tx, scene.person.id, scene.now - LATELY) if why == "nudge_at_once"
+    ]
+    since = max(told, default=scene.now - LATELY)
+    kinds = wanted_at_once(scene.tx, scene.person.id)
+    new = [one for one in notices.to_look_at(scene.tx) if one.kind in kinds and moment(one.noted_at) > since]
+    new = [one for one in new if one.about != scene.person.id]
+    return {"lines": "\n".join(_in_words(scene, new)), "shows": [one.id for one in new]}
+
+
+def wanted_at_once(tx: Transaction, person_id: str) -> set[str]:
+    """The kinds of notices of which a coordinator wants to hear at once."""
+    met = conversations.last_of_kind(tx, person_id, "onboarding_coordinator")
+    chosen = (answers.standing(tx, met.id).get("at_once") if met else None) or ()
+    return {kind for one in chosen for kind in AT_ONCE.get(one, ())}
+
+
+def mark_seen(scene: Scene) -> int:
+    """What the last summary showed has been looked at; how many notices that were."""
+    shown = [_shown(scene, kind) for kind in SUMMARIES]
+    _, ids = max(shown, key=lambda one: one[0])
+    return notices.see(scene.tx, scene.now, scene.person.id, ids)
+
+
+def _shown(scene: Scene, kind: str) -> tuple[str, list[str]]:
+    talk = conversations.last_of_kind(scene.tx, scene.person.id, kind)
+    done = conversations.effects_of(scene.tx, talk.id).get("summary") if talk else None
+    return (talk.begun_at, list(done[1]["shows"])) if talk and done else ("", [])
+
+
+def _sessions_today(scene: Scene) -> list[str]:
+    zone = ZoneInfo(scene.person.timezone)
+    begin = datetime.combine(scene.today, time(), zone)
+    end = datetime.combine(scene.today + timedelta(days=1), time(), zone)
+    found = sessions.planned_between(scene.tx, begin, end)
+    return [f"{moment(one.starts_at).astimezone(zone):%H:%M} {_who_meets(scene, one)}" for one in found]
+
+
+def _no_word_of(scene: Scene) -> list[str]:
+    """Sessions that should have been, and nobody has said whether they were."""
+    found = sessions.planned_between(scene.tx, scene.now - LONG_AGO, scene.now - timedelta(days=1))
+    return [f"{when(scene, moment(one.starts_at))} {_who_meets(scene, one)}" for one in found]
+
+
+def _who_meets(scene: Scene, session: Session) -> str:
+    if session.group_id is not None:
+        group = groups.by_id(scene.tx, session.group_id)
+        return group.name if group else scene.voice.label("somebody")
+    return ", ".join(called(scene, one) for one in sessions.attendees(scene.tx, session))
+
+
+def _proposed(scene: Scene) -> list[str]:
+    waiting = [one for one in pairings.standing(scene.tx) if one.state == "proposed"]
+    return [f"{called(scene, one.partner_id)}, {called(scene, one.leader_id)}" for one in waiting]
+
+
+def _since(scene: Scene, person_id: str, at: str) -> str:
+    return f"{called(scene, person_id)}: {when(scene, moment(at))}"
+
+
+def _in_words(scene: Scene, new: Iterable[Notice]) -> list[str]:
+    """A line for each kind: whom it is about, or how many there are."""
+    by_kind: dict[str, list[str]] = {}
+    for one in new:
+        by_kind.setdefault(one.kind, []).append(one.about)
+    said = scene.voice.labels(TABLE, "kinds", by_kind)
+    return [f"{said[kind]}: {_whom(scene, abouts)}" for kind, abouts in by_kind.items()]
+
+
+def _whom(scene: Scene, abouts: list[str]) -> str:
+    known = [people.by_id(scene.tx, concerns.person_of(scene.tx, about) or about) for about in abouts]
+    names = [one.name for one in known if one is not None and one.name]
+    return ", ".join(dict.fromkeys(names)) if len(names) == len(abouts) else str(len(abouts))

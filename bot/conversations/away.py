@@ -1,0 +1,37 @@
+"""Not now: everything stops, nobody asks why, and coming back is a hello."""
+
+from __future__ import annotations
+
+from bot.actions import away, leaving, naming
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, YesNo
+
+MEANS = ("nothing", "tell", "hold")
+QUIET = {"nothing": "quiet", "tell": "quiet_and_told", "hold": "quiet_and_held"}
+KEPT = {"nothing": "nothing_told", "tell": "will_tell", "hold": "will_hold"}
+
+
+async def notnow(chat: Chat) -> None:
+    means = await chat.once("quiet", away.fall_quiet)
+    await chat.say(QUIET[means], offers=("resume", "when_away"))
+
+
+async def when_away(chat: Chat) -> None:
+    means = await chat.ask("away_means", Choice(*MEANS))
+    if means is None:
+        return await chat.say("as_it_was")
+    await chat.once("kept", away.keep_means, means=means)
+    return await chat.say(KEPT[means])
+
+
+async def hello_again(chat: Chat) -> None:
+    if not await chat.ask("carry_on_now", YesNo(), name=chat.name):
+        return await chat.say("still_quiet")
+    await chat.once("resumed", leaving.carry_on)
+    return await chat.say("carried_on", offers=("menu",))
+
+
+async def session_hold(chat: Chat) -> None:
+    session = await chat.once("session", naming.held_session_in_words)
+    if session["who"]:
+        await chat.say("may_be_held", when=session["when"], meet=session["meet"], away=session["who"])

@@ -1,0 +1,32 @@
+"""For coordinators, on their phones: what is due and who waits for us, by name and in nobody's words."""
+
+from __future__ import annotations
+
+from bot.actions import summing
+from bot.chat.chat import Chat
+
+
+async def digest(chat: Chat) -> None:
+    told = await chat.once("summary", summing.summary)
+    if told["lines"]:
+        await chat.say("quiet_summary", offers=("seen",), lines=told["lines"])
+
+
+async def today(chat: Chat) -> None:
+    told = await chat.once("summary", summing.summary)
+    if not told["lines"]:
+        return await chat.say("nothing_new")
+    if not told["shows"]:
+        return await chat.say("as_it_stands", lines=told["lines"])
+    return await chat.say("with_news", offers=("seen",), lines=told["lines"])
+
+
+async def at_once(chat: Chat) -> None:
+    told = await chat.once("summary", summing.news)
+    if told["lines"]:
+        await chat.say("wanted_at_once", offers=("seen", "today"), lines=told["lines"])
+
+
+async def seen(chat: Chat) -> None:
+    times = await chat.once("seen", summing.mark_seen)
+    await chat.say("marked" if times else "none_to_mark", times=times)

@@ -1,0 +1,229 @@
+"""Which note goes: a table of what somebody's standing makes of one note, of two, and of whatever chance brings."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.rules.bank_holidays import never, off_days
+from bot.rules.contact import may_write, next_time
+from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Due, Kind, Standing, Verdict, decide
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
+FAR = NOW + 14 * DAY
+
+REMINDER = Kind("session_reminder", 0, counts=False, agreed=True)
+CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True)
+ASKED = Kind("agree_pairing", 2, counts=False, patient=True)
+FIT = Kind("fit", 5, counts=True)
+DIGEST = Kind("digest", 3, counts=False, quiet=True)
+
+
+def standing(
+    *,
+    barred: str = "",
+    talking: timedelta | None = None,
+    limit: int = 2,
+    counted: tuple[timedelta, ...] = (),
+    spared: timedelta = timedelta(),
+    days: str = "",
+    since: str = "09:00",
+    until: str = "17:00",
+    nation: str = "england",
+) -> Standing:
+    """Somebody in London; times are from NOW on."""
+    off = off_days(nation, "Europe/London")
+    times = [NOW + at for at in counted]
+
+    def next_hours(at: datetime, holidays_too: bool) -> datetime:
+        return next_time(at, "Europe/London", days, since, until, off if holidays_too else never)
+
+    return Standing(
+        barred,
+        None if talking is None else NOW + talking,
+        limit,
+        times,
+        max((at + A_DAY for at in times), default=NOW),
+        NOW + spared,
+        next_hours,
+    )
+
+
+def said(verdict: Verdict, now: datetime = NOW) -> Any:
+    """A verdict as the tables below write it."""
+    if verdict.what == "go":
+        return "silently" if verdict.silent else "go"
+    return verdict.why if verdict.what == "lapse" else verdict.at and verdict.at - now
+
+
+ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
+    "nothing is in the way": (FIT, {}, 14 * DAY, "go"),
+    "too late": (FIT, {}, timedelta(), "too_late"),
+    "paused": (FIT, {"barred": "paused"}, 14 * DAY, "paused"),
+    "paused, and somebody has to decide": (ASKED, {"barred": "paused"}, 14 * DAY, DAY),
+    "stopped, and somebody would have to decide": (ASKED, {"barred": "stopped"}, 14 * DAY, "stopped"),
+    "paused, and a session was agreed": (REMINDER, {"barred": "paused"}, HOUR, "paused"),
+    "an open concern": (CHANGED, {"barred": "open_concern"}, DAY, "open_concern"),
+    "before their hours": (FIT, {"since": "12:00"}, 14 * DAY, 2 * HOUR),
+    "before their hours, and then it is too late": (REMINDER, {"since": "12:00"}, HOUR, "outside_their_hours"),
+    "urgent before their hours": (CHANGED, {"since": "12:00"}, HOUR, "silently"),
+    "urgent before their hours, and there is time": (CHANGED, {"since": "12:00"}, 4 * HOUR, 2 * HOUR),
+    "not on their days": (FIT, {"days": "tue"}, 14 * DAY, DAY - HOUR),
+    "one today already": (FIT, {"counted": (-HOUR,)}, 14 * DAY, DAY - HOUR),
+    "one today already, and a reminder": (REMINDER, {"counted": (-HOUR,)}, HOUR, "go"),
+    "as many this week as they want": (FIT, {"counted": (-2 * DAY, -4 * DAY)}, 14 * DAY, 3 * DAY),
+    "more this week than they want": (FIT, {"counted": (-2 * DAY, -3 * DAY, -4 * DAY)}, 14 * DAY, 4 * DAY),
+    "no room before it is of no use": (FIT, {"counted": (-2 * DAY, -4 * DAY)}, DAY, "no_room"),
+    "none wanted": (FIT, {"limit": 0}, 14 * DAY, "wants_no_notes"),
+    "none wanted, and a reminder": (REMINDER, {"limit": 0}, HOUR, "go"),
+    "in mid talk": (FIT, {"talking": HOUR / 2}, 14 * DAY, HOUR / 2),
+    "in mid talk, and a reminder": (REMINDER, {"talking": HOUR / 2}, HOUR, "go"),
+    "we were away, and wrote since": (ASKED, {"spared": 20 * HOUR}, 14 * DAY, 23 * HOUR),
+    "we were away, and a reminder": (REMINDER, {"spared": 20 * HOUR}, HOUR, "go"),
+    "always quiet": (DIGEST, {}, HOUR, "silently"),
+}
+
+
+@pytest.mark.parametrize("case", ALONE)
+def test_one_note(case: str) -> None:
+    kind, how, useful_for, wanted = ALONE[case]
+    (verdict,) = decide(NOW, [Due("a", kind, NOW, NOW + useful_for)], standing(**how), after_downtime=False)
+    assert said(verdict) == wanted
+
+
+WITH_ANOTHER: dict[str, tuple[Kind, Kind, timedelta, bool, Any]] = {
+    "the less useful one waits a day": (ASKED, FIT, 14 * DAY, False, A_DAY),
+    "or two hours, where it does not count": (REMINDER, ASKED, 14 * DAY, False, BETWEEN),
+    "or is let go": (REMINDER, FIT, HOUR, False, "another_was_more_useful"),
+    "what was agreed waits for minutes": (REMINDER, REMINDER, HOUR, False, SHORTLY),
+    "and so does what is urgent": (CHANGED, CHANGED, 5 * HOUR, False, SHORTLY),
+    "after a downtime it is let go": (ASKED, FIT, 14 * DAY, True, "after_downtime"),
+    "after a downtime reminders are let go too": (REMINDER, REMINDER, HOUR, True, "after_downtime"),
+}
+
+
+@pytest.mark.parametrize("case", WITH_ANOTHER)
+def test_of_two_notes_the_more_useful_one_goes(case: str) -> None:
+    first, second, useful_for, after_downtime, wanted = WITH_ANOTHER[case]
+    dues = [Due("b", second, NOW, NOW + useful_for), Due("a", first, NOW - HOUR, FAR)]
+    verdicts = decide(NOW, dues, standing(), after_downtime=after_downtime)
+    assert {one.due.id: said(one) for one in verdicts} == {"a": "go", "b": wanted}
+
+
+def test_after_a_downtime_the_one_that_waits_for_their_hours_keeps_the_others_from_going() -> None:
+    dues = [Due(name, kind, NOW, FAR) for name, kind in (("a", FIT), ("b", ASKED), ("c", FIT))]
+    verdicts = decide(NOW, dues, standing(since="12:00"), after_downtime=True)
+    assert {one.due.id: said(one) for one in verdicts} == {"a": "after_downtime", "b": 2 * HOUR, "c": "after_downtime"}
+
+
+def test_on_a_bank_holiday_goes_only_what_was_agreed() -> None:
+    good_friday = datetime(2026, 4, 3, 10, 0, tzinfo=UTC)
+    found = {}
+    for nation in ("england", "scotland"):
+        for kind in (FIT, REMINDER):
+            due = Due("a", kind, good_friday, good_friday + 7 * DAY)
+            (verdict,) = decide(good_friday, [due], standing(nation=nation), after_downtime=False)
+            found[nation, kind.story] = said(verdict, good_friday)
+    assert found == {
+        ("england", "fit"): DAY - 2 * HOUR,  # at nine in summer time
+        ("england", "session_reminder"): "go",
+        ("scotland", "fit"): DAY - 2 * HOUR,
+        ("scotland", "session_reminder"): "go",
+    }
+
+
+# --- whatever chance brings
+
+KINDS = (REMINDER, CHANGED, ASKED, FIT, DIGEST, Kind("reflection", 6, counts=True), Kind("news", 2, counts=False))
+HOURS = (
+    ("", "09:00", "17:00"),
+    ("mon,wed", "22:00", "06:00"),
+    ("fri", "10:00", "10:00"),
+    ("sun,tue", "00:30", "02:15"),
+)
+moments = st.integers(-20 * 24 * 60, 20 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
+dues = st.lists(
+    st.builds(
+        lambda kind, due_at, useful: (kind, due_at, due_at + useful),
+        st.sampled_from(KINDS),
+        moments.filter(lambda at: at <= NOW),
+        st.integers(1, 40 * 24).map(lambda hours: hours * HOUR),
+    ),
+    max_size=8,
+).map(lambda rows: [Due(str(number), *row) for number, row in enumerate(rows)])
+past = st.lists(moments.filter(lambda at: at <= NOW), max_size=5)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    dues,
+    past,
+    st.integers(0, 3),
+    st.sampled_from(HOURS),
+    st.sampled_from(("", "", "", "paused", "stopped", "open_concern", "not_agreed")),
+    st.one_of(st.none(), st.integers(0, 30)),
+    st.booleans(),
+    st.integers(-100, 100),
+)
+def test_the_rule_whatever_is_due(
+    planned: list[Due],
+    counted: list[datetime],
+    limit: int,
+    hours: tuple[str, str, str],
+    barred: str,
+    talking: int | None,
+    after_downtime: bool,
+    shift: int,
+) -> None:
+    now = NOW + shift * HOUR  # also before some of it was planned: a clock that ran back
+    how = standing(barred=barred, limit=limit, days=hours[0], since=hours[1], until=hours[2])
+    rest = max((at + A_DAY for at in counted), default=now)
+    talk = None if talking is None else now + timedelta(minutes=talking)
+    how = Standing(barred, talk, limit, counted, rest, now, how.next_hours)
+    verdicts = decide(now, planned, how, after_downtime=after_downtime)
+    assert sorted(one.due.id for one in verdicts) == sorted(one.id for one in planned)  # exactly one verdict each
+    goes = [one for one in verdicts if one.what == "go"]
+    waits = [one for one in verdicts if one.what == "wait"]
+    assert len(goes) <= 1
+    for one in goes:
+        kind = one.due.kind
+        inside = may_write(now, "Europe/London", *hours)
+        assert inside or (kind.urgent and one.silent)
+        assert one.due.useful_until > now and not barred
+        week = [at for at in counted if at > now - A_WEEK]
+        assert not kind.counts or (len(week) < limit and all(at + A_DAY <= now for at in counted))
+        assert kind.agreed or talk is None or talk <= now
+    assert all(one.at is not None and now < one.at <= one.due.useful_until for one in waits)
+    assert all(one.why for one in verdicts if one.what == "lapse")
+    assert not after_downtime or len(goes) + len(waits) <= 1
+
+
+# --- bank holidays and the team
+
+
+@pytest.mark.parametrize(
+    ("nation", "timezone", "day", "is_off"),
+    [
+        ("england", "Europe/London", "2026-04-06", True),  # Easter Monday, which Scotland does not have
+        ("scotland", "Europe/London", "2026-04-06", False),
+        ("scotland", "Europe/London", "2026-01-02", True),
+        ("northern_ireland", "Europe/London", "2026-03-17", True),
+        ("wales", "Europe/London", "2026-03-17", False),
+        ("wales", "Europe/London", "2026-12-28", True),  # instead of Saturday's Boxing Day
+        ("", "Europe/London", "2026-04-06", True),
+        ("", "America/New_York", "2026-04-06", False),
+    ],
+)
+def test_each_nation_has_its_own_bank_holidays(nation: str, timezone: str, day: str, is_off: bool) -> None:
+    assert off_days(nation, timezone)(datetime.fromisoformat(day).date()) is is_off
+
+
+def test_whoever_has_hours_on_fridays_only_waits_over_christmas_and_new_year() -> None:
+    after_hours = datetime(2026, 12, 18, 20, 0, tzinfo=UTC)
+    at = next_time(after_hours, "Europe/London", "fri", "10:00", "16:00", off_days("england", "Europe/London"))
+    assert at == datetime(2027, 1, 8, 10, 0, tzinfo=UTC)
