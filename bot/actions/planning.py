@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.rules.calendar import BEFORE, KINDS, Part, Planned, Wish, notes_for
+from bot.rules.contact import next_time
 from storage import groups, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
@@ -50,8 +51,18 @@ def plan_again_for(tx: Transaction, now: datetime, session: Session, person_id: 
 
 
 def _notes_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> list[Planned]:
-    part = part_of(tx, session, person_id)
-    return notes_for(now, moment(session.starts_at), session.minutes, part, _wish(tx, person_id))
+    part, person = part_of(tx, session, person_id), people.by_id(tx, person_id)
+    told = people.profile_of(tx, person_id)
+    timezone = person.timezone if person else session.timezone
+    days, since, until = told.get("contact_days") or "", told.get("contact_from"), told.get("contact_until")
+    return notes_for(
+        now,
+        moment(session.starts_at),
+        session.minutes,
+        part,
+        Wish(bool(told.get("remind_day", True)), bool(told.get("remind_hour", True))),
+        lambda at: next_time(at, timezone, days, since, until),
+    )
 
 
 def _plan_for(tx: Transaction, now: datetime, session: Session, person_id: str, notes: list[Planned]) -> None:
@@ -102,8 +113,3 @@ def plan_reflection(tx: Transaction, now: datetime, person_id: str) -> None:
 def snooze(tx: Transaction, now: datetime, person_id: str, kind: str, about: str = "", *, days: float) -> None:
     """The same note again in so many days."""
     note(tx, now, person_id, kind, about, after=timedelta(days=days))
-
-
-def _wish(tx: Transaction, person_id: str) -> Wish:
-    told = people.profile_of(tx, person_id)
-    return Wish(bool(told.get("remind_day", True)), bool(told.get("remind_hour", True)))

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
 Part = Literal["partner", "leader", "member", "facilitator"]
 
-A_DAY = timedelta(days=1)
+NextHours = Callable[[datetime], datetime]
+
+A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 AN_HOUR = timedelta(hours=1)
 SOON = timedelta(hours=3)  # nearer than this a question beforehand would come too late to change anything
 AFTER_FOR = timedelta(days=7)  # so long somebody may be asked how it went
-BEFORE = ("session_before", "reminder_day", "reminder_hour")
+THE_DAY_BEFORE = ("session_before", "reminder_day")
+BEFORE = (*THE_DAY_BEFORE, "reminder_hour")
 KINDS = (*BEFORE, "session_after", "feedback")
 
 
@@ -33,8 +37,14 @@ class Planned:
     useful_until: datetime
 
 
-def notes_for(now: datetime, starts_at: datetime, minutes: int, part: Part, wish: Wish) -> list[Planned]:
-    """The notes that one attendee gets because of a session. What is past already is left out."""
+def notes_for(
+    now: datetime, starts_at: datetime, minutes: int, part: Part, wish: Wish, next_hours: NextHours
+) -> list[Planned]:
+    """The notes that one attendee gets because of a session. What is past already is left out.
+
+    `next_hours` gives the first moment from a given one on in their hours. Where the day before has none that is early
+    enough, as on a Sunday for whoever is written to on weekdays, the note comes on an earlier day.
+    """
     ends_at = starts_at + timedelta(minutes=minutes)
     notes = []
     if part in ("partner", "member"):
@@ -48,8 +58,17 @@ def notes_for(now: datetime, starts_at: datetime, minutes: int, part: Part, wish
         notes.append(Planned(kind, ends_at + AN_HOUR / 6, ends_at + AFTER_FOR))
     if wish.remind_hour:
         notes.append(Planned("reminder_hour", starts_at - AN_HOUR, starts_at))
-    return [one for one in notes if one.useful_until > now and not _too_short(now, starts_at, one)]
+    wanted = [one for one in notes if one.useful_until > now and not _too_short(now, starts_at, one)]
+    return [_in_time(one, next_hours) if one.kind in THE_DAY_BEFORE else one for one in wanted]
+
+
+def _in_time(note: Planned, next_hours: NextHours) -> Planned:
+    for days in range(A_WEEK.days):
+        due_at = note.due_at - days * A_DAY
+        if next_hours(due_at) <= note.useful_until - SOON:
+            return Planned(note.kind, due_at, note.useful_until)
+    return note
 
 
 def _too_short(now: datetime, starts_at: datetime, note: Planned) -> bool:
-    return note.kind in ("session_before", "reminder_day") and starts_at - now < SOON
+    return note.kind in THE_DAY_BEFORE and starts_at - now < SOON
