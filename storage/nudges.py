@@ -9,9 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.conversations import Conversation
 from storage.database import Row, Transaction
-from storage.values import instant, moment, new_id
+from storage.values import instant, new_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class Nudge:
     useful_until: str
 
 
-def _nudge(row: Row) -> Nudge:
+def read_nudge(row: Row) -> Nudge:
     return Nudge(**{name: row[name] for name in Nudge.__slots__})
 
 
@@ -58,21 +57,6 @@ def plan(
     )
 
 
-def note_instead(tx: Transaction, now: datetime, person_id: str, kind: str, why: str) -> None:
-    """Remember that something else was done where this note might have been written."""
-    tx.run(
-        """
-        INSERT INTO nudges (id, person_id, kind, due_at, useful_until, state, why, planned_at, done_at)
-        VALUES (:id, :person_id, :kind, :now, :now, 'lapsed', :why, :now, :now)
-        """,
-        id=new_id(now),
-        person_id=person_id,
-        kind=kind,
-        why=why,
-        now=instant(now),
-    )
-
-
 def due(tx: Transaction, now: datetime, limit: int) -> list[str]:
     """The ids of the people for whom something is due, those who wait longest first; from so many rows at most."""
     rows = tx.all(
@@ -93,7 +77,7 @@ def due_of(tx: Transaction, now: datetime, person_id: str) -> list[Nudge]:
         id=person_id,
         now=instant(now),
     )
-    return [_nudge(row) for row in rows]
+    return [read_nudge(row) for row in rows]
 
 
 def planned_of(tx: Transaction, person_id: str) -> list[Nudge]:
@@ -105,7 +89,7 @@ def planned_of(tx: Transaction, person_id: str) -> list[Nudge]:
         """,
         id=person_id,
     )
-    return [_nudge(row) for row in rows]
+    return [read_nudge(row) for row in rows]
 
 
 def planned_about(tx: Transaction, about: str) -> list[Nudge]:
@@ -117,7 +101,7 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
         """,
         about=about,
     )
-    return [_nudge(row) for row in rows]
+    return [read_nudge(row) for row in rows]
 
 
 def made(tx: Transaction, now: datetime, nudge_id: str) -> bool:
@@ -174,74 +158,6 @@ def withdraw_for(tx: Transaction, now: datetime, person_id: str, about: str, why
 def is_planned(tx: Transaction, person_id: str, kind: str, about: str) -> bool:
     """Whether one of this kind is planned for this person about this."""
     return any(one.kind == kind and one.about == about for one in planned_of(tx, person_id))
-
-
-def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
-    """When the last one of this kind about this became a message."""
-    row = tx.one(
-        """
-        SELECT MAX(done_at) AS at FROM nudges
-        WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made'
-        """,
-        id=person_id,
-        kind=kind,
-        about=about,
-    )
-    return None if row is None or row["at"] is None else moment(row["at"])
-
-
-def last_made(tx: Transaction, person_id: str, since: datetime) -> Nudge | None:
-    """The last note of which a message was made, since then."""
-    row = tx.one(
-        """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
-        WHERE person_id = :id AND done_at >= :since AND state = 'made' ORDER BY done_at DESC LIMIT 1
-        """,
-        id=person_id,
-        since=instant(since),
-    )
-    return None if row is None else _nudge(row)
-
-
-def behind(tx: Transaction, conversation: Conversation) -> Nudge | None:
-    """The note that began this conversation: its message was made at that very moment."""
-    row = tx.one(
-        """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
-        WHERE person_id = :id AND done_at = :at AND state = 'made'
-        """,
-        id=conversation.person_id,
-        at=conversation.begun_at,
-    )
-    return None if row is None else _nudge(row)
-
-
-def open_talks(tx: Transaction, person_id: str) -> list[str]:
-    """The ids of the open conversations that we began, not they."""
-    rows = tx.all(
-        """
-        SELECT conversations.id FROM conversations WHERE conversations.person_id = :id AND ended_at IS NULL
-          AND EXISTS (SELECT 1 FROM nudges WHERE nudges.person_id = :id AND done_at = begun_at AND state = 'made')
-        """,
-        id=person_id,
-    )
-    return [row["id"] for row in rows]
-
-
-def planned_since(tx: Transaction, person_id: str, kind: str, since: datetime) -> bool:
-    """Whether a note of this kind was planned for them since then, whatever became of it."""
-    row = tx.one(
-        "SELECT id FROM nudges WHERE person_id = :id AND kind = :kind AND planned_at >= :since LIMIT 1",
-        id=person_id,
-        kind=kind,
-        since=instant(since),
-    )
-    return row is not None
-
-
-def forget_settled(tx: Transaction, before: datetime) -> int:
-    """Delete what was decided before then; how many."""
-    return tx.run("DELETE FROM nudges WHERE done_at < :before", before=instant(before))
 
 
 def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.actions import planning
 from bot.chat import drafts
 from bot.chat.scene import Scene
-from storage import conversations, notices, nudges, nudging, people, sessions
+from storage import conversations, notices, nudges, nudges_made, nudging, people, sessions
 from storage.sessions import Session
 from storage.values import instant, moment
 
@@ -23,7 +23,7 @@ def fall_quiet(scene: Scene) -> str:
     people.pause(tx, now, person.id)
     nudges.withdraw_of(tx, now, person.id, "away", "again", "silence")
     nudging.recall_waiting(tx, now, person.id)
-    for talk_id in nudges.open_talks(tx, person.id):
+    for talk_id in nudges_made.open_talks(tx, person.id):
         _end(scene, talk_id)
     means = str(people.profile_of(tx, person.id).get("away_means") or "nothing")
     if means in (TELL, HOLD):

@@ -11,7 +11,7 @@ from bot.actions.naming import called, session_of, when
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.promises import AFTER, CHOSEN, TOO_NEAR, UNSAID, asking_days, next_day
-from storage import commitments, nudges, pairings, people, sessions
+from storage import commitments, nudges, nudges_made, pairings, people, sessions
 from storage.commitments import Commitment
 from storage.database import Transaction
 from storage.pairings import Pairing
@@ -70,7 +70,7 @@ def settle(scene: Scene, *, state: str) -> str:
         nudges.withdraw_about(scene.tx, scene.now, commitment.id, "settled")
     pairing = _pairing(scene.tx, commitment)
     if state != "wrong" and pairing is not None and pairing.state == "agreed":
-        last = nudges.last_made_about(scene.tx, pairing.partner_id, "seen", commitment.id)
+        last = nudges_made.last_made_about(scene.tx, pairing.partner_id, "seen", commitment.id)
         if last is None or scene.now - last > ASKED_LATELY:
             planning.note(scene.tx, scene.now, pairing.partner_id, "seen", commitment.id, after=A_DAY)
     return _ask_again(scene, commitment.id)
@@ -118,7 +118,7 @@ def _plan(
     zone = ZoneInfo(person.timezone)
     made_on = moment(commitment.made_at).astimezone(zone).date()
     days = [day + later for day in asking_days(made_on, date.fromisoformat(commitment.by_on))]
-    last = nudges.last_made_about(tx, person_id, kind, commitment.id)
+    last = nudges_made.last_made_about(tx, person_id, kind, commitment.id)
     asked = now if last is None else max(now, last + TOO_NEAR)  # the partner may have been asked ahead of their day
     day = next_day(days, asked.astimezone(zone).date())
     if day is not None and not nudges.is_planned(tx, person_id, kind, commitment.id):

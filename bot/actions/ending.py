@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.actions import naming, pairing, planning, team
 from bot.actions.pairing_scenes import about
 from bot.chat.scene import Scene
-from storage import audit, conversations, notices, nudges, pairings, people, sessions
+from storage import audit, conversations, notices, nudges, nudges_made, pairings, people, sessions
 from storage.database import Transaction
 from storage.pairings import Pairing
 from storage.sessions import Session
@@ -48,7 +48,7 @@ def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: It
     """Somebody was erased, and with that these pairings ended: the other one hears so, if they had heard of it."""
     for one in worked_with:
         other = one.counterpart_of(person_id)
-        heard = nudges.last_made_about(tx, other, pairing.ASKING, one.id) is not None
+        heard = nudges_made.last_made_about(tx, other, pairing.ASKING, one.id) is not None
         conversations.abandon(tx, now, other, pairing.ASKING, one.id)
         if one.state == "agreed" or heard:
             planning.note(tx, now, other, "pairing_ended", one.id)

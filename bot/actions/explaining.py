@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.chat.scene import Scene
 from bot.rules.nudging import A_WEEK, DEFAULT_LIMIT
-from storage import answers, conversations, nudges, nudging, people
+from storage import answers, conversations, nudges_made, nudging, people
 from storage.answers import Given
 from storage.values import instant
 
@@ -43,11 +43,11 @@ def _kind(scene: Scene) -> str:
     """What kind of note they ask about: that of the button, or the last one."""
     about = scene.conversation.about if scene.conversation else None
     talk = conversations.by_id(scene.tx, about) if about else None
-    note = nudges.behind(scene.tx, talk) if talk else None
+    note = nudges_made.behind(scene.tx, talk) if talk else None
     if talk is not None and note is None:
         return "again"
     if note is None:
-        note = nudges.last_made(scene.tx, scene.person.id, scene.now - A_WEEK)
+        note = nudges_made.last_made(scene.tx, scene.person.id, scene.now - A_WEEK)
     last = _last_written(scene)
     return note.kind if note and (last is None or last[0] != f"nudge_{UNANSWERED}") else (UNANSWERED if last else "")
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.actions import naming, planning, team
 from bot.actions.pairing_scenes import about
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices, nudges
+from storage import answers, conversations, notices, nudges, nudges_made
 from storage.pairings import Pairing
 
 STORY = "fit"
@@ -54,7 +54,7 @@ def tell_now(scene: Scene, *, wants_person: str | None) -> None:
 def _correct_team(scene: Scene, found: Pairing) -> None:
     """Whoever of the team has heard that it does not fit hears that this has changed."""
     for person_id in team.who_hears(scene.tx, found.made_by, "not_a_fit"):
-        if nudges.last_made_about(scene.tx, person_id, "fit_change", found.id) is not None:
+        if nudges_made.last_made_about(scene.tx, person_id, "fit_change", found.id) is not None:
             planning.note(scene.tx, scene.now, person_id, "fit_change", found.id)
 
 

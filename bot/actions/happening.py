@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.actions import planning
 from bot.actions.naming import session_of
 from bot.chat.scene import Scene
-from storage import conversations, notices, nudges, pairings, sessions
+from storage import conversations, notices, nudges_made, pairings, sessions
 from storage.sessions import Session
 
 ASKED_AFTER = ("after_session", "leader_feedback")
@@ -61,6 +61,6 @@ def _ask_for_fit(scene: Scene, session: Session) -> None:
     if pairing is None or pairing.state != "agreed":
         return
     for person_id in (pairing.partner_id, pairing.leader_id):
-        last = nudges.last_made_about(scene.tx, person_id, "fit", pairing.id)
+        last = nudges_made.last_made_about(scene.tx, person_id, "fit", pairing.id)
         if last is None or scene.now - last >= timedelta(days=pairing.fit_every):
             planning.note(scene.tx, scene.now, person_id, "fit", pairing.id, after=FIRST_FIT)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.actions import planning, scheduling
-from storage import audit, conversations, nudges, outbox, pairings, people, sessions
+from storage import audit, conversations, nudges, nudges_made, outbox, pairings, people, sessions
 from storage.database import Transaction
 from storage.pairings import Pairing
 
@@ -92,7 +92,7 @@ def call_off(tx: Transaction, now: datetime, pairing_id: str) -> None:
 def stop_asking(tx: Transaction, now: datetime, pairing: Pairing, person_id: str) -> bool:
     """Nobody is asked any more about a pairing that does not stand; whether this person had been, and so is told."""
     nudges.withdraw_about(tx, now, pairing.id, "taken_back", ASKING)
-    if nudges.last_made_about(tx, person_id, ASKING, pairing.id) is None:
+    if nudges_made.last_made_about(tx, person_id, ASKING, pairing.id) is None:
         return False
     conversations.abandon(tx, now, person_id, ASKING, pairing.id)
     if outbox.recall(tx, now, f"nudge_{ASKING}", person_id) > 0:
@@ -121,4 +121,4 @@ def has_heard(tx: Transaction, person_id: str, kind: str, about: str) -> bool:
     if person is None or person.telegram_id is None or person.paused_at or person.stopped_at or person.unreachable_at:
         return True
     planned = any(one.person_id == person_id and one.kind == kind for one in nudges.planned_about(tx, about))
-    return planned or nudges.last_made_about(tx, person_id, kind, about) is not None
+    return planned or nudges_made.last_made_about(tx, person_id, kind, about) is not None

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.calendar import BEFORE, KINDS, Part, Planned, Wish, notes_for
 from bot.rules.contact import next_time
-from storage import groups, nudges, pairings, people, sessions
+from storage import groups, nudges, nudges_made, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment
@@ -45,7 +45,7 @@ def plan_session(tx: Transaction, now: datetime, session: Session) -> None:
 def plan_again_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> None:
     """Plan the notes because of this session that one attendee has not had yet: they are back after a while."""
     notes = _notes_for(tx, now, session, person_id) if session.state == "planned" else []
-    had = {one.kind: nudges.last_made_about(tx, person_id, one.kind, session.id) for one in notes}
+    had = {one.kind: nudges_made.last_made_about(tx, person_id, one.kind, session.id) for one in notes}
     missing = [one for one in notes if (at := had[one.kind]) is None or at < one.due_at]
     _plan_for(tx, now, session, person_id, missing)
 

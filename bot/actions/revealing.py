@@ -9,7 +9,7 @@ from bot.actions import planning
 from bot.actions.naming import session_of
 from bot.actions.talking import counterpart_of
 from bot.chat.scene import Scene
-from storage import answers, conversations, nudges, reveals
+from storage import answers, conversations, nudges, nudges_made, reveals
 from storage.database import Transaction
 from storage.sessions import Session
 
@@ -53,7 +53,7 @@ def answer(scene: Scene, *, agreed: bool) -> Outcome:
 def _invite(scene: Scene, session: Session, other: str) -> None:
     """Ask the other the same, once, unless they have begun by themselves."""
     begun = conversations.last_of_kind(scene.tx, other, "reveal", session.id)
-    if begun is None and nudges.last_made_about(scene.tx, other, "reveal", session.id) is None:
+    if begun is None and nudges_made.last_made_about(scene.tx, other, "reveal", session.id) is None:
         planning.note(scene.tx, scene.now, other, "reveal", session.id)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions import planning
 from bot.chat import drafts
 from bot.chat.scene import Scene
-from storage import conversations, nudges, nudging, sessions
+from storage import conversations, nudges, nudges_made, nudging, sessions
 from storage.conversations import Conversation
 from storage.nudges import Nudge
 from storage.values import instant, moment
@@ -60,8 +60,8 @@ def _meant(scene: Scene) -> tuple[Conversation | None, Nudge | None]:
     if talk is not None and talk.ended_at is None and talk.pending is not None:
         return talk, None
     if talk is not None and talk.ended_at is not None:
-        return None, nudges.behind(scene.tx, talk)
-    return None, nudges.last_made(scene.tx, scene.person.id, scene.now - LATELY)
+        return None, nudges_made.behind(scene.tx, talk)
+    return None, nudges_made.last_made(scene.tx, scene.person.id, scene.now - LATELY)
 
 
 def _about(scene: Scene) -> Conversation | None:

@@ -6,7 +6,18 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.serving import Running
-from storage import audit, conversations, facts, inbox, invites, links, notices, nudges, outbox, voice_notes
+from storage import (
+    audit,
+    conversations,
+    facts,
+    inbox,
+    invites,
+    links,
+    notices,
+    nudges_made,
+    outbox,
+    voice_notes,
+)
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -44,7 +55,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "sent": outbox.wipe_old_bodies(tx, now),
         "rows": outbox.delete_old_rows(tx, now),
         "fleeting": outbox.forget_fleeting(tx, now),
-        "nudges": nudges.forget_settled(tx, now - NUDGES_KEPT),
+        "nudges": nudges_made.forget_settled(tx, now - NUDGES_KEPT),
         "asked": conversations.forget_asked(tx, now),
         "sounds": voice_notes.wipe_old(tx, now),
         "notices": notices.forget_seen(tx, now),

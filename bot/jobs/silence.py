@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import planning
 from bot.serving import Running
-from storage import facts, notices, nudges, nudging
+from storage import facts, notices, nudges_made, nudging
 from storage.database import Transaction
 from storage.values import instant, moment
 
@@ -31,10 +31,10 @@ def _heed(tx: Transaction, now: datetime) -> None:
         return
     facts.note(tx, now, LAST_TIME, instant(now))
     for person_id, means, seen_at in nudging.silent_since(tx, now - LONG):
-        if nudges.planned_since(tx, person_id, KIND, moment(seen_at)):
+        if nudges_made.planned_since(tx, person_id, KIND, moment(seen_at)):
             continue
         if means == "gentle_note":
             planning.note(tx, now, person_id, KIND, useful_for=USEFUL_FOR)
         else:
             notices.note(tx, now, "long_silence", person_id)
-            nudges.note_instead(tx, now, person_id, KIND, "a_person_was_told")
+            nudges_made.note_instead(tx, now, person_id, KIND, "a_person_was_told")

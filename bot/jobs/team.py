@@ -8,7 +8,7 @@ from bot.actions import planning, summing
 from bot.rules.bank_holidays import off_days
 from bot.rules.duty import Duty, next_duty
 from bot.serving import Running
-from storage import facts, notices, nudges, people
+from storage import facts, notices, nudges_made, people
 from storage.database import Transaction
 from storage.people import Person
 
@@ -45,5 +45,5 @@ def _plan_summary(tx: Transaction, now: datetime, somebody: Person) -> None:
     off = off_days(told.get("nation") or "", somebody.timezone)
     duty = Duty(somebody.timezone, told["contact_days"], told["contact_from"], told["contact_until"], off)
     span = next_duty(now, [duty])
-    if span is not None and span[0] <= now and not nudges.planned_since(tx, somebody.id, "digest", span[0]):
+    if span is not None and span[0] <= now and not nudges_made.planned_since(tx, somebody.id, "digest", span[0]):
         planning.note(tx, now, somebody.id, "digest", useful_for=span[1] - now)

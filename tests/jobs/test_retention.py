@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import retention
-from storage import audit, conversations, inbox, invites, notices, nudges, outbox, sending, voice_notes
+from storage import audit, conversations, inbox, invites, notices, nudges_made, outbox, sending, voice_notes
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
@@ -74,7 +74,7 @@ def voice_note(tx: Transaction, now: datetime) -> None:
 
 
 def settled_note(tx: Transaction, now: datetime) -> None:
-    nudges.note_instead(tx, now, settle(tx, now), "silence", "a_person_was_told")
+    nudges_made.note_instead(tx, now, settle(tx, now), "silence", "a_person_was_told")
 
 
 CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str, str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, conversations, notices, nudges, nudging, people
+from storage import concerns, conversations, notices, nudges, nudges_made, nudging, people
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
@@ -71,8 +71,8 @@ async def test_the_note_behind_a_conversation_is_the_one_made_at_that_moment(dat
         nudges.made(tx, NOW + HOUR, note.id)
         ours = conversations.begin(tx, NOW + HOUR, ana, "fit")
         theirs = conversations.begin(tx, NOW + 2 * HOUR, ana, "menu")
-        found = [nudges.behind(tx, ours), nudges.behind(tx, theirs), nudges.last_made(tx, ana, NOW)]
-        return [one.kind if one else None for one in found], nudges.open_talks(tx, ana), ours.id
+        found = [nudges_made.behind(tx, ours), nudges_made.behind(tx, theirs), nudges_made.last_made(tx, ana, NOW)]
+        return [one.kind if one else None for one in found], nudges_made.open_talks(tx, ana), ours.id
 
     kinds, talks, ours = await database.write(unit)
     assert kinds == ["fit", None, "fit"]
@@ -86,9 +86,9 @@ async def test_what_was_not_said_and_what_was_done_instead_are_remembered(databa
         (note,) = nudges.planned_of(tx, ana)
         nudges.made(tx, NOW, note.id)
         nudges.nothing_said(tx, note.id)
-        nudges.note_instead(tx, NOW, ana, "silence", "a_person_was_told")
+        nudges_made.note_instead(tx, NOW, ana, "silence", "a_person_was_told")
         rows = tx.all("SELECT kind, why FROM nudges WHERE state = 'lapsed' ORDER BY id")
-        since = [nudges.planned_since(tx, ana, "silence", NOW + at) for at in (-HOUR, HOUR)]
+        since = [nudges_made.planned_since(tx, ana, "silence", NOW + at) for at in (-HOUR, HOUR)]
         return [(row["kind"], row["why"]) for row in rows], since
 
     lapsed, since = await database.write(unit)

@@ -18,6 +18,7 @@ from storage import (
     mishaps,
     notices,
     nudges,
+    nudges_made,
     nudging,
     outbox,
     pages,
@@ -155,11 +156,11 @@ def arrange(tx: Transaction, room: Room) -> None:
     nudges.failed(tx, room.now, note.id, room.now, 3)
     nudges.made(tx, room.now, note.id)
     nudges.nothing_said(tx, note.id)
-    nudges.planned_since(tx, ana, "silence", room.now)
-    nudges.last_made_about(tx, ana, "silence", "")
-    nudges.open_talks(tx, ana)
+    nudges_made.planned_since(tx, ana, "silence", room.now)
+    nudges_made.last_made_about(tx, ana, "silence", "")
+    nudges_made.open_talks(tx, ana)
     nudging.silent_since(tx, room.now)
-    nudges.note_instead(tx, room.now, ana, "silence", "why")
+    nudges_made.note_instead(tx, room.now, ana, "silence", "why")
     notices.see(tx, room.now, cora, ["notice"])
 
 
@@ -188,7 +189,7 @@ def test_every_index_is_used_or_leads_to_what_hangs_on_a_row(plans: dict[str, li
     indexes = {name: (table, column) for name, table, column in re.findall(r"INDEX (\w+) ON (\w+) \((\w+)", schema)}
     hanging = {(shape.table, shape.name) for shape in shapes() if shape.refers_to}
     used = {name for steps in plans.values() for step in steps for name in re.findall(r"INDEX (\w+)", step)}
-    unique = {"inbox_once", "groups_that_stand", "asked_offers"}
+    unique = {"inbox_once", "groups_that_stand"}
     assert {name for name, leads in indexes.items() if name not in used and leads not in hanging} <= unique
 
 

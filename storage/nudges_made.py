@@ -1,0 +1,93 @@
+"""Nudges that were decided: what we have written of our own accord, and which talks came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage.conversations import Conversation
+from storage.database import Transaction
+from storage.nudges import Nudge, read_nudge
+from storage.values import instant, moment, new_id
+
+
+def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
+    """When the last one of this kind about this became a message."""
+    row = tx.one(
+        """
+        SELECT MAX(done_at) AS at FROM nudges
+        WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made'
+        """,
+        id=person_id,
+        kind=kind,
+        about=about,
+    )
+    return None if row is None or row["at"] is None else moment(row["at"])
+
+
+def last_made(tx: Transaction, person_id: str, since: datetime) -> Nudge | None:
+    """The last note of which a message was made, since then."""
+    row = tx.one(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE person_id = :id AND done_at >= :since AND state = 'made' ORDER BY done_at DESC LIMIT 1
+        """,
+        id=person_id,
+        since=instant(since),
+    )
+    return None if row is None else read_nudge(row)
+
+
+def behind(tx: Transaction, conversation: Conversation) -> Nudge | None:
+    """The note that began this conversation: its message was made at that very moment."""
+    row = tx.one(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        WHERE person_id = :id AND done_at = :at AND state = 'made'
+        """,
+        id=conversation.person_id,
+        at=conversation.begun_at,
+    )
+    return None if row is None else read_nudge(row)
+
+
+def open_talks(tx: Transaction, person_id: str) -> list[str]:
+    """The ids of the open conversations that we began, not they."""
+    rows = tx.all(
+        """
+        SELECT conversations.id FROM conversations WHERE conversations.person_id = :id AND ended_at IS NULL
+          AND EXISTS (SELECT 1 FROM nudges WHERE nudges.person_id = :id AND done_at = begun_at AND state = 'made')
+        """,
+        id=person_id,
+    )
+    return [row["id"] for row in rows]
+
+
+def planned_since(tx: Transaction, person_id: str, kind: str, since: datetime) -> bool:
+    """Whether a note of this kind was planned for them since then, whatever became of it."""
+    row = tx.one(
+        "SELECT id FROM nudges WHERE person_id = :id AND kind = :kind AND planned_at >= :since LIMIT 1",
+        id=person_id,
+        kind=kind,
+        since=instant(since),
+    )
+    return row is not None
+
+
+def note_instead(tx: Transaction, now: datetime, person_id: str, kind: str, why: str) -> None:
+    """Remember that something else was done where this note might have been written."""
+    tx.run(
+        """
+        INSERT INTO nudges (id, person_id, kind, due_at, useful_until, state, why, planned_at, done_at)
+        VALUES (:id, :person_id, :kind, :now, :now, 'lapsed', :why, :now, :now)
+        """,
+        id=new_id(now),
+        person_id=person_id,
+        kind=kind,
+        why=why,
+        now=instant(now),
+    )
+
+
+def forget_settled(tx: Transaction, before: datetime) -> int:
+    """Delete what was decided before then; how many."""
+    return tx.run("DELETE FROM nudges WHERE done_at < :before", before=instant(before))
