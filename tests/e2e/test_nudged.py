@@ -23,11 +23,11 @@ async def test_days_that_are_skipped_are_lived_through(start: Start) -> None:
         for _ in range(DAYS):  # over any weekend
             await screen.control("+1 day")
         bryn, priya = screen.phone("Bryn"), screen.phone("Priya")
-        await expect(bryn.said("Your session with Priya is on").first).to_be_visible(timeout=PATIENCE)
-        await expect(priya.said("What might I be not hearing?").first).to_be_visible(timeout=PATIENCE)
+        for phone, words in ((bryn, "Your session with Priya is on"), (priya, "What might I be not hearing?")):
+            await expect(phone.root.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
         await expect(screen.page.get_by_text(AWAY)).to_have_count(0)
-    for phone in (BRYN, PRIYA):
-        menu, *notes = demo.chat(phone, 3)
+    for number in (BRYN, PRIYA):
+        menu, *notes = demo.chat(number, 3)
         assert menu == "What would you like to do?"
         assert all(note.startswith(NEUTRAL) for note in notes)
 
