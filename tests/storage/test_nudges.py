@@ -131,7 +131,7 @@ async def test_who_waits_is_told_longest_first(database: Database) -> None:
         ana, ben = meet(tx, 501), meet(tx, 502)
         concern = concerns.raise_(tx, NOW + HOUR, ana, None, "contact_me")
         concerns.raise_(tx, NOW, ben, None, "another_way")
-        return [one for one, _ in concerns.who_waits(tx)], [ben, ana, ana], concerns.person_of(tx, concern)
+        return [one.person_id for one in concerns.still_open(tx)], [ben, ana, ana], concerns.person_of(tx, concern)
 
     found, (ben, ana, same), person = await database.write(unit)
     assert (found, person) == ([ben, ana], same)

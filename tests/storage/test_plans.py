@@ -51,7 +51,7 @@ SELDOM = (
     "DELETE FROM effects WHERE conversation_id IN",
     "UPDATE asked SET wording = ''",
     "SELECT starts_at, minutes, sessions.timezone",
-    "SELECT person_id, raised_at FROM concerns",
+    "SELECT id, person_id, kind, contact_by, raised_at",
     "SELECT id, partner_id, leader_id",
 )
 
