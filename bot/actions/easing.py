@@ -1,4 +1,4 @@
-"""What would make a session easier, for those who arrange it: in the words of whoever asked for it, and in their voice."""
+"""What would make a session easier, for those who arrange it: in the words of whoever asked for it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.actions.listing import whose_name, who_meets
+from bot.actions.listing import who_meets, whose_name
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from storage import concerns, groups, pairings, people, sessions

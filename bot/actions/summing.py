@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import noticing
@@ -27,7 +28,7 @@ AT_ONCE = {
 }
 
 
-def summary(scene: Scene) -> dict[str, object]:
+def summary(scene: Scene) -> dict[str, Any]:
     """All of it as `lines` ('' when there is nothing to say), the ids of the notices that it `shows`, and whether
     somebody `waits` for us."""
     new, waiting = notices.to_look_at(scene.tx), concerns.still_open(scene.tx)
@@ -43,7 +44,7 @@ def summary(scene: Scene) -> dict[str, object]:
     return {"lines": lines, "shows": [one.id for one in new], "waits": bool(waiting)}
 
 
-def news(scene: Scene) -> dict[str, object]:
+def news(scene: Scene) -> dict[str, Any]:
     """The same of those new notices alone of which this coordinator wants to hear at once, and has not yet."""
     told = [
         at for why, at in nudging.written_since(scene.tx, scene.person.id, scene.now - LATELY) if why == "nudge_at_once"

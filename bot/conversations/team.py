@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.actions import summing
 from bot.chat.chat import Chat
 
-
 # Whoever waits for us can be seen from here, and what is new can be marked as seen.
 AS_IT_STANDS = {True: ("concerns",), False: ()}
 WITH_NEWS = {True: ("seen", "concerns"), False: ("seen",)}
