@@ -8,13 +8,15 @@ from bot.actions import planning
 from bot.actions.finding import number_of
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import audit, concerns, notices, people
+from storage import audit, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
+from storage.people import Person
 from storage.values import moment
 
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
 NOT_SAID = "not_said"
+KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
 
 
 def waiting(scene: Scene) -> dict[str, Any]:
@@ -47,25 +49,34 @@ def show(scene: Scene, *, concern_id: str) -> bool:
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
     way, _, where = one.contact_by.partition(": ")
     told = {**_told(scene, one), "reach": f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)}
-    scene.post({"text": scene.voice.says(STORY, "card", told)})
+    scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
     return True
 
 
-def close(scene: Scene, *, concern_id: str, agreed: str) -> bool:
-    """Whoever says so has been in touch: their name stands by it, the person hears of it, and what lies ahead of them
-    is planned again. False when it was closed already."""
+def close(scene: Scene, *, concern_id: str, agreed: str) -> str:
+    """Whoever says so has been in touch: their name stands by it. What became of it: "closed", "deleted" when the
+    person was kept for this only, '' when it was closed already."""
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id:
-        return False
+        return ""
     if not concerns.close(tx, now, concern_id, scene.person.id, agreed):
-        return False
+        return ""
     audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id)
     notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])
     person = people.by_id(tx, one.person_id)
+    if person is not None and _was_kept_for_this(scene, person):
+        erasing.unmeet(tx, now, person.id)
+        return "deleted"
     if person is not None and person.telegram_id is not None:
         planning.plan_anew(tx, now, person.id)
         planning.note(tx, now, person.id, "concern_closed", concern_id)
-    return True
+    return "closed"
+
+
+def _was_kept_for_this(scene: Scene, person: Person) -> bool:
+    """They said no before they joined, and have not said yes since: we kept how to reach them, and no longer."""
+    agreed = any(consents.given(scene.tx, person.id, purpose) for purpose in ("take_part_health", "take_part"))
+    return person.joined_at is None and not agreed and notices.ever_noted(scene.tx, KEPT_FOR_CONTACT, person.id)
 
 
 def who_was_in_touch(scene: Scene) -> str:

@@ -25,7 +25,7 @@ def show(scene: Scene) -> int:
     for person_id, words in asked.items():
         name = called(scene, person_id)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="ease_read", about=session.id, detail=person_id)
-        scene.post({"text": scene.voice.says(STORY, "makes_it_easier", {"name": name, "words": words})})
+        scene.post({"text": scene.voice.says(STORY, "makes_it_easier", {"name": name, "words": words})}, fleeting=True)
         _send_sound(scene, words)
     return len(asked)
 
@@ -35,4 +35,4 @@ def _send_sound(scene: Scene, words: str) -> None:
     for piece in words.pieces if isinstance(words, Mixed) else (words,):
         file_id = voice_notes.at_telegram(scene.tx, piece.reference) if isinstance(piece, VoiceNote) else ""
         if file_id:
-            scene.post({"voice": file_id}, method="sendVoice")
+            scene.post({"voice": file_id}, method="sendVoice", fleeting=True)

@@ -7,6 +7,9 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 
 
+BECAME = {"": "closed_already", "closed": "closed", "deleted": "closed_and_deleted"}
+
+
 async def concerns(chat: Chat) -> None:
     found = await chat.once("found", being_in_touch.waiting)
     if not found["ids"]:
@@ -23,9 +26,8 @@ async def concerns(chat: Chat) -> None:
     if await chat.ask("what_now", Choice("in_touch", "leave_open")) != "in_touch":
         return await chat.say("left_open", offers=("concerns",))
     agreed = await chat.ask("agreed", Text(max_length=300))
-    if not await chat.once("closed", being_in_touch.close, concern_id=one, agreed=agreed or ""):
-        return await chat.say("closed_already", offers=("concerns",))
-    return await chat.say("closed", offers=("concerns",))
+    became = await chat.once("closed", being_in_touch.close, concern_id=one, agreed=agreed or "")
+    return await chat.say(BECAME[became], offers=("concerns",))
 
 
 async def concern_closed(chat: Chat) -> None:
