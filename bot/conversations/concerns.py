@@ -6,7 +6,6 @@ from bot.actions import being_in_touch
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 
-
 BECAME = {"": "closed_already", "closed": "closed", "deleted": "closed_and_deleted"}
 
 

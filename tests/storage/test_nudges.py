@@ -146,6 +146,11 @@ async def test_a_concern_is_closed_once_by_somebody_named_and_a_new_one_can_foll
         is_hers = one is not None and one.owner_id == cora
         was_open = concerns.is_open(tx, ana)
         again = concerns.raise_(tx, NOW + 2 * HOUR, ana, None, "contact_me")
-        return closed, one and one.closed_at, is_hers and not was_open, again != first and concerns.is_open(tx, ana)
+        return (
+            closed,
+            one.closed_at if one else None,
+            is_hers and not was_open,
+            again != first and concerns.is_open(tx, ana),
+        )
 
     assert await database.write(unit) == ([True, False], instant(NOW + HOUR), True, True)
