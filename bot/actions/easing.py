@@ -26,13 +26,14 @@ def show(scene: Scene) -> int:
         name = called(scene, person_id)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="ease_read", about=session.id, detail=person_id)
         scene.post({"text": scene.voice.says(STORY, "makes_it_easier", {"name": name, "words": words})}, fleeting=True)
-        _send_sound(scene, words)
+        _send_sound(scene, name, words)
     return len(asked)
 
 
-def _send_sound(scene: Scene, words: str) -> None:
+def _send_sound(scene: Scene, name: str, words: str) -> None:
     """Telegram has it still, so that it need not travel there once more."""
     for piece in words.pieces if isinstance(words, Mixed) else (words,):
         file_id = voice_notes.at_telegram(scene.tx, piece.reference) if isinstance(piece, VoiceNote) else ""
         if file_id:
-            scene.post({"voice": file_id}, method="sendVoice", fleeting=True)
+            caption = scene.voice.says(STORY, "said_aloud", {"name": name})
+            scene.post({"voice": file_id, "caption": caption}, method="sendVoice", fleeting=True)
