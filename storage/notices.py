@@ -49,7 +49,9 @@ def forget_about(tx: Transaction, about: str) -> int:
 
 def withdraw(tx: Transaction, kind: str, about: str) -> int:
     """What was put up needs nobody any more; how many notices that was. What somebody has looked at stays."""
-    return tx.run("DELETE FROM notices WHERE kind = :kind AND about = :about AND seen_at IS NULL", kind=kind, about=about)
+    return tx.run(
+        "DELETE FROM notices WHERE kind = :kind AND about = :about AND seen_at IS NULL", kind=kind, about=about
+    )
 
 
 def unseen(tx: Transaction) -> list[tuple[str, str]]:

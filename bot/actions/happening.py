@@ -49,6 +49,8 @@ def _held(scene: Scene, session: Session) -> None:
     notices.withdraw(scene.tx, "session_missed", session.id)
     if "missed" in _others_say(scene, session):
         notices.note(scene.tx, scene.now, "session_told_both_ways", session.id)
+    else:
+        notices.withdraw(scene.tx, "session_told_both_ways", session.id)
     sessions.becomes(scene.tx, session.id, "held")
     _ask_for_fit(scene, session)
 
