@@ -296,6 +296,20 @@ def effects_of(tx: Transaction, conversation_id: str) -> dict[str, tuple[str, An
     return {row["effect"]: (row["details"], json.loads(row["result"])) for row in rows}
 
 
+def did_since(tx: Transaction, person_id: str, effect: str, since: datetime) -> bool:
+    """Whether `effect` was done in a conversation of theirs, then or later."""
+    row = tx.one(
+        """
+        SELECT effect FROM effects JOIN conversations ON conversations.id = conversation_id
+        WHERE person_id = :person_id AND effect = :effect AND done_at >= :since LIMIT 1
+        """,
+        person_id=person_id,
+        effect=effect,
+        since=instant(since),
+    )
+    return row is not None
+
+
 def note_effect(tx: Transaction, now: datetime, conversation_id: str, effect: str, details: str, result: Any) -> None:
     """Remember that `effect` was done with `details`."""
     tx.run(

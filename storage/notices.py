@@ -53,6 +53,13 @@ def forget_about(tx: Transaction, about: str) -> int:
     return tx.run("DELETE FROM notices WHERE about = :about", about=about)
 
 
+def withdraw(tx: Transaction, kind: str, about: str) -> int:
+    """What was put up needs nobody any more; how many notices that was. What somebody has looked at stays."""
+    return tx.run(
+        "DELETE FROM notices WHERE kind = :kind AND about = :about AND seen_at IS NULL", kind=kind, about=about
+    )
+
+
 def unseen(tx: Transaction) -> list[tuple[str, str]]:
     """(kind, about) of what nobody has looked at, oldest first."""
     rows = tx.all("SELECT kind, about FROM notices WHERE seen_at IS NULL ORDER BY id")

@@ -215,8 +215,8 @@ def joined(tx: Transaction, now: datetime, person_id: str) -> None:
 
 
 def pause(tx: Transaction, now: datetime, person_id: str) -> None:
-    """Nothing that we begin goes to them from now on."""
-    tx.run("UPDATE people SET paused_at = :now WHERE id = :id", now=instant(now), id=person_id)
+    """Nothing that we begin goes to them from now on. Who is quiet already has been since then."""
+    tx.run("UPDATE people SET paused_at = COALESCE(paused_at, :now) WHERE id = :id", now=instant(now), id=person_id)
 
 
 def stop(tx: Transaction, now: datetime, person_id: str) -> None:

@@ -94,7 +94,7 @@ async def _concern(player: Player, line: re.Match[str]) -> None:
 
 async def _notice(player: Player, line: re.Match[str]) -> None:
     kinds = [kind for kind, _ in await player.database.read(notices.unseen)]
-    assert line["kind"] in kinds, f"the notices are {kinds}"
+    assert (line["kind"] in kinds) == (line["have"] == "a"), f"the notices are {kinds}"
 
 
 async def _lets_see(player: Player, line: re.Match[str]) -> None:
@@ -132,7 +132,7 @@ THEN: dict[str, Scene] = {
     rf"{WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
     rf"{WHO} (waits|does (?P<not>not) wait) for a person": _concern,
     rf"{WHO} has (?P<times>\d+) voice notes? that (is|are) (?P<state>\w+)": _voice_notes,
-    r"staff have a notice: (?P<kind>\w+)": _notice,
+    r"staff have (?P<have>a|no) notice: (?P<kind>\w+)": _notice,
     rf"{WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
     r"no trace is left of “(?P<words>.+)”": _no_trace,
     **scenery_programme.THEN,

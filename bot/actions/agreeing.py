@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actions import naming, pairing, planning, team
 from bot.actions.pairing_scenes import about
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices, pairings, people
+from storage import answers, conversations, notices, nudges, pairings, people
 from storage.database import Transaction
 from storage.pairings import Pairing
 
@@ -22,6 +22,7 @@ def answered(tx: Transaction, now: datetime, pairing_id: str, person_id: str, sa
     side = before.side_of(person_id) if before else None
     if before is None or side is None or before.state != "proposed":
         return before.state if before else ""
+    nudges.withdraw_for(tx, now, person_id, pairing_id, "answered", STORY)  # they had put it off
     state = pairings.say(tx, now, pairing_id, side, said)
     if state == "agreed":
         planning.note(tx, now, before.counterpart_of(person_id), "pairing_news", pairing_id)

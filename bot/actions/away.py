@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.actions import planning
+from bot.actions.naming import called, session_of, when
 from bot.chat import drafts
 from bot.chat.scene import Scene
 from storage import conversations, notices, nudges, nudges_made, nudging, people, sessions
@@ -12,6 +13,7 @@ from storage.sessions import Session
 from storage.values import instant, moment
 
 TELL, HOLD = "tell", "hold"
+ASKED_TO_HOLD = "asked_to_hold"  # noted in the conversation in which they asked for it
 HELD_FOR = timedelta(days=14)  # sessions so far ahead are held; nobody knows yet about those after them
 AHEAD = timedelta(days=366)
 
@@ -23,6 +25,7 @@ def fall_quiet(scene: Scene) -> str:
     people.pause(tx, now, person.id)
     nudges.withdraw_of(tx, now, person.id, "away", "again", "silence")
     nudging.recall_waiting(tx, now, person.id)
+    leave_passing(scene)
     for talk_id in nudges_made.open_talks(tx, person.id):
         _end(scene, talk_id)
     means = str(people.profile_of(tx, person.id).get("away_means") or "nothing")
@@ -33,6 +36,12 @@ def fall_quiet(scene: Scene) -> str:
     return means
 
 
+def leave_passing(scene: Scene) -> None:
+    """Whoever falls quiet is done with what they only wanted to look at."""
+    if scene.playing is not None:
+        scene.playing.leave_passing()
+
+
 def sessions_ahead(scene: Scene) -> int:
     """How many sessions of theirs are planned for the days that would be held."""
     return len(_ahead(scene, HELD_FOR))
@@ -40,12 +49,34 @@ def sessions_ahead(scene: Scene) -> int:
 
 def hold_sessions(scene: Scene) -> None:
     """Ask the coordinators to hold each session of the next days. Nobody else is told."""
+    if scene.conversation is not None:
+        conversations.note_effect(scene.tx, scene.now, scene.conversation.id, ASKED_TO_HOLD, "", True)
     for session in _ahead(scene, HELD_FOR):
         for somebody in people.with_role(scene.tx, "coordinator"):
             if somebody.id != scene.person.id:
                 until = moment(session.starts_at) - scene.now
                 planning.note(scene.tx, scene.now, somebody.id, "session_hold", session.id, useful_for=until)
         notices.note(scene.tx, scene.now, "session_to_hold", session.id)
+
+
+def held_session(scene: Scene) -> dict[str, str]:
+    """`when` the session is, who is to `meet`, and `who` of them asked for it to be held ('' when nobody does any more,
+    or when it is over). Of anybody else who is away the coordinators learn nothing."""
+    session = session_of(scene)
+    if session is None or session.state != "planned":
+        return {"when": "", "meet": "", "who": ""}
+    return {
+        "when": when(scene, moment(session.starts_at)),
+        "meet": ", ".join(called(scene, one) for one in sessions.attendees(scene.tx, session)),
+        "who": ", ".join(called(scene, one) for one in _who_asked_to_hold(scene, session)),
+    }
+
+
+def _who_asked_to_hold(scene: Scene, session: Session) -> list[str]:
+    """Those who are to come, are away, and have asked for it since they went."""
+    met = [people.by_id(scene.tx, one) for one in sessions.attendees(scene.tx, session)]
+    away = [(one.id, moment(one.paused_at)) for one in met if one is not None and one.paused_at is not None]
+    return [one for one, since in away if conversations.did_since(scene.tx, one, ASKED_TO_HOLD, since)]
 
 
 def keep_means(scene: Scene, *, means: str) -> None:
@@ -59,7 +90,8 @@ def come_back(scene: Scene) -> None:
     for note in nudges.due_of(tx, now, person.id):
         nudges.lapse(tx, now, note.id, "away")
     for session in _ahead(scene, AHEAD):
-        nudges.withdraw_about(tx, now, session.id, "back", "session_hold")
+        if not _who_asked_to_hold(scene, session):
+            nudges.withdraw_about(tx, now, session.id, "back", "session_hold")
     planning.plan_anew(tx, now, person.id)
 
 

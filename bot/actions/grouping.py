@@ -74,6 +74,7 @@ def answered(tx: Transaction, now: datetime, group_id: str, person_id: str, said
     found = groups.by_id(tx, group_id)
     if found is None or found.ended_at is not None:
         return "over"
+    nudges.withdraw_for(tx, now, person_id, group_id, "answered", ASKING)  # they had put it off
     groups.say(tx, group_id, person_id, said)
     if said == "no":
         notices.note(tx, now, "group_declined", group_id)

@@ -10,6 +10,7 @@ from storage import audit, concerns, erasing, notices, pairings, people
 def pause(scene: Scene) -> int:
     """Nothing that we begin goes to them until they say so; how many sessions of theirs lie ahead."""
     people.pause(scene.tx, scene.now, scene.person.id)
+    away.leave_passing(scene)
     return away.sessions_ahead(scene)
 
 

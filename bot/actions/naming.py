@@ -54,17 +54,3 @@ def session_in_words(scene: Scene) -> dict[str, str]:
         "state": session.state,
         "kind": "pairing" if session.pairing_id else "group",
     }
-
-
-def held_session_in_words(scene: Scene) -> dict[str, str]:
-    """`when` the session is, who is to `meet`, and `who` of them is away ('' when nobody is, or when it is over)."""
-    session = session_of(scene)
-    if session is None or session.state != "planned":
-        return {"when": "", "meet": "", "who": ""}
-    met = [people.by_id(scene.tx, one) for one in sessions.attendees(scene.tx, session)]
-    away = [one.id for one in met if one is not None and one.paused_at is not None]
-    return {
-        "when": when(scene, moment(session.starts_at)),
-        "meet": ", ".join(called(scene, one.id) for one in met if one is not None),
-        "who": ", ".join(called(scene, one) for one in away),
-    }

@@ -64,10 +64,15 @@ def circles(scene: Scene) -> list[str]:
     return ["me", "staff", *own, "learning"]
 
 
-def show(scene: Scene, *, question: str, whom: str) -> None:
-    """They chose who may see what they answered to this question."""
+def show(scene: Scene, *, question: str, whom: str | None) -> str:
+    """They chose who may see what they answered to this question, or left it (None) as it stands; who may see it now.
+
+    They may have chosen meanwhile, from the list of their own words.
+    """
     assert scene.conversation is not None
-    answers.show_to(scene.tx, scene.conversation.id, question, whom)
+    if whom is not None:
+        answers.show_to(scene.tx, scene.conversation.id, question, whom)
+    return whom or answers.visible_to(scene.tx, scene.conversation.id, question) or "me"
 
 
 def keep_rhythm(scene: Scene, *, every: str | None, themes: Sequence[str] | None) -> None:

@@ -34,6 +34,7 @@ class Accepting:
         self._turn_away(key)
         was_over = conversation.ended_at is not None
         old = was_over or key != conversation.pending
+        first = was_over and key not in answers.standing(self._scene.tx, conversation.id)
         before = play.run(conversation, dry=True) if old else None
         run = play.run(conversation, target=key, sent=sent)
         if self._scene.forgotten:
@@ -45,6 +46,8 @@ class Accepting:
             return "refused"
         elif run.drafted is not None:
             self._draft(run, run.drafted, sent.asked)
+        elif run.accepted is not None and first:
+            self._answer_late(run)
         elif run.accepted is not None and before is not None:
             self._change(run, run.accepted, before, was_over, sent.edited)
         elif run.accepted is not None:
@@ -77,6 +80,14 @@ class Accepting:
         if run.strays or run.visited[-1:] != [run.accepted]:
             answers.count_only(self._scene.tx, conversation.id, run.visited)
         self._play.settle(conversation, run)
+
+    def _answer_late(self, run: Run) -> None:
+        """A question that was over before anybody answered it has its first answer now."""
+        conversation = self._conversation
+        if run.asking is not None:
+            self._play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
+            conversation.ended_at = None
+        self._go_on(run)
 
     def _reopen(self, question: str, drafted: Drafted | None) -> None:
         conversation = self._conversation

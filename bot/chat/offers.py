@@ -11,7 +11,7 @@ from storage.conversations import Asked
 LATELY = 3  # messages with offers that somebody may still have before their eyes
 
 
-def typed(scene: Scene, play: Play, waiting: Asked | None, text: str) -> bool:
+def typed(scene: Scene, play: Play, waiting: Asked | None, text: str, lately: int = LATELY) -> bool:
     """Begin the story whose button these words are on; False when they are on none, or are meant for what waits.
 
     Where free words are asked for, only what was offered since then counts.
@@ -19,7 +19,7 @@ def typed(scene: Scene, play: Play, waiting: Asked | None, text: str) -> bool:
     said = fold(text) if len(text) <= conversations.LONGEST_LABEL else ()
     if not said or scene.person.telegram_id is None or (waiting is not None and names_an_option(waiting, text)):
         return False
-    for offered in conversations.offered_lately(scene.tx, scene.person.telegram_id, LATELY):
+    for offered in conversations.offered_lately(scene.tx, scene.person.telegram_id, lately):
         if waiting is not None and not waiting.options and offered.asked_at < waiting.asked_at:
             continue
         kind = next((one for one, label in offered.options if fold(label) == said and play.knows(one)), None)

@@ -114,12 +114,24 @@ class Play:
         """Whether a changed answer that comes to something else is answered anew."""
         return self._stories[kind].speaks_again
 
+    def passes(self, kind: str) -> bool:
+        """Whether such a story asks in passing only."""
+        return self._stories[kind].passing
+
+    def leave_passing(self) -> None:
+        """What was asked in passing is over, but for the story that is being told."""
+        scene = self._scene
+        for one in conversations.open_of(scene.tx, scene.person.id):
+            told = scene.conversation is not None and one.id == scene.conversation.id
+            if not told and self.knows(one.kind) and self.passes(one.kind):
+                self.leave(one.kind, one.about)
+
     def _give_way(self) -> None:
         """Put the question again that was waiting; one that was asked in passing is over instead."""
         waiting = self.waiting()
         if waiting is None:
             return None
-        if not self._stories[waiting.kind].passing:
+        if not self.passes(waiting.kind):
             return self.put_again(waiting)
         self.leave(waiting.kind, waiting.about)
         return self._give_way()

@@ -29,6 +29,8 @@ class Playing(Protocol):
 
     def knows(self, kind: str) -> bool: ...
 
+    def leave_passing(self) -> None: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Unasked:

@@ -11,6 +11,7 @@ from bot.chat import ahead, albums, offers
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
+from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
@@ -131,15 +132,19 @@ class Turns:
         control = control_in(incoming.text, scene.voice.controls)
         waiting = play.waiting()
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+        if control is not None and offers.typed(scene, play, asked, incoming.text, lately=1):
+            return None  # what stands on a button of the newest message means that button
         if control is not None and (asked is None or not offers.names_an_option(asked, incoming.text)):
             return self._control(scene, play, incoming, control)
         if offers.typed(scene, play, asked, incoming.text):
             return None
+        sent = _sent(incoming, asked)
+        if waiting is not None and asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
+            return ahead.put_aside(scene, play, waiting, sent)
+        if comes_back(scene, play, waiting, sent, self.words):
+            return None
         if waiting is None or waiting.pending is None:
             return self._unprompted(scene, play, incoming)
-        sent = _sent(incoming, asked)
-        if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
-            return ahead.put_aside(scene, play, waiting, sent)
         return put_answer(scene, play, waiting, waiting.pending, sent)
 
     def _cannot_keep(self, scene: Scene, play: Play, incoming: Incoming) -> None:
@@ -153,9 +158,6 @@ class Turns:
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
         keep_aside(scene, "unprompted", sent, words, None)
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
-        if scene.person.paused_at is not None and play.knows(self.words.get("away", "")):
-            put_hint(scene, play, "kept_while_away")
-            return play.begin(self.words["away"])  # any word of somebody who was away is a return
         return put_hint(scene, play, "kept_unprompted")
 
     def fail(self, tx: Transaction, now: datetime, incoming: Incoming, why: str) -> list[Message]:

@@ -34,7 +34,7 @@ from bot.conversations.groups import (
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
 from bot.conversations.importing import importing
 from bot.conversations.leader import onboarding_leader
-from bot.conversations.leaving import forgetme, keep, pause, resume, stop
+from bot.conversations.leaving import back_again, forgetme, keep, pause, resume, stop
 from bot.conversations.mywords import mywords
 from bot.conversations.notes import again, fewer, later, later_today, not_this_one, silence_note, why
 from bot.conversations.onboarding import onboarding_partner
@@ -72,10 +72,11 @@ STORIES: Mapping[str, Story] = {
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),
     "forgetme": Story(forgetme, controls=("person",), gives_way=False),
-    "pause": Story(pause, controls=("skip", "person"), gives_way=False),
+    "pause": Story(pause, controls=("skip", "person"), gives_way=False, passing=True),
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
+    "back_again": Story(back_again, gives_way=False),
     "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
     "pair": Story(pair, STAFF_CONTROLS, roles=COORDINATORS),
     "pair_made": Story(pair_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
@@ -122,8 +123,8 @@ STORIES: Mapping[str, Story] = {
     "silence_note": Story(silence_note),
     # away for a while
     "notnow": Story(notnow, gives_way=False),
-    "when_away": Story(when_away, gives_way=False),
-    "hello_again": Story(hello_again, controls=("person",)),
+    "when_away": Story(when_away, gives_way=False, passing=True),
+    "hello_again": Story(hello_again, controls=("person",), passing=True),
     "session_hold": Story(session_hold, about=True),
     # for the team
     "digest": Story(digest),
@@ -187,6 +188,7 @@ WORDS: Mapping[str, str] = {
     "why": "why",
     "notnow": "notnow",
     "away": "hello_again",  # any other word of somebody who was away
+    "back_again": "back_again",  # the same, where a question has waited meanwhile
 }
 
 ONBOARDING: Mapping[str, str] = {

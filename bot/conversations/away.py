@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, leaving, naming
+from bot.actions import away, leaving
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 
@@ -32,6 +32,6 @@ async def hello_again(chat: Chat) -> None:
 
 
 async def session_hold(chat: Chat) -> None:
-    session = await chat.once("session", naming.held_session_in_words)
+    session = await chat.once("session", away.held_session)
     if session["who"]:
         await chat.say("may_be_held", when=session["when"], meet=session["meet"], away=session["who"])

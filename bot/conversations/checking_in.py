@@ -55,14 +55,14 @@ async def after_session(chat: Chat) -> None:
         await chat.say("hello")
     met = await chat.ask("met", Choice("yes", "did_not_happen", "moved"), who=session["who"], when=session["when"])
     if met == "did_not_happen":
-        await chat.once("missed", happening.did_not_happen)
+        await chat.once("told", happening.tell, said="missed")
         return await chat.say("did_not_happen", offers=("another_time", "person"))
     if met == "moved":
-        await chat.once("moved", happening.was_moved)
+        await chat.once("told", happening.tell, said="moved")
         return await chat.say("moved", offers=("another_time", "person"))
     if met is None:
         return await chat.say("left_unsaid")
-    await chat.once("held", happening.held)
+    await chat.once("told", happening.tell, said="held")
     how = await chat.ask("how_was_it", Choice("gave_me_something", "all_right", "hard", "rather_not_say"))
     heard = await chat.ask("heard", Choice("yes", "in_part", "no", "not_sure"))
     if how == "hard" or heard == "no":

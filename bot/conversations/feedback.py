@@ -21,10 +21,10 @@ async def leader_feedback(chat: Chat) -> None:
         "gain", Choice("yes", "a_little", "not_this_time", "did_not_happen"), who=session["who"], when=session["when"]
     )
     if gain == "did_not_happen":
-        await chat.once("missed", happening.did_not_happen)
+        await chat.once("told", happening.tell, said="missed")
         return await chat.say("did_not_happen", offers=("another_time", "person"))
     if gain is not None:
-        await chat.once("held", happening.held)
+        await chat.once("told", happening.tell, said="held")
     day = await _promise(chat, who=session["who"])
     await chat.ask("agenda", Choice("mine", "theirs", "both", "hard_to_say"))
     if day:

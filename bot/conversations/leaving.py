@@ -32,6 +32,10 @@ async def resume(chat: Chat) -> None:
     await chat.say("carried_on" if away else "nothing_to_undo")
 
 
+async def back_again(chat: Chat) -> None:
+    await chat.once("resumed", leaving.carry_on)
+
+
 async def forgetme(chat: Chat) -> None:
     stays = await chat.once("stays", leaving.what_stays)
     await chat.say("what_goes")

@@ -38,9 +38,9 @@ async def reflect(chat: Chat) -> None:
 async def _who_may_see(chat: Chat, question: str) -> None:
     """It is theirs alone until they say otherwise."""
     circles = await chat.once("circles", reflecting.circles)
-    whom = await chat.ask("who_may_see", Choice("me", *circles[1:])) or "me"
-    await chat.once("shown", reflecting.show, question=question, whom=whom)
-    await chat.say(SEEN_BY[whom], offers=OFFERS)
+    whom = await chat.ask("who_may_see", Choice("me", *circles[1:]))
+    seen_by = await chat.once("shown", reflecting.show, question=question, whom=whom)
+    await chat.say(SEEN_BY[seen_by], offers=OFFERS)
 
 
 async def rhythm(chat: Chat) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several, Text, YesNo
+from storage import conversations
 from tests.chat.conftest import SetStage
 from tests.chat.stage import texts_of
 
@@ -161,3 +162,14 @@ def test_an_answer_called_final_is_not_changed_by_its_old_button(set_stage: SetS
     stage.press("Yes")
     assert texts_of(stage.press("No", under="agreed?")) == ["agreed cannot be changed.\n\nname?"]
     assert stage.standing() == {"agreed": True}
+
+
+def test_a_button_below_a_question_that_was_over_before_its_answer_gives_the_first_one(set_stage: SetStage) -> None:
+    stage = set_stage(a_fork)
+    stage.start()
+    begun = stage.conversation()
+    stage.write(lambda tx: conversations.abandon(tx, stage.now, begun.person_id, "tale"))
+    assert texts_of(stage.press("Yes", under="met?")) == ["how?"]
+    assert texts_of(stage.says("well")) == ["next_time?"]
+    assert texts_of(stage.press("Yes", under="next_time?")) == ["bye?"]
+    assert texts_of(stage.press("No", under="next_time?")) == ["Changed: next_time: No"]

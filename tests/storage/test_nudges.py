@@ -126,6 +126,27 @@ async def test_notices_are_marked_as_seen_once(database: Database) -> None:
     assert await database.write(unit) == ([2, 0], ["c"])
 
 
+async def test_a_notice_that_needs_nobody_any_more_is_withdrawn_unless_somebody_has_seen_it(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[int], list[tuple[str, str]]]:
+        for kind, about in (("session_missed", "a"), ("session_missed", "b"), ("session_told_both_ways", "b")):
+            notices.note(tx, NOW, kind, about)
+        notices.see(tx, NOW, meet(tx), [notices.to_look_at(tx)[0].id])
+        return [notices.withdraw(tx, "session_missed", one) for one in ("a", "b")], notices.unseen(tx)
+
+    assert await database.write(unit) == ([0, 1], [("session_told_both_ways", "b")])
+
+
+async def test_what_was_done_is_found_by_whose_conversation_it_was_and_since_when(database: Database) -> None:
+    def unit(tx: Transaction) -> list[bool]:
+        ana, ben = meet(tx), meet(tx, 502)
+        talk = conversations.begin(tx, NOW, ana, "pause")
+        conversations.note_effect(tx, NOW + HOUR, talk.id, "asked_to_hold", "", True)
+        asked = [(ana, NOW), (ana, NOW + HOUR), (ana, NOW + DAY), (ben, NOW)]
+        return [conversations.did_since(tx, one, "asked_to_hold", since) for one, since in asked]
+
+    assert await database.write(unit) == [True, True, False, False]
+
+
 async def test_who_waits_is_told_longest_first(database: Database) -> None:
     def unit(tx: Transaction) -> tuple[list[str], list[str], str]:
         ana, ben = meet(tx, 501), meet(tx, 502)
