@@ -109,6 +109,16 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
     return [read_nudge(row) for row in rows]
 
 
+def known_times(tx: Transaction, about: str, kind: str) -> dict[str, str]:
+    """By person, when that is which a planned note of this kind is about, as they know it until they get the note."""
+    rows = tx.all(
+        "SELECT person_id, was_at FROM nudges WHERE about = :about AND kind = :kind AND state = 'planned'",
+        about=about,
+        kind=kind,
+    )
+    return {row["person_id"]: row["was_at"] for row in rows if row["was_at"]}
+
+
 def made(tx: Transaction, now: datetime, nudge_id: str) -> bool:
     """A message was made of it; False when somebody else was first."""
     return _settle(tx, now, nudge_id, "made", "")

@@ -136,13 +136,14 @@ def _cancel(tx: Transaction, now: datetime, session: Session, by: str | None, *,
     """`told`: that of an earlier one of the series tells of this one, too."""
     others = [one for one in sessions.attendees(tx, session) if one != by]
     unheard = [one for one in others if _is_unheard(tx, session, one)]
+    known = nudges.known_times(tx, session.id, "session_changed")
     sessions.becomes(tx, session.id, "cancelled")
     proposals.overtake(tx, now, session.id)
     planning.unplan_session(tx, now, session.id, "cancelled")
     left = next((one for one in _series(tx, session) if one.state == "planned" and one.id != session.id), None)
     for person_id in others:
         if person_id not in unheard and not told:
-            _note(tx, now, session, person_id, "session_changed", was_at=session.starts_at)
+            _note(tx, now, session, person_id, "session_changed", was_at=known.get(person_id, session.starts_at))
         elif person_id in unheard and left is not None and not _is_unheard(tx, left, person_id):
             _note(tx, now, left, person_id, "session_planned")
 
