@@ -31,7 +31,7 @@ def test_a_file_is_read_however_it_was_saved(encoding: str) -> None:
 
 def test_words_are_doubtful_where_it_had_to_be_guessed_how_the_file_was_saved() -> None:
     assert doubtful_words(TEXT.encode("cp1252")) == ["Zoë"]
-    assert doubtful_words("kind;place\nsession;Café Zoë\n".encode("mac-roman")) == ["CafŽ", "Zo‘"]
+    assert doubtful_words("kind;place\nsession;Café\n".encode("mac-roman")) == ["CafŽ"]
     for known in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le"):
         assert doubtful_words(TEXT.encode(known)) == []
 
