@@ -50,7 +50,8 @@ class Past:
         assert talk is not None
         while (waiting := conversations.by_id(self.tx, talk.id)) and waiting.ended_at is None and waiting.pending:
             words = told.get(waiting.pending, "")
-            sent = Sent(Said(text=words), None if words else "skip")
+            asked = conversations.asked_by(self.tx, waiting.asked_id or "")
+            sent = Sent(Said(text=words), None if words else "skip", asked=asked)
             if Accepting(scene, play, waiting).answer(waiting.pending, sent) != "taken":
                 raise ValueError(f"{name} cannot answer {story}.{waiting.pending} with {words!r}")
         return talk.id

@@ -15,7 +15,7 @@ from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
 from bot.demo_history import Past, live_through
-from storage import facts, invites, organisations, people
+from storage import conversations, facts, invites, organisations, people
 from storage.database import Transaction
 from storage.people import Person
 
@@ -105,7 +105,8 @@ def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation:
     told = {**one.told, "summary": "that is right"}
     while (waiting := play.waiting()) is not None and (question := waiting.pending) is not None:
         words = told.get(question, "")
-        sent = Sent(Said(text=words), None if words else "skip")
+        asked = conversations.asked_by(tx, waiting.asked_id or "")
+        sent = Sent(Said(text=words), None if words else "skip", asked=asked)
         if Accepting(scene, play, waiting).answer(question, sent) != "taken":
             raise ValueError(f"{one.name} cannot answer {question} with {words!r}")
     return person

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.values import instant, new_id
+
+_COLUMNS = "id, person_id, kind, contact_by, raised_at, owner_id, closed_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Somebody asked for a person. `contact_by` is how to reach them, or ''; `owner_id` is who was in touch."""
+
+    id: str
+    person_id: str
+    kind: str
+    contact_by: str
+    raised_at: str
+    owner_id: str | None
+    closed_at: str | None
+
+
+def _concern(row: Row) -> Concern:
+    return Concern(**{name: row[name] for name in Concern.__slots__})
 
 
 def raise_(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, kind: str) -> str:
@@ -42,10 +62,33 @@ def is_open(tx: Transaction, person_id: str) -> bool:
     )
 
 
-def who_waits(tx: Transaction) -> list[tuple[str, str]]:
-    """(person id, since when) of everybody to whom somebody owes an answer, those who wait longest first."""
-    rows = tx.all("SELECT person_id, raised_at FROM concerns WHERE closed_at IS NULL ORDER BY raised_at, id")
-    return [(row["person_id"], row["raised_at"]) for row in rows]
+def still_open(tx: Transaction) -> list[Concern]:
+    """Those of everybody to whom somebody owes an answer, those who wait longest first."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NULL ORDER BY raised_at, id")  # noqa: S608 - constants
+    return [_concern(row) for row in rows]
+
+
+def by_id(tx: Transaction, concern_id: str) -> Concern | None:
+    """The concern, open or closed."""
+    row = tx.one(f"SELECT {_COLUMNS} FROM concerns WHERE id = :id", id=concern_id)  # noqa: S608 - constants
+    return None if row is None else _concern(row)
+
+
+def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcome: str) -> bool:
+    """Somebody of the team was in touch, and what was agreed, if they said; False when it was closed before."""
+    return (
+        tx.run(
+            """
+            UPDATE concerns SET owner_id = :owner_id, closed_at = :now, outcome = :outcome
+            WHERE id = :id AND closed_at IS NULL
+            """,
+            id=concern_id,
+            owner_id=owner_id,
+            outcome=outcome,
+            now=instant(now),
+        )
+        == 1
+    )
 
 
 def person_of(tx: Transaction, concern_id: str) -> str:

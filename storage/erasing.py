@@ -23,7 +23,7 @@ LEFT = {
         *("id", "person_id", "purpose", "decision", "wording_key", "wording_version", "wording", "wording_hash"),
         *("language", "how", "decided_at", "review_on"),
     ),
-    "concerns": ("id", "person_id", "kind", "raised_at", "owner_id", "closed_at", "outcome"),
+    "concerns": ("id", "person_id", "kind", "raised_at", "owner_id", "closed_at"),
     "inbox": (
         "id",
         "bot_id",
@@ -74,7 +74,7 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
     _write_no_more(tx, now, person_id)
     for table in _THEIRS:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
-    tx.run("UPDATE concerns SET contact_by = '' WHERE person_id = :id", id=person_id)
+    tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     _part(tx, now, person_id)
     consents.withdraw_all(tx, now, person_id, how="erased")

@@ -37,6 +37,12 @@ def note(tx: Transaction, now: datetime, kind: str, about: str) -> bool:
     return True
 
 
+def ever_noted(tx: Transaction, kind: str, about: str) -> bool:
+    """Whether this was put up about this matter, and not so long ago that it is gone; seen or not."""
+    row = tx.one("SELECT COUNT(*) AS times FROM notices WHERE kind = :kind AND about = :about", kind=kind, about=about)
+    return row is not None and row["times"] > 0
+
+
 def forget_seen(tx: Transaction, now: datetime) -> int:
     """Delete what somebody looked at 90 days ago; how many. What nobody has seen stays."""
     return tx.run("DELETE FROM notices WHERE seen_at < :before", before=instant(now - SEEN_KEPT))

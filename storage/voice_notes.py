@@ -105,6 +105,12 @@ def content(tx: Transaction, note_id: str) -> bytes | None:
     return None if row is None or row["content"] is None else b64decode(row["content"])
 
 
+def at_telegram(tx: Transaction, note_id: str) -> str:
+    """The id under which Telegram has the sound; '' when we do not know it, or not any more."""
+    row = tx.one("SELECT file_id FROM voice_notes WHERE id = :id", id=note_id)
+    return "" if row is None else str(row["file_id"])
+
+
 def held(tx: Transaction, person_id: str) -> int:
     """How many bytes of sound we hold of somebody or are about to."""
     row = tx.one(

@@ -88,7 +88,8 @@ async def _agreed(player: Player, line: re.Match[str]) -> None:
 
 async def _concern(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
-    assert await player.database.read(lambda tx: concerns.is_open(tx, person.id)), f"{line['who']} has no open concern"
+    waits = await player.database.read(lambda tx: concerns.is_open(tx, person.id))
+    assert waits != bool(line["not"]), f"{line['who']} has {'an' if waits else 'no'} open concern"
 
 
 async def _notice(player: Player, line: re.Match[str]) -> None:
@@ -129,7 +130,7 @@ THEN: dict[str, Scene] = {
     rf"{WHO} is (?P<not>not )?(?P<state>paused|stopped|unreachable|joined)": _is,
     rf"{WHO} is called (?P<name>.+)": _is_called,
     rf"{WHO} has (?P<not>not )?agreed to (?P<purpose>\w+)": _agreed,
-    rf"{WHO} waits for a person": _concern,
+    rf"{WHO} (waits|does (?P<not>not) wait) for a person": _concern,
     rf"{WHO} has (?P<times>\d+) voice notes? that (is|are) (?P<state>\w+)": _voice_notes,
     r"staff have a notice: (?P<kind>\w+)": _notice,
     rf"{WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,

@@ -60,9 +60,7 @@ def come_back(scene: Scene) -> None:
         nudges.lapse(tx, now, note.id, "away")
     for session in _ahead(scene, AHEAD):
         nudges.withdraw_about(tx, now, session.id, "back", "session_hold")
-        planning.plan_again_for(tx, now, session, person.id)
-    if "partner" in people.roles_of(tx, person.id):
-        planning.plan_reflection(tx, now, person.id)
+    planning.plan_anew(tx, now, person.id)
 
 
 def _ahead(scene: Scene, far: timedelta) -> list[Session]:

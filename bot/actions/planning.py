@@ -88,6 +88,14 @@ def _plan_for(tx: Transaction, now: datetime, session: Session, person_id: str, 
         )
 
 
+def plan_anew(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Nothing of ours went to somebody for a while: plan again what lies ahead of them."""
+    for session in sessions.of_person(tx, person_id, now, now + AHEAD):
+        plan_again_for(tx, now, session, person_id)
+    if "partner" in people.roles_of(tx, person_id):
+        plan_reflection(tx, now, person_id)
+
+
 def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) -> None:
     """Nothing more is written because of this session."""
     nudges.withdraw_about(tx, now, session_id, why)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions import noticing
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import answers, concerns, conversations, groups, notices, nudging, pairings, people, sessions
+from storage import answers, concerns, conversations, groups, notices, nudging, pairings, sessions
 from storage.database import Transaction
-from storage.notices import Notice
 from storage.sessions import Session
 from storage.values import moment
 
@@ -28,22 +28,23 @@ AT_ONCE = {
 }
 
 
-def summary(scene: Scene) -> dict[str, object]:
-    """All of it as `lines` ('' when there is nothing to say), and the ids of the notices that it `shows`."""
-    new = notices.to_look_at(scene.tx)
+def summary(scene: Scene) -> dict[str, Any]:
+    """All of it as `lines` ('' when there is nothing to say), the ids of the notices that it `shows`, and whether
+    somebody `waits` for us."""
+    new, waiting = notices.to_look_at(scene.tx), concerns.still_open(scene.tx)
     parts = {
         "sessions_today": _sessions_today(scene),
-        "waiting_for_us": [_since(scene, person_id, at) for person_id, at in concerns.who_waits(scene.tx)],
+        "waiting_for_us": [_since(scene, one.person_id, one.raised_at) for one in waiting],
         "waiting_for_a_yes": _proposed(scene),
         "no_word_of": _no_word_of(scene),
-        "new": _in_words(scene, new),
+        "new": noticing.in_words(scene, new),
     }
     heads = scene.voice.labels(TABLE, "parts", parts)
     lines = "\n\n".join("\n".join([heads[name], *rows]) for name, rows in parts.items() if rows)
-    return {"lines": lines, "shows": [one.id for one in new]}
+    return {"lines": lines, "shows": [one.id for one in new], "waits": bool(waiting)}
 
 
-def news(scene: Scene) -> dict[str, object]:
+def news(scene: Scene) -> dict[str, Any]:
     """The same of those new notices alone of which this coordinator wants to hear at once, and has not yet."""
     told = [
         at for why, at in nudging.written_since(scene.tx, scene.person.id, scene.now - LATELY) if why == "nudge_at_once"
@@ -52,7 +53,7 @@ def news(scene: Scene) -> dict[str, object]:
     kinds = wanted_at_once(scene.tx, scene.person.id)
     new = [one for one in notices.to_look_at(scene.tx) if one.kind in kinds and moment(one.noted_at) > since]
     new = [one for one in new if one.about != scene.person.id]
-    return {"lines": "\n".join(_in_words(scene, new)), "shows": [one.id for one in new]}
+    return {"lines": "\n".join(noticing.in_words(scene, new)), "shows": [one.id for one in new]}
 
 
 def wanted_at_once(tx: Transaction, person_id: str) -> set[str]:
@@ -103,18 +104,3 @@ def _proposed(scene: Scene) -> list[str]:
 
 def _since(scene: Scene, person_id: str, at: str) -> str:
     return f"{called(scene, person_id)}: {when(scene, moment(at))}"
-
-
-def _in_words(scene: Scene, new: Iterable[Notice]) -> list[str]:
-    """A line for each kind: whom it is about, or how many there are."""
-    by_kind: dict[str, list[str]] = {}
-    for one in new:
-        by_kind.setdefault(one.kind, []).append(one.about)
-    said = scene.voice.labels(TABLE, "kinds", by_kind)
-    return [f"{said[kind]}: {_whom(scene, abouts)}" for kind, abouts in by_kind.items()]
-
-
-def _whom(scene: Scene, abouts: list[str]) -> str:
-    known = [people.by_id(scene.tx, concerns.person_of(scene.tx, about) or about) for about in abouts]
-    names = [one.name for one in known if one is not None and one.name]
-    return ", ".join(dict.fromkeys(names)) if len(names) == len(abouts) else str(len(abouts))

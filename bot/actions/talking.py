@@ -8,6 +8,7 @@ from bot.actions import concern
 from bot.actions.naming import called, session_in_words, session_of
 from bot.chat import drafts
 from bot.chat.scene import Scene
+from bot.chat.spoken import Mixed, VoiceNote, load
 from storage import answers, conversations, groups, notices, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
@@ -87,8 +88,20 @@ def ask_for_ease(scene: Scene, *, tell_host: bool) -> str:
 
 def eased_by(tx: Transaction, session: Session, person_id: str) -> str:
     """What somebody said would make this session easier, as far as its host may be told; '' when nothing."""
-    talk = conversations.last_of_kind(tx, person_id, "before_more", session.id)
-    if talk is None or answers.visible_to(tx, talk.id, "easier") != "leader":
+    talk = _talk_before(tx, session, person_id)
+    if talk is None or answers.visible_to(tx, talk, "easier") != "leader":
         return ""
-    words = answers.standing(tx, talk.id).get("easier")
-    return words if isinstance(words, str) else ""  # a voice note is for the team to listen to
+    words = asked_to_ease(tx, session, person_id)
+    return "" if isinstance(words, VoiceNote | Mixed) else words  # a voice note is for the team to listen to
+
+
+def asked_to_ease(tx: Transaction, session: Session, person_id: str) -> str:
+    """The same for the coordinators, who see all of it: words, a VoiceNote or Mixed; '' when nothing."""
+    talk = _talk_before(tx, session, person_id)
+    told = answers.standing(tx, talk).get("easier") if talk else None
+    return load(told) if told else ""
+
+
+def _talk_before(tx: Transaction, session: Session, person_id: str) -> str | None:
+    talk = conversations.last_of_kind(tx, person_id, "before_more", session.id)
+    return talk.id if talk else None

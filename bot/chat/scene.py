@@ -75,8 +75,10 @@ class Scene:
         method: str = "sendMessage",
         file_name: str | None = None,
         file_text: str | None = None,
+        fleeting: bool = False,
     ) -> None:
-        """Decide to send something to this person's chat: as an answer to what they did, or else unasked."""
+        """Decide to send something to this person's chat: as an answer to what they did, or else unasked. Of what is
+        `fleeting` nothing is kept here once it is sent: it is about somebody else."""
         assert self.person.telegram_id is not None
         unasked = self.unasked
         if unasked is not None and unasked.silent:
@@ -88,7 +90,7 @@ class Scene:
             method=method,
             payload=payload,
             person_id=None if self.forgotten else self.person.id,
-            fleeting=self.forgotten,
+            fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted,
             priority=outbox.REPLY if unasked is None else outbox.PROACTIVE,
             reason="reply" if unasked is None else unasked.reason,

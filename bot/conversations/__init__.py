@@ -17,6 +17,7 @@ from bot.conversations.arranging_sessions import (
 from bot.conversations.away import hello_again, notnow, session_hold, when_away
 from bot.conversations.between_two import reveal, revealed, thanks, thanks_for_you
 from bot.conversations.checking_in import after_session, before_more, before_session, say_more
+from bot.conversations.concerns import concern_closed, concerns
 from bot.conversations.ending import pairing_ended
 from bot.conversations.feedback import commitment_later, commitment_seen, leader_feedback
 from bot.conversations.fit import fit, fit_change
@@ -49,6 +50,7 @@ from bot.conversations.staff import onboarding_coordinator, onboarding_staff
 from bot.conversations.team import at_once, digest, seen, today
 
 COORDINATORS = ("coordinator",)
+WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to
@@ -130,6 +132,8 @@ STORIES: Mapping[str, Story] = {
     "at_once": Story(at_once),
     "today": Story(today, roles=COORDINATORS),
     "seen": Story(seen, roles=COORDINATORS),
+    "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER),
+    "concern_closed": Story(concern_closed, about=True),
     "reflect": Story(reflect, controls=("back", "person")),
     "rhythm": Story(rhythm),
     "reflection_note": Story(reflection_note, controls=("person",)),
@@ -170,6 +174,7 @@ COMMANDS: Mapping[str, str] = {
     "pair": "pair",
     "groups": "groups",
     "today": "today",
+    "concerns": "concerns",
     "prompts": "prompts",
 }
 

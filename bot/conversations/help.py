@@ -7,7 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 
 MENU = (
-    *("today", "sessions", "people", "pair", "groups", "reflect", "mywords"),
+    *("today", "concerns", "sessions", "people", "pair", "groups", "reflect", "mywords"),
     *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
 )
 

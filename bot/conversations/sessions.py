@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import arranging, calendars, happening, listing, reminding
+from bot.actions import arranging, calendars, easing, happening, listing, reminding
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several
 
@@ -58,6 +58,7 @@ async def session(chat: Chat) -> None:
     stands, told = shown["stands"], {"when": shown["when"], "lines": shown["lines"]}
     if not stands:
         return await chat.say("no_session", offers=("sessions",))
+    await chat.once("eased", easing.show)
     if stands in STANDS:
         return await chat.say(STANDS[stands], offers=OFFERS[stands], **told)
     return await chat.say("details", offers=OFFERS[stands], **told)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from bot.actions import summing
 from bot.chat.chat import Chat
 
+# Whoever waits for us can be seen from here, and what is new can be marked as seen.
+AS_IT_STANDS = {True: ("concerns",), False: ()}
+WITH_NEWS = {True: ("seen", "concerns"), False: ("seen",)}
+
 
 async def digest(chat: Chat) -> None:
     told = await chat.once("summary", summing.summary)
     if told["lines"]:
-        await chat.say("quiet_summary", offers=("seen",), lines=told["lines"])
+        await chat.say("quiet_summary", offers=WITH_NEWS[told["waits"]], lines=told["lines"])
 
 
 async def today(chat: Chat) -> None:
@@ -17,8 +21,8 @@ async def today(chat: Chat) -> None:
     if not told["lines"]:
         return await chat.say("nothing_new")
     if not told["shows"]:
-        return await chat.say("as_it_stands", lines=told["lines"])
-    return await chat.say("with_news", offers=("seen",), lines=told["lines"])
+        return await chat.say("as_it_stands", offers=AS_IT_STANDS[told["waits"]], lines=told["lines"])
+    return await chat.say("with_news", offers=WITH_NEWS[told["waits"]], lines=told["lines"])
 
 
 async def at_once(chat: Chat) -> None:

@@ -1,10 +1,10 @@
-"""Once a day: what was promised and not answered is asked about again, and what waits for both waits no longer."""
+"""Once a day: what was promised or never asked is asked about again, and what waits for both waits no longer."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.actions import committing, revealing
+from bot.actions import committing, fitting, revealing
 from bot.serving import Running
 from storage import facts
 from storage.database import Transaction
@@ -26,3 +26,4 @@ def _look(tx: Transaction, now: datetime) -> None:
     facts.note(tx, now, LAST_TIME, instant(now))
     committing.due_again(tx, now)
     revealing.let_go(tx, now)
+    fitting.due_again(tx, now)

@@ -20,6 +20,8 @@ KINDS: Mapping[str, Kind] = {
     "pairing_news": Kind("pairing_news", 2, counts=False),
     "pairing_ended": Kind("pairing_ended", 3, counts=False),
     "group_ended": Kind("group_ended", 3, counts=False),
+    # somebody was in touch with them, as the team says
+    "concern_closed": Kind("concern_closed", 1, counts=False, patient=True),
     # what somebody wanted to be asked again
     "again": Kind("again", 2, counts=False),
     # the notes that are counted

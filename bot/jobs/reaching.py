@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.jobs.kinds import KINDS
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
-from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, PAUSED, Standing
+from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, PAUSED, Standing
 from storage import concerns, consents, conversations, nudging, people
 from storage.database import Transaction
 from storage.people import Person
@@ -49,7 +49,7 @@ def _lately(now: datetime, back_at: datetime | None) -> bool:
 def _barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
     if concerns.is_open(tx, person.id):
-        return "open_concern"
+        return OPEN_CONCERN
     states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
     found = next((name for name, at in states.items() if at is not None), "")
     if found or person.telegram_id is None:

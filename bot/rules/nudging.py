@@ -12,7 +12,7 @@ A_WEEK = timedelta(days=7)
 IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question that waits is still theirs
 BETWEEN = timedelta(hours=2)  # two notes of one morning are not sent together
 SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was agreed
-PAUSED = "paused"
+PAUSED, OPEN_CONCERN = "paused", "open_concern"
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
 
@@ -22,7 +22,7 @@ class Kind:
 
     `agreed`: about a session that was agreed, so it goes on bank holidays and in the midst of other talk. `urgent`:
     goes outside somebody's hours, without a sound, rather than not at all. `quiet`: always without a sound. `patient`:
-    what somebody is asked to decide waits until a pause is over.
+    what somebody is asked to decide waits until a pause is over, or until a person has been in touch with them.
     """
 
     story: str
@@ -92,7 +92,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What would become of it if it were the only one."""
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
-    if standing.barred == PAUSED and due.kind.patient:
+    if standing.barred in (PAUSED, OPEN_CONCERN) and due.kind.patient:
         return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until))
     if standing.barred:
         return Verdict(due, "lapse", why=standing.barred)

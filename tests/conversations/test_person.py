@@ -75,3 +75,28 @@ def test_the_button_under_every_question_does_the_same(room: Room) -> None:
     room.join()
     room.press("Talk to a person")
     assert len(room.rows("SELECT id FROM concerns")) == 1
+
+
+def test_that_somebody_looked_and_was_in_touch_is_on_record_without_a_word(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join()
+    room.command("person")
+    room.command("concerns", CORA)
+    room.answers("1", "I have been in touch", "We speak on Tuesday", who=CORA)
+    cora, concern = room.one("SELECT owner_id FROM concerns"), room.one("SELECT id FROM concerns")
+    rows = room.write(lambda tx: tx.all("SELECT actor, action, about, detail FROM audit ORDER BY id"))
+    noted = [tuple(row[name] for name in ("actor", "action", "about", "detail")) for row in rows]
+    assert noted[-3:] == [
+        (cora, "concerns_listed", "concerns", concern),
+        (cora, "concern_looked_at", concern, ""),
+        (cora, "concern_closed", concern, ""),
+    ]
+    assert room.one("SELECT outcome FROM concerns") == "We speak on Tuesday"
+    assert "contact_me" not in room.notices()
+
+
+def test_nobody_of_the_team_answers_their_own_request(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.command("person", CORA)
+    shown = [one.text for one in room.command("concerns", CORA)]
+    assert shown[0] == ENGLISH.says("concerns", "nobody_waits", {})

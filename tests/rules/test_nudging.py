@@ -69,6 +69,7 @@ ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
     "stopped, and somebody would have to decide": (ASKED, {"barred": "stopped"}, 14 * DAY, "stopped"),
     "paused, and a session was agreed": (REMINDER, {"barred": "paused"}, HOUR, "paused"),
     "an open concern": (CHANGED, {"barred": "open_concern"}, DAY, "open_concern"),
+    "an open concern, and somebody has to decide": (ASKED, {"barred": "open_concern"}, 14 * DAY, DAY),
     "before their hours": (FIT, {"since": "12:00"}, 14 * DAY, 2 * HOUR),
     "before their hours, and then it is too late": (REMINDER, {"since": "12:00"}, HOUR, "outside_their_hours"),
     "urgent before their hours": (CHANGED, {"since": "12:00"}, HOUR, "silently"),

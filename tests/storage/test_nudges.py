@@ -131,7 +131,26 @@ async def test_who_waits_is_told_longest_first(database: Database) -> None:
         ana, ben = meet(tx, 501), meet(tx, 502)
         concern = concerns.raise_(tx, NOW + HOUR, ana, None, "contact_me")
         concerns.raise_(tx, NOW, ben, None, "another_way")
-        return [one for one, _ in concerns.who_waits(tx)], [ben, ana, ana], concerns.person_of(tx, concern)
+        return [one.person_id for one in concerns.still_open(tx)], [ben, ana, ana], concerns.person_of(tx, concern)
 
     found, (ben, ana, same), person = await database.write(unit)
     assert (found, person) == ([ben, ana], same)
+
+
+async def test_a_concern_is_closed_once_by_somebody_named_and_a_new_one_can_follow(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[bool], str | None, bool, bool]:
+        ana, ben, cora = meet(tx, 501), meet(tx, 502), meet(tx, 503)
+        first = concerns.raise_(tx, NOW, ana, None, "contact_me")
+        closed = [concerns.close(tx, NOW + HOUR, first, who, "") for who in (cora, ben)]
+        one = concerns.by_id(tx, first)
+        is_hers = one is not None and one.owner_id == cora
+        was_open = concerns.is_open(tx, ana)
+        again = concerns.raise_(tx, NOW + 2 * HOUR, ana, None, "contact_me")
+        return (
+            closed,
+            one.closed_at if one else None,
+            is_hers and not was_open,
+            again != first and concerns.is_open(tx, ana),
+        )
+
+    assert await database.write(unit) == ([True, False], instant(NOW + HOUR), True, True)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.actions import planning
 from storage import (
+    concerns,
     groups,
     inbox,
     invites,
@@ -51,8 +52,9 @@ SELDOM = (
     "DELETE FROM effects WHERE conversation_id IN",
     "UPDATE asked SET wording = ''",
     "SELECT starts_at, minutes, sessions.timezone",
-    "SELECT person_id, raised_at FROM concerns",
+    "SELECT id, person_id, kind, contact_by, raised_at",
     "SELECT id, partner_id, leader_id",
+    "SELECT COUNT(*) AS times FROM notices WHERE kind",
 )
 
 
@@ -162,6 +164,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     nudging.silent_since(tx, room.now)
     nudges_made.note_instead(tx, room.now, ana, "silence", "why")
     notices.see(tx, room.now, cora, ["notice"])
+    notices.ever_noted(tx, "kind", ana)
+    concerns.by_id(tx, "concern")
+    concerns.close(tx, room.now, "concern", cora, "")
 
 
 def room_person(tx: Transaction, who: Member = ANA) -> str:

@@ -73,8 +73,11 @@ async def test_a_leader_is_set_up_by_keyboard_without_javascript_at_320_pixels(s
     assert (person["name"], person["joined_at"] is not None) == ("Lena Fox", True)
 
 
-@pytest.mark.parametrize("viewport", [NARROW, WIDE], ids=["320 pixels, or 400 %", "wide"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(  # each width and each scheme once: what differs in one does not depend on the other
+    ("viewport", "scheme"),
+    [(NARROW, "light"), (WIDE, "dark")],
+    ids=["320 pixels, or 400 %, and light", "wide and dark"],
+)
 async def test_no_page_has_a_barrier_or_scrolls_sideways(site: Site, viewport: ViewportSize, scheme: str) -> None:
     link = await site.link(await site.let_in())
     complaints: list[str] = []

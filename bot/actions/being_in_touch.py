@@ -1,0 +1,104 @@
+"""Somebody asked for a person, and the team answers: who waits, how to reach them, and that somebody was in touch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.actions import planning
+from bot.actions.finding import number_of
+from bot.actions.naming import called, when
+from bot.chat.scene import Scene
+from storage import audit, concerns, consents, erasing, notices, people
+from storage.concerns import Concern
+from storage.people import Person
+from storage.values import moment
+
+STORY = "concerns"
+AT_ONCE = 10  # shown in one go, those who wait longest first
+NOT_SAID = "not_said"
+KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
+
+
+def waiting(scene: Scene) -> dict[str, Any]:
+    """Who waits for a person: their `ids` to choose from, `labels` for the buttons, and `lines` that say more of each;
+    how many `more` there are. That somebody looked is put on record.
+
+    Their own is not among them: it is somebody else who has to be in touch with them.
+    """
+    found = [one for one in concerns.still_open(scene.tx) if one.person_id != scene.person.id]
+    shown = found[:AT_ONCE]
+    if shown:
+        ids = " ".join(one.id for one in shown)
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action="concerns_listed", about=STORY, detail=ids)
+    return {
+        "ids": [one.id for one in shown],
+        "labels": {one.id: f"{place}: {called(scene, one.person_id)}" for place, one in enumerate(shown, start=1)},
+        "lines": "\n\n".join(_in_a_line(scene, one, place) for place, one in enumerate(shown, start=1)),
+        "more": len(found) - len(shown),
+    }
+
+
+def show(scene: Scene, *, concern_id: str) -> bool:
+    """Send how to reach them, and put on record that it was looked at; False when nobody waits there any more.
+
+    It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
+    """
+    one = concerns.by_id(scene.tx, concern_id)
+    if one is None or one.closed_at is not None or one.person_id == scene.person.id:
+        return False
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
+    way, _, where = one.contact_by.partition(": ")
+    told = {**_told(scene, one), "reach": f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)}
+    scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
+    return True
+
+
+def close(scene: Scene, *, concern_id: str, agreed: str) -> str:
+    """Whoever says so has been in touch: their name stands by it. What became of it: "closed", "deleted" when the
+    person was kept for this only, '' when it was closed already."""
+    tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
+    if one is None or one.person_id == scene.person.id:
+        return ""
+    if not concerns.close(tx, now, concern_id, scene.person.id, agreed):
+        return ""
+    audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id)
+    notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])
+    person = people.by_id(tx, one.person_id)
+    if person is not None and _was_kept_for_this(scene, person):
+        erasing.unmeet(tx, now, person.id)
+        return "deleted"
+    if person is not None and person.telegram_id is not None:
+        planning.plan_anew(tx, now, person.id)
+        planning.note(tx, now, person.id, "concern_closed", concern_id)
+    return "closed"
+
+
+def _was_kept_for_this(scene: Scene, person: Person) -> bool:
+    """They said no before they joined, and have not said yes since: we kept how to reach them, and no longer."""
+    agreed = any(consents.given(scene.tx, person.id, purpose) for purpose in ("take_part_health", "take_part"))
+    return person.joined_at is None and not agreed and notices.ever_noted(scene.tx, KEPT_FOR_CONTACT, person.id)
+
+
+def who_was_in_touch(scene: Scene) -> str:
+    """Who of the team says that somebody was, by name."""
+    one = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
+    return called(scene, (one.owner_id if one else None) or "")
+
+
+def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
+    """Without their number or address: that is on the card."""
+    way, _, _ = one.contact_by.partition(": ")
+    told = {**_told(scene, one), "reach": _reach(scene, way), "place": place}
+    return scene.voice.says(STORY, "in_a_line", told)
+
+
+def _told(scene: Scene, one: Concern) -> dict[str, str]:
+    person = people.by_id(scene.tx, one.person_id)
+    name, number = called(scene, one.person_id), number_of(person.number) if person else ""
+    kind = scene.voice.labels("digest", "kinds", (one.kind,))[one.kind]
+    return {"who": f"{name}, {number}", "since": when(scene, moment(one.raised_at)), "kind": kind}
+
+
+def _reach(scene: Scene, way: str) -> str:
+    known = way or NOT_SAID
+    return scene.voice.labels(STORY, "card", (known,))[known]
