@@ -140,7 +140,7 @@ NOT_HANDED_OUT = {
     "proposals": ("id", "session_id", "person_id"),
     "commitments": ("id", "session_id", "person_id"),
     "reveals": ("session_id", "person_id", "conversation_id"),
-    "nudges": ("id", "person_id", "about", "tries"),
+    "nudges": ("id", "person_id", "about", "tries", "was_at"),
     "prompts": ("id", "position", "suggested_by"),
     "offered_prompts": ("id", "person_id"),
     # the notes themselves are handed out as files

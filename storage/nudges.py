@@ -38,12 +38,16 @@ def plan(
     about: str = "",
     due_at: datetime,
     useful_until: datetime,
+    was_at: str = "",
 ) -> None:
-    """Mean to write this, from `due_at` on. One that is planned already about the same gets these times instead."""
+    """Mean to write this, from `due_at` on. One that is planned already about the same gets these times instead.
+
+    `was_at`: when it was that this is about, as they know it; the first one stands until they have heard.
+    """
     tx.run(
         """
-        INSERT INTO nudges (id, person_id, kind, about, due_at, useful_until, state, planned_at)
-        VALUES (:id, :person_id, :kind, :about, :due_at, :useful_until, 'planned', :now)
+        INSERT INTO nudges (id, person_id, kind, about, due_at, useful_until, state, was_at, planned_at)
+        VALUES (:id, :person_id, :kind, :about, :due_at, :useful_until, 'planned', :was_at, :now)
         ON CONFLICT (person_id, kind, about) WHERE state = 'planned'
         DO UPDATE SET due_at = excluded.due_at, useful_until = excluded.useful_until, planned_at = excluded.planned_at
         """,
@@ -53,6 +57,7 @@ def plan(
         about=about,
         due_at=instant(due_at),
         useful_until=instant(useful_until),
+        was_at=was_at,
         now=instant(now),
     )
 
@@ -102,6 +107,16 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
         about=about,
     )
     return [read_nudge(row) for row in rows]
+
+
+def known_times(tx: Transaction, about: str, kind: str) -> dict[str, str]:
+    """By person, when that is which a planned note of this kind is about, as they know it until they get the note."""
+    rows = tx.all(
+        "SELECT person_id, was_at FROM nudges WHERE about = :about AND kind = :kind AND state = 'planned'",
+        about=about,
+        kind=kind,
+    )
+    return {row["person_id"]: row["was_at"] for row in rows if row["was_at"]}
 
 
 def made(tx: Transaction, now: datetime, nudge_id: str) -> bool:

@@ -24,6 +24,20 @@ def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> d
     return None if row is None or row["at"] is None else moment(row["at"])
 
 
+def knew_of(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
+    """When that was which the last one of this kind is about, as they knew it before; None when it does not say."""
+    row = tx.one(
+        """
+        SELECT was_at FROM nudges WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made'
+        ORDER BY done_at DESC, id DESC LIMIT 1
+        """,
+        id=person_id,
+        kind=kind,
+        about=about,
+    )
+    return moment(row["was_at"]) if row is not None and row["was_at"] else None
+
+
 def last_made(tx: Transaction, person_id: str, since: datetime) -> Nudge | None:
     """The last note of which a message was made, since then."""
     row = tx.one(

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.actions import scheduling
-from bot.actions.finding import AT_ONCE, matching
+from bot.actions.finding import AT_ONCE, find, matching
 from bot.actions.listing import begin, details, is_team, whose_name
 from bot.actions.naming import session_of, when
 from bot.chat.scene import Scene
@@ -33,14 +33,20 @@ def whose(scene: Scene) -> dict[str, Any]:
 
 
 def offer(scene: Scene, *, words: str) -> dict[str, Any]:
-    """The pairings and groups that the words may mean, for the team to choose from."""
+    """The pairings and groups that the words may mean, for the team to choose from; all of them where they mean none.
+
+    `who` is somebody whom the words mean, and who is in no pairing that was agreed."""
     named = _named(scene)
     match = matching(words, named)
-    shown = match.ids[:AT_ONCE]
+    fitting = match.ids or tuple(named)
+    shown = fitting[:AT_ONCE]
+    met = find(scene.tx, words).people if match.how == "none" else []
+    how = "not_agreed" if len(met) == 1 else match.how
     return {
         "ids": list(shown),
         "labels": {one: named[one] for one in shown},
-        "how": match.how if len(shown) == len(match.ids) else "many",
+        "how": how if not match.ids or len(shown) == len(fitting) else "many",
+        "who": met[0].name if len(met) == 1 else "",
     }
 
 

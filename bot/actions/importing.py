@@ -1,7 +1,6 @@
 """Pairings and sessions from lines of a file: looked at as a whole first, then made, each at most once.
 
-The same for the command line and for the chat. Lines that are there already change nothing, so a file can be imported
-again after it was mended.
+The same for the command line and the chat. Lines that are there already change nothing: a mended file can be imported.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.actions import pairing, scheduling
 from bot.actions.scheduling import Slot
 from bot.chat.reading import Tokens, fold
-from bot.chat.texts import Voice
 from bot.rules import import_lines
 from bot.rules.import_lines import LONGEST_PLACE, Line, Wrong
 from bot.rules.wall import moment_of
@@ -21,9 +19,8 @@ from storage import audit, directory, groups, pairings, sessions
 from storage.database import Transaction
 from storage.directory import Listed
 
-STORY = "importing"
+STORY = "importing"  # under which all its words are
 FARTHEST = timedelta(days=2 * 366)
-
 UNKNOWN = {"partner": "no_partner", "leader": "no_leader"}
 
 Two = tuple[str, str]  # the ids of a partner and a leader
@@ -171,26 +168,32 @@ def _by_name(listed: list[Listed]) -> dict[Tokens, list[Listed]]:
     return named
 
 
-def make(tx: Transaction, now: datetime, found: Found, *, by: str | None, timezone: str) -> None:
+@dataclass(slots=True)
+class Made:
+    """The ids of new pairings, and of the first new session of each pairing and group."""
+
+    pairings: list[str] = field(default_factory=list)
+    first_sessions: list[str] = field(default_factory=list)
+
+
+def make(tx: Transaction, now: datetime, found: Found, *, by: str | None, timezone: str) -> Made:
     """Make what was found: each pairing is asked about, and those who come hear of all their sessions in one note."""
+    made = Made()
     for (partner_id, leader_id), (begins, ends) in found.pairings.items():
-        pairing.propose(tx, now, partner_id=partner_id, leader_id=leader_id, from_on=begins, until_on=ends, made_by=by)
+        two = {"partner_id": partner_id, "leader_id": leader_id}
+        new = pairing.propose(tx, now, **two, from_on=begins, until_on=ends, made_by=by)
+        made.pairings += [new.id] if not new.refused else []
     standing = {(one.partner_id, one.leader_id): one.id for one in pairings.standing(tx)}
     for whose, slots in found.sessions.items():
         ids = {"group_id": whose} if isinstance(whose, str) else {"pairing_id": standing.get(whose, "")}
         in_order = [slots[at] for at in sorted(slots)]
         if in_order and any(ids.values()):  # a pairing may have ended since it was looked at
-            scheduling.plan_series(tx, now, by=by, slots=in_order, timezone=timezone, **ids)
+            planned = scheduling.plan_series(tx, now, by=by, slots=in_order, timezone=timezone, **ids)
+            made.first_sessions.append(planned[0].id)
+    return made
 
 
 def note(tx: Transaction, now: datetime, found: Found, *, by: str) -> None:
     """Put on record that it was made, and by whom."""
     detail = f"pairings={len(found.pairings)} sessions={found.times}"
     audit.note(tx, now, actor=by, action="lines_imported", about="", detail=detail)
-
-
-def in_words(voice: Voice, wrong: Wrong) -> str:
-    """One wrong line as it is shown: its number, the column, what is wrong and what to do."""
-    where = "where_in_column" if wrong.column else "where"
-    begins = voice.says(STORY, where, {"line": wrong.line, "column": wrong.column})
-    return f"{begins} {voice.says(STORY, wrong.what, wrong.values)}"

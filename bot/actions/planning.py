@@ -27,10 +27,20 @@ def note(
     *,
     after: timedelta = timedelta(),
     useful_for: timedelta = USEFUL_FOR,
+    was_at: str = "",
 ) -> None:
     """Mean to begin the story of this kind of note with somebody, in their hours, `after` a while."""
     due_at = now + after
-    nudges.plan(tx, now, person_id=person_id, kind=kind, about=about, due_at=due_at, useful_until=due_at + useful_for)
+    nudges.plan(
+        tx,
+        now,
+        person_id=person_id,
+        kind=kind,
+        about=about,
+        due_at=due_at,
+        useful_until=due_at + useful_for,
+        was_at=was_at,
+    )
 
 
 def plan_session(tx: Transaction, now: datetime, session: Session) -> None:

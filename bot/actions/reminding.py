@@ -13,7 +13,7 @@ from bot.actions import planning, talking
 from bot.actions.listing import in_lines, lines_of
 from bot.actions.naming import called, session_of, when
 from bot.chat.scene import Scene
-from storage import conversations, directory, pairings, people, sessions
+from storage import directory, nudges_made, pairings, people, sessions
 from storage.sessions import Session
 from storage.values import moment
 
@@ -78,36 +78,28 @@ def _pairing_state(scene: Scene, session: Session) -> str:
 
 
 def changed(scene: Scene) -> dict[str, str]:
-    """What has become of a session that they knew of: `what` is moved, place, cancelled, cancelled_all or ''."""
+    """What has become of a session that they knew of: `what` is moved, place, cancelled, cancelled_all or ''; and when
+    it `was`, as they knew it."""
     session = session_of(scene)
     if session is None or session.state not in ("planned", "cancelled"):
-        return {"what": "", "when": "", "lines": "", "where": ""}
+        return {"what": "", "when": "", "was": "", "lines": "", "where": ""}
+    is_at = moment(session.starts_at)
+    was_at = nudges_made.knew_of(scene.tx, scene.person.id, "session_changed", session.id) or is_at
     return {
-        "what": _what(scene, session),
-        "when": when(scene, moment(session.starts_at)),
+        "what": _what(scene, session, moved=was_at != is_at),
+        "when": when(scene, is_at),
+        "was": when(scene, was_at),
         "lines": lines_of(scene, session),
         "where": session.place,
     }
 
 
-def _what(scene: Scene, session: Session) -> str:
-    if session.state == "cancelled":
-        series = sessions.of_series(scene.tx, session.series_id) if session.series_id else []
-        later = [one for one in series if one.starts_at > session.starts_at]
-        return "cancelled_all" if later and all(one.state == "cancelled" for one in later) else "cancelled"
-    told = _told_before(scene, session)
-    return "place" if told.get("when") == when(scene, moment(session.starts_at)) else "moved"
-
-
-def _told_before(scene: Scene, session: Session) -> dict[str, str]:
-    """What our last note about this session said."""
-    this = scene.conversation.id if scene.conversation else ""
-    for kind in ("session_changed", "session_planned"):
-        last = conversations.last_before(scene.tx, scene.person.id, kind, session.id, this)
-        if last is not None:
-            told: dict[str, str] = conversations.effects_of(scene.tx, last.id).get("news", ("", {}))[1]
-            return told
-    return {}
+def _what(scene: Scene, session: Session, *, moved: bool) -> str:
+    if session.state == "planned":
+        return "moved" if moved else "place"
+    series = sessions.of_series(scene.tx, session.series_id) if session.series_id else []
+    later = [one for one in series if one.starts_at > session.starts_at]
+    return "cancelled_all" if later and all(one.state == "cancelled" for one in later) else "cancelled"
 
 
 def wishes(scene: Scene) -> dict[str, bool]:

@@ -128,7 +128,7 @@ def _change(
     assert session is not None
     if session.starts_at != before.starts_at:
         planning.plan_session(tx, now, session)
-    _tell(tx, now, session, by, "session_changed")
+    _tell(tx, now, session, by, "session_changed", was_at=before.starts_at)
     return True
 
 
@@ -136,13 +136,14 @@ def _cancel(tx: Transaction, now: datetime, session: Session, by: str | None, *,
     """`told`: that of an earlier one of the series tells of this one, too."""
     others = [one for one in sessions.attendees(tx, session) if one != by]
     unheard = [one for one in others if _is_unheard(tx, session, one)]
+    known = nudges.known_times(tx, session.id, "session_changed")
     sessions.becomes(tx, session.id, "cancelled")
     proposals.overtake(tx, now, session.id)
     planning.unplan_session(tx, now, session.id, "cancelled")
     left = next((one for one in _series(tx, session) if one.state == "planned" and one.id != session.id), None)
     for person_id in others:
         if person_id not in unheard and not told:
-            _note(tx, now, session, person_id, "session_changed")
+            _note(tx, now, session, person_id, "session_changed", was_at=known.get(person_id, session.starts_at))
         elif person_id in unheard and left is not None and not _is_unheard(tx, left, person_id):
             _note(tx, now, left, person_id, "session_planned")
 
@@ -152,19 +153,20 @@ def _series(tx: Transaction, session: Session) -> list[Session]:
     return sessions.of_series(tx, session.series_id) if session.series_id else [session]
 
 
-def _tell(tx: Transaction, now: datetime, session: Session, by: str | None, kind: str) -> None:
+def _tell(tx: Transaction, now: datetime, session: Session, by: str | None, kind: str, *, was_at: str = "") -> None:
     """Mean to tell those who come. Who has not heard of it at all yet hears of it once, as it is then."""
     for person_id in sessions.attendees(tx, session):
         if person_id == by:
             nudges.withdraw_for(tx, now, person_id, session.id, "knows", *NEWS)
         elif not _is_unheard(tx, session, person_id):
-            _note(tx, now, session, person_id, kind)
+            _note(tx, now, session, person_id, kind, was_at=was_at)
 
 
-def _note(tx: Transaction, now: datetime, session: Session, person_id: str, kind: str) -> None:
+def _note(tx: Transaction, now: datetime, session: Session, person_id: str, kind: str, *, was_at: str = "") -> None:
     begins = moment(session.starts_at)
     after = TAKEN_BACK if begins - now > SOON else timedelta()
-    planning.note(tx, now, person_id, kind, session.id, after=after, useful_for=max(begins - now - after, AT_LEAST))
+    left = max(begins - now - after, AT_LEAST)
+    planning.note(tx, now, person_id, kind, session.id, after=after, useful_for=left, was_at=was_at)
 
 
 def _is_unheard(tx: Transaction, session: Session, person_id: str) -> bool:

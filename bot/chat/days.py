@@ -7,11 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.chat.reading import Tokens, after, fold, fold_phrase, without_fillers
-from bot.chat.words import Words
+from bot.chat.words import NotAnAnswer, Words
 
 _LONGEST: Final = 60  # characters; a longer message is no day, and is not searched for one
 _WEEK: Final = timedelta(days=7)
 _NOON: Final = 12
+_LAST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # a 29 February that could be read was one
+_NEARLY_A_YEAR: Final = timedelta(days=300)
+RECENT: Final = timedelta(days=60)  # so long a day that is past may be meant as it stands
 
 
 def read_day(text: str, words: Words, today: date, *, past: bool = False) -> date | None:
@@ -30,6 +33,29 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
         or _parsed(plain, words, today, past)
         or _parsed(_bare(plain, words), words, today, past)
     )
+
+
+def gone_by(text: str, words: Words, today: date) -> date | None:
+    """The day of this year that is meant where somebody may have missed that it is past, such as yesterday's "3 March",
+    which would be nearly a year ahead; None where a year is named, and for a bare "Tuesday" or "the 5th"."""
+    last, coming = (read_day(text, words, today, past=past) for past in (True, False))
+    if last is None or coming is None or coming - last < _NEARLY_A_YEAR or not last < today <= last + RECENT:
+        return None
+    return last
+
+
+def no_such_day(text: str, words: Words) -> NotAnAnswer | None:
+    """The refusal of a text that could not be read because its month has no such day."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    for month, name in enumerate(words.months, start=1):
+        short = re.escape("".join(fold_phrase(name))[:3])
+        named = rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {short}|\b{short}[a-z]* (?:the )?(\d{{1,2}})(?!\d|:)"
+        figures = rf"\b(\d{{1,2}})[./-]0?{month}(?!\d)"
+        for found in re.finditer(f"{named}|{figures}", plain):
+            day = int(next(each for each in found.groups() if each))
+            if not 1 <= day <= _LAST[month - 1]:
+                return NotAnAnswer("no_such_day", day=f"{day} {name}")
+    return None
 
 
 def _bare(plain: str, words: Words) -> str:

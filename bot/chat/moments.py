@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from bot.chat.days import day_in_words, read_day
+from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.reading import Tokens, fold, fold_phrase, without_fillers
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
@@ -17,7 +17,6 @@ from bot.chat.words import NotAnAnswer, Words
 _LONGEST: Final = 80  # characters; a longer message is no date, and is not searched for one
 _MOST_PIECES: Final = 14
 _SOON: Final = 2  # years: a bare 2027 behind a date is a year, and 2030 is half past eight
-_LAST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # a 29 February that could be read was one
 _RANGE: Final = re.compile(
     r"\d\s*(?:am|pm)?\s*[-\u2013\u2014]\s*\d{1,2}(?::?\d{2})?\s*(?:am|pm)\b|\d:\d\d\s*[-\u2013\u2014]"
 )
@@ -47,7 +46,7 @@ def read_parts(text: str, words: Words, today: date, *, daytime: bool = True) ->
     found = reader.both(pieces) or reader.one(pieces)
     if found is not None:
         return found
-    raise _refusal(plain, words)
+    raise no_such_day(plain, words) or NotAnAnswer("not_a_moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +146,3 @@ def _stands_in(tokens: Tokens, phrase: Tokens) -> bool:
 
 def _is_ordinal(pieces: list[str]) -> bool:
     return any(re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)", one) for one in pieces)
-
-
-def _refusal(plain: str, words: Words) -> NotAnAnswer:
-    """Why a text is no moment: a day that its month has not, or nothing that we understand."""
-    for month, name in enumerate(words.months, start=1):
-        short = re.escape("".join(fold_phrase(name))[:3])
-        named = rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {short}|\b{short}[a-z]* (?:the )?(\d{{1,2}})(?!\d|:)"
-        figures = rf"\b(\d{{1,2}})[./-]0?{month}(?!\d)"
-        for found in re.finditer(f"{named}|{figures}", plain):
-            day = int(next(each for each in found.groups() if each))
-            if not 1 <= day <= _LAST[month - 1]:
-                return NotAnAnswer("no_such_day", day=f"{day} {name}")
-    return NotAnAnswer("not_a_moment")

@@ -18,6 +18,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "number_out_of_range": ("least", "most"),
     "not_a_day": (),
     "day_too_early": ("day", "earliest"),
+    "day_past": ("day", "earliest"),
     "day_too_late": ("day", "latest"),
     "not_a_time": (),
     "not_a_moment": (),

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 from typing import Self
 
 from bot.chat import spoken
-from bot.chat.days import day_in_words, read_day
+from bot.chat.days import RECENT, day_in_words, gone_by, no_such_day, read_day
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
@@ -116,7 +116,11 @@ class Day(Question[date]):
         past = self.latest is not None and self.latest <= today
         day = read_day(text, words, today, past=past)
         if day is None:
-            raise NotAnAnswer("not_a_day")
+            raise no_such_day(text, words) or NotAnAnswer("not_a_day")
+        gone = gone_by(text, words, today) if self.earliest and not past else None
+        if self.earliest and gone and gone < self.earliest <= gone + RECENT:
+            values = {"day": day_in_words(gone, words), "earliest": day_in_words(self.earliest, words)}
+            raise NotAnAnswer("day_past", **values)
         if self.earliest and day < self.earliest:
             values = {"day": day_in_words(day, words), "earliest": day_in_words(self.earliest, words)}
             raise NotAnAnswer("day_too_early", **values)

@@ -7,16 +7,16 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from bot.actions.importing import Found, Looking, in_words, make, note
+from bot.actions.import_preview import Preview, in_words
+from bot.actions.importing import STORY, Found, Looking, make, note
 from bot.chat.texts import Texts, Voice
 from bot.clock import SystemClock
 from bot.commands.opened import opened
 from bot.commands.refused import CannotGoOn
-from bot.rules.import_lines import Unreadable, decoded
+from bot.rules.import_lines import Unreadable, decoded, doubtful_words
 from config.languages import language_files
 from config.settings import Settings, load_settings
 
-STORY = "importing"
 LARGEST = 5_000_000  # bytes
 
 
@@ -29,31 +29,49 @@ def import_file(file: Path, *, apply: bool, leave_out_wrong: bool) -> int:
     voice = Texts(language_files()).voice("en")
     now = SystemClock().now()
     try:
-        text = decoded(_content(file))
-        found = asyncio.run(_look(settings, now, text, make_it=apply, leave_out_wrong=leave_out_wrong))
+        content = _content(file)
+        text, doubtful = decoded(content), doubtful_words(content)
+        found, lines = asyncio.run(_look(settings, voice, now, text, make_it=apply, leave_out_wrong=leave_out_wrong))
     except Unreadable as trouble:
         raise CannotGoOn(f"{file}: {voice.says(STORY, trouble.what, trouble.values)}") from None
-    _show(voice, found)
+    if doubtful:
+        print(voice.says(STORY, "doubtful_letters", {"words": ", ".join(doubtful)}) + "\n")
+    _show(voice, found, lines)
     if found.wrong and not leave_out_wrong:
         raise CannotGoOn("Nothing was imported. Mend these lines, or leave them out with --leave-out-wrong.")
     print("Imported." if apply else "Nothing was imported yet. Import it with --apply.", file=sys.stderr)
     return 0
 
 
-async def _look(settings: Settings, now: datetime, text: str, *, make_it: bool, leave_out_wrong: bool) -> Found:
-    """What the file comes to, and if told so, made: in parts, so that a bot that runs never waits long."""
+async def _look(
+    settings: Settings, voice: Voice, now: datetime, text: str, *, make_it: bool, leave_out_wrong: bool
+) -> tuple[Found, list[str]]:
+    """What the file comes to, also in words, and if told so, made: in parts, so that no bot that runs waits long."""
     async with opened(settings, now) as database:
         found = await database.read(lambda tx: Looking(tx, now, settings.timezone).look(text))
+        lines = await database.read(lambda tx: _lines(voice, Preview(tx, voice, settings.timezone, found)))
         if make_it and (leave_out_wrong or not found.wrong):
             for part in found.parts():
                 await database.write(lambda tx, part=part: make(tx, now, part, by=None, timezone=settings.timezone))  # type: ignore[misc]
             await database.write(lambda tx: note(tx, now, found, by="command line"))
-    return found
+    return found, lines
 
 
-def _show(voice: Voice, found: Found) -> None:
+def _lines(voice: Voice, preview: Preview) -> list[str]:
+    """What would be made and what is worth a look, each under its own head."""
+    told = {
+        "new_pairings": preview.pairings(),
+        "new_sessions": preview.sessions(),
+        "worth_a_look": preview.remarks(),
+    }
+    return [voice.says(STORY, key, {"lines": "\n".join(lines)}) + "\n" for key, lines in told.items() if lines]
+
+
+def _show(voice: Voice, found: Found, lines: list[str]) -> None:
     for one in found.wrong:
         print(in_words(voice, one))
+    for each in lines:
+        print(each)
     values = {"pairings": len(found.pairings), "sessions": found.times, "there": found.there, "many": len(found.wrong)}
     print(voice.says(STORY, "in_all", values))
 

@@ -32,7 +32,7 @@ from bot.conversations.groups import (
     undo_group,
 )
 from bot.conversations.help import carry_on, help_, menu, settings, welcome_back
-from bot.conversations.importing import importing
+from bot.conversations.importing import import_made, importing, undo_import
 from bot.conversations.leader import onboarding_leader
 from bot.conversations.leaving import back_again, forgetme, keep, pause, resume, stop
 from bot.conversations.mywords import mywords
@@ -109,6 +109,8 @@ STORIES: Mapping[str, Story] = {
     "calendar": Story(calendar, about=True, roles=WHO_HAS_SESSIONS),
     "reminders": Story(reminders, roles=WHO_HAS_SESSIONS, passing=True),
     "importing": Story(importing, STAFF_CONTROLS, roles=COORDINATORS),
+    "import_made": Story(import_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_import": Story(undo_import, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "session_reminder": Story(session_reminder, about=True),
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),

@@ -15,6 +15,8 @@ MOVABLE = ("coming", "today", "team_coming", "team_today")
 
 async def plan_session(chat: Chat) -> None:
     whose = await _whose(chat)
+    if whose is None:
+        return await chat.say("nothing_planned", offers=("sessions",))
     if not whose:
         return await chat.say("nobody_to_plan_for", offers=("person", "sessions"))
     sealed = chat.done("planned")
@@ -35,14 +37,15 @@ async def plan_session(chat: Chat) -> None:
     return None
 
 
-async def _whose(chat: Chat) -> str:
-    """For whom: the one that this is about, the only one there is, or one that is chosen or named."""
+async def _whose(chat: Chat) -> str | None:
+    """For whom: the one that this is about, the only one there is, or one that is chosen or named. None when that was
+    skipped, '' when there is nobody."""
     found = await chat.once("whose", arranging.whose)
     if found["id"] or not found["ids"]:
         return str(found["id"])
     if found["team"]:
-        return await choose_named(chat, "whom", arranging.offer) or ""
-    return await chat.ask("with_whom", Choice(*found["ids"], final=True), labels=found["labels"]) or ""
+        return await choose_named(chat, "whom", arranging.offer)
+    return await chat.ask("with_whom", Choice(*found["ids"], final=True), labels=found["labels"])
 
 
 async def _how_long(chat: Chat, sealed: bool) -> int:

@@ -17,6 +17,7 @@ HINTS = {
     "many": "more_than_these",
     "left_out": "chosen_already",
     "other_part": "of_another_part",
+    "not_agreed": "not_agreed_yet",
 }
 
 
@@ -44,7 +45,7 @@ async def choose_named(
             await chat.say("nothing_to_choose")
             return None
         if found["how"] in HINTS:
-            await chat.say(HINTS[found["how"]])
+            await chat.say(HINTS[found["how"]], who=found.get("who", ""))
         said = await chat.ask(
             f"{key}_{number}", Choice(*ids, *also, own_words=True, final=True), labels=found["labels"]
         )

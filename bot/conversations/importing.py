@@ -1,6 +1,8 @@
-"""Pairings and sessions from lines that a coordinator pastes: shown first, made when they say so."""
+"""Pairings and sessions from lines that a coordinator pastes: shown, made when they say so, taken back if they undo."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from bot.actions import pasting
 from bot.chat.chat import Chat
@@ -15,10 +17,7 @@ async def importing(chat: Chat) -> None:
     found = await chat.once("found", pasting.look, text=text)
     if found["refused"]:
         return await chat.say("not_usable", why=found["refused"], offers=("importing",))
-    if found["many"]:
-        await chat.say("wrong_lines", **found)
-    if found["more"]:
-        await chat.say("more_wrong_lines", **found)
+    await _show(chat, found)
     if not found["pairings"] and not found["sessions"]:
         return await chat.say("nothing_new", offers=("importing",), **found)
     if found["many"]:
@@ -28,5 +27,33 @@ async def importing(chat: Chat) -> None:
         sure = await chat.ask("sure", YesNo(final=True), **found)
     if not sure:
         return await chat.say("nothing_made", offers=("importing",))
-    made = await chat.once("made", pasting.make_all, text=text)
-    return await chat.say("made", offers=("sessions",), **made)
+    await chat.once("made", pasting.make_all, text=text)
+    return None
+
+
+async def _show(chat: Chat, found: dict[str, Any]) -> None:
+    """What is wrong, what would be made, and what is worth a look."""
+    if found["many"]:
+        await chat.say("wrong_lines", **found)
+    if found["more"]:
+        await chat.say("more_wrong_lines", **found)
+    if found["pairings"]:
+        await chat.say("new_pairings", lines=found["new_pairings"])
+    if found["sessions"]:
+        await chat.say("new_sessions", lines=found["new_sessions"])
+    if found["remarks"]:
+        await chat.say("worth_a_look", lines=found["remarks"])
+
+
+async def import_made(chat: Chat) -> None:
+    made = await chat.once("made", pasting.made)
+    await chat.say("made", offers=("undo_import", "sessions"), **made)
+
+
+async def undo_import(chat: Chat) -> None:
+    undone = await chat.once("undone", pasting.undo)
+    if undone["too_late"]:
+        return await chat.say("too_late", offers=("pair", "sessions"))
+    if not undone["pairings"] and not undone["sessions"]:
+        return await chat.say("nothing_to_undo", offers=("importing",))
+    return await chat.say("undone", offers=("importing",), **undone)

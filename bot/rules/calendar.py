@@ -15,6 +15,8 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 AN_HOUR = timedelta(hours=1)
 SOON = timedelta(hours=3)  # nearer than this a question beforehand would come too late to change anything
 AFTER_FOR = timedelta(days=7)  # so long somebody may be asked how it went
+HOURS_BEFORE = timedelta(hours=6)  # so long before, a reminder still says that a session is near
+A_STEP = timedelta(minutes=5)
 THE_DAY_BEFORE = ("session_before", "reminder_day")
 BEFORE = (*THE_DAY_BEFORE, "reminder_hour")
 KINDS = (*BEFORE, "session_after", "feedback")
@@ -43,7 +45,9 @@ def notes_for(
     """The notes that one attendee gets because of a session. What is past already is left out.
 
     `next_hours` gives the first moment from a given one on in their hours. Where the day before has none that is early
-    enough, as on a Sunday for whoever is written to on weekdays, the note comes on an earlier day.
+    enough, as on a Sunday for whoever is written to on weekdays, the note comes on an earlier day. Where
+    the last hour before is not theirs, the reminder comes as their hours end, if that is not long before; else there is
+    none.
     """
     ends_at = starts_at + timedelta(minutes=minutes)
     notes = []
@@ -56,8 +60,8 @@ def notes_for(
             notes.append(Planned("reminder_day", starts_at - A_DAY, starts_at - 2 * AN_HOUR))
         kind = "feedback" if part == "leader" else "session_after"
         notes.append(Planned(kind, ends_at + AN_HOUR / 6, ends_at + AFTER_FOR))
-    if wish.remind_hour:
-        notes.append(Planned("reminder_hour", starts_at - AN_HOUR, starts_at))
+    if wish.remind_hour and (at := _last_in_hours(starts_at, next_hours)) is not None:
+        notes.append(Planned("reminder_hour", at, starts_at))
     wanted = [one for one in notes if one.useful_until > now and not _too_short(now, starts_at, one)]
     return [_in_time(one, next_hours) if one.kind in THE_DAY_BEFORE else one for one in wanted]
 
@@ -68,6 +72,18 @@ def _in_time(note: Planned, next_hours: NextHours) -> Planned:
         if next_hours(due_at) <= note.useful_until - SOON:
             return Planned(note.kind, due_at, note.useful_until)
     return note
+
+
+def _last_in_hours(starts_at: datetime, next_hours: NextHours) -> datetime | None:
+    """When to remind somebody of what is near: an hour before, or a little before their hours end."""
+    due_at = starts_at - AN_HOUR
+    if next_hours(due_at) < starts_at:
+        return due_at
+    while due_at >= starts_at - HOURS_BEFORE:
+        if next_hours(due_at) == due_at:
+            return due_at
+        due_at -= A_STEP
+    return None
 
 
 def _too_short(now: datetime, starts_at: datetime, note: Planned) -> bool:

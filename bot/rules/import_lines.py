@@ -59,6 +59,18 @@ def decoded(content: bytes) -> str:
         return _decoded(content, "cp1252")
 
 
+def doubtful_words(content: bytes, most: int = 12) -> list[str]:
+    """Words with other than English letters, of a file of which we guess how it was saved; none where we know it."""
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:400]:
+            return []
+        words = re.findall(r"[^\s,;\"]+", decoded(content))
+        return list(dict.fromkeys(word for word in words if not word.isascii()))[:most]
+    return []
+
+
 def _decoded(content: bytes, encoding: str) -> str:
     try:
         return content.decode(encoding).removeprefix("\ufeff")

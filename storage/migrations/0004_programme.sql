@@ -131,6 +131,7 @@ CREATE TABLE nudges (
   state TEXT NOT NULL CHECK (state IN ('planned', 'made', 'lapsed', 'withdrawn')),
   why TEXT NOT NULL DEFAULT '',
   tries INTEGER NOT NULL DEFAULT 0,
+  was_at TEXT NOT NULL DEFAULT '',
   planned_at TEXT NOT NULL,
   done_at TEXT
 );

@@ -7,12 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import agreeing
+from bot.actions import agreeing, scheduling
+from bot.actions.import_preview import Preview
 from bot.actions.importing import Found, Looking, make
+from bot.actions.scheduling import Slot
+from bot.chat.texts import Texts
+from config.languages import language_files
 from storage import nudges, pairings, people, sessions
 from storage.database import Database, Transaction
 from storage.values import instant
-from tests.actions.small_programme import LONDON, join, programme
+from tests.actions.small_programme import IN_A_WEEK, LONDON, join, programme
 from tests.databases import NOW
 
 HEAD = "kind,partner,leader,group,from,until,date,time,minutes,place\n"
@@ -104,6 +108,46 @@ async def test_each_wrong_line_is_named(database: Database, line: str, trouble: 
     await database.write(unit)
 
 
+@pytest.mark.parametrize(
+    ("lines", "remarks"),
+    [
+        (["session,Ana,Ben,,,,2026-03-10,14:00,,"], []),
+        (["pairing,Eve,Finn,,,,,,,"], []),
+        (["pairing,Ana,Finn,,,,,,,"], ["Ana would be in two pairings at once: Ana and Finn, and Ana and Ben."]),
+        (["pairing,Ana,Finn,,2027-01-01,,,,,"], []),  # the other one ends before
+        (
+            ["session,,,Listening well,,,2026-03-10,14:00,90,", "session,Ana,Ben,,,,2026-03-10,15:00,,"],
+            ["Tuesday 10 March 2026, 15:00, Ana and Ben: Ana has another session on Tuesday 10 March 2026, 14:00."],
+        ),
+        (["session,,,Listening well,,,2026-03-10,14:00,60,", "session,Ana,Ben,,,,2026-03-10,15:00,,"], []),
+        (
+            ["session,Ana,Ben,,,,2026-03-12,13:30,,"],  # one on the 12th at two is planned
+            ["Thursday 12 March 2026, 13:30, Ana and Ben: Ana has another session on Thursday 12 March 2026, 14:00."],
+        ),
+        (
+            ["session,Ana,Ben,,,,2027-01-05,14:00,,"],
+            [
+                "Tuesday 5 January 2027, 14:00, Ana and Ben: their pairing is only until Thursday 31 December 2026.",
+            ],
+        ),
+        (
+            ["session,Ana,Ben,,,,2026-03-10,22:00,,", "session,Ana,Ben,,,,2026-03-11,6:00,,"],
+            ["Tuesday 10 March 2026, 22:00, Ana and Ben: that is very early or very late."],
+        ),
+    ],
+)
+async def test_what_is_worth_a_look_is_remarked_upon(database: Database, lines: list[str], remarks: list[str]) -> None:
+    def unit(tx: Transaction) -> None:
+        who = programme(tx)
+        taken = Slot(IN_A_WEEK + timedelta(days=2))
+        scheduling.plan(tx, NOW, by=None, pairing_id=who.pairing, slot=taken, timezone=LONDON)
+        found = look(tx, *lines)
+        assert troubles(found) == []
+        assert Preview(tx, Texts(language_files()).voice("en"), LONDON, found).remarks() == remarks
+
+    await database.write(unit)
+
+
 async def test_ten_thousand_lines_are_looked_at_and_made_in_seconds(database: Database) -> None:
     begins = NOW.date() + timedelta(days=1)
     days = [(begins + timedelta(days=number % 700)).isoformat() for number in range(10_000)]
@@ -114,6 +158,8 @@ async def test_ten_thousand_lines_are_looked_at_and_made_in_seconds(database: Da
         began = time.perf_counter()
         found = look(tx, *lines)
         assert (found.times, found.wrong) == (10_000, [])
+        preview = Preview(tx, Texts(language_files()).voice("en"), LONDON, found)
+        assert (len(preview.sessions()), preview.remarks() != []) == (10_000, True)
         assert time.perf_counter() - began < 20
 
     await database.write(unit)

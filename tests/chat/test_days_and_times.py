@@ -46,10 +46,36 @@ def test_a_day_is_read_the_way_people_type_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["March", "banana", "10:30", "31 Feb", "I don't know", "no", "in 99999999 years", "the weekend", "0", "99", "may"],
+    ["March", "banana", "10:30", "I don't know", "no", "in 99999999 years", "the weekend", "0", "99", "may"],
 )
 def test_what_names_no_single_day_is_asked_again(text: str) -> None:
     assert hint(Day(), text) == ("not_a_day", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("30 February", "30 February"),
+        ("31st of November", "31 November"),
+        ("31/4", "31 April"),
+        ("31 Feb", "31 February"),
+    ],
+)
+def test_a_day_that_no_month_has_is_named(text: str, day: str) -> None:
+    for question in (Day(), Day(ahead=366), Day(earliest=TODAY)):
+        assert hint(question, text) == ("no_such_day", {"day": day})
+
+
+def test_a_day_that_is_just_past_is_not_taken_for_next_year() -> None:
+    past = {"day": "Tuesday 23 February 2027", "earliest": "Wednesday 24 February 2027"}
+    assert hint(Day(earliest=TODAY), "23 Feb") == hint(Day(earliest=TODAY), "23/2") == ("day_past", past)
+    assert hint(Day(ahead=366), "1 January")[0] == "day_past"
+    bounded = Day(earliest=TODAY)
+    assert read(bounded, "23 Feb 2028") == date(2028, 2, 23)
+    assert read(bounded, "1 December") == date(2027, 12, 1)
+    assert read(bounded, "the 23rd") == date(2027, 3, 23)
+    assert read(bounded, "Tuesday") == date(2027, 3, 2)
+    assert read(Day(earliest=date(2027, 9, 1)), "1 Feb") == date(2028, 2, 1)
 
 
 def test_looking_back_a_bare_day_is_the_last_one() -> None:

@@ -67,7 +67,9 @@ def test_a_file_is_shown_first_and_made_with_apply_and_a_second_time_nothing(voi
     write(voices, soon(voices))
     shown = voices("import", "list.csv")
     assert (shown.code, made(voices, who)) == (0, (0, 0)), shown.err
-    assert shown.out == "Pairings to make: 1. Sessions to make: 1. There already: 0. Wrong lines: 0.\n"
+    assert "New pairings:\n\nEve and Finn, from " in shown.out
+    assert "14:00: Ana and Ben, 60 minutes, Room 2\n" in shown.out
+    assert shown.out.endswith("Pairings to make: 1. Sessions to make: 1. There already: 0. Wrong lines: 0.\n")
     assert "--apply" in shown.err
     assert voices("import", "list.csv", "--apply").code == 0
     assert made(voices, who) == (1, 1)
@@ -91,6 +93,27 @@ def test_a_file_from_a_spreadsheet_is_read_in_its_own_letters(voices: Voices, wh
         write(voices, soon(voices).replace(",", ";").replace("Room 2", "Café").encode(encoding))
         ended = voices("import", "list.csv")
         assert (ended.code, "Sessions to make: 1." in ended.out) == (0, True), (encoding, ended)
+
+
+def test_letters_that_had_to_be_guessed_are_shown_to_be_checked(voices: Voices, who: Programme) -> None:
+    write(voices, soon(voices).replace("Room 2", "Café").encode("mac-roman"))
+    ended = voices("import", "list.csv")
+    assert (ended.code, "Check these words: CafŽ." in ended.out) == (0, True), ended
+    write(voices, soon(voices).replace("Room 2", "Café"))
+    assert "Check these words" not in voices("import", "list.csv").out
+
+
+def test_two_pairings_at_once_and_two_sessions_at_once_are_remarked_upon_and_made(
+    voices: Voices, who: Programme
+) -> None:
+    session = soon(voices).splitlines()[-1].replace("14:00", "14:30")
+    write(voices, soon(voices) + f"{session}\npairing,Eve,Ben,,,\n")
+    ended = voices("import", "list.csv", "--apply")
+    assert ended.code == 0, ended
+    assert "Eve would be in two pairings at once: Eve and Ben, and Eve and Finn." in ended.out
+    assert "Ben would be in two pairings at once: Eve and Ben, and Ana and Ben." in ended.out
+    assert "14:30, Ana and Ben: Ana has another session on" in ended.out or "Ben has another session on" in ended.out
+    assert made(voices, who) == (2, 2)
 
 
 @pytest.mark.parametrize(

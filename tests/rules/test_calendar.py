@@ -62,6 +62,24 @@ def test_what_comes_the_day_before_comes_on_the_last_day_that_suits_them(
     assert told(starts_at, "partner", days=days)["session_before"] == meant_for
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "days", "meant_for"),
+    [
+        (datetime(2026, 3, 10, 10, 30, tzinfo=UTC), "", "Tue 09:30"),  # goes at ten, when their hours begin
+        (datetime(2026, 3, 10, 16, 30, tzinfo=UTC), "", "Tue 15:30"),
+        (datetime(2026, 3, 10, 20, 0, tzinfo=UTC), "", "Tue 15:55"),  # their hours end at four
+        (datetime(2026, 3, 10, 21, 55, tzinfo=UTC), "", "Tue 15:55"),
+        (datetime(2026, 3, 10, 22, 30, tzinfo=UTC), "", None),  # too long after
+        (datetime(2026, 3, 10, 9, 0, tzinfo=UTC), "", None),  # before their day begins
+        (datetime(2026, 3, 10, 14, 0, tzinfo=UTC), "mon", None),  # not on their day
+    ],
+)
+def test_the_last_reminder_comes_as_their_hours_end_where_the_hour_before_is_not_theirs(
+    starts_at: datetime, days: str, meant_for: str | None
+) -> None:
+    assert told(starts_at, "partner", days=days).get("reminder_hour") == meant_for
+
+
 def test_what_is_too_soon_to_change_is_not_asked_about_and_what_is_over_is_not_spoken_of() -> None:
     in_two_hours = MONDAY + timedelta(hours=2)
     assert set(told(in_two_hours, "partner")) == {"reminder_hour", "session_after"}

@@ -6,7 +6,18 @@ from datetime import date, datetime, time
 
 import pytest
 
-from bot.rules.import_lines import Line, Unreadable, Wrong, day, decoded, minutes, read, time_of_day, wall
+from bot.rules.import_lines import (
+    Line,
+    Unreadable,
+    Wrong,
+    day,
+    decoded,
+    doubtful_words,
+    minutes,
+    read,
+    time_of_day,
+    wall,
+)
 
 TEXT = "kind,partner,leader\npairing,Zoë,Ben\n"
 
@@ -16,6 +27,13 @@ def test_a_file_is_read_however_it_was_saved(encoding: str) -> None:
     lines, wrong = read(decoded(TEXT.encode(encoding)))
     assert [one.cells for one in lines] == [{"kind": "pairing", "partner": "Zoë", "leader": "Ben"}]
     assert wrong == []
+
+
+def test_words_are_doubtful_where_it_had_to_be_guessed_how_the_file_was_saved() -> None:
+    assert doubtful_words(TEXT.encode("cp1252")) == ["Zoë"]
+    assert doubtful_words("kind;place\nsession;Café\n".encode("mac-roman")) == ["CafŽ"]
+    for known in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le"):
+        assert doubtful_words(TEXT.encode(known)) == []
 
 
 def test_letters_that_no_encoding_gives_are_said_in_one_line() -> None:
