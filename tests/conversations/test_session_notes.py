@@ -8,7 +8,7 @@ from config.languages import language_files
 from tests.test_complete_texts import NEUTRAL, says
 
 SHORTEST = "Friday 1 May 2026, 09:00"
-TOLD_ELSEWHERE = {"{when}": SHORTEST, "{wanted}": SHORTEST}
+TOLD_ELSEWHERE = {"{when}": SHORTEST, "{wanted}": SHORTEST, "{was}": SHORTEST}
 NOTES = {
     "session_reminder": ("for_partner", "for_leader"),
     "session_planned": ("planned", "planned_all"),

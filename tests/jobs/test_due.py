@@ -225,7 +225,7 @@ async def test_a_session_that_was_moved_often_is_like_one_planned_there(player: 
         pairing = pairings.propose(tx, MONDAY, partner_id=ana, leader_id=ben, from_on=MONDAY.date())
         found = []
         for moves in (10, 0):
-            at = MONDAY + 9 * DAY
+            at = MONDAY + 9 * DAY + 5 * HOUR
             session = sessions.plan(tx, MONDAY, pairing_id=pairing, starts_at=at, timezone="Europe/London")
             for _ in range(moves):
                 planning.plan_session(tx, MONDAY, session)
@@ -242,9 +242,9 @@ async def test_a_session_that_was_moved_often_is_like_one_planned_there(player: 
 
 async def test_coming_back_plans_what_lies_ahead_and_nothing_twice(player: Player) -> None:
     """Of a session tomorrow the reminder came before they went quiet; it does not come again."""
-    found = await player.database.write(lambda tx: _meet(tx, MONDAY + DAY))
+    found = await player.database.write(lambda tx: _meet(tx, MONDAY + DAY + 5 * HOUR))
     tell(player, "before_session")
-    await later(player, MINUTE)
+    await later(player, 5 * HOUR)
 
     def back(tx: Transaction) -> list[str]:
         session = sessions.by_id(tx, found[1])
