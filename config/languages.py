@@ -1,4 +1,4 @@
-"""The language files: every word the bot says, one pair of files per language."""
+"""The language files: every word the bot says, a folder per language."""
 
 from __future__ import annotations
 
@@ -9,16 +9,41 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent / "texts"
+WORDS = "words.toml"
+
+
+class SaidTwice(ValueError):
+    """Two files of a language give the same text."""
 
 
 @cache
 def language_files() -> Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """By language code: the texts (`en.toml`) and the words that are understood (`words.en.toml`)."""
+    """By language code: the texts, of all files in its folder together, and the words that are understood."""
     return {
-        path.stem: (_read(path), _read(FOLDER / f"words.{path.stem}.toml"))
-        for path in sorted(FOLDER.glob("*.toml"))
-        if not path.name.startswith("words.")
+        folder.name: (_together(folder), _read(folder / WORDS))
+        for folder in sorted(FOLDER.iterdir())
+        if (folder / WORDS).exists()
     }
+
+
+def _together(folder: Path) -> Mapping[str, Any]:
+    texts: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        if path.name != WORDS:
+            _add(texts, _read(path), path.name)
+    return texts
+
+
+def _add(texts: dict[str, Any], more: Mapping[str, Any], place: str) -> None:
+    """Put `more` into `texts`, table by table. Raises SaidTwice when both have the same text."""
+    for name, value in more.items():
+        here = f"{place}: {name}"
+        if isinstance(value, dict) and isinstance(texts.setdefault(name, {}), dict):
+            _add(texts[name], value, here)
+        elif name in texts:
+            raise SaidTwice(f"{here} is in another file as well")
+        else:
+            texts[name] = value
 
 
 def _read(path: Path) -> Mapping[str, Any]:

@@ -43,7 +43,7 @@ class NotAnAnswer(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)  # one per language, told apart by identity: caches are kept by it
 class Words:
-    """What people say in one language, as its language file lists it; `words.en.toml` explains each list."""
+    """What people say in one language, as its language file lists it; `words.toml` explains each list."""
 
     language: str
     day_shown: str

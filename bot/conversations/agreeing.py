@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import agreeing
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
+from bot.chat.story import Stories, Story
 
 NOW = {
     "proposed": "waits_for_the_other",
@@ -54,3 +55,9 @@ async def _goals(chat: Chat, name: str) -> None:
     words = await chat.ask("goals", Text(max_length=500), name=name)
     await chat.once("goals_kept", agreeing.keep_goals, words=words)
     await chat.say("what_next", name=name)
+
+
+STORIES: Stories = {
+    "agree_pairing": Story(agree_pairing, about=True, speaks_again=True),
+    "pairing_news": Story(pairing_news, about=True),
+}

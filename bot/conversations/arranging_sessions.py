@@ -7,7 +7,9 @@ from typing import Any
 from bot.actions import arranging, listing
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment, Number, Text
+from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_named
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS, WHO_HAS_SESSIONS
 
 REVIEWED = ("when", "how_long", "own_length", "place", "how_often", "how_many")
 MOVABLE = ("coming", "today", "team_coming", "team_today")
@@ -110,3 +112,13 @@ async def cancel_session(chat: Chat) -> None:
     if cancelled > 1:
         return await chat.say("cancelled_all", offers=("plan_session", "calendar", "sessions"), times=cancelled)
     return await chat.say("cancelled" if cancelled else "no_session", offers=("plan_session", "calendar", "sessions"))
+
+
+STORIES: Stories = {
+    "plan_session": Story(plan_session, about=True, roles=WHO_HAS_SESSIONS),
+    "session_saved": Story(session_saved, about=True, roles=WHO_HAS_SESSIONS),
+    "undo_session": Story(undo_session, about=True, roles=WHO_HAS_SESSIONS),
+    "move_session": Story(move_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "change_place": Story(change_place, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "cancel_session": Story(cancel_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import away, leaving
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
+from bot.chat.story import Stories, Story
 
 MEANS = ("nothing", "tell", "hold")
 QUIET = {"nothing": "quiet", "tell": "quiet_and_told", "hold": "quiet_and_held"}
@@ -35,3 +36,11 @@ async def session_hold(chat: Chat) -> None:
     session = await chat.once("session", away.held_session)
     if session["who"]:
         await chat.say("may_be_held", when=session["when"], meet=session["meet"], away=session["who"])
+
+
+STORIES: Stories = {
+    "notnow": Story(notnow, gives_way=False),
+    "when_away": Story(when_away, gives_way=False, passing=True),
+    "hello_again": Story(hello_again, controls=("person",), passing=True),
+    "session_hold": Story(session_hold, about=True),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import revealing, talking, thanking
 from bot.chat.chat import Chat
 from bot.chat.questions import Text, YesNo
+from bot.chat.story import Stories, Story
 
 NOT_SHOWN = {one: one for one in ("waiting", "kept_back", "not_shared", "shown_already")}
 
@@ -54,3 +55,11 @@ async def revealed(chat: Chat) -> None:
     if theirs["mattered"]:
         return await chat.say("shown", offers=("person",), who=session["who"], when=session["when"], **theirs)
     return await chat.say("not_shared", when=session["when"])
+
+
+STORIES: Stories = {
+    "thanks": Story(thanks, about=True),
+    "thanks_for_you": Story(thanks_for_you, about=True, gives_way=False),
+    "reveal": Story(reveal, about=True),
+    "revealed": Story(revealed, about=True, gives_way=False),
+}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bot.actions import concern, happening, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, VoiceNote, YesNo
+from bot.chat.story import Stories, Story
 from bot.conversations.person import ask_for_a_person, show_card
 
 OVER = ("", "cancelled")
@@ -86,3 +87,11 @@ async def say_more(chat: Chat) -> None:
     stayed = await chat.ask("stayed", Text(long=True, voice=True))
     unsaid = await chat.ask("unsaid", Text(long=True, voice=True))
     await chat.say("thanks" if stayed or unsaid else "left_unsaid")
+
+
+STORIES: Stories = {
+    "before_session": Story(before_session, about=True),
+    "before_more": Story(before_more, about=True),
+    "after_session": Story(after_session, about=True),
+    "say_more": Story(say_more, about=True),
+}

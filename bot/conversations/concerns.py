@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.actions import being_in_touch
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
+from bot.chat.story import Stories, Story
+from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 
 BECAME = {"": "closed_already", "closed": "closed", "deleted": "closed_and_deleted"}
 
@@ -32,3 +34,9 @@ async def concerns(chat: Chat) -> None:
 async def concern_closed(chat: Chat) -> None:
     name = await chat.once("who", being_in_touch.who_was_in_touch)
     await chat.say("somebody_was", offers=("person",), name=name)
+
+
+STORIES: Stories = {
+    "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER),
+    "concern_closed": Story(concern_closed, about=True),
+}

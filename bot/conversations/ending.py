@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import ending
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
+from bot.chat.story import Stories, Story
 
 WHY = ("as_planned", "got_what_we_wanted", "no_time", "did_not_fit", "health", "rather_not")
 THANKS = {"never": "met_never", "once": "met_once", "often": "met_often"}
@@ -22,3 +23,8 @@ async def pairing_ended(chat: Chat) -> None:
         return await chat.say("thank_you")
     await chat.ask("anything_else", Text(max_length=1000, voice=True))
     return await chat.say("thank_you_for_saying")
+
+
+STORIES: Stories = {
+    "pairing_ended": Story(pairing_ended, about=True),
+}

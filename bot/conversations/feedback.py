@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import committing, happening, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Text, YesNo
+from bot.chat.story import Stories, Story
 from bot.conversations.checking_in import OVER
 
 A_YEAR = 366
@@ -82,3 +83,10 @@ async def commitment_seen(chat: Chat) -> None:
         return await chat.say("left")
     await chat.ask("in_words", Text(long=True, voice=True))
     return await chat.say("thanks", who=promise["who"])
+
+
+STORIES: Stories = {
+    "leader_feedback": Story(leader_feedback, about=True),
+    "commitment_later": Story(commitment_later, about=True),
+    "commitment_seen": Story(commitment_seen, about=True),
+}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.actions import fitting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
+from bot.chat.story import Stories, Story
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 FITS = {"good_fit": "good_to_hear", "still_deciding": "take_your_time"}
 A_PERSON = {"yes": "a_person_will", "no": "no_person", "not_now": "not_now"}
@@ -37,3 +39,9 @@ async def fit_change(chat: Chat) -> None:
         who=told["who"],
         person=told["person"],
     )
+
+
+STORIES: Stories = {
+    "fit": Story(fit, about=True, speaks_again=True),
+    "fit_change": Story(fit_change, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.actions import grouping_scenes
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
+from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_named, choose_person
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 MOST = 12  # in one group
 REFUSED = {"nobody": "nobody_is_left", "name_taken": "name_taken"}
@@ -109,3 +111,15 @@ async def agree_group(chat: Chat) -> None:
 async def group_ended(chat: Chat) -> None:
     name = await chat.once("called", grouping_scenes.called_once)
     await chat.say("ended" if name else "over", name=name)
+
+
+STORIES: Stories = {
+    "groups": Story(groups, STAFF_CONTROLS, roles=COORDINATORS),
+    "group_made": Story(group_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_group": Story(undo_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "group_card": Story(group_card, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "agree_group": Story(agree_group, about=True, speaks_again=True),
+    "group_ended": Story(group_ended, about=True),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import concern, leaving, meeting, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
+from bot.chat.story import Stories, Story
 
 MENU = (
     *("today", "concerns", "sessions", "people", "pair", "groups", "reflect", "mywords"),
@@ -42,3 +43,13 @@ async def welcome_back(chat: Chat) -> None:
     if way == "start_again":
         return await chat.once("started_again", returning.start_again)
     return await chat.say("not_now", offers=("carry_on", "menu"))
+
+
+STORIES: Stories = {
+    "help": Story(help_),
+    "menu": Story(menu),
+    "settings": Story(settings),
+    "carry_on": Story(carry_on),
+    "answer_now": Story(carry_on),
+    "welcome_back": Story(welcome_back, controls=("person",), gives_way=False),
+}

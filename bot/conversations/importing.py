@@ -7,6 +7,8 @@ from typing import Any
 from bot.actions import pasting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
+from bot.chat.story import Stories, Story
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 
 async def importing(chat: Chat) -> None:
@@ -57,3 +59,10 @@ async def undo_import(chat: Chat) -> None:
     if not undone["pairings"] and not undone["sessions"]:
         return await chat.say("nothing_to_undo", offers=("importing",))
     return await chat.say("undone", offers=("importing",), **undone)
+
+
+STORIES: Stories = {
+    "importing": Story(importing, STAFF_CONTROLS, roles=COORDINATORS),
+    "import_made": Story(import_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_import": Story(undo_import, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import consenting, joining, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import Text, YesNo
+from bot.chat.story import Stories, Story
 from bot.conversations.contact import days_and_hours
 
 SUMMARY = (
@@ -38,3 +39,8 @@ async def onboarding_leader(chat: Chat) -> None:
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="leader_joined")
     return await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
+
+
+STORIES: Stories = {
+    "onboarding_leader": Story(onboarding_leader),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import away, leaving, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import YesNo
+from bot.chat.story import Stories, Story
 
 
 async def pause(chat: Chat) -> None:
@@ -47,3 +48,13 @@ async def forgetme(chat: Chat) -> None:
     telegram = await chat.once("telegram", meeting.has_telegram)
     await chat.once("forgotten", leaving.forget)
     return await chat.say("goodbye" if telegram else "goodbye_by_link")
+
+
+STORIES: Stories = {
+    "forgetme": Story(forgetme, controls=("person",), gives_way=False),
+    "pause": Story(pause, controls=("skip", "person"), gives_way=False, passing=True),
+    "stop": Story(stop, gives_way=False),
+    "keep": Story(keep, gives_way=False),
+    "resume": Story(resume),
+    "back_again": Story(back_again, gives_way=False),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import own_words, reflecting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Instead, Text, YesNo
+from bot.chat.story import Stories, Story
 
 MOST = 100  # pages
 SEEN_BY = {"me": "only_you", "staff": "team_may_read", "leader": "leader_may_know", "learning": "learning_may_read"}
@@ -54,3 +55,8 @@ async def _who_may_see(chat: Chat, answer_id: str) -> None:
         return await chat.say("left_as_it_is", offers=("mywords",))
     await chat.once("shown", own_words.show, answer_id=answer_id, whom=whom)
     return await chat.say(SEEN_BY[whom], offers=("mywords",))
+
+
+STORIES: Stories = {
+    "mywords": Story(mywords, controls=("person",)),
+}

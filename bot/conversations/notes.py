@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import explaining, snoozing
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
+from bot.chat.story import Stories, Story
 
 SAID = {"later_today": "later_today", "tomorrow": "tomorrow", "in_a_week": "in_a_week", "not_this_one": "left_out"}
 
@@ -50,3 +51,14 @@ async def fewer(chat: Chat) -> None:
 
 async def silence_note(chat: Chat) -> None:
     await chat.say("quiet_for_a_while", offers=("menu", "person", "notnow"))
+
+
+STORIES: Stories = {
+    "later": Story(later, controls=("person",), gives_way=False),
+    "later_today": Story(later_today, gives_way=False),
+    "not_this_one": Story(not_this_one, gives_way=False),
+    "again": Story(again, gives_way=False),
+    "why": Story(why, gives_way=False),
+    "fewer": Story(fewer, gives_way=False),
+    "silence_note": Story(silence_note),
+}

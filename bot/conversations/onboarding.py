@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import consenting, joining, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
+from bot.chat.story import Stories, Story
 from bot.conversations.about_you import about_you
 from bot.conversations.contact import contact
 from bot.conversations.wishes import needs, wishes
@@ -58,3 +59,8 @@ async def _permissions(chat: Chat) -> None:
     await chat.once(
         "learning", consenting.note, question="consent_share_learning", purpose="share_learning", agreed=learning
     )
+
+
+STORIES: Stories = {
+    "onboarding_partner": Story(onboarding_partner),
+}

@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.actions import ending, pairing_scenes
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, YesNo
+from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_named, choose_person
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 REFUSED = {
     "themselves": "themselves",
@@ -99,3 +101,12 @@ async def end_pairing(chat: Chat) -> None:
         return await chat.say("it_goes_on", offers=("pair",))
     ended = await chat.once("ended", ending.end_now)
     return await chat.say(ENDED[ended], offers=("pair",))
+
+
+STORIES: Stories = {
+    "pair": Story(pair, STAFF_CONTROLS, roles=COORDINATORS),
+    "pair_made": Story(pair_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "undo_pairing": Story(undo_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "pairing": Story(pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_pairing": Story(end_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+}

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.actions import card
 from bot.chat.chat import Chat
+from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_person
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 
 async def people(chat: Chat) -> None:
@@ -13,3 +15,8 @@ async def people(chat: Chat) -> None:
         return await chat.say("nobody_looked_up")
     there = await chat.once("shown", card.show, person_id=somebody)
     return await chat.say("no_answers_here" if there else "nobody_there", offers=("people",))
+
+
+STORIES: Stories = {
+    "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
+}

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.actions import concern
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
+from bot.chat.story import Stories, Story
 
 
 async def person(chat: Chat) -> None:
@@ -52,4 +53,10 @@ CARDS = {
     "wales": "card_wales",
     "scotland": "card_scotland",
     "northern_ireland": "card_northern_ireland",
+}
+
+
+STORIES: Stories = {
+    "another_way": Story(another_way, gives_way=False),
+    "person": Story(person, controls=("skip", "back"), gives_way=False),
 }

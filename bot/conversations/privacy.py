@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import consenting, copying, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
+from bot.chat.story import Stories, Story
 
 QUESTIONS = {
     "take_part_health": "consent_take_part",
@@ -54,3 +55,10 @@ async def consent(chat: Chat) -> None:
         return await chat.say("stands_withdrawn")
     await chat.once("asks_no_more", consenting.ask_no_more)
     return await chat.say("nothing_more_asked", offers=("forgetme", "mydata", "person"))
+
+
+STORIES: Stories = {
+    "privacy": Story(privacy),
+    "mydata": Story(mydata, controls=("person",)),
+    "consent": Story(consent, controls=("skip", "back", "person")),
+}

@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions import prompting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
+from bot.chat.story import Stories, Story
 from bot.rules.reflecting import STAGES, THEMES
 
 CHANGED = {"retire": "retired", "bring_back": "brought_back", "to_front": "at_front", "to_its_place": "in_its_place"}
@@ -62,3 +63,8 @@ async def _add(chat: Chat) -> None:
     stage = await chat.ask("stage", Choice(*STAGES, final=True))
     await chat.once("added", prompting.add, words=words, theme=theme or "", stage=stage or "any")
     return await chat.say("added", offers=("prompts",))
+
+
+STORIES: Stories = {
+    "prompts": Story(prompts, controls=("skip", "back")),
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import reflecting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Instead, Several, Text
+from bot.chat.story import Stories, Story
 from bot.rules.reflecting import EVERY_DAYS, THEMES
 
 MOST = 6  # prompts in one go
@@ -72,3 +73,11 @@ async def suggest(chat: Chat) -> None:
         return await chat.say("none_suggested")
     await chat.once("suggested", reflecting.suggest, words=words)
     return await chat.say("suggested", offers=("mywords",))
+
+
+STORIES: Stories = {
+    "reflect": Story(reflect, controls=("back", "person")),
+    "rhythm": Story(rhythm),
+    "reflection_note": Story(reflection_note, controls=("person",)),
+    "suggest": Story(suggest),
+}

@@ -8,6 +8,8 @@ from __future__ import annotations
 from bot.actions import arranging, listing, proposing, reminding
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment
+from bot.chat.story import Stories, Story
+from bot.conversations.who import WHO_HAS_SESSIONS
 
 CHANGED = {"moved": "moved", "place": "place", "cancelled": "cancelled", "cancelled_all": "cancelled_all"}
 
@@ -67,3 +69,11 @@ async def _propose(chat: Chat, *, when: str) -> None:
     await chat.review("read_back", "when_else", when=when, remarks=remarks)
     proposed = await chat.once("proposed", proposing.propose, at=at)
     return await chat.say("proposed" if proposed else "no_session", offers=("sessions",))
+
+
+STORIES: Stories = {
+    "session_reminder": Story(session_reminder, about=True),
+    "session_planned": Story(session_planned, about=True),
+    "session_changed": Story(session_changed, about=True),
+    "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
+}

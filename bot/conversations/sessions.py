@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.actions import arranging, calendars, easing, happening, listing, reminding
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several
+from bot.chat.story import Stories, Story
+from bot.conversations.who import WHO_HAS_SESSIONS
 
 OVER = ("missed", "sessions")
 ELSE = ("plan_session", "calendar", "sessions")
@@ -100,3 +102,13 @@ async def reminders(chat: Chat) -> None:
         return await chat.say("left")
     await chat.once("kept", reminding.keep_wishes, wanted=wanted)
     return await chat.say("quiet" if "no_reminders" in wanted else "kept")
+
+
+STORIES: Stories = {
+    "sessions": Story(sessions, roles=WHO_HAS_SESSIONS, passing=True),
+    "session": Story(session, about=True, roles=WHO_HAS_SESSIONS),
+    "cannot_come": Story(cannot_come, about=True, roles=WHO_HAS_SESSIONS, passing=True),
+    "missed": Story(missed, about=True, roles=WHO_HAS_SESSIONS, passing=True),
+    "calendar": Story(calendar, about=True, roles=WHO_HAS_SESSIONS),
+    "reminders": Story(reminders, roles=WHO_HAS_SESSIONS, passing=True),
+}

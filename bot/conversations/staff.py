@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions import joining
 from bot.chat.chat import Chat
 from bot.chat.questions import Several, Text
+from bot.chat.story import Stories, Story
 from bot.conversations.contact import duty
 
 AT_ONCE = ("asks_for_person", "session_missed", "not_a_fit", "new_person", "pausing")
@@ -36,3 +37,9 @@ async def onboarding_staff(chat: Chat) -> None:
 
 
 DUTY = ("duty_days", "duty_from", "duty_until", "duty_until_again")
+
+
+STORIES: Stories = {
+    "onboarding_coordinator": Story(onboarding_coordinator),
+    "onboarding_staff": Story(onboarding_staff),
+}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.actions import summing
 from bot.chat.chat import Chat
+from bot.chat.story import Stories, Story
+from bot.conversations.who import COORDINATORS
 
 # Whoever waits for us can be seen from here, and what is new can be marked as seen.
 AS_IT_STANDS = {True: ("concerns",), False: ()}
@@ -34,3 +36,11 @@ async def at_once(chat: Chat) -> None:
 async def seen(chat: Chat) -> None:
     times = await chat.once("seen", summing.mark_seen)
     await chat.say("marked" if times else "none_to_mark", times=times)
+
+
+STORIES: Stories = {
+    "digest": Story(digest),
+    "at_once": Story(at_once),
+    "today": Story(today, roles=COORDINATORS),
+    "seen": Story(seen, roles=COORDINATORS),
+}

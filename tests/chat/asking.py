@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.questions import HINTS, NotAnAnswer, Question, Said, Words
 
-WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "words.en.toml"
+WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "en" / "words.toml"
 TODAY = date(2027, 2, 24)  # a Wednesday
 LABELS = {"yes": "Yes", "no": "No", "captions": "Captions", "breaks": "Breaks", "nothing_just_now": "Nothing just now"}
 TABLE: Mapping[str, Any] = tomllib.loads(WORDS_FILE.read_text("utf-8"))["words"]

@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.controls import control_in
 
-WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "words.en.toml"
+WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "en" / "words.toml"
 TABLE = tomllib.loads(WORDS_FILE.read_text("utf-8"))["controls"]
 PHRASES: dict[str, tuple[str, ...]] = {control: tuple(phrases) for control, phrases in TABLE.items()}
 

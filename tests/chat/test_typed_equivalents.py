@@ -11,7 +11,7 @@ import pytest
 
 from bot.chat.questions import Choice, NotAnAnswer, Question, Said, Several, Words, YesNo
 
-WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "words.en.toml"
+WORDS_FILE = Path(__file__).parents[2] / "config" / "texts" / "en" / "words.toml"
 TODAY = date(2027, 2, 24)
 ENOUGH = 0.95
 

@@ -1,0 +1,7 @@
+"""Whom a conversation is for, and which buttons it carries for them."""
+
+COORDINATORS = ("coordinator",)
+WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
+WHO_MEETS = ("partner", "leader")
+WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
+STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to

@@ -1,0 +1,1 @@
+-- Concerns: who looks after them and when, and a plan for a hard day.

@@ -1,0 +1,1 @@
+-- Consent, copies, erasure and retention.

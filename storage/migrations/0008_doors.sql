@@ -1,0 +1,1 @@
+-- The second door, and a phone that was lost.
