@@ -10,6 +10,8 @@ from bot.chat.story import Stories
 from bot.chat.telling import tell
 from storage import answers, conversations, people
 from storage.conversations import Conversation
+from storage.outbox import Message
+from storage.people import Person
 from storage.values import instant
 
 
@@ -27,6 +29,14 @@ class Play:
         self.leave(kind, about)
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self.settle(conversation, self.run(conversation))
+
+    def begin_with(self, someone: Person, kind: str, *, about: str) -> list[Message]:
+        """Begin a story with somebody else, now and in their language; what is said to them."""
+        scene = self._scene
+        theirs = Scene(scene.tx, scene.now, someone, scene.texts.voice(someone.language), scene.texts)
+        Play(theirs, self._stories).begin(kind, about=about)
+        scene.posted += theirs.posted
+        return theirs.posted
 
     def reopen(self, conversation: Conversation, question: str) -> None:
         """Ask one question of a story again, though it has an answer, and go on from there."""

@@ -21,6 +21,8 @@ class Playing(Protocol):
 
     def begin(self, kind: str, *, about: str | None = None) -> None: ...
 
+    def begin_with(self, someone: Person, kind: str, *, about: str) -> list[Message]: ...
+
     def reopen(self, conversation: Conversation, question: str) -> None: ...
 
     def put_again(self, conversation: Conversation, *, hint: str | None = None) -> None: ...
@@ -101,20 +103,3 @@ class Scene:
             file_text=file_text,
         )
         self.posted.append(message)
-
-    def tell(self, someone: Person, story: str, key: str, reason: str, **values: object) -> None:
-        """Decide to send somebody else a message in their own language."""
-        if someone.telegram_id is None:
-            return
-        text = self.texts.voice(someone.language).says(story, key, values)
-        self.posted.append(
-            outbox.add(
-                self.tx,
-                self.now,
-                chat_id=someone.telegram_id,
-                payload={"text": text},
-                person_id=someone.id,
-                priority=outbox.REPLY,
-                reason=reason,
-            )
-        )
