@@ -8,6 +8,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.actions import menus
+from bot.actions.crisis import lines_in_words
 from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
@@ -25,13 +26,17 @@ from storage.web_chats import is_web
 LONG_SILENCE = timedelta(days=7)
 GUESS_KEY = "guess_key"
 
+CARD = ("", "england")  # the card with the numbers of a nation
+
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
     "privacy": (("privacy", "telegram_sees"), ("privacy", "we_keep"), ("shared", "stranger_keeps_nothing")),
     "mydata": (("shared", "stranger_keeps_nothing"),),
     "forgetme": (("shared", "stranger_keeps_nothing"),),
-    "help": (("help", "who_i_am"), ("shared", "stranger_help"), ("person", "card_england")),
-    "person": (("shared", "stranger_help"), ("person", "card_england")),
+    "help": (("help", "who_i_am"), ("shared", "stranger_help"), CARD),
+    "person": (("shared", "stranger_help"), CARD),
+    "helpnow": (CARD, ("shared", "stranger_help")),
+    "help_now": (CARD, ("shared", "stranger_help")),
 }
 
 
@@ -55,7 +60,9 @@ class InviteDoor:
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-        texts = [voice.says(story, key, {}) for story, key in said]
+        if incoming.kind == "text" and not typed and voice.sounds_heavy(incoming.text):
+            said = _ANSWERS["help_now"]
+        texts = [voice.says(*one, {}) if one[0] else lines_in_words(tx, voice, one[1]) for one in said]
         return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "texts"
 WORDS = "words.toml"
+HEAVY = "heavy_words.toml"  # which is understood, too, and not said
 
 
 class SaidTwice(ValueError):
@@ -20,16 +21,21 @@ class SaidTwice(ValueError):
 def language_files() -> Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """By language code: the texts, of all files in its folder together, and the words that are understood."""
     return {
-        folder.name: (_together(folder), _read(folder / WORDS))
+        folder.name: (_together(folder), _understood(folder))
         for folder in sorted(FOLDER.iterdir())
         if (folder / WORDS).exists()
     }
 
 
+def _understood(folder: Path) -> Mapping[str, Any]:
+    heavy = {"heavy": _read(folder / HEAVY)} if (folder / HEAVY).exists() else {}
+    return {**_read(folder / WORDS), **heavy}
+
+
 def _together(folder: Path) -> Mapping[str, Any]:
     texts: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
-        if path.name != WORDS:
+        if path.name not in (WORDS, HEAVY):
             _add(texts, _read(path), path.name)
     return texts
 

@@ -9,14 +9,14 @@ from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
-_COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at, lifted_at,
-  lifted_by"""
+_COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
+  lifted_at, lifted_by"""
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in touch;
-    `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person."""
+    """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
+    touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person."""
 
     id: str
     person_id: str

@@ -12,6 +12,7 @@ from storage.values import instant
 _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
+    "alerts",
 )
 
 # Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
@@ -23,7 +24,20 @@ LEFT = {
         *("id", "person_id", "purpose", "decision", "wording_key", "wording_version", "wording", "wording_hash"),
         *("language", "how", "decided_at", "review_on"),
     ),
-    "concerns": ("id", "person_id", "kind", "raised_at", "owner_id", "closed_at"),
+    "concerns": (
+        *(
+            "id",
+            "person_id",
+            "kind",
+            "raised_at",
+            "waiting_since",
+            "acknowledged_at",
+            "owner_id",
+            "closed_at",
+            "lifted_at",
+        ),
+        "lifted_by",
+    ),
     "inbox": (
         "id",
         "bot_id",
@@ -55,8 +69,9 @@ DONE_FOR_OTHERS = (
     *(("fates", "set_by"), ("readings", "read_by"), ("concerns", "owner_id"), ("notices", "seen_by")),
     *(("pairings", "partner_id"), ("pairings", "leader_id"), ("pairings", "made_by"), ("sessions", "made_by")),
     *(("groups", "facilitator_id"), ("groups", "made_by"), ("prompts", "suggested_by")),
+    *(("concerns", "lifted_by"), ("help_checks", "checked_by"), ("profiles", "deputy_id")),
 )
-ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites")
+ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites", "help_numbers", "help_checks")
 
 
 def forget(tx: Transaction, now: datetime, person_id: str) -> None:

@@ -38,6 +38,7 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
+    Exported("alerts", _OWN),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),
     Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
@@ -45,7 +46,10 @@ TABLES = (
     Exported("inbox", _BY_CHAT, ("body", "body_hash")),
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
-    *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
+    *(
+        Exported(table)
+        for table in ("organisations", "groups", "counts", "notices", "audit", "help_numbers", "help_checks")
+    ),
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),

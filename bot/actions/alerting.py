@@ -18,6 +18,7 @@ from storage.people import Person
 from storage.values import moment
 
 STORY = "concern_alert"
+ALERT = "concern"  # why somebody of the team is written to: what stands there is about somebody else
 LOOK_BACK = timedelta(days=7)  # for the opening at which the present round began
 Begin = Callable[[Person, str, str], list[Message]]
 # How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.

@@ -47,7 +47,7 @@ def show(scene: Scene, *, concern_id: str) -> str:
     It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
     """
     one = concerns.by_id(scene.tx, concern_id)
-    if one is None or one.lifted_at is not None and one.closed_at is not None or one.person_id == scene.person.id:
+    if one is None or (one.lifted_at is not None and one.closed_at is not None) or one.person_id == scene.person.id:
         return ""
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
     way, _, where = one.contact_by.partition(": ")
@@ -125,7 +125,12 @@ def told_of(scene: Scene, one: Concern) -> dict[str, str]:
     person = people.by_id(scene.tx, one.person_id)
     name, number = called(scene, one.person_id), number_of(person.number) if person else ""
     kind = scene.voice.labels("digest", "kinds", (one.kind,))[one.kind]
-    return {"who": f"{name}, {number}", "since": when(scene, moment(one.raised_at)), "kind": kind, "on_it": _on_it(scene, one)}
+    return {
+        "who": f"{name}, {number}",
+        "since": when(scene, moment(one.raised_at)),
+        "kind": kind,
+        "on_it": _on_it(scene, one),
+    }
 
 
 def _on_it(scene: Scene, one: Concern) -> str:

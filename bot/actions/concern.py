@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.actions import alerting, crisis, rota
 from bot.chat.days import day_in_words
-from bot.chat.scene import Scene
+from bot.chat.scene import Playing, Scene
 from bot.rules.duty import by_when, next_duty
 from storage import concerns, notices
+from storage.outbox import Message
+from storage.people import Person
 
 
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
@@ -24,10 +27,12 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
         one = concerns.by_id(scene.tx, opened)
     playing = scene.playing
     if one is not None and playing is not None:
-        alerting.alert(
-            scene.tx, scene.now, one, lambda who, story, about: playing.begin_with(who, story, about=about)
-        )
+        alerting.alert(scene.tx, scene.now, one, partial(_begin, playing))
     return {"id": opened, "when": when_heard(scene), "card": crisis.card_at_hand(scene)}
+
+
+def _begin(playing: Playing, somebody: Person, story: str, about: str) -> list[Message]:
+    return playing.begin_with(somebody, story, about=about, reason=alerting.ALERT)
 
 
 def ask_another_way(scene: Scene) -> dict[str, str]:

@@ -61,6 +61,11 @@ def lines_in_words(tx: Transaction, voice: Voice, nation: str) -> str:
     return f"{voice.says(TABLE, 'opening', {})}\n\n{chr(10).join(said)}\n\n{voice.says(TABLE, 'closing', {})}"
 
 
+def begin_person(scene: Scene) -> None:
+    """They would like a person, which is a talk of its own; what waited comes again when they ask for it."""
+    scene.afterwards = lambda play: play.begin("person")
+
+
 def offered(scene: Scene) -> dict[str, str]:
     """What to say when what somebody wrote sounds heavy: their `card`, and whether they `wait` for a person already."""
     return {"card": card_at_hand(scene), "waits": "yes" if concerns.is_open(scene.tx, scene.person.id) else ""}

@@ -28,10 +28,13 @@ def numbered(scene: Scene, *, nation: str) -> dict[str, str]:
     return {**said, OWN: own}
 
 
-def change(scene: Scene, *, nation: str, line: str, number: str) -> None:
-    """This line has this number from now on; that somebody changed it is on record."""
+def change(scene: Scene, *, nation: str, line: str, number: str) -> bool:
+    """This line has this number from now on; that somebody changed it is on record. False for what is no number."""
+    if line != OWN and not any(letter.isdecimal() for letter in number):
+        return False
     help_card.change(scene.tx, nation, line, number)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_changed", about=nation, detail=line)
+    return True
 
 
 def check(scene: Scene, *, nation: str) -> None:

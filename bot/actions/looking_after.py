@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.actions import rota
+from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.scene import Scene
@@ -62,7 +63,7 @@ def _label(scene: Scene, person_id: str, number: int) -> str:
 
 
 def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
-    """Ask somebody of the team to take it; until they do it stays with whoever asked. False when it is theirs or closed."""
+    """Ask somebody of the team to take it; until they do it stays where it is. False when it is their own, or closed."""
     one = concerns.by_id(scene.tx, concern_id)
     if one is None or one.closed_at is not None or one.person_id == to:
         return False
@@ -74,7 +75,7 @@ def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
 def _begin_with(scene: Scene, person_id: str, story: str, concern_id: str) -> None:
     somebody = people.by_id(scene.tx, person_id)
     if somebody is not None and somebody.telegram_id is not None and scene.playing is not None:
-        scene.playing.begin_with(somebody, story, about=concern_id)
+        scene.playing.begin_with(somebody, story, about=concern_id, reason=ALERT)
 
 
 def whose(scene: Scene) -> dict[str, str]:
@@ -93,7 +94,9 @@ def open_ones(scene: Scene) -> str:
 
 def _in_a_line(scene: Scene, one: Concern) -> str:
     key = "open_nobody" if one.owner_id is None else "open_theirs"
-    return scene.voice.says("concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")})
+    return scene.voice.says(
+        "concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
+    )
 
 
 def _number(scene: Scene, one: Concern) -> str:

@@ -1,4 +1,4 @@
-"""Who of the team looks after concerns: their hours, who stands in, and what is missing before a programme may begin."""
+"""Who of the team looks after concerns, when, who stands in, and what is missing before a programme may begin."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def deputy_of(tx: Transaction, person_id: str) -> str:
 
 
 def missing(tx: Transaction) -> list[str]:
-    """What a programme needs before a partner may be invited, and does not have: a "lead", their "hours", a "deputy"."""
+    """What a programme needs before a partner is invited, and does not have: a "lead", their "hours", a "deputy"."""
     leads = [one for one in people.with_role(tx, LEAD) if one.joined_at and not one.is_test]
     on_duty = [one for one in leads if hours_of(tx, one) is not None]
     team = {one.id for one in people.with_role(tx, *TEAM) if one.joined_at and not one.is_test}

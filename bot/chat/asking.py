@@ -63,6 +63,7 @@ def look(
     ]
     if scene.unasked is not None:
         controls += UNASKED
+    controls.append("help_now")  # below every question, whatever its story says
     picked = None if chosen is None else tuple(chosen)
     return text, keyboard(question, labels, handle, voice, controls, picked)
 

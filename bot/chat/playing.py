@@ -30,10 +30,10 @@ class Play:
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self.settle(conversation, self.run(conversation))
 
-    def begin_with(self, someone: Person, kind: str, *, about: str) -> list[Message]:
+    def begin_with(self, someone: Person, kind: str, *, about: str, reason: str) -> list[Message]:
         """Begin a story with somebody else, now and in their language; what is said to them."""
         scene = self._scene
-        theirs = Scene(scene.tx, scene.now, someone, scene.texts.voice(someone.language), scene.texts)
+        theirs = Scene(scene.tx, scene.now, someone, scene.texts.voice(someone.language), scene.texts, reason=reason)
         Play(theirs, self._stories).begin(kind, about=about)
         scene.posted += theirs.posted
         return theirs.posted
@@ -124,6 +124,10 @@ class Play:
         """Whether a changed answer that comes to something else is answered anew."""
         return self._stories[kind].speaks_again
 
+    def offers_person(self, kind: str) -> bool:
+        """Whether such a story offers a person at its questions; those of the people to talk to do not."""
+        return "person" in self._stories[kind].controls
+
     def passes(self, kind: str) -> bool:
         """Whether such a story asks in passing only."""
         return self._stories[kind].passing
@@ -153,8 +157,16 @@ class Play:
     def put(self, conversation: Conversation, run: Run, *, hint: str | None = None) -> None:
         """Put the question at which the run stopped, and write down that it waits."""
         assert run.asking is not None
+        if self._scene.held:
+            return self._put_later(conversation, run.asking.key)
         story = self._stories[conversation.kind]
         asking.put(self._scene, story, conversation, run, run.asking, hint=hint)
+        return conversations.save(self._scene.tx, conversation)
+
+    def _put_later(self, conversation: Conversation, key: str) -> None:
+        """Something else comes first. A question that nobody has seen yet waits for no answer until it is put."""
+        if conversation.pending != key:
+            conversation.pending, conversation.asked_id = None, None
         conversations.save(self._scene.tx, conversation)
 
     def put_in_place(self, conversation: Conversation, run: Run, *, handle: str, message_id: int) -> None:

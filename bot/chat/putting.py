@@ -14,7 +14,8 @@ SHORT = 16  # labels up to this long share a row, two by two, and stay legible o
 CHOSEN = "✓ "
 
 # What the part behind the handle means when it is not the number of an option.
-CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d", "later": "l", "why": "w"}
+CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d", "later": "l", "why": "w", "help_now": "h"}
+HELP = ("person", "help_now")  # in a row of their own, below everything else
 CONTROLS = {code: control for control, code in CONTROL_CODES.items()}
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{22})\.([a-z]|[0-9]{1,3})")
@@ -41,6 +42,11 @@ def option_rows(labels: Mapping[str, str], handle: str, chosen: Iterable[str], t
     ]
     if together:
         return [buttons]
+    return _in_pairs(buttons)
+
+
+def _in_pairs(buttons: Iterable[Button]) -> list[list[Button]]:
+    """Short ones two by two, longer ones each in a row."""
     rows: list[list[Button]] = []
     for one in buttons:
         if rows and len(rows[-1]) == 1 and len(one["text"]) <= SHORT and len(rows[-1][0]["text"]) <= SHORT:
@@ -62,11 +68,11 @@ def keyboard(
     rows = option_rows(labels, handle, chosen or (), isinstance(question, Scale))
     if isinstance(question, Several) or (isinstance(question, Text) and question.long and chosen is not None):
         rows.append([button(voice.label("done"), handle, CONTROL_CODES["done"])])
-    small = [button(voice.label(one), handle, CONTROL_CODES[one]) for one in controls if one != "person"]
+    known = tuple(controls)
+    small = [button(voice.label(one), handle, CONTROL_CODES[one]) for one in known if one not in HELP]
     if small:
         rows.append(small)
-    if "person" in controls:
-        rows.append([button(voice.label("person"), handle, CONTROL_CODES["person"])])
+    rows += _in_pairs([button(voice.label(one), handle, CONTROL_CODES[one]) for one in HELP if one in known])
     return {"inline_keyboard": rows} if rows else None
 
 

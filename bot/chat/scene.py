@@ -21,7 +21,7 @@ class Playing(Protocol):
 
     def begin(self, kind: str, *, about: str | None = None) -> None: ...
 
-    def begin_with(self, someone: Person, kind: str, *, about: str) -> list[Message]: ...
+    def begin_with(self, someone: Person, kind: str, *, about: str, reason: str) -> list[Message]: ...
 
     def reopen(self, conversation: Conversation, question: str) -> None: ...
 
@@ -47,7 +47,8 @@ class Unasked:
 class Scene:
     """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `playing` plays
     stories in it; `afterwards` is what follows when the story is over, instead of giving way. In a turn that we begin,
-    not they, `unasked` says why and until when it is of use."""
+    not they, `unasked` says why and until when it is of use. While it is `held` no question is put, for another comes
+    first. `reason` is why they are written to, unless we begin: "reply", or what somebody else did."""
 
     tx: Transaction
     now: datetime
@@ -59,6 +60,8 @@ class Scene:
     forgotten: bool = False
     playing: Playing | None = None
     afterwards: Callable[[Playing], None] | None = None
+    held: bool = False
+    reason: str = "reply"
     unasked: Unasked | None = None
     posted: list[Message] = field(default_factory=list)
 
@@ -97,7 +100,7 @@ class Scene:
             fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted,
             priority=outbox.REPLY if unasked is None else outbox.PROACTIVE,
-            reason="reply" if unasked is None else unasked.reason,
+            reason=self.reason if unasked is None else unasked.reason,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,

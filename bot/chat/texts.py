@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.questions import Words
+from bot.chat.reading import fold
+from bot.rules.heavy_words import EITHER, GAP, Phrases, phrases, sounds_heavy
 from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
@@ -29,6 +31,11 @@ class Voice:
     controls: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, Any] = field(default_factory=dict)
     prompts: tuple[Prompt, ...] = ()
+    heavy: tuple[Phrases, ...] = ()
+
+    def sounds_heavy(self, text: str) -> bool:
+        """Whether what somebody wrote sounds heavy enough to ask if they would like a person."""
+        return any(sounds_heavy(fold(text), known) for known in self.heavy)
 
     def says(self, story: str, key: str, values: Mapping[str, object]) -> str:
         """The text under `story` and `key`, else the shared one, with its `{places}` filled.
@@ -98,8 +105,9 @@ class Texts:
         first: str = "en",
     ) -> None:
         library = {code: tuple(Prompt(**one) for one in each) for code, each in (prompts or {}).items()}
+        heavy = {code: _heavy(words["heavy"]) for code, (_, words) in files.items() if "heavy" in words}
         self._voices = {
-            code: _voice(code, texts, words, library.get(code, library.get(first, ())))
+            code: _voice(code, texts, words, library.get(code, library.get(first, ())), _of_both(heavy, code, first))
             for code, (texts, words) in files.items()
         }
         self._first = first
@@ -114,6 +122,33 @@ class Texts:
         return tuple(self._voices)
 
 
-def _voice(code: str, texts: Mapping[str, Any], words: Mapping[str, Any], prompts: tuple[Prompt, ...]) -> Voice:
+def _voice(
+    code: str,
+    texts: Mapping[str, Any],
+    words: Mapping[str, Any],
+    prompts: tuple[Prompt, ...],
+    heavy: tuple[Phrases, ...],
+) -> Voice:
     controls = {name: tuple(phrases) for name, phrases in words["controls"].items()}
-    return Voice(code, texts, Words.from_mapping(words["words"]), controls, dict(texts.get("commands", {})), prompts)
+    commands = dict(texts.get("commands", {}))
+    return Voice(code, texts, Words.from_mapping(words["words"]), controls, commands, prompts, heavy)
+
+
+def _of_both(heavy: Mapping[str, Phrases], code: str, first: str) -> tuple[Phrases, ...]:
+    """The phrases of a language and the first one's: on a hard day people write as it comes."""
+    return tuple(heavy[one] for one in dict.fromkeys((code, first)) if one in heavy)
+
+
+def _heavy(told: Mapping[str, Any]) -> Phrases:
+    """The phrases of a language file, folded as what people write is."""
+    listed = {name: [_folded(one) for one in each] for name, each in told["phrases"].items()}
+    slips = {typed: fold(meant) for typed, meant in told["slips"].items()}
+    return phrases([*listed["direct"], *listed["indirect"]], listed["everyday"], slips)
+
+
+def _folded(phrase: str) -> tuple[str, ...]:
+    """Its words; what separates several that may stand in one place, and what stands for any, is kept."""
+    return tuple(
+        word if word == GAP else EITHER.join("".join(fold(one)) for one in word.split(EITHER))
+        for word in phrase.split()
+    )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.chat import ahead, albums, offers
+from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
@@ -95,9 +95,9 @@ class Turns:
             case "press":
                 press(scene, play, incoming, words=self.words)
             case "edit":
-                edit(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: edit(scene, play, incoming))
             case "text":
-                self._words(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: self._words(scene, play, incoming))
             case "voice":
                 speak(scene, play, incoming)
             case "other":

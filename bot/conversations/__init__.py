@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.chat.story import Stories, Story
 from bot.conversations import (
     agreeing,
+    alerts,
     arranging_sessions,
     away,
     between_two,
@@ -16,7 +17,9 @@ from bot.conversations import (
     feedback,
     fit,
     groups,
+    hard_day,
     help,
+    help_card,
     importing,
     leader,
     leaving,
@@ -29,6 +32,7 @@ from bot.conversations import (
     privacy,
     prompts,
     reflection,
+    rota,
     session_notes,
     sessions,
     staff,
@@ -57,6 +61,10 @@ _AREAS = (
     away,
     team,
     concerns,
+    alerts,
+    rota,
+    hard_day,
+    help_card,
     reflection,
     mywords,
     prompts,
@@ -80,6 +88,8 @@ COMMANDS: Mapping[str, str] = {
     "menu": "menu",
     "help": "help",
     "person": "person",
+    "helpnow": "help_now",
+    "plan": "plan",
     "reflect": "reflect",
     "mywords": "mywords",
     "settings": "settings",
@@ -98,6 +108,8 @@ COMMANDS: Mapping[str, str] = {
     "groups": "groups",
     "today": "today",
     "concerns": "concerns",
+    "rota": "rota",
+    "card": "card",
     "prompts": "prompts",
 }
 
@@ -107,6 +119,8 @@ WORDS: Mapping[str, str] = {
     "pause": "pause",
     "stop": "stop",
     "person": "person",
+    "help_now": "help_now",
+    "heavy": "offer_person",  # what somebody wrote sounds heavy
     "undo": "resume",
     "later": "later",
     "why": "why",

@@ -4,4 +4,5 @@ COORDINATORS = ("coordinator",)
 WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
+WHO_KEEPS_THE_CARD = ("safeguarding-lead",)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to

@@ -43,7 +43,7 @@ def _alert(tx: Transaction, now: datetime, running: Running, concern_id: str) ->
     texts, posted = running.parts.texts, list[Message]()
 
     def begin(somebody: Person, story: str, about: str) -> list[Message]:
-        scene = Scene(tx, now, somebody, texts.voice(somebody.language), texts)
+        scene = Scene(tx, now, somebody, texts.voice(somebody.language), texts, reason=alerting.ALERT)
         Play(scene, running.parts.stories).begin(story, about=about)
         posted.extend(scene.posted)
         return scene.posted

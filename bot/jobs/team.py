@@ -1,12 +1,14 @@
-"""For coordinators: a quiet summary at the beginning of their hours, and at once what they chose to hear at once."""
+"""For coordinators: a quiet summary at the beginning of their hours, and at once what they chose to hear at once.
+
+For safeguarding leads: at the beginning of theirs, who still waits for a person; and the card, when it wants checking.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import planning, summing
-from bot.rules.bank_holidays import off_days
-from bot.rules.duty import Duty, next_duty
+from bot.actions import keeping_card, planning, rota, summing
+from bot.rules.duty import next_duty
 from bot.serving import Running
 from storage import facts, notices, nudges_made, people
 from storage.database import Transaction
@@ -26,7 +28,10 @@ async def tell_the_team(running: Running) -> None:
 def _plan(tx: Transaction, now: datetime) -> None:
     coordinators = [one for one in people.with_role(tx, "coordinator") if one.joined_at]
     for somebody in coordinators:
-        _plan_summary(tx, now, somebody)
+        _plan_summary(tx, now, somebody, "digest")
+    for lead in people.with_role(tx, "safeguarding-lead"):
+        _plan_summary(tx, now, lead, "concerns_open")
+    keeping_card.ask_leads(tx, now)
     new = notices.to_look_at(tx, facts.fact(tx, LAST_NOTICE) or "")
     if not new:
         return
@@ -37,13 +42,9 @@ def _plan(tx: Transaction, now: datetime) -> None:
     facts.note(tx, now, LAST_NOTICE, new[-1].id)
 
 
-def _plan_summary(tx: Transaction, now: datetime, somebody: Person) -> None:
+def _plan_summary(tx: Transaction, now: datetime, somebody: Person, kind: str) -> None:
     """Once in each span of their hours."""
-    told = people.profile_of(tx, somebody.id)
-    if not (told.get("contact_days") and told.get("contact_from") and told.get("contact_until")):
-        return
-    off = off_days(told.get("nation") or "", somebody.timezone)
-    duty = Duty(somebody.timezone, told["contact_days"], told["contact_from"], told["contact_until"], off)
-    span = next_duty(now, [duty])
-    if span is not None and span[0] <= now and not nudges_made.planned_since(tx, somebody.id, "digest", span[0]):
-        planning.note(tx, now, somebody.id, "digest", useful_for=span[1] - now)
+    duty = rota.hours_of(tx, somebody)
+    span = None if duty is None else next_duty(now, [duty])
+    if span is not None and span[0] <= now and not nudges_made.planned_since(tx, somebody.id, kind, span[0]):
+        planning.note(tx, now, somebody.id, kind, useful_for=span[1] - now)

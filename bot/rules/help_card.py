@@ -12,7 +12,7 @@ OWN = "own"  # a line in the team's own words, such as a local service
 _EVERYWHERE = {"samaritans": "116 123", "shout": "85258"}
 _RELAY = {"relay": "18001"}
 
-# The wording of each line is in the language files. As published in November 2026; whoever runs a programme checks them.
+# The wording of each line is in the language files. Whoever runs a programme checks the numbers before it begins.
 COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "england": {"life": "999", "urgent": "111", **_EVERYWHERE, **_RELAY, OWN: ""},
     "wales": {"life": "999", "urgent_wales": "111", **_EVERYWHERE, **_RELAY, OWN: ""},
