@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
 from storage import people
 from storage.counting import counted
-from bot.actions.crisis import lines_in_words
 from tests.cast import ANA, BEN, DAN, GROUP
 from tests.chat.stage import texts_of
 from tests.conversations.room import ENGLISH, Room
