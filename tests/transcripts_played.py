@@ -82,6 +82,8 @@ class Stage:
             for step in steps:
                 told += [*step.before, *step.act.source]
                 told += await self._step(step)
+            self.questions, without = await self._player.questions()
+            assert without == [], f"{self._path.name}: no help in one tap at {without}"
             return told
         finally:
             await self._player.close()

@@ -63,7 +63,7 @@ def _label(scene: Scene, person_id: str, number: int) -> str:
 
 
 def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
-    """Ask somebody of the team to take it; until they do it stays where it is. False when it is their own, or closed."""
+    """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed."""
     one = concerns.by_id(scene.tx, concern_id)
     if one is None or one.closed_at is not None or one.person_id == to:
         return False

@@ -17,6 +17,7 @@ from storage import conversations
 from storage.values import moment
 
 HEAVY = "heavy"  # the story that asks
+STRAY = "stray"  # what it is about when nothing had been asked
 NOT_AGAIN_FOR = timedelta(hours=12)  # a morning and an evening; whoever writes much is not asked after each message
 
 
@@ -25,10 +26,11 @@ def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str],
     waits comes after that."""
     story = words.get(HEAVY, "")
     scene.held = play.knows(story) and _is_heavy(scene, play, incoming) and not _lately(scene, story)
+    about = None if (waiting := play.waiting()) is not None and waiting.pending is not None else STRAY
     take()
     if scene.held and not scene.forgotten:
         scene.held = False
-        play.begin(story)
+        play.begin(story, about=about)
 
 
 def _is_heavy(scene: Scene, play: Play, incoming: Incoming) -> bool:

@@ -53,6 +53,8 @@ async def nation(chat: Chat) -> None:
 async def offer_person(chat: Chat) -> None:
     """What they wrote sounds heavy. They may want somebody, or not; the card follows either way, and then we go on."""
     known = await chat.once("known", crisis.offered)
+    if known["stray"]:
+        await chat.say("kept_for_the_team")
     if known["waits"]:
         await chat.say("asked_already")
         return await show_card(chat, known["card"])

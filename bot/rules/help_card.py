@@ -1,5 +1,5 @@
 """The card for a hard day: which lines the card of each nation has, the numbers that they come with, and when somebody
-should ring them all again."""
+should check them all again."""
 
 from __future__ import annotations
 

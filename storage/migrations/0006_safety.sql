@@ -30,7 +30,7 @@ CREATE INDEX alerts_of_person ON alerts (person_id);
 ALTER TABLE profiles DROP COLUMN deputy;
 ALTER TABLE profiles ADD COLUMN deputy_id TEXT REFERENCES people (id) ON DELETE SET NULL;
 
--- Numbers on the card of a nation that differ from those it came with, and when somebody last rang them all.
+-- Numbers on the card of a nation that differ from those it came with, and when somebody last checked them all.
 CREATE TABLE help_numbers (
   nation TEXT NOT NULL,
   line TEXT NOT NULL,
