@@ -73,6 +73,7 @@ class Stage:
         self._rewrite = rewrite
         self._player = Player(folder)
         self._chat_id = 0
+        self.questions = 0
 
     async def play(self, steps: list[Step]) -> list[str]:
         """Everything as it was played, in lines. Raises WentOtherwise at the first difference."""

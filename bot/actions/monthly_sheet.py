@@ -14,7 +14,7 @@ from storage.values import moment
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One month. `open_now` are those of the month that nobody has closed yet; `by_owner`, by id, who closed how many."""
+    """One month. `open_now`: how many of it nobody has closed yet; `by_owner`, by id: who closed how many."""
 
     month: date
     raised: int

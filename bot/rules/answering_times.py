@@ -39,4 +39,5 @@ def to_close(waited: Sequence[Waited]) -> Times:
 
 def _times(spans: Sequence[tuple[datetime, datetime | None]]) -> Times:
     took = [end - begin for begin, end in spans if end is not None]
-    return Times(len(spans), len(took), median(took) if took else None, max(took, default=None))
+    middle = timedelta(seconds=median([one.total_seconds() for one in took])) if took else None
+    return Times(len(spans), len(took), middle, max(took, default=None))

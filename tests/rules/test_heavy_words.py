@@ -1,7 +1,7 @@
 """Words that sound heavy: how many of them open the door, told by sentences that the list was not made with.
 
-Each file in `sentences` is split in two by a hash. The list was made while looking at the first half; the second half is
-what counts, and nobody may look at it while changing the list.
+Each file in `sentences` is split in two by a hash. The list was made while looking at the first half; the second half
+is what counts, and nobody may look at it while changing the list.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def test_there_are_enough_sentences_and_phrases_and_none_twice() -> None:
         ("I WANT TO DIE!!!", True),
         ("i   want\nto…die", True),
         ("I want to, well, I don't know, go home and then die of laughter", False),
-        ("I’m suicidal", True),
+        ("I\u2019m suicidal", True),
         ("I want tö dié", True),
         ("kms", True),
         ("", False),
@@ -79,10 +79,10 @@ def test_case_marks_and_what_stands_around_do_not_matter(said: str, heavy: bool)
 
 def test_a_gap_is_up_to_three_words_and_either_word_will_do() -> None:
     known = phrases([("tired|sick", "~", "living")], [("sick", "of", "it")], {"livin": ("living",)})
-    assert sounds_heavy("tired of living".split(), known)
-    assert sounds_heavy("sick and tired of livin".split(), known)
-    assert not sounds_heavy("tired of this long road of living".split(), known)
-    assert not sounds_heavy("sick of it living".split(), known)
+    assert sounds_heavy(["tired", "of", "living"], known)
+    assert sounds_heavy(["sick", "and", "tired", "of", "livin"], known)
+    assert not sounds_heavy(["tired", "of", "this", "long", "road", "of", "living"], known)
+    assert not sounds_heavy(["sick", "of", "it", "living"], known)
 
 
 def test_a_very_long_message_is_read_in_no_time() -> None:
