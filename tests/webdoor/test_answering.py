@@ -21,7 +21,7 @@ async def test_the_first_question_waits_with_its_buttons_and_says_nothing_of_tel
     page = await lena.get()
     assert "Setting up takes about 90 seconds." in page.text
     assert CONSENT in page.text
-    assert [*page.buttons] == ["Yes", "No", "Send", "Talk to a person", "Menu"]
+    assert [*page.buttons] == ["Yes", "No", "Send", "Talk to a person", "Help now", "Menu"]
     assert "Telegram" not in page.text
 
 
