@@ -1,0 +1,143 @@
+"""What people say to an opportunity, what was decided about it, and whether they were told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage.database import Row, Transaction
+from storage.values import instant, new_id
+
+INTERESTED, NOT_FOR_ME, NOT_NOW = "interested", "not_for_me", "not_now"
+CHOSEN, WAITING, NOT_THIS_TIME = "chosen", "waiting", "not_this_time"
+_COLUMNS = """id, opportunity_id, person_id, said, statement, needs, said_at, decision, reason, decided_by, decided_at,
+  told_at, accepted, accepted_at, took_part"""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One person's answer. `decision` is the coordinator's, `accepted` the person's yes or no to a place."""
+
+    id: str
+    opportunity_id: str
+    person_id: str
+    said: str
+    statement: str
+    needs: str
+    said_at: str
+    decision: str | None
+    reason: str
+    decided_by: str | None
+    decided_at: str | None
+    told_at: str | None
+    accepted: str | None
+    accepted_at: str | None
+    took_part: bool | None
+
+
+def _response(row: Row) -> Response:
+    held = {name: row[name] for name in Response.__slots__}
+    took_part = None if held["took_part"] is None else bool(held["took_part"])
+    return Response(**{**held, "took_part": took_part})
+
+
+def say(tx: Transaction, now: datetime, opportunity_id: str, person_id: str, said: str) -> None:
+    """Their answer from now on; another one replaces it, and what they wrote with it goes when they are out of it."""
+    tx.run(
+        """
+        INSERT INTO responses (id, opportunity_id, person_id, said, said_at)
+        VALUES (:id, :opportunity_id, :person_id, :said, :now)
+        ON CONFLICT (opportunity_id, person_id) DO UPDATE SET said_at = excluded.said_at, said = excluded.said,
+          statement = CASE WHEN excluded.said = 'interested' THEN responses.statement ELSE '' END,
+          needs = CASE WHEN excluded.said = 'interested' THEN responses.needs ELSE '' END
+        WHERE responses.said <> excluded.said
+        """,
+        id=new_id(now),
+        opportunity_id=opportunity_id,
+        person_id=person_id,
+        said=said,
+        now=instant(now),
+    )
+
+
+def add_words(tx: Transaction, opportunity_id: str, person_id: str, *, statement: str, needs: str) -> None:
+    """What they want to say with their interest, and what they need for this event."""
+    tx.run(
+        """
+        UPDATE responses SET statement = :statement, needs = :needs
+        WHERE opportunity_id = :opportunity_id AND person_id = :person_id
+        """,
+        statement=statement,
+        needs=needs,
+        opportunity_id=opportunity_id,
+        person_id=person_id,
+    )
+
+
+def of(tx: Transaction, opportunity_id: str, person_id: str) -> Response | None:
+    """What somebody said to this."""
+    row = tx.one(
+        f"SELECT {_COLUMNS} FROM responses WHERE opportunity_id = :opportunity_id AND person_id = :person_id",  # noqa: S608
+        opportunity_id=opportunity_id,
+        person_id=person_id,
+    )
+    return None if row is None else _response(row)
+
+
+def to(tx: Transaction, opportunity_id: str) -> list[Response]:
+    """Every answer to this, the first first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM responses WHERE opportunity_id = :id ORDER BY said_at, id",  # noqa: S608 - constants
+        id=opportunity_id,
+    )
+    return [_response(row) for row in rows]
+
+
+def by(tx: Transaction, person_id: str) -> list[Response]:
+    """Every answer of one person, newest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM responses WHERE person_id = :id ORDER BY said_at DESC, id DESC",  # noqa: S608
+        id=person_id,
+    )
+    return [_response(row) for row in rows]
+
+
+def decide(tx: Transaction, now: datetime, response_id: str, decision: str, reason: str, by_id: str) -> None:
+    """The coordinator's decision; it has to be told (again)."""
+    tx.run(
+        """
+        UPDATE responses SET decision = :decision, reason = :reason, decided_by = :by, decided_at = :now, told_at = NULL,
+          accepted = NULL, accepted_at = NULL
+        WHERE id = :id
+        """,
+        id=response_id,
+        decision=decision,
+        reason=reason,
+        by=by_id,
+        now=instant(now),
+    )
+
+
+def told(tx: Transaction, now: datetime, response_id: str) -> None:
+    """They know what was decided."""
+    tx.run("UPDATE responses SET told_at = :now WHERE id = :id AND told_at IS NULL", id=response_id, now=instant(now))
+
+
+def accept(tx: Transaction, now: datetime, response_id: str, answer: str) -> bool:
+    """The person's own yes or no to the place; False when they were not chosen."""
+    return (
+        tx.run(
+            """
+            UPDATE responses SET accepted = :answer, accepted_at = :now WHERE id = :id AND decision = 'chosen'
+            """,
+            id=response_id,
+            answer=answer,
+            now=instant(now),
+        )
+        == 1
+    )
+
+
+def took_part(tx: Transaction, response_id: str, did: bool) -> None:
+    """Whether they were there, as the coordinator says."""
+    tx.run("UPDATE responses SET took_part = :did WHERE id = :id", id=response_id, did=did)
