@@ -184,7 +184,7 @@ NOT_HANDED_OUT = {
     "recipients": ("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
     "responses": ("id", "opportunity_id", "person_id", "decided_by"),
     "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
-    "thread_messages": ("id", "thread_id", "said_by", "voice_id"),
+    "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),
     "group_chats": ("id", "chat_id", "group_id", "registered_by", "registered_at", "left_at"),
     # about the program, or about nobody
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),

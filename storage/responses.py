@@ -106,8 +106,8 @@ def decide(tx: Transaction, now: datetime, response_id: str, decision: str, reas
     """The coordinator's decision; it has to be told (again)."""
     tx.run(
         """
-        UPDATE responses SET decision = :decision, reason = :reason, decided_by = :by, decided_at = :now, told_at = NULL,
-          accepted = NULL, accepted_at = NULL
+        UPDATE responses SET decision = :decision, reason = :reason, decided_by = :by, decided_at = :now,
+          told_at = NULL, accepted = NULL, accepted_at = NULL
         WHERE id = :id
         """,
         id=response_id,

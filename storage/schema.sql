@@ -664,6 +664,7 @@ CREATE TABLE thread_messages (
   id TEXT PRIMARY KEY,
   thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
   said_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  source TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL DEFAULT '',
   voice_id TEXT,
   said_at TEXT NOT NULL

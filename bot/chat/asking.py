@@ -27,14 +27,24 @@ def say(scene: Scene, conversation: Conversation, sayings: list[Saying]) -> None
 
 
 def put(
-    scene: Scene, story: Story, conversation: Conversation, run: Run, asking: Asking, *, hint: str | None = None
+    scene: Scene,
+    story: Story,
+    conversation: Conversation,
+    run: Run,
+    asking: Asking,
+    *,
+    hint: str | None = None,
+    unsaid: bool = False,
 ) -> None:
-    """Send a question, with `hint` above it, and let the conversation wait for its answer."""
+    """Send a question, with `hint` above it, and let the conversation wait for its answer. One that is `unsaid` waits
+    without having been sent: what comes is known to be for it."""
     if conversation.pending != asking.key:
         drafts.give_up(scene, conversation)
     conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
     handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
+    if unsaid:
+        return
     text, markup = look(scene, story, conversation, run, asking, handle)
     for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
         scene.post(payload)

@@ -15,6 +15,7 @@ from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
+from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
@@ -156,7 +157,11 @@ class Turns:
         if is_empty(words):
             return put_hint(scene, play, "empty_answer")
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
+        if hears(scene, play, sent):
+            return None
         keep_aside(scene, "unprompted", sent, words, None)
+        if ask_to_whom(scene, play):
+            return None
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
         return put_hint(scene, play, "kept_unprompted")
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.chat.story import Stories, Story
 from bot.conversations import (
     agreeing,
+    answering_offers,
     arranging_sessions,
     away,
     between_two,
@@ -34,6 +35,7 @@ from bot.conversations import (
     sessions,
     staff,
     team,
+    threads,
 )
 
 _AREAS = (
@@ -56,6 +58,8 @@ _AREAS = (
     session_notes,
     notes,
     opportunity_notes,
+    answering_offers,
+    threads,
     away,
     team,
     concerns,

@@ -6,11 +6,13 @@ from bot.actions import offering
 from bot.chat.chat import Chat
 from bot.chat.story import Stories, Story
 
+OFFERS = ("interested", "ask_about", "not_for_me", "not_now_this", "why_me", "mute_topic")
+
 
 async def opportunity_note(chat: Chat) -> None:
     told = await chat.once("told", offering.the_offer)
     if told:
-        await chat.say("offer", offers=("person",), **told)
+        await chat.say("offer", offers=OFFERS, **told)
 
 
 async def announcement_note(chat: Chat) -> None:

@@ -125,7 +125,8 @@ CREATE TABLE responses (
 CREATE UNIQUE INDEX responses_once ON responses (opportunity_id, person_id);
 CREATE INDEX responses_of_person ON responses (person_id);
 
--- A talk between one person and one coordinator through the bot, so that neither sees the other's account.
+-- A talk between one person and one coordinator through the bot, so that neither sees the other's account. `source` is the
+-- conversation and question whose answer a message is, so that an edited one is the same message.
 CREATE TABLE threads (
   id TEXT PRIMARY KEY,
   opportunity_id TEXT REFERENCES opportunities (id) ON DELETE SET NULL,
@@ -143,6 +144,7 @@ CREATE TABLE thread_messages (
   id TEXT PRIMARY KEY,
   thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
   said_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  source TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL DEFAULT '',
   voice_id TEXT,
   said_at TEXT NOT NULL
