@@ -83,8 +83,8 @@ _THEIRS = {
         WHERE recipients.person_id = :id ORDER BY recipients.id
         """,
     "responses": """
-        SELECT opportunities.title, said, statement, needs, said_at, decision, reason, decided_at, told_at, accepted,
-          accepted_at, took_part
+        SELECT opportunities.title, said, statement, needs, said_at, decision, reason, thanks, decided_at, told_at,
+          accepted, accepted_at, took_part
         FROM responses JOIN opportunities ON opportunities.id = responses.opportunity_id
         WHERE person_id = :id ORDER BY responses.id
         """,

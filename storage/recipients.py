@@ -212,6 +212,22 @@ def asked(tx: Transaction, opportunity_id: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
+def came_to(tx: Transaction, person_id: str, limit: int) -> list[str]:
+    """The ids of the last so many opportunities that came to somebody, newest first."""
+    rows = tx.all(
+        """
+        SELECT opportunity_id, MAX(recipients.id) AS last FROM recipients
+        JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+        WHERE recipients.person_id = :id AND opportunity_id IS NOT NULL AND recall = ''
+          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
+        GROUP BY opportunity_id ORDER BY last DESC LIMIT :limit
+        """,
+        id=person_id,
+        limit=limit,
+    )
+    return [row["opportunity_id"] for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class Arrived:
     """A message that is to be taken back: `message_id` is Telegram's, None when we never learned it."""

@@ -10,8 +10,8 @@ from storage.values import instant, new_id
 
 INTERESTED, NOT_FOR_ME, NOT_NOW = "interested", "not_for_me", "not_now"
 CHOSEN, WAITING, NOT_THIS_TIME = "chosen", "waiting", "not_this_time"
-_COLUMNS = """id, opportunity_id, person_id, said, statement, needs, said_at, decision, reason, decided_by, decided_at,
-  told_at, accepted, accepted_at, took_part"""
+_COLUMNS = """id, opportunity_id, person_id, said, statement, needs, said_at, decision, reason, thanks, decided_by,
+  decided_at, told_at, accepted, accepted_at, took_part"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Response:
     said_at: str
     decision: str | None
     reason: str
+    thanks: str
     decided_by: str | None
     decided_at: str | None
     told_at: str | None
@@ -102,20 +103,56 @@ def by(tx: Transaction, person_id: str) -> list[Response]:
     return [_response(row) for row in rows]
 
 
-def decide(tx: Transaction, now: datetime, response_id: str, decision: str, reason: str, by_id: str) -> None:
-    """The coordinator's decision; it has to be told (again)."""
+def decide(
+    tx: Transaction, now: datetime, response_id: str, decision: str, by_id: str, *, reason: str = "", thanks: str = ""
+) -> None:
+    """The coordinator's decision; it has to be told, again where another one was."""
     tx.run(
         """
-        UPDATE responses SET decision = :decision, reason = :reason, decided_by = :by, decided_at = :now,
-          told_at = NULL, accepted = NULL, accepted_at = NULL
+        UPDATE responses SET decision = :decision, reason = :reason, thanks = :thanks, decided_by = :by,
+          decided_at = :now, told_at = NULL, accepted = NULL, accepted_at = NULL
         WHERE id = :id
         """,
         id=response_id,
         decision=decision,
         reason=reason,
+        thanks=thanks,
         by=by_id,
         now=instant(now),
     )
+
+
+def by_id(tx: Transaction, response_id: str) -> Response | None:
+    row = tx.one(f"SELECT {_COLUMNS} FROM responses WHERE id = :id", id=response_id)  # noqa: S608 - constants
+    return None if row is None else _response(row)
+
+
+def chosen_and_silent(tx: Transaction, told_before: datetime) -> list[Response]:
+    """Those who were offered a place, heard of it before then, and have said neither yes nor no."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM responses
+        WHERE decision = 'chosen' AND accepted IS NULL AND told_at < :before AND opportunity_id IN
+          (SELECT id FROM opportunities WHERE state IN ('open', 'closed', 'decided'))
+        ORDER BY told_at
+        """,  # noqa: S608 - constants
+        before=instant(told_before),
+    )
+    return [_response(row) for row in rows]
+
+
+def times_chosen(tx: Transaction, person_id: str) -> tuple[int, int]:
+    """How often somebody was offered a place, and how often they took part."""
+    row = tx.one(
+        """
+        SELECT COUNT(CASE WHEN decision = 'chosen' THEN 1 END) AS chosen,
+          COUNT(CASE WHEN took_part = :yes THEN 1 END) AS took
+        FROM responses WHERE person_id = :id
+        """,
+        id=person_id,
+        yes=True,
+    )
+    return (0, 0) if row is None else (int(row["chosen"]), int(row["took"]))
 
 
 def told(tx: Transaction, now: datetime, response_id: str) -> None:

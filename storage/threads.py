@@ -88,6 +88,11 @@ def open_with(tx: Transaction, coordinator_id: str) -> list[Thread]:
     return [_thread(row) for row in rows]
 
 
+def hand_over(tx: Transaction, thread_id: str, coordinator_id: str) -> None:
+    """Another coordinator talks with the person from now on."""
+    tx.run("UPDATE threads SET coordinator_id = :coordinator WHERE id = :id", id=thread_id, coordinator=coordinator_id)
+
+
 def close(tx: Transaction, now: datetime, thread_id: str) -> bool:
     """The talk is over; False when it was before."""
     return (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.actions import deciding
 from bot.actions.offering import about
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.offers import takes_answers
 from storage import directory, muting, recipients, responses
 from storage.opportunities import Opportunity
+from storage.responses import Response
 
 
 def say(scene: Scene, *, said: str) -> dict[str, str]:
@@ -22,12 +24,23 @@ def say(scene: Scene, *, said: str) -> dict[str, str]:
         return {"state": "gone", "title": "", "decided_by": ""}
     told = {"title": one.title, "decided_by": _decided_by(scene, one)}
     before = responses.of(scene.tx, one.id, scene.person.id)
+    if before is not None and before.said == responses.INTERESTED != said and one.state != "cancelled":
+        _step_back(scene, one, before, said)
+        return {"state": "", **told}
     if not takes_answers(one.state, one.closes_on, one.timezone, scene.now):
         return {"state": "called_off" if one.state == "cancelled" else "closed", **told}
     if before is not None and before.said == said:
         return {"state": "same", **told}
     responses.say(scene.tx, scene.now, one.id, scene.person.id, said)
     return {"state": "", **told}
+
+
+def _step_back(scene: Scene, one: Opportunity, before: Response, said: str) -> None:
+    """They are interested no more, which may be said at any time; a place that they were offered is free."""
+    if before.decision == responses.CHOSEN and before.accepted != "no":
+        responses.accept(scene.tx, scene.now, before.id, "no")
+        deciding.free(scene, one)
+    responses.say(scene.tx, scene.now, one.id, scene.person.id, said)
 
 
 def add_words(scene: Scene, *, statement: str, needs: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.actions.naming import called
 from bot.actions.offering import about as opportunity_of
 from bot.chat.passing_on import pass_on as send_on
@@ -67,17 +69,17 @@ def meant(scene: Scene, *, thread_id: str) -> dict[str, dict[str, str]]:
 def pass_on(scene: Scene, *, thread_id: str, key: str, words: str) -> dict[str, str]:
     """Keep it, and send it to the other end at once, saying who speaks; edited words go as a correction.
 
-    `state` is 'gone' when there is nobody there any more, 'closed' when the talk is over, 'nothing' when no talk was
-    chosen; `who` has it now, and `next` waits for an answer too.
+    `state` is 'gone' when there is nobody there any more, 'nobody' when there is no coordinator, 'closed' when the
+    talk is over, 'nothing' when no talk was chosen; `who` has it now, and `next` waits for an answer too.
     """
     thread = threads.by_id(scene.tx, thread_id)
-    other = _other_end(scene, thread)
-    if not thread_id:
-        return {"state": "nothing", "who": "", "next": ""}
-    if thread is None or other is None or other.stopped_at is not None or other.unreachable_at is not None:
-        return {"state": "gone", "who": "", "next": ""}
+    if thread is None:
+        return {"state": "nothing" if not thread_id else "gone", "who": "", "next": ""}
     if thread.closed_at is not None:
         return {"state": "closed", "who": "", "next": ""}
+    thread, other = _where_somebody_is(scene, thread)
+    if other is None:
+        return {"state": "nobody" if scene.person.id == thread.person_id else "gone", "who": "", "next": ""}
     voice_id = _voice_in(words)
     sound = voice_notes.at_telegram(scene.tx, voice_id) if voice_id else ""
     source = f"{scene.conversation.id if scene.conversation else ''}/{key}"
@@ -88,6 +90,18 @@ def pass_on(scene: Scene, *, thread_id: str, key: str, words: str) -> dict[str, 
     waiting = [one for one in threads.waits_for(scene.tx, scene.person.id) if one.id != thread.id]
     following = called(scene, waiting[0].person_id) if waiting else ""
     return {"state": "", "who": called(scene, other.id), "next": following}
+
+
+def _where_somebody_is(scene: Scene, thread: Thread) -> tuple[Thread, Person | None]:
+    """The talk with who is at its other end; a coordinator who cannot be reached any more is followed by another one."""
+    other = _other_end(scene, thread)
+    if other is not None and other.stopped_at is None and other.unreachable_at is None:
+        return thread, other
+    following = _who_looks_after(scene, None) if scene.person.id == thread.person_id else None
+    if following is None:
+        return thread, None
+    threads.hand_over(scene.tx, thread.id, following.id)
+    return replace(thread, coordinator_id=following.id), following
 
 
 def close(scene: Scene) -> str:

@@ -114,6 +114,7 @@ CREATE TABLE responses (
   said_at TEXT NOT NULL,
   decision TEXT CHECK (decision IN ('chosen', 'waiting', 'not_this_time')),
   reason TEXT NOT NULL DEFAULT '',
+  thanks TEXT NOT NULL DEFAULT '',
   decided_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   decided_at TEXT,
   told_at TEXT,
