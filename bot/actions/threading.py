@@ -93,7 +93,7 @@ def pass_on(scene: Scene, *, thread_id: str, key: str, words: str) -> dict[str, 
 
 
 def _where_somebody_is(scene: Scene, thread: Thread) -> tuple[Thread, Person | None]:
-    """The talk with who is at its other end; a coordinator who cannot be reached any more is followed by another one."""
+    """The talk, and who is at its other end: another one, where a coordinator cannot be reached any more."""
     other = _other_end(scene, thread)
     if other is not None and other.stopped_at is None and other.unreachable_at is None:
         return thread, other

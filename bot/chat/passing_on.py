@@ -22,8 +22,8 @@ def pass_on(
     sound: str = "",
     silent: bool = False,
 ) -> None:
-    """Send `text` to somebody, with buttons that begin the stories `offers` about this matter; before it the voice note
-    that Telegram knows as `sound`, if there is one. It is one person writing to another, so it goes as a reply does.
+    """Send `text` to somebody, with buttons that begin the stories `offers` about this; below the voice note that
+    Telegram knows as `sound`, if there is one. It is one person writing to another, so it goes as a reply does.
 
     `fleeting`: the words are somebody else's, in whose records they are, and nowhere else once they have arrived.
     """
@@ -45,14 +45,15 @@ def pass_on(
         language=voice.language,
         visible_to="staff",
     )
-    texts = payloads(text, keyboard(None, labels, handle, voice, (), None))
+    markup = keyboard(None, labels, handle, voice, (), None)
+    spoken = {"voice": sound, "caption": text} | ({"reply_markup": markup} if markup else {})
     quiet: dict[str, object] = {"disable_notification": True} if silent else {}
-    for payload in ({"voice": sound}, *texts) if sound else texts:
+    for payload in (spoken,) if sound else payloads(text, markup):
         message = outbox.add(
             scene.tx,
             scene.now,
             chat_id=to.telegram_id,
-            method="sendVoice" if "voice" in payload else "sendMessage",
+            method="sendVoice" if sound else "sendMessage",
             payload={**payload, **quiet},
             person_id=to.id,
             priority=outbox.REPLY,
