@@ -15,6 +15,7 @@ from bot.conversations import (
     ending,
     feedback,
     fit,
+    group_chats,
     groups,
     help,
     importing,
@@ -23,6 +24,7 @@ from bot.conversations import (
     mywords,
     notes,
     onboarding,
+    opportunities,
     opportunity_notes,
     pairing,
     people,
@@ -30,10 +32,13 @@ from bot.conversations import (
     privacy,
     prompts,
     reflection,
+    second_person,
+    sending_to_many,
     session_notes,
     sessions,
     staff,
     team,
+    topics,
 )
 
 _AREAS = (
@@ -56,6 +61,11 @@ _AREAS = (
     session_notes,
     notes,
     opportunity_notes,
+    opportunities,
+    sending_to_many,
+    second_person,
+    group_chats,
+    topics,
     away,
     team,
     concerns,
@@ -101,6 +111,10 @@ COMMANDS: Mapping[str, str] = {
     "today": "today",
     "concerns": "concerns",
     "prompts": "prompts",
+    "opportunities": "opportunities",
+    "opportunity": "new_opportunity",
+    "announce": "announce",
+    "topics": "topics",
 }
 
 WORDS: Mapping[str, str] = {
