@@ -8,8 +8,8 @@ from storage import broadcasts, group_chats, opportunities, people, recipients
 from storage.database import Transaction
 from storage.values import instant
 from storage.web_chats import FIRST
-from tests.casting import WHO, Scene, bring_in, find, let_agree, taking_part
 from tests.cast import GROUP, Member
+from tests.casting import WHO, Scene, bring_in, find, let_agree, taking_part
 from tests.playing import Player
 
 COMPLETE = {
@@ -65,6 +65,17 @@ def draft(tx: Transaction, player: Player, by: str, title: str = "") -> str:
 
 async def _has_draft(player: Player, line: re.Match[str]) -> None:
     await player.database.write(lambda tx: draft(tx, player, line["who"], line["title"]))
+
+
+async def _is_too_long(player: Player, line: re.Match[str]) -> None:
+    """Every field is as long as it can be, in letters of which each counts twice."""
+
+    def lengthen(tx: Transaction) -> None:
+        made = draft(tx, player, line["who"])
+        long = {"what": "😀" * 900, "suits": "A long sentence. " * 30, "doing": "One more step. " * 30}
+        opportunities.fill_in(tx, made, {**long, "access": "Captions. " * 50, "place": "Here. " * 50})
+
+    await player.database.write(lengthen)
 
 
 async def _was_decided(player: Player, line: re.Match[str]) -> None:
@@ -139,6 +150,7 @@ GIVEN: dict[str, Scene] = {
     rf"{WHO} wants to hear about (?P<topics>[\w, ]+)": _interested,
     r"(?P<many>\d+) partners want to hear about research": _crowd,
     rf"{WHO} has a draft called (?P<title>.+)": _has_draft,
+    rf"{WHO} has a draft that is too long": _is_too_long,
     rf"{WHO} has an? (?P<what>decided|overdue) opportunity called (?P<title>.+)": _was_decided,
     r"(?P<names>[a-z]+(, [a-z]+)*) (was|were) asked before": _were_asked,
     rf"{WHO} has registered the Telegram group of (?P<name>[\w ]+)": _is_registered,

@@ -47,6 +47,12 @@ def gaps(scene: Scene) -> list[str] | None:
     return [name for name in FIELDS if name != "unpaid_because" and _is_open(one, name)]
 
 
+def is_draft(scene: Scene) -> bool:
+    """Whether it can still be changed, or thrown away."""
+    one = offering.about(scene)
+    return one is not None and one.state in OPEN_TO_CHANGE
+
+
 def is_with_second(scene: Scene) -> bool:
     """Whether a second person is asked to agree to sending it."""
     one = offering.about(scene)

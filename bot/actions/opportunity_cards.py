@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,14 +24,15 @@ SHOWN_LETTERS = 90  # of each line, where all of them are shown to be chosen fro
 def in_hand(scene: Scene) -> dict[str, Any]:
     """Those that are not over, in `lines`, those whose decision is overdue first; and how many (`many`)."""
     found = _in_order(scene)
-    lines = [_line(scene, one) for one in found[: finding.AT_ONCE]]
+    named = _named(scene, found)
+    lines = [f"{named[one.id]}\n{how_it_stands(scene, one)}" for one in found[: finding.AT_ONCE]]
     return {"lines": "\n\n".join(lines), "many": len(found)}
 
 
 def offer(scene: Scene, *, words: str, over: bool = False) -> dict[str, Any]:
     """Opportunities by what was typed, for choosing one: in hand, or those that are `over`."""
     found = opportunities.over(scene.tx, OVER_SHOWN) if over else _in_order(scene)
-    labels = {one.id: one.title or scene.voice.label("no_title") for one in found}
+    labels = _named(scene, found)
     match = finding.matching(words, labels)
     fitting = match.ids or tuple(labels)
     shown = list(fitting[: finding.AT_ONCE])
@@ -52,8 +54,14 @@ def _in_order(scene: Scene) -> list[Opportunity]:
     return [*others, *sorted(drafts, key=lambda one: one.id, reverse=True)]
 
 
-def _line(scene: Scene, one: Opportunity) -> str:
-    return f"{one.title or scene.voice.label('no_title')}\n{how_it_stands(scene, one)}"
+def _named(scene: Scene, found: list[Opportunity]) -> dict[str, str]:
+    """What each is called; of those called the same, the second and the others with their number."""
+    times, named = Counter[str](), {}
+    for one in found:
+        title = one.title or scene.voice.label("no_title")
+        times[title] += 1
+        named[one.id] = title if times[title] == 1 else f"{title} ({times[title]})"
+    return named
 
 
 def how_it_stands(scene: Scene, one: Opportunity) -> str:

@@ -176,7 +176,7 @@ class Chat:
         question, kept, voice = self._shown[key], self._standing[key], self.scene.voice
         if kept is None:
             return voice.label("skipped")
-        words = question.show(question.load(kept), self._labels(key, question), voice.words)
+        words = " ".join(question.show(question.load(kept), self._labels(key, question), voice.words).split())
         return words if len(words) <= SHOWN_LETTERS else f"{words[:SHOWN_LETTERS].rstrip()}…"
 
     def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:

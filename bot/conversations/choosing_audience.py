@@ -23,9 +23,12 @@ async def choose_audience(chat: Chat, chosen: Chosen) -> Chosen | None:
         stands = await chat.once(f"stands_{turn}", audiences.stands, audience=chosen, turn=turn)
         ways = (*BY_LIST, *BY_TAP, *BY_NAME)
         what = await chat.ask(f"who_{turn}", Choice("that_is_all", *ways, "start_over", final=True), **stands)
-        if what is None or what == "that_is_all":
+        if what is None or (what == "that_is_all" and stands["people"]):
             return None if what is None else chosen
-        chosen = await _change(chat, chosen, what, turn)
+        if what == "that_is_all":
+            await chat.say("nobody")
+        else:
+            chosen = await _change(chat, chosen, what, turn)
     return chosen
 
 

@@ -100,6 +100,8 @@ async def opportunity_copy(chat: Chat) -> None:
 
 
 async def discard_opportunity(chat: Chat) -> None:
+    if not await chat.once("is_draft", composing.is_draft):
+        return await chat.say("is_no_draft", offers=("opportunities",))
     if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("it_stays", offers=("opportunity", "opportunities"))
     gone = await chat.once("discarded", composing.discard)

@@ -15,10 +15,8 @@ MOST_PEOPLE = 99_999
 TRIES = 5  # at the number, before we leave it
 TOO_LONG = 3  # times that words which are too long are asked for again
 NOT_A_DRAFT = {"agreeing": "waits_for_second", "gone": "is_gone"}
-CONFIRMED = {
-    "on_its_way": "on_its_way",
-    "second_asked": "second_asked",
-    "already": "already",
+CONFIRMED = {"on_its_way": "on_its_way", "second_asked": "second_asked", "already": "already"}
+NOT_SENT = {
     "nobody": "nobody",
     "nobody_to_agree": "nobody_to_agree",
     "not_complete": "not_complete",
@@ -71,8 +69,10 @@ async def _confirm(chat: Chat, people: int) -> None:
         done = await chat.once(f"confirmed_{turn}", sending_out.confirm, number=int(number), at=at)
         if done["how"] == "handed_on":
             return None
-        if done["how"] != "other_number":
+        if done["how"] in CONFIRMED:
             return await chat.say(CONFIRMED[done["how"]], offers=("opportunities",), **done)
+        if done["how"] in NOT_SENT:
+            return await chat.say(NOT_SENT[done["how"]], offers=("send_broadcast", "opportunities"), **done)
         people = done["people"]
         await chat.say("other_number", people=people, number=int(number))
     return await chat.say("left_for_now", offers=("send_broadcast", "opportunities"))
