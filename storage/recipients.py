@@ -200,12 +200,12 @@ def counts(tx: Transaction, broadcast_id: str) -> Counter[tuple[str, str]]:
 
 
 def asked(tx: Transaction, opportunity_id: str) -> list[str]:
-    """The ids of the people to whom it went, or may have gone."""
+    """The ids of the people to whom it went, may have gone, or is to go."""
     rows = tx.all(
         """
         SELECT DISTINCT recipients.person_id FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
         WHERE opportunity_id = :id AND recipients.person_id IS NOT NULL
-          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
+          AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain')
         """,
         id=opportunity_id,
     )

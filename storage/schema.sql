@@ -581,6 +581,7 @@ CREATE TABLE broadcasts (
   confirmed_at TEXT,
   second_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   second_at TEXT,
+  second_why TEXT NOT NULL DEFAULT '',
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
@@ -676,6 +677,7 @@ CREATE INDEX thread_messages_in_order ON thread_messages (thread_id, id);
 CREATE TABLE group_chats (
   id TEXT PRIMARY KEY,
   chat_id BIGINT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT '',
   group_id TEXT REFERENCES groups (id) ON DELETE SET NULL,
   registered_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   registered_at TEXT NOT NULL,

@@ -8,6 +8,16 @@ from typing import Any
 from bot.chat.scene import Scene
 from storage import concerns, consents, erasing, notices, people
 
+# What somebody can say by a button that makes it easier for them, and where they live in the country.
+NEEDS = (
+    *("easy_read", "one_step", "voice_messages", "no_emoji", "more_time", "screen_reader", "captions"),
+    *("sign_language", "breaks", "step_free", "someone_with_me"),
+)
+ENGLISH_REGIONS = (
+    *("east_of_england", "london", "midlands", "north_east_and_yorkshire", "north_west", "south_east", "south_west"),
+)
+REGIONS = (*ENGLISH_REGIONS, "wales", "scotland", "northern_ireland")
+
 
 def join_partner(
     scene: Scene,

@@ -6,12 +6,20 @@ from typing import Any
 
 from bot.chat.scene import Scene
 from bot.rules.offers import takes_answers
-from storage import opportunities, recipients, responses
+from storage import opportunities, people, recipients, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
 STORY = "my_opportunities"
 LAST = 10
+
+
+def looks_after_them(scene: Scene) -> bool:
+    """Whether this person looks after opportunities; for anybody else it goes on to what was offered to them."""
+    if "coordinator" in people.roles_of(scene.tx, scene.person.id):
+        return True
+    scene.afterwards = lambda play: play.begin(STORY)
+    return False
 
 
 def show(scene: Scene) -> dict[str, Any]:

@@ -21,6 +21,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 P = ParamSpec("P")
 
+SHOWN_LETTERS = 300  # of an answer in a summary: one that is told at length is known by how it begins
+
 Action = Callable[Concatenate[Scene, P], R]
 
 
@@ -174,7 +176,8 @@ class Chat:
         question, kept, voice = self._shown[key], self._standing[key], self.scene.voice
         if kept is None:
             return voice.label("skipped")
-        return question.show(question.load(kept), self._labels(key, question), voice.words)
+        words = " ".join(question.show(question.load(kept), self._labels(key, question), voice.words).split())
+        return words if len(words) <= SHOWN_LETTERS else f"{words[:SHOWN_LETTERS].rstrip()}…"
 
     def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:
         assert self._answering is not None

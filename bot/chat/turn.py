@@ -31,6 +31,15 @@ from storage.outbox import Message
 from storage.people import Person
 
 
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """A story to begin with somebody in private, because of what they did elsewhere."""
+
+    person: Person
+    story: str
+    about: str
+
+
 class Door(Protocol):
     """Who may come in, and what happens when they do."""
 
@@ -42,8 +51,8 @@ class Door(Protocol):
         """Somebody we know, perhaps from just now, sent /start."""
         ...
 
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
-        """Something happened in a group."""
+    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
+        """Something happened in a group: what to say there, or what to ask somebody in private."""
         ...
 
 
@@ -66,7 +75,7 @@ class Turns:
             return []
         if incoming.kind == "group":
             inbox.wipe(tx, incoming.inbox_id)
-            return self.door.outside(tx, now, incoming)
+            return self._outside(tx, now, incoming)
         person = people.in_chat(tx, incoming.chat_id)
         if incoming.album and not albums.is_first(tx, now, incoming.album):
             if person is None:
@@ -84,6 +93,14 @@ class Turns:
             self._route(scene, play, incoming)
         if scene.forgotten:
             inbox.wipe(tx, incoming.inbox_id)
+        return scene.posted
+
+    def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        met = self.door.outside(tx, now, incoming)
+        if isinstance(met, list):
+            return met
+        scene = Scene(tx, now, met.person, self.texts.voice(met.person.language), self.texts)
+        Play(scene, self.stories).begin(met.story, about=met.about)
         return scene.posted
 
     def _route(self, scene: Scene, play: Play, incoming: Incoming) -> None:

@@ -13,7 +13,8 @@ from bot.conversations.wishes import needs, wishes
 SUMMARY = (
     *("preferred_name", "pronouns", "language", "access_needs", "access_own", "tell_leader"),
     *("contact_days", "contact_from", "contact_until", "contact_until_again", "nudge_limit", "silence_means", "nation"),
-    *("interests", "availability", "available_from", "payment"),
+    *("region", "interests", "experience", "availability", "available_from", "payment", "consent_quotes"),
+    "consent_share_learning",
 )
 TURNED_BACK = {"stays": "stays_as_before", "waits": "kept_for_contact"}
 

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import joining, meeting
+from bot.actions import joining, meeting, topics
+from bot.actions.joining import NEEDS
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Several, Text
-
-NEEDS = (
-    *("easy_read", "one_step", "voice_messages", "no_emoji", "more_time", "screen_reader", "captions"),
-    *("sign_language", "breaks", "step_free", "someone_with_me"),
-)
-TOPICS = (
-    *("mental_health", "long_term", "disability", "caring", "young_people", "later_life", "getting_care"),
-    *("groups", "research", "speaking"),
-)
 
 
 async def needs(chat: Chat) -> dict[str, Any]:
@@ -36,8 +28,9 @@ async def needs(chat: Chat) -> dict[str, Any]:
 
 async def wishes(chat: Chat) -> dict[str, Any]:
     """What they want to hear of, what they want us to know, when they can start and how they are thanked."""
-    topics = await chat.ask("interests", Several(*TOPICS, own_words=True))
-    await chat.once("interests_kept", joining.keep_interests, topics=topics or ())
+    known = await chat.once("topics", topics.to_choose_from)
+    chosen = await chat.ask("interests", Several(*known["ids"], own_words=True), labels=known["labels"])
+    await chat.once("interests_kept", joining.keep_interests, topics=chosen or ())
     await chat.ask("experience", Text(long=True, voice=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now"))
     since = None

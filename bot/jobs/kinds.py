@@ -42,6 +42,8 @@ KINDS: Mapping[str, Kind] = {
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # for the team
+    "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
+    "second_said": Kind("second_said", 2, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
     "session_hold": Kind("session_hold", 1, counts=False),
     "digest": Kind("digest", 3, counts=False, quiet=True),

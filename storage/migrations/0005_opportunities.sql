@@ -49,7 +49,7 @@ CREATE TABLE opportunities (
 );
 
 -- One sending to an audience, of an opportunity or of plain words (an announcement). `audience` is JSON as the rule reads
--- it. `people` is the number that was confirmed.
+-- it. `people` is the number that was confirmed. `second_why` is what the second person said who did not agree.
 CREATE TABLE broadcasts (
   id TEXT PRIMARY KEY,
   opportunity_id TEXT REFERENCES opportunities (id) ON DELETE RESTRICT,
@@ -65,6 +65,7 @@ CREATE TABLE broadcasts (
   confirmed_at TEXT,
   second_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   second_at TEXT,
+  second_why TEXT NOT NULL DEFAULT '',
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
@@ -153,10 +154,12 @@ CREATE TABLE thread_messages (
 
 CREATE INDEX thread_messages_in_order ON thread_messages (thread_id, id);
 
--- Telegram groups in which we may announce. Everywhere else we say one sentence and leave.
+-- Telegram groups in which we may announce, once somebody has said whose they are (`group_id`). Everywhere else we say one
+-- sentence and leave.
 CREATE TABLE group_chats (
   id TEXT PRIMARY KEY,
   chat_id BIGINT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT '',
   group_id TEXT REFERENCES groups (id) ON DELETE SET NULL,
   registered_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   registered_at TEXT NOT NULL,

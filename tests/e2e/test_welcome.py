@@ -30,6 +30,7 @@ WELCOME = (
     ("How many notes a week", "press", "2"),
     ("what should we do?", "press", "A gentle note"),
     ("Where do you live?", "press", "England"),
+    ("Which part of England", "press", "London"),
     ("What would you like to hear about?", "type", "long-term illness, research"),
     ("anything about your experience", "type", "I have been tired for ten years, and I like to be asked. 🙂"),
     ("I have that.", "press", "Done"),
