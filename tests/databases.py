@@ -15,8 +15,9 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
-from storage.opening import open_database
+from storage.opening import open_database, sqlite_path
 from storage.postgres_transaction import PostgresTransaction
+from tests import migrated
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
@@ -87,6 +88,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[st
 @pytest.fixture
 async def database(address: tuple[str, bytes | None]) -> AsyncIterator[Database]:
     """An open, migrated database without rows; the same test runs on each kind."""
+    if address[0].startswith("sqlite"):
+        migrated.place(sqlite_path(address[0]), address[1])
     opened = await open_database(address[0], key=address[1], clock_now=NOW)
     yield opened
     await opened.close()
