@@ -83,7 +83,7 @@ async def by_keyboard(start: Start) -> None:
 
 @pytest.mark.browser
 async def test_amina_is_welcomed_by_mouse_and_by_keyboard_alone(start: Start) -> None:
-    """Side by side in two demos: a chat gets one message a second, and there are forty."""
+    """Side by side in two demos, for each waits most of the time for the other side of its browser."""
     ARTEFACTS.mkdir(exist_ok=True)
     async with asyncio.TaskGroup() as group:
         group.create_task(by_mouse(start))
