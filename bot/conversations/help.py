@@ -9,7 +9,21 @@ from bot.chat.story import Stories, Story
 
 MENU = (
     *("today", "concerns", "sessions", "people", "pair", "groups", "reflect", "mywords"),
-    *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
+    *(
+        "settings",
+        "access",
+        "language",
+        "consent",
+        "privacy",
+        "mydata",
+        "forgetme",
+        "pause",
+        "notnow",
+        "when_away",
+        "stop",
+        "help",
+        "person",
+    ),
 )
 
 
