@@ -31,6 +31,7 @@ _PROFILE = (
     "reflect_every",
     "reflect_themes",
     "away_means",
+    "region",
 )
 
 

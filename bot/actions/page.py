@@ -12,6 +12,7 @@ TABLE = "mydata_page"
 ORDER = (
     *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
+    *("opportunities", "responses", "threads", "muted_topics"),
     *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "conversations", "invites"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
@@ -57,7 +58,7 @@ def _name(voice: Voice, column: str) -> str:
 def _value(voice: Voice, column: str, value: Any) -> str:
     if column.endswith("_at"):
         return escape(f"{str(value)[:10]} {str(value)[11:16]} UTC")
-    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed"):
+    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed", "took_part"):
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
         return escape(voice.words.comma.join(voice.label(day) for day in str(value).split(",")))

@@ -36,11 +36,12 @@ class Playing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """Why we write of our own accord, until when that is of use, and whether the phone stays quiet."""
+    """Why we write of our own accord, until when that is of use, whether the phone stays quiet, and in which lane."""
 
     reason: str
     useful_until: datetime
     silent: bool = False
+    priority: int = outbox.PROACTIVE
 
 
 @dataclass(slots=True)
@@ -104,7 +105,7 @@ class Scene:
             person_id=None if self.forgotten else self.person.id,
             fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted,
-            priority=outbox.REPLY if unasked is None else outbox.PROACTIVE,
+            priority=outbox.REPLY if unasked is None else unasked.priority,
             reason="reply" if unasked is None else unasked.reason,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,

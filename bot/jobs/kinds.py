@@ -33,6 +33,9 @@ KINDS: Mapping[str, Kind] = {
     "commitment": Kind("commitment_later", 4, counts=True),
     "seen": Kind("commitment_seen", 5, counts=True),
     "fit": Kind("fit", 5, counts=True),
+    # what a coordinator sends to many; planned in `recipients`, not among the nudges
+    "announcement": Kind("announcement_note", 4, counts=True),
+    "opportunity": Kind("opportunity_note", 5, counts=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # for the team
