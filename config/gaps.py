@@ -1,4 +1,4 @@
-"""What a language's files lack, compared with the English ones. Nothing falls back: a language is whole, or not there."""
+"""What a language lacks, compared with the English files. Nothing falls back: a language is whole or not there."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def examine(language: str) -> int:
 
 def _summary(code: str, count: int) -> str:
     if count:
-        return f"{code}: {count} to mend. The texts are in config/texts/{code}, the thoughts in config/prompts.{code}.toml."
+        return f"{code}: {count} to mend, in config/texts/{code} or config/prompts.{code}.toml."
     known = language_files()
     about = known[code][1]["about"]
     return f"{code}: whole. {about['name']} is {about['status']}. {about['note']}"
