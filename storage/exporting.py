@@ -24,6 +24,7 @@ _OWN = "t.person_id"
 _BY_CONVERSATION = "(SELECT person_id FROM conversations WHERE conversations.id = t.conversation_id)"
 _BY_ANSWER = "(SELECT person_id FROM answers WHERE answers.id = t.answer_id)"
 _BY_PAIRING = "(SELECT partner_id FROM pairings WHERE pairings.id = t.pairing_id)"
+_BY_THREAD = "(SELECT person_id FROM threads WHERE threads.id = t.thread_id)"
 _BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"
 
 TABLES = (
@@ -39,6 +40,8 @@ TABLES = (
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
     Exported("alerts", _OWN),
+    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
+    Exported("thread_messages", _BY_THREAD),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),
     Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
@@ -46,14 +49,15 @@ TABLES = (
     Exported("inbox", _BY_CHAT, ("body", "body_hash")),
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
+    *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
     *(
         Exported(table)
-        for table in ("organisations", "groups", "counts", "notices", "audit", "help_numbers", "help_checks")
+        for table in ("topics", "opportunities", "broadcasts", "group_chats", "help_numbers", "help_checks")
     ),
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    "agreed",
+    *("agreed", "took_part"),
 )
 # What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program.
 KEPT_BACK = ("facts", "guesses", "migrations")

@@ -17,7 +17,7 @@ COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "england": {"life": "999", "urgent": "111", **_EVERYWHERE, **_RELAY, OWN: ""},
     "wales": {"life": "999", "urgent_wales": "111", **_EVERYWHERE, **_RELAY, OWN: ""},
     "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
-    "northern_ireland": {"life_ni": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
+    "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
 }
 
 
