@@ -49,7 +49,7 @@ format: .venv/ready-to-test
 
 test: check
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --maxschedchunk 4
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
