@@ -7,13 +7,13 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from bot.actions import menus, registering
+from bot.actions import languages, menus, registering
 from bot.chat.controls import control_in
 from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
-from bot.chat.texts import Texts
+from bot.chat.texts import SPEAK, Texts
 from bot.conversations import ONBOARDING
 from storage import conversations, counting, facts, group_chats, invites, outbox, people
 from storage.database import Transaction
@@ -56,6 +56,8 @@ class InviteDoor:
             counting.count(tx, "stranger_start")
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
+        if wanted.startswith(SPEAK):
+            voice = self._texts.voice(wanted.removeprefix(SPEAK))
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
         texts = [voice.says(story, key, {}) for story, key in said]
         return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
@@ -70,6 +72,8 @@ class InviteDoor:
         invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
+            if scene.voice.about.draft and scene.person.joined_at is None:
+                scene.post({"text": languages.draft_note(scene)})
             play.begin(ONBOARDING[role])
             return menus.offer(scene)
         waiting = play.waiting()

@@ -141,6 +141,22 @@ def chosen_and_silent(tx: Transaction, told_before: datetime) -> list[Response]:
     return [_response(row) for row in rows]
 
 
+def untold(tx: Transaction) -> list[str]:
+    """The ids of opportunities that are decided and of which somebody who can be told has not been, nor is about to."""
+    rows = tx.all(
+        """
+        SELECT DISTINCT opportunity_id FROM responses
+        JOIN opportunities ON opportunities.id = responses.opportunity_id
+        JOIN people ON people.id = responses.person_id
+        WHERE opportunities.state = 'decided' AND said = 'interested' AND told_at IS NULL
+          AND stopped_at IS NULL AND unreachable_at IS NULL AND telegram_id IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM nudges WHERE nudges.person_id = responses.person_id AND kind = 'outcome'
+            AND about = responses.id AND nudges.state = 'planned')
+        """
+    )
+    return [row["opportunity_id"] for row in rows]
+
+
 def times_chosen(tx: Transaction, person_id: str) -> tuple[int, int]:
     """How often somebody was offered a place, and how often they took part."""
     row = tx.one(

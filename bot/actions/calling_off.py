@@ -22,7 +22,8 @@ def to_decide(scene: Scene) -> dict[str, str]:
     """What has to be decided: its `title`, how many are `interested`, and by which `day`. `state` is 'overdue' then,
     and '' when nothing is to be decided any more."""
     one = about(scene)
-    if one is None or one.state not in ("open", "closed") or one.decides_on is None:
+    decided = one is not None and one.state == "decided" and one.id in responses.untold(scene.tx)
+    if one is None or one.decides_on is None or (one.state not in ("open", "closed") and not decided):
         return {"state": "", "title": "", "interested": "", "day": ""}
     interested = sum(each.said == responses.INTERESTED for each in responses.to(scene.tx, one.id))
     return {

@@ -24,14 +24,8 @@ def join_partner(
     *,
     called: Mapping[str, str | None],
     profile: Mapping[str, Any],
-    needs: Sequence[str],
-    told: Sequence[str],
 ) -> None:
     """Keep what a partner told us. Done again when they change something."""
-    people.keep_needs(scene.tx, scene.person.id, needs, told)
-    wanted = called.get("language")
-    if wanted and wanted not in scene.texts.languages:
-        notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
     if profile.get("silence_means") == "ask_a_person":
         notices.note(scene.tx, scene.now, "wants_checking_on", scene.person.id)
     pronouns = called.get("pronouns") or ""
@@ -42,13 +36,12 @@ def join_partner(
 def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str, Any], kind: str) -> None:
     """Keep what anybody told us, and tell staff of it the first time."""
     tx, person = scene.tx, scene.person
-    language = called.get("language")
     people.call(
         tx,
         person.id,
         name=called.get("name") or person.name,
         pronouns=called.get("pronouns") or ("" if "pronouns" in called else people.pronouns_of(tx, person.id)),
-        language=language if language in scene.texts.languages else person.language,
+        language=person.language,
     )
     people.keep_profile(tx, person.id, profile)
     people.joined(tx, scene.now, person.id)

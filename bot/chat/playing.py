@@ -164,11 +164,13 @@ class Play:
         asking.put(self._scene, story, conversation, run, run.asking, hint=hint, unsaid=unsaid)
         conversations.save(self._scene.tx, conversation)
 
-    def put_in_place(self, conversation: Conversation, run: Run, *, handle: str, message_id: int) -> None:
+    def put_in_place(
+        self, conversation: Conversation, run: Run, *, handle: str, message_id: int, page: int = 0
+    ) -> None:
         """Show the question as it stands now in the message in which it was put."""
         assert run.asking is not None
         story = self._stories[conversation.kind]
-        text, markup = asking.look(self._scene, story, conversation, run, run.asking, handle)
+        text, markup = asking.look(self._scene, story, conversation, run, run.asking, handle, page)
         payload = {"message_id": message_id, "text": text, "reply_markup": markup}
         self._scene.post(payload, method="editMessageText")
         conversations.save(self._scene.tx, conversation)

@@ -52,7 +52,9 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
         size=recorded.size,
         media_type=recorded.media_type,
     )
-    label = ", ".join(one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one)
+    label = scene.voice.words.comma.join(
+        one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one
+    )
     asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
     said = Said(voice=VoiceNote(note_id, label))
     return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)

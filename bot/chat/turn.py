@@ -23,7 +23,7 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
-from bot.chat.texts import Texts
+from bot.chat.texts import SPEAK, Texts
 from storage import conversations, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
@@ -112,6 +112,8 @@ class Turns:
         """A word that works everywhere: some begin a story, the others belong to the question that waits."""
         if control in self.words:
             return play.begin(self.words[control])
+        if control.startswith(SPEAK):
+            return play.begin(self.words["speak"], about=control.removeprefix(SPEAK))
         waiting = play.waiting()
         if waiting is None or waiting.pending is None:
             return put_hint(scene, play, "nothing_waits")

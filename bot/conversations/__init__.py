@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.story import Stories, Story
 from bot.conversations import (
+    access,
     agreeing,
     answering_offers,
     arranging_sessions,
@@ -47,6 +48,7 @@ from bot.conversations import (
 
 _AREAS = (
     onboarding,
+    access,
     leader,
     staff,
     person,
@@ -103,6 +105,8 @@ COMMANDS: Mapping[str, str] = {
     "reflect": "reflect",
     "mywords": "mywords",
     "settings": "settings",
+    "access": "access",
+    "language": "language",
     "consent": "consent",
     "privacy": "privacy",
     "mydata": "mydata",
@@ -135,6 +139,9 @@ WORDS: Mapping[str, str] = {
     "later": "later",
     "why": "why",
     "notnow": "notnow",
+    "access": "access",
+    "language": "language",
+    "speak": "speak",  # of a language, by what it calls itself
     "away": "hello_again",  # any other word of somebody who was away
     "back_again": "back_again",  # the same, where a question has waited meanwhile
 }

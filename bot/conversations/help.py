@@ -9,7 +9,8 @@ from bot.chat.story import Stories, Story
 
 MENU = (
     *("today", "concerns", "sessions", "people", "pair", "groups", "opportunities", "announce", "reflect", "mywords"),
-    *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
+    *("settings", "access", "language", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away"),
+    *("stop", "help", "person"),
 )
 
 

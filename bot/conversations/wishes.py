@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import joining, meeting, topics
+from bot.actions import joining, meeting, passport, topics
 from bot.actions.joining import NEEDS
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Several, Text
 
 
-async def needs(chat: Chat) -> dict[str, Any]:
-    """What they need, and what of it their leader may know: nothing, unless they say so."""
+async def needs(chat: Chat, *, leader: bool = True) -> dict[str, Any] | None:
+    """What they need, which acts at once, and what of it their leader may know: nothing, unless they say so. None when
+    they skip it."""
     chosen = await chat.ask("access_needs", Several(*NEEDS, "something_else", none="nothing_just_now", own_words=True))
-    needed = [one for one in chosen or () if one not in ("nothing_just_now", "something_else")]
-    if chosen and "something_else" in chosen:
+    if chosen is None:
+        return None
+    needed = [one for one in chosen if one not in ("nothing_just_now", "something_else")]
+    if "something_else" in chosen:
         own = await chat.ask("access_own", Text(max_length=300))
         needed += [own] if own else []
-    if not needed:
-        return {"needs": [], "told": []}
+    changes = await chat.once("needs_act", passport.act, needs=needed)
+    if changes:
+        await chat.say("what_changes", lines=changes)
+    if not needed or not leader:
+        return {"needs": needed, "told": []}
     known = [one for one in needed if one in NEEDS]
     own_words = ("my_own_words",) if len(known) < len(needed) else ()
     told = await chat.ask("tell_leader", Several(*known, *own_words, none="tell_nothing")) or ()

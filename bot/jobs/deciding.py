@@ -42,6 +42,10 @@ def _look(tx: Transaction, now: datetime) -> None:
                 opportunities.ended(tx, now, one.id, "decided")  # nobody waits to hear
             else:
                 _ask(tx, now, one)
+    for opportunity_id in responses.untold(tx):  # decided once more, and nobody has said so
+        decided = opportunities.by_id(tx, opportunity_id)
+        if decided is not None:
+            _ask(tx, now, decided)
     for each in responses.chosen_and_silent(tx, now - ANSWER_WITHIN):
         _ask_about_place(tx, now, each.opportunity_id)
 
