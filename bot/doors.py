@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 from bot.actions import languages, menus, registering
 from bot.chat.controls import control_in
+from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.chat.texts import SPEAK, Texts
-from bot.chat.turn import ToAsk
 from bot.conversations import ONBOARDING
 from storage import conversations, counting, facts, group_chats, invites, outbox, people
 from storage.database import Transaction

@@ -11,10 +11,11 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.chat.door import Door
 from bot.chat.splitting import split_message
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from bot.chat.turn import Door, Turns
+from bot.chat.turn import Turns
 from bot.clock import Clock, SystemClock
 from bot.delivery.sender import Delivery
 from bot.gateway.api import TelegramApi

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from bot import serving
+from bot.chat.door import Door
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from bot.chat.turn import Door
 from bot.clock import SetClock
 from bot.serving import Parts, Running
 from simulator.app import Simulator
