@@ -15,6 +15,8 @@ from typing import Any
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bot.actions import web_link
+from bot.actions.crossing import BOT_NAME
 from bot.chat.splitting import split_message
 from bot.chat.texts import Texts
 from bot.chat.turn import Turns
@@ -44,7 +46,8 @@ from tests.phones import Said, Telegram, Update
 
 TOKEN = f"{BOT_ID}:test"
 _TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
-_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
+_NAME = "voices_test_bot"
+_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": _NAME}
 
 
 class _NoNetwork(BaseRequest):
@@ -106,7 +109,13 @@ class Player:
         self._handling = Handling(bot, taker.take, self.database, self.clock, delivery, texts)
         receiver = Receiver(self.database, self.clock, BOT_ID, self._handling, delivery.answer_callback)
         self.running = Running(parts, api, delivery, receiver, Standing(self.database, self.clock, delivery), turns)
+        await self.database.write(self._note_ways)
         await self._handling.start()
+
+    def _note_ways(self, tx: Transaction) -> None:
+        """How people reach the bot, as `voices run` notes it."""
+        facts.note(tx, self.clock.now(), BOT_NAME, _NAME)
+        facts.note(tx, self.clock.now(), web_link.ROOT, "https://voices.example")
 
     async def close(self) -> None:
         """Stop the bot and throw away all that it had in memory."""

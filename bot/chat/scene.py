@@ -99,6 +99,7 @@ class Scene:
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,
+            language=self.voice.language,
         )
         self.posted.append(message)
 
@@ -106,7 +107,8 @@ class Scene:
         """Decide to send somebody else a message in their own language."""
         if someone.telegram_id is None:
             return
-        text = self.texts.voice(someone.language).says(story, key, values)
+        voice = self.texts.voice(someone.language)
+        text = voice.says(story, key, values)
         self.posted.append(
             outbox.add(
                 self.tx,
@@ -116,5 +118,6 @@ class Scene:
                 person_id=someone.id,
                 priority=outbox.REPLY,
                 reason=reason,
+                language=voice.language,
             )
         )

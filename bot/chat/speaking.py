@@ -11,7 +11,7 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
-from storage import conversations, notices, voice_notes
+from storage import conversations, notices, uploads, voice_notes
 from storage.conversations import Conversation
 
 _LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
@@ -51,6 +51,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
         size=recorded.size,
         media_type=recorded.media_type,
     )
+    uploads.become_note(scene.tx, scene.now, recorded.file_id, note_id)
     label = ", ".join(one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one)
     asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
     said = Said(voice=VoiceNote(note_id, label))

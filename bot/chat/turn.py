@@ -34,7 +34,11 @@ class Door(Protocol):
     """Who may come in, and what happens when they do."""
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Somebody we do not know wrote: whom they have become, or what to say to them."""
+        """Something came from a chat that is nobody's in use: who it is, or has become; or what to say there."""
+        ...
+
+    def come_over(self, scene: Scene, incoming: Incoming) -> None:
+        """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
         ...
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
@@ -77,13 +81,24 @@ class Turns:
             return met
         scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
         play = Play(scene, self.stories)
-        if person is None:
+        if met.telegram_id != incoming.chat_id:
+            self._come_over(scene, play, incoming)
+        elif person is None:
             self.door.start(play, scene, incoming)
         else:
             self._route(scene, play, incoming)
         if scene.forgotten:
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
+
+    def _come_over(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+        """They go on here. Words are not taken for an answer: what waits was asked where they may not have seen it."""
+        self.door.come_over(scene, incoming)
+        people.seen(scene.tx, scene.now, scene.person)
+        means_words = incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls)
+        if means_words or (incoming.kind == "command" and incoming.text == "start"):
+            return put_hint(scene, play, "we_go_on_here")
+        return self._route(scene, play, incoming)
 
     def _route(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.kind == "blocked":

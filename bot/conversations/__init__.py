@@ -12,12 +12,14 @@ from bot.conversations import (
     between_two,
     checking_in,
     concerns,
+    doors,
     ending,
     feedback,
     fit,
     groups,
     help,
     importing,
+    inviting,
     leader,
     leaving,
     mywords,
@@ -63,6 +65,8 @@ _AREAS = (
     checking_in,
     feedback,
     between_two,
+    doors,
+    inviting,
 )
 
 
@@ -99,6 +103,10 @@ COMMANDS: Mapping[str, str] = {
     "today": "today",
     "concerns": "concerns",
     "prompts": "prompts",
+    "page": "page",
+    "lock": "lock",
+    "email": "email",
+    "invite": "inviting",
 }
 
 WORDS: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from bot.chat.story import Stories, Story
 MENU = (
     *("today", "concerns", "sessions", "people", "pair", "groups", "reflect", "mywords"),
     *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
+    *("page", "email", "lock", "inviting"),
 )
 
 

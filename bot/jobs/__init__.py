@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, endings, following, nudges, retention, silence, team, voice_notes
+from bot.jobs import due, emails, endings, following, nudges, retention, silence, team, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
@@ -16,7 +16,8 @@ log = logging.getLogger(__name__)
 # In this order: what is planned first, then what is due of it.
 JOBS = (
     *(endings.endings, following.follow_up, team.tell_the_team, silence.heed_silence),
-    *(due.due, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily),
+    *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
+    *(retention.nightly, retention.tidily),
 )
 
 

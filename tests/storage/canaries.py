@@ -37,6 +37,7 @@ _FIXED = {
     ("nudges", "state"): "made",
     ("prompts", "state"): "in_use",
     ("voice_notes", "state"): "kept",
+    ("emails", "state"): "sent",
 }
 _JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
 Column = tuple[str, str]  # table, column

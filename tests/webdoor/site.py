@@ -16,9 +16,11 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.actions import web_link
 from bot.clock import SetClock
+from bot.doors import InviteDoor
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from bot.webdoor.letting_in import let_in
+from bot.webdoor.visiting import Visits
 from simulator.serving import serving
 from storage.database import Transaction
 from storage.people import Person
@@ -158,7 +160,9 @@ async def open_site(folder: Path, root: str = "http://127.0.0.1") -> AsyncIterat
     await player.open()
     running = player.running
     pages = ChatPages(player.database, player.clock, running.receiver, running.parts.texts)
-    app = Starlette(routes=WebDoor(pages, root).routes)
+    texts = running.parts.texts
+    visits = Visits(player.database, player.clock, texts, InviteDoor(texts, timezone="Europe/London"))
+    app = Starlette(routes=WebDoor(pages, visits, root, by_email=True).routes)
     app.add_middleware(Ticking, clock=player.clock)
     async with serving(app) as url:
         yield Site(player, url)
