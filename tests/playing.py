@@ -46,6 +46,8 @@ from tests.phones import Said, Telegram, Update
 
 TOKEN = f"{BOT_ID}:test"
 _TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
+_CODE = re.compile(r"\b[a-z2-7]{26}\b")
+NEW_CODE = "NEW-CODE"
 _NAME = "voices_test_bot"
 _ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": _NAME}
 
@@ -180,6 +182,9 @@ class Player:
         """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():
             text = text.replace(code, name)
+        for code in _CODE.findall(text):  # one that the bot has just shown
+            self.codes[NEW_CODE] = code
+            text = text.replace(code, NEW_CODE)
         return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
 
     def spelt(self, text: str) -> str:

@@ -23,7 +23,7 @@ from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from storage import conversations, inbox, notices, outbox, people
+from storage import codes, conversations, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -95,8 +95,9 @@ class Turns:
         """They go on here. Words are not taken for an answer: what waits was asked where they may not have seen it."""
         self.door.come_over(scene, incoming)
         people.seen(scene.tx, scene.now, scene.person)
-        means_words = incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls)
-        if means_words or (incoming.kind == "command" and incoming.text == "start"):
+        if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
+            return put_hint(scene, play, "we_are_here_now")
+        if incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
             return put_hint(scene, play, "we_go_on_here")
         return self._route(scene, play, incoming)
 

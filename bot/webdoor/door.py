@@ -80,7 +80,10 @@ class WebDoor:
                 form = await read_form(request, LARGEST_WITH_SOUND)
         if not isinstance(form, FormData):
             return self._unknown.note("too_large" if form == 413 else "not_read")
-        return await self._taken(visitor, form)
+        try:
+            return await self._taken(visitor, form)
+        finally:
+            await form.close()
 
     async def _taken(self, visitor: Visitor | None, form: FormData) -> Response:
         filled = sent(form)

@@ -22,8 +22,10 @@ from bot.webdoor.door import WebDoor
 from bot.webdoor.letting_in import let_in
 from bot.webdoor.visiting import Visits
 from simulator.serving import serving
+from storage import people
 from storage.database import Transaction
 from storage.people import Person
+from tests.casting import let_agree
 from tests.playing import Player
 
 T = TypeVar("T")
@@ -122,6 +124,19 @@ class Site:
         """A leader without Telegram, whose first question waits."""
         now, texts = self.player.clock.now(), self.player.running.parts.texts
         return await self.do(lambda tx: let_in(tx, now, texts, name=name, timezone="Europe/London"))
+
+    async def partner(self, name: str = "Bryn") -> Person:
+        """A partner on a page, who has joined and agreed, and whom nothing waits for."""
+        return await self.do(lambda tx: self._partner(tx, name))
+
+    def _partner(self, tx: Transaction, name: str) -> Person:
+        now = self.player.clock.now()
+        person = people.meet_without_telegram(tx, now, timezone="Europe/London")
+        people.give_role(tx, now, person.id, "partner")
+        people.call(tx, person.id, name=name, pronouns="", language="en")
+        people.joined(tx, now, person.id)
+        let_agree(tx, self.player, person, "take_part_health")
+        return person
 
     async def link(self, person: Person) -> str:
         now = self.player.clock.now()
