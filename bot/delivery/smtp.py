@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Self
 from urllib.parse import unquote, urlsplit
@@ -70,7 +71,7 @@ class Smtp:
         with self._signed_in() as line:
             self._offer(line, email.address)
             try:
-                code, _ = line.data(message.as_bytes())
+                code, _ = line.data(message.as_bytes(policy=SMTP))
             except smtplib.SMTPDataError as error:
                 code = error.smtp_code
             except (smtplib.SMTPServerDisconnected, OSError):
@@ -146,5 +147,5 @@ def _message(email: Email, sender: str, now: datetime) -> EmailMessage:
     if email.unsubscribe:
         message["List-Unsubscribe"] = f"<{email.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(email.body)
+    message.set_content(email.body, cte="quoted-printable")  # which every server passes on
     return message

@@ -1,4 +1,4 @@
-"""A recording that is sent from the page is a voice note like any other, with the same limits, and nothing gets lost."""
+"""A recording that is sent from the page is a voice note like any other, with the same limits. Nothing gets lost."""
 
 from __future__ import annotations
 
