@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.days import day_in_words
 from bot.chat.putting import payloads
 from bot.chat.texts import Texts
-from storage import email_addresses, facts, links, outbox, people
+from storage import doors, email_addresses, facts, links, outbox, people
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -43,12 +43,13 @@ def pass_on(
 ) -> list[Message]:
     """Something waits on this person's page: ask `through`, else every coordinator, to send them a link.
 
-    At most one link a person and a day, and none to somebody who has stopped or paused or hears by email; what was
-    decided to be sent.
+    At most one link a person and a day, and none to somebody who has stopped or paused, hears by email, or lost a
+    phone; what was decided to be sent.
     """
     if person.telegram_id is None or not is_web(person.telegram_id) or person.stopped_at or person.paused_at:
         return []
-    if email_addresses.working(tx, person.id):
+    phone = doors.telegram_of(tx, person.id)
+    if email_addresses.working(tx, person.id) or (phone and phone.locked_at):  # whom a person first has to speak to
         return []
     staff = [one for one in through or people.with_role(tx, "coordinator") if one.telegram_id is not None]
     if not staff or links.made_since(tx, person.id, now - ONCE_IN):

@@ -28,3 +28,23 @@ def test_a_console_for_other_machines_needs_https() -> None:
     with pytest.raises(SettingsRefused, match="VOICES_CONSOLE_URL must begin with https"):
         Settings(console_host="0.0.0.0")
     Settings(console_host="0.0.0.0", console_url="https://voices.example.org")
+
+
+def test_email_needs_a_server_and_a_sender() -> None:
+    for one in ({"smtp_url": "smtps://mail.example.org"}, {"email_from": "voices@example.org"}):
+        with pytest.raises(SettingsRefused, match="To send email, set VOICES_SMTP_URL and VOICES_EMAIL_FROM"):
+            Settings(**one)
+    both = Settings(smtp_url="smtps://v:s3%2Fcret@mail.example.org", email_from="Voices <voices@example.org>")
+    assert {"s3%2Fcret", "s3/cret"} <= set(both.secrets())
+    assert "cret" not in repr(both)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"smtp_url": "https://mail.example.org"}, {"smtp_url": "mail.example.org"}, {"email_from": "not an address"}],
+)
+def test_a_mail_server_and_a_sender_look_like_one(wrong: dict[str, str]) -> None:
+    rest = {"smtp_url": "smtps://mail.example.org", "email_from": "voices@example.org"}
+    with pytest.raises(SettingsRefused, match="is not") as refused:
+        Settings(**(rest | wrong))
+    assert not any(value in line for value in wrong.values() for line in refused.value.lines)
