@@ -1,4 +1,4 @@
-"""The chats that are written down for Telegram, played on the page: every conversation is there, by button and typed."""
+"""Chats that are written down for Telegram, played on the page: every conversation is there, by button and typed."""
 
 from __future__ import annotations
 
