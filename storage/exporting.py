@@ -24,6 +24,7 @@ _OWN = "t.person_id"
 _BY_CONVERSATION = "(SELECT person_id FROM conversations WHERE conversations.id = t.conversation_id)"
 _BY_ANSWER = "(SELECT person_id FROM answers WHERE answers.id = t.answer_id)"
 _BY_PAIRING = "(SELECT partner_id FROM pairings WHERE pairings.id = t.pairing_id)"
+_BY_THREAD = "(SELECT person_id FROM threads WHERE threads.id = t.thread_id)"
 _BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"
 
 TABLES = (
@@ -41,6 +42,8 @@ TABLES = (
     Exported("doors", _OWN),
     Exported("email_addresses", _OWN, ("code_hash",)),
     Exported("emails", _OWN, ("address", "subject", "body", "unsubscribe")),
+    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
+    Exported("thread_messages", _BY_THREAD),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),
     Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
@@ -49,10 +52,11 @@ TABLES = (
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
     *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
+    *(Exported(table) for table in ("topics", "opportunities", "broadcasts", "group_chats")),
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "opens_once"),
+    *("agreed", "opens_once", "took_part"),
 )
 # What stays here, and why: moves open doors, uploads are voice notes in a moment, facts may hold sign-in state, guesses
 # are about strangers, migrations are about the program.

@@ -6,16 +6,20 @@ from collections.abc import Mapping
 
 from bot.chat.story import Stories, Story
 from bot.conversations import (
+    access,
     agreeing,
+    answering_offers,
     arranging_sessions,
     away,
     between_two,
     checking_in,
     concerns,
+    deciding,
     doors,
     ending,
     feedback,
     fit,
+    group_chats,
     groups,
     help,
     importing,
@@ -25,20 +29,28 @@ from bot.conversations import (
     mywords,
     notes,
     onboarding,
+    opportunities,
+    opportunity_notes,
+    outcomes,
     pairing,
     people,
     person,
     privacy,
     prompts,
     reflection,
+    second_person,
+    sending_to_many,
     session_notes,
     sessions,
     staff,
     team,
+    threads,
+    topics,
 )
 
 _AREAS = (
     onboarding,
+    access,
     leader,
     staff,
     person,
@@ -56,6 +68,16 @@ _AREAS = (
     importing,
     session_notes,
     notes,
+    opportunity_notes,
+    answering_offers,
+    threads,
+    outcomes,
+    deciding,
+    opportunities,
+    sending_to_many,
+    second_person,
+    group_chats,
+    topics,
     away,
     team,
     concerns,
@@ -87,6 +109,8 @@ COMMANDS: Mapping[str, str] = {
     "reflect": "reflect",
     "mywords": "mywords",
     "settings": "settings",
+    "access": "access",
+    "language": "language",
     "consent": "consent",
     "privacy": "privacy",
     "mydata": "mydata",
@@ -107,6 +131,10 @@ COMMANDS: Mapping[str, str] = {
     "lock": "lock",
     "email": "email",
     "invite": "inviting",
+    "opportunities": "opportunities",
+    "opportunity": "new_opportunity",
+    "announce": "announce",
+    "topics": "topics",
 }
 
 WORDS: Mapping[str, str] = {
@@ -119,6 +147,9 @@ WORDS: Mapping[str, str] = {
     "later": "later",
     "why": "why",
     "notnow": "notnow",
+    "access": "access",
+    "language": "language",
+    "speak": "speak",  # of a language, by what it calls itself
     "away": "hello_again",  # any other word of somebody who was away
     "back_again": "back_again",  # the same, where a question has waited meanwhile
 }

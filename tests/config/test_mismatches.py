@@ -31,20 +31,25 @@ def test_a_console_for_other_machines_needs_https() -> None:
 
 
 def test_email_needs_a_server_and_a_sender() -> None:
-    for one in ({"smtp_url": "smtps://mail.example.org"}, {"email_from": "voices@example.org"}):
+    server, sender = {"VOICES_SMTP_URL": "smtps://v:s3%2Fcret@mail.example.org"}, {"VOICES_EMAIL_FROM": "v@example.org"}
+    for one in (server, sender):
         with pytest.raises(SettingsRefused, match="To send email, set VOICES_SMTP_URL and VOICES_EMAIL_FROM"):
-            Settings(**one)
-    both = Settings(smtp_url="smtps://v:s3%2Fcret@mail.example.org", email_from="Voices <voices@example.org>")
+            load_settings(one, Path("none"))
+    both = load_settings(server | sender, Path("none"))
     assert {"s3%2Fcret", "s3/cret"} <= set(both.secrets())
     assert "s3%2Fcret" not in repr(both)
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"smtp_url": "https://mail.example.org"}, {"smtp_url": "our mail server"}, {"email_from": "not an address"}],
+    [
+        {"VOICES_SMTP_URL": "https://mail.example.org"},
+        {"VOICES_SMTP_URL": "our mail server"},
+        {"VOICES_EMAIL_FROM": "nobody in particular"},
+    ],
 )
 def test_a_mail_server_and_a_sender_look_like_one(wrong: dict[str, str]) -> None:
-    rest = {"smtp_url": "smtps://mail.example.org", "email_from": "voices@example.org"}
+    rest = {"VOICES_SMTP_URL": "smtps://mail.example.org", "VOICES_EMAIL_FROM": "voices@example.org"}
     with pytest.raises(SettingsRefused, match="is not") as refused:
-        Settings(**(rest | wrong))
+        load_settings(rest | wrong, Path("none"))
     assert not any(value in line for value in wrong.values() for line in refused.value.lines)
