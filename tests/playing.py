@@ -15,6 +15,8 @@ from typing import Any
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bot.actions import web_link
+from bot.actions.crossing import BOT_NAME
 from bot.chat.splitting import split_message
 from bot.chat.turn import Turns
 from bot.clock import SetClock
@@ -43,7 +45,10 @@ from tests.said import all_texts
 
 TOKEN = f"{BOT_ID}:test"
 _TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
-_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
+_CODE = re.compile(r"\b[a-z2-7]{26}\b")
+NEW_CODE = "NEW-CODE"
+_NAME = "voices_test_bot"
+_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": _NAME}
 
 
 class _NoNetwork(BaseRequest):
@@ -106,7 +111,13 @@ class Player:
         self._handling = Handling(bot, taker.take, self.database, self.clock, delivery, texts)
         receiver = Receiver(self.database, self.clock, BOT_ID, self._handling, delivery.answer_callback)
         self.running = Running(parts, api, delivery, receiver, Standing(self.database, self.clock, delivery), turns)
+        await self.database.write(self._note_ways)
         await self._handling.start()
+
+    def _note_ways(self, tx: Transaction) -> None:
+        """How people reach the bot, as `voices run` notes it."""
+        facts.note(tx, self.clock.now(), BOT_NAME, _NAME)
+        facts.note(tx, self.clock.now(), web_link.ROOT, "https://voices.example")
 
     async def close(self) -> None:
         """Stop the bot and throw away all that it had in memory."""
@@ -171,6 +182,9 @@ class Player:
         """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():
             text = text.replace(code, name)
+        for code in _CODE.findall(text):  # one that the bot has just shown
+            self.codes[NEW_CODE] = code
+            text = text.replace(code, NEW_CODE)
         return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
 
     def spelt(self, text: str) -> str:

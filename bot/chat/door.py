@@ -27,7 +27,11 @@ class Door(Protocol):
     """Who may come in, and what happens when they do."""
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Somebody we do not know wrote: whom they have become, or what to say to them."""
+        """Something came from a chat that is nobody's in use: who it is, or has become; or what to say there."""
+        ...
+
+    def come_over(self, scene: Scene, incoming: Incoming) -> None:
+        """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
         ...
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:

@@ -24,7 +24,7 @@ from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
-from storage import conversations, inbox, notices, outbox, people
+from storage import codes, conversations, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -61,13 +61,25 @@ class Turns:
             return met
         scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
         play = Play(scene, self.stories)
-        if person is None:
+        if met.telegram_id != incoming.chat_id:
+            self._come_over(scene, play, incoming)
+        elif person is None:
             self.door.start(play, scene, incoming)
         else:
             self._route(scene, play, incoming)
         if scene.forgotten:
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
+
+    def _come_over(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+        """They go on here. Words are not taken for an answer: what waits was asked where they may not have seen it."""
+        self.door.come_over(scene, incoming)
+        people.seen(scene.tx, scene.now, scene.person)
+        if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
+            return put_hint(scene, play, "we_are_here_now")
+        if incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
+            return put_hint(scene, play, "we_go_on_here")
+        return self._route(scene, play, incoming)
 
     def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         met = self.door.outside(tx, now, incoming)

@@ -15,6 +15,7 @@ from bot.conversations import (
     checking_in,
     concerns,
     deciding,
+    doors,
     ending,
     feedback,
     fit,
@@ -22,6 +23,7 @@ from bot.conversations import (
     groups,
     help,
     importing,
+    inviting,
     leader,
     leaving,
     mywords,
@@ -85,6 +87,8 @@ _AREAS = (
     checking_in,
     feedback,
     between_two,
+    doors,
+    inviting,
 )
 
 
@@ -123,6 +127,10 @@ COMMANDS: Mapping[str, str] = {
     "today": "today",
     "concerns": "concerns",
     "prompts": "prompts",
+    "page": "page",
+    "lock": "lock",
+    "email": "email",
+    "invite": "inviting",
     "opportunities": "opportunities",
     "opportunity": "new_opportunity",
     "announce": "announce",
