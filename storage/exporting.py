@@ -39,7 +39,7 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
-    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
+    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads", "broadcast_cards")),
     Exported("thread_messages", _BY_THREAD),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),
@@ -53,7 +53,7 @@ TABLES = (
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "took_part"),
+    *("agreed", "took_part", "is_final"),
 )
 # What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program.
 KEPT_BACK = ("facts", "guesses", "migrations")

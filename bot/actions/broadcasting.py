@@ -1,8 +1,7 @@
-"""Sending to many: confirming, a second person's yes, and what can still be undone, paused, stopped or taken back."""
+"""Sending to many: who gets it, confirming, and a second person's yes. What can be done after that is in `halting`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -11,10 +10,11 @@ from bot.rules.audience import TWO_PEOPLE_OVER, Audience, Found, find
 from storage import audit, broadcasts, candidates, group_chats, opportunities, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
-from storage.opportunities import Opportunity
+from storage.opportunities import FIELDS, Opportunity
 
 UNDO_FOR = timedelta(seconds=60)
 ANNOUNCEMENT_USEFUL_FOR = timedelta(days=7)
+LONGEST = 3300  # UTF-16 units in what is offered: with what stands around it, it fits into Telegram's 4,096
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,15 @@ def _why_not(tx: Transaction, now: datetime, one: Broadcast, people: int, number
     if number != people:
         return "other_number"
     opportunity = opportunities.by_id(tx, one.opportunity_id) if one.opportunity_id else None
-    if opportunity is not None and missing(opportunity, now):
+    if missing(opportunity, now) if opportunity is not None else not one.words.strip():
         return "not_complete"
-    return "" if opportunity or one.words.strip() else "not_complete"
+    return "too_long" if length_of(opportunity or one) > LONGEST else ""
+
+
+def length_of(one: Opportunity | Broadcast) -> int:
+    """How long the words of it are, as Telegram counts: what goes to many is one message, which can be taken back."""
+    words = [one.words] if isinstance(one, Broadcast) else [str(getattr(one, name) or "") for name in FIELDS]
+    return sum(len(each.encode("utf-16-le")) // 2 for each in words)
 
 
 def missing(one: Opportunity, now: datetime) -> list[str]:
@@ -124,46 +130,3 @@ def end_of_day(day: str, timezone: str) -> datetime:
     """The last moment of an ISO date in a time zone."""
     following = date.fromisoformat(day) + timedelta(days=1)
     return datetime.combine(following, time(0), ZoneInfo(timezone)) - timedelta(microseconds=1)
-
-
-def undo(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
-    """Nothing goes out, and what was confirmed is a draft's worth of work again; False when it has begun."""
-    if not broadcasts.end(tx, now, broadcast_id, "undone", "confirmed"):
-        return False
-    recipients.call_back(tx, now, broadcast_id, "undone")
-    one = broadcasts.by_id(tx, broadcast_id)
-    if one is not None and one.opportunity_id and _nobody_else_hears(tx, one):
-        opportunities.draft_again(tx, one.opportunity_id)
-    audit.note(tx, now, actor=by, action="broadcast_undone", about=broadcast_id, detail="")
-    return True
-
-
-def _nobody_else_hears(tx: Transaction, one: Broadcast) -> bool:
-    others: Sequence[Broadcast] = broadcasts.of_opportunity(tx, one.opportunity_id or "")
-    return all(other.state in ("draft", "agreeing", "undone") for other in others)
-
-
-def pause(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
-    """Nothing more goes out until somebody resumes it; False when it was not going out."""
-    if not broadcasts.move(tx, broadcast_id, "paused", "confirmed", "sending"):
-        return False
-    recipients.call_back(tx, now, broadcast_id, "waiting")
-    audit.note(tx, now, actor=by, action="broadcast_paused", about=broadcast_id, detail="")
-    return True
-
-
-def resume(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
-    """It goes on; False when it was not paused."""
-    if not broadcasts.move(tx, broadcast_id, "sending", "paused"):
-        return False
-    audit.note(tx, now, actor=by, action="broadcast_resumed", about=broadcast_id, detail="")
-    return True
-
-
-def stop(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> int | None:
-    """Nothing more goes out, for good; how many do not get it, or None when it was over."""
-    if not broadcasts.end(tx, now, broadcast_id, "stopped", "confirmed", "sending", "paused"):
-        return None
-    left = recipients.call_back(tx, now, broadcast_id, "stopped")
-    audit.note(tx, now, actor=by, action="broadcast_stopped", about=broadcast_id, detail=str(left))
-    return left

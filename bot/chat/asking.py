@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.chat import drafts
 from bot.chat.moment import Moment, asked_for_rest
@@ -21,7 +21,7 @@ UNASKED = ("later", "why")  # below what we begin, besides: not now, and what br
 def say(scene: Scene, conversation: Conversation, sayings: list[Saying]) -> None:
     """Send what a story says, in order."""
     for saying in sayings:
-        markup = _offers(scene, conversation, saying) if saying.offers else None
+        _, markup = offers_below(scene, conversation, saying.offers)
         for payload in payloads(saying.text, markup):
             scene.post(payload)
 
@@ -67,14 +67,18 @@ def look(
     return text, keyboard(question, labels, handle, voice, controls, picked)
 
 
-def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[str, object] | None:
-    """Buttons that begin stories, of which each sees those that are there for them. They belong to no question."""
+def offers_below(
+    scene: Scene, conversation: Conversation, offers: Sequence[str], handle: str = ""
+) -> tuple[str, dict[str, object] | None]:
+    """Buttons that begin stories, of which each sees those that are there for them: the handle that they carry, which
+    is a new one unless it is given, and the keyboard. They belong to no question; what stands above them is not kept.
+    """
     knows = scene.playing.knows if scene.playing else bool
-    labels = {one: scene.voice.label(one) for one in saying.offers if knows(one)}
+    labels = {one: scene.voice.label(one) for one in offers if knows(one)}
     if not labels:
-        return None
-    handle = _note(scene, conversation, "", saying.text, labels)
-    return keyboard(None, labels, handle, scene.voice, (), None)
+        return "", None
+    handle = handle or _note(scene, conversation, "", "", labels)
+    return handle, keyboard(None, labels, handle, scene.voice, (), None)
 
 
 def _note(

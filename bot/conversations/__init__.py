@@ -10,6 +10,7 @@ from bot.conversations import (
     arranging_sessions,
     away,
     between_two,
+    broadcasts,
     checking_in,
     concerns,
     ending,
@@ -56,6 +57,7 @@ _AREAS = (
     session_notes,
     notes,
     opportunity_notes,
+    broadcasts,
     away,
     team,
     concerns,
@@ -101,6 +103,7 @@ COMMANDS: Mapping[str, str] = {
     "today": "today",
     "concerns": "concerns",
     "prompts": "prompts",
+    "broadcasts": "broadcasts",
 }
 
 WORDS: Mapping[str, str] = {

@@ -38,7 +38,10 @@ KINDS: Mapping[str, Kind] = {
     "opportunity": Kind("opportunity_note", 5, counts=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
+    # what came to somebody has been taken back
+    "correction": Kind("correction_note", 1, counts=False, patient=True),
     # for the team
+    "broadcast_over": Kind("broadcast_over", 1, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
     "session_hold": Kind("session_hold", 1, counts=False),
     "digest": Kind("digest", 3, counts=False, quiet=True),
