@@ -161,12 +161,13 @@ def answered(tx: Transaction, broadcast_id: str) -> list[str]:
     """The ids of those of its people who have answered the opportunity, or asked about it."""
     rows = tx.all(
         """
-        SELECT DISTINCT recipients.person_id FROM recipients
-        JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        JOIN (
-          SELECT person_id, opportunity_id FROM responses UNION SELECT person_id, opportunity_id FROM threads
-        ) AS said ON said.person_id = recipients.person_id AND said.opportunity_id = broadcasts.opportunity_id
-        WHERE broadcast_id = :id ORDER BY recipients.person_id
+        SELECT recipients.person_id FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+        WHERE broadcast_id = :id AND (
+          EXISTS (SELECT 1 FROM responses WHERE responses.opportunity_id = broadcasts.opportunity_id
+            AND responses.person_id = recipients.person_id)
+          OR EXISTS (SELECT 1 FROM threads WHERE threads.person_id = recipients.person_id
+            AND threads.opportunity_id = broadcasts.opportunity_id))
+        ORDER BY recipients.person_id
         """,
         id=broadcast_id,
     )

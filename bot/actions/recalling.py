@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import accounting, planning
 from bot.actions.halting import CORRECTION, DELETABLE_FOR
-from storage import broadcasts, group_chats, laying, outbox, recalls
+from storage import broadcasts, group_chats, laying, nudges_made, outbox, recalls
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.outbox import BROADCAST, Message
@@ -92,7 +92,8 @@ def _correct(
         recalls.taken_back(tx, recipient_id, "too_late", why)
         return None
     if person_id is not None:
-        planning.note(tx, now, person_id, CORRECTION, one.id)
+        if nudges_made.last_made_about(tx, person_id, CORRECTION, one.id) is None:  # who answered may have had it
+            planning.note(tx, now, person_id, CORRECTION, one.id)
         recalls.taken_back(tx, recipient_id, "correcting", why)
         return None
     chat = group_chats.of_recipient(tx, recipient_id)
