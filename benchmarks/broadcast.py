@@ -13,8 +13,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import Any
 
 import uvloop
 
@@ -37,7 +38,7 @@ async def limits(options: argparse.Namespace) -> dict[str, object]:
         bot, broadcast_id = await standing(line, options, TALKERS)
         injected = {"kind": "too_many", "methods": ["sendMessage"], "retry_after": 3, "count": options.refusals}
         line.app.faults.add({**injected, "probability": 0.01})
-        talk = [line.talk(chat, THINK, "/help") for chat in talkers]
+        talk = [line.talk(chat, THINK, "/menu") for chat in talkers]
         async with beside(*talk, line.flood(FLOODER, FLOOD)):
             await line.until(chats, 1.0, 60 + options.people / 10)
         await asyncio.sleep(SETTLE)
@@ -209,7 +210,7 @@ def verdict(found: Outcome) -> dict[str, object]:
     }
 
 
-MODES: dict[str, Callable[[argparse.Namespace], Awaitable[dict[str, object]]]] = {
+MODES: dict[str, Callable[[argparse.Namespace], Coroutine[Any, Any, dict[str, object]]]] = {
     "limits": limits,
     "kills": kills,
     "recall": recall,

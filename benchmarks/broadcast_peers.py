@@ -57,7 +57,7 @@ async def ours(options: argparse.Namespace, chats: range) -> Figures:
         bot = Bot("sender", line.address, Path(options.folder) / "ours", "30")
         bot.folder.mkdir()
         await audience.arrange(bot.database, options.people, PEOPLE_WHO_TALK)
-        return await watched(line, bot, "the product", chats, talkers, "/help")
+        return await watched(line, bot, "the product", chats, talkers, "/menu")
 
 
 async def theirs(options: argparse.Namespace, chats: range, way: str) -> Figures:

@@ -1,7 +1,7 @@
 """The peer of the sender: python-telegram-bot with its own rate limiter, as its documentation shows it.
 
-`python -m benchmarks.peer_sender` reads BOT_API, BOT_TOKEN, BOT_CHATS (first-last) and BOT_WAY: `one_by_one`, `together`
-(all of them handed over at once, the limiter's defaults) or `together_again` (with five retries).
+`python -m benchmarks.peer_sender` reads BOT_API, BOT_TOKEN, BOT_CHATS (first-last) and BOT_WAY: `one_by_one`,
+`together` (all handed over at once, with the limiter's defaults) or `together_again` (the same with five retries).
 """
 
 import asyncio

@@ -7,8 +7,9 @@ import contextlib
 import random
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Coroutine, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from benchmarks.processes import TOKEN
 from simulator import people
@@ -108,9 +109,9 @@ async def telegram(round_trip: float, *, limits: Settings = LIMITS) -> AsyncIter
 
 
 @contextlib.asynccontextmanager
-async def beside(*work: object) -> AsyncIterator[None]:
+async def beside(*work: Coroutine[Any, Any, None]) -> AsyncIterator[None]:
     """Let these go on until the block ends; a fault in one is a fault of the block."""
-    tasks = [asyncio.ensure_future(one) for one in work]  # type: ignore[arg-type]
+    tasks = [asyncio.create_task(one) for one in work]
     try:
         yield
         for task in tasks:
