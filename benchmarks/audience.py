@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import sqlite3
+import time
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -82,6 +86,17 @@ def _id_of(tx: Transaction, chat: int) -> str:
     person = people.in_chat(tx, chat)
     assert person is not None
     return person.id
+
+
+async def closed(path: Path, within: float) -> bool:
+    """Return when the running product has closed its books, or the time is up; whether it has."""
+    give_up = time.monotonic() + within
+    with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        while time.monotonic() < give_up:
+            if all(proven for (proven,) in connection.execute("SELECT proven_at FROM broadcasts")):
+                return True
+            await asyncio.sleep(0.1)
+    return False
 
 
 @dataclass(frozen=True)

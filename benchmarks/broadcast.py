@@ -27,7 +27,7 @@ from benchmarks.telegram import Telegram, beside, telegram
 
 TALKERS, THINK, FLOOD = 50, (5.0, 15.0), 1000.0
 IN_FLIGHT = 4  # messages that a kill may leave in doubt
-SETTLE = 12.0  # seconds in which a message in doubt is tried again, and the books are closed
+SETTLE = 30.0  # seconds in which a message in doubt is tried again, and the books are closed
 
 
 async def limits(options: argparse.Namespace) -> dict[str, object]:
@@ -41,7 +41,7 @@ async def limits(options: argparse.Namespace) -> dict[str, object]:
         talk = [line.talk(chat, THINK, "/menu") for chat in talkers]
         async with beside(*talk, line.flood(FLOODER, FLOOD)):
             await line.until(chats, 1.0, 60 + options.people / 10)
-        await asyncio.sleep(SETTLE)
+        await audience.closed(bot.database, SETTLE)
         await bot.stop()
         found = await audience.outcome(bot.database, broadcast_id)
         used = options.refusals - sum((fault.count or 0) - fault.used for fault in line.app.faults.on if fault.count)
@@ -68,7 +68,7 @@ async def kills(options: argparse.Namespace) -> dict[str, object]:
             await bot.start()
             print(f"  kill {number + 1} of {options.kills} at {share:.0%}", file=sys.stderr)
         await line.until(chats, 1.0, 120)
-        await asyncio.sleep(SETTLE)
+        await audience.closed(bot.database, SETTLE)
         lasted = time.monotonic() - began
         await bot.stop()
         found = await audience.outcome(bot.database, broadcast_id)
@@ -108,7 +108,7 @@ async def recall(options: argparse.Namespace) -> dict[str, object]:
         confirmed = time.monotonic()
         deleted = await until_deleted(line, chats, 90)
         after = [at for at in line.times(chats) if at > paused]
-        await asyncio.sleep(SETTLE)
+        await audience.closed(bot.database, SETTLE)
         await bot.stop()
         found = await audience.outcome(bot.database, broadcast_id)
         return {
