@@ -144,6 +144,7 @@ async def standing(
     bot = Bot("sender", line.address, Path(options.folder), "30")
     broadcast_id = await audience.arrange(bot.database, options.people, talkers, begins_in)
     await bot.start()
+    await line.polled()  # whoever talks to a bot that is starting would be kept waiting by that alone
     return bot, broadcast_id
 
 

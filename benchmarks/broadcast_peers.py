@@ -73,6 +73,7 @@ async def theirs(options: argparse.Namespace, chats: range, way: str) -> Figures
 async def watched(line: Telegram, bot: Bot, way: str, chats: range, talkers: range, words: str) -> Figures:
     """Let it send, while somebody else says something every now and then, until nothing more comes."""
     await bot.start()
+    await line.polled()
     await line.until(chats, 1 / len(chats), 60)
     async with beside(say_now_and_then(line, talkers, words)):
         while time.monotonic() - line.times(chats)[-1] < QUIET and await line.until(chats, 1.0, 0.5) < len(chats):

@@ -53,6 +53,11 @@ class Telegram:
                 known.add(key)
                 self.heard[message["chat_id"]].append(time.monotonic())
 
+    async def polled(self, within: float = 60.0) -> None:
+        """Return when the bot asks for updates."""
+        waits = self.app.polling.is_waiting
+        await self.app.world.feed.until(lambda: waits(int(TOKEN.partition(":")[0])), within, "polling")
+
     async def until(self, chats: Iterable[int], share: float, within: float) -> int:
         """Return when this share of these chats has heard something, or the time is up; how many have."""
         wanted = [*chats]

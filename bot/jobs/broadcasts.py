@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 AHEAD_SECONDS = 3.0
 AHEAD_UNPACED = 1000
-TOGETHER = 20  # recipients in one commit: a reply waits for no more of them than that
+TOGETHER = 5  # recipients in one commit: a reply waits for no more of them than that
 
 
 async def broadcasts(running: Running) -> None:
