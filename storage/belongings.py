@@ -22,7 +22,10 @@ _THEIRS = {
         FROM profiles WHERE person_id = :id
         """,
     "access_needs": "SELECT need, share_with_leader FROM access_needs WHERE person_id = :id ORDER BY need",
-    "interests": "SELECT topic FROM interests WHERE person_id = :id ORDER BY topic",
+    "interests": """
+        SELECT COALESCE(NULLIF(topics.words, ''), interests.topic) AS topic FROM interests
+        LEFT JOIN topics ON topics.id = interests.topic WHERE person_id = :id ORDER BY interests.topic
+        """,
     "concerns": "SELECT kind, contact_by, raised_at, closed_at FROM concerns WHERE person_id = :id ORDER BY id",
     "quotations": """
         SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
@@ -74,7 +77,10 @@ _THEIRS = {
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
         WHERE person_id = :id ORDER BY id
         """,
-    "muted_topics": "SELECT topic, muted_at FROM muted_topics WHERE person_id = :id ORDER BY topic",
+    "muted_topics": """
+        SELECT COALESCE(NULLIF(topics.words, ''), muted_topics.topic) AS topic, muted_at FROM muted_topics
+        LEFT JOIN topics ON topics.id = muted_topics.topic WHERE person_id = :id ORDER BY muted_topics.topic
+        """,
     "opportunities": """
         SELECT opportunities.title, broadcasts.words, recipients.state, recipients.why, recipients.due_at,
           recipients.recall, recipients.done_at
@@ -83,8 +89,8 @@ _THEIRS = {
         WHERE recipients.person_id = :id ORDER BY recipients.id
         """,
     "responses": """
-        SELECT opportunities.title, said, statement, needs, said_at, decision, reason, decided_at, told_at, accepted,
-          accepted_at, took_part
+        SELECT opportunities.title, said, statement, needs, said_at, decision, reason, thanks, decided_at, told_at,
+          accepted, accepted_at, took_part
         FROM responses JOIN opportunities ON opportunities.id = responses.opportunity_id
         WHERE person_id = :id ORDER BY responses.id
         """,
@@ -177,7 +183,8 @@ NOT_HANDED_OUT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "audience", "topic", "state", "people", "made_by", "made_at", "confirmed_by"),
-        *("confirmed_at", "second_by", "second_at", "starts_at", "useful_until", "correction", "ended_at", "proven_at"),
+        *("confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until", "correction"),
+        *("ended_at", "proven_at"),
     ),
     # `because` is told in words below the message, and by *why me*
     "recipients": (
@@ -190,8 +197,8 @@ NOT_HANDED_OUT = {
     ),
     "responses": ("id", "opportunity_id", "person_id", "decided_by"),
     "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
-    "thread_messages": ("id", "thread_id", "said_by", "voice_id"),
-    "group_chats": ("id", "chat_id", "group_id", "registered_by", "registered_at", "left_at"),
+    "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),
+    "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
     # about the program, or about nobody
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
     "notices": ("id", "kind", "about", "noted_at", "seen_at", "seen_by"),

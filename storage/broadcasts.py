@@ -13,7 +13,7 @@ from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 _COLUMNS = """id, opportunity_id, words, audience, topic, state, people, made_by, made_at, confirmed_by, confirmed_at,
-  second_by, starts_at, useful_until, correction, ended_at, proven_at"""
+  second_by, second_why, starts_at, useful_until, correction, ended_at, proven_at"""
 OVER = ("undone", "stopped", "recalled", "done")
 
 
@@ -33,6 +33,7 @@ class Broadcast:
     confirmed_by: str | None
     confirmed_at: str | None
     second_by: str | None
+    second_why: str
     starts_at: str | None
     useful_until: str | None
     correction: str
@@ -122,16 +123,20 @@ def choose(tx: Transaction, broadcast_id: str, *, audience: Mapping[str, Any], w
     )
 
 
-def ask_second(tx: Transaction, now: datetime, broadcast_id: str, *, by: str, people: int) -> bool:
-    """A second person has to agree; False when it is no draft any more."""
+def ask_second(
+    tx: Transaction, now: datetime, broadcast_id: str, *, by: str, people: int, starts_at: datetime | None
+) -> bool:
+    """A second person has to agree; False when it is no draft any more. `starts_at`: when it would go out."""
     return (
         tx.run(
             """
-            UPDATE broadcasts SET state = 'agreeing', people = :people, confirmed_by = :by, confirmed_at = :now
+            UPDATE broadcasts SET state = 'agreeing', people = :people, confirmed_by = :by, confirmed_at = :now,
+              starts_at = :starts_at, second_by = NULL, second_at = NULL, second_why = ''
             WHERE id = :id AND state = 'draft'
             """,
             id=broadcast_id,
             people=people,
+            starts_at=None if starts_at is None else instant(starts_at),
             by=by,
             now=instant(now),
         )
@@ -139,9 +144,38 @@ def ask_second(tx: Transaction, now: datetime, broadcast_id: str, *, by: str, pe
     )
 
 
-def disagree(tx: Transaction, broadcast_id: str) -> bool:
-    """The second person said no: a draft again; False when they were not asked any more."""
-    return tx.run("UPDATE broadcasts SET state = 'draft' WHERE id = :id AND state = 'agreeing'", id=broadcast_id) == 1
+def disagree(tx: Transaction, now: datetime, broadcast_id: str, *, by: str | None, why: str = "") -> bool:
+    """The second person said no, or nobody asks them any more (`by` is None): a draft again; False when it was one."""
+    return (
+        tx.run(
+            """
+            UPDATE broadcasts SET state = 'draft', second_by = :by, second_at = :at, second_why = :why, starts_at = NULL
+            WHERE id = :id AND state = 'agreeing'
+            """,
+            id=broadcast_id,
+            by=by,
+            at=None if by is None else instant(now),
+            why=why,
+        )
+        == 1
+    )
+
+
+def unfinished(tx: Transaction, made_by: str) -> list[Broadcast]:
+    """Announcements that somebody began to put together and did not send, newest first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM broadcasts
+        WHERE state IN ('draft', 'agreeing') AND opportunity_id IS NULL AND made_by = :made_by ORDER BY id DESC
+        """,  # noqa: S608 - constants
+        made_by=made_by,
+    )
+    return [_broadcast(row) for row in rows]
+
+
+def throw_away(tx: Transaction, broadcast_id: str) -> None:
+    """A draft that is not wanted."""
+    tx.run("DELETE FROM broadcasts WHERE id = :id AND state = 'draft'", id=broadcast_id)
 
 
 def confirm(

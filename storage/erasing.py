@@ -58,14 +58,14 @@ LEFT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "words", "audience", "topic", "state", "people", "made_by", "made_at"),
-        *("confirmed_by", "confirmed_at", "second_by", "second_at", "starts_at", "useful_until", "correction"),
-        *("ended_at", "proven_at"),
+        *("confirmed_by", "confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until"),
+        *("correction", "ended_at", "proven_at"),
     ),
     "recipients": (
         *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "recall_why"),
         *("done_at", "outbox_id", "recall_outbox_id"),
     ),
-    "group_chats": ("id", "chat_id", "group_id", "registered_by", "registered_at", "left_at"),
+    "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
 }
 # Somebody's work for others stays and points at the tombstone.
 DONE_FOR_OTHERS = (

@@ -139,6 +139,21 @@ def draft_again(tx: Transaction, opportunity_id: str) -> None:
     )
 
 
+def throw_away(tx: Transaction, opportunity_id: str) -> bool:
+    """A draft that nobody was told of, with what was put together to send it; False when it is more than that."""
+    tx.run("DELETE FROM broadcasts WHERE opportunity_id = :id AND state = 'draft'", id=opportunity_id)
+    return (
+        tx.run(
+            """
+            DELETE FROM opportunities WHERE id = :id AND state = 'draft'
+              AND NOT EXISTS (SELECT 1 FROM broadcasts WHERE opportunity_id = :id)
+            """,
+            id=opportunity_id,
+        )
+        == 1
+    )
+
+
 def closed(tx: Transaction, opportunity_id: str) -> bool:
     """No more answers are taken; False when that was so before."""
     return tx.run("UPDATE opportunities SET state = 'closed' WHERE id = :id AND state = 'open'", id=opportunity_id) == 1

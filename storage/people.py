@@ -210,6 +210,11 @@ def call(tx: Transaction, person_id: str, *, name: str, pronouns: str, language:
     )
 
 
+def speak(tx: Transaction, person_id: str, language: str) -> None:
+    """The language in which they are spoken to from now on."""
+    tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
+
+
 def joined(tx: Transaction, now: datetime, person_id: str) -> None:
     """They have been welcomed; the first time counts."""
     tx.run("UPDATE people SET joined_at = COALESCE(joined_at, :now) WHERE id = :id", now=instant(now), id=person_id)

@@ -123,16 +123,32 @@ def counts(tx: Transaction, broadcast_id: str) -> Counter[tuple[str, str]]:
 
 
 def asked(tx: Transaction, opportunity_id: str) -> list[str]:
-    """The ids of the people to whom it went, or may have gone, and from whom it was not taken back."""
+    """The ids of the people to whom it went, may have gone, or is to go, and from whom it was not taken back."""
     rows = tx.all(
         """
         SELECT DISTINCT recipients.person_id FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
         WHERE opportunity_id = :id AND broadcasts.state <> 'recalled' AND recipients.person_id IS NOT NULL
-          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
+          AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain')
         """,
         id=opportunity_id,
     )
     return [row["person_id"] for row in rows]
+
+
+def came_to(tx: Transaction, person_id: str, limit: int) -> list[str]:
+    """The ids of the last so many opportunities that came to somebody, newest first."""
+    rows = tx.all(
+        """
+        SELECT opportunity_id, MAX(recipients.id) AS last FROM recipients
+        JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+        WHERE recipients.person_id = :id AND opportunity_id IS NOT NULL AND recall = ''
+          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
+        GROUP BY opportunity_id ORDER BY last DESC LIMIT :limit
+        """,
+        id=person_id,
+        limit=limit,
+    )
+    return [row["opportunity_id"] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

@@ -581,6 +581,7 @@ CREATE TABLE broadcasts (
   confirmed_at TEXT,
   second_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   second_at TEXT,
+  second_why TEXT NOT NULL DEFAULT '',
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
@@ -648,6 +649,7 @@ CREATE TABLE responses (
   said_at TEXT NOT NULL,
   decision TEXT CHECK (decision IN ('chosen', 'waiting', 'not_this_time')),
   reason TEXT NOT NULL DEFAULT '',
+  thanks TEXT NOT NULL DEFAULT '',
   decided_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   decided_at TEXT,
   told_at TEXT,
@@ -679,6 +681,7 @@ CREATE TABLE thread_messages (
   id TEXT PRIMARY KEY,
   thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
   said_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  source TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL DEFAULT '',
   voice_id TEXT,
   said_at TEXT NOT NULL
@@ -689,6 +692,7 @@ CREATE INDEX thread_messages_in_order ON thread_messages (thread_id, id);
 CREATE TABLE group_chats (
   id TEXT PRIMARY KEY,
   chat_id BIGINT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT '',
   group_id TEXT REFERENCES groups (id) ON DELETE SET NULL,
   registered_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   registered_at TEXT NOT NULL,

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.actions import progress
-from bot.chat.asking import offers_below
+from bot.chat.adapting import adapted
+from bot.chat.asking import with_offers
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from storage import broadcasts, cards, conversations, laying, outbox, people
@@ -32,8 +33,8 @@ def show(scene: Scene) -> bool:
     laying.settle(scene.tx, scene.now, one.id)
     before = cards.of(scene.tx, one.id, scene.person.id)
     text, offers = progress.text_of(scene, one), progress.offers_of(scene, one)
-    handle, markup = offers_below(scene, scene.conversation, offers)
-    scene.post({"text": text, "reply_markup": markup} if markup else {"text": text})
+    shown, handle, markup = with_offers(scene, scene.conversation, text, offers)
+    scene.post({"text": shown, "reply_markup": markup} if markup else {"text": shown})
     sent = scene.posted[-1].id
     cards.put(scene.tx, scene.now, one.id, scene.person.id, outbox_id=sent, handle=handle, offers=offers, shown=text)
     if before is not None and before.message_id is not None:
@@ -78,8 +79,9 @@ def _show_anew(scene: Scene, card: Card, text: str, offers: tuple[str, ...]) -> 
     talk = conversations.last_of_kind(scene.tx, card.person_id, STORY, card.broadcast_id)
     if talk is None or card.message_id is None:
         return
-    handle, markup = offers_below(scene, talk, offers, card.handle if offers == card.offers else "")
-    _change(scene, card.message_id, text, markup)
+    same = card.handle if offers == card.offers else ""
+    shown, handle, markup = with_offers(scene, talk, text, offers, same)
+    _change(scene, card.message_id, shown, markup)
     edit_id = scene.posted[-1].id
     cards.changed(scene.tx, scene.now, card, edit_id=edit_id, handle=handle, offers=offers, shown=text)
 
@@ -93,7 +95,7 @@ def _change(scene: Scene, message_id: int, text: str, markup: Mapping[str, objec
         scene.now,
         chat_id=scene.person.telegram_id,
         method="editMessageText",
-        payload=payload,
+        payload=adapted(payload, scene.voice, scene.manners),
         person_id=scene.person.id,
         priority=BROADCAST,
         reason="broadcast_progress",

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions import planning
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience, Found, find
-from storage import audit, broadcasts, candidates, group_chats, opportunities, recipients
+from storage import audit, broadcasts, candidates, group_chats, opportunities, people, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.opportunities import FIELDS, Opportunity
+from storage.values import moment
 
 UNDO_FOR = timedelta(seconds=60)
 ANNOUNCEMENT_USEFUL_FOR = timedelta(days=7)
+MAY_AGREE = ("coordinator", "admin")
+ASKING = "agree_broadcast"  # the note in which a second person is asked
 LONGEST = 3300  # UTF-16 units in what is offered: with what stands around it, it fits into Telegram's 4,096
 
 
@@ -67,35 +71,56 @@ def confirm(
     if one is None or one.state not in ("draft", "agreeing"):
         return Confirmed(0, refused="already")
     found, chats = audience_of(tx, now, one), chats_of(tx, one)
-    people = len(found.chosen) + len(chats)
-    refused = _why_not(tx, now, one, people, number, by=by, second=second)
+    many = len(found.chosen) + len(chats)
+    refused = _why_not(tx, now, one, many, number, by=by, second=second)
     if refused:
-        return Confirmed(people, refused=refused)
-    if people > TWO_PEOPLE_OVER and not second:
-        broadcasts.ask_second(tx, now, broadcast_id, by=by, people=people)
-        return Confirmed(people, agreeing=True)
+        return Confirmed(many, refused=refused)
+    if many > TWO_PEOPLE_OVER and not second:
+        _ask_second(tx, now, broadcast_id, by=by, many=many, starts_at=starts_at)
+        return Confirmed(many, agreeing=True)
+    if second and one.starts_at:
+        starts_at = moment(one.starts_at)
     begins = max(now + UNDO_FOR, starts_at or now)
-    until = useful_until(tx, now, one)
+    until = useful_until(tx, begins, one)
+    if until <= begins:
+        return Confirmed(many, refused="too_late")
     if not broadcasts.confirm(
-        tx, now, broadcast_id, by=by, second=second, people=people, starts_at=begins, useful_until=until
+        tx, now, broadcast_id, by=by, second=second, people=many, starts_at=begins, useful_until=until
     ):
-        return Confirmed(people, refused="already")
+        return Confirmed(many, refused="already")
     recipients.fix(tx, begins, broadcast_id, [(each.person_id, each.because) for each in found.chosen], chats)
     if one.opportunity_id:
         opportunities.opened(tx, now, one.opportunity_id)
-    audit.note(tx, now, actor=by, action="broadcast_confirmed", about=broadcast_id, detail=str(people))
-    return Confirmed(people, sent_from=begins)
+    audit.note(tx, now, actor=by, action="broadcast_confirmed", about=broadcast_id, detail=str(many))
+    return Confirmed(many, sent_from=begins)
 
 
-def _why_not(tx: Transaction, now: datetime, one: Broadcast, people: int, number: int, *, by: str, second: bool) -> str:
+def who_else(tx: Transaction, person_id: str) -> list[str]:
+    """Those who can agree to what this person sends to many."""
+    return [one.id for one in people.with_role(tx, *MAY_AGREE) if one.id != person_id]
+
+
+def _ask_second(
+    tx: Transaction, now: datetime, broadcast_id: str, *, by: str, many: int, starts_at: datetime | None
+) -> None:
+    """Everybody who can agree is asked; the first answer counts."""
+    if broadcasts.ask_second(tx, now, broadcast_id, by=by, people=many, starts_at=starts_at):
+        for person_id in who_else(tx, by):
+            planning.note(tx, now, person_id, ASKING, broadcast_id)
+        audit.note(tx, now, actor=by, action="broadcast_to_be_agreed", about=broadcast_id, detail=str(many))
+
+
+def _why_not(tx: Transaction, now: datetime, one: Broadcast, many: int, number: int, *, by: str, second: bool) -> str:
     if second != (one.state == "agreeing"):
         return "already"
     if second and by == one.confirmed_by:
         return "same_person"
-    if people == 0:
+    if many == 0:
         return "nobody"
-    if number != people:
+    if number != many:
         return "other_number"
+    if many > TWO_PEOPLE_OVER and not second and not who_else(tx, by):
+        return "nobody_to_agree"
     opportunity = opportunities.by_id(tx, one.opportunity_id) if one.opportunity_id else None
     if missing(opportunity, now) if opportunity is not None else not one.words.strip():
         return "not_complete"

@@ -6,7 +6,8 @@ from datetime import date
 
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from bot.chat.texts import Voice
+from bot.chat.splitting import TELEGRAM_LIMIT
+from bot.chat.texts import Texts, Voice
 from storage import broadcasts, opportunities, recipients
 from storage.opportunities import Opportunity
 
@@ -17,6 +18,7 @@ LINES = (
     *("places", "closes_on", "decides_on", "how_decided"),
 )
 DAYS = ("closes_on", "decides_on")
+WORTH_SHORTENING = 200  # letters, from which on it helps
 
 
 def the_offer(scene: Scene) -> dict[str, str]:
@@ -24,7 +26,39 @@ def the_offer(scene: Scene) -> dict[str, str]:
     one = about(scene)
     if one is None or one.state != "open":
         return {}
-    return {"title": one.title, "lines": in_lines(scene.voice, one)}
+    return in_words(scene.voice, one)
+
+
+def in_words(voice: Voice, one: Opportunity) -> dict[str, str]:
+    """Its `title` and its `lines`, as they stand in the message."""
+    return {"title": one.title, "lines": in_lines(voice, one)}
+
+
+def whole(voice: Voice, one: Opportunity) -> str:
+    """The whole message, as it appears on a phone."""
+    return voice.says(TABLE, "offer", in_words(voice, one))
+
+
+def over_by(texts: Texts, one: Opportunity) -> int:
+    """By how much the message is longer than one message can be, in the language in which it is longest; 0 if it fits.
+
+    Telegram counts as UTF-16 does.
+    """
+    lengths = [units(whole(texts.voice(language), one)) for language in texts.languages]
+    return max(0, max(lengths) - TELEGRAM_LIMIT)
+
+
+def longest(one: Opportunity) -> list[str]:
+    """The fields that are worth shortening, the longest first."""
+    written = {name: units(str(getattr(one, name))) for name in LINES if name not in (*DAYS, "places")}
+    return sorted(
+        (name for name, length in written.items() if length >= WORTH_SHORTENING), key=lambda one: -written[one]
+    )
+
+
+def units(text: str) -> int:
+    """How long Telegram says a text is."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def in_lines(voice: Voice, one: Opportunity) -> str:

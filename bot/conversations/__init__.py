@@ -6,16 +6,20 @@ from collections.abc import Mapping
 
 from bot.chat.story import Stories, Story
 from bot.conversations import (
+    access,
     agreeing,
+    answering_offers,
     arranging_sessions,
     away,
     between_two,
     broadcasts,
     checking_in,
     concerns,
+    deciding,
     ending,
     feedback,
     fit,
+    group_chats,
     groups,
     help,
     importing,
@@ -24,21 +28,28 @@ from bot.conversations import (
     mywords,
     notes,
     onboarding,
+    opportunities,
     opportunity_notes,
+    outcomes,
     pairing,
     people,
     person,
     privacy,
     prompts,
     reflection,
+    second_person,
+    sending_to_many,
     session_notes,
     sessions,
     staff,
     team,
+    threads,
+    topics,
 )
 
 _AREAS = (
     onboarding,
+    access,
     leader,
     staff,
     person,
@@ -58,6 +69,15 @@ _AREAS = (
     notes,
     opportunity_notes,
     broadcasts,
+    answering_offers,
+    threads,
+    outcomes,
+    deciding,
+    opportunities,
+    sending_to_many,
+    second_person,
+    group_chats,
+    topics,
     away,
     team,
     concerns,
@@ -87,6 +107,8 @@ COMMANDS: Mapping[str, str] = {
     "reflect": "reflect",
     "mywords": "mywords",
     "settings": "settings",
+    "access": "access",
+    "language": "language",
     "consent": "consent",
     "privacy": "privacy",
     "mydata": "mydata",
@@ -104,6 +126,10 @@ COMMANDS: Mapping[str, str] = {
     "concerns": "concerns",
     "prompts": "prompts",
     "broadcasts": "broadcasts",
+    "opportunities": "opportunities",
+    "opportunity": "new_opportunity",
+    "announce": "announce",
+    "topics": "topics",
 }
 
 WORDS: Mapping[str, str] = {
@@ -116,6 +142,9 @@ WORDS: Mapping[str, str] = {
     "later": "later",
     "why": "why",
     "notnow": "notnow",
+    "access": "access",
+    "language": "language",
+    "speak": "speak",  # of a language, by what it calls itself
     "away": "hello_again",  # any other word of somebody who was away
     "back_again": "back_again",  # the same, where a question has waited meanwhile
 }

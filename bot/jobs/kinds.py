@@ -22,6 +22,9 @@ KINDS: Mapping[str, Kind] = {
     "group_ended": Kind("group_ended", 3, counts=False),
     # somebody was in touch with them, as the team says
     "concern_closed": Kind("concern_closed", 1, counts=False, patient=True),
+    # what became of an answer to an opportunity
+    "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),
+    "called_off": Kind("opportunity_called_off", 1, counts=False, patient=True),
     # what somebody wanted to be asked again
     "again": Kind("again", 2, counts=False),
     # the notes that are counted
@@ -41,9 +44,14 @@ KINDS: Mapping[str, Kind] = {
     # what came to somebody has been taken back
     "correction": Kind("correction_note", 1, counts=False, patient=True),
     # for the team
+    "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
+    "second_said": Kind("second_said", 2, counts=False),
     "broadcast_over": Kind("broadcast_over", 1, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
     "session_hold": Kind("session_hold", 1, counts=False),
     "digest": Kind("digest", 3, counts=False, quiet=True),
     "fit_change": Kind("fit_change", 2, counts=False),
+    "to_decide": Kind("to_decide", 2, counts=False),
+    "place_free": Kind("place_free", 2, counts=False),
+    "place_unanswered": Kind("place_unanswered", 3, counts=False),
 }

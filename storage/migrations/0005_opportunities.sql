@@ -49,7 +49,7 @@ CREATE TABLE opportunities (
 );
 
 -- One sending to an audience, of an opportunity or of plain words (an announcement). `audience` is JSON as the rule reads
--- it. `people` is the number that was confirmed.
+-- it. `people` is the number that was confirmed. `second_why` is what the second person said who did not agree.
 CREATE TABLE broadcasts (
   id TEXT PRIMARY KEY,
   opportunity_id TEXT REFERENCES opportunities (id) ON DELETE RESTRICT,
@@ -65,6 +65,7 @@ CREATE TABLE broadcasts (
   confirmed_at TEXT,
   second_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   second_at TEXT,
+  second_why TEXT NOT NULL DEFAULT '',
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
@@ -130,6 +131,7 @@ CREATE TABLE responses (
   said_at TEXT NOT NULL,
   decision TEXT CHECK (decision IN ('chosen', 'waiting', 'not_this_time')),
   reason TEXT NOT NULL DEFAULT '',
+  thanks TEXT NOT NULL DEFAULT '',
   decided_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   decided_at TEXT,
   told_at TEXT,
@@ -141,7 +143,8 @@ CREATE TABLE responses (
 CREATE UNIQUE INDEX responses_once ON responses (opportunity_id, person_id);
 CREATE INDEX responses_of_person ON responses (person_id);
 
--- A talk between one person and one coordinator through the bot, so that neither sees the other's account.
+-- A talk between one person and one coordinator through the bot, so that neither sees the other's account. `source` is the
+-- conversation and question whose answer a message is, so that an edited one is the same message.
 CREATE TABLE threads (
   id TEXT PRIMARY KEY,
   opportunity_id TEXT REFERENCES opportunities (id) ON DELETE SET NULL,
@@ -159,6 +162,7 @@ CREATE TABLE thread_messages (
   id TEXT PRIMARY KEY,
   thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
   said_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  source TEXT NOT NULL DEFAULT '',
   words TEXT NOT NULL DEFAULT '',
   voice_id TEXT,
   said_at TEXT NOT NULL
@@ -166,10 +170,12 @@ CREATE TABLE thread_messages (
 
 CREATE INDEX thread_messages_in_order ON thread_messages (thread_id, id);
 
--- Telegram groups in which we may announce. Everywhere else we say one sentence and leave.
+-- Telegram groups in which we may announce, once somebody has said whose they are (`group_id`). Everywhere else we say one
+-- sentence and leave.
 CREATE TABLE group_chats (
   id TEXT PRIMARY KEY,
   chat_id BIGINT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT '',
   group_id TEXT REFERENCES groups (id) ON DELETE SET NULL,
   registered_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   registered_at TEXT NOT NULL,
