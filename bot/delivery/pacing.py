@@ -21,7 +21,7 @@ class Pacer:
     second. A limit of 0 is off.
     """
 
-    def __init__(self, per_second: float, per_chat: float, guard: float = 0.020) -> None:
+    def __init__(self, per_second: float, per_chat: float, guard: float = 0.010) -> None:
         self._limit = max(1, int(per_second)) if per_second else 0
         self._window = self._limit / per_second + guard if per_second else 0.0
         self._gap = 1 / per_chat + guard if per_chat else 0.0
