@@ -11,14 +11,13 @@ from bot.rules.audience import TWO_PEOPLE_OVER, Audience, Found, find
 from storage import audit, broadcasts, candidates, group_chats, opportunities, people, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
-from storage.opportunities import FIELDS, Opportunity
+from storage.opportunities import Opportunity
 from storage.values import moment
 
 UNDO_FOR = timedelta(seconds=60)
 ANNOUNCEMENT_USEFUL_FOR = timedelta(days=7)
 MAY_AGREE = ("coordinator", "admin")
 ASKING = "agree_broadcast"  # the note in which a second person is asked
-LONGEST = 3300  # UTF-16 units in what is offered: with what stands around it, it fits into Telegram's 4,096
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +121,9 @@ def _why_not(tx: Transaction, now: datetime, one: Broadcast, many: int, number: 
     if many > TWO_PEOPLE_OVER and not second and not who_else(tx, by):
         return "nobody_to_agree"
     opportunity = opportunities.by_id(tx, one.opportunity_id) if one.opportunity_id else None
-    if missing(opportunity, now) if opportunity is not None else not one.words.strip():
+    if opportunity is not None and missing(opportunity, now):
         return "not_complete"
-    return "too_long" if length_of(opportunity or one) > LONGEST else ""
-
-
-def length_of(one: Opportunity | Broadcast) -> int:
-    """How long the words of it are, as Telegram counts: what goes to many is one message, which can be taken back."""
-    words = [one.words] if isinstance(one, Broadcast) else [str(getattr(one, name) or "") for name in FIELDS]
-    return sum(len(each.encode("utf-16-le")) // 2 for each in words)
+    return "" if opportunity or one.words.strip() else "not_complete"
 
 
 def missing(one: Opportunity, now: datetime) -> list[str]:

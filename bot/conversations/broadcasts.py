@@ -7,7 +7,7 @@ from bot.actions import broadcast_scenes
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
-from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
+from bot.conversations.who import STAFF_CONTROLS, WHO_SENDS
 
 GOING = ("pause_broadcast", "stop_broadcast", "recall_broadcast")
 HELD = ("resume_broadcast", "stop_broadcast", "recall_broadcast")
@@ -138,14 +138,14 @@ async def correction_note(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "broadcasts": Story(broadcasts, STAFF_CONTROLS, roles=COORDINATORS, passing=True),
-    "broadcast_card": Story(broadcast_card, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "undo_broadcast": Story(undo_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "pause_broadcast": Story(pause_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "resume_broadcast": Story(resume_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "stop_broadcast": Story(stop_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "recall_broadcast": Story(recall_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "broadcast_doubts": Story(broadcast_doubts, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "broadcast_over": Story(broadcast_over, about=True, roles=COORDINATORS),
+    "broadcasts": Story(broadcasts, STAFF_CONTROLS, roles=WHO_SENDS, passing=True),
+    "broadcast_card": Story(broadcast_card, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "undo_broadcast": Story(undo_broadcast, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "pause_broadcast": Story(pause_broadcast, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "resume_broadcast": Story(resume_broadcast, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "stop_broadcast": Story(stop_broadcast, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "recall_broadcast": Story(recall_broadcast, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "broadcast_doubts": Story(broadcast_doubts, STAFF_CONTROLS, about=True, roles=WHO_SENDS),
+    "broadcast_over": Story(broadcast_over, about=True, roles=WHO_SENDS),
     "correction_note": Story(correction_note, about=True),
 }
