@@ -167,14 +167,16 @@ async def until_deleted(line: Telegram, chats: range, within: float) -> float:
 
 
 def speed(line: Telegram, chats: list[int], others: list[int]) -> dict[str, object]:
-    """Between the first and the last message to many: all messages a second, and those alone."""
+    """All messages a second, and those to many alone, until all but the last hundredth have it: at the end somebody
+    whose chat Telegram closed for some seconds may be all that is left."""
     times = line.times(chats)
-    began, ended = times[0], times[-1]
+    began, ended = times[0], times[-1 - len(times) // 100]
     both = [at for at in line.times([*chats, *others]) if began <= at <= ended]
+    many = [at for at in times if at <= ended]
     return {
         "messages/s": f"{(len(both) - 1) / (ended - began):.2f}",
-        "of these to many/s": f"{(len(times) - 1) / (ended - began):.2f}",
-        "seconds": f"{ended - began:.1f}",
+        "of these to many/s": f"{(len(many) - 1) / (ended - began):.2f}",
+        "seconds, all of them": f"{times[-1] - began:.1f}",
         "got it": f"{sum(1 for chat in chats if line.heard.get(chat))} of {len(chats)}",
         "got it twice": sum(len(line.heard[chat]) > 1 for chat in chats),
     }

@@ -32,7 +32,8 @@ JOBS = (*AT_EACH_TICK, *IN_BETWEEN)
 async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    for job, every in ((_tick, seconds), (_look_often, min(seconds, OFTEN))):
+    # Of what is done often a second one may begin, sees that there is a first one, and ends: or the scheduler would warn.
+    for job, every, at_once in ((_tick, seconds, 1), (_look_again, min(seconds, OFTEN), 2)):
         scheduler.add_job(
             job,
             "interval",
@@ -40,7 +41,7 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
             args=[running],
             misfire_grace_time=None,
             coalesce=True,
-            max_instances=1,
+            max_instances=at_once,
         )
     scheduler.start()
     try:
@@ -61,9 +62,16 @@ async def _tick(running: Running) -> None:
     running.delivery.wake()
 
 
+async def _look_again(running: Running) -> None:
+    """What is done often, unless it is being done."""
+    if not running.looking.locked():
+        await _look_often(running)
+
+
 async def _look_often(running: Running) -> None:
-    for job in IN_BETWEEN:
-        await _alone(running, job)
+    async with running.looking:
+        for job in IN_BETWEEN:
+            await _alone(running, job)
 
 
 async def _alone(running: Running, job: Job) -> None:
