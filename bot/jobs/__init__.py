@@ -32,7 +32,7 @@ JOBS = (*AT_EACH_TICK, *IN_BETWEEN)
 async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    # Of what is done often a second one may begin, sees that there is a first one, and ends: or the scheduler would warn.
+    # Of what is done often a second one may begin, see that there is a first one, and end: or the scheduler would warn.
     for job, every, at_once in ((_tick, seconds, 1), (_look_again, min(seconds, OFTEN), 2)):
         scheduler.add_job(
             job,
