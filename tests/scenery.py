@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
-from tests import scenery_answers, scenery_broadcasts, scenery_opportunities, scenery_programme
+from tests import scenery_answers, scenery_broadcasts, scenery_doors, scenery_opportunities, scenery_programme
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
@@ -125,6 +125,7 @@ GIVEN: dict[str, Scene] = {
     r"(?P<who>lena) has a link to a page": _let_in,
     **scenery_broadcasts.GIVEN,
     **scenery_programme.GIVEN,
+    **scenery_doors.GIVEN,
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
 }
@@ -140,6 +141,7 @@ THEN: dict[str, Scene] = {
     r"no trace is left of “(?P<words>.+)”": _no_trace,
     **scenery_broadcasts.THEN,
     **scenery_programme.THEN,
+    **scenery_doors.THEN,
     **scenery_opportunities.THEN,
 }
 
