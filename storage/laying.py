@@ -7,6 +7,7 @@ from datetime import datetime
 from storage.database import Row, Transaction
 from storage.recipients import PERHAPS_TWICE
 from storage.values import instant
+from storage.web_chats import FIRST
 
 
 def laid(tx: Transaction, recipient_id: str, outbox_id: str, *, on_page: bool = False) -> None:
@@ -21,6 +22,14 @@ def laid(tx: Transaction, recipient_id: str, outbox_id: str, *, on_page: bool = 
 
 def settle(tx: Transaction, now: datetime, broadcast_id: str) -> int:
     """Take over from the outbox what became of the messages that were laid; how many are settled by that."""
+    tx.run(
+        f"""
+        UPDATE recipients SET state = 'on_page' WHERE broadcast_id = :id AND state = 'laid' AND outbox_id IN (
+          SELECT outbox.id FROM outbox JOIN recipients AS mine ON mine.outbox_id = outbox.id
+          WHERE mine.broadcast_id = :id AND mine.state = 'laid' AND chat_id >= {FIRST} AND outbox.done_at IS NULL)
+        """,  # noqa: S608 - constants
+        id=broadcast_id,
+    )  # whoever went over to their page meanwhile took it along
     rows = tx.all(
         """
         SELECT recipients.id, outbox.state, outbox.why, outbox.uncertain, outbox.done_at,

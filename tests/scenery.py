@@ -8,13 +8,7 @@ from datetime import timedelta
 from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
-from tests import (
-    scenery_answers,
-    scenery_broadcasts,
-    scenery_doors,
-    scenery_opportunities,
-    scenery_programme,
-)
+from tests import scenery_answers, scenery_broadcasts, scenery_doors, scenery_opportunities, scenery_programme
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
