@@ -145,6 +145,8 @@ class Mortal:
             task.cancel()
         await asyncio.gather(*remains, return_exceptions=True)
         await self.database.close()
+        for suffix in ("", "-wal", "-shm"):
+            self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
         self.lives += 1
         await self.start(*dooms)
 
