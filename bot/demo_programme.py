@@ -15,6 +15,7 @@ from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
 from bot.demo_history import Past, live_through
+from bot.demo_offer import offer
 from bot.rules.help_card import NATIONS
 from storage import conversations, facts, help_card, invites, organisations, people
 from storage.database import Transaction
@@ -53,7 +54,13 @@ BRYN = {
     **{"consent_quotes": "yes", "consent_share_learning": "no"},
 }
 CARYS = {
-    **{"preferred_name": "Carys", "pronouns": "they/them", "nation": "England", "interests": "learning groups"},
+    **{
+        "preferred_name": "Carys",
+        "pronouns": "they/them",
+        "nation": "England",
+        "region": "North West",
+        "interests": "learning groups",
+    },
     **{"access_needs": "easy read, one thing at a time, more time", "tell_leader": "easy read, more time"},
     **{"nudge_limit": "1", "silence_means": "a gentle note", "availability": "not now", "payment": "voucher"},
     **{"consent_quotes": "no", "consent_share_learning": "yes"},
@@ -83,7 +90,9 @@ def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
     organisation = organisations.named(tx, now, ORGANISATION)
     joined = {one.name: _join(tx, now - JOINED_AGO, texts, one, organisation) for one in CAST if one.joined}
     _stand_in(tx, now, joined["Sol"], joined["Rachel"])
-    live_through(Past(tx, texts, TIMEZONE, {name: person.id for name, person in joined.items()}), now)
+    past = Past(tx, texts, TIMEZONE, {name: person.id for name, person in joined.items()})
+    offer(past, now)
+    live_through(past, now)
     for person in joined.values():
         _greet(tx, now, texts, person)
     return {

@@ -105,6 +105,11 @@ _THEIRS = {
         WHERE threads.person_id = :id ORDER BY thread_messages.id
         """,
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
+    "doors": "SELECT opened_at, locked_at FROM doors WHERE person_id = :id ORDER BY opened_at",
+    "email": """
+        SELECT address, given_at, confirmed_at, noticed_at, failed_at FROM email_addresses WHERE person_id = :id
+        """,
+    "emails": "SELECT kind, state, made_at, done_at FROM emails WHERE person_id = :id ORDER BY id",
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at
@@ -157,7 +162,7 @@ NOT_HANDED_OUT = {
     ),
     "outbox": (
         *("id", "person_id", "chat_id", "file_text", "priority", "useful_until", "not_before", "fleeting", "tries"),
-        *("uncertain", "claimed_at", "done_at", "message_id", "why"),
+        *("uncertain", "claimed_at", "done_at", "message_id", "why", "language"),
     ),
     # what others wrote or who they are: a person looks at it first
     "concerns": ("id", "person_id", "conversation_id", "waiting_since", "owner_id", "outcome", "lifted_by"),
@@ -177,7 +182,17 @@ NOT_HANDED_OUT = {
     "offered_prompts": ("id", "person_id"),
     # the notes themselves are handed out as files
     "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
-    "links": ("id", "token_hash", "person_id"),
+    "links": ("id", "token_hash", "person_id", "opens_once"),
+    # the number of the chat in use is handed out with the person
+    "doors": ("chat_id", "person_id"),
+    "moves": ("id", "code_hash", "person_id", "made_at", "expires_at"),
+    # for seconds, until it is a voice note
+    "uploads": ("id", "person_id", "content", "received_at"),
+    "email_addresses": ("person_id", "code_hash", "code_until", "wrong_codes"),
+    "emails": (
+        *("id", "person_id", "once", "address", "subject", "body", "unsubscribe", "tries", "not_before"),
+        *("useful_until", "why"),
+    ),
     # what is offered to everybody, and who arranged it; what came to this person of it is in the copy
     "topics": ("id", "words", "state", "changed_at"),
     "muted_topics": ("person_id",),
@@ -188,20 +203,18 @@ NOT_HANDED_OUT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "audience", "topic", "state", "people", "made_by", "made_at", "confirmed_by"),
-        *(
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-            "progress_outbox_id",
-        ),
-        *("progress_text", "ended_at", "proven_at"),
+        *("confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until", "correction"),
+        *("ended_at", "proven_at"),
     ),
     # `because` is told in words below the message, and by *why me*
-    "recipients": ("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+    "recipients": (
+        *("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+        "recall_why",
+    ),
+    # where in somebody's chat a sending of theirs is followed
+    "broadcast_cards": (
+        *("broadcast_id", "person_id", "outbox_id", "edit_id", "handle", "offers", "shown", "changed_at", "is_final"),
+    ),
     "responses": ("id", "opportunity_id", "person_id", "decided_by"),
     "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
     "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),

@@ -13,7 +13,8 @@ _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
     "alerts",
-    *("muted_topics", "responses", "threads"),
+    *("doors", "moves", "uploads", "email_addresses", "emails"),
+    *("muted_topics", "responses", "threads", "broadcast_cards"),
 )
 
 # Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
@@ -72,21 +73,12 @@ LEFT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "words", "audience", "topic", "state", "people", "made_by", "made_at"),
-        *(
-            "confirmed_by",
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-        ),
-        *("progress_outbox_id", "progress_text", "ended_at", "proven_at"),
+        *("confirmed_by", "confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until"),
+        *("correction", "ended_at", "proven_at"),
     ),
     "recipients": (
-        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "done_at"),
-        *("outbox_id", "recall_outbox_id"),
+        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "recall_why"),
+        *("done_at", "outbox_id", "recall_outbox_id"),
     ),
     "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
 }
@@ -111,9 +103,9 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
     row = tx.one("SELECT telegram_id, met_at FROM people WHERE id = :id", id=person_id)
     if row is None:
         return
-    if row["telegram_id"] is not None:
-        inbox.wipe_chat(tx, row["telegram_id"])
-        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=row["telegram_id"])
+    for chat_id in _chats(tx, person_id, row["telegram_id"]):
+        inbox.wipe_chat(tx, chat_id)
+        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
     notices.forget_about(tx, person_id)
     _write_no_more(tx, now, person_id)
     for table in _THEIRS:
@@ -134,6 +126,12 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
         now=instant(now),
         id=person_id,
     )
+
+
+def _chats(tx: Transaction, person_id: str, in_use: int | None) -> set[int]:
+    """Every chat of theirs."""
+    others = tx.all("SELECT chat_id FROM doors WHERE person_id = :id", id=person_id)
+    return {row["chat_id"] for row in others} | ({in_use} if in_use is not None else set())
 
 
 def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:

@@ -115,5 +115,6 @@ class Scene:
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,
+            language=self.voice.language,
         )
         self.posted.append(message)

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.days import day_in_words
-from bot.chat.putting import CONTROLS
+from bot.chat.putting import CONTROL_CODES, CONTROLS
 from bot.chat.texts import Voice
 from storage.pages import Own, Shown
 from storage.values import moment
@@ -41,6 +41,8 @@ class Bubble:
     options: list[Button] = field(default_factory=list)
     controls: list[Button] = field(default_factory=list)
     is_new: bool = False
+    language: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> list[str]:
@@ -59,7 +61,16 @@ class View:
     @property
     def has_person(self) -> bool:
         """Whether *talk to a person* is among the buttons of what waits."""
-        return self.waiting is not None and any(one.value.endswith(".p") for one in self.waiting.controls)
+        return self._has("person")
+
+    @property
+    def has_help(self) -> bool:
+        """Whether *help now* is among them."""
+        return self._has("help_now")
+
+    def _has(self, control: str) -> bool:
+        code = f".{CONTROL_CODES[control]}"
+        return self.waiting is not None and any(one.value.endswith(code) for one in self.waiting.controls)
 
 
 def view(
@@ -68,7 +79,7 @@ def view(
     """How the chat looks to its person."""
     ours = messages(shown)
     skipped = voice.label("skipped")
-    theirs = [Bubble(one.id, one.at, True, one.words or skipped) for one in said]
+    theirs = [Bubble(one.id, one.at, True, one.words or skipped, notes=one.notes) for one in said]
     first = shown[0].id if shown else ""
     bubbles = sorted([*ours, *(one for one in theirs if one.id > first)], key=lambda one: one.id)
     day = ""
@@ -98,6 +109,7 @@ def messages(shown: Iterable[Shown]) -> list[Bubble]:
         payload = json.loads(one.payload)
         number = payload.get("message_id", one.number)
         bubble = bubbles.setdefault(number, Bubble(one.id, one.at, False, "", number, file_name=one.file_name))
+        bubble.language = one.language
         _fill(bubble, payload)
     return list(bubbles.values())
 
