@@ -9,12 +9,12 @@ from datetime import datetime, timedelta
 
 from bot.actions import crossing, languages, menus, registering
 from bot.chat.controls import control_in
+from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.texts import SPEAK, Texts
-from bot.chat.turn import ToAsk
 from bot.conversations import ONBOARDING, STORIES
 from storage import (
     codes,

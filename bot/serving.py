@@ -11,10 +11,11 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.chat.door import Door
 from bot.chat.splitting import split_message
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from bot.chat.turn import Door, Turns
+from bot.chat.turn import Turns
 from bot.clock import Clock, SystemClock
 from bot.delivery.sender import Delivery
 from bot.delivery.smtp import Smtp
@@ -63,6 +64,7 @@ class Running:
     standing: Standing
     turns: Turns
     beside: list[Awaitable[None]] = field(default_factory=list)
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

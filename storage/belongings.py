@@ -198,20 +198,18 @@ NOT_HANDED_OUT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "audience", "topic", "state", "people", "made_by", "made_at", "confirmed_by"),
-        *(
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-            "progress_outbox_id",
-        ),
-        *("progress_text", "ended_at", "proven_at"),
+        *("confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until", "correction"),
+        *("ended_at", "proven_at"),
     ),
     # `because` is told in words below the message, and by *why me*
-    "recipients": ("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+    "recipients": (
+        *("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+        "recall_why",
+    ),
+    # where in somebody's chat a sending of theirs is followed
+    "broadcast_cards": (
+        *("broadcast_id", "person_id", "outbox_id", "edit_id", "handle", "offers", "shown", "changed_at", "is_final"),
+    ),
     "responses": ("id", "opportunity_id", "person_id", "decided_by"),
     "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
     "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),

@@ -13,7 +13,7 @@ _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
     *("doors", "moves", "uploads", "email_addresses", "emails"),
-    *("muted_topics", "responses", "threads"),
+    *("muted_topics", "responses", "threads", "broadcast_cards"),
 )
 
 # Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
@@ -59,21 +59,12 @@ LEFT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "words", "audience", "topic", "state", "people", "made_by", "made_at"),
-        *(
-            "confirmed_by",
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-        ),
-        *("progress_outbox_id", "progress_text", "ended_at", "proven_at"),
+        *("confirmed_by", "confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until"),
+        *("correction", "ended_at", "proven_at"),
     ),
     "recipients": (
-        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "done_at"),
-        *("outbox_id", "recall_outbox_id"),
+        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "recall_why"),
+        *("done_at", "outbox_id", "recall_outbox_id"),
     ),
     "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
 }

@@ -42,7 +42,7 @@ TABLES = (
     Exported("doors", _OWN),
     Exported("email_addresses", _OWN, ("code_hash",)),
     Exported("emails", _OWN, ("address", "subject", "body", "unsubscribe")),
-    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
+    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads", "broadcast_cards")),
     Exported("thread_messages", _BY_THREAD),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),
@@ -56,7 +56,7 @@ TABLES = (
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "opens_once", "took_part"),
+    *("agreed", "opens_once", "took_part", "is_final"),
 )
 # What stays here, and why: moves open doors, uploads are voice notes in a moment, facts may hold sign-in state, guesses
 # are about strangers, migrations are about the program.

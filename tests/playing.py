@@ -18,7 +18,6 @@ from telegram.request import BaseRequest, RequestData
 from bot.actions import web_link
 from bot.actions.crossing import BOT_NAME
 from bot.chat.splitting import split_message
-from bot.chat.texts import Texts
 from bot.chat.turn import Turns
 from bot.clock import SetClock
 from bot.conversations import COMMANDS, STORIES, WORDS
@@ -32,8 +31,6 @@ from bot.jobs import JOBS
 from bot.jobs.due import LAST_LOOK
 from bot.serving import Parts, Running
 from bot.taking import Taker
-from config.languages import language_files
-from config.prompts import prompt_files
 from storage import facts, outbox, pages, sending
 from storage.database import Transaction
 from storage.opening import open_database
@@ -44,6 +41,7 @@ from storage.web_chats import SOURCE, is_web
 from tests import migrated
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
+from tests.said import all_texts
 
 TOKEN = f"{BOT_ID}:test"
 _TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
@@ -100,7 +98,7 @@ class Player:
         """Start the bot, as if for the first time: from the database alone."""
         migrated.place(self.folder / "voices.db")
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
-        texts = Texts(language_files(), prompts=prompt_files())
+        texts = all_texts()
         door = InviteDoor(texts, timezone="Europe/London")
         parts = Parts(
             self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0, "https://voices.example"

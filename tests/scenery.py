@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
-from tests import scenery_answers, scenery_doors, scenery_opportunities, scenery_programme
+from tests import scenery_answers, scenery_broadcasts, scenery_doors, scenery_opportunities, scenery_programme
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
@@ -123,6 +123,7 @@ GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
     rf"{WHO} is a {_ROLE}": _has_role,
     r"(?P<who>lena) has a link to a page": _let_in,
+    **scenery_broadcasts.GIVEN,
     **scenery_programme.GIVEN,
     **scenery_doors.GIVEN,
     **scenery_answers.GIVEN,
@@ -138,6 +139,7 @@ THEN: dict[str, Scene] = {
     r"staff have (?P<have>a|no) notice: (?P<kind>\w+)": _notice,
     rf"{WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
     r"no trace is left of “(?P<words>.+)”": _no_trace,
+    **scenery_broadcasts.THEN,
     **scenery_programme.THEN,
     **scenery_doors.THEN,
     **scenery_opportunities.THEN,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from bot.chat import ahead, albums, offers
 from bot.chat.answering import Sent
@@ -13,6 +12,7 @@ from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
+from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.listening import ask_to_whom, hears
@@ -28,36 +28,6 @@ from storage import codes, conversations, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
-from storage.people import Person
-
-
-@dataclass(frozen=True, slots=True)
-class ToAsk:
-    """A story to begin with somebody in private, because of what they did elsewhere."""
-
-    person: Person
-    story: str
-    about: str
-
-
-class Door(Protocol):
-    """Who may come in, and what happens when they do."""
-
-    def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Something came from a chat that is nobody's in use: who it is, or has become; or what to say there."""
-        ...
-
-    def come_over(self, scene: Scene, incoming: Incoming) -> None:
-        """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
-        ...
-
-    def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
-        """Somebody we know, perhaps from just now, sent /start."""
-        ...
-
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
-        """Something happened in a group: what to say there, or what to ask somebody in private."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
