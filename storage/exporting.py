@@ -39,6 +39,7 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
+    Exported("alerts", _OWN),
     Exported("doors", _OWN),
     Exported("email_addresses", _OWN, ("code_hash",)),
     Exported("emails", _OWN, ("address", "subject", "body", "unsubscribe")),
@@ -52,7 +53,10 @@ TABLES = (
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
     *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
-    *(Exported(table) for table in ("topics", "opportunities", "broadcasts", "group_chats")),
+    *(
+        Exported(table)
+        for table in ("topics", "opportunities", "broadcasts", "group_chats", "help_numbers", "help_checks")
+    ),
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),

@@ -8,7 +8,14 @@ from datetime import timedelta
 from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
-from tests import scenery_answers, scenery_broadcasts, scenery_doors, scenery_opportunities, scenery_programme
+from tests import (
+    scenery_answers,
+    scenery_broadcasts,
+    scenery_doors,
+    scenery_opportunities,
+    scenery_programme,
+    scenery_safety,
+)
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
@@ -126,6 +133,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_broadcasts.GIVEN,
     **scenery_programme.GIVEN,
     **scenery_doors.GIVEN,
+    **scenery_safety.GIVEN,
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
 }
@@ -142,6 +150,7 @@ THEN: dict[str, Scene] = {
     **scenery_broadcasts.THEN,
     **scenery_programme.THEN,
     **scenery_doors.THEN,
+    **scenery_safety.THEN,
     **scenery_opportunities.THEN,
 }
 

@@ -79,6 +79,7 @@ def look(
     ]
     if scene.unasked is not None:
         controls += UNASKED
+    controls.append("help_now")  # below every question, whatever its story says
     picked = None if chosen is None else tuple(chosen)
     small = ["done", *controls] if isinstance(question, Several) or picked is not None else controls
     text = with_answers(text, question, labels, small, voice, scene.manners)

@@ -10,6 +10,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.jobs import (
+    alerts,
     broadcasts,
     deciding,
     due,
@@ -31,6 +32,7 @@ Job = Callable[[Running], Coroutine[Any, Any, None]]
 
 # In this order: what is planned first, then what is due of it.
 AT_EACH_TICK: tuple[Job, ...] = (
+    alerts.alert_the_team,  # which waits for nothing
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
     *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
     *(retention.nightly, retention.tidily),

@@ -51,6 +51,8 @@ KINDS: Mapping[str, Kind] = {
     "session_hold": Kind("session_hold", 1, counts=False),
     "digest": Kind("digest", 3, counts=False, quiet=True),
     "fit_change": Kind("fit_change", 2, counts=False),
+    "concerns_open": Kind("concerns_open", 1, counts=False),
+    "card_check": Kind("card_check", 4, counts=False),
     "to_decide": Kind("to_decide", 2, counts=False),
     "place_free": Kind("place_free", 2, counts=False),
     "place_unanswered": Kind("place_unanswered", 3, counts=False),

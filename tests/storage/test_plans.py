@@ -11,6 +11,7 @@ import pytest
 
 from bot.actions import planning
 from storage import (
+    alerts,
     books,
     broadcasts,
     cards,
@@ -217,6 +218,10 @@ def arrange(tx: Transaction, room: Room) -> None:
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concerns.unanswered(tx)
+    concerns.holds(tx, cora)
+    alerts.of_round(tx, "concern", room.now)
+    alerts.last_rung(tx, "concern", cora)
     concerns.close(tx, room.now, "concern", cora, "")
 
 
