@@ -28,6 +28,7 @@ def offer(past: Past, now: datetime) -> None:
     for one in recipients.due(tx, at + A_DAY, sent, many):
         recipients.arrived_before(tx, at + timedelta(hours=1), one.id)
     broadcasts.end(tx, at + timedelta(hours=1), sent, "done", "sending")
+    broadcasts.proven(tx, at + timedelta(hours=1), sent)  # there are no messages to hold it against
     past.says(at + A_DAY, "Bryn", "interested", panel, {"statement": STATEMENT})
     past.says(at + A_DAY, "Carys", "not_now_this", panel, {})
 

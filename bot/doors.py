@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.actions import crossing, languages, menus, registering
@@ -43,6 +44,8 @@ LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
 CARD = ("", "england")  # the card with the numbers of a nation
 
+FOR_HELP = ("help", "person", "helpnow", "help_now")
+
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
     "privacy": (("privacy", "telegram_sees"), ("privacy", "we_keep"), ("shared", "stranger_keeps_nothing")),
@@ -53,9 +56,6 @@ _ANSWERS = {
     "helpnow": (CARD, ("shared", "stranger_help")),
     "help_now": (CARD, ("shared", "stranger_help")),
 }
-
-
-LOOK_FOR_HELP = ("help", "person", "helpnow", "help_now")
 
 
 class InviteDoor:
@@ -90,7 +90,7 @@ class InviteDoor:
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
         if incoming.kind == "text" and not typed and voice.sounds_heavy(incoming.text):
             said = _ANSWERS["help_now"]
-        return self._say(tx, now, incoming.chat_id, [_in_words(tx, voice, one) for one in said])
+        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
 
     def come_over(self, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
@@ -100,9 +100,9 @@ class InviteDoor:
         """All that is said in a locked chat; whoever looks for help finds the numbers."""
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls)
-        looks_for_help = wanted in LOOK_FOR_HELP or voice.sounds_heavy(incoming.text)
+        looks_for_help = wanted in FOR_HELP or voice.sounds_heavy(incoming.text)
         said = [("shared", "chat_is_locked"), *([CARD] if looks_for_help else [])]
-        return self._say(tx, now, incoming.chat_id, [_in_words(tx, voice, one) for one in said])
+        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
 
     def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
         """Whose conversation moves to this account by the code that was typed."""
@@ -223,11 +223,6 @@ class InviteDoor:
         return self._texts.voice(incoming.language.partition("-")[0].lower()).language
 
 
-def _in_words(tx: Transaction, voice: Voice, said: tuple[str, str]) -> str:
-    """A text by its table and key, or the card of a nation."""
-    return voice.says(*said, {}) if said[0] else lines_in_words(tx, voice, said[1])
-
-
 def _code_in(incoming: Incoming) -> str:
     """What may be a code: whatever stands behind /start, or words that look like one."""
     if incoming.kind == "command":
@@ -242,3 +237,8 @@ def hidden(tx: Transaction, now: datetime, who: object) -> str:
         key = secrets.token_hex(32)
         facts.note(tx, now, GUESS_KEY, key)
     return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()
+
+
+def _texts_of(tx: Transaction, voice: Voice, said: Iterable[tuple[str, str]]) -> list[str]:
+    """Texts by their story and key, and the card with the numbers of a nation."""
+    return [voice.says(*one, {}) if one[0] else lines_in_words(tx, voice, one[1]) for one in said]

@@ -132,8 +132,8 @@ GIVEN: dict[str, Scene] = {
     r"(?P<who>lena) has a link to a page": _let_in,
     **scenery_broadcasts.GIVEN,
     **scenery_programme.GIVEN,
-    **scenery_safety.GIVEN,
     **scenery_doors.GIVEN,
+    **scenery_safety.GIVEN,
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
 }
@@ -149,8 +149,8 @@ THEN: dict[str, Scene] = {
     r"no trace is left of “(?P<words>.+)”": _no_trace,
     **scenery_broadcasts.THEN,
     **scenery_programme.THEN,
-    **scenery_safety.THEN,
     **scenery_doors.THEN,
+    **scenery_safety.THEN,
     **scenery_opportunities.THEN,
 }
 

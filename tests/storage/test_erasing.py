@@ -47,7 +47,8 @@ ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
     *("offered_prompts", "voice_notes", "links", "topics", "muted_topics", "opportunities", "broadcasts", "recipients"),
     "broadcast_cards",
-    *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails", "alerts"),
+    *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
+    "alerts",
 }
 
 
