@@ -17,7 +17,7 @@ _THEIRS = {
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,
-          payment, nation, deputy, remind_day, remind_hour, reflect_every, reflect_themes, away_means,
+          payment, nation, remind_day, remind_hour, reflect_every, reflect_themes, away_means,
           region
         FROM profiles WHERE person_id = :id
         """,
@@ -26,7 +26,11 @@ _THEIRS = {
         SELECT COALESCE(NULLIF(topics.words, ''), interests.topic) AS topic FROM interests
         LEFT JOIN topics ON topics.id = interests.topic WHERE person_id = :id ORDER BY interests.topic
         """,
-    "concerns": "SELECT kind, contact_by, raised_at, closed_at FROM concerns WHERE person_id = :id ORDER BY id",
+    "concerns": """
+        SELECT kind, contact_by, raised_at, acknowledged_at, closed_at, lifted_at FROM concerns
+        WHERE person_id = :id ORDER BY id
+        """,
+    "alerts": "SELECT told_at FROM alerts WHERE person_id = :id ORDER BY id",
     "quotations": """
         SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
         WHERE person_id = :id ORDER BY id
@@ -101,6 +105,11 @@ _THEIRS = {
         WHERE threads.person_id = :id ORDER BY thread_messages.id
         """,
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
+    "doors": "SELECT opened_at, locked_at FROM doors WHERE person_id = :id ORDER BY opened_at",
+    "email": """
+        SELECT address, given_at, confirmed_at, noticed_at, failed_at FROM email_addresses WHERE person_id = :id
+        """,
+    "emails": "SELECT kind, state, made_at, done_at FROM emails WHERE person_id = :id ORDER BY id",
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at
@@ -122,7 +131,7 @@ NOT_HANDED_OUT = {
     "invites": ("id", "code_hash", "organisation_id", "is_test", "uses_left", "made_at", "expires_at"),
     "organisations": ("id",),
     "quotations": ("id", "answer_id", "person_id"),
-    "profiles": ("person_id",),
+    "profiles": ("person_id", "deputy_id"),
     # whether and since when Telegram lets us through; whoever reads the copy is through, and is not erased
     "people": ("id", "organisation_id", "is_test", "unreachable_at", "unreachable_why", "erased_at"),
     # the wording is there in full, and its name and hash are made of it
@@ -153,10 +162,11 @@ NOT_HANDED_OUT = {
     ),
     "outbox": (
         *("id", "person_id", "chat_id", "file_text", "priority", "useful_until", "not_before", "fleeting", "tries"),
-        *("uncertain", "claimed_at", "done_at", "message_id", "why"),
+        *("uncertain", "claimed_at", "done_at", "message_id", "why", "language"),
     ),
     # what others wrote or who they are: a person looks at it first
-    "concerns": ("id", "person_id", "conversation_id", "owner_id", "outcome"),
+    "concerns": ("id", "person_id", "conversation_id", "waiting_since", "owner_id", "outcome", "lifted_by"),
+    "alerts": ("id", "concern_id", "person_id", "round_at", "rung", "message_id"),
     "fates": ("id", "answer_id", "set_by"),
     "readings": ("id", "answer_id", "read_by"),
     # who works with whom is the other person's record too, and who arranged it
@@ -172,7 +182,17 @@ NOT_HANDED_OUT = {
     "offered_prompts": ("id", "person_id"),
     # the notes themselves are handed out as files
     "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
-    "links": ("id", "token_hash", "person_id"),
+    "links": ("id", "token_hash", "person_id", "opens_once"),
+    # the number of the chat in use is handed out with the person
+    "doors": ("chat_id", "person_id"),
+    "moves": ("id", "code_hash", "person_id", "made_at", "expires_at"),
+    # for seconds, until it is a voice note
+    "uploads": ("id", "person_id", "content", "received_at"),
+    "email_addresses": ("person_id", "code_hash", "code_until", "wrong_codes"),
+    "emails": (
+        *("id", "person_id", "once", "address", "subject", "body", "unsubscribe", "tries", "not_before"),
+        *("useful_until", "why"),
+    ),
     # what is offered to everybody, and who arranged it; what came to this person of it is in the copy
     "topics": ("id", "words", "state", "changed_at"),
     "muted_topics": ("person_id",),
@@ -183,20 +203,18 @@ NOT_HANDED_OUT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "audience", "topic", "state", "people", "made_by", "made_at", "confirmed_by"),
-        *(
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-            "progress_outbox_id",
-        ),
-        *("progress_text", "ended_at", "proven_at"),
+        *("confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until", "correction"),
+        *("ended_at", "proven_at"),
     ),
     # `because` is told in words below the message, and by *why me*
-    "recipients": ("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+    "recipients": (
+        *("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+        "recall_why",
+    ),
+    # where in somebody's chat a sending of theirs is followed
+    "broadcast_cards": (
+        *("broadcast_id", "person_id", "outbox_id", "edit_id", "handle", "offers", "shown", "changed_at", "is_final"),
+    ),
     "responses": ("id", "opportunity_id", "person_id", "decided_by"),
     "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
     "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),
@@ -207,6 +225,8 @@ NOT_HANDED_OUT = {
     "guesses": ("who", "hour", "times"),
     "facts": ("name", "value", "noted_at"),
     "counts": ("name", "times"),
+    "help_numbers": ("nation", "line", "number"),
+    "help_checks": ("nation", "checked_at", "checked_by"),
     "migrations": ("name", "sha256", "applied_at"),
 }
 

@@ -56,8 +56,7 @@ CREATE TABLE profiles (
   available_from TEXT,
   payment TEXT NOT NULL DEFAULT '',
   nation TEXT NOT NULL DEFAULT 'england',
-  deputy TEXT NOT NULL DEFAULT ''
-, remind_day BOOLEAN NOT NULL DEFAULT TRUE, remind_hour BOOLEAN NOT NULL DEFAULT TRUE, reflect_every INTEGER NOT NULL DEFAULT 14, reflect_themes TEXT NOT NULL DEFAULT '', away_means TEXT NOT NULL DEFAULT 'nothing', region TEXT NOT NULL DEFAULT '');
+  remind_day BOOLEAN NOT NULL DEFAULT TRUE, remind_hour BOOLEAN NOT NULL DEFAULT TRUE, reflect_every INTEGER NOT NULL DEFAULT 14, reflect_themes TEXT NOT NULL DEFAULT '', away_means TEXT NOT NULL DEFAULT 'nothing', region TEXT NOT NULL DEFAULT '', deputy_id TEXT REFERENCES people (id) ON DELETE SET NULL);
 
 CREATE TABLE access_needs (
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -238,7 +237,7 @@ CREATE TABLE outbox (
   done_at TEXT,
   message_id BIGINT,
   why TEXT
-);
+, language TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX outbox_open ON outbox (priority, id) WHERE state IN ('queued', 'sending', 'uncertain');
 
@@ -254,11 +253,13 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
 CREATE INDEX concerns_of_conversation ON concerns (conversation_id);
+
+CREATE INDEX concerns_waiting ON concerns (waiting_since) WHERE waiting_since IS NOT NULL;
 
 CREATE TABLE notices (
   id TEXT PRIMARY KEY,
@@ -518,7 +519,7 @@ CREATE TABLE links (
   made_at TEXT NOT NULL,
   expires_at TEXT NOT NULL,
   opened_at TEXT
-);
+, opens_once BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE INDEX links_of_person ON links (person_id);
 
@@ -585,8 +586,6 @@ CREATE TABLE broadcasts (
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
-  progress_outbox_id TEXT,
-  progress_text TEXT NOT NULL DEFAULT '',
   ended_at TEXT,
   proven_at TEXT,
   CHECK (state NOT IN ('confirmed', 'sending', 'paused', 'done') OR (starts_at IS NOT NULL AND people IS NOT NULL))
@@ -609,7 +608,9 @@ CREATE TABLE recipients (
   why TEXT NOT NULL DEFAULT '',
   due_at TEXT NOT NULL,
   outbox_id TEXT,
-  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'deleted', 'corrected', 'too_late', 'failed')),
+  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'correcting', 'deleted', 'corrected', 'too_late',
+    'failed')),
+  recall_why TEXT NOT NULL DEFAULT '',
   recall_outbox_id TEXT,
   done_at TEXT
 );
@@ -620,9 +621,24 @@ CREATE UNIQUE INDEX recipients_groups_once ON recipients (broadcast_id, group_ch
 
 CREATE INDEX recipients_by_state ON recipients (broadcast_id, state, due_at);
 
-CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall = 'wanted';
+CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall IN ('wanted', 'correcting');
 
 CREATE INDEX recipients_of_person ON recipients (person_id);
+
+CREATE INDEX recipients_of_message ON recipients (outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE TABLE broadcast_cards (
+  broadcast_id TEXT NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  outbox_id TEXT NOT NULL,
+  edit_id TEXT,
+  handle TEXT NOT NULL,
+  offers TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  is_final BOOLEAN NOT NULL DEFAULT FALSE,
+  PRIMARY KEY (broadcast_id, person_id)
+);
 
 CREATE TABLE responses (
   id TEXT PRIMARY KEY,
@@ -683,3 +699,91 @@ CREATE TABLE group_chats (
   registered_at TEXT NOT NULL,
   left_at TEXT
 );
+
+CREATE TABLE alerts (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  round_at TEXT NOT NULL,
+  rung INTEGER NOT NULL,
+  message_id TEXT,
+  told_at TEXT NOT NULL,
+  UNIQUE (concern_id, round_at, rung, person_id)
+);
+
+CREATE INDEX alerts_of_person ON alerts (person_id);
+
+CREATE TABLE help_numbers (
+  nation TEXT NOT NULL,
+  line TEXT NOT NULL,
+  number TEXT NOT NULL,
+  PRIMARY KEY (nation, line)
+);
+
+CREATE TABLE help_checks (
+  nation TEXT PRIMARY KEY,
+  checked_at TEXT NOT NULL,
+  checked_by TEXT REFERENCES people (id) ON DELETE SET NULL
+);
+
+CREATE TABLE doors (
+  chat_id BIGINT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  opened_at TEXT NOT NULL,
+  locked_at TEXT
+);
+
+CREATE INDEX doors_of_person ON doors (person_id);
+
+CREATE TABLE moves (
+  id TEXT PRIMARY KEY,
+  code_hash TEXT NOT NULL UNIQUE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  made_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+);
+
+CREATE INDEX moves_of_person ON moves (person_id);
+
+CREATE TABLE uploads (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  content TEXT NOT NULL,
+  received_at TEXT NOT NULL
+);
+
+CREATE INDEX uploads_of_person ON uploads (person_id);
+
+CREATE TABLE email_addresses (
+  person_id TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  given_at TEXT NOT NULL,
+  code_hash TEXT NOT NULL DEFAULT '',
+  code_until TEXT,
+  wrong_codes INTEGER NOT NULL DEFAULT 0,
+  confirmed_at TEXT,
+  noticed_at TEXT,
+  failed_at TEXT
+);
+
+CREATE TABLE emails (
+  id TEXT PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  once TEXT UNIQUE,
+  address TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  unsubscribe TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'uncertain', 'failed', 'lapsed')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  not_before TEXT NOT NULL,
+  useful_until TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  done_at TEXT,
+  why TEXT NOT NULL DEFAULT ''
+);
+
+CREATE INDEX emails_open ON emails (not_before) WHERE state IN ('queued', 'sending');
+
+CREATE INDEX emails_of_person ON emails (person_id);

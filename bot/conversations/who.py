@@ -5,4 +5,5 @@ WHO_SENDS = (*COORDINATORS, "admin")  # or agrees to what is sent to many
 WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
+WHO_KEEPS_THE_CARD = ("safeguarding-lead",)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to
