@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from storage import data_map
 from storage.database import Transaction
 
 _THEIRS = {
     "person": """
         SELECT people.number, people.telegram_id, people.name, people.pronouns, people.language, people.timezone,
-          people.met_at, people.seen_at, people.joined_at, people.paused_at, people.stopped_at,
+          people.met_at, people.seen_at, people.joined_at, people.paused_at, people.stopped_at, people.left_at,
           organisations.name AS organisation
         FROM people LEFT JOIN organisations ON organisations.id = people.organisation_id WHERE people.id = :id
         """,
@@ -73,6 +74,16 @@ _THEIRS = {
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
         WHERE person_id = :id ORDER BY id
         """,
+    "audit": """
+        SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
+        FROM audit WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)
+        UNION ALL
+        SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
+        FROM audit_kept WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)
+        ORDER BY done_at
+        """,
+    "erasures": "SELECT kind, asked_at, due_at FROM erasures WHERE person_id = :id",
+    "copies": "SELECT made_at, expires_at, opened_at FROM copy_links WHERE person_id = :id ORDER BY id",
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
@@ -84,76 +95,9 @@ _THEIRS = {
     "conversations": "SELECT kind, begun_at, draft, ended_at FROM conversations WHERE person_id = :id ORDER BY id",
 }
 
-# What is not in the copy (this, `answers.of_person` and `consents.history`), table by table. All else has to be in it:
-# a test fills every column and looks, so that a new one is handed out or named here.
-NOT_HANDED_OUT = {
-    # keys, and what leads from one record of ours to another
-    "roles": ("person_id",),
-    "access_needs": ("person_id",),
-    "interests": ("person_id",),
-    "redemptions": ("invite_id", "person_id"),
-    "invites": ("id", "code_hash", "organisation_id", "is_test", "uses_left", "made_at", "expires_at"),
-    "organisations": ("id",),
-    "quotations": ("id", "answer_id", "person_id"),
-    "profiles": ("person_id",),
-    # whether and since when Telegram lets us through; whoever reads the copy is through, and is not erased
-    "people": ("id", "organisation_id", "is_test", "unreachable_at", "unreachable_why", "erased_at"),
-    # the wording is there in full, and its name and hash are made of it
-    "consents": ("id", "person_id", "wording_key", "wording_version", "wording_hash"),
-    # how the program finds its place; the words themselves are among the answers and the messages
-    "conversations": ("id", "person_id", "about", "attention_at", "pending", "asked_id", "changing", "nudged_at"),
-    "asked": (
-        "id",
-        "conversation_id",
-        "chat_id",
-        "question",
-        "wording",
-        "options",
-        "language",
-        "asked_at",
-        "visible_to",
-    ),
-    "effects": ("conversation_id", "effect", "details", "result", "done_at"),
-    "answers": (
-        *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),
-        "update_id",
-    ),
-    "answer_parts": ("answer_id", "position", "message_id", "words", "voice_id"),
-    # raw traffic: what they sent is among the answers, what we sent is named and its words are given
-    "inbox": (
-        *("id", "bot_id", "update_id", "body_hash", "body", "chat_id", "received_at", "state", "tries", "why"),
-        "done_at",
-    ),
-    "outbox": (
-        *("id", "person_id", "chat_id", "file_text", "priority", "useful_until", "not_before", "fleeting", "tries"),
-        *("uncertain", "claimed_at", "done_at", "message_id", "why"),
-    ),
-    # what others wrote or who they are: a person looks at it first
-    "concerns": ("id", "person_id", "conversation_id", "owner_id", "outcome"),
-    "fates": ("id", "answer_id", "set_by"),
-    "readings": ("id", "answer_id", "read_by"),
-    # who works with whom is the other person's record too, and who arranged it
-    "pairings": ("id", "partner_id", "leader_id", "partner_said", "leader_said", "made_by", "ended_why"),
-    "groups": ("id", "facilitator_id", "made_by", "made_at", "ended_at"),
-    "memberships": ("group_id", "person_id"),
-    "sessions": ("id", "pairing_id", "group_id", "series_id", "changes", "made_by", "made_at"),
-    "proposals": ("id", "session_id", "person_id"),
-    "commitments": ("id", "session_id", "person_id"),
-    "reveals": ("session_id", "person_id", "conversation_id"),
-    "nudges": ("id", "person_id", "about", "tries", "was_at"),
-    "prompts": ("id", "position", "suggested_by"),
-    "offered_prompts": ("id", "person_id"),
-    # the notes themselves are handed out as files
-    "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
-    "links": ("id", "token_hash", "person_id"),
-    # about the program, or about nobody
-    "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
-    "notices": ("id", "kind", "about", "noted_at", "seen_at", "seen_by"),
-    "guesses": ("who", "hour", "times"),
-    "facts": ("name", "value", "noted_at"),
-    "counts": ("name", "times"),
-    "migrations": ("name", "sha256", "applied_at"),
-}
+# What is not in the copy (this, `answers.of_person` and `consents.history`), table by table, by the data map. All else
+# has to be in it: a test fills every column and looks.
+NOT_HANDED_OUT = {each.table: each.inner for each in data_map.TABLES}
 
 
 def theirs(tx: Transaction, person_id: str) -> dict[str, list[dict[str, Any]]]:

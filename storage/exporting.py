@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from storage import data_map
 from storage.database import Transaction
 
 MARK = "of_a_test_person"
@@ -20,39 +21,12 @@ class Exported:
     without: tuple[str, ...] = ()
 
 
-_OWN = "t.person_id"
-_BY_CONVERSATION = "(SELECT person_id FROM conversations WHERE conversations.id = t.conversation_id)"
-_BY_ANSWER = "(SELECT person_id FROM answers WHERE answers.id = t.answer_id)"
-_BY_PAIRING = "(SELECT partner_id FROM pairings WHERE pairings.id = t.pairing_id)"
-_BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"
-
-TABLES = (
-    Exported("people", "t.id"),
-    *(Exported(table, _OWN) for table in ("roles", "profiles", "access_needs", "interests", "consents")),
-    Exported("conversations", _OWN, ("draft",)),
-    *(Exported(table, _OWN) for table in ("answers", "concerns", "quotations", "redemptions")),
-    *(Exported(table, _OWN) for table in ("memberships", "proposals", "commitments", "reveals", "nudges")),
-    Exported("pairings", "t.partner_id"),
-    Exported("sessions", _BY_PAIRING),
-    Exported("prompts", "t.suggested_by"),
-    Exported("offered_prompts", _OWN),
-    Exported("voice_notes", _OWN, ("file_id", "content")),
-    Exported("links", _OWN, ("token_hash",)),
-    Exported("asked", _BY_CONVERSATION, ("id",)),
-    Exported("effects", _BY_CONVERSATION, ("details", "result")),
-    Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
-    *(Exported(table, _BY_ANSWER) for table in ("fates", "readings")),
-    Exported("inbox", _BY_CHAT, ("body", "body_hash")),
-    Exported("outbox", _OWN, ("payload", "file_text")),
-    Exported("invites", "", ("code_hash",)),
-    *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
-)
+TABLES = tuple(Exported(each.table, each.person, each.sealed) for each in data_map.TABLES if not each.kept_back)
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
     "agreed",
 )
-# What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program.
-KEPT_BACK = ("facts", "guesses", "migrations")
+KEPT_BACK = tuple(each.table for each in data_map.TABLES if each.kept_back)
 
 
 def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:
