@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from bot.actions import menus
+from bot.beginning import begin
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
@@ -24,10 +25,10 @@ from bot.serving import Parts, Receive, Running, poll, serve
 from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
+from bot.webdoor.open_door import OpenDoor
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
-from storage import facts
 from storage.database import Database
 from storage.holding import hold
 from storage.opening import open_database
@@ -52,8 +53,10 @@ async def run(
                 "database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say"
             )
         now = clock.now()
-        await database.write(lambda tx: facts.note(tx, now, "bot_username", str(me.get("username", ""))))
-        await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside))
+        name = str(me.get("username", ""))
+        parts = _parts(settings, database, clock, token)
+        await database.write(lambda tx: begin(tx, now, settings, parts.texts, name))
+        await serve(parts, _receiving(settings, tick, beside))
     return 0
 
 
@@ -84,6 +87,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         per_second=settings.rate_per_second,
         per_chat=settings.rate_per_chat,
         console_url=settings.console_url,
+        ledger=settings.ledger_file(),
     )
 
 
@@ -94,7 +98,8 @@ def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Recei
         running.standing.after_absence = partial(absence.own_up, running)
         parts = running.parts
         pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
-        routes = WebDoor(pages, settings.console_url).routes
+        open_door = OpenDoor(parts.database, parts.clock, parts.texts, settings.console_url)
+        routes = [*WebDoor(pages, settings.console_url).routes, *open_door.routes]
         hook = _hook(running, settings)
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),

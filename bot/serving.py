@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot
@@ -48,6 +49,7 @@ class Parts:
     per_second: float
     per_chat: float
     console_url: str = ""  # where the pages are, as others reach them
+    ledger: Path | None = None  # what has to hold whatever is restored is written there
 
 
 @dataclass(frozen=True, slots=True)

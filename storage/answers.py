@@ -62,7 +62,7 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
     From a partner whose yes to keeping answers does not stand it is as if they had skipped the question.
     """
     answer_id = new_id(now)
-    if not health.may_keep(tx, person_id, given.question):
+    if not health.may_keep(tx, person_id, conversation_id, given.question):
         given = replace(given, value=None, answer="")
     tx.run(
         """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage import facts
 from storage.database import Transaction
@@ -51,10 +51,10 @@ def first_broken(tx: Transaction) -> str | None:
     return None
 
 
-def cut(tx: Transaction, now: datetime, kept: timedelta, concerns_kept: timedelta) -> int:
-    """Forget what is older than `kept`, from the old end on, and of concerns what is older than `concerns_kept`; how
-    many rows. What is left is still a chain."""
-    stays = tx.one("SELECT MIN(id) AS id FROM audit WHERE done_at >= :before", before=instant(now - kept))
+def cut(tx: Transaction, now: datetime, before: datetime, of_concerns_before: datetime) -> int:
+    """Forget what was done before then, from the old end on, and what was done about concerns only from a day further
+    back; how many rows. What is left is still a chain."""
+    stays = tx.one("SELECT MIN(id) AS id FROM audit WHERE done_at >= :before", before=instant(before))
     first = stays["id"] if stays and stays["id"] else AFTER_ALL
     old = tx.all("SELECT id, action, hash FROM audit WHERE id < :first ORDER BY id", first=first)
     if old:
@@ -64,7 +64,7 @@ def cut(tx: Transaction, now: datetime, kept: timedelta, concerns_kept: timedelt
         facts.note(tx, now, BEGINS_AFTER, old[-1]["hash"])
         facts.note(tx, now, BEGINS_WITH, first)
         tx.run("DELETE FROM audit WHERE id < :first", first=first)
-    gone = tx.run("DELETE FROM audit_kept WHERE done_at < :before", before=instant(now - concerns_kept))
+    gone = tx.run("DELETE FROM audit_kept WHERE done_at < :before", before=instant(of_concerns_before))
     return len(old) + gone
 
 

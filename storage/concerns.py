@@ -95,3 +95,8 @@ def person_of(tx: Transaction, concern_id: str) -> str:
     """The id of the person whose concern this is, or ''."""
     row = tx.one("SELECT person_id FROM concerns WHERE id = :id", id=concern_id)
     return "" if row is None else str(row["person_id"])
+
+
+def forget_closed(tx: Transaction, before: datetime) -> int:
+    """Delete concerns that were closed before then; how many."""
+    return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))

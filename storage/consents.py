@@ -17,6 +17,8 @@ REVIEW_AFTER = timedelta(days=365)
 TAKE_PART = ("take_part_health", "take_part")
 FIRST_VERSION = "1"
 
+# The reason of the note that asks whether a yes still holds.
+ASKS_ANEW = "nudge_consent_review"
 # What may only be sent while a yes to this stands: how the reason of a message begins.
 NEEDED_TO_SEND = {"opportunity": "opportunities"}
 
@@ -136,7 +138,15 @@ def keeps_from_sending(tx: Transaction, person_id: str, reason: str) -> bool:
     if needed is not None and decided.get(needed) != "given":
         return True
     asked = [decided[purpose] for purpose in TAKE_PART if purpose in decided]
+    if reason == ASKS_ANEW and "outdated" in asked:
+        return False
     return bool(asked) and "given" not in asked
+
+
+def is_outdated(tx: Transaction, person_id: str) -> bool:
+    """Whether they agreed to take part in words that have changed since: they may be asked anew, and nothing else."""
+    decided = decisions(tx, person_id)
+    return any(decided.get(purpose) == "outdated" for purpose in TAKE_PART)
 
 
 def to_review(tx: Transaction, today: date) -> list[tuple[str, str]]:
@@ -175,18 +185,28 @@ def _again(
     latest = {past["purpose"]: past for past in history(tx, person_id)}
     for purpose, past in latest.items():
         if past["decision"] == "given" and (only is None or purpose in only):
-            note(
-                tx,
-                now,
-                person_id,
-                purpose=purpose,
-                decision=decision,
-                wording_key="",
-                wording=past["wording"],
-                language=past["language"],
-                how=how,
-                version=past["wording_version"],
-            )
+            _repeat(tx, now, person_id, past, decision, how)
+
+
+def take_back(tx: Transaction, now: datetime, person_id: str, past: Mapping[str, str], how: str) -> None:
+    """This yes of theirs, a row of `history`, stands no more."""
+    _repeat(tx, now, person_id, past, "withdrawn", how)
+
+
+def _repeat(tx: Transaction, now: datetime, person_id: str, past: Mapping[str, str], decision: str, how: str) -> None:
+    """Another decision about the same, in the same wording."""
+    note(
+        tx,
+        now,
+        person_id,
+        purpose=past["purpose"],
+        decision=decision,
+        wording_key="",
+        wording=past["wording"],
+        language=past["language"],
+        how=how,
+        version=past["wording_version"],
+    )
 
 
 def history(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
@@ -201,9 +221,9 @@ def history(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
     return [{name: row[name] for name in row.keys()} for row in rows]  # noqa: SIM118 - rows are not dictionaries
 
 
-def forget_unused(tx: Transaction, now: datetime, kept: timedelta) -> int:
-    """Delete the proofs of people who were erased so long ago that nothing relies on them any more; how many."""
+def forget_unused(tx: Transaction, before: datetime) -> int:
+    """Delete the proofs of people who were erased before then, so that nothing relies on them; how many."""
     return tx.run(
         "DELETE FROM consents WHERE person_id IN (SELECT id FROM people WHERE erased_at < :before)",
-        before=instant(now - kept),
+        before=instant(before),
     )

@@ -31,7 +31,7 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     if row is None:
         return
     if row["erased_at"] is None:
-        ledger.note(tx, now, person_id, ledger.ERASED)
+        ledger.note(tx, now, person_id, f"{ledger.ERASED}:{','.join(besides)}")
         tombstones.set_up(tx, now, person_id)
     if row["telegram_id"] is not None:
         inbox.wipe_chat(tx, row["telegram_id"])
@@ -45,7 +45,8 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     _part(tx, now, person_id)
-    consents.withdraw_all(tx, now, person_id, how="erased")
+    if not besides:
+        consents.withdraw_all(tx, now, person_id, how="erased")
     tx.run(
         """
         UPDATE people SET telegram_id = NULL, organisation_id = NULL, name = '', pronouns = '', language = 'en',
@@ -57,6 +58,15 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
         now=instant(now),
         id=person_id,
     )
+
+
+def erase(tx: Transaction, now: datetime, person_id: str, besides: Collection[str] = ()) -> None:
+    """Forget somebody who is one of us, or who never got as far as that, of whom nothing at all stays."""
+    row = tx.one("SELECT joined_at FROM people WHERE id = :id", id=person_id)
+    if row is not None and row["joined_at"] is None:
+        unmeet(tx, now, person_id)
+    else:
+        forget(tx, now, person_id, besides)
 
 
 def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:

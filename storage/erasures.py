@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import ledger
 from storage.database import Row, Transaction
 from storage.values import instant
 
@@ -43,6 +44,7 @@ def plan(
         now=instant(now),
         due_at=instant(due_at),
     )
+    ledger.note(tx, now, person_id, f"planned:{kind}:{instant(due_at)}")
 
 
 def planned(tx: Transaction, person_id: str) -> Planned | None:
@@ -59,11 +61,12 @@ def due(tx: Transaction, now: datetime) -> list[Planned]:
     return [_planned(row) for row in rows]
 
 
-def call_off(tx: Transaction, person_id: str, *kinds: str) -> bool:
+def call_off(tx: Transaction, now: datetime, person_id: str, *kinds: str) -> bool:
     """They changed their mind, about anything or what is of these kinds; False when nothing was meant."""
     found = planned(tx, person_id)
     if found is None or (kinds and found.kind not in kinds):
         return False
+    ledger.note(tx, now, person_id, "called_off")
     return tx.run("DELETE FROM erasures WHERE person_id = :id", id=person_id) == 1
 
 

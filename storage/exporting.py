@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from storage import data_map
+from storage import consents, data_map
 from storage.database import Transaction
 
 MARK = "of_a_test_person"
+# Words that leave the house only while a yes stands, asked at the moment of the export.
+NEEDED = {"answers": "take_part_health", "quotations": "quote_anonymous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +37,28 @@ def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:
         SELECT t.*, (SELECT is_test FROM people WHERE people.id = {exported.person or "NULL"}) AS {MARK}
         FROM {exported.table} AS t ORDER BY 1, 2
         """  # noqa: S608 - constants
+    without = _without_a_yes(tx, exported.table)
     for row in tx.all(sql):
-        yield _promised(
-            exported.table,
-            {name: _told(name, row[name]) for name in row.keys() if name not in exported.without},  # noqa: SIM118
-        )
+        told = {name: _told(name, row[name]) for name in row.keys() if name not in exported.without}  # noqa: SIM118
+        yield _promised(exported.table, told, without)
 
 
-def _promised(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """As was promised when it was asked: what only they may see has no words, what is for figures only has no name."""
+def _without_a_yes(tx: Transaction, table: str) -> set[str]:
+    """Those whose words in this table do not leave the house: their yes to that does not stand just now."""
+    purpose = NEEDED.get(table)
+    if purpose is None:
+        return set()
+    told = {str(row["person_id"]) for row in tx.all(f"SELECT DISTINCT person_id FROM {table}")}  # noqa: S608 - constants
+    if table == "answers":  # leaders and staff are asked nothing about their health
+        told &= {str(row["person_id"]) for row in tx.all("SELECT person_id FROM roles WHERE role = 'partner'")}
+    return told - consents.who_gave(tx, purpose)
+
+
+def _promised(table: str, row: dict[str, Any], without: set[str]) -> dict[str, Any]:
+    """As was promised when it was asked: what only they may see has no words, what is for figures only has no name, and
+    words for which there is no yes any more are left out."""
+    if table in NEEDED and row["person_id"] in without:
+        row = row | {name: "" for name in ("answer", "value", "words") if name in row}
     if table != "answers":
         return row
     if row["visible_to"] == "me":

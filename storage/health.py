@@ -6,29 +6,33 @@ from storage import consents
 from storage.database import Transaction
 
 PURPOSE = "take_part_health"
-# Conversations about the data and the person's rights, which have to work without a yes; nothing is told in them.
-WITHOUT_A_YES = frozenset(
+# Conversations in which a partner may say things about their health; a test asks about each new one.
+TOLD_IN = frozenset(
     (
-        *("consent", "consent_review", "consent_needed", "privacy", "kept", "mydata", "forgetme", "leave", "keep"),
-        *("pause", "stop", "resume", "back_again", "help", "menu", "person", "settings", "carry_on", "welcome_back"),
-        *("onboarding_partner", "why", "later", "fewer", "notnow", "another_way", "mywords", "hello_again"),
+        *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
+        *("reflect", "suggest", "commitment_seen", "mywords", "when_away"),
+    )
+)
+# And those in which they are asked other things: about their rights, for a person, or what was arranged.
+ASKED_OTHERWISE = frozenset(
+    (
+        *("agree_group", "agree_pairing", "another_way", "commitment_later", "consent", "consent_review", "forgetme"),
+        *("hello_again", "later", "leader_feedback", "leave", "mydata", "onboarding_coordinator", "onboarding_leader"),
+        *("onboarding_staff", "pairing_ended", "pairing_news", "pause", "person", "prompts", "reflection_note"),
+        *("rhythm", "thanks", "welcome_back"),
     )
 )
 # What has to be asked before there can be a yes.
-FIRST_QUESTIONS = ("adult", "consent_")
+_FIRST_QUESTIONS = ("adult", "consent_")
 
 
-def may_begin(tx: Transaction, person_id: str, kind: str) -> bool:
-    """Whether a conversation of this kind may be had with somebody now."""
-    return kind in WITHOUT_A_YES or _may_keep(tx, person_id)
+def may_keep(tx: Transaction, person_id: str, conversation_id: str | None = None, question: str = "") -> bool:
+    """Whether what somebody answers to this question, or says without one, may be kept now.
 
-
-def may_keep(tx: Transaction, person_id: str, question: str = "") -> bool:
-    """Whether what somebody answers to this question now may be kept."""
-    return question.startswith(FIRST_QUESTIONS) or _may_keep(tx, person_id)
-
-
-def _may_keep(tx: Transaction, person_id: str) -> bool:
-    """Leaders and staff are asked nothing about their health."""
+    Leaders and staff are asked nothing about their health.
+    """
     role = tx.one("SELECT 1 FROM roles WHERE person_id = :id AND role = 'partner'", id=person_id)
-    return role is None or consents.given(tx, person_id, PURPOSE)
+    if role is None or question.startswith(_FIRST_QUESTIONS) or consents.given(tx, person_id, PURPOSE):
+        return True
+    talk = tx.one("SELECT kind FROM conversations WHERE id = :id", id=conversation_id) if conversation_id else None
+    return talk is not None and talk["kind"] not in TOLD_IN

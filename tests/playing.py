@@ -15,6 +15,7 @@ from typing import Any
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bot.actions.copying import PAGES_AT
 from bot.chat.splitting import split_message
 from bot.chat.texts import Texts
 from bot.chat.turn import Turns
@@ -43,7 +44,7 @@ from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
 
 TOKEN = f"{BOT_ID}:test"
-_TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
+_TOKEN_OF_A_LINK = re.compile(r"/(answer|copy)/[A-Za-z0-9_-]{43}")
 _ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
 
 
@@ -98,6 +99,8 @@ class Player:
         parts = Parts(
             self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0, "https://voices.example"
         )
+        now = self.clock.now()
+        await self.database.write(lambda tx: facts.note(tx, now, PAGES_AT, parts.console_url))
         api = _Deaf(TOKEN)
         delivery = Delivery(self.database, api, self.clock, per_second=0, per_chat=0, split=split_message)
         turns = Turns(texts, STORIES, COMMANDS, WORDS, door)
@@ -171,7 +174,7 @@ class Player:
         """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():
             text = text.replace(code, name)
-        return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
+        return _TOKEN_OF_A_LINK.sub(r"/\1/TOKEN", text)
 
     def spelt(self, text: str) -> str:
         """`text` with each name of an invite's code replaced by the code."""

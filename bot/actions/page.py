@@ -10,12 +10,13 @@ from bot.chat.texts import Voice
 
 TABLE = "mydata_page"
 ORDER = (
-    *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
+    *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "audit", "fates"),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
-    *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "conversations", "invites"),
+    *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "copies", "conversations", "invites"),
+    "erasures",
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
-_STYLE = (
+STYLE = (
     "body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem;color:#111;background:#fff}"
     "li{margin:0 0 1rem}dt{font-weight:bold}dd{margin:0 0 .3rem;white-space:pre-wrap;overflow-wrap:anywhere}"
 )
@@ -28,7 +29,7 @@ def page(voice: Voice, held: Mapping[str, list[dict[str, Any]]]) -> str:
     return f"""<!doctype html>
 <html lang="{escape(voice.language)}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><style>{_STYLE}</style></head>
+<title>{title}</title><style>{STYLE}</style></head>
 <body><main><h1>{title}</h1><p>{_says(voice, "opening")}</p>
 {sections}
 </main></body></html>

@@ -23,7 +23,7 @@ from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from storage import conversations, inbox, notices, outbox, people
+from storage import conversations, health, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -155,6 +155,8 @@ class Turns:
         words = clean_words(incoming.text)
         if is_empty(words):
             return put_hint(scene, play, "empty_answer")
+        if not health.may_keep(scene.tx, scene.person.id):
+            return put_hint(scene, play, "not_agreed")
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
         keep_aside(scene, "unprompted", sent, words, None)
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

@@ -87,6 +87,7 @@ COMMANDS: Mapping[str, str] = {
     "privacy": "privacy",
     "mydata": "mydata",
     "forgetme": "forgetme",
+    "leave": "leave",
     "pause": "pause",
     "notnow": "notnow",
     "resume": "resume",
@@ -99,6 +100,7 @@ COMMANDS: Mapping[str, str] = {
     "today": "today",
     "concerns": "concerns",
     "prompts": "prompts",
+    "paper": "on_paper",
 }
 
 WORDS: Mapping[str, str] = {

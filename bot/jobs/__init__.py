@@ -8,15 +8,27 @@ from contextlib import asynccontextmanager
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, endings, following, nudges, retention, silence, team, voice_notes
+from bot.jobs import (
+    due,
+    endings,
+    erasing,
+    following,
+    nudges,
+    retention,
+    reviewing,
+    silence,
+    team,
+    voice_notes,
+)
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
 
 # In this order: what is planned first, then what is due of it.
 JOBS = (
-    *(endings.endings, following.follow_up, team.tell_the_team, silence.heed_silence),
-    *(due.due, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily),
+    *(endings.endings, following.follow_up, team.tell_the_team, silence.heed_silence, reviewing.review),
+    *(erasing.carry_out, due.due, nudges.unanswered, voice_notes.fetch, retention.nightly),
+    *(erasing.write_ledger, retention.tidily),
 )
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.jobs.kinds import KINDS
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
-from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, PAUSED, Standing
+from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, OUTDATED, PAUSED, Standing
 from storage import concerns, consents, conversations, erasures, nudging, people
 from storage.database import Transaction
 from storage.people import Person
@@ -58,7 +58,9 @@ def _barred(tx: Transaction, person: Person) -> str:
         return ""  # it is their work
     if erasures.planned(tx, person.id) is not None:
         return "leaving"
-    return "" if consents.takes_part(tx, person.id) else "not_agreed"
+    if consents.takes_part(tx, person.id):
+        return ""
+    return OUTDATED if consents.is_outdated(tx, person.id) else "not_agreed"
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person) -> datetime | None:

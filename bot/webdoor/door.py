@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import mimetypes
-from collections.abc import Awaitable, Callable
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -16,12 +15,14 @@ from starlette.routing import Route
 
 from bot.actions.web_link import PAGE, TABLE
 from bot.webdoor.chat_page import FEW, MANY, ChatPages, Visitor
-from bot.webdoor.guarding import Guard, form_key, has_key, is_from_here, read_form
+from bot.webdoor.guarding import Guard, form_key, has_key, read_form
+from bot.webdoor.handling import Handler, guarded
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import STYLE, render
 from bot.webdoor.sent import Sent, sent
 from bot.webdoor.updates import new_number
 from storage.errors import DatabaseFailed
+from storage.outbox import file_content
 
 log = logging.getLogger(__name__)
 
@@ -29,8 +30,6 @@ MOST = 16_000  # UTF-16 units of one answer: with three bytes each they fit into
 _COOKIE = "voices-page"
 _CLOSED = ("private_title", "private", "open")
 _NOW = f"{PAGE}#now"
-
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 class WebDoor:
@@ -55,19 +54,7 @@ class WebDoor:
         ]
 
     def _guarded(self, handler: Handler) -> Handler:
-        async def handle(request: Request) -> Response:
-            if not self._guard.knows_host(request):
-                return self._guard.dress(Response(status_code=400))
-            if request.method == "POST" and not is_from_here(request):
-                return self._guard.dress(self._unknown.note("not_from_here"))
-            try:
-                response = await handler(request)
-            except Exception:
-                log.exception("page_failed")
-                response = self._unknown.note("failed")
-            return self._guard.dress(response)
-
-        return handle
+        return guarded(self._guard, self._unknown, handler)
 
     async def _style(self, request: Request) -> Response:
         return self._guard.dress(Response(STYLE, media_type="text/css"), keep=True)
@@ -138,7 +125,9 @@ class WebDoor:
         if found is None:
             return self._notes(visitor).note("no_such_file", back=True)
         name, text = found
-        answer = Response(text.encode(), media_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
+        answer = Response(
+            file_content(name, text), media_type=mimetypes.guess_type(name)[0] or "application/octet-stream"
+        )
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 
