@@ -30,12 +30,12 @@ TERMS: Mapping[str, Term] = {
     "set_aside": Term(30, 7),  # what came in and could not be handled: so long staff can read it
     "ids": Term(30, 8),  # Telegram delivers nothing again after 24 hours; ids may start anew after a quiet week
     "sent": Term(30, 1),
-    "sent_rows": Term(396, 31),  # that we wrote, and when
+    "sent_rows": Term(396, 31, 396),  # that we wrote, and when
     "asked": Term(396, 31),  # as long as an old button may still be pressed
     "notes": Term(396, 31),  # when we meant to write, and why we did not
     "answers": Term(730, 30),  # after the programme ended for somebody, and after they were last heard from
     "silence": Term(365, 30),  # then they are asked whether we shall go on keeping it
-    "voice_notes": Term(90, 1, 365),
+    "voice_notes": Term(90, 1, 90),  # no longer than people were told when they said yes
     "contact": Term(30, 0, 365),  # after somebody has left
     "concerns": Term(2190, 365),  # after they were closed
     "consents": Term(2190, 365),  # after nothing relies on them any more

@@ -25,6 +25,9 @@ def bring_in(tx: Transaction, player: Player, who: Member, role: str) -> Person:
     people.give_role(tx, now, person.id, role)
     people.call(tx, person.id, name=who.first_name, pronouns="", language="en")
     people.joined(tx, now, person.id)
+    for purpose in ("take_part_health", "keep_voice") if role == "partner" else ("keep_voice",):
+        if not consents.given(tx, person.id, purpose):
+            let_agree(tx, player, person, purpose)
     return person
 
 

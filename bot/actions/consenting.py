@@ -7,9 +7,10 @@ from datetime import datetime
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import audit, consents, conversations, erasures, health, people, terms
+from storage import audit, consents, conversations, erasures, health, people, terms, voice_notes
 from storage.consents import OnPaper
 from storage.database import Transaction
+from storage.values import moment
 
 PARTNERS = ("quote_anonymous", "share_learning", "share_with_leader", "keep_voice", "opportunities")
 LEADERS = ("keep_voice",)
@@ -49,11 +50,20 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
             wording=asked.wording,
             language=asked.language,
             how="chat",
-            version=scene.voice.version("shared", question),
+            version=scene.voice.version("shared", ASKED_BY[purpose]),
         )
-    if decision == "given" and purpose == health.PURPOSE:
-        erasures.call_off(scene.tx, scene.now, scene.person.id, "health")
+    _follow(scene.tx, scene.now, scene.person.id, purpose, decision)
     return decision
+
+
+def _follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decision: str) -> None:
+    """What a decision brings with it at once: what was kept under a yes that was taken back goes."""
+    if purpose == "keep_voice" and decision in ("withdrawn", "refused"):
+        voice_notes.forget_of(tx, person_id)
+    if purpose == health.PURPOSE and decision == "given":
+        erasures.call_off(tx, now, person_id, "health")
+    if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
+        erasures.plan(tx, now, person_id, "health", now + terms.to_change_ones_mind(tx))
 
 
 def _decision(agreed: bool | None, stands: str) -> str:
@@ -91,11 +101,8 @@ def ask_no_more(scene: Scene, *, health: bool) -> str:
     for talk in conversations.open_of(scene.tx, scene.person.id):
         if scene.conversation is None or talk.id != scene.conversation.id:
             conversations.abandon(scene.tx, scene.now, scene.person.id, talk.kind, talk.about)
-    if not health or scene.person.joined_at is None:
-        return ""
-    due_at = scene.now + terms.to_change_ones_mind(scene.tx)
-    erasures.plan(scene.tx, scene.now, scene.person.id, "health", due_at)
-    return when(scene, due_at)
+    planned = erasures.planned(scene.tx, scene.person.id)
+    return when(scene, moment(planned.due_at)) if health and planned is not None else ""
 
 
 def wording(scene: Scene, *, purpose: str, language: str | None) -> dict[str, str]:
@@ -120,6 +127,7 @@ def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: s
         version=voice.version("shared", question),
         on_paper=OnPaper(scene.person.id, paper),
     )
+    _follow(scene.tx, scene.now, person_id, purpose, _decision(agreed, stands))
     audit.note(
         scene.tx, scene.now, actor=scene.person.id, action="consent_recorded", about=person_id, detail=f"for={purpose}"
     )

@@ -43,6 +43,11 @@ def keep(scene: Scene) -> bool:
     return erasures.call_off(scene.tx, scene.now, scene.person.id)
 
 
+def is_silent(scene: Scene) -> bool:
+    """Whether they have not been heard of for so long that we ask whether to go on keeping what is theirs."""
+    return moment(scene.person.seen_at) <= scene.now - terms.of(scene.tx)["silence"]
+
+
 def what_stays(scene: Scene) -> dict[str, Any]:
     """What has to stay when they are forgotten, how many hours there are to change one's mind, and when it is `planned`
     for already, in words."""

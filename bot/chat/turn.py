@@ -81,7 +81,7 @@ class Turns:
             self.door.start(play, scene, incoming)
         else:
             self._route(scene, play, incoming)
-        if scene.forgotten:
+        if scene.forgotten or not health.may_keep(tx, met.id):
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
 
@@ -141,6 +141,9 @@ class Turns:
         sent = _sent(incoming, asked)
         if waiting is not None and asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
             return ahead.put_aside(scene, play, waiting, sent)
+        nothing_asked = waiting is None or waiting.pending is None
+        if nothing_asked and not health.may_keep(scene.tx, scene.person.id):
+            return put_hint(scene, play, "not_agreed")
         if comes_back(scene, play, waiting, sent, self.words):
             return None
         if waiting is None or waiting.pending is None:
@@ -155,8 +158,6 @@ class Turns:
         words = clean_words(incoming.text)
         if is_empty(words):
             return put_hint(scene, play, "empty_answer")
-        if not health.may_keep(scene.tx, scene.person.id):
-            return put_hint(scene, play, "not_agreed")
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
         keep_aside(scene, "unprompted", sent, words, None)
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

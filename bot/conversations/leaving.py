@@ -51,7 +51,8 @@ async def forgetme(chat: Chat) -> None:
     ways = ("later", "at_once", "not_at_all") if stays["joined"] else ("at_once", "not_at_all")
     way = await chat.ask("sure", Choice(*ways, optional=False, final=True), hours=stays["hours"])
     if way == "not_at_all":
-        return await chat.say("not_forgotten", offers=("keep", "carry_on", "menu"))
+        await chat.once("called_off", leaving.keep)
+        return await chat.say("not_forgotten", offers=("carry_on", "menu"))
     if way == "later":
         when = await chat.once("planned", leaving.plan_to_forget)
         return await chat.say("planned", offers=("keep", "mydata", "person"), when=when)
@@ -87,6 +88,8 @@ async def _what_becomes(chat: Chat, has: dict[str, bool]) -> dict[str, str]:
 
 
 async def still_here(chat: Chat) -> None:
+    if not await chat.once("silent", leaving.is_silent):
+        return
     await chat.say("long_quiet", offers=("keep", "forgetme", "leave", "mydata"))
 
 

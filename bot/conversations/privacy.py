@@ -57,7 +57,7 @@ async def consent(chat: Chat) -> None:
     if now == "given":
         return await chat.say("stands_given", offers=("consent",))
     if purpose not in TAKE_PART:
-        return await chat.say("stands_withdrawn", offers=("consent",))
+        return await chat.say("voice_goes" if purpose == "keep_voice" else "stands_withdrawn", offers=("consent",))
     goes = await chat.once("asks_no_more", consenting.ask_no_more, health=purpose == "take_part_health")
     if not goes:
         return await chat.say("nothing_more_asked", offers=("forgetme", "mydata", "person"))
