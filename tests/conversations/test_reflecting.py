@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.rules.reflecting import THEMES
-from storage import groups, pairings, people, prompts
+from storage import consents, groups, pairings, people, prompts
 from tests.cast import ANA, BEN, CORA, Member
 from tests.conversations.room import ENGLISH, Room
 
@@ -21,6 +21,8 @@ def known(room: Room, who: Member = ANA, role: str = "partner") -> str:
         person = people.meet(tx, room.now, telegram_id=who.chat_id, timezone="Europe/London")
         people.give_role(tx, room.now, person.id, role)
         people.joined(tx, room.now, person.id)
+        yes = {"decision": "given", "wording_key": "agree", "wording": "Do you agree?", "language": "en", "how": "chat"}
+        consents.note(tx, room.now, person.id, purpose="take_part_health", **yes)
         return person.id
 
     return room.write(meet)

@@ -17,17 +17,18 @@ def settle(tx: Transaction, now: datetime, who: Member = ANA, role: str = "partn
     people.give_role(tx, now, person_id, role)
     people.joined(tx, now, person_id)
     people.keep_profile(tx, person_id, profile)
-    consents.note(
-        tx,
-        now,
-        person_id,
-        purpose="take_part",
-        decision="given",
-        wording_key="agree",
-        wording="Do you agree?",
-        language="en",
-        how="chat",
-    )
+    for purpose in ("take_part_health" if role == "partner" else "take_part", "keep_voice"):
+        consents.note(
+            tx,
+            now,
+            person_id,
+            purpose=purpose,
+            decision="given",
+            wording_key="agree",
+            wording="Do you agree?",
+            language="en",
+            how="chat",
+        )
     return person_id
 
 

@@ -137,7 +137,7 @@ async def test_what_is_still_of_use_stays_however_old(player: Player) -> None:
     def unit(tx: Transaction) -> None:
         receive(tx, MONDAY)
         notices.note(tx, MONDAY, "person_stopped", "somebody")
-        ask(tx, MONDAY, ana := settle(tx, MONDAY))
+        ask(tx, MONDAY, ana := settle(tx, MONDAY, role="coordinator"))
         outbox.add(tx, MONDAY, chat_id=1, payload={}, person_id=ana)
 
     await player.database.write(unit)
