@@ -74,12 +74,13 @@ def _replay(tx: Transaction, now: datetime, missing: Sequence[Entry]) -> tuple[i
     erased = withdrawn = 0
     for person_id in [row["id"] for row in tx.all("SELECT id FROM people WHERE erased_at IS NULL ORDER BY id")]:
         theirs = _latest(entry for entry in missing if entry.is_about(person_id))
-        for entry in theirs:
-            withdrawn += _hold(tx, now, person_id, entry)
-        for entry in theirs:
-            if entry.what.startswith(ledger.ERASED):
-                erased += 1
-                erasing.erase(tx, now, person_id, besides=tuple(filter(None, entry.what.partition(":")[2].split(","))))
+        gone = next((entry for entry in theirs if entry.what.startswith(ledger.ERASED)), None)
+        if gone is None:
+            withdrawn += sum(_hold(tx, now, person_id, entry) for entry in theirs)
+        else:
+            erased += 1
+            besides = filter(None, gone.what.partition(":")[2].split(","))
+            erasing.erase(tx, now, person_id, tuple(besides))
     return erased, withdrawn
 
 

@@ -17,7 +17,7 @@ from bot.chat.questions import Text
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from bot.chat.turn import Turns
-from storage import inbox, people
+from storage import consents, inbox, people
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.outbox import Message
@@ -45,7 +45,10 @@ class OpenDoor:
     """Everybody may come in; /start begins the story called `tale`."""
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        return people.meet(tx, now, telegram_id=incoming.chat_id, timezone="Europe/London")
+        person = people.meet(tx, now, telegram_id=incoming.chat_id, timezone="Europe/London")
+        yes = {"decision": "given", "wording_key": "agree", "wording": "Do you agree?", "language": "en", "how": "chat"}
+        consents.note(tx, now, person.id, purpose="keep_voice", **yes)
+        return person
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
         waiting = play.waiting() if incoming.kind == "returned" else None
