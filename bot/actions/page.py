@@ -61,7 +61,7 @@ def _value(voice: Voice, column: str, value: Any) -> str:
     if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed"):
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
-        return escape(", ".join(voice.label(day) for day in str(value).split(",")))
+        return escape(", ".join(voice.labels(TABLE, "values", str(value).split(",")).values()))
     own = f"{column}_{value}"  # where the same word means something else in another column
     known = voice.labels(TABLE, "values", (own, str(value)))
     return escape(known[own] if known[own] != own else known[str(value)])

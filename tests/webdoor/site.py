@@ -19,6 +19,7 @@ from bot.clock import SetClock
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from bot.webdoor.letting_in import let_in
+from bot.webdoor.open_door import OpenDoor
 from simulator.serving import serving
 from storage.database import Transaction
 from storage.people import Person
@@ -158,7 +159,8 @@ async def open_site(folder: Path, root: str = "http://127.0.0.1") -> AsyncIterat
     await player.open()
     running = player.running
     pages = ChatPages(player.database, player.clock, running.receiver, running.parts.texts)
-    app = Starlette(routes=WebDoor(pages, root).routes)
+    open_door = OpenDoor(player.database, player.clock, running.parts.texts, root)
+    app = Starlette(routes=[*WebDoor(pages, root).routes, *open_door.routes])
     app.add_middleware(Ticking, clock=player.clock)
     async with serving(app) as url:
         yield Site(player, url)
