@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 from zipfile import ZipFile
-
-import asyncio
 
 from bot.webdoor.letting_in import let_in
 from tests.webdoor.site import Site, Visitor
