@@ -17,12 +17,13 @@ from bot.chat.questions import Text
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from bot.chat.turn import Turns
-from storage import consents, inbox, people
+from storage import inbox, people
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.outbox import Message
 from storage.people import Person
 from storage.values import new_id
+from tests.agreeing import agree
 from tests.cast import ANA, BOT_ID, Member
 from tests.chat.house import House
 from tests.chat.wording import any_texts
@@ -46,8 +47,7 @@ class OpenDoor:
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
         person = people.meet(tx, now, telegram_id=incoming.chat_id, timezone="Europe/London")
-        yes = {"decision": "given", "wording_key": "agree", "wording": "Do you agree?", "language": "en", "how": "chat"}
-        consents.note(tx, now, person.id, purpose="keep_voice", **yes)
+        agree(tx, now, person.id, "keep_voice")
         return person
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.rules.reflecting import THEMES
-from storage import consents, groups, pairings, people, prompts
+from storage import groups, pairings, people, prompts
+from tests.agreeing import agree
 from tests.cast import ANA, BEN, CORA, Member
 from tests.conversations.room import ENGLISH, Room
 
@@ -21,8 +22,7 @@ def known(room: Room, who: Member = ANA, role: str = "partner") -> str:
         person = people.meet(tx, room.now, telegram_id=who.chat_id, timezone="Europe/London")
         people.give_role(tx, room.now, person.id, role)
         people.joined(tx, room.now, person.id)
-        yes = {"decision": "given", "wording_key": "agree", "wording": "Do you agree?", "language": "en", "how": "chat"}
-        consents.note(tx, room.now, person.id, purpose="take_part_health", **yes)
+        agree(tx, room.now, person.id, "take_part_health")
         return person.id
 
     return room.write(meet)

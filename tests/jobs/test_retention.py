@@ -12,7 +12,6 @@ from bot.jobs import retention
 from storage import (
     audit,
     concerns,
-    consents,
     conversations,
     inbox,
     invites,
@@ -28,6 +27,7 @@ from storage import (
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
+from tests.agreeing import agree
 from tests.cast import ANA, BEN, MONDAY
 from tests.jobs.people import ask, settle
 from tests.playing import Player
@@ -106,8 +106,7 @@ def proof_of_the_erased(tx: Transaction, now: datetime) -> None:
     somebody = people.meet(tx, now, telegram_id=ANA.chat_id, timezone="Europe/London").id
     people.joined(tx, now, somebody)
     tx.run("UPDATE people SET erased_at = :now WHERE id = :id", now=instant(now), id=somebody)
-    yes = {"decision": "given", "wording_key": "agree", "wording": "Do you agree?", "language": "en", "how": "chat"}
-    consents.note(tx, now, somebody, purpose="take_part", **yes)
+    agree(tx, now, somebody, "take_part")
 
 
 def unused_invite(tx: Transaction, now: datetime) -> None:

@@ -31,9 +31,10 @@ from simulator.app import Simulator, create_app
 from simulator.faults import Fault
 from simulator.kinds import PAGE
 from simulator.serving import serving
-from storage import consents, notices, people, voice_notes
+from storage import notices, people, voice_notes
 from storage.database import Transaction
 from storage.sqlite import SqliteDatabase, open_sqlite
+from tests.agreeing import agree
 from tests.cast import ANA, BOT_ID, MONDAY
 
 TOKEN = f"{BOT_ID}:voice-canary"
@@ -45,8 +46,7 @@ TROUBLE = {"kind": "error", "methods": ["getFile"], "status": 502, "description"
 def meet(tx: Transaction) -> None:
     """Somebody who has agreed that the sound of what they say is kept."""
     ana = people.meet(tx, MONDAY, telegram_id=ANA.chat_id, timezone="Europe/London")
-    yes = {"decision": "given", "wording_key": "agree", "wording": "Do you agree?", "language": "en", "how": "chat"}
-    consents.note(tx, MONDAY, ana.id, purpose="keep_voice", **yes)
+    agree(tx, MONDAY, ana.id, "keep_voice")
 
 
 async def tell(chat: Chat) -> None:
