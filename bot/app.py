@@ -15,6 +15,7 @@ from bot.beginning import begin
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.delivery.smtp import smtp_of
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed, NotSent, Refused
@@ -26,6 +27,7 @@ from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from bot.webdoor.open_door import OpenDoor
+from bot.webdoor.visiting import Visits
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
@@ -37,6 +39,7 @@ log = logging.getLogger(__name__)
 
 TICK = 15.0  # seconds between two looks at what is due
 TRIES, BETWEEN = 4, 1.5  # how often Telegram is called before we say that it cannot be reached
+LETTERS_OF_A_PHONES_LANGUAGE = 2  # of one that Telegram knows; Easy Read is a language to us only
 
 
 async def run(
@@ -88,6 +91,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         per_chat=settings.rate_per_chat,
         console_url=settings.console_url,
         ledger=settings.ledger_file(),
+        smtp=smtp_of(settings),
     )
 
 
@@ -98,8 +102,10 @@ def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Recei
         running.standing.after_absence = partial(absence.own_up, running)
         parts = running.parts
         pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
+        visits = Visits(parts.database, parts.clock, parts.texts, InviteDoor(parts.texts, timezone=settings.timezone))
         open_door = OpenDoor(parts.database, parts.clock, parts.texts, settings.console_url)
-        routes = [*WebDoor(pages, settings.console_url).routes, *open_door.routes]
+        door = WebDoor(pages, visits, settings.console_url, by_email=parts.smtp is not None)
+        routes = [*door.routes, *open_door.routes]
         hook = _hook(running, settings)
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),
@@ -156,7 +162,8 @@ async def _quietly(api: TelegramApi, method: str, payload: dict[str, object] | N
 async def _offer_commands(running: Running) -> None:
     """The menu for people whom we do not know yet: English for all, and each other language to those who use it."""
     texts = running.parts.texts
-    for place, language in enumerate(texts.languages):
+    phones_know = [one for one in texts.languages if len(one) == LETTERS_OF_A_PHONES_LANGUAGE]
+    for place, language in enumerate(phones_know):
         of_language: dict[str, object] = {} if place == 0 else {"language_code": language}
         await _quietly(running.api, "setMyCommands", menus.for_everybody(texts.voice(language)) | of_language)
 

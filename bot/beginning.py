@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from bot.actions import consenting, copying
+from bot.actions import consenting, web_link
+from bot.actions.crossing import BOT_NAME
 from bot.chat.texts import Texts
-from config import checks
+from config.checks import is_local
 from config.settings import Settings
-from storage import facts, ledger, restoring, terms
+from storage import email_addresses, emails, facts, ledger, notices, restoring, terms
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -24,12 +25,11 @@ def begin(tx: Transaction, now: datetime, settings: Settings, texts: Texts, bot_
     restored = restoring.catch_up(tx, now, ledger.read(settings.ledger_file()))
     if restored is not None:
         log.warning("older_copy_found erased=%d withdrawn=%d", restored.erased, restored.withdrawn)
-    facts.note(tx, now, "bot_username", bot_name)
-    facts.note(tx, now, copying.PAGES_AT, settings.console_url if _is_reachable(settings) else "")
+    others_reach_it = not is_local(settings.console_url) or is_local(settings.telegram_api_url)
+    facts.note(tx, now, BOT_NAME, bot_name)
+    facts.note(tx, now, web_link.ROOT, settings.console_url if others_reach_it else "")
+    facts.note(tx, now, email_addresses.SENDER, settings.email_from or "")
+    if emails.left_behind(tx, now):  # what an earlier run was mailing is over
+        notices.note(tx, now, "email_unknown", "left_behind")
     terms.choose(tx, now, terms.read(settings.keep), settings.forget_after_hours)
     consenting.require(tx, now, texts)
-
-
-def _is_reachable(settings: Settings) -> bool:
-    """Whether people's browsers can open our pages: over https, or where everything is on one machine."""
-    return settings.console_url.startswith("https:") or checks.is_local(settings.telegram_api_url)

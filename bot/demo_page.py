@@ -13,7 +13,7 @@ from starlette.routing import Route
 from bot.actions import web_link
 from bot.chat.texts import Texts
 from bot.demo_programme import ORGANISATION, TIMEZONE
-from bot.webdoor.guarding import LARGEST
+from bot.webdoor.guarding import LARGEST_WITH_SOUND as LARGEST
 from bot.webdoor.letting_in import let_in
 from storage import facts, organisations, people
 from storage.database import Transaction

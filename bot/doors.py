@@ -5,16 +5,32 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import menus
+from bot.actions import crossing, languages, menus, registering
+from bot.actions.crisis import lines_in_words
 from bot.chat.controls import control_in
+from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
+from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
-from bot.chat.texts import Texts
-from bot.conversations import ONBOARDING
-from storage import conversations, counting, facts, invites, outbox, people
+from bot.chat.texts import SPEAK, Texts, Voice
+from bot.conversations import ONBOARDING, STORIES
+from storage import (
+    codes,
+    conversations,
+    counting,
+    doors,
+    facts,
+    group_chats,
+    invites,
+    moves,
+    outbox,
+    people,
+    web_chats,
+)
 from storage.database import Transaction
 from storage.invites import Invite
 from storage.outbox import Message
@@ -24,6 +40,11 @@ from storage.web_chats import is_web
 
 LONG_SILENCE = timedelta(days=7)
 GUESS_KEY = "guess_key"
+LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
+
+CARD = ("", "england")  # the card with the numbers of a nation
+
+FOR_HELP = ("help", "person", "helpnow", "help_now")
 
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
@@ -32,8 +53,10 @@ _ANSWERS = {
     "leave": (("shared", "stranger_keeps_nothing"),),
     "mydata": (("shared", "stranger_keeps_nothing"),),
     "forgetme": (("shared", "stranger_keeps_nothing"),),
-    "help": (("help", "who_i_am"), ("shared", "stranger_help"), ("person", "card_england")),
-    "person": (("shared", "stranger_help"), ("person", "card_england")),
+    "help": (("help", "who_i_am"), ("shared", "stranger_help"), CARD),
+    "person": (("shared", "stranger_help"), CARD),
+    "helpnow": (CARD, ("shared", "stranger_help")),
+    "help_now": (CARD, ("shared", "stranger_help")),
 }
 
 
@@ -45,20 +68,72 @@ class InviteDoor:
         self._timezone = timezone
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Whom somebody unknown has become by a good code, or what to say. Nothing of them is kept but a count."""
+        """Whose other chat this is, or whom somebody unknown has become by a good code, or what to say.
+
+        Of strangers nothing is kept but a count.
+        """
         if incoming.kind not in ("text", "voice", "command", "press", "other"):
             return []
+        known = doors.at(tx, incoming.chat_id)
+        if known is not None:
+            return self._locked(tx, now, incoming) if known.locked_at else people.by_id(tx, known.person_id) or []
         typed = _code_in(incoming)
+        if typed and (moved := self._moves(tx, now, incoming.chat_id, typed)) is not None:
+            return moved
         invite = self._redeem(tx, now, incoming.chat_id, typed) if typed else None
         if invite is not None:
-            return self._meet(tx, now, incoming, invite)
+            return self._met(tx, now, incoming.chat_id, self._language(incoming), invite)
         if incoming.kind == "command" and incoming.text == "start":
             counting.count(tx, "stranger_start")
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
+        if wanted.startswith(SPEAK):
+            voice = self._texts.voice(wanted.removeprefix(SPEAK))
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-        texts = [voice.says(story, key, {}) for story, key in said]
-        return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
+        if incoming.kind == "text" and not typed and voice.sounds_heavy(incoming.text):
+            said = _ANSWERS["help_now"]
+        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
+
+    def come_over(self, scene: Scene, incoming: Incoming) -> None:
+        """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
+        crossing.come_over(scene, incoming.chat_id)
+
+    def _locked(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        """All that is said in a locked chat; whoever looks for help finds the numbers."""
+        voice = self._texts.voice(self._language(incoming))
+        wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls)
+        said = [("shared", "chat_is_locked"), *([CARD] if wanted in FOR_HELP else [])]
+        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
+
+    def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
+        """Whose conversation moves to this account by the code that was typed."""
+        code = codes.normalise(typed)
+        if code is None or not invites.may_guess(tx, now, hidden(tx, now, chat_id)):
+            return None
+        person_id = moves.whose(tx, now, code)
+        return None if person_id is None else people.by_id(tx, person_id)
+
+    def by_page(self, tx: Transaction, now: datetime, code: str, who: str) -> Person | None:
+        """Somebody new who comes by a page with the code of an invite; their first question waits there.
+
+        None for a code that is not good, or after too many of those from the same place.
+        """
+        counted = hidden(tx, now, who)
+        if not invites.may_guess(tx, now, counted):
+            return None
+        invite = invites.redeem(tx, now, code=code)
+        if invite is None:
+            invites.note_guess(tx, now, counted)
+            return None
+        chat_id = web_chats.new(now)
+        person = self._met(tx, now, chat_id, self._texts.voice("").language, invite)
+        voice = self._texts.voice(person.language)
+        Play(Scene(tx, now, person, voice, self._texts), STORIES).begin(ONBOARDING[invite.role])
+        return person
+
+    def _say(self, tx: Transaction, now: datetime, chat_id: int, texts: list[str]) -> list[Message]:
+        """To somebody of whom nothing is kept."""
+        return [outbox.add(tx, now, chat_id=chat_id, payload={"text": one}, fleeting=True) for one in texts]
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know sent /start, came back, or was let in just now."""
@@ -66,10 +141,14 @@ class InviteDoor:
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
         # On a page nobody takes on another role: an alert would wait there until somebody looks.
+        if incoming.argument and moves.whose(tx, scene.now, codes.normalise(incoming.argument) or ""):
+            return put_hint(scene, play, "somebody_here_already")
         may_redeem = incoming.argument and begun and not is_web(incoming.chat_id)
         invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
+            if scene.voice.about.draft and scene.person.joined_at is None:
+                scene.post({"text": languages.draft_note(scene)})
             play.begin(ONBOARDING[role])
             return menus.offer(scene)
         waiting = play.waiting()
@@ -79,12 +158,26 @@ class InviteDoor:
             return play.begin("welcome_back", about=waiting.id)
         return play.put_again(waiting)
 
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
-        """Added to a group: say why not, and leave. Words in groups are none of ours."""
+    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
+        """Added to a group: by a coordinator, ask them in private whose it is; else say why not, and leave.
+
+        Words in groups are none of ours.
+        """
+        chat_id = incoming.chat_id
+        if incoming.what == "removed":
+            group_chats.left(tx, now, chat_id)
+        if incoming.what == "moved":
+            group_chats.moved(tx, chat_id, incoming.by)
         if incoming.what != "added":
             return []
+        known = group_chats.of_chat(tx, chat_id)
+        if known is not None and known.left_at is None:
+            return []  # we are in it already, and only what we may do in it has changed
+        by = people.in_chat(tx, incoming.by)
+        if by is not None and "coordinator" in people.roles_of(tx, by.id):
+            about = group_chats.brought_in(tx, now, chat_id=chat_id, title=incoming.text[:LONGEST_TITLE], by=by.id)
+            return ToAsk(by, registering.ASKING, about)
         text = self._texts.voice("").says("shared", "not_in_groups", {})
-        chat_id = incoming.chat_id
         return [
             outbox.add(tx, now, chat_id=chat_id, payload={"text": text}, fleeting=True),
             outbox.add(tx, now, chat_id=chat_id, payload={}, method="leaveChat", fleeting=True),
@@ -104,7 +197,7 @@ class InviteDoor:
 
     def _redeem(self, tx: Transaction, now: datetime, telegram_id: int, typed: str) -> Invite | None:
         """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
-        code, who = invites.normalise(typed), hidden(tx, now, telegram_id)
+        code, who = codes.normalise(typed), hidden(tx, now, telegram_id)
         if code is None or not invites.may_guess(tx, now, who):
             return None
         invite = invites.redeem(tx, now, code=code)
@@ -112,13 +205,13 @@ class InviteDoor:
             invites.note_guess(tx, now, who)
         return invite
 
-    def _meet(self, tx: Transaction, now: datetime, incoming: Incoming, invite: Invite) -> Person:
+    def _met(self, tx: Transaction, now: datetime, chat_id: int, language: str, invite: Invite) -> Person:
         person = people.meet(
             tx,
             now,
-            telegram_id=incoming.chat_id,
+            telegram_id=chat_id,
             timezone=self._timezone,
-            language=self._language(incoming),
+            language=language,
             organisation_id=invite.organisation_id,
             is_test=invite.is_test,
         )
@@ -135,7 +228,7 @@ def _code_in(incoming: Incoming) -> str:
     """What may be a code: whatever stands behind /start, or words that look like one."""
     if incoming.kind == "command":
         return incoming.argument if incoming.text == "start" else ""
-    return incoming.text if incoming.kind == "text" and invites.normalise(incoming.text) else ""
+    return incoming.text if incoming.kind == "text" and codes.normalise(incoming.text) else ""
 
 
 def hidden(tx: Transaction, now: datetime, who: object) -> str:
@@ -145,3 +238,8 @@ def hidden(tx: Transaction, now: datetime, who: object) -> str:
         key = secrets.token_hex(32)
         facts.note(tx, now, GUESS_KEY, key)
     return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()
+
+
+def _texts_of(tx: Transaction, voice: Voice, said: Iterable[tuple[str, str]]) -> list[str]:
+    """Texts by their story and key, and the card with the numbers of a nation."""
+    return [voice.says(*one, {}) if one[0] else lines_in_words(tx, voice, one[1]) for one in said]

@@ -18,12 +18,20 @@ _THEIRS = {
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,
-          payment, nation, deputy, remind_day, remind_hour, reflect_every, reflect_themes, away_means
+          payment, nation, remind_day, remind_hour, reflect_every, reflect_themes, away_means,
+          region
         FROM profiles WHERE person_id = :id
         """,
     "access_needs": "SELECT need, share_with_leader FROM access_needs WHERE person_id = :id ORDER BY need",
-    "interests": "SELECT topic FROM interests WHERE person_id = :id ORDER BY topic",
-    "concerns": "SELECT kind, contact_by, raised_at, closed_at FROM concerns WHERE person_id = :id ORDER BY id",
+    "interests": """
+        SELECT COALESCE(NULLIF(topics.words, ''), interests.topic) AS topic FROM interests
+        LEFT JOIN topics ON topics.id = interests.topic WHERE person_id = :id ORDER BY interests.topic
+        """,
+    "concerns": """
+        SELECT kind, contact_by, raised_at, acknowledged_at, closed_at, lifted_at FROM concerns
+        WHERE person_id = :id ORDER BY id
+        """,
+    "alerts": "SELECT told_at FROM alerts WHERE person_id = :id ORDER BY id",
     "quotations": """
         SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
         WHERE person_id = :id ORDER BY id
@@ -84,7 +92,35 @@ _THEIRS = {
         """,
     "erasures": "SELECT kind, asked_at, due_at FROM erasures WHERE person_id = :id",
     "copies": "SELECT made_at, expires_at, opened_at FROM copy_links WHERE person_id = :id ORDER BY id",
+    "muted_topics": """
+        SELECT COALESCE(NULLIF(topics.words, ''), muted_topics.topic) AS topic, muted_at FROM muted_topics
+        LEFT JOIN topics ON topics.id = muted_topics.topic WHERE person_id = :id ORDER BY muted_topics.topic
+        """,
+    "opportunities": """
+        SELECT opportunities.title, broadcasts.words, recipients.state, recipients.why, recipients.due_at,
+          recipients.recall, recipients.done_at
+        FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+        LEFT JOIN opportunities ON opportunities.id = broadcasts.opportunity_id
+        WHERE recipients.person_id = :id ORDER BY recipients.id
+        """,
+    "responses": """
+        SELECT opportunities.title, said, statement, needs, said_at, decision, reason, thanks, decided_at, told_at,
+          accepted, accepted_at, took_part
+        FROM responses JOIN opportunities ON opportunities.id = responses.opportunity_id
+        WHERE person_id = :id ORDER BY responses.id
+        """,
+    "threads": """
+        SELECT opened_at, closed_at, thread_messages.words, said_at,
+          CASE WHEN said_by = :id THEN 'you' ELSE 'the_team' END AS said_by
+        FROM threads JOIN thread_messages ON thread_messages.thread_id = threads.id
+        WHERE threads.person_id = :id ORDER BY thread_messages.id
+        """,
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
+    "doors": "SELECT opened_at, locked_at FROM doors WHERE person_id = :id ORDER BY opened_at",
+    "email": """
+        SELECT address, given_at, confirmed_at, noticed_at, failed_at FROM email_addresses WHERE person_id = :id
+        """,
+    "emails": "SELECT kind, state, made_at, done_at FROM emails WHERE person_id = :id ORDER BY id",
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at

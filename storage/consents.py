@@ -20,7 +20,7 @@ FIRST_VERSION = "1"
 # The reason of the note that asks whether a yes still holds.
 ASKS_ANEW = "nudge_consent_review"
 # What may only be sent while a yes to this stands: how the reason of a message begins.
-NEEDED_TO_SEND = {"opportunity": "opportunities"}
+NEEDED_TO_SEND = {"nudge_opportunity": "opportunities"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def keeps_from_sending(tx: Transaction, person_id: str, reason: str) -> bool:
     """Whether a no of theirs, given at any time before this very moment, forbids a message for this reason."""
     decided = decisions(tx, person_id)
     needed = next((purpose for begin, purpose in NEEDED_TO_SEND.items() if reason.startswith(begin)), None)
-    if needed is not None and decided.get(needed) != "given":
+    if needed is not None and decided.get(needed, "given") != "given":
         return True
     asked = [decided[purpose] for purpose in TAKE_PART if purpose in decided]
     if reason == ASKS_ANEW and "outdated" in asked:

@@ -289,10 +289,24 @@ def forget_asked(tx: Transaction, before: datetime) -> int:
     )
 
 
+def forget_kind(tx: Transaction, kind: str, before: datetime) -> int:
+    """Delete every conversation of this kind that was begun before then, with all that was said in it; how many."""
+    old = "SELECT id FROM conversations WHERE kind = :kind AND begun_at < :before"
+    tx.run(f"DELETE FROM answers WHERE conversation_id IN ({old})", kind=kind, before=instant(before))  # noqa: S608
+    return tx.run(
+        "DELETE FROM conversations WHERE kind = :kind AND begun_at < :before", kind=kind, before=instant(before)
+    )
+
+
 def effects_of(tx: Transaction, conversation_id: str) -> dict[str, tuple[str, Any]]:
     """What was done once: by name, the details it was given (JSON text) and what it returned."""
     rows = tx.all("SELECT effect, details, result FROM effects WHERE conversation_id = :id", id=conversation_id)
     return {row["effect"]: (row["details"], json.loads(row["result"])) for row in rows}
+
+
+def forget_effect(tx: Transaction, conversation_id: str, effect: str) -> None:
+    """It is to be done anew, though nothing that it depends on was said otherwise."""
+    tx.run("DELETE FROM effects WHERE conversation_id = :id AND effect = :effect", id=conversation_id, effect=effect)
 
 
 def did_since(tx: Transaction, person_id: str, effect: str, since: datetime) -> bool:

@@ -33,9 +33,9 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     if row["erased_at"] is None:
         ledger.note(tx, now, person_id, f"{ledger.ERASED}:{','.join(besides)}")
         tombstones.set_up(tx, now, person_id)
-    if row["telegram_id"] is not None:
-        inbox.wipe_chat(tx, row["telegram_id"])
-        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=row["telegram_id"])
+    for chat_id in _chats(tx, person_id, row["telegram_id"]):
+        inbox.wipe_chat(tx, chat_id)
+        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
     notices.forget_about(tx, person_id)
     _write_no_more(tx, now, person_id)
     for table in data_map.theirs():
@@ -44,6 +44,7 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     unname(tx, person_id, row["name"], row["number"])
     tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
+    tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)
     _part(tx, now, person_id)
     if not besides:
         consents.withdraw_all(tx, now, person_id, how="erased")
@@ -67,6 +68,12 @@ def erase(tx: Transaction, now: datetime, person_id: str, besides: Collection[st
         unmeet(tx, now, person_id)
     else:
         forget(tx, now, person_id, besides)
+
+
+def _chats(tx: Transaction, person_id: str, in_use: int | None) -> set[int]:
+    """Every chat of theirs."""
+    others = tx.all("SELECT chat_id FROM doors WHERE person_id = :id", id=person_id)
+    return {row["chat_id"] for row in others} | ({in_use} if in_use is not None else set())
 
 
 def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:

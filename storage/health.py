@@ -10,7 +10,8 @@ PURPOSE = "take_part_health"
 TOLD_IN = frozenset(
     (
         *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
-        *("reflect", "suggest", "commitment_seen", "mywords", "when_away"),
+        *("reflect", "suggest", "commitment_seen", "mywords", "when_away", "access", "plan"),
+        *("interested", "ask_about", "thread_reply"),
     )
 )
 # And those in which they are asked other things: about their rights, for a person, or what was arranged.
@@ -19,7 +20,18 @@ ASKED_OTHERWISE = frozenset(
         *("agree_group", "agree_pairing", "another_way", "commitment_later", "consent", "consent_review", "forgetme"),
         *("hello_again", "later", "leader_feedback", "leave", "mydata", "onboarding_coordinator", "onboarding_leader"),
         *("onboarding_staff", "pairing_ended", "pairing_news", "pause", "person", "prompts", "reflection_note"),
-        *("rhythm", "thanks", "welcome_back"),
+        *(
+            "rhythm",
+            "thanks",
+            "welcome_back",
+            "email",
+            "language",
+            "lock",
+            "my_opportunities",
+            "nation",
+            "offer_person",
+        ),
+        *("opportunities", "page"),
     )
 )
 # What has to be asked before there can be a yes.

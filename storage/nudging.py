@@ -53,7 +53,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
-          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL)
           AND {consents.stands("people.id", *consents.TAKE_PART)}
         GROUP BY people.id, telegram_id, language, timezone, contact_days, contact_from, contact_until, nudge_limit
         """,  # noqa: S608 - constants
@@ -68,7 +68,7 @@ def written_since(tx: Transaction, person_id: str, since: datetime) -> list[tupl
     rows = tx.all(
         """
         SELECT reason, COALESCE(done_at, not_before, made_at) AS at FROM outbox
-        WHERE person_id = :person_id AND priority = 1 AND made_at >= :since
+        WHERE person_id = :person_id AND priority > 0 AND made_at >= :since
           AND state IN ('queued', 'sending', 'sent', 'uncertain') ORDER BY made_at
         """,
         person_id=person_id,
@@ -97,7 +97,7 @@ def recall_waiting(tx: Transaction, now: datetime, person_id: str) -> int:
     return tx.run(
         f"""
         UPDATE outbox SET state = 'recalled', done_at = :now
-        WHERE {outbox.WAITING} AND person_id = :person_id AND priority = 1 AND reason LIKE 'nudge_%'
+        WHERE {outbox.WAITING} AND person_id = :person_id AND priority > 0 AND reason LIKE 'nudge_%'
         """,  # noqa: S608 - constants
         now=instant(now),
         person_id=person_id,
@@ -145,7 +145,7 @@ def silent_since(tx: Transaction, before: datetime) -> list[tuple[str, str, str]
         SELECT id, silence_means, seen_at FROM people JOIN profiles ON profiles.person_id = people.id
         WHERE silence_means IN ('gentle_note', 'ask_a_person') AND seen_at < :before AND joined_at IS NOT NULL
           AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL)
         ORDER BY id
         """,
         before=instant(before),

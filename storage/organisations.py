@@ -21,3 +21,8 @@ def named(tx: Transaction, now: datetime, name: str) -> str:
     row = tx.one("SELECT id FROM organisations WHERE name = :name", name=tidy)
     assert row is not None
     return str(row["id"])
+
+
+def names(tx: Transaction) -> dict[str, str]:
+    """Every organisation by its id, in alphabetical order of their names."""
+    return {row["id"]: row["name"] for row in tx.all("SELECT id, name FROM organisations ORDER BY name")}

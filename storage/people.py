@@ -25,12 +25,13 @@ _PROFILE = (
     "available_from",
     "payment",
     "nation",
-    "deputy",
+    "deputy_id",
     "remind_day",
     "remind_hour",
     "reflect_every",
     "reflect_themes",
     "away_means",
+    "region",
 )
 
 
@@ -207,6 +208,11 @@ def call(tx: Transaction, person_id: str, *, name: str, pronouns: str, language:
         language=language,
         id=person_id,
     )
+
+
+def speak(tx: Transaction, person_id: str, language: str) -> None:
+    """The language in which they are spoken to from now on."""
+    tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
 
 
 def joined(tx: Transaction, now: datetime, person_id: str) -> None:

@@ -56,8 +56,7 @@ CREATE TABLE profiles (
   available_from TEXT,
   payment TEXT NOT NULL DEFAULT '',
   nation TEXT NOT NULL DEFAULT 'england',
-  deputy TEXT NOT NULL DEFAULT ''
-, remind_day BOOLEAN NOT NULL DEFAULT TRUE, remind_hour BOOLEAN NOT NULL DEFAULT TRUE, reflect_every INTEGER NOT NULL DEFAULT 14, reflect_themes TEXT NOT NULL DEFAULT '', away_means TEXT NOT NULL DEFAULT 'nothing');
+  remind_day BOOLEAN NOT NULL DEFAULT TRUE, remind_hour BOOLEAN NOT NULL DEFAULT TRUE, reflect_every INTEGER NOT NULL DEFAULT 14, reflect_themes TEXT NOT NULL DEFAULT '', away_means TEXT NOT NULL DEFAULT 'nothing', region TEXT NOT NULL DEFAULT '', deputy_id TEXT REFERENCES people (id) ON DELETE SET NULL);
 
 CREATE TABLE access_needs (
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -240,7 +239,7 @@ CREATE TABLE outbox (
   done_at TEXT,
   message_id BIGINT,
   why TEXT
-);
+, language TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX outbox_open ON outbox (priority, id) WHERE state IN ('queued', 'sending', 'uncertain');
 
@@ -256,11 +255,13 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
 CREATE INDEX concerns_of_conversation ON concerns (conversation_id);
+
+CREATE INDEX concerns_waiting ON concerns (waiting_since) WHERE waiting_since IS NOT NULL;
 
 CREATE TABLE notices (
   id TEXT PRIMARY KEY,
@@ -522,9 +523,212 @@ CREATE TABLE links (
   made_at TEXT NOT NULL,
   expires_at TEXT NOT NULL,
   opened_at TEXT
-);
+, opens_once BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE INDEX links_of_person ON links (person_id);
+
+CREATE TABLE topics (
+  id TEXT PRIMARY KEY,
+  words TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('in_use', 'retired')),
+  changed_at TEXT NOT NULL
+);
+
+CREATE TABLE muted_topics (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  topic TEXT NOT NULL,
+  muted_at TEXT NOT NULL,
+  PRIMARY KEY (person_id, topic)
+);
+
+CREATE TABLE opportunities (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL DEFAULT '',
+  what TEXT NOT NULL DEFAULT '',
+  suits TEXT NOT NULL DEFAULT '',
+  doing TEXT NOT NULL DEFAULT '',
+  hours TEXT NOT NULL DEFAULT '',
+  happens TEXT NOT NULL DEFAULT '',
+  place TEXT NOT NULL DEFAULT '',
+  pay TEXT NOT NULL DEFAULT '',
+  unpaid_because TEXT NOT NULL DEFAULT '',
+  expenses TEXT NOT NULL DEFAULT '',
+  access TEXT NOT NULL DEFAULT '',
+  ask_whom TEXT NOT NULL DEFAULT '',
+  places INTEGER CHECK (places > 0),
+  closes_on TEXT,
+  decides_on TEXT,
+  how_decided TEXT NOT NULL DEFAULT '',
+  topic TEXT NOT NULL DEFAULT '',
+  timezone TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'open', 'closed', 'decided', 'cancelled')),
+  cancelled_why TEXT NOT NULL DEFAULT '',
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL,
+  opened_at TEXT,
+  ended_at TEXT,
+  CHECK (pay = '' OR unpaid_because = ''),
+  CHECK (decides_on IS NULL OR closes_on IS NULL OR decides_on >= closes_on)
+);
+
+CREATE TABLE broadcasts (
+  id TEXT PRIMARY KEY,
+  opportunity_id TEXT REFERENCES opportunities (id) ON DELETE RESTRICT,
+  words TEXT NOT NULL DEFAULT '',
+  audience TEXT NOT NULL DEFAULT '{}',
+  topic TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('draft', 'agreeing', 'confirmed', 'sending', 'paused', 'undone', 'stopped',
+    'recalled', 'done')),
+  people INTEGER,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL,
+  confirmed_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  confirmed_at TEXT,
+  second_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  second_at TEXT,
+  second_why TEXT NOT NULL DEFAULT '',
+  starts_at TEXT,
+  useful_until TEXT,
+  correction TEXT NOT NULL DEFAULT '',
+  ended_at TEXT,
+  proven_at TEXT,
+  CHECK (state NOT IN ('confirmed', 'sending', 'paused', 'done') OR (starts_at IS NOT NULL AND people IS NOT NULL))
+);
+
+CREATE INDEX broadcasts_running ON broadcasts (starts_at) WHERE state IN ('confirmed', 'sending', 'paused');
+
+CREATE INDEX broadcasts_unproven ON broadcasts (ended_at) WHERE ended_at IS NOT NULL AND proven_at IS NULL;
+
+CREATE INDEX broadcasts_of_opportunity ON broadcasts (opportunity_id);
+
+CREATE TABLE recipients (
+  id TEXT PRIMARY KEY,
+  broadcast_id TEXT NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
+  person_id TEXT REFERENCES people (id) ON DELETE SET NULL,
+  group_chat_id TEXT,
+  because TEXT NOT NULL DEFAULT '[]',
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain', 'failed', 'left_out', 'undone',
+    'stopped')),
+  why TEXT NOT NULL DEFAULT '',
+  due_at TEXT NOT NULL,
+  outbox_id TEXT,
+  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'correcting', 'deleted', 'corrected', 'too_late',
+    'failed')),
+  recall_why TEXT NOT NULL DEFAULT '',
+  recall_outbox_id TEXT,
+  done_at TEXT
+);
+
+CREATE UNIQUE INDEX recipients_once ON recipients (broadcast_id, person_id) WHERE person_id IS NOT NULL;
+
+CREATE UNIQUE INDEX recipients_groups_once ON recipients (broadcast_id, group_chat_id) WHERE group_chat_id IS NOT NULL;
+
+CREATE INDEX recipients_by_state ON recipients (broadcast_id, state, due_at);
+
+CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall IN ('wanted', 'correcting');
+
+CREATE INDEX recipients_of_person ON recipients (person_id);
+
+CREATE INDEX recipients_of_message ON recipients (outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE TABLE broadcast_cards (
+  broadcast_id TEXT NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  outbox_id TEXT NOT NULL,
+  edit_id TEXT,
+  handle TEXT NOT NULL,
+  offers TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  is_final BOOLEAN NOT NULL DEFAULT FALSE,
+  PRIMARY KEY (broadcast_id, person_id)
+);
+
+CREATE TABLE responses (
+  id TEXT PRIMARY KEY,
+  opportunity_id TEXT NOT NULL REFERENCES opportunities (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  said TEXT NOT NULL CHECK (said IN ('interested', 'not_for_me', 'not_now')),
+  statement TEXT NOT NULL DEFAULT '',
+  needs TEXT NOT NULL DEFAULT '',
+  said_at TEXT NOT NULL,
+  decision TEXT CHECK (decision IN ('chosen', 'waiting', 'not_this_time')),
+  reason TEXT NOT NULL DEFAULT '',
+  thanks TEXT NOT NULL DEFAULT '',
+  decided_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  decided_at TEXT,
+  told_at TEXT,
+  accepted TEXT CHECK (accepted IN ('yes', 'no')),
+  accepted_at TEXT,
+  took_part BOOLEAN
+);
+
+CREATE UNIQUE INDEX responses_once ON responses (opportunity_id, person_id);
+
+CREATE INDEX responses_of_person ON responses (person_id);
+
+CREATE TABLE threads (
+  id TEXT PRIMARY KEY,
+  opportunity_id TEXT REFERENCES opportunities (id) ON DELETE SET NULL,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  coordinator_id TEXT REFERENCES people (id) ON DELETE SET NULL,
+  opened_at TEXT NOT NULL,
+  closed_at TEXT
+);
+
+CREATE INDEX threads_of_person ON threads (person_id);
+
+CREATE INDEX threads_of_coordinator ON threads (coordinator_id) WHERE closed_at IS NULL;
+
+CREATE INDEX threads_of_opportunity ON threads (opportunity_id);
+
+CREATE TABLE thread_messages (
+  id TEXT PRIMARY KEY,
+  thread_id TEXT NOT NULL REFERENCES threads (id) ON DELETE CASCADE,
+  said_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  source TEXT NOT NULL DEFAULT '',
+  words TEXT NOT NULL DEFAULT '',
+  voice_id TEXT,
+  said_at TEXT NOT NULL
+);
+
+CREATE INDEX thread_messages_in_order ON thread_messages (thread_id, id);
+
+CREATE TABLE group_chats (
+  id TEXT PRIMARY KEY,
+  chat_id BIGINT NOT NULL UNIQUE,
+  title TEXT NOT NULL DEFAULT '',
+  group_id TEXT REFERENCES groups (id) ON DELETE SET NULL,
+  registered_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  registered_at TEXT NOT NULL,
+  left_at TEXT
+);
+
+CREATE TABLE alerts (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  round_at TEXT NOT NULL,
+  rung INTEGER NOT NULL,
+  message_id TEXT,
+  told_at TEXT NOT NULL,
+  UNIQUE (concern_id, round_at, rung, person_id)
+);
+
+CREATE INDEX alerts_of_person ON alerts (person_id);
+
+CREATE TABLE help_numbers (
+  nation TEXT NOT NULL,
+  line TEXT NOT NULL,
+  number TEXT NOT NULL,
+  PRIMARY KEY (nation, line)
+);
+
+CREATE TABLE help_checks (
+  nation TEXT PRIMARY KEY,
+  checked_at TEXT NOT NULL,
+  checked_by TEXT REFERENCES people (id) ON DELETE SET NULL
+);
 
 CREATE TABLE wordings (
   purpose TEXT PRIMARY KEY,
@@ -579,3 +783,65 @@ CREATE TABLE audit_kept (
   detail TEXT NOT NULL,
   done_at TEXT NOT NULL
 );
+
+CREATE TABLE doors (
+  chat_id BIGINT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  opened_at TEXT NOT NULL,
+  locked_at TEXT
+);
+
+CREATE INDEX doors_of_person ON doors (person_id);
+
+CREATE TABLE moves (
+  id TEXT PRIMARY KEY,
+  code_hash TEXT NOT NULL UNIQUE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  made_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+);
+
+CREATE INDEX moves_of_person ON moves (person_id);
+
+CREATE TABLE uploads (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  content TEXT NOT NULL,
+  received_at TEXT NOT NULL
+);
+
+CREATE INDEX uploads_of_person ON uploads (person_id);
+
+CREATE TABLE email_addresses (
+  person_id TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  given_at TEXT NOT NULL,
+  code_hash TEXT NOT NULL DEFAULT '',
+  code_until TEXT,
+  wrong_codes INTEGER NOT NULL DEFAULT 0,
+  confirmed_at TEXT,
+  noticed_at TEXT,
+  failed_at TEXT
+);
+
+CREATE TABLE emails (
+  id TEXT PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  once TEXT UNIQUE,
+  address TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  unsubscribe TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'uncertain', 'failed', 'lapsed')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  not_before TEXT NOT NULL,
+  useful_until TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  done_at TEXT,
+  why TEXT NOT NULL DEFAULT ''
+);
+
+CREATE INDEX emails_open ON emails (not_before) WHERE state IN ('queued', 'sending');
+
+CREATE INDEX emails_of_person ON emails (person_id);

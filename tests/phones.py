@@ -42,6 +42,7 @@ THINGS: dict[str, dict[str, Any]] = {
 _HOW = {
     "sendMessage": "says",
     "editMessageText": "edits",
+    "deleteMessage": "deletes",
     "leaveChat": "leaves",
     "setMyCommands": "offers",
 }
@@ -49,7 +50,7 @@ _HOW = {
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that the bot did in a chat: `how` is says, edits, sends (a file), offers (commands) or leaves."""
+    """One thing that the bot did in a chat: `how` is says, edits, deletes, sends (a file), offers, leaves."""
 
     chat_id: int
     text: str
@@ -107,10 +108,10 @@ class Telegram:
                 return self._update(callback_query=query | {"data": bubble.data[label]})
         raise LookupError(f"{who.name} sees no button {label!r}")
 
-    def membership(self, who: Member, status: str, now: datetime) -> Update:
-        """The bot's own standing in their chat changes: member, kicked, left."""
+    def membership(self, who: Member, status: str, now: datetime, by: Member | None = None) -> Update:
+        """The bot's own standing in their chat changes: member, kicked, left. In a group, `by` changed it."""
         bot = {"id": BOT_ID, "is_bot": True, "first_name": "Voices"}
-        change = {"chat": _chat_of(who), "from": _user(who), "date": int(now.timestamp())}
+        change = {"chat": _chat_of(who), "from": _user(by or who), "date": int(now.timestamp())}
         old = {"status": "member" if status != "member" else "left", "user": bot}
         new = {"status": status, "user": bot} | ({"until_date": 0} if status == "kicked" else {})
         return self._update(my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})
@@ -124,6 +125,9 @@ class Telegram:
         how = _HOW.get(row.method, "sends")
         if how == "offers":
             return Said(row.chat_id, " ".join(f"/{one['command']}" for one in payload["commands"]), (), how), None
+        if how == "deletes":
+            gone = self._chats[row.chat_id].pop(payload["message_id"])
+            return Said(row.chat_id, gone.text, (), how), None
         message_id = payload["message_id"] if how == "edits" else number or next(self._messages)
         self._chats.setdefault(row.chat_id, {})[message_id] = Bubble(text, by_bot=True, data=data)
         if row.file_name is not None:

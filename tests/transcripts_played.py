@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from config.languages import language_files
-from tests.cast import CAST
+from tests.cast import CAST, GROUP
 from tests.chats import BadChat, Line, Step, agrees, head_of, read_chat, write_down
 from tests.phones import Said
 from tests.playing import Player
@@ -73,6 +73,7 @@ class Stage:
         self._rewrite = rewrite
         self._player = Player(folder)
         self._chat_id = 0
+        self.questions = 0
 
     async def play(self, steps: list[Step]) -> list[str]:
         """Everything as it was played, in lines. Raises WentOtherwise at the first difference."""
@@ -82,6 +83,8 @@ class Stage:
             for step in steps:
                 told += [*step.before, *step.act.source]
                 told += await self._step(step)
+            self.questions, without = await self._player.questions()
+            assert without == [], f"{self._path.name}: no help in one tap at {without}"
             return told
         finally:
             await self._player.close()
@@ -146,6 +149,8 @@ class Stage:
                 return await self._player.receive(*telegram.thing(who, text, now))
             case "opens":
                 return await self._player.look(who.chat_id)
+            case "adds to group":
+                return await self._player.receive(telegram.membership(GROUP, "member", now, by=who))
             case "blocks" | "returns" | "adds" | "removes":
                 return await self._player.receive(telegram.membership(who, _STATUS[verb], now))
         raise LookupError(f"nobody can do that: {verb!r}")

@@ -7,13 +7,21 @@ from datetime import datetime
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import audit, consents, conversations, erasures, health, people, terms, voice_notes
+from storage import answers, audit, consents, conversations, erasures, health, people, terms, voice_notes
+from storage.answers import Given
 from storage.consents import OnPaper
+from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.values import moment
 
 PARTNERS = ("quote_anonymous", "share_learning", "share_with_leader", "keep_voice", "opportunities")
 LEADERS = ("keep_voice",)
+ASKED_AT_THE_START = {
+    "consent_quotes": "quote_anonymous",
+    "consent_share_learning": "share_learning",
+    "consent_opportunities": "opportunities",
+    "consent_keep_voice": "keep_voice",
+}
 # Which question asks for which yes. A new version of its wording, in the language file, asks everybody again.
 ASKED_BY = {
     "take_part_health": "consent_take_part",
@@ -66,6 +74,20 @@ def _follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisi
         erasures.plan(tx, now, person_id, "health", now + terms.to_change_ones_mind(tx))
 
 
+def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
+    """Where they decided otherwise since this talk, by /consent, its answers say so too."""
+    decided, said = consents.decisions(scene.tx, scene.person.id), answers.standing(scene.tx, talk.id)
+    for question, purpose in ASKED_AT_THE_START.items():
+        agreed = decided.get(purpose) == "given"
+        asked = conversations.last_asked(scene.tx, talk.id, question)
+        if asked is None or purpose not in decided or question not in said or said[question] is agreed:
+            continue
+        words = scene.voice.label("yes" if agreed else "no")
+        given = Given(question, agreed, words, asked.wording, asked.language, asked.asked_at, "staff", None, None, None)
+        answers.take_back(scene.tx, scene.now, talk.id, question)
+        answers.give(scene.tx, scene.now, scene.person.id, talk.id, given)
+
+
 def _decision(agreed: bool | None, stands: str) -> str:
     if agreed is None:
         return stands
@@ -83,8 +105,9 @@ def standing(scene: Scene, *, purposes: list[str]) -> dict[str, str]:
 
 def in_lines(scene: Scene, *, purposes: list[str]) -> str:
     """The same in words, a line for each purpose."""
-    label = scene.voice.label
-    return "\n".join(f"{label(one)}: {label(now)}" for one, now in standing(scene, purposes=purposes).items())
+    stands = standing(scene, purposes=purposes)
+    names = scene.voice.labels("consent", "which", stands)
+    return "\n".join(f"{names[one]}: {scene.voice.label(now)}" for one, now in stands.items())
 
 
 def renew(scene: Scene) -> bool:

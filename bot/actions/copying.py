@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.actions.concern import ALERT
+from bot.actions import web_link
+from bot.actions.alerting import ALERT
 from bot.actions.page import page
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts, Voice
@@ -20,7 +21,6 @@ from storage.people import Person
 from storage.web_chats import is_web
 
 COPY = "/copy"
-PAGES_AT = "pages_at"  # the fact that says how others reach our pages; '' when they cannot
 FILE_NAME = "your-data.zip"
 READABLE, FOR_COMPUTERS, MEDIA = "your-data.html", "your-data.json", "media"
 LARGEST_IN_CHAT = 20 * 1024 * 1024  # Telegram takes 50 from a bot, and this is kept until it is sent
@@ -28,7 +28,7 @@ LARGEST_IN_CHAT = 20 * 1024 * 1024  # Telegram takes 50 from a bot, and this is 
 
 def ways(scene: Scene) -> list[str]:
     """The ways in which somebody can have their copy: by a link, if they can reach our pages, and here."""
-    return [*(["by_link"] if facts.fact(scene.tx, PAGES_AT) and not _on_page(scene) else []), "here"]
+    return [*(["by_link"] if facts.fact(scene.tx, web_link.ROOT) and not _on_page(scene) else []), "here"]
 
 
 def _on_page(scene: Scene) -> bool:
@@ -38,7 +38,7 @@ def _on_page(scene: Scene) -> bool:
 def send_link(scene: Scene) -> None:
     """Send a link that opens once. It is not kept: whoever has it has the copy."""
     token = copy_links.make(scene.tx, scene.now, scene.person.id)
-    root = (facts.fact(scene.tx, PAGES_AT) or "").rstrip("/")
+    root = (facts.fact(scene.tx, web_link.ROOT) or "").rstrip("/")
     text = scene.voice.says("mydata", "link", {"url": f"{root}{COPY}/{token}", "hours": copy_links.HOURS})
     scene.post({"text": text}, fleeting=True)
 

@@ -15,6 +15,7 @@ CLASSES = {
     "voice_notes": "voice_notes",
     "commitments": "answers",
     "meetings": "answers",
+    "opportunities": "answers",
     "prompts": "answers",
     "sent": "sent",
     "received": "received",

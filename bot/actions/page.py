@@ -12,8 +12,9 @@ TABLE = "mydata_page"
 ORDER = (
     *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "audit", "fates"),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
-    *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "copies", "conversations", "invites"),
-    "erasures",
+    *("opportunities", "responses", "threads", "muted_topics"),
+    *("quotations", "voice_notes", "concerns", "alerts", "nudges", "messages", "links", "copies", "doors", "email"),
+    *("emails", "conversations", "invites", "erasures"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
 STYLE = (
@@ -27,7 +28,7 @@ def page(voice: Voice, held: Mapping[str, list[dict[str, Any]]]) -> str:
     sections = "\n".join(_section(voice, kind, held[kind]) for kind in ORDER)
     title = _says(voice, "title")
     return f"""<!doctype html>
-<html lang="{escape(voice.language)}">
+<html lang="{escape(voice.about.tag)}" dir="{voice.direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>{STYLE}</style></head>
 <body><main><h1>{title}</h1><p>{_says(voice, "opening")}</p>
@@ -58,10 +59,11 @@ def _name(voice: Voice, column: str) -> str:
 def _value(voice: Voice, column: str, value: Any) -> str:
     if column.endswith("_at"):
         return escape(f"{str(value)[:10]} {str(value)[11:16]} UTC")
-    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed"):
+    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed", "took_part"):
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
-        return escape(", ".join(voice.labels(TABLE, "values", str(value).split(",")).values()))
+        days = voice.labels(TABLE, "values", str(value).split(","))
+        return escape(voice.words.comma.join(days.values()))
     own = f"{column}_{value}"  # where the same word means something else in another column
     known = voice.labels(TABLE, "values", (own, str(value)))
     return escape(known[own] if known[own] != own else known[str(value)])

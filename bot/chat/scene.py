@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.chat.adapting import adapted
 from bot.chat.texts import Texts, Voice
-from storage import outbox
+from bot.rules.manners import Manners, manners_for
+from storage import directory, outbox
 from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.outbox import Message
@@ -20,6 +22,8 @@ class Playing(Protocol):
     """What an action may ask: what waits, and once its own story is over for another one, or a question of one."""
 
     def begin(self, kind: str, *, about: str | None = None) -> None: ...
+
+    def begin_with(self, someone: Person, kind: str, *, about: str, reason: str) -> list[Message]: ...
 
     def reopen(self, conversation: Conversation, question: str) -> None: ...
 
@@ -34,18 +38,20 @@ class Playing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """Why we write of our own accord, until when that is of use, and whether the phone stays quiet."""
+    """Why we write of our own accord, until when that is of use, whether the phone stays quiet, and in which lane."""
 
     reason: str
     useful_until: datetime
     silent: bool = False
+    priority: int = outbox.PROACTIVE
 
 
 @dataclass(slots=True)
 class Scene:
     """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `playing` plays
     stories in it; `afterwards` is what follows when the story is over, instead of giving way. In a turn that we begin,
-    not they, `unasked` says why and until when it is of use."""
+    not they, `unasked` says why and until when it is of use. While it is `held` no question is put, for another comes
+    first. `reason` is why they are written to, unless we begin: "reply", or what somebody else did."""
 
     tx: Transaction
     now: datetime
@@ -57,8 +63,18 @@ class Scene:
     forgotten: bool = False
     playing: Playing | None = None
     afterwards: Callable[[Playing], None] | None = None
+    held: bool = False
+    reason: str = "reply"
     unasked: Unasked | None = None
     posted: list[Message] = field(default_factory=list)
+    known_manners: Manners | None = None
+
+    @property
+    def manners(self) -> Manners:
+        """How this person's access needs want us to write; looked up when something is first said in the turn."""
+        if self.known_manners is None:
+            self.known_manners = manners_for(directory.needs_of(self.tx, self.person.id))
+        return self.known_manners
 
     @property
     def here(self) -> datetime:
@@ -83,38 +99,22 @@ class Scene:
         `fleeting` nothing is kept here once it is sent: it is about somebody else."""
         assert self.person.telegram_id is not None
         unasked = self.unasked
-        if unasked is not None and unasked.silent:
+        if unasked is not None and (unasked.silent or self.posted):  # what belongs together sounds once
             payload = {**payload, "disable_notification": True}
         message = outbox.add(
             self.tx,
             self.now,
             chat_id=self.person.telegram_id,
             method=method,
-            payload=payload,
+            payload=adapted(payload, self.voice, self.manners),
             person_id=None if self.forgotten else self.person.id,
             fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted,
-            priority=outbox.REPLY if unasked is None else outbox.PROACTIVE,
-            reason="reply" if unasked is None else unasked.reason,
+            priority=outbox.REPLY if unasked is None else unasked.priority,
+            reason=self.reason if unasked is None else unasked.reason,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,
+            language=self.voice.language,
         )
         self.posted.append(message)
-
-    def tell(self, someone: Person, story: str, key: str, reason: str, **values: object) -> None:
-        """Decide to send somebody else a message in their own language."""
-        if someone.telegram_id is None:
-            return
-        text = self.texts.voice(someone.language).says(story, key, values)
-        self.posted.append(
-            outbox.add(
-                self.tx,
-                self.now,
-                chat_id=someone.telegram_id,
-                payload={"text": text},
-                person_id=someone.id,
-                priority=outbox.REPLY,
-                reason=reason,
-            )
-        )

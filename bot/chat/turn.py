@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
-from bot.chat import ahead, albums, offers
+from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
+from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
+from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
@@ -22,28 +23,11 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
-from bot.chat.texts import Texts
-from storage import conversations, health, inbox, notices, outbox, people
+from bot.chat.texts import SPEAK, Texts
+from storage import codes, conversations, health, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
-from storage.people import Person
-
-
-class Door(Protocol):
-    """Who may come in, and what happens when they do."""
-
-    def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Somebody we do not know wrote: whom they have become, or what to say to them."""
-        ...
-
-    def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
-        """Somebody we know, perhaps from just now, sent /start."""
-        ...
-
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
-        """Something happened in a group."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +49,7 @@ class Turns:
             return []
         if incoming.kind == "group":
             inbox.wipe(tx, incoming.inbox_id)
-            return self.door.outside(tx, now, incoming)
+            return self._outside(tx, now, incoming)
         person = people.in_chat(tx, incoming.chat_id)
         if incoming.album and not albums.is_first(tx, now, incoming.album):
             if person is None:
@@ -77,12 +61,32 @@ class Turns:
             return met
         scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
         play = Play(scene, self.stories)
-        if person is None:
+        if met.telegram_id != incoming.chat_id:
+            self._come_over(scene, play, incoming)
+        elif person is None:
             self.door.start(play, scene, incoming)
         else:
             self._route(scene, play, incoming)
         if scene.forgotten or not health.may_keep(tx, met.id):
             inbox.wipe(tx, incoming.inbox_id)
+        return scene.posted
+
+    def _come_over(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+        """They go on here. Words are not taken for an answer: what waits was asked where they may not have seen it."""
+        self.door.come_over(scene, incoming)
+        people.seen(scene.tx, scene.now, scene.person)
+        if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
+            return put_hint(scene, play, "we_are_here_now")
+        if incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
+            return put_hint(scene, play, "we_go_on_here")
+        return self._route(scene, play, incoming)
+
+    def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        met = self.door.outside(tx, now, incoming)
+        if isinstance(met, list):
+            return met
+        scene = Scene(tx, now, met.person, self.texts.voice(met.person.language), self.texts)
+        Play(scene, self.stories).begin(met.story, about=met.about)
         return scene.posted
 
     def _route(self, scene: Scene, play: Play, incoming: Incoming) -> None:
@@ -95,9 +99,9 @@ class Turns:
             case "press":
                 press(scene, play, incoming, words=self.words)
             case "edit":
-                edit(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: edit(scene, play, incoming))
             case "text":
-                self._words(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: self._words(scene, play, incoming))
             case "voice":
                 speak(scene, play, incoming)
             case "other":
@@ -120,6 +124,8 @@ class Turns:
         """A word that works everywhere: some begin a story, the others belong to the question that waits."""
         if control in self.words:
             return play.begin(self.words[control])
+        if control.startswith(SPEAK):
+            return play.begin(self.words["speak"], about=control.removeprefix(SPEAK))
         waiting = play.waiting()
         if waiting is None or waiting.pending is None:
             return put_hint(scene, play, "nothing_waits")
@@ -159,7 +165,11 @@ class Turns:
         if is_empty(words):
             return put_hint(scene, play, "empty_answer")
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
+        if hears(scene, play, sent):
+            return None
         keep_aside(scene, "unprompted", sent, words, None)
+        if ask_to_whom(scene, play):
+            return None
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
         return put_hint(scene, play, "kept_unprompted")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, kept, meeting
+from bot.actions import consenting, copying, kept, languages, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -81,8 +81,8 @@ async def on_paper(chat: Chat) -> None:
     if somebody is None:
         return await chat.say("nothing_recorded")
     purpose = await chat.ask("what_for", Choice(*QUESTIONS, optional=False))
-    languages = await chat.once("languages", meeting.languages)
-    language = await chat.ask("in_language", Choice(*languages, optional=False))
+    spoken = await chat.once("languages", languages.spoken)
+    language = await chat.ask("in_language", Choice(*spoken, optional=False))
     said = await chat.once("wording", consenting.wording, purpose=purpose or "", language=language)
     decision = await chat.ask("what_they_said", Choice("yes", "no", "nothing", optional=False), wording=said["wording"])
     if decision == "nothing":

@@ -1,7 +1,9 @@
 """Whom a conversation is for, and which buttons it carries for them."""
 
 COORDINATORS = ("coordinator",)
+WHO_SENDS = (*COORDINATORS, "admin")  # or agrees to what is sent to many
 WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
+WHO_KEEPS_THE_CARD = ("safeguarding-lead",)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to

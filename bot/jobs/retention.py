@@ -13,16 +13,19 @@ from storage import (
     consents,
     conversations,
     copy_links,
+    emails,
     erasing,
     facts,
     inbox,
     invites,
     links,
+    moves,
     notices,
     nudges_made,
     outbox,
     past_terms,
     terms,
+    uploads,
     voice_notes,
 )
 from storage.database import Transaction
@@ -31,6 +34,7 @@ from storage.values import instant, moment
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
+OFFERS_KEPT = timedelta(days=1)  # that somebody was asked if they would like a person, because of what they wrote
 LAST_TIME = "last_retention"
 
 
@@ -72,6 +76,10 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "notices": notices.forget_seen(tx, before["notices"]),
         "guesses": invites.forget_guesses(tx, now),
         "invites": invites.forget_unused(tx, before["invites"]),
+        "offers": conversations.forget_kind(tx, "offer_person", now - OFFERS_KEPT),
+        "moves": moves.forget_old(tx, now),
+        "uploads": uploads.forget_old(tx, now),
+        "emails": emails.forget_old(tx, now),
         "links": links.forget_old(tx, before["links"]) + copy_links.forget_old(tx, before["links"]),
     }
 

@@ -3,13 +3,15 @@ docs/retention.md follows from it; a test compares it with the schema, column by
 
 from __future__ import annotations
 
+from storage.data_map.doors import DOORS
 from storage.data_map.keeping import KEEPING
 from storage.data_map.kept import OWN, Kept
+from storage.data_map.offers import OFFERS
 from storage.data_map.persons import PERSONS
 from storage.data_map.programme import PROGRAMME
 from storage.data_map.words import WORDS
 
-TABLES: tuple[Kept, ...] = (*PERSONS, *WORDS, *PROGRAMME, *KEEPING)
+TABLES: tuple[Kept, ...] = (*PERSONS, *WORDS, *PROGRAMME, *OFFERS, *DOORS, *KEEPING)
 BY_TABLE = {each.table: each for each in TABLES}
 
 

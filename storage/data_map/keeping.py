@@ -10,10 +10,24 @@ KEEPING = (
         "concerns",
         "concerns",
         OWN,
-        given=("kind", "contact_by", "raised_at", "closed_at"),
-        inner=("id", "person_id", "conversation_id", "owner_id", "outcome"),
-        left=("id", "person_id", "kind", "raised_at", "owner_id", "closed_at"),
-        by_others=("owner_id",),
+        given=("kind", "contact_by", "raised_at", "acknowledged_at", "closed_at", "lifted_at"),
+        inner=("id", "person_id", "conversation_id", "waiting_since", "owner_id", "outcome", "lifted_by"),
+        left=(
+            *("id", "person_id", "kind", "raised_at", "waiting_since", "acknowledged_at", "owner_id", "closed_at"),
+            *("lifted_at", "lifted_by"),
+        ),
+        by_others=("owner_id", "lifted_by"),
+    ),
+    Kept(
+        "alerts",
+        "concerns",
+        OWN,
+        given=("told_at",),
+        inner=("id", "concern_id", "person_id", "round_at", "rung", "message_id"),
+    ),
+    Kept("help_numbers", "program", inner=("nation", "line", "number"), nobody=True),
+    Kept(
+        "help_checks", "program", inner=("nation", "checked_at", "checked_by"), by_others=("checked_by",), nobody=True
     ),
     Kept(
         "notices",

@@ -24,10 +24,11 @@ PERSONS = (
         OWN,
         given=(
             *("contact_days", "contact_from", "contact_until", "nudge_limit", "silence_means", "availability"),
-            *("available_from", "payment", "nation", "deputy", "remind_day", "remind_hour", "reflect_every"),
-            *("reflect_themes", "away_means"),
+            *("available_from", "payment", "nation", "remind_day", "remind_hour", "reflect_every"),
+            *("reflect_themes", "away_means", "region"),
         ),
-        inner=("person_id",),
+        inner=("person_id", "deputy_id"),
+        by_others=("deputy_id",),
     ),
     Kept("access_needs", "wishes", OWN, given=("need", "share_with_leader"), inner=("person_id",)),
     Kept("interests", "wishes", OWN, given=("topic",), inner=("person_id",)),
@@ -52,21 +53,5 @@ PERSONS = (
         OWN,
         inner=("person_id", "roles", "joined_on", "left_on", "answers", "sessions", "minutes"),  # made when one is gone
         left=ALL,
-    ),
-    Kept(
-        "links",
-        "links",
-        OWN,
-        given=("made_at", "expires_at", "opened_at"),
-        inner=("id", "token_hash", "person_id"),
-        sealed=("token_hash",),
-    ),
-    Kept(
-        "copy_links",
-        "links",
-        OWN,
-        given=("made_at", "expires_at", "opened_at"),
-        inner=("id", "token_hash", "person_id"),
-        sealed=("token_hash",),
     ),
 )

@@ -99,7 +99,7 @@ WORDS = (
         given=("method", "payload", "file_name", "reason", "state", "made_at"),
         inner=(
             *("id", "person_id", "chat_id", "file_text", "priority", "useful_until", "not_before", "fleeting"),
-            *("tries", "uncertain", "claimed_at", "done_at", "message_id", "why"),
+            *("tries", "uncertain", "claimed_at", "done_at", "message_id", "why", "language"),
         ),
         sealed=("payload", "file_text"),
     ),

@@ -18,14 +18,15 @@ from typing import Any
 import pytest
 
 from bot import serving
+from bot.chat.door import Door
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from bot.chat.turn import Door
 from bot.clock import SetClock
 from bot.serving import Parts, Running
 from simulator.app import Simulator
 from storage.opening import open_database
 from storage.sqlite import SqliteDatabase
+from tests import migrated
 from tests.cast import BOT_ID
 from tests.chaos.line import STATEMENT, Doom, Life, Line
 
@@ -66,6 +67,7 @@ class Mortal:
         self.life = life = Life()
         life.set_dooms(*dooms)
         url = f"sqlite:///{self.file}"
+        migrated.place(self.file)
         database = await open_database(url, key=None, clock_now=self.clock.now())
         assert isinstance(database, SqliteDatabase)
         self.database = database
@@ -143,6 +145,8 @@ class Mortal:
             task.cancel()
         await asyncio.gather(*remains, return_exceptions=True)
         await self.database.close()
+        for suffix in ("", "-wal", "-shm"):
+            self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
         self.lives += 1
         await self.start(*dooms)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
-from storage import people
+from storage import group_chats, people
 from storage.counting import counted
-from tests.cast import ANA, BEN, DAN, GROUP
+from storage.group_chats import GroupChat
+from tests.cast import ANA, BEN, CORA, DAN, GROUP
 from tests.chat.stage import texts_of
 from tests.conversations.room import ENGLISH, Room
+
+MOVED = -1_007_100_000_099
 
 
 def hears(room: Room, key: str, story: str = "shared") -> bool:
@@ -88,8 +92,16 @@ def test_strangers_get_an_answer_about_privacy_their_data_and_help(room: Room) -
 
 def test_a_stranger_who_asks_for_a_person_gets_the_help_numbers(room: Room) -> None:
     room.says("I want to talk to someone", DAN)
-    assert hears(room, "card_england", "person")
+    card = room.write(lambda tx: lines_in_words(tx, ENGLISH, "england"))
+    assert card in [one.text for one in room.heard[DAN.chat_id]]
     assert room.words_kept() == []
+
+
+def test_a_stranger_whose_words_sound_heavy_gets_the_help_numbers_and_nothing_is_kept(room: Room) -> None:
+    room.says("I want to die", DAN)
+    card = room.write(lambda tx: lines_in_words(tx, ENGLISH, "england"))
+    assert card in [one.text for one in room.heard[DAN.chat_id]]
+    assert room.person(DAN) is None
 
 
 def test_somebody_in_the_middle_gets_the_waiting_question_again(room: Room) -> None:
@@ -159,3 +171,28 @@ def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:
     assert [message.method for message in room.sent] == ["sendMessage", "leaveChat"]
     room.deliver(Incoming("", 2, GROUP.chat_id, "group", what="words"))
     assert room.sent == []
+
+
+def test_a_partner_who_adds_the_bot_to_a_group_is_not_asked_about_it(room: Room) -> None:
+    room.join(ANA)
+    room.deliver(Incoming("", 9001, GROUP.chat_id, "group", what="added", by=ANA.chat_id))
+    assert [message.method for message in room.sent] == ["sendMessage", "leaveChat"]
+    assert known(room, GROUP.chat_id) is None
+
+
+def test_a_coordinator_is_asked_in_private_and_once_whose_group_it_is(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.deliver(Incoming("", 9001, GROUP.chat_id, "group", what="added", text="Circle", by=CORA.chat_id))
+    assert {message.chat_id for message in room.sent} == {CORA.chat_id}
+    room.deliver(Incoming("", 9002, GROUP.chat_id, "group", what="added", text="Circle", by=ANA.chat_id))
+    assert room.sent == []  # somebody made the bot an admin of the group
+    room.deliver(Incoming("", 9003, GROUP.chat_id, "group", what="moved", by=MOVED))
+    moved = known(room, MOVED)
+    assert moved is not None and (moved.title, moved.group_id, moved.left_at) == ("Circle", None, None)
+    room.deliver(Incoming("", 9004, MOVED, "group", what="removed"))
+    left = known(room, MOVED)
+    assert left is not None and left.left_at is not None
+
+
+def known(room: Room, chat_id: int) -> GroupChat | None:
+    return room.write(lambda tx: group_chats.of_chat(tx, chat_id))

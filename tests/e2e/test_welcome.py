@@ -30,6 +30,7 @@ WELCOME = (
     ("How many notes a week", "press", "2"),
     ("what should we do?", "press", "A gentle note"),
     ("Where do you live?", "press", "England"),
+    ("Which part of England", "press", "London"),
     ("What would you like to hear about?", "type", "long-term illness, research"),
     ("anything about your experience", "type", "I have been tired for ten years, and I like to be asked. 🙂"),
     ("I have that.", "press", "Done"),
@@ -40,7 +41,7 @@ WELCOME = (
     ("a few questions about you", "press", "Yes"),
     ("How old are you?", "press", "45 to 54"),
     ("your ethnic background", "type", "Welsh and Somali"),
-    ("limit what you can do", "press", "Yes, a lot"),
+    ("limit what you do", "press", "Yes, a lot"),
     ("look after a relative", "press", "I used to"),
     ("What is your gender?", "press", "Woman"),
     ("sexual orientation", "press", "Skip"),
@@ -82,7 +83,7 @@ async def by_keyboard(start: Start) -> None:
 
 @pytest.mark.browser
 async def test_amina_is_welcomed_by_mouse_and_by_keyboard_alone(start: Start) -> None:
-    """Side by side in two demos: a chat gets one message a second, and there are forty."""
+    """Side by side in two demos, for each waits most of the time for the other side of its browser."""
     ARTEFACTS.mkdir(exist_ok=True)
     async with asyncio.TaskGroup() as group:
         group.create_task(by_mouse(start))

@@ -34,6 +34,7 @@ from simulator.serving import serving
 from storage import notices, people, voice_notes
 from storage.database import Transaction
 from storage.sqlite import SqliteDatabase, open_sqlite
+from tests import migrated
 from tests.agreeing import agree
 from tests.cast import ANA, BOT_ID, MONDAY
 
@@ -109,6 +110,7 @@ class Bot:
 async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     phones.join(telegram.world, {"id": ANA.chat_id, "first_name": "Ana"})
+    migrated.place(tmp_path / "voices.db")
     database = await open_sqlite(tmp_path / "voices.db", now=MONDAY)
     await database.write(meet)
     playing = Bot(telegram, database, SetClock(MONDAY))

@@ -148,7 +148,7 @@ async def test_a_no_acts_on_what_waits_to_be_sent(decision: str, stopped: str | 
         decide(tx, NOW, ana, "given", purpose="opportunities")
         waiting = [
             add(tx, NOW, chat_id=1, person_id=ana, payload={"text": "x"}, priority=PROACTIVE, reason=reason).id
-            for reason in ("opportunity_new", "nudge_reflection")
+            for reason in ("nudge_opportunity", "nudge_reflection")
         ]
         decide(tx, NOW, ana, decision, purpose="opportunities")
         return [sending.why_not(tx, NOW, one) for one in waiting]

@@ -11,13 +11,22 @@ import pytest
 
 from bot.actions import planning
 from storage import (
+    alerts,
+    books,
+    broadcasts,
+    cards,
     concerns,
+    doors,
+    email_addresses,
+    emails,
     erasures,
     groups,
     inbox,
     invites,
+    laying,
     links,
     mishaps,
+    moves,
     notices,
     nudges,
     nudges_made,
@@ -25,8 +34,11 @@ from storage import (
     outbox,
     pages,
     pairings,
+    recalls,
+    recipients,
     sending,
     sessions,
+    uploads,
     voice_notes,
 )
 from storage.database import Row, Transaction
@@ -40,6 +52,7 @@ GROW = {
     *("inbox", "outbox", "conversations", "asked", "answers", "answer_parts", "effects", "consents", "concerns"),
     *("notices", "audit", "quotations", "fates", "readings", "redemptions", "voice_notes"),
     *("nudges", "sessions", "pairings", "memberships", "commitments", "proposals"),
+    *("recipients", "responses", "thread_messages"),
 }
 NAMED = {
     "asked": "id, wording, options",
@@ -134,12 +147,21 @@ def deliver(tx: Transaction, room: Room) -> None:
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")
     pages.arrive(tx, room.now, FIRST)
-    pages.newest(tx, person, FIRST, 20)
-    pages.said(tx, person, FIRST, 20)
+    pages.newest(tx, person, 20)
+    pages.said(tx, person, 20)
     pages.shows(tx, person, "handle")
     pages.file(tx, person, "message")
     links.behind(tx, room.now, links.make(tx, room.now, person))
     links.made_since(tx, person, room.now)
+    doors.use(tx, room.now, person, doors.page_of(tx, room.now, person))
+    doors.use(tx, room.now, person, ANA.chat_id)
+    moves.end(tx, person)
+    pages.sound(tx, person, "note")
+    uploads.become_note(tx, room.now, uploads.keep(tx, room.now, person, b"sound"), "note")
+    email_addresses.to_be_told(tx, room.now)
+    emails.made_since(tx, person, "code", room.now)
+    emails.claim(tx, room.now)
+    emails.lapse(tx, room.now)
     note = voice_notes.receive(tx, room.now, person, file_id="f", seconds=1, size=1, media_type="audio/ogg")
     voice_notes.waiting(tx, room.now, 10)
     voice_notes.put_off(tx, note, room.now)
@@ -175,9 +197,43 @@ def arrange(tx: Transaction, room: Room) -> None:
     nudges_made.open_talks(tx, ana)
     nudging.silent_since(tx, room.now)
     nudges_made.note_instead(tx, room.now, ana, "silence", "why")
+    broadcast = broadcasts.draft(tx, room.now, made_by=cora)
+    now = room.now
+    broadcasts.confirm(tx, now, broadcast, by=cora, second=False, people=1, starts_at=now, useful_until=now)
+    recipients.fix(tx, room.now, broadcast, [(ana, ())])
+    recipients.due(tx, room.now, broadcast, 10)
+    laying.in_the_outbox(tx, broadcast)
+    laying.settle(tx, room.now, broadcast)
+    laying.call_back(tx, room.now, broadcast, "waiting")
+    recalls.want_back(tx, broadcast)
+    recalls.to_take_back(tx, broadcast, 10)
+    recalls.ended(tx, broadcast)
+    recalls.noted(tx, broadcast, "correction")
+    recalls.on_the_way(tx, broadcast)
+    recalls.is_open(tx, broadcast)
+    recalls.counts(tx, broadcast)
+    recalls.older_than(tx, broadcast, room.now)
+    recalls.answered(tx, broadcast)
+    recipients.in_doubt(tx, broadcast)
+    recipients.later(tx, room.now, broadcast)
+    recipients.counts(tx, broadcast)
+    books.without_message(tx, room.now, broadcast)
+    books.sent_after_all(tx, broadcast)
+    books.sharing(tx, broadcast)
+    books.belonging_to_nobody(tx, broadcast, ("why",))
+    cards.put(tx, room.now, broadcast, cora, outbox_id="message", handle="", offers=(), shown="")
+    cards.of(tx, broadcast, cora)
+    cards.of_broadcast(tx, broadcast)
+    broadcasts.lately(tx, 5)
+    broadcasts.running(tx)
+    broadcasts.unproven(tx)
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concerns.unanswered(tx)
+    concerns.holds(tx, cora)
+    alerts.of_round(tx, "concern", room.now)
+    alerts.last_rung(tx, "concern", cora)
     concerns.close(tx, room.now, "concern", cora, "")
 
 
