@@ -170,6 +170,11 @@ def person_of(tx: Transaction, concern_id: str) -> str:
     return "" if row is None else str(row["person_id"])
 
 
+def forget_closed(tx: Transaction, before: datetime) -> int:
+    """Delete concerns that were closed before then; how many."""
+    return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))
+
+
 def raised_between(tx: Transaction, since: datetime, until: datetime) -> list[Concern]:
     """Those that were raised from `since` on and before `until`, oldest first."""
     rows = tx.all(

@@ -11,6 +11,7 @@ from storage.database import Transaction
 from tests import (
     scenery_answers,
     scenery_broadcasts,
+    scenery_data,
     scenery_doors,
     scenery_opportunities,
     scenery_programme,
@@ -132,6 +133,7 @@ GIVEN: dict[str, Scene] = {
     r"(?P<who>lena) has a link to a page": _let_in,
     **scenery_broadcasts.GIVEN,
     **scenery_programme.GIVEN,
+    **scenery_data.GIVEN,
     **scenery_doors.GIVEN,
     **scenery_safety.GIVEN,
     **scenery_answers.GIVEN,
@@ -149,6 +151,7 @@ THEN: dict[str, Scene] = {
     r"no trace is left of “(?P<words>.+)”": _no_trace,
     **scenery_broadcasts.THEN,
     **scenery_programme.THEN,
+    **scenery_data.THEN,
     **scenery_doors.THEN,
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,

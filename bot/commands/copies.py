@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from bot.clock import SystemClock
 from bot.commands.refused import CannotGoOn
 from config.settings import Settings, load_settings
 from storage.backup import backup, replaced
@@ -20,7 +21,9 @@ def back_up(target: Path) -> int:
     key = settings.database_key()
     backup(file, target, key)
     how = "It needs the same key as the database" if key else "It is not encrypted"
-    print(f"{target} is a whole copy. {how}. Keep one copy on another machine.", file=sys.stderr)
+    print(
+        f"{target} is a whole copy. {how}. Keep one copy on another machine, and the ledger beside it.", file=sys.stderr
+    )
     return 0
 
 
@@ -29,8 +32,13 @@ def restore(source: Path) -> int:
     settings = load_settings()
     file = _sqlite_file(settings, "pg_restore")
     was_there = file.exists()
-    bring_back(source, file, settings.database_key())
+    told = bring_back(source, file, settings.database_key(), SystemClock().now())
     print(f"{file} is what it was when {source} was made. Now run: voices doctor", file=sys.stderr)
+    print(
+        f"By the ledger {told.erased} people were erased again and {told.withdrawn} yeses taken back again. "
+        f"{told.let_go} messages that waited then were let go. Links and invites of that time work no more.",
+        file=sys.stderr,
+    )
     if was_there:
         print(f"What was there before is in {replaced(file)}: delete it once all is well.", file=sys.stderr)
     return 0
