@@ -6,11 +6,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.actions import menus
+from bot.actions import menus, signing_in
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
@@ -27,8 +28,10 @@ from bot.webdoor.door import WebDoor
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
+from console import app as console
+from console.desk import Desk
 from storage import facts
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.holding import hold
 from storage.opening import open_database
 
@@ -39,10 +42,15 @@ TRIES, BETWEEN = 4, 1.5  # how often Telegram is called before we say that it ca
 
 
 async def run(
-    settings: Settings, *, clock: Clock | None = None, tick: float = TICK, beside: Receive | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    tick: float = TICK,
+    beside: Receive | None = None,
+    practice: bool = False,
 ) -> int:
-    """Run the bot, and `beside` with it, until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for
-    the operator."""
+    """Run the bot, and `beside` with it, until cancelled; 0. In a `practice` the console says that it is one. Raises
+    SettingsRefused and DatabaseRefused, one line for the operator."""
     clock = clock or SystemClock()
     token, key = settings.token(), settings.database_key()
     async with _database(settings, key, clock) as database:
@@ -52,9 +60,15 @@ async def run(
                 "database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say"
             )
         now = clock.now()
-        await database.write(lambda tx: facts.note(tx, now, "bot_username", str(me.get("username", ""))))
-        await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside))
+        await database.write(lambda tx: _note_address(tx, now, str(me.get("username", "")), settings.console_url))
+        await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside, practice))
     return 0
+
+
+def _note_address(tx: Transaction, now: datetime, username: str, console_url: str) -> None:
+    """What the bot is called, and where its pages are."""
+    facts.note(tx, now, "bot_username", username)
+    facts.note(tx, now, signing_in.URL, console_url)
 
 
 @asynccontextmanager
@@ -87,14 +101,17 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
     )
 
 
-def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Receive:
+def _receiving(settings: Settings, tick: float, beside: Receive | None, practice: bool) -> Receive:
     """By webhook when there is one, else by polling; with the jobs and the pages beside it either way."""
 
     async def receive(running: Running) -> None:
         running.standing.after_absence = partial(absence.own_up, running)
         parts = running.parts
         pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
-        routes = WebDoor(pages, settings.console_url).routes
+        desk = Desk(
+            parts.database, parts.clock, parts.texts, settings.console_url, running.delivery.wake, practice=practice
+        )
+        routes = [*WebDoor(pages, settings.console_url).routes, *console.mounted(desk)]
         hook = _hook(running, settings)
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),

@@ -1,4 +1,4 @@
-"""The small programme that the demo begins with: six people with phones, four of whom have joined already."""
+"""The small programme that the demo begins with: people with phones, most of whom have joined already."""
 
 from __future__ import annotations
 
@@ -42,7 +42,8 @@ class Cast:
 CONSENTED = {"adult": "yes", "consent_take_part": "yes", "language": "English", "about_you_now": "no"}
 WEEKDAYS = "Monday, Tuesday, Wednesday, Thursday, Friday"
 HOURS = {"contact_days": WEEKDAYS, "contact_from": "10", "contact_until": "4 pm"}
-DUTY = {"duty_days": WEEKDAYS, "duty_from": "9", "duty_until": "5 pm", "at_once": "somebody new"}
+ON_DUTY = {"duty_days": WEEKDAYS, "duty_from": "9", "duty_until": "5 pm"}
+DUTY = {**ON_DUTY, "at_once": "somebody new"}
 BRYN = {
     **{"preferred_name": "Bryn", "pronouns": "he/him", "nation": "Wales", "interests": "disability, research"},
     **{"access_needs": "I use a screen reader, voice messages, no emoji", "tell_leader": "I use a screen reader"},
@@ -66,6 +67,9 @@ CAST = (
     Cast(1004, "Priya", "leader", "Leader of a hospital trust", {**HOURS, **PRIYA}),
     Cast(1005, "Tom", "leader", "New leader of a mental health trust"),
     Cast(1006, "Rachel", "coordinator", "Coordinator, on duty on weekdays", {**DUTY, "preferred_name": "Rachel"}),
+    Cast(1007, "Samira", "safeguarding-lead", "Safeguarding lead", {**ON_DUTY, "preferred_name": "Samira"}),
+    Cast(1008, "Lewis", "learning-partner", "Learning partner", {**ON_DUTY, "preferred_name": "Lewis"}),
+    Cast(1009, "Noor", "admin", "Admin, looks after the machine", {**ON_DUTY, "preferred_name": "Noor"}),
 )
 
 

@@ -74,6 +74,9 @@ _THEIRS = {
         WHERE person_id = :id ORDER BY id
         """,
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
+    "sign_ins": """
+        SELECT browser, signed_in_at, seen_at, ended_at, ended_why FROM sign_ins WHERE person_id = :id ORDER BY id
+        """,
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at
@@ -146,6 +149,12 @@ NOT_HANDED_OUT = {
     # the notes themselves are handed out as files
     "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
     "links": ("id", "token_hash", "person_id"),
+    # what opens the console, and since when
+    "sign_ins": ("id", "token_hash", "person_id", "roles", "proved_at"),
+    "sign_in_links": ("id", "person_id", "token_hash", "code_hash", "made_at", "expires_at", "done_at"),
+    "second_steps": ("person_id", "secret", "last_used", "begun_at", "confirmed_at"),
+    "recovery_codes": ("code_hash", "person_id", "made_at", "used_at"),
+    "calendar_feeds": ("person_id", "token_hash", "made_at"),
     # about the program, or about nobody
     "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
     "notices": ("id", "kind", "about", "noted_at", "seen_at", "seen_by"),

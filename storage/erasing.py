@@ -12,6 +12,7 @@ from storage.values import instant
 _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
+    *("sign_in_links", "sign_ins", "recovery_codes", "second_steps", "calendar_feeds"),
 )
 
 # Every table is in one of these four; a test compares them with the schema and with what is left of somebody.

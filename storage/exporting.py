@@ -38,6 +38,8 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
+    Exported("sign_ins", _OWN, ("token_hash",)),
+    Exported("calendar_feeds", _OWN, ("token_hash",)),
     Exported("asked", _BY_CONVERSATION, ("id",)),
     Exported("effects", _BY_CONVERSATION, ("details", "result")),
     Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
@@ -51,8 +53,9 @@ _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
     "agreed",
 )
-# What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program.
-KEPT_BACK = ("facts", "guesses", "migrations")
+# What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program,
+# and the others open the console.
+KEPT_BACK = ("facts", "guesses", "migrations", "sign_in_links", "second_steps", "recovery_codes")
 
 
 def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:

@@ -12,6 +12,7 @@ from bot.conversations import (
     between_two,
     checking_in,
     concerns,
+    console,
     ending,
     feedback,
     fit,
@@ -57,6 +58,7 @@ _AREAS = (
     away,
     team,
     concerns,
+    console,
     reflection,
     mywords,
     prompts,
@@ -98,6 +100,7 @@ COMMANDS: Mapping[str, str] = {
     "groups": "groups",
     "today": "today",
     "concerns": "concerns",
+    "console": "console",
     "prompts": "prompts",
 }
 

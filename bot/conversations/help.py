@@ -8,7 +8,7 @@ from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 
 MENU = (
-    *("today", "concerns", "sessions", "people", "pair", "groups", "reflect", "mywords"),
+    *("today", "concerns", "sessions", "people", "pair", "groups", "console", "reflect", "mywords"),
     *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
 )
 

@@ -2,6 +2,7 @@
 
 COORDINATORS = ("coordinator",)
 WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
+STAFF = (*WHO_LOOKS_AFTER, "learning-partner", "admin")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to

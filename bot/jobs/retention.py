@@ -16,6 +16,8 @@ from storage import (
     notices,
     nudges_made,
     outbox,
+    sign_in_links,
+    sign_ins,
     voice_notes,
 )
 from storage.database import Transaction
@@ -61,6 +63,8 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),
         "links": links.forget_old(tx, now),
+        "sign_in_links": sign_in_links.forget_old(tx, now),
+        "sign_ins": sign_ins.forget_old(tx, now),
     }
     detail = " ".join(f"{what}={times}" for what, times in gone.items())
     audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail=detail)
