@@ -19,7 +19,7 @@ from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
 from console.desk import Me, desk_of
-from console.forms import Form
+from console.labels import STATES
 from storage.values import moment
 
 _FOLDER = Path(__file__).parent
@@ -90,7 +90,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"when": when, "day": day, "clock": clock, "ago": ago, "number": number}
-    environment.globals |= {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "empty": Form()}
+    environment.globals |= {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES}
     environment.globals["ui"] = environment.get_template("components.html").module
     return environment
 

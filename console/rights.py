@@ -16,6 +16,7 @@ Right = Literal[
     "see_programme",
     "see_people",
     "see_every_person",
+    "read_concerns",
     "care_for_people",
     "arrange",
     "invite",
@@ -34,6 +35,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_programme": (COORDINATOR, SAFEGUARDING),  # pairings, groups and sessions
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
+    "read_concerns": (SAFEGUARDING,),
     "care_for_people": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),

@@ -9,16 +9,10 @@ from starlette.routing import Route
 from console import rights
 from console.desk import Change, changing, reading
 from console.forms import Form, read_form
+from console.labels import ROLES
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import directory, people, sign_in_links, sign_ins
-
-ROLES = {
-    rights.COORDINATOR: "Coordinator",
-    rights.SAFEGUARDING: "Safeguarding lead",
-    rights.LEARNING: "Learning partner",
-    rights.ADMIN: "Admin",
-}
 
 
 async def index(request: Request) -> Response:

@@ -135,15 +135,15 @@ def _counts(look: Reading) -> list[Figure]:
     coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
     standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
     return [
-        Figure(len(standing), "pairings that both agreed to", "/pairings"),
-        Figure(len(groups.standing(look.tx)), "learning groups", "/groups"),
-        Figure(figures.sessions_held(look.tx, look.now - A_WEEK), "sessions held in the last 7 days", "/sessions"),
-        Figure(len(coming), "sessions in the next 7 days", "/sessions"),
+        Figure(len(standing), "Pairings that stand", "/pairings"),
+        Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
+        Figure(figures.sessions_held(look.tx, look.now - A_WEEK), "Sessions held, last 7 days", "/sessions"),
+        Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
     ]
 
 
 def _notes(look: Reading) -> list[Figure]:
-    return [Figure(machine.notes_due(look.tx, look.now + A_DAY), "notes meant for the next 24 hours")]
+    return [Figure(machine.notes_due(look.tx, look.now + A_DAY), "Notes meant for the next 24 hours")]
 
 
 def warnings(look: Reading) -> list[str]:

@@ -62,6 +62,17 @@ def newest(tx: Transaction, limit: int, *, before: str = "", beginning: str = ""
     return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 
 
+def was_done(tx: Transaction, action: str, about: str, *, since: datetime) -> bool:
+    """Whether somebody has done this to it since then."""
+    row = tx.one(
+        "SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since LIMIT 1",
+        about=about,
+        action=action,
+        since=instant(since),
+    )
+    return row is not None
+
+
 def _chain(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

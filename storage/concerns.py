@@ -95,3 +95,17 @@ def person_of(tx: Transaction, concern_id: str) -> str:
     """The id of the person whose concern this is, or ''."""
     row = tx.one("SELECT person_id FROM concerns WHERE id = :id", id=concern_id)
     return "" if row is None else str(row["person_id"])
+
+
+def people_with(tx: Transaction) -> set[str]:
+    """The ids of all of whom there is a concern, open or closed."""
+    return {row["person_id"] for row in tx.all("SELECT DISTINCT person_id FROM concerns")}
+
+
+def of_person(tx: Transaction, person_id: str) -> list[Concern]:
+    """Somebody's, the newest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM concerns WHERE person_id = :id ORDER BY raised_at DESC, id DESC",  # noqa: S608
+        id=person_id,
+    )
+    return [_concern(row) for row in rows]

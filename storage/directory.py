@@ -53,6 +53,12 @@ def needs_of(tx: Transaction, person_id: str) -> list[str]:
     return [row["need"] for row in rows]
 
 
+def interests_of(tx: Transaction, person_id: str) -> list[str]:
+    """What somebody wants to hear about."""
+    rows = tx.all("SELECT topic FROM interests WHERE person_id = :id ORDER BY topic", id=person_id)
+    return [row["topic"] for row in rows]
+
+
 def needs_told_to_leader(tx: Transaction, person_id: str) -> list[str]:
     """Those of them that they allowed us to tell the leader they work with."""
     rows = tx.all(

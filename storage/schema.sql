@@ -328,6 +328,8 @@ CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(
 
 CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
+CREATE INDEX audit_about ON audit (about, done_at);
+
 CREATE TABLE pairings (
   id TEXT PRIMARY KEY,
   partner_id TEXT NOT NULL REFERENCES people (id) ON DELETE RESTRICT,

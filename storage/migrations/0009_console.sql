@@ -49,3 +49,5 @@ CREATE TABLE calendar_feeds (
   token_hash TEXT NOT NULL UNIQUE,
   made_at TEXT NOT NULL
 );
+
+CREATE INDEX audit_about ON audit (about, done_at);

@@ -1,4 +1,4 @@
-"""The console in one process, without a network: a database, a clock that stands, and a browser for each of the staff."""
+"""The console without a network: a database, a clock that stands, and a browser for each of the staff."""
 
 from __future__ import annotations
 
