@@ -11,16 +11,17 @@ from starlette.staticfiles import StaticFiles
 from bot.actions.signing_in import CONSOLE
 from console import contents, turning_away
 from console.desk import Desk
-from console.forms import LARGEST
 from console.guarding import Guarded
 from console.page import STATIC
+
+NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what is too large a form gets a kinder answer
 
 
 def create_app(desk: Desk) -> Guarded:
     """The console on this desk."""
     app = Starlette(
         routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
-        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST)],
+        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE)],
         exception_handlers=turning_away.HANDLERS,
     )
     app.router.redirect_slashes = False

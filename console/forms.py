@@ -120,6 +120,9 @@ async def read_form(request: Request) -> Form:
     known = getattr(request.state, "form", None)
     if isinstance(known, Form):
         return known
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST:
+        raise CannotRead(413)
     try:
         sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LARGEST)
     except (ClientDisconnect, MultiPartException, ValueError, KeyError):

@@ -57,7 +57,7 @@ def _plan(change: Change, form: Form) -> str:
     begins, minutes = when(change, form), form.number("minutes", 5, 600)
     place = form.text("place", most=LONGEST_PLACE)
     every = form.one_of("every", EVERY, "Choose how often.")
-    times = form.number("times", 1, series.MOST) if every != "once" else 1
+    times = form.number("times", 1, series.MOST) if every not in ("", "once") else 1
     form.check()
     assert begins is not None
     _remark(change, form, whose, begins, every, times, minutes)
