@@ -40,7 +40,7 @@ class Form:
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
-    files: dict[str, UploadFile] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
 
@@ -129,15 +129,17 @@ async def read_form(request: Request) -> Form:
         raise CannotRead(400) from None
     except HTTPException as refused:
         raise CannotRead(refused.status_code) from None
-    request.state.form = _form(sent)
-    return request.state.form  # type: ignore[no-any-return]
+    form = await _form(sent)
+    await sent.close()
+    request.state.form = form
+    return form
 
 
-def _form(sent: FormData) -> Form:
+async def _form(sent: FormData) -> Form:
     form = Form()
     for name, value in sent.multi_items():
         if isinstance(value, UploadFile):
-            form.files.setdefault(name, value)
+            form.files.setdefault(name, await value.read())
         else:
             form.several.setdefault(name, []).append(_clean(value))
     form.values = {name: words[0] for name, words in form.several.items()}

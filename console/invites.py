@@ -19,7 +19,7 @@ from bot.rules.invite_lines import Guest
 from bot.webdoor.letting_in import let_in
 from console import one_time_codes
 from console.desk import Change, changing, desk_of, reading
-from console.forms import LARGEST, Form, Wrong, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -79,9 +79,8 @@ async def invite(request: Request) -> Response:
 async def invite_list(request: Request) -> Response:
     """Everybody in a file, or nobody when a line of it is wrong."""
     form = await read_form(request)
-    content = await form.files["file"].read(LARGEST) if "file" in form.files else b""
     try:
-        letters = await changing(request, "invite", lambda change: _invite_all(change, form, content))
+        letters = await changing(request, "invite", lambda change: _invite_all(change, form))
     except Wrong as wrong:
         return await _index(request, wrong.form, 422)
     return page(request, "letters.html", letters=letters, back="/invites")
@@ -123,9 +122,9 @@ def _invite(change: Change, form: Form, roles: tuple[str, ...], root: str) -> Le
     return _link(change, guest, root) if on_web else _letter(change, guest)
 
 
-def _invite_all(change: Change, form: Form, content: bytes) -> list[Letter]:
+def _invite_all(change: Change, form: Form) -> list[Letter]:
     try:
-        guests = invite_lines.read(decoded(content), TO_PROGRAMME)
+        guests = invite_lines.read(decoded(form.files.get("file", b"")), TO_PROGRAMME)
     except invite_lines.Unreadable as wrong:
         form.wrong("file", " ".join(wrong.why))
     except Unreadable:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from bot.actions.signing_in import CONSOLE
 from bot.logs import class_and_place
@@ -78,9 +79,15 @@ async def second_step_wanted(request: Request, refused: SecondStepWanted) -> Res
 
 
 def _where(request: Request) -> str:
-    """The page that was asked for; of a form the one that it is on, which its address begins with."""
+    """The page that was asked for; of a form the nearest one that its address begins with."""
     path = request.url.path.removeprefix(CONSOLE)
-    return path if request.method == "GET" else path.rpartition("/")[0] or "/"
+    while path and not any(_shows(one, path) for one in request.app.routes):
+        path = path.rpartition("/")[0]
+    return path or "/"
+
+
+def _shows(route: BaseRoute, path: str) -> bool:
+    return isinstance(route, Route) and "GET" in (route.methods or ()) and route.path_regex.match(path) is not None
 
 
 async def not_from_here(request: Request, refused: NotFromHere) -> Response:
