@@ -63,4 +63,5 @@ ENDED = {
     "role_changed": "Your roles changed",
     "not_me": "You said that it was not you",
     "wrong_codes": "Too many wrong codes",
+    "step_reset": "An admin reset your second step",
 }

@@ -7,17 +7,23 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from console import rights
-from console.desk import Change, changing, reading
+from console.desk import Change, Reading, changing, reading
 from console.forms import Form, read_form
 from console.labels import ROLES
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import directory, people, sign_in_links, sign_ins
+from storage import directory, people, second_steps, sign_in_links, sign_ins
 
 
 async def index(request: Request) -> Response:
-    staff = await reading(request, "see_team", lambda look: directory.staff(look.tx, rights.STAFF))
-    return page(request, "team.html", staff=staff, roles=ROLES)
+    staff, with_app = await reading(request, "see_team", _look)
+    return page(request, "team.html", staff=staff, with_app=with_app, roles=ROLES)
+
+
+def _look(look: Reading) -> tuple[list[tuple[str, int, str, str]], set[str]]:
+    """Each role that somebody has, and the ids of those who have a second step."""
+    staff = directory.staff(look.tx, rights.STAFF)
+    return staff, {one[0] for one in staff if second_steps.of_person(look.tx, one[0]) is not None}
 
 
 async def take_role(request: Request) -> Response:
@@ -41,8 +47,26 @@ def _take(change: Change, person_id: str, form: Form) -> None:
     change.note("role_taken", person_id, role)
 
 
+async def reset_step(request: Request) -> Response:
+    """Somebody has lost phone and paper: they set an app up anew the next time they sign in."""
+    await changing(request, "change_roles", lambda change: _reset(change, request.path_params["person_id"]))
+    return back_to("/team", "step_reset")
+
+
+def _reset(change: Change, person_id: str) -> None:
+    if second_steps.of_person(change.tx, person_id) is None:
+        raise NotThere
+    second_steps.remove(change.tx, person_id)
+    sign_ins.end_all(change.tx, change.now, person_id, "step_reset")
+    change.note("second_step_reset", person_id)
+
+
 ROUTES = [
     Route("/team", index),
     Route("/team/{person_id}/take-role", take_role, methods=["POST"]),
+    Route("/team/{person_id}/reset-step", reset_step, methods=["POST"]),
 ]
-SAID = {"role_taken": "The role is taken away, and they are signed in nowhere any more."}
+SAID = {
+    "role_taken": "The role is taken away, and they are signed in nowhere any more.",
+    "step_reset": "Their second step is gone. They set it up anew when they sign in next.",
+}

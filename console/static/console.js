@@ -3,12 +3,15 @@ const page = document.body;
 
 // The token of a sign-in link is behind the #, where no server sees it: into the form with it, and out of the address.
 const token = document.getElementById("token");
-if (token && location.hash.length > 20) {
+function takeToken() {
+  if (!token || location.hash.length < 20) return;
   token.value = location.hash.slice(1);
   history.replaceState(null, "", location.pathname);
   document.getElementById("by-link").hidden = false;
   document.getElementById("by-code").hidden = true;
 }
+takeToken();
+addEventListener("hashchange", takeToken);
 
 // What is to be mended is read out first.
 document.getElementById("errors")?.focus();

@@ -13,10 +13,10 @@ from starlette.routing import Route
 
 from bot.actions import pairing
 from console import contents
-from storage import concerns, groups, invites, organisations, pairings, people, sessions
+from storage import concerns, groups, invites, organisations, pairings, people, second_steps, sessions
 from storage.database import Transaction
 from storage.people import Person
-from tests.console.office import Browser, Office, Page
+from tests.console.office import SECRET, Browser, Office, Page
 
 ROLES = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 C, S, L, A = ("coordinator",), ("safeguarding-lead",), ("learning-partner",), ("admin",)
@@ -87,6 +87,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/organisations/{organisation}/remove"): C,
     ("GET", "/team"): A,
     ("POST", "/team/{staff}/take-role"): A,
+    ("POST", "/team/{with_app}/reset-step"): A,
     ("GET", "/log"): (*S, *A),
     ("GET", "/machine"): (*C, *A),
 }
@@ -125,7 +126,9 @@ class Records:
         other = await self.office.sign_in(await self.office.hire("coordinator", "Dora"))
         assert other.who is not None
         rows = await self.office.rows("SELECT id FROM sign_ins WHERE person_id = :id", id=other.who.id)
-        self.ids |= {"another": rows[0]["id"], "staff": other.who.id}
+        self.ids |= {"another": rows[0]["id"], "staff": other.who.id, "with_app": other.who.id}
+        now = self.office.clock.now()
+        await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))
 
     async def path(self, path: str, browser: Browser | None) -> str:
         own = ""
@@ -213,7 +216,7 @@ async def test_a_record_that_does_not_exist_is_not_there_for_anybody(office: Off
         if "{" not in path or expected == ANYBODY or "token" in path:
             continue
         where = path.format(
-            **dict.fromkeys([*NOT_THERE, "another", "paused", "paused_by_themselves", "on_web"], "0" * 20)
+            **dict.fromkeys([*NOT_THERE, "another", "paused", "paused_by_themselves", "on_web", "with_app"], "0" * 20)
         )
         page = await cora.get(where) if method == "GET" else await cora.post(where, FILLED)
         assert page.status == 404, (method, path, page.status)

@@ -11,6 +11,7 @@ import pytest
 
 from bot.actions import planning
 from storage import (
+    audit,
     concerns,
     groups,
     inbox,
@@ -26,6 +27,8 @@ from storage import (
     pairings,
     sending,
     sessions,
+    sign_in_links,
+    sign_ins,
     voice_notes,
 )
 from storage.database import Row, Transaction
@@ -139,6 +142,10 @@ def deliver(tx: Transaction, room: Room) -> None:
     groups.name_is_free(tx, "Circle")
     sessions.planned_between(tx, room.now, room.now)
     sessions.of_series(tx, "series")
+    sign_in_links.may_make(tx, room.now, person)
+    sign_ins.of_person(tx, person, room.now)
+    audit.was_done(tx, "action", person, since=room.now)
+    audit.newest(tx, 10)
 
 
 def arrange(tx: Transaction, room: Room) -> None:
