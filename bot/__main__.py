@@ -52,6 +52,16 @@ def doctor() -> int:
 
 
 @app.command()
+def words(
+    language: Annotated[str, typer.Argument(help="The code of one language; without it, all of them.")] = "",
+) -> int:
+    """List what the language files lack, compared with the English ones."""
+    from bot.commands import words
+
+    return words.examine(language)
+
+
+@app.command()
 def run() -> int:
     """Run the bot, its delivery and its scheduler until told to stop."""
     from bot.commands import run

@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 
 TICK = 15.0  # seconds between two looks at what is due
 TRIES, BETWEEN = 4, 1.5  # how often Telegram is called before we say that it cannot be reached
+LETTERS_OF_A_PHONES_LANGUAGE = 2  # of one that Telegram knows; Easy Read is a language to us only
 
 
 async def run(
@@ -168,7 +169,8 @@ async def _quietly(api: TelegramApi, method: str, payload: dict[str, object] | N
 async def _offer_commands(running: Running) -> None:
     """The menu for people whom we do not know yet: English for all, and each other language to those who use it."""
     texts = running.parts.texts
-    for place, language in enumerate(texts.languages):
+    phones_know = [one for one in texts.languages if len(one) == LETTERS_OF_A_PHONES_LANGUAGE]
+    for place, language in enumerate(phones_know):
         of_language: dict[str, object] = {} if place == 0 else {"language_code": language}
         await _quietly(running.api, "setMyCommands", menus.for_everybody(texts.voice(language)) | of_language)
 

@@ -24,6 +24,7 @@ from storage.opening import open_database
 
 FOLDER = Path("var/demo")
 TOKEN = "1000001:practice-phones-only"  # noqa: S105 - opens nothing but this machine's simulator
+PACE = ("VOICES_RATE_PER_SECOND", "VOICES_RATE_PER_CHAT")  # all that a demo takes over from a real set-up
 GRACE = 12.0  # seconds for the bot to finish what it has in hand
 
 
@@ -51,7 +52,9 @@ class PracticeBot:
         """Start it, unless it is running."""
         if self._process is not None and self._process.returncode is None:
             return
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("VOICES_")}
+        inherited = {
+            name: value for name, value in os.environ.items() if name in PACE or not name.startswith("VOICES_")
+        }
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

@@ -7,14 +7,15 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from bot.actions import menus
+from bot.actions import languages, menus, registering
 from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
-from bot.chat.texts import Texts
+from bot.chat.texts import SPEAK, Texts
+from bot.chat.turn import ToAsk
 from bot.conversations import ONBOARDING
-from storage import conversations, counting, facts, invites, outbox, people
+from storage import conversations, counting, facts, group_chats, invites, outbox, people
 from storage.database import Transaction
 from storage.invites import Invite
 from storage.outbox import Message
@@ -24,6 +25,7 @@ from storage.web_chats import is_web
 
 LONG_SILENCE = timedelta(days=7)
 GUESS_KEY = "guess_key"
+LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
@@ -54,6 +56,8 @@ class InviteDoor:
             counting.count(tx, "stranger_start")
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
+        if wanted.startswith(SPEAK):
+            voice = self._texts.voice(wanted.removeprefix(SPEAK))
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
         texts = [voice.says(story, key, {}) for story, key in said]
         return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
@@ -68,6 +72,8 @@ class InviteDoor:
         invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
+            if scene.voice.about.draft and scene.person.joined_at is None:
+                scene.post({"text": languages.draft_note(scene)})
             play.begin(ONBOARDING[role])
             return menus.offer(scene)
         waiting = play.waiting()
@@ -77,12 +83,26 @@ class InviteDoor:
             return play.begin("welcome_back", about=waiting.id)
         return play.put_again(waiting)
 
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
-        """Added to a group: say why not, and leave. Words in groups are none of ours."""
+    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
+        """Added to a group: by a coordinator, ask them in private whose it is; else say why not, and leave.
+
+        Words in groups are none of ours.
+        """
+        chat_id = incoming.chat_id
+        if incoming.what == "removed":
+            group_chats.left(tx, now, chat_id)
+        if incoming.what == "moved":
+            group_chats.moved(tx, chat_id, incoming.by)
         if incoming.what != "added":
             return []
+        known = group_chats.of_chat(tx, chat_id)
+        if known is not None and known.left_at is None:
+            return []  # we are in it already, and only what we may do in it has changed
+        by = people.in_chat(tx, incoming.by)
+        if by is not None and "coordinator" in people.roles_of(tx, by.id):
+            about = group_chats.brought_in(tx, now, chat_id=chat_id, title=incoming.text[:LONGEST_TITLE], by=by.id)
+            return ToAsk(by, registering.ASKING, about)
         text = self._texts.voice("").says("shared", "not_in_groups", {})
-        chat_id = incoming.chat_id
         return [
             outbox.add(tx, now, chat_id=chat_id, payload={"text": text}, fleeting=True),
             outbox.add(tx, now, chat_id=chat_id, payload={}, method="leaveChat", fleeting=True),

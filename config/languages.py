@@ -10,6 +10,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "texts"
 WORDS = "words.toml"
+FIRST = "en"
 
 
 class SaidTwice(ValueError):
@@ -18,20 +19,31 @@ class SaidTwice(ValueError):
 
 @cache
 def language_files() -> Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]]:
-    """By language code: the texts, of all files in its folder together, and the words that are understood."""
-    return {
-        folder.name: (_together(folder), _read(folder / WORDS))
-        for folder in sorted(FOLDER.iterdir())
-        if (folder / WORDS).exists()
-    }
+    """By language code, English first: the texts, of all files in its folder together, and the words that are
+    understood. A folder without words is no language yet."""
+    folders = sorted(FOLDER.iterdir(), key=lambda folder: (folder.name != FIRST, folder.name))
+    return {folder.name: (texts_in(folder), _words(folder / WORDS)) for folder in folders if (folder / WORDS).exists()}
 
 
-def _together(folder: Path) -> Mapping[str, Any]:
+def texts_in(folder: Path) -> Mapping[str, Any]:
+    """The texts of all files in one folder together, table by table."""
     texts: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
         if path.name != WORDS:
-            _add(texts, _read(path), path.name)
+            _add(texts, read_toml(path), path.name)
     return texts
+
+
+def read_toml(path: Path) -> Mapping[str, Any]:
+    """One file's tables."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _words(path: Path) -> Mapping[str, Any]:
+    """What is understood. A language may say that people type it as they type another one."""
+    words = read_toml(path)
+    typed_as = words["about"].get("typed_as")
+    return {**read_toml(FOLDER / typed_as / WORDS), "about": words["about"]} if typed_as else words
 
 
 def _add(texts: dict[str, Any], more: Mapping[str, Any], place: str) -> None:
@@ -44,7 +56,3 @@ def _add(texts: dict[str, Any], more: Mapping[str, Any], place: str) -> None:
             raise SaidTwice(f"{here} is in another file as well")
         else:
             texts[name] = value
-
-
-def _read(path: Path) -> Mapping[str, Any]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))

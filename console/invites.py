@@ -50,7 +50,9 @@ async def index(request: Request) -> Response:
 
 async def _index(request: Request, form: Form, status: int = 200) -> Response:
     found = await reading(
-        request, "invite", lambda look: (invites.open_now(look.tx, look.now), organisations.names(look.tx))
+        request,
+        "invite",
+        lambda look: (invites.open_now(look.tx, look.now), list(organisations.names(look.tx).values())),
     )
     options = {one: ROLES[one] for one in TO_PROGRAMME}
     return page(

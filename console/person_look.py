@@ -80,7 +80,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concerns=_concerns(change, person.id),
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
-        organisations=organisations.names(tx) if change.me.may("care_for_people") else [],
+        organisations=list(organisations.names(tx).values()),
     )
 
 

@@ -17,11 +17,15 @@ _THEIRS = {
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,
-          payment, nation, deputy, remind_day, remind_hour, reflect_every, reflect_themes, away_means
+          payment, nation, deputy, remind_day, remind_hour, reflect_every, reflect_themes, away_means,
+          region
         FROM profiles WHERE person_id = :id
         """,
     "access_needs": "SELECT need, share_with_leader FROM access_needs WHERE person_id = :id ORDER BY need",
-    "interests": "SELECT topic FROM interests WHERE person_id = :id ORDER BY topic",
+    "interests": """
+        SELECT COALESCE(NULLIF(topics.words, ''), interests.topic) AS topic FROM interests
+        LEFT JOIN topics ON topics.id = interests.topic WHERE person_id = :id ORDER BY interests.topic
+        """,
     "concerns": "SELECT kind, contact_by, raised_at, closed_at FROM concerns WHERE person_id = :id ORDER BY id",
     "quotations": """
         SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
@@ -72,6 +76,29 @@ _THEIRS = {
     "voice_notes": """
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
         WHERE person_id = :id ORDER BY id
+        """,
+    "muted_topics": """
+        SELECT COALESCE(NULLIF(topics.words, ''), muted_topics.topic) AS topic, muted_at FROM muted_topics
+        LEFT JOIN topics ON topics.id = muted_topics.topic WHERE person_id = :id ORDER BY muted_topics.topic
+        """,
+    "opportunities": """
+        SELECT opportunities.title, broadcasts.words, recipients.state, recipients.why, recipients.due_at,
+          recipients.recall, recipients.done_at
+        FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+        LEFT JOIN opportunities ON opportunities.id = broadcasts.opportunity_id
+        WHERE recipients.person_id = :id ORDER BY recipients.id
+        """,
+    "responses": """
+        SELECT opportunities.title, said, statement, needs, said_at, decision, reason, thanks, decided_at, told_at,
+          accepted, accepted_at, took_part
+        FROM responses JOIN opportunities ON opportunities.id = responses.opportunity_id
+        WHERE person_id = :id ORDER BY responses.id
+        """,
+    "threads": """
+        SELECT opened_at, closed_at, thread_messages.words, said_at,
+          CASE WHEN said_by = :id THEN 'you' ELSE 'the_team' END AS said_by
+        FROM threads JOIN thread_messages ON thread_messages.thread_id = threads.id
+        WHERE threads.person_id = :id ORDER BY thread_messages.id
         """,
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
     "sign_ins": """
@@ -149,6 +176,34 @@ NOT_HANDED_OUT = {
     # the notes themselves are handed out as files
     "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
     "links": ("id", "token_hash", "person_id"),
+    # what is offered to everybody, and who arranged it; what came to this person of it is in the copy
+    "topics": ("id", "words", "state", "changed_at"),
+    "muted_topics": ("person_id",),
+    "opportunities": (
+        *("id", "what", "suits", "doing", "hours", "happens", "place", "pay", "unpaid_because", "expenses", "access"),
+        *("ask_whom", "places", "closes_on", "decides_on", "how_decided", "topic", "timezone", "state"),
+        *("cancelled_why", "made_by", "made_at", "opened_at", "ended_at"),
+    ),
+    "broadcasts": (
+        *("id", "opportunity_id", "audience", "topic", "state", "people", "made_by", "made_at", "confirmed_by"),
+        *(
+            "confirmed_at",
+            "second_by",
+            "second_at",
+            "second_why",
+            "starts_at",
+            "useful_until",
+            "correction",
+            "progress_outbox_id",
+        ),
+        *("progress_text", "ended_at", "proven_at"),
+    ),
+    # `because` is told in words below the message, and by *why me*
+    "recipients": ("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+    "responses": ("id", "opportunity_id", "person_id", "decided_by"),
+    "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
+    "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),
+    "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
     # what opens the console, and since when
     "sign_ins": ("id", "token_hash", "person_id", "roles", "proved_at"),
     "sign_in_links": ("id", "person_id", "token_hash", "code_hash", "made_at", "expires_at", "done_at"),

@@ -296,6 +296,11 @@ def effects_of(tx: Transaction, conversation_id: str) -> dict[str, tuple[str, An
     return {row["effect"]: (row["details"], json.loads(row["result"])) for row in rows}
 
 
+def forget_effect(tx: Transaction, conversation_id: str, effect: str) -> None:
+    """It is to be done anew, though nothing that it depends on was said otherwise."""
+    tx.run("DELETE FROM effects WHERE conversation_id = :id AND effect = :effect", id=conversation_id, effect=effect)
+
+
 def did_since(tx: Transaction, person_id: str, effect: str, since: datetime) -> bool:
     """Whether `effect` was done in a conversation of theirs, then or later."""
     row = tx.one(

@@ -12,11 +12,12 @@ from storage.values import instant
 _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
+    *("muted_topics", "responses", "threads"),
     *("sign_in_links", "sign_ins", "recovery_codes", "second_steps", "calendar_feeds"),
 )
 
 # Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
-GOES = (*_THEIRS, "asked", "effects", "answer_parts", "quotations", "fates", "readings", "notices")
+GOES = (*_THEIRS, "asked", "effects", "answer_parts", "quotations", "fates", "readings", "notices", "thread_messages")
 # Of these a row stays, with these columns as they were; the others are emptied.
 LEFT = {
     "people": ("id", "number", "is_test", "met_at", "erased_at"),  # the month in which we met, and no more of that time
@@ -50,14 +51,42 @@ LEFT = {
     "groups": ("id", "name", "facilitator_id", "made_by", "made_at", "ended_at"),
     # A prompt in use was given for others to use; one that nobody has taken up goes.
     "prompts": ("id", "words", "language", "theme", "stage", "position", "state", "suggested_by", "changed_at"),
+    # What was offered, to how many, and what became of each message: the programme's figures, under a number.
+    "opportunities": (
+        *("id", "title", "what", "suits", "doing", "hours", "happens", "place", "pay", "unpaid_because", "expenses"),
+        *("access", "ask_whom", "places", "closes_on", "decides_on", "how_decided", "topic", "timezone", "state"),
+        *("cancelled_why", "made_by", "made_at", "opened_at", "ended_at"),
+    ),
+    "broadcasts": (
+        *("id", "opportunity_id", "words", "audience", "topic", "state", "people", "made_by", "made_at"),
+        *(
+            "confirmed_by",
+            "confirmed_at",
+            "second_by",
+            "second_at",
+            "second_why",
+            "starts_at",
+            "useful_until",
+            "correction",
+        ),
+        *("progress_outbox_id", "progress_text", "ended_at", "proven_at"),
+    ),
+    "recipients": (
+        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "done_at"),
+        *("outbox_id", "recall_outbox_id"),
+    ),
+    "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
 }
 # Somebody's work for others stays and points at the tombstone.
 DONE_FOR_OTHERS = (
     *(("fates", "set_by"), ("readings", "read_by"), ("concerns", "owner_id"), ("notices", "seen_by")),
     *(("pairings", "partner_id"), ("pairings", "leader_id"), ("pairings", "made_by"), ("sessions", "made_by")),
     *(("groups", "facilitator_id"), ("groups", "made_by"), ("prompts", "suggested_by")),
+    *(("opportunities", "made_by"), ("broadcasts", "made_by"), ("broadcasts", "confirmed_by")),
+    *(("broadcasts", "second_by"), ("responses", "decided_by")),
+    *(("threads", "coordinator_id"), ("thread_messages", "said_by"), ("group_chats", "registered_by")),
 )
-ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites")
+ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites", "topics")
 
 
 def forget(tx: Transaction, now: datetime, person_id: str) -> None:
@@ -77,6 +106,7 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
+    tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)
     _part(tx, now, person_id)
     consents.withdraw_all(tx, now, person_id, how="erased")
     tx.run(

@@ -24,6 +24,7 @@ _OWN = "t.person_id"
 _BY_CONVERSATION = "(SELECT person_id FROM conversations WHERE conversations.id = t.conversation_id)"
 _BY_ANSWER = "(SELECT person_id FROM answers WHERE answers.id = t.answer_id)"
 _BY_PAIRING = "(SELECT partner_id FROM pairings WHERE pairings.id = t.pairing_id)"
+_BY_THREAD = "(SELECT person_id FROM threads WHERE threads.id = t.thread_id)"
 _BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"
 
 TABLES = (
@@ -38,6 +39,8 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
+    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
+    Exported("thread_messages", _BY_THREAD),
     Exported("sign_ins", _OWN, ("token_hash",)),
     Exported("calendar_feeds", _OWN, ("token_hash",)),
     Exported("asked", _BY_CONVERSATION, ("id",)),
@@ -48,10 +51,11 @@ TABLES = (
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
     *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
+    *(Exported(table) for table in ("topics", "opportunities", "broadcasts", "group_chats")),
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    "agreed",
+    *("agreed", "took_part"),
 )
 # What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program,
 # and the others open the console.

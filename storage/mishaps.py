@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from storage import notices, outbox
+from storage import group_chats, notices, outbox
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.sending import failed, never_known, uncertain
@@ -54,6 +54,7 @@ def unreachable(tx: Transaction, now: datetime, chat_id: int, why: str) -> None:
             why=why,
         )
         notices.note(tx, now, "person_unreachable", person["id"])
+    group_chats.left(tx, now, chat_id)
     rows = tx.all(
         """
         SELECT id FROM outbox
@@ -75,6 +76,7 @@ def moved(tx: Transaction, chat_id: int, new_chat_id: int) -> None:
         old=chat_id,
         new=new_chat_id,
     )
+    group_chats.moved(tx, chat_id, new_chat_id)
     tx.run(
         """
         UPDATE outbox SET chat_id = :new, state = CASE WHEN state = 'sending' THEN 'queued' ELSE state END

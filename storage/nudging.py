@@ -70,7 +70,7 @@ def written_since(tx: Transaction, person_id: str, since: datetime) -> list[tupl
     rows = tx.all(
         """
         SELECT reason, COALESCE(done_at, not_before, made_at) AS at FROM outbox
-        WHERE person_id = :person_id AND priority = 1 AND made_at >= :since
+        WHERE person_id = :person_id AND priority > 0 AND made_at >= :since
           AND state IN ('queued', 'sending', 'sent', 'uncertain') ORDER BY made_at
         """,
         person_id=person_id,
@@ -99,7 +99,7 @@ def recall_waiting(tx: Transaction, now: datetime, person_id: str) -> int:
     return tx.run(
         f"""
         UPDATE outbox SET state = 'recalled', done_at = :now
-        WHERE {outbox.WAITING} AND person_id = :person_id AND priority = 1 AND reason LIKE 'nudge_%'
+        WHERE {outbox.WAITING} AND person_id = :person_id AND priority > 0 AND reason LIKE 'nudge_%'
         """,  # noqa: S608 - constants
         now=instant(now),
         person_id=person_id,

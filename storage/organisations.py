@@ -23,9 +23,9 @@ def named(tx: Transaction, now: datetime, name: str) -> str:
     return str(row["id"])
 
 
-def names(tx: Transaction) -> list[str]:
-    """What all of them are called, in order."""
-    return [row["name"] for row in tx.all("SELECT name FROM organisations ORDER BY name")]
+def names(tx: Transaction) -> dict[str, str]:
+    """Every organisation by its id, in alphabetical order of their names."""
+    return {row["id"]: row["name"] for row in tx.all("SELECT id, name FROM organisations ORDER BY name")}
 
 
 def settle(tx: Transaction, person_id: str, organisation_id: str | None) -> None:

@@ -31,6 +31,7 @@ _PROFILE = (
     "reflect_every",
     "reflect_themes",
     "away_means",
+    "region",
 )
 
 
@@ -212,6 +213,11 @@ def call(tx: Transaction, person_id: str, *, name: str, pronouns: str, language:
         language=language,
         id=person_id,
     )
+
+
+def speak(tx: Transaction, person_id: str, language: str) -> None:
+    """The language in which they are spoken to from now on."""
+    tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
 
 
 def joined(tx: Transaction, now: datetime, person_id: str) -> None:

@@ -76,10 +76,10 @@ def file_system(path: Path) -> str:
         lines = MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:
         return ""
-    best, kind = -1, ""
+    holders, best, kind = {str(path), *map(str, path.parents)}, -1, ""
     for line in lines:
         fields = line.split(" ")
-        mount = Path(fields[1].replace("\\040", " ").replace("\\011", "\t"))
-        if (mount == path or mount in path.parents) and len(mount.parts) >= best:
-            best, kind = len(mount.parts), fields[2]
+        mount = fields[1].replace("\\040", " ").replace("\\011", "\t")
+        if mount in holders and len(mount) >= best:  # of two folders that both hold it, the inner one's name is longer
+            best, kind = len(mount), fields[2]
     return kind

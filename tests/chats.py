@@ -13,7 +13,9 @@
     ana sends: a sticker                                 (an album of 3; tests/phones.py has every such thing)
     lena opens                                           (the page of somebody without Telegram)
     ana blocks · ana returns · group adds · group removes
+    cora adds to group                                   (the bot, to the Telegram group; in "group adds" a stranger)
     bot edits: …  · bot sends: file.html  · bot leaves       (a message is changed; a file; a group is left)
+    bot leaves group                                     (the same, where somebody else acted last)
     bot offers: /menu /help                              (the commands in the chat's menu)
     bot to cora: …                                       (a message to somebody else)
     -- 1 day later                                       (minutes, hours, days, weeks; the jobs run)
@@ -34,7 +36,7 @@ from tests.cast import BY_CHAT
 from tests.phones import Said
 
 _LINE = re.compile(r"(?P<head>[a-z][a-z ]*?): ?(?P<text>.*)")
-_SILENT = re.compile(r"\w+ (opens|blocks|returns|adds|removes|leaves)( \w+)?")
+_SILENT = re.compile(r"\w+ (opens|blocks|returns|adds|removes|leaves)( to)?( \w+)?")
 _BUTTONS = re.compile(r"(?:^|  )((?:\[[^\[\]]+\] ?)+)$")
 _INDENT = "    "
 _WIDE = 118
@@ -137,7 +139,8 @@ def agrees(line: Line, head: str, said: Said) -> bool:
 def head_of(said: Said, to: int) -> str:
     """How a message of the bot is called in a chat of the one in chat `to`."""
     if said.chat_id != to:
-        return f"bot to {BY_CHAT[said.chat_id].name}"
+        elsewhere = BY_CHAT[said.chat_id].name
+        return f"bot to {elsewhere}" if said.text else f"bot {said.how} {elsewhere}"
     return "bot" if said.how == "says" else f"bot {said.how}"
 
 

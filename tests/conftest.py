@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests import chromium
+from tests import chromium, memory
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-chats", action="store_true", help="write down in *.chat what the bot says now")
+
+
+def pytest_configure() -> None:
+    memory.live_in_memory()
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

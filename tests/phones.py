@@ -107,10 +107,10 @@ class Telegram:
                 return self._update(callback_query=query | {"data": bubble.data[label]})
         raise LookupError(f"{who.name} sees no button {label!r}")
 
-    def membership(self, who: Member, status: str, now: datetime) -> Update:
-        """The bot's own standing in their chat changes: member, kicked, left."""
+    def membership(self, who: Member, status: str, now: datetime, by: Member | None = None) -> Update:
+        """The bot's own standing in their chat changes: member, kicked, left. In a group, `by` changed it."""
         bot = {"id": BOT_ID, "is_bot": True, "first_name": "Voices"}
-        change = {"chat": _chat_of(who), "from": _user(who), "date": int(now.timestamp())}
+        change = {"chat": _chat_of(who), "from": _user(by or who), "date": int(now.timestamp())}
         old = {"status": "member" if status != "member" else "left", "user": bot}
         new = {"status": status, "user": bot} | ({"until_date": 0} if status == "kicked" else {})
         return self._update(my_chat_member=change | {"old_chat_member": old, "new_chat_member": new})

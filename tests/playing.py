@@ -39,6 +39,7 @@ from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 from storage.pages import Shown
 from storage.values import instant
 from storage.web_chats import SOURCE, is_web
+from tests import migrated
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
 
@@ -92,6 +93,7 @@ class Player:
 
     async def open(self) -> None:
         """Start the bot, as if for the first time: from the database alone."""
+        migrated.place(self.folder / "voices.db")
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
         texts = Texts(language_files(), prompts=prompt_files())
         door = InviteDoor(texts, timezone="Europe/London")

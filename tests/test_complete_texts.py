@@ -36,11 +36,19 @@ WE_BEGIN = {
     "webdoor": ("pass_on",),
     "reflection_note": ("offer",),
 }
-NEUTRAL = {"en": "A note from Voices"}
+NEUTRAL = {
+    "en": "A note from Voices",
+    "easy": "A note from Voices",
+    "cy": "Nodyn gan Voices",
+    "ur": "Voices کی طرف سے ایک پیغام",
+}
 # What we never call anybody, and what sounds like guilt or cheer on a hard day.
 NEVER = {
-    "en": r"\b(user|patient|client|case|simply|just(?! now)|as you know|great|oops|still haven.t|streak|valuable)\b"
+    "en": r"\b(user|patient|client|case|simply|just(?! now)|as you know|great|oops|still haven.t|streak|valuable)\b",
+    "cy": r"\b(defnydd(iwr|wyr)|claf|cleifion|cleient|fel y gwyddoch|gwych|wps)\b",
+    "ur": r"(صارف|مریض|کلائنٹ|جیسا کہ آپ جانتے|شاندار|زبردست)",
 }
+NEVER["easy"] = NEVER["en"]
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 

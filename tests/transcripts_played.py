@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from config.languages import language_files
-from tests.cast import CAST
+from tests.cast import CAST, GROUP
 from tests.chats import BadChat, Line, Step, agrees, head_of, read_chat, write_down
 from tests.phones import Said
 from tests.playing import Player
@@ -146,6 +146,8 @@ class Stage:
                 return await self._player.receive(*telegram.thing(who, text, now))
             case "opens":
                 return await self._player.look(who.chat_id)
+            case "adds to group":
+                return await self._player.receive(telegram.membership(GROUP, "member", now, by=who))
             case "blocks" | "returns" | "adds" | "removes":
                 return await self._player.receive(telegram.membership(who, _STATUS[verb], now))
         raise LookupError(f"nobody can do that: {verb!r}")

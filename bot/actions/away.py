@@ -67,8 +67,8 @@ def held_session(scene: Scene) -> dict[str, str]:
         return {"when": "", "meet": "", "who": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
-        "meet": ", ".join(called(scene, one) for one in sessions.attendees(scene.tx, session)),
-        "who": ", ".join(called(scene, one) for one in _who_asked_to_hold(scene, session)),
+        "meet": scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session)),
+        "who": scene.voice.words.comma.join(called(scene, one) for one in _who_asked_to_hold(scene, session)),
     }
 
 

@@ -40,7 +40,7 @@ def _who(scene: Scene, person: Person) -> dict[str, str]:
     return {
         "card_name": f"{person.name}, {number_of(person.number)}{test}",
         "card_pronouns": people.pronouns_of(scene.tx, person.id),
-        "card_roles": ", ".join(roles.values()),
+        "card_roles": scene.voice.words.comma.join(roles.values()),
         "card_organisation": people.organisation_of(scene.tx, person.id),
         "card_joined": _day(scene, person.joined_at),
     }
@@ -50,12 +50,12 @@ def _contact(scene: Scene, person: Person) -> dict[str, str]:
     told = people.profile_of(scene.tx, person.id)
     days = [day for day in (told.get("contact_days") or "").split(",") if day]
     hours = scene.voice.says(STORY, "from_until", told) if told.get("contact_from") else ""
-    written = ", ".join(scene.voice.label(day) for day in days)
-    needs = scene.voice.labels("onboarding_partner", "access_needs", directory.needs_of(scene.tx, person.id))
+    written = scene.voice.words.comma.join(scene.voice.label(day) for day in days)
+    needs = scene.voice.labels("shared", "access_needs", directory.needs_of(scene.tx, person.id))
     return {
         "card_reach": scene.voice.labels(STORY, "card", (_reach(person),))[_reach(person)],
-        "card_contact": ", ".join(part for part in (written, hours) if part),
-        "card_needs": ", ".join(needs.values()),
+        "card_contact": scene.voice.words.comma.join(part for part in (written, hours) if part),
+        "card_needs": scene.voice.words.comma.join(needs.values()),
     }
 
 
@@ -75,8 +75,8 @@ def _work(scene: Scene, person: Person) -> dict[str, str]:
     waiting = conversations.in_attention(tx, person.id)
     open_since = waiting.attention_at if waiting is not None and waiting.pending is not None else None
     return {
-        "card_pairings": ", ".join(with_whom),
-        "card_groups": ", ".join(one.name for one in groups.of_person(tx, person.id)),
+        "card_pairings": scene.voice.words.comma.join(with_whom),
+        "card_groups": scene.voice.words.comma.join(one.name for one in groups.of_person(tx, person.id)),
         "card_session": naming.when(scene, moment(first.starts_at)) if first else "",
         "card_question": _day(scene, open_since),
     }

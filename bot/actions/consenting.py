@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bot.chat.scene import Scene
-from storage import consents, conversations, people
+from storage import answers, consents, conversations, people
+from storage.answers import Given
+from storage.conversations import Conversation
 
 ASKING = ("onboarding_partner", "onboarding_leader", "welcome_back")
 PARTNERS = ("quote_anonymous", "share_learning")
+ASKED_AT_THE_START = {"consent_quotes": "quote_anonymous", "consent_share_learning": "share_learning"}
 
 
 def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> str:
@@ -29,6 +32,20 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
             how="chat",
         )
     return decision
+
+
+def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
+    """Where they decided otherwise since this talk, by /consent, its answers say so too."""
+    decided, said = consents.decisions(scene.tx, scene.person.id), answers.standing(scene.tx, talk.id)
+    for question, purpose in ASKED_AT_THE_START.items():
+        agreed = decided.get(purpose) == "given"
+        asked = conversations.last_asked(scene.tx, talk.id, question)
+        if asked is None or purpose not in decided or question not in said or said[question] is agreed:
+            continue
+        words = scene.voice.label("yes" if agreed else "no")
+        given = Given(question, agreed, words, asked.wording, asked.language, asked.asked_at, "staff", None, None, None)
+        answers.take_back(scene.tx, scene.now, talk.id, question)
+        answers.give(scene.tx, scene.now, scene.person.id, talk.id, given)
 
 
 def _decision(agreed: bool | None, stands: str) -> str:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.rules.nudging import A_WEEK, DEFAULT_LIMIT
-from storage import answers, conversations, nudges_made, nudging, people
-from storage.answers import Given
-from storage.values import instant
+from storage import conversations, nudges_made, nudging, people
 
 UNANSWERED = "unanswered"
 # Notes because of a session that was agreed, and about what somebody is part of, are not counted; nor are the team's.
 COUNTED = (
     *("session_after", "feedback", "thanks", "reveal", "revealed", "commitment", "seen", "fit", "reflection"),
-    *("silence", UNANSWERED),
+    *("announcement", "opportunity", "silence", UNANSWERED),
 )
 
 
@@ -35,7 +34,8 @@ def fewer(scene: Scene) -> int:
     """One note a week less from now on; how many that is."""
     limit = max(_limit(scene) - 1, 0)
     people.keep_profile(scene.tx, scene.person.id, {"nudge_limit": limit})
-    _answer(scene, limit)
+    words = scene.voice.labels("onboarding_partner", "nudge_limit", (str(limit),))[str(limit)]
+    answer_again(scene, "nudge_limit", limit, words)
     return limit
 
 
@@ -69,26 +69,3 @@ def _counted(scene: Scene) -> int:
 def _limit(scene: Scene) -> int:
     limit = people.profile_of(scene.tx, scene.person.id).get("nudge_limit")
     return DEFAULT_LIMIT if limit is None else int(limit)
-
-
-def _answer(scene: Scene, limit: int) -> None:
-    """What they told us when they joined says the same, so that it is right when they look at it."""
-    met = conversations.last_of_kind(scene.tx, scene.person.id, "onboarding_partner")
-    if met is None or "nudge_limit" not in answers.standing(scene.tx, met.id):
-        return
-    asked = conversations.last_asked(scene.tx, met.id, "nudge_limit")
-    answers.take_back(scene.tx, scene.now, met.id, "nudge_limit")
-    words = scene.voice.labels("onboarding_partner", "nudge_limit", (str(limit),))[str(limit)]
-    given = Given(
-        question="nudge_limit",
-        value=limit,
-        answer=words,
-        wording=asked.wording if asked else "",
-        language=asked.language if asked else scene.voice.language,
-        asked_at=asked.asked_at if asked else instant(scene.now),
-        visible_to="staff",
-        chat_id=None,
-        message_id=None,
-        update_id=None,
-    )
-    answers.give(scene.tx, scene.now, scene.person.id, met.id, given)

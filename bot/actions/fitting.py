@@ -87,8 +87,10 @@ def change(scene: Scene) -> dict[str, str]:
     return {
         "partner": naming.called(scene, found.partner_id) if found else "",
         "leader": naming.called(scene, found.leader_id) if found else "",
-        "who": ", ".join(naming.called(scene, one) for one in wanting),
-        "person": ", ".join(naming.called(scene, one) for one, person in wanting.items() if person == "yes"),
+        "who": scene.voice.words.comma.join(naming.called(scene, one) for one in wanting),
+        "person": scene.voice.words.comma.join(
+            naming.called(scene, one) for one, person in wanting.items() if person == "yes"
+        ),
     }
 
 

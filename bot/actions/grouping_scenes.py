@@ -50,8 +50,9 @@ def offer(scene: Scene, *, words: str) -> dict[str, Any]:
     """Groups that stand, for choosing one by tap or by a name that was typed."""
     labels = {one.id: one.name for one in groups.standing(scene.tx)}
     match = finding.matching(words, labels)
-    shown = list(match.ids[: finding.AT_ONCE])
-    how = "sure" if words and len(match.ids) == 1 else "many" if len(shown) < len(match.ids) else match.how
+    fitting = match.ids or tuple(labels)
+    shown = list(fitting[: finding.AT_ONCE])
+    how = "sure" if words and len(match.ids) == 1 else "many" if len(shown) < len(fitting) else "all"
     return {"ids": shown, "labels": {one: labels[one] for one in shown}, "how": how}
 
 

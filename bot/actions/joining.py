@@ -8,20 +8,24 @@ from typing import Any
 from bot.chat.scene import Scene
 from storage import concerns, consents, erasing, notices, people
 
+# What somebody can say by a button that makes it easier for them, and where they live in the country.
+NEEDS = (
+    *("easy_read", "one_step", "voice_messages", "no_emoji", "more_time", "screen_reader", "captions"),
+    *("sign_language", "breaks", "step_free", "someone_with_me"),
+)
+ENGLISH_REGIONS = (
+    *("east_of_england", "london", "midlands", "north_east_and_yorkshire", "north_west", "south_east", "south_west"),
+)
+REGIONS = (*ENGLISH_REGIONS, "wales", "scotland", "northern_ireland")
+
 
 def join_partner(
     scene: Scene,
     *,
     called: Mapping[str, str | None],
     profile: Mapping[str, Any],
-    needs: Sequence[str],
-    told: Sequence[str],
 ) -> None:
     """Keep what a partner told us. Done again when they change something."""
-    people.keep_needs(scene.tx, scene.person.id, needs, told)
-    wanted = called.get("language")
-    if wanted and wanted not in scene.texts.languages:
-        notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
     if profile.get("silence_means") == "ask_a_person":
         notices.note(scene.tx, scene.now, "wants_checking_on", scene.person.id)
     pronouns = called.get("pronouns") or ""
@@ -32,13 +36,12 @@ def join_partner(
 def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str, Any], kind: str) -> None:
     """Keep what anybody told us, and tell staff of it the first time."""
     tx, person = scene.tx, scene.person
-    language = called.get("language")
     people.call(
         tx,
         person.id,
         name=called.get("name") or person.name,
         pronouns=called.get("pronouns") or ("" if "pronouns" in called else people.pronouns_of(tx, person.id)),
-        language=language if language in scene.texts.languages else person.language,
+        language=person.language,
     )
     people.keep_profile(tx, person.id, profile)
     people.joined(tx, scene.now, person.id)

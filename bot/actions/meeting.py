@@ -22,11 +22,6 @@ def has_telegram(scene: Scene) -> bool:
     return scene.person.telegram_id is None or not is_web(scene.person.telegram_id)
 
 
-def languages(scene: Scene) -> list[str]:
-    """The codes of the languages we speak."""
-    return list(scene.texts.languages)
-
-
 def tell_staff(scene: Scene, *, kind: str) -> None:
     """Put a notice of this kind up about this person."""
     notices.note(scene.tx, scene.now, kind, scene.person.id)

@@ -44,4 +44,4 @@ def _whom(scene: Scene, abouts: list[str]) -> str:
     """The people by name, or how many there are where not all can be named."""
     known = [people.by_id(scene.tx, concerns.person_of(scene.tx, about) or about) for about in abouts]
     names = [called(scene, one.id) for one in known if one is not None and one.name]
-    return ", ".join(dict.fromkeys(names)) if len(names) == len(abouts) else str(len(abouts))
+    return scene.voice.words.comma.join(dict.fromkeys(names)) if len(names) == len(abouts) else str(len(abouts))

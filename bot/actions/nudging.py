@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.chat.adapting import adapted, with_answers
 from bot.chat.putting import keyboard
 from bot.chat.texts import Texts
-from storage import conversations, outbox
+from bot.rules.manners import manners_for
+from storage import conversations, directory, outbox
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -28,6 +30,7 @@ def nudge(
     voice = texts.voice(person.language)
     text = voice.says("shared", f"nudge_{kind}", {})
     labels = {one: voice.label(one) for one in OFFERS}
+    manners = manners_for(directory.needs_of(tx, person.id))
     handle = conversations.note_asked(
         tx,
         now,
@@ -38,11 +41,15 @@ def nudge(
         options=tuple(labels.items()),
         language=voice.language,
     )
+    payload = {
+        "text": with_answers(text, None, labels, (), voice, manners),
+        "reply_markup": keyboard(None, labels, handle, voice, (), None, manners),
+    }
     return outbox.add(
         tx,
         now,
         chat_id=person.telegram_id,
-        payload={"text": text, "reply_markup": keyboard(None, labels, handle, voice, (), None)},
+        payload=adapted(payload, voice, manners),
         person_id=person.id,
         priority=outbox.PROACTIVE,
         reason=f"nudge_{kind}",

@@ -12,6 +12,7 @@ TABLE = "mydata_page"
 ORDER = (
     *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
+    *("opportunities", "responses", "threads", "muted_topics"),
     *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "conversations", "invites", "sign_ins"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
@@ -26,7 +27,7 @@ def page(voice: Voice, held: Mapping[str, list[dict[str, Any]]]) -> str:
     sections = "\n".join(_section(voice, kind, held[kind]) for kind in ORDER)
     title = _says(voice, "title")
     return f"""<!doctype html>
-<html lang="{escape(voice.language)}">
+<html lang="{escape(voice.about.tag)}" dir="{voice.direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><style>{_STYLE}</style></head>
 <body><main><h1>{title}</h1><p>{_says(voice, "opening")}</p>
@@ -57,10 +58,10 @@ def _name(voice: Voice, column: str) -> str:
 def _value(voice: Voice, column: str, value: Any) -> str:
     if column.endswith("_at"):
         return escape(f"{str(value)[:10]} {str(value)[11:16]} UTC")
-    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed"):
+    if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed", "took_part"):
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
-        return escape(", ".join(voice.label(day) for day in str(value).split(",")))
+        return escape(voice.words.comma.join(voice.label(day) for day in str(value).split(",")))
     own = f"{column}_{value}"  # where the same word means something else in another column
     known = voice.labels(TABLE, "values", (own, str(value)))
     return escape(known[own] if known[own] != own else known[str(value)])

@@ -40,9 +40,9 @@ def _asked_to_tell(scene: Scene, session: Session) -> str:
     if pairing is None or pairing.leader_id != scene.person.id:
         return ""
     needs = directory.needs_told_to_leader(scene.tx, pairing.partner_id)
-    labels = scene.voice.labels("onboarding_partner", "access_needs", needs)
+    labels = scene.voice.labels("shared", "access_needs", needs)
     eased = talking.eased_by(scene.tx, session, pairing.partner_id)
-    told = [", ".join(labels.values()), f"“{eased}”" if eased else ""]
+    told = [scene.voice.words.comma.join(labels.values()), f"“{eased}”" if eased else ""]
     values = {"who": called(scene, pairing.partner_id), "what": "\n".join(one for one in told if one)}
     return scene.voice.says("session_reminder", "asked_to_tell", values) + "\n\n" if any(told) else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import consenting
 from bot.chat.scene import Playing, Scene
 from storage import answers, conversations
 from storage.conversations import Conversation
@@ -18,6 +19,8 @@ def reopen_summary(scene: Scene) -> bool:
         return False
     last = max(done, key=lambda one: one.id)
     answers.take_back(scene.tx, scene.now, last.id, "summary")
+    conversations.forget_effect(scene.tx, last.id, "topics")  # there may be others by now
+    consenting.say_as_it_stands(scene, last)
     scene.afterwards = lambda play: play.reopen(last, "summary")
     return True
 

@@ -9,7 +9,18 @@ from zoneinfo import ZoneInfo
 from bot.actions import noticing
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import answers, concerns, conversations, groups, notices, nudging, pairings, sessions
+from storage import (
+    answers,
+    concerns,
+    conversations,
+    groups,
+    notices,
+    nudging,
+    opportunities,
+    pairings,
+    sessions,
+    threads,
+)
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment
@@ -35,6 +46,8 @@ def summary(scene: Scene) -> dict[str, Any]:
     parts = {
         "sessions_today": _sessions_today(scene),
         "waiting_for_us": [_since(scene, one.person_id, one.raised_at) for one in waiting],
+        "questions_to_answer": _questions(scene),
+        "decisions_due": _decisions(scene),
         "waiting_for_a_yes": _proposed(scene),
         "no_word_of": _no_word_of(scene),
         "new": noticing.in_words(scene, new),
@@ -94,12 +107,27 @@ def _who_meets(scene: Scene, session: Session) -> str:
     if session.group_id is not None:
         group = groups.by_id(scene.tx, session.group_id)
         return group.name if group else scene.voice.label("somebody")
-    return ", ".join(called(scene, one) for one in sessions.attendees(scene.tx, session))
+    return scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session))
 
 
 def _proposed(scene: Scene) -> list[str]:
     waiting = [one for one in pairings.standing(scene.tx) if one.state == "proposed"]
     return [f"{called(scene, one.partner_id)}, {called(scene, one.leader_id)}" for one in waiting]
+
+
+def _questions(scene: Scene) -> list[str]:
+    """Who has asked this coordinator something about an opportunity, and since when."""
+    found = []
+    for one in threads.waits_for(scene.tx, scene.person.id):
+        found.append(_since(scene, one.person_id, threads.said_in(scene.tx, one.id)[-1].said_at))
+    return found
+
+
+def _decisions(scene: Scene) -> list[str]:
+    """Opportunities of which people were promised to hear by today or earlier, and have not."""
+    return [
+        one.title for one in opportunities.in_hand(scene.tx) if (one.decides_on or "9999") <= scene.today.isoformat()
+    ]
 
 
 def _since(scene: Scene, person_id: str, at: str) -> str:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from bot.chat import drafts
 from bot.chat.answering import Drafted, Refused, Sent
+from bot.chat.asking import page_with
 from bot.chat.playing import Play
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
@@ -45,7 +46,7 @@ class Accepting:
             self._refuse(run, run.refused, was_over)
             return "refused"
         elif run.drafted is not None:
-            self._draft(run, run.drafted, sent.asked)
+            self._draft(run, run.drafted, sent)
         elif run.accepted is not None and first:
             self._answer_late(run)
         elif run.accepted is not None and before is not None:
@@ -105,20 +106,19 @@ class Accepting:
         else:
             self._play.put(conversation, run, hint=hint)
 
-    def _draft(self, run: Run, drafted: Drafted, asked: Asked | None) -> None:
+    def _draft(self, run: Run, drafted: Drafted, sent: Sent) -> None:
         """Keep what was chosen or written so far, and show it: below the button that was pressed, if it is recent."""
         assert run.asking is not None
-        scene, conversation, pressed = self._scene, self._conversation, self._pressed
+        scene, conversation, pressed, asked = self._scene, self._conversation, self._pressed, sent.asked
         if conversation.pending != run.asking.key:
             drafts.give_up(scene, conversation)
             conversation.pending, pressed = run.asking.key, None
         if drafted.chosen is not None and drafts.parts_in(conversation.draft):
             drafts.give_up(scene, conversation)
         conversation.draft = drafted.draft
-        fresh = asked is not None and scene.now - moment(asked.asked_at) < EDITABLE
-        newest = asked is not None and asked.id == conversation.asked_id
-        if drafted.chosen is not None and pressed is not None and fresh and newest and asked is not None:
-            self._play.put_in_place(conversation, run, handle=asked.id, message_id=pressed)
+        if drafted.chosen is not None and pressed is not None and asked and is_newest(scene, conversation, asked):
+            page = page_with(asked, sent.said.option)
+            self._play.put_in_place(conversation, run, handle=asked.id, message_id=pressed, page=page)
         else:
             self._play.put(conversation, run)
 
@@ -138,3 +138,8 @@ class Accepting:
             play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)
+
+
+def is_newest(scene: Scene, conversation: Conversation, asked: Asked) -> bool:
+    """Whether the question waits below that very message, and Telegram lets us change it still."""
+    return asked.id == conversation.asked_id and scene.now - moment(asked.asked_at) < EDITABLE

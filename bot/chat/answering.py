@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from bot.chat import spoken
 from bot.chat.moment import Moment, Unfinished
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
+from bot.chat.words import Words
 from storage.answers import Part
 from storage.conversations import Asked
 
@@ -61,20 +63,39 @@ class Drafted:
     chosen: tuple[str, ...] | None
 
 
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """The other language in which everybody may answer: its words, and a question's labels in it."""
+
+    words: Words
+    labels: Callable[[], Labels]
+
+
 class Answering:
     """Reads answers in one language at one time, `here` where the person lives; `draft` is what was given so far of an
     answer in several parts."""
 
     def __init__(self, voice: Voice, here: datetime, draft: str | None = None) -> None:
         self._voice = voice
+        self._also: Also | None = None
         self._here = here
         self._kept = draft
         self._draft: dict[str, Any] = json.loads(draft) if draft else {}
 
     def receive(
-        self, question: Question[Any], labels: Mapping[str, str], sent: Sent, standing: Any = None
+        self,
+        question: Question[Any],
+        labels: Labels,
+        sent: Sent,
+        standing: Any = None,
+        also: Also | None = None,
     ) -> Taken | Refused | Drafted:
-        """What `sent` comes to. `standing` is the value that stands now, for choices that are changed one by one."""
+        """What `sent` comes to. `standing` is the value that stands now, for choices that are changed one by one;
+        `also` the language besides their own in which they may have answered."""
+        self._also = also
         try:
             if isinstance(question, Text) and question.long:
                 return self._long(question, labels, sent, standing)
@@ -90,22 +111,37 @@ class Answering:
 
     def says_yes(self, sent: Sent) -> bool:
         """Whether the words agree to whatever was asked, as far as words alone can."""
-        try:
-            return sent.said.text is not None and YesNo().read(sent.said, {}, self._voice.words, self._here.date())
-        except NotAnAnswer:
-            return False
+        for words in [self._voice.words, *([self._also.words] if self._also else [])]:
+            with suppress(NotAnAnswer):
+                return sent.said.text is not None and YesNo().read(sent.said, {}, words, self._here.date())
+        return False
 
-    def _plain(self, question: Question[Any], labels: Mapping[str, str], sent: Sent) -> Taken | Refused:
+    def _plain(self, question: Question[Any], labels: Labels, sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
         if sent.control is not None and not question.options:  # "done" may be an option, and is nobody's name
             return Refused("empty_answer", {})
-        value = question.read(sent.said, labels, self._voice.words, self._here.date())
+        value = self._read(question, sent.said, labels)
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
-    def _several(
-        self, question: Several, labels: Mapping[str, str], sent: Sent, standing: Any
-    ) -> Taken | Refused | Drafted:
+    def _read(self, question: Question[Any], said: Said, labels: Labels) -> Any:
+        """The answer in their own language; where that finds none, or takes it for words of their own, in the other."""
+        today, words = self._here.date(), self._voice.words
+        if self._also is None or said.text is None:
+            return question.read(said, labels, words, today)
+        try:
+            value = question.read(said, labels, words, today)
+        except NotAnAnswer:
+            with suppress(NotAnAnswer):
+                return question.read(said, self._also.labels(), self._also.words, today)
+            raise
+        if value not in (said.text, (said.text,)):
+            return value
+        with suppress(NotAnAnswer):
+            return question.read(said, self._also.labels(), self._also.words, today)
+        return value
+
+    def _several(self, question: Several, labels: Labels, sent: Sent, standing: Any) -> Taken | Refused | Drafted:
         chosen = list(self._draft.get("chosen", standing or ()))
         if sent.control == "done":
             return self._chosen(question, labels, chosen)
@@ -125,7 +161,7 @@ class Answering:
         picked = tuple(chosen) if unseen else question.toggle(tuple(chosen), pressed)
         return Drafted(json.dumps({"chosen": picked}, ensure_ascii=False), picked)
 
-    def _chosen(self, question: Several, labels: Mapping[str, str], chosen: list[str]) -> Taken | Refused:
+    def _chosen(self, question: Several, labels: Labels, chosen: list[str]) -> Taken | Refused:
         if not chosen and question.none is None and not question.optional:
             return Refused("choose_one", {})
         if not chosen and question.none is not None:
@@ -134,7 +170,7 @@ class Answering:
         value = tuple(dict.fromkeys([*ordered, *chosen]))
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
-    def _long(self, question: Text, labels: Mapping[str, str], sent: Sent, standing: Any) -> Taken | Refused | Drafted:
+    def _long(self, question: Text, labels: Labels, sent: Sent, standing: Any) -> Taken | Refused | Drafted:
         if sent.said.option is not None and standing and not _is_instead(standing):
             return Refused("behind_us", {})
         if sent.edited and sent.parts:
@@ -154,12 +190,12 @@ class Answering:
         parts.append(spoken.part(sent.message_id, words))
         return Drafted(json.dumps({"parts": parts}, ensure_ascii=False), None)
 
-    def _edited(self, question: Text, labels: Mapping[str, str], sent: Sent) -> Taken:
+    def _edited(self, question: Text, labels: Labels, sent: Sent) -> Taken:
         words = question.read(sent.said, labels, self._voice.words, self._here.date())
         parts = [spoken.part(one.message_id, words) if at == sent.part else one for at, one in enumerate(sent.parts)]
         return self._joined(question, labels, parts)
 
-    def _joined(self, question: Text, labels: Mapping[str, str], parts: list[Part]) -> Taken:
+    def _joined(self, question: Text, labels: Labels, parts: list[Part]) -> Taken:
         whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat import drafts
+from bot.chat.adapting import with_answers
 from bot.chat.moment import Moment, asked_for_rest
-from bot.chat.putting import keyboard, payloads
+from bot.chat.putting import PAGE, keyboard, payloads
 from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run, Saying
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from storage import conversations
-from storage.conversations import Conversation
+from storage.conversations import Asked, Conversation
 from storage.values import instant
 
 UNASKED = ("later", "why")  # below what we begin, besides: not now, and what brought this on
@@ -21,29 +22,45 @@ UNASKED = ("later", "why")  # below what we begin, besides: not now, and what br
 def say(scene: Scene, conversation: Conversation, sayings: list[Saying]) -> None:
     """Send what a story says, in order."""
     for saying in sayings:
-        markup = _offers(scene, conversation, saying) if saying.offers else None
-        for payload in payloads(saying.text, markup):
+        labels = _offered(scene, saying)
+        markup = _offers(scene, conversation, saying, labels) if labels else None
+        for payload in payloads(with_answers(saying.text, None, labels, (), scene.voice, scene.manners), markup):
             scene.post(payload)
 
 
 def put(
-    scene: Scene, story: Story, conversation: Conversation, run: Run, asking: Asking, *, hint: str | None = None
+    scene: Scene,
+    story: Story,
+    conversation: Conversation,
+    run: Run,
+    asking: Asking,
+    *,
+    hint: str | None = None,
+    unsaid: bool = False,
 ) -> None:
-    """Send a question, with `hint` above it, and let the conversation wait for its answer."""
+    """Send a question, with `hint` above it, and let the conversation wait for its answer. One that is `unsaid` waits
+    without having been sent: what comes is known to be for it."""
     if conversation.pending != asking.key:
         drafts.give_up(scene, conversation)
     conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
     handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
+    if unsaid:
+        return
     text, markup = look(scene, story, conversation, run, asking, handle)
+    if hint and scene.manners.one_at_a_time:
+        for payload in payloads(hint, None):
+            scene.post(payload)
+        hint = None
     for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
         scene.post(payload)
 
 
 def look(
-    scene: Scene, story: Story, conversation: Conversation, run: Run, asking: Asking, handle: str
+    scene: Scene, story: Story, conversation: Conversation, run: Run, asking: Asking, handle: str, page: int = 0
 ) -> tuple[str, dict[str, object] | None]:
-    """The words and the keyboard of a question, with what was chosen or written of it so far."""
+    """The words and the keyboard of a question, with what was chosen or written of it so far; `page` is the part of a
+    long list of buttons to show to those who see few at a time."""
     voice, question = scene.voice, asking.question
     chosen = drafts.chosen_in(conversation.draft) if isinstance(question, Several) else None
     text = asking.wording
@@ -64,17 +81,29 @@ def look(
     if scene.unasked is not None:
         controls += UNASKED
     picked = None if chosen is None else tuple(chosen)
-    return text, keyboard(question, labels, handle, voice, controls, picked)
+    small = ["done", *controls] if isinstance(question, Several) or picked is not None else controls
+    text = with_answers(text, question, labels, small, voice, scene.manners)
+    return text, keyboard(question, labels, handle, voice, controls, picked, scene.manners, page)
 
 
-def _offers(scene: Scene, conversation: Conversation, saying: Saying) -> dict[str, object] | None:
-    """Buttons that begin stories, of which each sees those that are there for them. They belong to no question."""
+def page_with(asked: Asked, option: str | None) -> int:
+    """The part of the buttons in which an option stands."""
+    known = [one for one, _ in asked.options]
+    return known.index(option) // PAGE if option in known else 0
+
+
+def _offered(scene: Scene, saying: Saying) -> dict[str, str]:
+    """Of the stories that are offered, those that are there for this person, by what their buttons say."""
     knows = scene.playing.knows if scene.playing else bool
-    labels = {one: scene.voice.label(one) for one in saying.offers if knows(one)}
-    if not labels:
-        return None
+    return {one: scene.voice.label(one) for one in saying.offers if knows(one)}
+
+
+def _offers(
+    scene: Scene, conversation: Conversation, saying: Saying, labels: Mapping[str, str]
+) -> dict[str, object] | None:
+    """Buttons that begin stories. They belong to no question."""
     handle = _note(scene, conversation, "", saying.text, labels)
-    return keyboard(None, labels, handle, scene.voice, (), None)
+    return keyboard(None, labels, handle, scene.voice, (), None, scene.manners)
 
 
 def _note(

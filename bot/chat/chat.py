@@ -11,7 +11,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from bot.chat.answering import Answering, Drafted, Refused, Sent, Taken
+from bot.chat.answering import Also, Answering, Drafted, Refused, Sent, Taken
+from bot.chat.bidi import isolated
 from bot.chat.questions import Choice, Question
 from bot.chat.run import Asking, BrokenStory, Run, Saying, Suspended
 from bot.chat.scene import Scene
@@ -20,6 +21,8 @@ from storage import answers, conversations
 T = TypeVar("T")
 R = TypeVar("R")
 P = ParamSpec("P")
+
+SHOWN_LETTERS = 300  # of an answer in a summary: one that is told at length is known by how it begins
 
 Action = Callable[Concatenate[Scene, P], R]
 
@@ -150,9 +153,22 @@ class Chat:
         self._used.add(key)
 
     def _labels(self, key: str, question: Question[Any]) -> dict[str, str]:
-        return self.scene.voice.labels(self._story, key, question.options) | {
-            option: label for option, label in self._own_labels.get(key, {}).items() if option in question.options
+        return self.scene.voice.labels(self._story, key, question.options) | self._own(key, question)
+
+    def _own(self, key: str, question: Question[Any]) -> dict[str, str]:
+        direction = self.scene.voice.direction
+        return {
+            option: isolated(label, direction)
+            for option, label in self._own_labels.get(key, {}).items()
+            if option in question.options
         }
+
+    def _also(self, key: str, question: Question[Any]) -> Also | None:
+        """English, for those whose language is another: whatever it can say may be typed in it."""
+        first = self.scene.texts.first
+        if first.words is self.scene.voice.words:
+            return None
+        return Also(first.words, lambda: first.labels(self._story, key, question.options) | self._own(key, question))
 
     def _stands(self, key: str, question: Question[Any]) -> bool:
         """Whether there is an answer that this question, which may have been rewritten since, still gives."""
@@ -174,11 +190,12 @@ class Chat:
         question, kept, voice = self._shown[key], self._standing[key], self.scene.voice
         if kept is None:
             return voice.label("skipped")
-        return question.show(question.load(kept), self._labels(key, question), voice.words)
+        words = " ".join(question.show(question.load(kept), self._labels(key, question), voice.words).split())
+        return words if len(words) <= SHOWN_LETTERS else f"{words[:SHOWN_LETTERS].rstrip()}…"
 
     def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:
         assert self._answering is not None
-        outcome = self._answering.receive(question, labels, sent)
+        outcome = self._answering.receive(question, labels, sent, also=self._also(key, question))
         if isinstance(outcome, Refused) and self._answering.says_yes(sent):
             outcome = Taken("right", labels["right"])
         if isinstance(outcome, Refused):
@@ -195,7 +212,7 @@ class Chat:
         """Take in what was sent for this question."""
         assert self._answering is not None
         stood = self._stands(key, question) and key != self._changing
-        outcome = self._answering.receive(question, labels, sent, self._standing.get(key))
+        outcome = self._answering.receive(question, labels, sent, self._standing.get(key), self._also(key, question))
         same = isinstance(outcome, Taken) and stood and self._standing[key] == outcome.value
         if stood and question.final and not same:
             self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})

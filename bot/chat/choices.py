@@ -109,7 +109,7 @@ class Several(Question[tuple[str, ...]]):
         return tuple(values if self.own_words else [each for each in values if each in self.options])
 
     def show(self, value: tuple[str, ...], labels: Labels, words: Words) -> str:
-        return ", ".join(labels.get(each, each) for each in value) or words.none[0]
+        return words.comma.join(labels.get(each, each) for each in value) or words.none[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ class Scale(Question[int]):
         if number is None:
             return int(choose(text, labels, words))
         if f"{number:g}" not in self.options:
-            raise NotAnAnswer("not_an_option", options=", ".join(labels.values()))
+            raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return int(number)
 
     def load(self, stored: object) -> int:

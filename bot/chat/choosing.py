@@ -30,8 +30,8 @@ def choose(text: str, labels: Mapping[str, str], words: Words, *, only: bool = F
     if len(found) == 1:
         return found[0]
     if found:
-        raise NotAnAnswer("which_one", options=", ".join(labels[option] for option in found))
-    raise NotAnAnswer("not_an_option", options=", ".join(labels.values()))
+        raise NotAnAnswer("which_one", options=words.comma.join(labels[option] for option in found))
+    raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
 
 
 def fitting(text: str, labels: Mapping[str, str], words: Words, *, only: bool = False) -> tuple[str, ...]:

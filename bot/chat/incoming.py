@@ -24,7 +24,7 @@ class Incoming:
 
     `kind`: words, a voice note that was `recorded`, a command with its `argument`, a pressed button with its `data`, an
     edited message, something we cannot keep (`what` names it), the person blocked the bot or came back, something in a
-    group, or nothing to answer.
+    group (`by` is whose doing it was, where that counts, and `text` what the group is called), or nothing to answer.
     Each picture of an `album` comes by itself.
     """
 
@@ -40,3 +40,4 @@ class Incoming:
     language: str = ""
     album: str = ""
     recorded: Recorded | None = None
+    by: int = 0

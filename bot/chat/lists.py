@@ -45,12 +45,12 @@ class ListReading:
             chosen += found
             rest += [] if found else [part]
         if self.none in chosen and (len(set(chosen)) > 1 or rest):
-            raise NotAnAnswer("which_one", options=", ".join([*self._named(chosen), *rest]))
+            raise NotAnAnswer("which_one", options=self.words.comma.join([*self._named(chosen), *rest]))
         if not chosen and not self.own_words:  # also a lone comma, which has no parts at all
-            raise NotAnAnswer("not_an_option", options=", ".join(self.labels.values()))
+            raise NotAnAnswer("not_an_option", options=self.words.comma.join(self.labels.values()))
         if rest and not self.own_words:
-            known = ", ".join(self._named(chosen))
-            raise NotAnAnswer("some_not_understood", understood=known, rest=", ".join(rest))
+            known = self.words.comma.join(self._named(chosen))
+            raise NotAnAnswer("some_not_understood", understood=known, rest=self.words.comma.join(rest))
         return in_order([*chosen, *rest], self.labels) if chosen else (text,)
 
     def _part(self, part: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class ListReading:
             return found
         if self.own_words:
             return ()
-        raise NotAnAnswer("which_one", options=", ".join(self._named(found)))
+        raise NotAnAnswer("which_one", options=self.words.comma.join(self._named(found)))
 
     def _named(self, chosen: Iterable[str]) -> list[str]:
         return [self.labels[option] for option in in_order(chosen, self.labels)]

@@ -114,7 +114,7 @@ class _Reader:
         if re.search(r"\d:\d|\d\s*(?:am|pm)\b", text):
             return None
         pieces = text.split()
-        named = [(place, name) for place, one in enumerate(pieces) if (name := _weekday(one, self.words)) is not None]
+        named = [(place, name) for place, one in enumerate(pieces) if (name := self._weekday(one, pieces)) is not None]
         if len(named) == 1:
             place, weekday = named[0]
             rest = " ".join(without_fillers(tuple(pieces[:place] + pieces[place + 1 :]), self.words))
@@ -122,6 +122,14 @@ class _Reader:
                 return self._of_that_name(day, weekday)
             pieces[place] = self.words.days[weekday]
         return read_day(" ".join(pieces), self.words, self.today)
+
+    def _weekday(self, piece: str, pieces: list[str]) -> int | None:
+        """Which day of the week a word names; not where it is a month beside a figure: Welsh has one word for both."""
+        name = _weekday(piece, self.words)
+        months = [fold_phrase(each) for each in self.words.months]
+        if name is not None and fold(piece) in months and any(one.isdecimal() for one in pieces):
+            return None
+        return name
 
     def _of_that_name(self, day: date, weekday: int) -> date:
         if day.weekday() != weekday:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.chat.playing import Play
 from bot.chat.reading import fold
 from bot.chat.scene import Scene
 from storage import conversations
 from storage.conversations import Asked
+from storage.values import moment
 
+FRESH = timedelta(days=2)  # so long words without a question are taken for an answer to what somebody wrote
 LATELY = 3  # messages with offers that somebody may still have before their eyes
 
 
@@ -28,6 +32,20 @@ def typed(scene: Scene, play: Play, waiting: Asked | None, text: str, lately: in
             play.begin(kind, about=below.about if below is not None and play.inherits(kind) else None)
             return True
     return False
+
+
+def meant_for(scene: Scene, play: Play) -> list[tuple[str, str | None]]:
+    """The stories that words are for which answer nothing: (kind, about) of those offered lately that take words."""
+    assert scene.person.telegram_id is not None
+    found: dict[tuple[str, str | None], None] = {}
+    for offered in conversations.offered_lately(scene.tx, scene.person.telegram_id, LATELY):
+        below = conversations.by_id(scene.tx, offered.conversation_id)
+        if below is None or moment(offered.asked_at) < scene.now - FRESH:
+            continue
+        for kind, _ in offered.options:
+            if play.knows(kind) and play.takes_words(kind):
+                found[kind, below.about if play.inherits(kind) else None] = None
+    return list(found)
 
 
 def names_an_option(asked: Asked, text: str) -> bool:

@@ -28,6 +28,19 @@ class Play:
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self.settle(conversation, self.run(conversation))
 
+    def listen(self, kind: str, *, about: str | None = None) -> Conversation | None:
+        """Begin a story whose first question what came in answers: it waits, and nothing is said. None when it asks
+        nothing."""
+        scene = self._scene
+        self.leave(kind, about)
+        conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
+        run = self.run(conversation)
+        if run.asking is None:
+            self.settle(conversation, run)
+            return None
+        self.put(conversation, run, unsaid=True)
+        return conversation
+
     def reopen(self, conversation: Conversation, question: str) -> None:
         """Ask one question of a story again, though it has an answer, and go on from there."""
         conversation.changing, conversation.ended_at = question, None
@@ -70,7 +83,7 @@ class Play:
         if scene.forgotten:
             return None
         if run.asking is not None:
-            return self.put(conversation, run)
+            return self.put(conversation, run, unsaid=run.accepted is not None and run.asking.is_quiet)
         drafts.give_up(scene, conversation)
         conversation.pending, conversation.asked_id = None, None
         conversation.changing, conversation.ended_at = None, instant(scene.now)
@@ -114,6 +127,10 @@ class Play:
         """Whether a changed answer that comes to something else is answered anew."""
         return self._stories[kind].speaks_again
 
+    def takes_words(self, kind: str) -> bool:
+        """Whether words that come while such a story is offered are meant for it."""
+        return self._stories[kind].takes_words
+
     def passes(self, kind: str) -> bool:
         """Whether such a story asks in passing only."""
         return self._stories[kind].passing
@@ -140,18 +157,20 @@ class Play:
         """Send what a story says, in order."""
         asking.say(self._scene, conversation, sayings)
 
-    def put(self, conversation: Conversation, run: Run, *, hint: str | None = None) -> None:
+    def put(self, conversation: Conversation, run: Run, *, hint: str | None = None, unsaid: bool = False) -> None:
         """Put the question at which the run stopped, and write down that it waits."""
         assert run.asking is not None
         story = self._stories[conversation.kind]
-        asking.put(self._scene, story, conversation, run, run.asking, hint=hint)
+        asking.put(self._scene, story, conversation, run, run.asking, hint=hint, unsaid=unsaid)
         conversations.save(self._scene.tx, conversation)
 
-    def put_in_place(self, conversation: Conversation, run: Run, *, handle: str, message_id: int) -> None:
+    def put_in_place(
+        self, conversation: Conversation, run: Run, *, handle: str, message_id: int, page: int = 0
+    ) -> None:
         """Show the question as it stands now in the message in which it was put."""
         assert run.asking is not None
         story = self._stories[conversation.kind]
-        text, markup = asking.look(self._scene, story, conversation, run, run.asking, handle)
+        text, markup = asking.look(self._scene, story, conversation, run, run.asking, handle, page)
         payload = {"message_id": message_id, "text": text, "reply_markup": markup}
         self._scene.post(payload, method="editMessageText")
         conversations.save(self._scene.tx, conversation)

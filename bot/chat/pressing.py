@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from bot.chat.accepting import is_newest
 from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
-from bot.chat.putting import CONTROLS, handle_and_code
+from bot.chat.putting import CONTROLS, PAGE, handle_and_code, page_of
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
@@ -24,6 +25,8 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
     conversation = conversations.by_id(scene.tx, asked.conversation_id) if asked else None
     if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _has(asked, code):
         return put_hint(scene, play, "unknown_button")
+    if (page := page_of(code)) is not None:
+        return _turn_page(scene, play, incoming, conversation, asked, page)
     control = CONTROLS.get(code)
     if control is not None and play.knows(words.get(control, "")):
         return play.begin(words[control], about=None if control == "person" else conversation.id)
@@ -54,4 +57,18 @@ def _has(asked: Asked, code: str) -> bool:
     """Whether that message can have had such a button."""
     if code in CONTROLS:
         return bool(asked.question)
+    page = page_of(code)
+    if page is not None:
+        return bool(asked.question) and page * PAGE < len(asked.options)
     return code.isdecimal() and int(code) < len(asked.options)
+
+
+def _turn_page(
+    scene: Scene, play: Play, incoming: Incoming, conversation: Conversation, asked: Asked, page: int
+) -> None:
+    """Show another part of the buttons, below the same question if it waits still."""
+    run = play.run(conversation, dry=True)
+    shown = asked.question == conversation.pending and is_newest(scene, conversation, asked)
+    if run.asking is None or not shown or incoming.message_id is None:
+        return put_hint(scene, play, "old_button")
+    return play.put_in_place(conversation, run, handle=asked.id, message_id=incoming.message_id, page=page)

@@ -9,9 +9,12 @@ from typing import Any
 from bot.chat.questions import Scale, Several, Text
 from bot.chat.splitting import split_message
 from bot.chat.texts import Voice
+from bot.rules.manners import AS_USUAL, Manners
 
 SHORT = 16  # labels up to this long share a row, two by two, and stay legible on a small phone
 CHOSEN = "✓ "
+FEW, PAGE = 8, 6  # more buttons than a few are shown so many at a time, to those who want one thing at a time
+PAGES = 900  # codes from here on: show another part of the buttons
 
 # What the part behind the handle means when it is not the number of an option.
 CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d", "later": "l", "why": "w"}
@@ -32,13 +35,27 @@ def handle_and_code(data: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def option_rows(labels: Mapping[str, str], handle: str, chosen: Iterable[str], together: bool) -> list[list[Button]]:
-    """A button for each option, in rows; those chosen so far carry a tick, which the question's text says too."""
+def page_of(code: str) -> int | None:
+    """Which part of the buttons a pressed one asks for; None when it asks for something else."""
+    return int(code) - PAGES if code.isdecimal() and int(code) >= PAGES else None
+
+
+def option_rows(
+    labels: Mapping[str, str],
+    handle: str,
+    chosen: Iterable[str],
+    together: bool,
+    mark: str = CHOSEN,
+    in_rows: bool = False,
+) -> list[list[Button]]:
+    """A button for each option, in rows; those chosen so far carry a mark, which the question's text says too."""
     picked = set(chosen)
     buttons = [
-        button((CHOSEN if option in picked else "") + label, handle, number)
+        button((mark if option in picked else "") + label, handle, number)
         for number, (option, label) in enumerate(labels.items())
     ]
+    if in_rows:
+        return [[one] for one in buttons]
     if together:
         return [buttons]
     rows: list[list[Button]] = []
@@ -57,17 +74,34 @@ def keyboard(
     voice: Voice,
     controls: Iterable[str],
     chosen: tuple[str, ...] | None,
+    manners: Manners = AS_USUAL,
+    page: int = 0,
 ) -> dict[str, Any] | None:
     """The inline keyboard of a question: its options, then *done* where it is needed, then the controls."""
-    rows = option_rows(labels, handle, chosen or (), isinstance(question, Scale))
+    mark = f"{voice.label('picked')}: " if manners.in_words else CHOSEN
+    rows = option_rows(labels, handle, chosen or (), isinstance(question, Scale), mark, manners.in_rows)
+    if manners.one_at_a_time and question is not None:
+        rows = _part(rows, handle, voice, page)
     if isinstance(question, Several) or (isinstance(question, Text) and question.long and chosen is not None):
         rows.append([button(voice.label("done"), handle, CONTROL_CODES["done"])])
     small = [button(voice.label(one), handle, CONTROL_CODES[one]) for one in controls if one != "person"]
-    if small:
+    if manners.in_rows:
+        rows += [[one] for one in small]
+    elif small:
         rows.append(small)
     if "person" in controls:
         rows.append([button(voice.label("person"), handle, CONTROL_CODES["person"])])
     return {"inline_keyboard": rows} if rows else None
+
+
+def _part(rows: list[list[Button]], handle: str, voice: Voice, page: int) -> list[list[Button]]:
+    """As many rows as can be looked at in one go, and the way to the others."""
+    if len(rows) <= FEW:
+        return rows
+    pages = -(-len(rows) // PAGE)
+    shown = page % pages
+    more = button(voice.label("more_answers"), handle, PAGES + (shown + 1) % pages)
+    return [*rows[shown * PAGE : (shown + 1) * PAGE], [more]]
 
 
 def payloads(text: str, markup: Mapping[str, Any] | None) -> list[dict[str, Any]]:

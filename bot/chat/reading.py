@@ -14,6 +14,8 @@ Tokens = tuple[str, ...]
 LONGEST: Final = 600  # characters; a longer message is searched neither for an option nor for a number
 MOST_SPARE_WORDS: Final = 5  # around an option or number in a short phrase, as in "I think yes"
 _APOSTROPHES: Final = frozenset("'`\u2018\u2019\u02bc")
+# The same letters as Arabic and Urdu keyboards write them.
+_ALIKE: Final = {"\u064a": "\u06cc", "\u0649": "\u06cc", "\u0643": "\u06a9", "\u0647": "\u06c1", "\u0629": "\u06c1"}
 
 
 class _Folding(dict[int, str]):
@@ -32,6 +34,7 @@ def _folded(character: str) -> str:
         return ""  # accents, joiners, keycaps, skin tones and variation selectors
     if character in _APOSTROPHES:
         return ""
+    character = _ALIKE.get(character, character)
     return character if kind[0] in "LMN" else f" {character} " if kind == "So" else " "
 
 

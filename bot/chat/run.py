@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.chat.answering import Drafted, Refused
-from bot.chat.questions import Question
+from bot.chat.questions import Question, Text
 
 
 class Suspended(BaseException):
@@ -35,6 +35,11 @@ class Asking:
     wording: str
     labels: Mapping[str, str]
     visible_to: str = "staff"
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it may be put without a word."""
+        return isinstance(self.question, Text) and self.question.quiet
 
 
 @dataclass(slots=True)

@@ -8,8 +8,10 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.chat.adapting import adapted
 from bot.chat.texts import Texts, Voice
-from storage import outbox
+from bot.rules.manners import Manners, manners_for
+from storage import directory, outbox
 from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.outbox import Message
@@ -34,11 +36,12 @@ class Playing(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Unasked:
-    """Why we write of our own accord, until when that is of use, and whether the phone stays quiet."""
+    """Why we write of our own accord, until when that is of use, whether the phone stays quiet, and in which lane."""
 
     reason: str
     useful_until: datetime
     silent: bool = False
+    priority: int = outbox.PROACTIVE
 
 
 @dataclass(slots=True)
@@ -59,6 +62,14 @@ class Scene:
     afterwards: Callable[[Playing], None] | None = None
     unasked: Unasked | None = None
     posted: list[Message] = field(default_factory=list)
+    known_manners: Manners | None = None
+
+    @property
+    def manners(self) -> Manners:
+        """How this person's access needs want us to write; looked up when something is first said in the turn."""
+        if self.known_manners is None:
+            self.known_manners = manners_for(directory.needs_of(self.tx, self.person.id))
+        return self.known_manners
 
     @property
     def here(self) -> datetime:
@@ -83,18 +94,18 @@ class Scene:
         `fleeting` nothing is kept here once it is sent: it is about somebody else."""
         assert self.person.telegram_id is not None
         unasked = self.unasked
-        if unasked is not None and unasked.silent:
+        if unasked is not None and (unasked.silent or self.posted):  # what belongs together sounds once
             payload = {**payload, "disable_notification": True}
         message = outbox.add(
             self.tx,
             self.now,
             chat_id=self.person.telegram_id,
             method=method,
-            payload=payload,
+            payload=adapted(payload, self.voice, self.manners),
             person_id=None if self.forgotten else self.person.id,
             fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted,
-            priority=outbox.REPLY if unasked is None else outbox.PROACTIVE,
+            priority=outbox.REPLY if unasked is None else unasked.priority,
             reason="reply" if unasked is None else unasked.reason,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
@@ -106,13 +117,15 @@ class Scene:
         """Decide to send somebody else a message in their own language."""
         if someone.telegram_id is None:
             return
-        text = self.texts.voice(someone.language).says(story, key, values)
+        voice = self.texts.voice(someone.language)
+        payload = {"text": voice.says(story, key, values)}
+        manners = manners_for(directory.needs_of(self.tx, someone.id))
         self.posted.append(
             outbox.add(
                 self.tx,
                 self.now,
                 chat_id=someone.telegram_id,
-                payload={"text": text},
+                payload=adapted(payload, voice, manners),
                 person_id=someone.id,
                 priority=outbox.REPLY,
                 reason=reason,

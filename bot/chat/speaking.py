@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.incoming import Incoming, Recorded
+from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
 from bot.chat.questions import Said, Text
 from bot.chat.replying import put_answer, put_hint
@@ -30,7 +31,7 @@ def speak(scene: Scene, play: Play, incoming: Incoming) -> None:
         return put_hint(scene, play, refused, _LIMITS)
     sent = _sent(scene, incoming, recorded, waiting if asks else None)
     if waiting is None or waiting.pending is None:
-        return _unprompted(scene, play, sent)
+        return None if hears(scene, play, sent) else _unprompted(scene, play, sent)
     return put_answer(scene, play, waiting, waiting.pending, sent)
 
 
@@ -51,7 +52,9 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
         size=recorded.size,
         media_type=recorded.media_type,
     )
-    label = ", ".join(one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one)
+    label = scene.voice.words.comma.join(
+        one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one
+    )
     asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
     said = Said(voice=VoiceNote(note_id, label))
     return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
@@ -59,5 +62,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
 
 def _unprompted(scene: Scene, play: Play, sent: Sent) -> None:
     keep_aside(scene, "unprompted", sent, sent.said.voice or "", None)
+    if ask_to_whom(scene, play):
+        return
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
     put_hint(scene, play, "kept_unprompted_voice")

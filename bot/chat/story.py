@@ -17,7 +17,8 @@ class Story:
     and what is begun with a button below it is about the same. One with `roles` is there for people who have one of
     them; for anybody else there is no such story. Where it `speaks_again`, a changed answer that comes to something
     else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
-    again after something else, and nobody is reminded of it.
+    again after something else, and nobody is reminded of it. One that `takes_words` is begun by words as well,
+    where they answer nothing else and it was offered lately: they are the answer to its first question.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
@@ -27,6 +28,7 @@ class Story:
     roles: tuple[str, ...] = ()
     speaks_again: bool = False
     passing: bool = False
+    takes_words: bool = False
 
 
 Stories = Mapping[str, Story]

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.chat.bidi import LTR, isolated, with_addresses
 from bot.chat.questions import Words
 from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
+SPEAK = "speak_"  # before a language's code: the control that asks us to speak it
 _PLACE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"(_[0-9]+)+$")  # which a loop puts behind a key: prompt_2 is worded as prompt
 
@@ -20,22 +22,52 @@ class MissingWording(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a language is called, by itself and in English; its `tag` for a browser; the `direction` in which it runs;
+    whether its texts are a `draft`, which no native reader has read; and what people type to be spoken to in it."""
+
+    name: str
+    english_name: str
+    tag: str
+    direction: str
+    status: str
+    note: str
+    asked_for: tuple[str, ...] = ()
+
+    @property
+    def draft(self) -> bool:
+        """Whether a native reader has yet to read it."""
+        return self.status == "draft"
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """One language: what is said in it, what is understood, and the prompts for reflection that come with it."""
+    """One language: what is said in it, what is understood, and the prompts for reflection that come with it.
+
+    `names` says what each language calls itself.
+    """
 
     language: str
+    about: About
     texts: Mapping[str, Mapping[str, Any]]
     words: Words
     controls: Mapping[str, tuple[str, ...]]
     commands: Mapping[str, Any] = field(default_factory=dict)
     prompts: tuple[Prompt, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def direction(self) -> str:
+        """The way its writing runs: ltr or rtl."""
+        return self.about.direction
 
     def says(self, story: str, key: str, values: Mapping[str, object]) -> str:
         """The text under `story` and `key`, else the shared one, with its `{places}` filled.
 
         Raises MissingWording when there is none, or when a place has no value.
         """
-        return fill(self._entry(story, key)["says"], values)
+        text = with_addresses(self._entry(story, key)["says"], self.direction)
+        return fill(text, values, self.direction)
 
     def short(self, story: str, key: str) -> str:
         """A few words for a question, for summaries and buttons."""
@@ -44,8 +76,8 @@ class Voice:
     def labels(self, story: str, key: str, options: Iterable[str]) -> dict[str, str]:
         """Each option's words on a button: the question's own, else the shared ones, else the option itself."""
         own = self._entry(story, key).get("options", {})
-        shared = self.texts[SHARED]["labels"]
-        return {option: str(own.get(option, shared.get(option, option))) for option in options}
+        known = {**self.names, **self.texts[SHARED]["labels"], **own}
+        return {option: str(known.get(option, option)) for option in options}
 
     def label(self, option: str) -> str:
         """The shared words for a button that every question has."""
@@ -76,13 +108,16 @@ class Voice:
         return None
 
 
-def fill(text: str, values: Mapping[str, object]) -> str:
-    """`text` with each `{place}` replaced by its value, literally. Raises MissingWording for a place without one."""
+def fill(text: str, values: Mapping[str, object], direction: str = LTR) -> str:
+    """`text` with each `{place}` replaced by its value, literally; one that runs the other way is set apart.
+
+    Raises MissingWording for a place without a value.
+    """
 
     def value(place: re.Match[str]) -> str:
         if place[1] not in values:
             raise MissingWording(f"no value for {{{place[1]}}}")
-        return str(values[place[1]])
+        return isolated(str(values[place[1]]), direction)
 
     return _PLACE.sub(value, text)
 
@@ -98,15 +133,32 @@ class Texts:
         first: str = "en",
     ) -> None:
         library = {code: tuple(Prompt(**one) for one in each) for code, each in (prompts or {}).items()}
+        about = {code: _about(words["about"]) for code, (_, words) in files.items()}
+        everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
+        first_words = files[first][1]
+        self._first = first
         self._voices = {
-            code: _voice(code, texts, words, library.get(code, library.get(first, ())))
+            code: Voice(
+                code,
+                about[code],
+                texts,
+                Words.from_mapping(words["words"]),
+                _controls(words, first_words) | everywhere,
+                dict(texts.get("commands", {})),
+                library.get(code, ()),
+                {other: one.name for other, one in about.items()},
+            )
             for code, (texts, words) in files.items()
         }
-        self._first = first
 
     def voice(self, language: str) -> Voice:
         """How we speak to somebody who chose `language`."""
         return self._voices.get(language, self._voices[self._first])
+
+    @property
+    def first(self) -> Voice:
+        """The language that everybody may type, too."""
+        return self._voices[self._first]
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -114,6 +166,12 @@ class Texts:
         return tuple(self._voices)
 
 
-def _voice(code: str, texts: Mapping[str, Any], words: Mapping[str, Any], prompts: tuple[Prompt, ...]) -> Voice:
-    controls = {name: tuple(phrases) for name, phrases in words["controls"].items()}
-    return Voice(code, texts, Words.from_mapping(words["words"]), controls, dict(texts.get("commands", {})), prompts)
+def _about(told: Mapping[str, Any]) -> About:
+    known = {name: told[name] for name in ("name", "english_name", "tag", "direction", "status", "note")}
+    return About(**known, asked_for=tuple(told["asked_for"]))
+
+
+def _controls(words: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The phrases that work everywhere: the language's own, and then the first language's."""
+    both = {name: (*words["controls"][name], *phrases) for name, phrases in first["controls"].items()}
+    return {name: tuple(dict.fromkeys(phrases)) for name, phrases in both.items()}

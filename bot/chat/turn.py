@@ -15,6 +15,7 @@ from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
+from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
@@ -22,12 +23,21 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
-from bot.chat.texts import Texts
+from bot.chat.texts import SPEAK, Texts
 from storage import conversations, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class ToAsk:
+    """A story to begin with somebody in private, because of what they did elsewhere."""
+
+    person: Person
+    story: str
+    about: str
 
 
 class Door(Protocol):
@@ -41,8 +51,8 @@ class Door(Protocol):
         """Somebody we know, perhaps from just now, sent /start."""
         ...
 
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
-        """Something happened in a group."""
+    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
+        """Something happened in a group: what to say there, or what to ask somebody in private."""
         ...
 
 
@@ -65,7 +75,7 @@ class Turns:
             return []
         if incoming.kind == "group":
             inbox.wipe(tx, incoming.inbox_id)
-            return self.door.outside(tx, now, incoming)
+            return self._outside(tx, now, incoming)
         person = people.in_chat(tx, incoming.chat_id)
         if incoming.album and not albums.is_first(tx, now, incoming.album):
             if person is None:
@@ -83,6 +93,14 @@ class Turns:
             self._route(scene, play, incoming)
         if scene.forgotten:
             inbox.wipe(tx, incoming.inbox_id)
+        return scene.posted
+
+    def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        met = self.door.outside(tx, now, incoming)
+        if isinstance(met, list):
+            return met
+        scene = Scene(tx, now, met.person, self.texts.voice(met.person.language), self.texts)
+        Play(scene, self.stories).begin(met.story, about=met.about)
         return scene.posted
 
     def _route(self, scene: Scene, play: Play, incoming: Incoming) -> None:
@@ -120,6 +138,8 @@ class Turns:
         """A word that works everywhere: some begin a story, the others belong to the question that waits."""
         if control in self.words:
             return play.begin(self.words[control])
+        if control.startswith(SPEAK):
+            return play.begin(self.words["speak"], about=control.removeprefix(SPEAK))
         waiting = play.waiting()
         if waiting is None or waiting.pending is None:
             return put_hint(scene, play, "nothing_waits")
@@ -156,7 +176,11 @@ class Turns:
         if is_empty(words):
             return put_hint(scene, play, "empty_answer")
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
+        if hears(scene, play, sent):
+            return None
         keep_aside(scene, "unprompted", sent, words, None)
+        if ask_to_whom(scene, play):
+            return None
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
         return put_hint(scene, play, "kept_unprompted")
 

@@ -30,7 +30,7 @@ class Weekdays(Several):
             return Several._typed(self, text, labels, words, today)
         spans = _spans(tokens, words)
         if spans is None:
-            raise NotAnAnswer("not_an_option", options=", ".join(labels.values()))
+            raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return spans
 
 

@@ -47,6 +47,7 @@ class Words:
 
     language: str
     day_shown: str
+    comma: str
     yes: tuple[str, ...]
     agreeing: tuple[str, ...]
     no: tuple[str, ...]

@@ -23,13 +23,14 @@ class Text(Question[str]):
     """Words, and with `voice` a voice note too. One line up to `max_length`; `long` may come in many messages, uncut.
 
     The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken. `instead` are options
-    that may be chosen instead of an answer.
+    that may be chosen instead of an answer. A `quiet` one is put without a word after the answer before it.
     """
 
     max_length: int = 4000
     long: bool = False
     voice: bool = False
     instead: tuple[str, ...] = ()
+    quiet: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", self.instead)

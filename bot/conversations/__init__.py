@@ -6,16 +6,20 @@ from collections.abc import Mapping
 
 from bot.chat.story import Stories, Story
 from bot.conversations import (
+    access,
     agreeing,
+    answering_offers,
     arranging_sessions,
     away,
     between_two,
     checking_in,
     concerns,
     console,
+    deciding,
     ending,
     feedback,
     fit,
+    group_chats,
     groups,
     help,
     importing,
@@ -24,20 +28,28 @@ from bot.conversations import (
     mywords,
     notes,
     onboarding,
+    opportunities,
+    opportunity_notes,
+    outcomes,
     pairing,
     people,
     person,
     privacy,
     prompts,
     reflection,
+    second_person,
+    sending_to_many,
     session_notes,
     sessions,
     staff,
     team,
+    threads,
+    topics,
 )
 
 _AREAS = (
     onboarding,
+    access,
     leader,
     staff,
     person,
@@ -55,6 +67,16 @@ _AREAS = (
     importing,
     session_notes,
     notes,
+    opportunity_notes,
+    answering_offers,
+    threads,
+    outcomes,
+    deciding,
+    opportunities,
+    sending_to_many,
+    second_person,
+    group_chats,
+    topics,
     away,
     team,
     concerns,
@@ -85,6 +107,8 @@ COMMANDS: Mapping[str, str] = {
     "reflect": "reflect",
     "mywords": "mywords",
     "settings": "settings",
+    "access": "access",
+    "language": "language",
     "consent": "consent",
     "privacy": "privacy",
     "mydata": "mydata",
@@ -102,6 +126,10 @@ COMMANDS: Mapping[str, str] = {
     "concerns": "concerns",
     "console": "console",
     "prompts": "prompts",
+    "opportunities": "opportunities",
+    "opportunity": "new_opportunity",
+    "announce": "announce",
+    "topics": "topics",
 }
 
 WORDS: Mapping[str, str] = {
@@ -114,6 +142,9 @@ WORDS: Mapping[str, str] = {
     "later": "later",
     "why": "why",
     "notnow": "notnow",
+    "access": "access",
+    "language": "language",
+    "speak": "speak",  # of a language, by what it calls itself
     "away": "hello_again",  # any other word of somebody who was away
     "back_again": "back_again",  # the same, where a question has waited meanwhile
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.actions.joining import ENGLISH_REGIONS
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Scale, Time, Weekdays
 
@@ -19,7 +20,10 @@ async def contact(chat: Chat) -> dict[str, Any]:
         times["nudge_limit"] = 2 if limit is None else limit
     silence = await chat.ask("silence_means", Choice("leave_me", "gentle_note", "ask_a_person"))
     nation = await chat.ask("nation", Choice(*NATIONS))
-    return {**times, "silence_means": silence or "leave_me", "nation": nation or "england"}
+    region = nation
+    if nation == "england":
+        region = await chat.ask("region", Choice(*ENGLISH_REGIONS))
+    return {**times, "silence_means": silence or "leave_me", "nation": nation or "england", "region": region or ""}
 
 
 async def days_and_hours(chat: Chat) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 
 MENU = (
-    *("today", "concerns", "sessions", "people", "pair", "groups", "console", "reflect", "mywords"),
-    *("settings", "consent", "privacy", "mydata", "forgetme", "pause", "notnow", "when_away", "stop", "help", "person"),
+    *("today", "concerns", "sessions", "people", "pair", "groups", "opportunities", "announce", "console", "reflect"),
+    *("mywords", "settings", "access", "language", "consent", "privacy", "mydata", "forgetme", "pause", "notnow"),
+    *("when_away", "stop", "help", "person"),
 )
 
 

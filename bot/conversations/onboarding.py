@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, joining, meeting
+from bot.actions import consenting, joining, languages, meeting, passport
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -13,7 +13,8 @@ from bot.conversations.wishes import needs, wishes
 SUMMARY = (
     *("preferred_name", "pronouns", "language", "access_needs", "access_own", "tell_leader"),
     *("contact_days", "contact_from", "contact_until", "contact_until_again", "nudge_limit", "silence_means", "nation"),
-    *("interests", "availability", "available_from", "payment"),
+    *("region", "interests", "experience", "availability", "available_from", "payment", "consent_quotes"),
+    "consent_share_learning",
 )
 TURNED_BACK = {"stays": "stays_as_before", "waits": "kept_for_contact"}
 
@@ -30,9 +31,13 @@ async def onboarding_partner(chat: Chat) -> None:
 
     name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
     pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
-    languages = await chat.once("languages", meeting.languages)
-    language = await chat.ask("language", Choice(*languages, own_words=True))
-    needed = await needs(chat)
+    codes = await chat.once("languages", languages.spoken)
+    language = await chat.ask("language", Choice(*codes, own_words=True))
+    spoken = await chat.once("spoken", languages.speak, language=language)
+    if spoken["note"]:
+        await chat.say("draft_note", note=spoken["note"])
+    needed = await needs(chat) or {"needs": [], "told": []}
+    await chat.once("needs_kept", passport.keep, **needed)
     profile = await contact(chat) | await wishes(chat)
     await _permissions(chat)
     await about_you(chat)
@@ -40,8 +45,8 @@ async def onboarding_partner(chat: Chat) -> None:
 
     await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
-    called = {"name": name or "", "pronouns": pronouns or "", "language": language}
-    await chat.once("joined", joining.join_partner, called=called, profile=profile, **needed)
+    called = {"name": name or "", "pronouns": pronouns or ""}
+    await chat.once("joined", joining.join_partner, called=called, profile=profile)
     return await chat.say("kept" if again else "welcome", name=name)
 
 

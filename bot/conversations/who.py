@@ -1,6 +1,7 @@
 """Whom a conversation is for, and which buttons it carries for them."""
 
 COORDINATORS = ("coordinator",)
+WHO_SENDS = (*COORDINATORS, "admin")  # or agrees to what is sent to many
 WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
 STAFF = (*WHO_LOOKS_AFTER, "learning-partner", "admin")
 WHO_MEETS = ("partner", "leader")

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import joining, meeting
+from bot.actions import joining, meeting, passport, topics
+from bot.actions.joining import NEEDS
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Several, Text
 
-NEEDS = (
-    *("easy_read", "one_step", "voice_messages", "no_emoji", "more_time", "screen_reader", "captions"),
-    *("sign_language", "breaks", "step_free", "someone_with_me"),
-)
-TOPICS = (
-    *("mental_health", "long_term", "disability", "caring", "young_people", "later_life", "getting_care"),
-    *("groups", "research", "speaking"),
-)
 
-
-async def needs(chat: Chat) -> dict[str, Any]:
-    """What they need, and what of it their leader may know: nothing, unless they say so."""
+async def needs(chat: Chat, *, leader: bool = True) -> dict[str, Any] | None:
+    """What they need, which acts at once, and what of it their leader may know: nothing, unless they say so. None when
+    they skip it."""
     chosen = await chat.ask("access_needs", Several(*NEEDS, "something_else", none="nothing_just_now", own_words=True))
-    needed = [one for one in chosen or () if one not in ("nothing_just_now", "something_else")]
-    if chosen and "something_else" in chosen:
+    if chosen is None:
+        return None
+    needed = [one for one in chosen if one not in ("nothing_just_now", "something_else")]
+    if "something_else" in chosen:
         own = await chat.ask("access_own", Text(max_length=300))
         needed += [own] if own else []
-    if not needed:
-        return {"needs": [], "told": []}
+    changes = await chat.once("needs_act", passport.act, needs=needed)
+    if changes:
+        await chat.say("what_changes", lines=changes)
+    if not needed or not leader:
+        return {"needs": needed, "told": []}
     known = [one for one in needed if one in NEEDS]
     own_words = ("my_own_words",) if len(known) < len(needed) else ()
     told = await chat.ask("tell_leader", Several(*known, *own_words, none="tell_nothing")) or ()
@@ -36,8 +34,9 @@ async def needs(chat: Chat) -> dict[str, Any]:
 
 async def wishes(chat: Chat) -> dict[str, Any]:
     """What they want to hear of, what they want us to know, when they can start and how they are thanked."""
-    topics = await chat.ask("interests", Several(*TOPICS, own_words=True))
-    await chat.once("interests_kept", joining.keep_interests, topics=topics or ())
+    known = await chat.once("topics", topics.to_choose_from)
+    chosen = await chat.ask("interests", Several(*known["ids"], own_words=True), labels=known["labels"])
+    await chat.once("interests_kept", joining.keep_interests, topics=chosen or ())
     await chat.ask("experience", Text(long=True, voice=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now"))
     since = None

@@ -41,7 +41,7 @@ LANGUAGE = "sender_language"
 ABOVE_BUTTON = "message_above"
 
 _MESSAGES = ("message", "edited_message")
-_OF_ANY_MESSAGE = ("message_id", "date", "edit_date", "media_group_id")
+_OF_ANY_MESSAGE = ("message_id", "date", "edit_date", "media_group_id", "migrate_to_chat_id")
 _OF_VOICE_NOTES = (("file_id", str), ("mime_type", str), ("duration", int), ("file_size", int))
 
 

@@ -84,6 +84,6 @@ def _handing_over(translate: Translate, take: Take) -> Callable[[Update, Any], C
 def _is_sound(incoming: Incoming) -> bool:
     """Whether everything is of the kind that it should be: python-telegram-bot takes what it is given."""
     message_id = 0 if incoming.message_id is None else incoming.message_id
-    numbers = (incoming.update_id, incoming.chat_id, message_id)
+    numbers = (incoming.update_id, incoming.chat_id, message_id, incoming.by)
     words = (incoming.text, incoming.argument, incoming.data, incoming.what, incoming.language)
     return all(type(one) is int and abs(one) < 2**63 for one in numbers) and all(type(one) is str for one in words)

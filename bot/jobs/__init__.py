@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import due, endings, following, nudges, retention, silence, team, voice_notes
+from bot.jobs import broadcasts, deciding, due, endings, following, nudges, retention, silence, team, voice_notes
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
 
+BROADCASTS_EVERY = 1.0  # seconds
+Job = Callable[[Running], Coroutine[Any, Any, None]]
+
 # In this order: what is planned first, then what is due of it.
 JOBS = (
-    *(endings.endings, following.follow_up, team.tell_the_team, silence.heed_silence),
-    *(due.due, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily),
+    *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
+    *(due.due, broadcasts.broadcasts, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily),
 )
 
 
@@ -33,6 +37,16 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
         coalesce=True,
         max_instances=1,
     )
+    # What goes to many is laid a few seconds ahead, so somebody has to look more often.
+    scheduler.add_job(
+        _alone,
+        "interval",
+        seconds=min(seconds, BROADCASTS_EVERY),
+        args=[running, broadcasts.broadcasts],
+        misfire_grace_time=None,
+        coalesce=True,
+        max_instances=1,
+    )
     scheduler.start()
     try:
         yield
@@ -41,10 +55,15 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
 
 
 async def tick(running: Running) -> None:
-    """Everything that may be due, each on its own: one that fails keeps no other from being done."""
+    """Everything that may be due, one after the other."""
     for job in JOBS:
-        try:
-            await job(running)
-        except Exception:
-            log.exception("job_failed job=%s", job.__name__)
+        await _alone(running, job)
     running.delivery.wake()
+
+
+async def _alone(running: Running, job: Job) -> None:
+    """One job; when it fails it keeps no other from being done."""
+    try:
+        await job(running)
+    except Exception:
+        log.exception("job_failed job=%s", job.__name__)

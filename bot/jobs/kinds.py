@@ -22,6 +22,9 @@ KINDS: Mapping[str, Kind] = {
     "group_ended": Kind("group_ended", 3, counts=False),
     # somebody was in touch with them, as the team says
     "concern_closed": Kind("concern_closed", 1, counts=False, patient=True),
+    # what became of an answer to an opportunity
+    "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),
+    "called_off": Kind("opportunity_called_off", 1, counts=False, patient=True),
     # what somebody wanted to be asked again
     "again": Kind("again", 2, counts=False),
     # the notes that are counted
@@ -33,11 +36,19 @@ KINDS: Mapping[str, Kind] = {
     "commitment": Kind("commitment_later", 4, counts=True),
     "seen": Kind("commitment_seen", 5, counts=True),
     "fit": Kind("fit", 5, counts=True),
+    # what a coordinator sends to many; planned in `recipients`, not among the nudges
+    "announcement": Kind("announcement_note", 4, counts=True),
+    "opportunity": Kind("opportunity_note", 5, counts=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # for the team
+    "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
+    "second_said": Kind("second_said", 2, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
     "session_hold": Kind("session_hold", 1, counts=False),
     "digest": Kind("digest", 3, counts=False, quiet=True),
     "fit_change": Kind("fit_change", 2, counts=False),
+    "to_decide": Kind("to_decide", 2, counts=False),
+    "place_free": Kind("place_free", 2, counts=False),
+    "place_unanswered": Kind("place_unanswered", 3, counts=False),
 }

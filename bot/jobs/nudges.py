@@ -45,6 +45,8 @@ def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.W
         return []
     back_at = facts.fact(tx, due.BACK_AT)
     standing = standing_of(tx, now, person, moment(back_at) if back_at else None)
+    if person.seen_at >= instant(now - standing.gap(AFTER)):
+        return []
     (verdict,) = decide(now, [Due("", UNANSWERED, now, now + USEFUL_FOR)], standing, after_downtime=False)
     if verdict.what != "go" or not nudging.note_nudged(tx, now, waiting.conversation_id):
         return []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.jobs.kinds import KINDS
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
+from bot.rules.manners import manners_for
 from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, PAUSED, Standing
-from storage import concerns, consents, conversations, nudging, people
+from storage import concerns, consents, conversations, directory, nudging, people
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -31,14 +32,17 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
     def next_hours(at: datetime, holidays_too: bool) -> datetime:
         return next_time(at, person.timezone, days, since or None, until or None, off if holidays_too else never)
 
+    unhurried = manners_for(directory.needs_of(tx, person.id)).unhurried
+    rest = 2 * A_DAY if unhurried else A_DAY
     return Standing(
         barred=_barred(tx, person),
-        talking_until=_talking_until(tx, now, person),
+        talking_until=_talking_until(tx, now, person, 2 * IN_MID_TALK if unhurried else IN_MID_TALK),
         limit=DEFAULT_LIMIT if limit is None else int(limit),
         counted=[at for why, at in written if why in COUNTED],
-        resting_until=max((at + A_DAY for why, at in written if why in RESTS), default=now),
+        resting_until=max((at + rest for why, at in written if why in RESTS), default=now),
         spared_until=max((at + A_DAY for at in since_back), default=now) if _lately(now, back_at) else now,
         next_hours=next_hours,
+        unhurried=unhurried,
     )
 
 
@@ -61,9 +65,9 @@ def _barred(tx: Transaction, person: Person) -> str:
     return "" if agreed else "not_agreed"
 
 
-def _talking_until(tx: Transaction, now: datetime, person: Person) -> datetime | None:
+def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:
     """Until when a question that waits is still theirs to answer, or None when they are in no talk."""
-    until = moment(person.seen_at) + IN_MID_TALK
+    until = moment(person.seen_at) + so_long
     if until <= now:
         return None
     waiting = conversations.in_attention(tx, person.id)

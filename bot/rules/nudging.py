@@ -51,7 +51,7 @@ class Standing:
     `barred` says why we may not write at all, or is ''. `next_hours` gives the first moment from a given one on in
     their hours; with `True` also on no bank holiday. `counted` are the times of the notes of the last week that count;
     `resting_until` is when one more of those would not be a second one within 24 hours. `spared_until` is the same of
-    all notes but reminders, in the day after we were away.
+    all notes but reminders, in the day after we were away. `unhurried`: they asked for more time between our notes.
     """
 
     barred: str
@@ -61,6 +61,11 @@ class Standing:
     resting_until: datetime
     spared_until: datetime
     next_hours: Callable[[datetime, bool], datetime]
+    unhurried: bool = False
+
+    def gap(self, usual: timedelta) -> timedelta:
+        """So long between two things that we begin; twice as long for whoever asked for more time."""
+        return 2 * usual if self.unhurried else usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def _under_the_limit(now: datetime, standing: Standing) -> datetime:
 def _behind_another(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What becomes of it when another goes, and it could have."""
     kind = due.kind
-    at = standing.next_hours(now + (A_DAY if kind.counts else BETWEEN), not kind.agreed)
+    at = standing.next_hours(now + standing.gap(A_DAY if kind.counts else BETWEEN), not kind.agreed)
     if kind.urgent or (kind.agreed and at >= due.useful_until):
         at = now + SHORTLY
     if at < due.useful_until:

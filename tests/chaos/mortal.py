@@ -26,6 +26,7 @@ from bot.serving import Parts, Running
 from simulator.app import Simulator
 from storage.opening import open_database
 from storage.sqlite import SqliteDatabase
+from tests import migrated
 from tests.cast import BOT_ID
 from tests.chaos.line import STATEMENT, Doom, Life, Line
 
@@ -66,6 +67,7 @@ class Mortal:
         self.life = life = Life()
         life.set_dooms(*dooms)
         url = f"sqlite:///{self.file}"
+        migrated.place(self.file)
         database = await open_database(url, key=None, clock_now=self.clock.now())
         assert isinstance(database, SqliteDatabase)
         self.database = database

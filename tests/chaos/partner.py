@@ -25,6 +25,7 @@ from simulator.world import World
 from storage import invites, people
 from storage.database import Row, Transaction
 from storage.opening import open_database
+from tests import migrated
 from tests.cast import ANA, CORA, MONDAY
 from tests.chaos.mortal import TOKEN, Mortal, Script
 
@@ -120,6 +121,7 @@ def ana_and_cora(telegram: Simulator) -> None:
 
 async def prepare(file: Path, now: datetime = MONDAY, key: bytes | None = None) -> str:
     """A database with a coordinator in it; the code of an invite for a partner."""
+    migrated.place(file, key)
     database = await open_database(f"sqlite:///{file}", key=key, clock_now=now)
     code = await database.write(partial(_invite, now=now))
     await database.close()

@@ -24,6 +24,7 @@ from storage import inbox
 from storage.errors import DatabaseFailed
 from storage.inbox import Stored
 from storage.sqlite import SqliteDatabase, open_sqlite
+from tests import migrated
 from tests.cast import ANA, BOT_ID, MONDAY
 
 TOKEN = f"{BOT_ID}:polling-test"
@@ -113,6 +114,7 @@ async def a_station(folder: Path) -> AsyncIterator[Station]:
     """Polling that has begun; Telegram knows Ana."""
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     people.join(telegram.world, {"id": ANA.chat_id, "first_name": "Ana"})
+    migrated.place(folder / "voices.db")
     database = await open_sqlite(folder / "voices.db", now=MONDAY)
     clock = SetClock(MONDAY)
     async with serving(telegram) as address:

@@ -13,6 +13,7 @@ from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.sqlite_file import SqliteFile
 from storage.sqlite_transaction import SqliteTransaction
+from tests import migrated
 from tests.cast import ANA, MONDAY, Member
 
 T = TypeVar("T")
@@ -23,6 +24,7 @@ class House:
 
     def __init__(self, folder: Path) -> None:
         self.now: datetime = MONDAY
+        migrated.place(folder / "voices.db")
         self._file = SqliteFile(folder / "voices.db")
         self._open()
 

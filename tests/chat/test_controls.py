@@ -90,6 +90,8 @@ def test_each_phrase_belongs_to_one_control() -> None:
         "later",
         "why",
         "notnow",
+        "access",
+        "language",
     }
 
 

@@ -19,11 +19,12 @@ def needed_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> I
     for call in _calls(tell):
         called, given = call.func, call.args
         if isinstance(called, ast.Attribute) and called.attr in ("say", "ask", "review"):
-            options = _options(given[1], names) if called.attr == "ask" else None
+            handed_in = called.attr == "ask" and isinstance(given[1], ast.Name)  # read where it is handed in
+            options = _options(given[1], names) if called.attr == "ask" and not handed_in else None
             yield from ((key, options) for key in _keys(given[0], names))
         elif isinstance(called, ast.Name) and called.id not in seen and _is_story(names.get(called.id)):
-            handed = [_keys(one, names) for one in given[1:]]
-            yield from ((key, None) for keys in handed for key in keys)
+            for one, then in zip(given[1:], [*given[2:], None], strict=False):
+                yield from ((key, _handed(then, names)) for key in _keys(one, names))
             yield from needed_by(names[called.id], seen | {called.id})
 
 
@@ -66,6 +67,14 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     question = _value(ast.Call(node.func, known, told), names)
     assert isinstance(question, Question)
     return question.options
+
+
+def _handed(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The options of a question that is handed, behind its key, to a part of a story."""
+    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+        return None
+    kind = names.get(node.func.id)
+    return _options(node, names) if isinstance(kind, type) and issubclass(kind, Question) else None
 
 
 def _offered(node: ast.expr, names: Mapping[str, Any]) -> set[str]:

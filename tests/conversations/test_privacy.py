@@ -97,7 +97,7 @@ def test_the_page_is_whole_and_shows_words_as_words(room: Room) -> None:
     room.answers("yes", "yes", HOSTILE)
     page, _ = copy_of(room)
     assert HOSTILE not in page and "&lt;script&gt;" in page
-    assert '<html lang="en">' in page and page.count("<h1>") == 1
+    assert '<html lang="en" dir="ltr">' in page and page.count("<h1>") == 1
     assert "http" not in page
 
 

@@ -23,6 +23,7 @@ from storage.database import Transaction
 from storage.outbox import Message
 from storage.sqlite import SqliteDatabase, open_sqlite
 from storage.values import instant
+from tests import migrated
 
 T = TypeVar("T")
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -157,6 +158,7 @@ def _add_person(tx: Transaction, chat_id: int, columns: dict[str, str]) -> str:
 
 @pytest.fixture
 async def post(tmp_path: Path) -> AsyncIterator[Post]:
+    migrated.place(tmp_path / "voices.db")
     database = await open_sqlite(tmp_path / "voices.db", now=NOW)
     app = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     async with serving(app) as address:

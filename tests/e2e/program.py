@@ -17,6 +17,7 @@ from typing import Any
 from urllib.request import Request, urlopen
 
 PROGRAM = Path(sys.executable).parent / "voices"
+AT_ONCE = {"VOICES_RATE_PER_SECOND": "0", "VOICES_RATE_PER_CHAT": "0"}  # or a chat gets one message a second
 PATIENCE = 20.0  # seconds for anything that the demo should do at once
 
 
@@ -39,7 +40,7 @@ class Demo:
         self._process = subprocess.Popen(
             [sys.executable, PROGRAM, "demo", "--no-browser", "--port", str(self.port)],
             cwd=folder,
-            env={"HOME": str(folder), "PATH": os.defpath},
+            env={"HOME": str(folder), "PATH": os.defpath, **AT_ONCE},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -30,6 +30,7 @@ WELCOME = (
     ("How many notes a week", "press", "2"),
     ("what should we do?", "press", "A gentle note"),
     ("Where do you live?", "press", "England"),
+    ("Which part of England", "press", "London"),
     ("What would you like to hear about?", "type", "long-term illness, research"),
     ("anything about your experience", "type", "I have been tired for ten years, and I like to be asked. 🙂"),
     ("I have that.", "press", "Done"),
@@ -82,7 +83,7 @@ async def by_keyboard(start: Start) -> None:
 
 @pytest.mark.browser
 async def test_amina_is_welcomed_by_mouse_and_by_keyboard_alone(start: Start) -> None:
-    """Side by side in two demos: a chat gets one message a second, and there are forty."""
+    """Side by side in two demos, for each waits most of the time for the other side of its browser."""
     ARTEFACTS.mkdir(exist_ok=True)
     async with asyncio.TaskGroup() as group:
         group.create_task(by_mouse(start))

@@ -17,6 +17,7 @@ from storage import inbox
 from storage.errors import DatabaseFailed
 from storage.inbox import Stored
 from storage.sqlite import SqliteDatabase, open_sqlite
+from tests import migrated
 from tests.cast import ANA, BEN, BOT_ID, CORA, GROUP, MONDAY, Member
 from tests.phones import Telegram
 
@@ -54,6 +55,7 @@ class Desk:
 
 @pytest.fixture
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    migrated.place(tmp_path / "voices.db")
     database = await open_sqlite(tmp_path / "voices.db", now=MONDAY)
     desk = Desk(database, SetClock(MONDAY))
     yield desk

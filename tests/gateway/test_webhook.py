@@ -22,6 +22,7 @@ from storage import inbox
 from storage.errors import DatabaseFailed
 from storage.inbox import Stored
 from storage.sqlite import SqliteDatabase, open_sqlite
+from tests import migrated
 from tests.cast import ANA, BOT_ID, MONDAY
 from tests.phones import Telegram
 
@@ -57,6 +58,7 @@ class Hook:
 
 @pytest.fixture
 async def hook(tmp_path: Path) -> AsyncIterator[Hook]:
+    migrated.place(tmp_path / "voices.db")
     database, clock = await open_sqlite(tmp_path / "voices.db", now=MONDAY), SetClock(MONDAY)
 
     async def handle(stored: Stored, update: Any) -> None:

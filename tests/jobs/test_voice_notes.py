@@ -32,6 +32,7 @@ from simulator.serving import serving
 from storage import notices, people, voice_notes
 from storage.database import Transaction
 from storage.sqlite import SqliteDatabase, open_sqlite
+from tests import migrated
 from tests.cast import ANA, BOT_ID, MONDAY
 
 TOKEN = f"{BOT_ID}:voice-canary"
@@ -100,6 +101,7 @@ class Bot:
 async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     phones.join(telegram.world, {"id": ANA.chat_id, "first_name": "Ana"})
+    migrated.place(tmp_path / "voices.db")
     database = await open_sqlite(tmp_path / "voices.db", now=MONDAY)
     await database.write(lambda tx: people.meet(tx, MONDAY, telegram_id=ANA.chat_id, timezone="Europe/London"))
     playing = Bot(telegram, database, SetClock(MONDAY))

@@ -37,6 +37,17 @@ _FIXED = {
     ("nudges", "state"): "made",
     ("prompts", "state"): "in_use",
     ("voice_notes", "state"): "kept",
+    ("topics", "state"): "in_use",
+    ("opportunities", "state"): "open",
+    ("opportunities", "unpaid_because"): "",
+    ("opportunities", "closes_on"): None,
+    ("broadcasts", "state"): "done",
+    ("recipients", "state"): "sent",
+    ("recipients", "recall"): "",
+    ("recipients", "group_chat_id"): None,
+    ("responses", "said"): "interested",
+    ("responses", "decision"): "chosen",
+    ("responses", "accepted"): "yes",
 }
 _JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
 Column = tuple[str, str]  # table, column
@@ -126,7 +137,7 @@ def _value(shape: Shape, member: Member, number: int, place: int) -> object:
         return row_id("people", member)
     if shape.is_key and shape.name == "id":
         return row_id(shape.table, member)
-    if shape.name in ("telegram_id", "chat_id"):
+    if shape.name in ("telegram_id", "chat_id") and shape.table != "group_chats":
         return member.chat_id
     if shape.type == "BOOLEAN":
         return True

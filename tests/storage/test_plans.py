@@ -12,6 +12,7 @@ import pytest
 from bot.actions import planning
 from storage import (
     audit,
+    broadcasts,
     concerns,
     groups,
     inbox,
@@ -25,6 +26,7 @@ from storage import (
     outbox,
     pages,
     pairings,
+    recipients,
     sending,
     sessions,
     sign_in_links,
@@ -42,6 +44,7 @@ GROW = {
     *("inbox", "outbox", "conversations", "asked", "answers", "answer_parts", "effects", "consents", "concerns"),
     *("notices", "audit", "quotations", "fates", "readings", "redemptions", "voice_notes"),
     *("nudges", "sessions", "pairings", "memberships", "commitments", "proposals"),
+    *("recipients", "responses", "thread_messages"),
 }
 FEW = {"inbox_open", "outbox_open", "conversations_open", "notices_unseen"}  # hold only what is open
 # Asked once when somebody is forgotten or wants a copy, or when a coordinator looks; and what SQLite would look through
@@ -170,6 +173,19 @@ def arrange(tx: Transaction, room: Room) -> None:
     nudges_made.open_talks(tx, ana)
     nudging.silent_since(tx, room.now)
     nudges_made.note_instead(tx, room.now, ana, "silence", "why")
+    broadcast = broadcasts.draft(tx, room.now, made_by=cora)
+    now = room.now
+    broadcasts.confirm(tx, now, broadcast, by=cora, second=False, people=1, starts_at=now, useful_until=now)
+    recipients.fix(tx, room.now, broadcast, [(ana, ())])
+    recipients.due(tx, room.now, broadcast, 10)
+    recipients.in_the_outbox(tx, broadcast)
+    recipients.settle(tx, room.now, broadcast)
+    recipients.call_back(tx, room.now, broadcast, "waiting")
+    recipients.want_back(tx, broadcast)
+    recipients.to_take_back(tx, broadcast, 10)
+    recipients.being_taken_back(tx, broadcast)
+    broadcasts.running(tx)
+    broadcasts.unproven(tx)
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")

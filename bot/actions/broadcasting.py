@@ -1,0 +1,194 @@
+"""Sending to many: confirming, a second person's yes, and what can still be undone, paused, stopped or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions import planning
+from bot.rules.audience import TWO_PEOPLE_OVER, Audience, Found, find
+from storage import audit, broadcasts, candidates, group_chats, opportunities, people, recipients
+from storage.broadcasts import Broadcast
+from storage.database import Transaction
+from storage.opportunities import Opportunity
+from storage.values import moment
+
+UNDO_FOR = timedelta(seconds=60)
+ANNOUNCEMENT_USEFUL_FOR = timedelta(days=7)
+MAY_AGREE = ("coordinator", "admin")
+ASKING = "agree_broadcast"  # the note in which a second person is asked
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """What came of confirming: `sent_from` when it goes out; else `refused` says why not, `agreeing` that a second
+    person is asked. `people` is how many there are now."""
+
+    people: int
+    sent_from: datetime | None = None
+    refused: str = ""
+    agreeing: bool = False
+
+
+def audience_of(tx: Transaction, now: datetime, one: Broadcast) -> Found:
+    """Who gets it as things stand now, and who is left out."""
+    chosen = Audience.read(one.audience)
+    opportunity = one.opportunity_id
+    asked = recipients.asked(tx, opportunity) if opportunity else []
+    return find(
+        chosen,
+        candidates.everybody(tx),
+        topic=one.topic,
+        today=now.date(),
+        opportunity=opportunity is not None,
+        asked=asked,
+    )
+
+
+def chats_of(tx: Transaction, one: Broadcast) -> list[str]:
+    """The registered Telegram groups it goes to."""
+    wanted = Audience.read(one.audience).group_chats
+    return [chat.id for chat in group_chats.registered(tx) if chat.id in wanted]
+
+
+def confirm(
+    tx: Transaction,
+    now: datetime,
+    broadcast_id: str,
+    *,
+    by: str,
+    number: int,
+    starts_at: datetime | None = None,
+    second: bool = False,
+) -> Confirmed:
+    """Send it, once, to those whom the audience means now: the number that was typed has to be how many that is.
+
+    The recipients are fixed as rows; it starts at `starts_at`, or after the time in which it can be undone.
+    """
+    one = broadcasts.by_id(tx, broadcast_id)
+    if one is None or one.state not in ("draft", "agreeing"):
+        return Confirmed(0, refused="already")
+    found, chats = audience_of(tx, now, one), chats_of(tx, one)
+    many = len(found.chosen) + len(chats)
+    refused = _why_not(tx, now, one, many, number, by=by, second=second)
+    if refused:
+        return Confirmed(many, refused=refused)
+    if many > TWO_PEOPLE_OVER and not second:
+        _ask_second(tx, now, broadcast_id, by=by, many=many, starts_at=starts_at)
+        return Confirmed(many, agreeing=True)
+    if second and one.starts_at:
+        starts_at = moment(one.starts_at)
+    begins = max(now + UNDO_FOR, starts_at or now)
+    until = useful_until(tx, begins, one)
+    if until <= begins:
+        return Confirmed(many, refused="too_late")
+    if not broadcasts.confirm(
+        tx, now, broadcast_id, by=by, second=second, people=many, starts_at=begins, useful_until=until
+    ):
+        return Confirmed(many, refused="already")
+    recipients.fix(tx, begins, broadcast_id, [(each.person_id, each.because) for each in found.chosen], chats)
+    if one.opportunity_id:
+        opportunities.opened(tx, now, one.opportunity_id)
+    audit.note(tx, now, actor=by, action="broadcast_confirmed", about=broadcast_id, detail=str(many))
+    return Confirmed(many, sent_from=begins)
+
+
+def who_else(tx: Transaction, person_id: str) -> list[str]:
+    """Those who can agree to what this person sends to many."""
+    return [one.id for one in people.with_role(tx, *MAY_AGREE) if one.id != person_id]
+
+
+def _ask_second(
+    tx: Transaction, now: datetime, broadcast_id: str, *, by: str, many: int, starts_at: datetime | None
+) -> None:
+    """Everybody who can agree is asked; the first answer counts."""
+    if broadcasts.ask_second(tx, now, broadcast_id, by=by, people=many, starts_at=starts_at):
+        for person_id in who_else(tx, by):
+            planning.note(tx, now, person_id, ASKING, broadcast_id)
+        audit.note(tx, now, actor=by, action="broadcast_to_be_agreed", about=broadcast_id, detail=str(many))
+
+
+def _why_not(tx: Transaction, now: datetime, one: Broadcast, many: int, number: int, *, by: str, second: bool) -> str:
+    if second != (one.state == "agreeing"):
+        return "already"
+    if second and by == one.confirmed_by:
+        return "same_person"
+    if many == 0:
+        return "nobody"
+    if number != many:
+        return "other_number"
+    if many > TWO_PEOPLE_OVER and not second and not who_else(tx, by):
+        return "nobody_to_agree"
+    opportunity = opportunities.by_id(tx, one.opportunity_id) if one.opportunity_id else None
+    if opportunity is not None and missing(opportunity, now):
+        return "not_complete"
+    return "" if opportunity or one.words.strip() else "not_complete"
+
+
+def missing(one: Opportunity, now: datetime) -> list[str]:
+    """The fields without which it cannot be sent, or that are wrong now; in the order in which they are asked."""
+    needed = ("title", "what", "suits", "doing", "hours", "happens", "place", "expenses", "access", "ask_whom")
+    gaps = [name for name in needed if not getattr(one, name)]
+    gaps += ["pay"] if not one.pay and not one.unpaid_because else []
+    gaps += [name for name in ("places", "closes_on", "decides_on", "how_decided") if not getattr(one, name)]
+    today = now.astimezone(ZoneInfo(one.timezone)).date().isoformat()
+    return gaps + [name for name in ("closes_on",) if getattr(one, name) and getattr(one, name) < today]
+
+
+def useful_until(tx: Transaction, now: datetime, one: Broadcast) -> datetime:
+    """Until when it is of use to hear of it: the end of the closing day, or a week for an announcement."""
+    opportunity = opportunities.by_id(tx, one.opportunity_id) if one.opportunity_id else None
+    if opportunity is None or opportunity.closes_on is None:
+        return now + ANNOUNCEMENT_USEFUL_FOR
+    return end_of_day(opportunity.closes_on, opportunity.timezone)
+
+
+def end_of_day(day: str, timezone: str) -> datetime:
+    """The last moment of an ISO date in a time zone."""
+    following = date.fromisoformat(day) + timedelta(days=1)
+    return datetime.combine(following, time(0), ZoneInfo(timezone)) - timedelta(microseconds=1)
+
+
+def undo(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
+    """Nothing goes out, and what was confirmed is a draft's worth of work again; False when it has begun."""
+    if not broadcasts.end(tx, now, broadcast_id, "undone", "confirmed"):
+        return False
+    recipients.call_back(tx, now, broadcast_id, "undone")
+    one = broadcasts.by_id(tx, broadcast_id)
+    if one is not None and one.opportunity_id and _nobody_else_hears(tx, one):
+        opportunities.draft_again(tx, one.opportunity_id)
+    audit.note(tx, now, actor=by, action="broadcast_undone", about=broadcast_id, detail="")
+    return True
+
+
+def _nobody_else_hears(tx: Transaction, one: Broadcast) -> bool:
+    others: Sequence[Broadcast] = broadcasts.of_opportunity(tx, one.opportunity_id or "")
+    return all(other.state in ("draft", "agreeing", "undone") for other in others)
+
+
+def pause(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
+    """Nothing more goes out until somebody resumes it; False when it was not going out."""
+    if not broadcasts.move(tx, broadcast_id, "paused", "confirmed", "sending"):
+        return False
+    recipients.call_back(tx, now, broadcast_id, "waiting")
+    audit.note(tx, now, actor=by, action="broadcast_paused", about=broadcast_id, detail="")
+    return True
+
+
+def resume(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
+    """It goes on; False when it was not paused."""
+    if not broadcasts.move(tx, broadcast_id, "sending", "paused"):
+        return False
+    audit.note(tx, now, actor=by, action="broadcast_resumed", about=broadcast_id, detail="")
+    return True
+
+
+def stop(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> int | None:
+    """Nothing more goes out, for good; how many do not get it, or None when it was over."""
+    if not broadcasts.end(tx, now, broadcast_id, "stopped", "confirmed", "sending", "paused"):
+        return None
+    left = recipients.call_back(tx, now, broadcast_id, "stopped")
+    audit.note(tx, now, actor=by, action="broadcast_stopped", about=broadcast_id, detail=str(left))
+    return left

@@ -1,0 +1,77 @@
+"""The end of an opportunity: answers close, a decision is due, it is called off, and who took part in the end."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.actions import broadcasting, naming, planning
+from bot.actions.offering import about
+from bot.chat.days import day_in_words
+from bot.chat.scene import Scene
+from storage import audit, broadcasts, opportunities, responses
+
+
+def title(scene: Scene) -> str:
+    """What it is called, or '' when it is over already."""
+    one = about(scene)
+    return one.title if one is not None and one.state in ("open", "closed") else ""
+
+
+def to_decide(scene: Scene) -> dict[str, str]:
+    """What has to be decided: its `title`, how many are `interested`, and by which `day`. `state` is 'overdue' then,
+    and '' when nothing is to be decided any more."""
+    one = about(scene)
+    decided = one is not None and one.state == "decided" and one.id in responses.untold(scene.tx)
+    if one is None or one.decides_on is None or (one.state not in ("open", "closed") and not decided):
+        return {"state": "", "title": "", "interested": "", "day": ""}
+    interested = sum(each.said == responses.INTERESTED for each in responses.to(scene.tx, one.id))
+    return {
+        "state": "overdue" if scene.today.isoformat() >= one.decides_on else "closed",
+        "title": one.title,
+        "interested": str(interested),
+        "day": day_in_words(date.fromisoformat(one.decides_on), scene.voice.words),
+    }
+
+
+def call_off(scene: Scene, *, reason: str) -> int:
+    """It does not take place: nothing more goes out, and everybody who was interested hears why; how many that is."""
+    one = about(scene)
+    if one is None or not opportunities.ended(scene.tx, scene.now, one.id, "cancelled", reason):
+        return 0
+    for sending in broadcasts.of_opportunity(scene.tx, one.id):
+        broadcasting.stop(scene.tx, scene.now, sending.id, by=scene.person.id)
+    hear = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED]
+    for each in hear:
+        planning.note(scene.tx, scene.now, each.person_id, "called_off", one.id, useful_for=planning.USEFUL_FOR * 4)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="opportunity_called_off", about=one.id)
+    return len(hear)
+
+
+def why_called_off(scene: Scene) -> dict[str, str]:
+    """The `title` and the `reason` of what does not take place; empty when it does after all."""
+    one = about(scene)
+    if one is None or one.state != "cancelled":
+        return {}
+    mine = responses.of(scene.tx, one.id, scene.person.id)
+    if mine is not None:
+        responses.told(scene.tx, scene.now, mine.id)
+    return {"title": one.title, "reason": one.cancelled_why}
+
+
+def who_accepted(scene: Scene) -> dict[str, Any]:
+    """The `labels` of those who have a place, by answer, and the `title`."""
+    one = about(scene)
+    said = responses.to(scene.tx, one.id) if one else []
+    there = [each for each in said if each.decision == responses.CHOSEN and each.accepted != "no"]
+    return {
+        "labels": {each.id: naming.called(scene, each.person_id) for each in there},
+        "title": one.title if one else "",
+    }
+
+
+def note_who_took_part(scene: Scene, *, who: list[str]) -> int:
+    """Whether each of those with a place was there; how many were."""
+    for response_id in who_accepted(scene)["labels"]:
+        responses.took_part(scene.tx, response_id, response_id in who)
+    return sum(one != "nobody" for one in who)

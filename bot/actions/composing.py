@@ -1,0 +1,129 @@
+"""Composing an opportunity: every answer goes into its row at once, so that a draft can be left and gone on with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.actions import asking_second, offering
+from bot.chat.days import day_in_words
+from bot.chat.moments import read_parts
+from bot.chat.questions import Instead
+from bot.chat.scene import Scene
+from bot.chat.words import NotAnAnswer
+from storage import audit, broadcasts, opportunities
+from storage.opportunities import FIELDS, Opportunity
+
+FILL_IN = "fill_opportunity"  # the story that asks for the fields, whose options are words for them
+TOPIC_OF_NONE = "no_topic"
+OPEN_TO_CHANGE = ("draft",)
+
+
+def begin(scene: Scene, *, title: str) -> str:
+    """A new draft with this title, and on to what else it needs; its id."""
+    made = opportunities.draft(scene.tx, scene.now, made_by=scene.person.id, timezone=scene.person.timezone)
+    opportunities.fill_in(scene.tx, made, {"title": title})
+    scene.afterwards = lambda play: play.begin(FILL_IN, about=made)
+    return made
+
+
+def use_again(scene: Scene) -> bool:
+    """A draft with the same words and new days to come, and on to those; False when there is none to copy."""
+    one = offering.about(scene)
+    if one is None:
+        return False
+    copied = opportunities.copy(scene.tx, scene.now, one.id, made_by=scene.person.id)
+    opportunities.fill_in(scene.tx, copied, {"happens": ""})  # another day
+    scene.afterwards = lambda play: play.begin(FILL_IN, about=copied)
+    return True
+
+
+def gaps(scene: Scene) -> list[str] | None:
+    """The fields that nobody filled in yet, in the order in which they are asked; None when it is no draft any more."""
+    one = offering.about(scene)
+    if one is None or one.state not in OPEN_TO_CHANGE:
+        return None
+    return [name for name in FIELDS if name != "unpaid_because" and _is_open(one, name)]
+
+
+def is_draft(scene: Scene) -> bool:
+    """Whether it can still be changed, or thrown away."""
+    one = offering.about(scene)
+    return one is not None and one.state in OPEN_TO_CHANGE
+
+
+def is_with_second(scene: Scene) -> bool:
+    """Whether a second person is asked to agree to sending it."""
+    one = offering.about(scene)
+    return one is not None and any(each.state == "agreeing" for each in broadcasts.of_opportunity(scene.tx, one.id))
+
+
+def _is_open(one: Opportunity, name: str) -> bool:
+    return not getattr(one, name) and not (name == "pay" and one.unpaid_because)
+
+
+def keep(scene: Scene, *, field: str, said: object) -> list[str]:
+    """Store what was said of a field, unless it was skipped; the fields that have to be asked again because of it.
+
+    A button's words are stored in place of its name: from then on they are the coordinator's.
+    """
+    one = offering.about(scene)
+    if one is None or one.state not in OPEN_TO_CHANGE or said is None:
+        return []
+    told: dict[str, Any] = {field: _in_row(scene, field, said)}
+    if field in ("pay", "unpaid_because"):
+        told = {"pay": "", "unpaid_because": "", **told}
+    again = []
+    if field == "closes_on" and one.decides_on and one.decides_on < str(told[field]):
+        told["decides_on"] = None
+        again = ["decides_on"]
+    asking_second.take_back(scene, one.id)
+    opportunities.fill_in(scene.tx, one.id, told)
+    return again
+
+
+def _in_row(scene: Scene, field: str, said: object) -> object:
+    if isinstance(said, date):
+        return said.isoformat()
+    if isinstance(said, Instead):
+        return scene.voice.labels(FILL_IN, field, (said,))[said]
+    return "" if field == "topic" and said == TOPIC_OF_NONE else said
+
+
+def read_when(scene: Scene, *, said: str) -> dict[str, str]:
+    """How a time that was typed is read: `shown` as a day and a time if it is one, `hint` with what is wrong with it.
+
+    Anything else stands as it was typed: several days, "when it suits you".
+    """
+    try:
+        parts = read_parts(said, scene.voice.words, scene.today)
+    except NotAnAnswer as not_one:
+        wrong = not_one.hint in ("weekday_differs", "no_such_day")
+        return {"hint": scene.voice.says(FILL_IN, not_one.hint, not_one.values) if wrong else "", "shown": said}
+    if parts.day is None:
+        return {"hint": "", "shown": said}
+    day = day_in_words(parts.day, scene.voice.words)
+    if parts.day < scene.today:
+        return {"hint": scene.voice.says(FILL_IN, "is_past", {"day": day}), "shown": said}
+    return {"hint": "", "shown": f"{day}, {parts.time:%H:%M}" if parts.time else day}
+
+
+def first_day(scene: Scene, *, field: str) -> str:
+    """The first day that can be the last one for answers, or the day of the decision: as an ISO date."""
+    one = offering.about(scene)
+    today = scene.now.astimezone(ZoneInfo(one.timezone)).date().isoformat() if one else scene.today.isoformat()
+    closes_on = one.closes_on if one and field == "decides_on" else None
+    return max(today, closes_on or today)
+
+
+def discard(scene: Scene) -> bool:
+    """Delete a draft; False when somebody was told of it, or it is gone."""
+    one = offering.about(scene)
+    if one is None or one.state != "draft":
+        return False
+    asking_second.take_back(scene, one.id)
+    if not opportunities.throw_away(scene.tx, one.id):
+        return False
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="opportunity_discarded", about=one.id)
+    return True

@@ -1,0 +1,193 @@
+"""Deciding who takes part: the list in its declared order, a decision for each, and telling everybody what it was."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.actions import naming, planning
+from bot.actions.offering import about
+from bot.chat.putting import payloads
+from bot.chat.scene import Scene
+from bot.rules.rota import Interested, Placed, in_order
+from storage import audit, opportunities, people, responses
+from storage.opportunities import Opportunity
+from storage.responses import Response
+
+STORY = "interested_people"
+AT_ONCE = 30  # buttons with names below one message; those about whom nothing is decided first
+DECISIONS = (responses.CHOSEN, responses.WAITING, responses.NOT_THIS_TIME)
+
+
+def show(scene: Scene) -> dict[str, Any]:
+    """Send what each of those interested wrote, in the order of the rota with the reason for it; the `labels` of their
+    buttons by answer, how many `places` there are and how many are `taken`; and how many are still to be `told`.
+
+    It is sent and not handed back: what an action returns is kept, and would outlive the people in it.
+    """
+    one = about(scene)
+    if one is None:
+        return {"state": "gone", "title": "", "labels": {}, "places": 0, "taken": 0, "open": 0, "told": 0}
+    listed = interested_in_order(scene, one)
+    if listed:
+        lines = "\n\n".join(_line(scene, number, placed, each) for number, (placed, each) in enumerate(listed, 1))
+        for payload in payloads(scene.voice.says(STORY, "list", {"title": one.title, "lines": lines}), None):
+            scene.post(payload, fleeting=True)
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action="answers_read", about=one.id)
+    answers = [each for _, each in listed]
+    first = sorted(answers, key=lambda each: each.decision is not None)[:AT_ONCE]
+    return {
+        "state": "" if one.state in ("open", "closed", "decided") else one.state,
+        "title": one.title,
+        "labels": {each.id: naming.called(scene, each.person_id) for each in answers if each in first},
+        "places": one.places or 0,
+        "taken": sum(_takes_place(each) for each in answers),
+        "open": sum(each.decision is None for each in answers),
+        "told": sum(each.decision is not None and each.told_at is None for each in answers),
+    }
+
+
+def interested_in_order(scene: Scene, one: Opportunity) -> list[tuple[Placed, Response]]:
+    """Those who are interested, in the order of the rota."""
+    said = {each.id: each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED}
+    known = []
+    for each in said.values():
+        chosen, took = responses.times_chosen(scene.tx, each.person_id)
+        known.append(Interested(each.id, took, chosen - (each.decision == responses.CHOSEN), each.said_at))
+    return [(placed, said[placed.id]) for placed in in_order(known)]
+
+
+def _takes_place(each: Response) -> bool:
+    return each.decision == responses.CHOSEN and each.accepted != "no"
+
+
+def _line(scene: Scene, number: int, placed: Placed, each: Response) -> str:
+    voice = scene.voice
+    decided = each.decision or "undecided"
+    if each.decision == responses.CHOSEN and each.accepted is not None:
+        decided = "accepted_yes" if each.accepted == "yes" else "accepted_no"
+    told = {
+        "number": number,
+        "name": naming.called(scene, each.person_id),
+        "because": voice.labels(STORY, "because", (placed.because,))[placed.because].replace(
+            "{times}", str(placed.times)
+        ),
+        "decided": voice.labels(STORY, "list", (decided,))[decided],
+    }
+    parts = [voice.says(STORY, "line", told)]
+    parts += [voice.says(STORY, "line_statement", {"words": each.statement})] if each.statement else []
+    parts += [voice.says(STORY, "line_needs", {"words": each.needs})] if each.needs else []
+    return "\n".join(parts)
+
+
+def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", thanks: str = "") -> str:
+    """Note what was decided; 'gone' when they have taken their interest back or are gone, else ''."""
+    each = responses.by_id(scene.tx, response_id)
+    if each is None or each.said != responses.INTERESTED:
+        return "gone"
+    reasons = scene.voice.labels(STORY, "reason", (reason,)) if reason else {}
+    words = reasons.get(reason, reason)
+    responses.decide(scene.tx, scene.now, each.id, decision, scene.person.id, reason=words, thanks=thanks)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="response_decided", about=each.id, detail=decision)
+    return ""
+
+
+def go_on_to_telling(scene: Scene) -> None:
+    """Go on to telling everybody about whom was decided."""
+    known = scene.conversation.about if scene.conversation else None
+    scene.afterwards = lambda play: play.begin("tell_outcomes", about=known)
+
+
+def to_tell(scene: Scene) -> dict[str, int]:
+    """How many would be told which decision now, how many are `undecided`, and how many more
+    have a place than there are places (`over`)."""
+    one = about(scene)
+    said = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED] if one else []
+    counted = {
+        decision: sum(each.decision == decision and each.told_at is None for each in said) for decision in DECISIONS
+    }
+    taken = sum(_takes_place(each) for each in said)
+    over = max(taken - (one.places or 0), 0) if one else 0
+    return {**counted, "undecided": sum(each.decision is None for each in said), "over": over}
+
+
+def tell(scene: Scene) -> int:
+    """Mean to tell everybody about whom was decided, in their hours; how many that is."""
+    one = about(scene)
+    if one is None:
+        return 0
+    waiting = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]
+    for each in waiting:
+        planning.note(scene.tx, scene.now, each.person_id, "outcome", each.id, useful_for=planning.USEFUL_FOR * 4)
+    if to_tell(scene)["undecided"] == 0:
+        opportunities.ended(scene.tx, scene.now, one.id, "decided")
+    audit.note(
+        scene.tx, scene.now, actor=scene.person.id, action="outcomes_told", about=one.id, detail=str(len(waiting))
+    )
+    return len(waiting)
+
+
+def outcome(scene: Scene) -> dict[str, Any]:
+    """The `decision` on the answer that the conversation is about, told by this ('' when there is nothing to tell), and
+    what it is `about`."""
+    known = scene.conversation.about if scene.conversation else None
+    each = responses.by_id(scene.tx, known) if known else None
+    one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
+    if each is None or one is None or each.decision is None or each.person_id != scene.person.id:
+        return {"decision": "", "about": {}}
+    responses.told(scene.tx, scene.now, each.id)
+    thanks = scene.voice.says("opportunity_outcome", "thanks_for", {"thanks": each.thanks}) if each.thanks else ""
+    told = {name: getattr(one, name) for name in ("title", "happens", "place", "ask_whom")}
+    return {
+        "decision": each.decision,
+        "about": {**told, "reason": each.reason, "thanks": f"\n\n{thanks}" if thanks else ""},
+    }
+
+
+def answer_place(scene: Scene, *, answer: str) -> dict[str, str]:
+    """Their own yes or no to the place. A no tells the coordinator who comes next; nobody moves up by itself."""
+    known = scene.conversation.about if scene.conversation else None
+    each = responses.by_id(scene.tx, known) if known else None
+    one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
+    if each is None or one is None or each.person_id != scene.person.id or one.state == "cancelled":
+        return {"state": "gone", "title": one.title if one else ""}
+    if each.accepted == answer:
+        return {"state": "same", "title": one.title}
+    if not responses.accept(scene.tx, scene.now, each.id, answer):
+        return {"state": "gone", "title": one.title}
+    if answer == "no":
+        free(scene, one)
+    return {"state": "", "title": one.title}
+
+
+def free(scene: Scene, one: Opportunity) -> None:
+    """Whoever looks after it hears that a place is free."""
+    for person_id in who_looks_after(scene, one):
+        planning.note(scene.tx, scene.now, person_id, "place_free", one.id)
+
+
+def who_looks_after(scene: Scene, one: Opportunity) -> list[str]:
+    """The coordinator who made it, or all when they cannot be reached."""
+    there = [each.id for each in people.with_role(scene.tx, "coordinator") if each.joined_at]
+    return [each for each in there if each == one.made_by] or there
+
+
+def place_free(scene: Scene) -> dict[str, str]:
+    """The opportunity that has a place free: its `title`, and who is `next` on the waiting list ('' for nobody)."""
+    one = about(scene)
+    if one is None:
+        return {"title": "", "next": ""}
+    listed = interested_in_order(scene, one)
+    taken = sum(_takes_place(each) for _, each in listed)
+    waiting = [each for _, each in listed if each.decision == responses.WAITING]
+    if taken >= (one.places or 0) or one.state == "cancelled":
+        return {"title": "", "next": ""}
+    return {"title": one.title, "next": naming.called(scene, waiting[0].person_id) if waiting else ""}
+
+
+def silent(scene: Scene) -> dict[str, str]:
+    """Who was offered a place and has said neither yes nor no, by `names`, and the `title`; '' when nobody."""
+    one = about(scene)
+    said = responses.to(scene.tx, one.id) if one and one.state != "cancelled" else []
+    open_still = [each for each in said if each.decision == responses.CHOSEN and each.told_at and not each.accepted]
+    names = ", ".join(naming.called(scene, each.person_id) for each in open_still)
+    return {"names": names, "title": one.title if one else ""}

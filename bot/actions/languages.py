@@ -1,0 +1,49 @@
+"""Which language somebody is spoken to in: theirs to choose at any time, from the very next sentence on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.actions import menus
+from bot.actions.retelling import answer_again
+from bot.chat.scene import Scene
+from bot.chat.texts import SHARED
+from storage import notices, people
+
+
+def spoken(scene: Scene) -> list[str]:
+    """The codes of the languages we speak."""
+    return list(scene.texts.languages)
+
+
+def speak(scene: Scene, *, language: str | None, retell: bool = False) -> dict[str, str]:
+    """From now on in this language, told by its code. What came of it: `is` spoken, draft, unknown or same; the `note`
+    on a draft; what the language calls itself (`name`). `retell`: their summary is to say so, too."""
+    if not language or language == scene.person.language:
+        return {"is": "same", "note": "", "name": scene.voice.about.name}
+    if language not in scene.texts.languages:
+        notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
+        return {"is": "unknown", "note": "", "name": language}
+    _change(scene, language)
+    if retell:
+        answer_again(scene, "language", language, scene.voice.about.name)
+    if not scene.voice.about.draft:
+        return {"is": "spoken", "note": "", "name": scene.voice.about.name}
+    notices.note(scene.tx, scene.now, "draft_language_chosen", scene.person.id)
+    return {"is": "draft", "note": draft_note(scene), "name": scene.voice.about.name}
+
+
+def draft_note(scene: Scene) -> str:
+    """That nobody whose language it is has read these texts yet: in that language, and in English."""
+    own, english = scene.voice, scene.texts.first
+    values = {"name": own.about.name, "language": own.about.english_name}
+    said = [voice.says(SHARED, "draft_language", values) for voice in (own, english)]
+    return "\n\n".join(said)
+
+
+def _change(scene: Scene, language: str) -> None:
+    person = scene.person
+    people.speak(scene.tx, person.id, language)
+    scene.person, scene.voice = replace(person, language=language), scene.texts.voice(language)
+    if person.joined_at is not None:
+        menus.offer(scene)

@@ -1,0 +1,65 @@
+"""Fair reach: whom an opportunity, or all of them in a time, has reached; as figures that give nobody away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.actions.offering import about
+from bot.chat.putting import payloads
+from bot.chat.scene import Scene
+from bot.rules.reach import COLUMNS, Reached, Row, by_group, by_times
+from storage import reach
+from storage.database import Transaction
+from storage.reach import ABOUT_YOU, Seen
+
+STORY = "reach"
+DIMENSIONS = ("role", "organisation", "region", "nation", "language", *ABOUT_YOU)
+IN_THE_CHAT = ("role", "region", "language")  # the rest is for a larger screen
+
+
+def of_opportunity(tx: Transaction, opportunity_id: str) -> dict[str, list[Row]]:
+    """By dimension, who was asked, answered and took part in one opportunity."""
+    return tables(reach.of_opportunity(tx, opportunity_id))
+
+
+def over_time(tx: Transaction, since: datetime, until: datetime) -> dict[str, list[Row]]:
+    """By dimension, and by how often (`times`), the same of all that were opened in this time."""
+    seen = reach.over_time(tx, since, until)
+    return {**tables(seen), "times": by_times(_reached(seen))}
+
+
+def tables(seen: list[Seen]) -> dict[str, list[Row]]:
+    people = _reached(seen)
+    return {dimension: rows for dimension in DIMENSIONS if (rows := by_group(people, dimension))}
+
+
+def _reached(seen: list[Seen]) -> list[Reached]:
+    return [
+        Reached(one.groups, one.asked > 0, one.answered > 0, one.took_part > 0, times_asked=one.asked) for one in seen
+    ]
+
+
+def show(scene: Scene) -> bool:
+    """Send whom the opportunity has reached, for a small screen; False when there is nobody to count."""
+    one = about(scene)
+    found = of_opportunity(scene.tx, one.id) if one else {}
+    parts = [_in_words(scene, name, found[name]) for name in IN_THE_CHAT if name in found]
+    if one is None or not parts:
+        return False
+    text = scene.voice.says(STORY, "whom", {"title": one.title, "lines": "\n\n".join(parts)})
+    for payload in payloads(text, None):
+        scene.post(payload)
+    return True
+
+
+def _in_words(scene: Scene, dimension: str, rows: list[Row]) -> str:
+    head = scene.voice.labels(STORY, "whom", (dimension,))[dimension]
+    return "\n".join([head, *(_line(scene, row) for row in rows)])
+
+
+def _line(scene: Scene, row: Row) -> str:
+    voice = scene.voice
+    hidden = voice.label("fewer_than_eight")
+    name = voice.labels(STORY, "group", (row.group,))[row.group] if row.group else voice.label("all_together")
+    counts = {column: hidden if row.counts[column] is None else row.counts[column] for column in COLUMNS}
+    return voice.says(STORY, "in_a_line", {"group": name, **counts})

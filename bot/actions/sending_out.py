@@ -1,0 +1,115 @@
+"""Sending to many, in the coordinator's chat: what is in the way, going on with what was put together, confirming."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.actions import audiences, broadcasting, naming, offering
+from bot.chat.scene import Scene
+from bot.chat.splitting import TELEGRAM_LIMIT
+from bot.rules.audience import TWO_PEOPLE_OVER, Audience
+from bot.rules.wall import moment_of
+from storage import broadcasts
+from storage.opportunities import Opportunity
+
+STORY, CARD = "send_broadcast", "broadcast_card"
+
+
+def in_the_way(scene: Scene) -> dict[str, Any]:
+    """Why the opportunity cannot be sent: its `state`, what is `missing`, and by how much it is `too_long` with what to
+    `shorten`. Nothing is in the way of a draft or an open one with neither."""
+    one = offering.about(scene)
+    if one is None:
+        return {"state": "gone", "missing": "", "too_long": 0, "shorten": ""}
+    gaps = broadcasting.missing(one, scene.now)
+    return {
+        "state": one.state,
+        "missing": fields_in_words(scene, gaps),
+        "too_long": offering.over_by(scene.texts, one),
+        "shorten": fields_in_words(scene, offering.longest(one)),
+    }
+
+
+def fields_in_words(scene: Scene, names: list[str]) -> str:
+    """What these fields of an opportunity are called."""
+    return ", ".join(scene.voice.short("fill_opportunity", name) for name in names)
+
+
+def begin(scene: Scene) -> None:
+    """Go on with what was put together to send this opportunity, or begin with those whom its topic interests."""
+    one = offering.about(scene)
+    assert one is not None
+    in_hand = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.state in ("draft", "agreeing")]
+    broadcast_id = in_hand[-1].id if in_hand else _draft(scene, one)
+    scene.afterwards = lambda play: play.begin(STORY, about=broadcast_id)
+
+
+def _draft(scene: Scene, one: Opportunity) -> str:
+    made = broadcasts.draft(scene.tx, scene.now, made_by=scene.person.id, opportunity_id=one.id, topic=one.topic)
+    first = Audience(roles=("partner",), interests=(one.topic,) if one.topic else ())
+    broadcasts.choose(scene.tx, made, audience=first.stored(), words="", topic=one.topic)
+    return made
+
+
+def announcement_left(scene: Scene) -> dict[str, str]:
+    """The `id` and the `words` of the announcement that this person began and did not send; '' when there is none."""
+    left = broadcasts.unfinished(scene.tx, scene.person.id)
+    return {"id": left[0].id, "words": left[0].words} if left else {"id": "", "words": ""}
+
+
+def go_on(scene: Scene, *, broadcast_id: str) -> None:
+    """Go on with an announcement that was begun."""
+    scene.afterwards = lambda play: play.begin(STORY, about=broadcast_id)
+
+
+def throw_away(scene: Scene, *, broadcast_id: str) -> None:
+    """It is not wanted any more."""
+    broadcasts.throw_away(scene.tx, broadcast_id)
+
+
+def too_long(scene: Scene, *, words: str) -> int:
+    """By how much the words of an announcement are longer than one message can be, in any language."""
+    voices = [scene.texts.voice(language) for language in scene.texts.languages]
+    longest = max(offering.units(voice.says("announcement_note", "news", {"words": words})) for voice in voices)
+    return max(0, longest - TELEGRAM_LIMIT)
+
+
+def announce(scene: Scene, *, words: str, chats: list[str]) -> None:
+    """An announcement of these words, to people who are still to be chosen or into these Telegram groups."""
+    made = broadcasts.draft(scene.tx, scene.now, made_by=scene.person.id, words=words)
+    chosen = Audience(group_chats=tuple(chats)).stored()
+    broadcasts.choose(scene.tx, made, audience=chosen, words=words, topic="")
+    scene.afterwards = lambda play: play.begin(STORY, about=made)
+
+
+def stands(scene: Scene) -> dict[str, Any]:
+    """How far the sending has come that the conversation is about: its `state`, whom it is for so far, and whether it
+    goes `to_chats`."""
+    one = audiences.about(scene)
+    if one is None:
+        return {"state": "gone", "audience": {}, "to_chats": False}
+    audience = dict(one.audience)
+    return {"state": one.state, "audience": audience, "to_chats": bool(audience.get("group_chats"))}
+
+
+def confirm(scene: Scene, *, number: int, at: datetime | None) -> dict[str, Any]:
+    """The coordinator typed how many it goes to: `how` it went, how many `people` there are, `when` it goes out."""
+    one = audiences.about(scene)
+    if one is None:
+        return {"how": "already", "people": 0, "when": ""}
+    starts_at = None if at is None else moment_of(at)
+    done = broadcasting.confirm(scene.tx, scene.now, one.id, by=scene.person.id, number=number, starts_at=starts_at)
+    how = done.refused or ("second_asked" if done.agreeing else "on_its_way")
+    if how == "on_its_way" and scene.playing is not None and scene.playing.knows(CARD):
+        how = "handed_on"
+        scene.afterwards = lambda play: play.begin(CARD, about=one.id)
+    when = naming.when(scene, done.sent_from) if done.sent_from else ""
+    return {"how": how, "people": done.people, "when": when}
+
+
+def needs_second(scene: Scene, *, people: int) -> str:
+    """ "needed" where a second person has to agree to so many, "nobody" where there is none; else ''."""
+    if people <= TWO_PEOPLE_OVER:
+        return ""
+    return "needed" if broadcasting.who_else(scene.tx, scene.person.id) else "nobody"

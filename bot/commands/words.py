@@ -1,0 +1,30 @@
+"""`voices words`: what each language lacks, so that a new text is soon there in all of them."""
+
+from __future__ import annotations
+
+from config.gaps import gaps, languages_begun
+from config.languages import language_files
+
+IN_ORDER, TO_MEND = 0, 78
+
+
+def examine(language: str) -> int:
+    """Print what is missing, in one language or in all; 0 when nothing is, 78 otherwise."""
+    begun = languages_begun()
+    if language and language not in begun:
+        print(f"There is no language {language!r}. There are: {', '.join(begun)}.")
+        return TO_MEND
+    found = {code: gaps(code) for code in ([language] if language else begun)}
+    for code, lines in found.items():
+        for line in lines:
+            print(f"{code}: {line}")
+        print(_summary(code, len(lines)))
+    return TO_MEND if any(found.values()) else IN_ORDER
+
+
+def _summary(code: str, count: int) -> str:
+    if count:
+        return f"{code}: {count} to mend, in config/texts/{code} or config/prompts.{code}.toml."
+    known = language_files()
+    about = known[code][1]["about"]
+    return f"{code}: whole. {about['name']} is {about['status']}. {about['note']}"

@@ -1,0 +1,123 @@
+"""The fields of an opportunity, asked one by one and stored at once. A part of other conversations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.actions import composing, topics
+from bot.chat.chat import Chat
+from bot.chat.questions import Choice, Day, Number, Question, Text
+
+
+async def ask_fields(chat: Chat, wanted: Sequence[str], again: int = 0) -> list[object]:
+    """Ask for those fields that are wanted, in the order in which people read them; what was said.
+
+    `again` tells one time from another, where a field is asked for more than once.
+    """
+    turn = f"_{again}" if again else ""
+    return [
+        *await _what(chat, wanted, turn),
+        *await _when_and_where(chat, wanted, turn),
+        *await _pay(chat, wanted, turn),
+        *await _support(chat, wanted, turn),
+        *await _days(chat, wanted, turn),
+        *await _deciding(chat, wanted, turn),
+    ]
+
+
+async def _what(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
+    return [
+        await _field(chat, wanted, "title", Text(max_length=80), turn),
+        await _field(chat, wanted, "what", Text(max_length=900), turn),
+        await _field(chat, wanted, "suits", Text(max_length=500, instead=("suits_everybody",)), turn),
+        await _field(chat, wanted, "doing", Text(max_length=500), turn),
+    ]
+
+
+async def _when_and_where(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
+    return [
+        await _field(
+            chat, wanted, "hours", Text(max_length=200, instead=("one_hour", "two_hours", "half_a_day")), turn
+        ),
+        await _happens(chat, turn) if "happens" in wanted else None,
+        await _field(chat, wanted, "place", Text(max_length=300, instead=("online",)), turn),
+    ]
+
+
+async def _happens(chat: Chat, turn: str) -> str | None:
+    """A day and a time are read back; anything else stands as it was typed."""
+    said = await chat.ask(f"happens{turn}", Text(max_length=200))
+    if said is None:
+        return None
+    read = await chat.once(f"happens_read{turn}", composing.read_when, said=said)
+    if read["hint"]:
+        said = await chat.ask(f"happens_again{turn}", Text(max_length=200), hint=read["hint"]) or said
+        read = await chat.once(f"happens_read_again{turn}", composing.read_when, said=said)
+    shown: str = read["shown"]
+    await chat.once(f"happens_kept{turn}", composing.keep, field="happens", said=shown)
+    if shown != said:
+        await chat.say("read_as", when=shown)
+    return shown
+
+
+async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
+    said: list[object] = []
+    if "pay" in wanted:
+        way = await chat.ask(f"paid{turn}", Choice("it_is_paid", "it_is_unpaid"))
+        if way == "it_is_paid":
+            said.append(await _field(chat, wanted, "pay", Text(max_length=300), turn))
+        if way == "it_is_unpaid":
+            said.append(await _field(chat, ("unpaid_because",), "unpaid_because", Text(max_length=300), turn))
+    return [
+        *said,
+        await _field(
+            chat, wanted, "expenses", Text(max_length=300, instead=("paid_back", "paid_for", "no_costs")), turn
+        ),
+    ]
+
+
+async def _support(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
+    return [
+        await _field(chat, wanted, "access", Text(max_length=500), turn),
+        await _field(chat, wanted, "ask_whom", Text(max_length=200, instead=("by_button",)), turn),
+        await _field(chat, wanted, "places", Number(1, 500), turn),
+    ]
+
+
+async def _days(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
+    """The last day for answers and the day of the decision; the second is asked anew where it would be before."""
+    again = await _day(chat, "closes_on", turn) if "closes_on" in wanted else []
+    decides = await _day(chat, "decides_on", turn) if "decides_on" in wanted or "decides_on" in again else []
+    return [*again, *decides]
+
+
+async def _day(chat: Chat, key: str, turn: str) -> list[str]:
+    """The day that was said, or none, and then which other field has to be asked again because of it."""
+    first = await chat.once(f"{key}_first{turn}", composing.first_day, field=key)
+    day = await chat.ask(f"{key}{turn}", Day.from_on(first))
+    again = await chat.once(f"{key}_kept{turn}", composing.keep, field=key, said=day)
+    return [f"{day}", *again]
+
+
+async def _deciding(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
+    said: list[object] = [
+        await _field(
+            chat, wanted, "how_decided", Text(max_length=300, instead=("not_asked_first", "by_draw", "by_fit")), turn
+        )
+    ]
+    if "topic" in wanted:
+        known = await chat.once(f"topics{turn}", topics.in_use)
+        topic = await chat.ask(f"topic{turn}", Choice(*known["ids"], "no_topic"), labels=known["labels"])
+        await chat.once(f"topic_kept{turn}", composing.keep, field="topic", said=topic)
+        said.append(topic)
+    return said
+
+
+async def _field(chat: Chat, wanted: Sequence[str], key: str, question: Question[Any], turn: str) -> object:
+    """What was said of a field; None when it is not wanted, or was skipped."""
+    if key not in wanted:
+        return None
+    said = await chat.ask(f"{key}{turn}", question)
+    await chat.once(f"{key}_kept{turn}", composing.keep, field=key, said=said)
+    return said

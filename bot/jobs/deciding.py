@@ -1,0 +1,76 @@
+"""Once an hour: opportunities whose last day is over take no more answers, and decisions that are due are asked for."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions import planning
+from bot.rules.offers import takes_answers
+from bot.serving import Running
+from storage import facts, nudges, nudges_made, opportunities, people, responses
+from storage.database import Transaction
+from storage.opportunities import Opportunity
+from storage.values import instant, moment
+
+log = logging.getLogger(__name__)
+
+EVERY = timedelta(hours=1)
+LAST_TIME = "last_look_at_opportunities"
+AGAIN_AFTER = timedelta(hours=20)  # a decision that is overdue is asked for each working day
+ANSWER_WITHIN = timedelta(days=3)  # for those who were offered a place
+
+
+async def decisions(running: Running) -> None:
+    """Close what is over, and ask whoever looks after it for what is due; at most once an hour."""
+    now, database = running.parts.clock.now(), running.parts.database
+    last = await database.read(lambda tx: facts.fact(tx, LAST_TIME))
+    if last is None or not timedelta(0) <= now - moment(last) < EVERY:
+        await database.write(lambda tx: _look(tx, now))
+
+
+def _look(tx: Transaction, now: datetime) -> None:
+    facts.note(tx, now, LAST_TIME, instant(now))
+    for one in opportunities.in_hand(tx):
+        if one.state == "open" and not takes_answers(one.state, one.closes_on, one.timezone, now):
+            opportunities.closed(tx, one.id)
+            log.info("opportunity_closed opportunity=%s", one.id)
+            _ask(tx, now, one)
+        elif one.state == "closed" and _is_due(one, now):
+            if not any(each.said == responses.INTERESTED for each in responses.to(tx, one.id)):
+                opportunities.ended(tx, now, one.id, "decided")  # nobody waits to hear
+            else:
+                _ask(tx, now, one)
+    for opportunity_id in responses.untold(tx):  # decided once more, and nobody has said so
+        decided = opportunities.by_id(tx, opportunity_id)
+        if decided is not None:
+            _ask(tx, now, decided)
+    for each in responses.chosen_and_silent(tx, now - ANSWER_WITHIN):
+        _ask_about_place(tx, now, each.opportunity_id)
+
+
+def _is_due(one: Opportunity, now: datetime) -> bool:
+    return one.decides_on is not None and now.astimezone(ZoneInfo(one.timezone)).date().isoformat() >= one.decides_on
+
+
+def _ask(tx: Transaction, now: datetime, one: Opportunity) -> None:
+    """Ask for the decision, unless that was done a moment ago."""
+    for person_id in _who_looks_after(tx, one):
+        last = nudges_made.last_made_about(tx, person_id, "to_decide", one.id)
+        lately = last is not None and now - last < AGAIN_AFTER
+        if not lately and not nudges.is_planned(tx, person_id, "to_decide", one.id):
+            planning.note(tx, now, person_id, "to_decide", one.id)
+
+
+def _ask_about_place(tx: Transaction, now: datetime, opportunity_id: str) -> None:
+    """A place has been offered and nobody has answered for days: once, whoever looks after it hears."""
+    one = opportunities.by_id(tx, opportunity_id)
+    for person_id in _who_looks_after(tx, one) if one else ():
+        if nudges_made.last_made_about(tx, person_id, "place_unanswered", opportunity_id) is None:
+            planning.note(tx, now, person_id, "place_unanswered", opportunity_id)
+
+
+def _who_looks_after(tx: Transaction, one: Opportunity) -> list[str]:
+    there = [each.id for each in people.with_role(tx, "coordinator") if each.joined_at]
+    return [each for each in there if each == one.made_by] or there

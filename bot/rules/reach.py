@@ -1,0 +1,102 @@
+"""Whom we reach, as figures that give nobody away: cells of 1 to 7 are hidden, and so is what they could be worked out
+from by subtraction. Plain data in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+SMALL = 8  # people; a group or a number of fewer is hidden
+COLUMNS = ("people", "asked", "answered", "took_part")
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """One person, who is no test person: to which groups they belong, by dimension, and whether they were asked,
+    answered, and took part."""
+
+    groups: Mapping[str, str]
+    asked: bool
+    answered: bool
+    took_part: bool
+    times_asked: int = 0
+
+
+@dataclass(slots=True)
+class Row:
+    """How many of one group there are, and of them were asked, answered and took part; None where it is hidden."""
+
+    group: str
+    counts: dict[str, int | None] = field(default_factory=dict)
+
+
+def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
+    """A row for each group of a dimension, the largest first, and one for all together (group '') at the end."""
+    groups: dict[str, list[Reached]] = {}
+    for one in people:
+        if dimension in one.groups:
+            groups.setdefault(one.groups[dimension], []).append(one)
+    rows = [_row(name, members) for name, members in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))]
+    everybody = [one for members in groups.values() for one in members]
+    return _hide(rows, _row("", everybody)) if rows else []
+
+
+def by_times(people: Sequence[Reached]) -> list[Row]:
+    """The same by how often people were asked in all: never, once, twice, three times or more."""
+    told = [Reached({"times": str(min(one.times_asked, 3))}, one.asked, one.answered, one.took_part) for one in people]
+    return by_group(told, "times")
+
+
+def _row(group: str, people: Iterable[Reached]) -> Row:
+    members = list(people)
+    counts: dict[str, int | None] = {
+        "people": len(members),
+        "asked": sum(one.asked for one in members),
+        "answered": sum(one.answered for one in members),
+        "took_part": sum(one.took_part for one in members),
+    }
+    return Row(group, counts)
+
+
+def _hide(rows: list[Row], total: Row) -> list[Row]:
+    """Hide what is small in each row, then in each column what would give it away again."""
+    for row in rows:
+        _hide_in_row(row)
+    _hide_in_row(total)
+    for column in COLUMNS:
+        _hide_second(rows, total, column)
+    return [*rows, total]
+
+
+def _hide_in_row(row: Row) -> None:
+    """A small group is hidden whole. A number is hidden when it, or what is left beside it, is small: of 20 who were
+    asked, 15 answers say that 5 did not answer."""
+    before: int | None = None
+    for column in COLUMNS:
+        count = row.counts[column]
+        assert count is not None
+        rest = None if before is None else before - count
+        if _is_small(count) or (rest is not None and _is_small(rest)):
+            row.counts[column] = None
+        else:
+            before = count
+    if row.counts["people"] is None:
+        row.counts = dict.fromkeys(COLUMNS)
+
+
+def _hide_second(rows: list[Row], total: Row, column: str) -> None:
+    """One hidden cell alone is the total less the others: hide the smallest of those too, or the total."""
+    if total.counts[column] is None:
+        return
+    hidden = [row for row in rows if row.counts[column] is None]
+    if len(hidden) != 1:
+        return
+    shown = [row for row in rows if row.counts[column]]
+    if shown:
+        min(shown, key=lambda row: (row.counts[column] or 0, row.group)).counts[column] = None
+    else:
+        total.counts[column] = None
+
+
+def _is_small(count: int) -> bool:
+    return 0 < count < SMALL

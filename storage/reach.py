@@ -1,0 +1,96 @@
+"""Who was asked, answered and took part: a row for each person who is no test person, with what figures go by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import orjson
+
+from storage.database import Transaction
+from storage.values import instant
+
+ABOUT_YOU = ("age_band", "ethnicity", "disability", "carer", "gender", "orientation", "area")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One person. `groups` are by dimension: organisation, region, nation, language, role, and what they told us for
+    figures only."""
+
+    groups: dict[str, str]
+    asked: int
+    answered: int
+    took_part: int
+
+
+def of_opportunity(tx: Transaction, opportunity_id: str) -> list[Seen]:
+    """Everybody who might be asked, as to this opportunity."""
+    return _seen(tx, "opportunity_id = :what", what=opportunity_id)
+
+
+def over_time(tx: Transaction, since: datetime, until: datetime) -> list[Seen]:
+    """Everybody who might be asked, as to all opportunities that were opened in this time."""
+    where = "opportunity_id IN (SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until)"
+    return _seen(tx, where, since=instant(since), until=instant(until))
+
+
+def _seen(tx: Transaction, where: str, **values: str) -> list[Seen]:
+    """`where` is one of the two above."""
+    asked = _counted(
+        tx,
+        f"""
+        SELECT recipients.person_id, COUNT(DISTINCT opportunity_id) AS times FROM recipients
+        JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+        WHERE {where} AND recipients.person_id IS NOT NULL AND recipients.state IN ('on_page', 'sent', 'uncertain')
+        GROUP BY recipients.person_id
+        """,  # noqa: S608 - constants
+        **values,
+    )
+    answered = _counted(
+        tx,
+        f"SELECT person_id, COUNT(*) AS times FROM responses WHERE {where} GROUP BY person_id",  # noqa: S608
+        **values,
+    )
+    took_part = _counted(
+        tx,
+        f"SELECT person_id, COUNT(*) AS times FROM responses WHERE {where} AND took_part = :yes GROUP BY person_id",  # noqa: S608
+        yes=True,
+        **values,
+    )
+    return [
+        Seen(groups, asked.get(person_id, 0), answered.get(person_id, 0), took_part.get(person_id, 0))
+        for person_id, groups in _groups(tx).items()
+    ]
+
+
+def _counted(tx: Transaction, sql: str, **values: object) -> dict[str, int]:
+    return {row["person_id"]: int(row["times"]) for row in tx.all(sql, **values)}
+
+
+def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
+    """By person, the groups of everybody who joined and is no test person."""
+    rows = tx.all(
+        """
+        SELECT people.id, language, COALESCE(organisations.name, '') AS organisation, COALESCE(nation, '') AS nation,
+          COALESCE(region, '') AS region,
+          (SELECT MIN(role) FROM roles WHERE roles.person_id = people.id) AS role
+        FROM people LEFT JOIN profiles ON profiles.person_id = people.id
+        LEFT JOIN organisations ON organisations.id = people.organisation_id
+        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND is_test = :no ORDER BY people.id
+        """,
+        no=False,
+    )
+    names = ("language", "organisation", "nation", "region", "role")
+    found = {row["id"]: {name: str(row[name]) for name in names if row[name]} for row in rows}
+    for row in tx.all(
+        """
+        SELECT person_id, question, value FROM answers
+        WHERE visible_to = 'figures' AND replaced_at IS NULL AND counts = :yes ORDER BY id
+        """,
+        yes=True,
+    ):
+        value = orjson.loads(row["value"])
+        if row["question"] in ABOUT_YOU and row["person_id"] in found and isinstance(value, str):
+            found[row["person_id"]][row["question"]] = value
+    return found

@@ -1,0 +1,26 @@
+"""A migrated SQLite file without rows, made once in each process: to copy it takes a tenth of the time of making it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from functools import cache
+from pathlib import Path
+
+from storage.sqlite_file import SqliteFile
+from tests.cast import MONDAY
+
+
+def place(path: Path, key: bytes | None = None) -> None:
+    """Put one at `path`, unless there is a file already; whoever opens it finds nothing left to migrate."""
+    if not path.exists():
+        with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(_migrated(key))
+
+
+@cache
+def _migrated(key: bytes | None) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "voices.db"
+        SqliteFile(path, key).open_writer(MONDAY).close()
+        return path.read_bytes()
