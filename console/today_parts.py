@@ -17,7 +17,7 @@ from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
 from console.desk import Reading
 from console.rights import Right
-from storage import concerns, directory, figures, groups, machine, notices, pairings, people, sessions
+from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, people, sessions
 from storage.values import moment
 
 LONG_AGO = timedelta(days=60)
@@ -143,7 +143,10 @@ def _counts(look: Reading) -> list[Figure]:
 
 
 def _notes(look: Reading) -> list[Figure]:
-    return [Figure(machine.notes_due(look.tx, look.now + A_DAY), "Notes meant for the next 24 hours")]
+    return [
+        Figure(machine.notes_due(look.tx, look.now + A_DAY), "Notes meant for the next 24 hours"),
+        Figure(len(broadcasts.running(look.tx)), "Broadcasts running"),
+    ]
 
 
 def warnings(look: Reading) -> list[str]:
