@@ -2,6 +2,8 @@
 PY  ?= python3
 BIN := .venv/bin
 PIP := $(PY) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input
+# What Python has compiled is kept, or each of many processes would compile everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo run test check format lock
 help:
@@ -40,8 +42,8 @@ run: .venv/ready
 check: .venv/ready-to-test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/mypy
 
 format: .venv/ready-to-test
 	@$(BIN)/ruff format .
@@ -49,7 +51,7 @@ format: .venv/ready-to-test
 
 test: check
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --maxschedchunk 4
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

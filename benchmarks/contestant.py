@@ -49,6 +49,8 @@ class OpenDoor:
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
         play.begin(STORY)
 
+    def come_over(self, scene: Scene, incoming: Incoming) -> None: ...
+
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         return []
 

@@ -94,8 +94,9 @@ def invite(
         bool, typer.Option("--test", help="For practice: whoever joins is marked as a test person.")
     ] = False,
     without_telegram: Annotated[
-        bool, typer.Option("--without-telegram", help="For a leader: print a private link to a web page instead.")
+        bool, typer.Option("--without-telegram", help="For somebody by name: a private link to a web page instead.")
     ] = False,
+    page: Annotated[bool, typer.Option("--page", help="Print the invite as a link that opens a web page.")] = False,
     name: Annotated[str, typer.Option(help="With --without-telegram: what the person is called.")] = "",
     person: Annotated[
         str, typer.Option(help="With --without-telegram: a new link for this one, by number, such as P-007.")
@@ -107,7 +108,7 @@ def invite(
     if without_telegram or name or person:
         told = page_link.Told(role, name.strip(), person.strip(), organisation.strip(), test)
         return page_link.page_link(told, uses=uses, without_telegram=without_telegram)
-    return invite.invite(role, uses=uses, organisation=organisation, is_test=test)
+    return invite.invite(role, uses=uses, organisation=organisation, is_test=test, by_page=page)
 
 
 @app.command()

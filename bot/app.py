@@ -11,10 +11,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.actions import menus, signing_in
+from bot.actions import menus, signing_in, web_link
+from bot.actions.crossing import BOT_NAME
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.delivery.smtp import smtp_of
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed, NotSent, Refused
@@ -25,12 +27,14 @@ from bot.serving import Parts, Receive, Running, poll, serve
 from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
+from bot.webdoor.visiting import Visits
+from config.checks import is_local
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
 from console import app as console
 from console.desk import Desk
-from storage import facts
+from storage import email_addresses, emails, facts, notices
 from storage.database import Database, Transaction
 from storage.holding import hold
 from storage.opening import open_database
@@ -61,15 +65,20 @@ async def run(
                 "database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say"
             )
         now = clock.now()
-        await database.write(lambda tx: _note_address(tx, now, str(me.get("username", "")), settings.console_url))
+        await database.write(lambda tx: _note_ways(tx, now, settings, str(me.get("username", ""))))
         await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside, practice))
     return 0
 
 
-def _note_address(tx: Transaction, now: datetime, username: str, console_url: str) -> None:
-    """What the bot is called, and where its pages are."""
-    facts.note(tx, now, "bot_username", username)
-    facts.note(tx, now, signing_in.URL, console_url)
+def _note_ways(tx: Transaction, now: datetime, settings: Settings, bot_name: str) -> None:
+    """How people are reached and reach us, for those who tell them. What an earlier run was mailing is over."""
+    others_reach_it = not is_local(settings.console_url) or is_local(settings.telegram_api_url)
+    facts.note(tx, now, BOT_NAME, bot_name)
+    facts.note(tx, now, web_link.ROOT, settings.console_url if others_reach_it else "")
+    facts.note(tx, now, signing_in.URL, settings.console_url)
+    facts.note(tx, now, email_addresses.SENDER, settings.email_from or "")
+    if emails.left_behind(tx, now):
+        notices.note(tx, now, "email_unknown", "left_behind")
 
 
 @asynccontextmanager
@@ -99,6 +108,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         per_second=settings.rate_per_second,
         per_chat=settings.rate_per_chat,
         console_url=settings.console_url,
+        smtp=smtp_of(settings),
     )
 
 
@@ -109,10 +119,12 @@ def _receiving(settings: Settings, tick: float, beside: Receive | None, practice
         running.standing.after_absence = partial(absence.own_up, running)
         parts = running.parts
         pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
+        visits = Visits(parts.database, parts.clock, parts.texts, InviteDoor(parts.texts, timezone=settings.timezone))
         desk = Desk(
             parts.database, parts.clock, parts.texts, settings.console_url, running.delivery.wake, practice=practice
         )
-        routes = [*WebDoor(pages, settings.console_url).routes, *console.mounted(desk)]
+        door = WebDoor(pages, visits, settings.console_url, by_email=parts.smtp is not None)
+        routes = [*door.routes, *console.mounted(desk)]
         hook = _hook(running, settings)
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),

@@ -14,12 +14,12 @@ from starlette.routing import Route
 from bot.actions import signing_in, web_link
 from bot.chat.texts import Texts
 from bot.demo_programme import ORGANISATION, TIMEZONE
+from bot.webdoor.guarding import LARGEST_WITH_SOUND as MOST
 from bot.webdoor.letting_in import let_in
 from storage import facts, organisations, people
 from storage.database import Transaction
 
 NAME = "Grace"
-MOST = 2 * 1024 * 1024  # bytes of a form
 DAYS = 3650  # of the demo's own clock, which people move on by weeks
 _WHO = "demo_page_person"
 _AWAY = "The bot is not running just now. Start it on the page with the phones, then load this page again.\n"

@@ -7,15 +7,28 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from bot.actions import languages, menus, registering
+from bot.actions import crossing, languages, menus, registering
 from bot.chat.controls import control_in
+from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
+from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.texts import SPEAK, Texts
-from bot.chat.turn import ToAsk
-from bot.conversations import ONBOARDING
-from storage import conversations, counting, facts, group_chats, invites, outbox, people
+from bot.conversations import ONBOARDING, STORIES
+from storage import (
+    codes,
+    conversations,
+    counting,
+    doors,
+    facts,
+    group_chats,
+    invites,
+    moves,
+    outbox,
+    people,
+    web_chats,
+)
 from storage.database import Transaction
 from storage.invites import Invite
 from storage.outbox import Message
@@ -45,13 +58,21 @@ class InviteDoor:
         self._timezone = timezone
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Whom somebody unknown has become by a good code, or what to say. Nothing of them is kept but a count."""
+        """Whose other chat this is, or whom somebody unknown has become by a good code, or what to say.
+
+        Of strangers nothing is kept but a count.
+        """
         if incoming.kind not in ("text", "voice", "command", "press", "other"):
             return []
+        known = doors.at(tx, incoming.chat_id)
+        if known is not None:
+            return self._locked(tx, now, incoming) if known.locked_at else people.by_id(tx, known.person_id) or []
         typed = _code_in(incoming)
+        if typed and (moved := self._moves(tx, now, incoming.chat_id, typed)) is not None:
+            return moved
         invite = self._redeem(tx, now, incoming.chat_id, typed) if typed else None
         if invite is not None:
-            return self._meet(tx, now, incoming, invite)
+            return self._met(tx, now, incoming.chat_id, self._language(incoming), invite)
         if incoming.kind == "command" and incoming.text == "start":
             counting.count(tx, "stranger_start")
         voice = self._texts.voice(self._language(incoming))
@@ -59,8 +80,48 @@ class InviteDoor:
         if wanted.startswith(SPEAK):
             voice = self._texts.voice(wanted.removeprefix(SPEAK))
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-        texts = [voice.says(story, key, {}) for story, key in said]
-        return [outbox.add(tx, now, chat_id=incoming.chat_id, payload={"text": one}, fleeting=True) for one in texts]
+        return self._say(tx, now, incoming.chat_id, [voice.says(story, key, {}) for story, key in said])
+
+    def come_over(self, scene: Scene, incoming: Incoming) -> None:
+        """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
+        crossing.come_over(scene, incoming.chat_id)
+
+    def _locked(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+        """All that is said in a locked chat; whoever looks for help finds the numbers."""
+        voice = self._texts.voice(self._language(incoming))
+        wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls)
+        said = [("shared", "chat_is_locked"), *([("person", "card_england")] if wanted in ("help", "person") else [])]
+        return self._say(tx, now, incoming.chat_id, [voice.says(*one, {}) for one in said])
+
+    def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
+        """Whose conversation moves to this account by the code that was typed."""
+        code = codes.normalise(typed)
+        if code is None or not invites.may_guess(tx, now, hidden(tx, now, chat_id)):
+            return None
+        person_id = moves.whose(tx, now, code)
+        return None if person_id is None else people.by_id(tx, person_id)
+
+    def by_page(self, tx: Transaction, now: datetime, code: str, who: str) -> Person | None:
+        """Somebody new who comes by a page with the code of an invite; their first question waits there.
+
+        None for a code that is not good, or after too many of those from the same place.
+        """
+        counted = hidden(tx, now, who)
+        if not invites.may_guess(tx, now, counted):
+            return None
+        invite = invites.redeem(tx, now, code=code)
+        if invite is None:
+            invites.note_guess(tx, now, counted)
+            return None
+        chat_id = web_chats.new(now)
+        person = self._met(tx, now, chat_id, self._texts.voice("").language, invite)
+        voice = self._texts.voice(person.language)
+        Play(Scene(tx, now, person, voice, self._texts), STORIES).begin(ONBOARDING[invite.role])
+        return person
+
+    def _say(self, tx: Transaction, now: datetime, chat_id: int, texts: list[str]) -> list[Message]:
+        """To somebody of whom nothing is kept."""
+        return [outbox.add(tx, now, chat_id=chat_id, payload={"text": one}, fleeting=True) for one in texts]
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know sent /start, came back, or was let in just now."""
@@ -68,6 +129,8 @@ class InviteDoor:
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
         # On a page nobody takes on another role: an alert would wait there until somebody looks.
+        if incoming.argument and moves.whose(tx, scene.now, codes.normalise(incoming.argument) or ""):
+            return put_hint(scene, play, "somebody_here_already")
         may_redeem = incoming.argument and begun and not is_web(incoming.chat_id)
         invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
@@ -122,7 +185,7 @@ class InviteDoor:
 
     def _redeem(self, tx: Transaction, now: datetime, telegram_id: int, typed: str) -> Invite | None:
         """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
-        code, who = invites.normalise(typed), hidden(tx, now, telegram_id)
+        code, who = codes.normalise(typed), hidden(tx, now, telegram_id)
         if code is None or not invites.may_guess(tx, now, who):
             return None
         invite = invites.redeem(tx, now, code=code)
@@ -130,13 +193,13 @@ class InviteDoor:
             invites.note_guess(tx, now, who)
         return invite
 
-    def _meet(self, tx: Transaction, now: datetime, incoming: Incoming, invite: Invite) -> Person:
+    def _met(self, tx: Transaction, now: datetime, chat_id: int, language: str, invite: Invite) -> Person:
         person = people.meet(
             tx,
             now,
-            telegram_id=incoming.chat_id,
+            telegram_id=chat_id,
             timezone=self._timezone,
-            language=self._language(incoming),
+            language=language,
             organisation_id=invite.organisation_id,
             is_test=invite.is_test,
         )
@@ -153,7 +216,7 @@ def _code_in(incoming: Incoming) -> str:
     """What may be a code: whatever stands behind /start, or words that look like one."""
     if incoming.kind == "command":
         return incoming.argument if incoming.text == "start" else ""
-    return incoming.text if incoming.kind == "text" and invites.normalise(incoming.text) else ""
+    return incoming.text if incoming.kind == "text" and codes.normalise(incoming.text) else ""
 
 
 def hidden(tx: Transaction, now: datetime, who: object) -> str:

@@ -11,12 +11,14 @@ from typing import Any
 
 from telegram import Bot
 
+from bot.chat.door import Door
 from bot.chat.splitting import split_message
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from bot.chat.turn import Door, Turns
+from bot.chat.turn import Turns
 from bot.clock import Clock, SystemClock
 from bot.delivery.sender import Delivery
+from bot.delivery.smtp import Smtp
 from bot.gateway.api import TelegramApi
 from bot.gateway.polling import Polling
 from bot.gateway.receiving import Receiver
@@ -48,6 +50,7 @@ class Parts:
     per_second: float
     per_chat: float
     console_url: str = ""  # where the pages are, as others reach them
+    smtp: Smtp | None = None  # the mail server, where there is one
 
 
 @dataclass(frozen=True, slots=True)

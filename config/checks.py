@@ -47,6 +47,23 @@ def database_address(text: str) -> str:
     return text
 
 
+def mail_server(text: str) -> str:
+    """An address of a mail server, with its name and password where it asks for them."""
+    if not _is_address(text, "smtps", "smtp"):
+        raise ValueError(
+            "is not the address of a mail server. Use smtps://name:password@mail.example.org, or smtp:// for one that "
+            "begins in the open and then encrypts"
+        )
+    return text
+
+
+def sender(text: str) -> str:
+    """An email address, with a name before it if you like."""
+    if not re.fullmatch(r"(?:[^<>@\r\n]+<)?[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*>?", text):
+        raise ValueError("is not an email address. Use voices@example.org, or Voices <voices@example.org>")
+    return text
+
+
 def _is_address(text: str, *schemes: str) -> bool:
     try:
         parts = urlsplit(text)

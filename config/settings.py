@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     console_host: str = Field(default="127.0.0.1", min_length=1)
     console_port: int = Field(default=8080, ge=1, le=65535)
     console_url: str = Field(default_factory=lambda told: _console_url(told))
+    smtp_url: SecretStr | None = None
+    email_from: str | None = None
     rate_per_second: float = Field(default=30.0, ge=0, allow_inf_nan=False)
     rate_per_chat: float = Field(default=1.0, ge=0, allow_inf_nan=False)
 
@@ -70,6 +72,16 @@ class Settings(BaseSettings):
     def _secret_has_its_shape(cls, value: SecretStr | None, info: Any) -> SecretStr | None:
         check = checks.token if info.field_name == "telegram_token" else checks.webhook_secret
         return None if value is None else SecretStr(check(value.get_secret_value()))
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        return None if value is None else SecretStr(checks.mail_server(value.get_secret_value()))
+
+    @field_validator("email_from")
+    @classmethod
+    def _is_sender(cls, value: str | None) -> str | None:
+        return None if value is None else checks.sender(value)
 
     @field_validator("telegram_api_url", "webhook_url", "console_url")
     @classmethod
@@ -123,8 +135,9 @@ class Settings(BaseSettings):
         """Every secret by value, for the one place that keeps them out of the log."""
         held = [secret.get_secret_value() for secret in (self.telegram_token, self.webhook_secret) if secret]
         key = self.database_key()
-        password = urlsplit(self.database_url).password
-        return held + ([key.hex()] if key else []) + ([password, unquote(password)] if password else [])
+        mail = self.smtp_url.get_secret_value() if self.smtp_url else ""
+        passwords = [urlsplit(url).password for url in (self.database_url, mail)]
+        return held + ([key.hex()] if key else []) + [form for one in passwords if one for form in (one, unquote(one))]
 
 
 def load_settings(environ: Mapping[str, str] | None = None, env_file: Path = ENV_FILE) -> Settings:
@@ -172,6 +185,9 @@ def _mismatches(settings: Settings) -> list[str]:
         wrong.append("WEBHOOK_URL must begin with https:// because Telegram calls nothing else.")
     if not checks.is_here(settings.console_host) and not settings.console_url.startswith("https:"):
         wrong.append("CONSOLE_URL must begin with https:// when VOICES_CONSOLE_HOST lets other machines in.")
+    if bool(settings.smtp_url) != bool(settings.email_from):
+        missing = "EMAIL_FROM" if settings.smtp_url else "SMTP_URL"
+        wrong.append(f"{missing} is not set. To send email, set VOICES_SMTP_URL and VOICES_EMAIL_FROM; else neither.")
     if key_file and settings.database_file() is None:
         wrong.append(
             "DATABASE_KEY_FILE is for SQLite only. With PostgreSQL, take it out and encrypt the server's disk."

@@ -11,7 +11,7 @@ from dotenv.parser import parse_stream
 from config import checks
 
 PREFIX = "VOICES_"
-_HOLD_SECRETS = ("telegram_token", "webhook_secret", "database_url")
+_HOLD_SECRETS = ("telegram_token", "webhook_secret", "database_url", "smtp_url")
 
 
 def env_file(path: Path, wrong: list[str]) -> dict[str, str]:

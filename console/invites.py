@@ -32,8 +32,8 @@ BOT_NAME = "bot_username"  # the fact that the program notes
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What one person needs to come in: the code, the link where the bot's name is known, and a picture of it; or,
-    without Telegram, the private `link` to their page."""
+    """What one person needs to come in: the code, the link where the bot's name is known and a picture of it, and the
+    `page` at which the same code works without Telegram; or the private `link` to a page that is theirs already."""
 
     name: str
     role: str
@@ -41,6 +41,7 @@ class Letter:
     link: str
     picture: str
     until: datetime
+    page: str = ""
     on_web: bool = False
 
 
@@ -82,7 +83,7 @@ async def invite_list(request: Request) -> Response:
     """Everybody in a file, or nobody when a line of it is wrong."""
     form = await read_form(request)
     try:
-        letters = await changing(request, "invite", lambda change: _invite_all(change, form))
+        letters = await changing(request, "invite", lambda change: _invite_all(change, form, desk_of(request).root))
     except Wrong as wrong:
         return await _index(request, wrong.form, 422)
     return page(request, "letters.html", letters=letters, back="/invites")
@@ -95,7 +96,9 @@ async def team(request: Request) -> Response:
 async def invite_to_team(request: Request) -> Response:
     form = await read_form(request)
     try:
-        letter = await changing(request, "invite_staff", lambda change: _invite(change, form, STAFF, ""))
+        letter = await changing(
+            request, "invite_staff", lambda change: _invite(change, form, STAFF, desk_of(request).root)
+        )
     except Wrong as wrong:
         return await _team(request, wrong.form, 422)
     return page(request, "letters.html", letters=[letter], back="/team")
@@ -116,15 +119,12 @@ def _invite(change: Change, form: Form, roles: tuple[str, ...], root: str) -> Le
     name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME)
     role = form.one_of("role", roles, "Choose what they will be.")
     organisation = form.text("organisation", most=120)
-    on_web = form["on_web"] == "yes"
-    if on_web and role not in ("", "leader"):
-        form.wrong("on_web", "Only a leader can take part without Telegram so far.")
     form.check()
     guest = Guest(name, role, organisation)
-    return _link(change, guest, root) if on_web else _letter(change, guest)
+    return _link(change, guest, root) if form["on_web"] == "yes" else _letter(change, guest, root)
 
 
-def _invite_all(change: Change, form: Form) -> list[Letter]:
+def _invite_all(change: Change, form: Form, root: str) -> list[Letter]:
     try:
         guests = invite_lines.read(decoded(form.files.get("file", b"")), TO_PROGRAMME)
     except invite_lines.Unreadable as wrong:
@@ -132,17 +132,18 @@ def _invite_all(change: Change, form: Form) -> list[Letter]:
     except Unreadable:
         form.wrong("file", "The letters in the file cannot be read. Save it as CSV in UTF-8.")
     form.check()
-    return [_letter(change, one) for one in guests]
+    return [_letter(change, one, root) for one in guests]
 
 
-def _letter(change: Change, guest: Guest) -> Letter:
+def _letter(change: Change, guest: Guest, root: str) -> Letter:
     """Their invite. Who it is for stands on the letter alone."""
     code = invites.make(change.tx, change.now, role=guest.role, organisation_id=_home(change, guest))
     change.note("invite_made", guest.role)
     bot = facts.fact(change.tx, BOT_NAME)
     link = f"https://t.me/{bot}?start={code}" if bot else ""
     picture = one_time_codes.picture(link) if link else ""
-    return Letter(guest.name, ROLES[guest.role], code, link, picture, change.now + invites.LASTS)
+    until, by_page = change.now + invites.LASTS, web_link.to_join(root, code) if guest.role in TO_PROGRAMME else ""
+    return Letter(guest.name, ROLES[guest.role], code, link, picture, until, by_page)
 
 
 def _link(change: Change, guest: Guest, root: str) -> Letter:

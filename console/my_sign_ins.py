@@ -63,5 +63,6 @@ ENDED = {
     "role_changed": "Your roles changed",
     "not_me": "You said that it was not you",
     "wrong_codes": "Too many wrong codes",
+    "locked": "Your phone was locked",
     "step_reset": "An admin reset your second step",
 }

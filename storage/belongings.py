@@ -101,6 +101,11 @@ _THEIRS = {
         WHERE threads.person_id = :id ORDER BY thread_messages.id
         """,
     "links": "SELECT made_at, expires_at, opened_at FROM links WHERE person_id = :id ORDER BY id",
+    "doors": "SELECT opened_at, locked_at FROM doors WHERE person_id = :id ORDER BY opened_at",
+    "email": """
+        SELECT address, given_at, confirmed_at, noticed_at, failed_at FROM email_addresses WHERE person_id = :id
+        """,
+    "emails": "SELECT kind, state, made_at, done_at FROM emails WHERE person_id = :id ORDER BY id",
     "sign_ins": """
         SELECT browser, signed_in_at, seen_at, ended_at, ended_why FROM sign_ins WHERE person_id = :id ORDER BY id
         """,
@@ -156,7 +161,7 @@ NOT_HANDED_OUT = {
     ),
     "outbox": (
         *("id", "person_id", "chat_id", "file_text", "priority", "useful_until", "not_before", "fleeting", "tries"),
-        *("uncertain", "claimed_at", "done_at", "message_id", "why"),
+        *("uncertain", "claimed_at", "done_at", "message_id", "why", "language"),
     ),
     # what others wrote or who they are: a person looks at it first
     "concerns": ("id", "person_id", "conversation_id", "owner_id", "outcome"),
@@ -175,7 +180,17 @@ NOT_HANDED_OUT = {
     "offered_prompts": ("id", "person_id"),
     # the notes themselves are handed out as files
     "voice_notes": ("id", "person_id", "file_id", "content", "tries", "not_before"),
-    "links": ("id", "token_hash", "person_id"),
+    "links": ("id", "token_hash", "person_id", "opens_once"),
+    # the number of the chat in use is handed out with the person
+    "doors": ("chat_id", "person_id"),
+    "moves": ("id", "code_hash", "person_id", "made_at", "expires_at"),
+    # for seconds, until it is a voice note
+    "uploads": ("id", "person_id", "content", "received_at"),
+    "email_addresses": ("person_id", "code_hash", "code_until", "wrong_codes"),
+    "emails": (
+        *("id", "person_id", "once", "address", "subject", "body", "unsubscribe", "tries", "not_before"),
+        *("useful_until", "why"),
+    ),
     # what is offered to everybody, and who arranged it; what came to this person of it is in the copy
     "topics": ("id", "words", "state", "changed_at"),
     "muted_topics": ("person_id",),

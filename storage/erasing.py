@@ -12,6 +12,7 @@ from storage.values import instant
 _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
+    *("doors", "moves", "uploads", "email_addresses", "emails"),
     *("muted_topics", "responses", "threads"),
     *("sign_in_links", "sign_ins", "recovery_codes", "second_steps", "calendar_feeds"),
 )
@@ -97,9 +98,9 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
     row = tx.one("SELECT telegram_id, met_at FROM people WHERE id = :id", id=person_id)
     if row is None:
         return
-    if row["telegram_id"] is not None:
-        inbox.wipe_chat(tx, row["telegram_id"])
-        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=row["telegram_id"])
+    for chat_id in _chats(tx, person_id, row["telegram_id"]):
+        inbox.wipe_chat(tx, chat_id)
+        tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
     notices.forget_about(tx, person_id)
     _write_no_more(tx, now, person_id)
     for table in _THEIRS:
@@ -120,6 +121,12 @@ def forget(tx: Transaction, now: datetime, person_id: str) -> None:
         now=instant(now),
         id=person_id,
     )
+
+
+def _chats(tx: Transaction, person_id: str, in_use: int | None) -> set[int]:
+    """Every chat of theirs."""
+    others = tx.all("SELECT chat_id FROM doors WHERE person_id = :id", id=person_id)
+    return {row["chat_id"] for row in others} | ({in_use} if in_use is not None else set())
 
 
 def _write_no_more(tx: Transaction, now: datetime, person_id: str) -> None:

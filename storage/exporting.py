@@ -39,6 +39,9 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
+    Exported("doors", _OWN),
+    Exported("email_addresses", _OWN, ("code_hash",)),
+    Exported("emails", _OWN, ("address", "subject", "body", "unsubscribe")),
     *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
     Exported("thread_messages", _BY_THREAD),
     Exported("sign_ins", _OWN, ("token_hash",)),
@@ -55,11 +58,14 @@ TABLES = (
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "took_part"),
+    *("agreed", "opens_once", "took_part"),
 )
-# What stays here, and why: facts may hold sign-in state, guesses are about strangers, migrations are about the program,
-# and the others open the console.
-KEPT_BACK = ("facts", "guesses", "migrations", "sign_in_links", "second_steps", "recovery_codes")
+# What stays here, and why: moves open doors, uploads are voice notes in a moment, facts may hold sign-in state, guesses
+# are about strangers, migrations are about the program, and the others open the console.
+KEPT_BACK = (
+    *("facts", "guesses", "migrations", "moves", "uploads"),
+    *("sign_in_links", "second_steps", "recovery_codes"),
+)
 
 
 def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:

@@ -83,6 +83,16 @@ def is_known(tx: Transaction, bot_id: int, update_id: int, body_hash: str) -> bo
     return row is not None
 
 
+def is_known_number(tx: Transaction, bot_id: int, update_id: int) -> bool:
+    """Whether any update with this number was stored before."""
+    row = tx.one(
+        "SELECT 1 FROM inbox WHERE bot_id = :bot_id AND update_id = :update_id LIMIT 1",
+        bot_id=bot_id,
+        update_id=update_id,
+    )
+    return row is not None
+
+
 def is_open(tx: Transaction, inbox_id: str) -> bool:
     """Whether this is stored and still to be handled."""
     return tx.one("SELECT 1 FROM inbox WHERE id = :id AND state IN ('new', 'failed')", id=inbox_id) is not None

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import re
-import secrets
-import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from storage import codes
 from storage.database import Transaction
 from storage.values import instant, new_id
 
-CODE_LETTERS = 26  # of five bits each: 130 bits
 LASTS = timedelta(days=14)
 GUESSES_KEPT = timedelta(days=1)
 MOST_USES = 1000
 WRONG_AN_HOUR = 5
 WRONG_AN_HOUR_IN_ALL = 50
 _ALL = ""  # under this name all guesses are counted together
-_CODE = re.compile(rf"[a-z2-7]{{{CODE_LETTERS}}}")
-_IN_A_LINK = re.compile(r"[?&]start(?:app|group)?=([^&#\s]*)")
-_COMMAND = re.compile(r"/start(?:@\w+)?\s+")
-_BETWEEN = re.compile(r"[\s\u002d\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff.,;:'\"`]+")
-_MISREAD = str.maketrans("018", "olb")  # figures that no code has, for the letters they look like
-_LONGEST = 500  # letters of a message that are looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +39,14 @@ def make(
     """A new code for `role`, good for so many uses and 14 days. Raises ValueError for a number of uses out of range."""
     if not 1 <= uses <= MOST_USES:
         raise ValueError(f"an invite has 1 to {MOST_USES} uses")
-    code = base64.b32encode(secrets.token_bytes(17)).decode().lower()[:CODE_LETTERS]
+    code = codes.new()
     tx.run(
         """
         INSERT INTO invites (id, code_hash, role, organisation_id, is_test, uses_left, made_at, expires_at)
         VALUES (:id, :code_hash, :role, :organisation_id, :is_test, :uses, :now, :expires_at)
         """,
         id=new_id(now),
-        code_hash=_hash(code),
+        code_hash=codes.hashed(code),
         role=role,
         organisation_id=organisation_id,
         is_test=is_test,
@@ -69,19 +58,20 @@ def make(
 
 
 def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
-    """Use `code` (as `normalise` gives it) once. None, without saying why, when it is wrong, used up or expired."""
+    """Use `code` (as `codes.normalise` gives it) once. None, without saying why, when it is not good (any more)."""
     used = tx.run(
         """
         UPDATE invites SET uses_left = uses_left - 1
         WHERE code_hash = :code_hash AND uses_left > 0 AND expires_at > :now
         """,
-        code_hash=_hash(code),
+        code_hash=codes.hashed(code),
         now=instant(now),
     )
     if used != 1:
         return None
     row = tx.one(
-        "SELECT id, role, organisation_id, is_test FROM invites WHERE code_hash = :code_hash", code_hash=_hash(code)
+        "SELECT id, role, organisation_id, is_test FROM invites WHERE code_hash = :code_hash",
+        code_hash=codes.hashed(code),
     )
     assert row is not None
     return Invite(row["id"], row["role"], row["organisation_id"], bool(row["is_test"]))
@@ -124,15 +114,6 @@ def give_back(tx: Transaction, invite_id: str) -> None:
     tx.run("UPDATE invites SET uses_left = uses_left + 1 WHERE id = :id", id=invite_id)
 
 
-def normalise(text: str) -> str | None:
-    """The code in what somebody typed: in any case, spaced, hyphenated or in a link. None when it cannot be one."""
-    typed = unicodedata.normalize("NFKC", text[:_LONGEST]).lower()
-    if link := _IN_A_LINK.search(typed):
-        typed = link[1]
-    typed = _BETWEEN.sub("", _COMMAND.sub("", typed.strip(), count=1)).translate(_MISREAD)
-    return typed if _CODE.fullmatch(typed) else None
-
-
 def may_guess(tx: Transaction, now: datetime, who: str) -> bool:
     """Whether another code may be looked up for `who` (a keyed hash) within this hour."""
     rows = tx.all(
@@ -162,10 +143,6 @@ def note_guess(tx: Transaction, now: datetime, who: str) -> None:
 def forget_guesses(tx: Transaction, now: datetime) -> int:
     """Forget wrong codes that are older than a day; how many counts of them there were."""
     return tx.run("DELETE FROM guesses WHERE hour < :day_ago", day_ago=_hour(now - GUESSES_KEPT))
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def _hour(at: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Private links to the page of one person who has no Telegram. The token is never stored, only its SHA-256."""
+"""Private links to the page of one person. The token is never stored, only its SHA-256."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.database import Transaction
-from storage.values import instant, new_id
-from storage.web_chats import FIRST
+from storage.values import instant, moment, new_id
 
 DAYS = 14
+LONGEST = timedelta(days=180)
+A_DAY = timedelta(days=1)
 KEPT = timedelta(days=30)  # after that a link that has run out is forgotten
 WRONG_AN_HOUR = 20  # from one address; a good token has 256 bits, so this only spares us the work
 _LONGEST = 200  # letters of what is looked up
@@ -23,22 +24,32 @@ class Link:
 
     id: str
     person_id: str
+    made_at: str
     expires_at: str
+    opens_once: bool
 
 
-def make(tx: Transaction, now: datetime, person_id: str, days: int = DAYS) -> str:
-    """The token of a new link to this person's page. Older ones go on working until they run out."""
-    token = secrets.token_urlsafe(32)
+def new_token() -> str:
+    """256 bits, as they stand in an address."""
+    return secrets.token_urlsafe(32)
+
+
+def make(
+    tx: Transaction, now: datetime, person_id: str, days: float = DAYS, token: str = "", *, once: bool = False
+) -> str:
+    """The token of a new link to this person's page; `once`: to be opened once. Older ones go on working."""
+    token = token or new_token()
     tx.run(
         """
-        INSERT INTO links (id, token_hash, person_id, made_at, expires_at)
-        VALUES (:id, :token_hash, :person_id, :now, :expires_at)
+        INSERT INTO links (id, token_hash, person_id, made_at, expires_at, opens_once)
+        VALUES (:id, :token_hash, :person_id, :now, :expires_at, :once)
         """,
         id=new_id(now),
         token_hash=_hash(token),
         person_id=person_id,
         now=instant(now),
         expires_at=instant(now + timedelta(days=days)),
+        once=once,
     )
     return token
 
@@ -46,23 +57,36 @@ def make(tx: Transaction, now: datetime, person_id: str, days: int = DAYS) -> st
 def behind(tx: Transaction, now: datetime, token: str) -> Link | None:
     """The link with this token. None, without saying why, when it is wrong, has run out or leads to nobody any more.
 
+    It leads to the page of whoever is on Telegram now, too: opening it takes the conversation there.
+
     Whoever paused or stopped can still open their page: it is they who come to us.
     """
     row = tx.one(
         """
-        SELECT links.id, person_id, expires_at FROM links JOIN people ON people.id = person_id
-        WHERE token_hash = :token_hash AND expires_at > :now AND erased_at IS NULL AND telegram_id >= :first
+        SELECT links.id, person_id, made_at, expires_at, opens_once FROM links JOIN people ON people.id = person_id
+        WHERE token_hash = :token_hash AND expires_at > :now AND erased_at IS NULL AND telegram_id IS NOT NULL
         """,
         token_hash=_hash(token[:_LONGEST]),
         now=instant(now),
-        first=FIRST,
     )
-    return None if row is None else Link(row["id"], row["person_id"], row["expires_at"])
+    return (
+        None
+        if row is None
+        else Link(row["id"], row["person_id"], row["made_at"], row["expires_at"], bool(row["opens_once"]))
+    )
 
 
-def opened(tx: Transaction, now: datetime, link_id: str) -> None:
-    """Somebody opened the page with it; the first time counts."""
-    tx.run("UPDATE links SET opened_at = COALESCE(opened_at, :now) WHERE id = :id", now=instant(now), id=link_id)
+def opened(tx: Transaction, now: datetime, link: Link) -> None:
+    """Somebody used it; the first time is noted. A link in use goes on for another 14 days, up to half a year."""
+    tx.run("UPDATE links SET opened_at = :now WHERE id = :id AND opened_at IS NULL", now=instant(now), id=link.id)
+    until = min(now + timedelta(days=DAYS), moment(link.made_at) + LONGEST)
+    if until > moment(link.expires_at) + A_DAY:
+        tx.run("UPDATE links SET expires_at = :until WHERE id = :id", until=instant(until), id=link.id)
+
+
+def used_up(tx: Transaction, link_id: str) -> None:
+    """It has been opened, and opens nothing more."""
+    tx.run("DELETE FROM links WHERE id = :id", id=link_id)
 
 
 def close(tx: Transaction, person_id: str) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 REPLY, PROACTIVE, BROADCAST = 0, 1, 2
@@ -40,6 +40,7 @@ class Message:
     uncertain: bool
     file_name: str | None
     file_text: str | None
+    language: str = ""
 
 
 def add(
@@ -58,6 +59,7 @@ def add(
     file_name: str | None = None,
     file_text: str | None = None,
     claimed: bool = False,
+    language: str = "",
 ) -> Message:
     """Decide to send this; `claimed` when delivery has reserved the way, so that this commit is the claim as well.
 
@@ -81,7 +83,18 @@ def add(
         False,
         file_name,
         None if file_text is None else _clean(file_text).replace("\0", ""),
+        language,
     )
+    insert(tx, message, instant(now))
+    return message
+
+
+def add_again(tx: Transaction, now: datetime, row: Row, chat_id: int) -> Message:
+    """The same message as in this row, for another chat; it was not sent."""
+    kept = {name: row[name] for name in Message.__slots__}
+    flags = {name: bool(row[name]) for name in ("fleeting", "uncertain")}
+    fresh = {"id": new_id(now), "chat_id": chat_id, "state": "queued", "tries": 0}
+    message = Message(**(kept | flags | fresh))
     insert(tx, message, instant(now))
     return message
 
@@ -90,9 +103,9 @@ def insert(tx: Transaction, message: Message, now: str) -> None:
     tx.run(
         """
         INSERT INTO outbox (id, person_id, chat_id, method, payload, priority, reason, useful_until, not_before,
-          fleeting, state, tries, uncertain, file_name, file_text, made_at, claimed_at)
+          fleeting, state, tries, uncertain, file_name, file_text, language, made_at, claimed_at)
         VALUES (:id, :person_id, :chat_id, :method, :payload, :priority, :reason, :useful_until, :not_before,
-          :fleeting, :state, :tries, :uncertain, :file_name, :file_text, :made_at, :claimed_at)
+          :fleeting, :state, :tries, :uncertain, :file_name, :file_text, :language, :made_at, :claimed_at)
         """,
         id=message.id,
         person_id=message.person_id,
@@ -109,6 +122,7 @@ def insert(tx: Transaction, message: Message, now: str) -> None:
         uncertain=message.uncertain,
         file_name=message.file_name,
         file_text=message.file_text,
+        language=message.language,
         made_at=now,
         claimed_at=now if message.state == "sending" else None,
     )

@@ -1,18 +1,20 @@
-"""What the page of a person without Telegram shows: the outbox of their chat, and what they answered there.
+"""What the page of a person shows: everything that reached them at either door, and what they answered.
 
 Nothing of it is sent. A message waits until the page shows it, and has arrived with that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+from base64 import b64decode
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from storage import sending
 from storage.database import Row, Transaction
 from storage.values import instant
 
-_COLUMNS = "id, made_at, method, payload, file_name"
+_COLUMNS = "id, made_at, method, payload, file_name, message_id, language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +26,23 @@ class Shown:
     method: str
     payload: str
     file_name: str | None
+    message_id: int | None
+    language: str
+    fleeting: bool = False
 
     @property
     def number(self) -> int:
-        return int(self.id[:14], 16)
+        return int(self.id[:14], 16) if self.message_id is None else self.message_id
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Something that the person said; '' when they skipped the question."""
+    """Something that the person said; '' when they skipped the question. `notes` are the ids of what they spoke."""
 
     id: str
     at: str
     words: str
+    notes: tuple[str, ...] = ()
 
 
 def arrive(tx: Transaction, now: datetime, chat_id: int) -> list[Shown]:
@@ -59,21 +65,20 @@ def _arrived(tx: Transaction, now: datetime, row: Row) -> Shown | None:
     if why is not None:
         sending.lapse(tx, now, row["id"], why)
         return None
-    shown = _shown(row)
+    shown = replace(_shown(row), fleeting=bool(row["fleeting"]))
     sending.sent(tx, now, shown.id, shown.number, fleeting=bool(row["fleeting"]))
     return shown
 
 
-def newest(tx: Transaction, person_id: str, chat_id: int, most: int) -> list[Shown]:
-    """The newest messages that have arrived here and still have their words, oldest first."""
+def newest(tx: Transaction, person_id: str, most: int) -> list[Shown]:
+    """The newest messages that have reached them and still have their words, oldest first."""
     rows = tx.all(
         f"""
         SELECT {_COLUMNS} FROM outbox
-        WHERE person_id = :person_id AND chat_id = :chat_id AND state = 'sent' AND payload IS NOT NULL
+        WHERE person_id = :person_id AND state = 'sent' AND payload IS NOT NULL
         ORDER BY id DESC LIMIT :most
         """,  # noqa: S608 - constants
         person_id=person_id,
-        chat_id=chat_id,
         most=most,
     )
     return [_shown(row) for row in reversed(rows)]
@@ -89,18 +94,37 @@ def shows(tx: Transaction, person_id: str, handle: str) -> bool:
     return row is not None
 
 
-def said(tx: Transaction, person_id: str, chat_id: int, most: int) -> list[Own]:
-    """The newest things that they said on their page, oldest first; also what was changed or taken back since."""
+def said(tx: Transaction, person_id: str, most: int) -> list[Own]:
+    """The newest things that they said, oldest first; also what was changed or taken back since."""
     rows = tx.all(
         """
-        SELECT id, answered_at, answer FROM answers WHERE person_id = :person_id AND chat_id = :chat_id
+        SELECT id, answered_at, answer, value FROM answers WHERE person_id = :person_id AND chat_id IS NOT NULL
         ORDER BY id DESC LIMIT :most
         """,
         person_id=person_id,
-        chat_id=chat_id,
         most=most,
     )
-    return [Own(row["id"], row["answered_at"], row["answer"]) for row in reversed(rows)]
+    sql = "SELECT id FROM voice_notes WHERE person_id = :id AND content IS NOT NULL"
+    kept = {row["id"] for row in tx.all(sql, id=person_id)}
+    return [Own(row["id"], row["answered_at"], row["answer"], _notes(row["value"], kept)) for row in reversed(rows)]
+
+
+def _notes(value: str, kept: set[str]) -> tuple[str, ...]:
+    """The voice notes in a stored answer of which there is sound."""
+    told = json.loads(value or "null")
+    parts = told.get("parts", [told]) if isinstance(told, dict) else []
+    named = [str(part["voice"]) for part in parts if isinstance(part, dict) and "voice" in part]
+    return tuple(one for one in named if one in kept)
+
+
+def sound(tx: Transaction, person_id: str, note_id: str) -> tuple[str, bytes] | None:
+    """The media type and the sound of a voice note of this person's own."""
+    row = tx.one(
+        "SELECT media_type, content FROM voice_notes WHERE id = :id AND person_id = :person_id AND content IS NOT NULL",
+        id=note_id,
+        person_id=person_id,
+    )
+    return None if row is None else (row["media_type"], b64decode(row["content"]))
 
 
 def file(tx: Transaction, person_id: str, message_id: str) -> tuple[str, str] | None:
@@ -117,4 +141,12 @@ def file(tx: Transaction, person_id: str, message_id: str) -> tuple[str, str] | 
 
 
 def _shown(row: Row) -> Shown:
-    return Shown(row["id"], row["made_at"], row["method"], row["payload"], row["file_name"])
+    return Shown(
+        row["id"],
+        row["made_at"],
+        row["method"],
+        row["payload"],
+        row["file_name"],
+        row["message_id"],
+        row["language"],
+    )

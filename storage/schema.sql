@@ -238,7 +238,7 @@ CREATE TABLE outbox (
   done_at TEXT,
   message_id BIGINT,
   why TEXT
-);
+, language TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX outbox_open ON outbox (priority, id) WHERE state IN ('queued', 'sending', 'uncertain');
 
@@ -520,7 +520,7 @@ CREATE TABLE links (
   made_at TEXT NOT NULL,
   expires_at TEXT NOT NULL,
   opened_at TEXT
-);
+, opens_once BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE INDEX links_of_person ON links (person_id);
 
@@ -685,6 +685,68 @@ CREATE TABLE group_chats (
   registered_at TEXT NOT NULL,
   left_at TEXT
 );
+
+CREATE TABLE doors (
+  chat_id BIGINT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  opened_at TEXT NOT NULL,
+  locked_at TEXT
+);
+
+CREATE INDEX doors_of_person ON doors (person_id);
+
+CREATE TABLE moves (
+  id TEXT PRIMARY KEY,
+  code_hash TEXT NOT NULL UNIQUE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  made_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL
+);
+
+CREATE INDEX moves_of_person ON moves (person_id);
+
+CREATE TABLE uploads (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  content TEXT NOT NULL,
+  received_at TEXT NOT NULL
+);
+
+CREATE INDEX uploads_of_person ON uploads (person_id);
+
+CREATE TABLE email_addresses (
+  person_id TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  given_at TEXT NOT NULL,
+  code_hash TEXT NOT NULL DEFAULT '',
+  code_until TEXT,
+  wrong_codes INTEGER NOT NULL DEFAULT 0,
+  confirmed_at TEXT,
+  noticed_at TEXT,
+  failed_at TEXT
+);
+
+CREATE TABLE emails (
+  id TEXT PRIMARY KEY,
+  person_id TEXT REFERENCES people (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  once TEXT UNIQUE,
+  address TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  unsubscribe TEXT NOT NULL DEFAULT '',
+  state TEXT NOT NULL CHECK (state IN ('queued', 'sending', 'sent', 'uncertain', 'failed', 'lapsed')),
+  tries INTEGER NOT NULL DEFAULT 0,
+  not_before TEXT NOT NULL,
+  useful_until TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  done_at TEXT,
+  why TEXT NOT NULL DEFAULT ''
+);
+
+CREATE INDEX emails_open ON emails (not_before) WHERE state IN ('queued', 'sending');
+
+CREATE INDEX emails_of_person ON emails (person_id);
 
 CREATE TABLE sign_in_links (
   id TEXT PRIMARY KEY,

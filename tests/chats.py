@@ -12,6 +12,7 @@
     ana edits: Anna  -> Annabel
     ana sends: a sticker                                 (an album of 3; tests/phones.py has every such thing)
     lena opens                                           (the page of somebody without Telegram)
+    ana: /start NEW-CODE                                 (the code that the bot showed last)
     ana blocks · ana returns · group adds · group removes
     cora adds to group                                   (the bot, to the Telegram group; in "group adds" a stranger)
     bot edits: …  · bot sends: file.html  · bot leaves       (a message is changed; a file; a group is left)

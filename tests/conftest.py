@@ -9,6 +9,8 @@ import pytest
 
 from tests import chromium, memory
 
+LONG = {"chaos", "e2e", "test_stateful.py", "test_migrations.py", "test_engine_any_words.py"}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-chats", action="store_true", help="write down in *.chat what the bot says now")
@@ -16,6 +18,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     memory.live_in_memory()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, or one worker would end long after the other; the rest stays in random order."""
+    items.sort(key=lambda item: not item.get_closest_marker("browser") and not LONG.intersection(item.path.parts))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -15,8 +15,9 @@ from typing import Any
 from telegram import Bot
 from telegram.request import BaseRequest, RequestData
 
+from bot.actions import web_link
+from bot.actions.crossing import BOT_NAME
 from bot.chat.splitting import split_message
-from bot.chat.texts import Texts
 from bot.chat.turn import Turns
 from bot.clock import SetClock
 from bot.conversations import COMMANDS, STORIES, WORDS
@@ -30,8 +31,6 @@ from bot.jobs import JOBS
 from bot.jobs.due import LAST_LOOK
 from bot.serving import Parts, Running
 from bot.taking import Taker
-from config.languages import language_files
-from config.prompts import prompt_files
 from storage import facts, outbox, pages, sending
 from storage.database import Transaction
 from storage.opening import open_database
@@ -42,10 +41,14 @@ from storage.web_chats import SOURCE, is_web
 from tests import migrated
 from tests.cast import BOT_ID, MONDAY
 from tests.phones import Said, Telegram, Update
+from tests.said import all_texts
 
 TOKEN = f"{BOT_ID}:test"
 _TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
-_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": "voices_test_bot"}
+_CODE = re.compile(r"\b[a-z2-7]{26}\b")
+NEW_CODE = "NEW-CODE"
+_NAME = "voices_test_bot"
+_ME = {"id": BOT_ID, "is_bot": True, "first_name": "Voices", "username": _NAME}
 
 
 class _NoNetwork(BaseRequest):
@@ -95,7 +98,7 @@ class Player:
         """Start the bot, as if for the first time: from the database alone."""
         migrated.place(self.folder / "voices.db")
         self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
-        texts = Texts(language_files(), prompts=prompt_files())
+        texts = all_texts()
         door = InviteDoor(texts, timezone="Europe/London")
         parts = Parts(
             self.database, self.clock, TOKEN, "", texts, STORIES, COMMANDS, WORDS, door, 0, 0, "https://voices.example"
@@ -108,7 +111,13 @@ class Player:
         self._handling = Handling(bot, taker.take, self.database, self.clock, delivery, texts)
         receiver = Receiver(self.database, self.clock, BOT_ID, self._handling, delivery.answer_callback)
         self.running = Running(parts, api, delivery, receiver, Standing(self.database, self.clock, delivery), turns)
+        await self.database.write(self._note_ways)
         await self._handling.start()
+
+    def _note_ways(self, tx: Transaction) -> None:
+        """How people reach the bot, as `voices run` notes it."""
+        facts.note(tx, self.clock.now(), BOT_NAME, _NAME)
+        facts.note(tx, self.clock.now(), web_link.ROOT, "https://voices.example")
 
     async def close(self) -> None:
         """Stop the bot and throw away all that it had in memory."""
@@ -173,6 +182,9 @@ class Player:
         """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():
             text = text.replace(code, name)
+        for code in _CODE.findall(text):  # one that the bot has just shown
+            self.codes[NEW_CODE] = code
+            text = text.replace(code, NEW_CODE)
         return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
 
     def spelt(self, text: str) -> str:

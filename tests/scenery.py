@@ -8,7 +8,7 @@ from datetime import timedelta
 from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
-from tests import scenery_answers, scenery_console, scenery_opportunities, scenery_programme
+from tests import scenery_answers, scenery_console, scenery_doors, scenery_opportunities, scenery_programme
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
@@ -124,6 +124,7 @@ GIVEN: dict[str, Scene] = {
     rf"{WHO} is a {_ROLE}": _has_role,
     r"(?P<who>lena) has a link to a page": _let_in,
     **scenery_programme.GIVEN,
+    **scenery_doors.GIVEN,
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
@@ -139,6 +140,7 @@ THEN: dict[str, Scene] = {
     rf"{WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
     r"no trace is left of “(?P<words>.+)”": _no_trace,
     **scenery_programme.THEN,
+    **scenery_doors.THEN,
     **scenery_opportunities.THEN,
 }
 

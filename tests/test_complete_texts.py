@@ -23,7 +23,7 @@ from tests.conversations.reading import needed_by, offered_by
 
 TELEGRAMS_LIMIT = 4096  # UTF-16 units in a message
 TELEGRAMS_DESCRIPTION = 256  # letters that describe a command
-NOT_STORIES = ("shared", "commands", "mydata_page", "webdoor")
+NOT_STORIES = ("shared", "commands", "mydata_page", "webdoor", "emails")
 LANGUAGES = sorted(language_files())
 
 # What Telegram shows on a locked screen of a message that we begin: nothing that others should not read there.

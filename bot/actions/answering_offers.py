@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.actions import deciding
+from bot.actions import deciding, topics
 from bot.actions.offering import about
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
@@ -83,7 +83,7 @@ def unmute(scene: Scene) -> str:
 
 
 def topic_in_words(scene: Scene, topic: str) -> str:
-    return scene.voice.labels("onboarding_partner", "interests", (topic,))[topic]
+    return topics.label(scene.tx, scene.voice, topic)
 
 
 def _decided_by(scene: Scene, one: Opportunity) -> str:

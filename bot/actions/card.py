@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import naming
+from bot.actions import naming, ways_in
 from bot.actions.finding import number_of
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
@@ -42,6 +42,7 @@ def _who(scene: Scene, person: Person) -> dict[str, str]:
         "card_pronouns": people.pronouns_of(scene.tx, person.id),
         "card_roles": scene.voice.words.comma.join(roles.values()),
         "card_organisation": people.organisation_of(scene.tx, person.id),
+        "card_door": ways_in.door_of(scene, person),
         "card_joined": _day(scene, person.joined_at),
     }
 

@@ -9,16 +9,23 @@ from zoneinfo import ZoneInfo
 from bot.chat.days import day_in_words
 from bot.chat.putting import payloads
 from bot.chat.texts import Texts
-from storage import links, outbox, people
+from storage import doors, email_addresses, facts, links, outbox, people
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
 from storage.web_chats import is_web
 
 TABLE = "webdoor"
+ROOT = "page_root"  # the fact that `voices run` notes
 PAGE = "/answer"
+JOIN = f"{PAGE}/join"
 ONCE_IN = timedelta(days=1)
 LASTS = timedelta(days=links.DAYS)
+
+
+def root(tx: Transaction) -> str:
+    """How the pages are reached; '' when only this machine can."""
+    return facts.fact(tx, ROOT) or ""
 
 
 def give(tx: Transaction, now: datetime, person: Person, url_root: str, days: int = links.DAYS) -> str:
@@ -26,14 +33,23 @@ def give(tx: Transaction, now: datetime, person: Person, url_root: str, days: in
     return f"{url_root.rstrip('/')}{PAGE}/{links.make(tx, now, person.id, days)}"
 
 
+def to_join(url_root: str, code: str) -> str:
+    """The address at which somebody with this invite comes in by a page."""
+    return f"{url_root.rstrip('/')}{JOIN}/{code}"
+
+
 def pass_on(
     tx: Transaction, now: datetime, texts: Texts, person: Person, url_root: str, through: Sequence[Person] = ()
 ) -> list[Message]:
     """Something waits on this person's page: ask `through`, else every coordinator, to send them a link.
 
-    At most one link a person and a day, and none to somebody who has stopped or paused; what was decided to be sent.
+    At most one link a person and a day, and none to somebody who has stopped or paused, hears by email, or lost a
+    phone; what was decided to be sent.
     """
     if person.telegram_id is None or not is_web(person.telegram_id) or person.stopped_at or person.paused_at:
+        return []
+    phone = doors.telegram_of(tx, person.id)
+    if email_addresses.working(tx, person.id) or (phone and phone.locked_at):  # whom a person first has to speak to
         return []
     staff = [one for one in through or people.with_role(tx, "coordinator") if one.telegram_id is not None]
     if not staff or links.made_since(tx, person.id, now - ONCE_IN):

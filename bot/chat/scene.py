@@ -110,6 +110,7 @@ class Scene:
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,
+            language=self.voice.language,
         )
         self.posted.append(message)
 
@@ -129,5 +130,6 @@ class Scene:
                 person_id=someone.id,
                 priority=outbox.REPLY,
                 reason=reason,
+                language=voice.language,
             )
         )

@@ -12,7 +12,7 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
-from storage import conversations, notices, voice_notes
+from storage import conversations, notices, uploads, voice_notes
 from storage.conversations import Conversation
 
 _LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
@@ -52,6 +52,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
         size=recorded.size,
         media_type=recorded.media_type,
     )
+    uploads.become_note(scene.tx, scene.now, recorded.file_id, note_id)
     label = scene.voice.words.comma.join(
         one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from bot.chat import ahead, albums, offers
 from bot.chat.answering import Sent
@@ -13,6 +12,7 @@ from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
+from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.listening import ask_to_whom, hears
@@ -24,36 +24,10 @@ from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
-from storage import conversations, inbox, notices, outbox, people
+from storage import codes, conversations, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
-from storage.people import Person
-
-
-@dataclass(frozen=True, slots=True)
-class ToAsk:
-    """A story to begin with somebody in private, because of what they did elsewhere."""
-
-    person: Person
-    story: str
-    about: str
-
-
-class Door(Protocol):
-    """Who may come in, and what happens when they do."""
-
-    def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        """Somebody we do not know wrote: whom they have become, or what to say to them."""
-        ...
-
-    def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
-        """Somebody we know, perhaps from just now, sent /start."""
-        ...
-
-    def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
-        """Something happened in a group: what to say there, or what to ask somebody in private."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +61,25 @@ class Turns:
             return met
         scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
         play = Play(scene, self.stories)
-        if person is None:
+        if met.telegram_id != incoming.chat_id:
+            self._come_over(scene, play, incoming)
+        elif person is None:
             self.door.start(play, scene, incoming)
         else:
             self._route(scene, play, incoming)
         if scene.forgotten:
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
+
+    def _come_over(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+        """They go on here. Words are not taken for an answer: what waits was asked where they may not have seen it."""
+        self.door.come_over(scene, incoming)
+        people.seen(scene.tx, scene.now, scene.person)
+        if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
+            return put_hint(scene, play, "we_are_here_now")
+        if incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
+            return put_hint(scene, play, "we_go_on_here")
+        return self._route(scene, play, incoming)
 
     def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         met = self.door.outside(tx, now, incoming)

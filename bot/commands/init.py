@@ -100,7 +100,7 @@ async def _first_admin(asking: Asking, settings: Settings, now: datetime) -> Non
             return
         wanted = invite.Wanted("admin", organisation=name)
         code, bot_name = await database.write(lambda tx: invite.make(tx, now, wanted))
-    invite.show(code, bot_name, wanted, now)
+    invite.show(code, bot_name, "", wanted, now)
 
 
 def _home(tx: Transaction) -> Home:

@@ -8,15 +8,18 @@ import sys
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.actions import web_link
+from bot.actions.crossing import BOT_NAME
 from bot.clock import SystemClock
 from bot.commands.opened import opened
 from bot.commands.refused import Misused
+from config.checks import is_local
 from config.settings import Settings, load_settings
 from storage import audit, facts, invites, organisations
 from storage.database import Transaction
 
 ROLES = ("partner", "leader", "coordinator", "safeguarding-lead", "learning-partner", "admin")
-BOT_NAME = "bot_username"  # the fact that `voices run` notes
+ALERTED = ("coordinator", "safeguarding-lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +32,18 @@ class Wanted:
     is_test: bool = False
 
 
-def invite(role: str, *, uses: int, organisation: str, is_test: bool) -> int:
-    """Make an invite and print it; the exit code. Raises Misused, SettingsRefused, DatabaseRefused."""
+def invite(role: str, *, uses: int, organisation: str, is_test: bool, by_page: bool = False) -> int:
+    """Make an invite and print it, `by_page` as a link to a page; the exit code. Raises Misused, SettingsRefused,
+    DatabaseRefused."""
     wanted = Wanted(checked_role(role), _uses(uses), organisation.strip(), is_test)
     settings = load_settings()
     now = SystemClock().now()
     code, bot_name = asyncio.run(_make(settings, now, wanted))
-    show(code, bot_name, wanted, now)
+    page = web_link.to_join(settings.console_url, code)
+    if by_page:
+        show_page(page, wanted, now)
+    else:
+        show(code, bot_name, "" if is_local(page) else page, wanted, now)
     return 0
 
 
@@ -47,15 +55,33 @@ def make(tx: Transaction, now: datetime, wanted: Wanted) -> tuple[str, str | Non
     return code, facts.fact(tx, BOT_NAME)
 
 
-def show(code: str, bot_name: str | None, wanted: Wanted, now: datetime) -> None:
-    """The link and the code on stdout, the code last and alone; what to do with them on stderr."""
+def show(code: str, bot_name: str | None, page: str, wanted: Wanted, now: datetime) -> None:
+    """The links and the code on stdout, the code last and alone; what to do with them on stderr."""
+    _say_what_it_is(wanted, now)
+    print("Give it to nobody else: it is shown only now. They send the bot: /start and the code", file=sys.stderr)
+    if page:
+        print("Whoever has no Telegram opens the link to a web page instead.", file=sys.stderr)
+    for link in (page, f"https://t.me/{bot_name}?start={code}" if bot_name else ""):
+        if link:
+            print(link)
+    print(code, flush=True)
+
+
+def show_page(page: str, wanted: Wanted, now: datetime) -> None:
+    """The link alone on stdout; what to do with it on stderr."""
+    _say_what_it_is(wanted, now)
+    print("Give it to nobody else: it is shown only now. They open it and need nothing more.", file=sys.stderr)
+    if is_local(page):
+        print("This address works on this machine only. Set VOICES_CONSOLE_URL for others.", file=sys.stderr)
+    if wanted.role in ALERTED:
+        print("What alerts them waits on their page until they look. With email they are told.", file=sys.stderr)
+    print(page, flush=True)
+
+
+def _say_what_it_is(wanted: Wanted, now: datetime) -> None:
     times = "once" if wanted.uses == 1 else f"{wanted.uses} times"
     until = f"{now + invites.LASTS:%d %B %Y}".lstrip("0")
     print(f"An invite for the role {wanted.role}. It can be used {times}, until {until}.", file=sys.stderr)
-    print("Give it to nobody else: it is shown only now. They send the bot: /start and the code", file=sys.stderr)
-    if bot_name:
-        print(f"https://t.me/{bot_name}?start={code}")
-    print(code, flush=True)
 
 
 async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str, str | None]:

@@ -1,4 +1,4 @@
-"""`voices invite leader --without-telegram`: a private link to a page, alone on the last line."""
+"""`voices invite ROLE --without-telegram`: a private link to the page of one person, alone on the last line."""
 
 from __future__ import annotations
 
@@ -21,9 +21,7 @@ from config.settings import Settings, load_settings
 from storage import audit, organisations, people
 from storage.database import Transaction
 from storage.people import Person
-from storage.web_chats import is_web
 
-ROLE = "leader"  # the only one so far whose conversations make sense on a page
 LONGEST = 60  # letters of a name, as in the conversation
 _NUMBER = re.compile(r"(?:P-)?0*([1-9][0-9]{0,8})", re.IGNORECASE)
 
@@ -64,6 +62,7 @@ def make(tx: Transaction, now: datetime, told: Told, settings: Settings) -> tupl
             now,
             Texts(language_files()),
             name=told.name,
+            role=checked_role(told.role),
             timezone=settings.timezone,
             organisation_id=home,
             is_test=told.is_test,
@@ -80,9 +79,8 @@ async def _make(settings: Settings, now: datetime, told: Told) -> tuple[Person, 
 def _check(told: Told, uses: int, without_telegram: bool) -> None:
     if not without_telegram:
         raise Misused("--name and --person go with --without-telegram.")
-    if checked_role(told.role) != ROLE:
-        raise Misused("Only a leader can take part without Telegram so far.")
-    if uses != Wanted(ROLE).uses:
+    role = checked_role(told.role)
+    if uses != Wanted(role).uses:
         raise Misused("A link is for one person alone: leave --uses out, and make one for each.")
     if bool(told.name) == bool(told.person):
         raise Misused("Say who it is for: --name NAME for somebody new, or --person P-007 for somebody we know.")
@@ -93,6 +91,6 @@ def _check(told: Told, uses: int, without_telegram: bool) -> None:
 def _known(tx: Transaction, typed: str) -> Person:
     found = _NUMBER.fullmatch(typed)
     person = people.numbered(tx, int(found[1])) if found else None
-    if person is None or person.telegram_id is None or not is_web(person.telegram_id):
-        raise Misused("There is nobody with this number who answers on a page.")
+    if person is None or person.telegram_id is None:
+        raise Misused("There is nobody with this number.")
     return person

@@ -16,6 +16,7 @@ from bot.conversations import (
     concerns,
     console,
     deciding,
+    doors,
     ending,
     feedback,
     fit,
@@ -23,6 +24,7 @@ from bot.conversations import (
     groups,
     help,
     importing,
+    inviting,
     leader,
     leaving,
     mywords,
@@ -87,6 +89,8 @@ _AREAS = (
     checking_in,
     feedback,
     between_two,
+    doors,
+    inviting,
 )
 
 
@@ -126,6 +130,10 @@ COMMANDS: Mapping[str, str] = {
     "concerns": "concerns",
     "console": "console",
     "prompts": "prompts",
+    "page": "page",
+    "lock": "lock",
+    "email": "email",
+    "invite": "inviting",
     "opportunities": "opportunities",
     "opportunity": "new_opportunity",
     "announce": "announce",

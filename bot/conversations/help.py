@@ -10,7 +10,7 @@ from bot.chat.story import Stories, Story
 MENU = (
     *("today", "concerns", "sessions", "people", "pair", "groups", "opportunities", "announce", "console", "reflect"),
     *("mywords", "settings", "access", "language", "consent", "privacy", "mydata", "forgetme", "pause", "notnow"),
-    *("when_away", "stop", "help", "person"),
+    *("when_away", "stop", "help", "person", "page", "email", "lock", "inviting"),
 )
 
 

@@ -22,7 +22,8 @@ TURNED_BACK = {"stays": "stays_as_before", "waits": "kept_for_contact"}
 async def onboarding_partner(chat: Chat) -> None:
     organisation = await chat.once("organisation", meeting.organisation)
     await chat.say("hello", organisation=organisation)
-    await chat.say("what_telegram_sees", offers=("another_way", "privacy"))
+    telegram = await chat.once("telegram", meeting.has_telegram)
+    await chat.say("what_telegram_sees" if telegram else "what_a_page_sees", offers=("another_way", "privacy"))
     if not await chat.ask("adult", YesNo(optional=False, final=True)):
         return await _leave(chat, "adults_only")
     if not await chat.ask("consent_take_part", YesNo(optional=False, final=True)):
@@ -47,7 +48,7 @@ async def onboarding_partner(chat: Chat) -> None:
     again = chat.done("joined")
     called = {"name": name or "", "pronouns": pronouns or ""}
     await chat.once("joined", joining.join_partner, called=called, profile=profile)
-    return await chat.say("kept" if again else "welcome", name=name)
+    return await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
 
 
 async def _leave(chat: Chat, why: str) -> None:

@@ -6,6 +6,7 @@ from bot.actions import card
 from bot.chat.chat import Chat
 from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_person
+from bot.conversations.doors import look_after_ways
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 
@@ -14,9 +15,12 @@ async def people(chat: Chat) -> None:
     if somebody is None:
         return await chat.say("nobody_looked_up")
     there = await chat.once("shown", card.show, person_id=somebody)
-    return await chat.say("no_answers_here" if there else "nobody_there", offers=("people",))
+    if not there:
+        return await chat.say("nobody_there", offers=("people",))
+    await chat.say("no_answers_here")
+    return await look_after_ways(chat, somebody)
 
 
 STORIES: Stories = {
-    "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS),
+    "people": Story(people, STAFF_CONTROLS, roles=COORDINATORS, passing=True),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.actions import concern
+from bot.actions import concern, crossing
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
@@ -37,10 +37,15 @@ async def show_card(chat: Chat, at_hand: Mapping[str, str]) -> None:
 
 
 async def another_way(chat: Chat) -> None:
+    stands = await chat.once("stands", crossing.standing)
     await chat.say("how_it_works")
-    way = await chat.ask("which_way", Choice("phone", "email", "paper", "stay_here"))
+    page = ("web_page",) if stands["root"] and stands["here"] == "telegram" else ()
+    way = await chat.ask("which_way", Choice(*page, "phone", "email", "paper", "stay_here"))
     if way is None or way == "stay_here":
         return await chat.say("stay", offers=("carry_on",))
+    if way == "web_page":
+        await chat.once("given", crossing.give_link)
+        return await chat.say("by_a_page", offers=("carry_on",))
     where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
     asked = await chat.once("asked", concern.ask_another_way)
     await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)

@@ -9,7 +9,19 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.jobs import broadcasts, deciding, due, endings, following, nudges, retention, silence, team, voice_notes
+from bot.jobs import (
+    broadcasts,
+    deciding,
+    due,
+    emails,
+    endings,
+    following,
+    nudges,
+    retention,
+    silence,
+    team,
+    voice_notes,
+)
 from bot.serving import Running
 
 log = logging.getLogger(__name__)
@@ -20,7 +32,8 @@ Job = Callable[[Running], Coroutine[Any, Any, None]]
 # In this order: what is planned first, then what is due of it.
 JOBS = (
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
-    *(due.due, broadcasts.broadcasts, nudges.unanswered, voice_notes.fetch, retention.nightly, retention.tidily),
+    *(due.due, broadcasts.broadcasts, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
+    *(retention.nightly, retention.tidily),
 )
 
 

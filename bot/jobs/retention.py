@@ -9,15 +9,18 @@ from bot.serving import Running
 from storage import (
     audit,
     conversations,
+    emails,
     facts,
     inbox,
     invites,
     links,
+    moves,
     notices,
     nudges_made,
     outbox,
     sign_in_links,
     sign_ins,
+    uploads,
     voice_notes,
 )
 from storage.database import Transaction
@@ -63,6 +66,9 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),
         "links": links.forget_old(tx, now),
+        "moves": moves.forget_old(tx, now),
+        "uploads": uploads.forget_old(tx, now),
+        "emails": emails.forget_old(tx, now),
         "sign_in_links": sign_in_links.forget_old(tx, now),
         "sign_ins": sign_ins.forget_old(tx, now),
     }

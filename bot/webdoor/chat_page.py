@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from bot.chat import drafts
-from bot.chat.texts import Texts
+from bot.chat.texts import Texts, Voice
 from bot.clock import Clock
-from bot.doors import hidden
 from bot.gateway.receiving import Receiver, fingerprint
 from bot.webdoor import updates
+from bot.webdoor.recordings import Recording
 from bot.webdoor.sent import Sent
 from bot.webdoor.view import View, messages, view
-from storage import conversations, inbox, links, pages, people
+from bot.webdoor.visiting import Visitor, visitor
+from storage import conversations, email_addresses, inbox, links, pages, people, uploads
 from storage.conversations import Conversation
 from storage.database import Database, Transaction
-from storage.links import Link
+from storage.pages import Shown
 from storage.people import Person
 from storage.web_chats import SOURCE
 
@@ -31,26 +32,18 @@ Outcome = Literal["taken", "moved_on", "not_ours", "slow"]
 
 
 @dataclass(frozen=True, slots=True)
-class Visitor:
-    """Whoever came with a link that works."""
-
-    person: Person
-    chat_id: int
-    link: Link
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
 class Opened:
-    """Their page as it stands. `asked` names the question that waits; `has_earlier`: there is more than this."""
+    """Their page as it stands. `asked` names the question that waits; `has_earlier`: there is more than this;
+    `commands` are those of their roles, with what each does."""
 
     view: View
     asked: str
     has_earlier: bool
+    commands: Mapping[str, str]
 
 
 class ChatPages:
-    """The pages of all who have no Telegram."""
+    """The pages of all who have a link to theirs."""
 
     def __init__(self, database: Database, clock: Clock, receiver: Receiver, texts: Texts) -> None:
         self.texts = texts
@@ -62,22 +55,18 @@ class ChatPages:
     async def visitor(self, token: str) -> Visitor | None:
         """Who comes with this token; None when it opens nothing."""
         now = self._clock.now()
-        return await self._database.read(lambda tx: _visitor(tx, now, token)) if token else None
-
-    async def enter(self, token: str, who: str) -> Visitor | None:
-        """The same for the first time. `who` may not try many tokens that open nothing."""
-        now = self._clock.now()
-        return await self._database.write(lambda tx: _enter(tx, now, token, who))
+        return await self._database.read(lambda tx: visitor(tx, now, token)) if token else None
 
     async def open(self, visitor: Visitor, most: int = FEW) -> Opened:
         """Their page. Whatever waited for them has arrived with that."""
         now = self._clock.now()
-        if await self._database.write(lambda tx: _is_out_of_sight(tx, now, visitor)):
+        seen: list[Shown] = []
+        if await self._database.write(lambda tx: _is_out_of_sight(tx, now, visitor, seen)):
             await self._come_back(visitor)
-        return await self._database.write(lambda tx: _open(tx, now, self.texts, visitor, most))
+        return await self._database.write(lambda tx: _open(tx, now, self.texts, visitor, most, seen))
 
     async def last_words(self, visitor: Visitor) -> Sequence[str]:
-        """What was said to somebody who is not known any more."""
+        """What was said to somebody whose link works no longer."""
         now, chat_id = self._clock.now(), visitor.chat_id
         arrived = await self._database.write(lambda tx: pages.arrive(tx, now, chat_id))
         return [one.text for one in messages(arrived)]
@@ -85,6 +74,10 @@ class ChatPages:
     async def file(self, visitor: Visitor, message_id: str) -> tuple[str, str] | None:
         """A file that stands on their page: its name and its text."""
         return await self._database.read(lambda tx: pages.file(tx, visitor.person.id, message_id))
+
+    async def sound(self, visitor: Visitor, note_id: str) -> tuple[str, bytes] | None:
+        """A voice note of theirs: its media type and its bytes."""
+        return await self._database.read(lambda tx: pages.sound(tx, visitor.person.id, note_id))
 
     async def hand_over(self, visitor: Visitor, sent: Sent) -> Outcome:
         """Let what they sent become a turn, once however often it is sent, and wait until it is taken.
@@ -101,6 +94,21 @@ class ChatPages:
                     return "taken" if known else "moved_on"
             return await self._turn(visitor, update)
 
+    async def hand_over_sound(self, visitor: Visitor, sent: Sent, recording: Recording) -> Outcome:
+        """The same for a recording: it becomes a voice note as if it had come from Telegram."""
+        now, number = self._clock.now(), sent.number
+        async with self._locks.setdefault(visitor.chat_id, asyncio.Lock()):
+            known = await self._database.read(lambda tx: inbox.is_known_number(tx, SOURCE, number))
+            asked = await self._database.read(lambda tx: _asked(conversations.in_attention(tx, visitor.person.id)))
+            if known or asked != sent.asked:
+                return "taken" if known else "moved_on"
+            file_id = await self._database.write(lambda tx: uploads.keep(tx, now, visitor.person.id, recording.content))
+            update = updates.spoken(visitor.chat_id, number, file_id, recording)
+            outcome = await self._turn(visitor, update)
+            if outcome == "taken":  # a note that was turned away leaves no sound behind
+                await self._database.write(lambda tx: uploads.drop(tx, file_id))
+            return outcome
+
     async def _turn(self, visitor: Visitor, update: dict[str, Any]) -> Literal["taken", "slow"]:
         await self._receiver.receive([update], source=SOURCE)
         try:
@@ -116,35 +124,15 @@ class ChatPages:
             await self._turn(visitor, updates.words(visitor.chat_id, updates.new_number(), "/start"))
 
 
-def _visitor(tx: Transaction, now: datetime, token: str) -> Visitor | None:
-    link = links.behind(tx, now, token)
-    person = people.by_id(tx, link.person_id) if link else None
-    if link is None or person is None or person.telegram_id is None:
-        return None
-    return Visitor(person, person.telegram_id, link, token)
-
-
-def _enter(tx: Transaction, now: datetime, token: str, who: str) -> Visitor | None:
-    counted = hidden(tx, now, who)
-    if not links.may_try(tx, now, counted):
-        return None
-    visitor = _visitor(tx, now, token)
-    if visitor is None:
-        links.note_wrong(tx, now, counted)
-    else:
-        links.opened(tx, now, visitor.link.id)
-    return visitor
-
-
 def _standing(tx: Transaction, visitor: Visitor, number: int, update: object) -> tuple[bool, str]:
     """Whether this very update is known already, and which question waits now."""
     known = inbox.is_known(tx, SOURCE, number, fingerprint(update))
     return known, _asked(conversations.in_attention(tx, visitor.person.id))
 
 
-def _is_out_of_sight(tx: Transaction, now: datetime, visitor: Visitor) -> bool:
+def _is_out_of_sight(tx: Transaction, now: datetime, visitor: Visitor, seen: list[Shown]) -> bool:
     """Whether a question waits that cannot be read here any more: it lapsed, or its words are past their term."""
-    pages.arrive(tx, now, visitor.chat_id)
+    seen += pages.arrive(tx, now, visitor.chat_id)
     person, waiting = visitor.person, conversations.in_attention(tx, visitor.person.id)
     if waiting is None or waiting.asked_id is None or person.paused_at or person.stopped_at:
         return False
@@ -155,13 +143,24 @@ def _asked(waiting: Conversation | None) -> str:
     return (waiting.asked_id if waiting else None) or ""
 
 
-def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: int) -> Opened:
+def _commands(tx: Transaction, voice: Voice, person: Person) -> dict[str, str]:
+    """Everything that can be begun here, but for what has a button of its own."""
+    menu = voice.menu(people.roles_of(tx, person.id))
+    return {name: does for name, does in menu.items() if name not in ("menu", "person")}
+
+
+def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: int, seen: Sequence[Shown]) -> Opened:
     person = visitor.person
-    pages.arrive(tx, now, visitor.chat_id)  # what a turn of this very moment put there
-    shown = pages.newest(tx, person.id, visitor.chat_id, most + 1)
-    said = pages.said(tx, person.id, visitor.chat_id, most)
+    arrived = [*seen, *pages.arrive(tx, now, visitor.chat_id)]  # what a turn of this very moment put there, too
+    email_addresses.looked(tx, person.id)
+    links.opened(tx, now, visitor.link)
+    kept = pages.newest(tx, person.id, most + 1)
+    ids = {one.id for one in kept}
+    fleeting = [one for one in arrived if one.id not in ids and one.fleeting]  # this once
+    said = pages.said(tx, person.id, most)
     waiting = conversations.in_attention(tx, person.id)
     draft = [one.words for one in drafts.parts_in(waiting.draft if waiting else None)]
     voice = texts.voice(person.language)
-    seen = view(shown[-most:], said, draft, visitor.link.expires_at, voice=voice, timezone=person.timezone)
-    return Opened(seen, _asked(waiting), len(shown) > most)
+    in_order = sorted([*kept[-most:], *fleeting], key=lambda one: one.id)
+    shown = view(in_order, said, draft, visitor.link.expires_at, voice=voice, timezone=person.timezone)
+    return Opened(shown, _asked(waiting), len(kept) > most, _commands(tx, voice, person))

@@ -4,21 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
-from starlette.formparsers import MultiPartException
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message
 
+from bot.rules.voice_notes import LARGEST as VOICE
+from bot.webdoor.notes import Notes
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Request], Awaitable[Response]]
+
 LARGEST = 64 * 1024  # bytes of a form that we read; the page's own field takes less
+LARGEST_WITH_SOUND = VOICE + LARGEST
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; manifest-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -45,6 +56,26 @@ class Guard:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
+    def guarded(self, notes: Notes, *, from_anywhere: bool = False) -> Callable[[Handler], Handler]:
+        """Wraps a handler: what does not come from a page of ours is not listened to, and what fails is told kindly."""
+
+        def wrap(handler: Handler) -> Handler:
+            async def handle(request: Request) -> Response:
+                if not self.knows_host(request):
+                    return self.dress(Response(status_code=400))
+                if request.method == "POST" and not from_anywhere and not is_from_here(request):
+                    return self.dress(notes.note("not_from_here"))
+                try:
+                    response = await handler(request)
+                except Exception:
+                    log.exception("page_failed")
+                    response = notes.note("failed")
+                return self.dress(response)
+
+            return handle
+
+        return wrap
+
     def knows_host(self, request: Request) -> bool:
         """Whether the browser thinks that it talks to us."""
         return (request.url.hostname or "").lower() in self._hosts
@@ -70,15 +101,15 @@ def has_key(token: str, key: str) -> bool:
     return hmac.compare_digest(form_key(token), key.encode("ascii", "replace").decode())
 
 
-async def read_form(request: Request) -> FormData | int:
+async def read_form(request: Request, largest: int = LARGEST) -> FormData | int:
     """The form that was sent, or the status that says why it cannot be read."""
     body = bytearray()
     try:
-        if int(request.headers.get("content-length", "0")) > LARGEST:
+        if int(request.headers.get("content-length", "0")) > largest:
             return 413
         async for piece in request.stream():
             body += piece
-            if len(body) > LARGEST:
+            if len(body) > largest:
                 return 413
         return await _parsed(request, bytes(body))
     except (ClientDisconnect, HTTPException, MultiPartException, ValueError, KeyError):
@@ -86,7 +117,17 @@ async def read_form(request: Request) -> FormData | int:
 
 
 async def _parsed(request: Request, body: bytes) -> FormData:
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
 
-    return await Request(request.scope, receive).form(max_files=0, max_fields=20)
+        async def receive() -> Message:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return await Request(request.scope, receive).form(max_files=0, max_fields=20)
+
+    async def pieces() -> AsyncGenerator[bytes, None]:
+        yield body
+        yield b""
+
+    parser = MultiPartParser(request.headers, pieces(), max_files=1, max_fields=20)
+    parser.spool_max_size = 2 * VOICE  # so that nobody's voice is written into a temporary file
+    return await parser.parse()

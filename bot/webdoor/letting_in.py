@@ -1,4 +1,4 @@
-"""How somebody without Telegram comes in: staff name them, and their first questions wait on a page."""
+"""How somebody whom staff know comes in without Telegram: they name them, and their first questions wait on a page."""
 
 from __future__ import annotations
 

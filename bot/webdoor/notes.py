@@ -15,6 +15,11 @@ from bot.webdoor.sent import Sent
 # What can be said, and the status that goes with it.
 STATUS = {
     "no_such_link": 404,
+    "no_such_invite": 404,
+    "no_page": 404,
+    "link_is_sent": 200,
+    "stopped_emails": 200,
+    "elsewhere": 409,
     "no_such_file": 404,
     "not_from_here": 403,
     "not_read": 400,
@@ -27,13 +32,19 @@ STATUS = {
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """Notes in one language."""
+    """Notes in one language. `by_email`: links can be sent by email."""
 
     voice: Voice
+    by_email: bool = False
 
-    def note(self, key: str, *, told: Sent | None = None, again: bool = False, back: bool = False) -> Response:
-        """What `key` says; below it what they `told` us, to copy or to send `again`, and a way `back` to their page."""
-        return self.say([self.voice.says(TABLE, key, {})], STATUS[key], told=told, again=again, back=back)
+    def note(
+        self, key: str, *, told: Sent | None = None, again: bool = False, back: bool = False, here: str = ""
+    ) -> Response:
+        """What `key` says; below it what they `told` us, to copy or to send `again`, and a way `back` to their page.
+
+        With `here`, the key of their forms, a button that goes on here.
+        """
+        return self.say([self.voice.says(TABLE, key, {})], STATUS[key], told=told, again=again, back=back, here=here)
 
     def say(
         self,
@@ -43,9 +54,11 @@ class Notes:
         told: Sent | None = None,
         again: bool = False,
         back: bool = False,
+        here: str = "",
     ) -> Response:
-        """A page with these texts."""
-        values = {"texts": texts, "sent": told, "again": again, "back": back}
+        """A page with these texts; whoever found no page is told how to get to theirs."""
+        values = {"texts": texts, "sent": told, "again": again, "back": back, "here": here}
+        values |= {"ways": status == 404, "by_email": self.by_email}
         return html(render("note.html", self.voice, values), status)
 
 

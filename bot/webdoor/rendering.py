@@ -11,12 +11,16 @@ from bot.actions.web_link import PAGE, TABLE
 from bot.chat.texts import Voice
 
 _FOLDER = Path(__file__).parent
-STYLE = (_FOLDER / "static" / "page.css").read_bytes()
+STATIC = {path.name: path.read_bytes() for path in (_FOLDER / "static").iterdir()}
+_FROM_RIGHT = ("ar", "fa", "he", "ur", "yi", "ps")  # languages that are written from right to left
 # What stands on the page around the conversation.
 WORDS = (
     *("title", "heading", "to_newest", "messages", "earlier", "we_wrote", "you_wrote", "nothing_yet", "download"),
     *("its_buttons", "your_answer", "choose", "or_write", "write", "so_far", "send", "more_ways", "ask_menu"),
-    *("ask_person", "try_again", "go_to_page", "your_words"),
+    *("ask_person", "try_again", "go_to_page", "your_words", "to_answer", "to_words", "look_here", "look_again"),
+    *("everything", "all_commands", "keep_page", "own_link", "home_screen", "say_it", "recording", "recording_hint"),
+    *("send_recording", "private_title", "private", "open", "have_a_link", "your_link_or_code", "have_email"),
+    *("your_address", "send_link", "go_on_here", "stop_title", "stop_emails", "stop_now"),
 )
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(_FOLDER / "templates"),
@@ -30,5 +34,6 @@ _ENVIRONMENT = Environment(
 def render(template: str, voice: Voice, values: Mapping[str, object]) -> bytes:
     """The page made of a template, in one language."""
     words = {key: voice.says(TABLE, key, {}) for key in WORDS}
-    frame = {"language": voice.language, "words": words, "page": PAGE}
+    direction = "rtl" if voice.language.partition("-")[0] in _FROM_RIGHT else "ltr"
+    frame = {"language": voice.language, "direction": direction, "words": words, "page": PAGE}
     return _ENVIRONMENT.get_template(template).render(**frame, **values).encode("utf-8", "replace")

@@ -11,7 +11,8 @@ from bot.webdoor import updates
 
 _PRESS = re.compile(r"([0-9]{1,18}):(.{1,64})", re.DOTALL)
 _NUMBER = re.compile(r"[0-9]{1,19}")
-COMMANDS = ("menu", "person")
+_COMMAND = re.compile(r"[a-z]{1,20}")
+_NEVER = ("start",)  # a code is redeemed at the door, and not from within
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Sent:
     words: str
     data: str
     command: str
+    send: str = ""
 
     @property
     def hidden(self) -> dict[str, str]:
@@ -38,7 +40,7 @@ class Sent:
 
     def update(self, chat_id: int) -> dict[str, Any] | None:
         """The update that this is; None when it is nothing that a page of ours can have sent."""
-        if self.command in COMMANDS:
+        if _COMMAND.fullmatch(self.command) and self.command not in _NEVER:
             return updates.words(chat_id, self.number, f"/{self.command}")
         if self.data:
             found = _PRESS.fullmatch(self.data)
@@ -52,8 +54,8 @@ def sent(form: Mapping[str, Any]) -> Sent | None:
     if not _NUMBER.fullmatch(number) or int(number) >= 2**62:
         return None
     words = _text(form, "words").replace("\r\n", "\n").replace("\r", "\n")
-    rest = (_text(form, "asked"), _text(form, "key"), words, _text(form, "data"), _text(form, "command"))
-    return Sent(int(number), *rest)
+    rest = (_text(form, "data"), _text(form, "command"), _text(form, "send"))
+    return Sent(int(number), _text(form, "asked"), _text(form, "key"), words, *rest)
 
 
 def _text(form: Mapping[str, Any], name: str) -> str:

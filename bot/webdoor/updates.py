@@ -6,6 +6,8 @@ import re
 import secrets
 from typing import Any
 
+from bot.webdoor.recordings import Recording
+
 _COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?=\s|$)")
 
 
@@ -19,6 +21,19 @@ def words(chat_id: int, number: int, text: str) -> dict[str, Any]:
     message = {"message_id": number, "date": 0, "chat": _chat(chat_id), "from": _sender(chat_id), "text": text}
     if command := _COMMAND.match(text):
         message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(command[0])}]
+    return {"update_id": number, "message": message}
+
+
+def spoken(chat_id: int, number: int, file_id: str, recording: Recording) -> dict[str, Any]:
+    """A recording that was sent, as a voice note; its sound is kept under `file_id`."""
+    voice = {
+        "file_id": file_id,
+        "file_unique_id": file_id,
+        "duration": recording.seconds,
+        "mime_type": recording.media_type,
+        "file_size": len(recording.content),
+    }
+    message = {"message_id": number, "date": 0, "chat": _chat(chat_id), "from": _sender(chat_id), "voice": voice}
     return {"update_id": number, "message": message}
 
 

@@ -41,6 +41,8 @@ class Bubble:
     options: list[Button] = field(default_factory=list)
     controls: list[Button] = field(default_factory=list)
     is_new: bool = False
+    language: str = ""
+    notes: tuple[str, ...] = ()
 
     @property
     def paragraphs(self) -> list[str]:
@@ -68,7 +70,7 @@ def view(
     """How the chat looks to its person."""
     ours = messages(shown)
     skipped = voice.label("skipped")
-    theirs = [Bubble(one.id, one.at, True, one.words or skipped) for one in said]
+    theirs = [Bubble(one.id, one.at, True, one.words or skipped, notes=one.notes) for one in said]
     first = shown[0].id if shown else ""
     bubbles = sorted([*ours, *(one for one in theirs if one.id > first)], key=lambda one: one.id)
     day = ""
@@ -98,6 +100,7 @@ def messages(shown: Iterable[Shown]) -> list[Bubble]:
         payload = json.loads(one.payload)
         number = payload.get("message_id", one.number)
         bubble = bubbles.setdefault(number, Bubble(one.id, one.at, False, "", number, file_name=one.file_name))
+        bubble.language = one.language
         _fill(bubble, payload)
     return list(bubbles.values())
 

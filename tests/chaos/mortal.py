@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from bot import serving
+from bot.chat.door import Door
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
-from bot.chat.turn import Door
 from bot.clock import SetClock
 from bot.serving import Parts, Running
 from simulator.app import Simulator
@@ -145,6 +145,8 @@ class Mortal:
             task.cancel()
         await asyncio.gather(*remains, return_exceptions=True)
         await self.database.close()
+        for suffix in ("", "-wal", "-shm"):
+            self.file.with_name(self.file.name + suffix).unlink(missing_ok=True)
         self.lives += 1
         await self.start(*dooms)
 

@@ -17,8 +17,6 @@ from bot.chat.texts import Texts
 from bot.clock import SetClock
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
-from config.languages import language_files
-from config.prompts import prompt_files
 from simulator import people as phones
 from simulator.app import Simulator, create_app
 from simulator.world import World
@@ -28,6 +26,7 @@ from storage.opening import open_database
 from tests import migrated
 from tests.cast import ANA, CORA, MONDAY
 from tests.chaos.mortal import TOKEN, Mortal, Script
+from tests.said import all_texts
 
 LONG = "I look after my mother, and before that I was ill myself. " * 40
 # "> option" presses the newest button of that option, whatever it says; anything else is typed.
@@ -80,7 +79,7 @@ class Outcome:
 
 
 def script() -> Script:
-    texts = Texts(language_files(), prompts=prompt_files())
+    texts = all_texts()
     return Script(texts, STORIES, COMMANDS, WORDS, InviteDoor(texts, timezone="Europe/London"))
 
 
@@ -139,9 +138,7 @@ def acting(world: World, line: str, code: str) -> partial[Any]:
     """What Ana does in this line."""
     ana = world.people[ANA.chat_id]
     if line.startswith("> "):
-        return partial(
-            phones.press, world, ana, None, None, _label(Texts(language_files(), prompts=prompt_files()), line[2:])
-        )
+        return partial(phones.press, world, ana, None, None, _label(all_texts(), line[2:]))
     return partial(phones.say, world, ana, line.replace("CODE", code))
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import sys
-from asyncio.subprocess import PIPE, Process
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
+from tests import nursery
 from tests.e2e.program import free_port
+from tests.nursery import VOICES, Child
 
-ROOT = Path(__file__).parents[2]
-VOICES = ("-c", "from bot.__main__ import main; import sys; sys.exit(main())")
 PATIENCE = 30.0
 
 
@@ -24,7 +25,7 @@ class Program:
     address: str
     token: str
     settings: dict[str, str] = field(default_factory=dict)
-    processes: list[Process] = field(default_factory=list)
+    processes: list[Child] = field(default_factory=list)
 
     @property
     def file(self) -> Path:
@@ -34,29 +35,28 @@ class Program:
     def log(self) -> Path:
         return self.folder / "log.txt"
 
-    async def start(self, *words: str) -> Process:
-        """Start Python with these words; what it says goes to the log."""
+    def start(self, module: str, *words: str) -> Child:
+        """Start a program with these words; what it says goes to the log."""
         with self.log.open("ab") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable, *words, cwd=self.folder, env=self._environment(), stdout=log, stderr=log
-            )
+            return self._start(module, words, log, log)
+
+    def run(self) -> Child:
+        return self.start(VOICES, "run")
+
+    def _start(self, module: str, words: Sequence[str], out: IO[bytes], err: IO[bytes]) -> Child:
+        process = nursery.start(module, words, cwd=self.folder, env=self._environment(), out=out, err=err)
         self.processes.append(process)
         return process
 
-    async def run(self) -> Process:
-        return await self.start(*VOICES, "run")
-
     async def ended(self, *words: str) -> tuple[int, str, str]:
         """A short command: how it ended, and what it said on stdout and stderr."""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, *VOICES, *words, cwd=self.folder, env=self._environment(), stdout=PIPE, stderr=PIPE
-        )
-        self.processes.append(process)
-        out, err = await asyncio.wait_for(process.communicate(), PATIENCE)
-        assert process.returncode is not None
-        return process.returncode, out.decode(), err.decode()
+        with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
+            code = await asyncio.wait_for(self._start(VOICES, words, out, err).wait(), PATIENCE)
+            out.seek(0)
+            err.seek(0)
+            return code, out.read().decode(), err.read().decode()
 
-    async def terminate(self, process: Process) -> int:
+    async def terminate(self, process: Child) -> int:
         """Its exit code after SIGTERM, which must come within ten seconds."""
         process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(process.wait(), 10.0)
@@ -71,7 +71,6 @@ class Program:
         return {
             "HOME": str(self.folder),
             "PATH": "/usr/bin:/bin",
-            "PYTHONPATH": str(ROOT),
             "VOICES_TELEGRAM_TOKEN": self.token,
             "VOICES_TELEGRAM_API_URL": self.address,
             "VOICES_DATABASE_URL": f"sqlite:///{self.file}",

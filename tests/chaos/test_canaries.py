@@ -90,7 +90,7 @@ async def ran(folder: Path, *, key: bool, trouble: bool, planted: bool) -> tuple
             program.settings["VOICES_DATABASE_KEY_FILE"] = str(key_file)
         code = await prepare(program.file, datetime.now(UTC), bytes.fromhex(KEY) if key else None)
         try:
-            process = await program.start("-m", "tests.chaos.chatty", *(["planted"] if planted else []))
+            process = program.start("tests.chaos.chatty", *(["planted"] if planted else []))
             await talked(telegram, code, counts, trouble=trouble)
             files = b"".join(each.read_bytes() for each in sorted(program.folder.glob("voices.db*")))
             assert await program.terminate(process) == 0

@@ -6,6 +6,7 @@ in the next run at the second, and so on until a run comes through alive.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Sequence
 from itertools import count
@@ -28,7 +29,9 @@ async def played(
     async with a_talk(folder) as (mortal, code):
         for line in lines:
             await mortal.after(acting(mortal.telegram.world, line, code), *dooms, again=again)
-        return await outcome(mortal, code), len(mortal.deaths)
+        came_to = await outcome(mortal, code), len(mortal.deaths)
+    shutil.rmtree(folder)  # there are hundreds
+    return came_to
 
 
 def assert_equal(killed: Outcome, alive: Outcome, deaths: int) -> None:

@@ -1,42 +1,48 @@
-"""R1b: kill -9 at random moments under forty people who talk; people, bot and judge are those of the benchmark."""
+"""R1b: kill -9 at random moments under a hundred people who talk; people, bot and judge are those of the benchmark."""
 
 from __future__ import annotations
 
 import asyncio
 import random
-from typing import Any
+import time
+from asyncio.subprocess import Process
+from dataclasses import dataclass
+from typing import Any, cast
 
 from benchmarks.answers import check
 from benchmarks.crowd import Crowd
 from benchmarks.fake_api import Message
 from benchmarks.modes import Mode
+from benchmarks.processes import TOKEN, Bot
 from benchmarks.rounds import standing, talking
+from tests import nursery
 
-KILLS = 5
-PEOPLE = 40
-FORTY = Mode("40 people who think a moment", people=PEOPLE, think=(0.4, 1.2), opening=0.5, repeat_after=8.0)
+KILLS = 20
+PEOPLE = 100
+HUNDRED = Mode("100 people who think a moment", people=PEOPLE, think=(1.5, 4.5), opening=1.5, repeat_after=8.0)
 SETTLE_WITHIN = 20.0
 # What was said while the bot was away is answered all at once. A kill in that instant repeats more than one message, at
-# most one to each person; the kills here come later, when people talk again each in their own time.
-CAUGHT_UP = 3 * PEOPLE
+# most one to each person; the kills here come later, when so few wait that people talk again each in their own time.
+SOME, FEW = 30, 2
 
 
 class Moments:
-    """Counts what people say and hear, so that the bot can be killed after so much of either."""
+    """Knows when people talk again as if nothing had been, so that the bot can be killed then."""
 
     def __init__(self, crowd: Crowd) -> None:
-        self._times, self._wanted, self._reached = 0, 0, asyncio.Event()
+        self._crowd, self._times, self._reached = crowd, 0, asyncio.Event()
         self._hear_it, self._post_it = crowd.hear, crowd.api.post
         crowd.api._hear = self._hear
         crowd.api.post = self._post  # type: ignore[method-assign]
 
-    async def after(self, times: int) -> None:
-        self._wanted, self._reached = self._times + times, asyncio.Event()
+    async def caught_up(self) -> None:
+        """Return when something was said again and hardly anybody waits for an answer."""
+        self._times, self._reached = 0, asyncio.Event()
         await asyncio.wait_for(self._reached.wait(), SETTLE_WITHIN)
 
     def _hear(self, message: Message) -> None:
-        self._count()
         self._hear_it(message)
+        self._count()
 
     def _post(self, update: dict[str, Any]) -> int:
         self._count()
@@ -44,24 +50,36 @@ class Moments:
 
     def _count(self) -> None:
         self._times += 1
-        if self._times >= self._wanted:
+        if self._times >= SOME and self._crowd._waiting() <= FEW:
             self._reached.set()
 
 
-async def test_random_kills_under_forty_people_lose_nothing() -> None:
+@dataclass
+class Newborn(Bot):
+    """The same bot, which need not import everything after each kill."""
+
+    async def start(self) -> None:
+        env = {"BOT_API": self.api, "BOT_TOKEN": TOKEN, "BOT_DB": str(self.database)}
+        self.started_at = time.monotonic()
+        with self.log.open("ab") as log:
+            child = nursery.start(f"benchmarks.{self.who}", (), cwd=self.folder, env=env, out=log, err=log)
+        self.process = cast(Process, child)
+
+
+async def test_random_kills_under_a_hundred_people_lose_nothing() -> None:
     seed = random.randrange(100_000)
     dice = random.Random(seed)
-    async with standing("contestant", FORTY) as (bot, crowd):
-        moments = Moments(crowd)
+    async with standing("contestant", HUNDRED) as (known, crowd):
+        moments, bot = Moments(crowd), Newborn(known.who, known.api, known.folder)
         await bot.start()
         async with talking(crowd):
             for _ in range(KILLS):
-                await moments.after(CAUGHT_UP)
-                await asyncio.sleep(dice.uniform(0, 0.8))  # any event would bring it close to a message on its way
+                await moments.caught_up()
+                await asyncio.sleep(dice.uniform(0, 0.3))  # any event would bring it close to a message on its way
                 first_poll = crowd.api.first_poll(await bot.kill())
                 await bot.start()
                 await bot.ready(first_poll)
-            await moments.after(CAUGHT_UP)
+            await moments.caught_up()
             waiting = await crowd.settle(SETTLE_WITHIN)
         await bot.stop()
         tally, verdict = crowd.tally, check(bot.database, crowd.tally.given, in_flight_too=True)

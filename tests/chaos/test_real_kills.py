@@ -27,9 +27,9 @@ class Talk:
         self.program, self.telegram, self.dice = program, telegram, dice
         self.deaths: list[Doom] = []
 
-    async def begin(self) -> None:
+    def begin(self) -> None:
         words = [str(word) for word in self._next_doom()] if len(self.deaths) < KILLS else []
-        self.process = await self.program.start("-m", "tests.chaos.doomed", *words)
+        self.process = self.program.start("tests.chaos.doomed", *words)
 
     def _next_doom(self) -> Doom:
         """Not the first send of a life: a message hit by two kills in turn is left to staff; that has its own test."""
@@ -49,7 +49,7 @@ class Talk:
             quiet.cancel()
             assert self.process.returncode == -signal.SIGKILL, self.program.log.read_text()
             self.deaths.append(self._doom)
-            await self.begin()
+            self.begin()
 
     async def _quiet(self, messages: int) -> None:
         world, waits = self.telegram.world, self.telegram.polling.is_waiting
@@ -74,7 +74,7 @@ async def test_kills_at_random_moments_of_real_processes_change_nothing(tmp_path
         code = await prepare(program.file, now)
         talk = Talk(program, telegram, random.Random(seed))
         try:
-            await talk.begin()
+            talk.begin()
             for line, messages in zip(LINES, counts, strict=True):
                 acting(telegram.world, line, code)()
                 await talk.until(messages)

@@ -65,7 +65,7 @@ async def test_told_to_stop_under_load_it_loses_and_repeats_nothing(tmp_path: Pa
             lambda one: phones.press(telegram.world, one, None, None, yes),
         ]
         for number, act in enumerate(rounds):
-            process = await program.run()
+            process = program.run()
             await polling(telegram)
             for one in telegram.world.people.values():
                 act(one)
@@ -75,7 +75,7 @@ async def test_told_to_stop_under_load_it_loses_and_repeats_nothing(tmp_path: Pa
             told_at = time.monotonic()
             assert await program.terminate(process) == 0
             longest = max(longest, time.monotonic() - told_at)
-            process = await program.run()
+            process = program.run()
             wanted = PEOPLE * (SAID_AT_FIRST + number)
             await until(telegram, lambda wanted=wanted: total(telegram) >= wanted)  # type: ignore[misc]
             await polling(telegram)
@@ -91,7 +91,7 @@ def total(telegram: Simulator) -> int:
 
 async def test_a_second_copy_says_who_has_the_file_and_invites_are_made_meanwhile(tmp_path: Path) -> None:
     async with practice(tmp_path) as (program, telegram):
-        first = await program.run()
+        first = program.run()
         await polling(telegram)
         began = time.monotonic()
         (code, out, err), invited = await asyncio.gather(program.ended("run"), program.ended("invite", "partner"))

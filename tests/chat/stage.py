@@ -54,6 +54,8 @@ class OpenDoor:
         elif incoming.kind != "returned":
             play.begin("tale")
 
+    def come_over(self, scene: Scene, incoming: Incoming) -> None: ...
+
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         return []
 

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import nursery
+
 PROGRAM = Path(sys.executable).parent / "voices"
 TRACES = ("Traceback", "pydantic", "input_value", "site-packages")
 
@@ -36,17 +38,24 @@ class Voices:
 
     def __call__(self, *words: str, typed: str = "", **settings: str) -> Ended:
         """Run one command with `settings` as its whole environment."""
-        return self.python(str(PROGRAM), *words, typed=typed, **settings)
+        return Ended(*nursery.run(nursery.VOICES, words, cwd=self.folder, env=self._env(settings), typed=typed))
+
+    def installed(self, *words: str) -> Ended:
+        """The same by the script that is installed, and with all that a new process has to import."""
+        return self.python(str(PROGRAM), *words)
 
     def python(self, *words: str, typed: str = "", **settings: str) -> Ended:
-        """The same for any script of this Python."""
+        """Run any script of this Python."""
         done = subprocess.run(
             [sys.executable, *words],
             cwd=self.folder,
-            env={"HOME": str(self.folder / "home"), "PATH": "/usr/bin:/bin", **settings},
+            env=self._env(settings),
             input=typed,
             capture_output=True,
             text=True,
             timeout=60,
         )
         return Ended(done.returncode, done.stdout, done.stderr)
+
+    def _env(self, settings: dict[str, str]) -> dict[str, str]:
+        return {"HOME": str(self.folder / "home"), "PATH": "/usr/bin:/bin", **settings}

@@ -11,6 +11,7 @@ from bot.gateway.api import TelegramApi
 from simulator.app import create_app
 from simulator.serving import serving
 from tests.commands.program import Ended, Voices
+from tests.mailbox import PASSWORD, USER, mail_server
 
 TOKEN = "42:practice"
 
@@ -48,3 +49,18 @@ async def test_a_webhook_that_another_installation_left_behind(voices: Voices, a
     ended = await examined(voices, api_url)
     assert ended.code == 0
     assert "warning: Telegram has a webhook for this bot, and this set-up polls." in ended.out
+
+
+async def test_the_mail_server_is_tried_and_nothing_is_sent(voices: Voices, api_url: str) -> None:
+    sender = {"VOICES_EMAIL_FROM": "voices@example.org", "VOICES_CONSOLE_URL": "https://voices.example.org"}
+    with mail_server(signs_in=True) as mailbox:
+        good = f"smtp://{USER}:{PASSWORD.replace('/', '%2F')}@127.0.0.1:{mailbox.port}"
+        ended = await examined(voices, api_url, VOICES_SMTP_URL=good, **sender)
+        assert "ok: The mail server lets us in." in ended.out, ended.out
+        bad = f"smtp://{USER}:wr0ng@127.0.0.1:{mailbox.port}"
+        ended = await examined(voices, api_url, VOICES_SMTP_URL=bad, **sender)
+        assert "warning: The mail server takes neither the name nor the password" in ended.out
+        assert "wr0ng" not in ended.out + ended.err
+    assert mailbox.got == []
+    ended = await examined(voices, api_url, VOICES_SMTP_URL=bad, **sender)
+    assert "warning: The mail server cannot be reached." in ended.out

@@ -47,7 +47,6 @@ def test_an_address_that_works_here_only_is_said_to(voices: Voices) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("invite", "partner", "--without-telegram", "--name", "Ana"), "Only a leader"),
         (("invite", "leader", "--without-telegram"), "Say who it is for"),
         (("invite", "leader", "--without-telegram", "--name", " "), "Say who it is for"),
         (("invite", "leader", "--name", "Lena"), "--without-telegram"),
@@ -66,3 +65,12 @@ def test_what_cannot_be_meant(words: tuple[str, ...], says: str, voices: Voices)
 def test_a_number_that_is_nobodys(number: str, voices: Voices) -> None:
     ended = voices("invite", "leader", "--without-telegram", "--person", number)
     assert (ended.code, "There is nobody with this number" in ended.only_line) == (2, True)
+
+
+def test_an_invite_can_be_a_link_to_a_page(voices: Voices) -> None:
+    ended = voices("invite", "partner", "--page", **ADDRESS)
+    assert re.fullmatch(r"https://voices\.example/answer/join/[a-z2-7]{26}", ended.out.strip()), ended.err
+    assert "Set VOICES_CONSOLE_URL" not in ended.err
+    both = voices("invite", "partner", **ADDRESS).out.split()
+    assert both[0] == f"https://voices.example/answer/join/{both[-1]}"
+    assert "works on this machine only" in voices("invite", "coordinator", "--page").err

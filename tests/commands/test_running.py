@@ -69,7 +69,7 @@ def test_a_bot_that_is_told_to_stop_finishes_and_ends_with_zero(number: signal.S
 
 
 def test_help_lists_every_command_with_its_help(voices: Voices) -> None:
-    ended = voices("--help")
+    ended = voices.installed("--help")
     assert ended.code == 0
     for command in ("demo", "init", "doctor", "run", "invite", "export", "backup", "restore"):
         assert f"\n  {command} " in ended.out

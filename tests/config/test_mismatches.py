@@ -28,3 +28,28 @@ def test_a_console_for_other_machines_needs_https() -> None:
     with pytest.raises(SettingsRefused, match="VOICES_CONSOLE_URL must begin with https"):
         Settings(console_host="0.0.0.0")
     Settings(console_host="0.0.0.0", console_url="https://voices.example.org")
+
+
+def test_email_needs_a_server_and_a_sender() -> None:
+    server, sender = {"VOICES_SMTP_URL": "smtps://v:s3%2Fcret@mail.example.org"}, {"VOICES_EMAIL_FROM": "v@example.org"}
+    for one in (server, sender):
+        with pytest.raises(SettingsRefused, match="To send email, set VOICES_SMTP_URL and VOICES_EMAIL_FROM"):
+            load_settings(one, Path("none"))
+    both = load_settings(server | sender, Path("none"))
+    assert {"s3%2Fcret", "s3/cret"} <= set(both.secrets())
+    assert "s3%2Fcret" not in repr(both)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"VOICES_SMTP_URL": "https://mail.example.org"},
+        {"VOICES_SMTP_URL": "our mail server"},
+        {"VOICES_EMAIL_FROM": "nobody in particular"},
+    ],
+)
+def test_a_mail_server_and_a_sender_look_like_one(wrong: dict[str, str]) -> None:
+    rest = {"VOICES_SMTP_URL": "smtps://mail.example.org", "VOICES_EMAIL_FROM": "voices@example.org"}
+    with pytest.raises(SettingsRefused, match="is not") as refused:
+        load_settings(rest | wrong, Path("none"))
+    assert not any(value in line for value in wrong.values() for line in refused.value.lines)

@@ -7,19 +7,17 @@ from itertools import count
 from typing import Any
 
 from bot.chat.incoming import Incoming
-from bot.chat.texts import Texts
 from bot.chat.turn import Turns
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
-from config.languages import language_files
-from config.prompts import prompt_files
 from storage import invites, organisations, people
 from storage.outbox import Message
 from storage.people import Person
 from tests.cast import ANA, CORA, Member
 from tests.chat.stage import Shown, Stage
+from tests.said import all_texts
 
-TEXTS = Texts(language_files(), prompts=prompt_files())
+TEXTS = all_texts()
 ENGLISH = TEXTS.voice("en")
 
 

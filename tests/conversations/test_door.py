@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bot.chat.incoming import Incoming
-from storage import people
+from storage import group_chats, people
 from storage.counting import counted
-from tests.cast import ANA, BEN, DAN, GROUP
+from storage.group_chats import GroupChat
+from tests.cast import ANA, BEN, CORA, DAN, GROUP
 from tests.chat.stage import texts_of
 from tests.conversations.room import ENGLISH, Room
+
+MOVED = -1_007_100_000_099
 
 
 def hears(room: Room, key: str, story: str = "shared") -> bool:
@@ -159,3 +162,28 @@ def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:
     assert [message.method for message in room.sent] == ["sendMessage", "leaveChat"]
     room.deliver(Incoming("", 2, GROUP.chat_id, "group", what="words"))
     assert room.sent == []
+
+
+def test_a_partner_who_adds_the_bot_to_a_group_is_not_asked_about_it(room: Room) -> None:
+    room.join(ANA)
+    room.deliver(Incoming("", 9001, GROUP.chat_id, "group", what="added", by=ANA.chat_id))
+    assert [message.method for message in room.sent] == ["sendMessage", "leaveChat"]
+    assert known(room, GROUP.chat_id) is None
+
+
+def test_a_coordinator_is_asked_in_private_and_once_whose_group_it_is(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.deliver(Incoming("", 9001, GROUP.chat_id, "group", what="added", text="Circle", by=CORA.chat_id))
+    assert {message.chat_id for message in room.sent} == {CORA.chat_id}
+    room.deliver(Incoming("", 9002, GROUP.chat_id, "group", what="added", text="Circle", by=ANA.chat_id))
+    assert room.sent == []  # somebody made the bot an admin of the group
+    room.deliver(Incoming("", 9003, GROUP.chat_id, "group", what="moved", by=MOVED))
+    moved = known(room, MOVED)
+    assert moved is not None and (moved.title, moved.group_id, moved.left_at) == ("Circle", None, None)
+    room.deliver(Incoming("", 9004, MOVED, "group", what="removed"))
+    left = known(room, MOVED)
+    assert left is not None and left.left_at is not None
+
+
+def known(room: Room, chat_id: int) -> GroupChat | None:
+    return room.write(lambda tx: group_chats.of_chat(tx, chat_id))

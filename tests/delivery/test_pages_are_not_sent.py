@@ -64,4 +64,4 @@ async def test_the_page_is_where_they_arrive_unless_their_moment_has_passed(post
     states = {one.id: (await post.row(one))["state"] for one in (useful, useless, not_yet)}
     assert states == {useful.id: "sent", useless.id: "lapsed", not_yet.id: "queued"}
     assert await post.rows(fleeting.id) == []
-    assert [one.id for one in await post.do(lambda tx: pages.newest(tx, person, LENA, 10))] == [useful.id]
+    assert [one.id for one in await post.do(lambda tx: pages.newest(tx, person, 10))] == [useful.id]

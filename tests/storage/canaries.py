@@ -37,6 +37,7 @@ _FIXED = {
     ("nudges", "state"): "made",
     ("prompts", "state"): "in_use",
     ("voice_notes", "state"): "kept",
+    ("emails", "state"): "sent",
     ("topics", "state"): "in_use",
     ("opportunities", "state"): "open",
     ("opportunities", "unpaid_because"): "",

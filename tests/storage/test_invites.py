@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import invites, organisations
+from storage import codes, invites, organisations
 from storage.database import Database, Row, Transaction
 from tests.databases import NOW
 
-WRONG = "a" * invites.CODE_LETTERS
+WRONG = "a" * codes.LETTERS
 
 
 async def made(database: Database, *, uses: int = 1, role: str = "partner") -> str:
@@ -108,18 +108,18 @@ CODE = "abcdefghijklmnopqrstuvwxyz"
     ],
 )
 def test_a_code_is_read_however_it_was_typed(typed: str) -> None:
-    assert invites.normalise(typed) == CODE
+    assert codes.normalise(typed) == CODE
 
 
 @pytest.mark.parametrize(
     "typed", ["", "hello", CODE[:-1], CODE + "a", CODE[:-1] + "9", "https://t.me/bot?start=x", "é" * 26]
 )
 def test_what_cannot_be_a_code_is_none(typed: str) -> None:
-    assert invites.normalise(typed) is None
+    assert codes.normalise(typed) is None
 
 
 def test_a_very_long_text_is_not_looked_at_to_its_end() -> None:
-    assert invites.normalise("a" * 5_000_000) is None
+    assert codes.normalise("a" * 5_000_000) is None
 
 
 class Watched:

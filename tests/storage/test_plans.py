@@ -14,11 +14,15 @@ from storage import (
     audit,
     broadcasts,
     concerns,
+    doors,
+    email_addresses,
+    emails,
     groups,
     inbox,
     invites,
     links,
     mishaps,
+    moves,
     notices,
     nudges,
     nudges_made,
@@ -31,6 +35,7 @@ from storage import (
     sessions,
     sign_in_links,
     sign_ins,
+    uploads,
     voice_notes,
 )
 from storage.database import Row, Transaction
@@ -129,12 +134,21 @@ def deliver(tx: Transaction, room: Room) -> None:
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")
     pages.arrive(tx, room.now, FIRST)
-    pages.newest(tx, person, FIRST, 20)
-    pages.said(tx, person, FIRST, 20)
+    pages.newest(tx, person, 20)
+    pages.said(tx, person, 20)
     pages.shows(tx, person, "handle")
     pages.file(tx, person, "message")
     links.behind(tx, room.now, links.make(tx, room.now, person))
     links.made_since(tx, person, room.now)
+    doors.use(tx, room.now, person, doors.page_of(tx, room.now, person))
+    doors.use(tx, room.now, person, ANA.chat_id)
+    moves.end(tx, person)
+    pages.sound(tx, person, "note")
+    uploads.become_note(tx, room.now, uploads.keep(tx, room.now, person, b"sound"), "note")
+    email_addresses.to_be_told(tx, room.now)
+    emails.made_since(tx, person, "code", room.now)
+    emails.claim(tx, room.now)
+    emails.lapse(tx, room.now)
     note = voice_notes.receive(tx, room.now, person, file_id="f", seconds=1, size=1, media_type="audio/ogg")
     voice_notes.waiting(tx, room.now, 10)
     voice_notes.put_off(tx, note, room.now)

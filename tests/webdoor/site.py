@@ -16,12 +16,16 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.actions import web_link
 from bot.clock import SetClock
+from bot.doors import InviteDoor
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from bot.webdoor.letting_in import let_in
+from bot.webdoor.visiting import Visits
 from simulator.serving import serving
+from storage import people
 from storage.database import Transaction
 from storage.people import Person
+from tests.casting import let_agree
 from tests.playing import Player
 
 T = TypeVar("T")
@@ -121,6 +125,19 @@ class Site:
         now, texts = self.player.clock.now(), self.player.running.parts.texts
         return await self.do(lambda tx: let_in(tx, now, texts, name=name, timezone="Europe/London"))
 
+    async def partner(self, name: str = "Bryn") -> Person:
+        """A partner on a page, who has joined and agreed, and whom nothing waits for."""
+        return await self.do(lambda tx: self._partner(tx, name))
+
+    def _partner(self, tx: Transaction, name: str) -> Person:
+        now = self.player.clock.now()
+        person = people.meet_without_telegram(tx, now, timezone="Europe/London")
+        people.give_role(tx, now, person.id, "partner")
+        people.call(tx, person.id, name=name, pronouns="", language="en")
+        people.joined(tx, now, person.id)
+        let_agree(tx, self.player, person, "take_part_health")
+        return person
+
     async def link(self, person: Person) -> str:
         now = self.player.clock.now()
         return await self.do(lambda tx: web_link.give(tx, now, person, self.url))
@@ -158,7 +175,9 @@ async def open_site(folder: Path, root: str = "http://127.0.0.1") -> AsyncIterat
     await player.open()
     running = player.running
     pages = ChatPages(player.database, player.clock, running.receiver, running.parts.texts)
-    app = Starlette(routes=WebDoor(pages, root).routes)
+    texts = running.parts.texts
+    visits = Visits(player.database, player.clock, texts, InviteDoor(texts, timezone="Europe/London"))
+    app = Starlette(routes=WebDoor(pages, visits, root, by_email=True).routes)
     app.add_middleware(Ticking, clock=player.clock)
     async with serving(app) as url:
         yield Site(player, url)

@@ -1,0 +1,36 @@
+"""Codes that people type or paste: 26 letters of five bits each, forgiven case, spaces, hyphens and misread figures."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import secrets
+import unicodedata
+
+LETTERS = 26  # 130 bits
+_CODE = re.compile(rf"[a-z2-7]{{{LETTERS}}}")
+_IN_A_LINK = re.compile(r"[?&]start(?:app|group)?=([^&#\s]*)|/join/([^/?&#\s]*)")
+_COMMAND = re.compile(r"/start(?:@\w+)?\s+")
+_BETWEEN = re.compile(r"[\s\u002d\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff.,;:'\"`]+")
+_MISREAD = str.maketrans("018", "olb")  # figures that no code has, for the letters they look like
+_LONGEST = 500  # letters of a message that are looked at
+
+
+def new() -> str:
+    """A code that nobody can guess."""
+    return base64.b32encode(secrets.token_bytes(17)).decode().lower()[:LETTERS]
+
+
+def normalise(text: str) -> str | None:
+    """The code in what somebody typed: in any case, spaced, hyphenated or in a link. None when it cannot be one."""
+    typed = unicodedata.normalize("NFKC", text[:_LONGEST]).lower()
+    if link := _IN_A_LINK.search(typed):
+        typed = link[1] or link[2] or ""
+    typed = _BETWEEN.sub("", _COMMAND.sub("", typed.strip(), count=1)).translate(_MISREAD)
+    return typed if _CODE.fullmatch(typed) else None
+
+
+def hashed(code: str) -> str:
+    """What is stored of a code."""
+    return hashlib.sha256(code.encode()).hexdigest()
