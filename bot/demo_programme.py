@@ -15,12 +15,15 @@ from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
 from bot.demo_history import Past, live_through
-from storage import conversations, facts, invites, organisations, people
+from bot.demo_offer import offer
+from bot.rules.help_card import NATIONS
+from storage import conversations, facts, help_card, invites, organisations, people
 from storage.database import Transaction
 from storage.people import Person
 
 ORGANISATION = "Northfield Voices"
 JOINED_AGO = timedelta(days=91)
+CHECKED_AGO = timedelta(days=12)
 TIMEZONE = "Europe/London"
 
 
@@ -51,7 +54,13 @@ BRYN = {
     **{"consent_quotes": "yes", "consent_share_learning": "no"},
 }
 CARYS = {
-    **{"preferred_name": "Carys", "pronouns": "they/them", "nation": "England", "interests": "learning groups"},
+    **{
+        "preferred_name": "Carys",
+        "pronouns": "they/them",
+        "nation": "England",
+        "region": "North West",
+        "interests": "learning groups",
+    },
     **{"access_needs": "easy read, one thing at a time, more time", "tell_leader": "easy read, more time"},
     **{"nudge_limit": "1", "silence_means": "a gentle note", "availability": "not now", "payment": "voucher"},
     **{"consent_quotes": "no", "consent_share_learning": "yes"},
@@ -67,7 +76,9 @@ CAST = (
     Cast(1004, "Priya", "leader", "Leader of a hospital trust", {**HOURS, **PRIYA}),
     Cast(1005, "Tom", "leader", "New leader of a mental health trust"),
     Cast(1006, "Rachel", "coordinator", "Coordinator, on duty on weekdays", {**DUTY, "preferred_name": "Rachel"}),
-    Cast(1007, "Samira", "safeguarding-lead", "Safeguarding lead", {**ON_DUTY, "preferred_name": "Samira"}),
+    Cast(
+        1007, "Sol", "safeguarding-lead", "Safeguarding lead, on duty on weekdays", {**ON_DUTY, "preferred_name": "Sol"}
+    ),
     Cast(1008, "Lewis", "learning-partner", "Learning partner", {**ON_DUTY, "preferred_name": "Lewis"}),
     Cast(1009, "Noor", "admin", "Admin, looks after the machine", {**ON_DUTY, "preferred_name": "Noor"}),
 )
@@ -80,7 +91,10 @@ def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
     facts.note(tx, now, "demo_seeded", "yes")
     organisation = organisations.named(tx, now, ORGANISATION)
     joined = {one.name: _join(tx, now - JOINED_AGO, texts, one, organisation) for one in CAST if one.joined}
-    live_through(Past(tx, texts, TIMEZONE, {name: person.id for name, person in joined.items()}), now)
+    _stand_in(tx, now, joined["Sol"], joined["Rachel"])
+    past = Past(tx, texts, TIMEZONE, {name: person.id for name, person in joined.items()})
+    offer(past, now)
+    live_through(past, now)
     for person in joined.values():
         _greet(tx, now, texts, person)
     return {
@@ -88,6 +102,13 @@ def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
         for one in CAST
         if not one.joined
     }
+
+
+def _stand_in(tx: Transaction, now: datetime, lead: Person, deputy: Person) -> None:
+    """Somebody answers whoever asks for a person, and the help numbers were checked."""
+    people.keep_profile(tx, lead.id, {"deputy_id": deputy.id})
+    for nation in NATIONS:
+        help_card.checked(tx, now - CHECKED_AGO, nation, lead.id)
 
 
 def _greet(tx: Transaction, now: datetime, texts: Texts, person: Person) -> None:

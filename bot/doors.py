@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.actions import crossing, languages, menus, registering
+from bot.actions.crisis import lines_in_words
 from bot.chat.controls import control_in
 from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
-from bot.chat.texts import SPEAK, Texts
+from bot.chat.texts import SPEAK, Texts, Voice
 from bot.conversations import ONBOARDING, STORIES
 from storage import (
     codes,
@@ -40,13 +42,19 @@ LONG_SILENCE = timedelta(days=7)
 GUESS_KEY = "guess_key"
 LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
+CARD = ("", "england")  # the card with the numbers of a nation
+
+FOR_HELP = ("help", "person", "helpnow", "help_now")
+
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
     "privacy": (("privacy", "telegram_sees"), ("privacy", "we_keep"), ("shared", "stranger_keeps_nothing")),
     "mydata": (("shared", "stranger_keeps_nothing"),),
     "forgetme": (("shared", "stranger_keeps_nothing"),),
-    "help": (("help", "who_i_am"), ("shared", "stranger_help"), ("person", "card_england")),
-    "person": (("shared", "stranger_help"), ("person", "card_england")),
+    "help": (("help", "who_i_am"), ("shared", "stranger_help"), CARD),
+    "person": (("shared", "stranger_help"), CARD),
+    "helpnow": (CARD, ("shared", "stranger_help")),
+    "help_now": (CARD, ("shared", "stranger_help")),
 }
 
 
@@ -80,7 +88,9 @@ class InviteDoor:
         if wanted.startswith(SPEAK):
             voice = self._texts.voice(wanted.removeprefix(SPEAK))
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-        return self._say(tx, now, incoming.chat_id, [voice.says(story, key, {}) for story, key in said])
+        if incoming.kind == "text" and not typed and voice.sounds_heavy(incoming.text):
+            said = _ANSWERS["help_now"]
+        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
 
     def come_over(self, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
@@ -90,8 +100,8 @@ class InviteDoor:
         """All that is said in a locked chat; whoever looks for help finds the numbers."""
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls)
-        said = [("shared", "chat_is_locked"), *([("person", "card_england")] if wanted in ("help", "person") else [])]
-        return self._say(tx, now, incoming.chat_id, [voice.says(*one, {}) for one in said])
+        said = [("shared", "chat_is_locked"), *([CARD] if wanted in FOR_HELP else [])]
+        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
 
     def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
         """Whose conversation moves to this account by the code that was typed."""
@@ -226,3 +236,8 @@ def hidden(tx: Transaction, now: datetime, who: object) -> str:
         key = secrets.token_hex(32)
         facts.note(tx, now, GUESS_KEY, key)
     return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()
+
+
+def _texts_of(tx: Transaction, voice: Voice, said: Iterable[tuple[str, str]]) -> list[str]:
+    """Texts by their story and key, and the card with the numbers of a nation."""
+    return [voice.says(*one, {}) if one[0] else lines_in_words(tx, voice, one[1]) for one in said]

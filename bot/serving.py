@@ -64,6 +64,7 @@ class Running:
     standing: Standing
     turns: Turns
     beside: list[Awaitable[None]] = field(default_factory=list)
+    looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

@@ -10,6 +10,7 @@ from typing import Any
 
 FOLDER = Path(__file__).parent / "texts"
 WORDS = "words.toml"
+HEAVY = "heavy_words.toml"  # which is understood, too, and not said
 FIRST = "en"
 
 
@@ -29,7 +30,7 @@ def texts_in(folder: Path) -> Mapping[str, Any]:
     """The texts of all files in one folder together, table by table."""
     texts: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
-        if path.name != WORDS:
+        if path.name not in (WORDS, HEAVY):
             _add(texts, read_toml(path), path.name)
     return texts
 
@@ -43,7 +44,11 @@ def _words(path: Path) -> Mapping[str, Any]:
     """What is understood. A language may say that people type it as they type another one."""
     words = read_toml(path)
     typed_as = words["about"].get("typed_as")
-    return {**read_toml(FOLDER / typed_as / WORDS), "about": words["about"]} if typed_as else words
+    heavy = FOLDER / (typed_as or path.parent.name) / HEAVY
+    found = {"heavy": read_toml(heavy)} if heavy.exists() else {}
+    return (
+        {**read_toml(FOLDER / typed_as / WORDS), **found, "about": words["about"]} if typed_as else {**words, **found}
+    )
 
 
 def _add(texts: dict[str, Any], more: Mapping[str, Any], place: str) -> None:

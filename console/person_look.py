@@ -100,7 +100,6 @@ def _profile(change: Change, profile: dict[str, Any]) -> dict[str, str]:
         "Can start": labels.one(change.voice, "availability", profile["availability"]),
         "Thanks for their time": labels.one(change.voice, "payment", profile["payment"]),
         "Lives in": labels.one(change.voice, "nation", profile["nation"]),
-        "Deputy": profile["deputy"],
     }
     return {name: value for name, value in told.items() if value}
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import concern, noticing
+from bot.actions import noticing, rota
+from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
-from bot.actions.naming import called, when
+from bot.actions.naming import when
+from bot.rules.duty import by_when
 from console.desk import Reading
 from console.rights import Right
-from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, people, sessions
+from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, sessions
+from storage.concerns import Concern
 from storage.values import moment
 
 LONG_AGO = timedelta(days=60)
@@ -25,17 +28,20 @@ A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 AT_ONCE = 10  # lines of one section
 OLD_BACKUP = timedelta(days=2)
+LATEST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One line: what there is, since or at what time, and its one button: a page to go to, or with `sends` a form."""
+    """One line: what there is, since or at what time, by when it is `due`, and its one button: a page to go to, or with
+    `sends` a form."""
 
     what: str
     path: str
     label: str
     at: str = ""
     sends: dict[str, str] | None = None
+    due: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,6 @@ class Section:
     title: str
     rows: list[Todo]
     nothing: str
-    note: str = ""
     first: bool = False
     more: int = 0
 
@@ -59,21 +64,24 @@ class Figure:
     path: str = ""
 
 
-def section(title: str, rows: list[Todo], nothing: str, *, note: str = "", first: bool = False) -> Section:
+def section(title: str, rows: list[Todo], nothing: str, *, first: bool = False) -> Section:
     """A section with as many lines as fit."""
-    return Section(title, rows[:AT_ONCE], nothing, note, first, max(0, len(rows) - AT_ONCE))
+    return Section(title, rows[:AT_ONCE], nothing, first, max(0, len(rows) - AT_ONCE))
 
 
 def _asked_for_a_person(look: Reading) -> Section:
-    """Whoever waits to hear from a person, the longest first; a lead sees who it is, others that there is somebody."""
+    """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
     waiting = [one for one in concerns.still_open(look.tx) if one.person_id != look.me.person.id]
-    rows = []
-    for one in waiting:
-        who = people.by_id(look.tx, one.person_id)
-        named = f"{called(look.scene, one.person_id)}, {number_of(who.number)}" if who else ""
-        rows.append(Todo(named, f"/people/{one.person_id}", "Look", at=one.raised_at))
-    promised = concern.when_read(look.scene) if rows else ""
-    return section("Waiting to hear from a person", rows, "Nobody is waiting.", note=promised, first=True)
+    rows = [_waits(look, one) for one in waiting]
+    in_order = sorted(rows, key=lambda row: (row.due or LATEST, row.at))
+    return section("Waiting to hear from a person", in_order, "Nobody is waiting.", first=True)
+
+
+def _waits(look: Reading, one: Concern) -> Todo:
+    told, duties = told_of(look.scene, one), rota.duties(look.tx, without=one.person_id)
+    due = by_when(moment(one.raised_at), list(duties.values()))
+    what = f"{told['who']}. {told['on_it']}"
+    return Todo(what, f"/people/{one.person_id}", "Look", one.raised_at, due=due)
 
 
 def _new(look: Reading) -> Section:

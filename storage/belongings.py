@@ -17,7 +17,7 @@ _THEIRS = {
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,
-          payment, nation, deputy, remind_day, remind_hour, reflect_every, reflect_themes, away_means,
+          payment, nation, remind_day, remind_hour, reflect_every, reflect_themes, away_means,
           region
         FROM profiles WHERE person_id = :id
         """,
@@ -26,7 +26,11 @@ _THEIRS = {
         SELECT COALESCE(NULLIF(topics.words, ''), interests.topic) AS topic FROM interests
         LEFT JOIN topics ON topics.id = interests.topic WHERE person_id = :id ORDER BY interests.topic
         """,
-    "concerns": "SELECT kind, contact_by, raised_at, closed_at FROM concerns WHERE person_id = :id ORDER BY id",
+    "concerns": """
+        SELECT kind, contact_by, raised_at, acknowledged_at, closed_at, lifted_at FROM concerns
+        WHERE person_id = :id ORDER BY id
+        """,
+    "alerts": "SELECT told_at FROM alerts WHERE person_id = :id ORDER BY id",
     "quotations": """
         SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
         WHERE person_id = :id ORDER BY id
@@ -130,7 +134,7 @@ NOT_HANDED_OUT = {
     "invites": ("id", "code_hash", "organisation_id", "is_test", "uses_left", "made_at", "expires_at"),
     "organisations": ("id",),
     "quotations": ("id", "answer_id", "person_id"),
-    "profiles": ("person_id",),
+    "profiles": ("person_id", "deputy_id"),
     # whether and since when Telegram lets us through; whoever reads the copy is through, and is not erased
     "people": ("id", "organisation_id", "is_test", "unreachable_at", "unreachable_why", "erased_at"),
     # the wording is there in full, and its name and hash are made of it
@@ -164,7 +168,8 @@ NOT_HANDED_OUT = {
         *("uncertain", "claimed_at", "done_at", "message_id", "why", "language"),
     ),
     # what others wrote or who they are: a person looks at it first
-    "concerns": ("id", "person_id", "conversation_id", "owner_id", "outcome"),
+    "concerns": ("id", "person_id", "conversation_id", "waiting_since", "owner_id", "outcome", "lifted_by"),
+    "alerts": ("id", "concern_id", "person_id", "round_at", "rung", "message_id"),
     "fates": ("id", "answer_id", "set_by"),
     "readings": ("id", "answer_id", "read_by"),
     # who works with whom is the other person's record too, and who arranged it
@@ -201,20 +206,18 @@ NOT_HANDED_OUT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "audience", "topic", "state", "people", "made_by", "made_at", "confirmed_by"),
-        *(
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-            "progress_outbox_id",
-        ),
-        *("progress_text", "ended_at", "proven_at"),
+        *("confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until", "correction"),
+        *("ended_at", "proven_at"),
     ),
     # `because` is told in words below the message, and by *why me*
-    "recipients": ("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+    "recipients": (
+        *("id", "broadcast_id", "person_id", "group_chat_id", "because", "outbox_id", "recall_outbox_id"),
+        "recall_why",
+    ),
+    # where in somebody's chat a sending of theirs is followed
+    "broadcast_cards": (
+        *("broadcast_id", "person_id", "outbox_id", "edit_id", "handle", "offers", "shown", "changed_at", "is_final"),
+    ),
     "responses": ("id", "opportunity_id", "person_id", "decided_by"),
     "threads": ("id", "opportunity_id", "person_id", "coordinator_id"),
     "thread_messages": ("id", "thread_id", "said_by", "source", "voice_id"),
@@ -231,6 +234,8 @@ NOT_HANDED_OUT = {
     "guesses": ("who", "hour", "times"),
     "facts": ("name", "value", "noted_at"),
     "counts": ("name", "times"),
+    "help_numbers": ("nation", "line", "number"),
+    "help_checks": ("nation", "checked_at", "checked_by"),
     "migrations": ("name", "sha256", "applied_at"),
 }
 

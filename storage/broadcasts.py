@@ -13,7 +13,7 @@ from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 _COLUMNS = """id, opportunity_id, words, audience, topic, state, people, made_by, made_at, confirmed_by, confirmed_at,
-  second_by, second_why, starts_at, useful_until, correction, progress_outbox_id, progress_text, ended_at, proven_at"""
+  second_by, second_why, starts_at, useful_until, correction, ended_at, proven_at"""
 OVER = ("undone", "stopped", "recalled", "done")
 
 
@@ -37,8 +37,6 @@ class Broadcast:
     starts_at: str | None
     useful_until: str | None
     correction: str
-    progress_outbox_id: str | None
-    progress_text: str
     ended_at: str | None
     proven_at: str | None
 
@@ -101,6 +99,17 @@ def unproven(tx: Transaction) -> list[Broadcast]:
         f"SELECT {_COLUMNS} FROM broadcasts WHERE ended_at IS NOT NULL AND proven_at IS NULL ORDER BY ended_at"  # noqa: S608
     )
     return [_broadcast(row) for row in rows]
+
+
+def lately(tx: Transaction, limit: int) -> list[Broadcast]:
+    """Those that were confirmed: all that run, and of those that are over the last so many; newest first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM broadcasts WHERE ended_at IS NOT NULL ORDER BY ended_at DESC, id DESC LIMIT :limit
+        """,  # noqa: S608 - constants
+        limit=limit,
+    )
+    return [*reversed(running(tx)), *map(_broadcast, rows)]
 
 
 def choose(tx: Transaction, broadcast_id: str, *, audience: Mapping[str, Any], words: str, topic: str) -> None:
@@ -239,14 +248,3 @@ def correct(tx: Transaction, broadcast_id: str, words: str) -> None:
 def proven(tx: Transaction, now: datetime, broadcast_id: str) -> None:
     """Everybody is accounted for."""
     tx.run("UPDATE broadcasts SET proven_at = :now WHERE id = :id", id=broadcast_id, now=instant(now))
-
-
-def shown(tx: Transaction, broadcast_id: str, outbox_id: str | None, text: str) -> None:
-    """What the coordinator's message about its progress says now."""
-    tx.run(
-        "UPDATE broadcasts SET progress_outbox_id = COALESCE(:outbox_id, progress_outbox_id), progress_text = :text "
-        "WHERE id = :id",
-        id=broadcast_id,
-        outbox_id=outbox_id,
-        text=text,
-    )

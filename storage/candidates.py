@@ -90,7 +90,7 @@ def _add_history(tx: Transaction, found: dict[str, Candidate]) -> None:
         """
         SELECT recipients.person_id, COUNT(DISTINCT opportunity_id) AS asked, MAX(recipients.done_at) AS last_at
         FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE opportunity_id IS NOT NULL AND recipients.person_id IS NOT NULL
+        WHERE opportunity_id IS NOT NULL AND broadcasts.state <> 'recalled' AND recipients.person_id IS NOT NULL
           AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
         GROUP BY recipients.person_id
         """
@@ -118,7 +118,8 @@ def asked_since(tx: Transaction, since: datetime) -> dict[str, int]:
         """
         SELECT recipients.person_id, COUNT(DISTINCT opportunity_id) AS asked
         FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE opportunity_id IS NOT NULL AND recipients.person_id IS NOT NULL AND recipients.done_at >= :since
+        WHERE opportunity_id IS NOT NULL AND broadcasts.state <> 'recalled' AND recipients.person_id IS NOT NULL
+          AND recipients.done_at >= :since
           AND recipients.state IN ('sent', 'uncertain')
         GROUP BY recipients.person_id
         """,

@@ -1,4 +1,4 @@
-"""Concerns: somebody asked for a person. Nothing closes one by itself."""
+"""Concerns: somebody asked for a person. Nothing closes one by itself, and what it holds is let go by a person only."""
 
 from __future__ import annotations
 
@@ -8,20 +8,27 @@ from datetime import datetime
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
-_COLUMNS = "id, person_id, kind, contact_by, raised_at, owner_id, closed_at"
+WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
+_COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
+  lifted_at, lifted_by"""
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Somebody asked for a person. `contact_by` is how to reach them, or ''; `owner_id` is who was in touch."""
+    """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
+    touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person."""
 
     id: str
     person_id: str
     kind: str
     contact_by: str
     raised_at: str
+    waiting_since: str | None
+    acknowledged_at: str | None
     owner_id: str | None
     closed_at: str | None
+    lifted_at: str | None
+    lifted_by: str | None
 
 
 def _concern(row: Row) -> Concern:
@@ -29,25 +36,37 @@ def _concern(row: Row) -> Concern:
 
 
 def raise_(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, kind: str) -> str:
-    """Open a concern, or give back the one that is open already; its id."""
+    """Open a concern, or give back the one of this kind that is open already; its id."""
     row = tx.one(
-        "SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL ORDER BY id LIMIT 1", id=person_id
+        """
+        SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL AND kind = :kind ORDER BY id LIMIT 1
+        """,
+        id=person_id,
+        kind=kind,
     )
     if row is not None:
         return str(row["id"])
     concern_id = new_id(now)
     tx.run(
         """
-        INSERT INTO concerns (id, person_id, conversation_id, kind, raised_at)
-        VALUES (:id, :person_id, :conversation_id, :kind, :now)
+        INSERT INTO concerns (id, person_id, conversation_id, kind, raised_at, waiting_since)
+        VALUES (:id, :person_id, :conversation_id, :kind, :now, :waiting_since)
         """,
         id=concern_id,
         person_id=person_id,
         conversation_id=conversation_id,
         kind=kind,
         now=instant(now),
+        waiting_since=instant(now) if kind == WAITS else None,
     )
     return concern_id
+
+
+def ask_again(tx: Transaction, now: datetime, concern_id: str) -> None:
+    """The person asks once more: somebody has to say anew that they are on it."""
+    tx.run(
+        "UPDATE concerns SET waiting_since = :now WHERE id = :id AND closed_at IS NULL", id=concern_id, now=instant(now)
+    )
 
 
 def contact_by(tx: Transaction, concern_id: str, how: str) -> None:
@@ -62,9 +81,32 @@ def is_open(tx: Transaction, person_id: str) -> bool:
     )
 
 
+def holds(tx: Transaction, person_id: str) -> bool:
+    """Whether nothing of our own may go to this person, because nobody of the team has let it again."""
+    return (
+        tx.one("SELECT id FROM concerns WHERE person_id = :id AND lifted_at IS NULL LIMIT 1", id=person_id) is not None
+    )
+
+
 def still_open(tx: Transaction) -> list[Concern]:
     """Those of everybody to whom somebody owes an answer, those who wait longest first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NULL ORDER BY raised_at, id")  # noqa: S608 - constants
+    return [_concern(row) for row in rows]
+
+
+def still_held(tx: Transaction) -> list[Concern]:
+    """Those that are closed, and nothing of our own may go to the person yet; oldest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NOT NULL AND lifted_at IS NULL ORDER BY raised_at, id"  # noqa: S608
+    )
+    return [_concern(row) for row in rows]
+
+
+def unanswered(tx: Transaction) -> list[Concern]:
+    """Those of which nobody has said that they are on it, those who wait longest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM concerns WHERE waiting_since IS NOT NULL ORDER BY waiting_since, id"  # noqa: S608
+    )
     return [_concern(row) for row in rows]
 
 
@@ -74,17 +116,48 @@ def by_id(tx: Transaction, concern_id: str) -> Concern | None:
     return None if row is None else _concern(row)
 
 
-def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcome: str) -> bool:
-    """Somebody of the team was in touch, and what was agreed, if they said; False when it was closed before."""
+def take(tx: Transaction, now: datetime, concern_id: str, owner_id: str) -> bool:
+    """Somebody is on it from now on, whoever was before; False when it is closed."""
     return (
         tx.run(
             """
-            UPDATE concerns SET owner_id = :owner_id, closed_at = :now, outcome = :outcome
+            UPDATE concerns SET owner_id = :owner_id, acknowledged_at = COALESCE(acknowledged_at, :now),
+              waiting_since = NULL
+            WHERE id = :id AND closed_at IS NULL
+            """,
+            id=concern_id,
+            owner_id=owner_id,
+            now=instant(now),
+        )
+        == 1
+    )
+
+
+def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcome: str) -> bool:
+    """Somebody of the team was in touch, and what came of it; False when it was closed before."""
+    return (
+        tx.run(
+            """
+            UPDATE concerns SET owner_id = :owner_id, closed_at = :now, outcome = :outcome, waiting_since = NULL,
+              acknowledged_at = COALESCE(acknowledged_at, :now)
             WHERE id = :id AND closed_at IS NULL
             """,
             id=concern_id,
             owner_id=owner_id,
             outcome=outcome,
+            now=instant(now),
+        )
+        == 1
+    )
+
+
+def lift(tx: Transaction, now: datetime, concern_id: str, by: str) -> bool:
+    """Somebody of the team lets us write to the person of our own accord again; False when somebody did before."""
+    return (
+        tx.run(
+            "UPDATE concerns SET lifted_at = :now, lifted_by = :by WHERE id = :id AND lifted_at IS NULL",
+            id=concern_id,
+            by=by,
             now=instant(now),
         )
         == 1
@@ -107,5 +180,15 @@ def of_person(tx: Transaction, person_id: str) -> list[Concern]:
     rows = tx.all(
         f"SELECT {_COLUMNS} FROM concerns WHERE person_id = :id ORDER BY raised_at DESC, id DESC",  # noqa: S608
         id=person_id,
+    )
+    return [_concern(row) for row in rows]
+
+
+def raised_between(tx: Transaction, since: datetime, until: datetime) -> list[Concern]:
+    """Those that were raised from `since` on and before `until`, oldest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM concerns WHERE raised_at >= :since AND raised_at < :until ORDER BY raised_at, id",  # noqa: S608
+        since=instant(since),
+        until=instant(until),
     )
     return [_concern(row) for row in rows]

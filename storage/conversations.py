@@ -290,6 +290,15 @@ def forget_asked(tx: Transaction, now: datetime) -> int:
     )
 
 
+def forget_kind(tx: Transaction, kind: str, before: datetime) -> int:
+    """Delete every conversation of this kind that was begun before then, with all that was said in it; how many."""
+    old = "SELECT id FROM conversations WHERE kind = :kind AND begun_at < :before"
+    tx.run(f"DELETE FROM answers WHERE conversation_id IN ({old})", kind=kind, before=instant(before))  # noqa: S608
+    return tx.run(
+        "DELETE FROM conversations WHERE kind = :kind AND begun_at < :before", kind=kind, before=instant(before)
+    )
+
+
 def effects_of(tx: Transaction, conversation_id: str) -> dict[str, tuple[str, Any]]:
     """What was done once: by name, the details it was given (JSON text) and what it returned."""
     rows = tx.all("SELECT effect, details, result FROM effects WHERE conversation_id = :id", id=conversation_id)

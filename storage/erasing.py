@@ -12,8 +12,9 @@ from storage.values import instant
 _THEIRS = (
     *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
     *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
+    "alerts",
     *("doors", "moves", "uploads", "email_addresses", "emails"),
-    *("muted_topics", "responses", "threads"),
+    *("muted_topics", "responses", "threads", "broadcast_cards"),
     *("sign_in_links", "sign_ins", "recovery_codes", "second_steps", "calendar_feeds"),
 )
 
@@ -26,7 +27,20 @@ LEFT = {
         *("id", "person_id", "purpose", "decision", "wording_key", "wording_version", "wording", "wording_hash"),
         *("language", "how", "decided_at", "review_on"),
     ),
-    "concerns": ("id", "person_id", "kind", "raised_at", "owner_id", "closed_at"),
+    "concerns": (
+        *(
+            "id",
+            "person_id",
+            "kind",
+            "raised_at",
+            "waiting_since",
+            "acknowledged_at",
+            "owner_id",
+            "closed_at",
+            "lifted_at",
+        ),
+        "lifted_by",
+    ),
     "inbox": (
         "id",
         "bot_id",
@@ -60,21 +74,12 @@ LEFT = {
     ),
     "broadcasts": (
         *("id", "opportunity_id", "words", "audience", "topic", "state", "people", "made_by", "made_at"),
-        *(
-            "confirmed_by",
-            "confirmed_at",
-            "second_by",
-            "second_at",
-            "second_why",
-            "starts_at",
-            "useful_until",
-            "correction",
-        ),
-        *("progress_outbox_id", "progress_text", "ended_at", "proven_at"),
+        *("confirmed_by", "confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until"),
+        *("correction", "ended_at", "proven_at"),
     ),
     "recipients": (
-        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "done_at"),
-        *("outbox_id", "recall_outbox_id"),
+        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "recall_why"),
+        *("done_at", "outbox_id", "recall_outbox_id"),
     ),
     "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
 }
@@ -83,11 +88,12 @@ DONE_FOR_OTHERS = (
     *(("fates", "set_by"), ("readings", "read_by"), ("concerns", "owner_id"), ("notices", "seen_by")),
     *(("pairings", "partner_id"), ("pairings", "leader_id"), ("pairings", "made_by"), ("sessions", "made_by")),
     *(("groups", "facilitator_id"), ("groups", "made_by"), ("prompts", "suggested_by")),
+    *(("concerns", "lifted_by"), ("help_checks", "checked_by"), ("profiles", "deputy_id")),
     *(("opportunities", "made_by"), ("broadcasts", "made_by"), ("broadcasts", "confirmed_by")),
     *(("broadcasts", "second_by"), ("responses", "decided_by")),
     *(("threads", "coordinator_id"), ("thread_messages", "said_by"), ("group_chats", "registered_by")),
 )
-ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites", "topics")
+ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites", "topics", "help_numbers", "help_checks")
 
 
 def forget(tx: Transaction, now: datetime, person_id: str) -> None:

@@ -39,10 +39,11 @@ TABLES = (
     Exported("offered_prompts", _OWN),
     Exported("voice_notes", _OWN, ("file_id", "content")),
     Exported("links", _OWN, ("token_hash",)),
+    Exported("alerts", _OWN),
     Exported("doors", _OWN),
     Exported("email_addresses", _OWN, ("code_hash",)),
     Exported("emails", _OWN, ("address", "subject", "body", "unsubscribe")),
-    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads")),
+    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads", "broadcast_cards")),
     Exported("thread_messages", _BY_THREAD),
     Exported("sign_ins", _OWN, ("token_hash",)),
     Exported("calendar_feeds", _OWN, ("token_hash",)),
@@ -54,11 +55,14 @@ TABLES = (
     Exported("outbox", _OWN, ("payload", "file_text")),
     Exported("invites", "", ("code_hash",)),
     *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
-    *(Exported(table) for table in ("topics", "opportunities", "broadcasts", "group_chats")),
+    *(
+        Exported(table)
+        for table in ("topics", "opportunities", "broadcasts", "group_chats", "help_numbers", "help_checks")
+    ),
 )
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "opens_once", "took_part"),
+    *("agreed", "opens_once", "took_part", "is_final"),
 )
 # What stays here, and why: moves open doors, uploads are voice notes in a moment, facts may hold sign-in state, guesses
 # are about strangers, migrations are about the program, and the others open the console.

@@ -32,6 +32,12 @@ def by_id(tx: Transaction, group_chat_id: str) -> GroupChat | None:
     return None if row is None else _group_chat(row)
 
 
+def of_recipient(tx: Transaction, recipient_id: str) -> GroupChat | None:
+    """The one that is this recipient of a broadcast."""
+    row = tx.one("SELECT group_chat_id FROM recipients WHERE id = :id", id=recipient_id)
+    return None if row is None or row["group_chat_id"] is None else by_id(tx, row["group_chat_id"])
+
+
 def of_chat(tx: Transaction, chat_id: int) -> GroupChat | None:
     """What we know of this Telegram chat, if a coordinator brought us in."""
     row = tx.one(f"SELECT {_COLUMNS} FROM group_chats WHERE chat_id = :chat_id", chat_id=chat_id)  # noqa: S608 - constants

@@ -53,7 +53,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
-          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL)
           AND EXISTS (SELECT 1 FROM consents AS latest WHERE latest.person_id = people.id AND decision = 'given'
             AND purpose IN ('take_part_health', 'take_part') AND NOT EXISTS (SELECT 1 FROM consents AS later
               WHERE later.person_id = people.id AND later.purpose = latest.purpose AND later.id > latest.id))
@@ -147,7 +147,7 @@ def silent_since(tx: Transaction, before: datetime) -> list[tuple[str, str, str]
         SELECT id, silence_means, seen_at FROM people JOIN profiles ON profiles.person_id = people.id
         WHERE silence_means IN ('gentle_note', 'ask_a_person') AND seen_at < :before AND joined_at IS NOT NULL
           AND telegram_id IS NOT NULL AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
-          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL)
+          AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL)
         ORDER BY id
         """,
         before=instant(before),

@@ -25,7 +25,7 @@ _PROFILE = (
     "available_from",
     "payment",
     "nation",
-    "deputy",
+    "deputy_id",
     "remind_day",
     "remind_hour",
     "reflect_every",

@@ -17,6 +17,7 @@ from storage.database import Transaction
 from storage.values import instant, new_id
 
 SETTLED = ("sent", "uncertain", "failed", "left_out", "undone", "stopped")
+PERHAPS_TWICE = "perhaps_twice"  # of somebody to whom it was sent: an earlier try may have arrived as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +103,12 @@ def postpone(tx: Transaction, recipient_id: str, due_at: datetime) -> None:
     )
 
 
-def laid(tx: Transaction, recipient_id: str, outbox_id: str, *, on_page: bool = False) -> None:
-    """Their message is in the outbox; `on_page` when it waits there until they open their page."""
+def arrived_before(tx: Transaction, at: datetime, recipient_id: str) -> None:
+    """It went to them at an earlier time, before there was an outbox to say so."""
     tx.run(
-        "UPDATE recipients SET state = :state, outbox_id = :outbox_id WHERE id = :id AND state = 'waiting'",
+        "UPDATE recipients SET state = 'sent', done_at = :at WHERE id = :id AND state = 'waiting'",
         id=recipient_id,
-        outbox_id=outbox_id,
-        state="on_page" if on_page else "laid",
+        at=instant(at),
     )
 
 
@@ -122,74 +122,6 @@ def leave_out(tx: Transaction, now: datetime, recipient_id: str, why: str) -> No
     )
 
 
-def settle(tx: Transaction, now: datetime, broadcast_id: str) -> int:
-    """Take over from the outbox what became of the messages that were laid; how many are settled by that."""
-    rows = tx.all(
-        """
-        SELECT recipients.id, outbox.state, outbox.why FROM recipients JOIN outbox ON outbox.id = recipients.outbox_id
-        WHERE broadcast_id = :id AND recipients.state IN ('laid', 'on_page') AND outbox.done_at IS NOT NULL
-        """,
-        id=broadcast_id,
-    )
-    for row in rows:
-        # Lapsed: paused, stopped or in need of a person between laying and sending.
-        state = {"lapsed": "left_out", "recalled": "stopped"}.get(row["state"], row["state"])
-        tx.run(
-            "UPDATE recipients SET state = :state, why = :why, done_at = :now WHERE id = :id",
-            id=row["id"],
-            state=state,
-            why=row["why"] or "",
-            now=instant(now),
-        )
-    return len(rows)
-
-
-def call_back(tx: Transaction, now: datetime, broadcast_id: str, to: str) -> int:
-    """Whatever has not gone out does not; those people are `to` ('undone', 'stopped', or 'waiting' to be written to
-    later); how many that is. What is being sent at this moment is not among them, nor what may have arrived already:
-    that is not tried again.
-    """
-    laid_now = "SELECT outbox_id FROM recipients WHERE broadcast_id = :id AND state IN ('laid', 'on_page')"
-    open_rows = "state IN ('queued', 'sending', 'uncertain') AND done_at IS NULL"
-    tx.run(
-        f"UPDATE outbox SET done_at = :now WHERE {open_rows} AND state = 'uncertain' AND id IN ({laid_now})",  # noqa: S608
-        id=broadcast_id,
-        now=instant(now),
-    )
-    tx.run(
-        f"""
-        UPDATE outbox SET state = 'recalled', done_at = :now
-        WHERE {open_rows} AND state = 'queued' AND id IN ({laid_now})
-        """,  # noqa: S608 - constants
-        id=broadcast_id,
-        now=instant(now),
-    )
-    called = tx.run(
-        f"""
-        UPDATE recipients SET state = 'waiting', outbox_id = NULL
-        WHERE broadcast_id = :id AND state IN ('laid', 'on_page')
-          AND outbox_id IN (SELECT id FROM outbox WHERE id IN ({laid_now}) AND state = 'recalled')
-        """,  # noqa: S608 - constants
-        id=broadcast_id,
-    )
-    return called if to == "waiting" else _end_waiting(tx, now, broadcast_id, to)
-
-
-def _end_waiting(tx: Transaction, now: datetime, broadcast_id: str, to: str) -> int:
-    return tx.run(
-        "UPDATE recipients SET state = :to, done_at = :now WHERE broadcast_id = :id AND state = 'waiting'",
-        id=broadcast_id,
-        to=to,
-        now=instant(now),
-    )
-
-
-def in_the_outbox(tx: Transaction, broadcast_id: str) -> int:
-    """How many messages are laid and on their way to Telegram."""
-    row = tx.one("SELECT COUNT(*) AS many FROM recipients WHERE broadcast_id = :id AND state = 'laid'", id=broadcast_id)
-    return 0 if row is None else int(row["many"])
-
-
 def counts(tx: Transaction, broadcast_id: str) -> Counter[tuple[str, str]]:
     """How many recipients there are of each state and reason."""
     rows = tx.all(
@@ -200,11 +132,11 @@ def counts(tx: Transaction, broadcast_id: str) -> Counter[tuple[str, str]]:
 
 
 def asked(tx: Transaction, opportunity_id: str) -> list[str]:
-    """The ids of the people to whom it went, may have gone, or is to go."""
+    """The ids of the people to whom it went, may have gone, or is to go, and from whom it was not taken back."""
     rows = tx.all(
         """
         SELECT DISTINCT recipients.person_id FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE opportunity_id = :id AND recipients.person_id IS NOT NULL
+        WHERE opportunity_id = :id AND broadcasts.state <> 'recalled' AND recipients.person_id IS NOT NULL
           AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain')
         """,
         id=opportunity_id,
@@ -229,59 +161,37 @@ def came_to(tx: Transaction, person_id: str, limit: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Arrived:
-    """A message that is to be taken back: `message_id` is Telegram's, None when we never learned it."""
+class Doubtful:
+    """A recipient of whom we cannot say for sure what they have now; `recall_why` says why it could not be deleted."""
 
-    id: str
     person_id: str | None
-    chat_id: int
-    message_id: int | None
-    sent_at: str
+    state: str
+    recall: str
+    recall_why: str
 
 
-def want_back(tx: Transaction, broadcast_id: str) -> int:
-    """Every message that arrived, or may have, is to be taken back; how many that is."""
-    return tx.run(
-        """
-        UPDATE recipients SET recall = 'wanted'
-        WHERE broadcast_id = :id AND recall = '' AND state IN ('sent', 'uncertain')
-        """,
-        id=broadcast_id,
-    )
-
-
-def to_take_back(tx: Transaction, broadcast_id: str, limit: int) -> list[Arrived]:
-    """So many of the messages that are to be taken back and about which nothing was begun."""
+def in_doubt(tx: Transaction, broadcast_id: str) -> list[Doubtful]:
+    """Those who may not have got it or may have got it twice, and those who keep what was to be taken back."""
     rows = tx.all(
         """
-        SELECT recipients.id, recipients.person_id, outbox.chat_id, outbox.message_id, outbox.done_at AS sent_at
-        FROM recipients JOIN outbox ON outbox.id = recipients.outbox_id
-        WHERE broadcast_id = :id AND recall = 'wanted' AND recall_outbox_id IS NULL ORDER BY recipients.id LIMIT :limit
+        SELECT person_id, state, recall, recall_why FROM recipients
+        WHERE broadcast_id = :id AND (state = 'uncertain' OR why = :twice OR recall IN ('too_late', 'failed'))
+        ORDER BY id
         """,
         id=broadcast_id,
-        limit=limit,
+        twice=PERHAPS_TWICE,
     )
-    return [Arrived(**{name: row[name] for name in Arrived.__slots__}) for row in rows]
+    return [Doubtful(**{name: row[name] for name in Doubtful.__slots__}) for row in rows]
 
 
-def taking_back(tx: Transaction, recipient_id: str, outbox_id: str) -> None:
-    """The deletion, or the correction, is in the outbox."""
-    tx.run("UPDATE recipients SET recall_outbox_id = :outbox_id WHERE id = :id", id=recipient_id, outbox_id=outbox_id)
-
-
-def taken_back(tx: Transaction, recipient_id: str, how: str) -> None:
-    """What became of it: 'deleted', 'corrected', 'too_late' or 'failed'."""
-    tx.run("UPDATE recipients SET recall = :how WHERE id = :id", id=recipient_id, how=how)
-
-
-def being_taken_back(tx: Transaction, broadcast_id: str) -> list[tuple[str, str, str]]:
-    """(recipient, method, how it ended) of the deletions and corrections that have gone out and were not noted yet."""
-    rows = tx.all(
+def later(tx: Transaction, now: datetime, broadcast_id: str) -> tuple[int, str | None]:
+    """How many wait for a time that is to come, such as their hours, and the last of these times."""
+    row = tx.one(
         """
-        SELECT recipients.id, outbox.method, outbox.state FROM recipients
-        JOIN outbox ON outbox.id = recipients.recall_outbox_id
-        WHERE broadcast_id = :id AND recall = 'wanted' AND outbox.done_at IS NOT NULL
+        SELECT COUNT(*) AS many, MAX(due_at) AS at FROM recipients
+        WHERE broadcast_id = :id AND state = 'waiting' AND due_at > :now
         """,
         id=broadcast_id,
+        now=instant(now),
     )
-    return [(row["id"], row["method"], row["state"]) for row in rows]
+    return (0, None) if row is None else (int(row["many"]), row["at"])

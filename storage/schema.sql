@@ -56,8 +56,7 @@ CREATE TABLE profiles (
   available_from TEXT,
   payment TEXT NOT NULL DEFAULT '',
   nation TEXT NOT NULL DEFAULT 'england',
-  deputy TEXT NOT NULL DEFAULT ''
-, remind_day BOOLEAN NOT NULL DEFAULT TRUE, remind_hour BOOLEAN NOT NULL DEFAULT TRUE, reflect_every INTEGER NOT NULL DEFAULT 14, reflect_themes TEXT NOT NULL DEFAULT '', away_means TEXT NOT NULL DEFAULT 'nothing', region TEXT NOT NULL DEFAULT '');
+  remind_day BOOLEAN NOT NULL DEFAULT TRUE, remind_hour BOOLEAN NOT NULL DEFAULT TRUE, reflect_every INTEGER NOT NULL DEFAULT 14, reflect_themes TEXT NOT NULL DEFAULT '', away_means TEXT NOT NULL DEFAULT 'nothing', region TEXT NOT NULL DEFAULT '', deputy_id TEXT REFERENCES people (id) ON DELETE SET NULL);
 
 CREATE TABLE access_needs (
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -254,11 +253,13 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
 CREATE INDEX concerns_of_conversation ON concerns (conversation_id);
+
+CREATE INDEX concerns_waiting ON concerns (waiting_since) WHERE waiting_since IS NOT NULL;
 
 CREATE TABLE notices (
   id TEXT PRIMARY KEY,
@@ -587,8 +588,6 @@ CREATE TABLE broadcasts (
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
-  progress_outbox_id TEXT,
-  progress_text TEXT NOT NULL DEFAULT '',
   ended_at TEXT,
   proven_at TEXT,
   CHECK (state NOT IN ('confirmed', 'sending', 'paused', 'done') OR (starts_at IS NOT NULL AND people IS NOT NULL))
@@ -611,7 +610,9 @@ CREATE TABLE recipients (
   why TEXT NOT NULL DEFAULT '',
   due_at TEXT NOT NULL,
   outbox_id TEXT,
-  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'deleted', 'corrected', 'too_late', 'failed')),
+  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'correcting', 'deleted', 'corrected', 'too_late',
+    'failed')),
+  recall_why TEXT NOT NULL DEFAULT '',
   recall_outbox_id TEXT,
   done_at TEXT
 );
@@ -622,9 +623,24 @@ CREATE UNIQUE INDEX recipients_groups_once ON recipients (broadcast_id, group_ch
 
 CREATE INDEX recipients_by_state ON recipients (broadcast_id, state, due_at);
 
-CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall = 'wanted';
+CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall IN ('wanted', 'correcting');
 
 CREATE INDEX recipients_of_person ON recipients (person_id);
+
+CREATE INDEX recipients_of_message ON recipients (outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE TABLE broadcast_cards (
+  broadcast_id TEXT NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  outbox_id TEXT NOT NULL,
+  edit_id TEXT,
+  handle TEXT NOT NULL,
+  offers TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  is_final BOOLEAN NOT NULL DEFAULT FALSE,
+  PRIMARY KEY (broadcast_id, person_id)
+);
 
 CREATE TABLE responses (
   id TEXT PRIMARY KEY,
@@ -684,6 +700,32 @@ CREATE TABLE group_chats (
   registered_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   registered_at TEXT NOT NULL,
   left_at TEXT
+);
+
+CREATE TABLE alerts (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  round_at TEXT NOT NULL,
+  rung INTEGER NOT NULL,
+  message_id TEXT,
+  told_at TEXT NOT NULL,
+  UNIQUE (concern_id, round_at, rung, person_id)
+);
+
+CREATE INDEX alerts_of_person ON alerts (person_id);
+
+CREATE TABLE help_numbers (
+  nation TEXT NOT NULL,
+  line TEXT NOT NULL,
+  number TEXT NOT NULL,
+  PRIMARY KEY (nation, line)
+);
+
+CREATE TABLE help_checks (
+  nation TEXT PRIMARY KEY,
+  checked_at TEXT NOT NULL,
+  checked_by TEXT REFERENCES people (id) ON DELETE SET NULL
 );
 
 CREATE TABLE doors (

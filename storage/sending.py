@@ -58,7 +58,7 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
         """
         SELECT outbox.priority, outbox.useful_until, paused_at, stopped_at, unreachable_at, erased_at,
           EXISTS (
-            SELECT 1 FROM concerns WHERE concerns.person_id = outbox.person_id AND closed_at IS NULL
+            SELECT 1 FROM concerns WHERE concerns.person_id = outbox.person_id AND lifted_at IS NULL
           ) AS has_concern
         FROM outbox LEFT JOIN people ON people.id = outbox.person_id
         WHERE outbox.id = :id

@@ -17,6 +17,7 @@
     cora adds to group                                   (the bot, to the Telegram group; in "group adds" a stranger)
     bot edits: …  · bot sends: file.html  · bot leaves       (a message is changed; a file; a group is left)
     bot leaves group                                     (the same, where somebody else acted last)
+    bot deletes for ana: …                                (a message of the bot is not in that chat any more)
     bot offers: /menu /help                              (the commands in the chat's menu)
     bot to cora: …                                       (a message to somebody else)
     -- 1 day later                                       (minutes, hours, days, weeks; the jobs run)
@@ -139,6 +140,8 @@ def agrees(line: Line, head: str, said: Said) -> bool:
 
 def head_of(said: Said, to: int) -> str:
     """How a message of the bot is called in a chat of the one in chat `to`."""
+    if said.how == "deletes":
+        return f"bot deletes for {BY_CHAT[said.chat_id].name}"
     if said.chat_id != to:
         elsewhere = BY_CHAT[said.chat_id].name
         return f"bot to {elsewhere}" if said.text else f"bot {said.how} {elsewhere}"

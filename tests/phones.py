@@ -42,6 +42,7 @@ THINGS: dict[str, dict[str, Any]] = {
 _HOW = {
     "sendMessage": "says",
     "editMessageText": "edits",
+    "deleteMessage": "deletes",
     "leaveChat": "leaves",
     "setMyCommands": "offers",
 }
@@ -49,7 +50,7 @@ _HOW = {
 
 @dataclass(frozen=True)
 class Said:
-    """One thing that the bot did in a chat: `how` is says, edits, sends (a file), offers (commands) or leaves."""
+    """One thing that the bot did in a chat: `how` is says, edits, deletes, sends (a file), offers, leaves."""
 
     chat_id: int
     text: str
@@ -124,6 +125,9 @@ class Telegram:
         how = _HOW.get(row.method, "sends")
         if how == "offers":
             return Said(row.chat_id, " ".join(f"/{one['command']}" for one in payload["commands"]), (), how), None
+        if how == "deletes":
+            gone = self._chats[row.chat_id].pop(payload["message_id"])
+            return Said(row.chat_id, gone.text, (), how), None
         message_id = payload["message_id"] if how == "edits" else number or next(self._messages)
         self._chats.setdefault(row.chat_id, {})[message_id] = Bubble(text, by_bot=True, data=data)
         if row.file_name is not None:

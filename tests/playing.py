@@ -178,6 +178,18 @@ class Player:
         sending.sent(tx, now, row.id, message_id, fleeting=row.fleeting)
         return said
 
+    async def questions(self) -> tuple[int, list[str]]:
+        """How many questions were put so far, and below which of them *Help now* was missing."""
+        sql = "SELECT id, question, chat_id FROM asked WHERE question <> ''"
+
+        def look(tx: Transaction) -> tuple[int, list[str]]:
+            sent = [row["payload"] or "" for row in tx.all("SELECT payload FROM outbox")]
+            put = [row for row in tx.all(sql) if any(row["id"] in payload for payload in sent)]
+            without = [row["question"] for row in put if not any(f"{row['id']}.h" in payload for payload in sent)]
+            return len(put), without
+
+        return await self.database.read(look)
+
     def named(self, text: str) -> str:
         """`text` with each invite's code replaced by what it is called, and without the token of a link to a page."""
         for name, code in self.codes.items():

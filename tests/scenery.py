@@ -8,7 +8,15 @@ from datetime import timedelta
 from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
-from tests import scenery_answers, scenery_console, scenery_doors, scenery_opportunities, scenery_programme
+from tests import (
+    scenery_answers,
+    scenery_broadcasts,
+    scenery_console,
+    scenery_doors,
+    scenery_opportunities,
+    scenery_programme,
+    scenery_safety,
+)
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
 from tests.playing import Player
@@ -123,8 +131,10 @@ GIVEN: dict[str, Scene] = {
     rf"an (?P<expired>expired )?invite for a {_ROLE}, called (?P<name>[\w-]+)(, for (?P<uses>\d+) people)?": _invite,
     rf"{WHO} is a {_ROLE}": _has_role,
     r"(?P<who>lena) has a link to a page": _let_in,
+    **scenery_broadcasts.GIVEN,
     **scenery_programme.GIVEN,
     **scenery_doors.GIVEN,
+    **scenery_safety.GIVEN,
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
@@ -139,8 +149,10 @@ THEN: dict[str, Scene] = {
     r"staff have (?P<have>a|no) notice: (?P<kind>\w+)": _notice,
     rf"{WHO} lets (?P<whom>me|staff|leader|learning) see “(?P<words>.+)”": _lets_see,
     r"no trace is left of “(?P<words>.+)”": _no_trace,
+    **scenery_broadcasts.THEN,
     **scenery_programme.THEN,
     **scenery_doors.THEN,
+    **scenery_safety.THEN,
     **scenery_opportunities.THEN,
 }
 

@@ -86,7 +86,10 @@ HOSTILE = ("Overdose Helpline", "Dr Cancer\nWard 9", "עדן (HIV)", "\u202eezil
 # Places that hold a time or a number of ours, never anybody's name or words.
 HARMLESS = {"when", "was", "since", "until", "day", "number"}
 # For staff, whose work it is: their number of a person and what it is about stand first.
-FOR_STAFF = {"person.alert"}
+FOR_STAFF = {
+    *("concern_alert.a_concern", "concern_alert.still_waits", "concern_alert.nobody_answers"),
+    *("concern_taken.taken_from_you", "concern_handed.please_take_it", "concerns_open.who_waits"),
+}
 
 each_language = pytest.mark.parametrize("code", sorted(language_files()))
 

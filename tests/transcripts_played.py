@@ -73,6 +73,7 @@ class Stage:
         self._rewrite = rewrite
         self._player = Player(folder)
         self._chat_id = 0
+        self.questions = 0
 
     async def play(self, steps: list[Step]) -> list[str]:
         """Everything as it was played, in lines. Raises WentOtherwise at the first difference."""
@@ -82,6 +83,8 @@ class Stage:
             for step in steps:
                 told += [*step.before, *step.act.source]
                 told += await self._step(step)
+            self.questions, without = await self._player.questions()
+            assert without == [], f"{self._path.name}: no help in one tap at {without}"
             return told
         finally:
             await self._player.close()

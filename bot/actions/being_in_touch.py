@@ -20,12 +20,14 @@ KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
 
 
 def waiting(scene: Scene) -> dict[str, Any]:
-    """Who waits for a person: their `ids` to choose from, `labels` for the buttons, and `lines` that say more of each;
-    how many `more` there are. That somebody looked is put on record.
+    """Who waits for a person, and of whom it is done and nobody has let us write again: their `ids` to choose from,
+    `labels` for the buttons, and `lines` that say more of each; how many `more` there are. That somebody looked is put
+    on record.
 
     Their own is not among them: it is somebody else who has to be in touch with them.
     """
-    found = [one for one in concerns.still_open(scene.tx) if one.person_id != scene.person.id]
+    every = [*concerns.still_open(scene.tx), *concerns.still_held(scene.tx)]
+    found = [one for one in every if one.person_id != scene.person.id]
     shown = found[:AT_ONCE]
     if shown:
         ids = " ".join(one.id for one in shown)
@@ -38,24 +40,32 @@ def waiting(scene: Scene) -> dict[str, Any]:
     }
 
 
-def show(scene: Scene, *, concern_id: str) -> bool:
-    """Send how to reach them, and put on record that it was looked at; False when nobody waits there any more.
+def show(scene: Scene, *, concern_id: str) -> str:
+    """Send how to reach them, and put on record that it was looked at. How it stands: "open" (nobody is on it), "mine",
+    "theirs", "held" (it is done, and nobody has let us write again), '' when there is nothing to do.
 
     It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
     """
     one = concerns.by_id(scene.tx, concern_id)
-    if one is None or one.closed_at is not None or one.person_id == scene.person.id:
-        return False
+    if one is None or (one.lifted_at is not None and one.closed_at is not None) or one.person_id == scene.person.id:
+        return ""
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
     way, _, where = one.contact_by.partition(": ")
-    told = {**_told(scene, one), "reach": f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)}
+    told = {**told_of(scene, one), "reach": f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)}
     scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
-    return True
+    if one.closed_at is not None:
+        return "held"
+    if one.owner_id is None:
+        return "open"
+    return "mine" if one.owner_id == scene.person.id else "theirs"
 
 
-def close(scene: Scene, *, concern_id: str, agreed: str) -> str:
-    """Whoever says so has been in touch: their name stands by it. What became of it: "closed", "deleted" when the
-    person was kept for this only, '' when it was closed already."""
+def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool) -> str:
+    """Whoever says so has been in touch: their name stands by it. With `lift` we may write to the person again.
+
+    What became of it: "closed", "held" (nothing of ours goes to them yet), "deleted" when the person was kept for this
+    only, '' when it was closed already.
+    """
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id:
         return ""
@@ -65,12 +75,30 @@ def close(scene: Scene, *, concern_id: str, agreed: str) -> str:
     notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])
     person = people.by_id(tx, one.person_id)
     if person is not None and _was_kept_for_this(scene, person):
+        concerns.lift(tx, now, concern_id, scene.person.id)
         erasing.unmeet(tx, now, person.id)
         return "deleted"
-    if person is not None and person.telegram_id is not None:
-        planning.plan_anew(tx, now, person.id)
-        planning.note(tx, now, person.id, "concern_closed", concern_id)
+    if not lift:
+        return "held"
+    let_write(scene, concern_id=concern_id)
     return "closed"
+
+
+def let_write(scene: Scene, *, concern_id: str) -> bool:
+    """Whoever says so lets us write to the person again; False when somebody did before, or it is their own.
+
+    The person hears that somebody was in touch, if that is done.
+    """
+    tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
+    if one is None or one.person_id == scene.person.id or not concerns.lift(tx, now, concern_id, scene.person.id):
+        return False
+    audit.note(tx, now, actor=scene.person.id, action="concern_lifted", about=concern_id)
+    person = people.by_id(tx, one.person_id)
+    if person is not None and person.telegram_id is not None and not concerns.holds(tx, person.id):
+        planning.plan_anew(tx, now, person.id)
+        if one.closed_at is not None:
+            planning.note(tx, now, person.id, "concern_closed", concern_id)
+    return True
 
 
 def _was_kept_for_this(scene: Scene, person: Person) -> bool:
@@ -88,15 +116,30 @@ def who_was_in_touch(scene: Scene) -> str:
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
     way, _, _ = one.contact_by.partition(": ")
-    told = {**_told(scene, one), "reach": _reach(scene, way), "place": place}
+    told = {**told_of(scene, one), "reach": _reach(scene, way), "place": place}
     return scene.voice.says(STORY, "in_a_line", told)
 
 
-def _told(scene: Scene, one: Concern) -> dict[str, str]:
+def told_of(scene: Scene, one: Concern) -> dict[str, str]:
+    """Whose it is, since when, of which kind, and who looks after it."""
     person = people.by_id(scene.tx, one.person_id)
     name, number = called(scene, one.person_id), number_of(person.number) if person else ""
     kind = scene.voice.labels("digest", "kinds", (one.kind,))[one.kind]
-    return {"who": f"{name}, {number}", "since": when(scene, moment(one.raised_at)), "kind": kind}
+    return {
+        "who": f"{name}, {number}",
+        "since": when(scene, moment(one.raised_at)),
+        "kind": kind,
+        "on_it": _on_it(scene, one),
+    }
+
+
+def _on_it(scene: Scene, one: Concern) -> str:
+    if one.closed_at is not None:
+        return scene.voice.says(STORY, "line_held", {"name": called(scene, one.owner_id or "")})
+    if one.owner_id is None:
+        return scene.voice.says(STORY, "line_nobody", {})
+    key = "line_mine" if one.owner_id == scene.person.id else "line_theirs"
+    return scene.voice.says(STORY, key, {"name": called(scene, one.owner_id)})
 
 
 def _reach(scene: Scene, way: str) -> str:

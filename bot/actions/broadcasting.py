@@ -1,8 +1,7 @@
-"""Sending to many: confirming, a second person's yes, and what can still be undone, paused, stopped or taken back."""
+"""Sending to many: who gets it, confirming, and a second person's yes. What can be done after that is in `halting`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -149,46 +148,3 @@ def end_of_day(day: str, timezone: str) -> datetime:
     """The last moment of an ISO date in a time zone."""
     following = date.fromisoformat(day) + timedelta(days=1)
     return datetime.combine(following, time(0), ZoneInfo(timezone)) - timedelta(microseconds=1)
-
-
-def undo(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
-    """Nothing goes out, and what was confirmed is a draft's worth of work again; False when it has begun."""
-    if not broadcasts.end(tx, now, broadcast_id, "undone", "confirmed"):
-        return False
-    recipients.call_back(tx, now, broadcast_id, "undone")
-    one = broadcasts.by_id(tx, broadcast_id)
-    if one is not None and one.opportunity_id and _nobody_else_hears(tx, one):
-        opportunities.draft_again(tx, one.opportunity_id)
-    audit.note(tx, now, actor=by, action="broadcast_undone", about=broadcast_id, detail="")
-    return True
-
-
-def _nobody_else_hears(tx: Transaction, one: Broadcast) -> bool:
-    others: Sequence[Broadcast] = broadcasts.of_opportunity(tx, one.opportunity_id or "")
-    return all(other.state in ("draft", "agreeing", "undone") for other in others)
-
-
-def pause(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
-    """Nothing more goes out until somebody resumes it; False when it was not going out."""
-    if not broadcasts.move(tx, broadcast_id, "paused", "confirmed", "sending"):
-        return False
-    recipients.call_back(tx, now, broadcast_id, "waiting")
-    audit.note(tx, now, actor=by, action="broadcast_paused", about=broadcast_id, detail="")
-    return True
-
-
-def resume(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> bool:
-    """It goes on; False when it was not paused."""
-    if not broadcasts.move(tx, broadcast_id, "sending", "paused"):
-        return False
-    audit.note(tx, now, actor=by, action="broadcast_resumed", about=broadcast_id, detail="")
-    return True
-
-
-def stop(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> int | None:
-    """Nothing more goes out, for good; how many do not get it, or None when it was over."""
-    if not broadcasts.end(tx, now, broadcast_id, "stopped", "confirmed", "sending", "paused"):
-        return None
-    left = recipients.call_back(tx, now, broadcast_id, "stopped")
-    audit.note(tx, now, actor=by, action="broadcast_stopped", about=broadcast_id, detail=str(left))
-    return left

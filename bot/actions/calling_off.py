@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from bot.actions import broadcasting, naming, planning
+from bot.actions import halting, naming, planning
 from bot.actions.offering import about
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
@@ -40,7 +40,7 @@ def call_off(scene: Scene, *, reason: str) -> int:
     if one is None or not opportunities.ended(scene.tx, scene.now, one.id, "cancelled", reason):
         return 0
     for sending in broadcasts.of_opportunity(scene.tx, one.id):
-        broadcasting.stop(scene.tx, scene.now, sending.id, by=scene.person.id)
+        halting.stop(scene.tx, scene.now, sending.id, by=scene.person.id)
     hear = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED]
     for each in hear:
         planning.note(scene.tx, scene.now, each.person_id, "called_off", one.id, useful_for=planning.USEFUL_FOR * 4)

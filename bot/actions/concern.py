@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from bot.actions import alerting, crisis, rota
 from bot.chat.days import day_in_words
-from bot.chat.scene import Scene
-from bot.rules.bank_holidays import off_days
-from bot.rules.duty import Duty, next_duty
-from storage import answers, concerns, conversations, notices, people
-
-ALERT = "concern"  # why the team is written to
-TEAM = ("safeguarding-lead", "coordinator")
+from bot.chat.scene import Playing, Scene
+from bot.rules.duty import by_when, next_duty
+from storage import concerns, notices
+from storage.outbox import Message
+from storage.people import Person
 
 
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
-    """Open a concern and alert the team without a word of what it is about; what the person should know now."""
+    """Open a concern and alert the team without a word of what it is about; what the person should know now.
+
+    Whoever asks again, and somebody was on it already, is told of anew.
+    """
     opened = _open(scene, kind)
-    for somebody in people.with_role(scene.tx, *TEAM):
-        if somebody.id != scene.person.id:
-            scene.tell(somebody, "person", "alert", ALERT, number=f"P-{scene.person.number:03}")
-    return {"id": opened, "when": when_read(scene), **at_hand(scene)}
+    one = concerns.by_id(scene.tx, opened)
+    if one is not None and one.waiting_since is None:
+        concerns.ask_again(scene.tx, scene.now, opened)
+        one = concerns.by_id(scene.tx, opened)
+    playing = scene.playing
+    if one is not None and playing is not None:
+        alerting.alert(scene.tx, scene.now, one, partial(_begin, playing))
+    return {"id": opened, "when": when_heard(scene), "card": crisis.card_at_hand(scene)}
 
 
-def at_hand(scene: Scene) -> dict[str, str]:
-    """What helps on a hard day: their own `plan` for it, or '', and the `nation` whose numbers they need."""
-    nation = people.profile_of(scene.tx, scene.person.id).get("nation") or "england"
-    return {"plan": _plan(scene), "nation": nation}
+def _begin(playing: Playing, somebody: Person, story: str, about: str) -> list[Message]:
+    return playing.begin_with(somebody, story, about=about, reason=alerting.ALERT)
 
 
 def ask_another_way(scene: Scene) -> dict[str, str]:
@@ -51,7 +56,7 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> None:
 def when_read(scene: Scene) -> str:
     """In words, when somebody of the team reads what is written here."""
     voice, zone = scene.voice, ZoneInfo(scene.person.timezone)
-    span = next_duty(scene.now, _duties(scene))
+    span = next_duty(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
     if span is None:
         return voice.says("shared", "read_unknown", {})
     begin, end = span[0].astimezone(zone), span[1].astimezone(zone)
@@ -61,18 +66,13 @@ def when_read(scene: Scene) -> str:
     return voice.says("shared", "read_next", {"day": day, "time": begin.strftime("%H:%M")})
 
 
-def _duties(scene: Scene) -> list[Duty]:
-    found = []
-    for somebody in people.with_role(scene.tx, *TEAM):
-        told: dict[str, Any] = people.profile_of(scene.tx, somebody.id)
-        if somebody.joined_at and told.get("contact_days") and told.get("contact_from") and told.get("contact_until"):
-            off = off_days(told.get("nation") or "", somebody.timezone)
-            hours = (told["contact_days"], told["contact_from"], told["contact_until"])
-            found.append(Duty(somebody.timezone, *hours, off))
-    return found
+def when_heard(scene: Scene) -> str:
+    """The same, and by when they should hear from somebody: what follows from the team's hours, or nothing."""
+    at = by_when(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
+    read = when_read(scene)
+    return read if at is None else f"{read} {scene.voice.says('shared', 'hear_by', _moment(scene, at))}"
 
 
-def _plan(scene: Scene) -> str:
-    """What they wrote to themselves for a hard day, or ''."""
-    met = conversations.last_of_kind(scene.tx, scene.person.id, "onboarding_partner")
-    return (met and answers.standing(scene.tx, met.id).get("hard_day")) or ""
+def _moment(scene: Scene, at: datetime) -> dict[str, str]:
+    local = at.astimezone(ZoneInfo(scene.person.timezone))
+    return {"day": day_in_words(local.date(), scene.voice.words), "time": local.strftime("%H:%M")}

@@ -6,7 +6,7 @@ import json
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions.concern import ALERT
+from bot.actions.alerting import ALERT
 from bot.actions.page import page
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene

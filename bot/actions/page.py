@@ -13,7 +13,7 @@ ORDER = (
     *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
     *("opportunities", "responses", "threads", "muted_topics"),
-    *("quotations", "voice_notes", "concerns", "nudges", "messages", "links", "doors", "email", "emails"),
+    *("quotations", "voice_notes", "concerns", "alerts", "nudges", "messages", "links", "doors", "email", "emails"),
     *("conversations", "invites", "sign_ins"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file

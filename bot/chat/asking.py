@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.chat import drafts
 from bot.chat.adapting import with_answers
@@ -22,9 +22,8 @@ UNASKED = ("later", "why")  # below what we begin, besides: not now, and what br
 def say(scene: Scene, conversation: Conversation, sayings: list[Saying]) -> None:
     """Send what a story says, in order."""
     for saying in sayings:
-        labels = _offered(scene, saying)
-        markup = _offers(scene, conversation, saying, labels) if labels else None
-        for payload in payloads(with_answers(saying.text, None, labels, (), scene.voice, scene.manners), markup):
+        text, _, markup = with_offers(scene, conversation, saying.text, saying.offers)
+        for payload in payloads(text, markup):
             scene.post(payload)
 
 
@@ -80,6 +79,7 @@ def look(
     ]
     if scene.unasked is not None:
         controls += UNASKED
+    controls.append("help_now")  # below every question, whatever its story says
     picked = None if chosen is None else tuple(chosen)
     small = ["done", *controls] if isinstance(question, Several) or picked is not None else controls
     text = with_answers(text, question, labels, small, voice, scene.manners)
@@ -92,18 +92,21 @@ def page_with(asked: Asked, option: str | None) -> int:
     return known.index(option) // PAGE if option in known else 0
 
 
-def _offered(scene: Scene, saying: Saying) -> dict[str, str]:
-    """Of the stories that are offered, those that are there for this person, by what their buttons say."""
+def with_offers(
+    scene: Scene, conversation: Conversation, text: str, offers: Sequence[str], handle: str = ""
+) -> tuple[str, str, dict[str, object] | None]:
+    """A text with buttons below it that begin stories, of which each sees those that are there for them.
+
+    What is to be said, the handle that the buttons carry, which is a new one unless it is given, and the keyboard. They
+    belong to no question, and what stands above them is not kept.
+    """
     knows = scene.playing.knows if scene.playing else bool
-    return {one: scene.voice.label(one) for one in saying.offers if knows(one)}
-
-
-def _offers(
-    scene: Scene, conversation: Conversation, saying: Saying, labels: Mapping[str, str]
-) -> dict[str, object] | None:
-    """Buttons that begin stories. They belong to no question."""
-    handle = _note(scene, conversation, "", saying.text, labels)
-    return keyboard(None, labels, handle, scene.voice, (), None, scene.manners)
+    labels = {one: scene.voice.label(one) for one in offers if knows(one)}
+    text = with_answers(text, None, labels, (), scene.voice, scene.manners)
+    if not labels:
+        return text, "", None
+    handle = handle or _note(scene, conversation, "", "", labels)
+    return text, handle, keyboard(None, labels, handle, scene.voice, (), None, scene.manners)
 
 
 def _note(

@@ -9,7 +9,7 @@ from bot.chat.reading import Tokens, fold, fold_phrase, is_emoji
 from bot.chat.spelling import CLOSE, closeness
 
 # Here a slip of the finger must not keep anybody from a person. Elsewhere only the exact words count: "Stan" is a name.
-_FORGIVING: Final = ("person", "help")
+_FORGIVING: Final = ("person", "help_now", "help")
 
 _LONGEST: Final = 200  # characters; a longer message is an answer, and is not searched
 

@@ -10,6 +10,8 @@ from bot.chat.story import Stories
 from bot.chat.telling import tell
 from storage import answers, conversations, people
 from storage.conversations import Conversation
+from storage.outbox import Message
+from storage.people import Person
 from storage.values import instant
 
 
@@ -27,6 +29,14 @@ class Play:
         self.leave(kind, about)
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
         self.settle(conversation, self.run(conversation))
+
+    def begin_with(self, someone: Person, kind: str, *, about: str, reason: str) -> list[Message]:
+        """Begin a story with somebody else, now and in their language; what is said to them."""
+        scene = self._scene
+        theirs = Scene(scene.tx, scene.now, someone, scene.texts.voice(someone.language), scene.texts, reason=reason)
+        Play(theirs, self._stories).begin(kind, about=about)
+        scene.posted += theirs.posted
+        return theirs.posted
 
     def listen(self, kind: str, *, about: str | None = None) -> Conversation | None:
         """Begin a story whose first question what came in answers: it waits, and nothing is said. None when it asks
@@ -127,6 +137,10 @@ class Play:
         """Whether a changed answer that comes to something else is answered anew."""
         return self._stories[kind].speaks_again
 
+    def offers_person(self, kind: str) -> bool:
+        """Whether such a story offers a person at its questions; those of the people to talk to do not."""
+        return "person" in self._stories[kind].controls
+
     def takes_words(self, kind: str) -> bool:
         """Whether words that come while such a story is offered are meant for it."""
         return self._stories[kind].takes_words
@@ -160,8 +174,16 @@ class Play:
     def put(self, conversation: Conversation, run: Run, *, hint: str | None = None, unsaid: bool = False) -> None:
         """Put the question at which the run stopped, and write down that it waits."""
         assert run.asking is not None
+        if self._scene.held:
+            return self._put_later(conversation, run.asking.key)
         story = self._stories[conversation.kind]
         asking.put(self._scene, story, conversation, run, run.asking, hint=hint, unsaid=unsaid)
+        return conversations.save(self._scene.tx, conversation)
+
+    def _put_later(self, conversation: Conversation, key: str) -> None:
+        """Something else comes first. A question that nobody has seen yet waits for no answer until it is put."""
+        if conversation.pending != key:
+            conversation.pending, conversation.asked_id = None, None
         conversations.save(self._scene.tx, conversation)
 
     def put_in_place(

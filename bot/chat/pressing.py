@@ -8,14 +8,14 @@ from bot.chat.accepting import is_newest
 from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
-from bot.chat.putting import CONTROLS, PAGE, handle_and_code, page_of
+from bot.chat.putting import CONTROLS, HELP, PAGE, handle_and_code, page_of
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from storage import conversations
 from storage.conversations import Asked, Conversation
 
-BEGINNERS = ("person", "later", "why")  # controls that never answer a question
+BEGINNERS = (*HELP, "later", "why")  # controls that never answer a question
 
 
 def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, str]) -> None:
@@ -29,7 +29,7 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
         return _turn_page(scene, play, incoming, conversation, asked, page)
     control = CONTROLS.get(code)
     if control is not None and play.knows(words.get(control, "")):
-        return play.begin(words[control], about=None if control == "person" else conversation.id)
+        return play.begin(words[control], about=None if control in HELP else conversation.id)
     kind = conversation.kind if asked.question else asked.options[int(code)][0]
     if control in BEGINNERS or not play.knows(kind):
         return put_hint(scene, play, "unknown_button")

@@ -17,7 +17,8 @@ FEW, PAGE = 8, 6  # more buttons than a few are shown so many at a time, to thos
 PAGES = 900  # codes from here on: show another part of the buttons
 
 # What the part behind the handle means when it is not the number of an option.
-CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d", "later": "l", "why": "w"}
+CONTROL_CODES = {"skip": "s", "back": "b", "person": "p", "done": "d", "later": "l", "why": "w", "help_now": "h"}
+HELP = ("person", "help_now")  # in a row of their own, below everything else
 CONTROLS = {code: control for control, code in CONTROL_CODES.items()}
 
 _DATA = re.compile(r"([A-Za-z0-9_-]{22})\.([a-z]|[0-9]{1,3})")
@@ -58,6 +59,11 @@ def option_rows(
         return [[one] for one in buttons]
     if together:
         return [buttons]
+    return _in_pairs(buttons)
+
+
+def _in_pairs(buttons: Iterable[Button]) -> list[list[Button]]:
+    """Short ones two by two, longer ones each in a row."""
     rows: list[list[Button]] = []
     for one in buttons:
         if rows and len(rows[-1]) == 1 and len(one["text"]) <= SHORT and len(rows[-1][0]["text"]) <= SHORT:
@@ -84,13 +90,13 @@ def keyboard(
         rows = _part(rows, handle, voice, page)
     if isinstance(question, Several) or (isinstance(question, Text) and question.long and chosen is not None):
         rows.append([button(voice.label("done"), handle, CONTROL_CODES["done"])])
-    small = [button(voice.label(one), handle, CONTROL_CODES[one]) for one in controls if one != "person"]
+    known = tuple(controls)
+    small = [button(voice.label(one), handle, CONTROL_CODES[one]) for one in known if one not in HELP]
     if manners.in_rows:
         rows += [[one] for one in small]
     elif small:
         rows.append(small)
-    if "person" in controls:
-        rows.append([button(voice.label("person"), handle, CONTROL_CODES["person"])])
+    rows += _in_pairs([button(voice.label(one), handle, CONTROL_CODES[one]) for one in HELP if one in known])
     return {"inline_keyboard": rows} if rows else None
 
 

@@ -45,12 +45,13 @@ def put_hint(
     scene: Scene, play: Play, key: str, values: Mapping[str, object] | None = None, *, again: bool = True
 ) -> None:
     """One kind sentence, and the question that waits, if there is one."""
+    if scene.held:
+        return None
     hint = scene.voice.says("shared", key, values or {})
     waiting = play.waiting() if again else None
     if waiting is not None and waiting.pending is not None:
-        play.put_again(waiting, hint=hint)
-    else:
-        scene.post({"text": hint})
+        return play.put_again(waiting, hint=hint)
+    return scene.post({"text": hint})
 
 
 def _in_words(sent: Sent) -> str:

@@ -23,6 +23,8 @@ class Playing(Protocol):
 
     def begin(self, kind: str, *, about: str | None = None) -> None: ...
 
+    def begin_with(self, someone: Person, kind: str, *, about: str, reason: str) -> list[Message]: ...
+
     def reopen(self, conversation: Conversation, question: str) -> None: ...
 
     def put_again(self, conversation: Conversation, *, hint: str | None = None) -> None: ...
@@ -48,7 +50,8 @@ class Unasked:
 class Scene:
     """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `playing` plays
     stories in it; `afterwards` is what follows when the story is over, instead of giving way. In a turn that we begin,
-    not they, `unasked` says why and until when it is of use."""
+    not they, `unasked` says why and until when it is of use. While it is `held` no question is put, for another comes
+    first. `reason` is why they are written to, unless we begin: "reply", or what somebody else did."""
 
     tx: Transaction
     now: datetime
@@ -60,6 +63,8 @@ class Scene:
     forgotten: bool = False
     playing: Playing | None = None
     afterwards: Callable[[Playing], None] | None = None
+    held: bool = False
+    reason: str = "reply"
     unasked: Unasked | None = None
     posted: list[Message] = field(default_factory=list)
     known_manners: Manners | None = None
@@ -106,30 +111,10 @@ class Scene:
             fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted,
             priority=outbox.REPLY if unasked is None else unasked.priority,
-            reason="reply" if unasked is None else unasked.reason,
+            reason=self.reason if unasked is None else unasked.reason,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,
             language=self.voice.language,
         )
         self.posted.append(message)
-
-    def tell(self, someone: Person, story: str, key: str, reason: str, **values: object) -> None:
-        """Decide to send somebody else a message in their own language."""
-        if someone.telegram_id is None:
-            return
-        voice = self.texts.voice(someone.language)
-        payload = {"text": voice.says(story, key, values)}
-        manners = manners_for(directory.needs_of(self.tx, someone.id))
-        self.posted.append(
-            outbox.add(
-                self.tx,
-                self.now,
-                chat_id=someone.telegram_id,
-                payload=adapted(payload, voice, manners),
-                person_id=someone.id,
-                priority=outbox.REPLY,
-                reason=reason,
-                language=voice.language,
-            )
-        )

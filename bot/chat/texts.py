@@ -9,6 +9,8 @@ from typing import Any
 
 from bot.chat.bidi import LTR, isolated, with_addresses
 from bot.chat.questions import Words
+from bot.chat.reading import fold
+from bot.rules.heavy_words import EITHER, GAP, Phrases, phrases, sounds_heavy
 from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
@@ -55,6 +57,11 @@ class Voice:
     commands: Mapping[str, Any] = field(default_factory=dict)
     prompts: tuple[Prompt, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    heavy: tuple[Phrases, ...] = ()
+
+    def sounds_heavy(self, text: str) -> bool:
+        """Whether what somebody wrote sounds heavy enough to ask if they would like a person."""
+        return any(sounds_heavy(fold(text), known) for known in self.heavy)
 
     @property
     def direction(self) -> str:
@@ -133,6 +140,7 @@ class Texts:
         first: str = "en",
     ) -> None:
         library = {code: tuple(Prompt(**one) for one in each) for code, each in (prompts or {}).items()}
+        heavy = {code: _heavy(words["heavy"]) for code, (_, words) in files.items() if "heavy" in words}
         about = {code: _about(words["about"]) for code, (_, words) in files.items()}
         everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
         first_words = files[first][1]
@@ -147,6 +155,7 @@ class Texts:
                 dict(texts.get("commands", {})),
                 library.get(code, ()),
                 {other: one.name for other, one in about.items()},
+                _of_both(heavy, code, first),
             )
             for code, (texts, words) in files.items()
         }
@@ -175,3 +184,23 @@ def _controls(words: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, t
     """The phrases that work everywhere: the language's own, and then the first language's."""
     both = {name: (*words["controls"][name], *phrases) for name, phrases in first["controls"].items()}
     return {name: tuple(dict.fromkeys(phrases)) for name, phrases in both.items()}
+
+
+def _of_both(heavy: Mapping[str, Phrases], code: str, first: str) -> tuple[Phrases, ...]:
+    """The phrases of a language and the first one's: on a hard day people write as it comes."""
+    return tuple(heavy[one] for one in dict.fromkeys((code, first)) if one in heavy)
+
+
+def _heavy(told: Mapping[str, Any]) -> Phrases:
+    """The phrases of a language file, folded as what people write is."""
+    listed = {name: [_folded(one) for one in each] for name, each in told["phrases"].items()}
+    slips = {typed: fold(meant) for typed, meant in told["slips"].items()}
+    return phrases([*listed["direct"], *listed["indirect"]], listed["everyday"], slips)
+
+
+def _folded(phrase: str) -> tuple[str, ...]:
+    """Its words; what separates several that may stand in one place, and what stands for any, is kept."""
+    return tuple(
+        word if word == GAP else EITHER.join("".join(fold(one)) for one in word.split(EITHER))
+        for word in phrase.split()
+    )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.chat import ahead, albums, offers
+from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.cleaning import clean_words, is_empty
@@ -99,9 +99,9 @@ class Turns:
             case "press":
                 press(scene, play, incoming, words=self.words)
             case "edit":
-                edit(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: edit(scene, play, incoming))
             case "text":
-                self._words(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: self._words(scene, play, incoming))
             case "voice":
                 speak(scene, play, incoming)
             case "other":

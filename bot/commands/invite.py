@@ -11,8 +11,9 @@ from datetime import datetime
 from bot.actions import web_link
 from bot.actions.crossing import BOT_NAME
 from bot.clock import SystemClock
+from bot.commands import readiness
 from bot.commands.opened import opened
-from bot.commands.refused import Misused
+from bot.commands.refused import CannotGoOn, Misused
 from config.checks import is_local
 from config.settings import Settings, load_settings
 from storage import audit, facts, invites, organisations
@@ -33,8 +34,8 @@ class Wanted:
 
 
 def invite(role: str, *, uses: int, organisation: str, is_test: bool, by_page: bool = False) -> int:
-    """Make an invite and print it, `by_page` as a link to a page; the exit code. Raises Misused, SettingsRefused,
-    DatabaseRefused."""
+    """Make an invite and print it, `by_page` as a link to a page; the exit code. Raises Misused, CannotGoOn,
+    SettingsRefused, DatabaseRefused."""
     wanted = Wanted(checked_role(role), _uses(uses), organisation.strip(), is_test)
     settings = load_settings()
     now = SystemClock().now()
@@ -86,7 +87,18 @@ def _say_what_it_is(wanted: Wanted, now: datetime) -> None:
 
 async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str, str | None]:
     async with opened(settings, now) as database:
+        if wanted.role == "partner" and not wanted.is_test:
+            _look_first(await database.read(readiness.wanting), settings)
         return await database.write(lambda tx: make(tx, now, wanted))
+
+
+def _look_first(wanting: str, settings: Settings) -> None:
+    """A partner comes into a programme in which somebody answers. Raises CannotGoOn, where it is not for practice."""
+    if not wanting:
+        return
+    if not readiness.is_practice(settings):
+        raise CannotGoOn(wanting)
+    print(f"For practice only. {wanting}", file=sys.stderr)
 
 
 def checked_role(role: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from bot.commands import readiness
 from bot.commands.finding import Finding
 from bot.commands.opened import opened
 from config.settings import Settings
@@ -79,6 +80,7 @@ def _holder(file: Path) -> Iterator[Finding]:
 def _inside(tx: Transaction, now: datetime, running: bool) -> Iterator[Finding]:
     yield from _set_aside(tx)
     yield from _concerns(tx)
+    yield from readiness.findings(tx, now)
     yield from _last_poll(tx, now, running)
     if audit.first_broken(tx):
         yield Finding("wrong", "The audit log was changed after it was written. Keep a copy and find out who did that.")

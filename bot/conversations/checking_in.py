@@ -5,7 +5,7 @@ What is asked first ends there. More is a talk of its own, behind a button, so t
 
 from __future__ import annotations
 
-from bot.actions import concern, happening, talking
+from bot.actions import crisis, happening, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, VoiceNote, YesNo
 from bot.chat.story import Stories, Story
@@ -78,8 +78,8 @@ async def _care(chat: Chat) -> None:
     """Met with people and with what helps now; nobody weighs how bad it is."""
     if await chat.ask("contact", Choice("yes", "no", "not_now")) == "yes":
         return await ask_for_a_person(chat)
-    at_hand = await chat.once("at_hand", concern.at_hand)
-    await show_card(chat, at_hand)
+    card = await chat.once("card", crisis.card_at_hand)
+    await show_card(chat, card)
     return await chat.say("no_contact", offers=("say_more", "person"))
 
 

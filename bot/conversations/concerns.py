@@ -1,14 +1,21 @@
-"""Those who wait for a person: the team sees who, is in touch, and says so; the person hears that they did."""
+"""Those who wait for a person: the team sees who, says who is on it, is in touch, and says what came of it."""
 
 from __future__ import annotations
 
-from bot.actions import being_in_touch
+from bot.actions import being_in_touch, looking_after
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, Text
+from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 
-BECAME = {"": "closed_already", "closed": "closed", "deleted": "closed_and_deleted"}
+BECAME = {"": "closed_already", "closed": "closed", "held": "closed_and_held", "deleted": "closed_and_deleted"}
+# What can be done with one, by how it stands.
+WAYS = {
+    "open": ("on_it", "in_touch", "leave_open"),
+    "mine": ("in_touch", "hand_over", "write_again", "leave_open"),
+    "theirs": ("take_over", "in_touch", "leave_open"),
+    "held": ("write_again", "leave_open"),
+}
 
 
 async def concerns(chat: Chat) -> None:
@@ -22,18 +29,54 @@ async def concerns(chat: Chat) -> None:
     )
     if one is None or one == "that_is_all":
         return await chat.say("left_open")
-    if not await chat.once("shown", being_in_touch.show, concern_id=one):
+    stands = await chat.once("shown", being_in_touch.show, concern_id=one)
+    if not stands:
         return await chat.say("closed_already", offers=("concerns",))
-    if await chat.ask("what_now", Choice("in_touch", "leave_open")) != "in_touch":
-        return await chat.say("left_open", offers=("concerns",))
-    agreed = await chat.ask("agreed", Text(max_length=300))
-    became = await chat.once("closed", being_in_touch.close, concern_id=one, agreed=agreed or "")
+    way = await chat.ask("what_now", Choice(*WAYS[stands]))
+    if way == "in_touch":
+        return await _close(chat, one)
+    if way == "hand_over":
+        return await _hand_over(chat, one)
+    if way == "write_again":
+        return await _let_write(chat, one)
+    if way in ("on_it", "take_over"):
+        taken = await chat.once("taken", looking_after.take_shown, concern_id=one)
+        return await chat.say(TAKEN[taken["how"]], offers=("concerns",), name=taken["name"], number=taken["number"])
+    return await chat.say("left_open", offers=("concerns",))
+
+
+async def _close(chat: Chat, concern_id: str) -> None:
+    """With what came of it, and whether we may write to them again: that is for a person to say."""
+    agreed = await chat.ask("agreed", Text(max_length=300, optional=False))
+    lift = await chat.ask("may_write_again", YesNo(optional=False))
+    became = await chat.once(
+        "closed", being_in_touch.close, concern_id=concern_id, agreed=agreed or "", lift=bool(lift)
+    )
     return await chat.say(BECAME[became], offers=("concerns",))
+
+
+async def _hand_over(chat: Chat, concern_id: str) -> None:
+    others = await chat.once("others", looking_after.colleagues)
+    if not others["ids"]:
+        return await chat.say("nobody_to_hand_to", offers=("concerns",))
+    whom = await chat.ask("to_whom", Choice(*others["ids"]), labels=others["labels"])
+    if whom is None:
+        return await chat.say("left_open", offers=("concerns",))
+    handed = await chat.once("handed", looking_after.hand_over, concern_id=concern_id, to=whom)
+    return await chat.say("handed_over" if handed else "not_handed", offers=("concerns",))
+
+
+async def _let_write(chat: Chat, concern_id: str) -> None:
+    lifted = await chat.once("lifted", being_in_touch.let_write, concern_id=concern_id)
+    await chat.say("may_write" if lifted else "closed_already", offers=("concerns",))
 
 
 async def concern_closed(chat: Chat) -> None:
     name = await chat.once("who", being_in_touch.who_was_in_touch)
     await chat.say("somebody_was", offers=("person",), name=name)
+
+
+TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
 
 
 STORIES: Stories = {

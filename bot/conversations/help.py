@@ -8,9 +8,10 @@ from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 
 MENU = (
-    *("today", "concerns", "sessions", "people", "pair", "groups", "opportunities", "announce", "console", "reflect"),
-    *("mywords", "settings", "access", "language", "consent", "privacy", "mydata", "forgetme", "pause", "notnow"),
-    *("when_away", "stop", "help", "person", "page", "email", "lock", "inviting"),
+    *("today", "concerns", "rota", "card", "sessions", "people", "pair", "groups", "opportunities", "announce"),
+    *("console", "reflect", "mywords", "plan", "settings", "access", "language", "consent", "privacy", "mydata"),
+    *("forgetme", "pause", "notnow", "when_away", "stop", "help", "person", "help_now", "page", "email", "lock"),
+    "inviting",
 )
 
 
@@ -19,7 +20,7 @@ async def help_(chat: Chat) -> None:
     when = await chat.once("when", concern.when_read)
     await chat.say("who_i_am")
     await chat.say("who_reads", when=when)
-    await chat.say("what_works" if telegram else "what_works_by_link", offers=("menu", "privacy", "person"))
+    await chat.say("what_works" if telegram else "what_works_by_link", offers=("menu", "privacy", "person", "help_now"))
 
 
 async def menu(chat: Chat) -> None:

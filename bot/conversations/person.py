@@ -1,13 +1,13 @@
-"""Talk to a person: somebody is told at once; the help numbers come with it; nobody judges how bad it is."""
+"""Talk to a person, and help now: somebody is told at once; what helps comes with it; nobody judges how bad it is."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from bot.actions import concern, crossing
+from bot.actions import concern, crisis, crossing
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
+
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
 
 
 async def person(chat: Chat) -> None:
@@ -18,7 +18,7 @@ async def ask_for_a_person(chat: Chat) -> None:
     """The team is told; what helps now, and how they would like to be reached."""
     raised = await chat.once("raised", concern.raise_alarm, kind="contact_me")
     await chat.say("told", when=raised["when"])
-    await show_card(chat, raised)
+    await show_card(chat, raised["card"])
     how = await chat.ask("contact_by", Choice("call", "write_here", "email"))
     where = ""
     if how == "call":
@@ -29,11 +29,40 @@ async def ask_for_a_person(chat: Chat) -> None:
     await chat.say("noted" if how else "noted_here", offers=("carry_on",))
 
 
-async def show_card(chat: Chat, at_hand: Mapping[str, str]) -> None:
+async def show_card(chat: Chat, card: str) -> None:
     """What they wrote to themselves for a hard day, and then the numbers."""
-    if at_hand["plan"]:
-        await chat.say("your_plan", plan=at_hand["plan"])
-    await chat.say(CARDS[at_hand["nation"]])
+    await chat.once("plan_shown", crisis.show_plan)
+    await chat.say("card", card=card)
+
+
+async def help_now(chat: Chat) -> None:
+    card = await chat.once("card", crisis.card_at_hand)
+    await show_card(chat, card)
+    await chat.say("and_a_person", offers=("person", "nation", "plan", "carry_on"))
+
+
+async def nation(chat: Chat) -> None:
+    where = await chat.ask("where", Choice(*NATIONS))
+    if where is None:
+        return await chat.say("as_before", offers=("carry_on",))
+    card = await chat.once("chosen", crisis.choose_nation, nation=where)
+    await chat.say("card", card=card)
+    return await chat.say("kept_nation", offers=("person", "carry_on"))
+
+
+async def offer_person(chat: Chat) -> None:
+    """What they wrote sounds heavy. They may want somebody, or not; the card follows either way, and then we go on."""
+    known = await chat.once("known", crisis.offered)
+    if known["stray"]:
+        await chat.say("kept_for_the_team")
+    if known["waits"]:
+        await chat.say("asked_already")
+        return await show_card(chat, known["card"])
+    wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
+    if wish == "yes":
+        return await chat.once("begun", crisis.begin_person)
+    await show_card(chat, known["card"])
+    return await chat.say("we_go_on")
 
 
 async def another_way(chat: Chat) -> None:
@@ -53,15 +82,12 @@ async def another_way(chat: Chat) -> None:
 
 
 WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post"}
-CARDS = {
-    "england": "card_england",
-    "wales": "card_wales",
-    "scotland": "card_scotland",
-    "northern_ireland": "card_northern_ireland",
-}
 
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
     "person": Story(person, controls=("skip", "back"), gives_way=False),
+    "help_now": Story(help_now, gives_way=False),
+    "nation": Story(nation, gives_way=False, passing=True),
+    "offer_person": Story(offer_person, controls=("person",), passing=True),
 }

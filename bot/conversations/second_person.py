@@ -18,6 +18,7 @@ AGREED = {
     "not_complete": "cannot_be_sent",
     "too_late": "cannot_be_sent",
 }
+FOLLOW = {True: ("broadcast_card",), False: ()}  # where it can be undone
 SAID = {"yes": "said_yes", "no": "said_no"}
 
 
@@ -42,7 +43,7 @@ async def _decide(chat: Chat) -> None:
             return await _no(chat, yes)
         done: dict[str, Any] = await chat.once(f"agreed_{turn}", asking_second.agree, number=people)
         if done["how"] != "other_number":
-            return await chat.say(AGREED[done["how"]], people=done["people"])
+            return await chat.say(AGREED[done["how"]], offers=FOLLOW[done["how"] == "agreed"], people=done["people"])
         people = done["people"]
         await chat.say("other_number", people=people)
     return await chat.say("not_now", offers=("agree_broadcast",))
@@ -63,7 +64,7 @@ async def second_said(chat: Chat) -> None:
         return await chat.say("over")
     if told["how"] == "no":
         return await chat.say("said_no", offers=("send_broadcast", "opportunities"), **told)
-    return await chat.say("said_yes", offers=("opportunities",), **told)
+    return await chat.say("said_yes", offers=("broadcast_card", "opportunities"), **told)
 
 
 STORIES: Stories = {

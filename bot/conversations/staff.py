@@ -15,14 +15,12 @@ async def onboarding_coordinator(chat: Chat) -> None:
     await chat.say("hello")
     name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
     profile = await duty(chat)
-    deputy = await chat.ask("deputy", Text(max_length=100))
     await chat.ask("at_once", Several(*AT_ONCE, none="concerns_only"))
 
-    await chat.review("summary", "preferred_name", *DUTY, "deputy", "at_once")
+    await chat.review("summary", "preferred_name", *DUTY, "at_once")
     again = chat.done("joined")
-    profile["deputy"] = deputy or ""
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="coordinator_joined")
-    await chat.say("kept" if again else "welcome", name=name)
+    await chat.say("kept" if again else "welcome", offers=("rota",), name=name)
 
 
 async def onboarding_staff(chat: Chat) -> None:
@@ -33,7 +31,7 @@ async def onboarding_staff(chat: Chat) -> None:
     await chat.review("summary", "preferred_name", *DUTY)
     again = chat.done("joined")
     await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="staff_joined")
-    await chat.say("kept" if again else "welcome", name=name)
+    await chat.say("kept" if again else "welcome", offers=("rota", "card"), name=name)
 
 
 DUTY = ("duty_days", "duty_from", "duty_until", "duty_until_again")

@@ -6,4 +6,5 @@ WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
 STAFF = (*WHO_LOOKS_AFTER, "learning-partner", "admin")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
+WHO_KEEPS_THE_CARD = ("safeguarding-lead",)
 STAFF_CONTROLS = ("skip", "back")  # they are the person to talk to

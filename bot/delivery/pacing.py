@@ -6,22 +6,28 @@ import math
 from collections import deque
 
 PER_GROUP, GROUP_WINDOW = 20, 60.0
+CALLS_COMPARED = 64  # the quickest of these shows how long a call takes when nothing holds it up,
+ENOUGH_CALLS = 16  # if there were so many; the first ones also wait for a connection
 QUIET_HEAD_START = 3  # slots by which a broadcast that was held up may catch up
 
 
 class Pacer:
     """Says when the next message may go.
 
-    A slot is reserved first and counts against the limit until it is used or given back: between the two lies a commit
-    of unknown length. `guard` is added to the second, because what we send evenly arrives less so. A limit of 0 is off.
+    A slot is reserved first and counts against the limit until its call has come back or it is given back: a commit of
+    unknown length comes before the call, and when a call gets to Telegram is unknown too. It was there no later than
+    when it came back, less what the quickest call takes; from then on its second is counted. So what was held up on
+    the way, by a network or a busy machine, does not meet what follows it a second later. `guard` is added to the
+    second. A limit of 0 is off.
     """
 
-    def __init__(self, per_second: float, per_chat: float, guard: float = 0.020) -> None:
+    def __init__(self, per_second: float, per_chat: float, guard: float = 0.010) -> None:
         self._limit = max(1, int(per_second)) if per_second else 0
         self._window = self._limit / per_second + guard if per_second else 0.0
         self._gap = 1 / per_chat + guard if per_chat else 0.0
         self._guard = guard
-        self._used: deque[float] = deque()
+        self._used: deque[float] = deque()  # when each got there, at the latest
+        self._took: deque[float] = deque(maxlen=CALLS_COMPARED)
         self._reserved = 0
         self._quiet_from = -math.inf
         self._all_closed = -math.inf
@@ -67,15 +73,20 @@ class Pacer:
         """Give a slot back that was not used."""
         self._reserved -= 1
 
-    def use(self, chat_id: int, now: float) -> None:
-        """The message of a reserved slot is on its way."""
+    def came_back(self, chat_id: int, sent_at: float, now: float) -> None:
+        """The call of a reserved slot, begun at `sent_at`, has come back, whatever it brought."""
         self._reserved -= 1
+        if not (self._limit or self._gap):
+            return
+        self._took.append(now - sent_at)
+        usual = min(self._took) if len(self._took) >= ENOUGH_CALLS else 0.0
+        there = max(now - usual, self._used[-1] if self._used else sent_at)
         if self._limit:
-            self._used.append(now)
+            self._used.append(there)
         if self._gap:
-            self._chats[chat_id] = max(now + self._gap, self._chats.get(chat_id, now))
+            self._chats[chat_id] = max(there + self._gap, self._chats.get(chat_id, there))
             if chat_id < 0:
-                self._groups.setdefault(chat_id, deque()).append(now)
+                self._groups.setdefault(chat_id, deque()).append(there)
         if len(self._chats) >= self._sweep_at:
             self._forget_quiet_chats(now)
 

@@ -147,7 +147,6 @@ class Delivery:
 
     async def _send(self, message: Message) -> None:
         """One message on the way, until it is known what became of it. Cancelled, it stays in doubt."""
-        self._pacer.use(message.chat_id, self._clock.monotonic())
         outcome = _SENT
         try:
             outcome = await self._attempt(message)
@@ -158,7 +157,7 @@ class Delivery:
 
     async def _attempt(self, message: Message) -> Outcome:
         try:
-            number = await call(self._api, message)
+            number = await self._call(message)
         except CallFailed as error:
             failure = error
         else:
@@ -167,6 +166,13 @@ class Delivery:
             self._ledger.sent(message, number)
             return _SENT
         return await self._settle(message, verdict(failure))
+
+    async def _call(self, message: Message) -> int | None:
+        sent_at = self._clock.monotonic()
+        try:
+            return await call(self._api, message)
+        finally:
+            self._pacer.came_back(message.chat_id, sent_at, self._clock.monotonic())
 
     async def _settle(self, message: Message, found: Verdict) -> Outcome:
         log.warning("message_not_sent outbox=%s verdict=%s why=%s", message.id, found.kind.name.lower(), found.why)

@@ -52,9 +52,11 @@ _OUR_FAULT: Final = (
     ("button", "bad_button"),
     ("reply_markup", "bad_button"),
 )
-_HARMLESS: Final = tuple(
-    (f"message {what}", "message_gone")
-    for what in ("to edit not found", "to delete not found", "can't be edited", "can't be deleted")
+_HARMLESS: Final = (
+    ("message to edit not found", "message_gone"),
+    ("message to delete not found", "message_gone"),
+    ("message can't be edited", "cannot_edit"),
+    ("message can't be deleted", "cannot_delete"),
 )
 
 

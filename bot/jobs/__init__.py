@@ -10,6 +10,7 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.jobs import (
+    alerts,
     broadcasts,
     deciding,
     due,
@@ -26,40 +27,37 @@ from bot.serving import Running
 
 log = logging.getLogger(__name__)
 
-BROADCASTS_EVERY = 1.0  # seconds
+OFTEN = 1.0  # seconds
 Job = Callable[[Running], Coroutine[Any, Any, None]]
 
 # In this order: what is planned first, then what is due of it.
-JOBS = (
+AT_EACH_TICK: tuple[Job, ...] = (
+    alerts.alert_the_team,  # which waits for nothing
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
-    *(due.due, broadcasts.broadcasts, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
+    *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
     *(retention.nightly, retention.tidily),
 )
+# What goes to many is laid a few seconds ahead, so somebody has to look more often; and not in a tick as well, so that
+# two such looks never meet.
+IN_BETWEEN: tuple[Job, ...] = (broadcasts.broadcasts,)
+JOBS = (*AT_EACH_TICK, *IN_BETWEEN)
 
 
 @asynccontextmanager
 async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
-    scheduler.add_job(
-        tick,
-        "interval",
-        seconds=seconds,
-        args=[running],
-        misfire_grace_time=None,
-        coalesce=True,
-        max_instances=1,
-    )
-    # What goes to many is laid a few seconds ahead, so somebody has to look more often.
-    scheduler.add_job(
-        _alone,
-        "interval",
-        seconds=min(seconds, BROADCASTS_EVERY),
-        args=[running, broadcasts.broadcasts],
-        misfire_grace_time=None,
-        coalesce=True,
-        max_instances=1,
-    )
+    # Of what is done often a second one may begin, see that there is a first one, and end: or the scheduler would warn.
+    for job, every, at_once in ((_tick, seconds, 1), (_look_again, min(seconds, OFTEN), 2)):
+        scheduler.add_job(
+            job,
+            "interval",
+            seconds=every,
+            args=[running],
+            misfire_grace_time=None,
+            coalesce=True,
+            max_instances=at_once,
+        )
     scheduler.start()
     try:
         yield
@@ -69,9 +67,26 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
 
 async def tick(running: Running) -> None:
     """Everything that may be due, one after the other."""
-    for job in JOBS:
+    await _tick(running)
+    await _look_often(running)
+
+
+async def _tick(running: Running) -> None:
+    for job in AT_EACH_TICK:
         await _alone(running, job)
     running.delivery.wake()
+
+
+async def _look_again(running: Running) -> None:
+    """What is done often, unless it is being done."""
+    if not running.looking.locked():
+        await _look_often(running)
+
+
+async def _look_often(running: Running) -> None:
+    async with running.looking:
+        for job in IN_BETWEEN:
+            await _alone(running, job)
 
 
 async def _alone(running: Running, job: Job) -> None:

@@ -1,54 +1,51 @@
 """Broadcasts go out: a few seconds' worth at a time is laid into the outbox, to each person by the rules for notes.
 
-Little is laid ahead, so that a pause or a recall acts within seconds and a reply never waits behind many.
+Little is laid ahead, so that a pause or a recall acts within seconds and a reply never waits behind many. What was
+taken back is deleted by the same measure, and whoever follows a broadcast sees how it stands.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from datetime import datetime
 
-from bot.actions import web_link
-from bot.actions.accounting import account_for
-from bot.chat.playing import Play
-from bot.chat.scene import Scene, Unasked
-from bot.jobs.due import BACK_AT
-from bot.jobs.kinds import KINDS
-from bot.jobs.reaching import standing_of
-from bot.rules.nudging import Due, Verdict, decide
+from bot.actions import broadcast_card, recalling
+from bot.actions.accounting import OPEN, account_for
+from bot.jobs.laying import lay
 from bot.serving import Running
 from storage import broadcasts as sendings
-from storage import consents, facts, group_chats, muting, outbox, people, recipients, web_chats
+from storage import cards, laying, recalls, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
-from storage.errors import DatabaseFailed
-from storage.outbox import BROADCAST, Message
-from storage.people import Person
-from storage.recipients import Recipient
-from storage.values import instant, moment
+from storage.values import moment
 
 log = logging.getLogger(__name__)
 
 AHEAD_SECONDS = 3.0
 AHEAD_UNPACED = 1000
-TOGETHER = 20  # recipients in one commit: a reply waits for no more of them than that
+TOGETHER = 5  # recipients in one commit: a reply waits for no more of them than that
 
 
 async def broadcasts(running: Running) -> None:
-    """Begin what is to begin, lay what there is room for, and close the books on what has gone out."""
+    """Begin what is to begin, lay what there is room for, take back what is to be taken back, close the books on what
+    is over, and show how all that stands.
+
+    Two of these at once do no harm: each step claims its row by the state in which it has to be.
+    """
     if not await running.standing.knows_the_time():
         return
     database = running.parts.database
     now = running.parts.clock.now()
     at_work, unproven = await database.read(lambda tx: (sendings.running(tx), sendings.unproven(tx)))
     for one in at_work:
-        if one.state == "confirmed" and moment(one.starts_at or "") > now:
-            continue
-        await _send(running, now, one)
+        if one.state != "confirmed" or moment(one.starts_at or "") <= now:
+            await _send(running, now, one)
     for one in unproven:
+        if one.state == "recalled":
+            await _take_back(running, now, one)
         await database.write(lambda tx, one=one: account_for(tx, now, one.id))  # type: ignore[misc]
+    await _show(running, now)
 
 
 async def _send(running: Running, now: datetime, one: Broadcast) -> None:
@@ -57,7 +54,7 @@ async def _send(running: Running, now: datetime, one: Broadcast) -> None:
     room = await database.write(lambda tx: _begin(tx, now, running, one))
     due = await database.read(lambda tx: recipients.due(tx, now, one.id, room)) if room > 0 else []
     for start in range(0, len(due), TOGETHER):
-        await asyncio.gather(*(_lay(running, now, each) for each in due[start : start + TOGETHER]))
+        await asyncio.gather(*(lay(running, now, each) for each in due[start : start + TOGETHER]))
     await database.write(lambda tx: _finish(tx, now, one.id))
 
 
@@ -65,104 +62,44 @@ def _begin(tx: Transaction, now: datetime, running: Running, one: Broadcast) -> 
     """Take over what became of those laid; for how many more there is room now."""
     if sendings.move(tx, one.id, "sending", "confirmed"):
         log.info("broadcast_begun broadcast=%s", one.id)
-    recipients.settle(tx, now, one.id)
+    laying.settle(tx, now, one.id)
     standing = sendings.by_id(tx, one.id)
     if standing is None or standing.state != "sending":
         return 0
-    rate = running.parts.per_second
-    return (int(rate * AHEAD_SECONDS) or AHEAD_UNPACED) - recipients.in_the_outbox(tx, one.id)
+    return _ahead(running) - laying.in_the_outbox(tx, one.id)
 
 
-async def _lay(running: Running, now: datetime, recipient: Recipient) -> None:
-    """Decide one recipient. What goes wrong for them is not everybody's trouble."""
-    database = running.parts.database
-    try:
-        messages = await database.write(lambda tx: _lay_one(tx, now, running, recipient))
-    except DatabaseFailed:
-        raise
-    except Exception as error:  # noqa: BLE001 - whatever it was, the others get theirs
-        log.error("broadcast_failed_for recipient=%s error=%s", recipient.id, type(error).__name__)
-        await database.write(lambda tx: recipients.leave_out(tx, now, recipient.id, "went_wrong"))
-    else:
-        running.delivery.post(messages)
-
-
-def _lay_one(tx: Transaction, now: datetime, running: Running, recipient: Recipient) -> Sequence[Message]:
-    one = sendings.by_id(tx, recipient.broadcast_id)
-    if one is None or one.state != "sending" or not recipients.is_waiting(tx, recipient.id):
-        return []  # paused, stopped or recalled since we looked
-    if recipient.group_chat_id is not None:
-        return _lay_in_group(tx, now, one, recipient)
-    person = people.by_id(tx, recipient.person_id or "")
-    if person is None or person.telegram_id is None:
-        recipients.leave_out(tx, now, recipient.id, "erased")
-        return []
-    verdict = _verdict(tx, now, one, recipient, person)
-    if verdict.what == "wait" and verdict.at is not None:
-        recipients.postpone(tx, recipient.id, verdict.at)
-    elif verdict.what == "lapse":
-        recipients.leave_out(tx, now, recipient.id, verdict.why)
-    else:
-        return _write_to(tx, now, running, one, recipient, person)
-    return []
-
-
-def _verdict(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipient, person: Person) -> Verdict:
-    """What the rule for notes says, and what they said of opportunities and of this topic since it was confirmed."""
-    kind = KINDS[_kind(one)]
-    due = Due(recipient.id, kind, moment(recipient.due_at), moment(one.useful_until or instant(now)))
-    if one.topic and muting.is_muted(tx, person.id, one.topic):
-        return Verdict(due, "lapse", why="muted_topic")
-    said = consents.decisions(tx, person.id).get("opportunities")
-    if one.opportunity_id is not None and said in ("refused", "withdrawn"):
-        return Verdict(due, "lapse", why="wants_no_opportunities")
-    back_at = facts.fact(tx, BACK_AT)
-    standing = standing_of(tx, now, person, None if back_at is None else moment(back_at))
-    return decide(now, [due], standing, after_downtime=False)[0]
-
-
-def _write_to(
-    tx: Transaction, now: datetime, running: Running, one: Broadcast, recipient: Recipient, person: Person
-) -> Sequence[Message]:
-    """Begin the story of the note with one person."""
-    texts = running.parts.texts
-    unasked = Unasked(f"nudge_{_kind(one)}", moment(one.useful_until or instant(now)), priority=BROADCAST)
-    scene = Scene(tx, now, person, texts.voice(person.language), texts, unasked=unasked)
-    Play(scene, running.parts.stories).begin(KINDS[_kind(one)].story, about=one.opportunity_id or one.id)
-    if not scene.posted:
-        recipients.leave_out(tx, now, recipient.id, "no_point_any_more")
-        return []
-    recipients.laid(tx, recipient.id, scene.posted[-1].id, on_page=web_chats.is_web(person.telegram_id or 0))
-    maker = people.by_id(tx, one.made_by or "")
-    through = () if maker is None else (maker,)
-    return [*scene.posted, *web_link.pass_on(tx, now, texts, person, running.parts.console_url, through)]
-
-
-def _lay_in_group(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipient) -> Sequence[Message]:
-    chat = group_chats.by_id(tx, recipient.group_chat_id or "")
-    if chat is None or chat.left_at is not None:
-        recipients.leave_out(tx, now, recipient.id, "left_the_group")
-        return []
-    message = outbox.add(
-        tx,
-        now,
-        chat_id=chat.chat_id,
-        payload={"text": one.words},
-        priority=BROADCAST,
-        reason="nudge_announcement",
-        useful_until=moment(one.useful_until or instant(now)),
-    )
-    recipients.laid(tx, recipient.id, message.id)
-    return [message]
+def _ahead(running: Running) -> int:
+    """How many may be on their way at a time."""
+    return int(running.parts.per_second * AHEAD_SECONDS) or AHEAD_UNPACED
 
 
 def _finish(tx: Transaction, now: datetime, broadcast_id: str) -> None:
     """It is done when nobody waits any more and nothing is on its way; what waits on pages waits there."""
-    recipients.settle(tx, now, broadcast_id)
     states = {state for state, _ in recipients.counts(tx, broadcast_id)}
-    if not states & {"waiting", "laid"} and sendings.end(tx, now, broadcast_id, "done", "sending"):
+    if not states & set(OPEN) and sendings.end(tx, now, broadcast_id, "done", "sending"):
         log.info("broadcast_done broadcast=%s", broadcast_id)
 
 
-def _kind(one: Broadcast) -> str:
-    return "announcement" if one.opportunity_id is None else "opportunity"
+async def _take_back(running: Running, now: datetime, one: Broadcast) -> None:
+    """One look at one broadcast that was taken back."""
+    database = running.parts.database
+    await database.write(lambda tx: recalling.take_over(tx, now, one.id))
+    room = _ahead(running) - await database.read(lambda tx: recalls.on_the_way(tx, one.id))
+    while room > 0:
+        some = min(room, TOGETHER)
+        begun = await database.write(lambda tx, some=some: recalling.begin(tx, now, one.id, some))  # type: ignore[misc]
+        running.delivery.post(begun)
+        if not await database.read(lambda tx: recalls.to_take_back(tx, one.id, 1)):
+            return
+        room -= some
+
+
+async def _show(running: Running, now: datetime) -> None:
+    """Let every card say how its broadcast stands now."""
+    database, texts = running.parts.database, running.parts.texts
+    for broadcast_id in await database.read(cards.to_keep_up):
+        changes = await database.write(
+            lambda tx, one=broadcast_id: broadcast_card.keep_up(tx, now, texts, one)  # type: ignore[misc]
+        )
+        running.delivery.post(changes)

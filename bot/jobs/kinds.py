@@ -41,13 +41,18 @@ KINDS: Mapping[str, Kind] = {
     "opportunity": Kind("opportunity_note", 5, counts=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
+    # what came to somebody has been taken back
+    "correction": Kind("correction_note", 1, counts=False, patient=True),
     # for the team
     "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
     "second_said": Kind("second_said", 2, counts=False),
+    "broadcast_over": Kind("broadcast_over", 1, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
     "session_hold": Kind("session_hold", 1, counts=False),
     "digest": Kind("digest", 3, counts=False, quiet=True),
     "fit_change": Kind("fit_change", 2, counts=False),
+    "concerns_open": Kind("concerns_open", 1, counts=False),
+    "card_check": Kind("card_check", 4, counts=False),
     "to_decide": Kind("to_decide", 2, counts=False),
     "place_free": Kind("place_free", 2, counts=False),
     "place_unanswered": Kind("place_unanswered", 3, counts=False),

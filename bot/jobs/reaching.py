@@ -52,7 +52,7 @@ def _lately(now: datetime, back_at: datetime | None) -> bool:
 
 def _barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
-    if concerns.is_open(tx, person.id):
+    if concerns.holds(tx, person.id):
         return OPEN_CONCERN
     states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
     found = next((name for name, at in states.items() if at is not None), "")

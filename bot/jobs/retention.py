@@ -33,6 +33,7 @@ BODIES_KEPT = timedelta(days=7)  # what came in, after it was handled
 SET_ASIDE_KEPT = timedelta(days=30)  # what came in and could not be handled: so long staff can read it
 IDS_KEPT = timedelta(days=30)  # Telegram delivers nothing again after 24 hours; ids may start anew after a quiet week
 NUDGES_KEPT = timedelta(days=396)  # 13 months: when we meant to write, and why we did not
+OFFERS_KEPT = timedelta(days=1)  # that somebody was asked if they would like a person, because of what they wrote
 LAST_TIME = "last_retention"
 
 
@@ -62,6 +63,7 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
         "fleeting": outbox.forget_fleeting(tx, now),
         "nudges": nudges_made.forget_settled(tx, now - NUDGES_KEPT),
         "asked": conversations.forget_asked(tx, now),
+        "offers": conversations.forget_kind(tx, "offer_person", now - OFFERS_KEPT),
         "sounds": voice_notes.wipe_old(tx, now),
         "notices": notices.forget_seen(tx, now),
         "guesses": invites.forget_guesses(tx, now),

@@ -1,16 +1,20 @@
-"""For coordinators: a quiet summary at the beginning of their hours, and at once what they chose to hear at once."""
+"""For coordinators: a quiet summary at the beginning of their hours, and at once what they chose to hear at once.
+
+For safeguarding leads: at the beginning of theirs, who still waits for a person; and the card, when it wants checking.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import planning, summing
-from bot.rules.bank_holidays import off_days
-from bot.rules.duty import Duty, next_duty
+from bot.actions import keeping_card, planning, rota, summing
+from bot.rules.duty import next_duty
+from bot.rules.ladder import Span
 from bot.serving import Running
-from storage import facts, notices, nudges_made, people
+from storage import concerns, facts, notices, nudges_made, people
 from storage.database import Transaction
 from storage.people import Person
+from storage.values import moment
 
 LAST_NOTICE = "last_notice_told_at_once"
 
@@ -27,6 +31,9 @@ def _plan(tx: Transaction, now: datetime) -> None:
     coordinators = [one for one in people.with_role(tx, "coordinator") if one.joined_at]
     for somebody in coordinators:
         _plan_summary(tx, now, somebody)
+    for lead in people.with_role(tx, rota.LEAD):
+        _plan_open_ones(tx, now, lead)
+    keeping_card.ask_leads(tx, now)
     new = notices.to_look_at(tx, facts.fact(tx, LAST_NOTICE) or "")
     if not new:
         return
@@ -39,11 +46,22 @@ def _plan(tx: Transaction, now: datetime) -> None:
 
 def _plan_summary(tx: Transaction, now: datetime, somebody: Person) -> None:
     """Once in each span of their hours."""
-    told = people.profile_of(tx, somebody.id)
-    if not (told.get("contact_days") and told.get("contact_from") and told.get("contact_until")):
-        return
-    off = off_days(told.get("nation") or "", somebody.timezone)
-    duty = Duty(somebody.timezone, told["contact_days"], told["contact_from"], told["contact_until"], off)
-    span = next_duty(now, [duty])
-    if span is not None and span[0] <= now and not nudges_made.planned_since(tx, somebody.id, "digest", span[0]):
+    span = _present(tx, now, somebody)
+    if span is not None and not nudges_made.planned_since(tx, somebody.id, "digest", span[0]):
         planning.note(tx, now, somebody.id, "digest", useful_for=span[1] - now)
+
+
+def _plan_open_ones(tx: Transaction, now: datetime, lead: Person) -> None:
+    """Once in each span of their hours, of what was open when it began; of what comes in later they are alerted."""
+    span = _present(tx, now, lead)
+    if span is None or not any(moment(one.raised_at) < span[0] for one in concerns.still_open(tx)):
+        return
+    if not nudges_made.planned_since(tx, lead.id, "concerns_open", span[0]):
+        planning.note(tx, now, lead.id, "concerns_open", useful_for=span[1] - now)
+
+
+def _present(tx: Transaction, now: datetime, somebody: Person) -> Span | None:
+    """Their hours in which we are now."""
+    duty = rota.hours_of(tx, somebody)
+    span = None if duty is None else next_duty(now, [duty])
+    return span if span is not None and span[0] <= now else None

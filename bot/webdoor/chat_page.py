@@ -163,4 +163,6 @@ def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: 
     voice = texts.voice(person.language)
     in_order = sorted([*kept[-most:], *fleeting], key=lambda one: one.id)
     shown = view(in_order, said, draft, visitor.link.expires_at, voice=voice, timezone=person.timezone)
+    for one in shown.bubbles:  # what was said before somebody chose another language is still in the first one
+        one.language = texts.voice(one.language).about.tag if one.language else ""
     return Opened(shown, _asked(waiting), len(kept) > most, _commands(tx, voice, person))

@@ -12,7 +12,6 @@ from bot.chat.texts import Voice
 
 _FOLDER = Path(__file__).parent
 STATIC = {path.name: path.read_bytes() for path in (_FOLDER / "static").iterdir()}
-_FROM_RIGHT = ("ar", "fa", "he", "ur", "yi", "ps")  # languages that are written from right to left
 # What stands on the page around the conversation.
 WORDS = (
     *("title", "heading", "to_newest", "messages", "earlier", "we_wrote", "you_wrote", "nothing_yet", "download"),
@@ -34,6 +33,5 @@ _ENVIRONMENT = Environment(
 def render(template: str, voice: Voice, values: Mapping[str, object]) -> bytes:
     """The page made of a template, in one language."""
     words = {key: voice.says(TABLE, key, {}) for key in WORDS}
-    direction = "rtl" if voice.language.partition("-")[0] in _FROM_RIGHT else "ltr"
-    frame = {"language": voice.language, "direction": direction, "words": words, "page": PAGE}
+    frame = {"language": voice.about.tag, "direction": voice.direction, "words": words, "page": PAGE}
     return _ENVIRONMENT.get_template(template).render(**frame, **values).encode("utf-8", "replace")

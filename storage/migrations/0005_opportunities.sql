@@ -69,8 +69,6 @@ CREATE TABLE broadcasts (
   starts_at TEXT,
   useful_until TEXT,
   correction TEXT NOT NULL DEFAULT '',
-  progress_outbox_id TEXT,
-  progress_text TEXT NOT NULL DEFAULT '',
   ended_at TEXT,
   proven_at TEXT,
   CHECK (state NOT IN ('confirmed', 'sending', 'paused', 'done') OR (starts_at IS NOT NULL AND people IS NOT NULL))
@@ -93,7 +91,9 @@ CREATE TABLE recipients (
   why TEXT NOT NULL DEFAULT '',
   due_at TEXT NOT NULL,
   outbox_id TEXT,
-  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'deleted', 'corrected', 'too_late', 'failed')),
+  recall TEXT NOT NULL DEFAULT '' CHECK (recall IN ('', 'wanted', 'correcting', 'deleted', 'corrected', 'too_late',
+    'failed')),
+  recall_why TEXT NOT NULL DEFAULT '',
   recall_outbox_id TEXT,
   done_at TEXT
 );
@@ -101,8 +101,24 @@ CREATE TABLE recipients (
 CREATE UNIQUE INDEX recipients_once ON recipients (broadcast_id, person_id) WHERE person_id IS NOT NULL;
 CREATE UNIQUE INDEX recipients_groups_once ON recipients (broadcast_id, group_chat_id) WHERE group_chat_id IS NOT NULL;
 CREATE INDEX recipients_by_state ON recipients (broadcast_id, state, due_at);
-CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall = 'wanted';
+CREATE INDEX recipients_to_recall ON recipients (broadcast_id) WHERE recall IN ('wanted', 'correcting');
 CREATE INDEX recipients_of_person ON recipients (person_id);
+CREATE INDEX recipients_of_message ON recipients (outbox_id) WHERE outbox_id IS NOT NULL;
+
+-- The message in a coordinator's chat that says how a broadcast stands: the row that sent it, the newest change of it,
+-- what it shows now, and whether that is the last word.
+CREATE TABLE broadcast_cards (
+  broadcast_id TEXT NOT NULL REFERENCES broadcasts (id) ON DELETE CASCADE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  outbox_id TEXT NOT NULL,
+  edit_id TEXT,
+  handle TEXT NOT NULL,
+  offers TEXT NOT NULL,
+  shown TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  is_final BOOLEAN NOT NULL DEFAULT FALSE,
+  PRIMARY KEY (broadcast_id, person_id)
+);
 
 -- What somebody says to an opportunity, and what becomes of it.
 CREATE TABLE responses (

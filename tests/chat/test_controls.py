@@ -20,6 +20,7 @@ SAID = {
     "menu": "menu|the menu|/menu",
     "person": "talk to a person|Talk to someone|speak to a person|human|a person|talk to someome|tlak to a person|"
     "Speak to a persn please|I\u2019d like to talk to someone",
+    "help_now": "help now|HELP NOW|I need help now|crisis|hlep now|Emergency!|SOS|999|urgent",
     "undo": "undo|Undo that",
     "done": "done|That's all|that\u2019s it|finished",
     "more": "more|add more",
@@ -84,6 +85,7 @@ def test_each_phrase_belongs_to_one_control() -> None:
         "help",
         "menu",
         "person",
+        "help_now",
         "undo",
         "done",
         "more",

@@ -43,6 +43,7 @@ SHARED: dict[str, Any] = {
         "skip": "Skip",
         "back": "Back",
         "person": "Talk to a person",
+        "help_now": "Help now",
         "done": "Done",
         "right": "That is right",
         "skipped": "(skipped)",

@@ -37,7 +37,7 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     tx.run("UPDATE groups SET name = :text WHERE id = :id", text=text, id=ids["group"])
     people.keep_needs(tx, ids["with_concern"], [text], [text])
     people.keep_interests(tx, ids["with_concern"], [text])
-    people.keep_profile(tx, ids["with_concern"], {"deputy": text, "silence_means": text, "payment": text})
+    people.keep_profile(tx, ids["with_concern"], {"silence_means": text, "payment": text})
     concerns.contact_by(tx, concerns.still_open(tx)[0].id, f"phone: {text}")
     found = sessions.by_id(tx, ids["session"])
     assert found is not None

@@ -33,9 +33,11 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     cora = await office.staff("coordinator")
     page = await cora.get("/")
     waiting = page.text.index("Waiting to hear from a person")
-    assert "Ana, P-001 for less than a minute" in page.text[waiting:]
-    assert "They were told:" in page.text
-    assert page.links["Look Ana, P-001"] == f"/console/people/{records.ids['with_concern']}"
+    assert "Ana, P-001. Nobody has said that they are on it. for less than a minute" in page.text[waiting:]
+    assert (
+        page.links["Look Ana, P-001. Nobody has said that they are on it."]
+        == f"/console/people/{records.ids['with_concern']}"
+    )
     assert page.links["Open 09:01 Ana and Ben"] == f"/console/sessions/{records.ids['session']}"
     assert "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben" in page.links
     assert page.links["Open Ana and Ben"] == f"/console/pairings/{records.ids['pairing']}"
@@ -77,3 +79,17 @@ async def test_a_learning_partner_sees_figures_and_an_admin_whether_it_works(off
 async def test_a_machine_that_watches_is_told_nothing_but_that_all_is_well(office: Office) -> None:
     answer = await office.browser().client.get("/console/healthy")
     assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+async def test_by_when_somebody_has_to_answer_follows_from_the_teams_hours(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.staff("coordinator")
+    assert cora.who is not None
+    who, hours = cora.who.id, {"contact_days": "mon", "contact_from": "09:00", "contact_until": "17:00"}
+    await office.do(lambda tx: people.keep_profile(tx, who, hours))
+    page = await cora.get("/")
+    assert "To be answered by Monday 2 March 2026, 13:00." in page.text and "Late" not in page.text
+    office.clock.advance(5 * AN_HOUR)
+    page = await (await office.sign_in(cora.who)).get("/")
+    assert "Late To be answered by Monday 2 March 2026, 13:00." in page.text

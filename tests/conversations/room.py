@@ -92,7 +92,7 @@ class Room(Stage):
         self.join(who, "coordinator")
         self.answers("Cora", "Monday, Tuesday", who=who)
         self.press("Done", who) if "Done" in self._last(who).buttons else None
-        self.answers("9:00", "17:00", "Dan", "skip", "that is right", who=who)
+        self.answers("9:00", "17:00", "skip", "that is right", who=who)
 
     def _last(self, who: Member) -> Shown:
         return list(self.phones[who.chat_id].values())[-1]

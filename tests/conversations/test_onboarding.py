@@ -225,13 +225,12 @@ def test_a_leader_without_an_organisation_is_asked_for_it(room: Room) -> None:
     assert room.conversation("onboarding_leader", BEN).pending == "workplace"
 
 
-def test_a_coordinators_hours_and_deputy_are_kept(room: Room) -> None:
+def test_a_coordinators_hours_are_kept(room: Room) -> None:
     room.on_duty(CORA)
     person = room.person(CORA)
     assert person is not None and person.name == "Cora"
     profile = room.write(lambda tx: people.profile_of(tx, person.id))
     assert (profile["contact_days"], profile["contact_from"], profile["contact_until"]) == ("mon,tue", "09:00", "17:00")
-    assert profile["deputy"] == "Dan"
 
 
 def test_another_way_is_passed_on_to_the_team(room: Room) -> None:

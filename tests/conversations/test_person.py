@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.crisis import lines_in_words
 from tests.cast import ANA, CORA, DAN
 from tests.conversations.room import ENGLISH, Room
 
@@ -10,21 +11,36 @@ def said(key: str) -> str:
     return ENGLISH.says("person", key, {})
 
 
-def test_the_team_hears_at_once_without_a_word_of_it(room: Room) -> None:
+def card(room: Room, nation: str) -> str:
+    lines = room.write(lambda tx: lines_in_words(tx, ENGLISH, nation))
+    return f"{lines}\n\n{ENGLISH.says('card_lines', 'not_checked', {})}"
+
+
+def test_who_is_on_duty_hears_at_once_without_a_word_of_it(room: Room) -> None:
     room.on_duty(CORA)
     room.join(DAN, "safeguarding-lead")
     room.join(ANA)
     room.says("talk to a person")
-    alert = ENGLISH.says("person", "alert", {"number": "P-003"})
+    alert = ENGLISH.says("concern_alert", "a_concern", {"number": "P-003"})
     assert [one.text for one in room.heard[CORA.chat_id]] == [alert]
-    assert [one.text for one in room.heard[DAN.chat_id]] == [alert]
+    assert DAN.chat_id not in room.heard
     assert "contact_me" in room.notices()
+
+
+def test_a_lead_without_hours_hears_where_nobody_has_any(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join(DAN, "safeguarding-lead")
+    room.join(ANA)
+    room.says("talk to a person")
+    alert = ENGLISH.says("concern_alert", "a_concern", {"number": "P-003"})
+    assert [one.text for one in room.heard[DAN.chat_id]] == [alert]
+    assert CORA.chat_id not in room.heard
 
 
 def test_the_numbers_come_before_any_question(room: Room) -> None:
     room.join()
     shown = [one.text for one in room.command("person")]
-    assert shown[1:] == [said("card_england"), said("contact_by")]
+    assert shown[1:] == [card(room, "england"), said("contact_by")]
 
 
 def test_it_is_said_when_somebody_reads_it(room: Room) -> None:
@@ -47,8 +63,8 @@ def test_ones_own_plan_comes_first_and_the_card_is_that_of_ones_nation(room: Roo
     room.says("Scotland")
     room.answers(*["skip"] * 6, "no", "call Mum", "done", "that is right")
     shown = [one.text for one in room.command("person")]
-    assert "call Mum" in shown[1]
-    assert shown[2] == said("card_scotland")
+    assert "call Mum" in shown[0]
+    assert shown[2] == card(room, "scotland")
 
 
 def test_asking_twice_opens_one_concern(room: Room) -> None:
@@ -82,15 +98,17 @@ def test_that_somebody_looked_and_was_in_touch_is_on_record_without_a_word(room:
     room.join()
     room.command("person")
     room.command("concerns", CORA)
-    room.answers("1", "I have been in touch", "We speak on Tuesday", who=CORA)
+    room.answers("1", "I have been in touch", "We speak on Tuesday", "yes", who=CORA)
     cora, concern = room.one("SELECT owner_id FROM concerns"), room.one("SELECT id FROM concerns")
     rows = room.write(lambda tx: tx.all("SELECT actor, action, about, detail FROM audit ORDER BY id"))
     noted = [tuple(row[name] for name in ("actor", "action", "about", "detail")) for row in rows]
-    assert noted[-3:] == [
+    assert noted[-4:] == [
         (cora, "concerns_listed", "concerns", concern),
         (cora, "concern_looked_at", concern, ""),
         (cora, "concern_closed", concern, ""),
+        (cora, "concern_lifted", concern, ""),
     ]
+    assert room.one("SELECT lifted_by FROM concerns") == cora
     assert room.one("SELECT outcome FROM concerns") == "We speak on Tuesday"
     assert "contact_me" not in room.notices()
 

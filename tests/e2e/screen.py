@@ -25,7 +25,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 PATIENCE = 20_000  # milliseconds
-MOST_TABS = 24  # from anything to anything near it
+MOST_TABS = 32  # from anything to anything near it
 
 
 class Screen:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.e2e.conftest import Start
 
-AMINA, BRYN, CARYS, PRIYA, TOM, RACHEL = range(1001, 1007)
-WELCOMED = {BRYN: "Bryn", CARYS: "Carys", PRIYA: "Priya", RACHEL: "Rachel"}
+AMINA, BRYN, CARYS, PRIYA, TOM, RACHEL, SOL = range(1001, 1008)
+WELCOMED = {BRYN: "Bryn", CARYS: "Carys", PRIYA: "Priya", RACHEL: "Rachel", SOL: "Sol"}
 NEEDS = {
     BRYN: "Makes it easier: Voice messages, No emoji, I use a screen reader\nLeader may know: I use a screen reader\n",
     CARYS: "Makes it easier: Easy read, One thing at a time, More time\nLeader may know: Easy read, More time\n",

@@ -9,10 +9,10 @@ from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_o
 from tests.e2e.conftest import Start
 from tests.e2e.program import PATIENCE, Demo
 
-RACHEL, SAMIRA, LEWIS, NOOR = 1006, 1007, 1008, 1009
+RACHEL, SOL, LEWIS, NOOR = 1006, 1007, 1008, 1009
 SEES = {
     RACHEL: ("Today", "People", "Sessions", "Invites"),
-    SAMIRA: ("Today", "People", "Log"),
+    SOL: ("Today", "People", "Log"),
     LEWIS: ("Today", "Pairings that stand"),
     NOOR: ("Today", "Team", "Log"),
 }

@@ -42,12 +42,13 @@ THEIRS = {
     *("answers", "answer_parts", "quotations", "fates", "readings", "outbox"),
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
-ABOUT_NOBODY = {"organisations", "counts", "notices", "audit", "invites"}
+ABOUT_NOBODY = {"organisations", "counts", "notices", "audit", "invites", "help_numbers", "help_checks"}
 ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
     *("offered_prompts", "voice_notes", "links", "topics", "muted_topics", "opportunities", "broadcasts", "recipients"),
-    *("responses", "threads", "thread_messages", "group_chats"),
-    *("sign_ins", "calendar_feeds"),
+    "broadcast_cards",
+    *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
+    *("alerts", "sign_ins", "calendar_feeds"),
 }
 
 
@@ -67,7 +68,7 @@ def settle(tx: Transaction, member: Member) -> str:
     people.give_role(tx, NOW, person_id, "partner")
     people.joined(tx, NOW, person_id)
     people.unreachable(tx, NOW, person_id, said)
-    told = ("contact_days", "silence_means", "availability", "available_from", "payment", "nation", "deputy")
+    told = ("contact_days", "silence_means", "availability", "available_from", "payment", "nation")
     people.keep_profile(tx, person_id, {column: said for column in told})
     people.keep_needs(tx, person_id, [said], [said])
     people.keep_interests(tx, person_id, [said])

@@ -155,16 +155,18 @@ async def test_who_agreed_after_refusing_is_reminded(database: Database) -> None
     assert found == [ana]
 
 
-async def test_a_concern_that_was_closed_keeps_nobody_from_being_reminded(database: Database) -> None:
-    def unit(tx: Transaction) -> tuple[list[str], str]:
-        ana = meet(tx)
+async def test_a_concern_keeps_somebody_from_being_reminded_until_a_person_lifts_it(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[list[str], list[str], str]:
+        ana, cora = meet(tx), meet(tx, 502)
         ask(tx, ana)
-        concerns.raise_(tx, NOW, ana, None, "person")
-        tx.run("UPDATE concerns SET closed_at = :at", at=instant(NOW))
-        return unanswered(tx), ana
+        concern = concerns.raise_(tx, NOW, ana, None, "contact_me")
+        assert concerns.close(tx, NOW, concern, cora, "We spoke.")
+        closed = unanswered(tx)
+        assert concerns.lift(tx, NOW, concern, cora)
+        return closed, unanswered(tx), ana
 
-    found, ana = await database.write(unit)
-    assert found == [ana]
+    closed, lifted, ana = await database.write(unit)
+    assert (closed, lifted) == ([], [ana])
 
 
 async def test_two_open_questions_make_one_row_about_the_newer_one(database: Database) -> None:

@@ -11,8 +11,11 @@ import pytest
 
 from bot.actions import planning
 from storage import (
+    alerts,
     audit,
+    books,
     broadcasts,
+    cards,
     concerns,
     doors,
     email_addresses,
@@ -20,6 +23,7 @@ from storage import (
     groups,
     inbox,
     invites,
+    laying,
     links,
     mishaps,
     moves,
@@ -30,6 +34,7 @@ from storage import (
     outbox,
     pages,
     pairings,
+    recalls,
     recipients,
     sending,
     sessions,
@@ -192,17 +197,38 @@ def arrange(tx: Transaction, room: Room) -> None:
     broadcasts.confirm(tx, now, broadcast, by=cora, second=False, people=1, starts_at=now, useful_until=now)
     recipients.fix(tx, room.now, broadcast, [(ana, ())])
     recipients.due(tx, room.now, broadcast, 10)
-    recipients.in_the_outbox(tx, broadcast)
-    recipients.settle(tx, room.now, broadcast)
-    recipients.call_back(tx, room.now, broadcast, "waiting")
-    recipients.want_back(tx, broadcast)
-    recipients.to_take_back(tx, broadcast, 10)
-    recipients.being_taken_back(tx, broadcast)
+    laying.in_the_outbox(tx, broadcast)
+    laying.settle(tx, room.now, broadcast)
+    laying.call_back(tx, room.now, broadcast, "waiting")
+    recalls.want_back(tx, broadcast)
+    recalls.to_take_back(tx, broadcast, 10)
+    recalls.ended(tx, broadcast)
+    recalls.noted(tx, broadcast, "correction")
+    recalls.on_the_way(tx, broadcast)
+    recalls.is_open(tx, broadcast)
+    recalls.counts(tx, broadcast)
+    recalls.older_than(tx, broadcast, room.now)
+    recalls.answered(tx, broadcast)
+    recipients.in_doubt(tx, broadcast)
+    recipients.later(tx, room.now, broadcast)
+    recipients.counts(tx, broadcast)
+    books.without_message(tx, room.now, broadcast)
+    books.sent_after_all(tx, broadcast)
+    books.sharing(tx, broadcast)
+    books.belonging_to_nobody(tx, broadcast, ("why",))
+    cards.put(tx, room.now, broadcast, cora, outbox_id="message", handle="", offers=(), shown="")
+    cards.of(tx, broadcast, cora)
+    cards.of_broadcast(tx, broadcast)
+    broadcasts.lately(tx, 5)
     broadcasts.running(tx)
     broadcasts.unproven(tx)
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concerns.unanswered(tx)
+    concerns.holds(tx, cora)
+    alerts.of_round(tx, "concern", room.now)
+    alerts.last_rung(tx, "concern", cora)
     concerns.close(tx, room.now, "concern", cora, "")
 
 

@@ -21,7 +21,8 @@ async def test_the_first_question_waits_with_its_buttons_and_says_nothing_of_tel
     page = await lena.get()
     assert "Setting up takes about 90 seconds." in page.text
     assert CONSENT in page.text
-    assert [*page.buttons][:6] == ["Yes", "No", "Send", "Talk to a person", "Send the recording", "Menu"]
+    shown = ["Yes", "No", "Send", "Talk to a person", "Help now", "Send the recording", "Menu"]
+    assert [*page.buttons][:7] == shown
     assert "Telegram" not in page.text.partition("Other things you can do")[0]
 
 

@@ -1,0 +1,59 @@
+"""Telling the team of a concern, without a word of what it is about, until somebody says that they are on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from bot.actions import rota
+from bot.actions.finding import number_of
+from bot.chat.scene import Scene
+from bot.rules.duty import spans_of
+from bot.rules.ladder import Said, due, round_begun
+from storage import alerts, concerns, people
+from storage.concerns import Concern
+from storage.database import Transaction
+from storage.outbox import Message
+from storage.people import Person
+from storage.values import moment
+
+STORY = "concern_alert"
+ALERT = "concern"  # why somebody of the team is written to: what stands there is about somebody else
+LOOK_BACK = timedelta(days=7)  # for the opening at which the present round began
+Begin = Callable[[Person, str, str], list[Message]]
+# How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
+HOW = ("new", "waits", "waits", "nobody_answers")
+
+
+def alert(tx: Transaction, now: datetime, concern: Concern, begin: Begin) -> int:
+    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something."""
+    if concern.waiting_since is None:
+        return 0
+    asked_at = moment(concern.waiting_since)
+    hours = list(rota.duties(tx, without=concern.person_id).values())
+    begun = round_begun(now, asked_at, spans_of(max(asked_at, now - LOOK_BACK), hours))
+    round_at = begun or asked_at
+    said = [Said(one.rung, one.person_id, one.at, one.reached) for one in alerts.of_round(tx, concern.id, round_at)]
+    wanted = due(now, round_at, rota.rungs(tx, now, concern), said, staffed=begun is not None)
+    for rung, person_id in wanted:
+        _tell(tx, now, concern, person_id, round_at, rung, begin)
+    return len(wanted)
+
+
+def _tell(
+    tx: Transaction, now: datetime, concern: Concern, person_id: str, round_at: datetime, rung: int, begin: Begin
+) -> None:
+    somebody = people.by_id(tx, person_id)
+    alert_id = alerts.note(tx, now, concern.id, person_id, round_at=round_at, rung=rung)
+    if somebody is not None and (sent := begin(somebody, STORY, concern.id)):
+        alerts.went_as(tx, alert_id, sent[-1].id)
+
+
+def how_told(scene: Scene) -> dict[str, str]:
+    """How the alert is worded for whoever gets it, and the number of the person whom it is about."""
+    concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
+    if concern is None:
+        return {"how": "new", "number": ""}
+    rung = alerts.last_rung(scene.tx, concern.id, scene.person.id)
+    person = people.by_id(scene.tx, concern.person_id)
+    return {"how": HOW[rung], "number": number_of(person.number) if person else ""}

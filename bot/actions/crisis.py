@@ -1,0 +1,77 @@
+"""What helps on a hard day: somebody's own plan for it, and the card with the numbers of where they live."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.actions.naming import called
+from bot.chat.days import day_in_words
+from bot.chat.heavy import STRAY
+from bot.chat.putting import payloads
+from bot.chat.scene import Scene
+from bot.chat.texts import Voice
+from bot.rules.help_card import NATIONS, OWN, lines
+from storage import concerns, help_card, people, plans
+from storage.database import Transaction
+
+TABLE = "card_lines"
+
+
+def show_plan(scene: Scene) -> None:
+    """Say back to them what they wrote to themselves for a hard day, if they did.
+
+    It is sent and not handed back: what an action returns is kept, and would outlive the plan.
+    """
+    plan = plans.newest(scene.tx, scene.person.id)
+    if plan is not None:
+        for payload in payloads(scene.voice.says("shared", "your_plan", {"plan": plan.words}), None):
+            scene.post(payload)
+
+
+def card_at_hand(scene: Scene) -> str:
+    """The card of where they live."""
+    return card(scene, nation_of(scene))
+
+
+def nation_of(scene: Scene) -> str:
+    """Where they live, as far as we know."""
+    return people.profile_of(scene.tx, scene.person.id).get("nation") or NATIONS[0]
+
+
+def choose_nation(scene: Scene, *, nation: str) -> str:
+    """They live there, so this is their card from now on."""
+    people.keep_profile(scene.tx, scene.person.id, {"nation": nation})
+    return card(scene, nation)
+
+
+def card(scene: Scene, nation: str) -> str:
+    """The card in their language, with the day on which the team last checked it."""
+    check = help_card.checks(scene.tx).get(nation)
+    if check is None:
+        return f"{lines_in_words(scene.tx, scene.voice, nation)}\n\n{scene.voice.says(TABLE, 'not_checked', {})}"
+    day = day_in_words(check.at.astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
+    who = called(scene, check.by or "") if check.by else scene.voice.label("somebody")
+    checked = scene.voice.says(TABLE, "checked", {"day": day, "who": who})
+    return f"{lines_in_words(scene.tx, scene.voice, nation)}\n\n{checked}"
+
+
+def lines_in_words(tx: Transaction, voice: Voice, nation: str) -> str:
+    """The same without that day, for somebody whom we do not know."""
+    numbers = lines(nation, help_card.numbers(tx, nation))
+    said = [number if line == OWN else voice.says(TABLE, line, {"number": number}) for line, number in numbers.items()]
+    return f"{voice.says(TABLE, 'opening', {})}\n\n{chr(10).join(said)}\n\n{voice.says(TABLE, 'closing', {})}"
+
+
+def begin_person(scene: Scene) -> None:
+    """They would like a person, which is a talk of its own; what waited comes again when they ask for it."""
+    scene.afterwards = lambda play: play.begin("person")
+
+
+def offered(scene: Scene) -> dict[str, str]:
+    """What to say when what somebody wrote sounds heavy: their `card`, whether they `wait` for a person already, and
+    whether nothing had been asked."""
+    return {
+        "card": card_at_hand(scene),
+        "waits": "yes" if concerns.is_open(scene.tx, scene.person.id) else "",
+        "stray": "yes" if scene.conversation is not None and scene.conversation.about == STRAY else "",
+    }

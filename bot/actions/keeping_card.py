@@ -1,0 +1,63 @@
+"""The team looks after the card for a hard day: its numbers, a line of their own, and the date of the last check."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.actions import crisis, planning
+from bot.chat.scene import Scene
+from bot.rules.help_card import OWN, lines, to_check
+from storage import audit, help_card, nudges_made, people
+from storage.database import Transaction
+
+KIND = "card_check"
+LEAD = "safeguarding-lead"
+AGAIN_AFTER = timedelta(days=21)
+
+
+def show(scene: Scene, *, nation: str) -> str:
+    """The card as somebody in this nation sees it."""
+    return crisis.card(scene, nation)
+
+
+def numbered(scene: Scene, *, nation: str) -> dict[str, str]:
+    """The lines whose number can be changed, by what the button says: their wording with the number in it."""
+    there = lines(nation, help_card.numbers(scene.tx, nation))
+    own = scene.voice.labels("card", "which_line", (OWN,))[OWN]
+    said = {line: scene.voice.labels("card", "which_line", (line,))[line] for line in there if line != OWN}
+    return {**said, OWN: own}
+
+
+def change(scene: Scene, *, nation: str, line: str, number: str) -> bool:
+    """This line has this number from now on; that somebody changed it is on record. False for what is no number."""
+    if line != OWN and not any(letter.isdecimal() for letter in number):
+        return False
+    help_card.change(scene.tx, nation, line, number)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_changed", about=nation, detail=line)
+    return True
+
+
+def check(scene: Scene, *, nation: str) -> None:
+    """They have checked every number of it."""
+    help_card.checked(scene.tx, scene.now, nation, scene.person.id)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_checked", about=nation)
+
+
+def unchecked(tx: Transaction, now: datetime) -> list[str]:
+    """The nations whose cards want checking."""
+    return to_check(now, {nation: check.at for nation, check in help_card.checks(tx).items()})
+
+
+def ask_leads(tx: Transaction, now: datetime) -> None:
+    """Mean to ask every lead to check the cards that want it; each again after three weeks, until they are."""
+    if not unchecked(tx, now):
+        return
+    for lead in people.with_role(tx, LEAD):
+        if lead.joined_at and not nudges_made.planned_since(tx, lead.id, KIND, now - AGAIN_AFTER):
+            planning.note(tx, now, lead.id, KIND)
+
+
+def which(scene: Scene) -> str:
+    """The nations whose cards want checking, in words; '' when there is none by now."""
+    waiting = unchecked(scene.tx, scene.now)
+    return ", ".join(scene.voice.labels("card", "which", waiting).values())

@@ -1,0 +1,104 @@
+"""Somebody of the team is on a concern: the first who says so, whoever takes it over, whom it is handed to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.actions import rota
+from bot.actions.alerting import ALERT
+from bot.actions.finding import number_of
+from bot.actions.naming import called
+from bot.chat.scene import Scene
+from storage import audit, concerns, people
+from storage.concerns import Concern
+
+AT_ONCE = 10
+
+
+def take(scene: Scene) -> dict[str, str]:
+    """They are on it, if nobody is: `how` is "mine", "theirs" (and the `name`), "closed", or "own"."""
+    return _take(scene, over=False)
+
+
+def take_over(scene: Scene) -> dict[str, str]:
+    """They are on it, whoever was; who was hears of it."""
+    return _take(scene, over=True)
+
+
+def take_shown(scene: Scene, *, concern_id: str) -> dict[str, str]:
+    """The same of one that they looked at."""
+    return _become(scene, concerns.by_id(scene.tx, concern_id), over=True)
+
+
+def _take(scene: Scene, *, over: bool) -> dict[str, str]:
+    return _become(scene, concerns.by_id(scene.tx, (scene.conversation and scene.conversation.about) or ""), over=over)
+
+
+def _become(scene: Scene, one: Concern | None, *, over: bool) -> dict[str, str]:
+    if one is None or one.closed_at is not None:
+        return {"how": "closed", "name": "", "number": ""}
+    number = _number(scene, one)
+    if one.person_id == scene.person.id:
+        return {"how": "own", "name": "", "number": number}
+    before = one.owner_id
+    if before not in (None, scene.person.id) and not over and one.waiting_since is None:
+        return {"how": "theirs", "name": called(scene, before or ""), "number": number}
+    if before != scene.person.id or one.waiting_since is not None:
+        concerns.take(scene.tx, scene.now, one.id, scene.person.id)
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_taken", about=one.id)
+        if before not in (None, scene.person.id):
+            _begin_with(scene, before or "", "concern_taken", one.id)
+    return {"how": "mine", "name": "", "number": number}
+
+
+def colleagues(scene: Scene) -> dict[str, Any]:
+    """The others of the team: their `ids` to choose from, and their `labels`."""
+    others = [one for one in people.with_role(scene.tx, *rota.TEAM) if one.id != scene.person.id and one.joined_at]
+    shown = others[:AT_ONCE]
+    return {"ids": [one.id for one in shown], "labels": {one.id: _label(scene, one.id, one.number) for one in shown}}
+
+
+def _label(scene: Scene, person_id: str, number: int) -> str:
+    return f"{called(scene, person_id)}, {number_of(number)}"
+
+
+def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
+    """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed."""
+    one = concerns.by_id(scene.tx, concern_id)
+    if one is None or one.closed_at is not None or one.person_id == to:
+        return False
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_handed", about=concern_id, detail=to)
+    _begin_with(scene, to, "concern_handed", concern_id)
+    return True
+
+
+def _begin_with(scene: Scene, person_id: str, story: str, concern_id: str) -> None:
+    somebody = people.by_id(scene.tx, person_id)
+    if somebody is not None and somebody.telegram_id is not None and scene.playing is not None:
+        scene.playing.begin_with(somebody, story, about=concern_id, reason=ALERT)
+
+
+def whose(scene: Scene) -> dict[str, str]:
+    """The number of the person whom the concern is about, and the `name` of whoever is on it."""
+    one = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
+    if one is None:
+        return {"number": "", "name": scene.voice.label("somebody")}
+    return {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
+
+
+def open_ones(scene: Scene) -> str:
+    """Those that are not done with, by number, and who is on each; '' when there is none."""
+    every = [one for one in concerns.still_open(scene.tx) if one.person_id != scene.person.id]
+    return "\n".join(_in_a_line(scene, one) for one in every)
+
+
+def _in_a_line(scene: Scene, one: Concern) -> str:
+    key = "open_nobody" if one.owner_id is None else "open_theirs"
+    return scene.voice.says(
+        "concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
+    )
+
+
+def _number(scene: Scene, one: Concern) -> str:
+    person = people.by_id(scene.tx, one.person_id)
+    return number_of(person.number) if person else ""

@@ -1,0 +1,63 @@
+"""The rota as the team sees and changes it: who reads when, who stands in for whom, and what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.actions import rota
+from bot.actions.looking_after import colleagues
+from bot.actions.naming import called
+from bot.chat.scene import Scene
+from storage import audit, people
+from storage.people import Person
+
+__all__ = ["colleagues", "for_whom", "in_words", "keep_hours", "name_deputy"]
+STORY = "rota"
+
+
+def in_words(scene: Scene) -> str:
+    """A line for each of the team, and what a programme needs and does not have."""
+    team = [one for one in people.with_role(scene.tx, *rota.TEAM) if one.joined_at]
+    lines = "\n".join(_line(scene, one) for one in team)
+    wanting = rota.missing(scene.tx)
+    if not wanting:
+        return lines
+    named = ", ".join(scene.voice.labels(STORY, "wanting", wanting).values())
+    return f"{lines}\n\n{scene.voice.says(STORY, 'wanting', {'what': named})}"
+
+
+def _line(scene: Scene, one: Person) -> str:
+    told, duty = people.profile_of(scene.tx, one.id), rota.hours_of(scene.tx, one)
+    hours = scene.voice.says(STORY, "no_hours", {})
+    if duty is not None:
+        days = ", ".join(scene.voice.label(day) for day in duty.days.split(","))
+        hours = scene.voice.says(STORY, "hours", {"days": days, "since": duty.since, "until": duty.until})
+    deputy = told.get("deputy_id")
+    named = called(scene, deputy) if deputy else scene.voice.label("nobody_yet")
+    return scene.voice.says(STORY, "line", {"name": called(scene, one.id), "hours": hours, "deputy": named})
+
+
+def keep_hours(scene: Scene, *, hours: Mapping[str, Any]) -> None:
+    """In these hours they read what comes in."""
+    people.keep_profile(scene.tx, scene.person.id, hours)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="duty_changed", about=scene.person.id)
+
+
+def name_deputy(scene: Scene, *, person_id: str) -> str:
+    """This person stands in for them, and hears of it; '' for nobody. Their name."""
+    people.keep_profile(scene.tx, scene.person.id, {"deputy_id": person_id or None})
+    audit.note(
+        scene.tx, scene.now, actor=scene.person.id, action="deputy_named", about=scene.person.id, detail=person_id
+    )
+    somebody = people.by_id(scene.tx, person_id) if person_id else None
+    if somebody is None:
+        return ""
+    if somebody.telegram_id is not None and scene.playing is not None:
+        scene.playing.begin_with(somebody, "stand_in", about=scene.person.id, reason="named_deputy")
+    return called(scene, somebody.id)
+
+
+def for_whom(scene: Scene) -> str:
+    """The name of whoever they stand in for."""
+    return called(scene, (scene.conversation and scene.conversation.about) or "")

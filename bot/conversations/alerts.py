@@ -1,0 +1,62 @@
+"""The team is told of a concern by a number and without a word of it, and one of them says: I am on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.actions import alerting, looking_after
+from bot.chat.chat import Chat
+from bot.chat.story import Stories, Story
+from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
+
+# An admin may look at nobody's concern, but can ring whoever should.
+ALERTS = {"new": "a_concern", "waits": "still_waits", "nobody_answers": "nobody_answers"}
+OFFERS = {"new": ("on_it", "concerns"), "waits": ("on_it", "concerns"), "nobody_answers": ()}
+TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
+NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("concerns",), "own": ()}
+
+
+async def concern_alert(chat: Chat) -> None:
+    told = await chat.once("how", alerting.how_told)
+    await chat.say(ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"])
+
+
+async def on_it(chat: Chat) -> None:
+    taken = await chat.once("taken", looking_after.take)
+    await _say(chat, taken)
+
+
+async def take_over(chat: Chat) -> None:
+    taken = await chat.once("taken", looking_after.take_over)
+    await _say(chat, taken)
+
+
+async def _say(chat: Chat, taken: Mapping[str, str]) -> None:
+    how = taken["how"]
+    await chat.say(TAKEN[how], offers=NEXT[how], name=taken["name"], number=taken["number"])
+
+
+async def concern_taken(chat: Chat) -> None:
+    whose = await chat.once("whose", looking_after.whose)
+    await chat.say("taken_from_you", name=whose["name"], number=whose["number"])
+
+
+async def concern_handed(chat: Chat) -> None:
+    whose = await chat.once("whose", looking_after.whose)
+    await chat.say("please_take_it", offers=("take_over", "concerns"), name=whose["name"], number=whose["number"])
+
+
+async def concerns_open(chat: Chat) -> None:
+    lines = await chat.once("lines", looking_after.open_ones)
+    if lines:
+        await chat.say("who_waits", offers=("concerns",), lines=lines)
+
+
+STORIES: Stories = {
+    "concern_alert": Story(concern_alert, gives_way=False, about=True),
+    "on_it": Story(on_it, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
+    "take_over": Story(take_over, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
+    "concern_taken": Story(concern_taken, gives_way=False, about=True),
+    "concern_handed": Story(concern_handed, gives_way=False, about=True),
+    "concerns_open": Story(concerns_open),
+}

@@ -1,0 +1,33 @@
+"""The card for a hard day: which lines the card of each nation has, the numbers that they come with, and when somebody
+should check them all again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
+CHECK_EVERY = timedelta(days=91)  # each quarter
+OWN = "own"  # a line in the team's own words, such as a local service
+_EVERYWHERE = {"samaritans": "116 123", "shout": "85258"}
+_RELAY = {"relay": "18001"}
+
+# The wording of each line is in the language files. Whoever runs a programme checks the numbers before it begins.
+COMES_WITH: Mapping[str, Mapping[str, str]] = {
+    "england": {"life": "999", "urgent": "111", **_EVERYWHERE, **_RELAY, OWN: ""},
+    "wales": {"life": "999", "urgent_wales": "111", **_EVERYWHERE, **_RELAY, OWN: ""},
+    "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
+    "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
+}
+
+
+def lines(nation: str, changed: Mapping[str, str]) -> dict[str, str]:
+    """The number on each line of a nation's card, in its order; lines without one are left out."""
+    known = COMES_WITH.get(nation, COMES_WITH[NATIONS[0]])
+    numbers = {line: changed.get(line, number) for line, number in known.items()}
+    return {line: number for line, number in numbers.items() if number}
+
+
+def to_check(now: datetime, checked: Mapping[str, datetime], nations: Iterable[str] = NATIONS) -> list[str]:
+    """The nations whose cards were not checked for a quarter of a year, or never."""
+    return [one for one in nations if one not in checked or now - checked[one] >= CHECK_EVERY]

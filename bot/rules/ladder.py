@@ -1,0 +1,78 @@
+"""Whom of the team a concern is told to next, while nobody has said that they are on it. Plain data in, alerts out.
+
+A round of the ladder begins when somebody asks in staffed hours, and anew at each opening while nobody is on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 15, 30, 60))  # from the round's beginning to each rung
+PATIENCE = timedelta(seconds=40)  # for an alert to arrive; a look every 15 s makes that less than a minute
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Somebody was told in this round. `reached`: None while the message is on its way."""
+
+    rung: int
+    person_id: str
+    at: datetime
+    reached: bool | None
+
+
+def round_begun(now: datetime, asked_at: datetime, spans: Sequence[Span]) -> datetime | None:
+    """When the present round began; None while nobody reads and nobody has since they asked.
+
+    `spans` are the hours in which anybody of the team reads. Where none are known, the clock alone counts.
+    """
+    if not spans:
+        return asked_at
+    joined = together(spans)
+    begins = [begin for begin, _ in joined if asked_at < begin <= now]
+    if begins:
+        return begins[-1]
+    return asked_at if any(begin <= asked_at < end for begin, end in joined) else None
+
+
+def together(spans: Sequence[Span]) -> list[Span]:
+    """The same hours, those that overlap or touch as one."""
+    joined: list[Span] = []
+    for begin, end in sorted(spans):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((begin, end))
+    return joined
+
+
+def due(
+    now: datetime, round_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said], *, staffed: bool = True
+) -> list[tuple[int, str]]:
+    """Who is to be told now, each on the highest rung that is due; whoever was told on a rung as high is not again.
+
+    Where nobody who was told can be reached, the next ones are told without waiting for their time. While nobody reads
+    (not `staffed`), time alone leads no further than to the first rung.
+    """
+    climbed = [rung for rung, after in enumerate(AFTER) if now - round_at >= after]
+    by_clock = _new(rungs, said, climbed if staffed else [0])
+    if by_clock or any(one.reached for one in said):
+        return by_clock
+    if any(one.reached is None and now - one.at < PATIENCE for one in said):
+        return []
+    known = {one.person_id for one in said}
+    for rung, people in enumerate(rungs):
+        if fresh := [(rung, one) for one in people if one not in known]:
+            return fresh
+    return []
+
+
+def _new(rungs: Sequence[Sequence[str]], said: Sequence[Said], which: Sequence[int]) -> list[tuple[int, str]]:
+    highest: dict[str, int] = {}
+    for rung in which:
+        highest.update(dict.fromkeys(rungs[rung], rung))
+    told = {one: max(each.rung for each in said if each.person_id == one) for one in {each.person_id for each in said}}
+    return [(rung, one) for one, rung in highest.items() if told.get(one, -1) < rung]

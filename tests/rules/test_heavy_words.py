@@ -1,0 +1,99 @@
+"""Words that sound heavy: how many of them open the door, told by sentences that the list was not made with.
+
+Each file in `sentences` is split in two by a hash. The list was made while looking at the first half; the second half
+is what counts, and nobody may look at it while changing the list.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+
+from bot.chat.texts import Texts
+from bot.rules.heavy_words import phrases, sounds_heavy
+from config.languages import FOLDER, HEAVY, language_files
+
+ENGLISH = Texts(language_files()).voice("en")
+LISTED = tomllib.loads((FOLDER / "en" / HEAVY).read_text("utf-8"))
+SENTENCES = Path(__file__).parent / "sentences"
+LEAST = {"direct": 100, "indirect": 60, "ordinary": 300, "negated": 20, "quoted": 15, "others": 20}
+
+
+def sentences(kind: str, *, held_out: bool | None = None) -> list[str]:
+    """The sentences of a file: all of them, or one half."""
+    lines = (SENTENCES / f"{kind}.txt").read_text("utf-8").splitlines()
+    told = [line for line in lines if line and not line.startswith("#")]
+    return [one for one in told if held_out is None or held_out == bool(hashlib.sha256(one.encode()).digest()[0] % 2)]
+
+
+def share(kind: str, *, held_out: bool) -> float:
+    """How many in a hundred open the door; printed."""
+    half = sentences(kind, held_out=held_out)
+    heard = sum(ENGLISH.sounds_heavy(one) for one in half)
+    name = "held out" if held_out else "looked at"
+    print(f"R28 heavy words, {kind}, {name}: {heard} of {len(half)}, {100 * heard / len(half):.1f} %")
+    return 100 * heard / len(half)
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_what_is_said_straight_out_opens_the_door_and_a_plain_day_does_not(held_out: bool) -> None:
+    shares = {kind: share(kind, held_out=held_out) for kind in LEAST}
+    assert shares["direct"] >= 95
+    assert shares["ordinary"] <= 2
+    # Reported and not promised; that it is denied, quoted or of somebody else is not for a list to judge.
+    assert shares["indirect"] > 50
+    assert all(shares[kind] >= 90 for kind in ("negated", "quoted", "others"))
+
+
+def test_there_are_enough_sentences_and_phrases_and_none_twice() -> None:
+    for kind, least in LEAST.items():
+        told = sentences(kind)
+        assert len(told) >= least and len(set(told)) == len(told), kind
+    listed = [*LISTED["phrases"]["direct"], *LISTED["phrases"]["indirect"]]
+    assert len(listed) >= 150 and len(set(listed)) == len(listed)
+
+
+@pytest.mark.parametrize(
+    ("said", "heavy"),
+    [
+        ("I WANT TO DIE!!!", True),
+        ("i   want\nto…die", True),
+        ("I want to, well, I don't know, go home and then die of laughter", False),
+        ("I\u2019m suicidal", True),
+        ("I want tö dié", True),
+        ("kms", True),
+        ("", False),
+        ("🙂", False),
+        ("Want to die, want to know who wrote this line?", True),
+        ("suicide prevention is her work", False),
+        ("suicide prevention is her work, and suicide is on my mind", True),
+    ],
+)
+def test_case_marks_and_what_stands_around_do_not_matter(said: str, heavy: bool) -> None:
+    assert ENGLISH.sounds_heavy(said) is heavy
+
+
+def test_a_gap_is_up_to_three_words_and_either_word_will_do() -> None:
+    known = phrases([("tired|sick", "~", "living")], [("sick", "of", "it")], {"livin": ("living",)})
+    assert sounds_heavy(["tired", "of", "living"], known)
+    assert sounds_heavy(["sick", "and", "tired", "of", "livin"], known)
+    assert not sounds_heavy(["tired", "of", "this", "long", "road", "of", "living"], known)
+    assert not sounds_heavy(["sick", "of", "it", "living"], known)
+
+
+def test_a_very_long_message_is_read_in_no_time() -> None:
+    begun = perf_counter()
+    assert not ENGLISH.sounds_heavy("I want to go to the bridge and take all my time " * 400)
+    assert perf_counter() - begun < 1
+
+
+def test_every_phrase_can_be_said_and_every_slip_leads_to_words_of_the_list() -> None:
+    """Each phrase, said with its first words and no gap, is found: none is spelt in a way that nobody's words have."""
+    everyday = {one.split()[0] for one in LISTED["phrases"]["everyday"]}
+    for phrase in [*LISTED["phrases"]["direct"], *LISTED["phrases"]["indirect"]]:
+        said = " ".join(word.split("|")[0] for word in phrase.split() if word != "~")
+        assert ENGLISH.sounds_heavy(said) or said.split()[0] in everyday, phrase

@@ -1,0 +1,124 @@
+"""The ladder: who hears of a concern at 0, 15, 30 and 60 minutes of staffed hours, and when somebody is unreachable."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.ladder import AFTER, PATIENCE, Said, due, round_begun, together
+
+MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
+RUNGS = (("lead",), ("deputy",), ("lead", "deputy", "cora"), ("admin",))
+NINE_TO_FIVE = [(MONDAY + timedelta(hours=9), MONDAY + timedelta(hours=17))]
+TUESDAY = [(MONDAY + timedelta(hours=33), MONDAY + timedelta(hours=41))]
+
+
+def hour(hours: float) -> datetime:
+    return MONDAY + timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("asked", "now", "begun"),
+    [
+        (10, 10, 10),  # in hours
+        (10, 16, 10),
+        (10, 20, 10),  # the hours are over, and it had begun
+        (18, 18, None),  # nobody reads any more today
+        (18, 32.9, None),
+        (18, 33, 33),  # the next opening
+        (10, 33.5, 33),  # nobody is on it the next day: anew
+        (8.5, 8.75, None),  # too early
+        (8.5, 9, 9),
+        (17, 17, None),  # the hours end before this minute
+        (9, 9, 9),
+    ],
+)
+def test_a_round_begins_when_somebody_asks_in_hours_and_at_each_opening(
+    asked: float, now: float, begun: float | None
+) -> None:
+    found = round_begun(hour(now), hour(asked), [*NINE_TO_FIVE, *TUESDAY])
+    assert found == (None if begun is None else hour(begun))
+
+
+def test_without_known_hours_the_clock_alone_counts() -> None:
+    assert round_begun(hour(20), hour(3), []) == hour(3)
+
+
+def test_hours_that_touch_are_one_opening() -> None:
+    spans = [(hour(13), hour(17)), (hour(9), hour(13)), (hour(12), hour(14)), (hour(20), hour(22))]
+    assert together(spans) == [(hour(9), hour(17)), (hour(20), hour(22))]
+    assert round_begun(hour(13.5), hour(10), spans) == hour(10)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "told", "wanted"),
+    [
+        (0, [], [(0, "lead")]),
+        (14, [], [(0, "lead")]),
+        (14, [(0, "lead")], []),
+        (15, [(0, "lead")], [(1, "deputy")]),
+        (29, [(0, "lead"), (1, "deputy")], []),
+        (30, [(0, "lead"), (1, "deputy")], [(2, "lead"), (2, "deputy"), (2, "cora")]),
+        (60, [(0, "lead"), (1, "deputy"), (2, "lead"), (2, "deputy"), (2, "cora")], [(3, "admin")]),
+        (600, [(0, "lead"), (1, "deputy"), (2, "lead"), (2, "deputy"), (2, "cora"), (3, "admin")], []),
+        # after we were away nobody gets two at once
+        (90, [], [(2, "lead"), (2, "deputy"), (2, "cora"), (3, "admin")]),
+        (90, [(0, "lead")], [(2, "lead"), (2, "deputy"), (2, "cora"), (3, "admin")]),
+    ],
+)
+def test_each_rung_has_its_time_and_nobody_is_told_twice(
+    minutes: float, told: list[tuple[int, str]], wanted: list[tuple[int, str]]
+) -> None:
+    said = [Said(rung, who, hour(9), True) for rung, who in told]
+    assert sorted(due(hour(9) + timedelta(minutes=minutes), hour(9), RUNGS, said)) == sorted(wanted)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "reached", "wanted"),
+    [
+        (1, False, [(1, "deputy")]),
+        (1, None, []),
+        (PATIENCE.seconds - 1, None, []),
+        (PATIENCE.seconds, None, [(1, "deputy")]),
+        (600, True, []),
+    ],
+)
+def test_who_cannot_be_reached_keeps_nobody_waiting(
+    seconds: int, reached: bool | None, wanted: list[tuple[int, str]]
+) -> None:
+    said = [Said(0, "lead", hour(9), reached)]
+    assert due(hour(9) + timedelta(seconds=seconds), hour(9), RUNGS, said) == wanted
+    assert due(hour(9) + timedelta(seconds=seconds), hour(9), RUNGS, said, staffed=False) == wanted
+
+
+def test_outside_hours_time_alone_wakes_nobody_else() -> None:
+    said = [Said(0, "lead", hour(20), True)]
+    assert due(hour(22), hour(20), RUNGS, [], staffed=False) == [(0, "lead")]
+    assert due(hour(22), hour(20), RUNGS, said, staffed=False) == []
+
+
+def test_where_nobody_at_all_can_be_reached_everybody_was_told() -> None:
+    said: list[Said] = []
+    for _ in range(10):
+        for rung, who in due(hour(9), hour(9), RUNGS, said):
+            said.append(Said(rung, who, hour(9), False))
+    assert {one.person_id for one in said} == {"lead", "deputy", "cora", "admin"}
+    assert due(hour(9), hour(9), RUNGS, said) == []
+
+
+@given(st.lists(st.integers(0, 120), max_size=30), st.lists(st.sampled_from((True, False, None)), max_size=60))
+def test_however_often_and_late_it_is_looked_at_nobody_hears_twice_of_one_rung(
+    minutes: list[int], fates: list[bool | None]
+) -> None:
+    said: list[Said] = []
+    for minute in sorted(minutes):
+        now = hour(9) + timedelta(minutes=minute)
+        for rung, who in due(now, hour(9), RUNGS, said):
+            fate = fates[len(said)] if len(said) < len(fates) else True
+            said.append(Said(rung, who, now, fate))
+    assert len({(one.rung, one.person_id) for one in said}) == len(said)
+    if minutes and max(minutes) >= AFTER[-1].seconds // 60:
+        assert {"lead", "deputy", "cora", "admin"} <= {one.person_id for one in said}

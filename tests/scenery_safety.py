@@ -1,0 +1,63 @@
+"""The lines that set the scene of concerns: who stands in for whom, who is on it, and what is forgotten again."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from bot.jobs.retention import nightly
+from storage import concerns, facts, people
+from storage.database import Transaction
+from tests.casting import PEOPLE, WHO, Scene, find, found
+from tests.playing import Player
+
+_WHOM = rf"(?P<whom>{PEOPLE})"
+
+
+async def _stands_in(player: Player, line: re.Match[str]) -> None:
+    def name(tx: Transaction) -> None:
+        people.keep_profile(tx, find(tx, line["whom"]).id, {"deputy_id": find(tx, line["who"]).id})
+
+    await player.database.write(name)
+
+
+async def _lives_in(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    await player.database.write(lambda tx: people.keep_profile(tx, person.id, {"nation": line["nation"]}))
+
+
+async def _is_on(player: Player, line: re.Match[str]) -> None:
+    def look(tx: Transaction) -> list[str]:
+        return [one.owner_id or "" for one in concerns.still_open(tx) if one.person_id == find(tx, line["whom"]).id]
+
+    owners, person = await player.database.read(look), await found(player, line["who"])
+    assert owners == [person.id], f"who is on it: {owners}"
+
+
+async def _held(player: Player, line: re.Match[str]) -> None:
+    person = await found(player, line["who"])
+    held = await player.database.read(lambda tx: concerns.holds(tx, person.id))
+    assert held == bool(line["not"]), f"we may {'not ' if held else ''}write to {line['who']}"
+
+
+async def _offer_is_forgotten(player: Player, line: re.Match[str]) -> None:
+    """The night after the next day: nothing says that they were ever asked."""
+    person = await found(player, line["who"])
+    player.clock.advance(timedelta(days=2))
+    now = player.clock.now()
+    await player.database.write(lambda tx: facts.note(tx, now, "last_retention", "2000-01-01T00:00:00.000000Z"))
+    await nightly(player.running)
+    sql = "SELECT kind FROM conversations WHERE person_id = :id"
+    kinds = [row["kind"] for row in await player.database.read(lambda tx: tx.all(sql, id=person.id))]
+    assert "offer_person" not in kinds, kinds
+
+
+GIVEN: dict[str, Scene] = {
+    rf"{WHO} stands in for {_WHOM}": _stands_in,
+    rf"{WHO} lives in (?P<nation>\w+)": _lives_in,
+}
+THEN: dict[str, Scene] = {
+    rf"{WHO} is on the concern of {_WHOM}": _is_on,
+    rf"we may (?P<not>not )?write to {WHO}": _held,
+    rf"it is forgotten that {WHO} was asked": _offer_is_forgotten,
+}
