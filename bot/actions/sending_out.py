@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.actions import audiences, broadcasting, naming, offering
+from bot.actions import audiences, broadcasting, offering
 from bot.chat.scene import Scene
 from bot.chat.splitting import TELEGRAM_LIMIT
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience
@@ -94,18 +94,19 @@ def stands(scene: Scene) -> dict[str, Any]:
 
 
 def confirm(scene: Scene, *, number: int, at: datetime | None) -> dict[str, Any]:
-    """The coordinator typed how many it goes to: `how` it went, how many `people` there are, `when` it goes out."""
+    """The coordinator typed how many it goes to: `how` it went, and how many `people` there are.
+
+    What goes out is shown by its card from then on.
+    """
     one = audiences.about(scene)
     if one is None:
-        return {"how": "already", "people": 0, "when": ""}
+        return {"how": "already", "people": 0}
     starts_at = None if at is None else moment_of(at)
     done = broadcasting.confirm(scene.tx, scene.now, one.id, by=scene.person.id, number=number, starts_at=starts_at)
-    how = done.refused or ("second_asked" if done.agreeing else "on_its_way")
-    if how == "on_its_way" and scene.playing is not None and scene.playing.knows(CARD):
-        how = "handed_on"
+    how = done.refused or ("second_asked" if done.agreeing else "handed_on")
+    if how == "handed_on":
         scene.afterwards = lambda play: play.begin(CARD, about=one.id)
-    when = naming.when(scene, done.sent_from) if done.sent_from else ""
-    return {"how": how, "people": done.people, "when": when}
+    return {"how": how, "people": done.people}
 
 
 def needs_second(scene: Scene, *, people: int) -> str:

@@ -15,7 +15,7 @@ MOST_PEOPLE = 99_999
 TRIES = 5  # at the number, before we leave it
 TOO_LONG = 3  # times that words which are too long are asked for again
 NOT_A_DRAFT = {"agreeing": "waits_for_second", "gone": "is_gone"}
-CONFIRMED = {"on_its_way": "on_its_way", "second_asked": "second_asked", "already": "already"}
+CONFIRMED = {"second_asked": "second_asked", "already": "already"}
 NOT_SENT = {
     "nobody": "nobody",
     "nobody_to_agree": "nobody_to_agree",

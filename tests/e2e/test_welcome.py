@@ -41,7 +41,7 @@ WELCOME = (
     ("a few questions about you", "press", "Yes"),
     ("How old are you?", "press", "45 to 54"),
     ("your ethnic background", "type", "Welsh and Somali"),
-    ("limit what you can do", "press", "Yes, a lot"),
+    ("limit what you do", "press", "Yes, a lot"),
     ("look after a relative", "press", "I used to"),
     ("What is your gender?", "press", "Woman"),
     ("sexual orientation", "press", "Skip"),
