@@ -57,8 +57,17 @@ def _somebody(tx: Transaction, now: datetime, chat: int, role: str) -> str:
     people.call(tx, person, name=f"P{chat}", pronouns="", language="en")
     people.joined(tx, now, person)
     people.keep_profile(tx, person, {"contact_from": "00:00", "contact_until": "23:59"})
-    yes = {"purpose": "take_part", "decision": "given", "wording_key": "agree", "wording": "?"}
-    consents.note(tx, now, person, language="en", how="chat", **yes)
+    consents.note(
+        tx,
+        now,
+        person,
+        purpose="take_part_health" if role == "partner" else "take_part",
+        decision="given",
+        wording_key="agree",
+        wording="?",
+        language="en",
+        how="chat",
+    )
     return person
 
 

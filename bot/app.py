@@ -6,13 +6,12 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext, suppress
-from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.actions import menus, signing_in, web_link
-from bot.actions.crossing import BOT_NAME
+from bot.actions import menus
+from bot.beginning import begin
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
@@ -27,15 +26,14 @@ from bot.serving import Parts, Receive, Running, poll, serve
 from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
+from bot.webdoor.open_door import OpenDoor
 from bot.webdoor.visiting import Visits
-from config.checks import is_local
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
 from console import app as console
 from console.desk import Desk
-from storage import email_addresses, emails, facts, notices
-from storage.database import Database, Transaction
+from storage.database import Database
 from storage.holding import hold
 from storage.opening import open_database
 
@@ -65,20 +63,11 @@ async def run(
                 "database_not_encrypted: set VOICES_DATABASE_KEY_FILE, or run voices init, to encrypt what people say"
             )
         now = clock.now()
-        await database.write(lambda tx: _note_ways(tx, now, settings, str(me.get("username", ""))))
-        await serve(_parts(settings, database, clock, token), _receiving(settings, tick, beside, practice))
+        name = str(me.get("username", ""))
+        parts = _parts(settings, database, clock, token)
+        await database.write(lambda tx: begin(tx, now, settings, parts.texts, name))
+        await serve(parts, _receiving(settings, tick, beside, practice))
     return 0
-
-
-def _note_ways(tx: Transaction, now: datetime, settings: Settings, bot_name: str) -> None:
-    """How people are reached and reach us, for those who tell them. What an earlier run was mailing is over."""
-    others_reach_it = not is_local(settings.console_url) or is_local(settings.telegram_api_url)
-    facts.note(tx, now, BOT_NAME, bot_name)
-    facts.note(tx, now, web_link.ROOT, settings.console_url if others_reach_it else "")
-    facts.note(tx, now, signing_in.URL, settings.console_url)
-    facts.note(tx, now, email_addresses.SENDER, settings.email_from or "")
-    if emails.left_behind(tx, now):
-        notices.note(tx, now, "email_unknown", "left_behind")
 
 
 @asynccontextmanager
@@ -108,6 +97,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         per_second=settings.rate_per_second,
         per_chat=settings.rate_per_chat,
         console_url=settings.console_url,
+        ledger=settings.ledger_file(),
         smtp=smtp_of(settings),
     )
 
@@ -120,11 +110,12 @@ def _receiving(settings: Settings, tick: float, beside: Receive | None, practice
         parts = running.parts
         pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
         visits = Visits(parts.database, parts.clock, parts.texts, InviteDoor(parts.texts, timezone=settings.timezone))
+        open_door = OpenDoor(parts.database, parts.clock, parts.texts, settings.console_url)
         desk = Desk(
             parts.database, parts.clock, parts.texts, settings.console_url, running.delivery.wake, practice=practice
         )
         door = WebDoor(pages, visits, settings.console_url, by_email=parts.smtp is not None)
-        routes = [*door.routes, *console.mounted(desk)]
+        routes = [*door.routes, *open_door.routes, *console.mounted(desk)]
         hook = _hook(running, settings)
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),

@@ -49,6 +49,8 @@ FOR_HELP = ("help", "person", "helpnow", "help_now")
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
     "privacy": (("privacy", "telegram_sees"), ("privacy", "we_keep"), ("shared", "stranger_keeps_nothing")),
+    "consent": (("shared", "stranger_keeps_nothing"),),
+    "leave": (("shared", "stranger_keeps_nothing"),),
     "mydata": (("shared", "stranger_keeps_nothing"),),
     "forgetme": (("shared", "stranger_keeps_nothing"),),
     "help": (("help", "who_i_am"), ("shared", "stranger_help"), CARD),

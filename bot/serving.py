@@ -7,6 +7,7 @@ import gc
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from telegram import Bot
@@ -50,6 +51,7 @@ class Parts:
     per_second: float
     per_chat: float
     console_url: str = ""  # where the pages are, as others reach them
+    ledger: Path | None = None  # what has to hold whatever is restored is written there
     smtp: Smtp | None = None  # the mail server, where there is one
 
 

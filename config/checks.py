@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from storage.terms import read
+
 KEY_BYTES = 32
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
@@ -152,3 +154,9 @@ def key(path: Path, data_folder: Path | None) -> bytes:
             f"does not hold a key: it must be {2 * KEY_BYTES} characters of 0-9 and a-f. voices init makes one"
         )
     return bytes.fromhex(text)
+
+
+def terms(value: str) -> str:
+    """What is kept for another term than the default, such as "answers=365, voice_notes=30"."""
+    read(value)
+    return value

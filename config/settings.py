@@ -15,12 +15,14 @@ from pydantic import Field, ModelWrapValidatorHandler, SecretStr, ValidationErro
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from config import checks, sources
+from storage.ledger import file_beside
 
 ENV_FILE = Path(".env")
 SQLITE = "sqlite:///"
 _WRONG_KIND = {
     "console_port": "must be a whole number from 1 to 65535",
     "rate_per_second": "must be a number, 0 or more (0 switches pacing off)",
+    "forget_after_hours": "must be a whole number of hours from 0 to 168",
     "rate_per_chat": "must be a number, 0 or more (0 switches pacing off)",
 }
 
@@ -51,6 +53,8 @@ class Settings(BaseSettings):
     console_host: str = Field(default="127.0.0.1", min_length=1)
     console_port: int = Field(default=8080, ge=1, le=65535)
     console_url: str = Field(default_factory=lambda told: _console_url(told))
+    keep: str = ""
+    forget_after_hours: int = Field(default=24, ge=0, le=168)
     smtp_url: SecretStr | None = None
     email_from: str | None = None
     rate_per_second: float = Field(default=30.0, ge=0, allow_inf_nan=False)
@@ -89,6 +93,7 @@ class Settings(BaseSettings):
         return None if value is None else checks.web_address(value)
 
     _is_database_address = field_validator("database_url")(checks.database_address)
+    _is_terms = field_validator("keep")(checks.terms)
     _is_time_zone = field_validator("timezone")(checks.time_zone)
 
     @model_validator(mode="wrap")
@@ -125,6 +130,11 @@ class Settings(BaseSettings):
     def database_file(self) -> Path | None:
         """Where the SQLite file is, or None on PostgreSQL."""
         return Path(unquote(self.database_url[len(SQLITE) :])) if self.database_url.startswith(SQLITE) else None
+
+    def ledger_file(self) -> Path:
+        """Where the ledger is: beside the SQLite file, or under var/ where the database is elsewhere."""
+        file = self.database_file()
+        return Path("var/voices.ledger") if file is None else file_beside(file)
 
     def data_folder(self) -> Path | None:
         """The folder of the SQLite file, or None on PostgreSQL."""

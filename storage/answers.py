@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import orjson
 
+from storage import health
 from storage.database import Transaction
 from storage.values import instant, new_id
 
@@ -56,8 +57,13 @@ def standing(tx: Transaction, conversation_id: str) -> dict[str, Any]:
 
 
 def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, given: Given) -> str:
-    """Store an answer; the schema refuses a second one that stands under the same question. Returns the answer's id."""
+    """Store an answer; the schema refuses a second one that stands under the same question. Returns the answer's id.
+
+    From a partner whose yes to keeping answers does not stand it is as if they had skipped the question.
+    """
     answer_id = new_id(now)
+    if not health.may_keep(tx, person_id, conversation_id, given.question):
+        given = replace(given, value=None, answer="")
     tx.run(
         """
         INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at,
@@ -159,7 +165,9 @@ def count_only(tx: Transaction, conversation_id: str, on_the_way: Iterable[str])
 
 
 def note_parts(tx: Transaction, answer_id: str, parts: Sequence[Part]) -> None:
-    """Remember which messages an answer was made of, in order."""
+    """Remember which messages an answer was made of, in order; of one that was not kept none."""
+    if tx.one("SELECT 1 FROM answers WHERE id = :id AND answer <> ''", id=answer_id) is None:
+        return
     for position, part in enumerate(parts):
         tx.run(
             """

@@ -6,14 +6,21 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import facts
 from storage.database import Transaction
 from storage.values import instant, new_id
+
+# Where the log begins since its old end was cut off: the first row that stays, and the hash of the last that went.
+BEGINS_WITH, BEGINS_AFTER = "audit_begins_with", "audit_begins_after"
+# Who looked at a concern and what became of it is kept for as long as concerns are.
+OF_CONCERNS = "concern"
+AFTER_ALL = "g"  # greater than every id
 
 
 def note(tx: Transaction, now: datetime, *, actor: str, action: str, about: str, detail: str = "") -> None:
     """Append one row. `actor` and `about` are ids, `action` is in the past tense."""
     row = tx.one("SELECT hash FROM audit ORDER BY id DESC LIMIT 1")
-    before = "" if row is None else row["hash"]
+    before = facts.fact(tx, BEGINS_AFTER) or "" if row is None else row["hash"]
     audit_id = new_id(now)
     tx.run(
         """
@@ -79,10 +86,37 @@ def _chain(*parts: str) -> str:
 
 def first_broken(tx: Transaction) -> str | None:
     """The id of the first row that does not follow from the one before, or None when the log is whole."""
-    before = ""
+    before = facts.fact(tx, BEGINS_AFTER) or ""
     for row in tx.all("SELECT id, actor, action, about, detail, done_at, hash FROM audit ORDER BY id"):
         parts = (row["id"], row["actor"], row["action"], row["about"], row["detail"], row["done_at"])
         if row["hash"] != _chain(before, *parts):
             return str(row["id"])
         before = row["hash"]
     return None
+
+
+def cut(tx: Transaction, now: datetime, before: datetime, of_concerns_before: datetime) -> int:
+    """Forget what was done before then, from the old end on, and what was done about concerns only from a day further
+    back; how many rows. What is left is still a chain."""
+    stays = tx.one("SELECT MIN(id) AS id FROM audit WHERE done_at >= :before", before=instant(before))
+    first = stays["id"] if stays and stays["id"] else AFTER_ALL
+    old = tx.all("SELECT id, action, hash FROM audit WHERE id < :first ORDER BY id", first=first)
+    if old:
+        for row in old:
+            if row["action"].startswith(OF_CONCERNS):
+                _keep(tx, row["id"])
+        facts.note(tx, now, BEGINS_AFTER, old[-1]["hash"])
+        facts.note(tx, now, BEGINS_WITH, first)
+        tx.run("DELETE FROM audit WHERE id < :first", first=first)
+    gone = tx.run("DELETE FROM audit_kept WHERE done_at < :before", before=instant(of_concerns_before))
+    return len(old) + gone
+
+
+def _keep(tx: Transaction, audit_id: str) -> None:
+    tx.run(
+        """
+        INSERT INTO audit_kept (id, actor, action, about, detail, done_at)
+        SELECT id, actor, action, about, detail, done_at FROM audit WHERE id = :id
+        """,
+        id=audit_id,
+    )

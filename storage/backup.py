@@ -4,31 +4,39 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from storage import ledger
 from storage.database import DatabaseRefused
 from storage.holding import hold
+from storage.ledger import Entry
 from storage.places import prepare
+from storage.restoring import Restored, settle
 from storage.sqlite_file import SqliteFile, is_whole
+from storage.sqlite_transaction import SqliteTransaction
 
 
 def backup(path: Path, target: Path, key: bytes | None) -> dict[str, int]:
     """Copy the database at `path` to the new file `target`, encrypted with the same key; the number of rows by table.
 
     The copy is one state of the database, was opened again and read to its end, and its rows were counted against the
-    original. Raises DatabaseRefused, in one line, and leaves no half copy behind.
+    original. The ledger is written beside it, as it stands now. Raises DatabaseRefused, in one line, and leaves no half
+    copy behind.
     """
     source, copy = SqliteFile(path.absolute(), key), SqliteFile(target.absolute(), key)
     if target.exists():
         raise DatabaseRefused(f"{target} is there already: name a new file for the backup.")
     source.look()
-    return _copy(source, copy)
+    counts = _copy(source, copy)
+    ledger.write(_ledger_in(copy.path.parent, path), _entries_in(copy))
+    return counts
 
 
-def restore(source: Path, path: Path, key: bytes | None) -> dict[str, int]:
-    """Put the backup `source` in the place of the database at `path`, which is kept beside it as `replaced(path)`; the
-    number of rows by table.
+def restore(source: Path, path: Path, key: bytes | None, now: datetime) -> Restored:
+    """Put the backup `source` in the place of the database at `path`, which is kept beside it as `replaced(path)`; what
+    was done so that all that has been erased, withdrawn and sent since then stays so.
 
     Raises DatabaseHeld while a program runs on `path`, and DatabaseRefused when the backup is damaged, newer than this
     program, made with another key, empty or no backup of ours; the database is then as it was.
@@ -41,11 +49,56 @@ def restore(source: Path, path: Path, key: bytes | None) -> dict[str, int]:
         raise DatabaseRefused(f"{source} has no data of Voices in it: name a file that voices backup made.")
     with hold(path):
         arriving = SqliteFile(current.path.with_name(current.path.name + ".arriving"), key)
-        counts = _copy(saved, arriving)
+        _copy(saved, arriving)
+        try:
+            with arriving.refusing():
+                told = _bring_up(arriving, now, [*_entries_in(current), *_entries_beside(source, path)])
+        except BaseException:
+            _discard(arriving.path)
+            raise
         _set_aside(current.path)
         os.replace(arriving.path, current.path)
         _flush(current.path.parent)
-    return counts
+    return told
+
+
+def _bring_up(arriving: SqliteFile, now: datetime, known: list[Entry]) -> Restored:
+    """The copy with the newest schema, settled, and in one file with nothing beside it."""
+    with closing(arriving.open_writer(now)) as connection:
+        tx = SqliteTransaction(connection, arriving.driver)
+        tx.begin()
+        there = {entry.id for entry in ledger.entries(tx)}
+        missing = {entry.id: entry for entry in known if entry.id not in there}
+        told = settle(tx, now, [missing[each] for each in sorted(missing)])
+        tx.commit()
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    return told
+
+
+def _entries_in(current: SqliteFile) -> list[Entry]:
+    """What the database that is replaced knows, if it can still be read."""
+    if not current.path.exists():
+        return []
+    try:
+        with current.refusing(), closing(current.open_reader()) as connection:
+            return ledger.entries(SqliteTransaction(connection, current.driver, reads=True))
+    except DatabaseRefused:
+        return []
+
+
+def _entries_beside(source: Path, path: Path) -> list[Entry]:
+    """What the ledgers know that lie beside the database and beside the backup."""
+    return [*ledger.read(ledger.file_beside(path)), *ledger.read(_ledger_in(source.absolute().parent, path))]
+
+
+def _ledger_in(folder: Path, path: Path) -> Path:
+    return folder / ledger.file_beside(path).name
+
+
+def _discard(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def replaced(path: Path) -> Path:

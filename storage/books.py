@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from storage import terms
 from storage.database import Transaction
-from storage.outbox import BROADCAST, ROWS_KEPT
+from storage.outbox import BROADCAST
 from storage.values import instant
 
 
@@ -24,7 +25,7 @@ def without_message(tx: Transaction, now: datetime, broadcast_id: str) -> list[s
           AND recipients.done_at > :kept
         """,
         id=broadcast_id,
-        kept=instant(now - ROWS_KEPT),
+        kept=instant(now - terms.of(tx)["sent_rows"]),
     )
     return [row["id"] for row in rows]
 

@@ -123,3 +123,23 @@ def becomes(tx: Transaction, now: datetime, commitment_id: str, state: str) -> N
         now=instant(now),
         id=commitment_id,
     )
+
+
+def of_person(tx: Transaction, person_id: str) -> list[Commitment]:
+    """Everything that somebody set out to do, oldest first."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM commitments WHERE person_id = :id ORDER BY id", id=person_id)  # noqa: S608 - constants
+    return [_commitment(row) for row in rows]
+
+
+def hand_to(tx: Transaction, person_id: str, nameless: str) -> int:
+    """What somebody set out to do is nobody's in particular any more, and after no session; how many promises."""
+    return tx.run(
+        "UPDATE commitments SET person_id = :nameless, session_id = NULL WHERE person_id = :id",
+        nameless=nameless,
+        id=person_id,
+    )
+
+
+def forget_of(tx: Transaction, person_id: str) -> int:
+    """Delete what somebody set out to do; how many promises."""
+    return tx.run("DELETE FROM commitments WHERE person_id = :id", id=person_id)

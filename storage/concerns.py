@@ -170,6 +170,11 @@ def person_of(tx: Transaction, concern_id: str) -> str:
     return "" if row is None else str(row["person_id"])
 
 
+def forget_closed(tx: Transaction, before: datetime) -> int:
+    """Delete concerns that were closed before then; how many."""
+    return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))
+
+
 def people_with(tx: Transaction) -> set[str]:
     """The ids of all of whom there is a concern, open or closed."""
     return {row["person_id"] for row in tx.all("SELECT DISTINCT person_id FROM concerns")}

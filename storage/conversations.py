@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_handle, new_id
 
 LONGEST_LABEL = 64  # characters on a button
-ASKED_KEPT = timedelta(days=396)  # 13 months: as long as an old button may still be pressed
 _COLUMNS = "id, person_id, kind, about, begun_at, attention_at, pending, asked_id, draft, changing, ended_at"
 
 _ASKED = "id, conversation_id, chat_id, question, wording, options, language, asked_at, visible_to"
@@ -279,14 +278,14 @@ def _asked(row: Row) -> Asked:
     )
 
 
-def forget_asked(tx: Transaction, now: datetime) -> int:
-    """Delete questions as they were asked in conversations that ended 13 months ago; how many. Answers keep theirs."""
+def forget_asked(tx: Transaction, before: datetime) -> int:
+    """Delete questions as they were asked in conversations that ended before then; how many. Answers keep theirs."""
     return tx.run(
         """
         DELETE FROM asked WHERE asked_at < :before
           AND conversation_id IN (SELECT id FROM conversations WHERE ended_at < :before)
         """,
-        before=instant(now - ASKED_KEPT),
+        before=instant(before),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from storage import consents
 from storage.database import Transaction
 
 
@@ -60,7 +61,9 @@ def interests_of(tx: Transaction, person_id: str) -> list[str]:
 
 
 def needs_told_to_leader(tx: Transaction, person_id: str) -> list[str]:
-    """Those of them that they allowed us to tell the leader they work with."""
+    """Those of them that they allowed us to tell the leader they work with; none once they took that back."""
+    if consents.decisions(tx, person_id).get("share_with_leader", "given") != "given":
+        return []
     rows = tx.all(
         "SELECT need FROM access_needs WHERE person_id = :id AND share_with_leader = :yes ORDER BY need",
         id=person_id,

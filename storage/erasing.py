@@ -2,131 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from storage import consents, inbox, notices
+from storage import consents, data_map, inbox, ledger, notices, tombstones
 from storage.database import Transaction
+from storage.unnaming import unname
 from storage.values import instant
 
-# Children first. What hangs on an answer or a conversation goes with it.
-_THEIRS = (
-    *("reveals", "answers", "conversations", "outbox", "access_needs", "interests", "profiles", "roles", "redemptions"),
-    *("memberships", "proposals", "commitments", "nudges", "offered_prompts", "voice_notes", "links"),
-    "alerts",
-    *("doors", "moves", "uploads", "email_addresses", "emails"),
-    *("muted_topics", "responses", "threads", "broadcast_cards"),
-    *("sign_in_links", "sign_ins", "recovery_codes", "second_steps", "calendar_feeds"),
-)
-
-# Every table is in one of these four; a test compares them with the schema and with what is left of somebody.
-GOES = (*_THEIRS, "asked", "effects", "answer_parts", "quotations", "fates", "readings", "notices", "thread_messages")
-# Of these a row stays, with these columns as they were; the others are emptied.
-LEFT = {
-    "people": ("id", "number", "is_test", "met_at", "erased_at"),  # the month in which we met, and no more of that time
-    "consents": (
-        *("id", "person_id", "purpose", "decision", "wording_key", "wording_version", "wording", "wording_hash"),
-        *("language", "how", "decided_at", "review_on"),
-    ),
-    "concerns": (
-        *(
-            "id",
-            "person_id",
-            "kind",
-            "raised_at",
-            "waiting_since",
-            "acknowledged_at",
-            "owner_id",
-            "closed_at",
-            "lifted_at",
-        ),
-        "lifted_by",
-    ),
-    "inbox": (
-        "id",
-        "bot_id",
-        "update_id",
-        "body_hash",
-        "received_at",
-        "state",
-        "tries",
-        "why",
-        "done_at",
-    ),  # for 30 days
-    "audit": ("id", "actor", "action", "about", "detail", "done_at", "hash"),
-    "guesses": ("who", "hour", "times"),  # for a day, under a keyed hash
-    # That they worked together and met is the other person's record too, and the programme's figures.
-    "pairings": (
-        *("id", "partner_id", "leader_id", "from_on", "until_on", "state", "partner_said", "leader_said", "fit_every"),
-        *("made_by", "made_at", "agreed_at", "ended_at"),
-    ),
-    "sessions": (
-        *("id", "pairing_id", "group_id", "series_id", "starts_at", "minutes", "timezone", "state", "changes"),
-        *("made_by", "made_at"),
-    ),
-    "groups": ("id", "name", "facilitator_id", "made_by", "made_at", "ended_at"),
-    # A prompt in use was given for others to use; one that nobody has taken up goes.
-    "prompts": ("id", "words", "language", "theme", "stage", "position", "state", "suggested_by", "changed_at"),
-    # What was offered, to how many, and what became of each message: the programme's figures, under a number.
-    "opportunities": (
-        *("id", "title", "what", "suits", "doing", "hours", "happens", "place", "pay", "unpaid_because", "expenses"),
-        *("access", "ask_whom", "places", "closes_on", "decides_on", "how_decided", "topic", "timezone", "state"),
-        *("cancelled_why", "made_by", "made_at", "opened_at", "ended_at"),
-    ),
-    "broadcasts": (
-        *("id", "opportunity_id", "words", "audience", "topic", "state", "people", "made_by", "made_at"),
-        *("confirmed_by", "confirmed_at", "second_by", "second_at", "second_why", "starts_at", "useful_until"),
-        *("correction", "ended_at", "proven_at"),
-    ),
-    "recipients": (
-        *("id", "broadcast_id", "person_id", "group_chat_id", "state", "why", "due_at", "recall", "recall_why"),
-        *("done_at", "outbox_id", "recall_outbox_id"),
-    ),
-    "group_chats": ("id", "chat_id", "title", "group_id", "registered_by", "registered_at", "left_at"),
-}
+# What becomes of each table when somebody is erased, by the data map; a test compares it with what is left of somebody.
+GOES = data_map.of_fate("goes")
+LEFT = {each.table: each.left_columns for each in data_map.TABLES if each.fate == "left"}
 # Somebody's work for others stays and points at the tombstone.
-DONE_FOR_OTHERS = (
-    *(("fates", "set_by"), ("readings", "read_by"), ("concerns", "owner_id"), ("notices", "seen_by")),
-    *(("pairings", "partner_id"), ("pairings", "leader_id"), ("pairings", "made_by"), ("sessions", "made_by")),
-    *(("groups", "facilitator_id"), ("groups", "made_by"), ("prompts", "suggested_by")),
-    *(("concerns", "lifted_by"), ("help_checks", "checked_by"), ("profiles", "deputy_id")),
-    *(("opportunities", "made_by"), ("broadcasts", "made_by"), ("broadcasts", "confirmed_by")),
-    *(("broadcasts", "second_by"), ("responses", "decided_by")),
-    *(("threads", "coordinator_id"), ("thread_messages", "said_by"), ("group_chats", "registered_by")),
-)
-ABOUT_NOBODY = ("migrations", "facts", "counts", "organisations", "invites", "topics", "help_numbers", "help_checks")
+DONE_FOR_OTHERS = tuple((each.table, column) for each in data_map.TABLES for column in each.by_others)
+ABOUT_NOBODY = data_map.of_fate("nobody")
+# What somebody may choose to leave with us when they go, and the tables that stay then, under a number, for their term.
+WORDS = ("conversations", "answers", "reveals", "offered_prompts")
+PROMISES = ("commitments",)
 
 
-def forget(tx: Transaction, now: datetime, person_id: str) -> None:
-    """Erase a person in this transaction. Deleted text is overwritten in the file, because secure_delete is on.
+def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[str] = ()) -> None:
+    """Erase a person in this transaction, `besides` the rows of some tables that they leave with us. Deleted text is
+    overwritten in the file, because secure_delete is on, and the ledger sees to it that no older copy brings it back.
 
     The log beside the file still holds it until `Database.tidy`, which a job asks for.
     """
-    row = tx.one("SELECT telegram_id, met_at FROM people WHERE id = :id", id=person_id)
+    row = tx.one("SELECT telegram_id, met_at, name, number, erased_at FROM people WHERE id = :id", id=person_id)
     if row is None:
         return
+    if row["erased_at"] is None:
+        ledger.note(tx, now, person_id, f"{ledger.ERASED}:{','.join(besides)}")
+        tombstones.set_up(tx, now, person_id)
     for chat_id in _chats(tx, person_id, row["telegram_id"]):
         inbox.wipe_chat(tx, chat_id)
         tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
     notices.forget_about(tx, person_id)
     _write_no_more(tx, now, person_id)
-    for table in _THEIRS:
-        tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
+    for table in data_map.theirs():
+        if table not in besides:
+            tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
+    unname(tx, person_id, row["name"], row["number"])
     tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)
     _part(tx, now, person_id)
-    consents.withdraw_all(tx, now, person_id, how="erased")
+    if not besides:
+        consents.withdraw_all(tx, now, person_id, how="erased")
     tx.run(
         """
         UPDATE people SET telegram_id = NULL, organisation_id = NULL, name = '', pronouns = '', language = 'en',
           timezone = 'UTC', met_at = :month, seen_at = :month, joined_at = NULL, paused_at = NULL, stopped_at = NULL,
-          unreachable_at = NULL, unreachable_why = NULL, erased_at = COALESCE(erased_at, :now)
+          unreachable_at = NULL, unreachable_why = NULL, left_at = NULL, erased_at = COALESCE(erased_at, :now)
         WHERE id = :id
         """,
         month=_month(row["met_at"]),
         now=instant(now),
         id=person_id,
     )
+
+
+def erase(tx: Transaction, now: datetime, person_id: str, besides: Collection[str] = ()) -> None:
+    """Forget somebody who is one of us, or who never got as far as that, of whom nothing at all stays."""
+    row = tx.one("SELECT joined_at FROM people WHERE id = :id", id=person_id)
+    if row is not None and row["joined_at"] is None:
+        unmeet(tx, now, person_id)
+    else:
+        forget(tx, now, person_id, besides)
 
 
 def _chats(tx: Transaction, person_id: str, in_use: int | None) -> set[int]:
@@ -198,4 +139,4 @@ def unmeet(tx: Transaction, now: datetime, person_id: str) -> None:
         id=person_id,
     )
     if held is None:
-        tx.run("DELETE FROM people WHERE id = :id", id=person_id)
+        tx.run("DELETE FROM people WHERE id = :id", id=person_id)  # and their tombstone with them

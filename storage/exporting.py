@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from storage import consents, data_map
 from storage.database import Transaction
 
 MARK = "of_a_test_person"
+# Words that leave the house only while a yes stands, asked at the moment of the export.
+NEEDED = {"answers": "take_part_health", "quotations": "quote_anonymous"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,56 +23,12 @@ class Exported:
     without: tuple[str, ...] = ()
 
 
-_OWN = "t.person_id"
-_BY_CONVERSATION = "(SELECT person_id FROM conversations WHERE conversations.id = t.conversation_id)"
-_BY_ANSWER = "(SELECT person_id FROM answers WHERE answers.id = t.answer_id)"
-_BY_PAIRING = "(SELECT partner_id FROM pairings WHERE pairings.id = t.pairing_id)"
-_BY_THREAD = "(SELECT person_id FROM threads WHERE threads.id = t.thread_id)"
-_BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"
-
-TABLES = (
-    Exported("people", "t.id"),
-    *(Exported(table, _OWN) for table in ("roles", "profiles", "access_needs", "interests", "consents")),
-    Exported("conversations", _OWN, ("draft",)),
-    *(Exported(table, _OWN) for table in ("answers", "concerns", "quotations", "redemptions")),
-    *(Exported(table, _OWN) for table in ("memberships", "proposals", "commitments", "reveals", "nudges")),
-    Exported("pairings", "t.partner_id"),
-    Exported("sessions", _BY_PAIRING),
-    Exported("prompts", "t.suggested_by"),
-    Exported("offered_prompts", _OWN),
-    Exported("voice_notes", _OWN, ("file_id", "content")),
-    Exported("links", _OWN, ("token_hash",)),
-    Exported("alerts", _OWN),
-    Exported("doors", _OWN),
-    Exported("email_addresses", _OWN, ("code_hash",)),
-    Exported("emails", _OWN, ("address", "subject", "body", "unsubscribe")),
-    *(Exported(table, _OWN) for table in ("muted_topics", "recipients", "responses", "threads", "broadcast_cards")),
-    Exported("thread_messages", _BY_THREAD),
-    Exported("sign_ins", _OWN, ("token_hash",)),
-    Exported("calendar_feeds", _OWN, ("token_hash",)),
-    Exported("asked", _BY_CONVERSATION, ("id",)),
-    Exported("effects", _BY_CONVERSATION, ("details", "result")),
-    Exported("answer_parts", _BY_ANSWER, ("words",)),  # the answer has them
-    *(Exported(table, _BY_ANSWER) for table in ("fates", "readings")),
-    Exported("inbox", _BY_CHAT, ("body", "body_hash")),
-    Exported("outbox", _OWN, ("payload", "file_text")),
-    Exported("invites", "", ("code_hash",)),
-    *(Exported(table) for table in ("organisations", "groups", "counts", "notices", "audit")),
-    *(
-        Exported(table)
-        for table in ("topics", "opportunities", "broadcasts", "group_chats", "help_numbers", "help_checks")
-    ),
-)
+TABLES = tuple(Exported(each.table, each.person, each.sealed) for each in data_map.TABLES if not each.kept_back)
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
     *("agreed", "opens_once", "took_part", "is_final"),
 )
-# What stays here, and why: moves open doors, uploads are voice notes in a moment, facts may hold sign-in state, guesses
-# are about strangers, migrations are about the program, and the others open the console.
-KEPT_BACK = (
-    *("facts", "guesses", "migrations", "moves", "uploads"),
-    *("sign_in_links", "second_steps", "recovery_codes"),
-)
+KEPT_BACK = tuple(each.table for each in data_map.TABLES if each.kept_back)
 
 
 def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:
@@ -78,15 +37,28 @@ def rows(tx: Transaction, exported: Exported) -> Iterator[dict[str, Any]]:
         SELECT t.*, (SELECT is_test FROM people WHERE people.id = {exported.person or "NULL"}) AS {MARK}
         FROM {exported.table} AS t ORDER BY 1, 2
         """  # noqa: S608 - constants
+    without = _without_a_yes(tx, exported.table)
     for row in tx.all(sql):
-        yield _promised(
-            exported.table,
-            {name: _told(name, row[name]) for name in row.keys() if name not in exported.without},  # noqa: SIM118
-        )
+        told = {name: _told(name, row[name]) for name in row.keys() if name not in exported.without}  # noqa: SIM118
+        yield _promised(exported.table, told, without)
 
 
-def _promised(table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """As was promised when it was asked: what only they may see has no words, what is for figures only has no name."""
+def _without_a_yes(tx: Transaction, table: str) -> set[str]:
+    """Those whose words in this table do not leave the house: their yes to that does not stand just now."""
+    purpose = NEEDED.get(table)
+    if purpose is None:
+        return set()
+    told = {str(row["person_id"]) for row in tx.all(f"SELECT DISTINCT person_id FROM {table}")}  # noqa: S608 - constants
+    if table == "answers":  # leaders and staff are asked nothing about their health
+        told &= {str(row["person_id"]) for row in tx.all("SELECT person_id FROM roles WHERE role = 'partner'")}
+    return told - consents.who_gave(tx, purpose)
+
+
+def _promised(table: str, row: dict[str, Any], without: set[str]) -> dict[str, Any]:
+    """As was promised when it was asked: what only they may see has no words, what is for figures only has no name, and
+    words for which there is no yes any more are left out."""
+    if table in NEEDED and row["person_id"] in without:
+        row = row | {name: "" for name in ("answer", "value", "words") if name in row}
     if table != "answers":
         return row
     if row["visible_to"] == "me":

@@ -160,3 +160,14 @@ def note_redeemed(tx: Transaction, now: datetime, invite_id: str, person_id: str
         person_id=person_id,
         now=instant(now),
     )
+
+
+def forget_unused(tx: Transaction, before: datetime) -> int:
+    """Delete invites that ran out before then and by which nobody came in; how many."""
+    return tx.run(
+        """
+        DELETE FROM invites WHERE expires_at < :before
+          AND NOT EXISTS (SELECT 1 FROM redemptions WHERE redemptions.invite_id = invites.id)
+        """,
+        before=instant(before),
+    )

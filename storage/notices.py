@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage.database import Transaction
 from storage.values import instant, new_id
-
-SEEN_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +41,9 @@ def ever_noted(tx: Transaction, kind: str, about: str) -> bool:
     return row is not None and row["times"] > 0
 
 
-def forget_seen(tx: Transaction, now: datetime) -> int:
-    """Delete what somebody looked at 90 days ago; how many. What nobody has seen stays."""
-    return tx.run("DELETE FROM notices WHERE seen_at < :before", before=instant(now - SEEN_KEPT))
+def forget_seen(tx: Transaction, before: datetime) -> int:
+    """Delete what somebody looked at before then; how many. What nobody has seen stays."""
+    return tx.run("DELETE FROM notices WHERE seen_at < :before", before=instant(before))
 
 
 def forget_about(tx: Transaction, about: str) -> int:

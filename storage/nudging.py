@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import outbox
+from storage import consents, outbox
 from storage.database import Transaction
 from storage.values import instant, moment
 from storage.web_chats import FIRST
@@ -54,9 +54,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
           AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
           AND NOT EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL)
-          AND EXISTS (SELECT 1 FROM consents AS latest WHERE latest.person_id = people.id AND decision = 'given'
-            AND purpose IN ('take_part_health', 'take_part') AND NOT EXISTS (SELECT 1 FROM consents AS later
-              WHERE later.person_id = people.id AND later.purpose = latest.purpose AND later.id > latest.id))
+          AND {consents.stands("people.id", *consents.TAKE_PART)}
         GROUP BY people.id, telegram_id, language, timezone, contact_days, contact_from, contact_until, nudge_limit
         """,  # noqa: S608 - constants
         before=instant(before),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,8 +14,7 @@ from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 REPLY, PROACTIVE, BROADCAST = 0, 1, 2
-BODIES_KEPT = timedelta(days=30)
-ROWS_KEPT = timedelta(days=396)  # 13 months: when we wrote to whom, without the words
+NOT_TEXT = (".zip",)
 FLEETING_KEPT = timedelta(days=1)
 
 # As the index says it, which SQLite uses only when a query says the same; then less those that are on their way.
@@ -145,20 +145,20 @@ def recall(tx: Transaction, now: datetime, reason: str, person_id: str | None = 
     )
 
 
-def wipe_old_bodies(tx: Transaction, now: datetime) -> int:
-    """Forget the words of messages that were done with 30 days ago; how many."""
+def wipe_old_bodies(tx: Transaction, before: datetime) -> int:
+    """Forget the words of messages that were done with before then; how many."""
     return tx.run(
         """
         UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
         WHERE done_at < :before AND (payload IS NOT NULL OR file_text IS NOT NULL)
         """,
-        before=instant(now - BODIES_KEPT),
+        before=instant(before),
     )
 
 
-def delete_old_rows(tx: Transaction, now: datetime) -> int:
-    """Delete what was done with 13 months ago; how many."""
-    return tx.run("DELETE FROM outbox WHERE done_at < :before", before=instant(now - ROWS_KEPT))
+def delete_old_rows(tx: Transaction, before: datetime) -> int:
+    """Delete what was done with before then; how many."""
+    return tx.run("DELETE FROM outbox WHERE done_at < :before", before=instant(before))
 
 
 def forget_fleeting(tx: Transaction, now: datetime) -> int:
@@ -171,6 +171,16 @@ def forget_fleeting(tx: Transaction, now: datetime) -> int:
         yes=True,
         before=instant(now - FLEETING_KEPT),
     )
+
+
+def encoded(content: bytes) -> str:
+    """A file that is not text, as the table can hold it. `file_content` knows it by its name."""
+    return b64encode(content).decode()
+
+
+def file_content(file_name: str, file_text: str) -> bytes:
+    """What is in the file that goes with a message."""
+    return b64decode(file_text) if file_name.endswith(NOT_TEXT) else file_text.encode()
 
 
 def _json(payload: Mapping[str, object]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from storage import web_chats
+from storage import ledger, web_chats
 from storage.database import Row, Transaction
 from storage.values import instant, moment, new_id
 
@@ -233,6 +233,7 @@ def pause(tx: Transaction, now: datetime, person_id: str) -> None:
 def stop(tx: Transaction, now: datetime, person_id: str) -> None:
     """We do not write to them again unless they write to us."""
     tx.run("UPDATE people SET stopped_at = :now WHERE id = :id", now=instant(now), id=person_id)
+    ledger.note(tx, now, person_id, "stopped")
 
 
 def carry_on(tx: Transaction, person_id: str) -> None:
@@ -293,3 +294,13 @@ def pronouns_of(tx: Transaction, person_id: str) -> str:
     """The pronouns they asked for, or ''."""
     row = tx.one("SELECT pronouns FROM people WHERE id = :id", id=person_id)
     return "" if row is None else str(row["pronouns"])
+
+
+def leave(tx: Transaction, now: datetime, person_id: str) -> None:
+    """They have left; how to reach them goes some time later."""
+    tx.run("UPDATE people SET left_at = :now WHERE id = :id", now=instant(now), id=person_id)
+
+
+def stays(tx: Transaction, person_id: str) -> None:
+    """They have not left after all."""
+    tx.run("UPDATE people SET left_at = NULL WHERE id = :id", id=person_id)

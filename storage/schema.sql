@@ -36,7 +36,7 @@ CREATE TABLE people (
   unreachable_at TEXT,
   unreachable_why TEXT,
   erased_at TEXT
-);
+, left_at TEXT);
 
 CREATE TABLE roles (
   person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
@@ -111,13 +111,15 @@ CREATE TABLE consents (
   how TEXT NOT NULL,
   decided_at TEXT NOT NULL,
   review_on TEXT NOT NULL
-);
+, recorded_by TEXT REFERENCES people (id) ON DELETE RESTRICT, paper TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX consents_of_person ON consents (person_id, purpose, id);
 
 CREATE TRIGGER consents_are_never_changed BEFORE UPDATE ON consents BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
 
-CREATE TRIGGER consents_are_never_deleted BEFORE DELETE ON consents BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
+CREATE TRIGGER consents_are_never_deleted BEFORE DELETE ON consents
+WHEN (SELECT erased_at FROM people WHERE id = OLD.person_id) IS NULL
+BEGIN SELECT RAISE(ABORT, 'consents are append-only'); END;
 
 CREATE TABLE conversations (
   id TEXT PRIMARY KEY,
@@ -327,7 +329,9 @@ CREATE TABLE audit (
 
 CREATE TRIGGER audit_is_never_changed BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER audit_is_never_deleted BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+CREATE TRIGGER audit_is_cut_at_its_old_end_only BEFORE DELETE ON audit
+WHEN OLD.id >= COALESCE((SELECT value FROM facts WHERE name = 'audit_begins_with'), '')
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
 CREATE INDEX audit_about ON audit (about, done_at);
 
@@ -726,6 +730,60 @@ CREATE TABLE help_checks (
   nation TEXT PRIMARY KEY,
   checked_at TEXT NOT NULL,
   checked_by TEXT REFERENCES people (id) ON DELETE SET NULL
+);
+
+CREATE TABLE wordings (
+  purpose TEXT PRIMARY KEY,
+  version TEXT NOT NULL,
+  since TEXT NOT NULL
+);
+
+CREATE TABLE erasures (
+  person_id TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('all', 'leaving', 'health')),
+  choices TEXT NOT NULL DEFAULT '{}',
+  asked_at TEXT NOT NULL,
+  due_at TEXT NOT NULL
+);
+
+CREATE INDEX erasures_due ON erasures (due_at);
+
+CREATE TABLE tombstones (
+  person_id TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
+  roles TEXT NOT NULL,
+  joined_on TEXT,
+  left_on TEXT NOT NULL,
+  answers INTEGER NOT NULL,
+  sessions INTEGER NOT NULL,
+  minutes INTEGER NOT NULL
+);
+
+CREATE TABLE ledger (
+  id TEXT PRIMARY KEY,
+  salt TEXT NOT NULL,
+  who TEXT NOT NULL,
+  what TEXT NOT NULL,
+  noted_at TEXT NOT NULL
+);
+
+CREATE TABLE copy_links (
+  id TEXT PRIMARY KEY,
+  token_hash TEXT NOT NULL UNIQUE,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  made_at TEXT NOT NULL,
+  expires_at TEXT NOT NULL,
+  opened_at TEXT
+);
+
+CREATE INDEX copy_links_of_person ON copy_links (person_id);
+
+CREATE TABLE audit_kept (
+  id TEXT PRIMARY KEY,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  about TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  done_at TEXT NOT NULL
 );
 
 CREATE TABLE doors (

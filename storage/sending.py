@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from storage import consents
 from storage.database import Row, Transaction
 from storage.outbox import REPLY, WAITING, Message
 from storage.values import instant
@@ -56,7 +57,8 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
     """Why this row must not go out any more, whatever was right when it was added; None when it may."""
     row = tx.one(
         """
-        SELECT outbox.priority, outbox.useful_until, paused_at, stopped_at, unreachable_at, erased_at,
+        SELECT outbox.person_id, outbox.priority, outbox.reason, outbox.useful_until, paused_at, stopped_at,
+          unreachable_at, erased_at,
           EXISTS (
             SELECT 1 FROM concerns WHERE concerns.person_id = outbox.person_id AND lifted_at IS NULL
           ) AS has_concern
@@ -73,9 +75,13 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
         return None if row["unreachable_at"] is None else "unreachable"
     if row["has_concern"]:
         return "open_concern"
-    return next(
-        (state for state in ("erased", "stopped", "paused", "unreachable") if row[f"{state}_at"] is not None), None
-    )
+    standing = (state for state in ("erased", "stopped", "paused", "unreachable") if row[f"{state}_at"] is not None)
+    return next(standing, None) or _not_agreed(tx, row["person_id"], row["reason"])
+
+
+def _not_agreed(tx: Transaction, person_id: str | None, reason: str) -> str | None:
+    """They said no meanwhile."""
+    return "not_agreed" if person_id and consents.keeps_from_sending(tx, person_id, reason) else None
 
 
 def sent(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from storage.database import Transaction
 from storage.values import instant, new_id
-
-SOUND_KEPT = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +133,29 @@ def of_person(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
     return [{name: row[name] for name in row.keys()} for row in rows]  # noqa: SIM118 - rows are not dictionaries
 
 
-def wipe_old(tx: Transaction, now: datetime) -> int:
-    """Forget the sound of notes that came 90 days ago, and what leads to it at Telegram; how many."""
+def kept_of(tx: Transaction, person_id: str) -> list[tuple[str, str, str]]:
+    """Their notes whose sound is here, oldest first: the id, when it came, and what kind of file it is."""
+    rows = tx.all(
+        """
+        SELECT id, received_at, media_type FROM voice_notes
+        WHERE person_id = :id AND content IS NOT NULL ORDER BY received_at, id
+        """,
+        id=person_id,
+    )
+    return [(row["id"], row["received_at"], row["media_type"]) for row in rows]
+
+
+def forget_of(tx: Transaction, person_id: str) -> int:
+    """Delete every note of somebody, and what leads to it at Telegram; how many. That they spoke is in the answer."""
+    return tx.run("DELETE FROM voice_notes WHERE person_id = :id", id=person_id)
+
+
+def wipe_old(tx: Transaction, before: datetime) -> int:
+    """Forget the sound of notes that came before then, and what leads to it at Telegram; how many."""
     return tx.run(
         """
         UPDATE voice_notes SET content = NULL, file_id = ''
         WHERE received_at < :before AND (content IS NOT NULL OR file_id <> '')
         """,
-        before=instant(now - SOUND_KEPT),
+        before=instant(before),
     )

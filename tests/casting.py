@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from storage import consents, people
 from storage.database import Transaction
 from storage.people import Person
+from tests.agreeing import agree
 from tests.cast import CAST, Member
 from tests.playing import Player
 
@@ -25,22 +26,15 @@ def bring_in(tx: Transaction, player: Player, who: Member, role: str) -> Person:
     people.give_role(tx, now, person.id, role)
     people.call(tx, person.id, name=who.first_name, pronouns="", language="en")
     people.joined(tx, now, person.id)
+    for purpose in ("take_part_health", "keep_voice") if role == "partner" else ("keep_voice",):
+        if not consents.given(tx, person.id, purpose):
+            let_agree(tx, player, person, purpose)
     return person
 
 
 def let_agree(tx: Transaction, player: Player, person: Person, purpose: str) -> None:
     """They say yes to this purpose."""
-    consents.note(
-        tx,
-        player.clock.now(),
-        person.id,
-        purpose=purpose,
-        decision="given",
-        wording_key="agree",
-        wording="Do you agree?",
-        language="en",
-        how="chat",
-    )
+    agree(tx, player.clock.now(), person.id, purpose)
 
 
 def taking_part(tx: Transaction, player: Player, name: str, role: str) -> Person:

@@ -44,7 +44,7 @@ from tests.phones import Said, Telegram, Update
 from tests.said import all_texts
 
 TOKEN = f"{BOT_ID}:test"
-_TOKEN_OF_A_LINK = re.compile(r"/answer/[A-Za-z0-9_-]{43}")
+_TOKEN_OF_A_LINK = re.compile(r"/(answer|copy)/[A-Za-z0-9_-]{43}")
 _CODE = re.compile(r"\b[a-z2-7]{26}\b")
 NEW_CODE = "NEW-CODE"
 _NAME = "voices_test_bot"
@@ -197,7 +197,7 @@ class Player:
         for code in _CODE.findall(text):  # one that the bot has just shown
             self.codes[NEW_CODE] = code
             text = text.replace(code, NEW_CODE)
-        return _TOKEN_OF_A_LINK.sub("/answer/TOKEN", text)
+        return _TOKEN_OF_A_LINK.sub(r"/\1/TOKEN", text)
 
     def spelt(self, text: str) -> str:
         """`text` with each name of an invite's code replaced by the code."""

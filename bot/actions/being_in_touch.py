@@ -103,7 +103,7 @@ def let_write(scene: Scene, *, concern_id: str) -> bool:
 
 def _was_kept_for_this(scene: Scene, person: Person) -> bool:
     """They said no before they joined, and have not said yes since: we kept how to reach them, and no longer."""
-    agreed = any(consents.given(scene.tx, person.id, purpose) for purpose in ("take_part_health", "take_part"))
+    agreed = consents.takes_part(scene.tx, person.id)
     return person.joined_at is None and not agreed and notices.ever_noted(scene.tx, KEPT_FOR_CONTACT, person.id)
 
 

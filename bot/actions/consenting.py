@@ -2,14 +2,42 @@
 
 from __future__ import annotations
 
-from bot.chat.scene import Scene
-from storage import answers, consents, conversations, people
-from storage.answers import Given
-from storage.conversations import Conversation
+from datetime import datetime
 
-ASKING = ("onboarding_partner", "onboarding_leader", "welcome_back")
-PARTNERS = ("quote_anonymous", "share_learning")
-ASKED_AT_THE_START = {"consent_quotes": "quote_anonymous", "consent_share_learning": "share_learning"}
+from bot.actions.naming import when
+from bot.chat.scene import Scene
+from bot.chat.texts import Texts
+from storage import answers, audit, consents, conversations, erasures, health, people, terms, voice_notes
+from storage.answers import Given
+from storage.consents import OnPaper
+from storage.conversations import Conversation
+from storage.database import Transaction
+from storage.values import moment
+
+PARTNERS = ("quote_anonymous", "share_learning", "share_with_leader", "keep_voice", "opportunities")
+LEADERS = ("keep_voice",)
+ASKED_AT_THE_START = {
+    "consent_quotes": "quote_anonymous",
+    "consent_share_learning": "share_learning",
+    "consent_opportunities": "opportunities",
+    "consent_keep_voice": "keep_voice",
+}
+# Which question asks for which yes. A new version of its wording, in the language file, asks everybody again.
+ASKED_BY = {
+    "take_part_health": "consent_take_part",
+    "take_part": "consent_leader",
+    "quote_anonymous": "consent_quotes",
+    "share_learning": "consent_share_learning",
+    "share_with_leader": "consent_share_with_leader",
+    "keep_voice": "consent_keep_voice",
+    "opportunities": "consent_opportunities",
+}
+
+
+def require(tx: Transaction, now: datetime, texts: Texts) -> None:
+    """A yes stands in the version of its wording that is asked now, and in no older one."""
+    voice = texts.voice("")
+    consents.require(tx, now, {purpose: voice.version("shared", key) for purpose, key in ASKED_BY.items()})
 
 
 def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> str:
@@ -30,8 +58,20 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
             wording=asked.wording,
             language=asked.language,
             how="chat",
+            version=scene.voice.version("shared", ASKED_BY[purpose]),
         )
+    _follow(scene.tx, scene.now, scene.person.id, purpose, decision)
     return decision
+
+
+def _follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decision: str) -> None:
+    """What a decision brings with it at once: what was kept under a yes that was taken back goes."""
+    if purpose == "keep_voice" and decision in ("withdrawn", "refused"):
+        voice_notes.forget_of(tx, person_id)
+    if purpose == health.PURPOSE and decision == "given":
+        erasures.call_off(tx, now, person_id, "health")
+    if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
+        erasures.plan(tx, now, person_id, "health", now + terms.to_change_ones_mind(tx))
 
 
 def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
@@ -53,24 +93,64 @@ def _decision(agreed: bool | None, stands: str) -> str:
         return stands
     if agreed:
         return "given"
-    return "withdrawn" if stands in ("given", "withdrawn") else "refused"
+    return "withdrawn" if stands in ("given", "withdrawn", "outdated") else "refused"
 
 
 def standing(scene: Scene, *, purposes: list[str]) -> dict[str, str]:
     """What stands now for the purposes that this person can decide about; nothing before they were asked."""
     decided = consents.decisions(scene.tx, scene.person.id)
-    open_to = [*decided, *(PARTNERS if "take_part_health" in decided else ())]
-    return {purpose: decided.get(purpose, "undecided") for purpose in purposes if purpose in open_to}
+    more = (*(PARTNERS if "take_part_health" in decided else ()), *(LEADERS if "take_part" in decided else ()))
+    return {one: decided.get(one, "undecided") for one in purposes if one in decided or one in more}
 
 
 def in_lines(scene: Scene, *, purposes: list[str]) -> str:
     """The same in words, a line for each purpose."""
-    label = scene.voice.label
-    return "\n".join(f"{label(one)}: {label(now)}" for one, now in standing(scene, purposes=purposes).items())
+    stands = standing(scene, purposes=purposes)
+    names = scene.voice.labels("consent", "which", stands)
+    return "\n".join(f"{names[one]}: {scene.voice.label(now)}" for one, now in stands.items())
 
 
-def ask_no_more(scene: Scene) -> None:
-    """Nothing that was being asked waits any longer, and nothing that we begin goes to them."""
+def renew(scene: Scene) -> bool:
+    """Every yes that stands is given once more; False when one was given to a wording that has changed since, which has
+    to be asked by itself."""
+    consents.renew(scene.tx, scene.now, scene.person.id, how="review")
+    return "outdated" not in consents.decisions(scene.tx, scene.person.id).values()
+
+
+def ask_no_more(scene: Scene, *, health: bool) -> str:
+    """Nothing that was being asked waits any longer, and nothing that we begin goes to them. What was told about their
+    `health` goes as well, once they have had time to change their mind: when, in words, or ''."""
     people.pause(scene.tx, scene.now, scene.person.id)
-    for kind in ASKING:
-        conversations.abandon(scene.tx, scene.now, scene.person.id, kind)
+    for talk in conversations.open_of(scene.tx, scene.person.id):
+        if scene.conversation is None or talk.id != scene.conversation.id:
+            conversations.abandon(scene.tx, scene.now, scene.person.id, talk.kind, talk.about)
+    planned = erasures.planned(scene.tx, scene.person.id)
+    return when(scene, moment(planned.due_at)) if health and planned is not None else ""
+
+
+def wording(scene: Scene, *, purpose: str, language: str | None) -> dict[str, str]:
+    """How a permission is asked in this language, to be compared with the paper."""
+    return {"wording": scene.texts.voice(language or "").says("shared", ASKED_BY[purpose], {})}
+
+
+def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: str, language: str | None) -> None:
+    """Write down what somebody said on paper or by phone, with who writes it down and where the paper is."""
+    voice, question = scene.texts.voice(language or ""), ASKED_BY[purpose]
+    stands = consents.decisions(scene.tx, person_id).get(purpose, "")
+    consents.note(
+        scene.tx,
+        scene.now,
+        person_id,
+        purpose=purpose,
+        decision=_decision(agreed, stands),
+        wording_key=question,
+        wording=voice.says("shared", question, {}),
+        language=voice.language,
+        how="paper",
+        version=voice.version("shared", question),
+        on_paper=OnPaper(scene.person.id, paper),
+    )
+    _follow(scene.tx, scene.now, person_id, purpose, _decision(agreed, stands))
+    audit.note(
+        scene.tx, scene.now, actor=scene.person.id, action="consent_recorded", about=person_id, detail=f"for={purpose}"
+    )

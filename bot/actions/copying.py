@@ -2,60 +2,87 @@
 
 from __future__ import annotations
 
+import io
 import json
+import mimetypes
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
+from bot.actions import web_link
 from bot.actions.alerting import ALERT
 from bot.actions.page import page
-from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import answers, audit, belongings, consents, voice_notes
-from storage.values import moment
+from bot.chat.texts import Texts, Voice
+from storage import answers, audit, belongings, consents, copy_links, facts, people, voice_notes
+from storage.database import Transaction
+from storage.outbox import encoded
+from storage.people import Person
 from storage.web_chats import is_web
 
+COPY = "/copy"
+FILE_NAME = "your-data.zip"
+READABLE, FOR_COMPUTERS, MEDIA = "your-data.html", "your-data.json", "media"
+LARGEST_IN_CHAT = 20 * 1024 * 1024  # Telegram takes 50 from a bot, and this is kept until it is sent
 
-def send_copy(scene: Scene) -> int:
-    """Send both files and their voice notes into the chat; how many notes that were."""
-    held = everything(scene)
-    captions = {name: scene.voice.says("mydata", name, {}) for name in ("caption_page", "caption_data")}
+
+def ways(scene: Scene) -> list[str]:
+    """The ways in which somebody can have their copy: by a link, if they can reach our pages, and here."""
+    return [*(["by_link"] if facts.fact(scene.tx, web_link.ROOT) and not _on_page(scene) else []), "here"]
+
+
+def _on_page(scene: Scene) -> bool:
+    return scene.person.telegram_id is not None and is_web(scene.person.telegram_id)
+
+
+def send_link(scene: Scene) -> None:
+    """Send a link that opens once. It is not kept: whoever has it has the copy."""
+    token = copy_links.make(scene.tx, scene.now, scene.person.id)
+    root = (facts.fact(scene.tx, web_link.ROOT) or "").rstrip("/")
+    text = scene.voice.says("mydata", "link", {"url": f"{root}{COPY}/{token}", "hours": copy_links.HOURS})
+    scene.post({"text": text}, fleeting=True)
+
+
+def send_copy(scene: Scene) -> bool:
+    """Send the copy into the chat; False when it is too large for that. On a page it waits until it is read."""
+    content = archive(scene.tx, scene.person, scene.voice)
+    if len(content) > LARGEST_IN_CHAT:
+        return False
+    caption = scene.voice.says("mydata", "caption", {})
     scene.post(
-        {"caption": captions["caption_page"]},
+        {"caption": caption},
         method="sendDocument",
-        file_name="your-data.html",
-        file_text=page(scene.voice, held),
-    )
-    scene.post(
-        {"caption": captions["caption_data"]},
-        method="sendDocument",
-        file_name="your-data.json",
-        file_text=json.dumps(held, ensure_ascii=False, indent=2),
+        file_name=FILE_NAME,
+        file_text=encoded(content),
+        fleeting=not _on_page(scene),
     )
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="copy_sent", about=scene.person.id)
-    return _send_voice_notes(scene)
+    return True
 
 
-def _send_voice_notes(scene: Scene) -> int:
-    """Telegram has them still, so that they need not travel there once more."""
-    notes = voice_notes.of_person(scene.tx, scene.person.id)
-    for note in notes:
-        day = moment(note["received_at"]).astimezone(ZoneInfo(scene.person.timezone)).date()
-        caption = scene.voice.says("mydata", "caption_voice", {"day": day_in_words(day, scene.voice.words)})
-        scene.post({"voice": note["file_id"], "caption": caption}, method="sendVoice")
-    return len(notes)
+def archive(tx: Transaction, person: Person, voice: Voice) -> bytes:
+    """The copy as one file: a page to read, the same for computers, and what was said aloud."""
+    held = everything(tx, person, voice)
+    file = io.BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as whole:
+        whole.writestr(READABLE, page(voice, held))
+        whole.writestr(FOR_COMPUTERS, json.dumps(held, ensure_ascii=False, indent=2))
+        for number, (note_id, at, media_type) in enumerate(voice_notes.kept_of(tx, person.id), start=1):
+            sound = voice_notes.content(tx, note_id) or b""
+            ending = mimetypes.guess_extension(media_type) or ".ogg"
+            whole.writestr(f"{MEDIA}/{at[:10]}-{number}{ending}", sound)
+    return file.getvalue()
 
 
-def everything(scene: Scene) -> dict[str, list[dict[str, Any]]]:
+def everything(tx: Transaction, person: Person, voice: Voice) -> dict[str, list[dict[str, Any]]]:
     """By kind of record, each row as names and values."""
-    held = belongings.theirs(scene.tx, scene.person.id)
+    held = belongings.theirs(tx, person.id)
     for one in held["person"]:
         if one["telegram_id"] is not None and is_web(one["telegram_id"]):
             one["telegram_id"] = None  # a number of ours, which says nothing of anybody
-    held["consents"] = consents.history(scene.tx, scene.person.id)
-    skipped = scene.voice.label("skipped")
-    held["answers"] = [
-        {**one, "answer": one["answer"] or skipped} for one in answers.of_person(scene.tx, scene.person.id)
-    ]
+    held["consents"] = consents.history(tx, person.id)
+    skipped = voice.label("skipped")
+    held["answers"] = [{**one, "answer": one["answer"] or skipped} for one in answers.of_person(tx, person.id)]
     held["messages"] = [_readable(message) for message in held["messages"]]
     return held
 
@@ -71,3 +98,13 @@ def _readable(message: dict[str, Any]) -> dict[str, Any]:
         "state": message["state"],
         "made_at": message["made_at"],
     }
+
+
+def fetch(tx: Transaction, now: datetime, texts: Texts, token: str) -> bytes | None:
+    """The copy that this link opens, which is used up with that; None when it opens nothing."""
+    person_id = copy_links.use_up(tx, now, token)
+    person = people.by_id(tx, person_id) if person_id else None
+    if person is None:
+        return None
+    audit.note(tx, now, actor=person.id, action="copy_fetched", about=person.id)
+    return archive(tx, person, texts.voice(person.language))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.actions import away, ending
+from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, concerns, erasing, notices, pairings, people
+from storage import audit, concerns, erasing, erasures, ledger, notices, pairings, people, terms
+from storage.values import moment
 
 
 def pause(scene: Scene) -> int:
@@ -21,20 +25,47 @@ def stop(scene: Scene) -> None:
 
 
 def carry_on(scene: Scene) -> bool:
-    """Neither paused nor stopped any more; whether they were. What they missed is let go."""
+    """Neither paused nor stopped any more; whether they were. What they missed is let go, and what they decided to have
+    deleted when they left stays as it is."""
     if scene.person.paused_at is None and scene.person.stopped_at is None:
         return False
     people.carry_on(scene.tx, scene.person.id)
+    ledger.note(scene.tx, scene.now, scene.person.id, "back")
+    people.stays(scene.tx, scene.person.id)
+    erasures.call_off(scene.tx, scene.now, scene.person.id, "leaving")
     away.come_back(scene)
     return True
 
 
-def what_stays(scene: Scene) -> dict[str, bool]:
-    """What has to stay when they are forgotten."""
+def keep(scene: Scene) -> bool:
+    """What they decided to have deleted stays; False when there was nothing."""
+    people.stays(scene.tx, scene.person.id)
+    return erasures.call_off(scene.tx, scene.now, scene.person.id)
+
+
+def is_silent(scene: Scene) -> bool:
+    """Whether they have not been heard of for so long that we ask whether to go on keeping what is theirs."""
+    return moment(scene.person.seen_at) <= scene.now - terms.of(scene.tx)["silence"]
+
+
+def what_stays(scene: Scene) -> dict[str, Any]:
+    """What has to stay when they are forgotten, how many hours there are to change one's mind, and when it is `planned`
+    for already, in words."""
+    planned = erasures.planned(scene.tx, scene.person.id)
     return {
         "joined": scene.person.joined_at is not None,
         "concern": concerns.is_open(scene.tx, scene.person.id),
+        "hours": int(terms.to_change_ones_mind(scene.tx).total_seconds()) // 3600,
+        "planned": when(scene, moment(planned.due_at)) if planned is not None and planned.kind == "all" else "",
     }
+
+
+def plan_to_forget(scene: Scene) -> str:
+    """They are forgotten once they have had time to change their mind; when that is, in words."""
+    due_at = scene.now + terms.to_change_ones_mind(scene.tx)
+    erasures.plan(scene.tx, scene.now, scene.person.id, "all", due_at)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="erasure_planned", about=scene.person.id)
+    return when(scene, due_at)
 
 
 def forget(scene: Scene) -> None:

@@ -10,14 +10,14 @@ from bot.chat.texts import Voice
 
 TABLE = "mydata_page"
 ORDER = (
-    *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "fates"),
+    *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "audit", "fates"),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
     *("opportunities", "responses", "threads", "muted_topics"),
-    *("quotations", "voice_notes", "concerns", "alerts", "nudges", "messages", "links", "doors", "email", "emails"),
-    *("conversations", "invites", "sign_ins"),
+    *("quotations", "voice_notes", "concerns", "alerts", "nudges", "messages", "links", "copies", "doors", "email"),
+    *("emails", "conversations", "invites", "erasures", "sign_ins"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
-_STYLE = (
+STYLE = (
     "body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem;color:#111;background:#fff}"
     "li{margin:0 0 1rem}dt{font-weight:bold}dd{margin:0 0 .3rem;white-space:pre-wrap;overflow-wrap:anywhere}"
 )
@@ -30,7 +30,7 @@ def page(voice: Voice, held: Mapping[str, list[dict[str, Any]]]) -> str:
     return f"""<!doctype html>
 <html lang="{escape(voice.about.tag)}" dir="{voice.direction}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><style>{_STYLE}</style></head>
+<title>{title}</title><style>{STYLE}</style></head>
 <body><main><h1>{title}</h1><p>{_says(voice, "opening")}</p>
 {sections}
 </main></body></html>
@@ -62,7 +62,8 @@ def _value(voice: Voice, column: str, value: Any) -> str:
     if column in ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed", "took_part"):
         return escape(voice.label("yes" if value else "no"))
     if column == "contact_days":
-        return escape(voice.words.comma.join(voice.label(day) for day in str(value).split(",")))
+        days = voice.labels(TABLE, "values", str(value).split(","))
+        return escape(voice.words.comma.join(days.values()))
     own = f"{column}_{value}"  # where the same word means something else in another column
     known = voice.labels(TABLE, "values", (own, str(value)))
     return escape(known[own] if known[own] != own else known[str(value)])

@@ -10,14 +10,13 @@ from bot.chat.scene import Scene
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
 from storage import answers, consents, groups, notices, pairings, people, prompts
 
-TAKE_PART = ("take_part_health", "take_part")
 USUAL = EVERY_DAYS["every_two_weeks"]
 
 
 def may_keep(scene: Scene) -> bool:
     """Whether we may keep what they say: they have joined, and have not taken back what they agreed to then."""
     decided = consents.decisions(scene.tx, scene.person.id)
-    against = [one for one in TAKE_PART if decided.get(one) in ("refused", "withdrawn")]
+    against = [one for one in consents.TAKE_PART if decided.get(one) in ("refused", "withdrawn", "outdated")]
     return scene.person.joined_at is not None and not against
 
 

@@ -80,6 +80,10 @@ class Voice:
         """A few words for a question, for summaries and buttons."""
         return str(self._entry(story, key).get("short", key))
 
+    def version(self, story: str, key: str) -> str:
+        """The version of a wording that people agree to; a new one means something else and asks them again."""
+        return str(self._entry(story, key).get("version", "1"))
+
     def labels(self, story: str, key: str, options: Iterable[str]) -> dict[str, str]:
         """Each option's words on a button: the question's own, else the shared ones, else the option itself."""
         own = self._entry(story, key).get("options", {})

@@ -24,7 +24,7 @@ from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
-from storage import codes, conversations, inbox, notices, outbox, people
+from storage import codes, conversations, health, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -67,7 +67,7 @@ class Turns:
             self.door.start(play, scene, incoming)
         else:
             self._route(scene, play, incoming)
-        if scene.forgotten:
+        if scene.forgotten or not health.may_keep(tx, met.id):
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
 
@@ -147,6 +147,9 @@ class Turns:
         sent = _sent(incoming, asked)
         if waiting is not None and asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
             return ahead.put_aside(scene, play, waiting, sent)
+        nothing_asked = waiting is None or waiting.pending is None
+        if nothing_asked and not health.may_keep(scene.tx, scene.person.id):
+            return put_hint(scene, play, "not_agreed")
         if comes_back(scene, play, waiting, sent, self.words):
             return None
         if waiting is None or waiting.pending is None:

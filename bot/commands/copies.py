@@ -26,7 +26,9 @@ def back_up(target: Path) -> int:
     backup(file, target, key)
     asyncio.run(_note(settings))
     how = "It needs the same key as the database" if key else "It is not encrypted"
-    print(f"{target} is a whole copy. {how}. Keep one copy on another machine.", file=sys.stderr)
+    print(
+        f"{target} is a whole copy. {how}. Keep one copy on another machine, and the ledger beside it.", file=sys.stderr
+    )
     return 0
 
 
@@ -42,8 +44,13 @@ def restore(source: Path) -> int:
     settings = load_settings()
     file = _sqlite_file(settings, "pg_restore")
     was_there = file.exists()
-    bring_back(source, file, settings.database_key())
+    told = bring_back(source, file, settings.database_key(), SystemClock().now())
     print(f"{file} is what it was when {source} was made. Now run: voices doctor", file=sys.stderr)
+    print(
+        f"By the ledger {told.erased} people were erased again and {told.withdrawn} yeses taken back again. "
+        f"{told.let_go} messages that waited then were let go. Links and invites of that time work no more.",
+        file=sys.stderr,
+    )
     if was_there:
         print(f"What was there before is in {replaced(file)}: delete it once all is well.", file=sys.stderr)
     return 0

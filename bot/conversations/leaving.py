@@ -1,11 +1,13 @@
-"""Pause, stop, carry on, and being forgotten. Nobody is asked why."""
+"""Pause, stop, carry on, leaving well, and being forgotten. Why is asked in leaving only, and can be left out."""
 
 from __future__ import annotations
 
-from bot.actions import away, leaving, meeting
+from bot.actions import away, departing, leaving, meeting
 from bot.chat.chat import Chat
-from bot.chat.questions import YesNo
+from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
+
+WHYS = ("had_what_i_wanted", "no_time", "my_health", "not_for_me", "went_wrong")
 
 
 async def pause(chat: Chat) -> None:
@@ -21,11 +23,12 @@ async def pause(chat: Chat) -> None:
 
 async def stop(chat: Chat) -> None:
     await chat.once("stopped", leaving.stop)
-    await chat.say("stopped", offers=("keep", "forgetme", "mydata", "resume"))
+    await chat.say("stopped", offers=("keep", "forgetme", "mydata", "leave", "resume"))
 
 
 async def keep(chat: Chat) -> None:
-    await chat.say("kept")
+    called_off = await chat.once("called_off", leaving.keep)
+    await chat.say("called_off" if called_off else "kept")
 
 
 async def resume(chat: Chat) -> None:
@@ -39,22 +42,64 @@ async def back_again(chat: Chat) -> None:
 
 async def forgetme(chat: Chat) -> None:
     stays = await chat.once("stays", leaving.what_stays)
+    if stays["planned"]:
+        await chat.say("planned_already", when=stays["planned"])
     await chat.say("what_goes")
     await chat.say("what_stays" if stays["joined"] else "nothing_stays")
     if stays["concern"]:
         await chat.say("concern_stays")
-    if not await chat.ask("sure", YesNo(optional=False, final=True)):
+    ways = ("later", "at_once", "not_at_all") if stays["joined"] else ("at_once", "not_at_all")
+    way = await chat.ask("sure", Choice(*ways, optional=False, final=True), hours=stays["hours"])
+    if way == "not_at_all":
+        await chat.once("called_off", leaving.keep)
         return await chat.say("not_forgotten", offers=("carry_on", "menu"))
+    if way == "later":
+        when = await chat.once("planned", leaving.plan_to_forget)
+        return await chat.say("planned", offers=("keep", "mydata", "person"), when=when)
     telegram = await chat.once("telegram", meeting.has_telegram)
     await chat.once("forgotten", leaving.forget)
     return await chat.say("goodbye" if telegram else "goodbye_by_link")
 
 
+async def leave(chat: Chat) -> None:
+    gave = await chat.once("gave", departing.what_they_gave)
+    await chat.say("you_can")
+    await chat.ask("why", Choice(*WHYS, own_words=True))
+    await chat.say("what_you_gave", gave=gave["in_words"])
+    if gave["words"] and await chat.ask("letter", YesNo()):
+        await chat.once("letter_sent", departing.send_letter)
+    choices = await _what_becomes(chat, gave["has"])
+    if not await chat.ask("sure", YesNo(optional=False, final=True)):
+        return await chat.say("you_stay", offers=("pause", "menu"))
+    when = await chat.once("left", departing.leave, choices=choices)
+    return await chat.say("gone", offers=("keep", "mydata", "forgetme"), **when)
+
+
+async def _what_becomes(chat: Chat, has: dict[str, bool]) -> dict[str, str]:
+    """What somebody wants to become of each kind of thing that there is of theirs."""
+    choices: dict[str, str] = {}
+    if has["words"]:
+        choices["words"] = await chat.ask("words", Choice("keep", "without_name", "delete", optional=False)) or ""
+    if has["sounds"]:
+        choices["sounds"] = await chat.ask("sounds", Choice("keep", "delete", optional=False)) or ""
+    if has["promises"]:
+        choices["promises"] = await chat.ask("promises", Choice("keep", "without_name", "delete", optional=False)) or ""
+    return choices
+
+
+async def still_here(chat: Chat) -> None:
+    if not await chat.once("silent", leaving.is_silent):
+        return
+    await chat.say("long_quiet", offers=("keep", "forgetme", "leave", "mydata"))
+
+
 STORIES: Stories = {
     "forgetme": Story(forgetme, controls=("person",), gives_way=False),
+    "leave": Story(leave, controls=("skip", "back", "person"), gives_way=False),
     "pause": Story(pause, controls=("skip", "person"), gives_way=False, passing=True),
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
     "resume": Story(resume),
     "back_again": Story(back_again, gives_way=False),
+    "still_here": Story(still_here, gives_way=False),
 }

@@ -1,18 +1,16 @@
-"""Who sees what, a copy of it, and the permissions."""
+"""Who sees what and how long it is kept, a copy of it, and the permissions."""
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, meeting
+from bot.actions import consenting, copying, kept, languages, meeting
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, YesNo
+from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
+from bot.conversations.choosing_people import choose_person
+from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
-QUESTIONS = {
-    "take_part_health": "consent_take_part",
-    "take_part": "consent_leader",
-    "quote_anonymous": "consent_quotes",
-    "share_learning": "consent_share_learning",
-}
+QUESTIONS = consenting.ASKED_BY
+CHOICES = ("all_kept", "consent", "mydata", "forgetme", "another_way")
 TAKE_PART = ("take_part_health", "take_part")
 
 
@@ -20,19 +18,26 @@ async def privacy(chat: Chat) -> None:
     telegram = await chat.once("telegram", meeting.has_telegram)
     await chat.say("telegram_sees" if telegram else "page_sees")
     await chat.say("we_keep" if telegram else "we_keep_by_link")
-    await chat.say(
-        "your_choice" if telegram else "your_choice_by_link", offers=("consent", "mydata", "forgetme", "another_way")
-    )
+    await chat.say("your_choice" if telegram else "your_choice_by_link", offers=CHOICES)
+
+
+async def all_kept(chat: Chat) -> None:
+    await chat.say("opening")
+    await chat.say("classes", lines=await chat.once("lines", kept.in_lines))
+    await chat.say("stays_a_while", offers=("consent", "mydata", "forgetme"))
 
 
 async def mydata(chat: Chat) -> None:
-    telegram = await chat.once("telegram", meeting.has_telegram)
-    if not await chat.ask("send_here" if telegram else "put_here", YesNo()):
-        return await chat.say("not_sent", offers=("person", "menu"))
-    spoken = await chat.once("copied", copying.send_copy)
-    if spoken:
-        await chat.say("voice_sent")
-    return await chat.say("sent")
+    ways = await chat.once("ways", copying.ways)
+    way = await chat.ask("how" if "by_link" in ways else "here_only", Choice(*ways, "not_now", optional=False))
+    if way == "by_link":
+        await chat.once("linked", copying.send_link)
+        return await chat.say("what_is_in_it")
+    if way == "here":
+        if not await chat.once("copied", copying.send_copy):
+            return await chat.say("too_large", offers=("person",))
+        return await chat.say("what_is_in_it")
+    return await chat.say("not_sent", offers=("person", "menu"))
 
 
 async def consent(chat: Chat) -> None:
@@ -50,15 +55,56 @@ async def consent(chat: Chat) -> None:
         return await chat.say("left_as_it_is")
     now = await chat.once("noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
     if now == "given":
-        return await chat.say("stands_given")
+        return await chat.say("stands_given", offers=("consent",))
     if purpose not in TAKE_PART:
-        return await chat.say("stands_withdrawn")
-    await chat.once("asks_no_more", consenting.ask_no_more)
-    return await chat.say("nothing_more_asked", offers=("forgetme", "mydata", "person"))
+        return await chat.say("voice_goes" if purpose == "keep_voice" else "stands_withdrawn", offers=("consent",))
+    goes = await chat.once("asks_no_more", consenting.ask_no_more, health=purpose == "take_part_health")
+    if not goes:
+        return await chat.say("nothing_more_asked", offers=("forgetme", "mydata", "person"))
+    return await chat.say("health_goes", offers=("consent", "mydata", "forgetme", "person"), when=goes)
+
+
+async def consent_review(chat: Chat) -> None:
+    lines = await chat.once("lines", consenting.in_lines, purposes=list(QUESTIONS))
+    if not lines:
+        return None
+    right = await chat.ask("still_right", Choice("all_right", "change_some", final=True), lines=lines)
+    if right == "all_right":
+        if await chat.once("renewed", consenting.renew):
+            return await chat.say("renewed")
+        return await chat.say("asked_anew", offers=("consent",))
+    return await chat.say("change_there", offers=("consent", "forgetme"))
+
+
+async def on_paper(chat: Chat) -> None:
+    somebody = await choose_person(chat, "for_whom")
+    if somebody is None:
+        return await chat.say("nothing_recorded")
+    purpose = await chat.ask("what_for", Choice(*QUESTIONS, optional=False))
+    spoken = await chat.once("languages", languages.spoken)
+    language = await chat.ask("in_language", Choice(*spoken, optional=False))
+    said = await chat.once("wording", consenting.wording, purpose=purpose or "", language=language)
+    decision = await chat.ask("what_they_said", Choice("yes", "no", "nothing", optional=False), wording=said["wording"])
+    if decision == "nothing":
+        return await chat.say("nothing_recorded")
+    paper = await chat.ask("paper", Text(max_length=200, optional=False))
+    await chat.once(
+        "recorded",
+        consenting.record,
+        person_id=somebody,
+        purpose=purpose or "",
+        agreed=decision == "yes",
+        paper=paper or "",
+        language=language,
+    )
+    return await chat.say("recorded", offers=("on_paper",))
 
 
 STORIES: Stories = {
     "privacy": Story(privacy),
+    "all_kept": Story(all_kept),
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),
+    "consent_review": Story(consent_review, controls=("person",)),
+    "on_paper": Story(on_paper, STAFF_CONTROLS, roles=COORDINATORS),
 }

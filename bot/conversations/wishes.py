@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import joining, meeting, passport, topics
+from bot.actions import consenting, joining, meeting, passport, topics
 from bot.actions.joining import NEEDS
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, Day, Several, Text
+from bot.chat.questions import Choice, Day, Several, Text, YesNo
 
 
 async def needs(chat: Chat, *, leader: bool = True) -> dict[str, Any] | None:
@@ -28,8 +28,17 @@ async def needs(chat: Chat, *, leader: bool = True) -> dict[str, Any] | None:
     known = [one for one in needed if one in NEEDS]
     own_words = ("my_own_words",) if len(known) < len(needed) else ()
     told = await chat.ask("tell_leader", Several(*known, *own_words, none="tell_nothing")) or ()
+    shared = any(one != "tell_nothing" for one in told)
+    await chat.once("leader_told", consenting.note, question="tell_leader", purpose="share_with_leader", agreed=shared)
     others = [one for one in needed if one not in NEEDS and "my_own_words" in told]
     return {"needs": needed, "told": [*(one for one in known if one in told), *others]}
+
+
+async def _permission(chat: Chat, question: str) -> None:
+    """Asked where it matters, with no default; skipped, it stands where it stood."""
+    purpose = question.removeprefix("consent_")
+    agreed = await chat.ask(question, YesNo())
+    await chat.once(f"{purpose}_noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
 
 
 async def wishes(chat: Chat) -> dict[str, Any]:
@@ -37,6 +46,8 @@ async def wishes(chat: Chat) -> dict[str, Any]:
     known = await chat.once("topics", topics.to_choose_from)
     chosen = await chat.ask("interests", Several(*known["ids"], own_words=True), labels=known["labels"])
     await chat.once("interests_kept", joining.keep_interests, topics=chosen or ())
+    await _permission(chat, "consent_opportunities")
+    await _permission(chat, "consent_keep_voice")
     await chat.ask("experience", Text(long=True, voice=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now"))
     since = None

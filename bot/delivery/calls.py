@@ -5,7 +5,7 @@ from __future__ import annotations
 import mimetypes
 
 from bot.gateway.api import TelegramApi
-from storage.outbox import Message
+from storage.outbox import Message, file_content
 
 FILES_TAKE = 60.0  # seconds that a call with a file may take
 
@@ -17,7 +17,7 @@ async def call(api: TelegramApi, message: Message) -> int | None:
     else:
         field = message.method.removeprefix("send").lower()
         content_type = mimetypes.guess_type(message.file_name)[0] or "application/octet-stream"
-        file = (message.file_name, message.file_text.encode(), content_type)
+        file = (message.file_name, file_content(message.file_name, message.file_text), content_type)
         result = await api.call(message.method, _body(message), files={field: file}, timeout=FILES_TAKE)
     number = result.get("message_id") if type(result) is dict else None
     return number if isinstance(number, int) else None

@@ -16,9 +16,11 @@ from bot.jobs import (
     due,
     emails,
     endings,
+    erasing,
     following,
     nudges,
     retention,
+    reviewing,
     silence,
     team,
     voice_notes,
@@ -34,8 +36,9 @@ Job = Callable[[Running], Coroutine[Any, Any, None]]
 AT_EACH_TICK: tuple[Job, ...] = (
     alerts.alert_the_team,  # which waits for nothing
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
+    *(reviewing.review, erasing.carry_out),
     *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
-    *(retention.nightly, retention.tidily),
+    *(retention.nightly, erasing.write_ledger, retention.tidily),
 )
 # What goes to many is laid a few seconds ahead, so somebody has to look more often; and not in a tick as well, so that
 # two such looks never meet.

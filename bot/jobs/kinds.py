@@ -27,6 +27,9 @@ KINDS: Mapping[str, Kind] = {
     "called_off": Kind("opportunity_called_off", 1, counts=False, patient=True),
     # what somebody wanted to be asked again
     "again": Kind("again", 2, counts=False),
+    # what somebody agreed to a year ago or in other words, and whether we shall go on keeping what is theirs
+    "consent_review": Kind("consent_review", 5, counts=False, patient=True, renews=True),
+    "still_here": Kind("still_here", 7, counts=False),
     # the notes that are counted
     "session_after": Kind("after_session", 3, counts=True),
     "feedback": Kind("leader_feedback", 3, counts=True),

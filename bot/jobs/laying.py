@@ -68,7 +68,7 @@ def _verdict(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipien
     if one.topic and muting.is_muted(tx, person.id, one.topic):
         return Verdict(due, "lapse", why="muted_topic")
     said = consents.decisions(tx, person.id).get("opportunities")
-    if one.opportunity_id is not None and said in ("refused", "withdrawn"):
+    if one.opportunity_id is not None and said in ("refused", "withdrawn", "outdated"):
         return Verdict(due, "lapse", why="wants_no_opportunities")
     back_at = facts.fact(tx, BACK_AT)
     standing = standing_of(tx, now, person, None if back_at is None else moment(back_at))

@@ -8,8 +8,8 @@ from bot.jobs.kinds import KINDS
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
 from bot.rules.manners import manners_for
-from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, PAUSED, Standing
-from storage import concerns, consents, conversations, directory, nudging, people
+from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, OUTDATED, PAUSED, Standing
+from storage import concerns, consents, conversations, directory, erasures, nudging, people
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -60,9 +60,11 @@ def _barred(tx: Transaction, person: Person) -> str:
         return found or "erased"
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return ""  # it is their work
-    decided = consents.decisions(tx, person.id)
-    agreed = "given" in (decided.get("take_part_health"), decided.get("take_part"))
-    return "" if agreed else "not_agreed"
+    if erasures.planned(tx, person.id) is not None:
+        return "leaving"
+    if consents.takes_part(tx, person.id):
+        return ""
+    return OUTDATED if consents.is_outdated(tx, person.id) else "not_agreed"
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:

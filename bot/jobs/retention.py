@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.serving import Running
 from storage import (
     audit,
+    concerns,
+    consents,
     conversations,
+    copy_links,
     emails,
+    erasing,
     facts,
     inbox,
     invites,
@@ -18,8 +23,10 @@ from storage import (
     notices,
     nudges_made,
     outbox,
+    past_terms,
     sign_in_links,
     sign_ins,
+    terms,
     uploads,
     voice_notes,
 )
@@ -29,10 +36,6 @@ from storage.values import instant, moment
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
-BODIES_KEPT = timedelta(days=7)  # what came in, after it was handled
-SET_ASIDE_KEPT = timedelta(days=30)  # what came in and could not be handled: so long staff can read it
-IDS_KEPT = timedelta(days=30)  # Telegram delivers nothing again after 24 hours; ids may start anew after a quiet week
-NUDGES_KEPT = timedelta(days=396)  # 13 months: when we meant to write, and why we did not
 OFFERS_KEPT = timedelta(days=1)  # that somebody was asked if they would like a person, because of what they wrote
 LAST_TIME = "last_retention"
 
@@ -54,26 +57,55 @@ def _sweep(tx: Transaction, now: datetime) -> bool:
     if last is not None and timedelta(0) <= now - moment(last) < EVERY:
         return False
     facts.note(tx, now, LAST_TIME, instant(now))
-    gone = {
-        "received": inbox.wipe_handled_before(tx, now - BODIES_KEPT),
-        "set_aside": inbox.wipe_set_aside_before(tx, now - SET_ASIDE_KEPT),
-        "ids": inbox.delete_known_before(tx, now - IDS_KEPT),
-        "sent": outbox.wipe_old_bodies(tx, now),
-        "rows": outbox.delete_old_rows(tx, now),
+    before = {name: now - kept for name, kept in terms.of(tx).items()}
+    gone = _traffic(tx, now, before) | _people(tx, now, before) | _proof(tx, now, before)
+    detail = " ".join(f"{what}={times}" for what, times in gone.items())
+    audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail=detail)
+    return True
+
+
+def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> dict[str, int]:
+    return {
+        "received": inbox.wipe_handled_before(tx, before["received"]),
+        "set_aside": inbox.wipe_set_aside_before(tx, before["set_aside"]),
+        "ids": inbox.delete_known_before(tx, before["ids"]),
+        "sent": outbox.wipe_old_bodies(tx, before["sent"]),
+        "rows": outbox.delete_old_rows(tx, before["sent_rows"]),
         "fleeting": outbox.forget_fleeting(tx, now),
-        "nudges": nudges_made.forget_settled(tx, now - NUDGES_KEPT),
-        "asked": conversations.forget_asked(tx, now),
-        "offers": conversations.forget_kind(tx, "offer_person", now - OFFERS_KEPT),
-        "sounds": voice_notes.wipe_old(tx, now),
-        "notices": notices.forget_seen(tx, now),
+        "nudges": nudges_made.forget_settled(tx, before["notes"]),
+        "asked": conversations.forget_asked(tx, before["asked"]),
+        "sounds": voice_notes.wipe_old(tx, before["voice_notes"]),
+        "notices": notices.forget_seen(tx, before["notices"]),
         "guesses": invites.forget_guesses(tx, now),
-        "links": links.forget_old(tx, now),
+        "invites": invites.forget_unused(tx, before["invites"]),
+        "offers": conversations.forget_kind(tx, "offer_person", now - OFFERS_KEPT),
         "moves": moves.forget_old(tx, now),
         "uploads": uploads.forget_old(tx, now),
         "emails": emails.forget_old(tx, now),
         "sign_in_links": sign_in_links.forget_old(tx, now),
         "sign_ins": sign_ins.forget_old(tx, now),
+        "links": links.forget_old(tx, before["links"]) + copy_links.forget_old(tx, before["links"]),
     }
-    detail = " ".join(f"{what}={times}" for what, times in gone.items())
-    audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail=detail)
-    return True
+
+
+def _people(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> dict[str, int]:
+    """Who left goes with how to reach them; whose programme ended long ago goes altogether."""
+    left = past_terms.left_long_ago(tx, before["contact"])
+    for person_id in left:
+        erasing.forget(tx, now, person_id, besides=(*erasing.WORDS, *erasing.PROMISES))
+    over = past_terms.long_over(tx, before["answers"])
+    for person_id in over:
+        erasing.forget(tx, now, person_id)
+    return {
+        "left": len(left),
+        "people": len(over),
+        "answers": past_terms.forget_words_of_the_gone(tx, before["answers"]),
+    }
+
+
+def _proof(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> dict[str, int]:
+    return {
+        "concerns": concerns.forget_closed(tx, before["concerns"]),
+        "consents": consents.forget_unused(tx, before["consents"]),
+        "audit": audit.cut(tx, now, before["audit"], before["concerns"]),
+    }

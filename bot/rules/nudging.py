@@ -12,7 +12,7 @@ A_WEEK = timedelta(days=7)
 IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question that waits is still theirs
 BETWEEN = timedelta(hours=2)  # two notes of one morning are not sent together
 SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was agreed
-PAUSED, OPEN_CONCERN = "paused", "open_concern"
+PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
 
@@ -23,6 +23,7 @@ class Kind:
     `agreed`: about a session that was agreed, so it goes on bank holidays and in the midst of other talk. `urgent`:
     goes outside somebody's hours, without a sound, rather than not at all. `quiet`: always without a sound. `patient`:
     what somebody is asked to decide waits until a pause is over, or until a person has been in touch with them.
+    `renews`: asks whether what they agreed to still holds, which is all that goes once its wording has changed.
     """
 
     story: str
@@ -32,6 +33,7 @@ class Kind:
     urgent: bool = False
     quiet: bool = False
     patient: bool = False
+    renews: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
         return Verdict(due, "lapse", why="too_late")
     if standing.barred in (PAUSED, OPEN_CONCERN) and due.kind.patient:
         return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until))
-    if standing.barred:
+    if standing.barred and not (standing.barred == OUTDATED and due.kind.renews):
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")

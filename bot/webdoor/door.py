@@ -26,6 +26,7 @@ from bot.webdoor.sent import Sent, sent
 from bot.webdoor.updates import new_number
 from bot.webdoor.visiting import Visitor, Visits
 from storage.errors import DatabaseFailed
+from storage.outbox import file_content
 
 log = logging.getLogger(__name__)
 
@@ -167,7 +168,9 @@ class WebDoor:
         if found is None:
             return self._notes(visitor).note("no_such_file", back=True)
         name, text = found
-        answer = Response(text.encode(), media_type=mimetypes.guess_type(name)[0] or "application/octet-stream")
+        answer = Response(
+            file_content(name, text), media_type=mimetypes.guess_type(name)[0] or "application/octet-stream"
+        )
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
 

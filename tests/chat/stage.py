@@ -23,6 +23,7 @@ from storage.inbox import Arrived
 from storage.outbox import Message
 from storage.people import Person
 from storage.values import new_id
+from tests.agreeing import agree
 from tests.cast import ANA, BOT_ID, Member
 from tests.chat.house import House
 from tests.chat.wording import any_texts
@@ -45,7 +46,9 @@ class OpenDoor:
     """Everybody may come in; /start begins the story called `tale`."""
 
     def stranger(self, tx: Transaction, now: datetime, incoming: Incoming) -> Person | list[Message]:
-        return people.meet(tx, now, telegram_id=incoming.chat_id, timezone="Europe/London")
+        person = people.meet(tx, now, telegram_id=incoming.chat_id, timezone="Europe/London")
+        agree(tx, now, person.id, "keep_voice")
+        return person
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
         waiting = play.waiting() if incoming.kind == "returned" else None

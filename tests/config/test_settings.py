@@ -9,6 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from config.settings import Settings, SettingsRefused, load_settings
+from storage import terms
 
 CANARY = "canary7Q"
 TOKEN = "123456789:" + "A" * 35
@@ -181,3 +182,22 @@ def test_nothing_secret_shows_when_settings_are_printed() -> None:
     )
     assert CANARY not in repr(settings) + str(settings)
     assert settings.secrets() == [f"1:{CANARY}", CANARY, CANARY, CANARY]
+
+
+def test_other_terms_are_read_and_wrong_ones_are_named(tmp_path: Path) -> None:
+    settings = load_settings(
+        {"VOICES_KEEP": "answers=365, voice_notes=30", "VOICES_FORGET_AFTER_HOURS": "0"}, tmp_path / "x"
+    )
+    assert (terms.read(settings.keep), settings.forget_after_hours) == ({"answers": 365, "voice_notes": 30}, 0)
+    for wrong, why in (
+        ("answrs=365", "names something that is not kept; there are: received, set_aside"),
+        ("answers=1", "must give answers a whole number of days from 30 to 3650"),
+        ("voice_notes=soon", "must give voice_notes a whole number of days from 1 to 90"),
+    ):
+        assert f"VOICES_KEEP {why}" in refusal({"VOICES_KEEP": wrong}, tmp_path)
+    assert "whole number of hours from 0 to 168" in refusal({"VOICES_FORGET_AFTER_HOURS": "999"}, tmp_path)
+
+
+def test_the_ledger_is_beside_the_database_or_under_var(tmp_path: Path) -> None:
+    assert Settings().ledger_file() == Path("var/voices.db.ledger")
+    assert Settings(database_url="postgresql://user@host/voices").ledger_file() == Path("var/voices.ledger")

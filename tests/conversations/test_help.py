@@ -46,7 +46,7 @@ def test_each_story_that_is_offered_has_a_label() -> None:
 def test_carrying_on_when_nothing_waits_says_so(room: Room) -> None:
     room.welcomed()
     room.command("forgetme")
-    room.says("no")
+    room.says("do not delete")
     assert room.press("Carry on")[-1].text == ENGLISH.says("carry_on", "nothing_waits", {})
 
 

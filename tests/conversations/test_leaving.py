@@ -44,7 +44,9 @@ def test_menu_ends_a_pause_kindly(room: Room) -> None:
 
 def test_stop_offers_to_keep_to_delete_or_a_copy_and_is_undone_in_one_tap(room: Room) -> None:
     room.welcomed()
-    assert set(room.says("stop")[-1].buttons) == {"Keep them", "Delete my answers", "Send me a copy", "Undo"}
+    assert set(room.says("stop")[-1].buttons) == {
+        *("Keep them", "Delete my answers", "Send me a copy", "Leave the programme", "Undo")
+    }
     assert quiet(room) == (False, True)
     assert room.press("Keep them")[-1].text == said("kept", "keep")
     assert quiet(room) == (False, True)
@@ -60,7 +62,7 @@ def test_there_may_be_nothing_to_undo(room: Room) -> None:
 def test_being_forgotten_leaves_a_number_and_what_was_agreed(room: Room) -> None:
     room.welcomed()
     room.command("forgetme")
-    assert room.says("yes")[-1].text == said("goodbye", "forgetme")
+    assert room.says("delete it now")[-1].text == said("goodbye", "forgetme")
     assert room.person() is None
     row = room.rows("SELECT number, name, telegram_id FROM people")[0]
     assert (row["number"], row["name"], row["telegram_id"]) == (1, "", None)
@@ -76,17 +78,17 @@ def test_being_forgotten_asks_first(room: Room) -> None:
     assert [one.text for one in shown] == [
         said("what_goes", "forgetme"),
         said("what_stays", "forgetme"),
-        said("sure", "forgetme"),
+        ENGLISH.says("forgetme", "sure", {"hours": 24}),
     ]
-    assert room.says("no")[-1].text == said("not_forgotten", "forgetme")
+    assert room.says("do not delete")[-1].text == said("not_forgotten", "forgetme")
     assert room.person() is not None
 
 
 def test_an_old_button_forgets_nobody(room: Room) -> None:
     room.welcomed()
     room.command("forgetme")
-    room.press("No")
-    room.press("Yes", under=said("sure", "forgetme"))
+    room.press("Do not delete")
+    room.press("Delete it now", under="Shall I delete everything?")
     assert room.person() is not None
 
 
@@ -95,21 +97,21 @@ def test_an_open_request_for_a_person_stays_and_that_is_said(room: Room) -> None
     room.command("person")
     room.says("write to me here")
     assert said("concern_stays", "forgetme") in [one.text for one in room.command("forgetme")]
-    room.says("yes")
+    room.says("delete it now")
     assert len(room.rows("SELECT id FROM concerns")) == 1
 
 
 def test_before_joining_nothing_at_all_stays(room: Room) -> None:
     room.join()
     assert said("nothing_stays", "forgetme") in [one.text for one in room.command("forgetme")]
-    room.says("yes")
+    room.says("delete it now")
     assert room.rows("SELECT id FROM people") == []
 
 
 def test_whoever_was_forgotten_is_a_stranger_and_can_come_in_again(room: Room) -> None:
     room.welcomed()
     room.command("forgetme")
-    room.says("yes")
+    room.says("delete it now")
     assert room.says("hello")[-1].text == said("stranger", "shared")
     room.join()
     person = room.person()

@@ -82,7 +82,8 @@ def told(room: Room) -> None:
     room.answers("yes", "yes", "Ana", "they/them", "English", "breaks, captions, a quiet room")
     room.answers("breaks", "Monday, Friday", "10:00", "18:00", "1", "a gentle note", "Wales", "research, gardens")
     room.answers(
-        "I have long covid", "done", "from a date", "1 June 2026", "voucher", "yes", "no", "no", "call Mum", "done"
+        *("yes", "yes", "I have long covid", "done", "from a date", "1 June 2026", "voucher"),
+        *("yes", "no", "no", "call Mum", "done"),
     )
 
 
@@ -113,6 +114,9 @@ def test_what_was_told_is_kept_where_it_belongs(room: Room) -> None:
     assert {row["topic"] for row in room.rows("SELECT topic FROM interests")} == {"research", "gardens"}
     assert consents_of(room) == [
         ("take_part_health", "given"),
+        ("share_with_leader", "given"),
+        ("opportunities", "given"),
+        ("keep_voice", "given"),
         ("quote_anonymous", "given"),
         ("share_learning", "refused"),
     ]
@@ -201,7 +205,7 @@ def test_talking_payment_through_is_a_notice_for_staff(room: Room) -> None:
 
 def test_the_questions_about_you_are_answered_one_by_one(room: Room) -> None:
     room.join()
-    room.answers("yes", "yes", "Ana", *["skip"] * 13)
+    room.answers("yes", "yes", "Ana", *["skip"] * 15)
     room.answers("yes", "yes")  # quotes, learning partner
     assert room.says("yes")[-1].text == said("age_band")
     room.answers("25 to 34", "skip", "no", "yes", "my own word", "skip")

@@ -61,7 +61,7 @@ def test_ones_own_plan_comes_first_and_the_card_is_that_of_ones_nation(room: Roo
     room.join()
     room.answers("yes", "yes", "Ana", *["skip"] * 8)
     room.says("Scotland")
-    room.answers(*["skip"] * 6, "no", "call Mum", "done", "that is right")
+    room.answers(*["skip"] * 8, "no", "call Mum", "done", "that is right")
     shown = [one.text for one in room.command("person")]
     assert "call Mum" in shown[0]
     assert shown[2] == card(room, "scotland")

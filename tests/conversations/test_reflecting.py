@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.rules.reflecting import THEMES
 from storage import groups, pairings, people, prompts
+from tests.agreeing import agree
 from tests.cast import ANA, BEN, CORA, Member
 from tests.conversations.room import ENGLISH, Room
 
@@ -21,6 +22,7 @@ def known(room: Room, who: Member = ANA, role: str = "partner") -> str:
         person = people.meet(tx, room.now, telegram_id=who.chat_id, timezone="Europe/London")
         people.give_role(tx, room.now, person.id, role)
         people.joined(tx, room.now, person.id)
+        agree(tx, room.now, person.id, "take_part_health")
         return person.id
 
     return room.write(meet)

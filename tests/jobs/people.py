@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from storage import consents, conversations, people
+from storage import conversations, people
 from storage.database import Transaction
 from storage.values import instant
+from tests.agreeing import agree
 from tests.cast import ANA, Member
 
 
@@ -17,17 +18,7 @@ def settle(tx: Transaction, now: datetime, who: Member = ANA, role: str = "partn
     people.give_role(tx, now, person_id, role)
     people.joined(tx, now, person_id)
     people.keep_profile(tx, person_id, profile)
-    consents.note(
-        tx,
-        now,
-        person_id,
-        purpose="take_part",
-        decision="given",
-        wording_key="agree",
-        wording="Do you agree?",
-        language="en",
-        how="chat",
-    )
+    agree(tx, now, person_id, "take_part_health" if role == "partner" else "take_part", "keep_voice")
     return person_id
 
 

@@ -9,11 +9,26 @@ from pathlib import Path
 import pytest
 
 from bot.jobs import retention
-from storage import audit, conversations, inbox, invites, notices, nudges_made, outbox, sending, voice_notes
+from storage import (
+    audit,
+    concerns,
+    conversations,
+    inbox,
+    invites,
+    notices,
+    nudges_made,
+    outbox,
+    pairings,
+    people,
+    sending,
+    terms,
+    voice_notes,
+)
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
-from tests.cast import ANA, MONDAY
+from tests.agreeing import agree
+from tests.cast import ANA, BEN, MONDAY
 from tests.jobs.people import ask, settle
 from tests.playing import Player
 
@@ -77,6 +92,32 @@ def settled_note(tx: Transaction, now: datetime) -> None:
     nudges_made.note_instead(tx, now, settle(tx, now), "silence", "a_person_was_told")
 
 
+def long_over(tx: Transaction, now: datetime) -> None:
+    settle(tx, now)
+
+
+def closed_concern(tx: Transaction, now: datetime) -> None:
+    cora = settle(tx, now, role="coordinator")
+    concerns.close(tx, now, concerns.raise_(tx, now, cora, None, "person"), cora, "")
+
+
+def proof_of_the_erased(tx: Transaction, now: datetime) -> None:
+    """A yes that stood until then: it is of use no more, and its withdrawal neither."""
+    somebody = people.meet(tx, now, telegram_id=ANA.chat_id, timezone="Europe/London").id
+    people.joined(tx, now, somebody)
+    tx.run("UPDATE people SET erased_at = :now WHERE id = :id", now=instant(now), id=somebody)
+    agree(tx, now, somebody, "take_part")
+
+
+def unused_invite(tx: Transaction, now: datetime) -> None:
+    invites.make(tx, now - timedelta(days=14), role="partner")
+
+
+def left(tx: Transaction, now: datetime) -> None:
+    people.leave(tx, now, settle(tx, now, role="coordinator"))
+
+
+ONE_YES = "consents WHERE decision = 'given'"
 CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str, str]] = {
     "a body that came in": (handled, 7 * DAY, "inbox WHERE body IS NOT NULL", "received"),
     "a body that was set aside": (set_aside, 30 * DAY, "inbox WHERE body IS NOT NULL", "set_aside"),
@@ -90,6 +131,11 @@ CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str
     "a question as it was asked": (asked, 396 * DAY, "asked", "asked"),
     "the sound of a voice note": (voice_note, 90 * DAY, "voice_notes WHERE content IS NOT NULL", "sounds"),
     "a note that was decided": (settled_note, 396 * DAY, "nudges", "nudges"),
+    "somebody whose programme ended": (long_over, 730 * DAY, "people WHERE erased_at IS NULL", "people"),
+    "somebody who left": (left, 30 * DAY, "people WHERE erased_at IS NULL", "left"),
+    "a closed concern": (closed_concern, 2190 * DAY, "concerns", "concerns"),
+    "what the erased agreed to": (proof_of_the_erased, 2190 * DAY, ONE_YES, "consents"),
+    "an invite that nobody used": (unused_invite, 14 * DAY, "invites", "invites"),
     "a notice that was seen": (seen_notice, 90 * DAY, "notices", "notices"),
 }
 
@@ -110,6 +156,26 @@ async def test_it_goes_at_its_term_and_not_before_and_that_is_told(kind: str, pl
     await sweep(player, DAY)
     assert await player.database.write(lambda tx: count(tx, where)) == 0
     assert f"{word}=1" in (await told(player))[-1]
+
+
+async def test_another_term_can_be_chosen(player: Player) -> None:
+    now = player.clock.now()
+    await player.database.write(lambda tx: terms.choose(tx, now, {"voice_notes": 3}))
+    await player.database.write(lambda tx: voice_note(tx, now))
+    await sweep(player, 4 * DAY)
+    assert "sounds=1" in (await told(player))[-1]
+
+
+async def test_whoever_still_works_with_somebody_is_not_past_a_term(player: Player) -> None:
+    def unit(tx: Transaction) -> None:
+        ana, ben = settle(tx, MONDAY), settle(tx, MONDAY, BEN, "leader")
+        pair = pairings.propose(tx, MONDAY, partner_id=ana, leader_id=ben, from_on=MONDAY.date())
+        for side in ("partner", "leader"):
+            pairings.say(tx, MONDAY, pair, side, "yes")
+
+    await player.database.write(unit)
+    await sweep(player, 3000 * DAY)
+    assert await player.database.write(lambda tx: count(tx, "people WHERE erased_at IS NULL")) == 2
 
 
 async def sweep(player: Player, later: timedelta) -> None:
@@ -137,7 +203,7 @@ async def test_what_is_still_of_use_stays_however_old(player: Player) -> None:
     def unit(tx: Transaction) -> None:
         receive(tx, MONDAY)
         notices.note(tx, MONDAY, "person_stopped", "somebody")
-        ask(tx, MONDAY, ana := settle(tx, MONDAY))
+        ask(tx, MONDAY, ana := settle(tx, MONDAY, role="coordinator"))
         outbox.add(tx, MONDAY, chat_id=1, payload={}, person_id=ana)
 
     await player.database.write(unit)

@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -33,12 +35,19 @@ from storage import notices, people, voice_notes
 from storage.database import Transaction
 from storage.sqlite import SqliteDatabase, open_sqlite
 from tests import migrated
+from tests.agreeing import agree
 from tests.cast import ANA, BOT_ID, MONDAY
 
 TOKEN = f"{BOT_ID}:voice-canary"
 PRACTICE = (PAGE / "practice.ogg").read_bytes()
 PATIENCE = 20.0
 TROUBLE = {"kind": "error", "methods": ["getFile"], "status": 502, "description": "Bad Gateway"}
+
+
+def meet(tx: Transaction) -> None:
+    """Somebody who has agreed that the sound of what they say is kept."""
+    ana = people.meet(tx, MONDAY, telegram_id=ANA.chat_id, timezone="Europe/London")
+    agree(tx, MONDAY, ana.id, "keep_voice")
 
 
 async def tell(chat: Chat) -> None:
@@ -103,7 +112,7 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
     phones.join(telegram.world, {"id": ANA.chat_id, "first_name": "Ana"})
     migrated.place(tmp_path / "voices.db")
     database = await open_sqlite(tmp_path / "voices.db", now=MONDAY)
-    await database.write(lambda tx: people.meet(tx, MONDAY, telegram_id=ANA.chat_id, timezone="Europe/London"))
+    await database.write(meet)
     playing = Bot(telegram, database, SetClock(MONDAY))
     texts = Texts(language_files())
     stories = {"onboarding_partner": Story(tell), "mydata": STORIES["mydata"]}
@@ -132,10 +141,10 @@ async def test_a_note_comes_from_the_phone_and_goes_back_in_a_copy(bot: Bot, cap
     assert await bot.look() == [("kept", 0)]
     assert await bot.sounds() == [PRACTICE]
     await bot.hears(text="/mydata")
-    await bot.hears(press="Yes")
-    copies = [one.body for one in bot.telegram.world.messages[ANA.chat_id].values() if not one.outgoing]
-    (copy,) = [one for one in copies if "voice" in one]
-    assert (copy["voice"]["duration"], copy["caption"]) == (34, "Your voice note of Monday 2 March 2026.")
+    await bot.hears(press="Yes, send it here")
+    (copy,) = [file for file in bot.telegram.world.files.values() if file.name == "your-data.zip"]
+    with ZipFile(BytesIO(copy.content)) as whole:
+        assert whole.read("media/2026-03-02-1.oga") == PRACTICE
     (file,) = [file for file in bot.telegram.world.files.values() if file.id.startswith("SIMvoice")]
     ours = [record for record in caplog.records if record.name.startswith("bot.")]
     assert ours and not any(secret in record.getMessage() for record in ours for secret in (TOKEN, file.id, file.path))

@@ -37,6 +37,8 @@ _FIXED = {
     ("nudges", "state"): "made",
     ("prompts", "state"): "in_use",
     ("voice_notes", "state"): "kept",
+    ("erasures", "kind"): "all",
+    ("people", "left_at"): None,
     ("emails", "state"): "sent",
     ("topics", "state"): "in_use",
     ("opportunities", "state"): "open",
@@ -126,7 +128,15 @@ def _is_canary(shape: Shape) -> bool:
 
 def _is_person(shape: Shape) -> bool:
     """Columns that hold the id of a person without saying so in the schema."""
-    return (shape.table, shape.name) in {("audit", "about"), ("audit", "actor"), ("notices", "about")}
+    return (shape.table, shape.name) in {
+        *(
+            ("audit", "about"),
+            ("audit", "actor"),
+            ("notices", "about"),
+            ("audit_kept", "about"),
+            ("audit_kept", "actor"),
+        )
+    }
 
 
 def _value(shape: Shape, member: Member, number: int, place: int) -> object:

@@ -24,9 +24,10 @@ def unguard(tx: Transaction, url: str) -> None:
     """What somebody does who has the file and means to change it."""
     if url.startswith("sqlite"):
         tx.run("DROP TRIGGER audit_is_never_changed")
-        tx.run("DROP TRIGGER audit_is_never_deleted")
+        tx.run("DROP TRIGGER audit_is_cut_at_its_old_end_only")
     else:
-        tx.run("DROP TRIGGER audit_is_append_only ON audit")
+        tx.run("DROP TRIGGER audit_is_never_changed ON audit")
+        tx.run("DROP TRIGGER audit_is_cut_at_its_old_end_only ON audit")
 
 
 async def test_an_empty_log_is_whole(database: Database) -> None:
@@ -117,6 +118,29 @@ async def test_the_database_refuses_to_touch_a_row(sql: str, database: Database)
     with pytest.raises(RuleBroken):
         await database.write(lambda tx: tx.run(sql))
     assert len(await database.read(lambda tx: tx.all("SELECT id FROM audit"))) == 3
+
+
+async def test_the_old_end_can_be_cut_off_and_what_is_left_is_whole(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[int, list[str], list[str], str | None]:
+        for days, action in ((0, "person_read"), (1, "concern_looked_at"), (9, "person_read"), (10, "link_made")):
+            audit.note(tx, NOW + timedelta(days=days), actor="p-cora", action=action, about="p-ana")
+        gone = audit.cut(tx, NOW, NOW + timedelta(days=5), NOW - timedelta(days=50))
+        rows = [tx.all(f"SELECT action FROM {table} ORDER BY id") for table in ("audit", "audit_kept")]
+        audit.note(tx, NOW, actor="p-cora", action="person_read", about="p-ana")
+        left, kept = ([row["action"] for row in each] for each in rows)
+        return gone, left, kept, audit.first_broken(tx)
+
+    assert await database.write(unit) == (2, ["person_read", "link_made"], ["concern_looked_at"], None)
+
+
+async def test_the_whole_log_can_be_past_its_term(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[int, str | None]:
+        note_three(tx)
+        gone = audit.cut(tx, NOW, NOW + timedelta(days=5), NOW)
+        note_three(tx)
+        return gone, audit.first_broken(tx)
+
+    assert await database.write(unit) == (3, None)
 
 
 async def test_a_clock_set_back_between_two_runs_does_not_look_like_a_changed_row(

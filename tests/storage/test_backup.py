@@ -12,10 +12,13 @@ import pytest
 from storage.backup import backup, restore
 from storage.database import DatabaseHeld, DatabaseRefused
 from storage.holding import hold
+from storage.restoring import Restored
 from storage.sqlite import open_sqlite
 from storage.sqlite_file import SqliteFile
 from tests.databases import KEY, NOW
 from tests.storage.rows import names, put
+
+NOTHING = Restored(0, 0, 0)
 
 
 def names_in(path: Path, key: bytes | None) -> set[str]:
@@ -67,11 +70,11 @@ async def test_a_restored_database_is_what_was_saved(tmp_path: Path, key: bytes 
     await database.write(put("after"))
     await database.close()
     path.with_name("voices.db-wal").write_bytes(b"left over")
-    assert restore(saved, path, key)["facts"] == 1
+    assert restore(saved, path, key, NOW) == NOTHING
     database = await open_sqlite(path, now=NOW, key=key)
     assert await database.read(names) == ["before"]
     await database.close()
-    assert restore(saved, tmp_path / "new" / "voices.db", key)["facts"] == 1
+    assert restore(saved, tmp_path / "new" / "voices.db", key, NOW) == NOTHING
 
 
 def test_a_running_program_is_not_restored_over(tmp_path: Path) -> None:
@@ -80,7 +83,7 @@ def test_a_running_program_is_not_restored_over(tmp_path: Path) -> None:
     backup(path, saved, None)
     before = path.read_bytes()
     with hold(path), pytest.raises(DatabaseHeld):
-        restore(saved, path, None)
+        restore(saved, path, None, NOW)
     assert path.read_bytes() == before
 
 
@@ -99,7 +102,7 @@ def test_a_backup_that_is_no_good_changes_nothing(tmp_path: Path, harm: str) -> 
     elif harm == "missing":
         saved.unlink()
     with pytest.raises(DatabaseRefused) as caught:
-        restore(path if harm == "itself" else saved, path, bytes(32) if harm == "key" else KEY)
+        restore(path if harm == "itself" else saved, path, bytes(32) if harm == "key" else KEY, NOW)
     assert "\n" not in str(caught.value)
     assert path.read_bytes() == before
 

@@ -181,11 +181,11 @@ async def test_a_fleeting_row_that_could_not_be_sent_is_forgotten(database: Data
     assert await row(database, lasting) is not None
 
 
-async def test_words_are_wiped_after_thirty_days(database: Database) -> None:
+async def test_words_are_wiped_at_their_term(database: Database) -> None:
     done, open_row = await add(database, file_name="a", file_text="b", claimed=True), await add(database)
     await do(database, lambda tx: sending.sent(tx, NOW, done.id, 7))
-    assert await do(database, lambda tx: outbox.wipe_old_bodies(tx, NOW + timedelta(days=30))) == 0
-    assert await do(database, lambda tx: outbox.wipe_old_bodies(tx, NOW + timedelta(days=31))) == 1
+    assert await do(database, lambda tx: outbox.wipe_old_bodies(tx, NOW)) == 0
+    assert await do(database, lambda tx: outbox.wipe_old_bodies(tx, NOW + timedelta(days=1))) == 1
     found, kept = await row(database, done), await row(database, open_row)
     assert found is not None and kept is not None
     assert (found["payload"], found["file_name"], found["file_text"], found["message_id"]) == (None, None, None, 7)

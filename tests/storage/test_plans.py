@@ -20,6 +20,7 @@ from storage import (
     doors,
     email_addresses,
     emails,
+    erasures,
     groups,
     inbox,
     invites,
@@ -56,6 +57,13 @@ GROW = {
     *("nudges", "sessions", "pairings", "memberships", "commitments", "proposals"),
     *("recipients", "responses", "thread_messages"),
 }
+NAMED = {
+    "asked": "id, wording, options",
+    "effects": "conversation_id, effect, details, result",
+    "answers": "id, wording, answer, value",
+    "outbox": "id, payload, file_text",
+    "inbox": "id, body",
+}
 FEW = {"inbox_open", "outbox_open", "conversations_open", "notices_unseen"}  # hold only what is open
 # Asked once when somebody is forgotten or wants a copy, or when a coordinator looks; and what SQLite would look through
 # only if a row pointed nowhere.
@@ -67,6 +75,9 @@ SELDOM = (
     "UPDATE nudges SET state = 'withdrawn', why = 'erased'",
     "DELETE FROM effects WHERE conversation_id IN",
     "UPDATE asked SET wording = ''",
+    "SELECT action, done_at",
+    "SELECT COUNT(*) AS sessions, COALESCE(SUM(minutes), 0)",
+    *(f"SELECT {columns} FROM {table} WHERE LOWER(" for table, columns in NAMED.items()),
     "SELECT starts_at, minutes, sessions.timezone",
     "SELECT id, person_id, kind, contact_by, raised_at",
     "SELECT id, partner_id, leader_id",
@@ -106,11 +117,11 @@ def plans(tmp_path: Path) -> Iterator[dict[str, list[str]]]:
         room.says(typed)
     room.command("today", CORA)
     room.command("mydata")
-    room.says("yes")
+    room.says("yes, send it here")
     room.edits(3, "Annie")
     room.write(lambda tx: deliver(tx, room))
     room.command("forgetme")
-    room.says("yes")
+    room.says("delete it now")
     yield explaining.plans
     room.close()
 
@@ -164,6 +175,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     groups.name_is_free(tx, "Circle")
     sessions.planned_between(tx, room.now, room.now)
     sessions.of_series(tx, "series")
+    erasures.due(tx, room.now)
     sign_in_links.may_make(tx, room.now, person)
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)

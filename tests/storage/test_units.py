@@ -167,7 +167,7 @@ async def test_consents_audit_and_readings_are_append_only(database: Database) -
     def fill(tx: Transaction) -> None:
         tx.run("INSERT INTO people (id, number, timezone, met_at, seen_at) VALUES ('p', 1, 'UTC', '', '')")
         tx.run("INSERT INTO audit VALUES ('u', '', '', '', '', '', '')")
-        tx.run("INSERT INTO consents VALUES ('c', 'p', 'x', 'given', '', '', '', '', 'en', '', '', '')")
+        tx.run("INSERT INTO consents VALUES ('c', 'p', 'x', 'given', '', '', '', '', 'en', '', '', '', NULL, '')")
         tx.run(
             "INSERT INTO answers (id, person_id, question, answer, value, wording, language, asked_at, answered_at,"
             " visible_to) VALUES ('a', 'p', '', '', '', '', '', '', '', '')"

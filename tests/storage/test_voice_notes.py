@@ -76,17 +76,17 @@ async def test_room_is_taken_by_what_is_here_or_on_its_way_and_by_ones_own_alone
         voice_notes.keep(tx, NOW, notes[0], SOUND)  # Telegram may have said another size
         voice_notes.lose(tx, NOW, notes[1])
         held.append(voice_notes.held(tx, ana))
-        voice_notes.wipe_old(tx, NOW + 91 * DAY)
+        voice_notes.wipe_old(tx, NOW + DAY)
         return [*held, voice_notes.held(tx, ana) - 3]
 
     assert await database.write(unit) == [0, 123, len(SOUND) + 3, 0]
 
 
-async def test_the_sound_goes_after_ninety_days_and_not_before(database: Database) -> None:
+async def test_the_sound_goes_at_its_term_and_not_before(database: Database) -> None:
     def unit(tx: Transaction) -> list[tuple[int, bytes | None]]:
         note = receive(tx, meet(tx))
         voice_notes.keep(tx, NOW + HOUR, note, SOUND)
-        moments = (NOW + 90 * DAY, NOW + 90 * DAY + HOUR, NOW + 91 * DAY)
+        moments = (NOW, NOW + HOUR, NOW + DAY)
         return [(voice_notes.wipe_old(tx, at), voice_notes.content(tx, note)) for at in moments]
 
     assert await database.write(unit) == [(0, SOUND), (1, None), (0, None)]

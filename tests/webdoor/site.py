@@ -20,6 +20,7 @@ from bot.doors import InviteDoor
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
 from bot.webdoor.letting_in import let_in
+from bot.webdoor.open_door import OpenDoor
 from bot.webdoor.visiting import Visits
 from simulator.serving import serving
 from storage import people
@@ -177,7 +178,8 @@ async def open_site(folder: Path, root: str = "http://127.0.0.1") -> AsyncIterat
     pages = ChatPages(player.database, player.clock, running.receiver, running.parts.texts)
     texts = running.parts.texts
     visits = Visits(player.database, player.clock, texts, InviteDoor(texts, timezone="Europe/London"))
-    app = Starlette(routes=WebDoor(pages, visits, root, by_email=True).routes)
+    open_door = OpenDoor(player.database, player.clock, texts, root)
+    app = Starlette(routes=[*WebDoor(pages, visits, root, by_email=True).routes, *open_door.routes])
     app.add_middleware(Ticking, clock=player.clock)
     async with serving(app) as url:
         yield Site(player, url)

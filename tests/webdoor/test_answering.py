@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from io import BytesIO
+from zipfile import ZipFile
 
 from bot.webdoor.letting_in import let_in
 from tests.webdoor.site import Site, Visitor
@@ -139,12 +141,13 @@ async def test_the_menu_and_its_stories_begin_from_the_page(lena: Visitor) -> No
 
 async def test_a_copy_of_everything_can_be_fetched_as_files(lena: Visitor) -> None:
     await lena.say("/mydata")
-    page = await lena.press("Yes")
-    link = page.links["Download your-data.json"]
-    await lena.get(link)
-    assert lena.headers["content-disposition"] == 'attachment; filename="your-data.json"'
-    assert '"name": "Lena"' in lena.page.html
-    assert "frame-ancestors 'none'" in lena.headers["content-security-policy"]
+    page = await lena.press("Yes, send it here")
+    async with lena.client.get(lena.site.url + page.links["Download your-data.zip"]) as answer:
+        headers, content = answer.headers, await answer.read()
+    assert headers["content-disposition"] == 'attachment; filename="your-data.zip"'
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    with ZipFile(BytesIO(content)) as whole:
+        assert '"name": "Lena"' in whole.read("your-data.json").decode()
 
 
 async def test_whoever_says_no_reads_one_goodbye_and_nothing_of_them_stays(site: Site, lena: Visitor) -> None:
@@ -158,7 +161,7 @@ async def test_whoever_says_no_reads_one_goodbye_and_nothing_of_them_stays(site:
 async def test_whoever_has_everything_deleted_reads_that_it_is_done(site: Site, lena: Visitor) -> None:
     await lena.press("Yes")
     await lena.say("/forgetme")
-    page = await lena.press("Yes")
+    page = await lena.press("Delete it now")
     assert "It is deleted, and so is this page" in page.text
     assert (await lena.get()).status == 404
 

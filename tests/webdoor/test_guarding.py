@@ -92,8 +92,8 @@ async def test_somebody_elses_buttons_do_nothing(site: Site, lena: Visitor) -> N
         assert "That button no longer works." in page.text
         assert await site.rows("SELECT 1 FROM answers") == []
         await evelyn.say("/mydata")
-        page = await evelyn.press("Yes")
-        file = page.links["Download your-data.json"]
+        page = await evelyn.press("Yes, send it here")
+        file = page.links["Download your-data.zip"]
     page = await lena.get(file)
     assert (page.status, "no longer here" in page.text) == (404, True)
 

@@ -98,7 +98,7 @@ async def test_a_question_whose_words_are_past_their_term_is_put_again(site: Sit
     await lena.press("Yes")
     site.player.clock.advance(timedelta(days=31))
     later = site.player.clock.now()
-    await site.do(lambda tx: outbox.wipe_old_bodies(tx, later))
+    await site.do(lambda tx: outbox.wipe_old_bodies(tx, later - timedelta(days=1)))
     token = await site.do(lambda tx: links.make(tx, later, person["id"]))
     page = await lena.open(f"/answer/{token}")
     assert "Hello again. It has been a while" in page.text

@@ -1,0 +1,153 @@
+"""Somebody leaves: what they gave, a letter with their own words, and what becomes of each kind of what is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.actions import ending
+from bot.actions.meeting import has_telegram
+from bot.actions.naming import when
+from bot.actions.own_words import TALKS
+from bot.actions.page import STYLE
+from bot.chat.days import day_in_words
+from bot.chat.scene import Scene
+from bot.chat.texts import Texts
+from storage import (
+    audit,
+    commitments,
+    erasing,
+    erasures,
+    notices,
+    outbox,
+    own_words,
+    pairings,
+    parting,
+    people,
+    terms,
+    tombstones,
+    voice_notes,
+)
+from storage.database import Transaction
+from storage.erasures import Planned
+from storage.outbox import Message
+from storage.values import moment
+from storage.web_chats import is_web
+
+LETTER = "your-letter.html"
+STORY = "leave"
+DONE = {"all": "done_all", "health": "done_health", "leaving": "done_leaving"}
+
+
+def what_they_gave(scene: Scene) -> dict[str, Any]:
+    """What somebody gave, in words; whether there are words of theirs for a letter; and of which kinds of things they
+    can choose what becomes of them."""
+    given = tombstones.given(scene.tx, scene.person.id)
+    return {
+        "in_words": _gave(scene),
+        "words": bool(own_words.of_person(scene.tx, scene.person.id, TALKS)),
+        "has": {
+            "words": given.answers > 0,
+            "sounds": bool(voice_notes.of_person(scene.tx, scene.person.id)),
+            "promises": bool(commitments.of_person(scene.tx, scene.person.id)),
+        },
+    }
+
+
+def _gave(scene: Scene) -> str:
+    given = tombstones.given(scene.tx, scene.person.id)
+    hours = f"{given.minutes / 60:.1f}".removesuffix(".0")
+    key = "gave_sessions" if given.sessions else "gave_answers"
+    return scene.voice.says(STORY, key, {"sessions": given.sessions, "hours": hours, "answers": given.answers})
+
+
+def send_letter(scene: Scene) -> None:
+    """Send their own words as a letter to keep. Nothing of it is kept here besides the words themselves."""
+    scene.post(
+        {"caption": scene.voice.says(STORY, "letter_caption", {})},
+        method="sendDocument",
+        file_name=LETTER,
+        file_text=_letter(scene),
+        fleeting=has_telegram(scene),
+    )
+
+
+def _letter(scene: Scene) -> str:
+    says = scene.voice.says
+    words = own_words.of_person(scene.tx, scene.person.id, TALKS)
+    said = "\n".join(_said(scene, one.answered_at, one.wording, one.words) for one in reversed(words))
+    title = escape(says(STORY, "letter_title", {}))
+    name = scene.person.name or scene.voice.label("somebody")
+    opening = "".join(
+        f"<p>{escape(part)}</p>"
+        for part in says(STORY, "letter_opening", {"name": name, "gave": _gave(scene)}).split("\n\n")
+    )
+    return f"""<!doctype html>
+<html lang="{escape(scene.voice.language)}">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title><style>{STYLE}</style></head>
+<body><main><h1>{title}</h1>{opening}<h2>{escape(says(STORY, "letter_words", {}))}</h2><ul>
+{said}
+</ul><p>{escape(says(STORY, "letter_closing", {}))}</p></main></body></html>
+"""
+
+
+def _said(scene: Scene, at: str, wording: str, words: str) -> str:
+    day = day_in_words(moment(at).astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
+    return f'<li><h3>{escape(day)}</h3><p>{escape(wording)}</p><p dir="auto"><strong>{escape(words)}</strong></p></li>'
+
+
+def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
+    """They have left: nothing is written to them, their pairings are over, and what they chose is done once they have
+    had time to change their mind. When that is, and until when we still know how to reach them."""
+    tx, now, person = scene.tx, scene.now, scene.person
+    for pairing in pairings.standing_of(tx, person.id):
+        ending.end(tx, now, pairing.id, by=person.id, why="left")
+    people.stop(tx, now, person.id)
+    people.leave(tx, now, person.id)
+    due_at, gone_at = now + terms.to_change_ones_mind(tx), now + terms.of(tx)["contact"]
+    erasures.plan(tx, now, person.id, "leaving", due_at, choices)
+    notices.note(tx, now, "person_left", person.id)
+    audit.note(tx, now, actor=person.id, action="person_left", about=person.id)
+    return {"when": when(scene, due_at), "until": day_in_words(gone_at.date(), scene.voice.words)}
+
+
+def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) -> list[Message]:
+    """Do what somebody decided and did not change their mind about; the message that tells them so."""
+    person = people.by_id(tx, planned.person_id)
+    if person is None:
+        return []
+    erasures.call_off(tx, now, person.id)
+    audit.note(tx, now, actor=person.id, action=f"erased_{planned.kind}", about=person.id)
+    if planned.kind == "all":
+        worked_with = pairings.standing_of(tx, person.id)
+        erasing.erase(tx, now, person.id)
+        ending.one_has_left(tx, now, person.id, worked_with)
+    elif planned.kind == "health":
+        parting.forget_words(tx, person.id)
+        voice_notes.forget_of(tx, person.id)
+    else:
+        _by_choice(tx, now, person.id, planned.choices)
+    if person.telegram_id is None or is_web(person.telegram_id) or person.unreachable_at is not None:
+        return []
+    text = texts.voice(person.language).says(STORY, DONE[planned.kind], {})
+    # Nothing of it is kept: where all is gone, there is nobody any more of whom it could be.
+    return [outbox.add(tx, now, chat_id=person.telegram_id, payload={"text": text}, reason="erased", fleeting=True)]
+
+
+def _by_choice(tx: Transaction, now: datetime, person_id: str, choices: Mapping[str, str]) -> None:
+    if choices.get("words") == "without_name" or choices.get("promises") == "without_name":
+        nameless = parting.nobody(tx, now)
+        if choices.get("words") == "without_name":
+            parting.hand_words_to(tx, person_id, nameless)
+        if choices.get("promises") == "without_name":
+            commitments.hand_to(tx, person_id, nameless)
+    if choices.get("words") == "delete":
+        parting.forget_words(tx, person_id)
+    if choices.get("sounds") == "delete" or choices.get("words") in ("delete", "without_name"):
+        voice_notes.forget_of(tx, person_id)
+    if choices.get("promises") == "delete":
+        commitments.forget_of(tx, person_id)

@@ -1,0 +1,50 @@
+"""Nothing about somebody's health is kept without their yes: whether an answer of a partner may be kept just now."""
+
+from __future__ import annotations
+
+from storage import consents
+from storage.database import Transaction
+
+PURPOSE = "take_part_health"
+# Conversations in which a partner may say things about their health; a test asks about each new one.
+TOLD_IN = frozenset(
+    (
+        *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
+        *("reflect", "suggest", "commitment_seen", "mywords", "when_away", "access", "plan"),
+        *("interested", "ask_about", "thread_reply"),
+    )
+)
+# And those in which they are asked other things: about their rights, for a person, or what was arranged.
+ASKED_OTHERWISE = frozenset(
+    (
+        *("agree_group", "agree_pairing", "another_way", "commitment_later", "consent", "consent_review", "forgetme"),
+        *("hello_again", "later", "leader_feedback", "leave", "mydata", "onboarding_coordinator", "onboarding_leader"),
+        *("onboarding_staff", "pairing_ended", "pairing_news", "pause", "person", "prompts", "reflection_note"),
+        *(
+            "rhythm",
+            "thanks",
+            "welcome_back",
+            "email",
+            "language",
+            "lock",
+            "my_opportunities",
+            "nation",
+            "offer_person",
+        ),
+        *("opportunities", "page"),
+    )
+)
+# What has to be asked before there can be a yes.
+_FIRST_QUESTIONS = ("adult", "consent_")
+
+
+def may_keep(tx: Transaction, person_id: str, conversation_id: str | None = None, question: str = "") -> bool:
+    """Whether what somebody answers to this question, or says without one, may be kept now.
+
+    Leaders and staff are asked nothing about their health.
+    """
+    role = tx.one("SELECT 1 FROM roles WHERE person_id = :id AND role = 'partner'", id=person_id)
+    if role is None or question.startswith(_FIRST_QUESTIONS) or consents.given(tx, person_id, PURPOSE):
+        return True
+    talk = tx.one("SELECT kind FROM conversations WHERE id = :id", id=conversation_id) if conversation_id else None
+    return talk is not None and talk["kind"] not in TOLD_IN

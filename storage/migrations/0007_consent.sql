@@ -1,1 +1,0 @@
--- Consent, copies, erasure and retention.

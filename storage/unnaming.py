@@ -1,0 +1,136 @@
+"""Taking the name of somebody who is erased out of what others were shown: buttons, questions, results, messages.
+
+What others wrote in their own words is theirs and stays, but for the answers that only say who was meant.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from storage.database import Transaction
+
+SHORTEST = 2  # letters of a name that is looked for; a single letter is everywhere
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Somebody's `name`, and what stands in its place from now on."""
+
+    name: str
+    instead: str
+
+    def __call__(self, text: str) -> str:
+        return re.sub(rf"(?<!\w){re.escape(self.name)}(?!\w)", self.instead, text)
+
+    def is_meant(self, text: str) -> bool:
+        """Whether the text is the name and nothing else."""
+        return text.strip().casefold() == self.name.casefold()
+
+    def throughout(self, value: Any) -> Any:
+        """The same in whatever JSON holds; also under the names of its members, where the ids of options stand."""
+        if isinstance(value, str):
+            return self(value)
+        if isinstance(value, list):
+            return [self.throughout(one) for one in value]
+        if isinstance(value, dict):
+            return {key: self.throughout(one) for key, one in value.items()}
+        return value
+
+
+def unname(tx: Transaction, person_id: str, name: str, number: int) -> None:
+    """Nothing that we said or noted to anybody has this name any more."""
+    if len(name.strip()) < SHORTEST:
+        return
+    unnamed = Unnamed(name.strip(), f"P-{number:03}")
+    _asked(tx, unnamed)
+    _effects(tx, unnamed)
+    _answers(tx, unnamed)
+    _sent(tx, unnamed)
+    _received(tx, person_id, unnamed)
+
+
+def _asked(tx: Transaction, unnamed: Unnamed) -> None:
+    for row in _with(tx, unnamed, "asked", "id, wording, options", "wording", "options"):
+        options = _within(row["options"], unnamed, lambda one: json.dumps(one, ensure_ascii=False))
+        tx.run(
+            "UPDATE asked SET wording = :wording, options = :options WHERE id = :id",
+            wording=unnamed(row["wording"]),
+            options=options,
+            id=row["id"],
+        )
+
+
+def _effects(tx: Transaction, unnamed: Unnamed) -> None:
+    """In the details as in the result, so that a story that goes on finds what it did."""
+    columns = "conversation_id, effect, details, result"
+    for row in _with(tx, unnamed, "effects", columns, "details", "result"):
+        tx.run(
+            """
+            UPDATE effects SET details = :details, result = :result
+            WHERE conversation_id = :conversation_id AND effect = :effect
+            """,
+            details=_within(row["details"], unnamed, lambda one: json.dumps(one, sort_keys=True, default=str)),
+            result=_within(row["result"], unnamed, json.dumps),
+            conversation_id=row["conversation_id"],
+            effect=row["effect"],
+        )
+
+
+def _answers(tx: Transaction, unnamed: Unnamed) -> None:
+    """The wording that they were asked in, and an answer that is the name alone, chosen or typed."""
+    for row in _with(tx, unnamed, "answers", "id, wording, answer, value", "wording", "answer"):
+        meant = unnamed.is_meant(row["answer"])
+        value = orjson.loads(row["value"])
+        if meant and isinstance(value, str) and unnamed.is_meant(value):
+            value = unnamed.instead
+        tx.run(
+            "UPDATE answers SET wording = :wording, answer = :answer, value = :value WHERE id = :id",
+            wording=unnamed(row["wording"]),
+            answer=unnamed.instead if meant else row["answer"],
+            value=orjson.dumps(value).decode(),
+            id=row["id"],
+        )
+
+
+def _sent(tx: Transaction, unnamed: Unnamed) -> None:
+    for row in _with(tx, unnamed, "outbox", "id, payload, file_text", "payload", "file_text"):
+        tx.run(
+            "UPDATE outbox SET payload = :payload, file_text = :file_text WHERE id = :id",
+            payload=row["payload"] and _within(row["payload"], unnamed, lambda one: orjson.dumps(one).decode()),
+            file_text=row["file_text"] and unnamed(row["file_text"]),
+            id=row["id"],
+        )
+
+
+def _received(tx: Transaction, person_id: str, unnamed: Unnamed) -> None:
+    """What was handled is of no more use, and is only kept for some days anyway."""
+    for row in _with(tx, unnamed, "inbox", "id, body", "body"):
+        tx.run("UPDATE inbox SET body = NULL WHERE id = :id AND state IN ('done', 'set_aside')", id=row["id"])
+
+
+def _with(tx: Transaction, unnamed: Unnamed, table: str, columns: str, *searched: str) -> list[Any]:
+    """The rows in which the name may be, written as it is or as JSON writes it."""
+    escaped = json.dumps(unnamed.name)[1:-1]
+    where = " OR ".join(
+        f"LOWER({column}) LIKE LOWER(:{one}) ESCAPE '~'" for column in searched for one in ("name", "escaped")
+    )
+    sql = f"SELECT {columns} FROM {table} WHERE {where}"  # noqa: S608 - constants
+    return tx.all(sql, name=_pattern(unnamed.name), escaped=_pattern(escaped))
+
+
+def _pattern(text: str) -> str:
+    return "%" + re.sub(r"([~%_])", r"~\1", text) + "%"
+
+
+def _within(stored: str, unnamed: Unnamed, dump: Callable[[Any], str]) -> str:
+    """JSON text with the name taken out of all its strings, written as it was; other text with it taken out as well."""
+    try:
+        return dump(unnamed.throughout(json.loads(stored)))
+    except ValueError:
+        return unnamed(stored)
