@@ -99,6 +99,10 @@ def test_no_two_buttons_of_a_question_read_the_same(code: str) -> None:
 @each_language
 def test_what_works_everywhere_is_what_its_button_says(code: str) -> None:
     voice = TEXTS.voice(code)
-    shown = {control: voice.label(control) for control in ("skip", "back", "person", "help_now", "done", "later", "why")}
-    shown |= {control: voice.label(control) for control in ("menu", "pause", "stop", "help", "notnow", "access", "language")}
+    shown = {
+        control: voice.label(control) for control in ("skip", "back", "person", "help_now", "done", "later", "why")
+    }
+    shown |= {
+        control: voice.label(control) for control in ("menu", "pause", "stop", "help", "notnow", "access", "language")
+    }
     assert {control: label for control, label in shown.items() if control_in(label, voice.controls) != control} == {}

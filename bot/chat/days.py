@@ -74,7 +74,9 @@ def _respelt(plain: str, words: Words) -> str:
     known = [(each, "".join(fold(each))) for each in plain.split()]
     kept = [(each, folded) for each, folded in known if folded not in words.fillers]
     return " ".join(
-        str(words.ordinals[folded]) if folded[:1].isdecimal() and folded in words.ordinals else words.contractions.get(folded, each)
+        str(words.ordinals[folded])
+        if folded[:1].isdecimal() and folded in words.ordinals
+        else words.contractions.get(folded, each)
         for each, folded in kept
     )
 
