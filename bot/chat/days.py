@@ -82,7 +82,7 @@ def _respelt(plain: str, words: Words) -> str:
 
 
 def _of_that_name(tokens: Tokens, words: Words, today: date, past: bool) -> date | None:
-    """A bare "Tuesday": the next one, or the last one, never today; dateparser does not know all days of all languages."""
+    """A bare "Tuesday": the next one or the last one, never today. dateparser knows not all days of all languages."""
     weekday = _weekday(tokens, words)
     if weekday is None:
         return None
