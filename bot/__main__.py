@@ -70,6 +70,22 @@ def run() -> int:
 
 
 @app.command()
+def console() -> int:
+    """Serve the staff pages alone, while the bot is not running."""
+    from bot.commands import console
+
+    return console.serve()
+
+
+@app.command(name="sign-in")
+def sign_in(person: Annotated[str, typer.Argument(help="Somebody of the team, by number, such as P-007.")]) -> int:
+    """Print a link that signs somebody of the team in to the staff pages, where the chat cannot."""
+    from bot.commands import console
+
+    return console.sign_in(person)
+
+
+@app.command()
 def invite(
     role: Annotated[str, typer.Argument(help="What the person will be, such as partner or leader.")],
     uses: Annotated[int, typer.Option(help="How many people may use the code.")] = 1,

@@ -31,6 +31,8 @@ from bot.webdoor.visiting import Visits
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
+from console import app as console
+from console.desk import Desk
 from storage.database import Database
 from storage.holding import hold
 from storage.opening import open_database
@@ -43,10 +45,15 @@ LETTERS_OF_A_PHONES_LANGUAGE = 2  # of one that Telegram knows; Easy Read is a l
 
 
 async def run(
-    settings: Settings, *, clock: Clock | None = None, tick: float = TICK, beside: Receive | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    tick: float = TICK,
+    beside: Receive | None = None,
+    practice: bool = False,
 ) -> int:
-    """Run the bot, and `beside` with it, until cancelled; 0. Raises SettingsRefused and DatabaseRefused, one line for
-    the operator."""
+    """Run the bot, and `beside` with it, until cancelled; 0. In a `practice` the console says that it is one. Raises
+    SettingsRefused and DatabaseRefused, one line for the operator."""
     clock = clock or SystemClock()
     token, key = settings.token(), settings.database_key()
     async with _database(settings, key, clock) as database:
@@ -59,7 +66,7 @@ async def run(
         name = str(me.get("username", ""))
         parts = _parts(settings, database, clock, token)
         await database.write(lambda tx: begin(tx, now, settings, parts.texts, name))
-        await serve(parts, _receiving(settings, tick, beside))
+        await serve(parts, _receiving(settings, tick, beside, practice))
     return 0
 
 
@@ -95,7 +102,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
     )
 
 
-def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Receive:
+def _receiving(settings: Settings, tick: float, beside: Receive | None, practice: bool) -> Receive:
     """By webhook when there is one, else by polling; with the jobs and the pages beside it either way."""
 
     async def receive(running: Running) -> None:
@@ -104,8 +111,11 @@ def _receiving(settings: Settings, tick: float, beside: Receive | None) -> Recei
         pages = ChatPages(parts.database, parts.clock, running.receiver, parts.texts)
         visits = Visits(parts.database, parts.clock, parts.texts, InviteDoor(parts.texts, timezone=settings.timezone))
         open_door = OpenDoor(parts.database, parts.clock, parts.texts, settings.console_url)
+        desk = Desk(
+            parts.database, parts.clock, parts.texts, settings.console_url, running.delivery.wake, practice=practice
+        )
         door = WebDoor(pages, visits, settings.console_url, by_email=parts.smtp is not None)
-        routes = [*door.routes, *open_door.routes]
+        routes = [*door.routes, *open_door.routes, *console.mounted(desk)]
         hook = _hook(running, settings)
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from bot.actions import consenting, web_link
+from bot.actions import consenting, signing_in, web_link
 from bot.actions.crossing import BOT_NAME
 from bot.chat.texts import Texts
 from config.checks import is_local
@@ -28,6 +28,7 @@ def begin(tx: Transaction, now: datetime, settings: Settings, texts: Texts, bot_
     others_reach_it = not is_local(settings.console_url) or is_local(settings.telegram_api_url)
     facts.note(tx, now, BOT_NAME, bot_name)
     facts.note(tx, now, web_link.ROOT, settings.console_url if others_reach_it else "")
+    facts.note(tx, now, signing_in.URL, settings.console_url)
     facts.note(tx, now, email_addresses.SENDER, settings.email_from or "")
     if emails.left_behind(tx, now):  # what an earlier run was mailing is over
         notices.note(tx, now, "email_unknown", "left_behind")

@@ -139,6 +139,7 @@ def _say(url: str, status: str, link: str | None, browser: bool) -> None:
     lines = (
         "",
         f"  Practice phones:  {url}",
+        "  Staff pages: send /console from Rachel's phone and tap the button. Sol, Lewis and Noor have other roles.",
         *([f"  {demo_page.NAME}, a leader without Telegram, answers here:  {link}"] if link else ()),
         f"  The bot is {status}. Kill it with -9 in mid-answer and start it again on the page.",
         f"  Its data is in {FOLDER}; delete that folder to begin anew. Stop with Ctrl-C.",

@@ -1,19 +1,20 @@
-"""The demo's leader without Telegram: their link, and the way from the demo's port to the page that the bot serves."""
+"""The demo's leader without Telegram: their link; and the way from the demo's port to the pages that the bot serves."""
 
 from __future__ import annotations
 
 import socket
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 import aiohttp
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.actions import web_link
+from bot.actions import signing_in, web_link
 from bot.chat.texts import Texts
 from bot.demo_programme import ORGANISATION, TIMEZONE
-from bot.webdoor.guarding import LARGEST_WITH_SOUND as LARGEST
+from bot.webdoor.guarding import LARGEST_WITH_SOUND as MOST
 from bot.webdoor.letting_in import let_in
 from storage import facts, organisations, people
 from storage.database import Transaction
@@ -52,28 +53,39 @@ class Passage:
         self._root = f"http://127.0.0.1:{port}"
         self.routes = [
             Route(path, self._pass, methods=["GET", "POST"])
-            for path in (web_link.PAGE, f"{web_link.PAGE}/{{rest:path}}")
+            for page in (web_link.PAGE, signing_in.CONSOLE)
+            for path in (page, f"{page}/{{rest:path}}")
         ]
 
     async def _pass(self, request: Request) -> Response:
         body = bytearray()
         async for piece in request.stream():
             body += piece
-            if len(body) > LARGEST:
+            if len(body) > MOST:
                 break  # the bot refuses it by itself
         headers = [(name, value) for name, value in request.headers.items() if name not in _NOT_PASSED_ON]
         where = self._root + request.url.path + (f"?{request.url.query}" if request.url.query else "")
+        session = aiohttp.ClientSession(auto_decompress=False)
         try:
-            async with (
-                aiohttp.ClientSession(auto_decompress=False) as session,
-                session.request(
-                    request.method, where, data=bytes(body), headers=headers, allow_redirects=False
-                ) as answer,
-            ):
-                passed = Response(await answer.read(), answer.status)
-                for name, value in answer.headers.items():
-                    if name.lower() not in _NOT_PASSED_ON:
-                        passed.headers.append(name, value)
-                return passed
+            answer = await session.request(
+                request.method, where, data=bytes(body), headers=headers, allow_redirects=False
+            )
         except aiohttp.ClientError:
+            await session.close()
             return PlainTextResponse(_AWAY, 503)
+        passed = StreamingResponse(
+            _as_it_comes(session, answer), answer.status
+        )  # for pages that go on as things happen
+        for name, value in answer.headers.items():
+            if name.lower() not in _NOT_PASSED_ON:
+                passed.headers.append(name, value)
+        return passed
+
+
+async def _as_it_comes(session: aiohttp.ClientSession, answer: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    async with session, answer:
+        try:
+            async for piece in answer.content.iter_any():
+                yield piece
+        except aiohttp.ClientError:
+            return  # the bot was killed meanwhile

@@ -1,4 +1,4 @@
-"""The small programme that the demo begins with: seven people with phones, five of whom have joined already."""
+"""The small programme that the demo begins with: people with phones, most of whom have joined already."""
 
 from __future__ import annotations
 
@@ -79,6 +79,8 @@ CAST = (
     Cast(
         1007, "Sol", "safeguarding-lead", "Safeguarding lead, on duty on weekdays", {**ON_DUTY, "preferred_name": "Sol"}
     ),
+    Cast(1008, "Lewis", "learning-partner", "Learning partner", {**ON_DUTY, "preferred_name": "Lewis"}),
+    Cast(1009, "Noor", "admin", "Admin, looks after the machine", {**ON_DUTY, "preferred_name": "Noor"}),
 )
 
 

@@ -102,7 +102,8 @@ class InviteDoor:
         """All that is said in a locked chat; whoever looks for help finds the numbers."""
         voice = self._texts.voice(self._language(incoming))
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls)
-        said = [("shared", "chat_is_locked"), *([CARD] if wanted in FOR_HELP else [])]
+        looks_for_help = wanted in FOR_HELP or voice.sounds_heavy(incoming.text)
+        said = [("shared", "chat_is_locked"), *([CARD] if looks_for_help else [])]
         return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
 
     def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:

@@ -38,7 +38,9 @@ async def _rehearse() -> int:
     clock = PracticeClock(settings.telegram_api_url, await _where_we_were(settings))
     await clock.catch_up()
     watching = asyncio.create_task(_parent_gone())
-    running = asyncio.create_task(app.run(settings, clock=clock, tick=TICK, beside=partial(_keep_time, clock)))
+    running = asyncio.create_task(
+        app.run(settings, clock=clock, tick=TICK, beside=partial(_keep_time, clock), practice=True)
+    )
     try:
         await asyncio.wait({running, watching}, return_when=asyncio.FIRST_COMPLETED)
         return running.result() if running.done() else 0

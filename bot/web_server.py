@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import BaseRoute
 
 from config.settings import SettingsRefused
 
@@ -23,7 +23,7 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def listening(routes: Sequence[Route], host: str, port: int) -> AsyncIterator[None]:
+async def listening(routes: Sequence[BaseRoute], host: str, port: int) -> AsyncIterator[None]:
     """Answer at these routes until the block ends. Raises SettingsRefused when nobody can listen there."""
     config = uvicorn.Config(
         Starlette(routes=routes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage import facts
@@ -34,6 +35,49 @@ def note(tx: Transaction, now: datetime, *, actor: str, action: str, about: str,
         now=instant(now),
         hash=_chain(before, audit_id, actor, action, about, detail, instant(now)),
     )
+
+
+def head(tx: Transaction) -> str:
+    """The id of the newest row, or '' when there is none."""
+    row = tx.one("SELECT id FROM audit ORDER BY id DESC LIMIT 1")
+    return "" if row is None else str(row["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: `actor` is the id of a person or the name of a part of the program."""
+
+    id: str
+    actor: str
+    action: str
+    about: str
+    detail: str
+    done_at: str
+
+
+def newest(tx: Transaction, limit: int, *, before: str = "", beginning: str = "") -> list[Entry]:
+    """Rows older than the one with the id `before`, the newest first; with `beginning` only actions that begin so."""
+    rows = tx.all(
+        """
+        SELECT id, actor, action, about, detail, done_at FROM audit
+        WHERE id < :before AND action LIKE :beginning ORDER BY id DESC LIMIT :limit
+        """,
+        before=before or "~",  # which sorts behind every id
+        beginning=f"{beginning}%",
+        limit=limit,
+    )
+    return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
+
+
+def was_done(tx: Transaction, action: str, about: str, *, since: datetime) -> bool:
+    """Whether somebody has done this to it since then."""
+    row = tx.one(
+        "SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since LIMIT 1",
+        about=about,
+        action=action,
+        since=instant(since),
+    )
+    return row is not None
 
 
 def _chain(*parts: str) -> str:

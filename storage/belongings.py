@@ -121,6 +121,9 @@ _THEIRS = {
         SELECT address, given_at, confirmed_at, noticed_at, failed_at FROM email_addresses WHERE person_id = :id
         """,
     "emails": "SELECT kind, state, made_at, done_at FROM emails WHERE person_id = :id ORDER BY id",
+    "sign_ins": """
+        SELECT browser, signed_in_at, seen_at, ended_at, ended_why FROM sign_ins WHERE person_id = :id ORDER BY id
+        """,
     "invites": """
         SELECT invites.role, redemptions.redeemed_at FROM redemptions JOIN invites ON invites.id = redemptions.invite_id
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at

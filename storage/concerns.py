@@ -175,6 +175,20 @@ def forget_closed(tx: Transaction, before: datetime) -> int:
     return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))
 
 
+def people_with(tx: Transaction) -> set[str]:
+    """The ids of all of whom there is a concern, open or closed."""
+    return {row["person_id"] for row in tx.all("SELECT DISTINCT person_id FROM concerns")}
+
+
+def of_person(tx: Transaction, person_id: str) -> list[Concern]:
+    """Somebody's, the newest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM concerns WHERE person_id = :id ORDER BY raised_at DESC, id DESC",  # noqa: S608
+        id=person_id,
+    )
+    return [_concern(row) for row in rows]
+
+
 def raised_between(tx: Transaction, since: datetime, until: datetime) -> list[Concern]:
     """Those that were raised from `since` on and before `until`, oldest first."""
     rows = tx.all(

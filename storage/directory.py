@@ -54,6 +54,12 @@ def needs_of(tx: Transaction, person_id: str) -> list[str]:
     return [row["need"] for row in rows]
 
 
+def interests_of(tx: Transaction, person_id: str) -> list[str]:
+    """What somebody wants to hear about."""
+    rows = tx.all("SELECT topic FROM interests WHERE person_id = :id ORDER BY topic", id=person_id)
+    return [row["topic"] for row in rows]
+
+
 def needs_told_to_leader(tx: Transaction, person_id: str) -> list[str]:
     """Those of them that they allowed us to tell the leader they work with; none once they took that back."""
     if consents.decisions(tx, person_id).get("share_with_leader", "given") != "given":
@@ -64,3 +70,42 @@ def needs_told_to_leader(tx: Transaction, person_id: str) -> list[str]:
         yes=True,
     )
     return [row["need"] for row in rows]
+
+
+def unreachable(tx: Transaction) -> list[tuple[str, int, str, str]]:
+    """(id, number, name, since when) of everybody to whom Telegram does not let us write, the longest first."""
+    rows = tx.all(
+        """
+        SELECT id, number, name, unreachable_at FROM people WHERE unreachable_at IS NOT NULL AND erased_at IS NULL
+        ORDER BY unreachable_at
+        """
+    )
+    return [(row["id"], row["number"], row["name"], row["unreachable_at"]) for row in rows]
+
+
+def organisations_with_people(tx: Transaction) -> list[tuple[str, str, int]]:
+    """(id, name, how many people) of every organisation, by name."""
+    rows = tx.all(
+        """
+        SELECT organisations.id, organisations.name, COUNT(people.id) AS times FROM organisations
+        LEFT JOIN people ON people.organisation_id = organisations.id AND erased_at IS NULL
+        GROUP BY organisations.id, organisations.name ORDER BY organisations.name
+        """
+    )
+    return [(row["id"], row["name"], row["times"]) for row in rows]
+
+
+def staff(tx: Transaction, roles: tuple[str, ...]) -> list[tuple[str, int, str, str]]:
+    """(id, number, name, role) for each of these roles that somebody has, by name."""
+    rows = [
+        row
+        for role in roles
+        for row in tx.all(
+            """
+            SELECT people.id, number, name, role FROM people JOIN roles ON roles.person_id = people.id
+            WHERE role = :role AND erased_at IS NULL
+            """,
+            role=role,
+        )
+    ]
+    return sorted(((row["id"], row["number"], row["name"], row["role"]) for row in rows), key=lambda one: one[1:])

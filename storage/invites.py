@@ -77,6 +77,38 @@ def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     return Invite(row["id"], row["role"], row["organisation_id"], bool(row["is_test"]))
 
 
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An invite that still works. What its code is nobody knows."""
+
+    id: str
+    role: str
+    organisation: str
+    is_test: bool
+    uses_left: int
+    made_at: str
+    expires_at: str
+
+
+def open_now(tx: Transaction, now: datetime) -> list[Open]:
+    """Those that still work, the newest first."""
+    rows = tx.all(
+        """
+        SELECT invites.id, role, COALESCE(organisations.name, '') AS organisation, is_test, uses_left, made_at,
+          expires_at
+        FROM invites LEFT JOIN organisations ON organisations.id = organisation_id
+        WHERE uses_left > 0 AND expires_at > :now ORDER BY invites.id DESC
+        """,
+        now=instant(now),
+    )
+    return [Open(**{**{name: row[name] for name in Open.__slots__}, "is_test": bool(row["is_test"])}) for row in rows]
+
+
+def withdraw(tx: Transaction, invite_id: str) -> bool:
+    """Nobody comes in by it any more; False when nobody could before."""
+    return tx.run("UPDATE invites SET uses_left = 0 WHERE id = :id AND uses_left > 0", id=invite_id) == 1
+
+
 def give_back(tx: Transaction, invite_id: str) -> None:
     """Put one use back, for somebody who came in and did not stay."""
     tx.run("UPDATE invites SET uses_left = uses_left + 1 WHERE id = :id", id=invite_id)

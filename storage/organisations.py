@@ -26,3 +26,28 @@ def named(tx: Transaction, now: datetime, name: str) -> str:
 def names(tx: Transaction) -> dict[str, str]:
     """Every organisation by its id, in alphabetical order of their names."""
     return {row["id"]: row["name"] for row in tx.all("SELECT id, name FROM organisations ORDER BY name")}
+
+
+def settle(tx: Transaction, person_id: str, organisation_id: str | None) -> None:
+    """Somebody belongs to this organisation from now on, or to none."""
+    tx.run("UPDATE people SET organisation_id = :home WHERE id = :id", home=organisation_id, id=person_id)
+
+
+def rename(tx: Transaction, organisation_id: str, name: str) -> bool:
+    """It is called otherwise; False when there is none of this id. Raises RuleBroken for a name that is taken."""
+    tidy = " ".join(name.split())
+    return tx.run("UPDATE organisations SET name = :name WHERE id = :id", name=tidy, id=organisation_id) == 1
+
+
+def remove(tx: Transaction, organisation_id: str) -> bool:
+    """It is gone, if nobody belongs to it; whether it was removed."""
+    return (
+        tx.run(
+            """
+            DELETE FROM organisations WHERE id = :id
+              AND NOT EXISTS (SELECT 1 FROM people WHERE organisation_id = :id)
+            """,
+            id=organisation_id,
+        )
+        == 1
+    )

@@ -102,6 +102,27 @@ def standing_of(tx: Transaction, person_id: str) -> list[Pairing]:
     return [_pairing(row) for row in rows]
 
 
+def of_person(tx: Transaction, person_id: str) -> list[Pairing]:
+    """Every pairing of somebody, over or not, the newest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM pairings WHERE partner_id = :id OR leader_id = :id ORDER BY id DESC",  # noqa: S608
+        id=person_id,
+    )
+    return [_pairing(row) for row in rows]
+
+
+def over(tx: Transaction, limit: int) -> list[Pairing]:
+    """Those that do not stand any more, the last to end first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM pairings WHERE state NOT IN ('proposed', 'agreed')
+        ORDER BY ended_at DESC, id DESC LIMIT :limit
+        """,  # noqa: S608 - constants
+        limit=limit,
+    )
+    return [_pairing(row) for row in rows]
+
+
 def standing(tx: Transaction) -> list[Pairing]:
     """All pairings that are proposed or agreed, oldest first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM pairings WHERE state IN ('proposed', 'agreed') ORDER BY id")  # noqa: S608

@@ -154,6 +154,11 @@ def give_role(tx: Transaction, now: datetime, person_id: str, role: str) -> None
     )
 
 
+def take_role(tx: Transaction, person_id: str, role: str) -> bool:
+    """`role` is not theirs any more; False when it was not before."""
+    return tx.run("DELETE FROM roles WHERE person_id = :id AND role = :role", id=person_id, role=role) == 1
+
+
 def roles_of(tx: Transaction, person_id: str) -> tuple[str, ...]:
     """Their roles, in alphabetical order."""
     return tuple(

@@ -148,6 +148,16 @@ def planned_between(tx: Transaction, since: datetime, until: datetime) -> list[S
     return [_session(row) for row in rows]
 
 
+def between(tx: Transaction, since: datetime, until: datetime) -> list[Session]:
+    """Every session that begins between the two, in whatever state, earliest first."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM sessions WHERE starts_at >= :since AND starts_at < :until ORDER BY starts_at, id",  # noqa: S608
+        since=instant(since),
+        until=instant(until),
+    )
+    return [_session(row) for row in rows]
+
+
 def of_series(tx: Transaction, series_id: str) -> list[Session]:
     """The sessions that were planned together, earliest first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM sessions WHERE series_id = :id ORDER BY starts_at, id", id=series_id)  # noqa: S608

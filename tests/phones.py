@@ -120,7 +120,7 @@ class Telegram:
         """A message of the bot arrives: how it reads, and its id where it has one. A page gives the `number`."""
         payload = json.loads(row.payload)
         rows = (payload.get("reply_markup") or {}).get("inline_keyboard", ())
-        data = {one["text"]: one["callback_data"] for line in rows for one in line}
+        data = {one["text"]: one.get("callback_data", "") for line in rows for one in line}
         text = payload.get("text") or payload.get("caption") or ""
         how = _HOW.get(row.method, "sends")
         if how == "offers":

@@ -11,6 +11,7 @@ from storage.database import Transaction
 from tests import (
     scenery_answers,
     scenery_broadcasts,
+    scenery_console,
     scenery_data,
     scenery_doors,
     scenery_opportunities,
@@ -138,6 +139,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_safety.GIVEN,
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
+    **scenery_console.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,

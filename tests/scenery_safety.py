@@ -6,9 +6,10 @@ import re
 from datetime import timedelta
 
 from bot.jobs.retention import nightly
-from storage import concerns, facts, people
+from storage import concerns, email_addresses, facts, people
 from storage.database import Transaction
-from tests.casting import PEOPLE, WHO, Scene, find, found
+from tests.cast import CAST
+from tests.casting import PEOPLE, WHO, Scene, bring_in, find, found
 from tests.playing import Player
 
 _WHOM = rf"(?P<whom>{PEOPLE})"
@@ -52,11 +53,42 @@ async def _offer_is_forgotten(player: Player, line: re.Match[str]) -> None:
     assert "offer_person" not in kinds, kinds
 
 
+async def _address(player: Player, line: re.Match[str]) -> None:
+    """They have given it, and it is theirs."""
+    person, now = await found(player, line["who"]), player.clock.now()
+
+    def give(tx: Transaction) -> None:
+        code = email_addresses.give(tx, now, person.id, line["address"])
+        assert email_addresses.confirm(tx, now, person.id, code)
+
+    await player.database.write(give)
+
+
+async def _emailed(player: Player, line: re.Match[str]) -> None:
+    sql = "SELECT address FROM emails WHERE kind = 'needs_you' ORDER BY id"
+    told = [row["address"] for row in await player.database.read(lambda tx: tx.all(sql))]
+    assert told == [one for one in line["addresses"].split(", ") if one != "nobody"], told
+
+
+async def _somebody_answers(player: Player, line: re.Match[str]) -> None:
+    """A lead with hours, and who stands in for them."""
+
+    def name(tx: Transaction) -> None:
+        lead = bring_in(tx, player, CAST[line["who"]], "safeguarding-lead")
+        hours = {"contact_days": "mon,tue,wed,thu,fri", "contact_from": "09:00", "contact_until": "17:00"}
+        people.keep_profile(tx, lead.id, {**hours, "deputy_id": find(tx, line["whom"]).id})
+
+    await player.database.write(name)
+
+
 GIVEN: dict[str, Scene] = {
+    rf"{WHO} answers as safeguarding lead, and {_WHOM} stands in": _somebody_answers,
+    rf"{WHO} has the address (?P<address>\S+)": _address,
     rf"{WHO} stands in for {_WHOM}": _stands_in,
     rf"{WHO} lives in (?P<nation>\w+)": _lives_in,
 }
 THEN: dict[str, Scene] = {
+    r"by email is told: (?P<addresses>.+)": _emailed,
     rf"{WHO} is on the concern of {_WHOM}": _is_on,
     rf"we may (?P<not>not )?write to {WHO}": _held,
     rf"it is forgotten that {WHO} was asked": _offer_is_forgotten,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import rota
+from bot.actions import mailing, rota
 from bot.actions.finding import number_of
 from bot.chat.scene import Scene
+from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import Said, due, round_begun
+from bot.rules.ladder import AFTER, Said, due, round_begun
 from storage import alerts, concerns, people
 from storage.concerns import Concern
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
-from storage.values import moment
+from storage.values import instant, moment
 
 STORY = "concern_alert"
 ALERT = "concern"  # why somebody of the team is written to: what stands there is about somebody else
@@ -25,8 +26,11 @@ Begin = Callable[[Person, str, str], list[Message]]
 HOW = ("new", "waits", "waits", "nobody_answers")
 
 
-def alert(tx: Transaction, now: datetime, concern: Concern, begin: Begin) -> int:
-    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something."""
+def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
+    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something.
+
+    On the last rung all of them who have given an address hear of it by email as well.
+    """
     if concern.waiting_since is None:
         return 0
     asked_at = moment(concern.waiting_since)
@@ -34,10 +38,21 @@ def alert(tx: Transaction, now: datetime, concern: Concern, begin: Begin) -> int
     begun = round_begun(now, asked_at, spans_of(max(asked_at, now - LOOK_BACK), hours))
     round_at = begun or asked_at
     said = [Said(one.rung, one.person_id, one.at, one.reached) for one in alerts.of_round(tx, concern.id, round_at)]
-    wanted = due(now, round_at, rota.rungs(tx, now, concern), said, staffed=begun is not None)
+    rungs = rota.rungs(tx, now, concern)
+    wanted = due(now, round_at, rungs, said, staffed=begun is not None)
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
+    if begun is not None and now - begun >= AFTER[-1]:
+        _email(tx, now, texts, f"{concern.id} {instant(begun)}", [one for rung in rungs for one in rung])
     return len(wanted)
+
+
+def _email(tx: Transaction, now: datetime, texts: Texts, round_: str, team: Iterable[str]) -> None:
+    """Each of them once in a round, where emails can be sent and they have an address that works."""
+    for person_id in dict.fromkeys(team):
+        if (somebody := people.by_id(tx, person_id)) is not None:
+            once = f"{STORY} {round_} {person_id}"
+            mailing.to_person(tx, now, texts, somebody, mailing.TABLE, "needs_you", once=once)
 
 
 def _tell(

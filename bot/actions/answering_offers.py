@@ -23,6 +23,8 @@ def say(scene: Scene, *, said: str) -> dict[str, str]:
     if one is None:
         return {"state": "gone", "title": "", "decided_by": ""}
     told = {"title": one.title, "decided_by": _decided_by(scene, one)}
+    if said != responses.INTERESTED and scene.playing is not None:
+        scene.playing.leave(responses.INTERESTED, one.id)  # what it still wanted to know has no point any more
     before = responses.of(scene.tx, one.id, scene.person.id)
     if before is not None and before.said == responses.INTERESTED != said and one.state != "cancelled":
         _step_back(scene, one, before, said)
@@ -43,11 +45,15 @@ def _step_back(scene: Scene, one: Opportunity, before: Response, said: str) -> N
     responses.say(scene.tx, scene.now, one.id, scene.person.id, said)
 
 
-def add_words(scene: Scene, *, statement: str, needs: str) -> None:
-    """What they wrote with their interest, and what they need for this event."""
+def add_words(scene: Scene, *, statement: str | None, needs: str | None) -> None:
+    """What they wrote with their interest, and what they need for this event; what was skipped stays as it was."""
     one = about(scene)
-    if one is not None:
-        responses.add_words(scene.tx, one.id, scene.person.id, statement=statement, needs=needs)
+    before = responses.of(scene.tx, one.id, scene.person.id) if one else None
+    if one is None or before is None:
+        return
+    statement = before.statement if statement is None else statement
+    needs = before.needs if needs is None else needs
+    responses.add_words(scene.tx, one.id, scene.person.id, statement=statement, needs=needs)
 
 
 def known_needs(scene: Scene) -> str:

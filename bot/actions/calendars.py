@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -35,8 +35,9 @@ def send(scene: Scene) -> bool:
     return True
 
 
-def calendar(listed: Iterable[Session], now: datetime, summary: str) -> str:
-    """The file's text. Each session keeps its id and counts its changes, so that a calendar knows it again."""
+def calendar(listed: Iterable[Session], now: datetime, summary: str, own: Mapping[str, str] | None = None) -> str:
+    """The file's text, each session under the `summary` or, by its id, one of its `own`. Each keeps its id and counts
+    its changes, so that a calendar knows it again."""
     from icalendar import Calendar  # 50 ms and some megabytes, only for those who want a file
 
     events = list(listed)
@@ -46,7 +47,7 @@ def calendar(listed: Iterable[Session], now: datetime, summary: str) -> str:
     file.add("version", "2.0")
     file.add("method", "CANCEL" if all_off else "PUBLISH")
     for session in events:
-        file.add_component(_event(session, now, summary))
+        file.add_component(_event(session, now, (own or {}).get(session.id, summary)))
     return str(file.to_ical().decode())
 
 

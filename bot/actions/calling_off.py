@@ -24,12 +24,13 @@ def to_decide(scene: Scene) -> dict[str, str]:
     one = about(scene)
     decided = one is not None and one.state == "decided" and one.id in responses.untold(scene.tx)
     if one is None or one.decides_on is None or (one.state not in ("open", "closed") and not decided):
-        return {"state": "", "title": "", "interested": "", "day": ""}
-    interested = sum(each.said == responses.INTERESTED for each in responses.to(scene.tx, one.id))
+        return {"state": "", "title": "", "interested": "", "waiting": "", "day": ""}
+    said = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED]
     return {
         "state": "overdue" if scene.today.isoformat() >= one.decides_on else "closed",
         "title": one.title,
-        "interested": str(interested),
+        "interested": str(len(said)),
+        "waiting": str(sum(each.told_at is None for each in said)),
         "day": day_in_words(date.fromisoformat(one.decides_on), scene.voice.words),
     }
 
@@ -74,4 +75,27 @@ def note_who_took_part(scene: Scene, *, who: list[str]) -> int:
     """Whether each of those with a place was there; how many were."""
     for response_id in who_accepted(scene)["labels"]:
         responses.took_part(scene.tx, response_id, response_id in who)
+    _close_waiting_list(scene)
     return sum(one != "nobody" for one in who)
+
+
+def _close_waiting_list(scene: Scene) -> None:
+    """It has taken place: whoever still waits for a place hears that none came free."""
+    one = about(scene)
+    for each in responses.to(scene.tx, one.id) if one else ():
+        if each.decision == responses.WAITING and each.told_at is not None and each.said == responses.INTERESTED:
+            planning.note(scene.tx, scene.now, each.person_id, "waiting_over", each.id)
+
+
+def list_closed(scene: Scene) -> str:
+    """What somebody was on the waiting list for, which is closed by this; '' when they have a place after all."""
+    known = scene.conversation.about if scene.conversation else None
+    each = responses.by_id(scene.tx, known) if known else None
+    one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
+    if each is None or one is None or each.decision != responses.WAITING:
+        return ""
+    reason = scene.voice.labels("interested_people", "reason", ("places_full",))["places_full"]
+    decided_by = each.decided_by or ""
+    responses.decide(scene.tx, scene.now, each.id, responses.NOT_THIS_TIME, decided_by, reason=reason)
+    responses.told(scene.tx, scene.now, each.id)
+    return one.title

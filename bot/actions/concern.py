@@ -27,7 +27,7 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
         one = concerns.by_id(scene.tx, opened)
     playing = scene.playing
     if one is not None and playing is not None:
-        alerting.alert(scene.tx, scene.now, one, partial(_begin, playing))
+        alerting.alert(scene.tx, scene.now, scene.texts, one, partial(_begin, playing))
     return {"id": opened, "when": when_heard(scene), "card": crisis.card_at_hand(scene)}
 
 

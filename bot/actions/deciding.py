@@ -9,7 +9,7 @@ from bot.actions.offering import about
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.rules.rota import Interested, Placed, in_order
-from storage import audit, opportunities, people, responses
+from storage import audit, notices, opportunities, people, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
@@ -84,6 +84,8 @@ def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", t
     each = responses.by_id(scene.tx, response_id)
     if each is None or each.said != responses.INTERESTED:
         return "gone"
+    if each.decision == decision and each.accepted != "no":
+        return ""  # as it stands: what they said to it stands as well
     reasons = scene.voice.labels(STORY, "reason", (reason,)) if reason else {}
     words = reasons.get(reason, reason)
     responses.decide(scene.tx, scene.now, each.id, decision, scene.person.id, reason=words, thanks=thanks)
@@ -98,8 +100,8 @@ def go_on_to_telling(scene: Scene) -> None:
 
 
 def to_tell(scene: Scene) -> dict[str, int]:
-    """How many would be told which decision now, how many are `undecided`, and how many more
-    have a place than there are places (`over`)."""
+    """How many would be told which decision now, how many are `undecided`, how many more have a place than there are
+    places (`over`), and 1 where others can still answer (`open`)."""
     one = about(scene)
     said = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED] if one else []
     counted = {
@@ -107,23 +109,28 @@ def to_tell(scene: Scene) -> dict[str, int]:
     }
     taken = sum(_takes_place(each) for each in said)
     over = max(taken - (one.places or 0), 0) if one else 0
-    return {**counted, "undecided": sum(each.decision is None for each in said), "over": over}
+    undecided = sum(each.decision is None for each in said)
+    return {**counted, "undecided": undecided, "over": over, "open": int(one is not None and one.state == "open")}
 
 
-def tell(scene: Scene) -> int:
-    """Mean to tell everybody about whom was decided, in their hours; how many that is."""
+def tell(scene: Scene) -> dict[str, int]:
+    """Mean to tell everybody about whom was decided, in their hours: how many are `told`, and how many of them keep
+    `quiet` just now and hear it when they come back. It is over when nobody can answer any more and everybody knows.
+    """
     one = about(scene)
     if one is None:
-        return 0
+        return {"told": 0, "quiet": 0}
     waiting = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]
     for each in waiting:
         planning.note(scene.tx, scene.now, each.person_id, "outcome", each.id, useful_for=planning.USEFUL_FOR * 4)
-    if to_tell(scene)["undecided"] == 0:
+    if one.state == "closed" and to_tell(scene)["undecided"] == 0:
         opportunities.ended(scene.tx, scene.now, one.id, "decided")
     audit.note(
         scene.tx, scene.now, actor=scene.person.id, action="outcomes_told", about=one.id, detail=str(len(waiting))
     )
-    return len(waiting)
+    known = [people.by_id(scene.tx, each.person_id) for each in waiting]
+    quiet = sum(each is not None and each.paused_at is not None for each in known)
+    return {"told": len(waiting), "quiet": quiet}
 
 
 def outcome(scene: Scene) -> dict[str, Any]:
@@ -152,11 +159,20 @@ def answer_place(scene: Scene, *, answer: str) -> dict[str, str]:
         return {"state": "gone", "title": one.title if one else ""}
     if each.accepted == answer:
         return {"state": "same", "title": one.title}
+    if answer == "yes" and each.accepted == "no" and _taken_besides(scene, one, each) >= (one.places or 0):
+        return {"state": "taken", "title": one.title}
     if not responses.accept(scene.tx, scene.now, each.id, answer):
         return {"state": "gone", "title": one.title}
     if answer == "no":
         free(scene, one)
+    elif each.accepted == "no":
+        notices.note(scene.tx, scene.now, "place_taken_after_all", each.id)
     return {"state": "", "title": one.title}
+
+
+def _taken_besides(scene: Scene, one: Opportunity, mine: Response) -> int:
+    """How many places others have or are offered."""
+    return sum(_takes_place(each) for each in responses.to(scene.tx, one.id) if each.id != mine.id)
 
 
 def free(scene: Scene, one: Opportunity) -> None:

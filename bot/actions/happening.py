@@ -27,7 +27,7 @@ def tell(scene: Scene, *, said: Said) -> Said:
         return said
     match said:
         case "held":
-            _held(scene, session)
+            held(scene, session)
         case "missed":
             _missed(scene, session)
         case "moved" if session.state == "planned":  # without us, so a coordinator looks at it
@@ -43,7 +43,7 @@ def did_not_happen(scene: Scene) -> str:
     return _missed(scene, session) if session else ""
 
 
-def _held(scene: Scene, session: Session) -> None:
+def held(scene: Scene, session: Session) -> None:
     """They met. That counts, even where somebody said otherwise: a coordinator looks at it. After the first session,
     and then at the pairing's rhythm, both are asked how it fits."""
     notices.withdraw(scene.tx, "session_missed", session.id)

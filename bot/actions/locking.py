@@ -6,7 +6,7 @@ from datetime import datetime
 
 from bot.actions import crossing
 from bot.chat.scene import Scene
-from storage import audit, doors, links, moves, notices
+from storage import audit, doors, links, moves, notices, sign_in_links, sign_ins
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -43,19 +43,22 @@ def lock_phone(tx: Transaction, now: datetime, person: Person) -> list[Message]:
         return []
     moved = doors.use(tx, now, person.id, doors.page_of(tx, now, person.id))
     doors.lock(tx, now, person.id, there.chat_id)
-    _end_ways(tx, person.id)
+    _end_ways(tx, now, person.id)
     return moved
 
 
 def close_page(tx: Transaction, now: datetime, person: Person) -> list[Message]:
     """No link to their page works any more. They go on in Telegram, where they have a chat that is open."""
-    _end_ways(tx, person.id)
+    _end_ways(tx, now, person.id)
     there = doors.telegram_of(tx, person.id)
     if there is None or there.locked_at or person.telegram_id is None or not is_web(person.telegram_id):
         return []
     return doors.use(tx, now, person.id, there.chat_id)
 
 
-def _end_ways(tx: Transaction, person_id: str) -> None:
+def _end_ways(tx: Transaction, now: datetime, person_id: str) -> None:
+    """To their page, to another door, and, for the team, to the console."""
     links.close(tx, person_id)
+    sign_in_links.close(tx, now, person_id)
+    sign_ins.end_all(tx, now, person_id, "locked")
     moves.end(tx, person_id)

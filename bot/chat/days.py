@@ -26,12 +26,16 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
     if not plain or len(plain) > _LONGEST:
         return None
     tokens = without_fillers(fold(plain), words)
+    if english := words.dates.get(" ".join(tokens)):
+        return _parsed(english, words, today, past, language="en")
     return (
         _next_week(tokens, words, today)
         or _weeks_later(tokens, words, today, past)
         or _day_of_month(tokens, today, past)
         or _parsed(plain, words, today, past)
         or _parsed(_bare(plain, words), words, today, past)
+        or _parsed(_respelt(plain, words), words, today, past)
+        or _of_that_name(tokens, words, today, past)
     )
 
 
@@ -63,6 +67,27 @@ def _bare(plain: str, words: Words) -> str:
     spoken = [(each, fold(each)) for each in plain.split()]
     kept = [index for index, (_, folded) in enumerate(spoken) if any(token not in words.fillers for token in folded)]
     return " ".join(each for each, _ in spoken[kept[0] : kept[-1] + 1]).strip("?!.,") if kept else ""
+
+
+def _respelt(plain: str, words: Words) -> str:
+    """ "3ydd o Fawrth" as "3 Mawrth": without what stands between, each word as it is known."""
+    known = [(each, "".join(fold(each))) for each in plain.split()]
+    kept = [(each, folded) for each, folded in known if folded not in words.fillers]
+    return " ".join(
+        str(words.ordinals[folded])
+        if folded[:1].isdecimal() and folded in words.ordinals
+        else words.contractions.get(folded, each)
+        for each, folded in kept
+    )
+
+
+def _of_that_name(tokens: Tokens, words: Words, today: date, past: bool) -> date | None:
+    """A bare "Tuesday": the next one or the last one, never today. dateparser knows not all days of all languages."""
+    weekday = _weekday(tokens, words)
+    if weekday is None:
+        return None
+    ahead = (weekday - today.weekday()) % len(words.days) or len(words.days)
+    return today + timedelta(days=ahead if not past else ahead - len(words.days) if ahead < len(words.days) else -ahead)
 
 
 def day_in_words(day: date, words: Words) -> str:
@@ -125,7 +150,7 @@ def _day_of_month(tokens: Tokens, today: date, past: bool) -> date | None:
         month = (month - timedelta(days=1) if past else month + timedelta(days=31)).replace(day=1)
 
 
-def _parsed(text: str, words: Words, today: date, past: bool) -> date | None:
+def _parsed(text: str, words: Words, today: date, past: bool, language: str = "") -> date | None:
     import dateparser  # type: ignore[import-untyped]  # megabytes and a tenth of a second: only once a day is read
 
     settings = {
@@ -137,7 +162,7 @@ def _parsed(text: str, words: Words, today: date, past: bool) -> date | None:
     # Without a day asked for, "March" is today's day in March; with it, "Tuesday" is nothing.
     required = settings if _names_weekday(text, words) else {**settings, "REQUIRE_PARTS": ["day"]}
     try:
-        found = dateparser.parse(text, languages=[words.language], settings=required)
+        found = dateparser.parse(text, languages=[language or words.language], settings=required)
     except (OverflowError, ValueError):  # "in 99999999 years"
         return None
     return found.date() if isinstance(found, datetime) else None

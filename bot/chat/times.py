@@ -36,7 +36,7 @@ def read_time(text: str, words: Words, *, daytime: bool = True) -> time | None:
 
 
 def _clock_tokens(text: str, words: Words) -> Tokens:
-    """ "About 9.30 p.m." as "9:30", "pm": figures and words apart, fillers and o'clock gone."""
+    """ "About 9.30 p.m." as "9:30", "pm": figures and words apart, o'clock gone."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     plain = re.sub(r"(?<=[^\W\d_])\.|['\u2019]", "", plain)
     plain = re.sub(r"\b(\d{1,2})\s*[:.h]\s*(\d{2})(?!\d)", r"\1:\2", plain)
@@ -47,7 +47,7 @@ def _clock_tokens(text: str, words: Words) -> Tokens:
         if tokens[-len(phrase) :] == phrase or _at(tokens, phrase):
             at = _at(tokens, phrase) or len(tokens) - len(phrase)
             tokens = tokens[:at] + tokens[at + len(phrase) :]
-    return without_fillers(tokens, words)
+    return tokens
 
 
 def _at(tokens: Tokens, phrase: Tokens) -> int:
@@ -62,9 +62,10 @@ def _half_of_day(tokens: Tokens, words: Words) -> tuple[Tokens, str | None]:
     for phrase, half in sorted(phrases, key=lambda each: len(each[0]), reverse=True):
         if at := _at(tokens, phrase):
             return without_fillers(tokens[:at] + tokens[at + len(phrase) :], words), half
-        if tokens[: len(phrase)] == phrase and len(tokens) > len(phrase):
+        said_first = tokens[: len(phrase)] == phrase and len(tokens) > len(phrase)
+        if said_first and not {*phrase} <= {*words.fillers}:  # Welsh "am 9" is at nine
             return without_fillers(tokens[len(phrase) :], words), half
-    return tokens, None
+    return without_fillers(tokens, words), None
 
 
 def _named(tokens: Tokens, words: Words) -> tuple[str, int] | None:

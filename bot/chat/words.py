@@ -82,6 +82,7 @@ class Words:
     numbers: Mapping[str, int]
     ordinals: Mapping[str, int]
     contractions: Mapping[str, str]
+    dates: Mapping[str, str]
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, object]) -> Self:

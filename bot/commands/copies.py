@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from pathlib import Path
 
 from bot.clock import SystemClock
+from bot.commands.opened import opened
 from bot.commands.refused import CannotGoOn
 from config.settings import Settings, load_settings
+from storage import facts, machine
 from storage.backup import backup, replaced
 from storage.backup import restore as bring_back
+from storage.values import instant
 
 
 def back_up(target: Path) -> int:
@@ -20,11 +24,19 @@ def back_up(target: Path) -> int:
         raise CannotGoOn("There is no database yet, so there is nothing to copy. Check VOICES_DATABASE_URL.")
     key = settings.database_key()
     backup(file, target, key)
+    asyncio.run(_note(settings))
     how = "It needs the same key as the database" if key else "It is not encrypted"
     print(
         f"{target} is a whole copy. {how}. Keep one copy on another machine, and the ledger beside it.", file=sys.stderr
     )
     return 0
+
+
+async def _note(settings: Settings) -> None:
+    """That a copy was made now: the console says how old the newest one is."""
+    now = SystemClock().now()
+    async with opened(settings, now) as database:
+        await database.write(lambda tx: facts.note(tx, now, machine.LAST_BACKUP, instant(now)))
 
 
 def restore(source: Path) -> int:

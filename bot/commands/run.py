@@ -14,8 +14,8 @@ from config.settings import load_settings
 
 def run() -> int:
     """Run the bot until it is told to stop; the exit code. Raises SettingsRefused and DatabaseRefused."""
-    signal.signal(signal.SIGTERM, _leave)
-    signal.signal(signal.SIGINT, _leave)
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
     settings = load_settings()
     settings.token()
     from bot import app, logs
@@ -27,8 +27,8 @@ def run() -> int:
 
 def rehearse(port: int, browser: bool) -> int:
     """Run the demo until it is told to stop; the exit code."""
-    signal.signal(signal.SIGTERM, _leave)
-    signal.signal(signal.SIGINT, _leave)
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
     from bot import demo, logs
 
     logs.set_up_logs(())
@@ -36,7 +36,7 @@ def rehearse(port: int, browser: bool) -> int:
     return in_a_loop(demo.demo(port, browser))
 
 
-def _leave(*_: object) -> NoReturn:
+def leave(*_: object) -> NoReturn:
     """Before the loop runs there is nothing to finish."""
     sys.exit(0)
 

@@ -21,7 +21,7 @@ async def interested(chat: Chat) -> None:
         needs = await chat.ask("needs_besides", Text(max_length=600), known=known)
     else:
         needs = await chat.ask("needs", Text(max_length=600))
-    await chat.once("words", answering_offers.add_words, statement=statement or "", needs=needs or "")
+    await chat.once("words", answering_offers.add_words, statement=statement, needs=needs)
     return await chat.say("passed_on", offers=("ask_about", "not_for_me"), decided_by=noted["decided_by"])
 
 

@@ -60,6 +60,8 @@ async def tell_outcomes(chat: Chat) -> None:
         return await chat.say("nothing_to_tell", offers=("interested_people",))
     if counted["undecided"]:
         await chat.say("some_undecided", undecided=counted["undecided"])
+    if counted["open"]:
+        await chat.say("others_may_answer")
     if counted["over"]:
         await chat.say("more_than_places", over=counted["over"])
     chosen, waiting, not_this_time = (counted[one] for one in deciding.DECISIONS)
@@ -68,7 +70,8 @@ async def tell_outcomes(chat: Chat) -> None:
     ):
         return await chat.say("nothing_told", offers=("interested_people",))
     told = await chat.once("told", deciding.tell)
-    return await chat.say("told", told=told, offers=("interested_people", "who_took_part"))
+    await chat.say("told", told=told["told"], offers=("interested_people", "who_took_part"))
+    return await chat.say("some_keep_quiet", quiet=told["quiet"]) if told["quiet"] else None
 
 
 async def place_free(chat: Chat) -> None:

@@ -9,8 +9,9 @@ from bot.chat.story import Stories, Story
 
 MENU = (
     *("today", "concerns", "rota", "card", "sessions", "people", "pair", "groups", "opportunities", "announce"),
-    *("reflect", "mywords", "plan", "settings", "access", "language", "consent", "privacy", "mydata", "forgetme"),
-    *("pause", "notnow", "when_away", "stop", "help", "person", "help_now", "page", "email", "lock", "inviting"),
+    *("console", "reflect", "mywords", "plan", "settings", "access", "language", "consent", "privacy", "mydata"),
+    *("forgetme", "pause", "notnow", "when_away", "stop", "help", "person", "help_now", "page", "email", "lock"),
+    "inviting",
 )
 
 

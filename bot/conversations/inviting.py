@@ -13,7 +13,8 @@ async def inviting(chat: Chat) -> None:
     role = await chat.ask("whom", Choice(*WHO_MEETS, "nobody_now", final=True))
     if role is None or role == "nobody_now":
         return await chat.say("nobody_invited")
-    await chat.once("made", actions.make, role=role)
+    if not await chat.once("made", actions.make, role=role):
+        return await chat.say("nobody_answers_yet", offers=("rota",))
     return await chat.say("passed_on_by_you", offers=("inviting",))
 
 

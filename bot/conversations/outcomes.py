@@ -25,8 +25,16 @@ async def opportunity_called_off(chat: Chat) -> None:
         await chat.say("does_not_happen", title=told["title"], reason=told["reason"])
 
 
+async def waiting_over(chat: Chat) -> None:
+    title = await chat.once("closed", calling_off.list_closed)
+    if title:
+        await chat.say("no_place_came", title=title)
+
+
 async def accept_place(chat: Chat) -> None:
     place = await chat.once("answered", deciding.answer_place, answer="yes")
+    if place["state"] == "taken":
+        return await chat.say("taken", title=place["title"], offers=("person",))
     if place["state"] == "gone":
         return await chat.say("gone", title=place["title"], offers=("person",))
     return await chat.say("accepted", title=place["title"], offers=("decline_place",))
@@ -42,6 +50,7 @@ async def decline_place(chat: Chat) -> None:
 STORIES: Stories = {
     "opportunity_outcome": Story(opportunity_outcome, about=True),
     "opportunity_called_off": Story(opportunity_called_off, about=True),
+    "waiting_over": Story(waiting_over, about=True),
     "accept_place": Story(accept_place, about=True),
     "decline_place": Story(decline_place, about=True),
 }

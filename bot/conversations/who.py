@@ -3,6 +3,7 @@
 COORDINATORS = ("coordinator",)
 WHO_SENDS = (*COORDINATORS, "admin")  # or agrees to what is sent to many
 WHO_LOOKS_AFTER = (*COORDINATORS, "safeguarding-lead")
+STAFF = (*WHO_LOOKS_AFTER, "learning-partner", "admin")
 WHO_MEETS = ("partner", "leader")
 WHO_HAS_SESSIONS = (*WHO_MEETS, *COORDINATORS)
 WHO_KEEPS_THE_CARD = ("safeguarding-lead",)

@@ -59,7 +59,7 @@ class Ledger:
         return self._writing
 
     def _write_soon(self) -> None:
-        if self._writing is None:
+        if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._write())
 
     async def _write(self) -> None:

@@ -123,8 +123,8 @@ class Delivery:
             await self._clock.until(now + 0.05)  # a chat whose second is not over
 
     def _unfinished(self) -> set[asyncio.Task[None]]:
-        others = (self._ledger.writing, self._stock.looking)
-        return self._tasks.union(task for task in others if task is not None)
+        every = (*self._tasks, self._ledger.writing, self._stock.looking)
+        return {task for task in every if task is not None and not task.done()}  # cancelled before it began, it is done
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

@@ -44,7 +44,7 @@ class Stock:
 
     def look_soon(self) -> None:
         """Look into the table without being waited for; calls that come while somebody looks make one more look."""
-        if self.looking is not None:
+        if self.looking is not None and not self.looking.done():
             self._look_again = True
             return
         self.looking = asyncio.get_running_loop().create_task(self._look())

@@ -48,6 +48,6 @@ def _alert(tx: Transaction, now: datetime, running: Running, concern_id: str) ->
         posted.extend(scene.posted)
         return scene.posted
 
-    if told := alerting.alert(tx, now, one, begin):
+    if told := alerting.alert(tx, now, texts, one, begin):
         log.info("concern_alerted concern=%s people=%d", concern_id, told)
     return posted

@@ -36,10 +36,13 @@ def _look(tx: Transaction, now: datetime) -> None:
         if one.state == "open" and not takes_answers(one.state, one.closes_on, one.timezone, now):
             opportunities.closed(tx, one.id)
             log.info("opportunity_closed opportunity=%s", one.id)
-            _ask(tx, now, one)
+            if _everybody_knows(tx, one):
+                opportunities.ended(tx, now, one.id, "decided")
+            else:
+                _ask(tx, now, one)
         elif one.state == "closed" and _is_due(one, now):
-            if not any(each.said == responses.INTERESTED for each in responses.to(tx, one.id)):
-                opportunities.ended(tx, now, one.id, "decided")  # nobody waits to hear
+            if _everybody_knows(tx, one):
+                opportunities.ended(tx, now, one.id, "decided")
             else:
                 _ask(tx, now, one)
     for opportunity_id in responses.untold(tx):  # decided once more, and nobody has said so
@@ -48,6 +51,14 @@ def _look(tx: Transaction, now: datetime) -> None:
             _ask(tx, now, decided)
     for each in responses.chosen_and_silent(tx, now - ANSWER_WITHIN):
         _ask_about_place(tx, now, each.opportunity_id)
+
+
+def _everybody_knows(tx: Transaction, one: Opportunity) -> bool:
+    """Whether nobody who is interested waits to hear; where nobody is, the coordinator is told that once."""
+    said = [each for each in responses.to(tx, one.id) if each.said == responses.INTERESTED]
+    if not said:
+        return one.state == "closed"
+    return all(each.told_at is not None for each in said)
 
 
 def _is_due(one: Opportunity, now: datetime) -> bool:

@@ -24,6 +24,7 @@ KINDS: Mapping[str, Kind] = {
     "concern_closed": Kind("concern_closed", 1, counts=False, patient=True),
     # what became of an answer to an opportunity
     "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),
+    "waiting_over": Kind("waiting_over", 2, counts=False, patient=True),
     "called_off": Kind("opportunity_called_off", 1, counts=False, patient=True),
     # what somebody wanted to be asked again
     "again": Kind("again", 2, counts=False),

@@ -24,6 +24,8 @@ from storage import (
     nudges_made,
     outbox,
     past_terms,
+    sign_in_links,
+    sign_ins,
     terms,
     uploads,
     voice_notes,
@@ -80,6 +82,8 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "moves": moves.forget_old(tx, now),
         "uploads": uploads.forget_old(tx, now),
         "emails": emails.forget_old(tx, now),
+        "sign_in_links": sign_in_links.forget_old(tx, now),
+        "sign_ins": sign_ins.forget_old(tx, now),
         "links": links.forget_old(tx, before["links"]) + copy_links.forget_old(tx, before["links"]),
     }
 

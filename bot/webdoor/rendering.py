@@ -16,7 +16,17 @@ STATIC = {path.name: path.read_bytes() for path in (_FOLDER / "static").iterdir(
 WORDS = (
     *("title", "heading", "to_newest", "messages", "earlier", "we_wrote", "you_wrote", "nothing_yet", "download"),
     *("its_buttons", "your_answer", "choose", "or_write", "write", "so_far", "send", "more_ways", "ask_menu"),
-    *("ask_person", "try_again", "go_to_page", "your_words", "to_answer", "to_words", "look_here", "look_again"),
+    *(
+        "ask_person",
+        "ask_help",
+        "try_again",
+        "go_to_page",
+        "your_words",
+        "to_answer",
+        "to_words",
+        "look_here",
+        "look_again",
+    ),
     *("everything", "all_commands", "keep_page", "own_link", "home_screen", "say_it", "recording", "recording_hint"),
     *("send_recording", "private_title", "private", "open", "have_a_link", "your_link_or_code", "have_email"),
     *("your_address", "send_link", "go_on_here", "stop_title", "stop_emails", "stop_now"),

@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.days import day_in_words
-from bot.chat.putting import CONTROLS
+from bot.chat.putting import CONTROL_CODES, CONTROLS
 from bot.chat.texts import Voice
 from storage.pages import Own, Shown
 from storage.values import moment
@@ -61,7 +61,16 @@ class View:
     @property
     def has_person(self) -> bool:
         """Whether *talk to a person* is among the buttons of what waits."""
-        return self.waiting is not None and any(one.value.endswith(".p") for one in self.waiting.controls)
+        return self._has("person")
+
+    @property
+    def has_help(self) -> bool:
+        """Whether *help now* is among them."""
+        return self._has("help_now")
+
+    def _has(self, control: str) -> bool:
+        code = f".{CONTROL_CODES[control]}"
+        return self.waiting is not None and any(one.value.endswith(code) for one in self.waiting.controls)
 
 
 def view(

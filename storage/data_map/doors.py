@@ -45,4 +45,29 @@ DOORS = (
         ),
         sealed=("address", "subject", "body", "unsubscribe"),
     ),
+    # what opens the console, and since when
+    Kept(
+        "sign_in_links",
+        "links",
+        OWN,
+        inner=("id", "person_id", "token_hash", "code_hash", "made_at", "expires_at", "done_at"),
+        kept_back=True,
+    ),
+    Kept(
+        "sign_ins",
+        "links",
+        OWN,
+        given=("browser", "signed_in_at", "seen_at", "ended_at", "ended_why"),
+        inner=("id", "token_hash", "person_id", "roles", "proved_at"),
+        sealed=("token_hash",),
+    ),
+    Kept(
+        "second_steps",
+        "links",
+        OWN,
+        inner=("person_id", "secret", "last_used", "begun_at", "confirmed_at"),
+        kept_back=True,
+    ),
+    Kept("recovery_codes", "links", OWN, inner=("code_hash", "person_id", "made_at", "used_at"), kept_back=True),
+    Kept("calendar_feeds", "links", OWN, inner=("person_id", "token_hash", "made_at"), sealed=("token_hash",)),
 )

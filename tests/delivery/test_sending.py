@@ -169,3 +169,10 @@ async def test_a_database_that_cannot_write_for_a_while_is_asked_again(
     await delivery.settled()
     assert (await post.row(message))["state"] == "sent"
     assert post.shown(ANA) == ["hello"]
+
+
+async def test_told_to_stop_before_a_look_has_begun_it_stops_at_once(post: Post) -> None:
+    delivery = await post.open()
+    delivery.wake()
+    async with asyncio.timeout(5):
+        await delivery.stop()

@@ -12,6 +12,7 @@ import pytest
 from bot.actions import planning
 from storage import (
     alerts,
+    audit,
     books,
     broadcasts,
     cards,
@@ -38,6 +39,8 @@ from storage import (
     recipients,
     sending,
     sessions,
+    sign_in_links,
+    sign_ins,
     uploads,
     voice_notes,
 )
@@ -173,6 +176,10 @@ def deliver(tx: Transaction, room: Room) -> None:
     sessions.planned_between(tx, room.now, room.now)
     sessions.of_series(tx, "series")
     erasures.due(tx, room.now)
+    sign_in_links.may_make(tx, room.now, person)
+    sign_ins.of_person(tx, person, room.now)
+    audit.was_done(tx, "action", person, since=room.now)
+    audit.newest(tx, 10)
 
 
 def arrange(tx: Transaction, room: Room) -> None:

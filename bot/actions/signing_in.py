@@ -1,0 +1,58 @@
+"""Signing in to the staff console: the button that opens it, the notice that somebody did, and *that was not me*."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from bot.actions.naming import when
+from bot.chat.scene import Scene
+from storage import audit, facts, sign_in_links, sign_ins
+from storage.values import moment
+
+CONSOLE = "/console"
+URL = "console_url"  # the fact under which the program notes where its pages are
+STORY = "console"
+
+
+def offer(scene: Scene) -> str:
+    """Send a button that opens the console once, within ten minutes, and a code to type instead: "sent"; "too_many" for
+    somebody who has had five lately, "no_address" before the program has noted where its pages are.
+
+    It is sent and not handed back: what an action returns is kept, and this opens a door.
+    """
+    tx, now, person, root = scene.tx, scene.now, scene.person, facts.fact(scene.tx, URL)
+    if root is None:
+        return "no_address"
+    if not sign_in_links.may_make(tx, now, person.id):
+        return "too_many"
+    token, code = sign_in_links.make(tx, now, person.id)
+    audit.note(tx, now, actor=person.id, action="sign_in_link_made", about=person.id)
+    place = f"{root.rstrip('/')}{CONSOLE}/sign-in"
+    told = {"place": place, "code": f"{code[:4]}-{code[4:]}"}
+    payload: dict[str, object] = {
+        "text": scene.voice.says(STORY, "here_it_is", told),
+        "link_preview_options": {"is_disabled": True},
+    }
+    if "." in (urlsplit(root).hostname or ""):  # Telegram refuses a button that leads to a name without a dot
+        button = {"text": scene.voice.label("open_console"), "url": f"{place}#{token}"}
+        payload["reply_markup"] = {"inline_keyboard": [[button]]}
+    scene.post(payload, fleeting=True)
+    return "sent"
+
+
+def told(scene: Scene) -> dict[str, str]:
+    """`when` somebody signed in with this person's link, and in which `browser`; '' when that is not known any more."""
+    about = scene.conversation.about if scene.conversation else None
+    found = sign_ins.by_id(scene.tx, about) if about else None
+    if found is None:
+        return {"when": "", "browser": ""}
+    return {"when": when(scene, moment(found.signed_in_at)), "browser": found.browser}
+
+
+def not_me(scene: Scene) -> int:
+    """It was somebody else: nobody is signed in as this person any more, no link works; how many browsers it was."""
+    tx, now, person = scene.tx, scene.now, scene.person
+    sign_in_links.close(tx, now, person.id)
+    ended = sign_ins.end_all(tx, now, person.id, "not_me")
+    audit.note(tx, now, actor=person.id, action="signed_out_everywhere", about=person.id, detail="not_me")
+    return ended

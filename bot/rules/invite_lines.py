@@ -1,0 +1,71 @@
+"""Lines of a file with people to invite: a name, a part in the programme, and if you like an organisation."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+COLUMNS = ("name", "role", "organisation")
+MOST_LINES = 200
+LONGEST_NAME = 60
+
+
+class Unreadable(Exception):
+    """The file cannot be used. Each of `why` says what is wrong, and where."""
+
+    def __init__(self, *why: str) -> None:
+        super().__init__("; ".join(why))
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Guest:
+    """Somebody to invite."""
+
+    name: str
+    role: str
+    organisation: str
+
+
+def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
+    """Whoever stands on a line each, as one of these roles. Raises Unreadable, and then nobody is invited."""
+    rows = [row for row in text.removeprefix("\ufeff").splitlines() if row.strip(" ,;\t")]
+    if not rows:
+        raise Unreadable("There is nothing in the file.")
+    between = max(";,\t", key=rows[0].count)
+    head = [cell.strip().lower() for cell in _cells(rows[0], between)]
+    if "name" not in head or "role" not in head:
+        raise Unreadable(f"The first line has to name the columns: {', '.join(COLUMNS)}. The last one can be left out.")
+    if len(rows) > MOST_LINES + 1:
+        raise Unreadable(f"There are more than {MOST_LINES} people in it. Please make two files of it.")
+    found, wrong = [], []
+    for number, row in enumerate(rows[1:], start=2):
+        cells = dict(zip(head, _cells(row, between), strict=False))
+        guest = Guest(
+            cells.get("name", ""), "-".join(cells.get("role", "").lower().split()), cells.get("organisation", "")
+        )
+        if why := _why_not(guest, roles):
+            wrong.append(f"Line {number}: {why}")
+        found.append(guest)
+    if wrong:
+        raise Unreadable(*wrong[:10])
+    if not found:
+        raise Unreadable("There is nobody in it below the first line.")
+    return found
+
+
+def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
+    if not guest.name:
+        return "a name is missing."
+    if len(guest.name) > LONGEST_NAME or len(guest.organisation) > 2 * LONGEST_NAME:
+        return "a name is too long."
+    return "" if guest.role in roles else f"the role has to be one of: {', '.join(roles)}."
+
+
+def _cells(row: str, between: str) -> list[str]:
+    try:
+        (cells,) = csv.reader(io.StringIO(row), delimiter=between, skipinitialspace=True)
+    except (csv.Error, ValueError):
+        return []
+    return [" ".join(cell.split()) for cell in cells]

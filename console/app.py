@@ -1,0 +1,34 @@
+"""Puts the console together: an application that any ASGI server can serve, under `/console` of the bot's own pages."""
+
+from __future__ import annotations
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+
+from bot.actions.signing_in import CONSOLE
+from console import contents, turning_away
+from console.desk import Desk
+from console.guarding import Guarded
+from console.page import STATIC
+
+NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what is too large a form gets a kinder answer
+
+
+def create_app(desk: Desk) -> Guarded:
+    """The console on this desk."""
+    app = Starlette(
+        routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
+        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE)],
+        exception_handlers=turning_away.HANDLERS,
+    )
+    app.router.redirect_slashes = False
+    app.state.desk, app.state.navigation, app.state.said = desk, contents.navigation, contents.said()
+    return Guarded(app, desk.root, turning_away.failed)
+
+
+def mounted(desk: Desk) -> list[BaseRoute]:
+    """The same as routes for a server that has other pages, too."""
+    return [Mount(CONSOLE, create_app(desk))]

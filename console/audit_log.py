@@ -1,0 +1,75 @@
+"""The log: who did what to whose record and when; never content. A safeguarding lead sees what is about concerns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions.finding import number_of
+from console.desk import Reading, reading
+from console.page import page
+from storage import audit, people
+from storage.audit import Entry
+
+AT_ONCE = 50
+CONCERNS = "concern"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row in words: a person is a number here, and of the staff a name."""
+
+    id: str
+    at: str
+    who: str
+    did: str
+    about: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A page of it, and whether there is more before it; `broken` when a row does not follow from the one before."""
+
+    lines: list[Line]
+    more: bool
+    broken: bool
+
+
+async def index(request: Request) -> Response:
+    before = request.query_params.get("before", "")[:40]
+    log = await reading(request, "see_concern_log", lambda look: _log(look, before))
+    return page(request, "log.html", log=log)
+
+
+def _log(look: Reading, before: str) -> Log:
+    whole = look.me.may("see_whole_log")
+    found = audit.newest(look.tx, AT_ONCE + 1, before=before, beginning="" if whole else CONCERNS)
+    lines = [_line(look, one) for one in found[:AT_ONCE]]
+    return Log(lines, len(found) > AT_ONCE, whole and not before and audit.first_broken(look.tx) is not None)
+
+
+def _line(look: Reading, one: Entry) -> Line:
+    about, detail = _number(look, one.about), _number(look, one.detail)
+    return Line(one.id, one.done_at, _who(look, one.actor), one.action.replace("_", " "), about, detail)
+
+
+def _who(look: Reading, actor: str) -> str:
+    person = people.by_id(look.tx, actor)
+    if person is None:
+        return actor
+    return f"{person.name}, {number_of(person.number)}" if person.name else number_of(person.number)
+
+
+def _number(look: Reading, about: str) -> str:
+    """A person by number; of anything else its id is of no use to anybody here."""
+    person = people.by_id(look.tx, about) if about else None
+    if person is not None:
+        return number_of(person.number)
+    return "" if len(about) == 20 and about.isalnum() else about
+
+
+ROUTES = [Route("/log", index)]

@@ -1,0 +1,92 @@
+"""The table of contents: every page of the console, by noun, in the order of the navigation.
+
+A new noun is a module with ROUTES, and SAID where it says something after a form, and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from starlette.routing import Route
+
+from console import (
+    audit_log,
+    calendar,
+    groups,
+    invites,
+    machine,
+    my_sign_ins,
+    organisations,
+    pairings,
+    people,
+    person,
+    proving,
+    second_step,
+    session_new,
+    sessions,
+    signing_in,
+    team,
+    today,
+)
+from console.desk import Me
+from console.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The pages of one noun. With a `label` they are in the navigation of whoever `may`, under `path`."""
+
+    pages: ModuleType
+    label: str = ""
+    path: str = ""
+    may: Right = "be_here"
+
+
+CONTENTS = (
+    Area(signing_in),
+    Area(proving),
+    Area(second_step),
+    Area(today, "Today", "/"),
+    Area(people, "People", "/people", "see_people"),
+    Area(person),
+    Area(pairings, "Pairings", "/pairings", "see_programme"),
+    Area(groups, "Groups", "/groups", "see_programme"),
+    Area(calendar, "Sessions", "/sessions", "see_programme"),
+    Area(session_new),
+    Area(sessions),
+    Area(invites, "Invites", "/invites", "invite"),
+    Area(organisations, "Organisations", "/organisations", "arrange"),
+    Area(team, "Team", "/team", "see_team"),
+    Area(audit_log, "Log", "/log", "see_concern_log"),
+    Area(machine, "Is it working?", "/machine", "see_machine"),
+    Area(my_sign_ins),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the navigation."""
+
+    label: str
+    path: str
+
+
+def routes() -> list[Route]:
+    """Every page."""
+    return [route for area in CONTENTS for route in area.pages.ROUTES]
+
+
+def said() -> dict[str, str]:
+    """What can be said at the top of a page after a form, by its name."""
+    return {name: words for area in CONTENTS for name, words in _said_by(area).items()}
+
+
+def _said_by(area: Area) -> Mapping[str, str]:
+    return getattr(area.pages, "SAID", {})
+
+
+def navigation(me: Me) -> Sequence[Entry]:
+    """The pages that somebody may go to, in order."""
+    return [Entry(area.label, area.path) for area in CONTENTS if area.label and me.may(area.may)]

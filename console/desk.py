@@ -1,0 +1,198 @@
+"""The one way from a page to the data: who asks, whether they may, and what they did are one transaction.
+
+`reading` shows, `recorded` shows and puts on record that it was looked at, `changing` takes a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from starlette.requests import Request
+
+from bot.chat.scene import Scene
+from bot.chat.texts import Texts, Voice
+from bot.clock import Clock
+from bot.rules import staying
+from console import rights
+from console.forms import form_key, has_key, read_form
+from console.refusals import (
+    NotAllowed,
+    NotFromHere,
+    NotSignedIn,
+    ProofWanted,
+    SecondStepWanted,
+    Unrecorded,
+)
+from console.rights import Right
+from storage import audit, people, second_steps, sign_ins
+from storage.database import Database, Transaction
+from storage.people import Person
+from storage.sign_ins import SignIn
+from storage.values import moment, moment_or_none
+
+T = TypeVar("T")
+
+TOUCH_EVERY = timedelta(minutes=1)  # that somebody is still there is noted to the minute
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every page stands on. `root` is how others reach us; `wrote` tells delivery that there may be something to
+    send; in a `practice` the pages say so, and show what an app would."""
+
+    database: Database
+    clock: Clock
+    texts: Texts
+    root: str
+    wrote: Callable[[], None] = lambda: None
+    practice: bool = False
+
+    @property
+    def cookie(self) -> str:
+        """Its name; https alone lets a cookie say that it is this host's and for https only."""
+        return "__Host-voices" if self.is_secure else "voices-console"
+
+    @property
+    def is_secure(self) -> bool:
+        return self.root.startswith("https:")
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """Whoever asks. `key` is what their forms carry."""
+
+    person: Person
+    roles: tuple[str, ...]
+    sign_in: SignIn
+    key: str
+
+    def may(self, right: Right) -> bool:
+        """Whether they have this right."""
+        return rights.allows(self.roles, right)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One look at the data by somebody who may."""
+
+    tx: Transaction
+    now: datetime
+    me: Me
+    texts: Texts
+
+    @property
+    def voice(self) -> Voice:
+        """How we speak to whoever asks."""
+        return self.texts.voice(self.me.person.language)
+
+    @property
+    def scene(self) -> Scene:
+        """The same as actions of the chat want it."""
+        return Scene(self.tx, self.now, self.me.person, self.voice, self.texts)
+
+    def scene_of(self, person: Person) -> Scene:
+        """A scene of somebody else, whom an action is about."""
+        return Scene(self.tx, self.now, person, self.texts.voice(person.language), self.texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Reading):
+    """One change by somebody who may."""
+
+    def note(self, action: str, about: str, detail: str = "") -> None:
+        """Put it on record: what was done, in the past tense, and the id of what it was done to. Never content."""
+        audit.note(self.tx, self.now, actor=self.me.person.id, action=action, about=about, detail=detail)
+
+
+def desk_of(request: Request) -> Desk:
+    """What this request stands on."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+async def reading(request: Request, may: Right, unit: Callable[[Reading], T], *, passive: bool = False) -> T:
+    """What `unit` finds, for somebody who `may`; a `passive` request, such as a page that refreshes itself, does not
+    keep anybody signed in. Raises NotSignedIn, NotThere, ProofWanted and SecondStepWanted."""
+    desk, now = desk_of(request), desk_of(request).clock.now()
+
+    def look(tx: Transaction) -> tuple[Me, T]:
+        me = whoever(tx, now, request.cookies.get(desk.cookie, ""), may)
+        return me, unit(Reading(tx, now, me, desk.texts))
+
+    me, found = await desk.database.read(look)
+    request.state.me = me
+    if not passive and now - moment(me.sign_in.seen_at) >= TOUCH_EVERY:
+        await desk.database.write(lambda tx: sign_ins.seen(tx, now, me.sign_in.id))
+    return found
+
+
+async def recorded(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
+    """The same for what is sealed: `unit` looks, and notes that it was looked at."""
+    return await _write(request, may, unit)
+
+
+async def changing(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
+    """What `unit` did for somebody who `may`, with a form of theirs. All of it is undone when it raises, and when it
+    leaves no row in the audit log. Raises NotFromHere besides."""
+    form = await read_form(request)
+    if request.method != "POST" or not has_key(request.cookies.get(desk_of(request).cookie, ""), form.key):
+        raise NotFromHere
+    return await _write(request, may, unit)
+
+
+async def _write(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
+    desk, now = desk_of(request), desk_of(request).clock.now()
+
+    def change(tx: Transaction) -> tuple[Me, T]:
+        me = whoever(tx, now, request.cookies.get(desk.cookie, ""), may)
+        before = audit.head(tx)
+        made = unit(Change(tx, now, me, desk.texts))
+        if audit.head(tx) == before:
+            raise Unrecorded(request.url.path)
+        sign_ins.seen(tx, now, me.sign_in.id)
+        return me, made
+
+    me, made = await desk.database.write(change)
+    request.state.me = me
+    desk.wrote()
+    return made
+
+
+def keyed_by(request: Request, token: str) -> None:
+    """The forms of the page that answers this request belong to this token, which their browser gets with it."""
+    me: Me = request.state.me
+    request.state.me = replace(me, key=form_key(token))
+
+
+def whoever(tx: Transaction, now: datetime, token: str, may: Right) -> Me:
+    """Who asks with this token, if they `may`: read anew each time, so that a role that was taken ends here."""
+    me = _signed_in(tx, now, token)
+    if not me.may(may):
+        raise NotAllowed(me.person.id, may)
+    if may == "be_known":
+        return me
+    step, proved = second_steps.of_person(tx, me.person.id), moment_or_none(me.sign_in.proved_at)
+    if step is None or step.confirmed_at is None:
+        if rights.needs_second_step(me.roles) or may in rights.FRESH_FOR:
+            raise SecondStepWanted
+    elif proved is None or (may in rights.FRESH_FOR and not staying.is_fresh(now, proved)):
+        raise ProofWanted
+    return me
+
+
+def _signed_in(tx: Transaction, now: datetime, token: str) -> Me:
+    found = sign_ins.behind(tx, token) if token else None
+    if found is None:
+        raise NotSignedIn
+    if found.ended_at is not None:
+        raise NotSignedIn(found.ended_why)
+    over = staying.why_over(now, signed_in_at=moment(found.signed_in_at), seen_at=moment(found.seen_at))
+    person, roles = people.by_id(tx, found.person_id), people.roles_of(tx, found.person_id)
+    if person is None or roles != found.roles or not rights.is_staff(roles):
+        over = "role_changed"
+    if over or person is None:
+        raise NotSignedIn(over, found.id)
+    return Me(person, roles, found, form_key(token))

@@ -1,0 +1,166 @@
+"""What was typed into a form, field by field: its value, or what is wrong with it. Nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+
+from bot.chat.days import no_such_day, read_day
+from bot.chat.times import read_time
+from bot.chat.words import Words
+from console.refusals import CannotRead
+
+LARGEST = 1024 * 1024  # bytes of a form, a file among them
+LONGEST = 500  # letters of a field that says nothing else
+MOST_FIELDS = 500
+KEY = "key"
+
+
+class Wrong(Exception):
+    """The form cannot be taken as it is: `form` has what was typed, and what to mend."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(", ".join(form.errors))
+        self.form = form
+
+
+@dataclass(slots=True)
+class Form:
+    """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
+    empty; `check` stops when there are any. `choices` are what a field's words may have meant."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    several: dict[str, list[str]] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.values.get(KEY, "")
+
+    def __getitem__(self, name: str) -> str:
+        """What stands in a field, '' when nothing does."""
+        return self.values.get(name, "")
+
+    def chosen(self, name: str) -> list[str]:
+        """Every value of a field that can have more than one."""
+        return self.several.get(name, [])
+
+    def wrong(self, name: str, why: str) -> None:
+        """This is what to mend about a field; the first thing is said."""
+        self.errors.setdefault(name, why)
+
+    def check(self) -> None:
+        """Raises Wrong when there is anything to mend."""
+        if self.errors:
+            raise Wrong(self)
+
+    def text(self, name: str, missing: str = "", *, most: int = LONGEST) -> str:
+        """Words, without the space around them; `missing` is said when there are none, unless they may be left out."""
+        words = self[name].strip()
+        if missing and not words:
+            self.wrong(name, missing)
+        if len(words) > most:
+            self.wrong(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
+        return words
+
+    def one_of(self, name: str, options: Iterable[str], missing: str) -> str:
+        """One of these, and nothing else."""
+        chosen = self[name]
+        if chosen not in options:
+            self.wrong(name, missing)
+            return ""
+        return chosen
+
+    def number(self, name: str, least: int, most: int) -> int:
+        """A whole number in this range."""
+        words = self[name].strip()
+        if not words.isascii() or not words.isdigit() or not least <= int(words[:12]) <= most:
+            self.wrong(name, f"Type a whole number from {least} to {most}.")
+            return least
+        return int(words)
+
+    def day(self, name: str, words: Words, today: date, missing: str = "") -> date | None:
+        """A day as people type it: 10/03/2026, 10 March 2026, next Tuesday. None when it was left out."""
+        typed = self.text(name, missing, most=60)
+        if not typed or name in self.errors:
+            return None
+        found = read_day(typed, words, today)
+        if found is None:
+            no_such = no_such_day(typed, words)
+            self.wrong(name, "There is no such day." if no_such else "Type a day, such as 10/03/2026 or 10 March 2026.")
+        return found
+
+    def time(self, name: str, words: Words, missing: str) -> time | None:
+        """A time of day as people type it: 14:00, 2pm, half past two."""
+        typed = self.text(name, missing, most=60)
+        found = read_time(typed, words) if typed else None
+        if typed and found is None:
+            self.wrong(name, "Type a time, such as 14:00 or 2pm.")
+        return found
+
+
+def empty(**values: str) -> Form:
+    """A form that nobody has filled in yet, but for these values."""
+    return Form(dict(values))
+
+
+async def read_form(request: Request) -> Form:
+    """The form that was sent with this request, read once. Raises CannotRead."""
+    known = getattr(request.state, "form", None)
+    if isinstance(known, Form):
+        return known
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > LARGEST:
+        raise CannotRead(413)
+    try:
+        sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LARGEST)
+    except (ClientDisconnect, MultiPartException, ValueError, KeyError):
+        raise CannotRead(400) from None
+    except HTTPException as refused:
+        raise CannotRead(refused.status_code) from None
+    form = await _form(sent)
+    await sent.close()
+    request.state.form = form
+    return form
+
+
+async def _form(sent: FormData) -> Form:
+    form = Form()
+    for name, value in sent.multi_items():
+        if isinstance(value, UploadFile):
+            form.files.setdefault(name, await value.read())
+        else:
+            form.several.setdefault(name, []).append(_clean(value))
+    form.values = {name: words[0] for name, words in form.several.items()}
+    return form
+
+
+def _clean(typed: str) -> str:
+    """With line ends as we keep them, and without what no database takes."""
+    words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return words.encode("utf-8", "replace").decode()
+
+
+def kept_words(form: Form) -> Mapping[str, str]:
+    """What somebody wrote at length into a form that could not be taken, to copy it from."""
+    return {name: words for name, words in form.values.items() if name != KEY and len(words) > 20}
+
+
+def form_key(token: str) -> str:
+    """What a form carries that belongs to this sign-in, and no other site can know."""
+    return hmac.new(token.encode(), b"console form", hashlib.sha256).hexdigest()[:32]
+
+
+def has_key(token: str, key: Any) -> bool:
+    return bool(token) and hmac.compare_digest(form_key(token), str(key).encode("ascii", "replace").decode())

@@ -1,0 +1,194 @@
+"""Learning groups: forming one, who is in it and has said what, asking somebody in, and ending it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import finding, grouping
+from bot.actions.naming import called
+from console import naming
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import groups, sessions
+from storage.groups import Group
+from storage.sessions import Session
+
+LONGEST_NAME = 60
+MOST_MEMBERS = 30
+SAID_TO = {None: ("Asked", "yellow"), "yes": ("Said yes", "green"), "no": ("Said no", "grey")}
+NOT_FORMED = {
+    "name_taken": ("name", "There is a group of this name already."),
+    "nobody": ("members", "Nobody of these can be asked."),
+}
+NOT_ADDED = {
+    "in_already": "They are in it already.",
+    "gone": "They are not with us any more, or asked us not to write to them.",
+    "over": "The group is over.",
+}
+NOT_UNDONE = {
+    "told_already": "Somebody has been asked already, or a session is planned. End the group instead.",
+    "over": "It was over before.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A group, who leads it, what each who was asked has said, and its sessions."""
+
+    group: Group
+    facilitator: str
+    members: list[tuple[str, str, tuple[str, str]]]
+    sessions: list[Session]
+
+
+async def index(request: Request) -> Response:
+    found = await reading(request, "see_programme", _list)
+    return page(request, "groups.html", found=found)
+
+
+def _list(look: Reading) -> list[tuple[Group, str, int]]:
+    """Each that stands, who leads it, and how many are in it."""
+    found = []
+    for one in groups.standing(look.tx):
+        leads = called(look.scene, one.facilitator_id) if one.facilitator_id else ""
+        found.append((one, leads, len(groups.members_of(look.tx, one.id))))
+    return found
+
+
+async def show(request: Request) -> Response:
+    return await _show(request, empty())
+
+
+async def _show(request: Request, form: Form, status: int = 200) -> Response:
+    circle = await reading(request, "see_programme", lambda look: _circle(look, request.path_params["group_id"]))
+    return page(request, "group.html", status=status, circle=circle, form=form)
+
+
+def _circle(look: Reading, group_id: str) -> Circle:
+    found = groups.by_id(look.tx, group_id)
+    if found is None:
+        raise NotThere
+    members = [
+        (person_id, called(look.scene, person_id), SAID_TO[said])
+        for person_id, said in groups.said_by(look.tx, group_id).items()
+    ]
+    leads = called(look.scene, found.facilitator_id) if found.facilitator_id else ""
+    return Circle(found, leads, members, sessions.of_group(look.tx, group_id))
+
+
+async def ask(request: Request) -> Response:
+    return await _form(request, empty())
+
+
+async def form_group(request: Request) -> Response:
+    form = await read_form(request)
+    try:
+        made = await changing(request, "arrange", lambda change: _form_group(change, form))
+    except Wrong as wrong:
+        return await _form(request, wrong.form, 422)
+    return back_to(f"/groups/{made}", "formed")
+
+
+async def _form(request: Request, form: Form, status: int = 200) -> Response:
+    await reading(request, "arrange", lambda look: look.me)
+    return page(request, "group_new.html", status=status, form=form)
+
+
+def _form_group(change: Change, form: Form) -> str:
+    name = form.text("name", "Type what the group is called.", most=LONGEST_NAME)
+    members = _members(change, form)
+    leads = naming.somebody(change, form, "facilitator", "")
+    form.check()
+    made = grouping.form(
+        change.tx, change.now, name=name, members=members, facilitator_id=leads or None, made_by=change.me.person.id
+    )
+    if made.refused:
+        form.wrong(*NOT_FORMED[made.refused])
+        form.check()
+    return made.id
+
+
+def _members(change: Change, form: Form) -> list[str]:
+    """Whoever stands on a line each, by name or number."""
+    typed = form.text("members", "Type at least one name.", most=5000)
+    lines = [line.strip() for line in typed.split("\n") if line.strip()]
+    if len(lines) > MOST_MEMBERS:
+        form.wrong("members", f"A group has {MOST_MEMBERS} members at most, and these are {len(lines)}.")
+    found = [(line, finding.find(change.tx, line)) for line in lines[:MOST_MEMBERS]]
+    unsure = [line for line, match in found if match.how != "sure"]
+    if unsure:
+        which = "; ".join(unsure)
+        form.wrong("members", f"Who is meant by: {which}? Type the whole name, or a number such as P-007.")
+    return list(dict.fromkeys(match.people[0].id for _, match in found if match.how == "sure"))
+
+
+async def add(request: Request) -> Response:
+    group_id, form = request.path_params["group_id"], await read_form(request)
+    try:
+        await changing(request, "arrange", lambda change: _add(change, group_id, form))
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
+    return back_to(f"/groups/{group_id}", "asked_in")
+
+
+def _add(change: Change, group_id: str, form: Form) -> None:
+    person_id = naming.somebody(change, form, "person", "Type a name or a number.")
+    form.check()
+    became = grouping.add(change.tx, change.now, group_id, person_id)
+    if became in NOT_ADDED:
+        form.wrong("person", NOT_ADDED[became])
+        form.check()
+    change.note("asked_into_group", group_id, person_id)
+
+
+async def undo(request: Request) -> Response:
+    group_id = request.path_params["group_id"]
+    await changing(request, "arrange", lambda change: _undo(change, group_id))
+    return back_to("/groups", "group_undone")
+
+
+def _undo(change: Change, group_id: str) -> None:
+    _there(change, group_id)
+    became = grouping.undo(change.tx, change.now, group_id, change.me.person.id)
+    if became in NOT_UNDONE:
+        raise Wrong(Form(errors={"undo": NOT_UNDONE[became]}))
+
+
+async def end(request: Request) -> Response:
+    group_id = request.path_params["group_id"]
+    await changing(request, "arrange", lambda change: _end(change, group_id))
+    return back_to(f"/groups/{group_id}", "group_ended")
+
+
+def _end(change: Change, group_id: str) -> None:
+    _there(change, group_id)
+    if not grouping.end(change.tx, change.now, group_id, change.me.person.id):
+        raise Wrong(Form(errors={"end": NOT_UNDONE["over"]}))
+
+
+def _there(change: Change, group_id: str) -> None:
+    if groups.by_id(change.tx, group_id) is None:
+        raise NotThere
+
+
+ROUTES = [
+    Route("/groups", index),
+    Route("/groups/new", ask),
+    Route("/groups/new", form_group, methods=["POST"]),
+    Route("/groups/{group_id}", show),
+    Route("/groups/{group_id}/members", add, methods=["POST"]),
+    Route("/groups/{group_id}/undo", undo, methods=["POST"]),
+    Route("/groups/{group_id}/end", end, methods=["POST"]),
+]
+SAID = {
+    "formed": "The group is formed. Each is asked in five minutes, in their own hours.",
+    "asked_in": "They are asked in five minutes, in their own hours.",
+    "group_undone": "The group is taken back. Nobody had heard of it.",
+    "group_ended": "The group is over. What was planned is cancelled, and those who were in it hear of it.",
+}

@@ -1,0 +1,37 @@
+"""What is kept as a word of ours, in the words that people chose it by: the same as in the chat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.chat.texts import Voice
+
+ROLES = {
+    "partner": "Partner",
+    "leader": "Leader",
+    "coordinator": "Coordinator",
+    "safeguarding-lead": "Safeguarding lead",
+    "learning-partner": "Learning partner",
+    "admin": "Admin",
+}
+STATES = {
+    "proposed": ("Waits for a yes", "yellow"),
+    "agreed": ("Agreed", "green"),
+    "declined": ("Not agreed", "grey"),
+    "undone": ("Taken back", "grey"),
+    "ended": ("Ended", "grey"),
+    "planned": ("Planned", "blue"),
+    "held": ("Took place", "green"),
+    "missed": ("Did not take place", "red"),
+    "cancelled": ("Cancelled", "grey"),
+}
+
+
+def chosen(voice: Voice, question: str, options: Iterable[str], story: str = "onboarding_partner") -> list[str]:
+    """The options of a question, as they stood on its buttons."""
+    return list(voice.labels(story, question, options).values())
+
+
+def one(voice: Voice, question: str, option: str | None, story: str = "onboarding_partner") -> str:
+    """The same for one option, '' for none."""
+    return voice.labels(story, question, (option,))[option] if option else ""

@@ -1,0 +1,48 @@
+"""Somebody typed into a form by name or number: who that is, or the ones it may be, to choose from."""
+
+from __future__ import annotations
+
+from bot.actions import finding
+from bot.actions.finding import number_of
+from console.desk import Reading
+from console.forms import Form
+from storage import people
+from storage.directory import Listed
+
+MOST = 8  # to choose from
+
+
+def somebody(look: Reading, form: Form, name: str, missing: str, *, role: str = "") -> str:
+    """The id of whoever the field names, of this role if one is given; '' with an error, and with choices where the
+    words may mean several. Chosen from those, it is whoever was chosen."""
+    chosen = form[f"{name}_id"]
+    if chosen and (not role or role in people.roles_of(look.tx, chosen)):
+        person = people.by_id(look.tx, chosen)
+        if person is not None and person.joined_at is not None:
+            form.values[name] = person.name
+            return person.id
+    words = form.text(name, missing, most=100)
+    if not words:
+        return ""
+    found = finding.find(look.tx, words, role=role)
+    if found.how == "sure":
+        return found.people[0].id
+    form.choices[name] = {one.id: label_of(one) for one in found.people[:MOST]}
+    form.wrong(name, _which(found.how, found.people))
+    return ""
+
+
+def label_of(one: Listed) -> str:
+    """How somebody is told from others: name, pronouns and number."""
+    said = ", ".join(part for part in (one.name, one.pronouns, number_of(one.number)) if part)
+    return f"{said} (a test person)" if one.is_test else said
+
+
+def _which(how: finding.How, people_found: list[Listed]) -> str:
+    if len(people_found) > 1:
+        return "Choose which of these you mean, or type more of the name."
+    if people_found:
+        return "Choose this one if that is who you mean, or type the name again."
+    if how == "other_part":
+        return "Somebody of this name is here, but not in this part of the programme. Type another name."
+    return "Nobody of this name has joined. Look at how it is spelt, or type a number, such as P-007."

@@ -1,0 +1,149 @@
+"""Pages as HTML: a whole one for browsers, one block of the same template for htmx; and the way back after a form."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from bot.actions.signing_in import CONSOLE
+from bot.chat.days import day_in_words
+from bot.rules import staying
+from console.desk import Me, desk_of
+from console.labels import STATES
+from storage.values import moment
+
+_FOLDER = Path(__file__).parent
+STATIC = _FOLDER / "static"
+LANGUAGE = "en"  # of the pages themselves; what people said is marked as theirs
+
+
+def _version() -> str:
+    """A few letters that change whenever a file of ours does, so that browsers may keep what they have."""
+    contents = b"".join(path.read_bytes() for path in sorted(STATIC.rglob("*")) if path.is_file())
+    return hashlib.sha256(contents).hexdigest()[:8]
+
+
+@pass_context
+def when(context: Context, at: str | datetime | None) -> str:
+    """Such as "Tuesday 3 March 2026, 14:00", where whoever reads it lives; '' for no time."""
+    if not at:
+        return ""
+    local = _local(context, at)
+    return f"{day_in_words(local.date(), context['voice'].words)}, {local:%H:%M}"
+
+
+@pass_context
+def day(context: Context, on: str | date | None) -> str:
+    """Such as "3 March 2026": of a day, or of the day of a moment there."""
+    if not on:
+        return ""
+    whole = isinstance(on, date) and not isinstance(on, datetime)
+    found = on if whole else date.fromisoformat(on) if len(str(on)) == 10 else _local(context, on).date()  # type: ignore[arg-type]
+    assert isinstance(found, date)
+    return f"{found.day} {context['voice'].words.months[found.month - 1]} {found.year}"
+
+
+@pass_context
+def clock(context: Context, at: str | datetime) -> str:
+    """Such as "14:00", where whoever reads it lives."""
+    return f"{_local(context, at):%H:%M}"
+
+
+@pass_context
+def ago(context: Context, at: str | datetime | None) -> str:
+    """How long it is since then, to the largest unit that fits."""
+    if not at:
+        return ""
+    seconds = (context["now"] - (moment(at) if isinstance(at, str) else at)).total_seconds()
+    for unit, length in (("day", 86_400), ("hour", 3_600), ("minute", 60)):
+        times = int(seconds // length)
+        if times >= 1:
+            return f"{times} {unit}{'' if times == 1 else 's'}"
+    return "less than a minute"
+
+
+def _local(context: Context, at: str | datetime) -> datetime:
+    return (moment(at) if isinstance(at, str) else at).astimezone(ZoneInfo(context["zone"]))
+
+
+def number(of: int) -> str:
+    """Somebody's number as the team knows it."""
+    return f"P-{of:03}"
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"when": when, "day": day, "clock": clock, "ago": ago, "number": number}
+    environment.globals |= {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES}
+    environment.globals["ui"] = environment.get_template("components.html").module
+    return environment
+
+
+TEMPLATES = _environment()
+
+
+def page(request: Request, name: str, *, block: str | None = None, status: int = 200, **values: Any) -> HTMLResponse:
+    """A whole page for browsers, a single block of the same template for htmx."""
+    template = TEMPLATES.get_template(name)
+    filled = {**_frame(request), **values}
+    if block and "HX-Request" in request.headers:
+        html = "".join(template.blocks[block](template.new_context(filled)))
+    else:
+        html = template.render(filled)
+    return HTMLResponse(html.encode("utf-8", "replace"), status)
+
+
+def back_to(path: str, said: str = "", **query: str) -> Response:
+    """After a form: look at this page, which says the sentence that goes with `said`."""
+    told = {**query, **({"said": said} if said else {})}
+    return RedirectResponse(CONSOLE + path + (f"?{urlencode(told)}" if told else ""), 303)
+
+
+def _frame(request: Request) -> dict[str, Any]:
+    """What every page has around it."""
+    desk, me = desk_of(request), getattr(request.state, "me", None)
+    now = desk.clock.now()
+    return {
+        "me": me,
+        "now": now,
+        "zone": me.person.timezone if me else "UTC",
+        "voice": desk.texts.voice(LANGUAGE),
+        "practice": desk.practice,
+        "navigation": request.app.state.navigation(me) if me else (),
+        "here": request.url.path.removeprefix(CONSOLE),
+        "until": staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) if me else None,
+        "idle": _seconds(me, now),
+        "told": request.app.state.said.get(request.query_params.get("said", ""), ""),
+        "htmx": _HTMX,
+    }
+
+
+def _seconds(me: Me | None, now: datetime) -> Mapping[str, int]:
+    """When the page warns that it is about to sign out, and when it does."""
+    if me is None:
+        return {"warn": 0, "over": 0}
+    left = int((staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) - now).total_seconds())
+    return {"warn": max(1, left - int(staying.WARNED.total_seconds())), "over": left}
+
+
+# No code from attributes, no style of its own, nothing from elsewhere, nothing kept of pages in the browser.
+_HTMX = (
+    '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true,"historyCacheSize":0,'
+    '"allowScriptTags":false,"refreshOnHistoryMiss":true}'
+)

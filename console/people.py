@@ -1,0 +1,85 @@
+"""People: looked up by name or number, with case, accents and slips of the finger forgiven; filtered by their part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import finding
+from bot.chat.reading import fold
+from console.desk import Reading, reading
+from console.labels import ROLES
+from console.page import page
+from storage import concerns, directory
+from storage.directory import Listed
+
+ON_A_PAGE = 25
+LONGEST = 100
+NEAREST, ALIKE = 5, 0.6  # names that are shown where nobody is spelt like what was typed, and how alike they are
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for."""
+
+    words: str
+    role: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of those found, how many there are in all, and whether they are only spelt like what was typed."""
+
+    people: list[Listed]
+    all: int
+    last: int
+    close: bool
+
+
+async def index(request: Request) -> Response:
+    wanted = _wanted(request)
+    found = await reading(request, "see_people", lambda look: _list(look, wanted))
+    return page(request, "people.html", block="rows", found=found, wanted=wanted, roles=ROLES)
+
+
+def _wanted(request: Request) -> Wanted:
+    asked, number = request.query_params, request.query_params.get("page", "1")
+    role = asked.get("role", "")
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    return Wanted(asked.get("q", "")[:LONGEST], role if role in ROLES else "", max(1, place))
+
+
+def _list(look: Reading, wanted: Wanted) -> Listing:
+    match = finding.find(look.tx, wanted.words, role=wanted.role)
+    found = match.people or _nearest(look, wanted)
+    if not look.me.may("see_every_person"):
+        theirs = concerns.people_with(look.tx)
+        found = [one for one in found if one.id in theirs]
+    in_order = sorted(found, key=lambda one: (one.name.casefold(), one.number))
+    last = max(1, -(-len(in_order) // ON_A_PAGE))
+    first = (min(wanted.page, last) - 1) * ON_A_PAGE
+    return Listing(in_order[first : first + ON_A_PAGE], len(in_order), last, match.how == "close" or not match.people)
+
+
+def _nearest(look: Reading, wanted: Wanted) -> list[Listed]:
+    """Those whose name is least unlike what was typed: short names are near to nothing else."""
+    everybody = directory.everybody(look.tx, wanted.role)
+    by_word: dict[str, list[Listed]] = {}
+    for one in everybody:
+        for word in fold(one.name):
+            by_word.setdefault(word, []).append(one)
+    near = [word for typed in fold(wanted.words) for word in get_close_matches(typed, by_word, NEAREST, ALIKE)]
+    return list({one.id: one for word in near for one in by_word[word]}.values())
+
+
+def may_see(look: Reading, person_id: str) -> bool:
+    """Whether somebody's page is theirs to open: everybody's, or only of those of whom there is a concern."""
+    return look.me.may("see_every_person") or person_id in concerns.people_with(look.tx)
+
+
+ROUTES = [Route("/people", index)]

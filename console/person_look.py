@@ -1,0 +1,129 @@
+"""What a person's page shows. Whoever has no business with a part of it does not get that part at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from bot.actions.concern import when_read
+from bot.actions.naming import called, with_whom
+from console import labels
+from console.desk import Change
+from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
+from storage.concerns import Concern
+from storage.people import Person
+from storage.values import moment
+from storage.web_chats import is_web
+
+AHEAD, BACK = timedelta(days=366), timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session of theirs, with whom."""
+
+    id: str
+    starts_at: str
+    who: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person, as far as whoever looks may know them."""
+
+    person: Person
+    roles: list[str]
+    pronouns: str
+    organisation: str
+    on_web: bool
+    may_resume: bool
+    contact: str
+    needs: list[str]
+    told_leader: list[str]
+    profile: dict[str, Any] = field(default_factory=dict)
+    interests: list[str] = field(default_factory=list)
+    consents: list[tuple[str, str, str]] = field(default_factory=list)
+    pairings: list[tuple[str, str, str]] = field(default_factory=list)
+    groups: list[tuple[str, str]] = field(default_factory=list)
+    meetings: list[Meeting] = field(default_factory=list)
+    concerns: list[Concern] = field(default_factory=list)
+    concern_open: bool = False
+    promised: str = ""
+    organisations: list[str] = field(default_factory=list)
+
+
+def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
+    """Everything of it; a lead gets what is said of concerns, and that this was looked at is on record."""
+    tx, voice, scene = change.tx, change.voice, change.scene
+    profile, open_concern = people.profile_of(tx, person.id), concerns.is_open(tx, person.id)
+    return Seen(
+        person=person,
+        roles=[labels.ROLES[one] for one in people.roles_of(tx, person.id)],
+        pronouns=people.pronouns_of(tx, person.id),
+        organisation=people.organisation_of(tx, person.id),
+        on_web=person.telegram_id is not None and is_web(person.telegram_id),
+        may_resume=may_resume,
+        contact=_contact(change, profile),
+        needs=labels.chosen(voice, "access_needs", directory.needs_of(tx, person.id)),
+        told_leader=labels.chosen(voice, "access_needs", directory.needs_told_to_leader(tx, person.id)),
+        profile=_profile(change, profile),
+        interests=labels.chosen(voice, "interests", directory.interests_of(tx, person.id)),
+        consents=_consents(change, person.id),
+        pairings=[
+            (one.id, called(scene, one.counterpart_of(person.id)), one.state)
+            for one in pairings.of_person(tx, person.id)
+        ],
+        groups=[(one.id, one.name) for one in groups.of_person(tx, person.id)],
+        meetings=_meetings(change, person),
+        concerns=_concerns(change, person.id),
+        concern_open=open_concern,
+        promised=when_read(scene) if open_concern else "",
+        organisations=list(organisations.names(tx).values()),
+    )
+
+
+def _contact(change: Change, profile: dict[str, Any]) -> str:
+    days = ", ".join(change.voice.label(day) for day in (profile.get("contact_days") or "").split(",") if day)
+    since, until = profile.get("contact_from"), profile.get("contact_until")
+    return ", ".join(part for part in (days, f"{since} to {until}" if since and until else "") if part)
+
+
+def _profile(change: Change, profile: dict[str, Any]) -> dict[str, str]:
+    """What they told us besides, by what it is called."""
+    if not profile:
+        return {}
+    told = {
+        "Notes a week at most": str(profile["nudge_limit"]),
+        "If they go quiet": labels.one(change.voice, "silence_means", profile["silence_means"]),
+        "Can start": labels.one(change.voice, "availability", profile["availability"]),
+        "Thanks for their time": labels.one(change.voice, "payment", profile["payment"]),
+        "Lives in": labels.one(change.voice, "nation", profile["nation"]),
+    }
+    return {name: value for name, value in told.items() if value}
+
+
+def _consents(change: Change, person_id: str) -> list[tuple[str, str, str]]:
+    """(purpose in words, decision, since when) of the latest decision for each purpose."""
+    latest = {one["purpose"]: one for one in consents.history(change.tx, person_id)}
+    words = change.voice.texts["shared"]["labels"]
+    return [(words.get(purpose, purpose), one["decision"], one["decided_at"]) for purpose, one in latest.items()]
+
+
+def _meetings(change: Change, person: Person) -> list[Meeting]:
+    scene = change.scene_of(person)
+    found = sessions.of_person(change.tx, person.id, change.now - BACK, change.now + AHEAD)
+    by_nearness = sorted(found, key=lambda one: abs((moment(one.starts_at) - change.now).total_seconds()))[:6]
+    in_order = sorted(by_nearness, key=lambda one: one.starts_at)
+    return [Meeting(one.id, one.starts_at, with_whom(scene, one), one.state) for one in in_order]
+
+
+def _concerns(change: Change, person_id: str) -> list[Concern]:
+    """For a lead alone; each look is on record, one by one."""
+    if not change.me.may("read_concerns"):
+        return []
+    found = concerns.of_person(change.tx, person_id)
+    for one in found:
+        change.note("concern_looked_at", one.id)
+    return found

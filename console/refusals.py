@@ -1,0 +1,49 @@
+"""Why a request is not answered with what it asked for. Each becomes a page in `console.turning_away`."""
+
+from __future__ import annotations
+
+
+class NotSignedIn(Exception):
+    """Nobody is signed in with this browser; `why` they are not any more, if they were. `sign_in_id` is to be ended."""
+
+    def __init__(self, why: str = "", sign_in_id: str = "") -> None:
+        super().__init__(why)
+        self.why = why
+        self.sign_in_id = sign_in_id
+
+
+class NotThere(Exception):
+    """There is no such page, or no such record, or it is not theirs to see: nobody learns which."""
+
+
+class NotAllowed(NotThere):
+    """They lack the right, which is put on record."""
+
+    def __init__(self, person_id: str, right: str) -> None:
+        super().__init__(right)
+        self.person_id = person_id
+        self.right = right
+
+
+class ProofWanted(Exception):
+    """First a code from their app: for the first time since they signed in, or once more for what cannot be undone."""
+
+
+class SecondStepWanted(Exception):
+    """First they have to set up an app that shows codes."""
+
+
+class NotFromHere(Exception):
+    """A form that no page of ours can have sent."""
+
+
+class CannotRead(Exception):
+    """A form that is too large or broken; `status` says which."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(str(status))
+        self.status = status
+
+
+class Unrecorded(AssertionError):
+    """A change that left no row in the audit log, so it is undone. A fault of ours."""

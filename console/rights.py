@@ -1,0 +1,66 @@
+"""Who may do what, in one place. What is not listed nobody may; an admin runs the machine and sees nobody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+COORDINATOR, SAFEGUARDING = "coordinator", "safeguarding-lead"
+LEARNING, ADMIN = "learning-partner", "admin"
+STAFF = (COORDINATOR, SAFEGUARDING, LEARNING, ADMIN)
+
+Right = Literal[
+    "be_known",
+    "be_here",
+    "see_counts",
+    "see_programme",
+    "see_people",
+    "see_every_person",
+    "read_concerns",
+    "care_for_people",
+    "arrange",
+    "invite",
+    "invite_staff",
+    "see_team",
+    "change_roles",
+    "see_whole_log",
+    "see_concern_log",
+    "see_machine",
+]
+
+RIGHTS: Mapping[Right, tuple[str, ...]] = {
+    "be_known": STAFF,  # signed in by a link, before the second step
+    "be_here": STAFF,
+    "see_counts": (COORDINATOR, LEARNING),
+    "see_programme": (COORDINATOR, SAFEGUARDING),  # pairings, groups and sessions
+    "see_people": (COORDINATOR, SAFEGUARDING),
+    "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
+    "read_concerns": (SAFEGUARDING,),
+    "care_for_people": (COORDINATOR,),
+    "arrange": (COORDINATOR,),
+    "invite": (COORDINATOR,),
+    "invite_staff": (ADMIN,),
+    "see_team": (ADMIN,),
+    "change_roles": (ADMIN,),
+    "see_whole_log": (ADMIN,),
+    "see_concern_log": (SAFEGUARDING, ADMIN),
+    "see_machine": (ADMIN, COORDINATOR),
+}
+
+SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
+FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+
+
+def allows(roles: Collection[str], right: Right) -> bool:
+    """Whether somebody with these roles may."""
+    return any(role in RIGHTS.get(right, ()) for role in roles)
+
+
+def is_staff(roles: Collection[str]) -> bool:
+    """Whether the console is there for them at all."""
+    return any(role in STAFF for role in roles)
+
+
+def needs_second_step(roles: Collection[str]) -> bool:
+    """Whether a link from the chat alone is too little for them."""
+    return any(role in SECOND_STEP_FOR for role in roles)

@@ -1,0 +1,93 @@
+"""Planning a session, or a series of them, for a pairing or a group. What should be known before it is said first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import arranging, scheduling
+from bot.actions.listing import whose_name
+from bot.rules import series
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.sessions import LONGEST_PLACE, when
+from storage import groups, pairings
+
+EVERY = {
+    "once": "Once",
+    "every_week": "Every week",
+    "every_two_weeks": "Every two weeks",
+    "every_four_weeks": "Every four weeks",
+}
+
+
+async def ask(request: Request) -> Response:
+    whose = request.query_params.get("whose", "")[:40]
+    return await _form(request, empty(whose=whose, minutes="60", every="once", times="1"))
+
+
+async def plan(request: Request) -> Response:
+    form = await read_form(request)
+    try:
+        first = await changing(request, "arrange", lambda change: _plan(change, form))
+    except Wrong as wrong:
+        return await _form(request, wrong.form, 422 if wrong.form.errors else 200)
+    return back_to(f"/sessions/{first}", "planned")
+
+
+async def _form(request: Request, form: Form, status: int = 200) -> Response:
+    whose = await reading(request, "arrange", _whose)
+    return page(request, "session_new.html", status=status, form=form, whose=whose, every=EVERY)
+
+
+def _whose(look: Reading) -> dict[str, str]:
+    """Every agreed pairing and every group, by name."""
+    ids = [one.id for one in pairings.standing(look.tx) if one.state == "agreed"]
+    ids += [one.id for one in groups.standing(look.tx)]
+    named = {one: whose_name(look.scene, one) for one in ids}
+    return dict(sorted(named.items(), key=lambda one: one[1].casefold()))
+
+
+def _plan(change: Change, form: Form) -> str:
+    whose = form.one_of("whose", _whose(change), "Choose for whom it is.")
+    begins, minutes = when(change, form), form.number("minutes", 5, 600)
+    place = form.text("place", most=LONGEST_PLACE)
+    every = form.one_of("every", EVERY, "Choose how often.")
+    times = form.number("times", 1, series.MOST) if every not in ("", "once") else 1
+    form.check()
+    assert begins is not None
+    _remark(change, form, whose, begins, every, times, minutes)
+    slots = [scheduling.Slot(at, minutes, place) for at in series.starts(begins, arranging.WEEKS[every], times)]
+    planned = scheduling.plan_series(
+        change.tx,
+        change.now,
+        by=change.me.person.id,
+        slots=slots,
+        timezone=change.me.person.timezone,
+        **_ids(change, whose),
+    )
+    change.note("sessions_planned", planned[0].id, f"times={len(planned)}")
+    return planned[0].id
+
+
+def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str, times: int, minutes: int) -> None:
+    """Say what should be known, once: sent again with it, it is known."""
+    remarks = arranging.remarks(change.scene, whose=whose, at=begins, every=every, times=times, minutes=minutes).strip()
+    if remarks and form["known"] != remarks:
+        form.values["remarks"] = remarks
+        raise Wrong(form)
+
+
+def _ids(change: Change, whose: str) -> dict[str, str]:
+    return {"pairing_id" if pairings.by_id(change.tx, whose) is not None else "group_id": whose}
+
+
+ROUTES = [
+    Route("/sessions/new", ask),
+    Route("/sessions/new", plan, methods=["POST"]),
+]
+SAID = {"planned": "It is planned. Those who come hear of it in five minutes, in their own hours."}

@@ -1,0 +1,164 @@
+"""Sessions: those that come, week by week, and one of them: moving it, another place, cancelling, what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import happening, planning, scheduling
+from bot.actions.listing import who_meets
+from bot.rules.wall import moment_of
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import notices, sessions
+from storage.sessions import Session
+from storage.values import moment
+
+LONGEST_PLACE = 300
+OVER = "It is not planned any more, so it cannot be changed."
+Step = Callable[[Change, str, Form], None]
+BECAME = {"held": "session_held", "missed": "session_not_held"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A session, who meets, and how many of its series come after it."""
+
+    session: Session
+    who: str
+    later: int = 0
+    has_begun: bool = False
+
+
+async def show(request: Request) -> Response:
+    return await _show(request, None)
+
+
+async def _show(request: Request, form: Form | None, status: int = 200) -> Response:
+    one = await reading(request, "see_programme", lambda look: _one(look, request.path_params["session_id"]))
+    return page(request, "session.html", status=status, one=one, form=form or empty(place=one.session.place))
+
+
+def _one(look: Reading, session_id: str) -> Meeting:
+    found = _there(look, session_id)
+    series = sessions.of_series(look.tx, found.series_id) if found.series_id else []
+    later = [one for one in series if one.starts_at > found.starts_at and one.state == "planned"]
+    return Meeting(found, who_meets(look.scene, found), len(later), moment(found.starts_at) <= look.now)
+
+
+def _there(look: Reading, session_id: str) -> Session:
+    found = sessions.by_id(look.tx, session_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+async def move(request: Request) -> Response:
+    return await _change(request, _move, "moved")
+
+
+def _move(change: Change, session_id: str, form: Form) -> None:
+    begins = when(change, form)
+    form.check()
+    assert begins is not None
+    if not scheduling.move(change.tx, change.now, session_id, moment_of(begins), by=change.me.person.id):
+        form.wrong("date", OVER)
+        form.check()
+    change.note("session_moved", session_id)
+
+
+async def change_place(request: Request) -> Response:
+    return await _change(request, _change_place, "place_changed")
+
+
+def _change_place(change: Change, session_id: str, form: Form) -> None:
+    place = form.text("place", "Type a place or a link.", most=LONGEST_PLACE)
+    form.check()
+    if not scheduling.change_place(change.tx, change.now, session_id, place, by=change.me.person.id):
+        form.wrong("place", OVER)
+        form.check()
+    change.note("session_place_changed", session_id)
+
+
+async def cancel(request: Request) -> Response:
+    return await _change(request, _cancel, "cancelled")
+
+
+def _cancel(change: Change, session_id: str, form: Form) -> None:
+    later = form["and_later"] == "yes"
+    times = scheduling.cancel(change.tx, change.now, session_id, by=change.me.person.id, and_later=later)
+    if not times:
+        form.wrong("cancel", OVER)
+        form.check()
+    change.note("session_cancelled", session_id, f"times={times}")
+
+
+async def tell(request: Request) -> Response:
+    return await _change(request, _tell, "became")
+
+
+def _tell(change: Change, session_id: str, form: Form) -> None:
+    """The team says what became of it, which those who were to meet may have said otherwise."""
+    became, found = form.one_of("became", BECAME, "Say whether it took place."), _there(change, session_id)
+    if found.state == "cancelled" or moment(found.starts_at) > change.now:
+        form.wrong("became", "It has not begun, or was cancelled.")
+    form.check()
+    if became == "held":
+        happening.held(change.scene, found)
+    else:
+        sessions.becomes(change.tx, session_id, "missed")
+        planning.unplan_session(change.tx, change.now, session_id, "it did not happen")
+    for kind in ("session_missed", "session_told_both_ways"):
+        notices.withdraw(change.tx, kind, session_id)
+    change.note(BECAME[became], session_id)
+
+
+async def _change(request: Request, what: Step, said: str) -> Response:
+    """Take one of the page's forms; what is wrong with it is said on the page."""
+    session_id, form = request.path_params["session_id"], await read_form(request)
+
+    def change(change: Change) -> None:
+        _there(change, session_id)
+        what(change, session_id, form)
+
+    try:
+        await changing(request, "arrange", change)
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
+    return back_to(f"/sessions/{session_id}", said)
+
+
+def when(look: Reading, form: Form) -> datetime | None:
+    """The day and the time that were typed, on a wall where whoever typed them lives; None with an error."""
+    words, today = look.voice.words, look.scene.today
+    day = form.day("date", words, today, "Type the day.")
+    at = form.time("time", words, "Type the time.")
+    if day is None or at is None:
+        return None
+    begins = datetime.combine(day, at, ZoneInfo(look.me.person.timezone))
+    if moment_of(begins) <= look.now:
+        form.wrong("date", "That has gone by already. Choose a day that is still to come.")
+    return begins
+
+
+ROUTES = [
+    Route("/sessions/{session_id}", show),
+    Route("/sessions/{session_id}/move", move, methods=["POST"]),
+    Route("/sessions/{session_id}/place", change_place, methods=["POST"]),
+    Route("/sessions/{session_id}/cancel", cancel, methods=["POST"]),
+    Route("/sessions/{session_id}/became", tell, methods=["POST"]),
+]
+SAID = {
+    "moved": "It begins at another time. Those who come hear of it in five minutes.",
+    "place_changed": "It is somewhere else. Those who come hear of it.",
+    "cancelled": "It is cancelled, and those who were to come hear of it.",
+    "became": "That is kept.",
+}

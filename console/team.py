@@ -1,0 +1,72 @@
+"""The team: who has which role, and taking a role away. Whoever loses one is signed in nowhere any more."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from console import rights
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, read_form
+from console.labels import ROLES
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import directory, people, second_steps, sign_in_links, sign_ins
+
+
+async def index(request: Request) -> Response:
+    staff, with_app = await reading(request, "see_team", _look)
+    return page(request, "team.html", staff=staff, with_app=with_app, roles=ROLES)
+
+
+def _look(look: Reading) -> tuple[list[tuple[str, int, str, str]], set[str]]:
+    """Each role that somebody has, and the ids of those who have a second step."""
+    staff = directory.staff(look.tx, rights.STAFF)
+    return staff, {one[0] for one in staff if second_steps.of_person(look.tx, one[0]) is not None}
+
+
+async def take_role(request: Request) -> Response:
+    form = await read_form(request)
+    await changing(request, "change_roles", lambda change: _take(change, request.path_params["person_id"], form))
+    return back_to("/team", "role_taken")
+
+
+def _take(change: Change, person_id: str, form: Form) -> None:
+    """The last admin stays one: nobody could bring another in."""
+    role = form["role"]
+    if role not in rights.STAFF:
+        raise NotThere
+    if role == rights.ADMIN and sum(one[3] == rights.ADMIN for one in directory.staff(change.tx, rights.STAFF)) < 2:
+        form.wrong("role", "There has to be another admin first. Invite one, then take this role away.")
+        form.check()
+    if not people.take_role(change.tx, person_id, role):
+        raise NotThere
+    sign_in_links.close(change.tx, change.now, person_id)
+    sign_ins.end_all(change.tx, change.now, person_id, "role_changed")
+    change.note("role_taken", person_id, role)
+
+
+async def reset_step(request: Request) -> Response:
+    """Somebody has lost phone and paper: they set an app up anew the next time they sign in."""
+    await changing(request, "change_roles", lambda change: _reset(change, request.path_params["person_id"]))
+    return back_to("/team", "step_reset")
+
+
+def _reset(change: Change, person_id: str) -> None:
+    if second_steps.of_person(change.tx, person_id) is None:
+        raise NotThere
+    second_steps.remove(change.tx, person_id)
+    sign_ins.end_all(change.tx, change.now, person_id, "step_reset")
+    change.note("second_step_reset", person_id)
+
+
+ROUTES = [
+    Route("/team", index),
+    Route("/team/{person_id}/take-role", take_role, methods=["POST"]),
+    Route("/team/{person_id}/reset-step", reset_step, methods=["POST"]),
+]
+SAID = {
+    "role_taken": "The role is taken away, and they are signed in nowhere any more.",
+    "step_reset": "Their second step is gone. They set it up anew when they sign in next.",
+}

@@ -1,0 +1,57 @@
+"""The first page: what needs a person today, each line with the one thing to do about it, and how things are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from console.desk import Change, Reading, changing, reading
+from console.forms import read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from console.today_parts import AT_ONCE, FIGURES, PARTS, Figure, Section, warnings
+from storage import notices
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Today, for whoever looks."""
+
+    sections: list[Section]
+    figures: list[Figure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+async def index(request: Request) -> Response:
+    return page(request, "today.html", block="day", today=await reading(request, "be_here", _day))
+
+
+async def seen(request: Request) -> Response:
+    """What is new was looked at."""
+    ids = (await read_form(request))["notices"].split()
+    await changing(request, "care_for_people", lambda change: _seen(change, ids))
+    return back_to("/", "notices_seen")
+
+
+def _seen(change: Change, ids: list[str]) -> None:
+    known = {one.id for one in notices.to_look_at(change.tx)}
+    if not ids or not known.issuperset(ids):
+        raise NotThere
+    notices.see(change.tx, change.now, change.me.person.id, ids)
+    change.note("notices_seen", " ".join(ids[:AT_ONCE]))
+
+
+def _day(look: Reading) -> Day:
+    found = [part(look) for right, part in PARTS if look.me.may(right)]
+    figures = [figure for right, count in FIGURES if look.me.may(right) for figure in count(look)]
+    return Day([one for one in found if one is not None], figures, warnings(look))
+
+
+ROUTES = [
+    Route("/", index),
+    Route("/today/seen", seen, methods=["POST"]),
+]
+SAID = {"notices_seen": "Marked as seen."}

@@ -1,0 +1,193 @@
+"""What stands on the first page.
+
+A noun that has something to do adds a function to PARTS, which gives a section, or None where there is nothing to say;
+one that has figures adds a function to FIGURES.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions import noticing, rota
+from bot.actions.being_in_touch import told_of
+from bot.actions.finding import number_of
+from bot.actions.listing import both, who_meets
+from bot.actions.naming import when
+from bot.rules.duty import by_when
+from console.desk import Reading
+from console.rights import Right
+from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, sessions
+from storage.concerns import Concern
+from storage.values import moment
+
+LONG_AGO = timedelta(days=60)
+A_DAY = timedelta(days=1)
+A_WEEK = timedelta(days=7)
+AT_ONCE = 10  # lines of one section
+OLD_BACKUP = timedelta(days=2)
+LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One line: what there is, since or at what time, by when it is `due`, and its one button: a page to go to, or with
+    `sends` a form."""
+
+    what: str
+    path: str
+    label: str
+    at: str = ""
+    sends: dict[str, str] | None = None
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What there is of one kind. `first` are those in front of which nothing comes; `more` were left out."""
+
+    title: str
+    rows: list[Todo]
+    nothing: str
+    first: bool = False
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it counts, and the page behind it, or ''."""
+
+    number: int
+    what: str
+    path: str = ""
+
+
+def section(title: str, rows: list[Todo], nothing: str, *, first: bool = False) -> Section:
+    """A section with as many lines as fit."""
+    return Section(title, rows[:AT_ONCE], nothing, first, max(0, len(rows) - AT_ONCE))
+
+
+def _asked_for_a_person(look: Reading) -> Section:
+    """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
+    waiting = [one for one in concerns.still_open(look.tx) if one.person_id != look.me.person.id]
+    rows = [_waits(look, one) for one in waiting]
+    in_order = sorted(rows, key=lambda row: (row.due or LATEST, row.at))
+    return section("Waiting to hear from a person", in_order, "Nobody is waiting.", first=True)
+
+
+def _waits(look: Reading, one: Concern) -> Todo:
+    told, duties = told_of(look.scene, one), rota.duties(look.tx, without=one.person_id)
+    due = by_when(moment(one.raised_at), list(duties.values()))
+    what = f"{told['who']}. {told['on_it']}"
+    return Todo(what, f"/people/{one.person_id}", "Look", one.raised_at, due=due)
+
+
+def _new(look: Reading) -> Section:
+    """Notices that nobody has looked at, a line for each kind."""
+    new = [one for one in notices.to_look_at(look.tx) if one.kind != "contact_me"]
+    by_kind: dict[str, list[str]] = {}
+    for one in new:
+        by_kind.setdefault(one.kind, []).append(one.id)
+    rows = []
+    for kind, ids in by_kind.items():
+        of_kind = [one for one in new if one.kind == kind]
+        what = "; ".join(noticing.in_words(look.scene, of_kind))
+        rows.append(Todo(what, "/today/seen", "Mark as seen", of_kind[0].noted_at, {"notices": " ".join(ids)}))
+    return section("New", rows, "Nothing is new.")
+
+
+def _sessions_today(look: Reading) -> Section:
+    rows = [
+        Todo(
+            f"{moment(one.starts_at).astimezone(_zone(look)):%H:%M} {who_meets(look.scene, one)}", _path(one.id), "Open"
+        )
+        for one in sessions.planned_between(look.tx, *_today(look))
+    ]
+    return section("Sessions today", rows, "No session is planned for today.")
+
+
+def _no_word_of(look: Reading) -> Section | None:
+    """Sessions that should have been, and nobody has said whether they were."""
+    found = sessions.planned_between(look.tx, look.now - LONG_AGO, look.now - A_DAY)
+    rows = [
+        Todo(
+            f"{when(look.scene, moment(one.starts_at))}, {who_meets(look.scene, one)}",
+            _path(one.id),
+            "Say what happened",
+        )
+        for one in found
+    ]
+    return section("Nobody has said whether these took place", rows, "") if rows else None
+
+
+def _waiting_for_a_yes(look: Reading) -> Section | None:
+    rows = [
+        Todo(both(look.scene, one.partner_id, one.leader_id), f"/pairings/{one.id}", "Open", at=one.made_at)
+        for one in pairings.standing(look.tx)
+        if one.state == "proposed"
+    ]
+    return section("Pairings that wait for a yes", rows, "") if rows else None
+
+
+def _unreachable(look: Reading) -> Section | None:
+    rows = [
+        Todo(f"{name or 'Somebody'}, {number_of(number)}", f"/people/{person_id}", "Open", at=since)
+        for person_id, number, name, since in directory.unreachable(look.tx)
+    ]
+    return section("Telegram cannot reach them", rows, "") if rows else None
+
+
+def _counts(look: Reading) -> list[Figure]:
+    coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
+    standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
+    return [
+        Figure(len(standing), "Pairings that stand", "/pairings"),
+        Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
+        Figure(figures.sessions_held(look.tx, look.now - A_WEEK), "Sessions held, last 7 days", "/sessions"),
+        Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
+    ]
+
+
+def _notes(look: Reading) -> list[Figure]:
+    return [
+        Figure(machine.notes_due(look.tx, look.now + A_DAY), "Notes meant for the next 24 hours"),
+        Figure(len(broadcasts.running(look.tx)), "Broadcasts running"),
+    ]
+
+
+def warnings(look: Reading) -> list[str]:
+    """What is wrong with the machine, in a line each, for those who look after it."""
+    if not look.me.may("see_machine"):
+        return []
+    found = machine.health(look.tx, look.now)
+    old = found.backup_at is None or look.now - moment(found.backup_at) > OLD_BACKUP
+    return ["No copy of the data has been made for more than two days."] if old else []
+
+
+def _today(look: Reading) -> tuple[datetime, datetime]:
+    begin = datetime.combine(look.scene.today, time(), _zone(look))
+    return begin, datetime.combine(look.scene.today + A_DAY, time(), _zone(look))
+
+
+def _zone(look: Reading) -> ZoneInfo:
+    return ZoneInfo(look.me.person.timezone)
+
+
+def _path(session_id: str) -> str:
+    return f"/sessions/{session_id}"
+
+
+PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
+    ("see_people", _asked_for_a_person),
+    ("see_programme", _sessions_today),
+    ("arrange", _no_word_of),
+    ("arrange", _waiting_for_a_yes),
+    ("care_for_people", _unreachable),
+    ("care_for_people", _new),
+)
+FIGURES: tuple[tuple[Right, Callable[[Reading], list[Figure]]], ...] = (
+    ("see_counts", _counts),
+    ("care_for_people", _notes),
+)

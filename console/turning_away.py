@@ -1,0 +1,152 @@
+"""Every request that is not answered with what it asked for gets a page that says why, and what to do."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from bot.actions.signing_in import CONSOLE
+from bot.logs import class_and_place
+from console.desk import desk_of
+from console.forms import Form, Wrong, kept_words
+from console.guarding import page_of
+from console.page import page
+from console.refusals import (
+    CannotRead,
+    NotAllowed,
+    NotFromHere,
+    NotSignedIn,
+    NotThere,
+    ProofWanted,
+    SecondStepWanted,
+)
+from storage import audit, sign_ins
+from storage.errors import DatabaseFailed
+
+log = logging.getLogger(__name__)
+
+_TOO_LARGE = 413
+
+
+async def not_signed_in(request: Request, refused: NotSignedIn) -> Response:
+    """They sign in first. Whoever was signed in learns why they are not any more, and keeps what they wrote."""
+    desk = desk_of(request)
+    if refused.sign_in_id:
+        now = desk.clock.now()
+        await desk.database.write(lambda tx: sign_ins.end(tx, now, refused.sign_in_id, refused.why))
+    if not refused.why and request.url.path.rstrip("/") != CONSOLE:
+        return _not_there(request)
+    answer = page(request, "signed_out.html", status=401, why=refused.why, kept=_kept(request))
+    answer.delete_cookie(desk.cookie, secure=desk.is_secure, httponly=True, samesite="lax")
+    return answer
+
+
+async def not_allowed(request: Request, refused: NotAllowed) -> Response:
+    """It looks as if there were no such page; that somebody tried is on record."""
+    desk, now, asked = desk_of(request), desk_of(request).clock.now(), page_of(request.scope)
+    await desk.database.write(
+        lambda tx: audit.note(
+            tx, now, actor=refused.person_id, action="access_refused", about=asked, detail=refused.right
+        )
+    )
+    return _not_there(request)
+
+
+async def not_there(request: Request, refused: NotThere) -> Response:
+    return _not_there(request)
+
+
+def _not_there(request: Request) -> Response:
+    request.state.me = None  # so that it is the same page for everybody
+    return page(request, "not_there.html", status=404, kept=_kept(request))
+
+
+async def proof_wanted(request: Request, refused: ProofWanted) -> Response:
+    """They show a code first, and then go on where they were, or to the page before the form that they sent."""
+    return RedirectResponse(f"{CONSOLE}/prove?next={quote(_where(request))}", 303)
+
+
+async def second_step_wanted(request: Request, refused: SecondStepWanted) -> Response:
+    return RedirectResponse(f"{CONSOLE}/second-step", 303)
+
+
+def _where(request: Request) -> str:
+    """The page that was asked for; of a form the nearest one that its address begins with."""
+    path = request.url.path.removeprefix(CONSOLE)
+    while path and not any(_shows(one, path) for one in request.app.routes):
+        path = path.rpartition("/")[0]
+    return path or "/"
+
+
+def _shows(route: BaseRoute, path: str) -> bool:
+    return isinstance(route, Route) and "GET" in (route.methods or ()) and route.path_regex.match(path) is not None
+
+
+async def not_from_here(request: Request, refused: NotFromHere) -> Response:
+    return _said(request, "not_from_here", 403)
+
+
+async def cannot_read(request: Request, refused: CannotRead) -> Response:
+    return _said(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
+
+
+async def wrong_form(request: Request, refused: Wrong) -> Response:
+    """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own."""
+    request.state.me = getattr(request.state, "me", None)
+    return page(
+        request, "note.html", status=422, what="wrong", why=list(refused.form.errors.values()), kept=_kept(request)
+    )
+
+
+async def refused_by_protocol(request: Request, refused: HTTPException) -> Response:
+    if refused.status_code == _TOO_LARGE:
+        return _said(request, "too_large", _TOO_LARGE)
+    return _not_there(request)
+
+
+async def database_failed(request: Request, failure: DatabaseFailed) -> Response:
+    log.error("console_not_stored error=%s", class_and_place(failure))
+    return _said(request, "not_stored", 503)
+
+
+async def failed(request: Request, failure: Exception) -> Response:
+    """A fault of ours: whoever met it can name it by its reference."""
+    reference = secrets.token_hex(4)
+    log.error("console_failed reference=%s error=%s", reference, class_and_place(failure))
+    return _said(request, "failed", 500, reference=reference)
+
+
+def _said(request: Request, what: str, status: int, **values: Any) -> Response:
+    return page(
+        request,
+        "note.html",
+        status=status,
+        **{"what": what, "why": [], "kept": _kept(request), "reference": "", **values},
+    )
+
+
+def _kept(request: Request) -> Mapping[str, str]:
+    form = getattr(request.state, "form", None)
+    return kept_words(form) if isinstance(form, Form) else {}
+
+
+HANDLERS: Mapping[Any, Any] = {
+    NotSignedIn: not_signed_in,
+    NotAllowed: not_allowed,
+    NotThere: not_there,
+    ProofWanted: proof_wanted,
+    SecondStepWanted: second_step_wanted,
+    NotFromHere: not_from_here,
+    CannotRead: cannot_read,
+    Wrong: wrong_form,
+    HTTPException: refused_by_protocol,
+    DatabaseFailed: database_failed,
+}

@@ -1,0 +1,218 @@
+"""The console without a network: a database, a clock that stands, and a browser for each of the staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx2
+from starlette.applications import Starlette
+
+from bot.chat.texts import Texts
+from bot.clock import SetClock
+from config.languages import language_files
+from config.prompts import prompt_files
+from console import app, one_time_codes
+from console.desk import Desk
+from storage import people, second_steps, sign_in_links
+from storage.database import Database, Transaction
+from storage.opening import open_database
+from storage.people import Person
+from tests.cast import MONDAY
+
+T = TypeVar("T")
+
+ROOT = "http://127.0.0.1"
+FROM_HERE = {"sec-fetch-site": "same-origin", "origin": "null"}  # as a browser sends a form from a page of ours
+FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+TEXTS = Texts(language_files(), prompts=prompt_files())
+NAMES = {"coordinator": "Cora", "safeguarding-lead": "Sam", "learning-partner": "Lou", "admin": "Ada"}
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+class Page(HTMLParser):
+    """A page as somebody finds it: its text, its links, the fields of its forms and where those go."""
+
+    def __init__(self, answer: httpx2.Response) -> None:
+        super().__init__()
+        self.answer, self.status, self.html = answer, answer.status_code, answer.text
+        self.text, self.heading, self.title = "", "", ""
+        self.links: dict[str, str] = {}
+        self.forms: dict[str, dict[str, str]] = {}  # by where they go
+        self.errors: list[str] = []
+        self._in: list[tuple[str, dict[str, str]]] = []
+        self._form = ""
+        self.feed(self.html)
+        self.text = re.sub(r"\s+", " ", self.text).strip()
+
+    @property
+    def key(self) -> str:
+        return next((form["key"] for form in self.forms.values() if "key" in form), "")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._form = told.get("action", "")
+            self.forms[self._form] = {}
+        elif tag == "input" and "name" in told:
+            if told.get("type") not in ("radio", "checkbox") or "checked" in told:
+                self.forms.setdefault(self._form, {})[told["name"]] = told.get("value", "")
+        elif tag in ("a", "h1", "title", "textarea", "p", "script", "style"):
+            self._in.append((tag, {**told, "said": ""}))
+
+    def handle_data(self, data: str) -> None:
+        for _, told in self._in:
+            told["said"] += data
+        self.text += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self._in or self._in[-1][0] != tag:
+            return
+        _, told = self._in.pop()
+        said = re.sub(r"\s+", " ", told["said"]).strip()
+        if tag == "a":
+            self.links[said] = told.get("href", "")
+        elif tag == "h1":
+            self.heading = said
+        elif tag == "title":
+            self.title = said
+        elif tag == "textarea" and "name" in told:
+            self.forms.setdefault(self._form, {})[told["name"]] = told["said"].removeprefix("\n")
+        elif tag == "p" and "govuk-error-message" in told.get("class", ""):
+            self.errors.append(said.removeprefix("Error: "))
+
+
+@dataclass
+class Browser:
+    """One browser. `page` is what it shows."""
+
+    office: Office
+    client: httpx2.AsyncClient
+    who: Person | None = None
+    page: Page = field(init=False)
+    key: str = ""  # of the last form that it was shown
+
+    async def get(self, path: str, headers: Mapping[str, str] | None = None) -> Page:
+        return await self._take("GET", path, headers=dict(headers or {}))
+
+    async def post(
+        self, path: str, form: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None, **more: Any
+    ) -> Page:
+        """Send a form as it would be sent from the page that is open."""
+        told = {"key": self.key, **(form or {})}
+        return await self._take("POST", path, data=told, headers={**FROM_HERE, **(headers or {})}, **more)
+
+    async def _take(self, verb: str, path: str, **what: Any) -> Page:
+        where = path if path.startswith("/console") else f"/console{path}"
+        answer = await self.client.request(verb, where, **what)
+        self.page = Page(answer)
+        self.key = self.page.key or self.key
+        return self.page
+
+    async def follow(self) -> Page:
+        """Go where the last answer leads."""
+        return await self.get(self.page.answer.headers["location"])
+
+
+class Office:
+    """The console, and its staff."""
+
+    def __init__(self, database: Database, root: str) -> None:
+        self.database, self.clock = database, SetClock(MONDAY)
+        self.woken = 0
+        desk = Desk(database, self.clock, TEXTS, root, self._wake)
+        self.app = Starlette(routes=app.mounted(desk))
+        self._clients: list[httpx2.AsyncClient] = []
+        self._root = root
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    async def do(self, unit: Callable[[Transaction], T]) -> T:
+        return await self.database.write(unit)
+
+    async def rows(self, sql: str, **values: Any) -> list[Any]:
+        return await self.do(lambda tx: [*tx.all(sql, **values)])
+
+    def browser(self, address: str = "203.0.113.7") -> Browser:
+        """A new one, in which nobody is signed in."""
+        transport = httpx2.ASGITransport(app=self.app, client=(address, 123), raise_app_exceptions=True)
+        client = httpx2.AsyncClient(transport=transport, base_url=self._root, headers={"user-agent": FIREFOX})
+        self._clients.append(client)
+        return Browser(self, client)
+
+    async def hire(self, role: str, name: str = "", chat_id: int = 0) -> Person:
+        """Somebody of the staff, who has joined."""
+        now = self.clock.now()
+
+        def join(tx: Transaction) -> Person:
+            met = people.meet(
+                tx, now, telegram_id=chat_id or 7_300_000_000 + abs(hash(name + role)) % 10**6, timezone="Europe/London"
+            )
+            people.give_role(tx, now, met.id, role)
+            people.call(tx, met.id, name=name or NAMES.get(role, role), pronouns="", language="en")
+            people.joined(tx, now, met.id)
+            there = people.by_id(tx, met.id)
+            assert there is not None
+            return there
+
+        return await self.do(join)
+
+    async def link(self, who: Person) -> tuple[str, str]:
+        """A token and a code that sign them in."""
+        now = self.clock.now()
+        return await self.do(lambda tx: sign_in_links.make(tx, now, who.id))
+
+    async def sign_in(self, who: Person) -> Browser:
+        """Their browser, after the link and, where their role needs it, the second step."""
+        browser, (token, _) = self.browser(), await self.link(who)
+        await browser.get("/sign-in")
+        await browser.post("/sign-in", {"token": token})
+        browser.who = who
+        await browser.follow()
+        if browser.page.status == 303:
+            await self._second_step(browser, who)
+        return browser
+
+    async def _second_step(self, browser: Browser, who: Person) -> None:
+        await browser.get("/second-step")
+        if browser.page.status == 303:
+            await browser.get("/prove")
+            await browser.post("/prove", {"code": await self.code_of(who), "next": "/"})
+        else:
+            await browser.post("/second-step/begin")
+            await browser.get("/second-step")
+            await browser.post("/second-step/confirm", {"code": await self.code_of(who)})
+        await browser.get("/")
+
+    async def code_of(self, who: Person) -> str:
+        """What their app shows, half a minute later than it did before: each code is good once."""
+        self.clock.advance(30)
+        step = await self.do(lambda tx: second_steps.of_person(tx, who.id))
+        assert step is not None
+        return one_time_codes.code_now(step.secret, self.clock.now())
+
+    async def staff(self, role: str) -> Browser:
+        """A browser in which somebody with this role is signed in."""
+        return await self.sign_in(await self.hire(role))
+
+    async def close(self) -> None:
+        for client in self._clients:
+            await client.aclose()
+
+
+@asynccontextmanager
+async def open_office(folder: Path, root: str = ROOT) -> AsyncIterator[Office]:
+    """The console over a new database, until the block ends."""
+    database = await open_database(f"sqlite:///{folder}/voices.db", key=None, clock_now=MONDAY)
+    office = Office(database, root)
+    try:
+        yield office
+    finally:
+        await office.close()
+        await database.close()

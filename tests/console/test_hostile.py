@@ -1,0 +1,145 @@
+"""Whatever people are called or write is shown as it is and does nothing; whatever is typed into a form comes back."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+
+from storage import concerns, groups, organisations, pairings, people, sessions
+from storage.database import Transaction
+from tests.console.office import Browser, Office
+from tests.console.test_rights import EXPECTED, Records
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }}{% for x in y %}",
+    "javascript:alert(1)",
+    '=HYPERLINK("http://evil.example")',
+    "\u202egnp.exe\u202c \u200b\ufeff",
+    "नमस्ते 👩🏽‍🦽 שלום",
+    "</textarea></title></form><form action=//evil.example>",
+)
+PAGES = [path for (method, path), expected in EXPECTED.items() if method == "GET" and "coordinator" in expected]
+FORMS = [path for (method, path), expected in EXPECTED.items() if method == "POST" and "coordinator" in expected]
+
+
+def _spoil(tx: Transaction, records: Records, text: str) -> None:
+    """Put the text wherever somebody's words stand."""
+    ids = records.ids
+    for row in tx.all("SELECT id FROM people"):
+        people.call(tx, row["id"], name=text, pronouns=text, language="en")
+    organisations.rename(tx, ids["organisation"], text)
+    organisations.settle(tx, ids["with_concern"], ids["organisation"])
+    pairings.keep_goals(tx, ids["pairing"], text)
+    tx.run("UPDATE groups SET name = :text WHERE id = :id", text=text, id=ids["group"])
+    people.keep_needs(tx, ids["with_concern"], [text], [text])
+    people.keep_interests(tx, ids["with_concern"], [text])
+    people.keep_profile(tx, ids["with_concern"], {"silence_means": text, "payment": text})
+    concerns.contact_by(tx, concerns.still_open(tx)[0].id, f"phone: {text}")
+    found = sessions.by_id(tx, ids["session"])
+    assert found is not None
+    tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)
+    assert groups.by_id(tx, ids["group"])
+
+
+async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
+    for text in HOSTILE:
+        await office.do(lambda tx, text=text: _spoil(tx, records, text))  # type: ignore[misc]
+        shown = 0
+        for browser, path in (*((cora, one) for one in PAGES), (sam, "/people/{with_concern}"), (sam, "/pairings")):
+            page = await browser.get(await records.path(path, browser))
+            assert page.status == 200, path
+            _is_inert(page.html, text, path)
+            shown += text in html.unescape(page.html)
+        assert shown > 10, text
+
+
+async def test_a_form_with_such_words_in_every_field_does_nothing_but_take_or_return_them(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.staff("coordinator")
+    for text in HOSTILE:
+        await _fill_in_all(records, cora, text)
+
+
+async def _fill_in_all(records: Records, cora: Browser, text: str) -> None:
+    fields = ("name", "role", "organisation", "partner", "leader", "from", "until", "why", "goals", "members", "person")
+    more = (
+        "facilitator",
+        "whose",
+        "date",
+        "time",
+        "minutes",
+        "place",
+        "every",
+        "times",
+        "became",
+        "next",
+        "partner_id",
+    )
+    for path in FORMS:
+        if path == "/sign-out" or "sign-ins" in path:
+            continue
+        page = await cora.post(await records.path(path, cora), dict.fromkeys((*fields, *more), text))
+        assert page.status in (200, 303, 404, 422), (path, page.status)
+        _is_inert(page.html, text, path)
+        if page.status == 303:
+            assert page.answer.headers["location"].startswith("/console/"), path
+
+
+def _is_inert(shown: str, text: str, path: str) -> None:
+    for mark in ("<script>alert", "<img src=x", "onerror=alert(1)>", "' onmouseover='", "<form action=//"):
+        if mark in text:
+            assert mark not in shown, path
+    assert 'href="javascript' not in shown
+    assert "49{%" not in shown
+
+
+ABSURD = ("", " ", "\0", "x" * 5000, "-1", "0", "999999999999999999999", "31/02/2026", "99:99", "P-999999", "\n\n", "٣")
+WRONG = {
+    "/pairings/new": {"partner", "leader"},
+    "/groups/new": {"name", "members"},
+    "/sessions/new": {"whose", "date", "time", "minutes", "every"},
+    "/sessions/{session}/move": {"date", "time"},
+    "/sessions/{session}/place": {"place"},
+    "/groups/{group}/members": {"person"},
+    "/invites": {"name", "role"},
+    "/organisations": {"name"},
+}
+
+
+@pytest.mark.parametrize("path", WRONG)
+async def test_a_form_that_is_left_empty_says_once_what_is_missing_in_each_field(
+    office: Office, cora: Browser, path: str
+) -> None:
+    records = Records(office)
+    await records.fill()
+    page = await cora.post(await records.path(path, cora))
+    assert (page.status, page.title.startswith("Error: ")) == (422, True)
+    assert len(page.errors) == len(WRONG[path])
+    for name in WRONG[path]:
+        assert page.html.count(f'id="{name}-error"') == 1
+        assert page.html.count(f'href="#{name}"') == 1
+        assert f'id="{name}"' in page.html
+
+
+@pytest.mark.parametrize("path", WRONG)
+async def test_absurd_values_are_refused_or_taken_and_what_was_typed_comes_back(
+    office: Office, cora: Browser, path: str
+) -> None:
+    records = Records(office)
+    await records.fill()
+    where = await records.path(path, cora)
+    for text in ABSURD:
+        page = await cora.post(where, dict.fromkeys(WRONG[path], text))
+        assert page.status in (200, 303, 422), text
+        if page.status == 422:
+            kept = page.forms[f"/console{where}"]
+            for name in WRONG[path] - {"whose", "every", "role"}:
+                assert kept[name].strip() == text.replace("\0", "").strip(), (name, text)

@@ -1,0 +1,206 @@
+"""The console in a real browser: by keyboard alone, without JavaScript, at 320 pixels, without a barrier."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import BrowserContext, Page, ViewportSize, async_playwright, expect
+
+from bot.clock import SystemClock
+from simulator.serving import serving
+from storage.people import Person
+from tests.chromium import find
+from tests.console.office import Office
+from tests.console.test_rights import ANYBODY, EXPECTED, Records
+from tests.e2e.screen import FLAGS, NARROW, RULES, WIDE
+
+pytestmark = pytest.mark.browser
+
+PICTURES = Path("var/screenshots/console")  # kept after the tests, to be looked at
+MOST_TABS = 60
+MINUTE = 60_000  # milliseconds
+AXE = Axe().axe_script
+WANTED = {**RULES, "resultTypes": ["violations"]}
+BARRIERS = """wanted => axe.run(document, wanted).then(found => found.violations.map(
+  one => [one.id, ...one.nodes.map(node => node.target.join(" "))]))"""  # alone: what is well is a megabyte a page
+
+
+@asynccontextmanager
+async def browsing(
+    office: Office, viewport: ViewportSize, *, script: bool = True
+) -> AsyncIterator[tuple[str, Page, list[str]]]:
+    """The console's address, a page to open it in, and what the browser complained of."""
+    complaints: list[str] = []
+    async with serving(office.app) as url, async_playwright() as play:
+        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
+        try:
+            context = await chromium.new_context(viewport=viewport, java_script_enabled=script)
+            page = await _listened(context, complaints)
+            yield url, page, complaints
+        finally:
+            await chromium.close()
+
+
+async def _listened(context: BrowserContext, complaints: list[str]) -> Page:
+    page = await context.new_page()
+    page.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page
+
+
+async def enter(office: Office, url: str, page: Page, who: Person) -> None:
+    """Sign in by the link, and by the second step where the role needs one."""
+    token, _ = await office.link(who)
+    await page.goto(f"{url}/console/sign-in#{token}")
+    await page.get_by_role("button", name="Sign in").click()
+    if page.url.endswith("/second-step"):
+        await page.get_by_role("button", name="Set up an app").click()
+        await page.locator("#code").fill(await office.code_of(who))
+        await page.get_by_role("button", name="Finish").click()
+    elif "/prove" in page.url:
+        await page.locator("#code").fill(await office.code_of(who))
+        await page.get_by_role("button", name="Go on").click()
+
+
+async def reach(page: Page, role: Any, name: str) -> None:
+    """Tab to the link, button or field of this name."""
+    goal = page.get_by_role(role, name=name, exact=True).first
+    for _ in range(MOST_TABS):
+        if await goal.evaluate("goal => goal === document.activeElement"):
+            return
+        await page.keyboard.press("Tab")
+    raise AssertionError(f"The keyboard does not reach {name}.")
+
+
+async def press(page: Page, role: Any, name: str) -> None:
+    await reach(page, role, name)
+    async with page.expect_navigation():
+        await page.keyboard.press("Enter")
+
+
+async def check(page: Page, name: str) -> None:
+    """No barrier by axe's rules and nothing beyond the right edge, wide and at 320 pixels; pictures to look at."""
+    await page.evaluate(AXE)
+    for size in (WIDE, NARROW):
+        await page.set_viewport_size(size)
+        await page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
+        assert await page.evaluate(BARRIERS, WANTED) == [], name
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+    await page.set_viewport_size(WIDE)
+
+
+ROLES = ("coordinator", "safeguarding-lead", "admin")
+
+
+def pages_of(role: str) -> list[str]:
+    """The pages that are looked at with this role: those that no role before it can see."""
+    found = []
+    for (method, path), expected in EXPECTED.items():
+        first = next((one for one in ROLES if expected != ANYBODY and one in expected), "")
+        if method == "GET" and first == role:
+            found.append(path)
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_no_page_has_a_barrier_scrolls_sideways_or_breaks_its_policy(office: Office, role: str) -> None:
+    records = Records(office)
+    await records.fill()
+    async with browsing(office, WIDE) as (url, page, complaints):
+        await page.goto(f"{url}/console/sign-in")
+        await check(page, "sign-in")
+        await enter(office, url, page, await office.hire(role))
+        await check(page, f"{role}-signed-in")
+        for path in pages_of(role):
+            await page.goto(f"{url}/console{await records.path(path, None)}")
+            await check(page, f"{role}{path.replace('/', '-')}")
+        assert complaints == []
+
+
+async def test_a_working_day_by_keyboard_alone(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.hire("coordinator", "Cora")
+    async with browsing(office, WIDE) as (url, page, complaints):
+        token, _ = await office.link(cora)
+        await page.goto(f"{url}/console/sign-in#{token}")
+        assert page.url == f"{url}/console/sign-in"  # the token is out of the address
+        await press(page, "button", "Sign in")
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_text("Skip to main content")).to_be_focused()
+        await press(page, "link", "People")
+        await reach(page, "searchbox", "Name or number")
+        await page.keyboard.type("evve")
+        await expect(page.get_by_text("This is close:")).to_be_visible()
+        await expect(page.get_by_role("link", name="Ana")).to_have_count(0)
+        await press(page, "link", "Eve")
+        await press(page, "button", "Put together with somebody")
+        await reach(page, "textbox", "Leader")
+        await page.keyboard.type("be")
+        await press(page, "button", "Put them together")
+        await expect(page.locator("#errors")).to_be_focused()
+        await check(page, "which-one")
+        await reach(page, "radio", "Ben, P-003")
+        await page.keyboard.press("Space")
+        await press(page, "button", "Put them together")
+        await expect(page.get_by_role("heading", name="Eve and Ben")).to_be_visible()
+        await press(page, "button", "Take it back")
+        await expect(page.get_by_text("It is taken back.")).to_be_visible()
+        await press(page, "button", "Sign out")
+        await expect(page.get_by_text("You are signed out.")).to_be_visible()
+        assert [one for one in complaints if "422" not in one] == []  # which the browser says of a form to be mended
+
+
+async def test_without_javascript_everything_works_as_links_and_forms(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.hire("coordinator", "Cora")
+    async with browsing(office, NARROW, script=False) as (url, page, _):
+        _, code = await office.link(cora)
+        await page.goto(f"{url}/console/sign-in")
+        await page.get_by_label("Code from the bot").fill(f"{code[:4]}-{code[4:]}".upper())
+        await page.get_by_role("button", name="Sign in").click()
+        await expect(page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
+        await page.get_by_role("link", name="People").click()
+        await page.get_by_label("Name or number").fill("ana")
+        await page.get_by_role("button", name="Find").click()
+        await page.get_by_role("link", name="Ana").click()
+        await page.get_by_role("button", name="Pause what we send").click()
+        await expect(page.get_by_text("Nothing that we begin goes to them")).to_be_visible()
+        await page.goto(f"{url}/console/groups/new")
+        await page.get_by_label("What the group is called").fill("Round")
+        await page.get_by_label("Members").fill("Ana\nEve")
+        await page.get_by_role("button", name="Form it").click()
+        await expect(page.get_by_text("The group is formed.")).to_be_visible()
+        await page.get_by_role("button", name="Plan sessions").click()
+        await page.get_by_label("Day of the first").fill("next Tuesday")
+        await page.get_by_label("Time", exact=True).fill("2pm")
+        await page.get_by_role("button", name="Plan", exact=True).click()
+        await expect(page.get_by_text("It is planned.")).to_be_visible()
+
+
+async def test_before_somebody_is_signed_out_the_page_says_so_and_one_tap_is_enough(office: Office) -> None:
+    cora = await office.hire("coordinator", "Cora")
+    async with browsing(office, WIDE) as (url, page, complaints):
+        await page.clock.install(time=SystemClock().now())
+        await enter(office, url, page, cora)
+        warning = page.get_by_role("alertdialog")
+        await expect(warning).to_be_hidden()
+        await page.clock.run_for(13 * MINUTE + 1000)
+        stay = page.get_by_role("button", name="Stay signed in")
+        await expect(stay).to_be_focused()
+        await check(page, "soon-signed-out")
+        await stay.press("Enter")
+        await page.clock.run_for(1000)
+        await expect(warning).to_be_hidden()
+        await page.clock.run_for(13 * MINUTE)
+        await expect(warning).to_be_visible()
+        await office.do(lambda tx: tx.run("UPDATE sign_ins SET ended_at = seen_at, ended_why = 'idle'"))
+        await page.clock.run_for(2 * MINUTE)
+        await expect(page.get_by_role("heading", name="You have been signed out")).to_be_visible()
+        assert all("401" in one for one in complaints)

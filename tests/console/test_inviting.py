@@ -1,0 +1,92 @@
+"""Inviting one person, a list of people, somebody without Telegram, and the team."""
+
+from __future__ import annotations
+
+import re
+
+from storage import facts, invites
+from tests.console.office import Browser, Office
+
+HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
+TWO_WRONG = "Line 2: the role has to be one of: partner, leader. Line 3: a name is missing."
+CODE = re.compile(r"[a-z2-7]{26}")
+
+
+async def upload(browser: Browser, content: bytes, name: str = "people.csv") -> list[str]:
+    """Send the file; the errors, or the codes that the letters show."""
+    page = await browser.post("/invites/list", files={"file": (name, content, "text/csv")})
+    return page.errors or list(dict.fromkeys(CODE.findall(page.text)))
+
+
+async def test_a_letter_carries_a_code_a_link_and_a_picture_and_is_honest_about_telegram(
+    office: Office, cora: Browser
+) -> None:
+    now = office.clock.now()
+    await office.do(lambda tx: facts.note(tx, now, "bot_username", "voices_bot"))
+    await cora.get("/invites")
+    page = await cora.post("/invites", {"name": "Ana & Co", "role": "partner", "organisation": "Northfield"})
+    (code,) = {*CODE.findall(page.text)}
+    assert f"https://t.me/voices_bot?start={code}" in page.text
+    assert "data:image/svg+xml" in page.html
+    assert f"http://127.0.0.1/answer/join/{code}" in page.text
+    assert "It can read what is written to a bot" in page.text
+    assert "Ana &amp; Co: welcome to Voices" in page.html.replace('<bdi dir="auto">', "").replace("</bdi>", "")
+    redeemed = await office.do(lambda tx: invites.redeem(tx, now, code=code))
+    assert redeemed is not None and redeemed.role == "partner"
+    assert code not in (await cora.get("/invites")).html
+
+
+async def test_a_list_makes_a_letter_each_however_the_file_was_saved(office: Office, cora: Browser) -> None:
+    await cora.get("/invites")
+    text = "Name;Role;Organisation\nZoë;partner;Northfield\n\nBen ; Leader ;\n"
+    for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        assert len(await upload(cora, text.encode(encoding))) == 2
+    assert "Zoë: welcome" in cora.page.text
+    assert len(await upload(cora, b"role,name\npartner,Ana")) == 1
+
+
+async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(office: Office, cora: Browser) -> None:
+    await cora.get("/invites")
+    tried = {
+        b"": "There is nothing in the file.",
+        b"name,role": "There is nobody in it below the first line.",
+        b"Ana,partner": HEAD_MISSING,
+        b"name,role\nAna,admin\n,partner": TWO_WRONG,
+        b"name,role\n" + b"Ana,partner\n" * 201: "There are more than 200 people in it. Please make two files of it.",
+    }
+    for content, said in tried.items():
+        assert await upload(cora, content) == [said]
+    assert (await cora.post("/invites/list")).errors == ["There is nothing in the file."]
+    assert await office.rows("SELECT id FROM invites") == []
+
+
+async def test_a_leader_without_telegram_gets_a_private_page_with_questions_waiting(
+    office: Office, cora: Browser
+) -> None:
+    await cora.get("/invites")
+    page = await cora.post("/invites", {"name": "Lena Fox", "role": "leader", "on_web": "yes"})
+    assert re.search(r"http://127\.0\.0\.1/answer/[\w-]{43}", page.text)
+    assert [
+        row["pending"] for row in await office.rows("SELECT pending FROM conversations WHERE kind LIKE 'onb%'")
+    ] == ["consent_leader"]
+
+
+async def test_an_invite_can_be_withdrawn_once(office: Office, cora: Browser) -> None:
+    await cora.get("/invites")
+    await cora.post("/invites", {"name": "Ana", "role": "partner"})
+    page = await cora.get("/invites")
+    path = next(one for one in page.forms if one.endswith("/withdraw")).removeprefix("/console")
+    assert (await cora.post(path)).status == 303
+    assert (await cora.post(path)).status == 404
+
+
+async def test_an_admin_invites_to_the_team_and_a_coordinator_only_to_the_programme(
+    office: Office, cora: Browser
+) -> None:
+    ada = await office.staff("admin")
+    await ada.get("/invites/team")
+    page = await ada.post("/invites/team", {"name": "Sam", "role": "safeguarding-lead"})
+    assert CODE.search(page.text)
+    assert (await ada.post("/invites/team", {"name": "Sam", "role": "partner"})).status == 422
+    await cora.get("/invites")
+    assert (await cora.post("/invites", {"name": "Sam", "role": "admin"})).status == 422

@@ -1,0 +1,110 @@
+"""Looking people up, and what a page about somebody shows to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage import concerns, people
+from tests.console.office import Browser, Office, Page
+from tests.console.test_rights import Records
+
+
+async def found(browser: Browser, words: str) -> Page:
+    return await browser.get(f"/people?q={words}")
+
+
+@pytest.mark.parametrize(
+    "typed", ["José", "jose", "JOSÉ ", "Nuñez", "nunez", "Josee Nunes", "P-002", "p2", "002", "José Núñez"]
+)
+async def test_somebody_is_found_without_accents_misspelt_and_by_number(
+    office: Office, cora: Browser, typed: str
+) -> None:
+    await office.hire("partner", "José Núñez")
+    await office.hire("partner", "Ana")
+    page = await found(cora, typed)
+    assert "José Núñez" in page.links
+    assert "Ana" not in page.links
+
+
+async def test_a_short_name_that_is_misspelt_is_shown_as_close(office: Office, cora: Browser) -> None:
+    await office.hire("partner", "Bryn")
+    page = await found(cora, "Brin")
+    assert "This is close:" in page.text and "Bryn" in page.links
+
+
+async def test_searching_as_somebody_types_answers_with_the_rows_alone(office: Office, cora: Browser) -> None:
+    await office.hire("partner", "Bryn")
+    answer = await cora.client.get("/console/people?q=bry", headers={"HX-Request": "true"})
+    assert "Bryn" in answer.text and "<html" not in answer.text and "<h1" not in answer.text
+
+
+async def test_many_people_are_shown_page_by_page(office: Office, cora: Browser) -> None:
+    for place in range(30):
+        await office.hire("partner", f"Partner {place:02}")
+    first, second = await cora.get("/people?role=partner"), await cora.get("/people?role=partner&page=2")
+    assert ("Partner 24" in first.links, "Partner 25" in first.links) == (True, False)
+    assert ("Partner 24" in second.links, "Partner 29" in second.links) == (False, True)
+    assert "Page 2 of 2" in second.text
+    assert (await cora.get("/people?page=99999")).status == 200
+    assert (await cora.get("/people?page=-1&role=nonsense")).status == 200
+
+
+async def test_that_a_page_was_looked_at_is_on_record(office: Office, cora: Browser) -> None:
+    ana = await office.hire("partner", "Ana")
+    await cora.get(f"/people/{ana.id}")
+    (row,) = await office.rows("SELECT actor, about FROM audit WHERE action = 'person_looked_at'")
+    assert cora.who is not None
+    assert (row["actor"], row["about"]) == (cora.who.id, ana.id)
+
+
+async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_record(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    await office.do(lambda tx: concerns.contact_by(tx, concerns.still_open(tx)[0].id, "phone: 07700 900123"))
+    path = f"/people/{records.ids['with_concern']}"
+    cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
+    page = await cora.get(path)
+    assert "They asked for a person" in page.text and "07700" not in page.text
+    assert not await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
+    assert "07700 900123" in (await sam.get(path)).text
+    assert await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
+    assert "concern looked at" in (await sam.get("/log")).text
+
+
+async def test_a_pause_by_the_team_can_be_ended_by_it_and_one_of_their_own_can_not(
+    office: Office, cora: Browser
+) -> None:
+    ana, eve = await office.hire("partner", "Ana"), await office.hire("partner", "Eve")
+    await cora.get("/people")
+    await cora.post(f"/people/{ana.id}/pause")
+    page = await cora.follow()
+    assert "Paused." in page.text and f"/console/people/{ana.id}/resume" in page.forms
+    assert (await cora.post(f"/people/{ana.id}/resume")).status == 303
+    now = office.clock.now()
+    await office.do(lambda tx: people.pause(tx, now, eve.id))
+    page = await cora.get(f"/people/{eve.id}")
+    assert "theirs to end" in page.text and f"/console/people/{eve.id}/resume" not in page.forms
+    assert (await cora.post(f"/people/{eve.id}/resume")).status == 404
+    await office.do(lambda tx: people.stop(tx, now, ana.id))
+    assert "asked us not to write" in (await cora.get(f"/people/{ana.id}")).text
+
+
+async def test_an_organisation_is_changed_made_and_taken_away(office: Office, cora: Browser) -> None:
+    ana = await office.hire("partner", "Ana")
+    await cora.get("/people")
+    await cora.post(f"/people/{ana.id}/organisation", {"organisation": "  Northfield   Trust "})
+    assert "Northfield Trust" in (await cora.get(f"/people/{ana.id}")).text
+    (row,) = await office.rows("SELECT id FROM organisations")
+    assert (await cora.post(f"/organisations/{row['id']}/remove")).status == 404
+    await cora.post(f"/people/{ana.id}/organisation", {"organisation": ""})
+    assert (await cora.post(f"/organisations/{row['id']}/remove")).status == 303
+    assert await office.rows("SELECT id FROM organisations") == []
+
+
+async def test_somebody_without_telegram_gets_a_new_link_which_is_shown_once(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/people/{records.ids['on_web']}"
+    page = await cora.post(f"{path}/link")
+    assert page.html.count("http://127.0.0.1/answer/") == 1
+    assert "/answer/" not in (await cora.get(path)).html

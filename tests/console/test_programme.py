@@ -1,0 +1,175 @@
+"""Pairings, groups and sessions through the console: the same actions as in the chat, and what each page says then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage import groups, nudges, pairings, sessions
+from tests.console.office import Browser, Office
+from tests.console.test_rights import Records
+
+A_DAY = timedelta(days=1)
+
+
+async def agreed(office: Office, records: Records) -> str:
+    """The pairing of the records, to which both have said yes."""
+    now, made = office.clock.now(), records.ids["pairing"]
+    for side in ("partner", "leader"):
+        await office.do(lambda tx, side=side: pairings.say(tx, now, made, side, "yes"))  # type: ignore[misc]
+    return made
+
+
+async def test_two_are_put_together_by_name_and_asked_after_a_moment(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    await cora.get("/pairings/new")
+    page = await cora.post("/pairings/new", {"partner": "eve", "leader": "BEN", "from": "", "until": "1 June 2026"})
+    assert page.status == 303
+    assert "Both are asked in five minutes" in (await cora.follow()).text
+    assert cora.page.heading == "Eve and Ben"
+    made = page.answer.headers["location"].split("/")[-1].split("?")[0]
+    planned = await office.do(lambda tx: nudges.planned_about(tx, made))
+    assert {one.kind for one in planned} == {"agree_pairing"} and len(planned) == 2
+    assert office.woken > 0
+
+
+async def test_a_name_that_may_mean_several_is_chosen_from_those(office: Office, cora: Browser) -> None:
+    one, two = await office.hire("partner", "Sam Fox"), await office.hire("partner", "Sam Hill")
+    await office.hire("leader", "Ben")
+    await cora.get("/pairings/new")
+    page = await cora.post("/pairings/new", {"partner": "Sam", "leader": "Ben"})
+    assert (page.status, page.errors) == (422, ["Choose which of these you mean, or type more of the name."])
+    assert one.id in page.html and two.id in page.html
+    page = await cora.post("/pairings/new", {"partner": "Sam", "partner_id": two.id, "leader": "Ben"})
+    assert page.status == 303
+    assert (await cora.follow()).heading == "Sam Hill and Ben"
+
+
+async def test_what_cannot_be_put_together_is_said_at_its_field(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    await cora.get("/pairings/new")
+    tried = {
+        "These two are put together already.": {"partner": "Ana", "leader": "Ben"},
+        "The last day comes before the first one.": {"partner": "Eve", "leader": "Ben", "until": "1 January 2026"},
+        "Somebody of this name is here, but not in this part of the programme. Type another name.": {
+            "partner": "Ben",
+            "leader": "Ben",
+        },
+    }
+    for said, form in tried.items():
+        page = await cora.post("/pairings/new", form)
+        assert (page.status, page.errors[0]) == (422, said)
+        assert page.forms["/console/pairings/new"]["leader"] == "Ben"
+
+
+async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/pairings/{await agreed(office, records)}"
+    await cora.get(path)
+    page = await cora.post(f"{path}/undo")
+    assert (page.status, "End it instead" in page.text) == (422, True)
+    assert (await cora.post(f"{path}/end", {"why": "They have done what they set out to do."})).status == 303
+    assert "The pairing is over" in (await cora.follow()).text
+    assert (await cora.post(f"{path}/end")).status == 422
+    rows = await office.rows("SELECT state, ended_why FROM pairings")
+    assert (rows[0]["state"], rows[0]["ended_why"]) == ("ended", "They have done what they set out to do.")
+
+
+async def test_a_series_is_planned_after_what_should_be_known_was_said(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    whose = await agreed(office, records)
+    await cora.get(f"/sessions/new?whose={whose}")
+    form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "place": "Here"}
+    form |= {"every": "every_week", "times": "3"}
+    page = await cora.post("/sessions/new", form)
+    assert page.status == 200
+    assert "The clocks go forward that night" in page.text and "Nothing is planned yet" in page.text
+    assert page.forms["/console/sessions/new"]["place"] == "Here"
+    page = await cora.post("/sessions/new", {**form, "known": page.forms["/console/sessions/new"]["known"]})
+    assert page.status == 303
+    planned = await office.do(lambda tx: sessions.of_pairing(tx, whose))
+    assert [one.starts_at[:16] for one in planned[1:]] == ["2026-03-29T01:00", "2026-04-05T00:30", "2026-04-12T00:30"]
+
+
+async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/sessions/{records.ids['session']}"
+    await cora.get(path)
+    assert (await cora.post(f"{path}/move", {"date": "next Tuesday", "time": "2pm"})).status == 303
+    assert "Tuesday 10 March 2026, 14:00" in (await cora.follow()).text
+    page = await cora.post(f"{path}/move", {"date": "1 March 2026", "time": "14:00"})
+    assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
+    await cora.post(f"{path}/place", {"place": "Room 4"})
+    assert "Room 4" in (await cora.follow()).text
+    await cora.post(f"{path}/cancel")
+    assert "Cancelled" in (await cora.follow()).text
+    for step, form in (("move", {"date": "1 May", "time": "9:00"}), ("cancel", {}), ("became", {"became": "held"})):
+        assert (await cora.post(f"{path}/{step}", form)).status == 422, step
+
+
+async def test_the_team_says_whether_a_session_took_place(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/sessions/{records.ids['session']}"
+    await cora.get(path)
+    assert (await cora.post(f"{path}/became", {"became": "held"})).status == 422
+    office.clock.advance(timedelta(minutes=10))
+    for became, shown in (("missed", "Did not take place"), ("held", "Took place")):
+        assert (await cora.post(f"{path}/became", {"became": became})).status == 303
+        assert shown in (await cora.follow()).text
+
+
+async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    await cora.get("/groups/new")
+    page = await cora.post(
+        "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Ben"}
+    )
+    assert page.errors == ["Who is meant by: Nobody Known? Type the whole name, or a number such as P-007."]
+    assert page.forms["/console/groups/new"]["members"].startswith("Ana")
+    page = await cora.post("/groups/new", {"name": "Circle", "members": "Ana\nP-003"})
+    assert page.errors == ["There is a group of this name already."]
+    page = await cora.post("/groups/new", {"name": "Round", "members": "Ana\n\n P-003 \nAna", "facilitator": "Ben"})
+    path = page.answer.headers["location"].removeprefix("/console").partition("?")[0]
+    assert len(await office.do(lambda tx: groups.members_of(tx, path.split("/")[-1]))) == 2
+    assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 303
+    assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 422
+    assert (await cora.post(f"{path}/end")).status == 303
+    assert "The group is over" in (await cora.follow()).text
+
+
+async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    page = await cora.get("/sessions")
+    assert "Monday 2 (today)" in page.text and "09:01 Ana and Ben" in page.links
+    for nonsense in ("x", "2026-13-45", "9999-12-31", "0001-01-01"):
+        assert (await cora.get(f"/sessions?week={nonsense}")).status == 200, nonsense
+    assert "09:01 Ana and Ben" not in (await cora.get("/sessions?week=2026-03-11")).links
+
+
+async def test_a_calendar_programme_gets_numbers_and_no_names_until_the_address_is_closed(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    await cora.get("/sessions")
+    page = await cora.post("/calendar/make")
+    address = page.html.partition("<code>")[2].partition("</code>")[0]
+    path = address.removeprefix("http://127.0.0.1")
+    answer = await office.browser().client.get(path)
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert "Session P-002\\, P-004" in answer.text and "Ana" not in answer.text
+    await cora.post("/calendar/close")
+    assert (await office.browser().client.get(path)).status_code == 404
+    await cora.post("/calendar/make")
+    assert cora.who is not None
+    who = cora.who.id
+    await office.do(lambda tx: tx.run("DELETE FROM roles WHERE person_id = :id", id=who))
+    address = cora.page.html.partition("<code>")[2].partition("</code>")[0]
+    assert (await office.browser().client.get(address.removeprefix("http://127.0.0.1"))).status_code == 404

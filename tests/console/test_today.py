@@ -1,0 +1,95 @@
+"""The first page: what needs a person, with its one button; and nobody's words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from storage import concerns, facts, machine, notices, people, sessions
+from storage.database import Transaction
+from storage.values import instant
+from tests.console.office import Office
+from tests.console.test_rights import Records
+
+AN_HOUR = timedelta(hours=1)
+
+
+async def test_nothing_to_do_is_said_in_words(office: Office) -> None:
+    page = await (await office.staff("coordinator")).get("/")
+    for words in ("Nobody is waiting.", "No session is planned for today.", "Nothing is new."):
+        assert words in page.text
+
+
+async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+
+    def spoil(tx: Transaction) -> None:
+        people.unreachable(tx, now, records.ids["without_concern"], "blocked")
+        notices.note(tx, now, "unprompted_words", records.ids["without_concern"])
+        sessions.plan(tx, now, pairing_id=records.ids["pairing"], starts_at=now - 48 * AN_HOUR, timezone="UTC")
+        facts.note(tx, now, machine.LAST_BACKUP, instant(now))
+
+    await office.do(spoil)
+    cora = await office.staff("coordinator")
+    page = await cora.get("/")
+    waiting = page.text.index("Waiting to hear from a person")
+    assert "Ana, P-001. Nobody has said that they are on it. for less than a minute" in page.text[waiting:]
+    assert (
+        page.links["Look Ana, P-001. Nobody has said that they are on it."]
+        == f"/console/people/{records.ids['with_concern']}"
+    )
+    assert page.links["Open 09:01 Ana and Ben"] == f"/console/sessions/{records.ids['session']}"
+    assert "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben" in page.links
+    assert page.links["Open Ana and Ben"] == f"/console/pairings/{records.ids['pairing']}"
+    assert page.links["Open Eve, P-002"] == f"/console/people/{records.ids['without_concern']}"
+    assert "Words that answered no question, to be read: Eve" in page.text
+    assert "No copy of the data" not in page.text
+
+
+async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) -> None:
+    now = office.clock.now()
+    await office.do(lambda tx: notices.note(tx, now, "partner_joined", "x"))
+    cora = await office.staff("coordinator")
+    form = (await cora.get("/")).forms["/console/today/seen"]
+    assert (await cora.post("/today/seen", form)).status == 303
+    assert "Marked as seen." in (await cora.follow()).text
+    assert "Nothing is new." in cora.page.text
+    assert (await cora.post("/today/seen", form)).status == 404
+    assert await office.rows("SELECT id FROM audit WHERE action = 'notices_seen'")
+
+
+async def test_somebodys_own_request_is_for_others_to_answer(office: Office) -> None:
+    cora = await office.staff("coordinator")
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    await office.do(lambda tx: concerns.raise_(tx, now, who, None, "contact_me"))
+    assert "Nobody is waiting." in (await cora.get("/")).text
+
+
+async def test_a_learning_partner_sees_figures_and_an_admin_whether_it_works(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    lou, ada = await office.staff("learning-partner"), await office.staff("admin")
+    page = await lou.get("/")
+    assert "Pairings that stand" in page.text and "Ana" not in page.text
+    page = await ada.get("/")
+    assert "No copy of the data has been made" in page.text and "Ana" not in page.text
+
+
+async def test_a_machine_that_watches_is_told_nothing_but_that_all_is_well(office: Office) -> None:
+    answer = await office.browser().client.get("/console/healthy")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+async def test_by_when_somebody_has_to_answer_follows_from_the_teams_hours(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.staff("coordinator")
+    assert cora.who is not None
+    who, hours = cora.who.id, {"contact_days": "mon", "contact_from": "09:00", "contact_until": "17:00"}
+    await office.do(lambda tx: people.keep_profile(tx, who, hours))
+    page = await cora.get("/")
+    assert "To be answered by Monday 2 March 2026, 13:00." in page.text and "Late" not in page.text
+    office.clock.advance(5 * AN_HOUR)
+    page = await (await office.sign_in(cora.who)).get("/")
+    assert "Late To be answered by Monday 2 March 2026, 13:00." in page.text

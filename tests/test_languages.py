@@ -1,0 +1,108 @@
+"""Each button of each story, typed in each language, is understood as that button, and as nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from bot.chat.choosing import choose
+from bot.chat.controls import control_in
+from bot.chat.reading import fold
+from bot.chat.texts import Texts, Voice
+from bot.chat.words import NotAnAnswer
+from bot.conversations import STORIES
+from config.languages import language_files
+from tests.conversations.reading import needed_by
+
+TEXTS = Texts(language_files())
+
+each_language = pytest.mark.parametrize("code", TEXTS.languages)
+
+
+@cache
+def questions() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Each story's questions with buttons: the story, the key, and the options."""
+    return tuple(
+        (name, key, tuple(options))
+        for name, story in STORIES.items()
+        for key, options in needed_by(story.tell)
+        if options
+    )
+
+
+def typed(code: str) -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Each button: where it is, its option, its label, and the labels of all buttons beside it."""
+    voice = TEXTS.voice(code)
+    for story, key, options in questions():
+        labels = voice.labels(story, key, options)
+        for option, label in labels.items():
+            yield f"{story}.{key}", option, label, labels
+
+
+def understood(said: str, voice: Voice, labels: dict[str, str]) -> str:
+    """The option that somebody means, or the hint that asks once more."""
+    try:
+        return choose(said, labels, voice.words)
+    except NotAnAnswer as hint:
+        return f"({hint.hint})"
+
+
+@each_language
+def test_each_button_can_be_typed(code: str) -> None:
+    voice = TEXTS.voice(code)
+    wrong = {
+        f"{where}.{option}": f"{label} -> {found}"
+        for where, option, label, labels in typed(code)
+        if (found := understood(label, voice, labels)) != option
+    }
+    assert wrong == {}
+
+
+@each_language
+def test_each_button_can_be_typed_in_english_too(code: str) -> None:
+    """Where their own language finds nothing, English is tried; what it does find must not be another button."""
+    voice, english = TEXTS.voice(code), TEXTS.first
+    wrong = {}
+    for story, key, options in questions():
+        own, others = voice.labels(story, key, options), english.labels(story, key, options)
+        for option, label in others.items():
+            found = understood(label, voice, own)
+            if found.startswith("("):
+                found = understood(label, english, others)
+            if found != option:
+                wrong[f"{story}.{key}.{option}"] = f"{label} -> {found}"
+    assert wrong == {}
+
+
+@each_language
+def test_no_phrase_works_for_two_things(code: str) -> None:
+    """The question's own buttons come before what works everywhere; among the latter, no phrase may mean two things."""
+    meant: dict[tuple[str, ...], set[str]] = {}
+    for control, phrases in TEXTS.voice(code).controls.items():
+        for phrase in phrases:
+            meant.setdefault(fold(phrase), set()).add(control)
+    assert {phrase: controls for phrase, controls in meant.items() if len(controls) > 1} == {}
+
+
+@each_language
+def test_no_two_buttons_of_a_question_read_the_same(code: str) -> None:
+    same = {
+        where: label
+        for where, option, label, labels in typed(code)
+        if [*labels.values()].count(label) > 1 and option == next(one for one, text in labels.items() if text == label)
+    }
+    assert same == {}
+
+
+@each_language
+def test_what_works_everywhere_is_what_its_button_says(code: str) -> None:
+    voice = TEXTS.voice(code)
+    shown = {
+        control: voice.label(control) for control in ("skip", "back", "person", "help_now", "done", "later", "why")
+    }
+    shown |= {
+        control: voice.label(control) for control in ("menu", "pause", "stop", "help", "notnow", "access", "language")
+    }
+    assert {control: label for control, label in shown.items() if control_in(label, voice.controls) != control} == {}
