@@ -145,6 +145,8 @@ def acting(world: World, line: str, code: str) -> partial[Any]:
 def _label(texts: Texts, option: str) -> str:
     """What the button of this option says, on a question, in a summary or anywhere."""
     voice = texts.voice("en")
+    if option in texts.languages:
+        return texts.voice(option).about.name
     for story in ("onboarding_partner", "shared"):
         for entry in voice.texts[story].values():
             if isinstance(entry, dict) and option in entry.get("options", {}):
