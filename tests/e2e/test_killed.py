@@ -20,6 +20,8 @@ TO_THE_LONG_QUESTION = (
     ("what should we do?", "Skip"),
     ("Where do you live?", "Skip"),
     ("What would you like to hear about?", "Skip"),
+    ("something comes up that fits", "Yes"),
+    ("May we keep the sound", "No"),
 )
 WHOLE = "I fell ill when I was nineteen.\n\nNobody asked me anything for years.\n\nThen you did."
 MORE = "I have that. Say or write more if you like, or tap Done."

@@ -28,7 +28,9 @@ async def test_days_that_are_skipped_are_lived_through(start: Start) -> None:
         await expect(screen.page.get_by_text(AWAY)).to_have_count(0)
     for number in (BRYN, PRIYA):
         menu, *notes = demo.chat(number, 3)
-        assert menu == "What would you like to do?"
+        assert (
+            menu.partition("\n")[0] == "What would you like to do?"
+        )  # whoever uses a screen reader gets its buttons as words too
         assert all(note.startswith(NEUTRAL) for note in notes)
 
 
