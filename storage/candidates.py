@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 from storage.database import Transaction
-from storage.values import instant
 
 
 @dataclass(slots=True)
@@ -49,7 +47,7 @@ def everybody(tx: Transaction) -> list[Candidate]:
           CASE WHEN telegram_id IS NOT NULL AND unreachable_at IS NULL THEN 1 ELSE 0 END AS reachable,
           CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END AS paused,
           CASE WHEN stopped_at IS NULL THEN 0 ELSE 1 END AS stopped,
-          (SELECT COUNT(*) FROM concerns WHERE concerns.person_id = people.id AND closed_at IS NULL) AS has_concern
+          (SELECT COUNT(*) FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL) AS has_concern
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE joined_at IS NOT NULL AND erased_at IS NULL ORDER BY people.id
         """
@@ -110,19 +108,3 @@ def _add_history(tx: Transaction, found: dict[str, Candidate]) -> None:
 def _last_decided(tx: Transaction) -> set[str]:
     rows = tx.all("SELECT id FROM opportunities WHERE state = 'decided' ORDER BY ended_at DESC LIMIT 3")
     return {row["id"] for row in rows}
-
-
-def asked_since(tx: Transaction, since: datetime) -> dict[str, int]:
-    """By person, how many opportunities came to them since then."""
-    rows = tx.all(
-        """
-        SELECT recipients.person_id, COUNT(DISTINCT opportunity_id) AS asked
-        FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE opportunity_id IS NOT NULL AND broadcasts.state <> 'recalled' AND recipients.person_id IS NOT NULL
-          AND recipients.done_at >= :since
-          AND recipients.state IN ('sent', 'uncertain')
-        GROUP BY recipients.person_id
-        """,
-        since=instant(since),
-    )
-    return {row["person_id"]: int(row["asked"]) for row in rows}

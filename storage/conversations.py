@@ -119,21 +119,6 @@ def last_of_kind(tx: Transaction, person_id: str, kind: str, about: str | None =
     return None if row is None else _conversation(row)
 
 
-def last_before(tx: Transaction, person_id: str, kind: str, about: str, conversation_id: str) -> Conversation | None:
-    """The latest conversation of this kind about this that is older than that one."""
-    row = tx.one(
-        f"""
-        SELECT {_COLUMNS} FROM conversations
-        WHERE person_id = :person_id AND kind = :kind AND about = :about AND id < :before ORDER BY id DESC LIMIT 1
-        """,  # noqa: S608 - constants
-        person_id=person_id,
-        kind=kind,
-        about=about,
-        before=conversation_id,
-    )
-    return None if row is None else _conversation(row)
-
-
 def save(tx: Transaction, conversation: Conversation) -> None:
     """Write down where it stands."""
     tx.run(

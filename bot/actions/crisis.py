@@ -38,9 +38,14 @@ def nation_of(scene: Scene) -> str:
     return people.profile_of(scene.tx, scene.person.id).get("nation") or NATIONS[0]
 
 
-def choose_nation(scene: Scene, *, nation: str) -> str:
-    """They live there, so this is their card from now on."""
+def live_in(scene: Scene, *, nation: str) -> None:
+    """They live there, so this nation's card is theirs from now on."""
     people.keep_profile(scene.tx, scene.person.id, {"nation": nation})
+
+
+def choose_nation(scene: Scene, *, nation: str) -> str:
+    """Their card, of the nation in which they live from now on."""
+    live_in(scene, nation=nation)
     return card(scene, nation)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions import menus, web_link
 from bot.chat.scene import Scene
-from storage import doors, facts, links, moves, outbox, people
+from storage import doors, facts, moves, outbox, people
 from storage.web_chats import is_web
 
 BOT_NAME = "bot_username"
@@ -60,11 +60,6 @@ def give_code(scene: Scene) -> None:
     code, name = moves.make(scene.tx, scene.now, scene.person.id), facts.fact(scene.tx, BOT_NAME)
     key = "your_code" if name else "your_code_alone"
     scene.post(_unfolded(scene.voice.says("page", key, {"code": code, "bot": name or ""})), fleeting=True)
-
-
-def end_links(scene: Scene) -> None:
-    """No link to their page works any more."""
-    links.close(scene.tx, scene.person.id)
 
 
 def _unfolded(text: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import naming, planning
+from bot.actions import naming, planning, team
 from bot.actions.offering import about
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
@@ -177,14 +177,8 @@ def _taken_besides(scene: Scene, one: Opportunity, mine: Response) -> int:
 
 def free(scene: Scene, one: Opportunity) -> None:
     """Whoever looks after it hears that a place is free."""
-    for person_id in who_looks_after(scene, one):
+    for person_id in team.who_looks_after(scene.tx, one.made_by):
         planning.note(scene.tx, scene.now, person_id, "place_free", one.id)
-
-
-def who_looks_after(scene: Scene, one: Opportunity) -> list[str]:
-    """The coordinator who made it, or all when they cannot be reached."""
-    there = [each.id for each in people.with_role(scene.tx, "coordinator") if each.joined_at]
-    return [each for each in there if each == one.made_by] or there
 
 
 def place_free(scene: Scene) -> dict[str, str]:

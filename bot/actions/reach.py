@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.actions.joining import REGIONS
 from bot.actions.offering import about
@@ -15,7 +15,8 @@ from storage.reach import ABOUT_YOU, Seen
 
 STORY = "reach"
 DIMENSIONS = ("role", "organisation", "region", "nation", "language", *ABOUT_YOU)
-IN_THE_CHAT = ("role", "region", "language")  # the rest is for a larger screen
+IN_THE_CHAT = ("times", "role", "region", "language")  # the rest is for a larger screen
+LATELY = timedelta(days=365)
 
 
 def of_opportunity(tx: Transaction, opportunity_id: str) -> dict[str, list[Row]]:
@@ -44,11 +45,20 @@ def show(scene: Scene) -> bool:
     """Send whom the opportunity has reached, for a small screen; False when there is nobody to count."""
     one = about(scene)
     found = of_opportunity(scene.tx, one.id) if one else {}
-    if one is None or not any(name in found for name in IN_THE_CHAT):
+    return _send(scene, "whom", found, title=one.title if one else "")
+
+
+def show_lately(scene: Scene) -> bool:
+    """The same of all that was offered in the last year, and how often people were asked."""
+    return _send(scene, "whom_lately", over_time(scene.tx, scene.now - LATELY, scene.now))
+
+
+def _send(scene: Scene, key: str, found: dict[str, list[Row]], **values: str) -> bool:
+    if not any(name in found for name in IN_THE_CHAT):
         return False
     shown = [name for name in IN_THE_CHAT if any(_is_shown(row) for row in found.get(name, ()))]
     parts = [_in_words(scene, name, found[name]) for name in shown] or [scene.voice.says(STORY, "all_hidden", {})]
-    text = scene.voice.says(STORY, "whom", {"title": one.title, "lines": "\n\n".join(parts)})
+    text = scene.voice.says(STORY, key, {"lines": "\n\n".join(parts), **values})
     for payload in payloads(text, None):
         scene.post(payload)
     return True

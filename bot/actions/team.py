@@ -22,6 +22,12 @@ def who_hears(tx: Transaction, made_by: str | None, wish: str = "") -> list[str]
     return chosen or coordinators
 
 
+def who_looks_after(tx: Transaction, made_by: str | None, *, but: str = "") -> list[str]:
+    """The coordinator who made something, or all when they cannot be reached; never `but` this person."""
+    there = [each.id for each in people.with_role(tx, "coordinator") if each.joined_at and each.id != but]
+    return [each for each in there if each == made_by] or there
+
+
 def _wishes(tx: Transaction, person_id: str) -> list[str]:
     """What somebody wants to be told at once."""
     met = conversations.last_of_kind(tx, person_id, "onboarding_coordinator")

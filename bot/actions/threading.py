@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.actions import team
 from bot.actions.naming import called
 from bot.actions.offering import about as opportunity_of
 from bot.chat.passing_on import pass_on as send_on
@@ -29,18 +30,13 @@ def open_about(scene: Scene) -> dict[str, str]:
     one = opportunity_of(scene)
     if one is None:
         return {"state": "gone", "id": "", "who": "", "title": ""}
-    looks_after = _who_looks_after(scene, one.made_by)
-    if looks_after is None:
+    there = team.who_looks_after(scene.tx, one.made_by, but=scene.person.id)
+    if not there:
         return {"state": "nobody", "id": "", "who": "", "title": one.title}
     thread = threads.open_about(
-        scene.tx, scene.now, person_id=scene.person.id, coordinator_id=looks_after.id, opportunity_id=one.id
+        scene.tx, scene.now, person_id=scene.person.id, coordinator_id=there[0], opportunity_id=one.id
     )
-    return {"state": "", "id": thread.id, "who": called(scene, looks_after.id), "title": one.title}
-
-
-def _who_looks_after(scene: Scene, made_by: str | None) -> Person | None:
-    there = [one for one in people.with_role(scene.tx, "coordinator") if one.joined_at and one.id != scene.person.id]
-    return next((one for one in there if one.id == made_by), there[0] if there else None)
+    return {"state": "", "id": thread.id, "who": called(scene, there[0]), "title": one.title}
 
 
 def which(scene: Scene) -> dict[str, str]:
@@ -97,7 +93,9 @@ def _where_somebody_is(scene: Scene, thread: Thread) -> tuple[Thread, Person | N
     other = _other_end(scene, thread)
     if other is not None and other.stopped_at is None and other.unreachable_at is None:
         return thread, other
-    following = _who_looks_after(scene, None) if scene.person.id == thread.person_id else None
+    by_person = scene.person.id == thread.person_id
+    there = team.who_looks_after(scene.tx, None, but=scene.person.id) if by_person else []
+    following = people.by_id(scene.tx, there[0]) if there else None
     if following is None:
         return thread, None
     threads.hand_over(scene.tx, thread.id, following.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.actions import crisis
 from bot.actions.joining import ENGLISH_REGIONS
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Scale, Time, Weekdays
@@ -20,6 +21,8 @@ async def contact(chat: Chat) -> dict[str, Any]:
         times["nudge_limit"] = 2 if limit is None else limit
     silence = await chat.ask("silence_means", Choice("leave_me", "gentle_note", "ask_a_person"))
     nation = await chat.ask("nation", Choice(*NATIONS))
+    if nation:  # help now shows these numbers from now on, also if they never come to the end
+        await chat.once("nation_kept", crisis.live_in, nation=nation)
     region = nation
     if nation == "england":
         region = await chat.ask("region", Choice(*ENGLISH_REGIONS))

@@ -124,6 +124,12 @@ async def who_took_part(chat: Chat) -> None:
 
 async def reach(chat: Chat) -> None:
     if not await chat.once("shown", reaching.show):
+        return await chat.say("nobody_to_count")
+    return await chat.say("and_over_time", offers=("reach_lately",))
+
+
+async def reach_lately(chat: Chat) -> None:
+    if not await chat.once("shown", reaching.show_lately):
         await chat.say("nobody_to_count")
 
 
@@ -135,5 +141,6 @@ STORIES: Stories = {
     "to_decide": Story(to_decide, about=True, roles=COORDINATORS),
     "call_off": Story(call_off, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "who_took_part": Story(who_took_part, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "reach_lately": Story(reach_lately, about=True, roles=COORDINATORS),
     "reach": Story(reach, about=True, roles=COORDINATORS),
 }

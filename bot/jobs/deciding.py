@@ -6,10 +6,10 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import planning
+from bot.actions import planning, team
 from bot.rules.offers import takes_answers
 from bot.serving import Running
-from storage import facts, nudges, nudges_made, opportunities, people, responses
+from storage import facts, nudges, nudges_made, opportunities, responses
 from storage.database import Transaction
 from storage.opportunities import Opportunity
 from storage.values import instant, moment
@@ -67,7 +67,7 @@ def _is_due(one: Opportunity, now: datetime) -> bool:
 
 def _ask(tx: Transaction, now: datetime, one: Opportunity) -> None:
     """Ask for the decision, unless that was done a moment ago."""
-    for person_id in _who_looks_after(tx, one):
+    for person_id in team.who_looks_after(tx, one.made_by):
         last = nudges_made.last_made_about(tx, person_id, "to_decide", one.id)
         lately = last is not None and now - last < AGAIN_AFTER
         if not lately and not nudges.is_planned(tx, person_id, "to_decide", one.id):
@@ -77,11 +77,6 @@ def _ask(tx: Transaction, now: datetime, one: Opportunity) -> None:
 def _ask_about_place(tx: Transaction, now: datetime, opportunity_id: str) -> None:
     """A place has been offered and nobody has answered for days: once, whoever looks after it hears."""
     one = opportunities.by_id(tx, opportunity_id)
-    for person_id in _who_looks_after(tx, one) if one else ():
+    for person_id in team.who_looks_after(tx, one.made_by) if one else ():
         if nudges_made.last_made_about(tx, person_id, "place_unanswered", opportunity_id) is None:
             planning.note(tx, now, person_id, "place_unanswered", opportunity_id)
-
-
-def _who_looks_after(tx: Transaction, one: Opportunity) -> list[str]:
-    there = [each.id for each in people.with_role(tx, "coordinator") if each.joined_at]
-    return [each for each in there if each == one.made_by] or there
