@@ -24,6 +24,7 @@ from benchmarks.audience import COORDINATOR, FIRST_CHAT, FLOODER, SECOND, TALKER
 from benchmarks.processes import Bot, BotDied
 from benchmarks.rounds import quantile
 from benchmarks.telegram import Telegram, beside, telegram
+from simulator.refusals import NotPossible
 
 TALKERS, THINK, FLOOD = 50, (5.0, 15.0), 1000.0
 IN_FLIGHT = 4  # messages that a kill may leave in doubt
@@ -96,9 +97,9 @@ async def recall(options: argparse.Namespace) -> dict[str, object]:
     async with telegram(options.round_trip) as line:
         line.join([*chats, COORDINATOR, SECOND])
         bot, broadcast_id = await standing(line, options, 0)
-        await line.answered(COORDINATOR, "/broadcasts")
-        await line.answered(COORDINATOR, "1")
         await line.until(chats, 0.5, 120)
+        await line.answered(COORDINATOR, "/broadcasts")  # only now: the card has the button once somebody has it
+        await line.answered(COORDINATOR, "1")
         before = time.monotonic()
         line.press(COORDINATOR, "Take it back")
         await heard_from(line, before)
@@ -244,7 +245,7 @@ def main() -> int:
                 print(uvloop.run(broadcast_peers.compare(options)))
                 return 0
             told = uvloop.run(MODES[options.mode](options))
-        except BotDied as death:
+        except (BotDied, NotPossible) as death:
             print(death, file=sys.stderr)
             return 1
     print(f"{options.mode}: {options.people} people, {options.round_trip * 1000:.0f} ms to Telegram and back")

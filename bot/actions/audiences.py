@@ -99,6 +99,9 @@ def show(scene: Scene, one: Broadcast) -> dict[str, Any]:
         for payload in payloads(text, None):
             scene.post(payload, fleeting=True)
     thoughts = [scene.voice.says(STORY, why, {"number": number}) for why, number in sorted(found.warnings.items())]
+    offered = opportunities.by_id(scene.tx, one.opportunity_id) if one.opportunity_id else None
+    if offered is not None and (clash := offering.clash(scene, offered)):
+        thoughts.insert(0, clash)
     return {
         "people": len(found.chosen) + len(chats),
         "thoughts": "\n\n".join(thoughts),

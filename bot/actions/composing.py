@@ -10,6 +10,7 @@ from bot.actions import asking_second, offering
 from bot.chat.days import day_in_words
 from bot.chat.moments import read_parts
 from bot.chat.questions import Instead
+from bot.chat.reading import fold
 from bot.chat.scene import Scene
 from bot.chat.words import NotAnAnswer
 from storage import audit, broadcasts, opportunities
@@ -107,6 +108,18 @@ def read_when(scene: Scene, *, said: str) -> dict[str, str]:
     if parts.day < scene.today:
         return {"hint": scene.voice.says(FILL_IN, "is_past", {"day": day}), "shown": said}
     return {"hint": "", "shown": f"{day}, {parts.time:%H:%M}" if parts.time else day}
+
+
+def clash(scene: Scene, *, after: object) -> str:
+    """In words, that it takes place too early, as it stands `after` these answers; '' when it does not."""
+    one = offering.about(scene)
+    return offering.clash(scene, one) if one else ""
+
+
+def is_no_pay(scene: Scene, *, said: str | None) -> bool:
+    """Whether what was said of the pay is that there is none."""
+    none = scene.voice.says(FILL_IN, "no_pay", {}).split(", ")
+    return said is not None and fold(said) in [fold(each) for each in none]
 
 
 def first_day(scene: Scene, *, field: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from bot.chat.days import day_in_words
+from bot.chat.moments import read_parts
 from bot.chat.scene import Scene
 from bot.chat.splitting import TELEGRAM_LIMIT
 from bot.chat.texts import Texts, Voice
+from bot.chat.words import NotAnAnswer
 from storage import broadcasts, opportunities, recipients
 from storage.opportunities import Opportunity
 
@@ -70,6 +72,22 @@ def in_lines(voice: Voice, one: Opportunity) -> str:
 
 def _shown(voice: Voice, name: str, value: object) -> str:
     return day_in_words(date.fromisoformat(str(value)), voice.words) if name in DAYS else str(value)
+
+
+def clash(scene: Scene, one: Opportunity) -> str:
+    """In words, that it takes place before answers close or before the decision; '' when it does not, or when there is
+    no day in what was typed."""
+    words = scene.voice.words
+    try:
+        day = read_parts(one.happens, words, scene.today).day if one.happens else None
+    except NotAnAnswer:
+        return ""
+    for key, name in (("before_answers_close", "closes_on"), ("before_the_decision", "decides_on")):
+        other = getattr(one, name)
+        if day is not None and other and day.isoformat() < other:
+            told = {"day": day_in_words(day, words), "other": day_in_words(date.fromisoformat(other), words)}
+            return scene.voice.says("fill_opportunity", key, told)
+    return ""
 
 
 def the_words(scene: Scene) -> str:

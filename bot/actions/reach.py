@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.actions.joining import REGIONS
 from bot.actions.offering import about
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
@@ -43,9 +44,10 @@ def show(scene: Scene) -> bool:
     """Send whom the opportunity has reached, for a small screen; False when there is nobody to count."""
     one = about(scene)
     found = of_opportunity(scene.tx, one.id) if one else {}
-    parts = [_in_words(scene, name, found[name]) for name in IN_THE_CHAT if name in found]
-    if one is None or not parts:
+    if one is None or not any(name in found for name in IN_THE_CHAT):
         return False
+    shown = [name for name in IN_THE_CHAT if any(_is_shown(row) for row in found.get(name, ()))]
+    parts = [_in_words(scene, name, found[name]) for name in shown] or [scene.voice.says(STORY, "all_hidden", {})]
     text = scene.voice.says(STORY, "whom", {"title": one.title, "lines": "\n\n".join(parts)})
     for payload in payloads(text, None):
         scene.post(payload)
@@ -54,12 +56,26 @@ def show(scene: Scene) -> bool:
 
 def _in_words(scene: Scene, dimension: str, rows: list[Row]) -> str:
     head = scene.voice.labels(STORY, "whom", (dimension,))[dimension]
-    return "\n".join([head, *(_line(scene, row) for row in rows)])
+    return "\n".join([head, *(_line(scene, dimension, row) for row in rows)])
 
 
-def _line(scene: Scene, row: Row) -> str:
+def _is_shown(row: Row) -> bool:
+    return any(row.counts.values())
+
+
+def _name(scene: Scene, dimension: str, group: str) -> str:
+    """What a group is called, in the words in which people were asked for it."""
+    voice = scene.voice
+    if dimension == "region" and group in REGIONS:
+        return voice.labels("onboarding_partner", "region", (group,))[group]
+    if dimension == "language":
+        return voice.labels("send_broadcast", "who", (group,))[group]
+    return voice.labels(STORY, "group", (group,))[group]
+
+
+def _line(scene: Scene, dimension: str, row: Row) -> str:
     voice = scene.voice
     hidden = voice.label("fewer_than_eight")
-    name = voice.labels(STORY, "group", (row.group,))[row.group] if row.group else voice.label("all_together")
+    name = _name(scene, dimension, row.group) if row.group else voice.label("all_together")
     counts = {column: hidden if row.counts[column] is None else row.counts[column] for column in COLUMNS}
     return voice.says(STORY, "in_a_line", {"group": name, **counts})

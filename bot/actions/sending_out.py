@@ -37,7 +37,8 @@ def fields_in_words(scene: Scene, names: list[str]) -> str:
 
 
 def begin(scene: Scene) -> None:
-    """Go on with what was put together to send this opportunity, or begin with those whom its topic interests."""
+    """Go on with what was put together to send this opportunity, or begin with those chosen for a sending
+    that was undone, or whom its topic interests."""
     one = offering.about(scene)
     assert one is not None
     in_hand = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.state in ("draft", "agreeing")]
@@ -47,8 +48,9 @@ def begin(scene: Scene) -> None:
 
 def _draft(scene: Scene, one: Opportunity) -> str:
     made = broadcasts.draft(scene.tx, scene.now, made_by=scene.person.id, opportunity_id=one.id, topic=one.topic)
-    first = Audience(roles=("partner",), interests=(one.topic,) if one.topic else ())
-    broadcasts.choose(scene.tx, made, audience=first.stored(), words="", topic=one.topic)
+    undone = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.state == "undone"]
+    first = Audience(roles=("partner",), interests=(one.topic,) if one.topic else ()).stored()
+    broadcasts.choose(scene.tx, made, audience=undone[-1].audience if undone else first, words="", topic=one.topic)
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 
 from bot.chat import drafts
@@ -44,6 +45,8 @@ def put(
     conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
     handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
+    if isinstance(asking.question, Several) and asking.question.ticked and conversation.draft is None:
+        conversation.draft = json.dumps({"chosen": list(asking.question.ticked)})
     if unsaid:
         return
     text, markup = look(scene, story, conversation, run, asking, handle)

@@ -67,21 +67,27 @@ class Choice(Question[str]):
 
 @dataclass(frozen=True, slots=True, init=False)
 class Several(Question[tuple[str, ...]]):
-    """Any number of the options, in their order, then own words. `none` is the option that excludes the others."""
+    """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
+
+    It opens with those `ticked` that were chosen before.
+    """
 
     none: str | None
     own_words: bool
+    ticked: tuple[str, ...]
 
     def __init__(
         self,
         *options: str,
         none: str | None = None,
+        ticked: tuple[str, ...] = (),
         own_words: bool = False,
         optional: bool = True,
         final: bool = False,
     ) -> None:
         _put(self, "options", options if none is None or none in options else (*options, none))
         _put(self, "none", none)
+        _put(self, "ticked", tuple(one for one in ticked if one in self.options))
         _put(self, "own_words", own_words)
         _put(self, "optional", optional)
         _put(self, "final", final)

@@ -80,16 +80,29 @@ def spelt_out(phrases: tuple[str, ...], words: Words) -> tuple[Tokens, ...]:
 
 
 def sole_number(text: str, words: Words) -> float | None:
-    """The number in "3", "three" or "about 3, I think"; None when there is none, several, or a *not*."""
+    """The number in "3", "three" or "about 3, I think"; None when there is none, several, a *not*, or a hundred."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).replace("\u2212", "-")
     figures = re.findall(r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?!\w)", plain)
     tokens = numerals(fold(re.sub(r"\d", " ", plain)), words)
     found = figures + [token for token in tokens if token.isdecimal()]
     if len(found) != 1 or len(tokens) > MOST_SPARE_WORDS or not tokens_agree(tokens, words):
         return None
+    if any(token in words.multiples for token in tokens):  # "two hundred" is not two
+        return None
     if len(found[0]) > 12 or re.search(r"[.,]\d{3}$", found[0]):  # 1,000 is a thousand to some and one to others
         return None
     return float(found[0].replace(",", "."))
+
+
+def bare_number(text: str, words: Words) -> float | None:
+    """The number when it is all that was typed, as digits or as a word; None when anything stands beside it."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST]).strip().removesuffix(".").rstrip()
+    if plain.isdecimal():
+        return float(plain) if len(plain) < 12 else None
+    if not all(each.isalpha() or each in " -" for each in plain):
+        return None
+    tokens = numerals(fold(plain), words)
+    return float(tokens[0]) if len(tokens) == 1 and tokens[0].isdecimal() else None
 
 
 def numerals(tokens: Tokens, words: Words) -> Tokens:

@@ -1,7 +1,7 @@
 """What people say in one language, and the hint when what they said is no answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import MISSING, dataclass, fields
 from typing import Any, Self, get_args, get_origin
 
 # Each hint that NotAnAnswer can carry, with the values that fill its wording.
@@ -83,15 +83,17 @@ class Words:
     ordinals: Mapping[str, int]
     contractions: Mapping[str, str]
     dates: Mapping[str, str]
+    multiples: tuple[str, ...] = ()  # a language whose numbers we read only as digits may leave it out
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, object]) -> Self:
         """The words of a language file's [words] table. Raises ValueError naming the key that is missing or wrong."""
         wanted: dict[str, Any] = {each.name: each.type for each in fields(cls)}
-        for problem, keys in (("missing", wanted.keys() - data.keys()), ("unknown", data.keys() - wanted.keys())):
+        needed = {each.name for each in fields(cls) if each.default is MISSING}
+        for problem, keys in (("missing", needed - data.keys()), ("unknown", data.keys() - wanted.keys())):
             if keys:
                 raise ValueError(f"words: {problem} {', '.join(sorted(keys))}")
-        checked: dict[str, Any] = {name: _checked(name, kind, data[name]) for name, kind in wanted.items()}
+        checked: dict[str, Any] = {name: _checked(name, wanted[name], value) for name, value in data.items()}
         words = cls(**checked)
         if (len(words.days), len(words.months)) != (7, 12):
             raise ValueError("words: days needs seven names, Monday first, and months needs twelve")

@@ -7,7 +7,7 @@ from typing import Self
 from bot.chat import spoken
 from bot.chat.days import RECENT, day_in_words, gone_by, no_such_day, read_day
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import fold, fold_phrase, says, sole_number
+from bot.chat.reading import bare_number, fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
 
@@ -68,15 +68,19 @@ class Text(Question[str]):
 
 @dataclass(frozen=True, slots=True)
 class Number(Question[float]):
-    """A number between two bounds, both allowed; an int when `whole`."""
+    """A number between two bounds, both allowed; an int when `whole`. `bare`: it counts only with nothing beside it."""
 
     least: float
     most: float
     whole: bool = True
+    bare: bool = False
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> float:
         bounds = {"least": f"{self.least:g}", "most": f"{self.most:g}"}
-        number = 0.0 if says(text, words.none, words) else sole_number(text, words)
+        if self.bare:
+            number = bare_number(text, words)
+        else:
+            number = 0.0 if says(text, words.none, words) else sole_number(text, words)
         if number is None:
             raise NotAnAnswer("not_a_number", **bounds)
         if self.whole and not number.is_integer():

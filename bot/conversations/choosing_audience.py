@@ -43,7 +43,7 @@ async def _change(chat: Chat, chosen: Chosen, what: str, turn: int) -> Chosen:
     if not found["ids"]:
         await chat.say("nothing_to_choose")
         return chosen
-    several = Several(*found["ids"], none="no_limit", final=True)
+    several = Several(*found["ids"], none="no_limit", ticked=tuple(chosen.get(what, ())), final=True)
     if what == "needs":
         picked = await chat.ask(f"pick_need_{turn}", several, labels=found["labels"])
     else:

@@ -19,7 +19,7 @@ LINES = (
 # What can be done with one, by how it stands.
 NEXT = {
     "ready": ("send_opportunity", "see_message", "fill_opportunity", "opportunity_copy", "discard_opportunity"),
-    "draft": ("fill_opportunity", "see_message", "opportunity_copy", "discard_opportunity"),
+    "draft": ("fill_opportunity", "opportunity_copy", "discard_opportunity"),
     "open": (
         "interested_people",
         "send_opportunity",

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.actions import composing, topics
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, Day, Number, Question, Text
+from bot.chat.questions import Choice, Day, Number, Question, Text, YesNo
 
 
 async def ask_fields(chat: Chat, wanted: Sequence[str], again: int = 0) -> list[object]:
@@ -16,7 +16,7 @@ async def ask_fields(chat: Chat, wanted: Sequence[str], again: int = 0) -> list[
     `again` tells one time from another, where a field is asked for more than once.
     """
     turn = f"_{again}" if again else ""
-    return [
+    said = [
         *await _what(chat, wanted, turn),
         *await _when_and_where(chat, wanted, turn),
         *await _pay(chat, wanted, turn),
@@ -24,6 +24,16 @@ async def ask_fields(chat: Chat, wanted: Sequence[str], again: int = 0) -> list[
         *await _days(chat, wanted, turn),
         *await _deciding(chat, wanted, turn),
     ]
+    if not {"happens", "closes_on", "decides_on"}.isdisjoint(wanted):
+        await _in_order(chat, turn, said)
+    return said
+
+
+async def _in_order(chat: Chat, turn: str, said: list[object]) -> None:
+    """What takes place before people know whether they take part is pointed out, once."""
+    clash = await chat.once(f"clash{turn}", composing.clash, after=said)
+    if clash and not await chat.ask(f"is_meant{turn}", YesNo(), clash=clash):
+        await chat.say("can_be_changed")
 
 
 async def _what(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
@@ -66,7 +76,13 @@ async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     if "pay" in wanted:
         way = await chat.ask(f"paid{turn}", Choice("it_is_paid", "it_is_unpaid"))
         if way == "it_is_paid":
-            said.append(await _field(chat, wanted, "pay", Text(max_length=300), turn))
+            said.append(paid := await chat.ask(f"pay{turn}", Text(max_length=300)))
+            if await chat.once(f"is_no_pay{turn}", composing.is_no_pay, said=paid):
+                way = await chat.ask(f"paid_or_not{turn}", Choice("say_what_is_paid", "it_is_unpaid"))
+                paid = None
+                if way == "say_what_is_paid":
+                    said.append(paid := await chat.ask(f"pay_again{turn}", Text(max_length=300)))
+            await chat.once(f"pay_kept{turn}", composing.keep, field="pay", said=paid)
         if way == "it_is_unpaid":
             said.append(await _field(chat, ("unpaid_because",), "unpaid_because", Text(max_length=300), turn))
     return [

@@ -63,7 +63,7 @@ async def _confirm(chat: Chat, people: int) -> None:
     if when == "at_a_time":
         at = await chat.ask("at", Moment(optional=False, final=True))
     for turn in range(1, TRIES + 1):
-        number = await chat.ask(f"number_{turn}", Number(0, MOST_PEOPLE, final=True), people=people)
+        number = await chat.ask(f"number_{turn}", Number(0, MOST_PEOPLE, bare=True, final=True), people=people)
         if number is None:
             break
         done = await chat.once(f"confirmed_{turn}", sending_out.confirm, number=int(number), at=at)

@@ -68,8 +68,10 @@ def _verdict(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipien
     if one.topic and muting.is_muted(tx, person.id, one.topic):
         return Verdict(due, "lapse", why="muted_topic")
     said = consents.decisions(tx, person.id).get("opportunities")
-    if one.opportunity_id is not None and said in ("refused", "withdrawn", "outdated"):
+    if one.opportunity_id is not None and said in ("refused", "withdrawn"):
         return Verdict(due, "lapse", why="wants_no_opportunities")
+    if one.opportunity_id is not None and said == "outdated":  # a yes to other words is no refusal
+        return Verdict(due, "lapse", why="not_agreed")
     back_at = facts.fact(tx, BACK_AT)
     standing = standing_of(tx, now, person, None if back_at is None else moment(back_at))
     return decide(now, [due], standing, after_downtime=False)[0]

@@ -139,7 +139,8 @@ def why_not(one: Person, *, topic: str, opportunity: bool) -> str:
         "paused": one.paused,
         "unreachable": not one.reachable,
         "not_agreed": not _agreed(one),
-        "wants_no_opportunities": opportunity and not _hears_of_opportunities(one),
+        "wants_no_opportunities": opportunity and _refused_opportunities(one),
+        "not_asked_of_opportunities": opportunity and not _hears_of_opportunities(one),
         "muted_topic": bool(topic) and topic in one.muted,
         "wants_no_notes": one.nudge_limit == 0,
     }
@@ -151,8 +152,13 @@ def _agreed(one: Person) -> bool:
     return bool(one.roles & staff) or "given" in (one.consents.get("take_part_health"), one.consents.get("take_part"))
 
 
+def _refused_opportunities(one: Person) -> bool:
+    """They said no to it, or took their yes back. Whoever skipped the question said neither."""
+    return one.consents.get("opportunities") in ("refused", "withdrawn")
+
+
 def _hears_of_opportunities(one: Person) -> bool:
-    """They said yes to it; or never were asked in so many words, and chose topics to hear about."""
+    """They said yes to it; or never decided, and chose topics to hear about."""
     said = one.consents.get("opportunities")
     return said == "given" or (said is None and bool(one.interests or "partner" not in one.roles))
 

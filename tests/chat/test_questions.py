@@ -168,6 +168,25 @@ def test_a_number_that_does_not_fit_says_what_would() -> None:
     assert read(Number(0, 60), "none") == 0
 
 
+@pytest.mark.parametrize("said", ["two hundred", "2 thousand", "three dozen"])
+def test_a_number_of_hundreds_is_not_read_as_its_first_word(said: str) -> None:
+    with pytest.raises(NotAnAnswer):
+        read(Number(0, 999), said)
+
+
+@pytest.mark.parametrize("said", ["25", " 25. ", "025", "twenty five", "Twenty-five."])
+def test_a_bare_number_is_read_when_it_is_all_that_was_typed(said: str) -> None:
+    assert read(Number(0, 999, bare=True), said) == 25
+
+
+@pytest.mark.parametrize(
+    "said", ["about 25, I think", "is 25 right?", "25?", "25 please", "-25", "2.5", "two hundred", ""]
+)
+def test_a_bare_number_with_anything_beside_it_is_none(said: str) -> None:
+    with pytest.raises(NotAnAnswer):
+        read(Number(0, 999, bare=True), said)
+
+
 def test_a_scale_is_read_by_its_steps_or_by_their_words() -> None:
     labels = {"1": "Not at all", "2": "A little", "3": "Very much"}
     scale = Scale(1, 3)
