@@ -15,7 +15,7 @@ MEASURABLE = 12  # words: the formula says nothing of less
 OLDEST = {"en": 11.0, "easy": 9.0}
 LONGEST = {"en": 20, "easy": 15}
 # Texts that may be harder, by how their address begins, and why.
-HARDER = {"fill_opportunity.no_pay": "it is not said: what people type, one after the other"}
+HARDER: dict[str, str] = {"fill_opportunity.no_pay": "words that are understood, and never said"}
 # Idioms, jargon and office words, each with what to say instead.
 IDIOMS = {
     r"turn(ed|ing)? over": "think about",

@@ -34,7 +34,7 @@ LINES = (
     *("hello", "/start CODE", "> yes", "> yes", "Ana 🌱", "they/them", "> en"),
     *("> captions", "> breaks", "> done", "> tell_nothing", "> person", "> call", "07700 900123"),
     *("> mon", "> fri", "> done", "9:00", "17:30", "> 2", "> gentle_note", "> wales"),
-    *("> mental_health", "> research", "> done", LONG, "and one thing more", "> done"),
+    *("> mental_health", "> research", "> done", "> yes", "> yes", LONG, "and one thing more", "> done"),
     *("> from_a_date", "3 April", "> talk_first", "> yes", "> no", "> yes", "> 25_34", "skip"),
     *("> rather_not", "> back", "> yes_a_little", "> carer_family", "skip", "skip", "> town"),
     *("Ring my sister.", "> done", "> nation", "> scotland", "> right"),
@@ -145,6 +145,8 @@ def acting(world: World, line: str, code: str) -> partial[Any]:
 def _label(texts: Texts, option: str) -> str:
     """What the button of this option says, on a question, in a summary or anywhere."""
     voice = texts.voice("en")
+    if option in texts.languages:
+        return texts.voice(option).about.name
     for story in ("onboarding_partner", "shared"):
         for entry in voice.texts[story].values():
             if isinstance(entry, dict) and option in entry.get("options", {}):

@@ -136,7 +136,8 @@ class Site:
         people.give_role(tx, now, person.id, "partner")
         people.call(tx, person.id, name=name, pronouns="", language="en")
         people.joined(tx, now, person.id)
-        let_agree(tx, self.player, person, "take_part_health")
+        for purpose in ("take_part_health", "keep_voice"):
+            let_agree(tx, self.player, person, purpose)
         return person
 
     async def link(self, person: Person) -> str:
