@@ -32,6 +32,8 @@ WELCOME = (
     ("Where do you live?", "press", "England"),
     ("Which part of England", "press", "London"),
     ("What would you like to hear about?", "type", "long-term illness, research"),
+    ("something comes up that fits", "press", "Yes"),
+    ("May we keep the sound", "press", "No"),
     ("anything about your experience", "type", "I have been tired for ten years, and I like to be asked. 🙂"),
     ("I have that.", "press", "Done"),
     ("Could you start coaching now?", "press", "Yes, now"),
