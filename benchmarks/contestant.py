@@ -76,7 +76,7 @@ async def main() -> None:
         token=token,
         api_url=os.environ["BOT_API"],
         texts=texts(),
-        stories={STORY: Story(questions, controls=())},
+        stories={STORY: Story(questions, controls=(), bare=True)},
         commands={},
         words={},
         door=OpenDoor(),

@@ -36,13 +36,15 @@ class Figures:
 
 
 @contextlib.asynccontextmanager
-async def standing(who: str, mode: Mode, rate: str | None = None) -> AsyncIterator[tuple[Bot, Crowd]]:
+async def standing(
+    who: str, mode: Mode, rate: str | None = None, born: type[Bot] = Bot
+) -> AsyncIterator[tuple[Bot, Crowd]]:
     """A bot (not started yet), and the crowd and the Bot API it will meet; cleared away at the end."""
     crowd = Crowd(mode)
     server = await crowd.api.listen()
     port = server.sockets[0].getsockname()[1]
     with tempfile.TemporaryDirectory(prefix=f"bench-{who}-") as folder:
-        bot = Bot(who, f"http://127.0.0.1:{port}", Path(folder), rate)
+        bot = born(who, f"http://127.0.0.1:{port}", Path(folder), rate)
         gc.disable()  # or the garbage collector's pauses in the people would be booked as the bot's
         try:
             yield bot, crowd

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests import chromium, memory
+from tests.databases import postgres_server
+
+__all__ = ["postgres_server"]  # imported anywhere else, it would be another server there
 
 LONG = {"chaos", "e2e", "test_stateful.py", "test_migrations.py", "test_engine_any_words.py"}
 

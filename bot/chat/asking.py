@@ -82,7 +82,8 @@ def look(
     ]
     if scene.unasked is not None:
         controls += UNASKED
-    controls.append("help_now")  # below every question, whatever its story says
+    if not story.bare:
+        controls.append("help_now")  # below every question, whatever else its story says
     picked = None if chosen is None else tuple(chosen)
     small = ["done", *controls] if isinstance(question, Several) or picked is not None else controls
     text = with_answers(text, question, labels, small, voice, scene.manners)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.databases import address, database, postgres_server
+from tests.databases import address, database
 
-__all__ = ["address", "database", "postgres_server"]
+__all__ = ["address", "database"]

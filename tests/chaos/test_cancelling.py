@@ -73,7 +73,7 @@ async def test_a_turn_cancelled_at_any_moment_loses_nothing_and_holds_up_nobody(
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     for member in (ANA, BEN):
         phones.join(telegram.world, {"id": member.chat_id, "first_name": member.name, "started": True})
-    script = Script(texts(), {STORY: Story(questions, controls=())}, {}, {}, OpenDoor())
+    script = Script(texts(), {STORY: Story(questions, controls=(), bare=True)}, {}, {}, OpenDoor())
     mortal = Mortal(tmp_path, telegram, SetClock(MONDAY), script)
     await mortal.start()
     both = TwoPeople(mortal, by_hand)

@@ -85,7 +85,7 @@ async def talked(folder: Path, dice: random.Random | None) -> tuple[Outcome, int
     telegram = create_app(tokens={TOKEN: "voices_bot"}, seed=1)
     for member in CROWD:
         phones.join(telegram.world, {"id": member.chat_id, "first_name": member.name, "started": True})
-    script = Script(texts(), {STORY: Story(questions, controls=())}, {}, {}, OpenDoor())
+    script = Script(texts(), {STORY: Story(questions, controls=(), bare=True)}, {}, {}, OpenDoor())
     mortal = Mortal(folder, telegram, SetClock(MONDAY), script)
     await mortal.start()
     talk = Talk(mortal, dice)

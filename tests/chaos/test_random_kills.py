@@ -69,8 +69,8 @@ class Newborn(Bot):
 async def test_random_kills_under_a_hundred_people_lose_nothing() -> None:
     seed = random.randrange(100_000)
     dice = random.Random(seed)
-    async with standing("contestant", HUNDRED) as (known, crowd):
-        moments, bot = Moments(crowd), Newborn(known.who, known.api, known.folder)
+    async with standing("contestant", HUNDRED, born=Newborn) as (bot, crowd):
+        moments = Moments(crowd)
         await bot.start()
         async with talking(crowd):
             for _ in range(KILLS):

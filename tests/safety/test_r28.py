@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.actions import planning
+from bot.conversations import STORIES
 from storage import outbox, people
 from storage.database import Transaction
 from tests.cast import ANA, BEN
@@ -107,3 +108,7 @@ async def _noted(player: Shut) -> dict[str, int]:
     return await player.database.read(
         lambda tx: {table: tx.all(f"SELECT COUNT(*) AS times FROM {table}")[0]["times"] for table in tables}
     )
+
+
+def test_no_story_that_anybody_is_told_is_without_help() -> None:
+    assert [name for name, story in STORIES.items() if story.bare] == []

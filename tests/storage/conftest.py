@@ -1,3 +1,3 @@
-from tests.databases import address, database, postgres_server
+from tests.databases import address, database
 
-__all__ = ["address", "database", "postgres_server"]
+__all__ = ["address", "database"]

@@ -7,9 +7,7 @@ from storage.belongings import theirs
 from storage.database import Database, Transaction
 from storage.invites import note_redeemed
 from storage.people import pronouns_of
-from tests.databases import NOW, address, database, postgres_server
-
-__all__ = ["address", "database", "postgres_server"]
+from tests.databases import NOW
 
 
 async def test_everything_about_somebody_is_read(database: Database) -> None:

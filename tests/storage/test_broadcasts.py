@@ -9,9 +9,7 @@ from storage import books, broadcasts, cards, laying, outbox, people, recalls, r
 from storage.database import Database, Transaction
 from storage.outbox import BROADCAST
 from storage.values import instant
-from tests.databases import NOW, address, database, postgres_server
-
-__all__ = ["address", "database", "postgres_server"]
+from tests.databases import NOW
 
 LATER = NOW + timedelta(minutes=1)
 
