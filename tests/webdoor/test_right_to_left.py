@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - letters of another script
 """The page in Urdu, in a real browser: it runs from right to left, says so, and has no barrier that a rule finds."""
 
 from __future__ import annotations
