@@ -43,7 +43,7 @@ NEUTRAL = {
     "en": "A note from Voices",
     "easy": "A note from Voices",
     "cy": "Nodyn gan Voices",
-    "ur": "Voices کی طرف سے ایک پیغام",
+    "ur": "وائسز کی طرف سے ایک پیغام",
 }
 # What we never call anybody, and what sounds like guilt or cheer on a hard day.
 NEVER = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -15,6 +17,7 @@ from bot.chat.words import NotAnAnswer
 from bot.conversations import STORIES
 from config.languages import language_files
 from tests.conversations.reading import needed_by
+from tests.test_complete_texts import every_text
 
 TEXTS = Texts(language_files())
 
@@ -106,3 +109,32 @@ def test_what_works_everywhere_is_what_its_button_says(code: str) -> None:
         control: voice.label(control) for control in ("menu", "pause", "stop", "help", "notnow", "access", "language")
     }
     assert {control: label for control, label in shown.items() if control_in(label, voice.controls) != control} == {}
+
+
+@pytest.mark.parametrize("code", [one for one in TEXTS.languages if TEXTS.voice(one).direction == "rtl"])
+def test_what_runs_from_right_to_left_begins_with_a_letter_that_does(code: str) -> None:
+    """A phone takes a line's direction from its first letter; places and addresses are set apart and do not count."""
+    begins = {}
+    for address, text in every_text(code):
+        plain = re.sub(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*", "", text)
+        letters = [one for one in plain if unicodedata.bidirectional(one) in ("L", "R", "AL")]
+        if letters and unicodedata.bidirectional(letters[0]) == "L":
+            begins[address] = text[:40]
+    assert begins == {}
+
+
+HEAVY = {
+    "cy": "dwi eisiau marw|rwy'n torri fy hun|dw i ddim eisiau byw|alla i ddim mynd ymlaen|does dim pwynt mewn byw",
+    "ur": "میں مرنا چاہتی ہوں|میں خود کو کاٹتا ہوں|اب کوئی امید نہیں|میں سب پر بوجھ ہوں|i want to die",
+}
+EVERYDAY = {
+    "cy": "roedd y sesiwn yn dda|bron a marw eisiau clywed|alla i ddim dod ddydd Mawrth|mae pawb yn iawn|dim diolch",
+    "ur": "سیشن بہت اچھا رہا|ہنسی سے مر گیا|مجھے کل کا وقت ٹھیک ہے|کیا میں کسی سے بات کر سکتی ہوں|کوئی بات نہیں",
+}
+
+
+@pytest.mark.parametrize("code", HEAVY)
+def test_what_sounds_heavy_opens_the_door_in_each_language_and_a_plain_day_does_not(code: str) -> None:
+    voice = TEXTS.voice(code)
+    assert [one for one in HEAVY[code].split("|") if not voice.sounds_heavy(one)] == []
+    assert [one for one in EVERYDAY[code].split("|") if voice.sounds_heavy(one)] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.chat.days import day_in_words
+from bot.chat.days import moment_in_words
 from bot.chat.scene import Scene
 from storage import groups, pairings, people, sessions
 from storage.sessions import Session
@@ -21,7 +21,7 @@ def session_of(scene: Scene) -> Session | None:
 def when(scene: Scene, at: datetime) -> str:
     """Such as "Tuesday 3 March 2026, 14:00", where the person lives."""
     local = at.astimezone(ZoneInfo(scene.person.timezone))
-    return f"{day_in_words(local.date(), scene.voice.words)}, {local:%H:%M}"
+    return moment_in_words(local, scene.voice.words)
 
 
 def called(scene: Scene, person_id: str) -> str:

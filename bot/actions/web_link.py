@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.days import day_in_words
+from bot.chat.days import moment_in_words
 from bot.chat.putting import payloads
 from bot.chat.texts import Texts
 from storage import doors, email_addresses, facts, links, outbox, people
@@ -65,7 +65,7 @@ def _ask(tx: Transaction, now: datetime, texts: Texts, staff: Person, person: Pe
     values = {
         "name": person.name or f"P-{person.number:03}",
         "url": url,
-        "until": f"{day_in_words(local.date(), voice.words)}, {local:%H:%M}",
+        "until": moment_in_words(local, voice.words),
     }
     # Fleeting, so that the token is gone from our table as soon as it has arrived.
     return [

@@ -70,9 +70,15 @@ def _bare(plain: str, words: Words) -> str:
 
 
 def _respelt(plain: str, words: Words) -> str:
-    """ "3ydd o Fawrth" as "3 Mawrth": without what stands between, each word as it is known."""
+    """ "3ydd o Fawrth" as "3 Mawrth": without what stands between, and without the day of the week before a date."""
     known = [(each, "".join(fold(each))) for each in plain.split()]
     kept = [(each, folded) for each, folded in known if folded not in words.fillers]
+    months = ["".join(fold_phrase(each)) for each in words.months]  # Welsh has one word for Tuesday and for March
+    days = {_weekday((folded,), words) for _, folded in kept if folded not in months} - {None}
+    if len(days) > 1:  # "Monday or Tuesday"
+        return ""
+    if len(kept) > 2 and _weekday((kept[0][1],), words) is not None:
+        kept = kept[1:]
     return " ".join(
         str(words.ordinals[folded])
         if folded[:1].isdecimal() and folded in words.ordinals
@@ -94,6 +100,11 @@ def day_in_words(day: date, words: Words) -> str:
     """Such as "Tuesday 3 March 2027"."""
     names = {"weekday": words.days[day.weekday()], "month": words.months[day.month - 1]}
     return words.day_shown.format(day=day.day, year=day.year, **names)
+
+
+def moment_in_words(local: datetime, words: Words) -> str:
+    """Such as "Tuesday 3 March 2027, 14:00", in the zone that the time is given in."""
+    return f"{day_in_words(local.date(), words)}{words.comma}{local:%H:%M}"
 
 
 def _next_week(tokens: Tokens, words: Words, today: date) -> date | None:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from bot.chat.days import day_in_words
+from bot.chat.days import day_in_words, moment_in_words
 from bot.chat.moments import Parts, read_parts
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.words import NotAnAnswer, Words
@@ -71,8 +71,7 @@ class Moment(Question[datetime]):
             raise ValueError(f"{zone!r} is no time zone") from unknown
 
     def show(self, value: datetime, labels: Labels, words: Words) -> str:
-        shown = on_the_wall(value)
-        return f"{day_in_words(shown.date(), words)}, {shown:%H:%M}"
+        return moment_in_words(on_the_wall(value), words)
 
 
 def asked_for_rest(draft: str | None, words: Words) -> NotAnAnswer | None:

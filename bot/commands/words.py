@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from bot.commands.finding import Finding
 from config.gaps import gaps, languages_begun
 from config.languages import language_files
 
@@ -20,6 +23,19 @@ def examine(language: str) -> int:
             print(f"{code}: {line}")
         print(_summary(code, len(lines)))
     return TO_MEND if any(found.values()) else IN_ORDER
+
+
+def findings() -> Iterator[Finding]:
+    """For `voices doctor`: which languages are whole but have no native reader yet, and which are not whole."""
+    known = language_files()
+    for code in languages_begun():
+        if code not in known:
+            yield Finding("note", f"{code} is no language yet. voices words {code} says what it lacks.")
+        elif known[code][1]["about"]["status"] == "draft":
+            about = known[code][1]["about"]
+            yield Finding(
+                "note", f"{about['english_name']} ({code}) is a draft. {about['note']} Who chooses it is told so."
+            )
 
 
 def _summary(code: str, count: int) -> str:

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.chat.days import day_in_words
+from bot.chat.days import moment_in_words
 from bot.chat.texts import Voice
 from bot.rules.contact import next_time
 from bot.serving import Running
@@ -51,4 +51,4 @@ def _tell(tx: Transaction, running: Running, since: datetime, until: datetime) -
 
 def _when(at: datetime, timezone: str, voice: Voice) -> str:
     local = at.astimezone(ZoneInfo(timezone))
-    return f"{day_in_words(local.date(), voice.words)}, {local:%H:%M}"
+    return moment_in_words(local, voice.words)

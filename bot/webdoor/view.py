@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.chat.days import day_in_words
+from bot.chat.days import moment_in_words
 from bot.chat.putting import CONTROL_CODES, CONTROLS
 from bot.chat.texts import Voice
 from storage.pages import Own, Shown
@@ -82,11 +82,11 @@ def view(
     theirs = [Bubble(one.id, one.at, True, one.words or skipped, notes=one.notes) for one in said]
     first = shown[0].id if shown else ""
     bubbles = sorted([*ours, *(one for one in theirs if one.id > first)], key=lambda one: one.id)
-    day = ""
+    day, comma = "", voice.words.comma
     for one in bubbles:
         whole = when(moment(one.at), timezone, voice)
-        one.when = whole.rpartition(", ")[2] if whole.startswith(f"{day}, ") else whole
-        day = whole.rpartition(", ")[0]
+        one.when = whole.rpartition(comma)[2] if whole.startswith(f"{day}{comma}") else whole
+        day = whole.rpartition(comma)[0]
     newest = max((one.at for one in ours), default="")
     for one in ours:
         one.is_new = one.at == newest
@@ -97,7 +97,7 @@ def view(
 def when(at: datetime, timezone: str, voice: Voice) -> str:
     """Such as "Monday 2 March 2026, 09:05", where the person lives."""
     local = at.astimezone(ZoneInfo(timezone))
-    return f"{day_in_words(local.date(), voice.words)}, {local:%H:%M}"
+    return moment_in_words(local, voice.words)
 
 
 def messages(shown: Iterable[Shown]) -> list[Bubble]:
