@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import orjson
 
 from storage import answers
 from storage.answers import Given
 from storage.database import Row, Transaction
+from storage.voice_notes import notes_in
 
 # Where what somebody said is listed for them to look at. What is repeated there of a deleted answer goes as well.
 LISTED_IN = "mywords"
@@ -125,7 +125,7 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
         conversation_id=old.conversation_id,
         question=old.question,
     )
-    for note in (note for row in rows for note in _notes_in(orjson.loads(row["value"]))):
+    for note in (note for row in rows for note in notes_in(orjson.loads(row["value"]))):
         tx.run("DELETE FROM voice_notes WHERE id = :id AND person_id = :who", id=note, who=person_id)
     tx.run(
         "DELETE FROM answers WHERE conversation_id = :conversation_id AND question = :question",
@@ -140,13 +140,6 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
     skipped = Given(old.question, None, "", old.wording, "", old.answered_at, old.visible_to, None, None, None)
     answers.give(tx, now, person_id, old.conversation_id, skipped)
     _forget_echoes(tx, person_id, chat_id)
-
-
-def _notes_in(value: Any) -> list[str]:
-    """The ids of the voice notes in an answer as it is stored: one, or among the messages that it is made of."""
-    if not isinstance(value, dict):
-        return []
-    return [one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one]
 
 
 _LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind = '{LISTED_IN}')"  # noqa: S608 - constants
