@@ -16,6 +16,7 @@ from tests import (
     scenery_doors,
     scenery_opportunities,
     scenery_programme,
+    scenery_reading,
     scenery_safety,
 )
 from tests.cast import CAST, Member
@@ -140,6 +141,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
+    **scenery_reading.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,

@@ -137,7 +137,9 @@ async def test_earlier_words_are_sealed_and_what_it_means_to_them_stands_above_t
     answer_id = await office.do(change)
     page = await cora.get(f"/answers/{answer_id}")
     assert "We both talked." in page.text and "He talked, I waited." not in page.text
-    assert page.text.index("What it means to them") < page.text.index("Power") < page.text.index("What staff found in it")
+    assert (
+        page.text.index("What it means to them") < page.text.index("Power") < page.text.index("What staff found in it")
+    )
     await cora.post(f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked.", "next": "/answers/x"})
     assert "He talked, I waited." in (await cora.get(f"/answers/{answer_id}")).text
     assert await read_by(office, answer_id) == [("coordinator", ""), ("coordinator", "He asked.")]

@@ -31,7 +31,7 @@ def partner(tx: Transaction, telegram_id: int = 501) -> str:
     ("text", "words"),
     [
         ("The Café's étage, NAÏVELY", ["the", "cafes", "etage", "naively"]),
-        ("don’t", ["dont"]),
+        ("don\u2019t", ["dont"]),
         ("Straße ŵyn", ["strasse", "wyn"]),
         ("नमस्ते दुनिया", ["नमस्ते", "दुनिया"]),
         ("کِتاب", ["کتاب"]),
