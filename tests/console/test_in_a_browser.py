@@ -30,6 +30,13 @@ WANTED = {**RULES, "resultTypes": ["violations"]}
 BARRIERS = """wanted => axe.run(document, wanted).then(found => found.violations.map(
   one => [one.id, ...one.nodes.map(node => node.target.join(" "))]))"""  # alone: what is well is a megabyte a page
 
+HEARD = """player => new Promise((heard, failed) => {
+  player.onloadedmetadata = () => heard(player.duration);
+  player.onerror = () => failed(player.error.message);
+  player.preload = "metadata";
+  player.load();
+})"""  # how long the sound is, once the browser has it
+
 
 @asynccontextmanager
 async def browsing(
@@ -157,7 +164,7 @@ async def test_a_working_day_by_keyboard_alone(office: Office) -> None:
         assert [one for one in complaints if "422" not in one] == []  # which the browser says of a form to be mended
 
 
-async def test_answers_are_found_read_and_tagged_by_keyboard_alone_and_a_voice_note_can_be_heard(office: Office) -> None:
+async def test_answers_are_found_tagged_and_heard_by_keyboard_alone_at_320_pixels(office: Office) -> None:
     records = Records(office)
     await records.fill()
     cora = await office.hire("coordinator", "Cora")
@@ -168,7 +175,7 @@ async def test_answers_are_found_read_and_tagged_by_keyboard_alone_and_a_voice_n
         await page.keyboard.type("listned")
         await press(page, "button", "Find")
         await expect(page.get_by_text("These words are close: listened")).to_be_visible()
-        await press(page, "link", "Open and tag: What stayed with me")
+        await press(page, "link", "Open and tag the answer to What stayed with me")
         await reach(page, "radio", "All of it")
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("ArrowDown")
@@ -181,9 +188,7 @@ async def test_answers_are_found_read_and_tagged_by_keyboard_alone_and_a_voice_n
         await reach(page, "link", "What they said")
         player = page.locator("audio")
         await player.focus()
-        loaded = "player => fetch(player.src).then(sound => sound.arrayBuffer()).then(sound => sound.byteLength)"
-        assert await player.evaluate(loaded) == len(answered.SOUND)
-        assert await player.evaluate("player => player.load() || player.networkState") != 3  # which no policy forbids
+        assert 0 < await player.evaluate(HEARD) < 1
         assert complaints == []
 
 
@@ -208,7 +213,7 @@ async def test_a_lead_says_why_and_reads_what_was_sealed_without_javascript(offi
         await page.get_by_label("Reason").fill("You asked me to look.")
         await page.get_by_role("button", name="Open what is sealed").click()
         await expect(page.get_by_text(answered.SAID)).to_be_visible()
-        await page.get_by_role("link", name="Open: What stayed with me").click()
+        await page.get_by_role("link", name="Open the answer to What stayed with me").click()
         await expect(page.get_by_text("Reason: You asked me to look.")).to_be_visible()
 
 
