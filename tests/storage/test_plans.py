@@ -70,7 +70,11 @@ NAMED = {
     "inbox": "id, body",
 }
 FEW = {"inbox_open", "outbox_open", "conversations_open", "notices_unseen"}  # hold only what is open
-IN_ORDER = {"answers_by_time"}  # read from the newest on, for as long as a page is not full
+IN_ORDER = {
+    "answers_by_time",
+    "answers_unasked",
+    "answers_reflected",
+}  # read from the newest on, for as long as a page is not full
 # Asked once when somebody is forgotten or wants a copy, or when a coordinator looks; and what SQLite would look through
 # only if a row pointed nowhere.
 SELDOM = (
@@ -188,6 +192,9 @@ def deliver(tx: Transaction, room: Room) -> None:
     audit.newest(tx, 10)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
+    readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
+    for kind in ("unasked", "reflection"):
+        readable.find(tx, ("coordinator",), readable.Wanted(kinds=(kind,)), 10)
     searching.spellings(tx, "word")
     searching.with_words(tx, [["word"], ["words", "wordy"]], before="")
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
