@@ -14,6 +14,7 @@ from starlette.routing import Route
 from console import (
     audit_log,
     calendar,
+    figures,
     groups,
     invites,
     machine,
@@ -56,6 +57,7 @@ CONTENTS = (
     Area(calendar, "Sessions", "/sessions", "see_programme"),
     Area(session_new),
     Area(sessions),
+    Area(figures, "Figures", "/figures", "see_figures"),
     Area(invites, "Invites", "/invites", "invite"),
     Area(organisations, "Organisations", "/organisations", "arrange"),
     Area(team, "Team", "/team", "see_team"),

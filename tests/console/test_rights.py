@@ -88,10 +88,15 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/team"): A,
     ("POST", "/team/{staff}/take-role"): A,
     ("POST", "/team/{with_app}/reset-step"): A,
+    ("GET", "/figures"): (*C, *S, *L),
+    ("GET", "/figures/{figure}"): (*C, *S, *L),
     ("GET", "/log"): (*S, *A),
     ("GET", "/machine"): (*C, *A),
 }
-NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"}
+NOT_THERE = {
+    *("without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"),
+    "figure",
+}
 MINUTE = timedelta(minutes=1)
 
 
@@ -158,6 +163,7 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "on_web": on_web.id,
         "pairing": made.id,
         "session": session.id,
+        "figure": "sessions",
         "group": group,
         "invite": invites.open_now(tx, now)[0].id,
         "organisation": organisations.named(tx, now, "Northfield"),
