@@ -18,6 +18,7 @@ from console import (
     groups,
     invites,
     machine,
+    method,
     my_sign_ins,
     organisations,
     pairings,
@@ -63,6 +64,7 @@ CONTENTS = (
     Area(team, "Team", "/team", "see_team"),
     Area(audit_log, "Log", "/log", "see_concern_log"),
     Area(machine, "Is it working?", "/machine", "see_machine"),
+    Area(method, "Method", "/method", "see_method"),
     Area(my_sign_ins),
 )
 

@@ -18,6 +18,7 @@ from console.figures_drawn import Drawing, drawn
 from console.figures_of_talk import TALKS
 from console.figures_told import CHARTS, Chart
 from console.forms import Form
+from console.method_read import name_of
 from console.page import page
 from console.refusals import NotThere
 from storage import figures_talk, groups
@@ -133,11 +134,6 @@ def _stories(about: About) -> dict[str, str]:
     began = figures_talk.kinds_begun(about.tx, about.within)
     known = [kind for kind in began if kind in TALKS]
     return {kind: name_of(kind) for kind in sorted(known, key=lambda kind: (-began[kind], kind))}
-
-
-def name_of(story: str) -> str:
-    """What we call a conversation among ourselves."""
-    return story.replace("_", " ").capitalize()
 
 
 ROUTES = [Route("/figures", index), Route("/figures/{name}", one)]

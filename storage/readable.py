@@ -19,6 +19,7 @@ from storage.said import (
     REFLECTING,
     REFLECTION,
     STANDS,
+    STEERS,
     UNASKED,
     Wanted,
     listed,
@@ -28,10 +29,6 @@ from storage.said import (
 __all__ = ["KINDS", "Readable", "Wanted", "by_id", "find", "voices_in"]
 
 COORDINATOR, SAFEGUARDING, LEARNING = "coordinator", "safeguarding-lead", "learning-partner"
-
-# How a talk is steered, and what is asked for figures: nobody reads it as something that was said.
-_STEERS = ("who_may_see", "agree", "tell_host", "which_day", "send")
-
 
 _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = 'partner')"
 _TAKES_PART = f"""CASE WHEN {_HAS_ROLE} THEN {consents.stands("people.id", "take_part_health")}
@@ -138,7 +135,7 @@ def _may(roles: Collection[str]) -> str:
     if not theirs:
         return ""
     staff = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role IN ('partner', 'leader'))"
-    return f"""said.visible_to IN ({listed(_TO_THE_TEAM)}) AND said.question NOT IN ({listed(_STEERS)})
+    return f"""said.visible_to IN ({listed(_TO_THE_TEAM)}) AND said.question NOT IN ({listed(STEERS)})
       AND (said.part <> '{UNASKED}' OR {staff}) AND ({_TAKES_PART}) AND ({" OR ".join(theirs)})"""
 
 

@@ -20,6 +20,8 @@ REFLECTING = "reflect"
 _JOINING = ("onboarding_partner", "onboarding_leader")
 # What somebody tells of themselves when they join. All else that they choose there is on their page, not here.
 _TOLD_AT_THE_START = ("experience", "hope_to_learn", "promise")
+# How a talk is steered, and what is asked for figures: nobody reads it as something that was said.
+STEERS = ("who_may_see", "agree", "tell_host", "which_day", "send")
 
 
 def listed(names: Collection[str]) -> str:
@@ -94,3 +96,14 @@ def _one_of(column: str, some: Sequence[str], values: dict[str, Any]) -> str:
     names = [f"v{len(values) + place}" for place in range(len(some))]
     values.update(zip(names, some, strict=True))
     return f"{column} IN ({', '.join(f':{name}' for name in names)})"
+
+
+def kind_of(talk: str, question: str) -> str:
+    """The kind of an answer to this question of a talk, as `KIND_SQL` has it of one that was asked; '' of none, and
+    of what only says where the talk goes."""
+    if question in STEERS:
+        return ""
+    told = next((kind for kind, talks in _TALKS.items() if talk in talks), "")
+    if talk == REFLECTING:
+        return REFLECTION
+    return JOINING if talk in _JOINING and question in _TOLD_AT_THE_START else told
