@@ -18,7 +18,7 @@ from bot.rules.calendar import Part, Wish, notes_for
 from bot.rules.rota import Interested, in_order
 from bot.rules_told import HELD_BACK, RULES, in_words, notes
 from console.desk import Reading, reading
-from console.method_read import Talk, Told, name_of, needs_a_yes, talks, told_of
+from console.method_read import Told, name_of, needs_a_yes, talks, told_of
 from console.page import page
 from console.refusals import NotThere
 from storage import terms
@@ -44,16 +44,23 @@ _EXAMPLE = (
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """The whole page, as it is told."""
+    """The front page: how much is asked, the rules, what is kept, and how people are listed."""
 
-    talks: Sequence[Talk]
-    notes: Sequence[tuple[str, Sequence[str]]]
+    talks: int
+    questions: int
     rules: Mapping[str, Sequence[str]]
-    held_back: Sequence[str]
-    around: Sequence[tuple[str, str, str]]
     kept: Sequence[tuple[str, str]]
     mind: str
     order: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What we write of our own accord: each note and what holds for it, those around a session, and why none goes."""
+
+    notes: Sequence[tuple[str, Sequence[str]]]
+    around: Sequence[tuple[str, str, str]]
+    held_back: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +83,29 @@ async def index(request: Request) -> Response:
 
 
 def _method(look: Reading) -> Method:
-    days = {name: term.days for name, term in terms.of(look.tx).items()}
+    days, asked = {name: term.days for name, term in terms.of(look.tx).items()}, talks()
     return Method(
-        talks=talks(),
-        notes=[(_because(look.voice, one.kind), one.holds) for one in notes()],
+        talks=len(asked),
+        questions=sum(one.questions for one in asked),
         rules={head: [rule.told() for rule in rules] for head, rules in RULES.items()},
-        held_back=[*HELD_BACK.values()],
-        around=_around_a_session(look.voice),
         kept=[(look.voice.short(kept.TABLE, one), kept.told(look.voice, one, days)) for one in kept.CLASSES],
         mind=in_words(terms.to_change_ones_mind(look.tx)),
         order=[one.id for one in in_order(_EXAMPLE)],
     )
+
+
+async def written(request: Request) -> Response:
+    return page(request, "method_notes.html", notes=await reading(request, "see_method", _notes))
+
+
+def _notes(look: Reading) -> Notes:
+    every = [(_because(look.voice, one.kind), one.holds) for one in notes()]
+    return Notes(every, _around_a_session(look.voice), [*HELD_BACK.values()])
+
+
+async def questions(request: Request) -> Response:
+    await reading(request, "see_method", lambda look: None)
+    return page(request, "method_questions.html", talks=talks())
 
 
 def _because(voice: Voice, kind: str) -> str:
@@ -99,8 +118,8 @@ def _around_a_session(voice: Voice) -> list[tuple[str, str, str]]:
     """What goes to whom around a session, and when: worked out by the rule itself, from an example."""
     found = []
     for part, who in PARTS.items():
-        notes = notes_for(_BEGIN - timedelta(days=20), _BEGIN, _MINUTES, part, Wish(True, True), lambda at: at)
-        found += [(who, _when(one.due_at), _because(voice, one.kind)) for one in notes]
+        planned = notes_for(_BEGIN - timedelta(days=20), _BEGIN, _MINUTES, part, Wish(True, True), lambda at: at)
+        found += [(who, _when(one.due_at), _because(voice, one.kind)) for one in planned]
     return found
 
 
@@ -134,4 +153,9 @@ def _asked(look: Reading, story: str, language: str) -> Asked:
     )
 
 
-ROUTES = [Route("/method", index), Route("/method/{story}", one)]
+ROUTES = [
+    Route("/method", index),
+    Route("/method/notes", written),
+    Route("/method/questions", questions),
+    Route("/method/questions/{story}", one),
+]

@@ -93,7 +93,9 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/figures/{figure}"): (*C, *S, *L),
     ("GET", "/log"): (*S, *A),
     ("GET", "/method"): ALL,
-    ("GET", "/method/{talk}"): ALL,
+    ("GET", "/method/notes"): ALL,
+    ("GET", "/method/questions"): ALL,
+    ("GET", "/method/questions/{talk}"): ALL,
     ("GET", "/machine"): (*C, *A),
 }
 NOT_THERE = {
