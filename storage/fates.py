@@ -24,6 +24,7 @@ OF_SUBSTANCE = f"""
   AND (question = 'experience' OR conversation_id IN (SELECT id FROM conversations AS talks
     WHERE talks.id = conversation_id AND talks.kind IN ({", ".join(f"'{one}'" for one in TALKS)})))
 """  # noqa: S608 - constants
+UNANSWERED = "NOT EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,12 @@ def note(
     return fate_id
 
 
+def author_of(tx: Transaction, answer_id: str) -> str | None:
+    """The id of whoever gave this answer; None when it does not stand any more."""
+    row = tx.one("SELECT person_id FROM answers WHERE id = :id AND replaced_at IS NULL", id=answer_id)
+    return None if row is None else str(row["person_id"])
+
+
 def by_id(tx: Transaction, fate_id: str) -> Fate | None:
     row = tx.one(f"SELECT {_COLUMNS} FROM fates WHERE id = :id", id=fate_id)  # noqa: S608 - constants
     return None if row is None else _fate(row)
@@ -139,6 +146,17 @@ def heard(tx: Transaction, person_id: str, limit: int, *, told: bool | None = No
         limit=limit,
     )
     return [Heard(_fate(row), row["answer"], row["answered_at"]) for row in rows]
+
+
+def waiting_of(tx: Transaction, person_id: str) -> list[str]:
+    """When somebody said each of what nobody has answered yet, oldest first."""
+    rows = tx.all(
+        f"""
+        SELECT answered_at FROM answers WHERE person_id = :id AND {OF_SUBSTANCE} AND {UNANSWERED} ORDER BY answered_at
+        """,  # noqa: S608 - constants
+        id=person_id,
+    )
+    return [str(row["answered_at"]) for row in rows]
 
 
 def told(tx: Transaction, now: datetime, fate_id: str) -> None:
