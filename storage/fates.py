@@ -6,23 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Row, Transaction
+from storage.said import listed
 from storage.values import instant, new_id
 
 FATES = ("kept", "read", "used", "led_to", "cannot_change")
 NEEDS_WORDS = ("led_to", "cannot_change")  # of what came of it, or why not
 
-# Whoever says something in one of these expects that somebody listens. What is arranged, asked and decided has an
-# answer of its own.
+# Whoever says something here expects that somebody listens. What is arranged and decided has an answer of its own.
 TALKS = (
-    *("before_session", "before_more", "after_session", "say_more", "reflect", "suggest", "reveal", "pairing_ended"),
-    *("leader_feedback", "commitment_later", "commitment_seen"),
+    *("before_session", "before_more", "after_session", "say_more", "reveal", "reflect", "commitment_seen"),
+    *("leader_feedback", "commitment_later"),
 )
+AT_THE_START = ("experience", "hope_to_learn", "promise")
 # As the index `answers_in_own_words` has it: the planner compares the two word by word.
 IN_OWN_WORDS = """replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')"""
 OF_SUBSTANCE = f"""
   {IN_OWN_WORDS} AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')
-  AND (question = 'experience' OR conversation_id IN (SELECT id FROM conversations AS talks
-    WHERE talks.id = conversation_id AND talks.kind IN ({", ".join(f"'{one}'" for one in TALKS)})))
+  AND (question IN ({listed(AT_THE_START)}) OR EXISTS (SELECT 1 FROM conversations AS talks
+    WHERE talks.id = answers.conversation_id AND talks.kind IN ({listed(TALKS)})))
 """  # noqa: S608 - constants
 UNANSWERED = "NOT EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id)"
 

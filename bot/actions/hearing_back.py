@@ -81,7 +81,7 @@ def _told(scene: Scene, found: Sequence[Heard]) -> str:
 def _line(scene: Scene, one: Heard) -> str:
     """One answer, and what became of it, with the name of whoever noted it and what they said of it."""
     says, note = scene.voice.says, one.fate.note
-    who = called(scene, one.fate.set_by) if one.fate.set_by else scene.voice.label("the_team")
+    who = called(scene, one.fate.set_by) if one.fate.set_by else says(NOTE, "somebody_of_ours", {})
     values = {"day": _day(scene, one.answered_at), "words": opening(one.words), "who": who, "note": note}
     line = f"{says(NOTE, 'you_said', values)}\n{says(NOTE, one.fate.fate, values)}"
     return f"{line} {says(NOTE, 'adds', values)}" if note and one.fate.fate not in fates.NEEDS_WORDS else line

@@ -36,7 +36,7 @@ class Wanted:
 def why_not(tx: Transaction, person_id: str, *, named: bool) -> str:
     """Why somebody cannot be asked for a sentence: they have `gone`, said `no_quotes` or `no_name`; or ''."""
     person, decided = people.by_id(tx, person_id), consents.decisions(tx, person_id)
-    if person is None or person.joined_at is None or person.erased_at or person.left_at or person.stopped_at:
+    if person is None or person.joined_at is None or person.stopped_at is not None:
         return "gone"
     if decided.get(ANONYMOUS) in NO:
         return "no_quotes"
@@ -119,9 +119,7 @@ def decide(scene: Scene, *, decision: str, changed_to: str = "", name: str = "")
         return False
     unnamed = name if name and name != one.attribution else ""
     quotations.withdraw(scene.tx, scene.now, one.id)  # what they said before does not stand any more
-    known = quotation_requests.decide(
-        scene.tx, scene.now, one.id, decision, changed_to=changed_to, unnamed=unnamed
-    )
+    known = quotation_requests.decide(scene.tx, scene.now, one.id, decision, changed_to=changed_to, unnamed=unnamed)
     if known:
         nudges.withdraw_about(scene.tx, scene.now, one.id, "answered", NOTE)
         notices.note(scene.tx, scene.now, "quotation_decided", one.id)
@@ -157,11 +155,15 @@ def _take_back(scene: Scene, one: Quotation) -> bool:
 
 
 def standing(scene: Scene) -> dict[str, Any]:
-    """The sentences that may be used: their `ids`, newest first, and in `lines` each with where and under which name."""
+    """What may be used: the `ids`, newest first, and in `lines` each sentence with where and under which name."""
     found = [one for one in quotations.of_person(scene.tx, scene.person.id) if one.state in ("granted", "changed")]
     says = scene.voice.says
     lines = [
-        says("myquotes", "line", {"number": place, "words": one.as_it_stands, "place": one.place, "name": one.attribution})
+        says(
+            "myquotes",
+            "line",
+            {"number": place, "words": one.as_it_stands, "place": one.place, "name": one.attribution},
+        )
         for place, one in enumerate(found[:SHOWN], start=1)
     ]
     return {"ids": [one.id for one in found[:SHOWN]], "lines": "\n\n".join(lines)}

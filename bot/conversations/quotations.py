@@ -19,8 +19,13 @@ async def quotation(chat: Chat) -> None:
         return None if asked["ours"] else await chat.say("gone")
     if asked["ours"]:
         await chat.say("hello")
-    if not asked["may_ask"] and not await _agrees(chat, "consent_quotes", "quote_anonymous"):
-        return await _refuse(chat)
+    if not asked["may_ask"]:
+        agreed = await chat.ask("consent_quotes", YesNo())
+        await chat.once(
+            "noted_quotes", consenting.note, question="consent_quotes", purpose="quote_anonymous", agreed=agreed
+        )
+        if not agreed:
+            return await _refuse(chat)
     place, name, words = asked["place"], asked["name"], asked["words"]
     said = await chat.ask(
         "may_we", Choice("yes", "other_words", "no", optional=False), words=words, place=place, name=name
@@ -38,12 +43,6 @@ async def quotation(chat: Chat) -> None:
     return await _grant(chat, asked, changed_to)
 
 
-async def _agrees(chat: Chat, question: str, purpose: str) -> bool:
-    agreed = await chat.ask(question, YesNo())
-    await chat.once(f"noted_{purpose}", consenting.note, question=question, purpose=purpose, agreed=agreed)
-    return bool(agreed)
-
-
 async def _refuse(chat: Chat) -> None:
     await chat.once("refused", quoting.decide, decision="refused")
     await chat.say("not_used")
@@ -51,20 +50,28 @@ async def _refuse(chat: Chat) -> None:
 
 async def _grant(chat: Chat, asked: Mapping[str, Any], changed_to: str) -> None:
     name = asked["name"]
-    if not asked["may_name"] and not await _agrees(chat, "consent_quote_named", "quote_named"):
-        name = await chat.once("without_name", quoting.without_name)
+    if not asked["may_name"]:
+        question = "consent_quote_named"
+        agreed = await chat.ask("consent_quote_named", YesNo())
+        await chat.once("noted_name", consenting.note, question=question, purpose="quote_named", agreed=agreed)
+        if not agreed:
+            name = await chat.once("without_name", quoting.without_name)
     decision = "changed" if changed_to else "granted"
     if not await chat.once("granted", quoting.decide, decision=decision, changed_to=changed_to, name=name):
         return await chat.say("gone")
     if await chat.once("afterwards", quoting.asks_afterwards):
-        await _agrees(chat, "consent_after_programme", "after_programme")
+        question = "consent_after_programme"
+        agreed = await chat.ask("consent_after_programme", YesNo())
+        await chat.once("noted_after", consenting.note, question=question, purpose="after_programme", agreed=agreed)
     words = changed_to or asked["words"]
     return await chat.say("granted", offers=("unquote",), words=words, place=asked["place"], name=name)
 
 
 async def unquote(chat: Chat) -> None:
     taken = await chat.once("taken_back", quoting.take_back)
-    await chat.say("taken_back" if taken else "nothing_stands", offers=("quotation",) if taken else ())
+    if not taken:
+        return await chat.say("nothing_stands")
+    return await chat.say("taken_back", offers=("quotation",))
 
 
 async def myquotes(chat: Chat) -> None:
