@@ -88,6 +88,11 @@ def note(
     return fate_id
 
 
+def told_of(tx: Transaction, now: datetime, answer_id: str) -> None:
+    """Whoever gave this answer has seen what came of it."""
+    tx.run("UPDATE fates SET told_at = :now WHERE answer_id = :id AND told_at IS NULL", now=instant(now), id=answer_id)
+
+
 def author_of(tx: Transaction, answer_id: str) -> str | None:
     """The id of whoever gave this answer; None when it does not stand any more."""
     row = tx.one("SELECT person_id FROM answers WHERE id = :id AND replaced_at IS NULL", id=answer_id)
