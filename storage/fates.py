@@ -18,14 +18,14 @@ TALKS = (
     *("leader_feedback", "commitment_later"),
 )
 AT_THE_START = ("experience", "hope_to_learn", "promise")
-# As the index `answers_in_own_words` has it: the planner compares the two word by word.
+# As the index `answers_that_wait` has it: the planner compares the two word by word.
 IN_OWN_WORDS = """replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')"""
 OF_SUBSTANCE = f"""
   {IN_OWN_WORDS} AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')
   AND (question IN ({listed(AT_THE_START)}) OR EXISTS (SELECT 1 FROM conversations AS talks
     WHERE talks.id = answers.conversation_id AND talks.kind IN ({listed(TALKS)})))
 """  # noqa: S608 - constants
-UNANSWERED = "NOT EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id)"
+UNANSWERED = "has_fate = FALSE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def note(
         now=instant(now),
         noted_with=noted_with or fate_id,
     )
+    tx.run("UPDATE answers SET has_fate = TRUE WHERE id = :id", id=answer_id)
     return fate_id
 
 
@@ -132,9 +133,16 @@ def noted_with(tx: Transaction, first: Fate) -> list[Fate]:
     return [_fate(row) for row in rows]
 
 
-def take_back(tx: Transaction, fate_id: str) -> bool:
+def take_back(tx: Transaction, one: Fate) -> bool:
     """It was not meant; False when whoever it is about has heard it."""
-    return tx.run("DELETE FROM fates WHERE id = :id AND told_at IS NULL", id=fate_id) == 1
+    gone = tx.run("DELETE FROM fates WHERE id = :id AND told_at IS NULL", id=one.id)
+    tx.run(
+        """
+        UPDATE answers SET has_fate = EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id) WHERE id = :id
+        """,
+        id=one.answer_id,
+    )
+    return gone == 1
 
 
 def heard(tx: Transaction, person_id: str, limit: int, *, told: bool | None = None) -> list[Heard]:

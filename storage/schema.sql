@@ -174,7 +174,7 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
@@ -182,8 +182,8 @@ CREATE INDEX answers_of_person ON answers (person_id, answered_at);
 
 CREATE INDEX answers_in_conversation ON answers (conversation_id);
 
-CREATE INDEX answers_in_own_words ON answers (answered_at)
-  WHERE replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+CREATE INDEX answers_that_wait ON answers (answered_at)
+  WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,

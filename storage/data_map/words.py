@@ -21,7 +21,7 @@ WORDS = (
         given=("question", "answer", "wording", "asked_at", "answered_at", "visible_to", "counts", "replaced_at"),
         inner=(
             *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),
-            "update_id",
+            *("update_id", "has_fate"),
         ),
     ),
     # the answer has them

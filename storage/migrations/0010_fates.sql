@@ -5,10 +5,14 @@ ALTER TABLE fates ADD COLUMN noted_with TEXT NOT NULL DEFAULT '';
 
 CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 
--- What somebody wrote or said in more than a word, oldest first: these wait to hear what came of it. A choice is stored
+-- What somebody wrote or said in more than a word, and nobody has said what came of it, oldest first. A choice is stored
 -- as a word without a space, an answer of other kinds as something else than text.
-CREATE INDEX answers_in_own_words ON answers (answered_at)
-  WHERE replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+ALTER TABLE answers ADD COLUMN has_fate BOOLEAN NOT NULL DEFAULT FALSE;
+
+UPDATE answers SET has_fate = TRUE WHERE EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id);
+
+CREATE INDEX answers_that_wait ON answers (answered_at)
+  WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
 
 -- `words` as they were asked for, `changed_to` as their author would rather have them.
 ALTER TABLE quotations ADD COLUMN asked_by TEXT REFERENCES people (id) ON DELETE SET NULL;

@@ -21,6 +21,7 @@ from storage import (
     email_addresses,
     emails,
     erasures,
+    fates,
     groups,
     inbox,
     invites,
@@ -35,12 +36,14 @@ from storage import (
     outbox,
     pages,
     pairings,
+    quotations,
     recalls,
     recipients,
     sending,
     sessions,
     sign_in_links,
     sign_ins,
+    unanswered,
     uploads,
     voice_notes,
 )
@@ -64,7 +67,9 @@ NAMED = {
     "outbox": "id, payload, file_text",
     "inbox": "id, body",
 }
-FEW = {"inbox_open", "outbox_open", "conversations_open", "notices_unseen"}  # hold only what is open
+FEW = {  # hold only what is open
+    *("inbox_open", "outbox_open", "conversations_open", "notices_unseen", "fates_to_tell", "answers_that_wait"),
+}
 # Asked once when somebody is forgotten or wants a copy, or when a coordinator looks; and what SQLite would look through
 # only if a row pointed nowhere.
 SELDOM = (
@@ -130,6 +135,9 @@ def deliver(tx: Transaction, room: Room) -> None:
     """What delivery and the jobs ask."""
     person = room_person(tx)
     inbox.waiting(tx)
+    unanswered.readable_to(tx, ("coordinator",), 9)
+    fates.untold(tx, 9)
+    quotations.uses_of(tx, "a report")
     for priority in (0, 1, 2):
         sending.waiting(tx, room.now, priority, 10)
     sending.next_not_before(tx, room.now)
