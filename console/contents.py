@@ -12,6 +12,11 @@ from types import ModuleType
 from starlette.routing import Route
 
 from console import (
+    answer,
+    answers,
+    answers_of_pairing,
+    answers_of_person,
+    answers_to_question,
     audit_log,
     calendar,
     fates,
@@ -30,6 +35,7 @@ from console import (
     session_new,
     sessions,
     signing_in,
+    tags,
     team,
     today,
 )
@@ -54,6 +60,12 @@ CONTENTS = (
     Area(today, "Today", "/"),
     Area(people, "People", "/people", "see_people"),
     Area(person),
+    Area(answers, "Answers", "/answers", "read_answers"),
+    Area(answers_of_person),
+    Area(answers_of_pairing),
+    Area(answers_to_question),
+    Area(answer),
+    Area(tags),
     Area(fates, "What came of it", "/fates", "set_fates"),
     Area(quotation_new),
     Area(quotations, "Quotations", "/quotations", "quote"),
