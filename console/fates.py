@@ -19,6 +19,7 @@ from console.refusals import NotThere
 from console.voices import Voice
 from storage import fates, quotations, readable, unanswered
 from storage.fates import NEEDS_WORDS, Fate
+from storage.readable import Readable
 
 ON_A_PAGE = 25
 UNTOLD = 50  # of what was noted and not told, so much is looked at
@@ -71,7 +72,7 @@ async def index(request: Request) -> Response:
 async def settle(request: Request) -> Response:
     form = await read_form(request)
     try:
-        await changing(request, "set_fates", lambda change: _settle(change, form, form.chosen("answer")))
+        await changing(request, "set_fates", lambda change: _settle_some(change, form))
     except Wrong as wrong:
         return await _list(request, wrong.form, form["after"][:40], 422)
     return back_to("/fates", "fates_noted")
@@ -110,7 +111,7 @@ async def show(request: Request) -> Response:
 async def settle_one(request: Request) -> Response:
     form, answer_id = await read_form(request), request.path_params["answer_id"]
     try:
-        await changing(request, "set_fates", lambda change: _settle(change, form, [answer_id]))
+        await changing(request, "set_fates", lambda change: _settle(change, form, [voices.of(change, answer_id)]))
     except Wrong as wrong:
         return await _one(request, wrong.form, 422)
     return back_to(f"/fates/{answer_id}", "fates_noted")
@@ -128,10 +129,19 @@ def _whole(change: Change, answer_id: str) -> Whole:
     return Whole(voice, noted, len(quotations.of_answer(change.tx, answer_id)))
 
 
-def _settle(change: Change, form: Form, answer_ids: list[str]) -> None:
-    if not answer_ids:
+def _settle_some(change: Change, form: Form) -> None:
+    chosen = list(dict.fromkeys(form.chosen("answer")))[:ON_A_PAGE]
+    found: list[Readable] = []
+    try:
+        found = voices.all_of(change, chosen)
+    except NotThere:
+        form.wrong("answer", "One of these is gone meanwhile. Look at the list once more.")
+    if not chosen:
         form.wrong("answer", "Choose at least one answer.")
-    found = voices.all_of(change, list(dict.fromkeys(answer_ids)))
+    _settle(change, form, found)
+
+
+def _settle(change: Change, form: Form, found: list[Readable]) -> None:
     fate = form.one_of("fate", FATES, "Choose what came of it.")
     note = form.text("note", WORDS_WANTED[fate] if fate in NEEDS_WORDS else "", most=LONGEST)
     form.check()

@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import quoting
 from bot.actions.quoting import A_PARTNER, UNNAMED
+from bot.chat.reading import fold
 from console import voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
@@ -47,21 +48,21 @@ class Asked:
 
 
 async def ask(request: Request) -> Response:
-    answer_id = request.query_params.get("answer", "")[:40]
-    return await _form(request, empty(answer=answer_id))
+    return await _form(request, empty())
 
 
 async def send(request: Request) -> Response:
     form = await read_form(request)
     try:
-        await changing(request, "quote", lambda change: _send(change, form))
+        await changing(request, "quote", lambda change: _send(change, form, request.path_params["answer_id"]))
     except Wrong as wrong:
         return await _form(request, wrong.form, 422)
     return back_to("/quotations", "quotation_asked")
 
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
-    asked = await recorded(request, "quote", lambda change: _asked(change, form["answer"]))
+    answer_id = request.path_params["answer_id"]
+    asked = await recorded(request, "quote", lambda change: _asked(change, answer_id))
     form.values.setdefault("words", asked.voice.one.words[:LONGEST])
     form.values.setdefault("name", "partner")
     return page(request, "quotation_new.html", status=status, asked=asked, form=form)
@@ -72,8 +73,8 @@ def _asked(change: Change, answer_id: str) -> Asked:
     return Asked(voice, NAMES)
 
 
-def _send(change: Change, form: Form) -> None:
-    said = voices.of(change, form["answer"])
+def _send(change: Change, form: Form, answer_id: str) -> None:
+    said = voices.of(change, answer_id)
     author = people.by_id(change.tx, fates.author_of(change.tx, said.id) or "")
     if author is None:
         raise NotThere
@@ -102,7 +103,7 @@ def _below(change: Change, form: Form, name: str, author: Person) -> str:
         roles = people.roles_of(change.tx, author.id)
         return next((words for role, words in UNNAMED.items() if role in roles), A_PARTNER)
     other = form.text("other", "Say what stands below the words, such as: a carer.", most=LONGEST_NAME)
-    if any(part.casefold() in other.casefold().split() for part in author.name.split()):
+    if set(fold(author.name)) & set(fold(other)):
         form.wrong("other", "This has their name in it. Choose one of the two ways with their name.")
     return other
 
@@ -115,8 +116,8 @@ def _typed(value: object) -> Sequence[str]:
 
 
 ROUTES = [
-    Route("/quotations/new", ask),
-    Route("/quotations/new", send, methods=["POST"]),
+    Route("/quotations/of/{answer_id}", ask),
+    Route("/quotations/of/{answer_id}", send, methods=["POST"]),
 ]
 SAID = {
     "quotation_asked": "They are asked in five minutes, in their own hours. Until they answer, you can call it off.",

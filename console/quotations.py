@@ -10,12 +10,12 @@ from starlette.routing import Route
 
 from bot.actions import quoting
 from bot.actions.naming import called
-from console import voices
+from console import answers_shown, voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import nudges, quotation_requests, quotations, readable, readings
+from storage import nudges, quotation_requests, quotations, readable
 from storage.quotations import Quotation, Use
 from storage.readable import Readable, Wanted
 
@@ -65,9 +65,7 @@ def _list(change: Change, state: str, number: int) -> Listing:
     ids = [one.answer_id for one in found[:ON_A_PAGE]]
     theirs = {one.id: one for one in readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE)}
     lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
-    role = readable.COORDINATOR if readable.COORDINATOR in change.me.roles else readable.LEARNING
-    readings.note(change.tx, change.now, list(theirs), by=change.me.person.id, read_as=role)
-    change.note(voices.READ, "")
+    answers_shown.record(change, theirs.values(), "")
     return Listing(lines, len(found) > ON_A_PAGE)
 
 
@@ -105,7 +103,9 @@ async def cancel(request: Request) -> Response:
 
 def _cancel(change: Change, quotation_id: str) -> None:
     one = quotations.by_id(change.tx, quotation_id)
-    if one is None:
+    if one is None or (
+        one.asked_by != change.me.person.id and readable.by_id(change.tx, change.me.roles, one.answer_id) is None
+    ):
         raise NotThere
     if not quoting.call_off(change.tx, change.now, one, by=change.me.person.id):
         raise Wrong(Form(errors={"cancel": "They have answered already. If it is not to be used, leave it out."}))

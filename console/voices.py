@@ -2,46 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.actions.finding import number_of
+from console import answers_shown
 from console.desk import Change, Reading
 from console.refusals import NotThere
-from storage import readable, readings
+from storage import readable
 from storage.readable import Readable, Wanted
-from storage.said import REFLECTING
-from storage.values import moment
-
-OPENING = 120  # letters of a question that has no short name
-READ = "answers_read"
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An answer, what it was asked in a few words, whose it is ('' without a name), and for how many days it has
-    waited (None without a day)."""
+    """An answer, what it was asked in a few words, and whose it is ('' without a name)."""
 
     one: Readable
     asked: str
     who: str
-    days: int | None
 
 
-def shown(change: Change, found: Iterable[Readable]) -> list[Voice]:
+def shown(change: Change, found: Sequence[Readable]) -> list[Voice]:
     """These as they are shown; that they were read is put on record, for their people to see."""
-    voices = [voice(change, one) for one in found]
-    for named, role in ((True, readable.COORDINATOR), (False, readable.LEARNING)):
-        ids = [one.one.id for one in voices if one.one.is_named == named]
-        readings.note(change.tx, change.now, ids, by=change.me.person.id, read_as=role)
-    change.note(READ, "")
-    return voices
-
-
-def voice(look: Reading, one: Readable) -> Voice:
-    """One of them, as it is shown."""
-    days = (look.now - moment(one.said_at)).days if one.is_named else None
-    return Voice(one, _asked(look, one), who(one), days)
+    answers_shown.record(change, found, "")
+    return [Voice(one, answers_shown.asked(change, one), who(one)) for one in found]
 
 
 def who(one: Readable) -> str:
@@ -51,18 +35,9 @@ def who(one: Readable) -> str:
     return f"{one.name}, {number_of(one.number)}" if one.name else number_of(one.number)
 
 
-def _asked(look: Reading, one: Readable) -> str:
-    if one.talk != REFLECTING and look.voice.has(one.talk, one.question):
-        return look.voice.short(one.talk, one.question)
-    words = " ".join(one.wording.split()) or "Something they told us"
-    return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0] + " …"
-
-
 def of(look: Reading, answer_id: str) -> Readable:
     """This answer, if they may read it without saying why. Raises NotThere."""
-    found = readable.by_id(look.tx, look.me.roles, answer_id)
-    if found is None or found.sealed:
-        raise NotThere
+    (found,) = all_of(look, [answer_id])
     return found
 
 

@@ -16,7 +16,7 @@ from console import contents
 from storage import concerns, groups, invites, organisations, pairings, people, second_steps, sessions
 from storage.database import Transaction
 from storage.people import Person
-from tests.console import answered
+from tests.console import answered, heard
 from tests.console.office import SECRET, Browser, Office, Page
 
 ROLES = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
@@ -66,6 +66,19 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/answers/{answer_for_the_team}/tag"): C,
     ("POST", "/answers/{answer}/tag/{passage}/remove"): (*C, *L),
     ("GET", "/answers/{spoken}/sound/{note}"): C,  # a lead says first why; a voice without a name there is not
+    ("GET", "/fates"): (*C, *L),
+    ("POST", "/fates"): (*C, *L),
+    ("GET", "/fates/{answer}"): (*C, *L),
+    ("GET", "/fates/{answer_for_the_team}"): C,
+    ("POST", "/fates/{answer}"): (*C, *L),
+    ("POST", "/fates/{answer_for_the_team}"): C,
+    ("POST", "/fates/{fate}/undo"): (*C, *L),
+    ("GET", "/quotations"): (*C, *L),
+    ("GET", "/quotations/of/{answer}"): (*C, *L),
+    ("GET", "/quotations/of/{answer_for_the_team}"): C,
+    ("POST", "/quotations/of/{answer}"): (*C, *L),
+    ("POST", "/quotations/of/{answer_for_the_team}"): C,
+    ("POST", "/quotations/{quotation}/cancel"): (*C, *L),
     ("GET", "/tags"): (*C, *L),
     ("GET", "/tags/{tag}"): (*C, *L),
     ("POST", "/tags/{tag}/rename"): (*C, *L),
@@ -111,7 +124,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/machine"): (*C, *A),
 }
 NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"}
-NOT_THERE |= set(answered.RECORDS)
+NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
 MINUTE = timedelta(minutes=1)
 
 
@@ -149,6 +162,7 @@ class Records:
         self.ids |= {"another": rows[0]["id"], "staff": other.who.id, "with_app": other.who.id}
         now = self.office.clock.now()
         await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))
+        self.ids |= await self.office.do(lambda tx: heard.fill(tx, now, self.ids, self.ids["staff"]))
 
     async def path(self, path: str, browser: Browser | None) -> str:
         own = ""
