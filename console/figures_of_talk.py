@@ -37,10 +37,10 @@ def answering(about: About) -> list[Figure]:
 def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
     tx, within, name = about.tx, about.within, f"answering_{strand}"
     title, what = _STRANDS[strand]
-    people = figures_talk.people_asked(tx, within, kinds)
-    if not about.may_show(people.asked, lambda other: figures_talk.people_asked(tx, other, kinds).asked):
+    people, days = figures_talk.by_day(tx, within, kinds)
+    if not about.may_show(people.asked, lambda other: figures_talk.people_asked(tx, other, kinds)):
         return too_few(name, title, people.asked)
-    lines = _over_time(about, figures_talk.by_day(tx, within, kinds))
+    lines = _over_time(about, days)
     asked, answered = (sum(one.values[place] or 0 for one in lines) for place in (0, 1))
     return Figure(
         name,

@@ -17,6 +17,10 @@ Right = Literal[
     "see_people",
     "see_every_person",
     "read_concerns",
+    "read_answers",
+    "tag",
+    "set_fates",
+    "quote",
     "care_for_people",
     "arrange",
     "invite",
@@ -38,6 +42,10 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
+    "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
+    "tag": (COORDINATOR, LEARNING),
+    "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
+    "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from storage.database import Transaction
+from storage.fates import OF_SUBSTANCE
 from storage.figures import MET, Within, counted, number
 
 
@@ -162,42 +163,29 @@ class Heard:
         return sum(self.days.values()) + self.untold + self.without
 
 
-# Who says something in one of these, in more than a word, expects that somebody listens.
-_TALKS = (
-    *("before_session", "before_more", "after_session", "say_more", "reflect", "suggest", "reveal", "pairing_ended"),
-    *("leader_feedback", "commitment_later", "commitment_seen"),
-)
-_WORDS = f"""FROM answers JOIN those ON those.id = answers.person_id
-  WHERE answered_at >= :since AND answered_at < :until
-    AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{{"voice%' OR value LIKE '{{"parts%')
-    AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')
-    AND (question = 'experience' OR conversation_id IN (SELECT talks.id FROM conversations AS talks
-      WHERE talks.id = conversation_id AND talks.kind IN ({", ".join(f"'{one}'" for one in _TALKS)})))"""  # noqa: S608
+_HEARD = f"""
+, words AS (
+  SELECT answers.id, answers.person_id, answered_at, has_fate FROM answers JOIN those ON those.id = answers.person_id
+  WHERE answered_at >= :since AND answered_at < :until AND {OF_SUBSTANCE})
+SELECT SUBSTR(answered_at, 1, 10) AS said_on, SUBSTR(told_at, 1, 10) AS told_on, 1 AS fated, COUNT(*) AS times FROM (
+  SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE answer_id = words.id) AS told_at
+  FROM words WHERE has_fate = TRUE) AS fated
+GROUP BY SUBSTR(answered_at, 1, 10), SUBSTR(told_at, 1, 10)
+UNION ALL SELECT 'waiting', NULL, 0, COUNT(*) FROM words WHERE has_fate = FALSE
+UNION ALL SELECT 'people', NULL, 0, COUNT(DISTINCT person_id) FROM words"""  # noqa: S608 - constants
 
 
 def heard_back(tx: Transaction, within: Within) -> Heard:
     """How long people waited for what became of what they said in their own words; what only its person may see waits
     for nobody."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT SUBSTR(said_at, 1, 10) AS said_on, SUBSTR(told, 1, 10) AS told_on, fated, COUNT(*) AS times FROM (
-          SELECT answered_at AS said_at, (SELECT MIN(told_at) FROM fates WHERE fates.answer_id = answers.id) AS told,
-            CASE WHEN EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id) THEN 1 ELSE 0 END AS fated
-          {_WORDS}) AS words
-        GROUP BY SUBSTR(said_at, 1, 10), SUBSTR(told, 1, 10), fated
-        """,  # noqa: S608 - constants
-    )
-    people = number(tx, within, f"SELECT COUNT(DISTINCT answers.person_id) AS times {_WORDS}")
     days: Counter[int] = Counter()
-    waiting: Counter[bool] = Counter()
-    for row in rows:
+    others: Counter[str] = Counter()
+    for row in counted(tx, within, _HEARD):
         if row["told_on"]:
             days[_days(row["said_on"], row["told_on"])] += int(row["times"])
         else:
-            waiting[bool(row["fated"])] += int(row["times"])
-    return Heard(dict(sorted(days.items())), waiting[True], waiting[False], people)
+            others["untold" if row["fated"] else row["said_on"]] += int(row["times"])
+    return Heard(dict(sorted(days.items())), others["untold"], others["waiting"], others["people"])
 
 
 def _days(since: str, until: str) -> int:

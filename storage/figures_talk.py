@@ -31,22 +31,6 @@ class Asked:
     answered: int
 
 
-def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> list[Asked]:
-    """Conversations of these kinds (two at most) that began, by day, and in how many anything was answered."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
-          COUNT(CASE WHEN {_ANSWERED} THEN 1 END) AS answered
-        {_BEGUN} AND kind IN (:one, :other) GROUP BY SUBSTR(begun_at, 1, 10) ORDER BY 1
-        """,
-        one=kinds[0],
-        other=kinds[-1],
-    )
-    return [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
-
-
 @dataclass(frozen=True, slots=True)
 class People:
     """How many were asked, and how many of them answered anything."""
@@ -55,20 +39,35 @@ class People:
     answered: int
 
 
-def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> People:
-    """Of conversations of these kinds (two at most): how many people had one, and answered anything in any of them."""
+_PEOPLE = "SELECT COUNT(DISTINCT person_id) AS asked, COUNT(DISTINCT CASE WHEN says = 1 THEN person_id END) AS answered"
+# The conversations of two kinds, and whether anything was said in each.
+_TALKS = f"""
+, talks AS (SELECT SUBSTR(begun_at, 1, 10) AS begun_on, conversations.person_id,
+  CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END AS says {_BEGUN} AND kind IN (:one, :other))"""
+
+
+def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
+    """Of conversations of these kinds (two at most): how many people had one and answered anything in any; and day by
+    day how many began, and in how many anything was answered."""
     rows = counted(
         tx,
         within,
         f"""
-        SELECT COUNT(*) AS asked, COUNT(CASE WHEN anything > 0 THEN 1 END) AS answered FROM (
-          SELECT conversations.person_id, MAX(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END) AS anything
-          {_BEGUN} AND kind IN (:one, :other) GROUP BY conversations.person_id) AS each_of_them
+        {_TALKS}
+        SELECT begun_on, COUNT(*) AS asked, SUM(says) AS answered FROM talks GROUP BY begun_on
+        UNION ALL SELECT '', found.asked, found.answered FROM ({_PEOPLE} FROM talks) AS found ORDER BY 1
         """,  # noqa: S608 - constants
         one=kinds[0],
         other=kinds[-1],
     )
-    return People(int(rows[0]["asked"]), int(rows[0]["answered"]))
+    found = [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
+    return People(found[0].asked, found[0].answered), found[1:]
+
+
+def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:
+    """How many people had a conversation of these kinds (two at most)."""
+    sql = f"SELECT COUNT(DISTINCT conversations.person_id) AS times {_BEGUN} AND kind IN (:one, :other)"
+    return number(tx, within, sql, one=kinds[0], other=kinds[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,9 @@ _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND r
 _TAKES_PART = f"""CASE WHEN {_HAS_ROLE} THEN {consents.stands("people.id", "take_part_health")}
   ELSE {consents.stands("people.id", *consents.TAKE_PART)} END"""
 
+# What was meant for one other person first: two answers that wait for each other. A coordinator says why they read it.
+_SEALED = "(said.talk = 'reveal' AND said.revealed_at IS NULL)"
+
 # 5.2 of the rules on security, role by role: of whom, and what. What somebody keeps to themselves and what is for
 # figures alone is nobody's to read; an admin is not in it and reads nothing.
 _OF_WHOM: Mapping[str, str] = {
@@ -44,12 +47,10 @@ _OF_WHOM: Mapping[str, str] = {
 _WHAT: Mapping[str, str] = {
     COORDINATOR: "TRUE",
     SAFEGUARDING: f"said.part <> '{FEEDBACK}'",
-    LEARNING: f"""(said.part IN ('{CHECK_IN}', '{FEEDBACK}')
+    LEARNING: f"""NOT {_SEALED} AND (said.part IN ('{CHECK_IN}', '{FEEDBACK}')
       OR (said.part = '{REFLECTION}' AND said.visible_to = 'learning'))""",
 }
 _TO_THE_TEAM = ("staff", "leader", "learning")
-# What was meant for one other person first: two answers that wait for each other. A coordinator says why they read it.
-_SEALED = "(said.talk = 'reveal' AND said.revealed_at IS NULL)"
 
 _SAID = f"""
   SELECT answers.id, answers.person_id, answers.conversation_id, answers.question, answers.answer, answers.value,
@@ -66,7 +67,7 @@ class Readable:
 
     `kind` is one of KINDS; `talk` the story it was said in, and `about` what that was about. Without a name
     (`is_named` False) there is no person, no wording that could name anybody, no voice, and no day, only its month.
-    What is `sealed` is read with a reason, and has no words until it was given. `changed` tells that they put it
+    What `needs_reason` is `sealed`, and has no words, until a reason was given. `changed` tells that they put it
     otherwise before. `said_by` is who wrote it down for them, '' when they did; `voices` the ids of what they spoke.
     """
 
@@ -90,6 +91,7 @@ class Readable:
     said_by: str
     visible_to: str
     changed: bool
+    needs_reason: bool
     sealed: bool
     voices: tuple[str, ...]
 
@@ -148,12 +150,13 @@ def _named(roles: Collection[str]) -> str:
 def _open(roles: Collection[str]) -> str:
     """SQL that is true where no reason is asked for: what a lead reads because of a concern is sealed, all of it."""
     ways = [f"NOT {_SEALED}"] if COORDINATOR in roles else []
-    ways += [f"({_OF_WHOM[LEARNING]} AND {_WHAT[LEARNING]} AND NOT {_SEALED})"] if LEARNING in roles else []
+    ways += [f"({_OF_WHOM[LEARNING]} AND {_WHAT[LEARNING]} )"] if LEARNING in roles else []
     return f"({' OR '.join(ways)})" if ways else "FALSE"
 
 
 def _readable(row: Row, opened: Collection[str]) -> Readable:
-    named, sealed = bool(row["is_named"]), not row["is_open"] and row["person_id"] not in opened
+    named, needs_reason = bool(row["is_named"]), not row["is_open"]
+    sealed = needs_reason and row["person_id"] not in opened
     value = None if sealed else orjson.loads(row["value"])
     return Readable(
         id=row["id"],
@@ -176,6 +179,7 @@ def _readable(row: Row, opened: Collection[str]) -> Readable:
         said_by=(row["said_by"] or "") if named else "",
         visible_to=row["visible_to"],
         changed=bool(row["changed"]),
+        needs_reason=needs_reason,
         sealed=sealed,
         voices=voices_in(value) if named and not sealed else (),
     )

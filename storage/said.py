@@ -12,16 +12,17 @@ from storage.values import instant
 CHECK_IN, REFLECTION, FEEDBACK, JOINING, UNASKED = "check_in", "reflection", "feedback", "joining", "unasked"
 KINDS = (CHECK_IN, REFLECTION, FEEDBACK, JOINING, UNASKED)
 
-_TALKS = {
+TALKS = {
     CHECK_IN: ("before_session", "before_more", "after_session", "say_more", "reveal", "fit", "commitment_seen"),
     FEEDBACK: ("leader_feedback", "commitment_later", "thanks"),
 }
 REFLECTING = "reflect"
-_JOINING = ("onboarding_partner", "onboarding_leader")
+MEANING = "meaning"  # what somebody says that their reflection was about
+JOINING_TALKS = ("onboarding_partner", "onboarding_leader")
 # What somebody tells of themselves when they join. All else that they choose there is on their page, not here.
-_TOLD_AT_THE_START = ("experience", "hope_to_learn", "promise")
-# How a talk is steered, and what is asked for figures: nobody reads it as something that was said.
-STEERS = ("who_may_see", "agree", "tell_host", "which_day", "send")
+TOLD_AT_THE_START = ("experience", "hope_to_learn", "promise")
+# How a talk is steered, and what stands beside an answer: nobody reads these as something that was said.
+STEERS = ("who_may_see", "agree", "tell_host", "which_day", "send", MEANING)
 
 
 def listed(names: Collection[str]) -> str:
@@ -33,10 +34,10 @@ def listed(names: Collection[str]) -> str:
 UNASKED_SQL = "(answers.replaced_at = answers.answered_at)"
 STANDS = f"((answers.replaced_at IS NULL AND answers.counts = TRUE) OR {UNASKED_SQL})"
 KIND_SQL = f"""CASE WHEN {UNASKED_SQL} THEN '{UNASKED}'
-  WHEN conversations.kind IN ({listed(_TALKS[CHECK_IN])}) THEN '{CHECK_IN}'
+  WHEN conversations.kind IN ({listed(TALKS[CHECK_IN])}) THEN '{CHECK_IN}'
   WHEN conversations.kind = '{REFLECTING}' THEN '{REFLECTION}'
-  WHEN conversations.kind IN ({listed(_TALKS[FEEDBACK])}) THEN '{FEEDBACK}'
-  WHEN conversations.kind IN ({listed(_JOINING)}) AND answers.question IN ({listed(_TOLD_AT_THE_START)})
+  WHEN conversations.kind IN ({listed(TALKS[FEEDBACK])}) THEN '{FEEDBACK}'
+  WHEN conversations.kind IN ({listed(JOINING_TALKS)}) AND answers.question IN ({listed(TOLD_AT_THE_START)})
     THEN '{JOINING}'
   ELSE '' END"""
 
@@ -44,17 +45,19 @@ KIND_SQL = f"""CASE WHEN {UNASKED_SQL} THEN '{UNASKED}'
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What is looked for: everything of it narrows. `people` are ids, `ids` those of answers, `about` of what a talk
-    was about. `before` is the id of an answer, from which on older ones are wanted."""
+    was about, and a `tag` is one that is on some of it. `before` is the id of an answer, from which on older ones are
+    wanted."""
 
     people: Collection[str] | None = None
     ids: Collection[str] | None = None
     kinds: Collection[str] = KINDS
     talk: str = ""
-    question: str = ""
-    wording: str = ""
+    questions: Collection[str] | None = None
+    wordings: Collection[str] | None = None
     about: Collection[str] | None = None
     since: datetime | None = None
     until: datetime | None = None
+    tag: str = ""
     before: str = ""
 
 
@@ -65,23 +68,22 @@ def narrowed(wanted: Wanted) -> tuple[str, dict[str, Any]]:
         ("answers.id", wanted.ids),
         ("answers.person_id", wanted.people),
         ("conversations.about", wanted.about),
+        ("conversations.kind", (wanted.talk,) if wanted.talk else None),
+        ("answers.question", wanted.questions),
+        ("answers.wording", wanted.wordings),
         (f"({KIND_SQL})", None if set(wanted.kinds) >= set(KINDS) else wanted.kinds),
     ):
         if some is not None:
             clauses.append(_one_of(column, list(some), values))
-    for column, one in (
-        ("conversations.kind", wanted.talk),
-        ("answers.question", wanted.question),
-        ("answers.wording", wanted.wording),
-    ):
-        if one:
-            clauses.append(_one_of(column, [one], values))
     if wanted.since:
         clauses.append("answers.answered_at >= :since")
         values["since"] = instant(wanted.since)
     if wanted.until:
         clauses.append("answers.answered_at < :until")
         values["until"] = instant(wanted.until)
+    if wanted.tag:
+        clauses.append("answers.id IN (SELECT answer_id FROM passages WHERE tag_id = :tag)")
+        values["tag"] = wanted.tag
     if wanted.before:
         clauses.append(
             "(answers.answered_at, answers.id) < (SELECT a.answered_at, a.id FROM answers AS a WHERE a.id = :before)"
@@ -103,7 +105,7 @@ def kind_of(talk: str, question: str) -> str:
     of what only says where the talk goes."""
     if question in STEERS:
         return ""
-    told = next((kind for kind, talks in _TALKS.items() if talk in talks), "")
+    told = next((kind for kind, talks in TALKS.items() if talk in talks), "")
     if talk == REFLECTING:
         return REFLECTION
-    return JOINING if talk in _JOINING and question in _TOLD_AT_THE_START else told
+    return JOINING if talk in JOINING_TALKS and question in TOLD_AT_THE_START else told

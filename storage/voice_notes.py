@@ -103,6 +103,12 @@ def content(tx: Transaction, note_id: str) -> bytes | None:
     return None if row is None or row["content"] is None else b64decode(row["content"])
 
 
+def sound(tx: Transaction, note_id: str) -> tuple[bytes, str] | None:
+    """The sound and what kind of file it is; None when it is not here, or not any more."""
+    row = tx.one("SELECT content, media_type FROM voice_notes WHERE id = :id", id=note_id)
+    return None if row is None or row["content"] is None else (b64decode(row["content"]), row["media_type"])
+
+
 def at_telegram(tx: Transaction, note_id: str) -> str:
     """The id under which Telegram has the sound; '' when we do not know it, or not any more."""
     row = tx.one("SELECT file_id FROM voice_notes WHERE id = :id", id=note_id)

@@ -22,9 +22,9 @@ WEEK = Within(NOW - 7 * A_DAY, NOW)
 async def test_every_figure_counts_who_counts_and_no_test_person(database: Database) -> None:
     def unit(tx: Transaction) -> None:
         made = figured(tx, NOW)
-        assert figures_talk.people_asked(tx, WEEK, CHECK_INS) == People(8, 7)
-        assert figures_talk.by_day(tx, WEEK, CHECK_INS) == [Asked("2026-03-01", 8, 7)]
-        assert figures_talk.by_day(tx, WEEK, FEEDBACK) == [Asked("2026-03-01", 8, 8)]
+        assert figures_talk.people_asked(tx, WEEK, CHECK_INS) == 8
+        assert figures_talk.by_day(tx, WEEK, CHECK_INS) == (People(8, 7), [Asked("2026-03-01", 8, 7)])
+        assert figures_talk.by_day(tx, WEEK, FEEDBACK) == (People(6, 6), [Asked("2026-03-01", 8, 8)])
         assert figures_talk.begun(tx, WEEK, "after_session") == (8, 8)
         assert figures_talk.kinds_begun(tx, WEEK) == {"after_session": 8, "say_more": 8, "leader_feedback": 8}
         found = figures_talk.by_question(tx, WEEK, "after_session")
@@ -48,12 +48,12 @@ async def test_every_figure_counts_who_counts_and_no_test_person(database: Datab
 def _of_some(tx: Transaction, group: str) -> None:
     """Of a role, a group and another time."""
     leaders, six = Within(WEEK.since, WEEK.until, "leader"), Within(WEEK.since, WEEK.until, group_id=group)
-    assert figures_talk.people_asked(tx, leaders, CHECK_INS) == People(0, 0)
-    assert figures_talk.people_asked(tx, leaders, FEEDBACK) == People(6, 6)
-    assert figures_talk.people_asked(tx, six, CHECK_INS) == People(6, 6)
+    assert figures_talk.by_day(tx, leaders, CHECK_INS) == (People(0, 0), [])
+    assert figures_talk.people_asked(tx, leaders, FEEDBACK) == 6
+    assert figures_talk.people_asked(tx, six, CHECK_INS) == 6
     assert figures_programme.sessions(tx, six, instant(NOW)).all == 0
     later = Within(NOW, NOW + A_DAY)
-    assert figures_talk.people_asked(tx, later, CHECK_INS) == People(0, 0)
+    assert figures_talk.people_asked(tx, later, CHECK_INS) == 0
     assert figures_programme.offered(tx, later).asked == 0
     assert figures_programme.heard_back(tx, later).said == 0
 

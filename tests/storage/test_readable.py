@@ -89,7 +89,7 @@ TABLE = [
     ("learning", "reflect", "prompt_1", "learning", ("named", "-", "nameless", "-")),
     ("learning", "reflect", "who_may_see", "staff", NOBODY),
     ("concern", "reveal", "mattered", "staff", ("sealed", "sealed", "-", "-")),
-    ("learning", "reveal", "mattered", "staff", ("sealed", "-", "sealed", "-")),
+    ("learning", "reveal", "mattered", "staff", ("sealed", "-", "-", "-")),
     ("leader", "leader_feedback", "gain", "staff", TEAM),
     ("leader with a concern", "leader_feedback", "gain", "staff", TEAM),
     ("leader with a concern", "fit", "how_it_fits", "staff", ("named", "sealed", "-", "-")),
@@ -217,8 +217,8 @@ async def test_it_is_found_by_person_kind_question_and_time_a_page_at_a_time(dat
         assert ids(Wanted(before=said[3]), 2) == [said[2], said[1]]
         assert ids(Wanted(people=(ana,), since=NOW + DAY, until=NOW + 3 * DAY)) == [said[2], said[1]]
         assert ids(Wanted(kinds=("feedback",))) == ids(Wanted(about=("s",))) == [promise]
-        assert ids(Wanted(talk="leader_feedback", question="do_differently")) == [promise]
-        assert ids(Wanted(wording="leader_feedback to Ben?")) == [promise]
+        assert ids(Wanted(talk="leader_feedback", questions=("do_differently",))) == [promise]
+        assert ids(Wanted(wordings=("leader_feedback to Ben?",))) == [promise]
         assert ids(Wanted(ids=())) == ids(Wanted(people=())) == ids(Wanted(before="nothing")) == []
 
     await database.write(unit)
