@@ -9,75 +9,27 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from benchmarks.plausible import NAMES, SURNAMES, sentence
 from bot.conversations import STORIES
-from storage import audit, broadcasts, commitments, concerns, consents, groups, opportunities, pairings, people
+from storage import (
+    audit,
+    broadcasts,
+    commitments,
+    concerns,
+    consents,
+    groups,
+    opportunities,
+    pairings,
+    people,
+    searching,
+    tags,
+)
 from storage.database import Transaction
 from storage.values import instant, new_id
 
 DAYS = 730
 ASKED_KEPT = 396  # days
 FIRST_CHAT, TALKER = 2_000_000, 3_000_000
-NAMES = ("Ana", "Eve", "Ben", "Finn", "Gia", "Hal", "Zoë", "Siân", "Aoife", "Mohammed", "Priya", "Łukasz", "Mei")
-SURNAMES = ("Fox", "Hill", "Price", "O'Neill", "Okafor", "Khan", "Evans", "Nowak", "Shah", "Murphy", "Lopez", "Ward")
-WORDS = (
-    "I",
-    "we",
-    "they",
-    "you",
-    "it",
-    "was",
-    "is",
-    "felt",
-    "heard",
-    "asked",
-    "told",
-    "said",
-    "thought",
-    "wanted",
-    "waited",
-    "listened",
-    "meeting",
-    "ward",
-    "clinic",
-    "nurse",
-    "leader",
-    "manager",
-    "question",
-    "answer",
-    "letter",
-    "phone",
-    "week",
-    "month",
-    "morning",
-    "again",
-    "never",
-    "always",
-    "sometimes",
-    "because",
-    "when",
-    "after",
-    "before",
-    "and",
-    "but",
-    "so",
-    "that",
-    "this",
-    "what",
-    "how",
-    "why",
-    "help",
-    "change",
-    "easier",
-    "harder",
-    "quiet",
-    "tired",
-    "better",
-    "worse",
-    "together",
-    "alone",
-    "people",
-    "story",
-)
 # By conversation: its questions, each with what may be chosen; nothing stands for words of somebody's own.
 TALKS: dict[str, dict[str, tuple[str, ...]]] = {
     "before_session": {"still_good": ("yes", "move_it")},
@@ -195,11 +147,6 @@ def _sessions(tx: Transaction, begin: datetime, now: datetime, chance: random.Ra
         at += timedelta(days=14)
 
 
-def sentence(chance: random.Random, most: int) -> str:
-    """So many words at most."""
-    return " ".join(chance.choices(WORDS, k=chance.randint(3, most))).capitalize() + "."
-
-
 def _talk(tx: Transaction, now: datetime, at: datetime, chance: random.Random, made: Programme) -> None:
     """Somebody has a conversation; some stop in the midst of it."""
     leads = chance.random() < 0.25
@@ -260,6 +207,8 @@ def _answer(tx: Transaction, at: datetime, where: Sequence[str], words: str | No
         value=orjson.dumps(words).decode(),
         at=instant(at),
     )
+    if words and " " in words:
+        searching.index(tx, answer_id, words, words, "staff")
     return answer_id
 
 
@@ -333,6 +282,9 @@ def _care(tx: Transaction, now: datetime, chance: random.Random, made: Programme
         raised = concerns.raise_(tx, now - timedelta(days=place), whom, None, "contact_me")
         if place > 6:
             tx.run("UPDATE concerns SET closed_at = :at WHERE id = :id", at=instant(now), id=raised)
+    tag = tags.named(tx, now, "Being heard", made.staff["coordinator"])
+    for row in tx.all("SELECT id FROM answers WHERE value LIKE '\"% %' ORDER BY id DESC LIMIT 2000"):
+        tags.put(tx, now, tag, row["id"], 0, 5, made.staff["coordinator"])
     actor, what = made.staff["coordinator"], ("person_looked_at", "session_moved", "signed_in")
     for number in range(20_000):
         audit.note(

@@ -20,16 +20,19 @@ _BRACES = re.compile(r"\{(\w+)(?::\w+)?\}")
 # things on other pages, the page is named with it.
 VALUES: Mapping[str, Sequence[str]] = {
     "figures.name": tuple(CHARTS),
+    "answers_to_question.talk": ("after_session",),
+    "answers_to_question.question": ("heard",),
     "method.story": tuple(one.story for one in talks()),
 }
 TABLES: Mapping[str, str] = {"person_id": "people", "answer_id": "answers", "message_id": "thread_messages"}
 # What is asked besides, by page; where something is looked for, the goal is another one.
 SEARCHES: Mapping[str, Sequence[str]] = {
     "/people": ("q=Ana", "q=sian ev", "q=muhammed", "q=P-0123", "role=leader"),
+    "/answers": ("q=waited", "q=nurse listened", "q=wated"),
 }
+ONE_BY_ONE = ("/figures/{name}",)  # different questions under one address
 ASKED: Mapping[str, Sequence[str]] = {
     "/people": ("", "page=40"),
-    "/figures/{name}": ("", "story=after_session", "from=1 January 2026&story=reflect"),
     "/sessions": ("", "week=2026-03-02"),
 }
 NO_PAGE = ("/healthy", "/sign-in", "/prove", "/second-step")  # before anybody is signed in, or a redirect
@@ -54,7 +57,8 @@ def pages(tx: Transaction, chance: random.Random, most: int) -> list[Asked]:
         filled = _filled(tx, chance, route, most)
         asked = ASKED.get(route.path, ("",))
         paths = tuple(f"{path}?{query}" if query else path for path in filled for query in asked)
-        found.append(Asked(route.path, route.path, paths))
+        one_by_one = [Asked(route.path, path, (path,)) for path in paths]
+        found += one_by_one if route.path in ONE_BY_ONE else [Asked(route.path, route.path, paths)]
         found += [
             Asked(route.path, f"{route.path}?{query}", tuple(f"{path}?{query}" for path in filled), True)
             for query in SEARCHES.get(route.path, ())

@@ -21,11 +21,12 @@ from console.forms import Form
 from console.method_read import name_of
 from console.page import page
 from console.refusals import NotThere
-from storage import figures_talk, groups
+from storage import groups
 
 ROLES = {"partner": "Partners", "leader": "Leaders"}
 EVERYBODY = "Everybody"
 GROUP = "group:"
+USUAL = "after_session"  # of the conversations
 FIELDS = ("from", "until", "whom", "story")
 
 
@@ -73,14 +74,13 @@ def _show(look: Reading, name: str, form: Form) -> Shown:
     period = _period(look, form, ready[0][1])
     whom = _whom(look, chart)
     form.one_of("whom", whom, "Choose one of the list.")
-    about = _about(look, form, period)
-    stories = _stories(about) if chart.by_story and not form.errors else {}
+    stories = {kind: name_of(kind) for kind in TALKS} if chart.by_story else {}
     if stories and not form["story"]:
-        form.values["story"] = next(iter(stories))
+        form.values["story"] = USUAL
     if stories:
         form.one_of("story", stories, "Choose one of the list.")
     shown = Shown(name, chart, form, whom, stories, period, ready)
-    if not form.errors and bool(stories) == chart.by_story:
+    if not form.errors:
         shown.figures = [(figure, drawn(figure)) for figure in chart.tell(_about(look, form, period))]
     return shown
 
@@ -127,13 +127,6 @@ def _about(look: Reading, form: Form, period: Period) -> About:
         group_id=group_id,
         story=form["story"],
     )
-
-
-def _stories(about: About) -> dict[str, str]:
-    """The conversations that began in this time, the most frequent first."""
-    began = figures_talk.kinds_begun(about.tx, about.within)
-    known = [kind for kind in began if kind in TALKS]
-    return {kind: name_of(kind) for kind in sorted(known, key=lambda kind: (-began[kind], kind))}
 
 
 ROUTES = [Route("/figures", index), Route("/figures/{name}", one)]

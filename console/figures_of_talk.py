@@ -22,7 +22,7 @@ _STRANDS = {
 
 # The conversations that are told of question by question: not those in which somebody asks for help, or leaves.
 TALKS = (
-    *("onboarding_partner", "onboarding_leader", "before_session", "before_more", "after_session", "say_more"),
+    *("before_session", "before_more", "after_session", "say_more", "onboarding_partner", "onboarding_leader"),
     *("reflect", "rhythm", "suggest", "leader_feedback", "commitment_later", "commitment_seen", "reveal", "thanks"),
     *("fit", "agree_pairing", "agree_group", "another_time", "interested"),
 )

@@ -165,8 +165,9 @@ class Heard:
 
 _HEARD = f"""
 , words AS (
-  SELECT answers.id, answers.person_id, answered_at, has_fate FROM answers JOIN those ON those.id = answers.person_id
-  WHERE answered_at >= :since AND answered_at < :until AND {OF_SUBSTANCE})
+  SELECT answers.id, answers.person_id, answered_at, has_fate FROM answers
+  WHERE answered_at >= :since AND answered_at < :until AND answers.person_id || '' IN (SELECT id FROM those)
+    AND {OF_SUBSTANCE})
 SELECT SUBSTR(answered_at, 1, 10) AS said_on, SUBSTR(told_at, 1, 10) AS told_on, 1 AS fated, COUNT(*) AS times FROM (
   SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE answer_id = words.id) AS told_at
   FROM words WHERE has_fate = TRUE) AS fated

@@ -18,8 +18,10 @@ STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": R
 _SAYS = """value <> 'null' AND value NOT LIKE '{"instead%'"""
 _ANSWERED = f"""EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND replaced_at IS NULL
   AND counts = TRUE AND {_SAYS})"""  # noqa: S608 - constants
-_BEGUN = """FROM conversations JOIN those ON those.id = conversations.person_id
-  WHERE conversations.begun_at >= :since AND conversations.begun_at < :until"""
+# What began is found by its kind and time, and then by who counts: SQLite would else go through all talks of each of
+# those, so it is not told that the two ids are the same column.
+_BEGUN = """FROM conversations WHERE conversations.begun_at >= :since AND conversations.begun_at < :until
+  AND conversations.person_id || '' IN (SELECT id FROM those)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,6 @@ def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
         kind=kind,
     )
     return int(rows[0]["times"]), int(rows[0]["people"])
-
-
-def kinds_begun(tx: Transaction, within: Within) -> dict[str, int]:
-    """By kind, how many conversations began."""
-    rows = counted(tx, within, f"SELECT kind, COUNT(*) AS times {_BEGUN} GROUP BY kind")
-    return {row["kind"]: int(row["times"]) for row in rows}
 
 
 def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:

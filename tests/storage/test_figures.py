@@ -26,7 +26,6 @@ async def test_every_figure_counts_who_counts_and_no_test_person(database: Datab
         assert figures_talk.by_day(tx, WEEK, CHECK_INS) == (People(8, 7), [Asked("2026-03-01", 8, 7)])
         assert figures_talk.by_day(tx, WEEK, FEEDBACK) == (People(6, 6), [Asked("2026-03-01", 8, 8)])
         assert figures_talk.begun(tx, WEEK, "after_session") == (8, 8)
-        assert figures_talk.kinds_begun(tx, WEEK) == {"after_session": 8, "say_more": 8, "leader_feedback": 8}
         found = figures_talk.by_question(tx, WEEK, "after_session")
         assert sorted(found, key=lambda one: one.question) == [
             Put("heard", 7, 0, 0),
