@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import orjson
-
+from benchmarks.big_talk import talk
 from benchmarks.plausible import NAMES, SURNAMES, sentence
-from bot.conversations import STORIES
 from storage import (
     audit,
     broadcasts,
@@ -21,32 +19,13 @@ from storage import (
     opportunities,
     pairings,
     people,
-    searching,
     tags,
 )
 from storage.database import Transaction
 from storage.values import instant, new_id
 
 DAYS = 730
-ASKED_KEPT = 396  # days
 FIRST_CHAT, TALKER = 2_000_000, 3_000_000
-# By conversation: its questions, each with what may be chosen; nothing stands for words of somebody's own.
-TALKS: dict[str, dict[str, tuple[str, ...]]] = {
-    "before_session": {"still_good": ("yes", "move_it")},
-    "before_more": {"wish": (), "easier": (), "how_are_you": ("well", "all_right", "up_and_down")},
-    "after_session": {
-        "met": ("yes",),
-        "how_was_it": ("gave_me_something", "all_right"),
-        "heard": ("yes", "in_part", "no"),
-    },
-    "say_more": {"stayed": (), "unsaid": ()},
-    "reflect": {"prompt_1": (), "who_may_see": ("me", "staff", "learning")},
-    "leader_feedback": {"gain": ("yes", "a_little", "not_this_time"), "do_differently": (), "agenda": ("mine", "both")},
-    "commitment_later": {"did_it_happen": ("done", "partly", "not_yet"), "what_changed": ()},
-}
-OF_PARTNERS = ("before_session", "before_more", "after_session", "say_more", "reflect")
-OF_LEADERS = ("leader_feedback", "commitment_later")
-assert STORIES.keys() >= TALKS.keys()
 
 
 @dataclass
@@ -76,7 +55,9 @@ def fill(tx: Transaction, now: datetime, chance: random.Random, *, many: int, an
     _sessions(tx, begin, now, chance, made)
     for at in _moments(begin, now, answers * 52 // 100):  # some two answers in each
         if made.answers < answers:
-            _talk(tx, now, at, chance, made)
+            leads = chance.random() < 0.25
+            whom = chance.choice(made.leaders if leads else made.partners)
+            made.answers += talk(tx, now, at, chance, whom, leads=leads)
     _offers(tx, begin, now, chance, made)
     _care(tx, now, chance, made)
     return made
@@ -145,81 +126,6 @@ def _sessions(tx: Transaction, begin: datetime, now: datetime, chance: random.Ra
                 words = sentence(chance, 12)
                 commitments.keep(tx, at, session_id=session, person_id=leader, words=words, by_on=by_on, shared=True)
         at += timedelta(days=14)
-
-
-def _talk(tx: Transaction, now: datetime, at: datetime, chance: random.Random, made: Programme) -> None:
-    """Somebody has a conversation; some stop in the midst of it."""
-    leads = chance.random() < 0.25
-    whom = chance.choice(made.leaders if leads else made.partners)
-    kind = chance.choice(OF_LEADERS if leads else OF_PARTNERS)
-    talk, questions = new_id(at), TALKS[kind]
-    said = chance.choices((len(questions), 1, 0), (85, 10, 5))[0]
-    tx.run(
-        """
-        INSERT INTO conversations (id, person_id, kind, about, begun_at, ended_at)
-        VALUES (:id, :person, :kind, '', :at, :ended)
-        """,
-        id=talk,
-        person=whom,
-        kind=kind,
-        at=instant(at),
-        ended=instant(at) if at < now - timedelta(days=1) else None,
-    )
-    for place, (question, options) in enumerate(questions.items()):
-        if now - at < timedelta(days=ASKED_KEPT):
-            _ask(tx, at, talk, question)
-        if place >= said:
-            break
-        words = chance.choice(options) if options else sentence(chance, 60)
-        answer = _answer(tx, at, (talk, whom, question), words if chance.random() < 0.9 else None)
-        if not options and chance.random() < 0.3:
-            _becomes(tx, at, answer, told=chance.random() < 0.8)
-        made.answers += 1
-
-
-def _ask(tx: Transaction, at: datetime, talk: str, question: str) -> None:
-    tx.run(
-        """
-        INSERT INTO asked (id, conversation_id, chat_id, question, wording, options, language, asked_at)
-        VALUES (:id, :talk, 1, :question, 'How was it, as far as you like to say?', '[]', 'en', :at)
-        """,
-        id=new_id(at),
-        talk=talk,
-        question=question,
-        at=instant(at),
-    )
-
-
-def _answer(tx: Transaction, at: datetime, where: Sequence[str], words: str | None) -> str:
-    talk, whom, question = where
-    answer_id = new_id(at)
-    tx.run(
-        """
-        INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at,
-          answered_at, visible_to) VALUES (:id, :talk, :whom, :question, :words, :value,
-          'How was it, as far as you like to say?', 'en', :at, :at, 'staff')
-        """,
-        id=answer_id,
-        talk=talk,
-        whom=whom,
-        question=question,
-        words=words or "",
-        value=orjson.dumps(words).decode(),
-        at=instant(at),
-    )
-    if words and " " in words:
-        searching.index(tx, answer_id, words, words, "staff")
-    return answer_id
-
-
-def _becomes(tx: Transaction, at: datetime, answer: str, *, told: bool) -> None:
-    tx.run(
-        "INSERT INTO fates (id, answer_id, fate, set_at, told_at) VALUES (:id, :answer, 'read', :at, :told)",
-        id=new_id(at),
-        answer=answer,
-        at=instant(at),
-        told=instant(at + timedelta(days=9)) if told else None,
-    )
 
 
 def _offers(tx: Transaction, begin: datetime, now: datetime, chance: random.Random, made: Programme) -> None:

@@ -14,9 +14,10 @@ from starlette.routing import Route
 from bot.actions import kept
 from bot.chat.texts import About, Voice
 from bot.conversations import STORIES
+from bot.notes_told import notes
 from bot.rules.calendar import Part, Wish, notes_for
 from bot.rules.rota import Interested, in_order
-from bot.rules_told import HELD_BACK, RULES, in_words, notes
+from bot.rules_told import HELD_BACK, RULES, in_words
 from console.desk import Reading, reading
 from console.method_read import Told, name_of, needs_a_yes, talks, told_of
 from console.page import page

@@ -7,7 +7,7 @@ import re
 from datetime import time, timedelta
 from typing import Any
 
-from bot import rules_told
+from bot import notes_told, rules_told
 from bot.jobs import reaching
 from bot.jobs.kinds import KINDS
 from bot.rules import nudging
@@ -54,6 +54,6 @@ def test_each_reason_not_to_write_is_told() -> None:
 
 
 def test_every_kind_of_note_is_told_the_most_useful_first() -> None:
-    found = rules_told.notes()
+    found = notes_told.notes()
     assert {one.kind for one in found} == KINDS.keys()
     assert [one.rank for one in found] == sorted(one.rank for one in found)
