@@ -22,6 +22,11 @@ BY_CIRCLE = {
     "me": "Its person alone, unless they let others see it.",
     "figures": "Nobody one by one. It counts in figures of many people.",
 }
+# Two answers that wait for each other.
+SEALED = ("reveal",)
+UNTIL_SHOWN = (
+    "A coordinator or, while there is a concern, a safeguarding lead, who says why; others once both are shown."
+)
 DOES_IT = "Nobody reads it as an answer: Voices does what was said, and the team sees what came of it."
 OF_THE_TEAM = "It is work of the team itself."
 KINDS = {
@@ -115,11 +120,11 @@ def _kind(one: Put) -> str:
 
 
 def readers(story: str, one: Put) -> tuple[str, ...]:
-    """The roles that may read such an answer; the module `storage.readable` decides, and a test holds this to it."""
+    """The roles that may read such an answer as soon as it is given; the module `storage.readable` decides, and a test holds this to it."""
     if one.visible_to != "staff":
         return ()
-    kind = said.kind_of(story, one.key)
-    return _BY_KIND.get(kind, ())
+    found = _BY_KIND.get(said.kind_of(story, one.key), ())
+    return tuple(role for role in found if role != LEARNING or story not in SEALED)
 
 
 _BY_KIND = {
@@ -135,6 +140,8 @@ def readers_in_words(story: str, one: Put) -> str:
     if one.visible_to in BY_CIRCLE:
         return BY_CIRCLE[one.visible_to]
     found = readers(story, one)
+    if found and story in SEALED:
+        return UNTIL_SHOWN
     if found:
         return " ".join(READS_IT[role] for role in found)
     return OF_THE_TEAM if _is_of_the_team(story) else DOES_IT
