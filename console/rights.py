@@ -19,6 +19,8 @@ Right = Literal[
     "read_concerns",
     "read_answers",
     "tag",
+    "set_fates",
+    "quote",
     "care_for_people",
     "arrange",
     "invite",
@@ -28,6 +30,8 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "see_figures",
+    "see_method",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -40,6 +44,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "read_concerns": (SAFEGUARDING,),
     "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
     "tag": (COORDINATOR, LEARNING),
+    "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
+    "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),
@@ -49,6 +55,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
+    "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
