@@ -18,6 +18,8 @@ Right = Literal[
     "see_every_person",
     "read_concerns",
     "care_for_people",
+    "merge_people",
+    "answer_for",
     "arrange",
     "invite",
     "invite_staff",
@@ -37,6 +39,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
     "care_for_people": (COORDINATOR,),
+    "merge_people": (COORDINATOR,),
+    "answer_for": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
@@ -48,7 +52,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+FRESH_FOR: frozenset[Right] = frozenset({"change_roles", "merge_people"})  # what cannot be taken back asks for the second step anew
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

@@ -16,7 +16,7 @@ from storage.database import Transaction
 from storage.directory import Listed
 
 AT_ONCE = 10  # names that are shown in one go
-_NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
+NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
 
 How = Literal["all", "sure", "several", "close", "none", "left_out", "other_part"]
 
@@ -61,7 +61,7 @@ def matching(words: str, named: Mapping[str, str], numbered: Mapping[int, str] |
     said = fold(words)
     if not said:
         return Match("all", tuple(named))
-    number = _NUMBER.fullmatch(words)
+    number = NUMBER.fullmatch(words)
     if number and int(number[1]) in (numbered or {}):
         return Match("sure", ((numbered or {})[int(number[1])],))
     names = {one: fold(name) for one, name in named.items()}
