@@ -41,6 +41,7 @@ class Seen:
     on_web: bool
     may_resume: bool
     may_merge: bool
+    may_answer: bool
     contact: str
     needs: list[str]
     told_leader: list[str]
@@ -67,6 +68,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         organisation=people.organisation_of(tx, person.id),
         on_web=person.telegram_id is not None and is_web(person.telegram_id),
         may_resume=may_resume,
+        may_answer=bool({"partner", "leader"} & set(people.roles_of(tx, person.id))),
         may_merge=not set(people.roles_of(tx, person.id)) & set(STAFF),
         contact=_contact(change, profile),
         needs=labels.chosen(voice, "access_needs", directory.needs_of(tx, person.id)),

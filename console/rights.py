@@ -52,7 +52,9 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles", "merge_people"})  # what cannot be taken back asks for the second step anew
+FRESH_FOR: frozenset[Right] = frozenset(
+    {"change_roles", "merge_people"}
+)  # what cannot be taken back asks for the second step anew
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

@@ -231,7 +231,9 @@ def join(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
 
 def _latest(tx: Transaction, person_id: str) -> dict[str, Row]:
     """The last decision about each purpose."""
-    rows = tx.all("SELECT id, purpose, decision, decided_at FROM consents WHERE person_id = :id ORDER BY id", id=person_id)
+    rows = tx.all(
+        "SELECT id, purpose, decision, decided_at FROM consents WHERE person_id = :id ORDER BY id", id=person_id
+    )
     return {row["purpose"]: row for row in rows}
 
 

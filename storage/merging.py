@@ -165,12 +165,12 @@ _JOINED = """UPDATE people SET name = :name, pronouns = :pronouns, organisation_
   seen_at = :seen_at, joined_at = :joined_at, paused_at = :paused_at, stopped_at = :stopped_at, left_at = :left_at,
   unreachable_at = :unreachable_at, unreachable_why = :unreachable_why WHERE id = :id"""
 _EMPTIED = """UPDATE people SET telegram_id = NULL, organisation_id = NULL, name = '', pronouns = '', language = 'en',
-  timezone = 'UTC', joined_at = NULL, paused_at = NULL, stopped_at = NULL, unreachable_at = NULL, unreachable_why = NULL,
-  left_at = NULL, erased_at = :now WHERE id = :id"""
+  timezone = 'UTC', joined_at = NULL, paused_at = NULL, stopped_at = NULL, unreachable_at = NULL,
+  unreachable_why = NULL, left_at = NULL, erased_at = :now WHERE id = :id"""
 
 
 def _join_rows(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
-    """The row that stays, with what only the other had; a pause and a stop hold, whichever account they were said in."""
+    """The row that stays, with what only the other had; a pause and a stop hold, in whichever they were said."""
     own, other = (tx.one("SELECT * FROM people WHERE id = :id", id=one) for one in (kept, gone))
     assert own is not None and other is not None
     heard = own if own["seen_at"] >= other["seen_at"] else other

@@ -67,7 +67,6 @@ def _close(scene: Scene, chat_id: int, on_page: bool) -> None:
         crossing.take_leave(scene, chat_id)
 
 
-
 def agreement(scene: Scene, one: Person, other: Person) -> Agreement:
     """Whether a lead has to agree that these two are one, because one of them waits for a person; and whether they
     have, lately."""

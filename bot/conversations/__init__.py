@@ -33,6 +33,7 @@ from bot.conversations import (
     leaving,
     mywords,
     notes,
+    on_behalf,
     onboarding,
     opportunities,
     opportunity_notes,
@@ -101,6 +102,7 @@ _AREAS = (
     between_two,
     doors,
     inviting,
+    on_behalf,
 )
 
 

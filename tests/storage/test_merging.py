@@ -52,7 +52,16 @@ def _unique(table: str) -> list[list[str]]:
 
 
 # Of which there is one, and both had it: that of the account that stays holds.
-ONE_ALONE = {"people", "roles", "profiles", "email_addresses", "second_steps", "calendar_feeds", "erasures", "tombstones"}
+ONE_ALONE = {
+    "people",
+    "roles",
+    "profiles",
+    "email_addresses",
+    "second_steps",
+    "calendar_feeds",
+    "erasures",
+    "tombstones",
+}
 ENDED = {"links", "moves"}  # ways in, which lead to more than they were made for
 
 
@@ -125,7 +134,10 @@ async def test_what_both_answered_stands_once_and_what_was_sent_stays_counted(da
     def unit(tx: Transaction) -> tuple[int, int, int]:
         fill(tx, ANA, 1)
         gone = people.meet(tx, NOW, telegram_id=EVE.chat_id, timezone="Europe/London").id
-        for table, columns in (("responses", "opportunity_id, said, said_at"), ("recipients", "broadcast_id, state, due_at")):
+        for table, columns in (
+            ("responses", "opportunity_id, said, said_at"),
+            ("recipients", "broadcast_id, state, due_at"),
+        ):
             tx.run(
                 f"INSERT INTO {table} (id, person_id, {columns}) SELECT :id, :gone, {columns} FROM {table}",
                 id=f"of eve {table}",
