@@ -147,7 +147,7 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
         if accounts.agreement(change.scene, person, other) == "wanted":
             cannot = cannot or WANTED
         if cannot:
-            form.wrong("stays", cannot)
+            form.wrong("other", cannot)
     if form.errors or other is None:
         return None
     kept, gone = (person, other) if stays == person.id else (other, person)
@@ -193,5 +193,5 @@ ROUTES = [
 ]
 SAID = {
     "merged": "The two accounts are one now. They are told so, in their hours.",
-    "merge_agreed": "You agreed that these two accounts are one person. A coordinator can put them together for two weeks.",
+    "merge_agreed": "You agreed that they are one person. A coordinator has two weeks to put them together.",
 }

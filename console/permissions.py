@@ -77,6 +77,7 @@ def _keep(change: Change, person_id: str, form: Form) -> bool:
     asked = _look(change, person_id, form)
     if not asked.wording:
         form.wrong("purpose", "Choose what for, and the language of the paper.")
+        return False
     said = form.one_of("said", SAID_SO, "Choose what they say.")
     paper = form.text("paper", "Write where the paper is, or who spoke with them and when.", most=200)
     if form.errors:

@@ -15,6 +15,7 @@ from tests import (
     scenery_data,
     scenery_doors,
     scenery_opportunities,
+    scenery_people,
     scenery_programme,
     scenery_safety,
 )
@@ -140,6 +141,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
+    **scenery_people.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,
