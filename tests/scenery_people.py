@@ -44,7 +44,12 @@ async def _permitted(player: Player, line: re.Match[str]) -> None:
         taking_part(tx, player, "cora", "coordinator")
         cora, who = _scene(tx, player, "cora"), find(tx, line["who"])
         consenting.record(
-            cora, person_id=who.id, purpose=line["purpose"], agreed=line["said"] == "yes", paper="folder 3", language="en"
+            cora,
+            person_id=who.id,
+            purpose=line["purpose"],
+            agreed=line["said"] == "yes",
+            paper="folder 3",
+            language="en",
         )
 
     await player.database.write(record)

@@ -20,7 +20,7 @@ AT_ONCE = 10  # names that are shown in one go
 NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
 
 _LETTERS = str.maketrans(
-    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ı": "i", "ħ": "h", "Ħ": "H"}
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "\u0131": "i", "ħ": "h", "Ħ": "H"}
     | {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"}
 )
 NEAREST, ALIKE = 5, 0.6  # names that are shown where nobody is spelt like what was typed, and how alike they are
