@@ -1,4 +1,4 @@
-"""In Welsh some words change the word behind them. Behind a name, or a day as we write it, nobody can do that for us."""
+"""In Welsh some words change the word behind them, which no program can do to a name or to a day as we write it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from tests.test_complete_texts import every_text
 
-# "a", "â" and "gyda" are written otherwise before a vowel; days are written "ddydd", as "ar", "o", "tan" and "i" want it.
+# "a", "â" and "gyda" are written otherwise before a vowel; days are "ddydd", as "ar", "o", "tan" and "i" want it.
 BEFORE_A_NAME = re.compile(r"\b(a|â|gyda)\s+[“\"]?\{(who|name|leader|partner|other|host)\}")
 BEFORE_A_DAY = re.compile(r"\b(erbyn|ers|rhwng)\s+\{(day|when|was|since|closes_on|decides_on|decided_by)\}")
 

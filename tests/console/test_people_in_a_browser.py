@@ -8,10 +8,10 @@ from playwright.async_api import Page, expect
 from console import one_time_codes
 from storage import second_steps
 from tests.agreeing import agree
+from tests.browser import NARROW
 from tests.console.office import SECRET, Office
 from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 from tests.console.test_rights import Records
-from tests.e2e.screen import NARROW
 
 pytestmark = pytest.mark.browser
 
