@@ -27,7 +27,7 @@ from storage.people import Person
 from storage.values import instant, moment
 
 HOW = {"paper": "On paper", "phone": "By phone", "in_person": "In person"}
-OPTION, WORDS, ASKED = "option.", "words.", "asked"
+OPTION, WORDS, ASKED, TO_CHOOSE = "option.", "words.", "asked", "to_choose"
 LEFT_OUT = "-"
 LONGEST = 20_000  # letters of an answer
 NAMES = {
@@ -173,8 +173,13 @@ def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
 
 
 def _dictated(form: Form) -> dict[str, Dictated]:
-    """What was written down for each question that was on the page."""
-    return {key: _one(form, key) for key in form.chosen(ASKED)}
+    """What was written down for each question that was on the page. One of which nothing was chosen was overlooked."""
+    said = {key: _one(form, key) for key in form.chosen(ASKED)}
+    for key in form.chosen(TO_CHOOSE):
+        if key in said and not form.chosen(OPTION + key) and not said[key].words:
+            form.wrong(OPTION + key, "Choose what they answered, or that they did not answer this.")
+            del said[key]
+    return said
 
 
 def _one(form: Form, key: str) -> Dictated:

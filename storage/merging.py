@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage import consents, copy_links, data_map, links, moves, people, web_chats
+from storage import consents, copy_links, data_map, ledger, links, moves, people, web_chats
 from storage.database import Row, Transaction
 from storage.values import instant
 
@@ -179,6 +179,8 @@ def _join_rows(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
     joined |= {name: heard[name] for name in ("seen_at", "left_at", "unreachable_at", "unreachable_why")}
     tx.run(_EMPTIED, now=instant(now), id=gone)
     tx.run(_JOINED, **joined, id=kept)
+    if joined["stopped_at"] and not own["stopped_at"]:  # which has to hold after an older copy is brought back
+        ledger.note(tx, now, kept, "stopped")
 
 
 def _earliest(own: Row, other: Row, name: str) -> str | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.actions import crossing, menus, planning
 from bot.chat.scene import Scene
-from storage import audit, concerns, conversations, doors, links, merging, people
+from storage import audit, concerns, conversations, doors, inbox, links, merging, people
 from storage.people import Person
 from storage.web_chats import is_web
 
@@ -58,6 +58,7 @@ def _leave_what_is_twice(scene: Scene, gone: Person) -> None:
 
 def _close(scene: Scene, chat_id: int, on_page: bool) -> None:
     """The chat that is not theirs any more is a stranger's. Whoever answers on a page now may keep their Telegram."""
+    inbox.wipe_handled_in(scene.tx, chat_id)
     if is_web(chat_id):
         if not on_page:
             links.close(scene.tx, scene.person.id)

@@ -50,6 +50,10 @@ async def test_each_answer_leads_to_the_next_question_and_nothing_is_kept_before
     assert (questions(page), 'value="keep"' in page.html) == (["met"], True)
     page = await write(cora, ana, what, asked=["met"], **{"option.met": "yes"})
     assert questions(page) == ["met", "how_was_it"]
+    page = await write(
+        cora, ana, what, asked=["met", "how_was_it"], to_choose=["met", "how_was_it"], **{"option.met": "yes"}
+    )
+    assert (questions(page), len(page.errors)) == (["met", "how_was_it"], 1)
     assert await office.rows("SELECT id FROM answers") == []
     assert await office.rows("SELECT id FROM conversations WHERE person_id = :id", id=ana) == []
     told = {"option.met": "yes", "option.how_was_it": "all_right", "option.heard": "-"}
