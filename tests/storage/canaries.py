@@ -40,6 +40,7 @@ _FIXED = {
     ("erasures", "kind"): "all",
     ("people", "left_at"): None,
     ("emails", "state"): "sent",
+    ("exports", "state"): "ready",
     ("topics", "state"): "in_use",
     ("opportunities", "state"): "open",
     ("opportunities", "unpaid_because"): "",
