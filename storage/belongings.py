@@ -33,8 +33,9 @@ _THEIRS = {
         """,
     "alerts": "SELECT told_at FROM alerts WHERE person_id = :id ORDER BY id",
     "quotations": """
-        SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
-        WHERE person_id = :id ORDER BY id
+        SELECT words, changed_to, place, attribution, named, wording, asked_at, put_at, decision, decided_at,
+          cancelled_at, withdrawn_at
+        FROM quotations WHERE person_id = :id ORDER BY id
         """,
     "fates": """
         SELECT answers.wording, answers.answer, fates.fate, fates.note, fates.set_at, fates.told_at FROM fates

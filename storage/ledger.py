@@ -24,7 +24,7 @@ ERASED = "erased"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Of somebody something was done: erased, stopped, back, given:PURPOSE or withdrawn:PURPOSE."""
+    """Of somebody something was done: erased, stopped, back, given:PURPOSE, withdrawn:PURPOSE; quoted:ID, unquoted:ID."""
 
     id: str
     salt: str

@@ -182,6 +182,9 @@ CREATE INDEX answers_of_person ON answers (person_id, answered_at);
 
 CREATE INDEX answers_in_conversation ON answers (conversation_id);
 
+CREATE INDEX answers_in_own_words ON answers (answered_at)
+  WHERE replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
@@ -286,7 +289,7 @@ CREATE TABLE quotations (
   decision TEXT CHECK (decision IN ('granted', 'refused', 'changed')),
   decided_at TEXT,
   withdrawn_at TEXT
-);
+, asked_by TEXT REFERENCES people (id) ON DELETE SET NULL, named BOOLEAN NOT NULL DEFAULT FALSE, changed_to TEXT NOT NULL DEFAULT '', put_at TEXT, cancelled_at TEXT);
 
 CREATE INDEX quotations_of_answer ON quotations (answer_id);
 
@@ -300,9 +303,11 @@ CREATE TABLE fates (
   set_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   set_at TEXT NOT NULL,
   told_at TEXT
-);
+, noted_with TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX fates_of_answer ON fates (answer_id);
+
+CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -897,6 +902,19 @@ CREATE TABLE calendar_feeds (
   token_hash TEXT NOT NULL UNIQUE,
   made_at TEXT NOT NULL
 );
+
+CREATE TABLE quotation_uses (
+  id TEXT PRIMARY KEY,
+  quotation_id TEXT REFERENCES quotations (id) ON DELETE SET NULL,
+  used_in TEXT NOT NULL,
+  used_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  used_at TEXT NOT NULL,
+  marked_at TEXT
+);
+
+CREATE UNIQUE INDEX quotation_uses_once ON quotation_uses (used_in, quotation_id);
+
+CREATE INDEX quotation_uses_of_quotation ON quotation_uses (quotation_id);
 
 CREATE TABLE reports (
   id TEXT PRIMARY KEY,
