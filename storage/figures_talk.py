@@ -1,0 +1,182 @@
+"""Figures of what was asked and answered: how often, question by question, and what both voices said of sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from storage import consents
+from storage.database import Transaction
+from storage.figures import Within, counted, number
+
+CHECK_INS = ("before_session", "after_session")
+REFLECTIONS = ("reflect",)
+FEEDBACK = ("leader_feedback",)
+STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": REFLECTIONS, "feedback": FEEDBACK}
+
+# Something was said in it that stands: a question that was skipped says nothing.
+_ANSWERED = """EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND replaced_at IS NULL
+  AND counts = TRUE AND value <> 'null')"""
+_BEGUN = """FROM conversations JOIN those ON those.id = conversations.person_id
+  WHERE conversations.begun_at >= :since AND conversations.begun_at < :until"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often people were asked on a day (such as 2026-03-02, in UTC) and how often they answered."""
+
+    on: str
+    asked: int
+    answered: int
+
+
+def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> list[Asked]:
+    """Conversations of these kinds (two at most) that began, by day, and in how many anything was answered."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
+          COUNT(CASE WHEN {_ANSWERED} THEN 1 END) AS answered
+        {_BEGUN} AND kind IN (:one, :other) GROUP BY SUBSTR(begun_at, 1, 10) ORDER BY 1
+        """,
+        one=kinds[0],
+        other=kinds[-1],
+    )
+    return [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many were asked, and how many of them answered anything."""
+
+    asked: int
+    answered: int
+
+
+def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> People:
+    """Of conversations of these kinds (two at most): how many people had one, and answered anything in any of them."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(*) AS asked, COUNT(CASE WHEN anything > 0 THEN 1 END) AS answered FROM (
+          SELECT conversations.person_id, MAX(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END) AS anything
+          {_BEGUN} AND kind IN (:one, :other) GROUP BY conversations.person_id) AS each_of_them
+        """,  # noqa: S608 - constants
+        one=kinds[0],
+        other=kinds[-1],
+    )
+    return People(int(rows[0]["asked"]), int(rows[0]["answered"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One question of a conversation: in how many it was answered, skipped, or put and left without a word."""
+
+    question: str
+    answered: int
+    skipped: int
+    left: int
+
+    @property
+    def reached(self) -> int:
+        return self.answered + self.skipped + self.left
+
+
+def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
+    """How many conversations of a kind began, and of how many people."""
+    rows = counted(
+        tx,
+        within,
+        f"SELECT COUNT(*) AS times, COUNT(DISTINCT conversations.person_id) AS people {_BEGUN} AND kind = :kind",
+        kind=kind,
+    )
+    return int(rows[0]["times"]), int(rows[0]["people"])
+
+
+def kinds_begun(tx: Transaction, within: Within) -> dict[str, int]:
+    """By kind, how many conversations began."""
+    rows = counted(tx, within, f"SELECT kind, COUNT(*) AS times {_BEGUN} GROUP BY kind")
+    return {row["kind"]: int(row["times"]) for row in rows}
+
+
+def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
+    """Each question of a kind of conversation that was put in those that began, in no order."""
+    found: dict[str, list[int]] = {}
+    for row in counted(
+        tx,
+        within,
+        f"""
+        SELECT question, COUNT(CASE WHEN value <> 'null' THEN 1 END) AS answered,
+          COUNT(CASE WHEN value = 'null' THEN 1 END) AS skipped
+        FROM answers WHERE replaced_at IS NULL
+          AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
+        GROUP BY question
+        """,  # noqa: S608 - constants
+        kind=kind,
+    ):
+        found[row["question"]] = [int(row["answered"]), int(row["skipped"]), 0]
+    for row in counted(
+        tx,
+        within,
+        f"""
+        SELECT question, COUNT(DISTINCT conversation_id) AS times FROM asked
+        WHERE question <> '' AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
+          AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = asked.conversation_id
+            AND answers.question = asked.question AND replaced_at IS NULL)
+        GROUP BY question
+        """,  # noqa: S608 - constants
+        kind=kind,
+    ):
+        found.setdefault(row["question"], [0, 0, 0])[2] = int(row["times"])
+    return [Put(question, *counts) for question, counts in found.items()]
+
+
+# What the learning partner may read only if its person agreed counts only then.
+_AGREED = consents.stands("conversations.person_id", "share_learning")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said to one question with options: how often each, and `people` who were asked and who answered."""
+
+    options: dict[str, int]
+    asked: int
+    answered: int
+
+
+def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed: bool) -> Said:
+    """The answers to a question of a kind of conversation, as JSON strings without their quotes; where it has to be
+    `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
+    of_whom = f"{_BEGUN} AND kind = :kind" + (f" AND {_AGREED}" if agreed else "")
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT value, COUNT(*) AS times FROM answers
+        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND value <> 'null'
+          AND conversation_id IN (SELECT conversations.id {of_whom})
+        GROUP BY value ORDER BY value
+        """,  # noqa: S608 - constants
+        kind=kind,
+        question=question,
+    )
+    asked = number(
+        tx,
+        within,
+        f"SELECT COUNT(DISTINCT conversations.person_id) AS times {of_whom}",
+        kind=kind,
+    )
+    answered = number(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(DISTINCT answers.person_id) AS times FROM answers
+        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND value <> 'null'
+          AND conversation_id IN (SELECT conversations.id {of_whom})
+        """,  # noqa: S608 - constants
+        kind=kind,
+        question=question,
+    )
+    return Said({row["value"].strip('"'): int(row["times"]) for row in rows}, asked, answered)
