@@ -14,6 +14,7 @@ from starlette.routing import Route
 from console import (
     audit_log,
     calendar,
+    exports,
     groups,
     invites,
     machine,
@@ -59,6 +60,7 @@ CONTENTS = (
     Area(invites, "Invites", "/invites", "invite"),
     Area(organisations, "Organisations", "/organisations", "arrange"),
     Area(team, "Team", "/team", "see_team"),
+    Area(exports, "Exports", "/exports", "see_exports"),
     Area(audit_log, "Log", "/log", "see_concern_log"),
     Area(machine, "Is it working?", "/machine", "see_machine"),
     Area(my_sign_ins),

@@ -26,6 +26,11 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "see_exports",
+    "export_lists",
+    "export_learning",
+    "export_concern",
+    "write_report",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -45,10 +50,16 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "see_exports": (COORDINATOR, SAFEGUARDING, LEARNING),  # what they made themselves, and nothing else
+    "export_lists": (COORDINATOR,),
+    "export_learning": (LEARNING,),
+    "export_concern": (SAFEGUARDING,),
+    "write_report": (LEARNING, COORDINATOR),
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+# What cannot be taken back asks for the second step anew.
+FRESH_FOR: frozenset[Right] = frozenset({"change_roles", "export_lists", "export_learning", "export_concern"})
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Value = str | int | bool | None
-Holds = Literal["text", "number", "yes or no"]
+Holds = Literal["text", "number", "rounded", "yes or no"]
 LIST_BREAK = "; "  # between several things in one cell
 
 

@@ -1,4 +1,4 @@
-"""A book as a file: CSV, a workbook for spreadsheets, or JSON. Each is made in memory: no word of it touches the disk."""
+"""A book as a file: CSV, a workbook for spreadsheets, or JSON. Each is made in memory: nothing touches the disk."""
 
 from __future__ import annotations
 

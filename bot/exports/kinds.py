@@ -57,8 +57,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "concern": Kind(
         "The file of one concern",
-        "Who asked for a person and when, who was told, who was in touch and what came of it, and what was said in that "
-        "conversation.",
+        "Who asked for a person and when, who was told, who was in touch and what came of it, and what was said in "
+        "that conversation.",
         concern_file.count,
         concern_file.begin,
         _nothing,

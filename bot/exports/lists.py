@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.finding import number_of
 from bot.actions.joining import REGIONS
 from bot.chat.scene import Scene
+from bot.chat.texts import Texts, Voice
 from bot.exports.book import LIST_BREAK, Column, Sheet, Value
 from storage import rosters
 from storage.values import moment
@@ -37,9 +38,9 @@ PEOPLE = (
     Column("is_paired", "In a pairing", "yes or no"),
 )
 PAIRINGS = (
-    Column("partner_number", "Partner’s number"),
+    Column("partner_number", "Number of the partner"),
     Column("partner", "Partner"),
-    Column("leader_number", "Leader’s number"),
+    Column("leader_number", "Number of the leader"),
     Column("leader", "Leader"),
     Column("state", "State", means="proposed, agreed, declined or ended."),
     Column("from_on", "First day"),
@@ -75,39 +76,39 @@ class List:
     sheets: Callable[[Any, list[Row]], tuple[tuple[Sheet, ...], tuple[str, ...]]]
 
 
-def begin(scene: Scene, about: str) -> Scene:
-    """Nothing is read beforehand; rows are put into the words of whoever takes them away."""
-    return scene
+def begin(scene: Scene, about: str) -> Texts:
+    """Nothing is read beforehand; what is needed is how things are called."""
+    return scene.texts
 
 
 def _count(kind: str, scene: Scene, about: str) -> int:
     return rosters.how_many(scene.tx, kind)
 
 
-def _person(scene: Scene, row: Row) -> tuple[Value, ...]:
-    words = scene.voice.texts["shared"]["labels"]
-    days = [scene.voice.label(one) for one in (row["contact_days"] or "").split(",") if one]
+def _person(texts: Texts, row: Row) -> tuple[Value, ...]:
+    voice = texts.first
+    days = [voice.label(one) for one in (row["contact_days"] or "").split(",") if one]
     return (
         *(number_of(row["number"]), row["name"], row["pronouns"]),
-        LIST_BREAK.join(str(words.get(one, one)) for one in row["roles"]),
-        *(row["organisation"] or "", scene.texts.voice(row["language"]).about.english_name),
-        *(_one(scene, "nation", row["nation"]), _one(scene, "region", row["region"], REGIONS)),
+        LIST_BREAK.join(one.replace("-", " ").capitalize() for one in row["roles"]),
+        *(row["organisation"] or "", texts.voice(row["language"]).about.english_name),
+        *(_one(voice, "nation", row["nation"]), _one(voice, "region", row["region"], REGIONS)),
         *(row["joined_at"][:10], _may_we_write(row), LIST_BREAK.join(days)),
-        *(row["contact_from"] or "", row["contact_until"] or "", _needs(scene, row["needs"]), bool(row["paired"])),
+        *(row["contact_from"] or "", row["contact_until"] or "", _needs(voice, row["needs"]), bool(row["paired"])),
     )
 
 
-def _one(scene: Scene, question: str, option: str | None, known: tuple[str, ...] = ()) -> str:
+def _one(voice: Voice, question: str, option: str | None, known: tuple[str, ...] = ()) -> str:
     """An option in the words in which it stood on its button; what is none of ours is somebody's own words."""
     if not option:
         return ""
     if known and option not in known:
         return OWN_WORDS
-    return scene.voice.labels("onboarding_partner", question, (option,))[option]
+    return voice.labels("onboarding_partner", question, (option,))[option]
 
 
-def _needs(scene: Scene, needs: list[str]) -> str:
-    labels = scene.voice.labels("onboarding_partner", "access_needs", needs)
+def _needs(voice: Voice, needs: list[str]) -> str:
+    labels = voice.labels("onboarding_partner", "access_needs", needs)
     told = [labels[one] for one in needs if labels[one] != one]
     return LIST_BREAK.join([*told, *([OWN_WORDS] if len(told) < len(needs) else [])])
 
@@ -119,7 +120,7 @@ def _may_we_write(row: Row) -> str:
     return "yes"
 
 
-def _pairing(scene: Scene, row: Row) -> tuple[Value, ...]:
+def _pairing(texts: Texts, row: Row) -> tuple[Value, ...]:
     return (
         *_both(row),
         *(row["state"], row["from_on"], row["until_on"] or "", _day(row["agreed_at"]), _day(row["ended_at"])),
@@ -135,7 +136,7 @@ def _day(at: str | None) -> str:
     return (at or "")[:10]
 
 
-def _session(scene: Scene, row: Row) -> tuple[Value, ...]:
+def _session(texts: Texts, row: Row) -> tuple[Value, ...]:
     begins = moment(row["starts_at"]).astimezone(ZoneInfo(row["timezone"]))
     if row["circle"] is not None:
         who, numbers = row["circle"], ""
@@ -149,13 +150,13 @@ def _session(scene: Scene, row: Row) -> tuple[Value, ...]:
     )
 
 
-Told = Callable[[Scene, Row], tuple[Value, ...]]
+Told = Callable[[Texts, Row], tuple[Value, ...]]
 
 
 def _sheets(
-    name: str, title: str, columns: tuple[Column, ...], told: Told, scene: Scene, rows: list[Row]
+    name: str, title: str, columns: tuple[Column, ...], told: Told, texts: Texts, rows: list[Row]
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
-    return (Sheet(name, title, columns, [told(scene, row) for row in rows]),), (TEST_PEOPLE,)
+    return (Sheet(name, title, columns, [told(texts, row) for row in rows]),), (TEST_PEOPLE,)
 
 
 def _list(name: str, title: str, holds: str, columns: tuple[Column, ...], told: Told) -> List:

@@ -28,7 +28,9 @@ def workbook(book: Book) -> bytes:
     """A sheet about the copy, and one for each of the book's, with its heads fixed and in print on every page."""
     file = io.BytesIO()
     with Workbook(file, _OPTIONS) as made:
-        made.set_properties({"title": book.title, "author": written(book.mark.who), "comments": written(book.mark.line)})
+        made.set_properties(
+            {"title": book.title, "author": written(book.mark.who), "comments": written(book.mark.line)}
+        )
         styles = {"head": made.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})}
         styles["text"] = made.add_format({"text_wrap": True, "valign": "top"})
         _about(made, book, styles)

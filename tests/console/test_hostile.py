@@ -48,7 +48,7 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
 async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Office) -> None:
     records = Records(office)
     await records.fill()
-    cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
+    cora, sam = await office.proven("coordinator"), await office.staff("safeguarding-lead")
     for text in HOSTILE:
         await office.do(lambda tx, text=text: _spoil(tx, records, text))  # type: ignore[misc]
         shown = 0
