@@ -1,4 +1,4 @@
-"""Exports: what somebody may take away, for what purpose, as which file; how far it is; and fetching it, while it lasts."""
+"""Exports: what somebody may take away, why, and as which file; how far it is; and fetching it, while it lasts."""
 
 from __future__ import annotations
 

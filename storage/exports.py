@@ -14,7 +14,6 @@ from storage.values import instant, moment, new_id
 
 PART = 192 * 1024  # bytes that are put away in one go, so that nobody waits for long
 IN_HAND = ("waiting", "making")
-CONCERN = "concern"
 _COLUMNS = "id, person_id, kind, format, about, purpose, state, done_rows, all_rows, asked_at, done_at"
 
 
