@@ -14,7 +14,11 @@ from starlette.routing import Route
 from console import (
     audit_log,
     calendar,
+<<<<<<< HEAD
     exports,
+=======
+    figures,
+>>>>>>> figures
     groups,
     invites,
     machine,
@@ -57,6 +61,7 @@ CONTENTS = (
     Area(calendar, "Sessions", "/sessions", "see_programme"),
     Area(session_new),
     Area(sessions),
+    Area(figures, "Figures", "/figures", "see_figures"),
     Area(invites, "Invites", "/invites", "invite"),
     Area(organisations, "Organisations", "/organisations", "arrange"),
     Area(team, "Team", "/team", "see_team"),

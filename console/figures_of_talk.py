@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.rules.figures import FEWEST, Figure, Line, hide_small, share, too_few
-from bot.rules.periods import monday_of
+from bot.rules.periods import monday_of, month_of
 from console.figures_about import About, have
 from storage import figures_talk
 from storage.figures_talk import STRANDS, Asked, Put, Said
@@ -20,8 +20,17 @@ _STRANDS = {
 }
 
 
+# The conversations that are told of question by question: not those in which somebody asks for help, or leaves.
+TALKS = (
+    *("onboarding_partner", "onboarding_leader", "before_session", "before_more", "after_session", "say_more"),
+    *("reflect", "rhythm", "suggest", "leader_feedback", "commitment_later", "commitment_seen", "reveal", "thanks"),
+    *("fit", "agree_pairing", "agree_group", "another_time", "interested"),
+)
+MOST_WEEKS = 26  # in a figure; of more time it is told by months
+
+
 def answering(about: About) -> list[Figure]:
-    """By week, how often people were asked and answered: check-ins, reflections, and feedback of leaders."""
+    """Over time, how often people were asked and answered: check-ins, reflections, and feedback of leaders."""
     return [_strand(about, name, kinds) for name, kinds in STRANDS.items()]
 
 
@@ -31,7 +40,7 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
     people = figures_talk.people_asked(tx, within, kinds)
     if not about.may_show(people.asked, lambda other: figures_talk.people_asked(tx, other, kinds).asked):
         return too_few(name, title, people.asked)
-    lines = _by_week(about, figures_talk.by_day(tx, within, kinds))
+    lines = _over_time(about, figures_talk.by_day(tx, within, kinds))
     asked, answered = (sum(one.values[place] or 0 for one in lines) for place in (0, 1))
     return Figure(
         name,
@@ -46,18 +55,25 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
     )
 
 
-def _by_week(about: About, days: Sequence[Asked]) -> list[Line]:
-    """Every week of the period, by its Monday, with how often people were asked and answered."""
-    weeks = {monday: [0, 0] for monday in about.period.weeks()}
+def _over_time(about: About, days: Sequence[Asked]) -> list[Line]:
+    """Every week by its Monday, or every month where there are many weeks, with how often people were asked and
+    answered."""
+    weeks = [*about.period.weeks()]
+    by_week = len(weeks) <= MOST_WEEKS
+    begin = monday_of if by_week else month_of
+    held = {begin(one): [0, 0] for one in (weeks if by_week else [about.period.first, *weeks, about.period.last])}
     for day in days:
-        held = weeks.setdefault(monday_of(date.fromisoformat(day.on)), [0, 0])
-        held[0] += day.asked
-        held[1] += day.answered
-    months = about.voice.words.months
+        counts = held.setdefault(begin(date.fromisoformat(day.on)), [0, 0])
+        counts[0] += day.asked
+        counts[1] += day.answered
     return [
-        Line(f"{monday.day} {months[monday.month - 1][:3]}", (counts[0], counts[1]))
-        for monday, counts in sorted(weeks.items())
+        Line(_called(about, first, by_week), (asked, answered)) for first, (asked, answered) in sorted(held.items())
     ]
+
+
+def _called(about: About, first: date, by_week: bool) -> str:
+    month = about.voice.words.months[first.month - 1][:3]
+    return f"{first.day} {month}" if by_week else f"{month} {first.year}"
 
 
 def stopping(about: About) -> list[Figure]:
@@ -77,12 +93,9 @@ def stopping(about: About) -> list[Figure]:
         silence=_without_a_word(puts),
         columns=("Reached", "Answered", "Skipped", "Left without a word"),
         lines=tuple(Line(about.voice.short(story, one.question), _numbers(one)) for one in puts),
-        notes=(f"What fewer than {_IN_WORDS} conversations reached is hidden.",),
+        notes=("What fewer than five conversations reached is hidden.",),
     )
     return [figure]
-
-
-_IN_WORDS = "five"
 
 
 def _together(found: Sequence[Put]) -> list[Put]:

@@ -14,9 +14,10 @@ REFLECTIONS = ("reflect",)
 FEEDBACK = ("leader_feedback",)
 STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": REFLECTIONS, "feedback": FEEDBACK}
 
-# Something was said in it that stands: a question that was skipped says nothing.
-_ANSWERED = """EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND replaced_at IS NULL
-  AND counts = TRUE AND value <> 'null')"""
+# A question that was skipped, or something else that was chosen instead of an answer, says nothing.
+_SAYS = """value <> 'null' AND value NOT LIKE '{"instead%'"""
+_ANSWERED = f"""EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND replaced_at IS NULL
+  AND counts = TRUE AND {_SAYS})"""  # noqa: S608 - constants
 _BEGUN = """FROM conversations JOIN those ON those.id = conversations.person_id
   WHERE conversations.begun_at >= :since AND conversations.begun_at < :until"""
 
@@ -108,8 +109,8 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
         tx,
         within,
         f"""
-        SELECT question, COUNT(CASE WHEN value <> 'null' THEN 1 END) AS answered,
-          COUNT(CASE WHEN value = 'null' THEN 1 END) AS skipped
+        SELECT question, COUNT(CASE WHEN {_SAYS} THEN 1 END) AS answered,
+          COUNT(CASE WHEN {_SAYS} THEN NULL ELSE 1 END) AS skipped
         FROM answers WHERE replaced_at IS NULL
           AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
         GROUP BY question
@@ -155,7 +156,7 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         within,
         f"""
         SELECT value, COUNT(*) AS times FROM answers
-        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND value <> 'null'
+        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS}
           AND conversation_id IN (SELECT conversations.id {of_whom})
         GROUP BY value ORDER BY value
         """,  # noqa: S608 - constants
@@ -173,7 +174,7 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         within,
         f"""
         SELECT COUNT(DISTINCT answers.person_id) AS times FROM answers
-        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND value <> 'null'
+        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS}
           AND conversation_id IN (SELECT conversations.id {of_whom})
         """,  # noqa: S608 - constants
         kind=kind,

@@ -37,6 +37,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def month_of(day: date) -> date:
+    """The first day of the month of a day."""
+    return day.replace(day=1)
+
+
 def quarter_of(day: date) -> Period:
     """The three months of the year that a day lies in."""
     first = date(day.year, day.month - (day.month - 1) % MONTHS_OF_A_QUARTER, 1)

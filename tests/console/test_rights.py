@@ -102,12 +102,15 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/exports/made/{anothers_export}"): (),  # only whoever made it; tested in test_exporting
     ("GET", "/exports/made/{anothers_export}/file"): (),
     ("POST", "/exports/made/{anothers_export}/delete"): (),
+    ("GET", "/figures"): (*C, *S, *L),
+    ("GET", "/figures/{figure}"): (*C, *S, *L),
     ("GET", "/log"): (*S, *A),
     ("GET", "/machine"): (*C, *A),
 }
 NOT_THERE = {
     *("without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"),
     *("raised", "anothers_export"),
+    "figure",
 }
 MINUTE = timedelta(minutes=1)
 
@@ -177,6 +180,7 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "on_web": on_web.id,
         "pairing": made.id,
         "session": session.id,
+        "figure": "sessions",
         "group": group,
         "invite": invites.open_now(tx, now)[0].id,
         "organisation": organisations.named(tx, now, "Northfield"),

@@ -1,0 +1,211 @@
+"""The parts that a learning report can have, and what is told in each: the same on the page, in print and in Word.
+
+Words of people come from one place only: quotations that may be shown at this moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from bot.chat.texts import Voice
+from bot.rules.figures import FEWEST, Figure, Line, share, too_few
+from bot.rules.periods import Period
+from console.desk import Reading
+from console.figures_about import About, have
+from console.figures_told import CHARTS
+from console.labels import ROLES
+from storage import impact, quotations
+from storage.impact import Outcome
+from storage.quotations import Quotation
+from storage.reports import Report, Section
+
+QUOTED_IN = "heard"  # the part in which quotations stand
+_SO_FEW = "fewer than five"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that came of what people said, and of how much of it."""
+
+    words: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A quotation in its place; without one there is a gap, for its author allows it no more."""
+
+    use_id: str
+    quotation: Quotation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part, ready to be shown. `nothing` is said where there is nothing to tell."""
+
+    name: str
+    title: str
+    intro: str
+    commentary: str
+    figures: tuple[Figure, ...] = ()
+    told: tuple[Told, ...] = ()
+    quoted: tuple[Placed, ...] = ()
+    notes: tuple[str, ...] = ()
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a part tells, before it has its title and the team's words."""
+
+    figures: tuple[Figure, ...] = ()
+    told: tuple[Told, ...] = ()
+    quoted: tuple[Placed, ...] = ()
+    notes: tuple[str, ...] = ()
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A part that there is to choose."""
+
+    title: str
+    intro: str
+    tell: Callable[[About, Report], Content] = field(repr=False)
+
+
+def part(look: Reading, report: Report, chosen: Section) -> Part:
+    """One part of a report as it is at this moment."""
+    kind = KINDS[chosen.section]
+    content = kind.tell(about(look, report), report)
+    return Part(
+        chosen.section,
+        kind.title,
+        kind.intro,
+        chosen.commentary,
+        content.figures,
+        content.told,
+        content.quoted,
+        content.notes,
+        content.nothing,
+    )
+
+
+def about(look: Reading, report: Report) -> About:
+    """The period of a report, where whoever looks lives; reports are in English, like these pages."""
+    period = Period(date.fromisoformat(report.from_on), date.fromisoformat(report.until_on))
+    return About(look.tx, look.texts.first, look.now, look.me.person.timezone, period)
+
+
+def _charts(*names: str) -> Callable[[About, Report], Content]:
+    def tell(asked: About, report: Report) -> Content:
+        return Content(figures=tuple(figure for name in names for figure in CHARTS[name].tell(asked)))
+
+    return tell
+
+
+def _heard(asked: About, report: Report) -> Content:
+    placed = [Placed(one.id, one.quotation) for one in quotations.uses_of(asked.tx, report.id)]
+    return Content(figures=tuple(CHARTS["voices"].tell(asked)), quoted=tuple(placed))
+
+
+def _came_of_it(*fates: str) -> Callable[[About, Report], Content]:
+    def tell(asked: About, report: Report) -> Content:
+        found = [one for one in impact.outcomes(asked.tx, asked.within) if one.fate in fates and one.note]
+        figures = tuple(CHARTS["hearing-back"].tell(asked)) if "led_to" in fates else ()
+        untold = impact.untold(asked.tx, asked.within)
+        notes = (
+            (have(untold, "been decided, and not told to whoever said it; it is not in this report"),) if untold else ()
+        )
+        nothing = "" if found else "Nothing of this kind was decided and told in this time."
+        return Content(figures, tuple(Told(one.note, _of(one)) for one in found), notes=notes, nothing=nothing)
+
+    return tell
+
+
+def _of(one: Outcome) -> str:
+    if one.people < FEWEST:
+        return f"from what {_SO_FEW} people said"
+    return f"from {one.answers} things that {one.people} people said"
+
+
+def _who_read(asked: About, report: Report) -> Content:
+    found, name, title = impact.read(asked.tx, asked.within), "reading", "Who has read what people said?"
+    if found.people < FEWEST:
+        return Content(figures=(too_few(name, title, found.people),))
+    figure = Figure(
+        name,
+        title,
+        sentence=f"{share(found.read, found.said)} things that people said in their own words have been read.",
+        denominator=f"{found.said} things that {found.people} people said in this time.",
+        people=found.people,
+        silence=have(found.said - found.read, "been read by nobody yet"),
+        columns=("Things read",),
+        lines=tuple(Line(ROLES[role], (times,)) for role, times in found.by_role.items() if role in ROLES),
+        notes=("Whoever said something can see in the bot who has read it: /who",),
+    )
+    return Content(figures=(figure,))
+
+
+def _method(asked: About, report: Report) -> Content:
+    return Content(
+        notes=(
+            "Figures are counted from the programme’s records at the moment of printing. Test people are in none.",
+            "A figure of fewer than five people is not shown. In tables of groups everything below eight is hidden, and "
+            "so is what it could be worked out from.",
+            "Each figure says of how many people it is, and who is missing from it.",
+            "A quotation stands here only because its author was shown it as it appears and said yes, and has not taken "
+            "that back.",
+            "Nobody’s place, payment or support depends on what they say, or on saying anything.",
+        )
+    )
+
+
+KINDS: Mapping[str, Kind] = {
+    "glance": Kind(
+        "The period at a glance",
+        "Whether sessions took place, and whether people answered.",
+        _charts("sessions", "answering"),
+    ),
+    "heard": Kind(
+        "What we heard", "What partners and leaders said of their sessions, in figures and in words.", _heard
+    ),
+    "done": Kind(
+        "What was done with it", "What came of what people said, as they were told.", _came_of_it("led_to", "used")
+    ),
+    "cannot": Kind(
+        "What could not be changed, and why",
+        "Some things stay as they are. People were told why.",
+        _came_of_it("cannot_change"),
+    ),
+    "promises": Kind(
+        "What leaders set out to do",
+        "Promises that leaders made after a session, and what became of them.",
+        _charts("promises"),
+    ),
+    "offers": Kind("What people were invited to", "From being asked to taking part.", _charts("opportunities")),
+    "reach": Kind(
+        "Whom we reached, and whom we missed",
+        "Who was asked, answered and took part, group by group.",
+        _charts("reach"),
+    ),
+    "reading": Kind("Who read it", "How much of what people said was read, and by whom.", _who_read),
+    "method": Kind("How this report was made", "What the figures stand on, and what is not in them.", _method),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole report, ready to be shown. With `gaps` in it, it is not to be printed."""
+
+    report: Report
+    parts: tuple[Part, ...]
+    made_at: datetime
+    voice: Voice
+
+    @property
+    def gaps(self) -> int:
+        """How many quotations stand in it that may be shown no more."""
+        return sum(one.quotation is None for part in self.parts for one in part.quoted)
