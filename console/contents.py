@@ -14,11 +14,8 @@ from starlette.routing import Route
 from console import (
     audit_log,
     calendar,
-<<<<<<< HEAD
     exports,
-=======
     figures,
->>>>>>> figures
     groups,
     invites,
     machine,
@@ -28,6 +25,9 @@ from console import (
     people,
     person,
     proving,
+    report_made,
+    report_part,
+    reports,
     second_step,
     session_new,
     sessions,
@@ -65,6 +65,9 @@ CONTENTS = (
     Area(invites, "Invites", "/invites", "invite"),
     Area(organisations, "Organisations", "/organisations", "arrange"),
     Area(team, "Team", "/team", "see_team"),
+    Area(reports, "Reports", "/reports", "write_report"),
+    Area(report_part),
+    Area(report_made),
     Area(exports, "Exports", "/exports", "see_exports"),
     Area(audit_log, "Log", "/log", "see_concern_log"),
     Area(machine, "Is it working?", "/machine", "see_machine"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Voice
 from bot.rules.figures import FEWEST, Figure, Line, share, too_few
@@ -152,13 +153,13 @@ def _who_read(asked: About, report: Report) -> Content:
 def _method(asked: About, report: Report) -> Content:
     return Content(
         notes=(
-            "Figures are counted from the programme’s records at the moment of printing. Test people are in none.",
-            "A figure of fewer than five people is not shown. In tables of groups everything below eight is hidden, and "
-            "so is what it could be worked out from.",
+            "Figures are counted from the records of the programme at the moment of printing. Test people are in none.",
+            "A figure of fewer than five people is not shown. In tables of groups everything below eight is hidden, "
+            "and so is what it could be worked out from.",
             "Each figure says of how many people it is, and who is missing from it.",
-            "A quotation stands here only because its author was shown it as it appears and said yes, and has not taken "
-            "that back.",
-            "Nobody’s place, payment or support depends on what they say, or on saying anything.",
+            "A quotation stands here only because its author was shown it as it appears and said yes, and has not "
+            "taken that back.",
+            "No place, payment or support depends on what they say, or on saying anything.",
         )
     )
 
@@ -198,14 +199,21 @@ KINDS: Mapping[str, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole report, ready to be shown. With `gaps` in it, it is not to be printed."""
+    """A whole report, ready to be handed on: every quotation in it may be shown."""
 
     report: Report
     parts: tuple[Part, ...]
     made_at: datetime
+    timezone: str
     voice: Voice
 
     @property
-    def gaps(self) -> int:
-        """How many quotations stand in it that may be shown no more."""
-        return sum(one.quotation is None for part in self.parts for one in part.quoted)
+    def made_here(self) -> datetime:
+        """When it was made, where whoever made it lives."""
+        return self.made_at.astimezone(ZoneInfo(self.timezone))
+
+    @property
+    def period_in_words(self) -> str:
+        """Such as "1 January 2026 to 31 March 2026"."""
+        days = [date.fromisoformat(on) for on in (self.report.from_on, self.report.until_on)]
+        return " to ".join(f"{day.day} {self.voice.words.months[day.month - 1]} {day.year}" for day in days)

@@ -26,16 +26,13 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
-<<<<<<< HEAD
     "see_exports",
     "export_lists",
     "export_learning",
     "export_concern",
     "write_report",
-=======
     "see_figures",
     "see_method",
->>>>>>> figures
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -55,16 +52,13 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
-<<<<<<< HEAD
     "see_exports": (COORDINATOR, SAFEGUARDING, LEARNING),  # what they made themselves, and nothing else
     "export_lists": (COORDINATOR,),
     "export_learning": (LEARNING,),
     "export_concern": (SAFEGUARDING,),
     "write_report": (LEARNING, COORDINATOR),
-=======
     "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
     "see_method": STAFF,
->>>>>>> figures
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one

@@ -40,9 +40,9 @@ def outcomes(tx: Transaction, within: Within) -> list[Outcome]:
         tx,
         within,
         f"""
-        SELECT fate, note, person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
+        SELECT fate, note, answers.person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
         {_OF_WORDS} AND told_at IS NOT NULL ORDER BY answered_at
-        """,  # noqa: S608 - constants
+        """,
     )
     held: dict[tuple[str, str], list[dict[str, str]]] = {}
     for row in rows:
@@ -66,7 +66,7 @@ def outcomes(tx: Transaction, within: Within) -> list[Outcome]:
 
 def untold(tx: Transaction, within: Within) -> int:
     """How many answers have an outcome of which their people have not heard yet."""
-    return number(tx, within, f"SELECT COUNT(*) AS times {_OF_WORDS} AND told_at IS NULL")  # noqa: S608 - constants
+    return number(tx, within, f"SELECT COUNT(*) AS times {_OF_WORDS} AND told_at IS NULL")
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def sections(tx: Transaction, report_id: str) -> list[Section]:
 
 
 def arrange(tx: Transaction, now: datetime, report_id: str, names: Sequence[str]) -> None:
-    """It has these parts, in this order. What the team said in one that was taken out is kept for when it comes back."""
+    """It has these parts, in this order. What was said in one that was taken out is kept for its return."""
     tx.run("UPDATE report_sections SET position = 0 WHERE report_id = :id", id=report_id)
     for position, name in enumerate(names, start=1):
         tx.run(

@@ -33,8 +33,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who made this copy, when (as they read it and in UTC), why, until when it is to be deleted, and what was left
-    out. It is in every file, so that a copy that went astray says whose it was."""
+    """Who made this copy, when (as they read it and in UTC), why, until when it is to be deleted ('' where it may be
+    kept), and what was left out. It is in every file, so that a copy that went astray says whose it was."""
 
     who: str
     when: str
@@ -45,7 +45,8 @@ class Mark:
 
     @property
     def line(self) -> str:
-        return f"Made by {self.who} on {self.when}. For: {self.why}. Delete it by {self.until}."
+        delete = f" Delete it by {self.until}." if self.until else ""
+        return f"Made by {self.who} on {self.when}. For: {self.why}.{delete}"
 
 
 @dataclass(frozen=True, slots=True)

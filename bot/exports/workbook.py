@@ -49,7 +49,7 @@ def _about(made: Any, book: Book, styles: dict[str, Any]) -> None:
         ("Made by", mark.who),
         ("Made on", mark.when),
         ("Made for", mark.why),
-        ("Delete it by", mark.until),
+        *([("Delete it by", mark.until)] if mark.until else []),
         *(("Left out", one) for one in mark.left_out),
     ]
     for number, (name, value) in enumerate(lines):

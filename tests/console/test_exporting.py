@@ -168,7 +168,8 @@ async def test_hostile_names_do_nothing_in_any_file_of_any_kind(office: Office) 
     cora, names = await office.proven("coordinator"), [*HOSTILE, "=1+1", "+44 20 7946 0000", "@x"]
     who = [row["id"] for row in await office.rows("SELECT id FROM people ORDER BY number")]
     for texts in (names[:6], names[6:]):
-        await office.do(lambda tx, called=dict(zip(who, texts, strict=False)): _call(tx, called))  # type: ignore[misc]
+        called = dict(zip(who, texts, strict=False))
+        await office.do(lambda tx, called=called: _call(tx, called))  # type: ignore[misc]
         for path in ("/exports/people", "/exports/pairings", "/exports/sessions"):
             opened = reading.workbook(await fetch(cora, await make(office, cora, path, format="xlsx")))
             assert opened.active == []
