@@ -6,24 +6,26 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from storage.database import Row, Transaction
+from storage.said import listed
 from storage.values import instant, new_id
 
 FATES = ("kept", "read", "used", "led_to", "cannot_change")
 NEEDS_WORDS = ("led_to", "cannot_change")  # of what came of it, or why not
 
-# Whoever says something in one of these expects that somebody listens. What is arranged, asked and decided has an
-# answer of its own.
+# Whoever says something here expects that somebody listens. What is arranged and decided has an answer of its own.
 TALKS = (
-    *("before_session", "before_more", "after_session", "say_more", "reflect", "suggest", "reveal", "pairing_ended"),
-    *("leader_feedback", "commitment_later", "commitment_seen"),
+    *("before_session", "before_more", "after_session", "say_more", "reveal", "reflect", "commitment_seen"),
+    *("leader_feedback", "commitment_later"),
 )
+AT_THE_START = ("experience", "hope_to_learn", "promise")
 # As the index `answers_in_own_words` has it: the planner compares the two word by word.
 IN_OWN_WORDS = """replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')"""
 OF_SUBSTANCE = f"""
   {IN_OWN_WORDS} AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')
-  AND (question = 'experience' OR conversation_id IN (SELECT id FROM conversations AS talks
-    WHERE talks.id = conversation_id AND talks.kind IN ({", ".join(f"'{one}'" for one in TALKS)})))
+  AND (question IN ({listed(AT_THE_START)}) OR EXISTS (SELECT 1 FROM conversations AS talks
+    WHERE talks.id = answers.conversation_id AND talks.kind IN ({listed(TALKS)})))
 """  # noqa: S608 - constants
+UNANSWERED = "NOT EXISTS (SELECT 1 FROM fates WHERE fates.answer_id = answers.id)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def note(
     return fate_id
 
 
+def author_of(tx: Transaction, answer_id: str) -> str | None:
+    """The id of whoever gave this answer; None when it does not stand any more."""
+    row = tx.one("SELECT person_id FROM answers WHERE id = :id AND replaced_at IS NULL", id=answer_id)
+    return None if row is None else str(row["person_id"])
+
+
 def by_id(tx: Transaction, fate_id: str) -> Fate | None:
     row = tx.one(f"SELECT {_COLUMNS} FROM fates WHERE id = :id", id=fate_id)  # noqa: S608 - constants
     return None if row is None else _fate(row)
@@ -139,6 +147,17 @@ def heard(tx: Transaction, person_id: str, limit: int, *, told: bool | None = No
         limit=limit,
     )
     return [Heard(_fate(row), row["answer"], row["answered_at"]) for row in rows]
+
+
+def waiting_of(tx: Transaction, person_id: str) -> list[str]:
+    """When somebody said each of what nobody has answered yet, oldest first."""
+    rows = tx.all(
+        f"""
+        SELECT answered_at FROM answers WHERE person_id = :id AND {OF_SUBSTANCE} AND {UNANSWERED} ORDER BY answered_at
+        """,  # noqa: S608 - constants
+        id=person_id,
+    )
+    return [str(row["answered_at"]) for row in rows]
 
 
 def told(tx: Transaction, now: datetime, fate_id: str) -> None:

@@ -65,11 +65,12 @@ _GRANTED = f"""
       OR (people.erased_at IS NULL AND {consents.stands("people.id", ANONYMOUS)}
         AND (quotations.named = FALSE OR {consents.stands("people.id", NAMED)})
         AND (people.left_at IS NULL OR {consents.stands("people.id", AFTERWARDS)}))))
-"""
+"""  # noqa: S608 - constants
 
 
 def read_quotation(row: Row) -> Quotation:
-    return Quotation(**{name: bool(row[name]) if name == "named" else row[name] for name in Quotation.__slots__})
+    told = {name: row[name] for name in Quotation.__slots__}
+    return Quotation(**(told | {"named": bool(row["named"])}))
 
 
 def granted(tx: Transaction, *, quotation_id: str = "") -> list[Quotation]:
