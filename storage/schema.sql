@@ -255,7 +255,7 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
@@ -897,3 +897,14 @@ CREATE TABLE calendar_feeds (
   token_hash TEXT NOT NULL UNIQUE,
   made_at TEXT NOT NULL
 );
+
+CREATE TABLE concern_notes (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('done', 'told')),
+  words TEXT NOT NULL,
+  written_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  written_at TEXT NOT NULL
+);
+
+CREATE INDEX concern_notes_of_concern ON concern_notes (concern_id);
