@@ -39,8 +39,8 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """One thing that would happen: a note of this `kind` goes, waits `until` then or lapses; or, with the erasing of all
-    that is theirs, everything ends. `why` is a word of the rules for what was held back."""
+    """One thing that would happen: a note of this `kind` goes, waits `until` then or lapses; or, with the erasing of
+    all that is theirs, everything ends. `why` is a word of the rules for what was held back."""
 
     at: datetime
     what: What

@@ -1,7 +1,7 @@
 """Somebody's part of the database, apart: copied into memory, where a time that never was can be tried.
 
-Only what decides about their notes is copied: theirs, that of the people whom they work with, and what is nobody's. What
-people wrote at length is left behind. Nothing of it reaches a disk, and nothing leads back to the database.
+Only what decides about their notes is copied: theirs, that of the people whom they work with, and what is nobody's.
+What people wrote at length is left behind. Nothing of it reaches a disk, and nothing leads back to the database.
 """
 
 from __future__ import annotations
@@ -149,7 +149,10 @@ def _empty() -> bytes:
 def posted(tx: Transaction, person_id: str) -> list[tuple[str, str, str]]:
     """What waits to go to this person: (id, reason, payload), oldest first."""
     rows = tx.all(
-        "SELECT id, reason, payload FROM outbox WHERE person_id = :id AND state = 'queued' AND payload IS NOT NULL ORDER BY id",
+        """
+        SELECT id, reason, payload FROM outbox
+        WHERE person_id = :id AND state = 'queued' AND payload IS NOT NULL ORDER BY id
+        """,
         id=person_id,
     )
     return [(row["id"], row["reason"], row["payload"]) for row in rows]

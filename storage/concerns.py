@@ -105,6 +105,19 @@ def still_held(tx: Transaction) -> list[Concern]:
     return [_concern(row) for row in rows]
 
 
+def over(tx: Transaction, limit: int, offset: int = 0) -> list[Concern]:
+    """Those that are closed and whose person may be written to again, the last closed first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NOT NULL AND lifted_at IS NOT NULL
+        ORDER BY closed_at DESC, id DESC LIMIT :limit OFFSET :offset
+        """,  # noqa: S608 - constants
+        limit=limit,
+        offset=offset,
+    )
+    return [_concern(row) for row in rows]
+
+
 def unanswered(tx: Transaction) -> list[Concern]:
     """Those of which nobody has said that they are on it, those who wait longest first."""
     rows = tx.all(

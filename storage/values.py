@@ -50,7 +50,7 @@ def new_id(now: datetime) -> str:
 
 @contextmanager
 def ids_apart() -> Iterator[None]:
-    """Ids made inside say nothing of the real time: those made elsewhere meanwhile and afterwards do not follow them."""
+    """Ids made inside are of a time that is only tried: those made elsewhere, then or later, do not follow them."""
     before = _apart.set([_last_tick])
     try:
         yield
