@@ -54,6 +54,12 @@ def day(context: Context, on: str | date | None) -> str:
 
 
 @pass_context
+def weekday(context: Context, on: date) -> str:
+    """Such as "Tuesday"."""
+    return str(context["voice"].words.days[on.weekday()])
+
+
+@pass_context
 def clock(context: Context, at: str | datetime) -> str:
     """Such as "14:00", where whoever reads it lives."""
     return f"{_local(context, at):%H:%M}"
@@ -89,7 +95,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"when": when, "day": day, "clock": clock, "ago": ago, "number": number}
+    environment.filters |= {"when": when, "day": day, "weekday": weekday, "clock": clock, "ago": ago, "number": number}
     environment.globals |= {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES}
     environment.globals["ui"] = environment.get_template("components.html").module
     return environment

@@ -17,6 +17,9 @@ Right = Literal[
     "see_people",
     "see_every_person",
     "read_concerns",
+    "work_concerns",
+    "keep_rota",
+    "keep_card",
     "care_for_people",
     "arrange",
     "invite",
@@ -43,6 +46,9 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
+    "work_concerns": (SAFEGUARDING, COORDINATOR),  # a coordinator: what they are on, and of others that there is one
+    "keep_rota": (SAFEGUARDING,),
+    "keep_card": (SAFEGUARDING,),
     "care_for_people": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),

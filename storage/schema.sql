@@ -258,7 +258,7 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
@@ -915,6 +915,17 @@ CREATE TABLE quotation_uses (
 CREATE UNIQUE INDEX quotation_uses_once ON quotation_uses (used_in, quotation_id);
 
 CREATE INDEX quotation_uses_of_quotation ON quotation_uses (quotation_id);
+
+CREATE TABLE concern_notes (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('done', 'told')),
+  words TEXT NOT NULL,
+  written_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  written_at TEXT NOT NULL
+);
+
+CREATE INDEX concern_notes_of_concern ON concern_notes (concern_id);
 
 CREATE TABLE reports (
   id TEXT PRIMARY KEY,

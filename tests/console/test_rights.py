@@ -42,9 +42,29 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/my/sign-ins"): ALL,
     ("POST", "/my/sign-ins/{own}/end"): ALL,
     ("POST", "/my/sign-ins/{another}/end"): (),
+    ("GET", "/concerns"): (*C, *S),
+    ("GET", "/concerns/{concern}"): (*C, *S),
+    ("POST", "/concerns/{to_take}/take"): (*C, *S),
+    ("POST", "/concerns/{of_another}/take"): S,
+    ("POST", "/concerns/{of_another}/hand-over"): S,
+    ("POST", "/concerns/{of_another}/note"): S,
+    ("POST", "/concerns/{of_another}/tell"): S,
+    ("POST", "/concerns/{of_another}/lift"): S,
+    ("POST", "/concerns/{of_another}/close"): S,
+    ("GET", "/rota"): S,
+    ("GET", "/rota/{staff}"): S,
+    ("POST", "/rota/{staff}"): S,
+    ("GET", "/help-cards"): S,
+    ("GET", "/help-cards/{nation}"): S,
+    ("POST", "/help-cards/{nation}/check"): S,
+    ("POST", "/help-cards/{nation}/correct"): S,
     ("GET", "/people"): (*C, *S),
     ("GET", "/people/{without_concern}"): C,
     ("GET", "/people/{with_concern}"): (*C, *S),
+    ("GET", "/people/{with_concern}/fortnight"): C,
+    ("POST", "/people/{without_concern}/lock-phone"): C,
+    ("POST", "/people/{without_concern}/unlock-phone"): C,  # which the line before locked
+    ("POST", "/people/{on_web}/lock-phone"): (),
     ("POST", "/people/{with_concern}/pause"): C,
     ("POST", "/people/{paused}/resume"): C,
     ("POST", "/people/{paused_by_themselves}/resume"): (),
@@ -126,6 +146,7 @@ NOT_THERE = {
     *("raised", "anothers_export", "report", "thrown_away", "section"),
     "figure",
 }
+NOT_THERE |= {"concern", "to_take", "of_another", "nation"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -174,18 +195,25 @@ class Records:
 
 
 PEOPLE = {"Ana": "partner", "Eve": "partner", "Ben": "leader", "Gia": "partner", "Hal": "partner"}
+PEOPLE |= {"Ivy": "partner", "Jon": "partner", "Kim": "coordinator"}
 
 
 def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[str, str]:
     now, on_web = office.clock.now(), people.meet_without_telegram(tx, office.clock.now(), timezone="Europe/London")
     people.joined(tx, now, on_web.id)
-    concerns.raise_(tx, now, met["Ana"].id, None, "contact_me")
+    concern = concerns.raise_(tx, now, met["Ana"].id, None, "contact_me")
+    to_take, of_another = (concerns.raise_(tx, now, met[who].id, None, "contact_me") for who in ("Ivy", "Jon"))
+    concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
     invites.make(tx, now, role="partner")
     return {
+        "nation": "wales",
+        "concern": concern,
+        "to_take": to_take,
+        "of_another": of_another,
         "with_concern": met["Ana"].id,
         **{name: _report(tx, now, met["Ana"].id) for name in ("report", "thrown_away")},
         "section": "heard",

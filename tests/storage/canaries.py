@@ -52,6 +52,7 @@ _FIXED = {
     ("responses", "said"): "interested",
     ("responses", "decision"): "chosen",
     ("responses", "accepted"): "yes",
+    ("concern_notes", "kind"): "done",
 }
 _JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
 Column = tuple[str, str]  # table, column
