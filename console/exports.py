@@ -19,7 +19,7 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere, ProofWanted
 from console.rights import Right
-from storage import concerns, exports
+from storage import concern_history, concerns, exports
 from storage.exports import Export
 
 RIGHT_FOR: Mapping[str, Right] = {
@@ -139,6 +139,8 @@ def _make(change: Change, name: str, about: str, form: Form) -> str:
     )
     # of one concern it belongs to what is on record about that
     action = "concern_exported" if about else "export_asked_for"
+    if about:
+        concern_history.note_read(change.tx, change.now, about, by=change.me.person.id, reason=purpose)
     change.note(action, about or made, f"{name} {chosen}, rows: {wish.rows}, for: {purpose}")
     return made
 

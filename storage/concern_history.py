@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storage.database import Row, Transaction
+from storage.values import instant, new_id
 
 
 def said_in(tx: Transaction, concern_id: str) -> list[Row]:
@@ -17,6 +20,19 @@ def said_in(tx: Transaction, concern_id: str) -> list[Row]:
         """,
         id=concern_id,
     )
+
+
+def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reason: str) -> None:
+    """Each of these answers is handed out to somebody of the team, as the person who gave it can see."""
+    for row in said_in(tx, concern_id):
+        tx.run(
+            "INSERT INTO readings (id, answer_id, read_by, reason, read_at) VALUES (:id, :answer, :by, :reason, :now)",
+            id=new_id(now),
+            answer=row["id"],
+            by=by,
+            reason=reason,
+            now=instant(now),
+        )
 
 
 def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str]]:

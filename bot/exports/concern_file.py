@@ -9,7 +9,7 @@ from typing import Any
 from bot.actions.finding import number_of
 from bot.chat.scene import Scene
 from bot.exports.book import Column, Sheet, Value
-from storage import concern_history, concerns, people
+from storage import concern_history, concern_notes, concerns, people
 from storage.concerns import Concern
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
@@ -23,8 +23,12 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
         Column("at", "When", means="A moment in UTC."),
         Column("who", "Who"),
         Column("did", "Did what"),
+        Column("words", "In their words", means="A note of the team, or what the person was told."),
     ),
 }
+
+
+NOTES = {"done": "noted", "told": "wrote to the person"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,7 @@ def begin(scene: Scene, about: str) -> Begun:
     said: list[tuple[Value, ...]] = [
         (one["answered_at"], one["wording"], one["answer"]) for one in concern_history.said_in(scene.tx, about)
     ]
-    done: list[tuple[Value, ...]] = [
-        (at, _who(scene, actor), did.replace("_", " ")) for at, actor, did in concern_history.done(scene.tx, about)
-    ]
-    return Begun(_lines(scene, found), said, done)
+    return Begun(_lines(scene, found), said, _done(scene, about))
 
 
 def sheets(begun: Begun, found: list[dict[str, Any]]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
@@ -73,11 +74,24 @@ def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:
         "Somebody said they are on it at": one.acknowledged_at or "",
         "Who is or was in touch": _who(scene, one.owner_id or ""),
         "Closed at": one.closed_at or "",
+        "Why it was closed": one.closed_because.replace("_", " "),
         "What came of it": concern_history.outcome_of(scene.tx, one.id),
         "We may write to them again since": one.lifted_at or "",
         "Who let us": _who(scene, one.lifted_by or ""),
     }
     return [(name, value) for name, value in told.items() if value]
+
+
+def _done(scene: Scene, concern_id: str) -> list[tuple[Value, ...]]:
+    """What is on record, and what the team wrote, in the order in which it happened."""
+    logged = [
+        (at, _who(scene, who), did.replace("_", " "), "") for at, who, did in concern_history.done(scene.tx, concern_id)
+    ]
+    written = [
+        (one.written_at, _who(scene, one.written_by or ""), NOTES[one.kind], one.words)
+        for one in concern_notes.of_concern(scene.tx, concern_id)
+    ]
+    return [*sorted([*logged, *written], key=lambda one: one[0])]
 
 
 def _who(scene: Scene, person_id: str) -> str:
