@@ -4,6 +4,7 @@ a quotation was taken back, there is none of these until somebody has mended it.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from console import report_impact, report_word
 from console.desk import Change, Reading, reading, recorded
 from console.figures_drawn import drawn
 from console.page import back_to, page
-from console.report_parts import Whole, part
+from console.report_parts import QUOTED_IN, Part, Whole, part, placed
 from console.reports import Draft, draft_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -22,13 +23,6 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 class Gaps(Exception):
     """Quotations stand in it that may be shown no more."""
-
-
-def whole(look: Reading, report_id: str) -> Whole:
-    """All of it as it is at this moment. Raises NotThere and Gaps."""
-    draft = _without_gaps(look, report_id)
-    parts = tuple(part(look, draft.report, one) for one in draft.sections)
-    return Whole(draft.report, parts, look.now, look.me.person.timezone, look.texts.first)
 
 
 def _without_gaps(look: Reading, report_id: str) -> Draft:
@@ -65,17 +59,24 @@ async def impact_log(request: Request) -> Response:
 
 
 async def _made(request: Request, how: str) -> Whole:
-    """Counted where nobody in a chat waits for it; then it is put on record that it was made."""
+    """All of it as it is at this moment, and on record that it was made. It is counted part by part, so that other
+    pages are shown in between, and where nobody in a chat waits for it. Raises NotThere and Gaps."""
     report_id = request.path_params["report_id"]
-    made = await reading(request, "write_report", lambda look: whole(look, report_id))
-    await recorded(request, "write_report", lambda change: _record(change, report_id, how))
-    return made
+    draft = await reading(request, "write_report", lambda look: _without_gaps(look, report_id))
+    parts = [
+        await reading(request, "write_report", lambda look, one=one: part(look, draft.report, one))  # type: ignore[misc]
+        for one in draft.sections
+    ]
+    return await recorded(request, "write_report", lambda change: _record(change, draft, tuple(parts), how))
 
 
-def _record(change: Change, report_id: str, how: str) -> None:
-    """A quotation may have been taken back meanwhile."""
-    _without_gaps(change, report_id)
-    change.note("report_made", report_id, how)
+def _record(change: Change, draft: Draft, parts: tuple[Part, ...], how: str) -> Whole:
+    """A quotation may have been taken back meanwhile: what stands in it is asked once more."""
+    report = _without_gaps(change, draft.report.id).report
+    change.note("report_made", report.id, how)
+    now_in_it = placed(change, report)
+    parts = tuple(replace(one, quoted=now_in_it) if one.name == QUOTED_IN else one for one in parts)
+    return Whole(report, parts, change.now, change.me.person.timezone, change.texts.first)
 
 
 def _mend_first(request: Request) -> Response:

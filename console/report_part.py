@@ -25,33 +25,36 @@ TO_CHOOSE_FROM = 25  # quotations on a page
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A part, and what could be quoted in it besides; `more` were left out."""
+    """A part, with what it tells if that is `counted`, and what could be quoted in it besides; `more` were left out."""
 
     report: Report
     part: Part
+    counted: bool
     to_quote: list[Quotation]
     more: int
 
 
 async def show(request: Request) -> Response:
+    """At once, to be written in; what it tells is counted when the page asks for that, or somebody does."""
     return await _show(request, None)
 
 
 async def _show(request: Request, form: Form | None, status: int = 200) -> Response:
     shown = await reading(request, "write_report", lambda look: _shown(look, request))
     form = form or empty(commentary=shown.part.commentary)
-    return page(request, "report_part.html", status=status, shown=shown, form=form, drawn=drawn)
+    return page(request, "report_part.html", block="tells", status=status, shown=shown, form=form, drawn=drawn)
 
 
 def _shown(look: Reading, request: Request) -> Shown:
     report, chosen = _chosen(look, request)
-    found = part(look, report, chosen)
+    counted = request.query_params.get("tell") == "now"
+    found = part(look, report, chosen, counted=counted)
     if chosen.section != QUOTED_IN:
-        return Shown(report, found, [], 0)
+        return Shown(report, found, counted, [], 0)
     placed = {one.quotation.id for one in found.quoted if one.quotation}
     free = [one for one in quotations.granted(look.tx) if one.id not in placed]
     newest = free[::-1]
-    return Shown(report, found, newest[:TO_CHOOSE_FROM], max(0, len(newest) - TO_CHOOSE_FROM))
+    return Shown(report, found, counted, newest[:TO_CHOOSE_FROM], max(0, len(newest) - TO_CHOOSE_FROM))
 
 
 def _chosen(look: Reading, request: Request) -> tuple[Report, Section]:

@@ -63,7 +63,6 @@ class Content:
 
     figures: tuple[Figure, ...] = ()
     told: tuple[Told, ...] = ()
-    quoted: tuple[Placed, ...] = ()
     notes: tuple[str, ...] = ()
     nothing: str = ""
 
@@ -74,13 +73,13 @@ class Kind:
 
     title: str
     intro: str
-    tell: Callable[[About, Report], Content] = field(repr=False)
+    tell: Callable[[About], Content] = field(repr=False)
 
 
-def part(look: Reading, report: Report, chosen: Section) -> Part:
-    """One part of a report as it is at this moment."""
+def part(look: Reading, report: Report, chosen: Section, *, counted: bool = True) -> Part:
+    """One part of a report as it is at this moment; counting its figures may take seconds, and can be left out."""
     kind = KINDS[chosen.section]
-    content = kind.tell(about(look, report), report)
+    content = kind.tell(about(look, report)) if counted else Content()
     return Part(
         chosen.section,
         kind.title,
@@ -88,7 +87,7 @@ def part(look: Reading, report: Report, chosen: Section) -> Part:
         chosen.commentary,
         content.figures,
         content.told,
-        content.quoted,
+        placed(look, report) if chosen.section == QUOTED_IN else (),
         content.notes,
         content.nothing,
     )
@@ -100,20 +99,20 @@ def about(look: Reading, report: Report) -> About:
     return About(look.tx, look.texts.first, look.now, look.me.person.timezone, period)
 
 
-def _charts(*names: str) -> Callable[[About, Report], Content]:
-    def tell(asked: About, report: Report) -> Content:
+def _charts(*names: str) -> Callable[[About], Content]:
+    def tell(asked: About) -> Content:
         return Content(figures=tuple(figure for name in names for figure in CHARTS[name].tell(asked)))
 
     return tell
 
 
-def _heard(asked: About, report: Report) -> Content:
-    placed = [Placed(one.id, one.quotation) for one in quotations.uses_of(asked.tx, report.id)]
-    return Content(figures=tuple(CHARTS["voices"].tell(asked)), quoted=tuple(placed))
+def placed(look: Reading, report: Report) -> tuple[Placed, ...]:
+    """The quotations that stand in a report, and the gaps; whether each may be shown is asked anew."""
+    return tuple(Placed(one.id, one.quotation) for one in quotations.uses_of(look.tx, report.id))
 
 
-def _came_of_it(*fates: str) -> Callable[[About, Report], Content]:
-    def tell(asked: About, report: Report) -> Content:
+def _came_of_it(*fates: str) -> Callable[[About], Content]:
+    def tell(asked: About) -> Content:
         found = [one for one in impact.outcomes(asked.tx, asked.within) if one.fate in fates and one.note]
         figures = tuple(CHARTS["hearing-back"].tell(asked)) if "led_to" in fates else ()
         untold = impact.untold(asked.tx, asked.within)
@@ -132,7 +131,7 @@ def _of(one: Outcome) -> str:
     return f"from {one.answers} things that {one.people} people said"
 
 
-def _who_read(asked: About, report: Report) -> Content:
+def _who_read(asked: About) -> Content:
     found, name, title = impact.read(asked.tx, asked.within), "reading", "Who has read what people said?"
     if found.people < FEWEST:
         return Content(figures=(too_few(name, title, found.people),))
@@ -150,7 +149,7 @@ def _who_read(asked: About, report: Report) -> Content:
     return Content(figures=(figure,))
 
 
-def _method(asked: About, report: Report) -> Content:
+def _method(asked: About) -> Content:
     return Content(
         notes=(
             "Figures are counted from the records of the programme at the moment of printing. Test people are in none.",
@@ -171,7 +170,7 @@ KINDS: Mapping[str, Kind] = {
         _charts("sessions", "answering"),
     ),
     "heard": Kind(
-        "What we heard", "What partners and leaders said of their sessions, in figures and in words.", _heard
+        "What we heard", "What partners and leaders said of their sessions, in figures and in words.", _charts("voices")
     ),
     "done": Kind(
         "What was done with it", "What came of what people said, as they were told.", _came_of_it("led_to", "used")

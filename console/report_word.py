@@ -101,7 +101,7 @@ def _figure(made: Any, figure: Figure) -> None:
 def _table(made: Any, figure: Figure) -> None:
     """A real table; its first row is said again on each page."""
     table = made.add_table(rows=1, cols=1 + len(figure.columns), style="Light Grid Accent 1")
-    for cell, head in zip(table.rows[0].cells, ("", *figure.columns), strict=True):
+    for cell, head in zip(table.rows[0].cells, ("Of what", *figure.columns), strict=True):
         cell.text = head
     repeated = OxmlElement("w:tblHeader")
     repeated.set(qn("w:val"), "true")

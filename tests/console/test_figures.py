@@ -10,9 +10,9 @@ from playwright.async_api import expect
 
 from console.figures_told import CHARTS
 from storage import groups
+from tests.browser import WIDE
 from tests.console.office import Browser, Office
 from tests.console.test_in_a_browser import browsing, check, enter, press, reach
-from tests.e2e.screen import WIDE
 from tests.figured import figured
 
 A_DAY = timedelta(days=1)

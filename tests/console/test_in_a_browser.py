@@ -15,7 +15,7 @@ from simulator.serving import serving
 from storage.people import Person
 from tests.browser import NARROW, WIDE, barriers, profile
 from tests.console.office import Office
-from tests.console.test_rights import ANYBODY, EXPECTED, Records
+from tests.console.test_rights import ANYBODY, EXPECTED, FILES, Records
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +89,7 @@ def pages_of(role: str) -> list[str]:
     found = []
     for (method, path), expected in EXPECTED.items():
         first = next((one for one in ROLES if expected != ANYBODY and one in expected), "")
-        if method == "GET" and first == role:
+        if method == "GET" and first == role and path not in FILES:
             found.append(path)
     return found
 

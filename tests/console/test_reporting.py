@@ -78,6 +78,15 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     assert log["detail"] == "Word"
 
 
+async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled: Reported, lou: Browser) -> None:
+    part = f"{await begin(lou)}/parts/glance"
+    page = await lou.get(part)
+    assert "Do sessions take place?" not in page.text and page.links["Count it now"] == "?tell=now#tells"
+    assert "Do sessions take place?" in (await lou.get(f"{part}?tell=now")).text
+    page = await lou.get(f"{part}?tell=now", {"HX-Request": "true"})
+    assert "Do sessions take place?" in page.text and "<html" not in page.html
+
+
 async def test_the_impact_log_has_rows_for_the_sectors_own_forms(
     office: Office, filled: Reported, lou: Browser
 ) -> None:

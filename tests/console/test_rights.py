@@ -141,6 +141,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/log"): (*S, *A),
     ("GET", "/machine"): (*C, *A),
 }
+FILES = ("/reports/{report}/word", "/reports/{report}/impact-log")  # which a browser saves and does not show
 NOT_THERE = {
     *("without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"),
     *("raised", "anothers_export", "report", "thrown_away", "section"),
