@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import expect
@@ -55,7 +56,7 @@ async def test_a_report_is_written_by_keyboard_on_a_narrow_screen_and_printed_fo
 
 def _reads_well(pdf: PdfReader) -> None:
     """Tagged, in a language and with a title, for a screen reader; numbered; and all of its words in it."""
-    root = pdf.trailer["/Root"]
+    root: Any = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"] and root["/StructTreeRoot"] and root["/Lang"] == "en"
     assert pdf.metadata is not None and pdf.metadata.title == "What the spring taught us"
     pages = [one.extract_text() for one in pdf.pages]
