@@ -11,7 +11,8 @@ from bot.chat.days import moment_in_words
 from bot.exports.book import LIST_BREAK, Book, Column, Mark, Sheet, Value
 from bot.rules.figures import FEWEST
 from console.desk import Reading
-from console.report_parts import Whole, about
+from console.report_content import Whole
+from console.report_parts import about
 from storage import impact
 from storage.impact import Outcome
 

@@ -15,7 +15,8 @@ from console import report_impact, report_word
 from console.desk import Change, Reading, reading, recorded
 from console.figures_drawn import drawn
 from console.page import back_to, page
-from console.report_parts import QUOTED_IN, Part, Whole, part, placed
+from console.report_content import Part, Whole
+from console.report_parts import QUOTED_IN, part, placed
 from console.reports import Draft, draft_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

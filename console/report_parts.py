@@ -7,64 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from bot.chat.texts import Voice
 from bot.rules.figures import FEWEST, Figure, Line, share, too_few
 from bot.rules.periods import Period
 from console.desk import Reading
 from console.figures_about import About, have
 from console.figures_told import CHARTS
 from console.labels import ROLES
+from console.report_content import Content, Part, Placed, Told
 from storage import impact, quotations
 from storage.impact import Outcome
-from storage.quotations import Quotation
 from storage.reports import Report, Section
 
 QUOTED_IN = "heard"  # the part in which quotations stand
 _SO_FEW = "fewer than five"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One thing that came of what people said, and of how much of it."""
-
-    words: str
-    of: str
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A quotation in its place; without one there is a gap, for its author allows it no more."""
-
-    use_id: str
-    quotation: Quotation | None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part, ready to be shown. `nothing` is said where there is nothing to tell."""
-
-    name: str
-    title: str
-    intro: str
-    commentary: str
-    figures: tuple[Figure, ...] = ()
-    told: tuple[Told, ...] = ()
-    quoted: tuple[Placed, ...] = ()
-    notes: tuple[str, ...] = ()
-    nothing: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What a part tells, before it has its title and the team's words."""
-
-    figures: tuple[Figure, ...] = ()
-    told: tuple[Told, ...] = ()
-    notes: tuple[str, ...] = ()
-    nothing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,25 +151,3 @@ KINDS: Mapping[str, Kind] = {
     "reading": Kind("Who read it", "How much of what people said was read, and by whom.", _who_read),
     "method": Kind("How this report was made", "What the figures stand on, and what is not in them.", _method),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """A whole report, ready to be handed on: every quotation in it may be shown."""
-
-    report: Report
-    parts: tuple[Part, ...]
-    made_at: datetime
-    timezone: str
-    voice: Voice
-
-    @property
-    def made_here(self) -> datetime:
-        """When it was made, where whoever made it lives."""
-        return self.made_at.astimezone(ZoneInfo(self.timezone))
-
-    @property
-    def period_in_words(self) -> str:
-        """Such as "1 January 2026 to 31 March 2026"."""
-        days = [date.fromisoformat(on) for on in (self.report.from_on, self.report.until_on)]
-        return " to ".join(f"{day.day} {self.voice.words.months[day.month - 1]} {day.year}" for day in days)

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt
 from bot.chat.days import day_in_words
 from bot.exports.inert import written
 from bot.rules.figures import Figure
-from console.report_parts import Part, Told, Whole
+from console.report_content import Part, Told, Whole
 
 LANGUAGE = "en-GB"
 HIDDEN = "hidden"

@@ -5,28 +5,13 @@ from __future__ import annotations
 import io
 from typing import Any
 
-import pytest
 from docx import Document
 
 from storage import people, quotations
-from storage.database import Transaction
 from tests.console.office import Browser, Office
-from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, Reported, quote, reported
-from tests.console.test_hostile import HOSTILE
-from tests.exports import reading
+from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, Reported
 
 DETAILS = {"title": "Spring 2026", "from": "01/01/2026", "until": "31/03/2026"}
-
-
-@pytest.fixture
-async def filled(office: Office) -> Reported:
-    now = office.clock.now()
-    return await office.do(lambda tx: reported(tx, now))
-
-
-@pytest.fixture
-async def lou(office: Office) -> Browser:
-    return await office.staff("learning-partner")
 
 
 async def begin(browser: Browser, **details: str) -> str:
@@ -85,22 +70,6 @@ async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled
     assert "Do sessions take place?" in (await lou.get(f"{part}?tell=now")).text
     page = await lou.get(f"{part}?tell=now", {"HX-Request": "true"})
     assert "Do sessions take place?" in page.text and "<html" not in page.html
-
-
-async def test_the_impact_log_has_rows_for_the_sectors_own_forms(
-    office: Office, filled: Reported, lou: Browser
-) -> None:
-    report = await begin(lou)
-    opened = reading.workbook((await lou.get(f"{report}/impact-log")).answer.content)
-    assert opened.active == []
-    assert list(opened.sheets) == ["About this copy", "Impact log", "PIRIT tracking", "UK Standards"]
-    heads, *rows = opened.sheets["PIRIT tracking"]
-    assert heads[:4] == [
-        *("When the public contributed", "How the public contributed", "What they hoped to influence"),
-        "What changed (if anything)",
-    ]
-    assert [row[3] for row in rows] == [LED_TO, f"Nothing: {CANNOT}"]
-    assert {row[3] for row in opened.sheets["Impact log"][1:]} == {"6", "fewer than 5"}
 
 
 async def test_a_quotation_that_is_taken_back_leaves_a_gap_and_nothing_is_handed_on_until_it_is_closed(
@@ -174,30 +143,6 @@ async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_bac
     assert page.status == 422 and page.forms[f"{report}/parts/heard"]["commentary"] == "x" * 6001
     page = await lou.post(f"{report}/move", {"section": "nothing", "way": "up"})
     assert page.status == 404
-
-
-async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
-    office: Office, filled: Reported, lou: Browser
-) -> None:
-    report, now = await begin(lou, title=HOSTILE[0]), office.clock.now()
-    author = filled.people.partners[0]
-    (answer,) = await office.rows("SELECT answer_id FROM quotations WHERE id = :id", id=filled.quotations[QUOTED])
-    words = [*HOSTILE, "=1+1", "\x07bell"]
-
-    def put(tx: Transaction) -> None:
-        for number, text in enumerate(words):
-            made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number)
-            assert quotations.use(tx, now, made, report.rpartition("/")[2], by=author)
-
-    await office.do(put)
-    await lou.post(f"{report}/parts/heard", {"commentary": "\n\n".join(HOSTILE)})
-    page = await lou.get(f"{report}/print")
-    told = text_of(await word_of(lou, report))
-    for text in HOSTILE:
-        assert text in told
-    for mark in ("<script>alert", "<img src=x", "<form action=//"):
-        assert mark not in page.html
-    assert "\ufffdbell" in told
 
 
 async def test_a_report_that_is_deleted_leaves_no_use_of_anybodys_words(
