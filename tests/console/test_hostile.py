@@ -42,6 +42,9 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     found = sessions.by_id(tx, ids["session"])
     assert found is not None
     tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)
+    tx.run("UPDATE reports SET title = :text", text=text)
+    tx.run("UPDATE report_sections SET commentary = :text", text=text)
+    tx.run("UPDATE exports SET purpose = :text", text=text)
     assert groups.by_id(tx, ids["group"])
 
 
@@ -111,6 +114,7 @@ WRONG = {
     "/groups/{group}/members": {"person"},
     "/invites": {"name", "role"},
     "/organisations": {"name"},
+    "/reports/new": {"title", "from", "until"},
 }
 
 
