@@ -86,6 +86,16 @@ def sign_in(person: Annotated[str, typer.Argument(help="Somebody of the team, by
 
 
 @app.command()
+def fortnight(
+    person: Annotated[str, typer.Argument(help="Whose fortnight, by number, such as P-007.")],
+) -> int:
+    """Show what somebody gets in the next 14 days, and what is held back and why. Nothing is sent."""
+    from bot.commands import fortnight
+
+    return fortnight.show(person)
+
+
+@app.command()
 def invite(
     role: Annotated[str, typer.Argument(help="What the person will be, such as partner or leader.")],
     uses: Annotated[int, typer.Option(help="How many people may use the code.")] = 1,

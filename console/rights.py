@@ -21,6 +21,9 @@ Right = Literal[
     "tag",
     "set_fates",
     "quote",
+    "work_concerns",
+    "keep_rota",
+    "keep_card",
     "care_for_people",
     "merge_people",
     "answer_for",
@@ -32,6 +35,11 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "see_exports",
+    "export_lists",
+    "export_learning",
+    "export_concern",
+    "write_report",
     "see_figures",
     "see_method",
 ]
@@ -48,6 +56,9 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "tag": (COORDINATOR, LEARNING),
     "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
     "quote": (COORDINATOR, LEARNING),
+    "work_concerns": (SAFEGUARDING, COORDINATOR),  # a coordinator: what they are on, and of others that there is one
+    "keep_rota": (SAFEGUARDING,),
+    "keep_card": (SAFEGUARDING,),
     "care_for_people": (COORDINATOR,),
     "merge_people": (COORDINATOR,),
     "answer_for": (COORDINATOR,),
@@ -59,14 +70,20 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "see_exports": (COORDINATOR, SAFEGUARDING, LEARNING),  # what they made themselves, and nothing else
+    "export_lists": (COORDINATOR,),
+    "export_learning": (LEARNING,),
+    "export_concern": (SAFEGUARDING,),
+    "write_report": (LEARNING, COORDINATOR),
     "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
     "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
+# What cannot be taken back asks for the second step anew.
 FRESH_FOR: frozenset[Right] = frozenset(
-    {"change_roles", "merge_people"}
-)  # what cannot be taken back asks for the second step anew
+    {"change_roles", "merge_people", "export_lists", "export_learning", "export_concern"}
+)
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

@@ -54,7 +54,7 @@ def page_link(told: Told, *, uses: int, without_telegram: bool) -> int:
 def make(tx: Transaction, now: datetime, told: Told, settings: Settings) -> tuple[Person, str]:
     """The person, let in if they are new, and a new link to their page. Raises Misused."""
     if told.person:
-        person = _known(tx, told.person)
+        person = known(tx, told.person)
     else:
         home = organisations.named(tx, now, told.organisation) if told.organisation else None
         person = let_in(
@@ -88,7 +88,8 @@ def _check(told: Told, uses: int, without_telegram: bool) -> None:
         raise Misused(f"--name has room for {LONGEST} letters.")
 
 
-def _known(tx: Transaction, typed: str) -> Person:
+def known(tx: Transaction, typed: str) -> Person:
+    """Whoever has this number. Raises Misused."""
     found = _NUMBER.fullmatch(typed)
     person = people.numbered(tx, int(found[1])) if found else None
     if person is None or person.telegram_id is None:

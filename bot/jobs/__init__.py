@@ -24,6 +24,7 @@ from bot.jobs import (
     retention,
     reviewing,
     silence,
+    takeaways,
     team,
     voice_notes,
 )
@@ -45,7 +46,9 @@ AT_EACH_TICK: tuple[Job, ...] = (
 # What goes to many is laid a few seconds ahead, so somebody has to look more often; and not in a tick as well, so that
 # two such looks never meet.
 IN_BETWEEN: tuple[Job, ...] = (broadcasts.broadcasts,)
-JOBS = (*AT_EACH_TICK, *IN_BETWEEN)
+# What may take minutes is done beside all that, so that nothing waits for it.
+BESIDE: tuple[Job, ...] = (takeaways.make,)
+JOBS = (*AT_EACH_TICK, *IN_BETWEEN, *BESIDE)
 
 
 @asynccontextmanager
@@ -53,7 +56,8 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     # Of what is done often a second one may begin, see that there is a first one, and end: or the scheduler would warn.
-    for job, every, at_once in ((_tick, seconds, 1), (_look_again, min(seconds, OFTEN), 2)):
+    often = min(seconds, OFTEN)
+    for job, every, at_once in ((_tick, seconds, 1), (_look_again, often, 2), (_beside, often, 2)):
         scheduler.add_job(
             job,
             "interval",
@@ -74,6 +78,7 @@ async def tick(running: Running) -> None:
     """Everything that may be due, one after the other."""
     await _tick(running)
     await _look_often(running)
+    await _beside(running)
 
 
 async def _tick(running: Running) -> None:
@@ -91,6 +96,15 @@ async def _look_again(running: Running) -> None:
 async def _look_often(running: Running) -> None:
     async with running.looking:
         for job in IN_BETWEEN:
+            await _alone(running, job)
+
+
+async def _beside(running: Running) -> None:
+    """What may take long, unless it is being done."""
+    if running.taking_long.locked():
+        return
+    async with running.taking_long:
+        for job in BESIDE:
             await _alone(running, job)
 
 

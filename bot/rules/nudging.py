@@ -72,7 +72,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of one planned note: it goes now (`silent`: without a sound), waits until `at`, or lapses."""
+    """What becomes of one planned note: it goes now (`silent`: without a sound), waits until `at`, or lapses; `why` it
+    does not go now."""
 
     due: Due
     what: Literal["go", "wait", "lapse"]
@@ -100,29 +101,30 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
     if standing.barred in (PAUSED, OPEN_CONCERN) and due.kind.patient:
-        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until))
+        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until), why=standing.barred)
     if standing.barred and not (standing.barred == OUTDATED and due.kind.renews):
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
-    at = _earliest(now, due.kind, standing)
+    at, why = _earliest(now, due.kind, standing)
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)
     if at < due.useful_until:
-        return Verdict(due, "wait", at=at)
+        return Verdict(due, "wait", at=at, why=why)
     if due.kind.urgent:
         return Verdict(due, "go", silent=True)
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
 
 
-def _earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
-    """The first moment at which such a note may go."""
-    free = now
+def _earliest(now: datetime, kind: Kind, standing: Standing) -> tuple[datetime, str]:
+    """The first moment at which such a note may go, and what keeps it until then."""
+    free = {"their_hours": now}
     if kind.counts:
-        free = max(free, standing.resting_until, _under_the_limit(now, standing))
+        free |= {"one_a_day": standing.resting_until, "week_is_full": _under_the_limit(now, standing)}
     if not kind.agreed:
-        free = max(free, standing.spared_until, standing.talking_until or now)
-    return standing.next_hours(free, not kind.agreed)
+        free |= {"we_were_away": standing.spared_until, "in_talk": standing.talking_until or now}
+    why = max(free, key=lambda one: free[one])
+    return standing.next_hours(max(free[why], now), not kind.agreed), why
 
 
 def _under_the_limit(now: datetime, standing: Standing) -> datetime:
@@ -140,5 +142,5 @@ def _behind_another(now: datetime, due: Due, standing: Standing) -> Verdict:
     if kind.urgent or (kind.agreed and at >= due.useful_until):
         at = now + SHORTLY
     if at < due.useful_until:
-        return Verdict(due, "wait", at=at)
+        return Verdict(due, "wait", at=at, why="another_first")
     return Verdict(due, "lapse", why="another_was_more_useful")

@@ -209,6 +209,17 @@ class Office:
         """A browser in which somebody with this role is signed in."""
         return await self.sign_in(await self.hire(role))
 
+    async def proven(self, role: str) -> Browser:
+        """The same with an app that shows codes, of which one was given just now."""
+        browser = await self.staff(role)
+        await self.prove(browser)
+        return browser
+
+    async def prove(self, browser: Browser) -> None:
+        """Give a code with this browser, with an app that is set up for that if need be."""
+        assert browser.who is not None
+        await self._second_step(browser, browser.who)
+
     async def close(self) -> None:
         for client in self._clients:
             await client.aclose()

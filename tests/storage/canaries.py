@@ -40,6 +40,7 @@ _FIXED = {
     ("erasures", "kind"): "all",
     ("people", "left_at"): None,
     ("emails", "state"): "sent",
+    ("exports", "state"): "ready",
     ("topics", "state"): "in_use",
     ("opportunities", "state"): "open",
     ("opportunities", "unpaid_because"): "",
@@ -53,6 +54,7 @@ _FIXED = {
     ("passages", "ends"): 3,
     ("responses", "decision"): "chosen",
     ("responses", "accepted"): "yes",
+    ("concern_notes", "kind"): "done",
 }
 _JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
 Column = tuple[str, str]  # table, column
