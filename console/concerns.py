@@ -25,7 +25,7 @@ from storage.values import moment
 
 ON_A_PAGE = 25
 LATEST = datetime.max.replace(tzinfo=UTC)
-RUNGS = ("whoever is on duty", "who stands in", "the whole team", "the admins")
+RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the admins")
 
 
 @dataclass(frozen=True, slots=True)
