@@ -87,6 +87,7 @@ def _everything(tx: Transaction) -> list[int]:
 async def test_what_somebody_wrote_is_not_among_it(player: Player) -> None:
     def written(tx: Transaction) -> str:
         ana = _programme(tx)
+        people.keep_profile(tx, ana, {"nudge_limit": 7})
         tx.run(
             """
             INSERT INTO commitments (id, person_id, words, by_on, state, made_at)
