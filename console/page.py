@@ -19,7 +19,7 @@ from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
 from console.desk import Me, desk_of
-from console.labels import STATES
+from console.labels import ROLES, STATES
 from storage.values import moment
 
 _FOLDER = Path(__file__).parent
@@ -60,6 +60,12 @@ def weekday(context: Context, on: date) -> str:
 
 
 @pass_context
+def month(context: Context, at: str) -> str:
+    """Such as "March 2026"."""
+    return f"{context['voice'].words.months[int(at[5:7]) - 1]} {at[:4]}"
+
+
+@pass_context
 def clock(context: Context, at: str | datetime) -> str:
     """Such as "14:00", where whoever reads it lives."""
     return f"{_local(context, at):%H:%M}"
@@ -95,8 +101,22 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"when": when, "day": day, "weekday": weekday, "clock": clock, "ago": ago, "number": number}
-    environment.globals |= {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES}
+    environment.filters |= {
+        "when": when,
+        "day": day,
+        "weekday": weekday,
+        "month": month,
+        "clock": clock,
+        "ago": ago,
+        "number": number,
+    }
+    environment.globals |= {
+        "at": CONSOLE,
+        "version": _version(),
+        "language": LANGUAGE,
+        "states": STATES,
+        "roles": ROLES,
+    }
     environment.globals["ui"] = environment.get_template("components.html").module
     return environment
 

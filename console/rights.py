@@ -20,7 +20,13 @@ Right = Literal[
     "work_concerns",
     "keep_rota",
     "keep_card",
+    "read_answers",
+    "tag",
+    "set_fates",
+    "quote",
     "care_for_people",
+    "merge_people",
+    "answer_for",
     "arrange",
     "invite",
     "invite_staff",
@@ -29,6 +35,8 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "see_figures",
+    "see_method",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -42,7 +50,13 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "work_concerns": (SAFEGUARDING, COORDINATOR),  # a coordinator: what they are on, and of others that there is one
     "keep_rota": (SAFEGUARDING,),
     "keep_card": (SAFEGUARDING,),
+    "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
+    "tag": (COORDINATOR, LEARNING),
+    "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
+    "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
+    "merge_people": (COORDINATOR,),
+    "answer_for": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
@@ -51,10 +65,14 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
+    "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+FRESH_FOR: frozenset[Right] = frozenset(
+    {"change_roles", "merge_people"}
+)  # what cannot be taken back asks for the second step anew
 
 
 def allows(roles: Collection[str], right: Right) -> bool:
