@@ -87,7 +87,7 @@ async def note(request: Request) -> Response:
 
 def _note(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one)
-    words = form.text("done", "Write down what was done.", most=LONGEST)
+    words = form.text("was_done", "Write down what was done.", most=LONGEST)
     form.check()
     concern_notes.write_down(change.scene, concern_id=one.id, words=words)
 

@@ -17,7 +17,7 @@ from bot.actions import rota
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.rules.duty import Duty, by_when
-from console.desk import Reading, reading
+from console.desk import Change, Reading, recorded
 from console.page import page
 from storage import alerts, concerns, people
 from storage.concerns import Concern
@@ -25,7 +25,7 @@ from storage.values import moment
 
 ON_A_PAGE = 25
 LATEST = datetime.max.replace(tzinfo=UTC)
-RUNGS = ("whoever is on duty", "who stands in", "the whole team", "the admins")
+RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the admins")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,16 @@ class Queue:
 async def index(request: Request) -> Response:
     asked = request.query_params.get("page", "1")
     number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
-    queue = await reading(request, "work_concerns", lambda look: _queue(look, number))
+    queue = await recorded(request, "work_concerns", lambda change: _listed(change, number))
     return page(request, "concerns.html", queue=queue)
+
+
+def _listed(change: Change, number: int) -> Queue:
+    """The queue, and on record that it was looked at."""
+    queue = _queue(change, number)
+    shown = [each.one.id for each in (*queue.open, *queue.held, *queue.over)]
+    change.note("concerns_listed", "concerns", " ".join(shown[:ON_A_PAGE]))
+    return queue
 
 
 def _queue(look: Reading, number: int) -> Queue:

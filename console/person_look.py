@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
-from console import labels, phones
+from console import labels, locked_phones
 from console.desk import Change
 from console.rights import STAFF
 from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
@@ -87,7 +87,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
-        phone=phones.way_of(change, person.id),
+        phone=locked_phones.way_of(change, person.id),
     )
 
 

@@ -17,13 +17,13 @@ Right = Literal[
     "see_people",
     "see_every_person",
     "read_concerns",
+    "work_concerns",
+    "keep_rota",
+    "keep_card",
     "read_answers",
     "tag",
     "set_fates",
     "quote",
-    "work_concerns",
-    "keep_rota",
-    "keep_card",
     "care_for_people",
     "merge_people",
     "answer_for",
@@ -52,13 +52,13 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
+    "work_concerns": (SAFEGUARDING, COORDINATOR),  # a coordinator: what they are on, and of others that there is one
+    "keep_rota": (SAFEGUARDING,),
+    "keep_card": (SAFEGUARDING,),
     "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
     "tag": (COORDINATOR, LEARNING),
     "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
     "quote": (COORDINATOR, LEARNING),
-    "work_concerns": (SAFEGUARDING, COORDINATOR),  # a coordinator: what they are on, and of others that there is one
-    "keep_rota": (SAFEGUARDING,),
-    "keep_card": (SAFEGUARDING,),
     "care_for_people": (COORDINATOR,),
     "merge_people": (COORDINATOR,),
     "answer_for": (COORDINATOR,),

@@ -29,6 +29,7 @@ _OF_ALL = ("facts", "wordings", "topics", "prompts", "help_numbers", "help_check
 _OF_THEM = (
     *("conversations", "consents", "nudges", "concerns", "commitments", "reveals", "answers", "erasures"),
     *("muted_topics", "offered_prompts", "doors", "recipients", "responses", "email_addresses"),
+    "quotations",
 )
 _OF_THOSE_AROUND = ("roles", "profiles", "access_needs", "interests", "memberships")
 _OF_COUNTERPARTS = ("conversations", "consents", "nudges", "commitments", "reveals", "answers", "concerns")
@@ -58,6 +59,7 @@ def gather(tx: Transaction, now: datetime, person_id: str) -> Rows:
         *_of(tx, "sessions", "group_id", [one["id"] for one in groups]),
     ]
     rows["proposals"] = _of(tx, "proposals", "session_id", [one["id"] for one in rows["sessions"]])
+    rows["fates"] = _of(tx, "fates", "answer_id", [one["id"] for one in rows["answers"]])
     rows |= _open_talk(tx, rows["conversations"])
     rows |= _sendings(tx, rows)
     rows["outbox"] = _rows(
@@ -94,7 +96,7 @@ def _unwritten(rows: dict[str, list[dict[str, Any]]]) -> Rows:
         value = orjson.loads(one["value"])
         if value == one["answer"] or isinstance(value, dict):  # typed or spoken, and not chosen from options
             one |= {"answer": WRITTEN, "value": f'"{WRITTEN}"'}
-    for one in rows["commitments"]:
+    for one in (*rows["commitments"], *rows["quotations"]):
         one["words"] = WRITTEN
     for one in rows["responses"]:
         one |= {"statement": WRITTEN, "needs": "", "thanks": WRITTEN if one["thanks"] else ""}

@@ -32,7 +32,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What would follow if somebody asked for a person then: who is told when, `reads_at` when somebody first reads it
+    """What would follow if somebody asked for a person then: who is told when (a step with nobody in it is
+    a gap), `reads_at` when somebody first reads it
     and `by` when they should have heard, None where no hours are known. `staffed`: somebody reads at that very time."""
 
     at: datetime
@@ -61,7 +62,7 @@ def course(tx: Transaction, at: datetime) -> Course:
     first = [] if staffed else [(at, 0)]
     steps = [Step(when, rung, _told(tx, when, rung)) for when, rung in (*first, *ladder)]
     reads_at = None if span is None else begins
-    return Course(at, staffed, reads_at, by_when(at, duties), tuple(one for one in steps if one.people))
+    return Course(at, staffed, reads_at, by_when(at, duties), tuple(steps))
 
 
 def _told(tx: Transaction, at: datetime, rung: int) -> tuple[str, ...]:

@@ -52,8 +52,8 @@ def _line(book: Book, person: Person, one: Foreseen) -> str:
         return f"{when}\n  Everything of theirs is deleted, as they asked."
     why = fortnight_words.reason(voice, one)
     if one.what == "goes":
-        words = "\n".join(f"  | {line}" for line in one.text.splitlines())
-        return f"{when}\n{words}\n  {' '.join(f'[{button}]' for button in one.buttons)}\n  Because {why}."
+        lines = [*(f"| {line}" for line in one.text.splitlines()), " ".join(f"[{each}]" for each in one.buttons)]
+        return "\n  ".join([when, *(line for line in lines if line), f"Because {why}."])
     if one.until is not None:
         until = one.until.astimezone(zone)
         return f"{when}\n  waits until {day_in_words(until.date(), voice.words)}, {until:%H:%M}, because {why}."

@@ -106,25 +106,36 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
-    at, why = _earliest(now, due.kind, standing)
+    at = _earliest(now, due.kind, standing)
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)
     if at < due.useful_until:
-        return Verdict(due, "wait", at=at, why=why)
+        return Verdict(due, "wait", at=at, why=_kept_by(now, due.kind, standing))
     if due.kind.urgent:
         return Verdict(due, "go", silent=True)
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
 
 
-def _earliest(now: datetime, kind: Kind, standing: Standing) -> tuple[datetime, str]:
-    """The first moment at which such a note may go, and what keeps it until then."""
+def _earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
+    """The first moment at which such a note may go."""
+    free = max(_free(now, kind, standing).values())
+    return standing.next_hours(free, not kind.agreed)
+
+
+def _kept_by(now: datetime, kind: Kind, standing: Standing) -> str:
+    """What keeps such a note until then: the last thing that frees it, or else their hours."""
+    free = _free(now, kind, standing)
+    return max(free, key=lambda one: free[one])
+
+
+def _free(now: datetime, kind: Kind, standing: Standing) -> dict[str, datetime]:
+    """By what may keep such a note, when that does not keep it any more; never before now."""
     free = {"their_hours": now}
     if kind.counts:
         free |= {"one_a_day": standing.resting_until, "week_is_full": _under_the_limit(now, standing)}
     if not kind.agreed:
         free |= {"we_were_away": standing.spared_until, "in_talk": standing.talking_until or now}
-    why = max(free, key=lambda one: free[one])
-    return standing.next_hours(max(free[why], now), not kind.agreed), why
+    return free
 
 
 def _under_the_limit(now: datetime, standing: Standing) -> datetime:

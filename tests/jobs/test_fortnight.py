@@ -11,7 +11,7 @@ from bot.actions import pairing, planning
 from bot.conversations import STORIES
 from bot.fortnight import Book, Foreseen
 from bot.jobs.kinds import KINDS
-from storage import apart, concerns, consents, pairings, people, sessions, values
+from storage import apart, broadcasts, concerns, consents, pairings, people, recipients, sessions, values
 from storage.database import Transaction
 from tests.cast import ANA, BEN, MONDAY
 from tests.jobs.people import ask, settle
@@ -23,7 +23,7 @@ BOOK = Book(all_texts(), STORIES)
 
 
 def test_each_kind_of_note_has_a_name() -> None:
-    assert set(fortnight_words.CALLED) == {*KINDS, "unanswered"}
+    assert {*KINDS, "unanswered"} <= set(fortnight_words.CALLED)
 
 
 def _programme(tx: Transaction) -> str:
@@ -38,6 +38,10 @@ def _programme(tx: Transaction) -> str:
     planning.note(tx, MONDAY, ana, "reflection", after=2 * DAY, useful_for=10 * DAY)
     planning.note(tx, MONDAY, ana, "thanks", after=2 * DAY)
     ask(tx, MONDAY, ana)
+    sent = broadcasts.draft(tx, MONDAY, made_by=ben, words="There is news.")
+    begins, ends = MONDAY + DAY, MONDAY + 12 * DAY
+    broadcasts.confirm(tx, MONDAY, sent, by=ben, second=False, people=1, starts_at=begins, useful_until=ends)
+    recipients.fix(tx, MONDAY, sent, [(ana, ("role",))])
     return ana
 
 
@@ -59,6 +63,7 @@ async def test_what_is_foreseen_is_what_happens(player: Player) -> None:
     assert len(lived) > 5
     held = {(one.kind, one.what, one.why) for one in found if one.what != "goes"}
     assert ("reflection", "waits", "another_first") in held
+    assert any("There is news." in words for _, words in lived)
 
 
 async def test_nothing_is_written_and_the_real_time_does_not_move(player: Player) -> None:
@@ -82,6 +87,7 @@ def _everything(tx: Transaction) -> list[int]:
 async def test_what_somebody_wrote_is_not_among_it(player: Player) -> None:
     def written(tx: Transaction) -> str:
         ana = _programme(tx)
+        people.keep_profile(tx, ana, {"nudge_limit": 7})
         tx.run(
             """
             INSERT INTO commitments (id, person_id, words, by_on, state, made_at)

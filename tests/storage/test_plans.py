@@ -16,6 +16,7 @@ from storage import (
     books,
     broadcasts,
     cards,
+    concern_notes,
     concerns,
     doors,
     email_addresses,
@@ -274,6 +275,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concern_notes.of_concern(tx, "concern")
+    alerts.of_concern(tx, "concern")
+    audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
     concerns.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)
