@@ -54,11 +54,17 @@ def doctor() -> int:
 @app.command()
 def words(
     language: Annotated[str, typer.Argument(help="The code of one language; without it, all of them.")] = "",
+    record: Annotated[
+        bool, typer.Option("--record", help="Note from which English each new or changed translation was made.")
+    ] = False,
+    fits: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Note that texts whose address begins so still fit their English.")
+    ] = "",
 ) -> int:
-    """List what the language files lack, compared with the English ones."""
+    """List what the language files lack compared with the English ones, and which translations are stale."""
     from bot.commands import words
 
-    return words.examine(language)
+    return words.examine(language, recording=record, fits=fits)
 
 
 @app.command()

@@ -8,7 +8,7 @@ import pytest
 
 from config.languages import language_files
 from config.prompts import prompt_files
-from tests.reading_age import longest_sentence, reading_age, sentences
+from bot.rules.reading_age import longest_sentence, reading_age, sentences
 from tests.test_complete_texts import every_word
 
 MEASURABLE = 12  # words: the formula says nothing of less

@@ -1,12 +1,15 @@
-"""What the bot says, by story, key and language. Wording comes from the language files; nothing is worded here."""
+"""What the bot says, by story, key and language. Wording comes from the language files, and from what staff published
+over them; nothing is worded here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.chat import addresses
 from bot.chat.bidi import LTR, isolated, with_addresses
 from bot.chat.questions import Words
 from bot.chat.reading import fold
@@ -58,6 +61,7 @@ class Voice:
     prompts: tuple[Prompt, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     heavy: tuple[Phrases, ...] = ()
+    added: Mapping[str, str] = field(default_factory=dict)  # the words here of prompts that staff added elsewhere
 
     def sounds_heavy(self, text: str) -> bool:
         """Whether what somebody wrote sounds heavy enough to ask if they would like a person."""
@@ -134,7 +138,11 @@ def fill(text: str, values: Mapping[str, object], direction: str = LTR) -> str:
 
 
 class Texts:
-    """Every language there is. Asking for one that does not exist gives the first, which is English."""
+    """Every language there is. Asking for one that does not exist gives the first, which is English.
+
+    What staff publish is said from the next turn on: `publish` puts whole new voices in place of the old ones, in one
+    go, and a turn that has begun goes on in the voice it has.
+    """
 
     def __init__(
         self,
@@ -149,7 +157,8 @@ class Texts:
         everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
         first_words = files[first][1]
         self._first = first
-        self._voices = {
+        self.as_of = 0  # how many steps of what staff changed are in it
+        self._shipped = {
             code: Voice(
                 code,
                 about[code],
@@ -163,6 +172,19 @@ class Texts:
             )
             for code, (texts, words) in files.items()
         }
+        self._voices = self._shipped
+
+    def publish(self, changed: Mapping[str, Mapping[str, str]], as_of: int = 0) -> None:
+        """From now on these words are said in place of those that came with the program, by language and address; all
+        others are said as they came."""
+        self._voices = {code: _changed(voice, changed.get(code, {})) for code, voice in self._shipped.items()}
+        self.as_of = as_of
+
+    def trying(self, changed: Mapping[str, Mapping[str, str]]) -> Texts:
+        """The same as it would be with these published; this one stays as it is."""
+        other = copy(self)
+        other.publish(changed)
+        return other
 
     def voice(self, language: str) -> Voice:
         """How we speak to somebody who chose `language`."""
@@ -177,6 +199,22 @@ class Texts:
     def languages(self) -> tuple[str, ...]:
         """The codes of all languages there are."""
         return tuple(self._voices)
+
+
+def _changed(voice: Voice, changed: Mapping[str, str]) -> Voice:
+    """A voice with other words at these addresses."""
+    if not changed:
+        return voice
+    texts = addresses.with_words(voice.texts, changed)
+    known = {one.id for one in voice.prompts}
+    thoughts = addresses.thoughts(changed)
+    return replace(
+        voice,
+        texts=texts,
+        commands=dict(texts.get("commands", {})),
+        prompts=tuple(replace(one, words=thoughts.get(one.id, one.words)) for one in voice.prompts),
+        added={name: words for name, words in thoughts.items() if name not in known},
+    )
 
 
 def _about(told: Mapping[str, Any]) -> About:

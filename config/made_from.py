@@ -1,0 +1,82 @@
+"""Which English each translation was made from: a mark of both is written down beside the texts when one is made.
+
+So a translation whose English was changed afterwards is known to be stale, however small the change was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from config.languages import FIRST, FOLDER, flat, texts_in
+from config.prompts import prompt_files
+
+FILE = "made_from.txt"
+THOUGHT = "thought."  # before the id of a thought to turn over
+LETTERS = 10  # of a mark: a clash is less likely than a misprint
+_HEAD = "# Written by voices words --record: a text, the mark of the English that it was made from, its own mark.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The marks of a translation and of the English that it was made from."""
+
+    english: str
+    own: str
+
+
+def mark(text: str) -> str:
+    """A few letters that change whenever the text does."""
+    return sha256(text.encode()).hexdigest()[:LETTERS]
+
+
+def shipped(code: str) -> dict[str, str]:
+    """Every text and every thought of one language, by address."""
+    thoughts = {f"{THOUGHT}{one['id']}": one["words"] for one in prompt_files().get(code, ())}
+    return dict(flat(texts_in(FOLDER / code))) | thoughts
+
+
+def recorded(code: str) -> dict[str, Made]:
+    """What is written down for one language, by address."""
+    path = FOLDER / code / FILE
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    told = [line.split() for line in lines if line and not line.startswith("#")]
+    return {address: Made(english, own) for address, english, own in told}
+
+
+def stale(code: str) -> list[str]:
+    """Translations that are not known to say what the English says now, a line each."""
+    english, own, known = shipped(FIRST), shipped(code), recorded(code)
+    found = []
+    for address, text in english.items():
+        if address not in own:
+            continue
+        made = known.get(address)
+        if made is None:
+            found.append(f"not recorded: {address} (voices words {code} --record)")
+        elif made.english != mark(text):
+            found.append(f"stale: {address}, its English is now {text!r}")
+    return found + [f"recorded, but there is no such text: {one} (--record)" for one in known if one not in own]
+
+
+def record(code: str, *, fits: str = "") -> int:
+    """Write down each translation that is new, or was changed since its English was; how many.
+
+    One that was not touched stays stale, unless its address begins with `fits`: then it still says what the English
+    says.
+    """
+    english, own, known = shipped(FIRST), shipped(code), recorded(code)
+    made: dict[str, Made] = {}
+    for address in sorted(english.keys() & own.keys()):
+        now, before = Made(mark(english[address]), mark(own[address])), known.get(address)
+        untouched = before is not None and before.own == now.own and before.english != now.english
+        made[address] = before if untouched and before and not (fits and address.startswith(fits)) else now
+    _write(FOLDER / code / FILE, made)
+    return sum(1 for address, one in made.items() if known.get(address) != one)
+
+
+def _write(path: Path, made: Mapping[str, Made]) -> None:
+    lines = [f"{address} {one.english} {one.own}\n" for address, one in made.items()]
+    path.write_text(_HEAD + "".join(lines), encoding="utf-8")
