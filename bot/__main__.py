@@ -159,6 +159,18 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes.")]) -
 
 
 @app.command()
+def rehearse(
+    on_a_copy: Annotated[
+        bool, typer.Option("--on-a-copy", help="The settings name a copy of a PostgreSQL database.")
+    ] = False,
+) -> int:
+    """Before an upgrade: would anybody in the middle of a conversation be stranded? Run it with the new program."""
+    from bot.commands import rehearse
+
+    return rehearse.rehearse(on_a_copy=on_a_copy)
+
+
+@app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A copy that voices backup made.")]) -> int:
     """Put a copy back in place of the database. Stop the bot first."""
     from bot.commands import copies

@@ -44,9 +44,10 @@ def flat(tables: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
             yield f"{above}{name}", str(value)
 
 
+@cache
 def areas() -> Mapping[str, str]:
     """In which file of the English folder each text stands, without its ending, by address."""
-    found = {}
+    found: dict[str, str] = {}
     for path in sorted((FOLDER / FIRST).glob("*.toml")):
         if path.name not in (WORDS, HEAVY):
             found |= {address: path.stem for address, _ in flat(read_toml(path))}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,13 +33,15 @@ def mark(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:LETTERS]
 
 
-def shipped(code: str) -> dict[str, str]:
+@cache
+def shipped_texts(code: str) -> Mapping[str, str]:
     """Every text and every thought of one language, by address."""
     thoughts = {f"{THOUGHT}{one['id']}": one["words"] for one in prompt_files().get(code, ())}
     return dict(flat(texts_in(FOLDER / code))) | thoughts
 
 
-def recorded(code: str) -> dict[str, Made]:
+@cache
+def recorded(code: str) -> Mapping[str, Made]:
     """What is written down for one language, by address."""
     path = FOLDER / code / FILE
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -48,7 +51,7 @@ def recorded(code: str) -> dict[str, Made]:
 
 def stale(code: str) -> list[str]:
     """Translations that are not known to say what the English says now, a line each."""
-    english, own, known = shipped(FIRST), shipped(code), recorded(code)
+    english, own, known = shipped_texts(FIRST), shipped_texts(code), recorded(code)
     found = []
     for address, text in english.items():
         if address not in own:
@@ -67,7 +70,7 @@ def record(code: str, *, fits: str = "") -> int:
     One that was not touched stays stale, unless its address begins with `fits`: then it still says what the English
     says.
     """
-    english, own, known = shipped(FIRST), shipped(code), recorded(code)
+    english, own, known = shipped_texts(FIRST), shipped_texts(code), recorded(code)
     made: dict[str, Made] = {}
     for address in sorted(english.keys() & own.keys()):
         now, before = Made(mark(english[address]), mark(own[address])), known.get(address)
@@ -80,3 +83,4 @@ def record(code: str, *, fits: str = "") -> int:
 def _write(path: Path, made: Mapping[str, Made]) -> None:
     lines = [f"{address} {one.english} {one.own}\n" for address, one in made.items()]
     path.write_text(_HEAD + "".join(lines), encoding="utf-8")
+    recorded.cache_clear()

@@ -8,9 +8,7 @@ WORDING = (
     Kept(
         "text_versions",
         "program",
-        inner=(
-            *("id", "language", "address", "state", "words", "made_from", "instead_of", "made_by", "made_at"),
-        ),
+        inner=(*("id", "language", "address", "state", "words", "made_from", "instead_of", "made_by", "made_at"),),
         by_others=("made_by",),
         nobody=True,
     ),
