@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -28,6 +28,7 @@ class Made:
     own: str
 
 
+@lru_cache(maxsize=20_000)
 def mark(text: str) -> str:
     """A few letters that change whenever the text does."""
     return sha256(text.encode()).hexdigest()[:LETTERS]

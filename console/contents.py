@@ -12,6 +12,7 @@ from types import ModuleType
 from starlette.routing import Route
 
 from console import (
+    approvals,
     audit_log,
     calendar,
     groups,
@@ -28,7 +29,10 @@ from console import (
     sessions,
     signing_in,
     team,
+    text,
+    thoughts,
     today,
+    words,
 )
 from console.desk import Me
 from console.rights import Right
@@ -56,6 +60,10 @@ CONTENTS = (
     Area(calendar, "Sessions", "/sessions", "see_programme"),
     Area(session_new),
     Area(sessions),
+    Area(words, "Words", "/words", "edit_words"),
+    Area(text),
+    Area(thoughts, "Thoughts", "/thoughts", "edit_words"),
+    Area(approvals, "Words to agree to", "/approvals", "approve_crisis_words"),
     Area(invites, "Invites", "/invites", "invite"),
     Area(organisations, "Organisations", "/organisations", "arrange"),
     Area(team, "Team", "/team", "see_team"),

@@ -19,6 +19,8 @@ Right = Literal[
     "read_concerns",
     "care_for_people",
     "arrange",
+    "edit_words",
+    "approve_crisis_words",
     "invite",
     "invite_staff",
     "see_team",
@@ -38,6 +40,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "read_concerns": (SAFEGUARDING,),
     "care_for_people": (COORDINATOR,),
     "arrange": (COORDINATOR,),
+    "edit_words": (COORDINATOR, ADMIN),
+    "approve_crisis_words": (SAFEGUARDING,),  # what is said to somebody on a hard day
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
     "see_team": (ADMIN,),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from bot.chat.addresses import THOUGHT
 from bot.published import can_be_said
@@ -70,6 +71,20 @@ class Book:
         """Every draft, and what waits for a yes, newest first."""
         return sorted(self._open.values(), key=lambda one: one.id, reverse=True)
 
+    @cached_property
+    def changed(self) -> frozenset[str]:
+        """The texts that may stand otherwise than they came."""
+        return frozenset((*(one for _, one in self._live), *(one for _, one in self._open), *self._added))
+
+    @cached_property
+    def noted(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """What there is to say of each text of which there is something, by address and language."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for address in (one for one in self.addresses if one in self.changed or one in _came_stale()):
+            said = {code: tuple(states(self.spoken(address, code))) for code in self.languages}
+            found[address] = {code: names for code, names in said.items() if names}
+        return found
+
     def spoken(self, address: str, language: str) -> Spoken:
         """This text in this language."""
         came, live = self._came(address, language), self._live.get((language, address))
@@ -109,6 +124,11 @@ class Book:
         return made.english if made is not None else ""
 
 
+def came_with(language: str) -> Mapping[str, str]:
+    """Every text of a language as it came with the program, by address."""
+    return shipped_texts(language)
+
+
 def is_crisis(address: str) -> bool:
     """Whether a safeguarding lead has to agree before it is said."""
     return where.area_of(address) == CRISIS_AREA or address in CRISIS_BESIDES
@@ -121,12 +141,20 @@ def is_fixed(address: str) -> bool:
 
 def counts(book: Book) -> Mapping[str, int]:
     """How many texts there are to look at, by what there is to do about them."""
-    found = dict.fromkeys(("stale", "conflict", "draft", "asked", "missing"), 0)
-    for address in book.addresses:
-        for language in book.languages:
-            for name in states(book.spoken(address, language)):
-                found[name] = found.get(name, 0) + 1
-    return found
+    return Counter(name for said in book.noted.values() for names in said.values() for name in names)
+
+
+@cache
+def _came_stale() -> frozenset[str]:
+    """The texts of which a translation was stale when it came with the program."""
+    english = shipped_texts(FIRST)
+    return frozenset(
+        address
+        for code in language_files()
+        if code != FIRST
+        for address, text in english.items()
+        if (made := recorded(code).get(address)) is None or made.english != mark(text)
+    )
 
 
 def states(one: Spoken) -> list[str]:

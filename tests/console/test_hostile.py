@@ -6,8 +6,9 @@ import html
 
 import pytest
 
-from storage import concerns, groups, organisations, pairings, people, sessions
+from storage import concerns, groups, organisations, pairings, people, prompts, sessions, text_versions
 from storage.database import Transaction
+from tests.cast import MONDAY
 from tests.console.office import Browser, Office
 from tests.console.test_rights import EXPECTED, Records
 
@@ -43,6 +44,10 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     assert found is not None
     tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)
     assert groups.by_id(tx, ids["group"])
+    prompts.suggest(tx, MONDAY, text, "en", ids["with_concern"])
+    step = {"language": "en", "words": text, "made_from": "", "instead_of": ""}
+    for address, state in ((ids["text"], "live"), (ids["text"], "draft"), ("thought.silence", "live")):
+        text_versions.add(tx, MONDAY, ids["with_concern"], address=address, state=state, **step)
 
 
 async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Office) -> None:
@@ -82,6 +87,7 @@ async def _fill_in_all(records: Records, cora: Browser, text: str) -> None:
         "became",
         "next",
         "partner_id",
+        *("words", "way", "theme", "stage", "version"),
     )
     for path in FORMS:
         if path == "/sign-out" or "sign-ins" in path:
@@ -111,6 +117,8 @@ WRONG = {
     "/groups/{group}/members": {"person"},
     "/invites": {"name", "role"},
     "/organisations": {"name"},
+    "/words/{text}/{language}": {"words"},
+    "/thoughts": {"words", "theme", "stage"},
 }
 
 
@@ -141,5 +149,5 @@ async def test_absurd_values_are_refused_or_taken_and_what_was_typed_comes_back(
         assert page.status in (200, 303, 422), text
         if page.status == 422:
             kept = page.forms[f"/console{where}"]
-            for name in WRONG[path] - {"whose", "every", "role"}:
+            for name in WRONG[path] - {"whose", "every", "role", "theme", "stage"}:
                 assert kept[name].strip() == text.replace("\0", "").strip(), (name, text)
