@@ -52,33 +52,43 @@ def recorded(code: str) -> Mapping[str, Made]:
 
 def stale(code: str) -> list[str]:
     """Translations that are not known to say what the English says now, a line each."""
-    english, own, known = shipped_texts(FIRST), shipped_texts(code), recorded(code)
+    return out_of_date(shipped_texts(FIRST), shipped_texts(code), recorded(code))
+
+
+def out_of_date(english: Mapping[str, str], own: Mapping[str, str], known: Mapping[str, Made]) -> list[str]:
+    """The same of any texts, by address."""
     found = []
-    for address, text in english.items():
-        if address not in own:
-            continue
+    for address in (one for one in english if one in own):
         made = known.get(address)
         if made is None:
-            found.append(f"not recorded: {address} (voices words {code} --record)")
-        elif made.english != mark(text):
-            found.append(f"stale: {address}, its English is now {text!r}")
-    return found + [f"recorded, but there is no such text: {one} (--record)" for one in known if one not in own]
+            found.append(f"not recorded: {address} (voices words --record)")
+        elif made.english != mark(english[address]):
+            found.append(f"stale: {address}, its English is now {english[address]!r}")
+    return found + [
+        f"recorded, and there is no such text: {one} (voices words --record)" for one in known if one not in own
+    ]
 
 
 def record(code: str, *, fits: str = "") -> int:
-    """Write down each translation that is new, or was changed since its English was; how many.
+    """Write down each translation that is new, or was changed since its English was; how many."""
+    known = recorded(code)
+    made = brought_up(shipped_texts(FIRST), shipped_texts(code), known, fits)
+    _write(FOLDER / code / FILE, made)
+    return sum(1 for address, one in made.items() if known.get(address) != one)
 
-    One that was not touched stays stale, unless its address begins with `fits`: then it still says what the English
-    says.
-    """
-    english, own, known = shipped_texts(FIRST), shipped_texts(code), recorded(code)
+
+def brought_up(
+    english: Mapping[str, str], own: Mapping[str, str], known: Mapping[str, Made], fits: str = ""
+) -> dict[str, Made]:
+    """What is to be written down. A translation that nobody touched stays stale, unless its address begins with `fits`:
+    then it still says what the English says."""
     made: dict[str, Made] = {}
     for address in sorted(english.keys() & own.keys()):
         now, before = Made(mark(english[address]), mark(own[address])), known.get(address)
-        untouched = before is not None and before.own == now.own and before.english != now.english
-        made[address] = before if untouched and before and not (fits and address.startswith(fits)) else now
-    _write(FOLDER / code / FILE, made)
-    return sum(1 for address, one in made.items() if known.get(address) != one)
+        untouched = before is not None and before.own == now.own
+        still_fits = bool(fits) and address.startswith(fits)
+        made[address] = before if before is not None and untouched and not still_fits else now
+    return made
 
 
 def _write(path: Path, made: Mapping[str, Made]) -> None:

@@ -17,6 +17,7 @@ from tests import (
     scenery_opportunities,
     scenery_programme,
     scenery_safety,
+    scenery_words,
 )
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
@@ -140,6 +141,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
+    **scenery_words.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,
@@ -157,6 +159,7 @@ THEN: dict[str, Scene] = {
     **scenery_doors.THEN,
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
+    **scenery_words.THEN,
 }
 
 

@@ -58,20 +58,24 @@ class Rehearsed:
     def __str__(self) -> str:
         if not self.people:
             return "Nobody is in the middle of a conversation."
-        told = [f"{self.notice[name]} {_SEE[name]}" for name in WORST[:-1] if self.notice.get(name)]
+        told = [_told(name, self.notice[name]) for name in WORST[:-1] if self.notice.get(name)]
         lost = self.notice.get("stranded", 0)
         told.append(f"{lost} would be stranded" if lost else "nobody is stranded")
         whole = "1 person is" if self.people == 1 else f"{self.people} people are"
         return f"{whole} in the middle of a conversation: {', '.join(told)}."
 
 
-_SEE: Mapping[str, str] = {
-    "nothing": "notice nothing",
-    "later": "may come to the new wording later on",
-    "wording": "see the new wording when their question is put again",
-    "question": "get a new question before the one that waits",
-    "unclear": "go on with something that is done first",
+_SEE: Mapping[str, tuple[str, str]] = {
+    "nothing": ("notices nothing", "notice nothing"),
+    "later": ("may come to the new wording later on", "may come to the new wording later on"),
+    "wording": ("sees the new wording when the question is put again", "see the new wording when it is put again"),
+    "question": ("gets a new question before the one that waits", "get a new question before the one that waits"),
+    "unclear": ("goes on with something that is done first", "go on with something that is done first"),
 }
+
+
+def _told(name: str, times: int) -> str:
+    return f"{times} {_SEE[name][times != 1]}"
 
 
 class Rehearsal:
