@@ -80,11 +80,11 @@ class Looked:
 
 
 async def show(request: Request) -> Response:
-    told = await reading(request, "edit_words", lambda look: _told(look, request.path_params["address"]))
-    return page(request, "text.html", told=told)
+    text = await reading(request, "edit_words", lambda look: _text(look, request.path_params["address"]))
+    return page(request, "text.html", text=text)
 
 
-def _told(look: Reading, address: str) -> Told:
+def _text(look: Reading, address: str) -> Told:
     book = Book(look.tx)
     if not book.has(address):
         raise NotThere

@@ -18,6 +18,7 @@ from bot.chat.story import Stories
 from bot.chat.telling import tell
 from bot.chat.texts import Texts
 from bot.wording import where
+from bot.wording.needing import needed_by
 from storage import conversations, people
 from storage.conversations import Asked, Conversation
 from storage.database import Transaction
@@ -136,7 +137,7 @@ class Rehearsal:
         if after.asking is None:
             return ("stranded", "what they were asked is not asked any more") if self._does else ("unclear", "")
         if after.asking.key != talk.pending:
-            if not _is_asked(talk.kind, talk.pending):
+            if not self._asks(talk.kind, talk.pending):
                 return "stranded", "what they were asked is not asked any more"
             return "question", ""
         gone = [label for option, label in (waiting.options if waiting else ()) if option not in after.asking.labels]
@@ -149,19 +150,18 @@ class Rehearsal:
             return "wording", ""
         return "nothing", ""
 
+    def _asks(self, kind: str, key: str) -> bool:
+        """Whether the story asks this still, further on."""
+        return _base(key) in {_base(one) for one, _ in needed_by(self._stories[kind].tell)}
+
     def _compare(self, before: Run, after: Run, talk: Conversation) -> Notices:
         """What they would see of a changed text: now, further on, or never."""
         assert self._changed is not None
         if _shown(before) != _shown(after):
             return "wording"
         key = self._changed.address.split(".")[1]
-        behind = any(one.rstrip("_0123456789") == key.rstrip("_0123456789") for one in after.visited)
+        behind = any(_base(one) == _base(key) for one in after.visited)
         return "nothing" if behind else "later"
-
-
-def _is_asked(kind: str, key: str) -> bool:
-    """Whether the story asks this still, further on."""
-    return _base(key) in {_base(one) for one, options in where.needed().get(kind, {}).items()}
 
 
 def _base(key: str) -> str:

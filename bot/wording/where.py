@@ -20,6 +20,7 @@ from config.made_from import shipped_texts
 
 _BOT = Path(__file__).parents[1]
 _NAMED_BY_BEGINNING = ("cannot_keep_", "nudge_", "onboarding_")
+_SPELT = re.compile(r'"([a-z][a-z0-9_]*)')  # how a string of ours begins
 _TITLE = re.compile(r"# -+ (.+?) -+\n")
 LABELS = f"{SHARED}.labels."
 THOUGHTS = "thoughts"
@@ -123,16 +124,17 @@ def in_code(address: str) -> list[str]:
     if parts[0] == "commands":
         return ["The menu of commands in the chat"]
     name = parts[-1] if address.startswith(LABELS) or ".options." in address else parts[1]
-    spelt = {f'"{name}"', *(f'"{one}' for one in _NAMED_BY_BEGINNING if name.startswith(one))}
-    found = sorted({about for about, source in _sources() if any(one in source for one in spelt)})
+    spelt = {name, *(one for one in _NAMED_BY_BEGINNING if name.startswith(one))}
+    found = sorted({about for about, names in _sources() if names & spelt})
     return found or [titles()[area_of(address)]]
 
 
 @cache
-def _sources() -> tuple[tuple[str, str], ...]:
-    """What each module besides the stories is about, and its code."""
+def _sources() -> tuple[tuple[str, frozenset[str]], ...]:
+    """What each module besides the stories is about, and the names that it says."""
     told = [path for path in sorted(_BOT.rglob("*.py")) if path.parent.name not in ("conversations", "wording")]
-    return tuple((_first_sentence(source), source) for source in (path.read_text(encoding="utf-8") for path in told))
+    sources = (path.read_text(encoding="utf-8") for path in told)
+    return tuple((_first_sentence(source), frozenset(_SPELT.findall(source))) for source in sources)
 
 
 def _about(module: str) -> str:

@@ -58,8 +58,10 @@ def test_a_button_has_to_be_understood_when_it_is_typed_and_no_two_may_look_alik
 
 
 def test_what_is_hard_to_read_is_a_doubt_and_no_mistake() -> None:
-    hard = "Participants' contributions are processed pursuant to applicable current legislation concerning their confidentiality."
+    hard = (
+        "Their contributions are processed pursuant to applicable legislation on the confidentiality of personal data."
+    )
     assert len(doubts("en", hard)) == 1
-    long = "We write to you when it is new, and we do not write when it is old or not so new."
-    assert [len(doubts(code, long)) for code in ("en", "easy")] == [0, 1]
+    long = "We write to you when it is new, and we do not when it is old."
+    assert (doubts("en", long), bool(doubts("easy", long))) == ([], True)
     assert doubts("en", "A thought can help.") == doubts("cy", hard) == []
