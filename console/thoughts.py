@@ -54,25 +54,12 @@ class Shelf:
 
 
 async def index(request: Request) -> Response:
-    return await _show(request, empty())
-
-
-async def _show(request: Request, form: Form, status: int = 200) -> Response:
     asked = request.query_params
     number, theme = asked.get("page", "1"), asked.get("theme", "")
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    theme = theme if theme in (*THEMES, "retired") else ""
     shelf = await reading(request, "edit_words", lambda look: _shelf(look, theme, max(1, place)))
-    return page(
-        request,
-        "thoughts.html",
-        status=status,
-        shelf=shelf,
-        theme=theme if theme in (*THEMES, "retired") else "",
-        form=form,
-        stages=STAGE_LABELS,
-        ways=WAYS,
-        at_address=THOUGHT,
-    )
+    return page(request, "thoughts.html", shelf=shelf, theme=theme, stages=STAGE_LABELS, ways=WAYS, above=THOUGHT)
 
 
 def _shelf(look: Reading, theme: str, place: int) -> Shelf:
@@ -97,12 +84,23 @@ def _is_wanted(one: Entry, theme: str) -> bool:
     return theme not in THEMES or one.prompt.theme == theme
 
 
+async def ask(request: Request) -> Response:
+    return await _form(request, empty())
+
+
+async def _form(request: Request, form: Form, status: int = 200) -> Response:
+    labels = await reading(request, "edit_words", lambda look: look.voice.labels("prompts", "theme", THEMES))
+    choose = {"": "Choose one"}
+    themes, stages = choose | labels, choose | STAGE_LABELS
+    return page(request, "thought_new.html", status=status, form=form, themes=themes, stages=stages)
+
+
 async def add(request: Request) -> Response:
     form = await read_form(request)
     try:
         await changing(request, "edit_words", lambda change: _add(change, form))
     except Wrong as wrong:
-        return await _show(request, wrong.form, 422)
+        return await _form(request, wrong.form, 422)
     return back_to("/thoughts", "thought_added")
 
 
@@ -143,7 +141,8 @@ def _decide(change: Change, prompt_id: str, form: Form) -> None:
 
 ROUTES = [
     Route("/thoughts", index),
-    Route("/thoughts", add, methods=["POST"]),
+    Route("/thoughts/new", ask),
+    Route("/thoughts/new", add, methods=["POST"]),
     Route("/thoughts/{thought}/change", alter, methods=["POST"]),
     Route("/thoughts/{thought}/decide", decide, methods=["POST"]),
 ]

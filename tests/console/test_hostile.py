@@ -118,7 +118,7 @@ WRONG = {
     "/invites": {"name", "role"},
     "/organisations": {"name"},
     "/words/{text}/{language}": {"words"},
-    "/thoughts": {"words", "theme", "stage"},
+    "/thoughts/new": {"words", "theme", "stage"},
 }
 
 

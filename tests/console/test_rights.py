@@ -99,7 +99,8 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/words/{text}/{language}/ours"): (),  # with nothing to choose; tested in test_words
     ("POST", "/words/{text}/{language}/drop"): (*C, *A),
     ("GET", "/thoughts"): (*C, *A),
-    ("POST", "/thoughts"): (*C, *A),
+    ("GET", "/thoughts/new"): (*C, *A),
+    ("POST", "/thoughts/new"): (*C, *A),
     ("POST", "/thoughts/{thought}/change"): (*C, *A),
     ("POST", "/thoughts/{suggested}/decide"): C,
     ("GET", "/approvals"): S,

@@ -170,8 +170,8 @@ async def test_an_upgrade_of_a_text_that_staff_changed_is_a_conflict_until_they_
 
 
 async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
-    await cora.get("/thoughts")
-    await cora.post("/thoughts", {"words": "Who listened today?", "theme": "power", "stage": "any"})
+    await cora.get("/thoughts/new")
+    await cora.post("/thoughts/new", {"words": "Who listened today?", "theme": "power", "stage": "any"})
     page = await cora.follow()
     assert "It is in the library" in page.text
     added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
