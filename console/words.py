@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from bot.rules.reading_age import longest_sentence, reading_age
 from bot.wording import where
-from bot.wording.checking import OLDEST
+from bot.wording.checking import OLDEST, is_measurable
 from bot.wording.standing import Book, Spoken, came_with, counts, states
 from console.desk import Reading, reading
 from console.page import page
@@ -144,7 +144,7 @@ def show(spoken: Spoken) -> Shown:
     return Shown(
         spoken,
         [STATES[one] for one in states(spoken)],
-        reading_age(spoken.words) if measured else 0,
+        reading_age(spoken.words) if measured and is_measurable(spoken.words) else 0,
         longest_sentence(spoken.words) if measured else 0,
     )
 

@@ -169,12 +169,17 @@ def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
         return f"({hint.hint})"
 
 
+def is_measurable(words: str) -> bool:
+    """Whether it is long enough for the formula to say anything of it."""
+    return sum(map(len, sentences(words))) >= MEASURABLE
+
+
 def doubts(language: str, words: str) -> list[str]:
     """What makes it hard to read, a sentence each; it can be published all the same."""
     if language not in OLDEST:
         return []
     found, age, longest = [], reading_age(words), longest_sentence(words)
-    if sum(map(len, sentences(words))) >= MEASURABLE and age > OLDEST[language]:
+    if is_measurable(words) and age > OLDEST[language]:
         found.append(f"It is for readers of {age:.0f}. We aim at {OLDEST[language]:.0f} or younger: use shorter words.")
     if longest > LONGEST[language]:
         found.append(f"Its longest sentence has {longest} words. We aim at {LONGEST[language]}: make two of it.")

@@ -96,6 +96,9 @@ class Rehearsal:
         stranded: list[Stranded] = []
         known: dict[str, Person | None] = {}
         for talk in conversations.everybodys_open(tx):
+            if talk.kind not in self._in and self._changed is not None:
+                found.setdefault(talk.person_id, "nothing")
+                continue
             person = known[talk.person_id] = known.get(talk.person_id) or people.by_id(tx, talk.person_id)
             if person is None:
                 continue
@@ -107,7 +110,7 @@ class Rehearsal:
 
     def _one(self, tx: Transaction, now: datetime, talk: Conversation, person: Person) -> tuple[Notices, str]:
         changed = self._changed
-        if changed is not None and (talk.kind not in self._in or person.language != changed.language):
+        if changed is not None and person.language != changed.language:
             return "nothing", ""
         story = self._stories.get(talk.kind)
         if story is None:
@@ -157,7 +160,9 @@ class Rehearsal:
     def _compare(self, before: Run, after: Run, talk: Conversation) -> Notices:
         """What they would see of a changed text: now, further on, or never."""
         assert self._changed is not None
-        if _shown(before) != _shown(after):
+        label = self._changed.address.removeprefix(where.LABELS)
+        is_below = label in (*self._stories[talk.kind].controls, "help_now") and label != self._changed.address
+        if (is_below and after.asking is not None) or _shown(before) != _shown(after):
             return "wording"
         key = self._changed.address.split(".")[1]
         behind = any(_base(one) == _base(key) for one in after.visited)
