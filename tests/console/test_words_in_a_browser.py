@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
+from tests.browser import NARROW
 from tests.console.office import Office
-from tests.console.test_in_a_browser import NARROW, browsing, check, enter, press, reach
+from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ async def test_a_text_is_found_changed_and_published_at_320_pixels_by_keyboard_a
         await press(page, "link", "reflect.why")
         await press(page, "button", "Change it in Welsh")
         await expect(page.get_by_text("In English")).to_be_visible()
-        await page.go_back()
+        await press(page, "link", "reflect.why")
         await press(page, "button", "Change it in English")
         await reach(page, "textbox", "English")
         await page.keyboard.press("Control+A")

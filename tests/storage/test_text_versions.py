@@ -18,7 +18,8 @@ def step(tx: Transaction, who: str, state: str, words: str, after: int, language
 
 async def test_the_last_step_says_how_a_text_stands(database: Database) -> None:
     def unit(tx: Transaction) -> list[object]:
-        who, seen = meet(tx), []
+        who = meet(tx)
+        seen: list[object] = []
         for after, (state, words) in enumerate((("draft", "a"), ("live", "a"), ("draft", "b"), ("dropped", "b"))):
             step(tx, who, state, words, after)
             stands = [(one.state, one.words) for one in text_versions.standing(tx)]
@@ -36,13 +37,14 @@ async def test_the_last_step_says_how_a_text_stands(database: Database) -> None:
 
 
 async def test_each_language_stands_by_itself_and_the_history_is_whole(database: Database) -> None:
-    def unit(tx: Transaction) -> tuple[list[str], list[str], str | None]:
+    def unit(tx: Transaction) -> tuple[list[str], list[str], str]:
         who = meet(tx)
         step(tx, who, "live", "a", 0)
         step(tx, who, "shipped", "", 1)
         welsh = step(tx, who, "live", "w", 2, "cy")
         found = text_versions.by_id(tx, welsh)
         history = [one.words for one in text_versions.history(tx, "reflect.why", ("en", "cy"))]
-        return history, [one.state for one in text_versions.standing(tx)], found and found.made_by and found.words
+        assert found is not None and found.made_by == who
+        return history, [one.state for one in text_versions.standing(tx)], found.words
 
     assert await database.write(unit) == (["w", "", "a"], ["shipped", "live"], "w")

@@ -12,7 +12,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 from bot.chat.story import Story
 from bot.conversations import STORIES
-from bot.conversations.reflection import EVERY_DAYS
+from bot.rules.reflecting import EVERY_DAYS
 from bot.wording import rehearsal
 from bot.wording.rehearsal import Rehearsed
 from tests.cast import ANA, BEN
