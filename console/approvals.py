@@ -14,7 +14,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.text import REFUSED, Looked, looked_at, speak
+from console.text_change import REFUSED, Looked, looked_at, speak
 from storage import text_versions
 from storage.text_versions import Version
 

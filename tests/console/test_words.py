@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.chat.texts import Voice
+from bot.published import catch_up
 from storage import people, prompts, text_versions
 from storage.database import Transaction
-from tests.console.office import Browser, Office
+from tests.console.office import TEXTS, Browser, Office
 
 WHY = "reflect.why"
 
@@ -73,6 +74,15 @@ async def test_a_change_is_drafted_looked_at_published_and_taken_back(office: Of
         *("words_drafted", "words_published") * 2,
         *("words_published", "words_taken_back"),
     ]
+
+
+async def test_another_process_says_what_was_published_once_it_has_looked(office: Office, cora: Browser) -> None:
+    another = TEXTS.trying({})
+    assert not await office.database.read(lambda tx: catch_up(tx, another))
+    await publish(cora, WHY, "A thought can help you.")
+    assert await office.database.read(lambda tx: catch_up(tx, another))
+    assert another.voice("en").says("reflect", "why", {}) == "A thought can help you."
+    assert not await office.database.read(lambda tx: catch_up(tx, another))
 
 
 async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Office, cora: Browser) -> None:

@@ -17,6 +17,7 @@ from storage import (
     broadcasts,
     cards,
     concerns,
+    conversations,
     doors,
     email_addresses,
     emails,
@@ -41,6 +42,7 @@ from storage import (
     sessions,
     sign_in_links,
     sign_ins,
+    text_versions,
     uploads,
     voice_notes,
 )
@@ -180,6 +182,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.newest(tx, 10)
+    text_versions.history(tx, "reflect.why", ("en",))
+    conversations.everybodys_open(tx)
 
 
 def arrange(tx: Transaction, room: Room) -> None:
