@@ -14,8 +14,11 @@ from tests import (
     scenery_console,
     scenery_data,
     scenery_doors,
+    scenery_hearing,
     scenery_opportunities,
+    scenery_people,
     scenery_programme,
+    scenery_reading,
     scenery_safety,
     scenery_words,
 )
@@ -142,6 +145,9 @@ GIVEN: dict[str, Scene] = {
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
     **scenery_words.GIVEN,
+    **scenery_reading.GIVEN,
+    **scenery_hearing.GIVEN,
+    **scenery_people.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,
@@ -160,6 +166,7 @@ THEN: dict[str, Scene] = {
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
     **scenery_words.THEN,
+    **scenery_hearing.THEN,
 }
 
 

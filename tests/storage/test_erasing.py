@@ -43,6 +43,7 @@ THEIRS = {
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
 ABOUT_NOBODY = {
+    "tags",
     "organisations",
     "counts",
     "notices",
@@ -59,7 +60,8 @@ ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("copy_links", "erasures", "tombstones", "audit_kept"),
     "broadcast_cards",
     *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
-    *("alerts", "sign_ins", "calendar_feeds"),
+    *("alerts", "sign_ins", "calendar_feeds", "quotation_uses"),
+    *("passages", "openings"),
 }
 
 
