@@ -17,6 +17,7 @@ from console import (
     answers_of_pairing,
     answers_of_person,
     answers_to_question,
+    approvals,
     audit_log,
     calendar,
     concern,
@@ -54,7 +55,11 @@ from console import (
     signing_in,
     tags,
     team,
+    text,
+    text_change,
+    thoughts,
     today,
+    words,
 )
 from console.desk import Me
 from console.rights import Right
@@ -99,6 +104,11 @@ CONTENTS = (
     Area(calendar, "Sessions", "/sessions", "see_programme"),
     Area(session_new),
     Area(sessions),
+    Area(words, "Words", "/words", "edit_words"),
+    Area(text),
+    Area(text_change),
+    Area(thoughts, "Thoughts", "/thoughts", "edit_words"),
+    Area(approvals, "Words to agree to", "/approvals", "approve_crisis_words"),
     Area(figures, "Figures", "/figures", "see_figures"),
     Area(invites, "Invites", "/invites", "invite"),
     Area(organisations, "Organisations", "/organisations", "arrange"),

@@ -150,6 +150,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "now": now,
         "zone": me.person.timezone if me else "UTC",
         "voice": desk.texts.voice(LANGUAGE),
+        "voice_of": lambda language: desk.texts.voice(language).about,
         "practice": desk.practice,
         "navigation": request.app.state.navigation(me) if me else (),
         "here": request.url.path.removeprefix(CONSOLE),

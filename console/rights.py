@@ -28,6 +28,8 @@ Right = Literal[
     "merge_people",
     "answer_for",
     "arrange",
+    "edit_words",
+    "approve_crisis_words",
     "invite",
     "invite_staff",
     "see_team",
@@ -63,6 +65,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "merge_people": (COORDINATOR,),
     "answer_for": (COORDINATOR,),
     "arrange": (COORDINATOR,),
+    "edit_words": (COORDINATOR, ADMIN),
+    "approve_crisis_words": (SAFEGUARDING,),  # what is said to somebody on a hard day
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
     "see_team": (ADMIN,),

@@ -516,7 +516,7 @@ CREATE TABLE offered_prompts (
   prompt_id TEXT NOT NULL,
   offered_at TEXT NOT NULL,
   swapped_at TEXT
-);
+, answered_at TEXT);
 
 CREATE INDEX offered_prompts_of_person ON offered_prompts (person_id, prompt_id);
 
@@ -1027,3 +1027,17 @@ CREATE TABLE export_parts (
   content TEXT NOT NULL,
   PRIMARY KEY (export_id, position)
 );
+
+CREATE TABLE text_versions (
+  id TEXT PRIMARY KEY,
+  language TEXT NOT NULL,
+  address TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'asked', 'live', 'shipped', 'dropped')),
+  words TEXT NOT NULL,
+  made_from TEXT NOT NULL,
+  instead_of TEXT NOT NULL,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL
+);
+
+CREATE INDEX text_versions_of_text ON text_versions (address, language, id);

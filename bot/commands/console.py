@@ -17,6 +17,7 @@ from bot.commands.opened import opened
 from bot.commands.refused import Misused
 from bot.commands.run import in_a_loop, leave
 from bot.exports import making
+from bot.published import catch_up
 from bot.web_server import listening
 from config.languages import language_files
 from config.prompts import prompt_files
@@ -46,6 +47,7 @@ async def _serve(settings: Settings) -> int:
     with nullcontext() if path is None else hold(path):
         async with opened(settings, clock.now()) as database:
             texts = Texts(language_files(), prompts=prompt_files())
+            await database.read(lambda tx: catch_up(tx, texts))
             desk = Desk(database, clock, texts, settings.console_url)
             async with listening(app.mounted(desk), settings.console_host, settings.console_port):
                 print(f"The staff pages are at {settings.console_url.rstrip('/')}{CONSOLE}/", file=sys.stderr)

@@ -27,6 +27,7 @@ from bot.jobs import (
     takeaways,
     team,
     voice_notes,
+    wording,
 )
 from bot.serving import Running
 
@@ -38,6 +39,7 @@ Job = Callable[[Running], Coroutine[Any, Any, None]]
 # In this order: what is planned first, then what is due of it.
 AT_EACH_TICK: tuple[Job, ...] = (
     alerts.alert_the_team,  # which waits for nothing
+    wording.speak_as_published,
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
     *(reviewing.review, erasing.carry_out),
     *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),

@@ -11,9 +11,20 @@ from storage.data_map.persons import PERSONS
 from storage.data_map.programme import PROGRAMME
 from storage.data_map.reading import READING
 from storage.data_map.takeaways import TAKEAWAYS
+from storage.data_map.wording import WORDING
 from storage.data_map.words import WORDS
 
-TABLES: tuple[Kept, ...] = (*PERSONS, *WORDS, *READING, *PROGRAMME, *OFFERS, *DOORS, *KEEPING, *TAKEAWAYS)
+TABLES: tuple[Kept, ...] = (
+    *PERSONS,
+    *WORDS,
+    *READING,
+    *PROGRAMME,
+    *OFFERS,
+    *DOORS,
+    *KEEPING,
+    *TAKEAWAYS,
+    *WORDING,
+)
 BY_TABLE = {each.table: each for each in TABLES}
 
 

@@ -36,6 +36,7 @@ _FIXED = {
     ("commitments", "state"): "open",
     ("nudges", "state"): "made",
     ("prompts", "state"): "in_use",
+    ("text_versions", "state"): "live",
     ("voice_notes", "state"): "kept",
     ("erasures", "kind"): "all",
     ("people", "left_at"): None,
