@@ -16,7 +16,7 @@ from bot.actions.explaining import COUNTED, UNANSWERED
 from bot.actions.page import ORDER
 from bot.chat.questions import HINTS
 from bot.conversations import COMMANDS, STORIES, WORDS
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from config.languages import language_files
 from tests.cast import CAST
 from tests.conversations.reading import needed_by, offered_by

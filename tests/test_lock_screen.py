@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.chat.texts import Texts
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from config.languages import language_files
 from tests.test_complete_texts import NEUTRAL, every_text
 

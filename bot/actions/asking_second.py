@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import audiences, broadcasting, planning
+from bot.actions import audience_look, broadcasting, planning
 from bot.actions.broadcasting import ASKING, who_else
 from bot.chat.scene import Scene
 from storage import audit, broadcasts, conversations, nudges, people
@@ -27,7 +27,7 @@ def shown(scene: Scene) -> dict[str, Any]:
     one, state = _about(scene), asked(scene)["state"]
     if one is None or state != "asked":
         return {"state": state, "people": 0}
-    return {"state": state, "people": audiences.show(scene, one)["people"]}
+    return {"state": state, "people": audience_look.show(scene, one)["people"]}
 
 
 def agree(scene: Scene, *, number: int) -> dict[str, Any]:
@@ -87,5 +87,4 @@ def said(scene: Scene) -> dict[str, Any]:
 
 
 def _about(scene: Scene) -> Broadcast | None:
-    known = scene.conversation.about if scene.conversation else None
-    return broadcasts.by_id(scene.tx, known) if known else None
+    return broadcasts.by_id(scene.tx, scene.about) if scene.about else None

@@ -73,7 +73,7 @@ def _is_shown(row: Row) -> bool:
     return any(row.counts.values())
 
 
-def _name(scene: Scene, dimension: str, group: str) -> str:
+def group_name(scene: Scene, dimension: str, group: str) -> str:
     """What a group is called, in the words in which people were asked for it."""
     voice = scene.voice
     if dimension == "region" and group in REGIONS:
@@ -86,6 +86,6 @@ def _name(scene: Scene, dimension: str, group: str) -> str:
 def _line(scene: Scene, dimension: str, row: Row) -> str:
     voice = scene.voice
     hidden = voice.label("fewer_than_eight")
-    name = _name(scene, dimension, row.group) if row.group else voice.label("all_together")
+    name = group_name(scene, dimension, row.group) if row.group else voice.label("all_together")
     counts = {column: hidden if row.counts[column] is None else row.counts[column] for column in COLUMNS}
     return voice.says(STORY, "in_a_line", {"group": name, **counts})
