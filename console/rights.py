@@ -26,6 +26,9 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "offer",
+    "offer_to_many",
+    "see_figures",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -45,10 +48,15 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "offer": (COORDINATOR,),  # opportunities, and what goes to many
+    "offer_to_many": (COORDINATOR,),  # to more than 100 at once
+    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+FRESH_FOR: frozenset[Right] = frozenset(
+    {"change_roles", "offer_to_many"}
+)  # what cannot be taken back asks for the second step anew
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

@@ -39,10 +39,11 @@ def interested_in_order(scene: Scene, one: Opportunity) -> list[tuple[Placed, Re
 
 def wishes_of(scene: Scene, one: Opportunity) -> list[Wish]:
     """Those who are interested, in the order of the rota, with what is said of each."""
-    return [_wish(scene, placed, each) for placed, each in interested_in_order(scene, one)]
+    return [wish_of(scene, placed, each) for placed, each in interested_in_order(scene, one)]
 
 
-def _wish(scene: Scene, placed: Placed, each: Response) -> Wish:
+def wish_of(scene: Scene, placed: Placed, each: Response) -> Wish:
+    """What is said of one of them, in words."""
     voice = scene.voice
     decided, why = each.decision or "undecided", ""
     if each.decision == responses.CHOSEN and each.accepted is not None:
