@@ -17,7 +17,7 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.phones import Phone, phones
 from console.refusals import NotThere
-from storage import broadcasts, opportunities, responses
+from storage import broadcasts, opportunities, responses, threads
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 
@@ -54,18 +54,20 @@ class Card:
 
 
 async def index(request: Request) -> Response:
-    found, over = await reading(request, "offer", _lists)
-    return page(request, "opportunities.html", found=found, titles=TITLES, over=over)
+    found, over, waiting = await reading(request, "offer", _lists)
+    return page(request, "opportunities.html", found=found, titles=TITLES, over=over, waiting=waiting)
 
 
-def _lists(look: Reading) -> tuple[dict[str, list[Line]], list[Line]]:
-    """Those in hand by what comes next, the one that is to be decided first on top; and those that are over."""
+def _lists(look: Reading) -> tuple[dict[str, list[Line]], list[Line], int]:
+    """Those in hand by what comes next, the one that is to be decided first on top; those that are over; and how many
+    talks wait for whoever looks."""
     going = {one.opportunity_id for one in broadcasts.running(look.tx)}
     found: dict[str, list[Line]] = {name: [] for name in TITLES}
     for one in opportunities.in_hand(look.tx):
         found[_where(look, one, going)].append(_line(look, one))
     found["drafts"].reverse()  # the newest first
-    return found, [_line(look, one) for one in opportunities.over(look.tx, OVER_SHOWN)]
+    waiting = len(threads.waits_for(look.tx, look.me.person.id))
+    return found, [_line(look, one) for one in opportunities.over(look.tx, OVER_SHOWN)], waiting
 
 
 def _where(look: Reading, one: Opportunity, going: set[str | None]) -> str:

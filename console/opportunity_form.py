@@ -90,10 +90,18 @@ async def _form(request: Request, form: Form, path: str, status: int = 200) -> R
 
 def _frame(look: Reading, path: str) -> dict[str, Any]:
     opportunity_id = path.split("/")[2]
-    known = topics.in_use(look.scene)["labels"]
+    one = opportunities.by_id(look.tx, opportunity_id)
+    known = _topics(look, one)
     labels = {name: look.voice.short("fill_opportunity", name) for name in FIELDS}
     second = composing.is_with_second(look.scene_about(opportunity_id))
     return {"topics": known, "labels": labels, "fields": FIELDS, "second": second, "id": opportunity_id}
+
+
+def _topics(look: Reading, one: Opportunity | None) -> dict[str, str]:
+    """Those in use, and the one that it has though it is retired."""
+    known: dict[str, str] = topics.in_use(look.scene)["labels"]
+    own = {one.topic: topics.label(look.tx, look.voice, one.topic)} if one is not None and one.topic else {}
+    return {**own, **known}
 
 
 def _draft(look: Reading, opportunity_id: str) -> Opportunity:
@@ -153,7 +161,7 @@ def _read(change: Change, form: Form, one: Opportunity) -> dict[str, Any]:
         form.wrong("pay", "This reads as no pay. Leave it empty, and say below why it is unpaid.")
     read["happens"] = _when(change, form, read["happens"])
     read["places"] = form.number("places", 1, MOST_PLACES) if form["places"].strip() else None
-    read["topic"] = form["topic"] if form["topic"] in topics.in_use(change.scene)["ids"] else ""
+    read["topic"] = form["topic"] if form["topic"] in _topics(change, one) else ""
     return read | _days(change, form, one)
 
 
