@@ -85,7 +85,7 @@ def draft(look: Reading, broadcast_id: str) -> Broadcast:
 def _both(look: Reading, broadcast_id: str, form: Form) -> tuple[Choices, Look]:
     one = draft(look, broadcast_id)
     chosen = _chosen(look, form)
-    seen = audience_look.seen(look.scene, replace(one, audience=chosen.stored()))
+    seen = audience_look.seen(look.scene, replace(one, audience=chosen.stored()), when=False)
     return _choices(look, one, chosen), seen
 
 

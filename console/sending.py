@@ -74,7 +74,7 @@ def _sight(look: Reading, broadcast_id: str) -> Sight:
         title_of(scene, one),
         seen,
         [] if chosen.group_chats else audiences.in_words(scene, chosen).split("\n"),
-        spreading.in_words(scene, seen.spread),
+        spreading.in_words(scene, seen.spread) if seen.spread else [],
         phones(look, lambda voice: audience_look.message(voice, one, what), offers=what is not None),
         mine,
         called(scene, one.confirmed_by) if one.confirmed_by else "",

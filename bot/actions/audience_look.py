@@ -36,19 +36,18 @@ class Look:
     left_out: Mapping[str, int]
     thoughts: tuple[str, ...]
     never_asked: int
-    spread: Spread
+    spread: Spread | None
 
     @property
     def many(self) -> int:
         return self.people + len(self.chats)
 
 
-def seen(scene: Scene, one: Broadcast, *, starts_at: datetime | None = None) -> Look:
-    """What there is to see of it now, for whoever is shown it."""
+def seen(scene: Scene, one: Broadcast, *, when: bool = True) -> Look:
+    """What there is to see of it now, for whoever is shown it; with `when` also how many get it when."""
     found, chats = broadcasting.audience_of(scene.tx, scene.now, one), broadcasting.chats_of(scene.tx, one)
     named = chat_names(scene) if chats else {}
     ids = [each.person_id for each in found.chosen]
-    begins = starts_at or spreading.begins_at(one)
     return Look(
         len(ids),
         tuple(named[each] for each in chats),
@@ -56,7 +55,7 @@ def seen(scene: Scene, one: Broadcast, *, starts_at: datetime | None = None) -> 
         _left_out(scene, found),
         tuple(_thoughts(scene, one, found)),
         found.warnings.get("never_asked", 0),
-        spreading.spread(scene.tx, scene.now, one, ids, begins),
+        spreading.spread(scene.tx, scene.now, one, ids, spreading.begins_at(one)) if when else None,
     )
 
 
@@ -105,7 +104,7 @@ def _summary(scene: Scene, found: Look) -> str:
     parts = []
     if found.people or not found.chats:
         parts.append(voice.says(STORY, "how_many", {"people": found.people}))
-    if later := spreading.in_words(scene, found.spread):
+    if found.spread is not None and (later := spreading.in_words(scene, found.spread)):
         parts.append("\n".join(later))
     if found.chats:
         parts.append(voice.says(STORY, "which_chats", {"names": ", ".join(found.chats)}))

@@ -43,7 +43,7 @@ def spread(tx: Transaction, now: datetime, one: Broadcast, people: Iterable[str]
     known, hours = rhythms.of_everybody(tx, begins - A_WEEK), cache(_next_hours)
     firsts = [earliest(begins, KIND, _standing(begins, known[each], hours)) for each in people if each in known]
     later = [at for at in firsts if begins < at < until]
-    at_once = sum(at <= begins for at in firsts)
+    at_once = sum(at <= begins < until for at in firsts)
     return Spread(at_once, len(later), max(later, default=None), len(firsts) - at_once - len(later))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from storage import broadcasts, opportunities
+from storage.database import Transaction
 from storage.opportunities import FIELDS
 from tests.console import offered
 from tests.console.office import Browser, Office
@@ -107,7 +108,7 @@ async def test_the_list_has_what_is_to_be_decided_first(office: Office, cora: Br
     assert cora.who is not None
     who, now = cora.who.id, office.clock.now()
 
-    def fill(tx: offered.Transaction) -> None:
+    def fill(tx: Transaction) -> None:
         late = {"closes_on": "2026-02-20", "decides_on": "2026-02-25"}
         for title, fields, state in (
             ("Drafted", {}, ""),

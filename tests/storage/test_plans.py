@@ -37,10 +37,12 @@ from storage import (
     pairings,
     recalls,
     recipients,
+    rhythms,
     sending,
     sessions,
     sign_in_links,
     sign_ins,
+    threads,
     uploads,
     voice_notes,
 )
@@ -234,6 +236,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     broadcasts.lately(tx, 5)
     broadcasts.running(tx)
     broadcasts.unproven(tx)
+    broadcasts.agreeing(tx)
+    rhythms.of_everybody(tx, room.now)
+    threads.was_said(tx, broadcast, "a/words_1")
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
