@@ -7,11 +7,11 @@ from playwright.async_api import expect
 
 from storage import opportunities, responses
 from storage.database import Transaction
+from tests.browser import NARROW
 from tests.cast import MONDAY
 from tests.console.office import Office
 from tests.console.test_in_a_browser import browsing, enter, press, reach
 from tests.console.test_rights import Records
-from tests.e2e.screen import NARROW
 
 pytestmark = pytest.mark.browser
 
