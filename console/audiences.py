@@ -32,6 +32,7 @@ MOST_LINES = 200
 class Choices:
     """What can be chosen: by kind the options in words; and those who were named, by id."""
 
+    one: Broadcast
     title: str
     options: Mapping[str, Mapping[str, str]]
     heads: Mapping[str, str]
@@ -94,7 +95,7 @@ def _choices(look: Reading, one: Broadcast, chosen: Audience) -> Choices:
     heads = look.voice.labels(audiences.STORY, "who", (*LISTED, *BY_TAP, *BY_NAME))
     ids = {*chosen.people, *chosen.without}
     listed = [each for each in directory.everybody(look.tx) if each.id in ids]
-    return Choices(title_of(look.scene, one), options, heads, {each.id: naming.label_of(each) for each in listed})
+    return Choices(one, title_of(look.scene, one), options, heads, {each.id: naming.label_of(each) for each in listed})
 
 
 def _stored(chosen: Audience) -> Form:

@@ -16,8 +16,8 @@ def _to_agree(look: Reading) -> Section | None:
     """What others want to send to many, and this person can say yes or no to."""
     rows = [
         Todo(
-            f"{progress.title_of(look.scene, one)}: {called(look.scene, one.confirmed_by or '')} asks, "
-            f"to {one.people} people",
+            f"{called(look.scene, one.confirmed_by or '')} asks you to agree: {progress.title_of(look.scene, one)} "
+            f"({one.people} people)",
             f"/broadcasts/{one.id}/look",
             "Look",
             at=one.confirmed_at or "",

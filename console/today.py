@@ -48,7 +48,8 @@ def _seen(change: Change, ids: list[str]) -> None:
 def _day(look: Reading) -> Day:
     found = [part(look) for right, part in (*PARTS, *offers_today.PARTS) if look.me.may(right)]
     figures = [figure for right, count in FIGURES if look.me.may(right) for figure in count(look)]
-    return Day([one for one in found if one is not None], figures, warnings(look))
+    sections = sorted((one for one in found if one is not None), key=lambda one: not (one.first and one.rows))
+    return Day(sections, figures, warnings(look))
 
 
 ROUTES = [

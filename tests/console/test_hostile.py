@@ -124,7 +124,7 @@ def _is_inert(shown: str, text: str, path: str) -> None:
 
 
 ABSURD = ("", " ", "\0", "x" * 5000, "-1", "0", "999999999999999999999", "31/02/2026", "99:99", "P-999999", "\n\n", "٣")
-CHOSEN = ("roles", "where", "when", "decision")  # of which nothing comes back but a choice that there is
+CHOSEN = ("where", "when")  # of which nothing comes back but a choice that there is
 WRONG = {
     "/pairings/new": {"partner", "leader"},
     "/groups/new": {"name", "members"},
@@ -135,11 +135,7 @@ WRONG = {
     "/invites": {"name", "role"},
     "/organisations": {"name"},
     "/opportunities/new": {"title"},
-    "/opportunities/{draft}/edit": {"title"},
-    "/opportunities/{opportunity}/call-off": {"reason"},
-    "/opportunities/{opportunity}/interested/{response}": {"decision"},
     "/announcements/new": {"words", "where"},
-    "/broadcasts/{announcement}/audience": {"roles"},
     "/broadcasts/{announcement}/confirm": {"when", "number"},
     "/questions/{own_thread}/answer": {"words"},
 }

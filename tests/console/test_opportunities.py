@@ -30,6 +30,7 @@ async def test_a_draft_is_kept_at_each_save_and_cannot_be_sent_with_gaps(office:
     assert "Say what people would do." in page.errors and len(page.errors) == 13
     path = next(where for where in page.forms if where.endswith("/edit"))
     form = {**page.forms[path], **WHOLE, "places": "many", "decides_on": "1 March 2026"}
+    assert page.forms[path]["was-title"] == "A panel"
     page = await cora.post(path, {**form, "next": "send"})
     assert page.errors == ["Type a whole number from 1 to 500.", "That day is past."]
     assert (page.forms[path]["places"], page.forms[path]["decides_on"]) == ("many", "1 March 2026")

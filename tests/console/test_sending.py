@@ -101,7 +101,11 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     other = await office.sign_in(dora)
     await office._second_step(other, dora)
     page = await other.get("/")
-    assert [label for label in page.links if label.startswith("Look We are away on Friday.: Cora asks, to 101 people")]
+    assert [
+        label
+        for label in page.links
+        if label.startswith("Look Cora asks you to agree: We are away on Friday. (101 people)")
+    ]
     page = await other.get(f"{path}/look")
     assert (await other.post(f"{path}/agree", {"number": "100"})).status == 422
     assert (await other.post(f"{path}/disagree", {"why": "Say when you are back."})).status == 303
