@@ -138,7 +138,7 @@ def _decide(change: Change, opportunity_id: str, response_id: str, form: Form) -
         form.wrong("decision", "It does not take place, so there is nothing to decide.")
     form.check()
     deciding.decide(change.scene_about(found.id), response_id=each.id, decision=decision, reason=reason, thanks=thanks)
-    change.note("decision_looked_at", each.id, decision)
+    change.note("decision_kept", each.id, decision)
 
 
 async def tell(request: Request) -> Response:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from playwright.async_api import expect
 
-from storage import opportunities, responses
+from bot.actions import halting
+from storage import broadcasts, opportunities, responses
 from storage.database import Transaction
 from tests.browser import NARROW
 from tests.cast import MONDAY
@@ -43,6 +46,9 @@ async def test_from_composing_to_deciding_by_keyboard_alone_on_a_phone(office: O
         await page.keyboard.type("1")
         await press(page, "button", "Confirm it")
         await expect(page.get_by_text("Until then you can undo it")).to_be_visible()
+        await _halted_by_somebody_else(office)
+        await expect(page.get_by_text("It is paused. Nothing goes out")).to_be_visible()  # the page follows by itself
+        await press(page, "button", "Go on")
         await office.do(_two_are_interested)
         await page.goto(f"{url}/console/")
         await press(page, "link", "Opportunities")
@@ -57,6 +63,21 @@ async def test_from_composing_to_deciding_by_keyboard_alone_on_a_phone(office: O
         await press(page, "button", "Tell them now")
         await expect(page.get_by_text("They hear what you decided")).to_be_visible()
         assert [one for one in complaints if "422" not in one] == []
+
+
+async def _halted_by_somebody_else(office: Office) -> None:
+    """What was confirmed last is paused, and the page that follows it looks again."""
+    while office.clock.next_wake() is None:  # noqa: ASYNC110 - the clock has no event
+        await asyncio.sleep(0)
+    now = office.clock.now()
+
+    def pause(tx: Transaction) -> None:
+        last = broadcasts.lately(tx, 1)[0]
+        assert last.confirmed_by is not None
+        assert halting.pause(tx, now, last.id, by=last.confirmed_by)
+
+    await office.do(pause)
+    office.clock.advance(3)
 
 
 FIELDS = {
