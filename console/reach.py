@@ -1,4 +1,4 @@
-"""Whom we reach: of one opportunity, and of all in a year. Small numbers are hidden, as the rule says."""
+"""Whom an opportunity reaches. Small numbers are hidden, as the rule says; over time it is among the figures."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from console.page import page
 from storage.reach import ABOUT_YOU
 
 BY = {
-    **{"times": "By how often they were asked", "role": "By part in the programme", "organisation": "By organisation"},
+    **{"role": "By part in the programme", "organisation": "By organisation"},
     **{"region": "By part of the country", "nation": "By nation", "language": "By language", "age_band": "By age"},
     **{"ethnicity": "By ethnic background", "disability": "By disability", "carer": "By caring for somebody"},
     **{"gender": "By gender", "orientation": "By sexual orientation", "area": "By kind of area"},
@@ -34,10 +34,9 @@ class Table:
 
 
 async def of_one(request: Request) -> Response:
-    title, tables = await reading(request, "offer", lambda look: _of_one(look, request.path_params["opportunity_id"]))
-    return page(
-        request, "reach.html", title=title, tables=tables, heads=HEADS, id=request.path_params["opportunity_id"]
-    )
+    opportunity_id = request.path_params["opportunity_id"]
+    title, tables = await reading(request, "offer", lambda look: _of_one(look, opportunity_id))
+    return page(request, "reach.html", title=title, tables=tables, heads=HEADS, id=opportunity_id)
 
 
 def _of_one(look: Reading, opportunity_id: str) -> tuple[str, list[Table]]:
@@ -45,17 +44,8 @@ def _of_one(look: Reading, opportunity_id: str) -> tuple[str, list[Table]]:
     return one.title, _tables(look, reach.of_opportunity(look.tx, opportunity_id))
 
 
-async def of_the_year(request: Request) -> Response:
-    tables = await reading(
-        request,
-        "see_figures",
-        lambda look: _tables(look, reach.over_time(look.tx, look.now - reach.LATELY, look.now)),
-    )
-    return page(request, "reach.html", title="", tables=tables, heads=HEADS, id="")
-
-
 def _tables(look: Reading, found: dict[str, list[Row]]) -> list[Table]:
-    """How often people were asked first; then by what they are part of, and by what they told us for figures."""
+    """By what people are part of, and by what they told us for figures."""
     return [Table(title, _rows(look, name, found[name])) for name, title in BY.items() if name in found]
 
 
@@ -73,10 +63,9 @@ def _group(look: Reading, dimension: str, group: str) -> str:
     """What a group is called, in the words in which people were asked for it."""
     if dimension in (*ABOUT_YOU, "nation"):
         return labels.one(look.voice, dimension, group)
-    return reach.group_name(look.scene, dimension, group)
+    return reach.name_of(look.voice, dimension, group)
 
 
 ROUTES = [
     Route("/opportunities/{opportunity_id}/reach", of_one),
-    Route("/reach", of_the_year),
 ]

@@ -17,6 +17,10 @@ Right = Literal[
     "see_people",
     "see_every_person",
     "read_concerns",
+    "read_answers",
+    "tag",
+    "set_fates",
+    "quote",
     "care_for_people",
     "arrange",
     "invite",
@@ -29,6 +33,7 @@ Right = Literal[
     "offer",
     "offer_to_many",
     "see_figures",
+    "see_method",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -39,6 +44,10 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
+    "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
+    "tag": (COORDINATOR, LEARNING),
+    "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
+    "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),
@@ -50,7 +59,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_machine": (ADMIN, COORDINATOR),
     "offer": (COORDINATOR,),  # opportunities, and what goes to many
     "offer_to_many": (COORDINATOR,),  # to more than 100 at once
-    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),
+    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
+    "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one

@@ -140,6 +140,8 @@ CREATE INDEX conversations_open ON conversations (person_id) WHERE ended_at IS N
 
 CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
 
+CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -174,13 +176,28 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
 CREATE INDEX answers_of_person ON answers (person_id, answered_at);
 
 CREATE INDEX answers_in_conversation ON answers (conversation_id);
+
+CREATE INDEX answers_to_question ON answers (question, answered_at);
+
+CREATE INDEX answers_by_time ON answers (answered_at);
+
+CREATE INDEX answers_unasked ON answers (answered_at) WHERE replaced_at = answered_at;
+
+CREATE INDEX answers_reflected ON answers (answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
+CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
+CREATE INDEX answers_that_wait ON answers (answered_at)
+  WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+
+CREATE INDEX answers_for_figures ON answers (id) WHERE visible_to = 'figures';
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -286,7 +303,7 @@ CREATE TABLE quotations (
   decision TEXT CHECK (decision IN ('granted', 'refused', 'changed')),
   decided_at TEXT,
   withdrawn_at TEXT
-);
+, asked_by TEXT REFERENCES people (id) ON DELETE SET NULL, named BOOLEAN NOT NULL DEFAULT FALSE, changed_to TEXT NOT NULL DEFAULT '', put_at TEXT, cancelled_at TEXT);
 
 CREATE INDEX quotations_of_answer ON quotations (answer_id);
 
@@ -300,9 +317,11 @@ CREATE TABLE fates (
   set_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   set_at TEXT NOT NULL,
   told_at TEXT
-);
+, noted_with TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX fates_of_answer ON fates (answer_id);
+
+CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -310,7 +329,7 @@ CREATE TABLE readings (
   read_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   reason TEXT NOT NULL,
   read_at TEXT NOT NULL
-);
+, read_as TEXT NOT NULL DEFAULT '');
 
 CREATE TRIGGER readings_are_never_changed BEFORE UPDATE OF answer_id, reason, read_at ON readings
 BEGIN SELECT RAISE(ABORT, 'readings are append-only'); END;
@@ -407,6 +426,8 @@ CREATE INDEX sessions_of_group ON sessions (group_id, starts_at);
 CREATE INDEX sessions_planned ON sessions (starts_at) WHERE state = 'planned';
 
 CREATE INDEX sessions_of_series ON sessions (series_id) WHERE series_id IS NOT NULL;
+
+CREATE INDEX sessions_by_start ON sessions (starts_at);
 
 CREATE TABLE proposals (
   id TEXT PRIMARY KEY,
@@ -897,3 +918,59 @@ CREATE TABLE calendar_feeds (
   token_hash TEXT NOT NULL UNIQUE,
   made_at TEXT NOT NULL
 );
+
+CREATE TABLE said_words (
+  answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+  initial TEXT NOT NULL,
+  word TEXT NOT NULL
+);
+
+CREATE INDEX said_words_in_order ON said_words (initial, word, answer_id);
+
+CREATE INDEX said_words_of_answer ON said_words (answer_id);
+
+CREATE TABLE tags (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL UNIQUE,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL
+);
+
+CREATE TABLE passages (
+  id TEXT PRIMARY KEY,
+  tag_id TEXT NOT NULL REFERENCES tags (id) ON DELETE CASCADE,
+  answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
+  begins INTEGER NOT NULL CHECK (begins >= 0),
+  ends INTEGER NOT NULL,
+  tagged_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  tagged_at TEXT NOT NULL,
+  CHECK (ends > begins)
+);
+
+CREATE UNIQUE INDEX passages_once ON passages (answer_id, tag_id, begins, ends);
+
+CREATE INDEX passages_of_tag ON passages (tag_id, answer_id);
+
+CREATE TABLE openings (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  opened_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  reason TEXT NOT NULL,
+  opened_at TEXT NOT NULL
+);
+
+CREATE INDEX openings_by ON openings (opened_by, opened_at);
+
+CREATE TABLE quotation_uses (
+  id TEXT PRIMARY KEY,
+  quotation_id TEXT REFERENCES quotations (id) ON DELETE SET NULL,
+  used_in TEXT NOT NULL,
+  used_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  used_at TEXT NOT NULL,
+  marked_at TEXT
+);
+
+CREATE UNIQUE INDEX quotation_uses_once ON quotation_uses (used_in, quotation_id);
+
+CREATE INDEX quotation_uses_of_quotation ON quotation_uses (quotation_id);

@@ -14,8 +14,10 @@ from tests import (
     scenery_console,
     scenery_data,
     scenery_doors,
+    scenery_hearing,
     scenery_opportunities,
     scenery_programme,
+    scenery_reading,
     scenery_safety,
 )
 from tests.cast import CAST, Member
@@ -140,6 +142,8 @@ GIVEN: dict[str, Scene] = {
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
+    **scenery_reading.GIVEN,
+    **scenery_hearing.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,
@@ -157,6 +161,7 @@ THEN: dict[str, Scene] = {
     **scenery_doors.THEN,
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
+    **scenery_hearing.THEN,
 }
 
 

@@ -13,7 +13,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EARLIEST, LATEST = time(9, 0), time(19, 0)
 MIDNIGHT = time(0, 0)
 A_DAY = timedelta(days=1)
-NEAR = 3  # days, in which most people have hours
+_NEAR = 3  # days, in which most people have hours: how we look, not what is decided
 FAR = 23  # days: three of each weekday, for Christmas and New Year, or the hours that are in the gap when clocks change
 
 
@@ -57,7 +57,7 @@ def next_time(
     if may_write(now, timezone, days, since, until, off):
         return now
     zone, begin = ZoneInfo(timezone), hours(since, until)[0]
-    for so_many in (NEAR, FAR):
+    for so_many in (_NEAR, FAR):
         turns = sorted(at for at in _turns(now, zone, begin, so_many) if at > now)
         found = next((at for at in turns if may_write(at, timezone, days, since, until, off)), None)
         if found is not None:

@@ -5,6 +5,7 @@ A page that is not listed here fails. What is expected is written down once more
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -16,7 +17,7 @@ from console import contents
 from storage import concerns, groups, invites, organisations, pairings, people, second_steps, sessions
 from storage.database import Transaction
 from storage.people import Person
-from tests.console import offered
+from tests.console import answered, heard, offered
 from tests.console.office import SECRET, Browser, Office, Page
 
 ROLES = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
@@ -52,6 +53,37 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/people/{with_concern}/organisation"): C,
     ("POST", "/people/{on_web}/link"): C,
     ("POST", "/people/{with_concern}/link"): (),
+    ("GET", "/answers"): (*C, *S, *L),
+    ("GET", "/answers/people/{with_concern}"): (*C, *S),
+    ("GET", "/answers/people/{without_concern}"): C,
+    ("GET", "/answers/people/{with_concern}/open"): (*C, *S),
+    ("POST", "/answers/people/{with_concern}/open"): (*C, *S),
+    ("GET", "/answers/pairings/{pairing}"): (*C, *S),
+    ("GET", "/answers/questions"): (*C, *S, *L),
+    ("GET", "/answers/to/{talk}/{question}"): (*C, *S, *L),
+    ("GET", "/answers/{answer}"): (*C, *S, *L),
+    ("GET", "/answers/{answer_for_the_team}"): C,
+    ("POST", "/answers/{answer}/tag"): (*C, *L),
+    ("POST", "/answers/{answer_for_the_team}/tag"): C,
+    ("POST", "/answers/{answer}/tag/{passage}/remove"): (*C, *L),
+    ("GET", "/answers/{spoken}/sound/{note}"): C,  # a lead says first why; a voice without a name there is not
+    ("GET", "/fates"): (*C, *L),
+    ("POST", "/fates"): (*C, *L),
+    ("GET", "/fates/{answer}"): (*C, *L),
+    ("GET", "/fates/{answer_for_the_team}"): C,
+    ("POST", "/fates/{answer}"): (*C, *L),
+    ("POST", "/fates/{answer_for_the_team}"): C,
+    ("POST", "/fates/{fate}/undo"): (*C, *L),
+    ("GET", "/quotations"): (*C, *L),
+    ("GET", "/quotations/of/{answer}"): (*C, *L),
+    ("GET", "/quotations/of/{answer_for_the_team}"): C,
+    ("POST", "/quotations/of/{answer}"): (*C, *L),
+    ("POST", "/quotations/of/{answer_for_the_team}"): C,
+    ("POST", "/quotations/{quotation}/cancel"): (*C, *L),
+    ("GET", "/tags"): (*C, *L),
+    ("GET", "/tags/{tag}"): (*C, *L),
+    ("POST", "/tags/{tag}/rename"): (*C, *L),
+    ("POST", "/tags/{tag}/merge"): (*C, *L),
     ("GET", "/pairings"): (*C, *S),
     ("GET", "/pairings/new"): C,
     ("POST", "/pairings/new"): C,
@@ -92,7 +124,6 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/opportunities/{opportunity}/tell"): C,
     ("POST", "/opportunities/{opportunity}/took-part"): C,
     ("GET", "/opportunities/{opportunity}/reach"): C,
-    ("GET", "/reach"): (*C, *S, *L),
     ("POST", "/opportunities/{opportunity}/call-off"): C,
     ("GET", "/announcements/new"): C,
     ("POST", "/announcements/new"): C,
@@ -136,7 +167,13 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/team"): A,
     ("POST", "/team/{staff}/take-role"): A,
     ("POST", "/team/{with_app}/reset-step"): A,
+    ("GET", "/figures"): (*C, *S, *L),
+    ("GET", "/figures/{figure}"): (*C, *S, *L),
     ("GET", "/log"): (*S, *A),
+    ("GET", "/method"): ALL,
+    ("GET", "/method/notes"): ALL,
+    ("GET", "/method/questions"): ALL,
+    ("GET", "/method/questions/{talk}"): ALL,
     ("GET", "/machine"): (*C, *A),
 }
 OFFERED = (
@@ -144,6 +181,8 @@ OFFERED = (
     *("own_thread", "another_thread"),
 )
 NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"}
+NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
+NOT_THERE |= {"figure", "talk"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -182,6 +221,7 @@ class Records:
         now, dora = self.office.clock.now(), other.who.id
         self.ids |= await self.office.do(lambda tx: offered.records(tx, now, met, dora))
         await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))
+        self.ids |= await self.office.do(lambda tx: heard.fill(tx, now, self.ids, self.ids["staff"]))
 
     async def path(self, path: str, browser: Browser | None) -> str:
         own = ""
@@ -220,9 +260,12 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "on_web": on_web.id,
         "pairing": made.id,
         "session": session.id,
+        "figure": "sessions",
+        "talk": "after_session",
         "group": group,
         "invite": invites.open_now(tx, now)[0].id,
         "organisation": organisations.named(tx, now, "Northfield"),
+        **answered.fill(tx, now, met["Ana"].id, met["Eve"].id, session.id),
     }
 
 
@@ -303,7 +346,7 @@ async def test_an_admin_sees_nobodys_words(office: Office) -> None:
         if method == "GET" and "admin" in expected:
             page = await ada.get(await records.path(path, ada))
             for word in ("CANARY", "Ana", "Eve", "Ben"):
-                assert word not in page.text, (path, word)
+                assert not re.search(rf"\b{word}\b", page.text), (path, word)
 
 
 STEP_FIRST = ("/console/prove", "/console/second-step")

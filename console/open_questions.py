@@ -38,7 +38,7 @@ class Talk:
 
 async def index(request: Request) -> Response:
     found = await reading(request, "offer", _list)
-    return page(request, "questions.html", found=found)
+    return page(request, "open_questions.html", found=found)
 
 
 def _list(look: Reading) -> list[Talk]:
@@ -61,7 +61,7 @@ async def show(request: Request) -> Response:
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
     talk = await recorded(request, "offer", lambda change: _recorded(change, request.path_params["thread_id"]))
     form.values["once"] = str(len(talk.said))  # a second press of the same button is not a second answer
-    return page(request, "question.html", status=status, talk=talk, form=form)
+    return page(request, "open_question.html", status=status, talk=talk, form=form)
 
 
 def _recorded(change: Change, thread_id: str) -> Talk:
