@@ -266,7 +266,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/machine"): (*C, *A),
 }
 # Which a browser saves, or plays in a page, or hears by itself, and does not show.
-FILES = ("/reports/{report}/word", "/reports/{report}/impact-log", "/answers/{spoken}/sound/{note}")
+FILES: tuple[str, ...] = ("/reports/{report}/word", "/reports/{report}/impact-log", "/answers/{spoken}/sound/{note}")
 FILES += ("/broadcasts/{sent}/follow",)
 OFFERED = (
     *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
