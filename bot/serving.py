@@ -83,6 +83,7 @@ class Running:
     turns: Turns
     beside: list[Awaitable[None]] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
+    taking_long: asyncio.Lock = field(default_factory=asyncio.Lock)  # what may take minutes is being done
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

@@ -54,15 +54,15 @@ def day(context: Context, on: str | date | None) -> str:
 
 
 @pass_context
-def weekday(context: Context, on: date) -> str:
-    """Such as "Tuesday"."""
-    return str(context["voice"].words.days[on.weekday()])
-
-
-@pass_context
 def month(context: Context, at: str) -> str:
     """Such as "March 2026"."""
     return f"{context['voice'].words.months[int(at[5:7]) - 1]} {at[:4]}"
+
+
+@pass_context
+def weekday(context: Context, on: date) -> str:
+    """Such as "Tuesday"."""
+    return str(context["voice"].words.days[on.weekday()])
 
 
 @pass_context
@@ -104,8 +104,8 @@ def _environment() -> Environment:
     environment.filters |= {
         "when": when,
         "day": day,
-        "weekday": weekday,
         "month": month,
+        "weekday": weekday,
         "clock": clock,
         "ago": ago,
         "number": number,
@@ -150,6 +150,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "now": now,
         "zone": me.person.timezone if me else "UTC",
         "voice": desk.texts.voice(LANGUAGE),
+        "voice_of": lambda language: desk.texts.voice(language).about,
         "practice": desk.practice,
         "navigation": request.app.state.navigation(me) if me else (),
         "here": request.url.path.removeprefix(CONSOLE),

@@ -17,6 +17,7 @@ from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
 from bot.rules.duty import by_when
+from bot.wording.standing import Book
 from console.desk import Reading
 from console.rights import Right
 from storage import (
@@ -200,6 +201,12 @@ def _unreachable(look: Reading) -> Section | None:
     return section("Telegram cannot reach them", rows, "") if rows else None
 
 
+def _words_to_agree_to(look: Reading) -> Section | None:
+    waiting = [one for one in Book(look.tx).open if one.state == "asked"]
+    rows = [Todo(f"{one.address} ({one.language})", f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
+    return section("Words that wait for your yes", rows, "") if rows else None
+
+
 def _counts(look: Reading) -> list[Figure]:
     coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
     standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
@@ -255,6 +262,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("set_fates", _nothing_heard_back),
     ("care_for_people", _unreachable),
     ("care_for_people", _new),
+    ("approve_crisis_words", _words_to_agree_to),
 )
 FIGURES: tuple[tuple[Right, Callable[[Reading], list[Figure]]], ...] = (
     ("see_counts", _counts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from storage import concern_notes, consents, data_map, inbox, ledger, notices, tombstones
+from storage import concern_notes, consents, data_map, exports, inbox, ledger, notices, tombstones
 from storage.database import Transaction
 from storage.unnaming import unname
 from storage.values import instant
@@ -37,6 +37,7 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
         inbox.wipe_chat(tx, chat_id)
         tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
     notices.forget_about(tx, person_id)
+    exports.forget_with(tx, person_id)
     _write_no_more(tx, now, person_id)
     for table in data_map.theirs():
         if table not in besides:

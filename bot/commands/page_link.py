@@ -14,9 +14,11 @@ from bot.clock import SystemClock
 from bot.commands.invite import Wanted, checked_role
 from bot.commands.opened import opened
 from bot.commands.refused import Misused
+from bot.published import catch_up
 from bot.webdoor.letting_in import let_in
 from config.checks import is_local
 from config.languages import language_files
+from config.prompts import prompt_files
 from config.settings import Settings, load_settings
 from storage import audit, organisations, people
 from storage.database import Transaction
@@ -56,11 +58,13 @@ def make(tx: Transaction, now: datetime, told: Told, settings: Settings) -> tupl
     if told.person:
         person = known(tx, told.person)
     else:
+        texts = Texts(language_files(), prompts=prompt_files())
+        catch_up(tx, texts)
         home = organisations.named(tx, now, told.organisation) if told.organisation else None
         person = let_in(
             tx,
             now,
-            Texts(language_files()),
+            texts,
             name=told.name,
             role=checked_role(told.role),
             timezone=settings.timezone,

@@ -43,15 +43,8 @@ THEIRS = {
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
 ABOUT_NOBODY = {
-    "tags",
-    "organisations",
-    "counts",
-    "notices",
-    "audit",
-    "invites",
-    "wordings",
-    "help_numbers",
-    "help_checks",
+    *("tags", "organisations", "counts", "notices", "audit", "invites", "wordings", "help_numbers", "help_checks"),
+    *("reports", "report_sections", "text_versions"),
 }
 ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),

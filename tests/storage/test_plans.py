@@ -18,6 +18,7 @@ from storage import (
     cards,
     concern_notes,
     concerns,
+    conversations,
     doors,
     email_addresses,
     emails,
@@ -50,6 +51,7 @@ from storage import (
     sign_in_links,
     sign_ins,
     tags,
+    text_versions,
     unanswered,
     uploads,
     voice_notes,
@@ -203,6 +205,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.newest(tx, 10)
+    text_versions.history(tx, "reflect.why", ("en",))
+    conversations.everybodys_open(tx)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
