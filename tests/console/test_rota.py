@@ -122,7 +122,7 @@ async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(of
     before = await office.rows("SELECT id FROM outbox")
     page = await cora.get(f"/people/{records.ids['without_concern']}/fortnight")
     assert page.heading == "What Eve gets in the next 14 days"
-    assert "Monday 2 March 2026" in page.text and "Because they have not agreed to it" in page.text
+    assert "Monday 2 March 2026" in page.text and "A note from Voices. It is about a learning group" in page.text
     page = await cora.get(f"/people/{records.ids['with_concern']}/fortnight")
     assert "ecause they asked for a person, and nobody of the team has let us write first again" in page.text
     assert await office.rows("SELECT id FROM outbox") == before
