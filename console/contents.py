@@ -12,6 +12,11 @@ from types import ModuleType
 from starlette.routing import Route
 
 from console import (
+    answer,
+    answers,
+    answers_of_pairing,
+    answers_of_person,
+    answers_to_question,
     audit_log,
     calendar,
     groups,
@@ -30,6 +35,7 @@ from console import (
     session_new,
     sessions,
     signing_in,
+    tags,
     team,
     today,
 )
@@ -57,6 +63,12 @@ CONTENTS = (
     Area(merging),
     Area(recording),
     Area(permissions),
+    Area(answers, "Answers", "/answers", "read_answers"),
+    Area(answers_of_person),
+    Area(answers_of_pairing),
+    Area(answers_to_question),
+    Area(answer),
+    Area(tags),
     Area(pairings, "Pairings", "/pairings", "see_programme"),
     Area(groups, "Groups", "/groups", "see_programme"),
     Area(calendar, "Sessions", "/sessions", "see_programme"),

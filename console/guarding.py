@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 _HERE = ("127.0.0.1", "localhost", "::1")
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "no-referrer",
@@ -29,6 +29,7 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 _SAFE = ("GET", "HEAD")
+WITH_SOUND = {"Content-Security-Policy": _HEADERS["Content-Security-Policy"] + "; media-src 'self'"}
 
 Failed = Callable[[Request, Exception], Awaitable[Response]]
 

@@ -19,7 +19,7 @@ from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
 from console.desk import Me, desk_of
-from console.labels import STATES
+from console.labels import ROLES, STATES
 from storage.values import moment
 
 _FOLDER = Path(__file__).parent
@@ -51,6 +51,12 @@ def day(context: Context, on: str | date | None) -> str:
     found = on if whole else date.fromisoformat(on) if len(str(on)) == 10 else _local(context, on).date()  # type: ignore[arg-type]
     assert isinstance(found, date)
     return f"{found.day} {context['voice'].words.months[found.month - 1]} {found.year}"
+
+
+@pass_context
+def month(context: Context, at: str) -> str:
+    """Such as "March 2026"."""
+    return f"{context['voice'].words.months[int(at[5:7]) - 1]} {at[:4]}"
 
 
 @pass_context
@@ -89,8 +95,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"when": when, "day": day, "clock": clock, "ago": ago, "number": number}
-    environment.globals |= {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES}
+    environment.filters |= {"when": when, "day": day, "month": month, "clock": clock, "ago": ago, "number": number}
+    environment.globals |= {
+        "at": CONSOLE,
+        "version": _version(),
+        "language": LANGUAGE,
+        "states": STATES,
+        "roles": ROLES,
+    }
     environment.globals["ui"] = environment.get_template("components.html").module
     return environment
 

@@ -17,6 +17,8 @@ Right = Literal[
     "see_people",
     "see_every_person",
     "read_concerns",
+    "read_answers",
+    "tag",
     "care_for_people",
     "merge_people",
     "answer_for",
@@ -38,6 +40,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
+    "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
+    "tag": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
     "merge_people": (COORDINATOR,),
     "answer_for": (COORDINATOR,),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from storage import health
+from storage import health, searching
 from storage.database import Transaction
 from storage.values import instant, new_id
 
@@ -94,6 +94,7 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
         message_id=given.message_id,
         update_id=given.update_id,
     )
+    searching.index(tx, answer_id, given.value, given.answer, given.visible_to)
     return answer_id
 
 

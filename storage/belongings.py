@@ -41,10 +41,14 @@ _THEIRS = {
         JOIN answers ON answers.id = fates.answer_id WHERE answers.person_id = :id ORDER BY fates.id
         """,
     "readings": """
-        SELECT answers.wording, COALESCE(MIN(roles.role), '') AS role, readings.reason, readings.read_at FROM readings
-        JOIN answers ON answers.id = readings.answer_id LEFT JOIN roles ON roles.person_id = readings.read_by
-        WHERE answers.person_id = :id
-        GROUP BY readings.id, answers.wording, readings.reason, readings.read_at ORDER BY readings.id
+        SELECT answers.wording, read_as AS role, readings.reason, readings.read_at FROM readings
+        JOIN answers ON answers.id = readings.answer_id WHERE answers.person_id = :id ORDER BY readings.id
+        """,
+    "openings": "SELECT reason, opened_at FROM openings WHERE person_id = :id ORDER BY id",
+    "passages": """
+        SELECT tags.name AS tag, substr(answers.answer, begins + 1, ends - begins) AS words, tagged_at FROM passages
+        JOIN tags ON tags.id = tag_id JOIN answers ON answers.id = answer_id
+        WHERE answers.person_id = :id ORDER BY passages.id
         """,
     "pairings": """
         SELECT from_on, until_on, goals, state, made_at, agreed_at, ended_at, fit_every,

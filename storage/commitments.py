@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,6 +42,15 @@ def _commitment(row: Row) -> Commitment:
         row["state"],
         row["made_at"],
     )
+
+
+def after_sessions(tx: Transaction, session_ids: Collection[str]) -> dict[str, str]:
+    """By the id of each promise that was made after one of these sessions, which it was."""
+    names = {f"v{place}": one for place, one in enumerate(session_ids)}
+    if not names:
+        return {}
+    sql = f"SELECT id, session_id FROM commitments WHERE session_id IN ({', '.join(f':{name}' for name in names)})"  # noqa: S608
+    return {row["id"]: row["session_id"] for row in tx.all(sql, **names)}
 
 
 def keep(

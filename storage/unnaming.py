@@ -13,6 +13,7 @@ from typing import Any
 
 import orjson
 
+from storage import searching
 from storage.database import Transaction
 
 SHORTEST = 2  # letters of a name that is looked for; a single letter is everywhere
@@ -96,6 +97,8 @@ def _answers(tx: Transaction, unnamed: Unnamed) -> None:
             value=orjson.dumps(value).decode(),
             id=row["id"],
         )
+        if meant:
+            searching.forget(tx, row["id"])
 
 
 def _sent(tx: Transaction, unnamed: Unnamed) -> None:

@@ -97,10 +97,23 @@ def lose(tx: Transaction, now: datetime, note_id: str) -> bool:
     )
 
 
+def notes_in(value: Any) -> list[str]:
+    """The ids of the voice notes in an answer as it is stored: one, or among the messages that it is made of."""
+    if not isinstance(value, dict):
+        return []
+    return [one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one]
+
+
 def content(tx: Transaction, note_id: str) -> bytes | None:
     """The sound; None when it is not here, or not any more."""
     row = tx.one("SELECT content FROM voice_notes WHERE id = :id", id=note_id)
     return None if row is None or row["content"] is None else b64decode(row["content"])
+
+
+def sound(tx: Transaction, note_id: str) -> tuple[bytes, str] | None:
+    """The sound and what kind of file it is; None when it is not here, or not any more."""
+    row = tx.one("SELECT content, media_type FROM voice_notes WHERE id = :id", id=note_id)
+    return None if row is None or row["content"] is None else (b64decode(row["content"]), row["media_type"])
 
 
 def at_telegram(tx: Transaction, note_id: str) -> str:

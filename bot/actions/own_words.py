@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import recording
+from bot.actions import channels
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import answers, own_words
@@ -35,7 +35,7 @@ def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
 
 
 def _line(scene: Scene, place: int, one: OwnWords) -> str:
-    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": _opening(one.words)}
+    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": opening(one.words)}
     return scene.voice.says(STORY, "line", values)
 
 
@@ -54,7 +54,7 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     note = f": {one.note}" if one.note else ""
     day = day_in_words(local.date(), scene.voice.words)
     if one.channel != CHAT:
-        values = {"day": day, "how": recording.channel_in_words(scene, one.channel)}
+        values = {"day": day, "how": channels.in_words(scene, one.channel)}
         day = scene.voice.says(STORY, "said_elsewhere", values)
     return {"day": day, "whom": whom, "became": became + note}
 
@@ -62,11 +62,12 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
 def _short(scene: Scene, one: OwnWords) -> str:
     """The question in a few words: the prompt itself, where it was one."""
     if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
-        return _opening(one.wording)
+        return opening(one.wording)
     return scene.voice.short(one.kind, one.question)
 
 
-def _opening(words: str) -> str:
+def opening(words: str) -> str:
+    """How an answer begins, on one line."""
     line = " ".join(words.split())
     return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
 

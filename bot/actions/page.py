@@ -10,7 +10,20 @@ from bot.chat.texts import Voice
 
 TABLE = "mydata_page"
 ORDER = (
-    *("person", "roles", "profile", "access_needs", "interests", "consents", "answers", "readings", "audit", "fates"),
+    *(
+        "person",
+        "roles",
+        "profile",
+        "access_needs",
+        "interests",
+        "consents",
+        "answers",
+        "readings",
+        "openings",
+        "passages",
+        "audit",
+        "fates",
+    ),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
     *("opportunities", "responses", "threads", "muted_topics"),
     *("quotations", "voice_notes", "concerns", "alerts", "nudges", "messages", "links", "copies", "doors", "email"),

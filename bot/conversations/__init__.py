@@ -129,6 +129,7 @@ COMMANDS: Mapping[str, str] = {
     "language": "language",
     "consent": "consent",
     "privacy": "privacy",
+    "who": "who",
     "mydata": "mydata",
     "forgetme": "forgetme",
     "leave": "leave",

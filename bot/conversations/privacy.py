@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, kept, languages, meeting
+from bot.actions import consenting, copying, kept, languages, meeting, who_read
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -25,6 +25,14 @@ async def all_kept(chat: Chat) -> None:
     await chat.say("opening")
     await chat.say("classes", lines=await chat.once("lines", kept.in_lines))
     await chat.say("stays_a_while", offers=("consent", "mydata", "forgetme"))
+
+
+async def who(chat: Chat) -> None:
+    seen = await chat.once("seen", who_read.in_lines)
+    if not seen["lines"]:
+        return await chat.say("nobody_yet", offers=("mywords", "privacy"))
+    await chat.say("seen", lines=seen["lines"])
+    return await chat.say("all_of_it" if seen["more"] else "no_more", offers=("mywords", "privacy", "mydata"))
 
 
 async def mydata(chat: Chat) -> None:
@@ -103,6 +111,7 @@ async def on_paper(chat: Chat) -> None:
 STORIES: Stories = {
     "privacy": Story(privacy),
     "all_kept": Story(all_kept),
+    "who": Story(who),
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),
     "consent_review": Story(consent_review, controls=("person",)),

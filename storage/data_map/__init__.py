@@ -9,9 +9,10 @@ from storage.data_map.kept import OWN, Kept
 from storage.data_map.offers import OFFERS
 from storage.data_map.persons import PERSONS
 from storage.data_map.programme import PROGRAMME
+from storage.data_map.reading import READING
 from storage.data_map.words import WORDS
 
-TABLES: tuple[Kept, ...] = (*PERSONS, *WORDS, *PROGRAMME, *OFFERS, *DOORS, *KEEPING)
+TABLES: tuple[Kept, ...] = (*PERSONS, *WORDS, *READING, *PROGRAMME, *OFFERS, *DOORS, *KEEPING)
 BY_TABLE = {each.table: each for each in TABLES}
 
 

@@ -79,7 +79,7 @@ WORDS = (
         "readings",
         "answers",
         BY_ANSWER,
-        given=("reason", "read_at"),
+        given=("read_as", "reason", "read_at"),
         inner=("id", "answer_id", "read_by"),
         by_others=("read_by",),
     ),

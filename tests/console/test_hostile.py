@@ -43,6 +43,8 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     assert found is not None
     tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)
     assert groups.by_id(tx, ids["group"])
+    tx.run("UPDATE answers SET answer = :text, wording = :text", text=text)
+    tx.run("UPDATE tags SET name = :text", text=text)
 
 
 async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Office) -> None:
@@ -85,6 +87,7 @@ async def _fill_in_all(records: Records, cora: Browser, text: str) -> None:
         "became",
         "next",
         "partner_id",
+        *("tag", "sentence", "reason", "into"),
     )
     for path in FORMS:
         if path == "/sign-out" or "sign-ins" in path:
@@ -116,6 +119,9 @@ WRONG = {
     "/organisations": {"name"},
     "/people/{with_concern}/record": {"what", "how", "said_on"},
     "/people/{with_concern}/permission": {"purpose"},
+    "/answers/{answer}/tag": {"tag", "sentence"},
+    "/answers/people/{with_concern}/open": {"reason"},
+    "/tags/{tag}/rename": {"name"},
 }
 
 
@@ -146,5 +152,5 @@ async def test_absurd_values_are_refused_or_taken_and_what_was_typed_comes_back(
         assert page.status in (200, 303, 422), text
         if page.status == 422:
             kept = page.forms[f"/console{where}"]
-            for name in WRONG[path] - {"whose", "every", "role", "what", "how", "purpose", "said"}:
+            for name in WRONG[path] - {"whose", "every", "role", "what", "how", "purpose", "said", "sentence"}:
                 assert kept[name].strip() == text.replace("\0", "").strip(), (name, text)

@@ -68,8 +68,8 @@ def test_every_record_of_theirs_is_in_the_copy_under_a_name_in_words(room: Room)
     planted = """
         INSERT INTO fates (id, answer_id, fate, note, set_at, told_at)
         SELECT 'f', id, 'used', 'canary-fate', answered_at, answered_at FROM answers WHERE question = 'preferred_name';
-        INSERT INTO readings (id, answer_id, read_by, reason, read_at)
-        SELECT 'r', answers.id, people.id, 'canary-reading', answered_at FROM answers, people
+        INSERT INTO readings (id, answer_id, read_by, read_as, reason, read_at)
+        SELECT 'r', answers.id, people.id, 'coordinator', 'canary-reading', answered_at FROM answers, people
         WHERE question = 'preferred_name' AND answers.answer = 'Ana' AND people.name = 'Cora';
         INSERT INTO quotations (id, answer_id, person_id, words, place, attribution, wording, asked_at, decision)
         SELECT 'q', id, person_id, 'canary-quote', 'a report', 'a partner', 'May we', answered_at, 'granted'

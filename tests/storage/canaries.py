@@ -49,6 +49,8 @@ _FIXED = {
     ("recipients", "recall"): "",
     ("recipients", "group_chat_id"): None,
     ("responses", "said"): "interested",
+    ("passages", "begins"): 0,
+    ("passages", "ends"): 3,
     ("responses", "decision"): "chosen",
     ("responses", "accepted"): "yes",
 }

@@ -42,7 +42,17 @@ THEIRS = {
     *("answers", "answer_parts", "quotations", "fates", "readings", "outbox"),
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
-ABOUT_NOBODY = {"organisations", "counts", "notices", "audit", "invites", "wordings", "help_numbers", "help_checks"}
+ABOUT_NOBODY = {
+    "tags",
+    "organisations",
+    "counts",
+    "notices",
+    "audit",
+    "invites",
+    "wordings",
+    "help_numbers",
+    "help_checks",
+}
 ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
     *("offered_prompts", "voice_notes", "links", "topics", "muted_topics", "opportunities", "broadcasts", "recipients"),
@@ -50,6 +60,7 @@ ELSEWHERE = {  # filled column by column and looked for in test_canaries
     "broadcast_cards",
     *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
     *("alerts", "sign_ins", "calendar_feeds"),
+    *("passages", "openings"),
 }
 
 

@@ -1,0 +1,113 @@
+"""What every page of answers shows of them. That their words were read is on record, as what and why, for the person
+to see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from console.desk import Change
+from storage import people, readable, readings, tags
+from storage.readable import Readable, Wanted
+from storage.said import REFLECTING, UNASKED
+from storage.tags import Tag
+
+READ = "answers_read"
+ON_A_PAGE = 25
+KINDS = {
+    "check_in": "Check-in",
+    "reflection": "Reflection",
+    "feedback": "Feedback",
+    "joining": "When they joined",
+    "unasked": "Not asked for",
+}
+OPENING = 120  # letters of a question that has no short name
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An answer, what it was asked in a few words, its tags, who wrote it down for them ('': they did), and as what
+    they are read."""
+
+    one: Readable
+    asked: str
+    tags: list[str]
+    written_by: str
+    read_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of answers, the newest first; `older` is the id after which there are more, or ''."""
+
+    rows: list[Shown]
+    older: str
+
+    @property
+    def sealed(self) -> int:
+        """How many of them ask for a reason first."""
+        return sum(one.one.sealed for one in self.rows)
+
+
+def look(change: Change, wanted: Wanted, about: str, *, limit: int = ON_A_PAGE) -> Found:
+    """A page of what they may read, put on record as a look at `about`, the id of a person or a pairing, or ''."""
+    found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change))
+    rows = shown(change, found[:limit], about)
+    return Found(rows, found[limit - 1].id if len(found) > limit else "")
+
+
+def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
+    """These answers as they are shown, and on record."""
+    record(change, found, about)
+    on_each = tags.on_each(change.tx, [one.id for one in found])
+    return [
+        Shown(one, asked(change, one), on_each.get(one.id, []), _written_by(change, one), _as_what(change, one))
+        for one in found
+    ]
+
+
+def opened(change: Change) -> dict[str, str]:
+    """For whose sealed words they have given a reason, and which."""
+    return readings.opened(change.tx, change.now, change.me.person.id)
+
+
+def record(change: Change, found: Iterable[Readable], about: str) -> None:
+    """That they read these."""
+    why, by_reason = opened(change), dict[tuple[str, str], list[str]]()
+    for one in found:
+        if not one.sealed:
+            reason = why.get(one.person_id, "") if one.needs_reason else ""
+            by_reason.setdefault((_as_what(change, one), reason), []).append(one.id)
+    for (read_as, reason), ids in by_reason.items():
+        readings.note(change.tx, change.now, ids, by=change.me.person.id, read_as=read_as, reason=reason)
+    change.note(READ, about)
+
+
+def _as_what(change: Change, one: Readable) -> str:
+    """By which of their roles they may read it."""
+    if not one.is_named:
+        return readable.LEARNING
+    return readable.COORDINATOR if readable.COORDINATOR in change.me.roles else readable.SAFEGUARDING
+
+
+def asked(change: Change, one: Readable) -> str:
+    """The question in a few words; of a reflection the thought itself."""
+    if one.talk != REFLECTING and one.kind != UNASKED and change.voice.has(one.talk, one.question):
+        return change.voice.short(one.talk, one.question)
+    words = " ".join(one.wording.split()) or KINDS[one.kind]
+    return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0] + " …"
+
+
+def _written_by(change: Change, one: Readable) -> str:
+    by = people.by_id(change.tx, one.said_by) if one.said_by else None
+    return "" if by is None else by.name or "somebody of the team"
+
+
+def all_tags(change: Change) -> list[Tag]:
+    """Every tag there is."""
+    return tags.all_of(change.tx)
+
+
+def with_sound(found: Collection[Shown]) -> bool:
+    """Whether there is something to hear among them."""
+    return any(one.one.voices for one in found)
