@@ -11,16 +11,30 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing, rota
+from bot.actions import keeping_card, noticing, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
-from bot.actions.naming import when
+from bot.actions.naming import called, when
 from bot.rules.duty import by_when
+from bot.wording.standing import Book
 from console.desk import Reading
 from console.rights import Right
-from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, sessions
+from storage import (
+    audit,
+    broadcasts,
+    concerns,
+    directory,
+    figures,
+    groups,
+    machine,
+    notices,
+    pairings,
+    sessions,
+    unanswered,
+)
 from storage.concerns import Concern
+from storage.readable import Readable
 from storage.values import moment
 
 LONG_AGO = timedelta(days=60)
@@ -31,6 +45,7 @@ SWEEP = {  # on a new machine nothing is past its term
     "long_ago": "What is past its term has not been deleted for more than two days.",
 }
 AT_ONCE = 10  # lines of one section
+LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
 LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -85,7 +100,35 @@ def _waits(look: Reading, one: Concern) -> Todo:
     told, duties = told_of(look.scene, one), rota.duties(look.tx, without=one.person_id)
     due = by_when(moment(one.raised_at), list(duties.values()))
     what = f"{told['who']}. {told['on_it']}"
-    return Todo(what, f"/people/{one.person_id}", "Look", one.raised_at, due=due)
+    handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
+    if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
+        what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."
+    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=due)
+
+
+def _holds(look: Reading) -> Section | None:
+    """It is closed, and until somebody says so nothing that we begin goes to the person."""
+    rows = [
+        Todo(f"{told['who']}. {told['on_it']}", f"/concerns/{one.id}", "Decide", one.closed_at or "")
+        for one in concerns.still_held(look.tx)
+        if one.person_id != look.me.person.id
+        for told in (told_of(look.scene, one),)
+    ]
+    return section("May Voices write to them first again?", rows, "") if rows else None
+
+
+def _rota_gaps(look: Reading) -> Section | None:
+    missing = look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()
+    rows = [Todo(f"The programme needs {one}.", "/rota", "Set it") for one in missing]
+    return section("Missing before a partner is invited", rows, "") if rows else None
+
+
+def _cards(look: Reading) -> Section | None:
+    """Cards that nobody has checked for a quarter of a year, on one line."""
+    late = keeping_card.unchecked(look.tx, look.now)
+    named = ", ".join(look.voice.label(nation) for nation in late)
+    rows = [Todo(f"Not checked for three months: {named}", "/help-cards", "Check them")] if late else []
+    return section("Help numbers", rows, "") if rows else None
 
 
 def _new(look: Reading) -> Section:
@@ -135,6 +178,21 @@ def _waiting_for_a_yes(look: Reading) -> Section | None:
     return section("Pairings that wait for a yes", rows, "") if rows else None
 
 
+def _nothing_heard_back(look: Reading) -> Section:
+    """Whoever has said something and waits longest to hear what came of it; none of their words."""
+    found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
+    rows = [Todo(_said_and_waits(look, one), f"/fates/{one.id}", "Look") for one in found]
+    return section("Said, and nothing heard back", rows, "Everybody has heard what came of what they said.")
+
+
+def _said_and_waits(look: Reading, one: Readable) -> str:
+    if not one.is_named:
+        return "Somebody, without a name: nothing heard back"
+    days = (look.now - moment(one.said_at)).days
+    when_said = "today" if days == 0 else "a day ago" if days == 1 else f"{days} days ago"
+    return f"{one.name or 'Somebody'}, {number_of(one.number)}: said {when_said}, nothing heard back"
+
+
 def _unreachable(look: Reading) -> Section | None:
     rows = [
         Todo(f"{name or 'Somebody'}, {number_of(number)}", f"/people/{person_id}", "Open", at=since)
@@ -143,13 +201,19 @@ def _unreachable(look: Reading) -> Section | None:
     return section("Telegram cannot reach them", rows, "") if rows else None
 
 
+def _words_to_agree_to(look: Reading) -> Section | None:
+    waiting = [one for one in Book(look.tx).open if one.state == "asked"]
+    rows = [Todo(f"{one.address} ({one.language})", f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
+    return section("Words that wait for your yes", rows, "") if rows else None
+
+
 def _counts(look: Reading) -> list[Figure]:
     coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
     standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
     return [
         Figure(len(standing), "Pairings that stand", "/pairings"),
         Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
-        Figure(figures.sessions_held(look.tx, look.now - A_WEEK), "Sessions held, last 7 days", "/sessions"),
+        Figure(figures.sessions_held(look.tx, look.now - A_WEEK, look.now), "Sessions held, last 7 days", "/sessions"),
         Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
     ]
 
@@ -188,12 +252,17 @@ def _path(session_id: str) -> str:
 
 
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
-    ("see_people", _asked_for_a_person),
+    ("work_concerns", _asked_for_a_person),
+    ("work_concerns", _holds),
+    ("keep_rota", _rota_gaps),
+    ("keep_card", _cards),
     ("see_programme", _sessions_today),
     ("arrange", _no_word_of),
     ("arrange", _waiting_for_a_yes),
+    ("set_fates", _nothing_heard_back),
     ("care_for_people", _unreachable),
     ("care_for_people", _new),
+    ("approve_crisis_words", _words_to_agree_to),
 )
 FIGURES: tuple[tuple[Right, Callable[[Reading], list[Figure]]], ...] = (
     ("see_counts", _counts),

@@ -33,8 +33,9 @@ _THEIRS = {
         """,
     "alerts": "SELECT told_at FROM alerts WHERE person_id = :id ORDER BY id",
     "quotations": """
-        SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
-        WHERE person_id = :id ORDER BY id
+        SELECT words, changed_to, place, attribution, named, wording, asked_at, put_at, decision, decided_at,
+          cancelled_at, withdrawn_at
+        FROM quotations WHERE person_id = :id ORDER BY id
         """,
     "fates": """
         SELECT answers.wording, answers.answer, fates.fate, fates.note, fates.set_at, fates.told_at FROM fates
@@ -80,7 +81,7 @@ _THEIRS = {
         SELECT words, language, theme, stage, state, changed_at FROM prompts WHERE suggested_by = :id ORDER BY id
         """,
     "offered_prompts": """
-        SELECT prompt_id, offered_at, swapped_at FROM offered_prompts WHERE person_id = :id ORDER BY id
+        SELECT prompt_id, offered_at, swapped_at, answered_at FROM offered_prompts WHERE person_id = :id ORDER BY id
         """,
     "voice_notes": """
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes

@@ -107,6 +107,7 @@ def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str,
         id=new["id"],
     )
     tx.run("UPDATE fates SET answer_id = :new WHERE answer_id = :old", new=new["id"], old=old.id)
+    tx.run("UPDATE answers SET has_fate = :has_fate WHERE id = :new", has_fate=bool(old.fate), new=new["id"])
     tx.run(
         """
         UPDATE prompts SET words = :words

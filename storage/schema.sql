@@ -140,6 +140,8 @@ CREATE INDEX conversations_open ON conversations (person_id) WHERE ended_at IS N
 
 CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
 
+CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -174,7 +176,7 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
@@ -191,6 +193,11 @@ CREATE INDEX answers_unasked ON answers (answered_at) WHERE replaced_at = answer
 CREATE INDEX answers_reflected ON answers (answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
 
 CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
+CREATE INDEX answers_that_wait ON answers (answered_at)
+  WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+
+CREATE INDEX answers_for_figures ON answers (id) WHERE visible_to = 'figures';
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -265,7 +272,7 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
@@ -296,7 +303,7 @@ CREATE TABLE quotations (
   decision TEXT CHECK (decision IN ('granted', 'refused', 'changed')),
   decided_at TEXT,
   withdrawn_at TEXT
-);
+, asked_by TEXT REFERENCES people (id) ON DELETE SET NULL, named BOOLEAN NOT NULL DEFAULT FALSE, changed_to TEXT NOT NULL DEFAULT '', put_at TEXT, cancelled_at TEXT);
 
 CREATE INDEX quotations_of_answer ON quotations (answer_id);
 
@@ -310,9 +317,11 @@ CREATE TABLE fates (
   set_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   set_at TEXT NOT NULL,
   told_at TEXT
-);
+, noted_with TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX fates_of_answer ON fates (answer_id);
+
+CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -418,6 +427,8 @@ CREATE INDEX sessions_planned ON sessions (starts_at) WHERE state = 'planned';
 
 CREATE INDEX sessions_of_series ON sessions (series_id) WHERE series_id IS NOT NULL;
 
+CREATE INDEX sessions_by_start ON sessions (starts_at);
+
 CREATE TABLE proposals (
   id TEXT PRIMARY KEY,
   session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
@@ -505,7 +516,7 @@ CREATE TABLE offered_prompts (
   prompt_id TEXT NOT NULL,
   offered_at TEXT NOT NULL,
   swapped_at TEXT
-);
+, answered_at TEXT);
 
 CREATE INDEX offered_prompts_of_person ON offered_prompts (person_id, prompt_id);
 
@@ -950,3 +961,83 @@ CREATE TABLE openings (
 );
 
 CREATE INDEX openings_by ON openings (opened_by, opened_at);
+
+CREATE TABLE quotation_uses (
+  id TEXT PRIMARY KEY,
+  quotation_id TEXT REFERENCES quotations (id) ON DELETE SET NULL,
+  used_in TEXT NOT NULL,
+  used_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  used_at TEXT NOT NULL,
+  marked_at TEXT
+);
+
+CREATE UNIQUE INDEX quotation_uses_once ON quotation_uses (used_in, quotation_id);
+
+CREATE INDEX quotation_uses_of_quotation ON quotation_uses (quotation_id);
+
+CREATE TABLE concern_notes (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('done', 'told')),
+  words TEXT NOT NULL,
+  written_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  written_at TEXT NOT NULL
+);
+
+CREATE INDEX concern_notes_of_concern ON concern_notes (concern_id);
+
+CREATE TABLE reports (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT NOT NULL,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  CHECK (until_on >= from_on)
+);
+
+CREATE TABLE report_sections (
+  report_id TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  section TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  commentary TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (report_id, section)
+);
+
+CREATE TABLE exports (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  format TEXT NOT NULL,
+  about TEXT NOT NULL DEFAULT '',
+  purpose TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'making', 'ready', 'failed')),
+  done_rows INTEGER NOT NULL DEFAULT 0,
+  all_rows INTEGER NOT NULL,
+  asked_at TEXT NOT NULL,
+  done_at TEXT
+);
+
+CREATE INDEX exports_of_person ON exports (person_id);
+
+CREATE TABLE export_parts (
+  export_id TEXT NOT NULL REFERENCES exports (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (export_id, position)
+);
+
+CREATE TABLE text_versions (
+  id TEXT PRIMARY KEY,
+  language TEXT NOT NULL,
+  address TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'asked', 'live', 'shipped', 'dropped')),
+  words TEXT NOT NULL,
+  made_from TEXT NOT NULL,
+  instead_of TEXT NOT NULL,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL
+);
+
+CREATE INDEX text_versions_of_text ON text_versions (address, language, id);

@@ -33,6 +33,9 @@ ASKED_BY = {
     "share_with_leader": "consent_share_with_leader",
     "keep_voice": "consent_keep_voice",
     "opportunities": "consent_opportunities",
+    # asked when they are first needed: once a sentence of somebody's is wanted
+    "quote_named": "consent_quote_named",
+    "after_programme": "consent_after_programme",
 }
 
 

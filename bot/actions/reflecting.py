@@ -58,6 +58,11 @@ def _stage(scene: Scene) -> str:
     return stage_of(scene.today, date.fromisoformat(agreed[0].from_on), date.fromisoformat(until) if until else None)
 
 
+def answered(scene: Scene, *, offered: str) -> None:
+    """They answered the prompt that they were offered."""
+    prompts.answered(scene.tx, scene.now, offered)
+
+
 def circles(scene: Scene) -> list[str]:
     """Who may see an answer of theirs, as far as they have the choice: a leader has no leader."""
     own = ["leader"] if "partner" in people.roles_of(scene.tx, scene.person.id) else []

@@ -24,7 +24,7 @@ WORDS = (
         ),
         inner=(
             *("id", "conversation_id", "person_id", "value", "language", "said_by", "chat_id", "message_id"),
-            "update_id",
+            *("update_id", "has_fate"),
         ),
     ),
     # the answer has them
@@ -64,15 +64,28 @@ WORDS = (
         "quotations",
         "answers",
         OWN,
-        given=("words", "place", "attribution", "wording", "asked_at", "decision", "decided_at", "withdrawn_at"),
-        inner=("id", "answer_id", "person_id"),
+        given=(
+            *("words", "changed_to", "place", "attribution", "named", "wording", "asked_at", "put_at", "decision"),
+            *("decided_at", "cancelled_at", "withdrawn_at"),
+        ),
+        inner=("id", "answer_id", "person_id", "asked_by"),
+        by_others=("asked_by",),
+    ),
+    # that a report has to be mended is known also once the words are gone
+    Kept(
+        "quotation_uses",
+        "answers",
+        "(SELECT person_id FROM quotations WHERE quotations.id = t.quotation_id)",
+        inner=("id", "quotation_id", "used_in", "used_by", "used_at", "marked_at"),
+        left=ALL,
+        by_others=("used_by",),
     ),
     Kept(
         "fates",
         "answers",
         BY_ANSWER,
         given=("fate", "note", "set_at", "told_at"),
-        inner=("id", "answer_id", "set_by"),
+        inner=("id", "answer_id", "set_by", "noted_with"),
         by_others=("set_by",),
     ),
     Kept(
@@ -120,7 +133,7 @@ WORDS = (
         "offered_prompts",
         "answers",
         OWN,
-        given=("prompt_id", "offered_at", "swapped_at"),
+        given=("prompt_id", "offered_at", "swapped_at", "answered_at"),
         inner=("id", "person_id"),
     ),
 )

@@ -16,11 +16,15 @@ from storage import (
     books,
     broadcasts,
     cards,
+    concern_notes,
     concerns,
+    conversations,
     doors,
     email_addresses,
     emails,
     erasures,
+    fates,
+    figures_talk,
     groups,
     inbox,
     invites,
@@ -35,6 +39,8 @@ from storage import (
     outbox,
     pages,
     pairings,
+    quotations,
+    reach,
     readable,
     readings,
     recalls,
@@ -45,10 +51,13 @@ from storage import (
     sign_in_links,
     sign_ins,
     tags,
+    text_versions,
+    unanswered,
     uploads,
     voice_notes,
 )
 from storage.database import Row, Transaction
+from storage.figures import Within
 from storage.sqlite_transaction import SqliteTransaction
 from storage.web_chats import FIRST
 from tests.cast import ANA, CORA, Member
@@ -69,7 +78,10 @@ NAMED = {
     "outbox": "id, payload, file_text",
     "inbox": "id, body",
 }
-FEW = {"inbox_open", "outbox_open", "conversations_open", "notices_unseen"}  # hold only what is open
+FEW = {  # hold only what is open
+    *("inbox_open", "outbox_open", "conversations_open", "notices_unseen", "fates_to_tell", "answers_that_wait"),
+    *("answers_for_figures",),  # a few of each person
+}
 IN_ORDER = {
     "answers_by_time",
     "answers_unasked",
@@ -140,6 +152,9 @@ def deliver(tx: Transaction, room: Room) -> None:
     """What delivery and the jobs ask."""
     person = room_person(tx)
     inbox.waiting(tx)
+    unanswered.readable_to(tx, ("coordinator",), 9)
+    fates.untold(tx, 9)
+    quotations.uses_of(tx, "a report")
     for priority in (0, 1, 2):
         sending.waiting(tx, room.now, priority, 10)
     sending.next_not_before(tx, room.now)
@@ -190,6 +205,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.newest(tx, 10)
+    text_versions.history(tx, "reflect.why", ("en",))
+    conversations.everybodys_open(tx)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
@@ -201,6 +218,10 @@ def deliver(tx: Transaction, room: Room) -> None:
     readings.opened(tx, room.now, person)
     readings.of_person(tx, person, 10)
     tags.of_answer(tx, "answer")
+    figures_talk.by_day(tx, Within(room.now, room.now), figures_talk.CHECK_INS)
+    figures_talk.by_question(tx, Within(room.now, room.now), "after_session")
+    reach.over_time(tx, room.now, room.now)
+    sessions.between(tx, room.now, room.now)
 
 
 def arrange(tx: Transaction, room: Room) -> None:
@@ -258,6 +279,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concern_notes.of_concern(tx, "concern")
+    alerts.of_concern(tx, "concern")
+    audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
     concerns.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)
