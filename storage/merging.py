@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage import consents, copy_links, data_map, ledger, links, moves, people, web_chats
+from storage import consents_joined, copy_links, data_map, ledger, links, moves, people, web_chats
 from storage.database import Row, Transaction
 from storage.values import instant
 
@@ -91,7 +91,7 @@ def merge(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
     for table, column in COLUMNS:
         if table not in BY_ITSELF:
             _move(tx, table, column, kept, gone)
-    consents.join(tx, now, kept, gone)
+    consents_joined.join(tx, now, kept, gone)
     for table in ("conversations", "notices"):
         tx.run(f"UPDATE {table} SET about = :kept WHERE about = :gone", kept=kept, gone=gone)  # noqa: S608 - constants
     tx.run("UPDATE broadcasts SET audience = REPLACE(audience, :gone, :kept)", kept=kept, gone=gone)

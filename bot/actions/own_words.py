@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import recording
+from bot.actions import channels
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.beginnings import opening
@@ -57,7 +57,7 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
     day = day_in_words(local.date(), scene.voice.words)
     if one.channel != CHAT:
-        values = {"day": day, "how": recording.channel_in_words(scene, one.channel)}
+        values = {"day": day, "how": channels.in_words(scene, one.channel)}
         day = scene.voice.says(STORY, "said_elsewhere", values)
     return {"day": day, "whom": whom, "became": became + note}
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import library, planning, reflecting
+from bot.actions import channels, library, planning, reflecting
 from bot.actions.naming import called
 from bot.actions.planning import part_of
 from bot.chat.days import day_in_words
@@ -20,7 +20,6 @@ from storage.conversations import Conversation
 from storage.sessions import Session
 from storage.values import moment
 
-CHANNELS = ("paper", "phone", "in_person")
 TOLD_BY = "written_down"  # the kind of the note
 WRITTEN = "answers_written_down"  # as the log has it
 REFLECTION = "reflect"
@@ -126,17 +125,12 @@ def written(scene: Scene) -> dict[str, Any]:
     return {
         "what": voice.labels(*_NAMES, (talk.kind,))[talk.kind],
         "day": day_in_words(day, voice.words),
-        "how": channel_in_words(scene, first.channel),
+        "how": channels.in_words(scene, first.channel),
         "who": called(scene, first.said_by or ""),
         "lines": "\n".join(f"{shorts[one.question]}: {_shown(scene, one.answer)}" for one in given),
         "ids": list(shorts),
         "labels": shorts,
     }
-
-
-def channel_in_words(scene: Scene, channel: str) -> str:
-    """Such as "on paper"."""
-    return scene.voice.labels(TOLD_BY, "is_it_right", (channel,))[channel]
 
 
 def _shown(scene: Scene, answer: str) -> str:
