@@ -19,7 +19,11 @@ Right = Literal[
     "read_concerns",
     "read_answers",
     "tag",
+    "set_fates",
+    "quote",
     "care_for_people",
+    "merge_people",
+    "answer_for",
     "arrange",
     "invite",
     "invite_staff",
@@ -28,6 +32,8 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "see_figures",
+    "see_method",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -40,7 +46,11 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "read_concerns": (SAFEGUARDING,),
     "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
     "tag": (COORDINATOR, LEARNING),
+    "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
+    "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
+    "merge_people": (COORDINATOR,),
+    "answer_for": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
@@ -49,10 +59,14 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
+    "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+FRESH_FOR: frozenset[Right] = frozenset(
+    {"change_roles", "merge_people"}
+)  # what cannot be taken back asks for the second step anew
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

@@ -19,14 +19,20 @@ from bot.actions.naming import when
 from bot.rules.duty import by_when
 from console.desk import Reading
 from console.rights import Right
-from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, sessions
+from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, sessions, unanswered
 from storage.concerns import Concern
+from storage.readable import Readable
 from storage.values import moment
 
 LONG_AGO = timedelta(days=60)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
+SWEEP = {  # on a new machine nothing is past its term
+    "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
+    "long_ago": "What is past its term has not been deleted for more than two days.",
+}
 AT_ONCE = 10  # lines of one section
+LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
 LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -131,6 +137,21 @@ def _waiting_for_a_yes(look: Reading) -> Section | None:
     return section("Pairings that wait for a yes", rows, "") if rows else None
 
 
+def _nothing_heard_back(look: Reading) -> Section:
+    """Whoever has said something and waits longest to hear what came of it; none of their words."""
+    found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
+    rows = [Todo(_said_and_waits(look, one), f"/fates/{one.id}", "Look") for one in found]
+    return section("Said, and nothing heard back", rows, "Everybody has heard what came of what they said.")
+
+
+def _said_and_waits(look: Reading, one: Readable) -> str:
+    if not one.is_named:
+        return "Somebody, without a name: nothing heard back"
+    days = (look.now - moment(one.said_at)).days
+    when_said = "today" if days == 0 else "a day ago" if days == 1 else f"{days} days ago"
+    return f"{one.name or 'Somebody'}, {number_of(one.number)}: said {when_said}, nothing heard back"
+
+
 def _unreachable(look: Reading) -> Section | None:
     rows = [
         Todo(f"{name or 'Somebody'}, {number_of(number)}", f"/people/{person_id}", "Open", at=since)
@@ -145,7 +166,7 @@ def _counts(look: Reading) -> list[Figure]:
     return [
         Figure(len(standing), "Pairings that stand", "/pairings"),
         Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
-        Figure(figures.sessions_held(look.tx, look.now - A_WEEK), "Sessions held, last 7 days", "/sessions"),
+        Figure(figures.sessions_held(look.tx, look.now - A_WEEK, look.now), "Sessions held, last 7 days", "/sessions"),
         Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
     ]
 
@@ -163,7 +184,11 @@ def warnings(look: Reading) -> list[str]:
         return []
     found = machine.health(look.tx, look.now)
     old = found.backup_at is None or look.now - moment(found.backup_at) > OLD_BACKUP
-    return ["No copy of the data has been made for more than two days."] if old else []
+    trouble = machine.sweep_trouble(look.tx, look.now)
+    return [
+        *(["No copy of the data has been made for more than two days."] if old else []),
+        *([SWEEP[trouble]] if trouble in SWEEP else []),
+    ]
 
 
 def _today(look: Reading) -> tuple[datetime, datetime]:
@@ -184,6 +209,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("see_programme", _sessions_today),
     ("arrange", _no_word_of),
     ("arrange", _waiting_for_a_yes),
+    ("set_fates", _nothing_heard_back),
     ("care_for_people", _unreachable),
     ("care_for_people", _new),
 )

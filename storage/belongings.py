@@ -33,8 +33,9 @@ _THEIRS = {
         """,
     "alerts": "SELECT told_at FROM alerts WHERE person_id = :id ORDER BY id",
     "quotations": """
-        SELECT words, place, attribution, wording, asked_at, decision, decided_at, withdrawn_at FROM quotations
-        WHERE person_id = :id ORDER BY id
+        SELECT words, changed_to, place, attribution, named, wording, asked_at, put_at, decision, decided_at,
+          cancelled_at, withdrawn_at
+        FROM quotations WHERE person_id = :id ORDER BY id
         """,
     "fates": """
         SELECT answers.wording, answers.answer, fates.fate, fates.note, fates.set_at, fates.told_at FROM fates
@@ -89,9 +90,11 @@ _THEIRS = {
     "audit": """
         SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
         FROM audit WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)
+          OR about IN (SELECT about FROM audit WHERE action = 'account_merged_into' AND detail = :id)
         UNION ALL
         SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
         FROM audit_kept WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)
+          OR about IN (SELECT about FROM audit WHERE action = 'account_merged_into' AND detail = :id)
         ORDER BY done_at
         """,
     "erasures": "SELECT kind, asked_at, due_at FROM erasures WHERE person_id = :id",

@@ -26,7 +26,7 @@ class Exported:
 TABLES = tuple(Exported(each.table, each.person, each.sealed) for each in data_map.TABLES if not each.kept_back)
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "opens_once", "took_part", "is_final"),
+    *("agreed", "opens_once", "took_part", "is_final", "named", "has_fate"),
 )
 KEPT_BACK = tuple(each.table for each in data_map.TABLES if each.kept_back)
 
@@ -58,7 +58,7 @@ def _promised(table: str, row: dict[str, Any], without: set[str]) -> dict[str, A
     """As was promised when it was asked: what only they may see has no words, what is for figures only has no name, and
     words for which there is no yes any more are left out."""
     if table in NEEDED and row["person_id"] in without:
-        row = row | {name: "" for name in ("answer", "value", "words") if name in row}
+        row = row | {name: "" for name in ("answer", "value", "words", "changed_to") if name in row}
     if table != "answers":
         return row
     if row["visible_to"] == "me":

@@ -11,7 +11,7 @@ TOLD_IN = frozenset(
     (
         *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
         *("reflect", "meaning", "suggest", "commitment_seen", "mywords", "when_away", "access", "plan"),
-        *("interested", "ask_about", "thread_reply"),
+        *("interested", "ask_about", "thread_reply", "quotation"),
     )
 )
 # And those in which they are asked other things: about their rights, for a person, or what was arranged.
@@ -31,7 +31,7 @@ ASKED_OTHERWISE = frozenset(
             "nation",
             "offer_person",
         ),
-        *("opportunities", "page"),
+        *("opportunities", "page", "myquotes", "written_down"),
     )
 )
 # What has to be asked before there can be a yes.

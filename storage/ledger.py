@@ -24,7 +24,8 @@ ERASED = "erased"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Of somebody something was done: erased, stopped, back, given:PURPOSE or withdrawn:PURPOSE."""
+    """Of somebody something was done: erased, stopped, back, given:PURPOSE or withdrawn:PURPOSE, quoted:ID or
+    unquoted:ID of a sentence of theirs."""
 
     id: str
     salt: str

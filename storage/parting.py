@@ -55,6 +55,8 @@ def hand_words_to(tx: Transaction, person_id: str, nameless: str) -> None:
         nameless=nameless,
         id=person_id,
     )
+    # A sentence that was to stand with a name would still say whose it was.
+    tx.run("DELETE FROM quotations WHERE person_id = :id AND (named = TRUE OR decided_at IS NULL)", id=person_id)
     tx.run("UPDATE quotations SET person_id = :nameless WHERE person_id = :id", nameless=nameless, id=person_id)
     forget_words(tx, person_id)
 

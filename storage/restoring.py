@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import audit, consents, erasing, erasures, ledger, notices, people
+from storage import audit, consents, erasing, erasures, ledger, notices, people, quotations
 from storage.database import Transaction
 from storage.ledger import Entry
 from storage.outbox import WAITING
@@ -95,6 +95,7 @@ def _latest(entries: Iterable[Entry]) -> list[Entry]:
 def _matter(what: str) -> str:
     kind, _, detail = what.partition(":")
     same = {"given": detail, "withdrawn": detail, "back": "stopped", "called_off": "planned"}
+    same |= {"quoted": detail, "unquoted": detail}
     return same.get(kind, kind)
 
 
@@ -105,6 +106,8 @@ def _hold(tx: Transaction, now: datetime, person_id: str, entry: Entry) -> int:
         return _take_back(tx, now, person_id, detail, entry)
     if kind == "stopped":
         people.stop(tx, now, person_id)
+    elif kind == "unquoted":
+        return 0 if quotations.withdraw(tx, now, detail) is None else 1
     elif kind == "planned":
         what, _, due_at = detail.partition(":")
         erasures.plan(tx, now, person_id, what if what != "leaving" else "all", moment(due_at))

@@ -140,6 +140,8 @@ CREATE INDEX conversations_open ON conversations (person_id) WHERE ended_at IS N
 
 CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
 
+CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -174,7 +176,7 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
@@ -191,6 +193,11 @@ CREATE INDEX answers_unasked ON answers (answered_at) WHERE replaced_at = answer
 CREATE INDEX answers_reflected ON answers (answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
 
 CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
+CREATE INDEX answers_that_wait ON answers (answered_at)
+  WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+
+CREATE INDEX answers_for_figures ON answers (id) WHERE visible_to = 'figures';
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -296,7 +303,7 @@ CREATE TABLE quotations (
   decision TEXT CHECK (decision IN ('granted', 'refused', 'changed')),
   decided_at TEXT,
   withdrawn_at TEXT
-);
+, asked_by TEXT REFERENCES people (id) ON DELETE SET NULL, named BOOLEAN NOT NULL DEFAULT FALSE, changed_to TEXT NOT NULL DEFAULT '', put_at TEXT, cancelled_at TEXT);
 
 CREATE INDEX quotations_of_answer ON quotations (answer_id);
 
@@ -310,9 +317,11 @@ CREATE TABLE fates (
   set_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   set_at TEXT NOT NULL,
   told_at TEXT
-);
+, noted_with TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX fates_of_answer ON fates (answer_id);
+
+CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -417,6 +426,8 @@ CREATE INDEX sessions_of_group ON sessions (group_id, starts_at);
 CREATE INDEX sessions_planned ON sessions (starts_at) WHERE state = 'planned';
 
 CREATE INDEX sessions_of_series ON sessions (series_id) WHERE series_id IS NOT NULL;
+
+CREATE INDEX sessions_by_start ON sessions (starts_at);
 
 CREATE TABLE proposals (
   id TEXT PRIMARY KEY,
@@ -950,3 +961,16 @@ CREATE TABLE openings (
 );
 
 CREATE INDEX openings_by ON openings (opened_by, opened_at);
+
+CREATE TABLE quotation_uses (
+  id TEXT PRIMARY KEY,
+  quotation_id TEXT REFERENCES quotations (id) ON DELETE SET NULL,
+  used_in TEXT NOT NULL,
+  used_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  used_at TEXT NOT NULL,
+  marked_at TEXT
+);
+
+CREATE UNIQUE INDEX quotation_uses_once ON quotation_uses (used_in, quotation_id);
+
+CREATE INDEX quotation_uses_of_quotation ON quotation_uses (quotation_id);

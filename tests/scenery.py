@@ -14,7 +14,9 @@ from tests import (
     scenery_console,
     scenery_data,
     scenery_doors,
+    scenery_hearing,
     scenery_opportunities,
+    scenery_people,
     scenery_programme,
     scenery_reading,
     scenery_safety,
@@ -142,6 +144,8 @@ GIVEN: dict[str, Scene] = {
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
     **scenery_reading.GIVEN,
+    **scenery_hearing.GIVEN,
+    **scenery_people.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,
@@ -159,6 +163,7 @@ THEN: dict[str, Scene] = {
     **scenery_doors.THEN,
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
+    **scenery_hearing.THEN,
 }
 
 

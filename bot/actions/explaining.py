@@ -13,7 +13,7 @@ UNANSWERED = "unanswered"
 # Notes because of a session that was agreed, and about what somebody is part of, are not counted; nor are the team's.
 COUNTED = (
     *("session_after", "feedback", "thanks", "reveal", "revealed", "commitment", "seen", "fit", "reflection"),
-    *("announcement", "opportunity", "silence", UNANSWERED),
+    *("announcement", "opportunity", "silence", "became", "quotation", UNANSWERED),
 )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions import recording
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import answers, own_words
+from storage import answers, fates, own_words
+from storage.answers import CHAT
 from storage.own_words import OwnWords
 from storage.values import moment
 
@@ -16,6 +18,7 @@ AT_ONCE = 10
 OPENING = 70  # letters of an answer, enough to know it again
 # Conversations in which every text is something that somebody said, however short.
 TALKS = ("reflect", "suggest", "before_more", "say_more", "commitment_later", "commitment_seen")
+FULL_STOPS = " .\u06d4"  # the line has one of its own; in Urdu the last of these
 FATES = ("nothing_yet", "kept", "read", "used", "led_to", "cannot_change")
 
 
@@ -33,6 +36,7 @@ def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
 
 
 def _line(scene: Scene, place: int, one: OwnWords) -> str:
+    fates.told_of(scene.tx, scene.now, one.id)
     values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": opening(one.words)}
     return scene.voice.says(STORY, "line", values)
 
@@ -42,6 +46,7 @@ def whole(scene: Scene, *, answer_id: str) -> dict[str, Any]:
     one = own_words.by_id(scene.tx, scene.person.id, answer_id)
     if one is None:
         return {"day": "", "wording": "", "words": "", "whom": "", "became": ""}
+    fates.told_of(scene.tx, scene.now, one.id)
     return {**_told(scene, one), "wording": one.wording or _short(scene, one), "words": one.words}
 
 
@@ -49,8 +54,12 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     local = moment(one.answered_at).astimezone(ZoneInfo(scene.person.timezone))
     whom = scene.voice.labels(STORY, "line", (one.visible_to,))[one.visible_to]
     became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
-    note = f": {one.note}" if one.note else ""
-    return {"day": day_in_words(local.date(), scene.voice.words), "whom": whom, "became": became + note}
+    note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
+    day = day_in_words(local.date(), scene.voice.words)
+    if one.channel != CHAT:
+        values = {"day": day, "how": recording.channel_in_words(scene, one.channel)}
+        day = scene.voice.says(STORY, "said_elsewhere", values)
+    return {"day": day, "whom": whom, "became": became + note}
 
 
 def _short(scene: Scene, one: OwnWords) -> str:

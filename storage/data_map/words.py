@@ -18,10 +18,13 @@ WORDS = (
         "answers",
         "answers",
         OWN,
-        given=("question", "answer", "wording", "asked_at", "answered_at", "visible_to", "counts", "replaced_at"),
+        given=(
+            *("question", "answer", "wording", "asked_at", "answered_at", "channel", "visible_to", "counts"),
+            "replaced_at",
+        ),
         inner=(
-            *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),
-            "update_id",
+            *("id", "conversation_id", "person_id", "value", "language", "said_by", "chat_id", "message_id"),
+            *("update_id", "has_fate"),
         ),
     ),
     # the answer has them
@@ -61,15 +64,28 @@ WORDS = (
         "quotations",
         "answers",
         OWN,
-        given=("words", "place", "attribution", "wording", "asked_at", "decision", "decided_at", "withdrawn_at"),
-        inner=("id", "answer_id", "person_id"),
+        given=(
+            *("words", "changed_to", "place", "attribution", "named", "wording", "asked_at", "put_at", "decision"),
+            *("decided_at", "cancelled_at", "withdrawn_at"),
+        ),
+        inner=("id", "answer_id", "person_id", "asked_by"),
+        by_others=("asked_by",),
+    ),
+    # that a report has to be mended is known also once the words are gone
+    Kept(
+        "quotation_uses",
+        "answers",
+        "(SELECT person_id FROM quotations WHERE quotations.id = t.quotation_id)",
+        inner=("id", "quotation_id", "used_in", "used_by", "used_at", "marked_at"),
+        left=ALL,
+        by_others=("used_by",),
     ),
     Kept(
         "fates",
         "answers",
         BY_ANSWER,
         given=("fate", "note", "set_at", "told_at"),
-        inner=("id", "answer_id", "set_by"),
+        inner=("id", "answer_id", "set_by", "noted_with"),
         by_others=("set_by",),
     ),
     Kept(

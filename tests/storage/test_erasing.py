@@ -59,7 +59,7 @@ ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("copy_links", "erasures", "tombstones", "audit_kept"),
     "broadcast_cards",
     *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
-    *("alerts", "sign_ins", "calendar_feeds"),
+    *("alerts", "sign_ins", "calendar_feeds", "quotation_uses"),
     *("passages", "openings"),
 }
 

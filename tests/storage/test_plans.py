@@ -21,6 +21,8 @@ from storage import (
     email_addresses,
     emails,
     erasures,
+    fates,
+    figures_talk,
     groups,
     inbox,
     invites,
@@ -35,6 +37,8 @@ from storage import (
     outbox,
     pages,
     pairings,
+    quotations,
+    reach,
     readable,
     readings,
     recalls,
@@ -45,10 +49,12 @@ from storage import (
     sign_in_links,
     sign_ins,
     tags,
+    unanswered,
     uploads,
     voice_notes,
 )
 from storage.database import Row, Transaction
+from storage.figures import Within
 from storage.sqlite_transaction import SqliteTransaction
 from storage.web_chats import FIRST
 from tests.cast import ANA, CORA, Member
@@ -69,7 +75,10 @@ NAMED = {
     "outbox": "id, payload, file_text",
     "inbox": "id, body",
 }
-FEW = {"inbox_open", "outbox_open", "conversations_open", "notices_unseen"}  # hold only what is open
+FEW = {  # hold only what is open
+    *("inbox_open", "outbox_open", "conversations_open", "notices_unseen", "fates_to_tell", "answers_that_wait"),
+    *("answers_for_figures",),  # a few of each person
+}
 IN_ORDER = {
     "answers_by_time",
     "answers_unasked",
@@ -140,6 +149,9 @@ def deliver(tx: Transaction, room: Room) -> None:
     """What delivery and the jobs ask."""
     person = room_person(tx)
     inbox.waiting(tx)
+    unanswered.readable_to(tx, ("coordinator",), 9)
+    fates.untold(tx, 9)
+    quotations.uses_of(tx, "a report")
     for priority in (0, 1, 2):
         sending.waiting(tx, room.now, priority, 10)
     sending.next_not_before(tx, room.now)
@@ -201,6 +213,10 @@ def deliver(tx: Transaction, room: Room) -> None:
     readings.opened(tx, room.now, person)
     readings.of_person(tx, person, 10)
     tags.of_answer(tx, "answer")
+    figures_talk.by_day(tx, Within(room.now, room.now), figures_talk.CHECK_INS)
+    figures_talk.by_question(tx, Within(room.now, room.now), "after_session")
+    reach.over_time(tx, room.now, room.now)
+    sessions.between(tx, room.now, room.now)
 
 
 def arrange(tx: Transaction, room: Room) -> None:

@@ -1,0 +1,103 @@
+"""What became of what somebody said: noted by staff, for one answer or many, and told to whoever said it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.actions import planning
+from bot.actions.naming import called
+from bot.chat.days import day_in_words
+from bot.chat.scene import Scene
+from storage import audit, fates, nudges, people
+from storage.database import Transaction
+from storage.fates import Fate, Heard
+from storage.values import moment
+
+NOTE = "became"  # the kind of note that tells it
+GATHERED_FOR = timedelta(hours=1)  # what staff note in one sitting is told in one message
+USEFUL_FOR = timedelta(days=28)
+GO_ON_AFTER = timedelta(days=1)
+AT_ONCE = 8  # answers in one message
+LOOKED_BACK = 10
+OPENING = 120  # letters of an answer, enough to know it again
+
+
+def settle(
+    tx: Transaction, now: datetime, answer_ids: Sequence[str], fate: str, note: str = "", *, by: str
+) -> list[str]:
+    """This became of these answers, in a sentence of plain words; whoever gave them is told, but not at once. The ids
+    of what was noted."""
+    noted: list[str] = []
+    for answer_id in answer_ids:
+        person_id = fates.author_of(tx, answer_id)
+        if person_id is None:
+            continue
+        noted.append(fates.note(tx, now, answer_id, fate, note, set_by=by, noted_with=noted[0] if noted else ""))
+        audit.note(tx, now, actor=by, action="fate_noted", about=person_id, detail=f"fate={fate}")
+        planning.note(tx, now, person_id, NOTE, after=GATHERED_FOR, useful_for=USEFUL_FOR)
+    return noted
+
+
+def take_back(tx: Transaction, now: datetime, first: Fate, *, by: str) -> int:
+    """What was noted with this was not meant; as much of it as nobody has heard is gone. How much that is."""
+    gone = 0
+    for one in fates.noted_with(tx, first):
+        person_id = fates.author_of(tx, one.answer_id)
+        gone += fates.take_back(tx, one)
+        audit.note(tx, now, actor=by, action="fate_taken_back", about=person_id or "", detail=f"fate={one.fate}")
+        if person_id and not fates.heard(tx, person_id, 1, told=False):
+            nudges.withdraw_for(tx, now, person_id, "", "taken_back", NOTE)
+    return gone
+
+
+def tell(scene: Scene) -> str:
+    """In lines, what became of what they said and they have not heard yet, as much as fits one message. What is left is
+    told another day."""
+    found = fates.heard(scene.tx, scene.person.id, AT_ONCE + 1, told=False)
+    if len(found) > AT_ONCE:
+        planning.note(scene.tx, scene.now, scene.person.id, NOTE, after=GO_ON_AFTER, useful_for=USEFUL_FOR)
+    return _told(scene, found[:AT_ONCE])
+
+
+def look_back(scene: Scene) -> dict[str, Any]:
+    """In `lines` the last that became of what they said, told before or not, and how many answers still wait."""
+    found = fates.heard(scene.tx, scene.person.id, LOOKED_BACK)
+    if not fates.heard(scene.tx, scene.person.id, 1, told=False):
+        nudges.withdraw_for(scene.tx, scene.now, scene.person.id, "", "told_already", NOTE)
+    waiting = fates.waiting_of(scene.tx, scene.person.id)
+    since = _day(scene, waiting[0]) if waiting else ""
+    return {"lines": _told(scene, found), "waiting": len(waiting), "since": since}
+
+
+def _told(scene: Scene, found: Sequence[Heard]) -> str:
+    for one in found:
+        fates.told(scene.tx, scene.now, one.fate.id)
+    return "\n\n".join(_line(scene, one) for one in found)
+
+
+def _line(scene: Scene, one: Heard) -> str:
+    """One answer, and what became of it, with the name of whoever noted it and what they said of it."""
+    says, note = scene.voice.says, one.fate.note
+    who = called(scene, one.fate.set_by) if one.fate.set_by else says(NOTE, "somebody_of_ours", {})
+    values = {"day": _day(scene, one.answered_at), "words": opening(one.words), "who": who, "note": note}
+    line = f"{says(NOTE, 'you_said', values)}\n{says(NOTE, one.fate.fate, values)}"
+    return f"{line} {says(NOTE, 'adds', values)}" if note and one.fate.fate not in fates.NEEDS_WORDS else line
+
+
+def _day(scene: Scene, at: str) -> str:
+    return day_in_words(moment(at).astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
+
+
+def opening(words: str) -> str:
+    """How an answer begins, in one line."""
+    line = " ".join(words.split())
+    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
+
+
+def can_be_told(tx: Transaction, person_id: str) -> bool:
+    """Whether they will hear of it by a note: nobody writes to those who have gone or asked us not to."""
+    person = people.by_id(tx, person_id)
+    return person is not None and person.joined_at is not None and person.stopped_at is None

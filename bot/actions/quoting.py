@@ -1,0 +1,169 @@
+"""Asking somebody for a sentence of theirs, as it would stand, and doing what they say, then and whenever they like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.actions import planning
+from bot.chat.scene import Scene
+from storage import audit, consents, notices, nudges, people, quotation_requests, quotations
+from storage.database import Transaction
+from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED, Quotation
+
+NOTE = "quotation"  # the kind of note that asks, and the story
+UNHEARD_FOR = timedelta(minutes=5)  # in which the team can call it off
+USEFUL_FOR = timedelta(days=28)
+SHOWN = 10
+UNNAMED = {"leader": "a leader"}
+A_PARTNER = "a partner"  # as it stands in a report, which is in English
+NO = ("refused", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the team would like to use: these words of this answer, there, with this below them."""
+
+    answer_id: str
+    person_id: str
+    words: str
+    place: str
+    attribution: str
+    named: bool
+
+
+def why_not(tx: Transaction, person_id: str, *, named: bool) -> str:
+    """Why somebody cannot be asked for a sentence: they have `gone`, said `no_quotes` or `no_name`; or ''."""
+    person, decided = people.by_id(tx, person_id), consents.decisions(tx, person_id)
+    if person is None or person.joined_at is None or person.stopped_at is not None:
+        return "gone"
+    if decided.get(ANONYMOUS) in NO:
+        return "no_quotes"
+    return "no_name" if named and decided.get(NAMED) in NO else ""
+
+
+def ask_for(tx: Transaction, now: datetime, wanted: Wanted, *, by: str) -> str:
+    """Mean to ask its author in a few minutes, when they may be written to. The id of the quotation."""
+    quotation_id = quotation_requests.ask(
+        tx,
+        now,
+        answer_id=wanted.answer_id,
+        person_id=wanted.person_id,
+        words=wanted.words,
+        place=wanted.place,
+        attribution=wanted.attribution,
+        named=wanted.named,
+        asked_by=by,
+    )
+    planning.note(tx, now, wanted.person_id, NOTE, quotation_id, after=UNHEARD_FOR, useful_for=USEFUL_FOR)
+    audit.note(tx, now, actor=by, action="quotation_asked_for", about=wanted.person_id)
+    return quotation_id
+
+
+def call_off(tx: Transaction, now: datetime, one: Quotation, *, by: str) -> bool:
+    """The team does not want it any more; False when its author has answered already."""
+    if not quotation_requests.cancel(tx, now, one.id):
+        return False
+    nudges.withdraw_about(tx, now, one.id, "called_off", NOTE)
+    audit.note(tx, now, actor=by, action="quotation_called_off", about=one.person_id)
+    return True
+
+
+def _asked(scene: Scene) -> Quotation | None:
+    """The sentence that the conversation is about, if it is theirs."""
+    about = scene.conversation.about if scene.conversation else None
+    one = quotations.by_id(scene.tx, about) if about else None
+    return one if one is not None and one.person_id == scene.person.id else None
+
+
+def open_talk(scene: Scene) -> dict[str, Any]:
+    """The sentence as it would stand (`words` is '' where there is nothing to ask any more), whether we began (`ours`),
+    and whether they have still to say if they may be asked at all (`may_ask`), or named (`may_name`)."""
+    told: dict[str, Any] = {"words": "", "place": "", "name": "", "ours": scene.unasked is not None}
+    one, decided = _asked(scene), consents.decisions(scene.tx, scene.person.id)
+    if one is None or one.cancelled_at is not None or decided.get(ANONYMOUS) in NO:
+        return told
+    named = one.named and decided.get(NAMED) not in NO
+    told |= {"words": one.words, "place": one.place, "name": one.attribution if named else _unnamed(scene, one)}
+    quotation_requests.put(scene.tx, scene.now, one.id, scene.voice.says(NOTE, "may_we", told))
+    told["may_ask"] = decided.get(ANONYMOUS) == "given"
+    told["may_name"] = not named or decided.get(NAMED) == "given"
+    return told
+
+
+def _unnamed(scene: Scene, one: Quotation) -> str:
+    """How somebody is called who is not named."""
+    if not one.named:
+        return one.attribution
+    roles = people.roles_of(scene.tx, scene.person.id)
+    return next((words for role, words in UNNAMED.items() if role in roles), A_PARTNER)
+
+
+def without_name(scene: Scene) -> str:
+    """What stands below the sentence of theirs that the conversation is about when it does not say who they are."""
+    one = _asked(scene)
+    return _unnamed(scene, one) if one is not None else A_PARTNER
+
+
+def sounds_heavy(scene: Scene, *, words: str) -> bool:
+    """Whether somebody should be listened to, and not be quoted."""
+    return scene.voice.sounds_heavy(words)
+
+
+def decide(scene: Scene, *, decision: str, changed_to: str = "", name: str = "") -> bool:
+    """They said: granted, changed (into these words) or refused; it stands with this `name` below it. Whether it was
+    still wanted."""
+    one = _asked(scene)
+    if one is None:
+        return False
+    unnamed = name if name and name != one.attribution else ""
+    quotations.withdraw(scene.tx, scene.now, one.id)  # what they said before does not stand any more
+    known = quotation_requests.decide(scene.tx, scene.now, one.id, decision, changed_to=changed_to, unnamed=unnamed)
+    if known:
+        nudges.withdraw_about(scene.tx, scene.now, one.id, "answered", NOTE)
+        notices.note(scene.tx, scene.now, "quotation_decided", one.id)
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action=f"quotation_{decision}", about=scene.person.id)
+    return known
+
+
+def asks_afterwards(scene: Scene) -> bool:
+    """Whether they have still to say what holds once they have left the programme."""
+    return consents.decisions(scene.tx, scene.person.id).get(AFTERWARDS) in (None, "outdated")
+
+
+def take_back(scene: Scene) -> bool:
+    """The sentence that the conversation is about is used no more; whether there was a yes to take back."""
+    one = _asked(scene)
+    return one is not None and _take_back(scene, one)
+
+
+def take_back_one(scene: Scene, *, quotation_id: str) -> bool:
+    """The same for one of their list."""
+    one = quotations.by_id(scene.tx, quotation_id)
+    return one is not None and one.person_id == scene.person.id and _take_back(scene, one)
+
+
+def _take_back(scene: Scene, one: Quotation) -> bool:
+    places = quotations.withdraw(scene.tx, scene.now, one.id)
+    if places is None:
+        return False
+    if places:
+        notices.note(scene.tx, scene.now, "quotation_withdrawn", one.id)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="quotation_withdrawn", about=scene.person.id)
+    return True
+
+
+def standing(scene: Scene) -> dict[str, Any]:
+    """What may be used: the `ids`, newest first, and in `lines` each sentence with where and under which name."""
+    found = [one for one in quotations.of_person(scene.tx, scene.person.id) if one.state in ("granted", "changed")]
+    says = scene.voice.says
+    lines = [
+        says(
+            "myquotes",
+            "line",
+            {"number": place, "words": one.as_it_stands, "place": one.place, "name": one.attribution},
+        )
+        for place, one in enumerate(found[:SHOWN], start=1)
+    ]
+    return {"ids": [one.id for one in found[:SHOWN]], "lines": "\n\n".join(lines)}

@@ -1,0 +1,175 @@
+"""Closing the loop: who has said something and heard nothing back, the longest first; what came of it, for one or many;
+and taking that back until it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import hearing_back
+from bot.actions.naming import called
+from console import voices
+from console.desk import Change, Reading, changing, recorded
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from console.voices import Voice
+from storage import fates, quotations, readable, unanswered
+from storage.fates import NEEDS_WORDS, Fate
+from storage.readable import Readable
+
+ON_A_PAGE = 25
+UNTOLD = 50  # of what was noted and not told, so much is looked at
+LONGEST = 300
+FATES = {
+    "read": "Read",
+    "kept": "Kept, with what others say",
+    "used": "Used in what the team works on",
+    "led_to": "Led to something",
+    "cannot_change": "We cannot change it",
+}
+WORDS_WANTED = {
+    "led_to": "Say in a sentence what it led to.",
+    "cannot_change": "Say in a sentence why it cannot be changed.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was noted in one go and nobody has heard: what, of how many answers, by whom."""
+
+    fate: Fate
+    label: str
+    answers: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Those who wait, the id after which there are more (or ''), and what was noted and not told yet."""
+
+    voices: list[Voice]
+    after: str
+    noted: list[Noted]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One answer, all that was noted of it (with by whom), and which sentences of it were asked for."""
+
+    voice: Voice
+    fates: list[tuple[Fate, str, str]]
+    quotations: int
+
+
+async def index(request: Request) -> Response:
+    return await _list(request, empty(), request.query_params.get("after", "")[:40])
+
+
+async def settle(request: Request) -> Response:
+    form = await read_form(request)
+    try:
+        await changing(request, "set_fates", lambda change: _settle_some(change, form))
+    except Wrong as wrong:
+        return await _list(request, wrong.form, form["after"][:40], 422)
+    return back_to("/fates", "fates_noted")
+
+
+async def _list(request: Request, form: Form, after: str, status: int = 200) -> Response:
+    found = await recorded(request, "set_fates", lambda change: _waiting(change, after))
+    return page(request, "fates.html", status=status, found=found, form=form, after=after, fates=FATES)
+
+
+def _waiting(change: Change, after: str) -> Waiting:
+    found, more = unanswered.readable_to(change.tx, change.me.roles, ON_A_PAGE, after=after)
+    return Waiting(voices.shown(change, found), more, _noted(change))
+
+
+def _noted(look: Reading) -> list[Noted]:
+    """Of what was noted in one go the first, where they may read it, and how much that was."""
+    by_first: dict[str, list[Fate]] = {}
+    for one in fates.untold(look.tx, UNTOLD):
+        by_first.setdefault(one.noted_with, []).append(one)
+    return [
+        Noted(some[0], FATES[some[0].fate], len(some), _by(look, some[0]))
+        for some in by_first.values()
+        if readable.by_id(look.tx, look.me.roles, some[0].answer_id) is not None
+    ]
+
+
+def _by(look: Reading, one: Fate) -> str:
+    return called(look.scene, one.set_by) if one.set_by else "somebody of the team"
+
+
+async def show(request: Request) -> Response:
+    return await _one(request, empty())
+
+
+async def settle_one(request: Request) -> Response:
+    form, answer_id = await read_form(request), request.path_params["answer_id"]
+    try:
+        await changing(request, "set_fates", lambda change: _settle(change, form, [voices.of(change, answer_id)]))
+    except Wrong as wrong:
+        return await _one(request, wrong.form, 422)
+    return back_to(f"/fates/{answer_id}", "fates_noted")
+
+
+async def _one(request: Request, form: Form, status: int = 200) -> Response:
+    answer_id = request.path_params["answer_id"]
+    whole = await recorded(request, "set_fates", lambda change: _whole(change, answer_id))
+    return page(request, "fate.html", status=status, whole=whole, form=form, fates=FATES)
+
+
+def _whole(change: Change, answer_id: str) -> Whole:
+    (voice,) = voices.shown(change, [voices.of(change, answer_id)])
+    noted = [(one, FATES[one.fate], _by(change, one)) for one in fates.of_answer(change.tx, answer_id)]
+    return Whole(voice, noted, len(quotations.of_answer(change.tx, answer_id)))
+
+
+def _settle_some(change: Change, form: Form) -> None:
+    chosen = list(dict.fromkeys(form.chosen("answer")))[:ON_A_PAGE]
+    found: list[Readable] = []
+    try:
+        found = voices.all_of(change, chosen)
+    except NotThere:
+        form.wrong("answer", "One of these is gone meanwhile. Look at the list once more.")
+    if not chosen:
+        form.wrong("answer", "Choose at least one answer.")
+    _settle(change, form, found)
+
+
+def _settle(change: Change, form: Form, found: list[Readable]) -> None:
+    fate = form.one_of("fate", FATES, "Choose what came of it.")
+    note = form.text("note", WORDS_WANTED[fate] if fate in NEEDS_WORDS else "", most=LONGEST)
+    form.check()
+    hearing_back.settle(change.tx, change.now, [one.id for one in found], fate, note, by=change.me.person.id)
+
+
+async def undo(request: Request) -> Response:
+    fate_id = request.path_params["fate_id"]
+    await changing(request, "set_fates", lambda change: _undo(change, fate_id))
+    return back_to("/fates", "fates_taken_back")
+
+
+def _undo(change: Change, fate_id: str) -> None:
+    found = fates.by_id(change.tx, fate_id)
+    if found is None or readable.by_id(change.tx, change.me.roles, found.answer_id) is None:
+        raise NotThere
+    if not hearing_back.take_back(change.tx, change.now, found, by=change.me.person.id):
+        raise Wrong(Form(errors={"undo": "They have heard of it already, so it stands. You can note something new."}))
+
+
+ROUTES = [
+    Route("/fates", index),
+    Route("/fates", settle, methods=["POST"]),
+    Route("/fates/{answer_id}", show),
+    Route("/fates/{answer_id}", settle_one, methods=["POST"]),
+    Route("/fates/{fate_id}/undo", undo, methods=["POST"]),
+]
+SAID = {
+    "fates_noted": "It is noted. They hear of it in an hour at the earliest; until then you can take it back.",
+    "fates_taken_back": "It is taken back. Nobody has heard of it.",
+}

@@ -1,0 +1,124 @@
+"""Asking for a sentence: which words, where they would stand, and what stands below them, as its author sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import quoting
+from bot.actions.quoting import A_PARTNER, UNNAMED
+from bot.chat.reading import fold
+from console import voices
+from console.desk import Change, changing, recorded
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from console.voices import Voice
+from storage import fates, people
+from storage.people import Person
+
+LONGEST, LONGEST_PLACE, LONGEST_NAME = 500, 200, 60
+NAMES = {
+    "partner": "Without a name, as a partner or a leader",
+    "other": "Without a name, in other words",
+    "first": "With their first name",
+    "own": "With the name that they go by",
+}
+WHY_NOT = {
+    "gone": ("words", "They have left, or have asked us not to write to them, so nobody can ask them."),
+    "no_quotes": ("words", "They have said that they do not want to be asked for sentences of theirs."),
+    "no_name": ("name", "They do not want their name beside their words. Choose a way without it."),
+}
+HEAVY = (
+    "These words sound as if they come from a hard day, so I do not put them before somebody in a message. Speak with "
+    "them first, or choose other words."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The answer, and what can be chosen to stand below its words."""
+
+    voice: Voice
+    names: dict[str, str]
+
+
+async def ask(request: Request) -> Response:
+    return await _form(request, empty())
+
+
+async def send(request: Request) -> Response:
+    form = await read_form(request)
+    try:
+        await changing(request, "quote", lambda change: _send(change, form, request.path_params["answer_id"]))
+    except Wrong as wrong:
+        return await _form(request, wrong.form, 422)
+    return back_to("/quotations", "quotation_asked")
+
+
+async def _form(request: Request, form: Form, status: int = 200) -> Response:
+    answer_id = request.path_params["answer_id"]
+    asked = await recorded(request, "quote", lambda change: _asked(change, answer_id))
+    form.values.setdefault("words", asked.voice.one.words[:LONGEST])
+    form.values.setdefault("name", "partner")
+    return page(request, "quotation_new.html", status=status, asked=asked, form=form)
+
+
+def _asked(change: Change, answer_id: str) -> Asked:
+    (voice,) = voices.shown(change, [voices.of(change, answer_id)])
+    return Asked(voice, NAMES)
+
+
+def _send(change: Change, form: Form, answer_id: str) -> None:
+    said = voices.of(change, answer_id)
+    author = people.by_id(change.tx, fates.author_of(change.tx, said.id) or "")
+    if author is None:
+        raise NotThere
+    words = " ".join(form.text("words", "Choose the words that you would like to use.", most=LONGEST).split())
+    place = form.text("place", "Say where they would stand, such as a report and who reads it.", most=LONGEST_PLACE)
+    name = form.one_of("name", NAMES, "Choose what stands below the words.")
+    below = _below(change, form, name, author)
+    if words and not any(words in " ".join(one.split()) for one in _typed(said.value)):
+        form.wrong("words", "Take the words as they stand in the answer. Only its author can change them.")
+    if change.scene_of(author).voice.sounds_heavy(words):
+        form.wrong("words", HEAVY)
+    why = quoting.why_not(change.tx, author.id, named=name in ("own", "first"))
+    if why:
+        form.wrong(*WHY_NOT[why])
+    form.check()
+    wanted = quoting.Wanted(said.id, author.id, words, place, below, name in ("own", "first"))
+    quoting.ask_for(change.tx, change.now, wanted, by=change.me.person.id)
+
+
+def _below(change: Change, form: Form, name: str, author: Person) -> str:
+    """What stands below the words."""
+    if name in ("own", "first"):
+        called = author.name.split() or [""]
+        return author.name if name == "own" else called[0]
+    if name != "other":
+        roles = people.roles_of(change.tx, author.id)
+        return next((words for role, words in UNNAMED.items() if role in roles), A_PARTNER)
+    other = form.text("other", "Say what stands below the words, such as: a carer.", most=LONGEST_NAME)
+    if set(fold(author.name)) & set(fold(other)):
+        form.wrong("other", "This has their name in it. Choose one of the two ways with their name.")
+    return other
+
+
+def _typed(value: object) -> Sequence[str]:
+    """What of an answer is written: a voice note cannot stand in a report."""
+    if isinstance(value, dict):
+        return [one for one in value.get("parts", ()) if isinstance(one, str)]
+    return [value] if isinstance(value, str) else []
+
+
+ROUTES = [
+    Route("/quotations/of/{answer_id}", ask),
+    Route("/quotations/of/{answer_id}", send, methods=["POST"]),
+]
+SAID = {
+    "quotation_asked": "They are asked in five minutes, in their own hours. Until they answer, you can call it off.",
+}

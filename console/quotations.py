@@ -1,0 +1,118 @@
+"""Quotations: every sentence that somebody was asked for, by what they said; where it stands; and calling one off."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import quoting
+from bot.actions.naming import called
+from console import answers_shown, voices
+from console.desk import Change, changing, recorded
+from console.forms import Form, Wrong
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import nudges, quotation_requests, quotations, readable
+from storage.quotations import Quotation, Use
+from storage.readable import Readable, Wanted
+
+ON_A_PAGE = 25
+LABELS = {
+    "waiting": ("Waits for an answer", "yellow"),
+    "granted": ("May be used", "green"),
+    "refused": ("Not to be used", "grey"),
+    "withdrawn": ("Taken back", "red"),
+    "cancelled": ("Called off", "grey"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
+    them, whose they are ('' without a name), who asked, where they stand, and how far the asking has come."""
+
+    one: Quotation
+    words: str
+    name: str
+    who: str
+    by: str
+    uses: list[Use]
+    asking: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of those in one state, and whether there are more."""
+
+    lines: list[Line]
+    more: bool
+
+
+async def index(request: Request) -> Response:
+    asked, number = request.query_params, request.query_params.get("page", "1")
+    state = asked.get("state", "") if asked.get("state", "") in quotation_requests.STATES else "waiting"
+    place = int(number) if number.isascii() and number.isdigit() and 0 < len(number) < 6 else 1
+    found = await recorded(request, "quote", lambda change: _list(change, state, max(1, place)))
+    return page(request, "quotations.html", found=found, state=state, number=max(1, place), labels=LABELS)
+
+
+def _list(change: Change, state: str, number: int) -> Listing:
+    skip = (number - 1) * ON_A_PAGE
+    found = quotation_requests.in_state(change.tx, state, ON_A_PAGE + 1, skip)
+    ids = [one.answer_id for one in found[:ON_A_PAGE]]
+    theirs = {one.id: one for one in readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE)}
+    lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
+    answers_shown.record(change, theirs.values(), "")
+    return Listing(lines, len(found) > ON_A_PAGE)
+
+
+def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
+    may_be_used = bool(quotations.granted(change.tx, quotation_id=one.id))
+    open_to_me = may_be_used or (said is not None and not said.sealed)
+    named = may_be_used or (said is not None and said.is_named) or not one.named
+    return Line(
+        one,
+        one.as_it_stands if open_to_me else "",
+        one.attribution if named else "their name",
+        voices.who(said) if said is not None else "",
+        called(change.scene, one.asked_by) if one.asked_by else "somebody of the team",
+        quotations.of_quotation(change.tx, one.id),
+        _asking(change, one, may_be_used),
+    )
+
+
+def _asking(change: Change, one: Quotation, may_be_used: bool) -> str:
+    """What there is to know besides its state."""
+    if one.state in ("granted", "changed") and not may_be_used:
+        return "not_now"
+    if not one.waits:
+        return one.state
+    if one.put_at is not None:
+        return "put"
+    return "waits" if nudges.is_planned(change.tx, one.person_id, quoting.NOTE, one.id) else "not_put"
+
+
+async def cancel(request: Request) -> Response:
+    quotation_id = request.path_params["quotation_id"]
+    await changing(request, "quote", lambda change: _cancel(change, quotation_id))
+    return back_to("/quotations", "quotation_called_off")
+
+
+def _cancel(change: Change, quotation_id: str) -> None:
+    one = quotations.by_id(change.tx, quotation_id)
+    if one is None or (
+        one.asked_by != change.me.person.id and readable.by_id(change.tx, change.me.roles, one.answer_id) is None
+    ):
+        raise NotThere
+    if not quoting.call_off(change.tx, change.now, one, by=change.me.person.id):
+        raise Wrong(Form(errors={"cancel": "They have answered already. If it is not to be used, leave it out."}))
+
+
+ROUTES = [
+    Route("/quotations", index),
+    Route("/quotations/{quotation_id}/cancel", cancel, methods=["POST"]),
+]
+SAID = {"quotation_called_off": "It is called off, and they are not asked."}

@@ -1,0 +1,49 @@
+"""A voice as the pages about hearing back and about quotations show it: an answer that somebody may read, on record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.actions.finding import number_of
+from console import answers_shown
+from console.desk import Change, Reading
+from console.refusals import NotThere
+from storage import readable
+from storage.readable import Readable, Wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An answer, what it was asked in a few words, and whose it is ('' without a name)."""
+
+    one: Readable
+    asked: str
+    who: str
+
+
+def shown(change: Change, found: Sequence[Readable]) -> list[Voice]:
+    """These as they are shown; that they were read is put on record, for their people to see."""
+    answers_shown.record(change, found, "")
+    return [Voice(one, answers_shown.asked(change, one), who(one)) for one in found]
+
+
+def who(one: Readable) -> str:
+    """Whose it is, by name and number; '' where the reader gets it without."""
+    if not one.is_named:
+        return ""
+    return f"{one.name}, {number_of(one.number)}" if one.name else number_of(one.number)
+
+
+def of(look: Reading, answer_id: str) -> Readable:
+    """This answer, if they may read it without saying why. Raises NotThere."""
+    (found,) = all_of(look, [answer_id])
+    return found
+
+
+def all_of(look: Reading, answer_ids: list[str]) -> list[Readable]:
+    """The same for several, in the order in which they were chosen."""
+    found = {one.id: one for one in readable.find(look.tx, look.me.roles, Wanted(ids=answer_ids), len(answer_ids))}
+    if not all(one in found and not found[one].sealed for one in answer_ids):
+        raise NotThere
+    return [found[one] for one in answer_ids]

@@ -1,0 +1,190 @@
+"""Quotations: sentences that their author was asked for, whether they may be shown, and where they stand.
+
+Whether a sentence may be shown to anybody is decided here and nowhere else, by `granted`: asked anew each time, so that
+what was taken back is gone from the next page, draft or export.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import consents, ledger
+from storage.database import Row, Transaction
+from storage.values import instant, new_id
+
+ANONYMOUS, NAMED, AFTERWARDS = "quote_anonymous", "quote_named", "after_programme"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One sentence of somebody's, as it was asked for: the `words`, the `place` where they are to stand, and what
+    stands below them (`attribution`), which may say who they are (`named`). `put_at` is when the bot has asked."""
+
+    id: str
+    answer_id: str
+    person_id: str
+    words: str
+    changed_to: str
+    place: str
+    attribution: str
+    named: bool
+    asked_by: str | None
+    asked_at: str
+    put_at: str | None
+    decision: str | None
+    decided_at: str | None
+    cancelled_at: str | None
+    withdrawn_at: str | None
+
+    @property
+    def as_it_stands(self) -> str:
+        """The words as their author wants them."""
+        return self.changed_to or self.words
+
+    @property
+    def waits(self) -> bool:
+        """Whether its author has still to say something."""
+        return self.decision is None and self.cancelled_at is None
+
+    @property
+    def state(self) -> str:
+        """In one word: waiting, granted, changed, refused, withdrawn or cancelled."""
+        if self.withdrawn_at is not None:
+            return "withdrawn"
+        return self.decision or ("cancelled" if self.cancelled_at is not None else "waiting")
+
+
+COLUMNS = ", ".join(f"quotations.{name}" for name in Quotation.__slots__)
+# Said yes to, not taken back, of nobody who only tries things out; and a yes to the purpose stands. Who has gone must
+# have agreed to that as well, unless they left their words with us without a name.
+_GRANTED = f"""
+  quotations.decision IN ('granted', 'changed') AND quotations.withdrawn_at IS NULL
+  AND EXISTS (SELECT 1 FROM people WHERE people.id = quotations.person_id AND people.is_test = FALSE
+    AND ((people.erased_at IS NOT NULL AND quotations.named = FALSE)
+      OR (people.erased_at IS NULL AND {consents.stands("people.id", ANONYMOUS)}
+        AND (quotations.named = FALSE OR {consents.stands("people.id", NAMED)})
+        AND (people.left_at IS NULL OR {consents.stands("people.id", AFTERWARDS)}))))
+"""  # noqa: S608 - constants
+
+
+def read_quotation(row: Row) -> Quotation:
+    told = {name: row[name] for name in Quotation.__slots__}
+    return Quotation(**(told | {"named": bool(row["named"])}))
+
+
+def granted(tx: Transaction, *, quotation_id: str = "") -> list[Quotation]:
+    """What may be shown just now, oldest first; with an id that one, or nothing. Nothing else is ever rendered."""
+    only = "AND quotations.id = :id" if quotation_id else ""
+    values = {"id": quotation_id} if quotation_id else {}
+    rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE {_GRANTED} {only} ORDER BY id", **values)  # noqa: S608
+    return [read_quotation(row) for row in rows]
+
+
+def by_id(tx: Transaction, quotation_id: str) -> Quotation | None:
+    row = tx.one(f"SELECT {COLUMNS} FROM quotations WHERE id = :id", id=quotation_id)  # noqa: S608 - constants
+    return None if row is None else read_quotation(row)
+
+
+def of_person(tx: Transaction, person_id: str) -> list[Quotation]:
+    """Everything that somebody was asked for, the newest first."""
+    rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE person_id = :id ORDER BY id DESC", id=person_id)  # noqa: S608
+    return [read_quotation(row) for row in rows]
+
+
+def of_answer(tx: Transaction, answer_id: str) -> list[Quotation]:
+    """What was asked for of an answer, the newest first."""
+    rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE answer_id = :id ORDER BY id DESC", id=answer_id)  # noqa: S608
+    return [read_quotation(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A sentence in one place. `quotation` is there as long as it may be shown; without one the place is to be mended
+    (`marked_at`: since then, where its author took it back; None where what they said is gone altogether)."""
+
+    id: str
+    quotation_id: str | None
+    quotation: Quotation | None
+    used_in: str
+    used_by: str | None
+    used_at: str
+    marked_at: str | None
+
+
+def use(tx: Transaction, now: datetime, quotation_id: str, used_in: str, *, by: str) -> bool:
+    """The sentence stands in this report or draft from now on; False when its author allows it no more."""
+    if not granted(tx, quotation_id=quotation_id):
+        return False
+    tx.run(
+        """
+        INSERT INTO quotation_uses (id, quotation_id, used_in, used_by, used_at)
+        VALUES (:id, :quotation_id, :used_in, :by, :now)
+        ON CONFLICT (used_in, quotation_id) DO UPDATE SET marked_at = NULL
+        """,
+        id=new_id(now),
+        quotation_id=quotation_id,
+        used_in=used_in,
+        by=by,
+        now=instant(now),
+    )
+    return True
+
+
+def uses_of(tx: Transaction, used_in: str) -> list[Use]:
+    """Every sentence that stands in this report or draft, in the order in which it was put there."""
+    rows = tx.all(
+        "SELECT * FROM quotation_uses WHERE used_in = :used_in ORDER BY id",
+        used_in=used_in,
+    )
+    return [_use(tx, row) for row in rows]
+
+
+def of_quotation(tx: Transaction, quotation_id: str) -> list[Use]:
+    """Every place where this sentence stands, oldest first."""
+    rows = tx.all("SELECT * FROM quotation_uses WHERE quotation_id = :id ORDER BY id", id=quotation_id)
+    return [_use(tx, row) for row in rows]
+
+
+def _use(tx: Transaction, row: Row) -> Use:
+    """As it is now: whether it may be shown is asked anew."""
+    quotation_id = row["quotation_id"]
+    found = granted(tx, quotation_id=quotation_id) if quotation_id else []
+    return Use(
+        row["id"],
+        quotation_id,
+        found[0] if found else None,
+        row["used_in"],
+        row["used_by"],
+        row["used_at"],
+        row["marked_at"],
+    )
+
+
+def use_no_more(tx: Transaction, use_id: str) -> None:
+    """The place was mended: the sentence does not stand there any more."""
+    tx.run("DELETE FROM quotation_uses WHERE id = :id", id=use_id)
+
+
+def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:
+    """Its author takes the sentence back: it is shown nowhere from this moment on, also after an older copy is brought
+    back, and every place where it stands is marked. The ids of those places; None when there was no yes to take back.
+    """
+    found = by_id(tx, quotation_id)
+    taken = tx.run(
+        """
+        UPDATE quotations SET withdrawn_at = :now
+        WHERE id = :id AND decision IN ('granted', 'changed') AND withdrawn_at IS NULL
+        """,
+        now=instant(now),
+        id=quotation_id,
+    )
+    if not taken or found is None:
+        return None
+    ledger.note(tx, now, found.person_id, f"unquoted:{quotation_id}")
+    tx.run(
+        "UPDATE quotation_uses SET marked_at = :now WHERE quotation_id = :id AND marked_at IS NULL",
+        now=instant(now),
+        id=quotation_id,
+    )
+    return [one.used_in for one in of_quotation(tx, quotation_id)]

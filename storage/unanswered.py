@@ -1,0 +1,70 @@
+"""Voices without an answer: what people said while nobody has said what came of it; how long hearing back takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from storage import readable
+from storage.database import Transaction
+from storage.fates import OF_SUBSTANCE, UNANSWERED
+from storage.readable import Readable, Wanted
+from storage.values import instant, moment
+
+AT_ONCE, ROUNDS = 100, 8  # answers looked at in one go, and how often, for those that somebody may read
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """Of what was said in a time: after how many whole days each person heard what came of it, and how many still
+    wait."""
+
+    days: tuple[int, ...]
+    waiting: int
+
+
+def oldest(tx: Transaction, limit: int, *, after: str = "") -> list[str]:
+    """The ids of what has waited longest, in order; after the answer with this id."""
+    later = (
+        "(answered_at, id) > (SELECT a.answered_at, a.id FROM answers AS a WHERE a.id = :after) AND" if after else ""
+    )
+    values = {"after": after} if after else {}
+    rows = tx.all(
+        f"SELECT id FROM answers WHERE {later} {OF_SUBSTANCE} AND {UNANSWERED} ORDER BY answered_at, id LIMIT :limit",  # noqa: S608
+        limit=limit,
+        **values,
+    )
+    return [str(row["id"]) for row in rows]
+
+
+def readable_to(tx: Transaction, roles: Collection[str], limit: int, *, after: str = "") -> tuple[list[Readable], str]:
+    """What has waited longest of that which somebody with these roles may read, in order; and the id after which there
+    may be more, or ''."""
+    found: list[Readable] = []
+    for _ in range(ROUNDS):
+        ids = oldest(tx, AT_ONCE, after=after)
+        theirs = {one.id: one for one in readable.find(tx, roles, Wanted(ids=ids), AT_ONCE)} if ids else {}
+        for after in ids:
+            if after in theirs and not theirs[after].sealed:
+                found.append(theirs[after])
+            if len(found) == limit:
+                return found, after
+        if len(ids) < AT_ONCE:
+            return found, ""
+    return found, after
+
+
+def hearing(tx: Transaction, since: datetime, until: datetime) -> Hearing:
+    """How long it took to hear back, of what was said from `since` until before `until`. Test people do not count."""
+    rows = tx.all(
+        f"""
+        SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE fates.answer_id = answers.id) AS told_at
+        FROM answers JOIN people ON people.id = answers.person_id AND people.is_test = FALSE
+        WHERE answered_at >= :since AND answered_at < :until AND {OF_SUBSTANCE}
+        """,  # noqa: S608 - constants
+        since=instant(since),
+        until=instant(until),
+    )
+    days = tuple((moment(row["told_at"]) - moment(row["answered_at"])).days for row in rows if row["told_at"])
+    return Hearing(tuple(sorted(days)), len(rows) - len(days))

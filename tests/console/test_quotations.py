@@ -1,0 +1,128 @@
+"""Asking for a sentence in the console: word for word, as its author will see it, and only if they may be asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage import consents, quotation_requests, quotations
+from storage.database import Transaction
+from tests.console import answered
+from tests.console.office import Browser, Office
+
+WORDS = "I was asked what I think. Nobody had done that before."
+FORM = {"words": "I was asked what I think.", "place": "The spring report", "name": "partner", "other": ""}
+
+
+async def said(office: Office, words: str = WORDS, *purposes: str, value: object = None) -> str:
+    """Ana Maria said this; the id of the answer."""
+    ana, now = await office.hire("partner", "Ana Maria"), office.clock.now()
+
+    def say(tx: Transaction) -> str:
+        answered.agree(tx, now, ana.id, "take_part_health", *purposes)
+        return answered.say(tx, now, ana.id, words, value=value)
+
+    return await office.do(say)
+
+
+async def asked(office: Office) -> list[quotations.Quotation]:
+    return await office.do(lambda tx: quotation_requests.in_state(tx, "waiting", 9))
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "below", "named"),
+    [
+        ("partner", "", "a partner", False),
+        ("other", "a carer", "a carer", False),
+        ("first", "", "Ana", True),
+        ("own", "", "Ana Maria", True),
+    ],
+)
+async def test_its_author_is_asked_with_what_stands_below(
+    office: Office, cora: Browser, name: str, other: str, below: str, named: bool
+) -> None:
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    page = await cora.post(f"/quotations/of/{answer}", {**FORM, "name": name, "other": other})
+    assert page.status == 303
+    (one,) = await asked(office)
+    assert (one.words, one.place, one.attribution, one.named) == (FORM["words"], FORM["place"], below, named)
+    assert [row["about"] for row in await office.rows("SELECT about FROM nudges WHERE kind = 'quotation'")] == [one.id]
+    page = await cora.follow()
+    assert "Not put to them yet" in page.text
+    assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 303
+    assert [row["state"] for row in await office.rows("SELECT state FROM nudges")] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("form", "why"),
+    [
+        ({"words": "I was asked what you think."}, "Take the words as they stand in the answer."),
+        ({"name": "other", "other": "Maria, a carer"}, "This has their name in it."),
+        ({"name": "other"}, "Say what stands below the words"),
+        ({"place": " "}, "Say where they would stand"),
+        ({"words": ""}, "Choose the words"),
+    ],
+)
+async def test_what_cannot_be_asked_like_that_comes_back_with_what_to_mend(
+    office: Office, cora: Browser, form: dict[str, str], why: str
+) -> None:
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    page = await cora.post(f"/quotations/of/{answer}", {**FORM, **form})
+    assert (page.status, len(page.errors)) == (422, 1)
+    assert why in page.errors[0]
+    assert await asked(office) == []
+
+
+async def test_words_of_a_hard_day_are_not_put_before_anybody(office: Office, cora: Browser) -> None:
+    answer = await said(office, "I want to kill myself. The room was cold.", "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    page = await cora.post(f"/quotations/of/{answer}", {**FORM, "words": "I want to kill myself."})
+    assert page.status == 422
+    assert "they come from a hard day" in page.errors[0]
+    assert (await cora.post(f"/quotations/of/{answer}", {**FORM, "words": "The room was cold."})).status == 303
+
+
+@pytest.mark.parametrize("purpose", ["quote_anonymous", "quote_named"])
+async def test_a_no_to_being_quoted_or_named_is_respected(office: Office, cora: Browser, purpose: str) -> None:
+    answer = await said(office, WORDS, "quote_anonymous", "quote_named")
+    ana, now = (await office.rows("SELECT person_id FROM answers"))[0]["person_id"], office.clock.now()
+    await office.do(
+        lambda tx: consents.take_back(
+            tx, now, ana, next(one for one in consents.history(tx, ana) if one["purpose"] == purpose), how="chat"
+        )
+    )
+    await cora.get(f"/quotations/of/{answer}")
+    page = await cora.post(f"/quotations/of/{answer}", {**FORM, "name": "own"})
+    assert page.status == 422
+    assert ("do not want" in page.errors[0]) and await asked(office) == []
+
+
+async def test_what_was_spoken_is_not_quoted(office: Office, cora: Browser) -> None:
+    answer = await said(
+        office, "a voice note, 0:03", "quote_anonymous", value={"voice": "n", "label": "a voice note, 0:03"}
+    )
+    await cora.get(f"/quotations/of/{answer}")
+    page = await cora.post(f"/quotations/of/{answer}", {**FORM, "words": "a voice note, 0:03"})
+    assert page.status == 422
+
+
+async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office: Office, cora: Browser) -> None:
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    await cora.post(f"/quotations/of/{answer}", FORM)
+    (one,) = await asked(office)
+    now = office.clock.now()
+
+    def grant(tx: Transaction) -> None:
+        quotation_requests.decide(tx, now, one.id, "granted")
+        assert quotations.use(tx, now, one.id, "Spring report", by=one.person_id)
+
+    await office.do(grant)
+    page = await cora.get("/quotations?state=granted")
+    assert "Spring report Stands there" in page.text
+    assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 422
+    await office.do(lambda tx: quotations.withdraw(tx, now, one.id))
+    assert "There are none." in (await cora.get("/quotations?state=granted")).text
+    page = await cora.get("/quotations?state=withdrawn")
+    assert "Spring report Take it out" in page.text
