@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.actions import library, planning
 from bot.chat.scene import Scene
-from bot.rules.beginnings import opening
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
 from storage import answers, consents, groups, notices, pairings, people, prompts
 
