@@ -88,3 +88,16 @@ def delete(scene: Scene, *, answer_id: str) -> None:
     one = own_words.by_id(scene.tx, scene.person.id, answer_id)
     if one is not None:
         own_words.delete(scene.tx, scene.now, scene.person.id, scene.person.telegram_id, one)
+
+
+def last_shown(scene: Scene) -> dict[str, str]:
+    """The reflection that they shared last, how it begins, and its talk; '' for each when there is none."""
+    everything = own_words.of_person(scene.tx, scene.person.id, ("reflect",))
+    one = next((each for each in everything if each.kind == "reflect" and each.visible_to != "me"), None)
+    return {"id": one.conversation_id, "words": opening(one.words)} if one else {"id": "", "words": ""}
+
+
+def mean(scene: Scene, *, talk: str) -> None:
+    """What they answered just now is what that reflection means to them, and seen by whoever may see it."""
+    assert scene.conversation is not None
+    own_words.mean(scene.tx, scene.now, talk, scene.conversation.id)

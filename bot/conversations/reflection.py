@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import reflecting
+from bot.actions import own_words, reflecting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Instead, Several, Text
 from bot.chat.story import Stories, Story
@@ -50,14 +50,14 @@ async def _who_may_see(chat: Chat, question: str) -> None:
 
 
 async def meaning(chat: Chat) -> None:
-    thought = await chat.once("thought", reflecting.last_shown)
+    thought = await chat.once("thought", own_words.last_shown)
     if not thought["id"]:
         return await chat.say("no_thought", offers=("reflect", "mywords"))
     await chat.say("begins_so", words=thought["words"])
     said = await chat.ask("meaning", Choice(*MEANINGS, own_words=True, final=True), visible_to="me")
     if said is None:
         return await chat.say("left_open", offers=("mywords",))
-    await chat.once("meant", reflecting.mean, talk=thought["id"])
+    await chat.once("meant", own_words.mean, talk=thought["id"])
     return await chat.say("kept_beside", offers=("mywords",))
 
 

@@ -99,7 +99,7 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     assert answered.SAID in (await sam.follow()).text
     assert await read_by(office, ids["answer"]) == [("safeguarding-lead", "You rang.")]
     seen = await office.do(lambda tx: readings.of_person(tx, ana, 9))
-    assert [(one.read_as, one.reason, one.times) for one in seen] == [("safeguarding-lead", "You rang.", 1)]
+    assert {(one.read_as, one.reason) for one in seen} == {("safeguarding-lead", "You rang.")}
     office.clock.advance(31 * 60)
     sam = await office.sign_in(sam.who) if sam.who else sam
     assert answered.SAID not in (await sam.get(f"/answers/people/{ana}")).text

@@ -172,7 +172,7 @@ async def test_consents_audit_and_readings_are_append_only(database: Database) -
             "INSERT INTO answers (id, person_id, question, answer, value, wording, language, asked_at, answered_at,"
             " visible_to) VALUES ('a', 'p', '', '', '', '', '', '', '', '')"
         )
-        tx.run("INSERT INTO readings VALUES ('r', 'a', 'p', 'asked to', '')")
+        tx.run("INSERT INTO readings VALUES ('r', 'a', 'p', 'asked to', '', 'coordinator')")
 
     await database.write(fill)
     for sql in (
