@@ -186,6 +186,12 @@ CREATE INDEX answers_to_question ON answers (question, answered_at);
 
 CREATE INDEX answers_by_time ON answers (answered_at);
 
+CREATE INDEX answers_unasked ON answers (answered_at) WHERE replaced_at = answered_at;
+
+CREATE INDEX answers_reflected ON answers (answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
+CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
 CREATE INDEX answers_that_wait ON answers (answered_at)
   WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
 

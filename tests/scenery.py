@@ -17,6 +17,7 @@ from tests import (
     scenery_hearing,
     scenery_opportunities,
     scenery_programme,
+    scenery_reading,
     scenery_safety,
 )
 from tests.cast import CAST, Member
@@ -142,6 +143,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
     **scenery_hearing.GIVEN,
+    **scenery_reading.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,

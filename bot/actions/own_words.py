@@ -35,7 +35,7 @@ def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
 
 def _line(scene: Scene, place: int, one: OwnWords) -> str:
     fates.told_of(scene.tx, scene.now, one.id)
-    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": _opening(one.words)}
+    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": opening(one.words)}
     return scene.voice.says(STORY, "line", values)
 
 
@@ -59,11 +59,12 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
 def _short(scene: Scene, one: OwnWords) -> str:
     """The question in a few words: the prompt itself, where it was one."""
     if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
-        return _opening(one.wording)
+        return opening(one.wording)
     return scene.voice.short(one.kind, one.question)
 
 
-def _opening(words: str) -> str:
+def opening(words: str) -> str:
+    """How an answer begins, on one line."""
     line = " ".join(words.split())
     return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
 

@@ -43,9 +43,10 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     assert found is not None
     tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)
     assert groups.by_id(tx, ids["group"])
-    tx.run("UPDATE answers SET answer = :text", text=text)
+    tx.run("UPDATE answers SET answer = :text, wording = :text", text=text)
     tx.run("UPDATE fates SET note = :text", text=text)
     tx.run("UPDATE quotations SET words = :text, place = :text, attribution = :text", text=text)
+    tx.run("UPDATE tags SET name = :text", text=text)
 
 
 async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Office) -> None:
@@ -85,6 +86,7 @@ async def _fill_in_all(records: Records, cora: Browser, text: str) -> None:
         "became",
         "next",
         "partner_id",
+        *("tag", "sentence", "reason", "into"),
     )
     for path in FORMS:
         if path == "/sign-out" or "sign-ins" in path:
@@ -117,8 +119,11 @@ WRONG = {
     "/fates": {"answer", "fate"},
     "/fates/{answer}": {"fate"},
     "/quotations/of/{answer}": {"words", "place", "name"},
+    "/answers/{answer}/tag": {"tag", "sentence"},
+    "/answers/people/{with_concern}/open": {"reason"},
+    "/tags/{tag}/rename": {"name"},
 }
-CHOSEN = {"whose", "every", "role", "answer", "fate"}
+CHOSEN = {"whose", "every", "role", "answer", "fate", "sentence"}
 
 
 @pytest.mark.parametrize("path", WRONG)
