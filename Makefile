@@ -1,11 +1,13 @@
 # One word each: demo, test, check, run. They need Python 3.11 to 3.13 with venv and pip, git and make; nothing else.
 PY  ?= python3
 BIN := .venv/bin
+# One more than there are processors, for some tests wait for a browser or for a pause to pass.
+WORKERS ?= $(shell $(PY) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PIP := $(PY) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input
 # What Python has compiled is kept, or each of many processes would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo run test check format lock
+.PHONY: help demo run test check quick-check format lock
 help:
 	@echo "make demo    the whole thing on this machine, with practice phones; no token needed"
 	@echo "make test    everything that CI runs"
@@ -39,19 +41,24 @@ demo: .venv/ready
 run: .venv/ready
 	@$(BIN)/voices run
 
-check: .venv/ready-to-test
+check: quick-check
+	@$(BIN)/mypy
+
+quick-check: .venv/ready-to-test
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports
-	@$(BIN)/mypy
 
 format: .venv/ready-to-test
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-test: check
+# The types are looked at beside the tests, which leave a processor idle now and then.
+test: quick-check
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest -n 2 --maxschedchunk 4
+	@$(BIN)/mypy > .venv/types.txt 2>&1 & types=$$!; \
+	  $(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 4; tests=$$?; \
+	  wait $$types; types=$$?; cat .venv/types.txt; exit $$((tests | types))
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -6,10 +6,10 @@ import pytest
 from playwright.async_api import expect
 
 from storage import fates, quotation_requests
+from tests.browser import NARROW
 from tests.console.office import Office
 from tests.console.test_fates import ANSWERS, say_some
 from tests.console.test_in_a_browser import browsing, check, enter, press, reach
-from tests.e2e.screen import NARROW
 
 pytestmark = pytest.mark.browser
 

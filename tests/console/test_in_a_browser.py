@@ -8,27 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import BrowserContext, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import BrowserContext, Page, ViewportSize, expect
 
 from bot.clock import SystemClock
 from simulator.serving import serving
 from storage.people import Person
-from tests.chromium import find
+from tests.browser import NARROW, WIDE, barriers, profile
 from tests.console import answered
 from tests.console.office import Office
 from tests.console.test_rights import ANYBODY, EXPECTED, Records
-from tests.e2e.screen import FLAGS, NARROW, RULES, WIDE
 
 pytestmark = pytest.mark.browser
 
 PICTURES = Path("var/screenshots/console")  # kept after the tests, to be looked at
 MOST_TABS = 60
 MINUTE = 60_000  # milliseconds
-AXE = Axe().axe_script
-WANTED = {**RULES, "resultTypes": ["violations"]}
-BARRIERS = """wanted => axe.run(document, wanted).then(found => found.violations.map(
-  one => [one.id, ...one.nodes.map(node => node.target.join(" "))]))"""  # alone: what is well is a megabyte a page
 
 HEARD = """player => new Promise((heard, failed) => {
   player.onloadedmetadata = () => heard(player.duration);
@@ -44,14 +38,8 @@ async def browsing(
 ) -> AsyncIterator[tuple[str, Page, list[str]]]:
     """The console's address, a page to open it in, and what the browser complained of."""
     complaints: list[str] = []
-    async with serving(office.app) as url, async_playwright() as play:
-        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
-        try:
-            context = await chromium.new_context(viewport=viewport, java_script_enabled=script)
-            page = await _listened(context, complaints)
-            yield url, page, complaints
-        finally:
-            await chromium.close()
+    async with serving(office.app) as url, profile(viewport, script=script) as context:
+        yield url, await _listened(context, complaints), complaints
 
 
 async def _listened(context: BrowserContext, complaints: list[str]) -> Page:
@@ -93,11 +81,10 @@ async def press(page: Page, role: Any, name: str) -> None:
 
 async def check(page: Page, name: str) -> None:
     """No barrier by axe's rules and nothing beyond the right edge, wide and at 320 pixels; pictures to look at."""
-    await page.evaluate(AXE)
     for size in (WIDE, NARROW):
         await page.set_viewport_size(size)
-        await page.screenshot(path=PICTURES / f"{name}-{size['width']}.png", full_page=True)
-        assert await page.evaluate(BARRIERS, WANTED) == [], name
+        await page.screenshot(path=PICTURES / f"{name}-{size['width']}.jpeg", full_page=True, quality=70)
+        assert await barriers(page) == [], name
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
     await page.set_viewport_size(WIDE)
 

@@ -7,23 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Locator, Page, Request, ViewportSize, async_playwright, expect
+from playwright.async_api import Locator, Page, Request, ViewportSize, expect
 
-from tests.chromium import find
+from tests.browser import WIDE, barriers, profile
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-NARROW: ViewportSize = {"width": 320, "height": 640}
 PATIENCE = 20_000  # milliseconds
 MOST_TABS = 32  # from anything to anything near it
 
@@ -52,8 +39,7 @@ class Screen:
 
     async def check(self, url: str) -> None:
         """No barrier, no other host, no complaint of the browser, nothing beyond the right edge."""
-        found = await Axe().run(self.page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
+        assert await barriers(self.page) == []
         assert self.hosts == {urlsplit(url).netloc}
         assert self.complaints == []
         assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -127,14 +113,10 @@ class Keyboard:
 
 
 @asynccontextmanager
-async def looking(url: str, viewport: ViewportSize | None = None) -> AsyncIterator[Screen]:
+async def looking(url: str, viewport: ViewportSize = WIDE) -> AsyncIterator[Screen]:
     """A browser that looks at the demo."""
-    async with async_playwright() as play:
-        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
-        try:
-            screen = Screen(await chromium.new_page(viewport=viewport or WIDE))
-            await screen.page.goto(url)
-            await screen.page.wait_for_selector("body[data-ready]")
-            yield screen
-        finally:
-            await chromium.close()
+    async with profile(viewport) as context:
+        screen = Screen(await context.new_page())
+        await screen.page.goto(url)
+        await screen.page.wait_for_selector("body[data-ready]")
+        yield screen

@@ -26,7 +26,8 @@ def ask(browser: OpenerDirector, url: str, **form: str) -> str:
 
 def button(demo: Demo, phone: int) -> str:
     """The address behind the button that the bot sends when it is asked for."""
-    newest = demo.get(f"phones/{phone}/messages?after=0")["messages"][-1]["id"]
+    before = demo.get(f"phones/{phone}/messages?after=0")["messages"]
+    newest = before[-1]["id"] if before else 0
     demo.post(f"phones/{phone}/text", text="/console")
     while True:
         found = demo.get(f"phones/{phone}/messages?after={newest}&timeout={PATIENCE}")["messages"]

@@ -1,7 +1,5 @@
 """The page with the phones, in a real browser: by mouse and by keyboard, wide and narrow, and without barriers."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,31 +7,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, Request, ViewportSize, async_playwright, expect
+from playwright.async_api import Page, Request, ViewportSize, expect
 
 from simulator.controls import Control
+from tests.browser import NARROW, WIDE, barriers, profile
 from tests.simulator.rig import Rig, running
 from tests.simulator.tiny_bot import tiny_bot
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-NARROW: ViewportSize = {"width": 320, "height": 640}
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not os.path.exists(CHROMIUM), reason="no chromium on this machine"),
-]
+pytestmark = pytest.mark.browser
 
 
 @dataclass
@@ -56,8 +37,7 @@ class Browser:
 
     async def check(self) -> None:
         """No barrier, no other host, no complaint of the browser, nothing beyond the right edge."""
-        found = await Axe().run(self.page, options=RULES)
-        assert found.violations_count == 0, found.generate_report()
+        assert await barriers(self.page) == []
         assert self.hosts == {urlsplit(self.rig.url).netloc}
         assert self.complaints == []
         assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -68,23 +48,19 @@ async def nothing() -> None:
 
 
 @asynccontextmanager
-async def browsing(viewport: ViewportSize | None = None) -> AsyncIterator[Browser]:
+async def browsing(viewport: ViewportSize = WIDE) -> AsyncIterator[Browser]:
     """Three phones, the tiny bot, and a browser that looks at them."""
     bar = Control("The bot", lambda: "running, process 1234", {"Kill it (kill -9)": nothing})
-    async with running(controls=[bar]) as rig, tiny_bot(rig), async_playwright() as play:
+    async with running(controls=[bar]) as rig, tiny_bot(rig), profile(viewport) as context:
         await rig.post("phones", first_name="Ana", note="Partner, uses a screen reader", invite="ANA-1")
         await rig.post("phones", first_name="Ben", note="Leader")
         await rig.post("phones", first_name="Cora")
         await rig.result("setMyCommands", commands=[{"command": "menu", "description": "What I can do"}])
-        chromium = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        browser = Browser(await chromium.new_page(viewport=viewport or WIDE), rig)
+        browser = Browser(await context.new_page(), rig)
         browser.page.on("request", browser.note)
         browser.page.on("pageerror", lambda error: browser.complaints.append(str(error)))
         browser.page.on("console", lambda line: browser.complaints.append(line.text) if line.type == "error" else None)
-        try:
-            yield browser
-        finally:
-            await chromium.close()
+        yield browser
 
 
 async def test_a_chat_by_mouse() -> None:
@@ -217,9 +193,8 @@ async def test_a_pressed_button_spins_until_it_is_answered() -> None:
 
 async def test_the_page_comes_back_when_the_simulator_was_away(tmp_path: Path) -> None:
     state = tmp_path / "phones.jsonl"
-    async with async_playwright() as play:
-        chromium = await play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = await chromium.new_page()
+    async with profile() as context:
+        page = await context.new_page()
         async with running(state) as rig:
             await rig.post("phones", first_name="Ana")
             port = urlsplit(rig.url).port or 0
@@ -230,4 +205,3 @@ async def test_the_page_comes_back_when_the_simulator_was_away(tmp_path: Path) -
         async with running(state, port=port) as rig:
             await rig.say(1001, "after")
             await expect(page.locator(".own .words")).to_have_text(["before", "after"])
-        await chromium.close()

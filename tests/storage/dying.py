@@ -1,15 +1,17 @@
 """Migrate a database and be killed at the first statement, at the second, and so on until one run comes through.
 
+What a kill leaves behind is the files as they are at that moment. So one run keeps a copy of them at each statement at
+which they differ from all before, and a few runs are really killed, to show that this is the same.
 Run as a program of one thread, because it forks: python -m tests.storage.dying FOLDER STEPS_DONE_BEFORE
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -25,20 +27,21 @@ from tests.storage.rows import put
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
-class Dying(SqliteFile):
-    """A file whose connections are killed when they have no statement left."""
+EVERY = 40  # at so many statements, one is a real kill
+PARTS = ("", "-wal", "-journal")  # the shared memory beside them is not read after a kill
 
-    left = 0
+
+class Watched(SqliteFile):
+    """A file of whose connections each statement is told before it runs."""
+
+    def __init__(self, path: Path, at_statement: Callable[[], None]) -> None:
+        super().__init__(path)
+        self._at_statement = at_statement
 
     def connect(self, mode: str) -> Any:
         connection = super().connect(mode)
-        connection.set_trace_callback(self._count)
+        connection.set_trace_callback(lambda _: self._at_statement())
         return connection
-
-    def _count(self, _: str) -> None:
-        Dying.left -= 1
-        if Dying.left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def old(path: Path, steps: int) -> None:
@@ -67,43 +70,72 @@ def shape(path: Path) -> tuple[object, ...]:
         return version, *connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
 
 
-def remains(path: Path) -> bytes:
-    """What a kill left on the disk; the shared memory beside it is not read after one."""
-    parts = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-journal")]
-    return sha256(b"|".join(part.read_bytes() if part.exists() else b"none" for part in parts)).digest()
+def remains(path: Path) -> tuple[bytes | None, ...]:
+    """What a kill would leave on the disk now."""
+    parts = [path.with_name(path.name + suffix) for suffix in PARTS]
+    return tuple(part.read_bytes() if part.exists() else None for part in parts)
+
+
+def leave(path: Path, left: tuple[bytes | None, ...]) -> None:
+    """Put such remains at a path."""
+    for suffix, part in zip(PARTS, left, strict=True):
+        if part is not None:
+            path.with_name(path.name + suffix).write_bytes(part)
+
+
+def watched(path: Path, into: Path) -> int:
+    """Migrate in a process of its own that keeps each different remains in a folder; how many statements it took."""
+    into.mkdir()
+    if not (child := os.fork()):
+        seen: set[bytes] = set()
+        statements = count()
+
+        def keep() -> None:
+            number, left = next(statements), remains(path)
+            if (known_by := sha256(repr(left).encode()).digest()) not in seen:
+                seen.add(known_by)
+                leave(into / f"{number}.db", left)
+
+        Watched(path, keep).open_writer(NOW).close()
+        (into / "statements").write_text(str(next(statements)))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    return int((into / "statements").read_text())
+
+
+def killed(path: Path, statements: int) -> None:
+    """Migrate in a process that is killed when it has no statement left."""
+    left = iter(range(statements))
+
+    def die() -> None:
+        if next(left, None) is None:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    if not (child := os.fork()):
+        Watched(path, die).open_writer(NOW).close()
+        os._exit(1)
+    assert os.waitpid(child, 0)[1] == signal.SIGKILL
 
 
 def main(folder: Path, steps: int) -> int:
-    """How many kills there were."""
+    """At how many statements a kill was tried."""
     begin = folder / "begin.db"
     old(begin, steps)
-    before = shape(begin) if steps else (0,)
+    begun, before = remains(begin), shape(begin) if steps else (0,)
     done = folder / "done.db"
-    if steps:
-        shutil.copy(begin, done)
+    leave(done, begun)
     SqliteFile(done).open_writer(NOW).close()
     after = shape(done)
-    known_remains: set[bytes] = set()
-    for statements in count():
-        path = folder / f"{statements}.db"
-        if steps:
-            shutil.copy(begin, path)
-        if not (child := os.fork()):
-            Dying.left = statements
-            Dying(path).open_writer(NOW).close()
-            os._exit(0)
-        killed = os.waitpid(child, 0)[1] != 0
-        if killed and (left := remains(path)) in known_remains:  # and what comes of these very bytes
-            path.unlink()
-            continue
-        if killed:
-            known_remains.add(left)
-        assert shape(path) in (before, after), f"half a migration after statement {statements}"
+    leave(folder / "watched.db", begun)
+    statements = watched(folder / "watched.db", folder / "left")
+    for number in range(0, statements, EVERY):
+        leave(folder / "left" / f"killed{number}.db", begun)
+        killed(folder / "left" / f"killed{number}.db", number)
+    for path in sorted((folder / "left").glob("*.db")):
+        assert shape(path) in (before, after), f"half a migration after statement {path.stem}"
         SqliteFile(path).open_writer(NOW).close()
         assert shape(path) == after
-        if not killed:
-            return statements
-    raise AssertionError
+    return statements
 
 
 if __name__ == "__main__":

@@ -8,10 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
-from playwright.async_api import CDPSession, Page, async_playwright
+from playwright.async_api import CDPSession, Page
 
-from tests.chromium import find
-from tests.e2e.screen import FLAGS, NARROW
+from tests.browser import NARROW, profile
 from tests.webdoor.playing_chats import Stage
 from tests.webdoor.site import Site
 
@@ -83,16 +82,11 @@ def _told(node: Any) -> tuple[str, str]:
 
 @asynccontextmanager
 async def reading(site: Site) -> AsyncIterator[Reader]:
-    async with async_playwright() as play:
-        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
-        try:
-            context = await chromium.new_context(viewport=NARROW, java_script_enabled=False)
-            page = await context.new_page()
-            line = await context.new_cdp_session(page)
-            await line.send("Accessibility.enable")
-            yield Reader(site, page, line)
-        finally:
-            await chromium.close()
+    async with profile(NARROW, script=False) as context:
+        page = await context.new_page()
+        line = await context.new_cdp_session(page)
+        await line.send("Accessibility.enable")
+        yield Reader(site, page, line)
 
 
 async def check(reader: Reader) -> None:

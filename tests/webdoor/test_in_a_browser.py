@@ -6,11 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Page, ViewportSize, expect
 
-from tests.chromium import find
-from tests.e2e.screen import FLAGS, NARROW, RULES, WIDE
+from tests.browser import NARROW, WIDE, barriers, profile
 from tests.webdoor.site import Site
 
 pytestmark = pytest.mark.browser
@@ -29,13 +27,8 @@ STEPS = (
 
 @asynccontextmanager
 async def browser(viewport: ViewportSize) -> AsyncIterator[Page]:
-    async with async_playwright() as play:
-        chromium = await play.chromium.launch(executable_path=find(), args=FLAGS)
-        try:
-            context = await chromium.new_context(viewport=viewport)
-            yield await context.new_page()
-        finally:
-            await chromium.close()
+    async with profile(viewport) as context:
+        yield await context.new_page()
 
 
 @pytest.mark.parametrize(  # each width and each scheme once: what differs in one does not depend on the other
@@ -69,8 +62,7 @@ async def test_no_page_has_a_barrier_or_scrolls_sideways(site: Site, viewport: V
 
 async def check(page: Page) -> None:
     """No barrier by axe's rules, nothing beyond the right edge, nothing too small to press."""
-    found = await Axe().run(page, options=RULES)
-    assert found.violations_count == 0, found.generate_report()
+    assert await barriers(page) == []
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert await page.evaluate(TOO_SMALL) == []
 

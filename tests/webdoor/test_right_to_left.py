@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from tests.e2e.screen import NARROW
+from tests.browser import NARROW
 from tests.webdoor.site import Site
 from tests.webdoor.test_in_a_browser import browser, check
 
