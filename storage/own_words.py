@@ -163,9 +163,12 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
     _forget_echoes(tx, person_id, chat_id)
 
 
-_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind = '{LISTED_IN}')"  # noqa: S608 - constants
+_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind IN ('{LISTED_IN}', '{MEANING}'))"  # noqa: S608 - constants
 _ECHOES = (
-    f"DELETE FROM effects WHERE (effect LIKE 'lines%' OR effect = 'whole') AND conversation_id IN {_LISTED}",  # noqa: S608
+    f"""
+    DELETE FROM effects
+    WHERE (effect LIKE 'lines%' OR effect IN ('whole', 'thought')) AND conversation_id IN {_LISTED}
+    """,  # noqa: S608 - constants
     """
     UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
     WHERE person_id = :id AND state = 'sent' AND reason = 'reply'

@@ -52,9 +52,8 @@ async def meaning(chat: Chat) -> None:
     thought = await chat.once("thought", reflecting.last_shown)
     if not thought["id"]:
         return await chat.say("no_thought", offers=("reflect", "mywords"))
-    said = await chat.ask(
-        "meaning", Choice(*MEANINGS, own_words=True, final=True), visible_to="me", words=thought["words"]
-    )
+    await chat.say("begins_so", words=thought["words"])
+    said = await chat.ask("meaning", Choice(*MEANINGS, own_words=True, final=True), visible_to="me")
     if said is None:
         return await chat.say("left_open", offers=("mywords",))
     await chat.once("meant", reflecting.mean, talk=thought["id"])

@@ -56,7 +56,7 @@ async def test_what_it_means_to_them_goes_with_whoever_may_see_it(database: Data
         ana = meet(tx)
         agree(tx, NOW, ana, "take_part_health")
         told = {"kind": "reflect", "question": "prompt_1"}
-        said = say(tx, NOW, ana, **told)  # type: ignore[arg-type]
+        said = say(tx, NOW, ana, **told)
         (row,) = tx.all("SELECT conversation_id FROM answers")
         mine = say(tx, NOW, ana, "Power", kind="meaning", question="meaning", visible_to="me")
         own = tx.one("SELECT conversation_id FROM answers WHERE id = :id", id=mine)
