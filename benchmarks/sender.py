@@ -1,6 +1,7 @@
 """The product as it is installed, with its own stories and jobs: `voices run` with what a benchmark tells its bots.
 
-`python -m benchmarks.sender` reads BOT_API, BOT_TOKEN, BOT_DB and BOT_RATE, messages a second (30 without it).
+`python -m benchmarks.sender` reads BOT_API, BOT_TOKEN, BOT_DB, BOT_RATE, messages a second (30 without it), and, where
+another benchmark needs to know them, BOT_DATABASE_URL and BOT_CONSOLE_PORT.
 """
 
 from __future__ import annotations
@@ -24,9 +25,9 @@ def settle_in() -> None:
     os.environ |= {
         "VOICES_TELEGRAM_TOKEN": os.environ["BOT_TOKEN"],
         "VOICES_TELEGRAM_API_URL": os.environ["BOT_API"],
-        "VOICES_DATABASE_URL": f"sqlite:///{os.environ['BOT_DB']}",
+        "VOICES_DATABASE_URL": os.environ.get("BOT_DATABASE_URL") or f"sqlite:///{os.environ['BOT_DB']}",
         "VOICES_RATE_PER_SECOND": os.environ.get("BOT_RATE", "30"),
-        "VOICES_CONSOLE_PORT": str(free_port()),
+        "VOICES_CONSOLE_PORT": os.environ.get("BOT_CONSOLE_PORT") or str(free_port()),
     }
 
 

@@ -21,6 +21,7 @@ from storage.sessions import Session
 
 LONGEST_WHY = 300
 OVER_SHOWN = 25
+ON_A_PAGE = 50
 REFUSED = {
     "themselves": ("leader", "Nobody can be put together with themselves."),
     "gone": ("partner", "One of the two is not with us any more."),
@@ -44,14 +45,30 @@ class Two:
     leader: str
 
 
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """One page of those that stand, the `last` of them with those that are over."""
+
+    standing: list[Two]
+    over: list[Two]
+    page: int
+    last: int
+
+
 async def index(request: Request) -> Response:
-    standing, over = await reading(request, "see_programme", _both_lists)
-    return page(request, "pairings.html", standing=standing, over=over)
+    number = request.query_params.get("page", "1")
+    wanted = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    lists = await reading(request, "see_programme", lambda look: _lists(look, max(1, wanted)))
+    return page(request, "pairings.html", lists=lists)
 
 
-def _both_lists(look: Reading) -> tuple[list[Two], list[Two]]:
-    standing, over = pairings.standing(look.tx), pairings.over(look.tx, OVER_SHOWN)
-    return [_two(look, one) for one in standing], [_two(look, one) for one in over]
+def _lists(look: Reading, wanted: int) -> Lists:
+    standing, many = pairings.some_standing(look.tx, ON_A_PAGE, (wanted - 1) * ON_A_PAGE)
+    last = max(1, -(-many // ON_A_PAGE))
+    if wanted > last:
+        return _lists(look, last)
+    over = pairings.over(look.tx, OVER_SHOWN) if wanted == last else []
+    return Lists([_two(look, one) for one in standing], [_two(look, one) for one in over], wanted, last)
 
 
 def _two(look: Reading, one: Pairing) -> Two:

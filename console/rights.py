@@ -30,6 +30,8 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "see_figures",
+    "see_method",
 ]
 
 RIGHTS: Mapping[Right, tuple[str, ...]] = {
@@ -53,6 +55,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
+    "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import arranging, scheduling
-from bot.actions.listing import whose_name
+from bot.actions.listing import both_names
 from bot.rules import series
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
@@ -46,9 +46,9 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 def _whose(look: Reading) -> dict[str, str]:
     """Every agreed pairing and every group, by name."""
-    ids = [one.id for one in pairings.standing(look.tx) if one.state == "agreed"]
-    ids += [one.id for one in groups.standing(look.tx)]
-    named = {one: whose_name(look.scene, one) for one in ids}
+    scene = look.scene
+    named = {one: both_names(scene, *names) for one, *names in pairings.agreed_by_name(look.tx)}
+    named |= {one.id: one.name for one in groups.standing(look.tx)}
     return dict(sorted(named.items(), key=lambda one: one[1].casefold()))
 
 

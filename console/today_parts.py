@@ -162,7 +162,7 @@ def _counts(look: Reading) -> list[Figure]:
     return [
         Figure(len(standing), "Pairings that stand", "/pairings"),
         Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
-        Figure(figures.sessions_held(look.tx, look.now - A_WEEK), "Sessions held, last 7 days", "/sessions"),
+        Figure(figures.sessions_held(look.tx, look.now - A_WEEK, look.now), "Sessions held, last 7 days", "/sessions"),
         Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
     ]
 

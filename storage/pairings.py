@@ -123,6 +123,32 @@ def over(tx: Transaction, limit: int) -> list[Pairing]:
     return [_pairing(row) for row in rows]
 
 
+def some_standing(tx: Transaction, limit: int, skipping: int) -> tuple[list[Pairing], int]:
+    """So many of those that are proposed or agreed, the newest first, and how many there are in all."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM pairings WHERE state IN ('proposed', 'agreed') ORDER BY id DESC
+        LIMIT :limit OFFSET :skipping
+        """,  # noqa: S608 - constants
+        limit=limit,
+        skipping=skipping,
+    )
+    all_of_them = tx.one("SELECT COUNT(*) AS times FROM pairings WHERE state IN ('proposed', 'agreed')")
+    return [_pairing(row) for row in rows], int(all_of_them["times"]) if all_of_them else 0
+
+
+def agreed_by_name(tx: Transaction) -> list[tuple[str, str, str]]:
+    """Of every agreed pairing its id, and what the partner and the leader are called, '' where nobody has said."""
+    rows = tx.all(
+        """
+        SELECT pairings.id, partner.name AS partner, leader.name AS leader FROM pairings
+        JOIN people AS partner ON partner.id = partner_id JOIN people AS leader ON leader.id = leader_id
+        WHERE state = 'agreed' ORDER BY pairings.id
+        """
+    )
+    return [(row["id"], row["partner"], row["leader"]) for row in rows]
+
+
 def standing(tx: Transaction) -> list[Pairing]:
     """All pairings that are proposed or agreed, oldest first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM pairings WHERE state IN ('proposed', 'agreed') ORDER BY id")  # noqa: S608

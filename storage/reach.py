@@ -8,6 +8,7 @@ from datetime import datetime
 import orjson
 
 from storage.database import Transaction
+from storage.figures import REAL
 from storage.values import instant
 
 ABOUT_YOU = ("age_band", "ethnicity", "disability", "carer", "gender", "orientation", "area")
@@ -71,15 +72,14 @@ def _counted(tx: Transaction, sql: str, **values: object) -> dict[str, int]:
 def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
     """By person, the groups of everybody who joined and is no test person."""
     rows = tx.all(
-        """
+        f"""
         SELECT people.id, language, COALESCE(organisations.name, '') AS organisation, COALESCE(nation, '') AS nation,
           COALESCE(region, '') AS region,
           (SELECT MIN(role) FROM roles WHERE roles.person_id = people.id) AS role
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
         LEFT JOIN organisations ON organisations.id = people.organisation_id
-        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND is_test = :no ORDER BY people.id
-        """,
-        no=False,
+        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND {REAL} ORDER BY people.id
+        """  # noqa: S608 - constants
     )
     names = ("language", "organisation", "nation", "region", "role")
     found = {row["id"]: {name: str(row[name]) for name in names if row[name]} for row in rows}

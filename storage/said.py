@@ -110,3 +110,14 @@ def _one_of(column: str, some: Sequence[str], values: dict[str, Any]) -> str:
     names = [f"v{len(values) + place}" for place in range(len(some))]
     values.update(zip(names, some, strict=True))
     return f"{column} IN ({', '.join(f':{name}' for name in names)})"
+
+
+def kind_of(talk: str, question: str) -> str:
+    """The kind of an answer to this question of a talk, as `KIND_SQL` has it of one that was asked; '' of none, and
+    of what only says where the talk goes."""
+    if question in STEERS:
+        return ""
+    told = next((kind for kind, talks in TALKS.items() if talk in talks), "")
+    if talk == REFLECTING:
+        return REFLECTION
+    return JOINING if talk in JOINING_TALKS and question in TOLD_AT_THE_START else told

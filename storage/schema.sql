@@ -140,6 +140,8 @@ CREATE INDEX conversations_open ON conversations (person_id) WHERE ended_at IS N
 
 CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
 
+CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -194,6 +196,8 @@ CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(qu
 
 CREATE INDEX answers_that_wait ON answers (answered_at)
   WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
+
+CREATE INDEX answers_for_figures ON answers (id) WHERE visible_to = 'figures';
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -422,6 +426,8 @@ CREATE INDEX sessions_of_group ON sessions (group_id, starts_at);
 CREATE INDEX sessions_planned ON sessions (starts_at) WHERE state = 'planned';
 
 CREATE INDEX sessions_of_series ON sessions (series_id) WHERE series_id IS NOT NULL;
+
+CREATE INDEX sessions_by_start ON sessions (starts_at);
 
 CREATE TABLE proposals (
   id TEXT PRIMARY KEY,

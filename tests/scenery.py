@@ -142,8 +142,8 @@ GIVEN: dict[str, Scene] = {
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
-    **scenery_hearing.GIVEN,
     **scenery_reading.GIVEN,
+    **scenery_hearing.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,

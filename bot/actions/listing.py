@@ -83,8 +83,13 @@ def who_meets(scene: Scene, session: Session) -> str:
 
 def both(scene: Scene, partner_id: str, leader_id: str) -> str:
     """ "Ana and Ben"."""
-    names = {"partner": called(scene, partner_id), "leader": called(scene, leader_id)}
-    return scene.voice.says("shared", "both_names", names)
+    return both_names(scene, called(scene, partner_id), called(scene, leader_id))
+
+
+def both_names(scene: Scene, partner: str, leader: str) -> str:
+    """The same of what they are called."""
+    somebody = scene.voice.label("somebody")
+    return scene.voice.says("shared", "both_names", {"partner": partner or somebody, "leader": leader or somebody})
 
 
 def whose_name(scene: Scene, whose: str) -> str:

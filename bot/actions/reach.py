@@ -8,6 +8,7 @@ from bot.actions.joining import REGIONS
 from bot.actions.offering import about
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
+from bot.chat.texts import Voice
 from bot.rules.reach import COLUMNS, Reached, Row, by_group, by_times
 from storage import reach
 from storage.database import Transaction
@@ -73,9 +74,8 @@ def _is_shown(row: Row) -> bool:
     return any(row.counts.values())
 
 
-def _name(scene: Scene, dimension: str, group: str) -> str:
+def name_of(voice: Voice, dimension: str, group: str) -> str:
     """What a group is called, in the words in which people were asked for it."""
-    voice = scene.voice
     if dimension == "region" and group in REGIONS:
         return voice.labels("onboarding_partner", "region", (group,))[group]
     if dimension == "language":
@@ -86,6 +86,6 @@ def _name(scene: Scene, dimension: str, group: str) -> str:
 def _line(scene: Scene, dimension: str, row: Row) -> str:
     voice = scene.voice
     hidden = voice.label("fewer_than_eight")
-    name = _name(scene, dimension, row.group) if row.group else voice.label("all_together")
+    name = name_of(voice, dimension, row.group) if row.group else voice.label("all_together")
     counts = {column: hidden if row.counts[column] is None else row.counts[column] for column in COLUMNS}
     return voice.says(STORY, "in_a_line", {"group": name, **counts})

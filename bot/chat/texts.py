@@ -76,6 +76,10 @@ class Voice:
         text = with_addresses(self._entry(story, key)["says"], self.direction)
         return fill(text, values, self.direction)
 
+    def unfilled(self, story: str, key: str) -> str:
+        """The text before anybody is asked, with what stands in its places named, such as [when]."""
+        return _PLACE.sub(lambda place: f"[{place[1].replace('_', ' ')}]", str(self._entry(story, key)["says"]))
+
     def short(self, story: str, key: str) -> str:
         """A few words for a question, for summaries and buttons."""
         return str(self._entry(story, key).get("short", key))

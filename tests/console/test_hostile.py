@@ -44,9 +44,9 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)
     assert groups.by_id(tx, ids["group"])
     tx.run("UPDATE answers SET answer = :text, wording = :text", text=text)
+    tx.run("UPDATE tags SET name = :text", text=text)
     tx.run("UPDATE fates SET note = :text", text=text)
     tx.run("UPDATE quotations SET words = :text, place = :text, attribution = :text", text=text)
-    tx.run("UPDATE tags SET name = :text", text=text)
 
 
 async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Office) -> None:
@@ -116,12 +116,12 @@ WRONG = {
     "/groups/{group}/members": {"person"},
     "/invites": {"name", "role"},
     "/organisations": {"name"},
-    "/fates": {"answer", "fate"},
-    "/fates/{answer}": {"fate"},
-    "/quotations/of/{answer}": {"words", "place", "name"},
     "/answers/{answer}/tag": {"tag", "sentence"},
     "/answers/people/{with_concern}/open": {"reason"},
     "/tags/{tag}/rename": {"name"},
+    "/fates": {"answer", "fate"},
+    "/fates/{answer}": {"fate"},
+    "/quotations/of/{answer}": {"words", "place", "name"},
 }
 CHOSEN = {"whose", "every", "role", "answer", "fate", "sentence"}
 

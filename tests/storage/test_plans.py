@@ -22,6 +22,7 @@ from storage import (
     emails,
     erasures,
     fates,
+    figures_talk,
     groups,
     inbox,
     invites,
@@ -37,6 +38,7 @@ from storage import (
     pages,
     pairings,
     quotations,
+    reach,
     readable,
     readings,
     recalls,
@@ -52,6 +54,7 @@ from storage import (
     voice_notes,
 )
 from storage.database import Row, Transaction
+from storage.figures import Within
 from storage.sqlite_transaction import SqliteTransaction
 from storage.web_chats import FIRST
 from tests.cast import ANA, CORA, Member
@@ -74,8 +77,13 @@ NAMED = {
 }
 FEW = {  # hold only what is open
     *("inbox_open", "outbox_open", "conversations_open", "notices_unseen", "fates_to_tell", "answers_that_wait"),
+    *("answers_for_figures",),  # a few of each person
 }
-IN_ORDER = {"answers_by_time"}  # read from the newest on, for as long as a page is not full
+IN_ORDER = {
+    "answers_by_time",
+    "answers_unasked",
+    "answers_reflected",
+}  # read from the newest on, for as long as a page is not full
 # Asked once when somebody is forgotten or wants a copy, or when a coordinator looks; and what SQLite would look through
 # only if a row pointed nowhere.
 SELDOM = (
@@ -196,12 +204,19 @@ def deliver(tx: Transaction, room: Room) -> None:
     audit.newest(tx, 10)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
+    readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
+    for kind in ("unasked", "reflection"):
+        readable.find(tx, ("coordinator",), readable.Wanted(kinds=(kind,)), 10)
     searching.spellings(tx, "word")
     searching.with_words(tx, [["word"], ["words", "wordy"]], before="")
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
     readings.opened(tx, room.now, person)
     readings.of_person(tx, person, 10)
     tags.of_answer(tx, "answer")
+    figures_talk.by_day(tx, Within(room.now, room.now), figures_talk.CHECK_INS)
+    figures_talk.by_question(tx, Within(room.now, room.now), "after_session")
+    reach.over_time(tx, room.now, room.now)
+    sessions.between(tx, room.now, room.now)
 
 
 def arrange(tx: Transaction, room: Room) -> None:

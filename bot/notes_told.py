@@ -1,0 +1,36 @@
+"""The notes that Voices writes of its own accord, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.jobs.kinds import KINDS
+from bot.rules.nudging import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One kind of note that we write of our own accord, and what holds for it."""
+
+    kind: str
+    story: str
+    rank: int
+    holds: tuple[str, ...]
+
+
+def notes() -> list[Note]:
+    """Every kind, the most useful first."""
+    found = [Note(name, kind.story, kind.rank, _holds(kind)) for name, kind in KINDS.items()]
+    return sorted(found, key=lambda one: (one.rank, one.kind))
+
+
+def _holds(kind: Kind) -> tuple[str, ...]:
+    told = {
+        "counts towards the notes a week" if kind.counts else "does not count towards the notes a week": True,
+        "was agreed, so it comes on bank holidays too": kind.agreed,
+        "comes outside their hours, without a sound, rather than not at all": kind.urgent,
+        "comes without a sound": kind.quiet,
+        "waits while they are paused or wait for a person": kind.patient,
+        "comes also when their agreement is out of date": kind.renews,
+    }
+    return tuple(words for words, holds in told.items() if holds)

@@ -1,0 +1,189 @@
+"""The rules by which Voices writes, waits and holds back, in words, with the figures that the code goes by. A test asks
+about each new figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time, timedelta
+from types import ModuleType
+from typing import Any
+
+from bot.actions import broadcasting, mailing
+from bot.jobs import deciding, due, endings, following, nudges, reviewing, silence
+from bot.rules import (
+    audience,
+    calendar,
+    contact,
+    duty,
+    figures,
+    help_card,
+    ladder,
+    nudging,
+    promises,
+    reach,
+    reflecting,
+    series,
+    staying,
+    voice_notes,
+)
+
+_DAY = 24 * 60 * 60
+_UNITS = (("day", _DAY), ("hour", 60 * 60), ("minute", 60), ("second", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `of` are the figures in it, each the name of a constant and the module it stands in."""
+
+    says: str
+    of: tuple[tuple[ModuleType, str], ...] = ()
+
+    def told(self) -> str:
+        """The rule with its figures as they are now."""
+        return self.says.format(*(in_words(getattr(module, name)) for module, name in self.of))
+
+
+def in_words(figure: Any) -> str:
+    """A length of time, a time of day or a number as people say it; several of them joined."""
+    if figure == timedelta():
+        return "at once"
+    if isinstance(figure, float):
+        return f"{figure:.0%}"
+    if isinstance(figure, timedelta):
+        seconds = int(figure.total_seconds())
+        unit, length = next((one for one in _UNITS if seconds % one[1] == 0 and seconds >= one[1]), _UNITS[-1])
+        number = seconds // length
+        return f"{number} {unit}{'' if number == 1 else 's'}"
+    if isinstance(figure, time):
+        return f"{figure:%H:%M}"
+    if isinstance(figure, Mapping):
+        return ", ".join(f"{name.replace('_', ' ')}: {in_words(value)}" for name, value in figure.items())
+    if isinstance(figure, Sequence) and not isinstance(figure, str):
+        return ", ".join(in_words(one) for one in figure)
+    return str(figure)
+
+
+WRITING = (
+    Rule("We write first at most {} times a week, unless somebody chose another number, from none to three.", (
+        (nudging, "DEFAULT_LIMIT"),
+    )),
+    Rule("Of the notes that count towards it no two come within {}; for whoever asked for more time, twice that.", (
+        (nudging, "A_DAY"),
+    )),
+    Rule("A week is the last {}, not the week of the calendar.", ((nudging, "A_WEEK"),)),
+    Rule("Between any two notes there are {} at least, but for what was agreed and would else be too late: then {}.", (
+        (nudging, "BETWEEN"), (nudging, "SHORTLY"),
+    )),
+    Rule("Whoever wrote in the last {} and has a question open is not interrupted.", ((nudging, "IN_MID_TALK"),)),
+    Rule("We write in the days and hours that somebody chose; who chose none, on weekdays from {} to {}.", (
+        (contact, "EARLIEST"), (contact, "LATEST"),
+    )),
+    Rule("Not on a bank holiday of their nation, but for a session that was agreed."),
+    Rule("A note that is due and cannot come waits for its time, and lapses when it is of no use any more."),
+    Rule("A question that waits is asked about once, after {} of silence, and not later than {} after that.", (
+        (nudges, "AFTER"), (nudges, "USEFUL_FOR"),
+    )),
+    Rule("Whoever asked for it gets a gentle note after {} without a word, useful for {}; once, until they write.", (
+        (silence, "LONG"), (silence, "USEFUL_FOR"),
+    )),
+    Rule("After we were away for more than {}, each person gets one note of what was missed, and the rest lapses.", (
+        (due, "DOWNTIME"),
+    )),
+    Rule("A note that fails is tried {} times, {} apart, and then the team is told.", (
+        (due, "TRIES"), (due, "AGAIN_AFTER"),
+    )),
+    Rule("Whoever agreed a year ago, or to words that have changed, is asked once more, within {}.", (
+        (reviewing, "USEFUL_FOR"),
+    )),
+)  # fmt: skip
+SESSIONS = (
+    Rule("A question before a session is left out when the session is less than {} away.", ((calendar, "SOON"),)),
+    Rule("Where the last hour before a session is not theirs, the reminder comes up to {} before.", (
+        (calendar, "HOURS_BEFORE"),
+    )),
+    Rule("How a session went is asked for {} at most.", ((calendar, "AFTER_FOR"),)),
+    Rule("At most {} sessions are planned in one go.", ((series, "MOST"),)),
+    Rule("A promise is asked about on its day and {} after it was made, unless that is within {} of its day.", (
+        (promises, "AFTER"), (promises, "TOO_NEAR"),
+    )),
+    Rule("Days that can be chosen for a promise: {}; who chooses none is asked after {}.", (
+        (promises, "CHOSEN"), (promises, "UNSAID"),
+    )),
+    Rule("A thought to turn over comes, in days: {}. Zero is never.", ((reflecting, "EVERY_DAYS"),)),
+    Rule("Two people are at the beginning for {}, where the end of their pairing is not known.", (
+        (reflecting, "BEGINNING"),
+    )),
+    Rule("A voice note may last {}.", ((voice_notes, "LONGEST"),)),
+)  # fmt: skip
+SAFETY = (
+    Rule("Whoever asks for a person is answered within {} of the hours in which the team reads.", (
+        (duty, "IN_TOUCH_WITHIN"),
+    )),
+    Rule("While nobody has said that they are on it, the next ones of the team are told, at these times "
+         "from then on: {}.", ((ladder, "AFTER"),)),
+    Rule("Whoever cannot be reached is waited for {}, then the next one is told.", ((ladder, "PATIENCE"),)),
+    Rule("The help numbers are checked every {}.", ((help_card, "CHECK_EVERY"),)),
+    Rule("How anybody is is never scored, sorted or kept as a label. Words that sound heavy open a door, no more."),
+)  # fmt: skip
+MANY = (
+    Rule("More than {} people are written to only when a second person of the team agrees.", (
+        (audience, "TWO_PEOPLE_OVER"),
+    )),
+    Rule("What goes to many can be taken back unseen for {} after it was confirmed.", ((broadcasting, "UNDO_FOR"),)),
+    Rule("Whoever sends is told when somebody took part {} times of the last three, when these are {} of all or more, "
+         "or when {} people or more were never asked.", (
+        (audience, "OFTEN_LATELY"), (audience, "SHARE_OF_REGULARS"), (audience, "NEVER_ASKED_FROM"),
+    )),
+    Rule("Whoever is offered a place has {} to say yes or no before the team is told.", ((deciding, "ANSWER_WITHIN"),)),
+    Rule("A decision that is overdue is asked for again after {}, each working day.", ((deciding, "AGAIN_AFTER"),)),
+    Rule("By email we say that something waits when nobody looked for {}; a link in it works for {}.", (
+        (mailing, "UNSEEN_FOR"), (mailing, "LASTS"),
+    )),
+)  # fmt: skip
+STAFF_PAGES = (
+    Rule("The staff pages sign out after {} without a touch, {} at most; they warn {} before.", (
+        (staying, "IDLE"), (staying, "AT_MOST"), (staying, "WARNED"),
+    )),
+    Rule("What cannot be taken back asks for a code that is not older than {}.", ((staying, "FRESH"),)),
+    Rule("No figure is shown of fewer than {} people; whom we reach, of fewer than {}.", (
+        (figures, "FEWEST"), (reach, "SMALL"),
+    )),
+)  # fmt: skip
+RULES: Mapping[str, Sequence[Rule]] = {
+    "When Voices writes first": WRITING,
+    "Sessions, promises and thoughts": SESSIONS,
+    "When somebody asks for a person": SAFETY,
+    "What goes to many": MANY,
+    "The staff pages": STAFF_PAGES,
+}
+
+# Why nothing goes to somebody of our own accord, as the job that writes calls it.
+HELD_BACK = {
+    nudging.OPEN_CONCERN: "They asked for a person, and nobody has noted yet that somebody was in touch.",
+    nudging.PAUSED: "They, or a coordinator for them, paused what we send.",
+    nudging.OUTDATED: "They agreed to words that have changed since: they are asked about these alone.",
+    "stopped": "They stopped Voices.",
+    "unreachable": "Telegram cannot reach them.",
+    "erased": "Their data were deleted.",
+    "leaving": "They are leaving, or have asked for deletion.",
+    "not_agreed": "They have not agreed, or have taken it back.",
+}
+
+# Figures of these modules that are no rule for anybody: how the program does its work.
+WATCHED = (
+    *(audience, calendar, contact, duty, figures, help_card, ladder, nudging, promises, reach, reflecting, series),
+    *(staying, voice_notes, broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
+)
+NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
+    [
+        *((audience, name) for name in ("SAMPLE",)),
+        *((calendar, name) for name in ("A_DAY", "A_WEEK", "AN_HOUR", "A_STEP")),  # as the example shows them
+        *((contact, name) for name in ("MIDNIGHT", "A_DAY", "FAR")),
+        *((duty, name) for name in ("DAYS", "QUARTER")),
+        *((voice_notes, name) for name in ("LARGEST", "ROOM")),
+        *((broadcasting, name) for name in ("ANNOUNCEMENT_USEFUL_FOR",)),
+        *((due, name) for name in ("AT_ONCE", "TOGETHER", "NOTED_EVERY", "A_DAY")),
+        *((module, "EVERY") for module in (deciding, endings, following, reviewing, silence)),
+    ]
+)

@@ -1,0 +1,132 @@
+"""Figures: a page of questions about the programme, and a page for each with its answer, drawn and in numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.rules.figures import Figure
+from bot.rules.periods import LONGEST, Period, last_quarter, last_weeks, quarter_of
+from console.desk import Reading, reading
+from console.figures_about import About
+from console.figures_drawn import Drawing, drawn
+from console.figures_of_talk import TALKS
+from console.figures_told import CHARTS, Chart
+from console.forms import Form
+from console.method_read import name_of
+from console.page import page
+from console.refusals import NotThere
+from storage import groups
+
+ROLES = {"partner": "Partners", "leader": "Leaders"}
+EVERYBODY = "Everybody"
+GROUP = "group:"
+USUAL = "after_session"  # of the conversations
+FIELDS = ("from", "until", "whom", "story")
+
+
+@dataclass(slots=True)
+class Shown:
+    """One page: what can be chosen, what was, and the figures; none where something is to be mended."""
+
+    name: str
+    chart: Chart
+    form: Form
+    whom: Mapping[str, str]
+    stories: Mapping[str, str]
+    period: Period
+    ready: Sequence[tuple[str, Period]]
+    figures: Sequence[tuple[Figure, Drawing | None]] = ()
+
+    @property
+    def of_whom(self) -> str:
+        """Of whom it is told, '' of everybody."""
+        return self.whom.get(self.form["whom"], "") if self.form["whom"] else ""
+
+
+async def index(request: Request) -> Response:
+    await reading(request, "see_figures", lambda look: None)
+    return page(request, "figures.html", charts=CHARTS)
+
+
+async def one(request: Request) -> Response:
+    name = request.path_params["name"]
+    asked = {field: request.query_params.get(field, "") for field in FIELDS}
+    shown = await reading(request, "see_figures", lambda look: _show(look, name, Form(asked)))
+    return page(request, "figure.html", status=422 if shown.form.errors else 200, shown=shown)
+
+
+def _show(look: Reading, name: str, form: Form) -> Shown:
+    chart, today = CHARTS.get(name), look.scene.today
+    if chart is None:
+        raise NotThere
+    ready = (
+        ("the last 13 weeks", last_weeks(today)),
+        ("the last quarter", last_quarter(today)),
+        ("this quarter", Period(quarter_of(today).first, today)),
+        ("the last year", last_weeks(today, 52)),
+    )
+    period = _period(look, form, ready[0][1])
+    whom = _whom(look, chart)
+    form.one_of("whom", whom, "Choose one of the list.")
+    stories = {kind: name_of(kind) for kind in TALKS} if chart.by_story else {}
+    if stories and not form["story"]:
+        form.values["story"] = USUAL
+    if stories:
+        form.one_of("story", stories, "Choose one of the list.")
+    shown = Shown(name, chart, form, whom, stories, period, ready)
+    if not form.errors:
+        shown.figures = [(figure, drawn(figure)) for figure in chart.tell(_about(look, form, period))]
+    return shown
+
+
+def _period(look: Reading, form: Form, usual: Period) -> Period:
+    """What was typed, or the usual one, which then stands in the form."""
+    today, words = look.scene.today, look.voice.words
+    first, last = form.day("from", words, today), form.day("until", words, today)
+    period = Period(first or usual.first, last or max(usual.last, first or usual.last))
+    if period.last < period.first:
+        form.wrong("until", "The last day comes before the first one.")
+    elif period.last - period.first > LONGEST:
+        form.wrong("from", f"Choose a shorter time: at most {LONGEST // timedelta(days=365)} years.")
+    for field, day in (("from", period.first), ("until", period.last)):
+        if field not in form.errors:
+            form.values[field] = _typed(day)
+    return period
+
+
+def _typed(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _whom(look: Reading, chart: Chart) -> dict[str, str]:
+    """Of whom it can be asked; groups by name are for those who see the programme."""
+    whom = {"": EVERYBODY}
+    if chart.by_role:
+        whom |= ROLES
+    if chart.by_group and look.me.may("see_programme"):
+        whom |= {f"{GROUP}{one.id}": one.name for one in groups.standing(look.tx)}
+    return whom
+
+
+def _about(look: Reading, form: Form, period: Period) -> About:
+    whom = form["whom"]
+    group_id = whom.removeprefix(GROUP) if whom.startswith(GROUP) else ""
+    return About(
+        look.tx,
+        look.voice,
+        look.now,
+        look.me.person.timezone,
+        period,
+        role="" if group_id else whom,
+        group_id=group_id,
+        story=form["story"],
+    )
+
+
+ROUTES = [Route("/figures", index), Route("/figures/{name}", one)]

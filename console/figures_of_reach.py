@@ -1,0 +1,78 @@
+"""What figures say of whom we reach: who was asked, answered and took part, group by group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.actions import reach
+from bot.rules.figures import Figure, Line, share
+from bot.rules.reach import COLUMNS, SMALL, Row
+from console.figures_about import About
+
+_TITLES = {
+    "times": "How often were people asked?",
+    "role": "Do we reach partners and leaders alike?",
+    "organisation": "Do we reach every organisation?",
+    "region": "Do we reach every region?",
+    "nation": "Do we reach every nation?",
+    "language": "Do we reach people in every language?",
+    "age_band": "Do we reach every age?",
+    "ethnicity": "Do we reach people of every ethnicity?",
+    "disability": "Do we reach disabled people?",
+    "carer": "Do we reach carers?",
+    "gender": "Do we reach every gender?",
+    "orientation": "Do we reach people of every orientation?",
+    "area": "Do we reach town and country alike?",
+}
+_NOTES = (
+    f"A group or a number of fewer than {SMALL} is hidden, and so is what it could be worked out from.",
+    "What people told us about themselves counts here alone; nobody sees it one by one.",
+)
+
+
+def reached(about: About) -> list[Figure]:
+    """By each group there is, how many people there are, were asked, answered and took part."""
+    since, until = about.period.moments(about.timezone)
+    found = reach.over_time(about.tx, since, until)
+    return [_figure(about, dimension, found[dimension]) for dimension in _TITLES if dimension in found]
+
+
+def _figure(about: About, dimension: str, rows: Sequence[Row]) -> Figure:
+    name, title, total = f"reach_{dimension}", _TITLES[dimension], rows[-1]
+    people = total.counts["people"]
+    shown = [row for row in rows[:-1] if row.counts["people"] is not None]
+    if people is None or not shown:
+        return Figure(name, title, f"Every group has fewer than {SMALL} people: nothing is shown.", "", 0, shape="none")
+    hidden = len(rows) - 1 - len(shown)
+    return Figure(
+        name,
+        title,
+        sentence=_widest(about, dimension, shown),
+        denominator=_of_all(total, people),
+        people=people,
+        silence=f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown." if hidden else "",
+        columns=("People", "Asked", "Answered", "Took part"),
+        lines=tuple(Line(_called(about, dimension, row), tuple(row.counts[one] for one in COLUMNS)) for row in rows),
+        notes=_NOTES,
+    )
+
+
+def _called(about: About, dimension: str, row: Row) -> str:
+    return reach.name_of(about.voice, dimension, row.group) if row.group else about.voice.label("all_together")
+
+
+def _of_all(total: Row, people: int) -> str:
+    asked = total.counts["asked"]
+    return (
+        f"{people} people, as far as they told us." if asked is None else f"{share(asked, people)} people were asked."
+    )
+
+
+def _widest(about: About, dimension: str, rows: Sequence[Row]) -> str:
+    """Who was asked least, where that can be said."""
+    known = [row for row in rows if row.counts["people"] and row.counts["asked"] is not None]
+    if len(known) < 2:
+        return "Too little can be shown to compare groups."
+    least = min(known, key=lambda row: ((row.counts["asked"] or 0) / (row.counts["people"] or 1), row.group))
+    asked, people = least.counts["asked"] or 0, least.counts["people"] or 0
+    return f"Asked least: {_called(about, dimension, least)}, {share(asked, people)} people."

@@ -1,0 +1,193 @@
+"""Figures of what happened: sessions, promises, opportunities, and how long it took until people heard back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from storage.database import Transaction
+from storage.fates import OF_SUBSTANCE
+from storage.figures import MET, Within, counted, number
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """How many sessions of a time became what. `unsaid` began before now and nobody said what became of them; `moved`
+    are those of all these that were moved at least once; `people` were to meet in them."""
+
+    held: int
+    missed: int
+    cancelled: int
+    unsaid: int
+    planned: int
+    moved: int
+    people: int
+
+    @property
+    def all(self) -> int:
+        return self.held + self.missed + self.cancelled + self.unsaid + self.planned
+
+
+def sessions(tx: Transaction, within: Within, now: str) -> Sessions:
+    """What became of the sessions that begin in this time; `now` as an instant."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
+          COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
+          COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
+          COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
+          COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
+          COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved
+        FROM sessions WHERE {MET}
+        """,  # noqa: S608 - constants
+        now=now,
+    )
+    people = number(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(DISTINCT who) AS times FROM (
+          SELECT partner_id AS who FROM sessions JOIN pairings ON pairings.id = pairing_id WHERE {MET}
+          UNION SELECT leader_id FROM sessions JOIN pairings ON pairings.id = pairing_id WHERE {MET}
+          UNION SELECT person_id FROM sessions JOIN memberships ON memberships.group_id = sessions.group_id
+            JOIN those ON those.id = person_id WHERE {MET}) AS met
+        """,  # noqa: S608 - constants
+    )
+    return Sessions(people=people, **{name: int(rows[0][name]) for name in _SESSIONS})
+
+
+_SESSIONS = ("held", "missed", "cancelled", "unsaid", "planned", "moved")
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What became of the promises that leaders made in a time, as they say. `unsaid`: its day has passed without a
+    word; `open`: its day is still to come. `leaders` made them."""
+
+    done: int
+    partly: int
+    not_yet: int
+    wrong: int
+    unsaid: int
+    open: int
+    leaders: int
+
+    @property
+    def all(self) -> int:
+        return self.done + self.partly + self.not_yet + self.wrong + self.unsaid + self.open
+
+
+# A promise after a session with a test person is a test.
+_REAL_PROMISES = """FROM commitments JOIN those ON those.id = commitments.person_id
+  WHERE made_at >= :since AND made_at < :until AND NOT EXISTS (
+    SELECT 1 FROM sessions JOIN pairings ON pairings.id = sessions.pairing_id
+    WHERE sessions.id = commitments.session_id AND partner_id NOT IN (SELECT id FROM everyone))"""
+_PROMISES = ("done", "partly", "not_yet", "wrong", "unsaid", "open", "leaders")
+
+
+def promises(tx: Transaction, within: Within, today: date) -> Promises:
+    """What became of the promises that were made in this time."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(CASE WHEN state = 'done' THEN 1 END) AS done,
+          COUNT(CASE WHEN state = 'partly' THEN 1 END) AS partly,
+          COUNT(CASE WHEN state = 'not_yet' THEN 1 END) AS not_yet,
+          COUNT(CASE WHEN state = 'wrong' THEN 1 END) AS wrong,
+          COUNT(CASE WHEN state = 'open' AND by_on < :today THEN 1 END) AS unsaid,
+          COUNT(CASE WHEN state = 'open' AND by_on >= :today THEN 1 END) AS open,
+          COUNT(DISTINCT commitments.person_id) AS leaders
+        {_REAL_PROMISES}
+        """,
+        today=today.isoformat(),
+    )
+    return Promises(**{name: int(rows[0][name]) for name in _PROMISES})
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Of the opportunities that were opened in a time, how many there were, and how often somebody was asked, answered,
+    was interested, was offered a place and took part; and how many `people` were asked."""
+
+    opportunities: int
+    asked: int
+    answered: int
+    interested: int
+    chosen: int
+    took_part: int
+    people: int
+
+
+_OPENED = "SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until"
+
+
+def offered(tx: Transaction, within: Within) -> Offered:
+    """What came of the opportunities that were opened in this time. An answer of somebody who was not asked is not
+    counted."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        , reached AS (
+          SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id FROM recipients
+          JOIN broadcasts ON broadcasts.id = recipients.broadcast_id JOIN those ON those.id = recipients.person_id
+          WHERE broadcasts.opportunity_id IN ({_OPENED}) AND recipients.state IN ('on_page', 'sent', 'uncertain'))
+        SELECT COUNT(*) AS asked, COUNT(DISTINCT reached.person_id) AS people, COUNT(responses.id) AS answered,
+          COUNT(DISTINCT reached.opportunity_id) AS opportunities,
+          COUNT(CASE WHEN said = 'interested' THEN 1 END) AS interested,
+          COUNT(CASE WHEN decision = 'chosen' THEN 1 END) AS chosen,
+          COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
+        FROM reached LEFT JOIN responses ON responses.opportunity_id = reached.opportunity_id
+          AND responses.person_id = reached.person_id
+        """,  # noqa: S608 - constants
+    )
+    return Offered(**{name: int(rows[0][name]) for name in Offered.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words that were said in a time, and when their people were told what became of them: by the days that it took,
+    how many. `untold` have a fate that nobody has been told of, `without` have none. `people` said them."""
+
+    days: dict[int, int]
+    untold: int
+    without: int
+    people: int
+
+    @property
+    def said(self) -> int:
+        return sum(self.days.values()) + self.untold + self.without
+
+
+_HEARD = f"""
+, words AS (
+  SELECT answers.id, answers.person_id, answered_at, has_fate FROM answers
+  WHERE answered_at >= :since AND answered_at < :until AND answers.person_id || '' IN (SELECT id FROM those)
+    AND {OF_SUBSTANCE})
+SELECT SUBSTR(answered_at, 1, 10) AS said_on, SUBSTR(told_at, 1, 10) AS told_on, 1 AS fated, COUNT(*) AS times FROM (
+  SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE answer_id = words.id) AS told_at
+  FROM words WHERE has_fate = TRUE) AS fated
+GROUP BY SUBSTR(answered_at, 1, 10), SUBSTR(told_at, 1, 10)
+UNION ALL SELECT 'waiting', NULL, 0, COUNT(*) FROM words WHERE has_fate = FALSE
+UNION ALL SELECT 'people', NULL, 0, COUNT(DISTINCT person_id) FROM words"""  # noqa: S608 - constants
+
+
+def heard_back(tx: Transaction, within: Within) -> Heard:
+    """How long people waited for what became of what they said in their own words; what only its person may see waits
+    for nobody."""
+    days: Counter[int] = Counter()
+    others: Counter[str] = Counter()
+    for row in counted(tx, within, _HEARD):
+        if row["told_on"]:
+            days[_days(row["said_on"], row["told_on"])] += int(row["times"])
+        else:
+            others["untold" if row["fated"] else row["said_on"]] += int(row["times"])
+    return Heard(dict(sorted(days.items())), others["untold"], others["waiting"], others["people"])
+
+
+def _days(since: str, until: str) -> int:
+    return (date.fromisoformat(until) - date.fromisoformat(since)).days

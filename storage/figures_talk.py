@@ -1,0 +1,178 @@
+"""Figures of what was asked and answered: how often, question by question, and what both voices said of sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from storage import consents
+from storage.database import Transaction
+from storage.figures import Within, counted, number
+
+CHECK_INS = ("before_session", "after_session")
+REFLECTIONS = ("reflect",)
+FEEDBACK = ("leader_feedback",)
+STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": REFLECTIONS, "feedback": FEEDBACK}
+
+# A question that was skipped, or something else that was chosen instead of an answer, says nothing.
+_SAYS = """value <> 'null' AND value NOT LIKE '{"instead%'"""
+_ANSWERED = f"""EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND replaced_at IS NULL
+  AND counts = TRUE AND {_SAYS})"""  # noqa: S608 - constants
+# What began is found by its kind and time, and then by who counts: SQLite would else go through all talks of each of
+# those, so it is not told that the two ids are the same column.
+_BEGUN = """FROM conversations WHERE conversations.begun_at >= :since AND conversations.begun_at < :until
+  AND conversations.person_id || '' IN (SELECT id FROM those)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How often people were asked on a day (such as 2026-03-02, in UTC) and how often they answered."""
+
+    on: str
+    asked: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """How many were asked, and how many of them answered anything."""
+
+    asked: int
+    answered: int
+
+
+_PEOPLE = "SELECT COUNT(DISTINCT person_id) AS asked, COUNT(DISTINCT CASE WHEN says = 1 THEN person_id END) AS answered"
+# The conversations of two kinds, and whether anything was said in each.
+_TALKS = f"""
+, talks AS (SELECT SUBSTR(begun_at, 1, 10) AS begun_on, conversations.person_id,
+  CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END AS says {_BEGUN} AND kind IN (:one, :other))"""
+
+
+def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
+    """Of conversations of these kinds (two at most): how many people had one and answered anything in any; and day by
+    day how many began, and in how many anything was answered."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        {_TALKS}
+        SELECT begun_on, COUNT(*) AS asked, SUM(says) AS answered FROM talks GROUP BY begun_on
+        UNION ALL SELECT '', found.asked, found.answered FROM ({_PEOPLE} FROM talks) AS found ORDER BY 1
+        """,  # noqa: S608 - constants
+        one=kinds[0],
+        other=kinds[-1],
+    )
+    found = [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
+    return People(found[0].asked, found[0].answered), found[1:]
+
+
+def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:
+    """How many people had a conversation of these kinds (two at most)."""
+    sql = f"SELECT COUNT(DISTINCT conversations.person_id) AS times {_BEGUN} AND kind IN (:one, :other)"
+    return number(tx, within, sql, one=kinds[0], other=kinds[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One question of a conversation: in how many it was answered, skipped, or put and left without a word."""
+
+    question: str
+    answered: int
+    skipped: int
+    left: int
+
+    @property
+    def reached(self) -> int:
+        return self.answered + self.skipped + self.left
+
+
+def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
+    """How many conversations of a kind began, and of how many people."""
+    rows = counted(
+        tx,
+        within,
+        f"SELECT COUNT(*) AS times, COUNT(DISTINCT conversations.person_id) AS people {_BEGUN} AND kind = :kind",
+        kind=kind,
+    )
+    return int(rows[0]["times"]), int(rows[0]["people"])
+
+
+def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
+    """Each question of a kind of conversation that was put in those that began, in no order."""
+    found: dict[str, list[int]] = {}
+    for row in counted(
+        tx,
+        within,
+        f"""
+        SELECT question, COUNT(CASE WHEN {_SAYS} THEN 1 END) AS answered,
+          COUNT(CASE WHEN {_SAYS} THEN NULL ELSE 1 END) AS skipped
+        FROM answers WHERE replaced_at IS NULL
+          AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
+        GROUP BY question
+        """,  # noqa: S608 - constants
+        kind=kind,
+    ):
+        found[row["question"]] = [int(row["answered"]), int(row["skipped"]), 0]
+    for row in counted(
+        tx,
+        within,
+        f"""
+        SELECT question, COUNT(DISTINCT conversation_id) AS times FROM asked
+        WHERE question <> '' AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
+          AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = asked.conversation_id
+            AND answers.question = asked.question AND replaced_at IS NULL)
+        GROUP BY question
+        """,  # noqa: S608 - constants
+        kind=kind,
+    ):
+        found.setdefault(row["question"], [0, 0, 0])[2] = int(row["times"])
+    return [Put(question, *counts) for question, counts in found.items()]
+
+
+# What the learning partner may read only if its person agreed counts only then.
+_AGREED = consents.stands("conversations.person_id", "share_learning")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said to one question with options: how often each, and `people` who were asked and who answered."""
+
+    options: dict[str, int]
+    asked: int
+    answered: int
+
+
+def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed: bool) -> Said:
+    """The answers to a question of a kind of conversation, as JSON strings without their quotes; where it has to be
+    `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
+    of_whom = f"{_BEGUN} AND kind = :kind" + (f" AND {_AGREED}" if agreed else "")
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT value, COUNT(*) AS times FROM answers
+        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS}
+          AND conversation_id IN (SELECT conversations.id {of_whom})
+        GROUP BY value ORDER BY value
+        """,  # noqa: S608 - constants
+        kind=kind,
+        question=question,
+    )
+    asked = number(
+        tx,
+        within,
+        f"SELECT COUNT(DISTINCT conversations.person_id) AS times {of_whom}",
+        kind=kind,
+    )
+    answered = number(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(DISTINCT answers.person_id) AS times FROM answers
+        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS}
+          AND conversation_id IN (SELECT conversations.id {of_whom})
+        """,  # noqa: S608 - constants
+        kind=kind,
+        question=question,
+    )
+    return Said({row["value"].strip('"'): int(row["times"]) for row in rows}, asked, answered)

@@ -1,0 +1,112 @@
+"""Figures in the console: what each says, of whom it may be asked, and that few people are never shown."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from console.figures_told import CHARTS
+from storage import groups
+from tests.browser import WIDE
+from tests.console.office import Browser, Office
+from tests.console.test_in_a_browser import browsing, check, enter, press, reach
+from tests.figured import figured
+
+A_DAY = timedelta(days=1)
+
+SAID = {
+    "answering": ("7 of 8 check-ins were answered.", "7 of 8 people who were asked answered", "1 has not answered."),
+    "stopping": ("Most stop at “Did you meet”: in 1 of 8 conversations", "8 conversations of 8 people began."),
+    "voices": ("The most frequent answer was “Yes”: 6 of 7.", "7 of 8 partners who agreed", "1 has not answered."),
+    "sessions": ("6 of 8 sessions took place; 1 of all were moved", "8 sessions in which 14 people were to meet."),
+    "promises": ("0 of 8 promises that were due were kept", "8 promises of 6 leaders", "8 have passed without a word"),
+    "hearing-back": ("4 of 7 things that people said have been answered. Half of them heard within 3 days.",),
+    "opportunities": ("1 of 8 times that somebody was asked, they took part.", "5 have not been answered."),
+    "reach": ("How often were people asked?", "hidden"),
+}
+
+
+async def test_each_figure_says_its_message_of_how_many_and_who_is_silent(office: Office, cora: Browser) -> None:
+    await office.do(lambda tx: figured(tx, office.clock.now()))
+    assert SAID.keys() == CHARTS.keys()
+    for name, sentences in SAID.items():
+        page = await cora.get(f"/figures/{name}?story=after_session")
+        for sentence in sentences:
+            assert sentence in page.text, (name, sentence, page.text)
+
+
+async def test_every_drawing_has_a_name_its_message_and_its_numbers_in_a_table(office: Office, cora: Browser) -> None:
+    await office.do(lambda tx: figured(tx, office.clock.now()))
+    for name in CHARTS:
+        html = (await cora.get(f"/figures/{name}?story=after_session")).html
+        drawings = re.findall(r'<svg class="chart" role="img" aria-labelledby="(\S+) (\S+)"', html)
+        assert drawings and len(drawings) == html.count("Show the numbers"), name
+        for title, message in drawings:
+            assert f'<title id="{title}">' in html and f'<desc id="{message}">' in html
+
+
+async def test_few_people_are_never_shown_nor_left_over(office: Office, cora: Browser) -> None:
+    """Of six of the eight nothing is told, for two would be left; nor of a time in which fewer than five met."""
+    made = await office.do(lambda tx: figured(tx, office.clock.now()))
+    hidden = "Too few people: nothing is shown, so that nobody can be made out."
+    page = await cora.get(f"/figures/hearing-back?whom=group:{made.group}")
+    assert hidden in page.text and "<svg" not in page.html
+    four = await office.do(lambda tx: groups.form(tx, office.clock.now(), name="Four", members=made.partners[:4]))
+    page = await cora.get(f"/figures/hearing-back?whom=group:{four}")
+    assert hidden in page.text and "<svg" not in page.html
+    page = await cora.get("/figures/sessions?from=1 January 2020&until=1 February 2020")
+    assert "There is nobody to count in this time." in page.text
+
+
+async def test_what_cannot_be_asked_is_said_at_its_field(office: Office, cora: Browser) -> None:
+    await office.do(lambda tx: figured(tx, office.clock.now()))
+    for asked, said in {
+        "from=nonsense": "Type a day",
+        "from=2 March 2026&until=1 March 2026": "The last day comes before the first one.",
+        "from=1 January 1990": "Choose a shorter time",
+        "whom=group:nobody": "Choose one of the list.",
+        "whom=leader'--": "Choose one of the list.",
+    }.items():
+        page = await cora.get(f"/figures/answering?{asked}")
+        assert (page.status, said in page.errors[0]) == (422, True), (asked, page.errors)
+    page = await cora.get("/figures/stopping?story=person")
+    assert page.status == 422 and "<svg" not in page.html
+    assert (await cora.get("/figures/nothing")).status == 404
+
+
+async def test_groups_by_name_are_for_those_who_see_the_programme(office: Office) -> None:
+    made = await office.do(lambda tx: figured(tx, office.clock.now()))
+    lou = await office.staff("learning-partner")
+    assert "Six" not in (await lou.get("/figures/sessions")).text
+    assert (await lou.get(f"/figures/sessions?whom=group:{made.group}")).status == 422
+
+
+@pytest.mark.browser
+async def test_figures_at_320_pixels_and_by_keyboard(office: Office) -> None:
+    await office.do(lambda tx: figured(tx, office.clock.now()))
+    cora = await office.hire("coordinator", "Cora")
+    async with browsing(office, WIDE) as (url, page, complaints):
+        await enter(office, url, page, cora)
+        await press(page, "link", "Figures")
+        await press(page, "link", CHARTS["answering"].title)
+        for name in CHARTS:
+            await page.goto(f"{url}/console/figures/{name}?story=after_session")
+            await check(page, f"figure-{name}")
+        await page.goto(f"{url}/console/figures/sessions")
+        summary = page.locator("summary").first
+        await expect(page.get_by_role("cell", name="6", exact=True)).to_be_hidden()
+        await summary.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("rowheader", name="Took place")).to_be_visible()
+        await expect(page.get_by_role("img", name="Do sessions take place?")).to_be_visible()
+        await reach(page, "textbox", "From")
+        await page.keyboard.press("ControlOrMeta+A")
+        await page.keyboard.type("1 January 2026")
+        await press(page, "button", "Show")
+        await page.emulate_media(media="print")
+        await page.goto(f"{url}/console/figures/promises")
+        await expect(page.get_by_role("rowheader", name="Kept in part")).to_be_visible()
+        assert complaints == []

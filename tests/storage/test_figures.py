@@ -1,0 +1,66 @@
+"""What figures are counted from: partners and leaders who are no test people, of a time, a role and a group."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from storage import figures, figures_programme, figures_talk
+from storage.database import Database, Transaction
+from storage.figures import Within
+from storage.figures_programme import Heard, Offered, Promises, Sessions
+from storage.figures_talk import CHECK_INS, FEEDBACK, Asked, People, Put, Said
+from storage.values import instant
+from tests.databases import NOW
+from tests.figured import figured
+
+A_DAY = timedelta(days=1)
+WEEK = Within(NOW - 7 * A_DAY, NOW)
+
+
+async def test_every_figure_counts_who_counts_and_no_test_person(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        made = figured(tx, NOW)
+        assert figures_talk.people_asked(tx, WEEK, CHECK_INS) == 8
+        assert figures_talk.by_day(tx, WEEK, CHECK_INS) == (People(8, 7), [Asked("2026-03-01", 8, 7)])
+        assert figures_talk.by_day(tx, WEEK, FEEDBACK) == (People(6, 6), [Asked("2026-03-01", 8, 8)])
+        assert figures_talk.begun(tx, WEEK, "after_session") == (8, 8)
+        found = figures_talk.by_question(tx, WEEK, "after_session")
+        assert sorted(found, key=lambda one: one.question) == [
+            Put("heard", 7, 0, 0),
+            Put("how_was_it", 0, 7, 0),
+            Put("met", 7, 0, 1),
+        ]
+        heard = figures_talk.said_to(tx, WEEK, "after_session", "heard", agreed=True)
+        assert heard == Said({"no": 1, "yes": 6}, asked=8, answered=7)
+        assert figures_programme.sessions(tx, WEEK, instant(NOW)) == Sessions(6, 1, 0, 1, 0, 1, 14)
+        assert figures_programme.promises(tx, WEEK, NOW.date()) == Promises(0, 0, 0, 0, 8, 0, 6)
+        assert figures_programme.offered(tx, WEEK) == Offered(1, 8, 3, 3, 3, 1, 8)
+        assert figures_programme.heard_back(tx, WEEK) == Heard({3: 4}, untold=1, without=2, people=7)
+        assert figures.sessions_held(tx, WEEK.since, WEEK.until) == 6
+        _of_some(tx, made.group)
+
+    await database.write(unit)
+
+
+def _of_some(tx: Transaction, group: str) -> None:
+    """Of a role, a group and another time."""
+    leaders, six = Within(WEEK.since, WEEK.until, "leader"), Within(WEEK.since, WEEK.until, group_id=group)
+    assert figures_talk.by_day(tx, leaders, CHECK_INS) == (People(0, 0), [])
+    assert figures_talk.people_asked(tx, leaders, FEEDBACK) == 6
+    assert figures_talk.people_asked(tx, six, CHECK_INS) == 6
+    assert figures_programme.sessions(tx, six, instant(NOW)).all == 0
+    later = Within(NOW, NOW + A_DAY)
+    assert figures_talk.people_asked(tx, later, CHECK_INS) == 0
+    assert figures_programme.offered(tx, later).asked == 0
+    assert figures_programme.heard_back(tx, later).said == 0
+
+
+def test_every_question_of_a_figure_goes_by_those_who_count() -> None:
+    """There is one way to the records, and each question that takes it names who counts."""
+    folder = Path(figures.__file__).parent
+    for path in folder.glob("figures_*.py"):
+        code = path.read_text(encoding="utf-8")
+        assert "tx.all(" not in code and "tx.one(" not in code, path
+        assert len(re.findall(r"\b(?:counted|number)\(", code)) > 2, path
