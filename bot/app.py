@@ -15,6 +15,7 @@ from bot.beginning import begin
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.smtp import smtp_of
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
@@ -99,6 +100,8 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         console_url=settings.console_url,
         ledger=settings.ledger_file(),
         smtp=smtp_of(settings),
+        heartbeat=Heartbeat(settings.heartbeat_url.get_secret_value()) if settings.heartbeat_url else None,
+        by_hook=settings.webhook_url is not None,
     )
 
 

@@ -18,6 +18,7 @@ from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from bot.chat.turn import Turns
 from bot.clock import Clock, SystemClock
+from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.sender import Delivery
 from bot.delivery.smtp import Smtp
 from bot.gateway.api import TelegramApi
@@ -53,6 +54,8 @@ class Parts:
     console_url: str = ""  # where the pages are, as others reach them
     ledger: Path | None = None  # what has to hold whatever is restored is written there
     smtp: Smtp | None = None  # the mail server, where there is one
+    heartbeat: Heartbeat | None = None  # who is told that we are here, where somebody is
+    by_hook: bool = False  # Telegram calls us, so that nobody polls
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ Right = Literal[
     "set_fates",
     "quote",
     "care_for_people",
+    "merge_people",
+    "answer_for",
     "arrange",
     "invite",
     "invite_staff",
@@ -47,6 +49,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
     "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
+    "merge_people": (COORDINATOR,),
+    "answer_for": (COORDINATOR,),
     "arrange": (COORDINATOR,),
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
@@ -60,7 +64,9 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
-FRESH_FOR: frozenset[Right] = frozenset({"change_roles"})  # what cannot be taken back asks for the second step anew
+FRESH_FOR: frozenset[Right] = frozenset(
+    {"change_roles", "merge_people"}
+)  # what cannot be taken back asks for the second step anew
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

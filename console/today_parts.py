@@ -27,6 +27,10 @@ from storage.values import moment
 LONG_AGO = timedelta(days=60)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
+SWEEP = {  # on a new machine nothing is past its term
+    "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
+    "long_ago": "What is past its term has not been deleted for more than two days.",
+}
 AT_ONCE = 10  # lines of one section
 LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
@@ -180,7 +184,11 @@ def warnings(look: Reading) -> list[str]:
         return []
     found = machine.health(look.tx, look.now)
     old = found.backup_at is None or look.now - moment(found.backup_at) > OLD_BACKUP
-    return ["No copy of the data has been made for more than two days."] if old else []
+    trouble = machine.sweep_trouble(look.tx, look.now)
+    return [
+        *(["No copy of the data has been made for more than two days."] if old else []),
+        *([SWEEP[trouble]] if trouble in SWEEP else []),
+    ]
 
 
 def _today(look: Reading) -> tuple[datetime, datetime]:

@@ -69,10 +69,14 @@ def newest(tx: Transaction, limit: int, *, before: str = "", beginning: str = ""
     return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 
 
-def was_done(tx: Transaction, action: str, about: str, *, since: datetime) -> bool:
-    """Whether somebody has done this to it since then."""
+def was_done(tx: Transaction, action: str, about: str, *, since: datetime, detail: str = "") -> bool:
+    """Whether somebody has done this to it since then, with this detail if one is given."""
     row = tx.one(
-        "SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since LIMIT 1",
+        """
+        SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since
+          AND (:detail = '' OR detail = :detail) LIMIT 1
+        """,
+        detail=detail,
         about=about,
         action=action,
         since=instant(since),

@@ -16,6 +16,7 @@ from tests import (
     scenery_doors,
     scenery_hearing,
     scenery_opportunities,
+    scenery_people,
     scenery_programme,
     scenery_reading,
     scenery_safety,
@@ -144,6 +145,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_console.GIVEN,
     **scenery_reading.GIVEN,
     **scenery_hearing.GIVEN,
+    **scenery_people.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,

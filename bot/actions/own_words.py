@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions import recording
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import answers, fates, own_words
+from storage.answers import CHAT
 from storage.own_words import OwnWords
 from storage.values import moment
 
@@ -53,7 +55,11 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     whom = scene.voice.labels(STORY, "line", (one.visible_to,))[one.visible_to]
     became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
     note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
-    return {"day": day_in_words(local.date(), scene.voice.words), "whom": whom, "became": became + note}
+    day = day_in_words(local.date(), scene.voice.words)
+    if one.channel != CHAT:
+        values = {"day": day, "how": recording.channel_in_words(scene, one.channel)}
+        day = scene.voice.says(STORY, "said_elsewhere", values)
+    return {"day": day, "whom": whom, "became": became + note}
 
 
 def _short(scene: Scene, one: OwnWords) -> str:

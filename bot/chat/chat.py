@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.chat.answering import Also, Answering, Drafted, Refused, Sent, Taken
@@ -233,18 +234,21 @@ class Chat:
         asked = sent.asked
         if key in self._standing:  # whom the person chose for it may see what comes in its place
             visible_to = answers.visible_to(scene.tx, scene.conversation.id, key) or visible_to
+        behalf = scene.behalf
         given = answers.Given(
             question=key,
             value=taken.value,
             answer=taken.words,
             wording=asked.wording if asked else "",
             language=asked.language if asked else scene.voice.language,
-            asked_at=asked.asked_at if asked else scene.conversation.begun_at,
+            asked_at=behalf.said_at if behalf else asked.asked_at if asked else scene.conversation.begun_at,
             visible_to=visible_to,
             chat_id=sent.chat_id,
             message_id=sent.message_id,
             update_id=sent.update_id,
         )
+        if behalf is not None:
+            given = replace(given, said_by=behalf.by, channel=behalf.how, answered_at=behalf.said_at)
         if key in self._standing:
             answers.take_back(scene.tx, scene.now, scene.conversation.id, key)
         answer_id = answers.give(scene.tx, scene.now, scene.person.id, scene.conversation.id, given)

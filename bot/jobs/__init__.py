@@ -18,6 +18,7 @@ from bot.jobs import (
     endings,
     erasing,
     following,
+    heartbeat,
     indexing,
     nudges,
     retention,
@@ -39,7 +40,7 @@ AT_EACH_TICK: tuple[Job, ...] = (
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
     *(reviewing.review, erasing.carry_out),
     *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
-    *(retention.nightly, erasing.write_ledger, retention.tidily, indexing.index_older),
+    *(retention.nightly, erasing.write_ledger, retention.tidily, indexing.index_older, heartbeat.beat),
 )
 # What goes to many is laid a few seconds ahead, so somebody has to look more often; and not in a tick as well, so that
 # two such looks never meet.

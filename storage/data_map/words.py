@@ -18,9 +18,12 @@ WORDS = (
         "answers",
         "answers",
         OWN,
-        given=("question", "answer", "wording", "asked_at", "answered_at", "visible_to", "counts", "replaced_at"),
+        given=(
+            *("question", "answer", "wording", "asked_at", "answered_at", "channel", "visible_to", "counts"),
+            "replaced_at",
+        ),
         inner=(
-            *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),
+            *("id", "conversation_id", "person_id", "value", "language", "said_by", "chat_id", "message_id"),
             *("update_id", "has_fate"),
         ),
     ),

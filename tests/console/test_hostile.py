@@ -53,6 +53,7 @@ async def test_every_page_shows_such_words_and_does_nothing_with_them(office: Of
     records = Records(office)
     await records.fill()
     cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
+    await office.set_up_app(cora)
     for text in HOSTILE:
         await office.do(lambda tx, text=text: _spoil(tx, records, text))  # type: ignore[misc]
         shown = 0
@@ -68,6 +69,7 @@ async def test_a_form_with_such_words_in_every_field_does_nothing_but_take_or_re
     records = Records(office)
     await records.fill()
     cora = await office.staff("coordinator")
+    await office.set_up_app(cora)
     for text in HOSTILE:
         await _fill_in_all(records, cora, text)
 
@@ -75,6 +77,7 @@ async def test_a_form_with_such_words_in_every_field_does_nothing_but_take_or_re
 async def _fill_in_all(records: Records, cora: Browser, text: str) -> None:
     fields = ("name", "role", "organisation", "partner", "leader", "from", "until", "why", "goals", "members", "person")
     more = (
+        *("other", "stays", "what", "how", "said_on", "paper", "prompt", "purpose", "language", "said"),
         "facilitator",
         "whose",
         "date",
@@ -122,8 +125,10 @@ WRONG = {
     "/fates": {"answer", "fate"},
     "/fates/{answer}": {"fate"},
     "/quotations/of/{answer}": {"words", "place", "name"},
+    "/people/{with_concern}/record": {"what", "how", "said_on"},
+    "/people/{with_concern}/permission": {"purpose"},
 }
-CHOSEN = {"whose", "every", "role", "answer", "fate", "sentence"}
+CHOSEN = {"whose", "every", "role", "answer", "fate", "sentence", "what", "how", "purpose", "said"}
 
 
 @pytest.mark.parametrize("path", WRONG)

@@ -76,6 +76,15 @@ async def test_a_learning_partner_sees_figures_and_an_admin_whether_it_works(off
     assert "No copy of the data has been made" in page.text and "Ana" not in page.text
 
 
+async def test_whoever_looks_after_the_machine_sees_that_nothing_is_forgotten_any_more(office: Office) -> None:
+    ada, now = await office.staff("admin"), office.clock.now()
+    assert "past its term" not in (await ada.get("/")).text
+    await office.do(lambda tx: facts.note(tx, now, machine.LAST_SWEEP, instant(now - timedelta(days=3))))
+    assert "has not been deleted for more than two days" in (await ada.get("/")).text
+    await office.do(lambda tx: facts.note(tx, now, machine.SWEEP_FAILED, instant(now)))
+    assert "could not be deleted last night" in (await ada.get("/")).text
+
+
 async def test_a_machine_that_watches_is_told_nothing_but_that_all_is_well(office: Office) -> None:
     answer = await office.browser().client.get("/console/healthy")
     assert (answer.status_code, answer.text) == (200, "ok\n")
