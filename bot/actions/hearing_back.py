@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import planning
 from bot.actions.naming import called
+from bot.actions.openings import opening
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import audit, fates, nudges, people
+from storage import audit, fates, nudges
 from storage.database import Transaction
 from storage.fates import Fate, Heard
 from storage.values import moment
@@ -22,7 +23,7 @@ USEFUL_FOR = timedelta(days=28)
 GO_ON_AFTER = timedelta(days=1)
 AT_ONCE = 8  # answers in one message
 LOOKED_BACK = 10
-OPENING = 120  # letters of an answer, enough to know it again
+SHOWN = 120  # letters of an answer, enough to know it again
 
 
 def settle(
@@ -82,22 +83,10 @@ def _line(scene: Scene, one: Heard) -> str:
     """One answer, and what became of it, with the name of whoever noted it and what they said of it."""
     says, note = scene.voice.says, one.fate.note
     who = called(scene, one.fate.set_by) if one.fate.set_by else says(NOTE, "somebody_of_ours", {})
-    values = {"day": _day(scene, one.answered_at), "words": opening(one.words), "who": who, "note": note}
+    values = {"day": _day(scene, one.answered_at), "words": opening(one.words, SHOWN), "who": who, "note": note}
     line = f"{says(NOTE, 'you_said', values)}\n{says(NOTE, one.fate.fate, values)}"
     return f"{line} {says(NOTE, 'adds', values)}" if note and one.fate.fate not in fates.NEEDS_WORDS else line
 
 
 def _day(scene: Scene, at: str) -> str:
     return day_in_words(moment(at).astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
-
-
-def opening(words: str) -> str:
-    """How an answer begins, in one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
-
-
-def can_be_told(tx: Transaction, person_id: str) -> bool:
-    """Whether they will hear of it by a note: nobody writes to those who have gone or asked us not to."""
-    person = people.by_id(tx, person_id)
-    return person is not None and person.joined_at is not None and person.stopped_at is None
