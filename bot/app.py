@@ -23,6 +23,7 @@ from bot.gateway.errors import CallFailed, NotSent, Refused
 from bot.gateway.polling import WANTED
 from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
+from bot.published import catch_up
 from bot.serving import Parts, Receive, Running, poll, serve
 from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
@@ -67,6 +68,7 @@ async def run(
         name = str(me.get("username", ""))
         parts = _parts(settings, database, clock, token)
         await database.write(lambda tx: begin(tx, now, settings, parts.texts, name))
+        await database.read(lambda tx: catch_up(tx, parts.texts))
         await serve(parts, _receiving(settings, tick, beside, practice))
     return 0
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Bot
 
@@ -34,6 +34,19 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 PATIENCE = 8.0  # seconds in which what is in hand may finish when we are told to stop
+
+
+class Storybook(Protocol):
+    """What it takes to begin a story with somebody: nothing that could send it."""
+
+    @property
+    def texts(self) -> Texts: ...
+
+    @property
+    def stories(self) -> Stories: ...
+
+    @property
+    def console_url(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +83,7 @@ class Running:
     turns: Turns
     beside: list[Awaitable[None]] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
+    taking_long: asyncio.Lock = field(default_factory=asyncio.Lock)  # what may take minutes is being done
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

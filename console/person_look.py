@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
-from console import labels
+from console import labels, locked_phones
 from console.desk import Change
 from console.rights import STAFF
 from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
@@ -55,6 +55,7 @@ class Seen:
     concern_open: bool = False
     promised: str = ""
     organisations: list[str] = field(default_factory=list)
+    phone: str = ""
 
 
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
@@ -86,6 +87,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
+        phone=locked_phones.way_of(change, person.id),
     )
 
 

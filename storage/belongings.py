@@ -81,7 +81,7 @@ _THEIRS = {
         SELECT words, language, theme, stage, state, changed_at FROM prompts WHERE suggested_by = :id ORDER BY id
         """,
     "offered_prompts": """
-        SELECT prompt_id, offered_at, swapped_at FROM offered_prompts WHERE person_id = :id ORDER BY id
+        SELECT prompt_id, offered_at, swapped_at, answered_at FROM offered_prompts WHERE person_id = :id ORDER BY id
         """,
     "voice_notes": """
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes

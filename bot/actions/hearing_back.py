@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import planning
 from bot.actions.naming import called
-from bot.actions.openings import opening
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from storage import audit, fates, nudges
 from storage.database import Transaction
 from storage.fates import Fate, Heard
@@ -23,7 +23,7 @@ USEFUL_FOR = timedelta(days=28)
 GO_ON_AFTER = timedelta(days=1)
 AT_ONCE = 8  # answers in one message
 LOOKED_BACK = 10
-SHOWN = 120  # letters of an answer, enough to know it again
+OPENING = 120  # letters of an answer, enough to know it again
 
 
 def settle(
@@ -83,7 +83,7 @@ def _line(scene: Scene, one: Heard) -> str:
     """One answer, and what became of it, with the name of whoever noted it and what they said of it."""
     says, note = scene.voice.says, one.fate.note
     who = called(scene, one.fate.set_by) if one.fate.set_by else says(NOTE, "somebody_of_ours", {})
-    values = {"day": _day(scene, one.answered_at), "words": opening(one.words, SHOWN), "who": who, "note": note}
+    values = {"day": _day(scene, one.answered_at), "words": opening(one.words, OPENING), "who": who, "note": note}
     line = f"{says(NOTE, 'you_said', values)}\n{says(NOTE, one.fate.fate, values)}"
     return f"{line} {says(NOTE, 'adds', values)}" if note and one.fate.fate not in fates.NEEDS_WORDS else line
 

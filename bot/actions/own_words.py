@@ -6,9 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import recording
-from bot.actions.openings import opening
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from storage import answers, fates, own_words
 from storage.answers import CHAT
 from storage.own_words import OwnWords

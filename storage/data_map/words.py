@@ -133,7 +133,7 @@ WORDS = (
         "offered_prompts",
         "answers",
         OWN,
-        given=("prompt_id", "offered_at", "swapped_at"),
+        given=("prompt_id", "offered_at", "swapped_at", "answered_at"),
         inner=("id", "person_id"),
     ),
 )

@@ -36,7 +36,7 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     assert "Ana, P-001. Nobody has said that they are on it. for less than a minute" in page.text[waiting:]
     assert (
         page.links["Look Ana, P-001. Nobody has said that they are on it."]
-        == f"/console/people/{records.ids['with_concern']}"
+        == f"/console/concerns/{records.ids['concern']}"
     )
     assert page.links["Open 09:01 Ana and Ben"] == f"/console/sessions/{records.ids['session']}"
     assert "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben" in page.links
