@@ -57,14 +57,20 @@ def readable_to(tx: Transaction, roles: Collection[str], limit: int, *, after: s
 
 def hearing(tx: Transaction, since: datetime, until: datetime) -> Hearing:
     """How long it took to hear back, of what was said from `since` until before `until`. Test people do not count."""
+    whose = "JOIN people ON people.id = answers.person_id AND people.is_test = FALSE"
+    when = f"answered_at >= :since AND answered_at < :until AND {OF_SUBSTANCE}"
     rows = tx.all(
         f"""
-        SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE fates.answer_id = answers.id) AS told_at
-        FROM answers JOIN people ON people.id = answers.person_id AND people.is_test = FALSE
-        WHERE answered_at >= :since AND answered_at < :until AND {OF_SUBSTANCE}
+        SELECT answered_at, MIN(told_at) AS told_at FROM fates JOIN answers ON answers.id = fates.answer_id {whose}
+        WHERE {when} GROUP BY answers.id, answered_at
         """,  # noqa: S608 - constants
         since=instant(since),
         until=instant(until),
     )
-    days = tuple((moment(row["told_at"]) - moment(row["answered_at"])).days for row in rows if row["told_at"])
-    return Hearing(tuple(sorted(days)), len(rows) - len(days))
+    silent = tx.one(
+        f"SELECT COUNT(*) AS times FROM answers {whose} WHERE {when} AND {UNANSWERED}",  # noqa: S608 - constants
+        since=instant(since),
+        until=instant(until),
+    )
+    days = sorted((moment(row["told_at"]) - moment(row["answered_at"])).days for row in rows if row["told_at"])
+    return Hearing(tuple(days), len(rows) - len(days) + (silent["times"] if silent else 0))

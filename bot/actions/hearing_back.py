@@ -12,7 +12,7 @@ from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.beginnings import opening
-from storage import audit, fates, nudges, people
+from storage import audit, fates, nudges
 from storage.database import Transaction
 from storage.fates import Fate, Heard
 from storage.values import moment
@@ -90,9 +90,3 @@ def _line(scene: Scene, one: Heard) -> str:
 
 def _day(scene: Scene, at: str) -> str:
     return day_in_words(moment(at).astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
-
-
-def can_be_told(tx: Transaction, person_id: str) -> bool:
-    """Whether they will hear of it by a note: nobody writes to those who have gone or asked us not to."""
-    person = people.by_id(tx, person_id)
-    return person is not None and person.joined_at is not None and person.stopped_at is None
