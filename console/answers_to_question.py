@@ -101,10 +101,8 @@ def _reflections(change: Change, prompt_id: str) -> tuple[str, Wanted]:
         words += [one.prompt.words for one in library.entries(scene) if one.prompt.id == prompt_id]
     if not words:
         raise NotThere
-    return words[0], Wanted(talk=REFLECTING, questions=PROMPTED, wordings=tuple(dict.fromkeys(words)))
+    return words[0], Wanted(talk=REFLECTING, wordings=tuple(dict.fromkeys(words)))
 
-
-PROMPTED = tuple(f"prompt_{number}" for number in range(1, 7))
 
 ROUTES = [
     Route("/answers/questions", index),

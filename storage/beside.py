@@ -28,7 +28,7 @@ def meaning(tx: Transaction, one: Readable) -> str:
     row = tx.one(
         """
         SELECT said.answer FROM answers AS said JOIN answers ON answers.conversation_id = said.conversation_id
-        WHERE answers.id = :id AND said.question = :question AND said.replaced_at IS NULL
+        WHERE answers.id = :id AND said.question = :question AND said.replaced_at IS NULL AND said.counts = TRUE
           AND said.visible_to = answers.visible_to
         """,
         id=one.id,

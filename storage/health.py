@@ -10,7 +10,7 @@ PURPOSE = "take_part_health"
 TOLD_IN = frozenset(
     (
         *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
-        *("reflect", "suggest", "commitment_seen", "mywords", "when_away", "access", "plan"),
+        *("reflect", "meaning", "suggest", "commitment_seen", "mywords", "when_away", "access", "plan"),
         *("interested", "ask_about", "thread_reply", "quotation"),
     )
 )
@@ -31,7 +31,7 @@ ASKED_OTHERWISE = frozenset(
             "nation",
             "offer_person",
         ),
-        *("opportunities", "page", "myquotes"),
+        *("opportunities", "page", "myquotes", "written_down"),
     )
 )
 # What has to be asked before there can be a yes.

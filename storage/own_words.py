@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import orjson
 
 from storage import answers
 from storage.answers import Given
 from storage.database import Row, Transaction
+from storage.said import MEANING
+from storage.voice_notes import notes_in
 
 # Where what somebody said is listed for them to look at. What is repeated there of a deleted answer goes as well.
 LISTED_IN = "mywords"
@@ -31,16 +32,19 @@ class OwnWords:
     visible_to: str
     fate: str
     note: str
+    channel: str
 
 
 _SELECT = f"""
   SELECT answers.id, conversation_id, conversations.kind, question, wording, answer, value, answered_at, visible_to,
+    channel,
     (SELECT fate FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS fate,
     (SELECT note FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS note,
     (SELECT COUNT(*) FROM answer_parts WHERE answer_parts.answer_id = answers.id) AS parts
   FROM answers JOIN conversations ON conversations.id = conversation_id
   WHERE answers.person_id = :person_id AND replaced_at IS NULL AND counts = TRUE AND answer <> ''
     AND visible_to IN ('me', 'staff', 'leader', 'learning') AND conversations.kind <> '{LISTED_IN}'
+    AND question <> '{MEANING}'
 """  # noqa: S608 - constants
 
 
@@ -76,6 +80,7 @@ def _own(row: Row) -> OwnWords:
         row["visible_to"],
         row["fate"] or "",
         row["note"] or "",
+        row["channel"],
     )
 
 
@@ -115,6 +120,23 @@ def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str,
     )
 
 
+def mean(tx: Transaction, now: datetime, conversation_id: str, said_in: str) -> None:
+    """What was answered in the talk `said_in` is what the reflection of this conversation means to them, in place of
+    what they said of it before; whoever may see the one sees the other."""
+    answers.take_back(tx, now, conversation_id, MEANING)
+    tx.run(
+        """
+        UPDATE answers SET conversation_id = :id, visible_to = COALESCE((
+          SELECT shown.visible_to FROM answers AS shown WHERE shown.conversation_id = :id AND shown.replaced_at IS NULL
+            AND shown.question LIKE 'prompt_%' AND shown.answer <> ''), 'me')
+        WHERE conversation_id = :said_in AND question = :meaning AND replaced_at IS NULL
+        """,
+        id=conversation_id,
+        said_in=said_in,
+        meaning=MEANING,
+    )
+
+
 def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, old: OwnWords) -> None:
     """The answer goes, with every earlier version and every message of it; the question counts as skipped.
 
@@ -126,12 +148,13 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
         conversation_id=old.conversation_id,
         question=old.question,
     )
-    for note in (note for row in rows for note in _notes_in(orjson.loads(row["value"]))):
+    for note in (note for row in rows for note in notes_in(orjson.loads(row["value"]))):
         tx.run("DELETE FROM voice_notes WHERE id = :id AND person_id = :who", id=note, who=person_id)
     tx.run(
-        "DELETE FROM answers WHERE conversation_id = :conversation_id AND question = :question",
+        "DELETE FROM answers WHERE conversation_id = :conversation_id AND question IN (:question, :meaning)",
         conversation_id=old.conversation_id,
         question=old.question,
+        meaning=MEANING,
     )
     tx.run(
         "DELETE FROM prompts WHERE suggested_by = :who AND words = :words AND state <> 'in_use'",
@@ -143,16 +166,12 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
     _forget_echoes(tx, person_id, chat_id)
 
 
-def _notes_in(value: Any) -> list[str]:
-    """The ids of the voice notes in an answer as it is stored: one, or among the messages that it is made of."""
-    if not isinstance(value, dict):
-        return []
-    return [one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one]
-
-
-_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind = '{LISTED_IN}')"  # noqa: S608 - constants
+_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind IN ('{LISTED_IN}', '{MEANING}'))"  # noqa: S608 - constants
 _ECHOES = (
-    f"DELETE FROM effects WHERE (effect LIKE 'lines%' OR effect = 'whole') AND conversation_id IN {_LISTED}",  # noqa: S608
+    f"""
+    DELETE FROM effects
+    WHERE (effect LIKE 'lines%' OR effect IN ('whole', 'thought')) AND conversation_id IN {_LISTED}
+    """,  # noqa: S608 - constants
     """
     UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
     WHERE person_id = :id AND state = 'sent' AND reason = 'reply'

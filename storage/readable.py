@@ -4,7 +4,7 @@ answer it is. Whoever shows, counts out, quotes or exports words asks this modul
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -25,8 +25,9 @@ from storage.said import (
     listed,
     narrowed,
 )
+from storage.voice_notes import notes_in
 
-__all__ = ["KINDS", "Readable", "Wanted", "by_id", "find", "voices_in"]
+__all__ = ["KINDS", "Readable", "Wanted", "by_id", "find"]
 
 COORDINATOR, SAFEGUARDING, LEARNING = "coordinator", "safeguarding-lead", "learning-partner"
 
@@ -44,10 +45,15 @@ _OF_WHOM: Mapping[str, str] = {
     SAFEGUARDING: "EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id)",
     LEARNING: f"(people.is_test = FALSE AND {consents.stands('people.id', 'share_learning')})",
 }
+_KINDS: Mapping[str, tuple[str, ...]] = {
+    COORDINATOR: KINDS,
+    SAFEGUARDING: tuple(kind for kind in KINDS if kind != FEEDBACK),
+    LEARNING: (CHECK_IN, REFLECTION),  # of leaders the figures alone
+}
 _WHAT: Mapping[str, str] = {
     COORDINATOR: "TRUE",
-    SAFEGUARDING: f"said.part <> '{FEEDBACK}'",
-    LEARNING: f"""NOT {_SEALED} AND (said.part IN ('{CHECK_IN}', '{FEEDBACK}')
+    SAFEGUARDING: f"said.part IN ({listed(_KINDS[SAFEGUARDING])})",
+    LEARNING: f"""NOT {_SEALED} AND (said.part = '{CHECK_IN}'
       OR (said.part = '{REFLECTION}' AND said.visible_to = 'learning'))""",
 }
 _TO_THE_TEAM = ("staff", "leader", "learning")
@@ -101,10 +107,10 @@ def find(
 ) -> list[Readable]:
     """The answers that somebody with these roles may read, the newest first; of the people in `opened` also what is
     sealed, for which they gave a reason."""
-    may = _may(roles)
-    if not may:
+    kinds = {kind for role in roles for kind in _KINDS.get(role, ())}.intersection(wanted.kinds)
+    if not kinds:
         return []
-    where, values = narrowed(wanted)
+    where, values = narrowed(replace(wanted, kinds=kinds))
     rows = tx.all(
         f"""
         SELECT said.*, people.name, people.number, people.is_test, {_named(roles)} AS is_named,
@@ -112,9 +118,9 @@ def find(
           EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.conversation_id = said.conversation_id
             AND earlier.question = said.question AND earlier.replaced_at IS NOT NULL
             AND earlier.replaced_at <> earlier.answered_at AND earlier.answer <> '') AS changed
-        FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {where}) AS said
+        FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)} AND {where}) AS said
         JOIN people ON people.id = said.person_id
-        WHERE said.part <> '' AND {may}
+        WHERE said.part <> '' AND {_may(roles)}
         ORDER BY said.answered_at DESC, said.id DESC LIMIT :limit
         """,  # noqa: S608 - constants
         limit=limit,
@@ -132,13 +138,17 @@ def by_id(tx: Transaction, roles: Collection[str], answer_id: str, *, opened: bo
 
 
 def _may(roles: Collection[str]) -> str:
-    """SQL over `said` and `people` that is true of what these roles may read; '' when that is nothing."""
+    """SQL over `said` and `people` that is true of what these roles may read."""
     theirs = [f"({_OF_WHOM[role]} AND {_WHAT[role]})" for role in _OF_WHOM if role in roles]
-    if not theirs:
-        return ""
     staff = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role IN ('partner', 'leader'))"
     return f"""said.visible_to IN ({listed(_TO_THE_TEAM)}) AND said.question NOT IN ({listed(STEERS)})
       AND (said.part <> '{UNASKED}' OR {staff}) AND ({_TAKES_PART}) AND ({" OR ".join(theirs)})"""
+
+
+def _among(roles: Collection[str]) -> str:
+    """SQL over `answers` that leaves those of few people, where a reader may read of no more than few."""
+    few = SAFEGUARDING in roles and not {COORDINATOR, LEARNING}.intersection(roles)
+    return "answers.person_id IN (SELECT concerns.person_id FROM concerns)" if few else "TRUE"
 
 
 def _named(roles: Collection[str]) -> str:
@@ -181,17 +191,10 @@ def _readable(row: Row, opened: Collection[str]) -> Readable:
         changed=bool(row["changed"]),
         needs_reason=needs_reason,
         sealed=sealed,
-        voices=voices_in(value) if named and not sealed else (),
+        voices=tuple(notes_in(value)) if named and not sealed else (),
     )
 
 
 def _day_of(at: str, named: bool) -> str:
     """The moment; without a name only the month."""
     return at if named else f"{at[:7]}-01T00:00:00.000000Z"
-
-
-def voices_in(value: Any) -> tuple[str, ...]:
-    """The ids of the voice notes in the value of an answer: one, or among the messages that it is made of."""
-    if not isinstance(value, dict):
-        return ()
-    return tuple(one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one)

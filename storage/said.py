@@ -44,9 +44,9 @@ KIND_SQL = f"""CASE WHEN {UNASKED_SQL} THEN '{UNASKED}'
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: everything of it narrows. `people` are ids, `ids` those of answers, `about` of what a talk
-    was about, and a `tag` is one that is on some of it. `before` is the id of an answer, from which on older ones are
-    wanted."""
+    """What is looked for: everything of it narrows. `people` are ids, `ids` those of answers, `wordings` those of
+    reflections, `about` what a talk was about, and a `tag` is one that is on some of it. `before` is the id of an
+    answer, from which on older ones are wanted."""
 
     people: Collection[str] | None = None
     ids: Collection[str] | None = None
@@ -89,7 +89,19 @@ def narrowed(wanted: Wanted) -> tuple[str, dict[str, Any]]:
             "(answers.answered_at, answers.id) < (SELECT a.answered_at, a.id FROM answers AS a WHERE a.id = :before)"
         )
         values["before"] = wanted.before
-    return " AND ".join(clauses), values
+    return " AND ".join([*clauses, *_hints(wanted)]), values
+
+
+def _hints(wanted: Wanted) -> list[str]:
+    """What follows from what is looked for, in words by which a database sees which index leads there."""
+    kinds, hints = set(wanted.kinds), list[str]()
+    if kinds == {UNASKED}:
+        hints.append(UNASKED_SQL)
+    if kinds == {JOINING}:
+        hints.append(f"answers.question IN ({listed(TOLD_AT_THE_START)})")
+    if kinds == {REFLECTION} or wanted.wordings is not None:
+        hints.append("substr(answers.question, 1, 7) = 'prompt_' AND answers.visible_to <> 'me'")
+    return hints
 
 
 def _one_of(column: str, some: Sequence[str], values: dict[str, Any]) -> str:

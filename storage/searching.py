@@ -21,7 +21,7 @@ LONGEST = 40  # letters of a word that are kept
 MOST_WORDS = 6  # that are looked for at a time
 SHORTEST_BEGINNING = 3  # letters from which on others may follow
 MOST_SPELLINGS = 40  # of one word that was typed
-NEAREST, ALIKE = 5, 0.75  # spellings of a word that nobody wrote, and how alike they are
+NEAREST, ALIKE, ABOUT_AS_LONG = 5, 0.75, 2  # spellings of a word that nobody wrote; how alike they are, and how long
 MANY = 1000  # answers with one word, from which on it does not matter how many there are
 AT_ONCE = 300
 INDEXED_UP_TO, ALL = "words_indexed_up_to", "all"
@@ -72,27 +72,29 @@ def forget(tx: Transaction, answer_id: str) -> None:
 def spellings(tx: Transaction, word: str) -> list[str]:
     """The words as people wrote them that may be meant by one that was typed: the same, those that begin with it, or
     else those that are least unlike it."""
-    written = tx.all(
+    written = _beginning_with(tx, word[0])
+    if len(word) < SHORTEST_BEGINNING:
+        return [one for one in written if one == word]
+    longer = [one for one in written if one.startswith(word)]
+    around = [one for one in written if abs(len(one) - len(word)) <= ABOUT_AS_LONG]
+    return sorted(longer, key=len)[:MOST_SPELLINGS] or get_close_matches(word, around, NEAREST, ALIKE)
+
+
+def _beginning_with(tx: Transaction, initial: str) -> list[str]:
+    """Every word with this first letter, once: by leaps from each to the next one, not through all answers."""
+    rows = tx.all(
         """
-        SELECT DISTINCT word FROM said_words WHERE initial = :initial AND word LIKE :beginning
-        ORDER BY word LIMIT :most
+        WITH RECURSIVE each_word (word) AS (
+          SELECT MIN(word) FROM said_words WHERE initial = :initial
+          UNION ALL
+          SELECT (SELECT MIN(next.word) FROM said_words AS next
+            WHERE next.initial = :initial AND next.word > each_word.word)
+          FROM each_word WHERE each_word.word IS NOT NULL)
+        SELECT word FROM each_word WHERE word IS NOT NULL
         """,
-        initial=word[0],
-        beginning=f"{word}%" if len(word) >= SHORTEST_BEGINNING else word,
-        most=MOST_SPELLINGS,
+        initial=initial,
     )
-    if written:
-        return [row["word"] for row in written]
-    around = tx.all(
-        """
-        SELECT DISTINCT word FROM said_words
-        WHERE initial = :initial AND LENGTH(word) BETWEEN :shortest AND :longest
-        """,
-        initial=word[0],
-        shortest=len(word) - 2,
-        longest=len(word) + 2,
-    )
-    return get_close_matches(word, [row["word"] for row in around], NEAREST, ALIKE)
+    return [row["word"] for row in rows]
 
 
 def with_words(tx: Transaction, meant: Sequence[Sequence[str]], *, before: str, limit: int = AT_ONCE) -> list[str]:

@@ -97,6 +97,13 @@ def lose(tx: Transaction, now: datetime, note_id: str) -> bool:
     )
 
 
+def notes_in(value: Any) -> list[str]:
+    """The ids of the voice notes in an answer as it is stored: one, or among the messages that it is made of."""
+    if not isinstance(value, dict):
+        return []
+    return [one["voice"] for one in (value, *value.get("parts", ())) if isinstance(one, dict) and "voice" in one]
+
+
 def content(tx: Transaction, note_id: str) -> bytes | None:
     """The sound; None when it is not here, or not any more."""
     row = tx.one("SELECT content FROM voice_notes WHERE id = :id", id=note_id)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions import recording
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import answers, fates, own_words
+from storage.answers import CHAT
 from storage.own_words import OwnWords
 from storage.values import moment
 
@@ -35,7 +37,7 @@ def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
 
 def _line(scene: Scene, place: int, one: OwnWords) -> str:
     fates.told_of(scene.tx, scene.now, one.id)
-    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": _opening(one.words)}
+    values = {"place": place, **_told(scene, one), "short": _short(scene, one), "words": opening(one.words)}
     return scene.voice.says(STORY, "line", values)
 
 
@@ -53,17 +55,22 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     whom = scene.voice.labels(STORY, "line", (one.visible_to,))[one.visible_to]
     became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
     note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
-    return {"day": day_in_words(local.date(), scene.voice.words), "whom": whom, "became": became + note}
+    day = day_in_words(local.date(), scene.voice.words)
+    if one.channel != CHAT:
+        values = {"day": day, "how": recording.channel_in_words(scene, one.channel)}
+        day = scene.voice.says(STORY, "said_elsewhere", values)
+    return {"day": day, "whom": whom, "became": became + note}
 
 
 def _short(scene: Scene, one: OwnWords) -> str:
     """The question in a few words: the prompt itself, where it was one."""
     if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
-        return _opening(one.wording)
+        return opening(one.wording)
     return scene.voice.short(one.kind, one.question)
 
 
-def _opening(words: str) -> str:
+def opening(words: str) -> str:
+    """How an answer begins, on one line."""
     line = " ".join(words.split())
     return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
 

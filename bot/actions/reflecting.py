@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.actions import library, planning
+from bot.actions.own_words import opening
 from bot.chat.scene import Scene
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
-from storage import answers, consents, groups, notices, pairings, people, prompts
+from storage import answers, consents, groups, notices, own_words, pairings, people, prompts
 
 USUAL = EVERY_DAYS["every_two_weeks"]
 
@@ -57,6 +58,11 @@ def _stage(scene: Scene) -> str:
     return stage_of(scene.today, date.fromisoformat(agreed[0].from_on), date.fromisoformat(until) if until else None)
 
 
+def answered(scene: Scene, *, offered: str) -> None:
+    """They answered the prompt that they were offered."""
+    prompts.answered(scene.tx, scene.now, offered)
+
+
 def circles(scene: Scene) -> list[str]:
     """Who may see an answer of theirs, as far as they have the choice: a leader has no leader."""
     own = ["leader"] if "partner" in people.roles_of(scene.tx, scene.person.id) else []
@@ -72,6 +78,19 @@ def show(scene: Scene, *, question: str, whom: str | None) -> str:
     if whom is not None:
         answers.show_to(scene.tx, scene.conversation.id, question, whom)
     return whom or answers.visible_to(scene.tx, scene.conversation.id, question) or "me"
+
+
+def last_shown(scene: Scene) -> dict[str, str]:
+    """The reflection that they shared last, how it begins, and its talk; '' for each when there is none."""
+    everything = own_words.of_person(scene.tx, scene.person.id, ("reflect",))
+    one = next((each for each in everything if each.kind == "reflect" and each.visible_to != "me"), None)
+    return {"id": one.conversation_id, "words": opening(one.words)} if one else {"id": "", "words": ""}
+
+
+def mean(scene: Scene, *, talk: str) -> None:
+    """What they answered just now is what that reflection means to them, and seen by whoever may see it."""
+    assert scene.conversation is not None
+    own_words.mean(scene.tx, scene.now, talk, scene.conversation.id)
 
 
 def keep_rhythm(scene: Scene, *, every: str | None, themes: Sequence[str] | None) -> None:

@@ -10,7 +10,9 @@ from bot.rules.reflecting import EVERY_DAYS, THEMES
 
 MOST = 6  # prompts in one go
 OFFERS = ("mywords", "rhythm", "suggest")
-SEEN_BY = {"me": "only_you", "staff": "team_may_read", "leader": "leader_may_know", "learning": "learning_may_read"}
+SHOWN = ("meaning", *OFFERS)  # to somebody
+MEANINGS = ("power", "trust", "practical", "myself")  # what it was about, in their word, before anybody else's
+SEEN_BY = {"staff": "team_may_read", "leader": "leader_may_know", "learning": "learning_may_read"}
 NOW_EVERY = {"14": "now_fortnightly", "28": "now_monthly", "0": "now_never"}
 
 
@@ -32,6 +34,7 @@ async def reflect(chat: Chat) -> None:
         if said is None or (isinstance(said, Instead) and said == "not_today"):
             return await chat.say("not_today", offers=("rhythm",))
         if not isinstance(said, Instead):
+            await chat.once(f"answered_{number}", reflecting.answered, offered=offered["id"])
             return await _who_may_see(chat, f"prompt_{number}")
     return await chat.say("enough_swapped", offers=OFFERS)
 
@@ -41,7 +44,21 @@ async def _who_may_see(chat: Chat, question: str) -> None:
     circles = await chat.once("circles", reflecting.circles)
     whom = await chat.ask("who_may_see", Choice("me", *circles[1:]))
     seen_by = await chat.once("shown", reflecting.show, question=question, whom=whom)
-    await chat.say(SEEN_BY[seen_by], offers=OFFERS)
+    if seen_by == "me":
+        return await chat.say("only_you", offers=OFFERS)
+    return await chat.say(SEEN_BY[seen_by], offers=SHOWN)
+
+
+async def meaning(chat: Chat) -> None:
+    thought = await chat.once("thought", reflecting.last_shown)
+    if not thought["id"]:
+        return await chat.say("no_thought", offers=("reflect", "mywords"))
+    await chat.say("begins_so", words=thought["words"])
+    said = await chat.ask("meaning", Choice(*MEANINGS, own_words=True, final=True), visible_to="me")
+    if said is None:
+        return await chat.say("left_open", offers=("mywords",))
+    await chat.once("meant", reflecting.mean, talk=thought["id"])
+    return await chat.say("kept_beside", offers=("mywords",))
 
 
 async def rhythm(chat: Chat) -> None:
@@ -77,6 +94,7 @@ async def suggest(chat: Chat) -> None:
 
 STORIES: Stories = {
     "reflect": Story(reflect, controls=("back", "person")),
+    "meaning": Story(meaning),
     "rhythm": Story(rhythm),
     "reflection_note": Story(reflection_note, controls=("person",)),
     "suggest": Story(suggest),

@@ -14,6 +14,12 @@ CREATE INDEX answers_to_question ON answers (question, answered_at);
 
 CREATE INDEX answers_by_time ON answers (answered_at);
 
+CREATE INDEX answers_unasked ON answers (answered_at) WHERE replaced_at = answered_at;
+
+CREATE INDEX answers_reflected ON answers (answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
+CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
+
 CREATE TABLE tags (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from datetime import datetime
 
 from storage import answers, consents, conversations, tags, voice_notes
@@ -10,7 +11,9 @@ from storage.database import Transaction
 from storage.values import instant
 
 RECORDS = ("talk", "question", "answer", "answer_for_the_team", "private", "passage", "tag", "spoken", "note")
-SOUND = b"OggS" + bytes(60)
+# A tenth of a second of silence, which any browser plays.
+SOUND = b"RIFF" + struct.pack("<I4s4sIHHIIHH4sI", 836, b"WAVE", b"fmt ", 16, 1, 1, 8000, 8000, 1, 8, b"data", 800)
+SOUND += bytes([128]) * 800
 SAID = "She listened. Then she changed the rota."
 
 
@@ -51,7 +54,7 @@ def fill(tx: Transaction, now: datetime, ana: str, eve: str, session: str) -> di
     agree(tx, now, ana, "take_part_health", "share_learning")
     agree(tx, now, eve, "take_part_health")
     answer = say(tx, now, ana, about=session)
-    note = voice_notes.receive(tx, now, eve, file_id="f", seconds=3, size=64, media_type="audio/ogg")
+    note = voice_notes.receive(tx, now, eve, file_id="f", seconds=3, size=844, media_type="audio/wav")
     voice_notes.keep(tx, now, note, SOUND)
     tag = tags.named(tx, now, "Power", eve)
     tags.put(tx, now, tag, answer, 0, 13, eve)

@@ -14,14 +14,22 @@ from bot.clock import SystemClock
 from simulator.serving import serving
 from storage.people import Person
 from tests.browser import NARROW, WIDE, barriers, profile
+from tests.console import answered
 from tests.console.office import Office
-from tests.console.test_rights import ANYBODY, EXPECTED, Records
+from tests.console.test_rights import ANYBODY, EXPECTED, FILES, Records
 
 pytestmark = pytest.mark.browser
 
 PICTURES = Path("var/screenshots/console")  # kept after the tests, to be looked at
 MOST_TABS = 60
 MINUTE = 60_000  # milliseconds
+
+HEARD = """player => new Promise((heard, failed) => {
+  player.onloadedmetadata = () => heard(player.duration);
+  player.onerror = () => failed(player.error.message);
+  player.preload = "metadata";
+  player.load();
+})"""  # how long the sound is, once the browser has it
 
 
 @asynccontextmanager
@@ -89,7 +97,7 @@ def pages_of(role: str) -> list[str]:
     found = []
     for (method, path), expected in EXPECTED.items():
         first = next((one for one in ROLES if expected != ANYBODY and one in expected), "")
-        if method == "GET" and first == role:
+        if method == "GET" and first == role and path not in FILES:
             found.append(path)
     return found
 
@@ -141,6 +149,59 @@ async def test_a_working_day_by_keyboard_alone(office: Office) -> None:
         await press(page, "button", "Sign out")
         await expect(page.get_by_text("You are signed out.")).to_be_visible()
         assert [one for one in complaints if "422" not in one] == []  # which the browser says of a form to be mended
+
+
+async def test_answers_are_found_tagged_and_heard_by_keyboard_alone_at_320_pixels(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.hire("coordinator", "Cora")
+    async with browsing(office, NARROW) as (url, page, complaints):
+        await enter(office, url, page, cora)
+        await press(page, "link", "Answers")
+        await reach(page, "searchbox", "Words")
+        await page.keyboard.type("listned")
+        await press(page, "button", "Find")
+        await expect(page.get_by_text("These words are close: listened")).to_be_visible()
+        await press(page, "link", "Open and tag the answer to What stayed with me")
+        await reach(page, "radio", "All of it")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowDown")
+        await reach(page, "combobox", "Tag")
+        await page.keyboard.type("Change")
+        await press(page, "button", "Tag it")
+        await expect(page.locator("mark", has_text="Then she changed the rota.")).to_be_visible()
+        await check(page, "answer-tagged")
+        await page.goto(f"{url}/console{await records.path('/answers/{spoken}', None)}")
+        await reach(page, "link", "What they said")
+        player = page.locator("audio")
+        await player.focus()
+        assert 0 < await player.evaluate(HEARD) < 1
+        assert complaints == []
+
+
+async def test_a_lead_says_why_and_reads_what_was_sealed_without_javascript(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    sam = await office.hire("safeguarding-lead", "Sam")
+    async with browsing(office, NARROW, script=False) as (url, page, _):
+        _, code = await office.link(sam)
+        await page.goto(f"{url}/console/sign-in")
+        await page.get_by_label("Code from the bot").fill(code)
+        await page.get_by_role("button", name="Sign in").click()
+        await page.get_by_role("button", name="Set up an app").click()
+        await page.locator("#code").fill(await office.code_of(sam))
+        await page.get_by_role("button", name="Finish").click()
+        await page.goto(f"{url}/console{await records.path('/people/{with_concern}', None)}")
+        await page.get_by_role("link", name="Read what they said").click()
+        await expect(page.get_by_text(answered.SAID)).to_have_count(0)
+        await page.get_by_role("link", name="Say why you need to read what is sealed").click()
+        await page.get_by_role("button", name="Open what is sealed").click()
+        await expect(page.get_by_role("link", name="Say why you need to read it.")).to_be_visible()
+        await page.get_by_label("Reason").fill("You asked me to look.")
+        await page.get_by_role("button", name="Open what is sealed").click()
+        await expect(page.get_by_text(answered.SAID)).to_be_visible()
+        await page.get_by_role("link", name="Open the answer to What stayed with me").click()
+        await expect(page.get_by_text("Reason: You asked me to look.")).to_be_visible()
 
 
 async def test_without_javascript_everything_works_as_links_and_forms(office: Office) -> None:

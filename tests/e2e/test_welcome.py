@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import NARROW, WIDE
 from tests.e2e.conftest import Start
-from tests.e2e.screen import NARROW, WIDE, Keyboard, Mouse, Screen, looking
+from tests.e2e.screen import Keyboard, Mouse, Screen, looking
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 

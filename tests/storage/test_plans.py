@@ -16,7 +16,9 @@ from storage import (
     books,
     broadcasts,
     cards,
+    concern_notes,
     concerns,
+    conversations,
     doors,
     email_addresses,
     emails,
@@ -49,6 +51,7 @@ from storage import (
     sign_in_links,
     sign_ins,
     tags,
+    text_versions,
     unanswered,
     uploads,
     voice_notes,
@@ -79,7 +82,11 @@ FEW = {  # hold only what is open
     *("inbox_open", "outbox_open", "conversations_open", "notices_unseen", "fates_to_tell", "answers_that_wait"),
     *("answers_for_figures",),  # a few of each person
 }
-IN_ORDER = {"answers_by_time"}  # read from the newest on, for as long as a page is not full
+IN_ORDER = {
+    "answers_by_time",
+    "answers_unasked",
+    "answers_reflected",
+}  # read from the newest on, for as long as a page is not full
 # Asked once when somebody is forgotten or wants a copy, or when a coordinator looks; and what SQLite would look through
 # only if a row pointed nowhere.
 SELDOM = (
@@ -198,8 +205,13 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.newest(tx, 10)
+    text_versions.history(tx, "reflect.why", ("en",))
+    conversations.everybodys_open(tx)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
+    readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
+    for kind in ("unasked", "reflection"):
+        readable.find(tx, ("coordinator",), readable.Wanted(kinds=(kind,)), 10)
     searching.spellings(tx, "word")
     searching.with_words(tx, [["word"], ["words", "wordy"]], before="")
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
@@ -267,6 +279,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concern_notes.of_concern(tx, "concern")
+    alerts.of_concern(tx, "concern")
+    audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
     concerns.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)

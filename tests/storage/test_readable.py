@@ -218,7 +218,8 @@ async def test_it_is_found_by_person_kind_question_and_time_a_page_at_a_time(dat
         assert ids(Wanted(people=(ana,), since=NOW + DAY, until=NOW + 3 * DAY)) == [said[2], said[1]]
         assert ids(Wanted(kinds=("feedback",))) == ids(Wanted(about=("s",))) == [promise]
         assert ids(Wanted(talk="leader_feedback", questions=("do_differently",))) == [promise]
-        assert ids(Wanted(wordings=("leader_feedback to Ben?",))) == [promise]
+        thought = say(tx, ana, "reflect", "prompt_2", days=5)
+        assert ids(Wanted(wordings=("reflect to Ben?",))) == ids(Wanted(kinds=("reflection",))) == [thought]
         assert ids(Wanted(ids=())) == ids(Wanted(people=())) == ids(Wanted(before="nothing")) == []
 
     await database.write(unit)
