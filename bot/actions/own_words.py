@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import recording
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from storage import answers, fates, own_words
 from storage.answers import CHAT
 from storage.own_words import OwnWords
@@ -15,7 +16,6 @@ from storage.values import moment
 
 STORY = own_words.LISTED_IN
 AT_ONCE = 10
-OPENING = 70  # letters of an answer, enough to know it again
 # Conversations in which every text is something that somebody said, however short.
 TALKS = ("reflect", "suggest", "before_more", "say_more", "commitment_later", "commitment_seen")
 FULL_STOPS = " .\u06d4"  # the line has one of its own; in Urdu the last of these
@@ -67,12 +67,6 @@ def _short(scene: Scene, one: OwnWords) -> str:
     if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
         return opening(one.wording)
     return scene.voice.short(one.kind, one.question)
-
-
-def opening(words: str) -> str:
-    """How an answer begins, on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
 
 
 def show(scene: Scene, *, answer_id: str, whom: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.actions import library, planning
-from bot.actions.own_words import opening
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
 from storage import answers, consents, groups, notices, own_words, pairings, people, prompts
 
