@@ -130,7 +130,7 @@ def readers(story: str, one: Put) -> tuple[str, ...]:
 _BY_KIND = {
     said.CHECK_IN: (COORDINATOR, SAFEGUARDING, LEARNING),
     said.REFLECTION: (COORDINATOR, SAFEGUARDING),
-    said.FEEDBACK: (COORDINATOR, LEARNING),
+    said.FEEDBACK: (COORDINATOR,),
     said.JOINING: (COORDINATOR, SAFEGUARDING),
 }
 
