@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from bot.rules.nudging import Kind
 
 

@@ -93,6 +93,10 @@ class Reading:
         """The same as actions of the chat want it."""
         return Scene(self.tx, self.now, self.me.person, self.voice, self.texts)
 
+    def scene_about(self, matter: str) -> Scene:
+        """The same of one thing, by its id."""
+        return replace(self.scene, matter=matter)
+
     def scene_of(self, person: Person) -> Scene:
         """A scene of somebody else, whom an action is about."""
         return Scene(self.tx, self.now, person, self.texts.voice(person.language), self.texts)

@@ -129,10 +129,16 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
     template = TEMPLATES.get_template(name)
     filled = {**_frame(request), **values}
     if block and "HX-Request" in request.headers:
-        html = "".join(template.blocks[block](template.new_context(filled)))
+        html = block_of(request, name, block, **values)
     else:
         html = template.render(filled)
     return HTMLResponse(html.encode("utf-8", "replace"), status)
+
+
+def block_of(request: Request, name: str, block: str, **values: Any) -> str:
+    """One block of a template, as it stands in its page."""
+    template = TEMPLATES.get_template(name)
+    return "".join(template.blocks[block](template.new_context({**_frame(request), **values})))
 
 
 def back_to(path: str, said: str = "", **query: str) -> Response:

@@ -37,6 +37,8 @@ Right = Literal[
     "see_whole_log",
     "see_concern_log",
     "see_machine",
+    "offer",
+    "offer_to_many",
     "see_exports",
     "export_lists",
     "export_learning",
@@ -74,6 +76,8 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_whole_log": (ADMIN,),
     "see_concern_log": (SAFEGUARDING, ADMIN),
     "see_machine": (ADMIN, COORDINATOR),
+    "offer": (COORDINATOR,),  # opportunities, and what goes to many
+    "offer_to_many": (COORDINATOR,),  # to more than 100 at once
     "see_exports": (COORDINATOR, SAFEGUARDING, LEARNING),  # what they made themselves, and nothing else
     "export_lists": (COORDINATOR,),
     "export_learning": (LEARNING,),
@@ -86,7 +90,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
 # What cannot be taken back asks for the second step anew.
 FRESH_FOR: frozenset[Right] = frozenset(
-    {"change_roles", "merge_people", "export_lists", "export_learning", "export_concern"}
+    {"change_roles", "merge_people", "offer_to_many", "export_lists", "export_learning", "export_concern"}
 )
 
 

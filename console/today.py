@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from console import offers_today
 from console.desk import Change, Reading, changing, reading
 from console.forms import read_form
 from console.page import back_to, page
@@ -45,9 +46,10 @@ def _seen(change: Change, ids: list[str]) -> None:
 
 
 def _day(look: Reading) -> Day:
-    found = [part(look) for right, part in PARTS if look.me.may(right)]
+    found = [part(look) for right, part in (*PARTS, *offers_today.PARTS) if look.me.may(right)]
     figures = [figure for right, count in FIGURES if look.me.may(right) for figure in count(look)]
-    return Day([one for one in found if one is not None], figures, warnings(look))
+    sections = sorted((one for one in found if one is not None), key=lambda one: not (one.first and one.rows))
+    return Day(sections, figures, warnings(look))
 
 
 ROUTES = [

@@ -173,6 +173,12 @@ def unfinished(tx: Transaction, made_by: str) -> list[Broadcast]:
     return [_broadcast(row) for row in rows]
 
 
+def agreeing(tx: Transaction) -> list[Broadcast]:
+    """Those to which a second person has to say yes or no, the oldest first."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM broadcasts WHERE state = 'agreeing' ORDER BY confirmed_at, id")  # noqa: S608
+    return [_broadcast(row) for row in rows]
+
+
 def throw_away(tx: Transaction, broadcast_id: str) -> None:
     """A draft that is not wanted."""
     tx.run("DELETE FROM broadcasts WHERE id = :id AND state = 'draft'", id=broadcast_id)

@@ -31,8 +31,7 @@ class Candidate:
     groups: set[str] = field(default_factory=set)
     needs: set[str] = field(default_factory=set)
     consents: dict[str, str] = field(default_factory=dict)
-    asked: int = 0  # how many opportunities came to them
-    last_asked_at: str | None = None
+    asked: bool = False  # whether any opportunity came to them
     took_part: int = 0
     took_part_lately: int = 0  # in the last three that were decided
 
@@ -86,17 +85,15 @@ def _add_consents(tx: Transaction, found: dict[str, Candidate]) -> None:
 def _add_history(tx: Transaction, found: dict[str, Candidate]) -> None:
     rows = tx.all(
         """
-        SELECT recipients.person_id, COUNT(DISTINCT opportunity_id) AS asked, MAX(recipients.done_at) AS last_at
-        FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE opportunity_id IS NOT NULL AND broadcasts.state <> 'recalled' AND recipients.person_id IS NOT NULL
-          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
-        GROUP BY recipients.person_id
+        SELECT id FROM people WHERE EXISTS (
+          SELECT 1 FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
+          WHERE recipients.person_id = people.id AND opportunity_id IS NOT NULL AND broadcasts.state <> 'recalled'
+            AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain'))
         """
     )
     for row in rows:
-        if row["person_id"] in found:
-            one = found[row["person_id"]]
-            one.asked, one.last_asked_at = int(row["asked"]), row["last_at"]
+        if row["id"] in found:
+            found[row["id"]].asked = True
     lately = _last_decided(tx)
     for row in tx.all("SELECT person_id, opportunity_id FROM responses WHERE took_part = :yes", yes=True):
         if row["person_id"] in found:

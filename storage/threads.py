@@ -136,6 +136,14 @@ def add(
     return True
 
 
+def was_said(tx: Transaction, thread_id: str, source: str) -> bool:
+    """Whether what comes from there is in the talk."""
+    row = tx.one(
+        "SELECT 1 FROM thread_messages WHERE thread_id = :id AND source = :source LIMIT 1", id=thread_id, source=source
+    )
+    return row is not None
+
+
 def said_in(tx: Transaction, thread_id: str) -> list[Message]:
     """All that was said, in order."""
     rows = tx.all(

@@ -16,7 +16,7 @@ from bot.actions.explaining import COUNTED, UNANSWERED
 from bot.actions.page import ORDER
 from bot.chat.questions import HINTS
 from bot.conversations import COMMANDS, STORIES, WORDS
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from bot.wording.checking import NEUTRAL, NEVER, OF_OTHERS, TELEGRAMS_DESCRIPTION, TELEGRAMS_LIMIT
 from bot.wording.lock_screen import FIRST_SEEN
 from bot.wording.needing import needed_by, offered_by

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.chat.texts import Texts, Voice
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from bot.wording.checking import NEUTRAL
 from bot.wording.lock_screen import FIRST_SEEN, LISTED, listed_word
 from config.languages import language_files

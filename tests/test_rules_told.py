@@ -9,8 +9,8 @@ from typing import Any
 
 from bot import notes_told, rules_told
 from bot.jobs import reaching
-from bot.jobs.kinds import KINDS
 from bot.rules import nudging
+from bot.rules.kinds import KINDS
 from bot.rules_told import HELD_BACK, NO_RULE, RULES, WATCHED, in_words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import audiences, broadcasting, planning
+from bot.actions import audience_look, broadcasting, planning
 from bot.actions.broadcasting import ASKING, who_else
 from bot.chat.scene import Scene
 from storage import audit, broadcasts, conversations, nudges, people
@@ -27,7 +27,7 @@ def shown(scene: Scene) -> dict[str, Any]:
     one, state = _about(scene), asked(scene)["state"]
     if one is None or state != "asked":
         return {"state": state, "people": 0}
-    return {"state": state, "people": audiences.show(scene, one)["people"]}
+    return {"state": state, "people": audience_look.show(scene, one)["people"]}
 
 
 def agree(scene: Scene, *, number: int) -> dict[str, Any]:
@@ -57,12 +57,12 @@ def disagree(scene: Scene, *, why: str) -> bool:
 
 def _settled(scene: Scene, one: Broadcast) -> None:
     """Nobody else is asked, and whoever put it together hears what was said."""
-    _ask_no_more(scene, one)
+    _withdraw(scene, one)
     if one.confirmed_by:
         planning.note(scene.tx, scene.now, one.confirmed_by, TELLING, one.id)
 
 
-def _ask_no_more(scene: Scene, one: Broadcast) -> None:
+def _withdraw(scene: Scene, one: Broadcast) -> None:
     nudges.withdraw_about(scene.tx, scene.now, one.id, "settled", ASKING)
     for person_id in who_else(scene.tx, scene.person.id):
         conversations.abandon(scene.tx, scene.now, person_id, ASKING, one.id)
@@ -70,11 +70,15 @@ def _ask_no_more(scene: Scene, one: Broadcast) -> None:
 
 def take_back(scene: Scene, opportunity_id: str) -> bool:
     """Whoever changes what a second person is looking at takes the question back; whether there was one."""
-    asked = [one for one in broadcasts.of_opportunity(scene.tx, opportunity_id) if one.state == "agreeing"]
-    for one in asked:
-        broadcasts.disagree(scene.tx, scene.now, one.id, by=None)
-        _ask_no_more(scene, one)
-    return bool(asked)
+    return any([ask_no_more(scene, one) for one in broadcasts.of_opportunity(scene.tx, opportunity_id)])
+
+
+def ask_no_more(scene: Scene, one: Broadcast) -> bool:
+    """Take the question about this sending back: it is a draft again. False when nobody is asked."""
+    if one.state != "agreeing" or not broadcasts.disagree(scene.tx, scene.now, one.id, by=None):
+        return False
+    _withdraw(scene, one)
+    return True
 
 
 def said(scene: Scene) -> dict[str, Any]:
@@ -87,5 +91,4 @@ def said(scene: Scene) -> dict[str, Any]:
 
 
 def _about(scene: Scene) -> Broadcast | None:
-    known = scene.conversation.about if scene.conversation else None
-    return broadcasts.by_id(scene.tx, known) if known else None
+    return broadcasts.by_id(scene.tx, scene.about) if scene.about else None

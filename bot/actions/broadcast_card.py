@@ -44,8 +44,7 @@ def show(scene: Scene) -> bool:
 
 def about(scene: Scene) -> Broadcast | None:
     """The broadcast that the conversation is about."""
-    known = scene.conversation.about if scene.conversation else None
-    return broadcasts.by_id(scene.tx, known) if known else None
+    return broadcasts.by_id(scene.tx, scene.about) if scene.about else None
 
 
 def keep_up(tx: Transaction, now: datetime, texts: Texts, broadcast_id: str) -> list[Message]:

@@ -48,8 +48,8 @@ def pause(scene: Scene) -> dict[str, Any]:
     """Let nothing more go out for now: as it `stands` then ("held" when that is our doing), and how many have it."""
     one = about(scene)
     if one is not None and halting.pause(scene.tx, scene.now, one.id, by=scene.person.id):
-        return {"stands": "held", **_numbers(scene, one)}
-    return {"stands": _stands(one), **_numbers(scene, one)}
+        return {"stands": "held", **numbers(scene, one)}
+    return {"stands": _stands(one), **numbers(scene, one)}
 
 
 def resume(scene: Scene) -> str:
@@ -66,7 +66,7 @@ def stop(scene: Scene) -> dict[str, Any]:
     left = halting.stop(scene.tx, scene.now, one.id, by=scene.person.id) if one is not None else None
     if left is None:
         return {"became": _stands(one), "has": 0, "left": 0}
-    return {"became": "stopped", "has": _numbers(scene, one)["has"], "left": left}
+    return {"became": "stopped", "has": numbers(scene, one)["has"], "left": left}
 
 
 def take_back(scene: Scene, *, correction: str) -> str:
@@ -81,7 +81,7 @@ def _stands(one: Broadcast | None) -> str:
     return "gone" if one is None or one.state in ("draft", "agreeing") else one.state
 
 
-def _numbers(scene: Scene, one: Broadcast | None) -> dict[str, int]:
+def numbers(scene: Scene, one: Broadcast | None) -> dict[str, int]:
     """How many have it, or are getting it at this moment; of these, how many cannot be deleted any more; and how many
     would still get it."""
     counts = recipients.counts(scene.tx, one.id) if one is not None else {}
@@ -100,15 +100,20 @@ def show_doubts(scene: Scene) -> int:
     It is sent and not handed back: what an action returns is kept, and would outlive the people in it.
     """
     one = about(scene)
-    found = recipients.in_doubt(scene.tx, one.id) if one is not None else []
-    by_kind: dict[str, list[str]] = {}
-    for each in found:
-        by_kind.setdefault(_doubt(each), []).append(_named(scene, each))
-    heads = scene.voice.labels("broadcast_doubts", "names", by_kind)
-    text = "\n\n".join("\n".join([heads[kind], *names]) for kind, names in sorted(by_kind.items()))
+    found = doubts_of(scene, one) if one is not None else {}
+    text = "\n\n".join("\n".join([head, *names]) for head, names in found.items())
     for payload in payloads(text, None) if text else ():
         scene.post(payload, fleeting=True)
-    return len(found)
+    return sum(len(names) for names in found.values())
+
+
+def doubts_of(scene: Scene, one: Broadcast) -> dict[str, list[str]]:
+    """The names of those of whom we are not sure, by what it is that we are not sure of, in words."""
+    by_kind: dict[str, list[str]] = {}
+    for each in recipients.in_doubt(scene.tx, one.id):
+        by_kind.setdefault(_doubt(each), []).append(_named(scene, each))
+    heads = scene.voice.labels("broadcast_doubts", "names", by_kind)
+    return {heads[kind]: names for kind, names in sorted(by_kind.items())}
 
 
 def _doubt(one: Doubtful) -> str:

@@ -89,7 +89,7 @@ def _close_waiting_list(scene: Scene) -> None:
 
 def list_closed(scene: Scene) -> str:
     """What somebody was on the waiting list for, which is closed by this; '' when they have a place after all."""
-    known = scene.conversation.about if scene.conversation else None
+    known = scene.about
     each = responses.by_id(scene.tx, known) if known else None
     one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
     if each is None or one is None or each.decision != responses.WAITING:

@@ -19,23 +19,43 @@ from storage.opportunities import FIELDS, Opportunity
 FILL_IN = "fill_opportunity"  # the story that asks for the fields, whose options are words for them
 TOPIC_OF_NONE = "no_topic"
 OPEN_TO_CHANGE = ("draft",)
+# Letters that each field has room for.
+LONGEST = {
+    **{"title": 80, "what": 900, "suits": 500, "doing": 500, "hours": 200, "happens": 200, "place": 300, "pay": 300},
+    **{"unpaid_because": 300, "expenses": 300, "access": 500, "ask_whom": 200, "how_decided": 300},
+}
+MOST_PLACES = 500
+
+
+def new(scene: Scene, *, title: str) -> str:
+    """A new draft with this title; its id."""
+    made = opportunities.draft(scene.tx, scene.now, made_by=scene.person.id, timezone=scene.person.timezone)
+    opportunities.fill_in(scene.tx, made, {"title": title})
+    return made
 
 
 def begin(scene: Scene, *, title: str) -> str:
     """A new draft with this title, and on to what else it needs; its id."""
-    made = opportunities.draft(scene.tx, scene.now, made_by=scene.person.id, timezone=scene.person.timezone)
-    opportunities.fill_in(scene.tx, made, {"title": title})
+    made = new(scene, title=title)
     scene.afterwards = lambda play: play.begin(FILL_IN, about=made)
     return made
 
 
-def use_again(scene: Scene) -> bool:
-    """A draft with the same words and new days to come, and on to those; False when there is none to copy."""
+def copy(scene: Scene) -> str:
+    """A draft with the same words and new days to come; its id, or '' when there is none to copy."""
     one = offering.about(scene)
     if one is None:
-        return False
+        return ""
     copied = opportunities.copy(scene.tx, scene.now, one.id, made_by=scene.person.id)
     opportunities.fill_in(scene.tx, copied, {"happens": ""})  # another day
+    return copied
+
+
+def use_again(scene: Scene) -> bool:
+    """The same, and on to those days; False when there is none to copy."""
+    copied = copy(scene)
+    if not copied:
+        return False
     scene.afterwards = lambda play: play.begin(FILL_IN, about=copied)
     return True
 

@@ -6,14 +6,13 @@ from typing import Any
 
 from bot.actions import naming, planning, team
 from bot.actions.offering import about
+from bot.actions.wishes import STORY, interested_in_order, line_of, taken, wishes_of
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
-from bot.rules.rota import Interested, Placed, in_order
 from storage import audit, notices, opportunities, people, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
-STORY = "interested_people"
 AT_ONCE = 30  # buttons with names below one message; those about whom nothing is decided first
 DECISIONS = (responses.CHOSEN, responses.WAITING, responses.NOT_THIS_TIME)
 
@@ -27,56 +26,23 @@ def show(scene: Scene) -> dict[str, Any]:
     one = about(scene)
     if one is None:
         return {"state": "gone", "title": "", "labels": {}, "places": 0, "taken": 0, "open": 0, "told": 0}
-    listed = interested_in_order(scene, one)
-    if listed:
-        lines = "\n\n".join(_line(scene, number, placed, each) for number, (placed, each) in enumerate(listed, 1))
+    wishes = wishes_of(scene, one)
+    if wishes:
+        lines = "\n\n".join(line_of(scene, number, each) for number, each in enumerate(wishes, 1))
         for payload in payloads(scene.voice.says(STORY, "list", {"title": one.title, "lines": lines}), None):
             scene.post(payload, fleeting=True)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="answers_read", about=one.id)
-    answers = [each for _, each in listed]
-    first = sorted(answers, key=lambda each: each.decision is not None)[:AT_ONCE]
+    said = [each.response for each in wishes]
+    first = sorted(said, key=lambda each: each.decision is not None)[:AT_ONCE]
     return {
         "state": "" if one.state in ("open", "closed", "decided") else one.state,
         "title": one.title,
-        "labels": {each.id: naming.called(scene, each.person_id) for each in answers if each in first},
+        "labels": {each.response.id: each.name for each in wishes if each.response in first},
         "places": one.places or 0,
-        "taken": sum(_takes_place(each) for each in answers),
-        "open": sum(each.decision is None for each in answers),
-        "told": sum(each.decision is not None and each.told_at is None for each in answers),
+        "taken": taken(said),
+        "open": sum(each.decision is None for each in said),
+        "told": sum(each.decision is not None and each.told_at is None for each in said),
     }
-
-
-def interested_in_order(scene: Scene, one: Opportunity) -> list[tuple[Placed, Response]]:
-    """Those who are interested, in the order of the rota."""
-    said = {each.id: each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED}
-    known = []
-    for each in said.values():
-        chosen, took = responses.times_chosen(scene.tx, each.person_id)
-        known.append(Interested(each.id, took, chosen - (each.decision == responses.CHOSEN), each.said_at))
-    return [(placed, said[placed.id]) for placed in in_order(known)]
-
-
-def _takes_place(each: Response) -> bool:
-    return each.decision == responses.CHOSEN and each.accepted != "no"
-
-
-def _line(scene: Scene, number: int, placed: Placed, each: Response) -> str:
-    voice = scene.voice
-    decided = each.decision or "undecided"
-    if each.decision == responses.CHOSEN and each.accepted is not None:
-        decided = "accepted_yes" if each.accepted == "yes" else "accepted_no"
-    told = {
-        "number": number,
-        "name": naming.called(scene, each.person_id),
-        "because": voice.labels(STORY, "because", (placed.because,))[placed.because].replace(
-            "{times}", str(placed.times)
-        ),
-        "decided": voice.labels(STORY, "list", (decided,))[decided],
-    }
-    parts = [voice.says(STORY, "line", told)]
-    parts += [voice.says(STORY, "line_statement", {"words": each.statement})] if each.statement else []
-    parts += [voice.says(STORY, "line_needs", {"words": each.needs})] if each.needs else []
-    return "\n".join(parts)
 
 
 def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", thanks: str = "") -> str:
@@ -95,7 +61,7 @@ def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", t
 
 def go_on_to_telling(scene: Scene) -> None:
     """Go on to telling everybody about whom was decided."""
-    known = scene.conversation.about if scene.conversation else None
+    known = scene.about
     scene.afterwards = lambda play: play.begin("tell_outcomes", about=known)
 
 
@@ -107,8 +73,7 @@ def to_tell(scene: Scene) -> dict[str, int]:
     counted = {
         decision: sum(each.decision == decision and each.told_at is None for each in said) for decision in DECISIONS
     }
-    taken = sum(_takes_place(each) for each in said)
-    over = max(taken - (one.places or 0), 0) if one else 0
+    over = max(taken(said) - (one.places or 0), 0) if one else 0
     undecided = sum(each.decision is None for each in said)
     return {**counted, "undecided": undecided, "over": over, "open": int(one is not None and one.state == "open")}
 
@@ -136,7 +101,7 @@ def tell(scene: Scene) -> dict[str, int]:
 def outcome(scene: Scene) -> dict[str, Any]:
     """The `decision` on the answer that the conversation is about, told by this ('' when there is nothing to tell), and
     what it is `about`."""
-    known = scene.conversation.about if scene.conversation else None
+    known = scene.about
     each = responses.by_id(scene.tx, known) if known else None
     one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
     if each is None or one is None or each.decision is None or each.person_id != scene.person.id:
@@ -152,7 +117,7 @@ def outcome(scene: Scene) -> dict[str, Any]:
 
 def answer_place(scene: Scene, *, answer: str) -> dict[str, str]:
     """Their own yes or no to the place. A no tells the coordinator who comes next; nobody moves up by itself."""
-    known = scene.conversation.about if scene.conversation else None
+    known = scene.about
     each = responses.by_id(scene.tx, known) if known else None
     one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
     if each is None or one is None or each.person_id != scene.person.id or one.state == "cancelled":
@@ -172,7 +137,7 @@ def answer_place(scene: Scene, *, answer: str) -> dict[str, str]:
 
 def _taken_besides(scene: Scene, one: Opportunity, mine: Response) -> int:
     """How many places others have or are offered."""
-    return sum(_takes_place(each) for each in responses.to(scene.tx, one.id) if each.id != mine.id)
+    return taken(each for each in responses.to(scene.tx, one.id) if each.id != mine.id)
 
 
 def free(scene: Scene, one: Opportunity) -> None:
@@ -187,9 +152,8 @@ def place_free(scene: Scene) -> dict[str, str]:
     if one is None:
         return {"title": "", "next": ""}
     listed = interested_in_order(scene, one)
-    taken = sum(_takes_place(each) for _, each in listed)
     waiting = [each for _, each in listed if each.decision == responses.WAITING]
-    if taken >= (one.places or 0) or one.state == "cancelled":
+    if taken(each for _, each in listed) >= (one.places or 0) or one.state == "cancelled":
         return {"title": "", "next": ""}
     return {"title": one.title, "next": naming.called(scene, waiting[0].person_id) if waiting else ""}
 

@@ -92,7 +92,7 @@ def clash(scene: Scene, one: Opportunity) -> str:
 
 def the_words(scene: Scene) -> str:
     """The words of the announcement that the conversation is about; '' when it was taken back."""
-    known = scene.conversation.about if scene.conversation else None
+    known = scene.about
     one = broadcasts.by_id(scene.tx, known) if known else None
     return "" if one is None or one.state in ("undone", "recalled") else one.words
 
@@ -105,5 +105,4 @@ def why_me(scene: Scene) -> list[str]:
 
 def about(scene: Scene) -> Opportunity | None:
     """The opportunity that the conversation is about."""
-    known = scene.conversation.about if scene.conversation else None
-    return opportunities.by_id(scene.tx, known) if known else None
+    return opportunities.by_id(scene.tx, scene.about) if scene.about else None

@@ -71,9 +71,14 @@ def how_it_stands(scene: Scene, one: Opportunity) -> str:
         agreeing = any(each.state == "agreeing" for each in broadcasts.of_opportunity(scene.tx, one.id))
         return voice.says(STORY, "waits_for_second" if agreeing else "is_draft", {})
     days = {"closes_on": _day(scene, one.closes_on), "decides_on": _day(scene, one.decides_on)}
-    if one.state in ("open", "closed") and one.decides_on and one.decides_on < _today(scene, one):
+    if is_late(scene, one):
         return voice.says(STORY, "is_overdue", days)
     return voice.says(STORY, STANDS[one.state], days)
+
+
+def is_late(scene: Scene, one: Opportunity) -> bool:
+    """Whether people were promised to have heard by now."""
+    return one.state in ("open", "closed") and bool(one.decides_on) and str(one.decides_on) < _today(scene, one)
 
 
 def card(scene: Scene) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def text_of(scene: Scene, one: Broadcast) -> str:
     """Everything about how it stands."""
     counted = lines_of(scene, one)
     labels = scene.voice.labels(TABLE, "lines", counted)
-    told = [scene.voice.says(TABLE, "title", {"title": title_of(scene, one)}), _stands(scene, one)]
+    told = [scene.voice.says(TABLE, "title", {"title": title_of(scene, one)}), stands(scene, one)]
     return "\n\n".join([*told, "\n".join(f"{labels[name]}: {many}" for name, many in counted.items())]).strip()
 
 
@@ -102,7 +102,8 @@ def _line(state: str, why: str) -> str:
     return STATES.get(state, state)
 
 
-def _stands(scene: Scene, one: Broadcast) -> str:
+def stands(scene: Scene, one: Broadcast) -> str:
+    """How it stands, in a sentence or two."""
     begins = when(scene, moment(one.starts_at)) if one.starts_at else ""
     said = scene.voice.says(TABLE, STANDS[one.state], {"people": one.people or 0, "when": begins})
     more = _time_left(scene, one) if one.state == "sending" else _books(scene, one)

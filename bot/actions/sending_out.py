@@ -41,9 +41,14 @@ def begin(scene: Scene) -> None:
     that was undone, or whom its topic interests."""
     one = offering.about(scene)
     assert one is not None
-    in_hand = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.state in ("draft", "agreeing")]
-    broadcast_id = in_hand[-1].id if in_hand else _draft(scene, one)
+    broadcast_id = put_together(scene, one)
     scene.afterwards = lambda play: play.begin(STORY, about=broadcast_id)
+
+
+def put_together(scene: Scene, one: Opportunity) -> str:
+    """What was put together to send this opportunity, or a beginning of it; its id."""
+    in_hand = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.state in ("draft", "agreeing")]
+    return in_hand[-1].id if in_hand else _draft(scene, one)
 
 
 def _draft(scene: Scene, one: Opportunity) -> str:
@@ -78,11 +83,17 @@ def too_long(scene: Scene, *, words: str) -> int:
 
 
 def announce(scene: Scene, *, words: str, chats: list[str]) -> None:
-    """An announcement of these words, to people who are still to be chosen or into these Telegram groups."""
+    """The same, and on to whom it is for."""
+    made = draft_announcement(scene, words=words, chats=chats)
+    scene.afterwards = lambda play: play.begin(STORY, about=made)
+
+
+def draft_announcement(scene: Scene, *, words: str, chats: list[str]) -> str:
+    """An announcement of these words, to people who are still to be chosen or into these Telegram groups; its id."""
     made = broadcasts.draft(scene.tx, scene.now, made_by=scene.person.id, words=words)
     chosen = Audience(group_chats=tuple(chats)).stored()
     broadcasts.choose(scene.tx, made, audience=chosen, words=words, topic="")
-    scene.afterwards = lambda play: play.begin(STORY, about=made)
+    return made
 
 
 def stands(scene: Scene) -> dict[str, Any]:

@@ -115,7 +115,7 @@ def close(scene: Scene) -> str:
 
 def thread_of(scene: Scene) -> Thread | None:
     """The talk that the conversation is about, if this person is in it."""
-    known = scene.conversation.about if scene.conversation else None
+    known = scene.about
     thread = threads.by_id(scene.tx, known) if known else None
     return thread if thread and scene.person.id in (thread.person_id, thread.coordinator_id) else None
 

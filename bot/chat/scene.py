@@ -65,7 +65,8 @@ class Scene:
     stories in it; `afterwards` is what follows when the story is over, instead of giving way. In a turn that we begin,
     not they, `unasked` says why and until when it is of use. While it is `held` no question is put, for another comes
     first. `reason` is why they are written to, unless we begin: "reply", or what somebody else did. With a
-    `behalf` it is not they who answer: somebody writes down what they said elsewhere."""
+    `behalf` it is not they who answer: somebody writes down what they said elsewhere. `matter` is what an action is
+    about that no conversation asks for."""
 
     tx: Transaction
     now: datetime
@@ -83,6 +84,12 @@ class Scene:
     behalf: Behalf | None = None
     posted: list[Message] = field(default_factory=list)
     known_manners: Manners | None = None
+    matter: str | None = None
+
+    @property
+    def about(self) -> str | None:
+        """The id of what the turn is about."""
+        return self.conversation.about if self.conversation else self.matter
 
     @property
     def manners(self) -> Manners:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.actions import composing, topics
+from bot.actions.composing import LONGEST, MOST_PLACES
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Number, Question, Text, YesNo
 
@@ -38,31 +39,35 @@ async def _in_order(chat: Chat, turn: str, said: list[object]) -> None:
 
 async def _what(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     return [
-        await _field(chat, wanted, "title", Text(max_length=80), turn),
-        await _field(chat, wanted, "what", Text(max_length=900), turn),
-        await _field(chat, wanted, "suits", Text(max_length=500, instead=("suits_everybody",)), turn),
-        await _field(chat, wanted, "doing", Text(max_length=500), turn),
+        await _field(chat, wanted, "title", Text(max_length=LONGEST["title"]), turn),
+        await _field(chat, wanted, "what", Text(max_length=LONGEST["what"]), turn),
+        await _field(chat, wanted, "suits", Text(max_length=LONGEST["suits"], instead=("suits_everybody",)), turn),
+        await _field(chat, wanted, "doing", Text(max_length=LONGEST["doing"]), turn),
     ]
 
 
 async def _when_and_where(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     return [
         await _field(
-            chat, wanted, "hours", Text(max_length=200, instead=("one_hour", "two_hours", "half_a_day")), turn
+            chat,
+            wanted,
+            "hours",
+            Text(max_length=LONGEST["hours"], instead=("one_hour", "two_hours", "half_a_day")),
+            turn,
         ),
         await _happens(chat, turn) if "happens" in wanted else None,
-        await _field(chat, wanted, "place", Text(max_length=300, instead=("online",)), turn),
+        await _field(chat, wanted, "place", Text(max_length=LONGEST["place"], instead=("online",)), turn),
     ]
 
 
 async def _happens(chat: Chat, turn: str) -> str | None:
     """A day and a time are read back; anything else stands as it was typed."""
-    said = await chat.ask(f"happens{turn}", Text(max_length=200))
+    said = await chat.ask(f"happens{turn}", Text(max_length=LONGEST["happens"]))
     if said is None:
         return None
     read = await chat.once(f"happens_read{turn}", composing.read_when, said=said)
     if read["hint"]:
-        said = await chat.ask(f"happens_again{turn}", Text(max_length=200), hint=read["hint"]) or said
+        said = await chat.ask(f"happens_again{turn}", Text(max_length=LONGEST["happens"]), hint=read["hint"]) or said
         read = await chat.once(f"happens_read_again{turn}", composing.read_when, said=said)
     shown: str = read["shown"]
     await chat.once(f"happens_kept{turn}", composing.keep, field="happens", said=shown)
@@ -76,28 +81,36 @@ async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     if "pay" in wanted:
         way = await chat.ask(f"paid{turn}", Choice("it_is_paid", "it_is_unpaid"))
         if way == "it_is_paid":
-            said.append(paid := await chat.ask(f"pay{turn}", Text(max_length=300)))
+            said.append(paid := await chat.ask(f"pay{turn}", Text(max_length=LONGEST["pay"])))
             if await chat.once(f"is_no_pay{turn}", composing.is_no_pay, said=paid):
                 way = await chat.ask(f"paid_or_not{turn}", Choice("say_what_is_paid", "it_is_unpaid"))
                 paid = None
                 if way == "say_what_is_paid":
-                    said.append(paid := await chat.ask(f"pay_again{turn}", Text(max_length=300)))
+                    said.append(paid := await chat.ask(f"pay_again{turn}", Text(max_length=LONGEST["pay"])))
             await chat.once(f"pay_kept{turn}", composing.keep, field="pay", said=paid)
         if way == "it_is_unpaid":
-            said.append(await _field(chat, ("unpaid_because",), "unpaid_because", Text(max_length=300), turn))
+            said.append(
+                await _field(
+                    chat, ("unpaid_because",), "unpaid_because", Text(max_length=LONGEST["unpaid_because"]), turn
+                )
+            )
     return [
         *said,
         await _field(
-            chat, wanted, "expenses", Text(max_length=300, instead=("paid_back", "paid_for", "no_costs")), turn
+            chat,
+            wanted,
+            "expenses",
+            Text(max_length=LONGEST["expenses"], instead=("paid_back", "paid_for", "no_costs")),
+            turn,
         ),
     ]
 
 
 async def _support(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     return [
-        await _field(chat, wanted, "access", Text(max_length=500), turn),
-        await _field(chat, wanted, "ask_whom", Text(max_length=200, instead=("by_button",)), turn),
-        await _field(chat, wanted, "places", Number(1, 500), turn),
+        await _field(chat, wanted, "access", Text(max_length=LONGEST["access"]), turn),
+        await _field(chat, wanted, "ask_whom", Text(max_length=LONGEST["ask_whom"], instead=("by_button",)), turn),
+        await _field(chat, wanted, "places", Number(1, MOST_PLACES), turn),
     ]
 
 
@@ -119,7 +132,11 @@ async def _day(chat: Chat, key: str, turn: str) -> list[str]:
 async def _deciding(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     said: list[object] = [
         await _field(
-            chat, wanted, "how_decided", Text(max_length=300, instead=("not_asked_first", "by_draw", "by_fit")), turn
+            chat,
+            wanted,
+            "how_decided",
+            Text(max_length=LONGEST["how_decided"], instead=("not_asked_first", "by_draw", "by_fit")),
+            turn,
         )
     ]
     if "topic" in wanted:

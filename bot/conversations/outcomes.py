@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import calling_off, deciding
 from bot.chat.chat import Chat
+from bot.chat.questions import Text
 from bot.chat.story import Stories, Story
 
 
@@ -44,7 +45,9 @@ async def decline_place(chat: Chat) -> None:
     place = await chat.once("answered", deciding.answer_place, answer="no")
     if place["state"] == "gone":
         return await chat.say("gone", title=place["title"], offers=("person",))
-    return await chat.say("declined", title=place["title"], offers=("accept_place",))
+    await chat.say("declined", title=place["title"])
+    why = await chat.ask("why", Text(max_length=300))
+    return await chat.say("passed_on" if why else "left_so", offers=("accept_place",))
 
 
 STORIES: Stories = {
@@ -52,5 +55,5 @@ STORIES: Stories = {
     "opportunity_called_off": Story(opportunity_called_off, about=True),
     "waiting_over": Story(waiting_over, about=True),
     "accept_place": Story(accept_place, about=True),
-    "decline_place": Story(decline_place, about=True),
+    "decline_place": Story(decline_place, about=True, passing=True),
 }

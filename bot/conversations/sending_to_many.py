@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import audiences, registering, sending_out
+from bot.actions import audience_look, registering, sending_out
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment, Number, Several, Text
 from bot.chat.story import Stories, Story
@@ -34,7 +34,7 @@ async def send_broadcast(chat: Chat) -> None:
         chosen = await choose_audience(chat, begun["audience"])
     if chosen is None:
         return await chat.say("left_for_now", offers=("send_broadcast", "opportunities"))
-    looked = await chat.once("looked", audiences.look, audience=chosen)
+    looked = await chat.once("looked", audience_look.look, audience=chosen)
     if looked["thoughts"]:
         looked = await _think_again(chat, chosen, looked)
     if looked["people"] == 0:
@@ -53,7 +53,7 @@ async def _think_again(chat: Chat, chosen: dict[str, Any], looked: dict[str, Any
     way = await chat.ask("think", Choice(*ways, final=True), thoughts=looked["thoughts"])
     if way != "never_asked_first":
         return looked
-    return await chat.once("looked_again", audiences.look, audience={**chosen, "never_asked": True})
+    return await chat.once("looked_again", audience_look.look, audience={**chosen, "never_asked": True})
 
 
 async def _confirm(chat: Chat, people: int) -> None:
@@ -62,6 +62,9 @@ async def _confirm(chat: Chat, people: int) -> None:
     at = None
     if when == "at_a_time":
         at = await chat.ask("at", Moment(optional=False, final=True))
+        later = await chat.once("in_time", audience_look.in_time, at=at)
+        if later:
+            await chat.say("in_time", lines=later)
     for turn in range(1, TRIES + 1):
         number = await chat.ask(f"number_{turn}", Number(0, MOST_PEOPLE, bare=True, final=True), people=people)
         if number is None:

@@ -10,8 +10,8 @@ from bot.actions import web_link
 from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.due import BACK_AT
-from bot.jobs.kinds import KINDS
 from bot.jobs.reaching import standing_of
+from bot.rules.kinds import KINDS
 from bot.rules.nudging import Due, Verdict, decide
 from bot.serving import Running, Storybook
 from storage import broadcasts as sendings

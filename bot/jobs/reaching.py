@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.jobs.kinds import KINDS
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
+from bot.rules.kinds import COUNTED, REMINDERS, RESTS
 from bot.rules.manners import manners_for
 from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, OUTDATED, PAUSED, Standing
 from storage import concerns, consents, conversations, directory, erasures, nudging, people
@@ -14,9 +14,6 @@ from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
 
-COUNTED = {*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"}
-REMINDERS = {f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed}
-RESTS = {*COUNTED, "absence"}  # after one of these nothing that counts follows within a day
 STAFF = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 
 

@@ -37,7 +37,7 @@ class Person(Protocol):
     groups: set[str]
     needs: set[str]
     consents: dict[str, str]
-    asked: int
+    asked: bool
     took_part_lately: int
 
 
@@ -201,7 +201,7 @@ def _warnings(people: Sequence[Person]) -> dict[str, int]:
     if not counted:
         return {}
     regulars = sum(one.took_part_lately >= OFTEN_LATELY for one in counted)
-    never = sum(one.asked == 0 for one in counted)
+    never = sum(not one.asked for one in counted)
     found = Counter[str]()
     if regulars / len(counted) >= SHARE_OF_REGULARS:
         found["regulars_percent"] = round(100 * regulars / len(counted))

@@ -13,6 +13,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 EARLIEST, LATEST = time(9, 0), time(19, 0)
 MIDNIGHT = time(0, 0)
 A_DAY = timedelta(days=1)
+_NEAR = 3  # days, in which most people have hours: how we look, not what is decided
 FAR = 23  # days: three of each weekday, for Christmas and New Year, or the hours that are in the gap when clocks change
 
 
@@ -55,21 +56,26 @@ def next_time(
     """The first moment from `now` on in somebody's contact hours; `now` when there is none in three weeks."""
     if may_write(now, timezone, days, since, until, off):
         return now
-    turns = sorted(at for at in _turns(now, ZoneInfo(timezone), hours(since, until)[0]) if at > now)
-    return next((at for at in turns if may_write(at, timezone, days, since, until, off)), now)
+    zone, begin = ZoneInfo(timezone), hours(since, until)[0]
+    for so_many in (_NEAR, FAR):
+        turns = sorted(at for at in _turns(now, zone, begin, so_many) if at > now)
+        found = next((at for at in turns if may_write(at, timezone, days, since, until, off)), None)
+        if found is not None:
+            return found
+    return now
 
 
 def end_of_hours(now: datetime, timezone: str, days: str, since: str | None, until: str | None) -> datetime:
     """When the contact hours end in which `now` lies; three weeks on when they never do."""
     zone = ZoneInfo(timezone)
-    turns = sorted(at for at in _turns(now, zone, hours(since, until)[1]) if at > now)
+    turns = sorted(at for at in _turns(now, zone, hours(since, until)[1], FAR) if at > now)
     return next((at for at in turns if not may_write(at, timezone, days, since, until)), now + FAR * A_DAY)
 
 
-def _turns(now: datetime, zone: ZoneInfo, at: time) -> Iterator[datetime]:
-    """Every moment of the next days at which a clock on the wall there shows `at`, or is changed."""
+def _turns(now: datetime, zone: ZoneInfo, at: time, so_many: int) -> Iterator[datetime]:
+    """Every moment of the next so many days at which a clock on the wall there shows `at`, or is changed."""
     today = now.astimezone(zone).date()
-    for passed in range(FAR):
+    for passed in range(so_many):
         wall = datetime.combine(today + passed * A_DAY, at, zone)
         yield from (wall.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
         begin, end = now + passed * A_DAY, now + (passed + 1) * A_DAY

@@ -106,7 +106,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
-    at = _earliest(now, due.kind, standing)
+    at = earliest(now, due.kind, standing)
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)
     if at < due.useful_until:
@@ -116,7 +116,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
 
 
-def _earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
+def earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
     """The first moment at which such a note may go."""
     free = max(_free(now, kind, standing).values())
     return standing.next_hours(free, not kind.agreed)

@@ -9,8 +9,8 @@ from bot.chat.asking import UNASKED
 from bot.chat.putting import HELP, option_rows
 from bot.chat.texts import Texts, Voice
 from bot.conversations import STORIES
-from bot.jobs.kinds import KINDS
 from bot.published import places
+from bot.rules.kinds import KINDS
 from bot.wording import where
 
 

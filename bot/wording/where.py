@@ -13,7 +13,7 @@ from pathlib import Path
 from bot.chat.addresses import THOUGHT
 from bot.chat.texts import SHARED
 from bot.conversations import COMMANDS, STORIES
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from bot.wording.needing import needed_by, offered_by
 from config.languages import FIRST, FOLDER, areas
 from config.made_from import shipped_texts

@@ -36,5 +36,5 @@ function leave() {
 watch(Number(page.dataset.warn), Number(page.dataset.over));
 page.addEventListener("htmx:afterSettle", (event) => {
   const warning = document.getElementById("warning-soon");
-  if (warning && event.detail.target.id === "still-here") watch(Number(warning.dataset.warn), Number(warning.dataset.over));
+  if (warning && event.detail.target?.id === "still-here") watch(Number(warning.dataset.warn), Number(warning.dataset.over));
 });

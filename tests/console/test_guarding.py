@@ -94,7 +94,7 @@ def test_nothing_is_ever_put_into_a_page_as_it_is() -> None:
 
 def test_what_is_from_others_is_what_it_says() -> None:
     told = (FOLDER / "static/vendor/VENDOR.md").read_text(encoding="utf-8")
-    for name in ("govuk-frontend.css", "htmx.js"):
+    for name in ("govuk-frontend.css", "htmx.js", "htmx-ext-sse.js"):
         digest = hashlib.sha256((FOLDER / "static/vendor" / name).read_bytes()).hexdigest()
         assert digest in told, name
 

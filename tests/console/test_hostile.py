@@ -6,7 +6,7 @@ import html
 
 import pytest
 
-from storage import concerns, groups, organisations, pairings, people, prompts, sessions, text_versions
+from storage import concerns, groups, opportunities, organisations, pairings, people, prompts, sessions, text_versions
 from storage.database import Transaction
 from tests.cast import MONDAY
 from tests.console.office import Browser, Office
@@ -25,6 +25,11 @@ HOSTILE = (
 )
 PAGES = [path for (method, path), expected in EXPECTED.items() if method == "GET" and "coordinator" in expected]
 FORMS = [path for (method, path), expected in EXPECTED.items() if method == "POST" and "coordinator" in expected]
+
+OFFERED_WORDS = (
+    *("what", "suits", "doing", "hours", "happens", "place", "pay", "expenses", "access", "ask_whom"),
+    "how_decided",
+)
 
 
 def _spoil(tx: Transaction, records: Records, text: str) -> None:
@@ -51,6 +56,12 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     step = {"language": "en", "words": text, "made_from": "", "instead_of": ""}
     for address, state in ((ids["text"], "live"), (ids["text"], "draft"), ("thought.silence", "live")):
         text_versions.add(tx, MONDAY, ids["with_concern"], address=address, state=state, **step)
+    for one in ("opportunity", "draft"):
+        opportunities.fill_in(tx, ids[one], {"title": text, **dict.fromkeys(OFFERED_WORDS, text)})
+    tx.run("UPDATE opportunities SET cancelled_why = :text", text=text)
+    tx.run("UPDATE broadcasts SET words = :text, correction = :text, second_why = :text", text=text)
+    tx.run("UPDATE responses SET statement = :text, needs = :text, reason = :text, thanks = :text", text=text)
+    tx.run("UPDATE thread_messages SET words = :text", text=text)
     tx.run("UPDATE answers SET answer = :text, wording = :text", text=text)
     tx.run("UPDATE tags SET name = :text", text=text)
     tx.run("UPDATE fates SET note = :text", text=text)
@@ -97,6 +108,9 @@ async def _fill_in_all(records: Records, cora: Browser, text: str) -> None:
         "next",
         "partner_id",
         *("words", "way", "theme", "stage", "version"),
+        *("title", "what", "pay", "unpaid_because", "happens", "places", "closes_on", "decides_on", "topic"),
+        *("where", "chats", "roles", "groups", "people", "people_more", "without_more", "number", "when"),
+        *("correction", "decision", "reason", "own_reason", "thanks", "who", "once", "page", "broadcast"),
         *("tag", "sentence", "reason", "into"),
     )
     for path in FORMS:
@@ -129,6 +143,10 @@ WRONG = {
     "/organisations": {"name"},
     "/words/{text}/{language}": {"words"},
     "/thoughts/new": {"words", "theme", "stage"},
+    "/opportunities/new": {"title"},
+    "/announcements/new": {"words", "where"},
+    "/broadcasts/{announcement}/confirm": {"when", "number"},
+    "/questions/{own_thread}/answer": {"words"},
     "/answers/{answer}/tag": {"tag", "sentence"},
     "/answers/people/{with_concern}/open": {"reason"},
     "/tags/{tag}/rename": {"name"},
@@ -140,6 +158,7 @@ WRONG = {
     "/reports/new": {"title", "from", "until"},
 }
 CHOSEN = {"whose", "every", "role", "theme", "stage", "answer", "fate", "sentence", "what", "how", "purpose", "said"}
+CHOSEN |= {"where", "when"}
 
 
 @pytest.mark.parametrize("path", WRONG)

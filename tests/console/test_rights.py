@@ -32,7 +32,7 @@ from storage import (
 )
 from storage.database import Transaction
 from storage.people import Person
-from tests.console import answered, heard
+from tests.console import answered, heard, offered
 from tests.console.office import SECRET, TEXTS, Browser, Office, Page
 
 ROLES = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
@@ -151,6 +151,52 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/sessions/{session}/became"): C,
     ("POST", "/calendar/make"): (*C, *S),
     ("POST", "/calendar/close"): (*C, *S),
+    ("GET", "/opportunities"): C,
+    ("GET", "/opportunities/new"): C,
+    ("POST", "/opportunities/new"): C,
+    ("GET", "/opportunities/{opportunity}"): C,
+    ("GET", "/opportunities/{draft}/edit"): C,
+    ("POST", "/opportunities/{draft}/edit"): C,
+    ("POST", "/opportunities/{opportunity}/copy"): C,
+    ("POST", "/opportunities/{other_draft}/discard"): C,
+    ("POST", "/opportunities/{draft}/send"): C,
+    ("GET", "/opportunities/{opportunity}/call-off"): C,
+    ("GET", "/opportunities/{opportunity}/interested"): C,
+    ("GET", "/opportunities/{opportunity}/interested/{response}"): C,
+    ("POST", "/opportunities/{opportunity}/interested/{response}"): C,
+    ("POST", "/opportunities/{opportunity}/tell"): C,
+    ("POST", "/opportunities/{opportunity}/took-part"): C,
+    ("GET", "/opportunities/{opportunity}/reach"): C,
+    ("POST", "/opportunities/{opportunity}/call-off"): C,
+    ("GET", "/announcements/new"): C,
+    ("POST", "/announcements/new"): C,
+    ("GET", "/announcements/{announcement}/edit"): C,
+    ("POST", "/announcements/{announcement}/edit"): C,
+    ("GET", "/broadcasts"): C,
+    ("GET", "/broadcasts/{announcement}/audience"): C,
+    ("POST", "/broadcasts/{announcement}/audience"): C,
+    ("POST", "/broadcasts/{announcement}/audience/count"): C,
+    ("POST", "/broadcasts/{announcement}/never-asked"): C,
+    ("GET", "/broadcasts/{announcement}/look"): C,
+    ("POST", "/broadcasts/{announcement}/to-me"): C,
+    ("POST", "/broadcasts/{announcement}/confirm"): C,
+    ("POST", "/broadcasts/{to_agree}/agree"): C,  # a fresh second step comes first; tested in test_sending
+    ("POST", "/broadcasts/{to_agree}/disagree"): C,
+    ("POST", "/broadcasts/{asked_about}/take-question-back"): C,
+    ("POST", "/broadcasts/{announcement}/discard"): C,
+    ("GET", "/broadcasts/{running}"): C,
+    ("GET", "/broadcasts/{sent}/follow"): C,
+    ("POST", "/broadcasts/{running}/pause"): C,
+    ("POST", "/broadcasts/{running}/resume"): C,
+    ("POST", "/broadcasts/{running}/undo"): C,
+    ("POST", "/broadcasts/{running}/stop"): C,
+    ("GET", "/broadcasts/{sent}/recall"): C,
+    ("POST", "/broadcasts/{sent}/recall"): C,
+    ("GET", "/questions"): C,
+    ("GET", "/questions/{own_thread}"): C,
+    ("POST", "/questions/{own_thread}/answer"): C,
+    ("POST", "/questions/{own_thread}/close"): C,
+    ("POST", "/questions/{another_thread}/answer"): (),
     ("GET", "/words"): (*C, *A),
     ("GET", "/words/{text}"): (*C, *A),
     ("GET", "/words/{text}/{language}"): (*C, *A),
@@ -219,8 +265,13 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/method/questions/{talk}"): ALL,
     ("GET", "/machine"): (*C, *A),
 }
-# Which a browser saves, or plays in a page, and does not show.
+# Which a browser saves, or plays in a page, or hears by itself, and does not show.
 FILES = ("/reports/{report}/word", "/reports/{report}/impact-log", "/answers/{spoken}/sound/{note}")
+FILES += ("/broadcasts/{sent}/follow",)
+OFFERED = (
+    *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
+    *("own_thread", "another_thread"),
+)
 NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"}
 NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
 NOT_THERE |= {"figure", "talk", "raised", "anothers_export", "report", "thrown_away", "section"}
@@ -261,7 +312,8 @@ class Records:
         assert other.who is not None
         rows = await self.office.rows("SELECT id FROM sign_ins WHERE person_id = :id", id=other.who.id)
         self.ids |= {"another": rows[0]["id"], "staff": other.who.id, "with_app": other.who.id}
-        now = self.office.clock.now()
+        now, dora = self.office.clock.now(), other.who.id
+        self.ids |= await self.office.do(lambda tx: offered.records(tx, now, met, dora))
         await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))
         self.ids |= await self.office.do(lambda tx: heard.fill(tx, now, self.ids, self.ids["staff"]))
         self.ids["anothers_export"] = await self.office.do(lambda tx: _export(tx, now, self.ids["staff"]))
@@ -271,7 +323,16 @@ class Records:
         if browser is not None and browser.who is not None:
             rows = await self.office.rows("SELECT id FROM sign_ins WHERE person_id = :id", id=browser.who.id)
             own = rows[0]["id"]
-        return path.format(**self.ids, own=own) if "{" in path else path
+        talk = await self._own_talk(browser) if "{own_thread}" in path else ""
+        return path.format(**self.ids, own=own, own_thread=talk) if "{" in path else path
+
+    async def _own_talk(self, browser: Browser | None) -> str:
+        """A talk of whoever looks; of the coordinator who came last where nobody is named."""
+        rows = await self.office.rows("SELECT MAX(person_id) AS id FROM roles WHERE role = 'coordinator'")
+        mine = browser.who.id if browser is not None and browser.who is not None else rows[0]["id"]
+        now, ids = self.office.clock.now(), self.ids
+        asks = (now, ids["opportunity"], ids["without_concern"], mine, "May I bring somebody?")
+        return await self.office.do(lambda tx: offered.question(tx, *asks))
 
 
 PEOPLE = {"Ana": "partner", "Eve": "partner", "Ben": "leader", "Gia": "partner", "Hal": "partner"}
@@ -391,7 +452,9 @@ async def test_a_record_that_does_not_exist_is_not_there_for_anybody(office: Off
         if "{" not in path or expected == ANYBODY or "token" in path:
             continue
         where = path.format(
-            **dict.fromkeys([*NOT_THERE, "another", "paused", "paused_by_themselves", "on_web", "with_app"], "0" * 20)
+            **dict.fromkeys(
+                [*NOT_THERE, *OFFERED, "another", "paused", "paused_by_themselves", "on_web", "with_app"], "0" * 20
+            )
         )
         page = await cora.get(where) if method == "GET" else await cora.post(where, filled(path))
         wanted = page.answer.headers.get("location", "").endswith("/second-step")  # whatever it is about

@@ -10,7 +10,7 @@ from bot import fortnight, fortnight_words
 from bot.actions import pairing, planning
 from bot.conversations import STORIES
 from bot.fortnight import Book, Foreseen
-from bot.jobs.kinds import KINDS
+from bot.rules.kinds import KINDS
 from storage import apart, broadcasts, concerns, consents, pairings, people, recipients, sessions, values
 from storage.database import Transaction
 from tests.cast import ANA, BEN, MONDAY

@@ -41,7 +41,7 @@ def chosen(audience: Audience, *people: Candidate, **details: Any) -> list[str]:
         (Audience(needs=("captions",)), {"needs": set()}),
         (Audience(available=True), {"availability": "not_now"}),
         (Audience(available=True), {"availability": "from_a_date", "available_from": "2026-03-03"}),
-        (Audience(never_asked=True), {"asked": 1}),
+        (Audience(never_asked=True), {"asked": True}),
     ],
 )
 def test_each_filter_lets_through_whom_it_means(audience: Audience, other: dict[str, Any]) -> None:
@@ -99,9 +99,9 @@ def test_a_need_is_never_told_as_the_reason() -> None:
 
 
 def test_it_is_said_when_the_same_people_are_asked_again() -> None:
-    regulars = [person(f"r{number}", asked=3, took_part_lately=2) for number in range(5)]
+    regulars = [person(f"r{number}", asked=True, took_part_lately=2) for number in range(5)]
     fresh = [person(f"f{number}") for number in range(3)]
-    test = person("test", is_test=True, asked=3, took_part_lately=2)
+    test = person("test", is_test=True, asked=True, took_part_lately=2)
     found = find(Audience(roles=("partner",)), [*regulars, *fresh, test], topic="", today=TODAY, opportunity=True)
     assert found.warnings == {"regulars_percent": 62, "never_asked": 3}
     assert len(found.chosen) == 9

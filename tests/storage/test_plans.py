@@ -45,6 +45,7 @@ from storage import (
     readings,
     recalls,
     recipients,
+    rhythms,
     searching,
     sending,
     sessions,
@@ -52,6 +53,7 @@ from storage import (
     sign_ins,
     tags,
     text_versions,
+    threads,
     unanswered,
     uploads,
     voice_notes,
@@ -276,6 +278,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     broadcasts.lately(tx, 5)
     broadcasts.running(tx)
     broadcasts.unproven(tx)
+    broadcasts.agreeing(tx)
+    rhythms.of_everybody(tx, room.now)
+    threads.was_said(tx, broadcast, "a/words_1")
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")

@@ -68,3 +68,7 @@ KINDS: Mapping[str, Kind] = {
     "place_free": Kind("place_free", 2, counts=False),
     "place_unanswered": Kind("place_unanswered", 3, counts=False),
 }
+# Why a message was written, by what the rule asks of those of the last week.
+COUNTED = frozenset((*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"))
+REMINDERS = frozenset(f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed)
+RESTS = COUNTED | {"absence"}  # after one of these nothing that counts follows within a day

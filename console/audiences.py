@@ -1,0 +1,182 @@
+"""Whom something goes to: the filters of the chat on one page, with how many that is at each change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import asking_second, audience_look, audiences, finding, sending_out
+from bot.actions.audience_look import Look
+from bot.actions.audiences import LISTED
+from bot.actions.progress import title_of
+from bot.rules.audience import Audience
+from console import naming
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import broadcasts, directory
+from storage.broadcasts import Broadcast
+
+BY_TAP = ("available", "never_asked")
+BY_NAME = ("people", "without")
+MOST_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen: by kind the options in words; and those who were named, by id."""
+
+    one: Broadcast
+    title: str
+    options: Mapping[str, Mapping[str, str]]
+    heads: Mapping[str, str]
+    named: Mapping[str, str]
+
+
+async def ask(request: Request) -> Response:
+    broadcast_id = request.path_params["broadcast_id"]
+    one = await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    return await _form(request, _stored(Audience.read(one.audience)))
+
+
+async def keep(request: Request) -> Response:
+    broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
+    try:
+        await changing(request, "offer", lambda change: _keep(change, broadcast_id, form))
+    except Wrong as wrong:
+        return await _form(request, wrong.form, 422)
+    return back_to(f"/broadcasts/{broadcast_id}/look")
+
+
+async def count(request: Request) -> Response:
+    """How many it would be. Nothing is kept by it."""
+    return await _form(request, await read_form(request))
+
+
+async def _form(request: Request, form: Form, status: int = 200) -> Response:
+    broadcast_id = request.path_params["broadcast_id"]
+    choices, seen = await reading(request, "offer", lambda look: _both(look, broadcast_id, form))
+    return page(
+        request,
+        "audience.html",
+        block="count",
+        status=status,
+        form=form,
+        id=broadcast_id,
+        choices=choices,
+        seen=seen,
+        taps=BY_TAP,
+    )
+
+
+def draft(look: Reading, broadcast_id: str) -> Broadcast:
+    """A sending that is being put together. Raises NotThere."""
+    one = broadcasts.by_id(look.tx, broadcast_id)
+    if one is None or one.state not in ("draft", "agreeing"):
+        raise NotThere
+    return one
+
+
+def _both(look: Reading, broadcast_id: str, form: Form) -> tuple[Choices, Look]:
+    one = draft(look, broadcast_id)
+    chosen = _chosen(look, form)
+    seen = audience_look.seen(look.scene, replace(one, audience=chosen.stored()), when=False)
+    return _choices(look, one, chosen), seen
+
+
+def _choices(look: Reading, one: Broadcast, chosen: Audience) -> Choices:
+    options = {name: audiences.labels_of(look.scene, name) for name in LISTED}
+    heads = look.voice.labels(audiences.STORY, "who", (*LISTED, *BY_TAP, *BY_NAME))
+    ids = {*chosen.people, *chosen.without}
+    listed = [each for each in directory.everybody(look.tx) if each.id in ids]
+    return Choices(one, title_of(look.scene, one), options, heads, {each.id: naming.label_of(each) for each in listed})
+
+
+def _stored(chosen: Audience) -> Form:
+    """The form as it stands for an audience."""
+    several = {name: list(getattr(chosen, name)) for name in (*LISTED, *BY_NAME)}
+    several |= {name: ["yes"] for name in BY_TAP if getattr(chosen, name)}
+    return Form({name: values[0] for name, values in several.items() if values}, several)
+
+
+def _chosen(look: Reading, form: Form) -> Audience:
+    """The audience that a form means; whoever cannot be told from others is said at the field."""
+    told: dict[str, Any] = {name: _known(look, form, name) for name in LISTED}
+    told |= {name: bool(form.chosen(name)) for name in BY_TAP}
+    told |= {name: _named(look, form, name) for name in BY_NAME}
+    told["people"] = [one for one in told["people"] if one not in told["without"]]
+    return Audience.read(told)
+
+
+def _known(look: Reading, form: Form, name: str) -> list[str]:
+    options = audiences.labels_of(look.scene, name) if form.chosen(name) else {}
+    return [one for one in form.chosen(name) if one in options]
+
+
+def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
+    """Those who are ticked, and those who stand on a line each."""
+    lines = [line.strip() for line in form.text(f"{name}_more", most=5000).split("\n") if line.strip()]
+    found = [(line, finding.find(look.tx, line)) for line in lines[:MOST_LINES]]
+    unsure = [line for line, match in found if match.how != "sure"]
+    if unsure:
+        which = "; ".join(unsure)
+        form.wrong(f"{name}_more", f"Who is meant by: {which}? Type the whole name, or a number such as P-007.")
+    known = {one.id for one in directory.everybody(look.tx)} if form.chosen(name) else set()
+    ticked = [one for one in form.chosen(name) if one in known]
+    return list(dict.fromkeys([*ticked, *(match.people[0].id for _, match in found if match.how == "sure")]))
+
+
+def _keep(change: Change, broadcast_id: str, form: Form) -> None:
+    one = draft(change, broadcast_id)
+    chosen = _chosen(change, form)
+    if chosen.is_nobody:
+        form.wrong("roles", "Choose whom it is for: nothing chosen is nobody.")
+    form.check()
+    asking_second.ask_no_more(change.scene, one)
+    broadcasts.choose(change.tx, one.id, audience=chosen.stored(), words=one.words, topic=one.topic)
+    change.note("audience_chosen", one.id)
+
+
+async def use_never_asked(request: Request) -> Response:
+    """Only those who were never asked: what the page suggests, in one tap."""
+    broadcast_id = request.path_params["broadcast_id"]
+    await changing(request, "offer", lambda change: _never_asked(change, broadcast_id))
+    return back_to(f"/broadcasts/{broadcast_id}/look")
+
+
+def _never_asked(change: Change, broadcast_id: str) -> None:
+    one = draft(change, broadcast_id)
+    asking_second.ask_no_more(change.scene, one)
+    chosen = replace(Audience.read(one.audience), never_asked=True)
+    broadcasts.choose(change.tx, one.id, audience=chosen.stored(), words=one.words, topic=one.topic)
+    change.note("audience_chosen", one.id)
+
+
+async def discard(request: Request) -> Response:
+    """An announcement that is not wanted."""
+    broadcast_id = request.path_params["broadcast_id"]
+    await changing(request, "offer", lambda change: _discard(change, broadcast_id))
+    return back_to("/broadcasts", "broadcast_discarded")
+
+
+def _discard(change: Change, broadcast_id: str) -> None:
+    one = draft(change, broadcast_id)
+    asking_second.ask_no_more(change.scene, one)
+    sending_out.throw_away(change.scene, broadcast_id=one.id)
+    change.note("broadcast_discarded", one.id)
+
+
+ROUTES = [
+    Route("/broadcasts/{broadcast_id}/audience", ask),
+    Route("/broadcasts/{broadcast_id}/audience", keep, methods=["POST"]),
+    Route("/broadcasts/{broadcast_id}/audience/count", count, methods=["POST"]),
+    Route("/broadcasts/{broadcast_id}/never-asked", use_never_asked, methods=["POST"]),
+    Route("/broadcasts/{broadcast_id}/discard", discard, methods=["POST"]),
+]
+SAID = {"broadcast_discarded": "It is deleted. Nothing was sent."}

@@ -1,0 +1,166 @@
+"""Before it goes out: a last look, the message on one's own phone, and the number of people, which confirms it.
+
+What goes to more than a hundred asks for the second step anew.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import audience_look, audiences, broadcasting, sending_out, spreading
+from bot.actions.audience_look import Look
+from bot.actions.naming import called
+from bot.actions.progress import title_of
+from bot.chat.putting import payloads
+from bot.rules.audience import TWO_PEOPLE_OVER, Audience
+from bot.rules.wall import moment_of
+from console.audiences import draft
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.phones import Phone, phones
+from console.rights import Right
+from storage import broadcasts
+from storage.broadcasts import Broadcast
+
+MOST_PEOPLE = 99_999
+WHEN = {"now": "Now. There is a minute to undo it.", "at_a_time": "At a time"}
+# Why it was not confirmed, in the words of the chat.
+NOT_SENT = ("nobody", "nobody_to_agree", "not_complete", "too_late")
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when, its message;
+    `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody."""
+
+    one: Broadcast
+    title: str
+    seen: Look
+    audience: list[str]
+    spread: list[str]
+    phones: list[Phone]
+    second: str
+    confirmed_by: str
+    needs_second: str
+
+
+async def look_at(request: Request) -> Response:
+    return await show(request, empty(when="now"))
+
+
+async def show(request: Request, form: Form, status: int = 200) -> Response:
+    """The page with this form in it."""
+    broadcast_id = request.path_params["broadcast_id"]
+    sight = await reading(request, "offer", lambda look: _sight(look, broadcast_id))
+    if sight.seen.many > TWO_PEOPLE_OVER:
+        await reading(request, "offer_to_many", lambda look: None)
+    return page(request, "sending.html", status=status, sight=sight, form=form, when=WHEN)
+
+
+def _sight(look: Reading, broadcast_id: str) -> Sight:
+    one, scene = draft(look, broadcast_id), look.scene
+    seen, what = audience_look.seen(scene, one), audience_look.offered(scene, one)
+    chosen = Audience.read(one.audience)
+    mine = "" if one.state == "draft" else "theirs" if one.confirmed_by == look.me.person.id else "mine"
+    return Sight(
+        one,
+        title_of(scene, one),
+        seen,
+        [] if chosen.group_chats else audiences.in_words(scene, chosen).split("\n"),
+        spreading.in_words(scene, seen.spread) if seen.spread else [],
+        phones(look, lambda voice: audience_look.message(voice, one, what), offers=what is not None),
+        mine,
+        called(scene, one.confirmed_by) if one.confirmed_by else "",
+        sending_out.needs_second(scene, people=seen.many),
+    )
+
+
+async def to_me(request: Request) -> Response:
+    """The message as it will arrive, in the own chat of whoever asks."""
+    broadcast_id = request.path_params["broadcast_id"]
+    await changing(request, "offer", lambda change: _to_me(change, broadcast_id))
+    return back_to(f"/broadcasts/{broadcast_id}/look", "sent_to_me")
+
+
+def _to_me(change: Change, broadcast_id: str) -> None:
+    one, scene = draft(change, broadcast_id), change.scene
+    for payload in payloads(audience_look.message(scene.voice, one, audience_look.offered(scene, one)), None):
+        scene.post(payload, fleeting=True)
+    change.note("broadcast_tried", one.id)
+
+
+async def confirm(request: Request) -> Response:
+    broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
+    try:
+        became = await changing(request, _right(form), lambda change: _confirm(change, broadcast_id, form))
+    except Wrong as wrong:
+        return await show(request, wrong.form, 422)
+    if became == "second_asked":
+        return back_to(f"/broadcasts/{broadcast_id}/look", "second_asked")
+    return back_to(f"/broadcasts/{broadcast_id}", became)
+
+
+def _right(form: Form) -> Right:
+    """By the number that was typed: it has to be how many there are."""
+    typed = form["number"].strip()
+    small = typed.isascii() and typed.isdigit() and int(typed[:12]) <= TWO_PEOPLE_OVER
+    return "offer" if small or not typed.isdigit() else "offer_to_many"
+
+
+def _confirm(change: Change, broadcast_id: str, form: Form) -> str:
+    one = broadcasts.by_id(change.tx, broadcast_id)
+    if one is not None and one.confirmed_at and one.state != "draft":  # pressed before: it is one sending
+        change.note("broadcast_confirmed_again", one.id)
+        return "already_confirmed"
+    one = draft(change, broadcast_id)
+    number, at = form.number("number", 1, MOST_PEOPLE), _at(change, form)
+    form.check()
+    done = broadcasting.confirm(
+        change.tx, change.now, one.id, by=change.me.person.id, number=number, starts_at=at and moment_of(at)
+    )
+    if done.refused:
+        refuse(change, form, done.refused, done.people, number)
+    return "second_asked" if done.agreeing else "confirmed"
+
+
+def refuse(change: Change, form: Form, why: str, people: int, number: int) -> None:
+    """Say at the form why it was not confirmed, in the words of the chat."""
+    key = why if why in NOT_SENT else "other_number"
+    field = "date" if why == "too_late" else "number"
+    form.wrong(field, change.voice.says(audiences.STORY, key, {"people": people, "number": number}))
+    form.check()
+
+
+def _at(change: Change, form: Form) -> datetime | None:
+    """The time that was chosen, on the clocks of whoever chose it; None for now."""
+    if form.one_of("when", WHEN, "Choose when it begins to go out.") != "at_a_time":
+        return None
+    words = change.voice.words
+    day = form.day("date", words, change.scene.today, "Type the day.")
+    time = form.time("time", words, "Type the time.")
+    if day is None or time is None:
+        return None
+    at = datetime.combine(day, time, ZoneInfo(change.me.person.timezone))
+    if moment_of(at) <= change.now:
+        form.wrong("date", "That has gone by already. Choose a time that is still to come.")
+    return at
+
+
+ROUTES = [
+    Route("/broadcasts/{broadcast_id}/look", look_at),
+    Route("/broadcasts/{broadcast_id}/to-me", to_me, methods=["POST"]),
+    Route("/broadcasts/{broadcast_id}/confirm", confirm, methods=["POST"]),
+]
+SAID = {
+    "sent_to_me": "It is on its way to your own chat. Nobody else gets it.",
+    "confirmed": "It is confirmed.",
+    "already_confirmed": "It was confirmed before, so nothing was sent a second time.",
+    "second_asked": "Confirmed by you. Others in the team are asked to agree. Nothing goes out before that.",
+}

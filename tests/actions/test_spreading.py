@@ -1,0 +1,84 @@
+"""How many get something at once, how many later and by when: as the rule for notes decides it for each of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from bot.actions import spreading
+from bot.actions.spreading import Spread
+from bot.rules.kinds import KINDS
+from storage import broadcasts, candidates, opportunities, outbox, people, recipients
+from storage.database import Database, Transaction
+from storage.values import instant
+from tests.console import offered
+from tests.databases import NOW
+
+A_DAY = timedelta(days=1)
+MORNING = NOW.replace(hour=10, minute=0, second=0, microsecond=0)
+
+
+def somebody(
+    tx: Transaction, number: int, written: tuple[float, ...] = (), needs: tuple[str, ...] = (), **told: Any
+) -> str:
+    """A partner with these hours, to whom a note went so many days ago."""
+    met = people.meet(tx, MORNING, telegram_id=7_100_000_000 + number, timezone="Europe/London")
+    people.joined(tx, MORNING, met.id)
+    offered.taking_part(tx, MORNING, met)
+    people.keep_profile(tx, met.id, told)
+    people.keep_needs(tx, met.id, needs, needs)
+    for days in written:
+        at = MORNING - days * A_DAY
+        one = outbox.add(
+            tx, at, chat_id=1, payload={}, person_id=met.id, priority=outbox.PROACTIVE, reason="nudge_thanks"
+        )
+        tx.run("UPDATE outbox SET state = 'sent', done_at = :at WHERE id = :id", at=instant(at), id=one.id)
+    return met.id
+
+
+async def test_it_is_counted_who_gets_it_when(database: Database) -> None:
+    def look(tx: Transaction) -> tuple[Spread, ...]:
+        made_by = somebody(tx, 1)
+        ids = [
+            somebody(tx, 2),
+            somebody(tx, 3, contact_from="18:00", contact_until="20:00"),
+            somebody(tx, 4, written=(0.5,)),  # a day between two notes
+            somebody(tx, 5, written=(0.5,), needs=("more_time",)),  # two for whoever asked for time
+            somebody(tx, 6, written=(6.0, 5.0)),  # two a week at most
+        ]
+        day = (MORNING + 3 * A_DAY).date().isoformat()
+        one = offered.an_opportunity(tx, MORNING, made_by, closes_on=day, decides_on=day)
+        sending = broadcasts.by_id(tx, broadcasts.draft(tx, MORNING, made_by=made_by, opportunity_id=one))
+        assert sending is not None
+        later = MORNING + 10 * timedelta(hours=1)
+        return (
+            spreading.spread(tx, MORNING, sending, ids, None),
+            spreading.spread(tx, MORNING, sending, ids[:2], later),
+            spreading.spread(tx, MORNING, sending, ids[:1], MORNING + 5 * A_DAY),
+            spreading.spread(tx, MORNING, sending, [], None),
+        )
+
+    now, at_eight, too_late, nobody = await database.write(look)
+    assert now == Spread(1, 4, MORNING + 47 * timedelta(hours=1))
+    assert (at_eight.at_once, at_eight.later) == (0, 2)
+    assert too_late.in_vain == 1
+    assert nobody == Spread(0)
+
+
+def test_what_goes_to_many_is_counted_in_one_way() -> None:
+    assert KINDS["announcement"].counts == KINDS["opportunity"].counts is True
+
+
+async def test_whoever_was_asked_once_was_asked(database: Database) -> None:
+    def ask(tx: Transaction) -> list[bool]:
+        ana, eve = somebody(tx, 1), somebody(tx, 2)
+        one = offered.an_opportunity(tx, MORNING, ana)
+        opportunities.opened(tx, MORNING, one)
+        sending = broadcasts.draft(tx, MORNING, made_by=ana, opportunity_id=one)
+        recipients.fix(tx, MORNING, sending, [(eve, ("named",))])
+        tx.run("UPDATE recipients SET state = 'sent'")
+        broadcasts.ask_second(tx, MORNING, sending, by=ana, people=1, starts_at=None)
+        assert [each.id for each in broadcasts.agreeing(tx)] == [sending]
+        return [each.asked for each in candidates.everybody(tx)]
+
+    assert await database.write(ask) == [False, True]

@@ -1,0 +1,172 @@
+"""From whom it is for to the end: the live count, the number, the second person, and how it stands as it goes out."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+from storage import broadcasts, people, recipients
+from storage.database import Transaction
+from tests.console import offered
+from tests.console.office import Browser, Office
+from tests.console.test_rights import Records
+
+HX = {"hx-request": "true"}
+
+
+async def drafted(office: Office, cora: Browser, records: Records) -> str:
+    """The path of a sending of the draft of the records."""
+    await cora.get(f"/opportunities/{records.ids['draft']}")
+    page = await cora.post(f"/opportunities/{records.ids['draft']}/send")
+    return page.answer.headers["location"].removeprefix("/console").removesuffix("/audience")
+
+
+async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Office, cora: Browser) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    path = await drafted(office, cora, records)
+    page = await cora.get(f"{path}/audience")
+    assert page.forms[f"/console{path}/audience"]["roles"] == "partner"
+    page = await cora.post(f"{path}/audience/count", {"roles": "partner"}, HX)
+    assert "<html" not in page.html and "2 people" in page.text
+    assert "cannot be written to now: 2" in page.text and "Some of them: Eve; Gia" in page.text
+    page = await cora.post(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
+    assert "1 person" in page.text and "Who is meant by: Nobody Known?" in page.text
+    page = await cora.post(f"{path}/audience", {"roles": ["partner", "nonsense"], "without_more": "Eve"})
+    assert page.status == 303
+    one = await office.do(lambda tx: broadcasts.by_id(tx, path.split("/")[-1]))
+    assert one is not None
+    assert one.audience == {"roles": ["partner"], "without": [records.ids["without_concern"]]}
+    gia = records.ids["paused"]
+    await office.do(lambda tx: people.keep_profile(tx, gia, {"contact_from": "18:00", "contact_until": "20:00"}))
+    page = await cora.follow()
+    assert "It goes to 1 person." in page.text and "The last of them from Monday 2 March 2026, 18:00" in page.text
+    assert 'lang="ur" dir="rtl"' in page.html and now == office.clock.now()
+
+
+async def test_the_number_confirms_once_however_often_it_is_pressed(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = await drafted(office, cora, records)
+    await cora.post(f"{path}/audience", {"roles": "partner"})
+    await cora.get(f"{path}/look")
+    assert (await cora.post(f"{path}/to-me")).status == 303
+    (row,) = await office.rows("SELECT person_id FROM outbox WHERE payload LIKE '%A panel%'")
+    assert cora.who is not None and row["person_id"] == cora.who.id
+    for form, said in (
+        ({"when": "now", "number": "3"}, "You typed 3, and now 2 would get it."),
+        ({"when": "now", "number": "two"}, "Type a whole number"),
+        ({"when": "at_a_time", "number": "2", "date": "1 March 2026", "time": "10:00"}, "That has gone by already."),
+        ({"when": "at_a_time", "number": "2", "date": "1 May 2026", "time": "10:00"}, "past the last day for answers"),
+    ):
+        page = await cora.post(f"{path}/confirm", form)
+        assert page.status == 422 and said in page.text, said
+    pressed = {"when": "now", "number": "2", "key": cora.key}
+    answers = await asyncio.gather(*(cora.client.post(f"/console{path}/confirm", data=pressed) for _ in range(5)))
+    assert {one.status_code for one in answers} == {303}
+    rows = await office.rows("SELECT id FROM audit WHERE action = 'broadcast_confirmed' AND about = :id", id=path[12:])
+    assert len(rows) == 1
+    page = await cora.get(path)
+    assert (
+        "It goes to 2 and begins on Monday 2 March 2026, 09:01." in page.text and f"/console{path}/undo" in page.forms
+    )
+    assert (await cora.post(f"{path}/undo")).status == 303
+    page = await cora.post(f"{path}/undo")
+    assert page.status == 422 and "It was undone before. Nobody got it." in page.text
+
+
+async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Office, cora: Browser) -> None:
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+
+    def crowd(tx: Transaction) -> str:
+        ids = []
+        for number in range(101):
+            met = people.meet(tx, now, telegram_id=9_000_000 + number, timezone="Europe/London")
+            people.joined(tx, now, met.id)
+            offered.taking_part(tx, now, met)
+            ids.append(met.id)
+        return offered.announcement(tx, now, who, ids)
+
+    made = await office.do(crowd)
+    path = f"/broadcasts/{made}"
+    dora = await office.hire("coordinator", "Dora")
+    page = await cora.get(f"{path}/look")
+    assert (page.status, page.answer.headers["location"]) == (303, "/console/second-step")
+    await office._second_step(cora, cora.who)
+    page = await cora.get(f"{path}/look")
+    assert "a second person has to agree before anything goes out" in page.text
+    await cora.post(f"{path}/confirm", {"when": "now", "number": "101"})
+    assert "Others in the team are asked to agree" in (await cora.follow()).text
+    other = await office.sign_in(dora)
+    await office._second_step(other, dora)
+    page = await other.get("/")
+    assert [
+        label
+        for label in page.links
+        if label.startswith("Look Cora asks you to agree: We are away on Friday. (101 people)")
+    ]
+    page = await other.get(f"{path}/look")
+    assert (await other.post(f"{path}/agree", {"number": "100"})).status == 422
+    assert (await other.post(f"{path}/disagree", {"why": "Say when you are back."})).status == 303
+    await cora.get(f"{path}/look")
+    await cora.post(f"{path}/confirm", {"when": "now", "number": "101"})
+    page = await cora.post(f"{path}/agree", {"number": "101"})
+    assert page.status == 422 and "somebody else has to agree" in page.text
+    await other.get(f"{path}/look")
+    assert (await other.post(f"{path}/agree", {"number": "101"})).status == 303
+    one = await office.do(lambda tx: broadcasts.by_id(tx, made))
+    assert one is not None and (one.state, one.second_by, one.people) == ("confirmed", dora.id, 101)
+    office.clock.advance(timedelta(minutes=10))
+    page = await cora.post(f"/broadcasts/{made}/confirm", {"when": "now", "number": "101"})
+    assert "/prove?next=" in page.answer.headers["location"]
+
+
+async def test_how_it_stands_is_told_anew_when_it_changes_until_it_is_over(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    running, now = records.ids["running"], office.clock.now()
+    page = await cora.get(f"/broadcasts/{running}")
+    seen = page.html.partition("follow?seen=")[2][:12]
+    told: list[bytes] = []
+
+    async def listen() -> None:
+        async with cora.client.stream("GET", f"/console/broadcasts/{running}/follow?seen={seen}") as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            told.extend([piece async for piece in answer.aiter_bytes()])
+
+    def end(tx: Transaction) -> None:
+        offered.over(tx, now, running)
+
+    listening = asyncio.create_task(listen())
+    while office.clock.next_wake() is None:  # noqa: ASYNC110 - the clock has no event
+        await asyncio.sleep(0)
+    await cora.post(f"/broadcasts/{running}/pause")
+    while not listening.done():
+        await office.do(end)
+        office.clock.advance(3)
+        await asyncio.sleep(0)
+    await listening
+    text = b"".join(told).decode()
+    assert "event: stands" in text and "event: acts" in text and text.rstrip().endswith("event: over\ndata: over")
+    assert text.count("Undo") == 0  # what the page shows already is not told again
+
+
+async def test_it_is_paused_goes_on_is_stopped_and_taken_back_with_a_correction(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/broadcasts/{records.ids['running']}"
+    await cora.get(path)
+    for step in ("pause", "resume", "stop"):
+        assert (await cora.post(f"{path}/{step}")).status == 303, step
+    page = await cora.post(f"{path}/resume")
+    assert page.status == 422 and "It was stopped for good" in page.text
+    path = f"/broadcasts/{records.ids['sent']}"
+    page = await cora.get(f"{path}/recall")
+    assert "Have it 2" in page.text
+    assert (await cora.post(f"{path}/recall", {"correction": "It is on the 27th."})).status == 303
+    page = await cora.follow()
+    assert "It was taken back. Nobody else gets it." in page.text and "It is on the 27th." in page.text
+    page = await cora.post(f"{path}/recall", {"correction": "Again"})
+    assert (page.status, page.errors) == (422, ["It was taken back before."])
+    assert await office.do(lambda tx: recipients.counts(tx, records.ids["sent"]).total()) == 2
