@@ -120,10 +120,7 @@ def _kind(one: Put) -> str:
 
 
 def readers(story: str, one: Put) -> tuple[str, ...]:
-    """The roles that may read such an answer as soon as it is given.
-
-    The module `storage.readable` decides, and a test holds this to it.
-    """
+    """The roles that may read such an answer as soon as it is given: as `storage.readable` decides, says a test."""
     if one.visible_to != "staff":
         return ()
     found = _BY_KIND.get(said.kind_of(story, one.key), ())
