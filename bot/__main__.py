@@ -54,11 +54,17 @@ def doctor() -> int:
 @app.command()
 def words(
     language: Annotated[str, typer.Argument(help="The code of one language; without it, all of them.")] = "",
+    record: Annotated[
+        bool, typer.Option("--record", help="Note from which English each new or changed translation was made.")
+    ] = False,
+    fits: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Note that texts whose address begins so still fit their English.")
+    ] = "",
 ) -> int:
-    """List what the language files lack, compared with the English ones."""
+    """List what the language files lack compared with the English ones, and which translations are stale."""
     from bot.commands import words
 
-    return words.examine(language)
+    return words.examine(language, recording=record, fits=fits)
 
 
 @app.command()
@@ -83,6 +89,16 @@ def sign_in(person: Annotated[str, typer.Argument(help="Somebody of the team, by
     from bot.commands import console
 
     return console.sign_in(person)
+
+
+@app.command()
+def fortnight(
+    person: Annotated[str, typer.Argument(help="Whose fortnight, by number, such as P-007.")],
+) -> int:
+    """Show what somebody gets in the next 14 days, and what is held back and why. Nothing is sent."""
+    from bot.commands import fortnight
+
+    return fortnight.show(person)
 
 
 @app.command()
@@ -150,6 +166,18 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes.")]) -
     from bot.commands import copies
 
     return copies.back_up(file)
+
+
+@app.command()
+def rehearse(
+    on_a_copy: Annotated[
+        bool, typer.Option("--on-a-copy", help="The settings name a copy of a PostgreSQL database.")
+    ] = False,
+) -> int:
+    """Before an upgrade: would anybody in the middle of a conversation be stranded? Run it with the new program."""
+    from bot.commands import rehearse
+
+    return rehearse.rehearse(on_a_copy=on_a_copy)
 
 
 @app.command()

@@ -15,6 +15,7 @@ from bot.beginning import begin
 from bot.chat.texts import Texts
 from bot.clock import Clock, SystemClock
 from bot.conversations import COMMANDS, STORIES, WORDS
+from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.smtp import smtp_of
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
@@ -22,6 +23,7 @@ from bot.gateway.errors import CallFailed, NotSent, Refused
 from bot.gateway.polling import WANTED
 from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
+from bot.published import catch_up
 from bot.serving import Parts, Receive, Running, poll, serve
 from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
@@ -66,6 +68,7 @@ async def run(
         name = str(me.get("username", ""))
         parts = _parts(settings, database, clock, token)
         await database.write(lambda tx: begin(tx, now, settings, parts.texts, name))
+        await database.read(lambda tx: catch_up(tx, parts.texts))
         await serve(parts, _receiving(settings, tick, beside, practice))
     return 0
 
@@ -99,6 +102,8 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         console_url=settings.console_url,
         ledger=settings.ledger_file(),
         smtp=smtp_of(settings),
+        heartbeat=Heartbeat(settings.heartbeat_url.get_secret_value()) if settings.heartbeat_url else None,
+        by_hook=settings.webhook_url is not None,
     )
 
 

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from telegram import Bot
 
@@ -18,6 +18,7 @@ from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from bot.chat.turn import Turns
 from bot.clock import Clock, SystemClock
+from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.sender import Delivery
 from bot.delivery.smtp import Smtp
 from bot.gateway.api import TelegramApi
@@ -33,6 +34,19 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 PATIENCE = 8.0  # seconds in which what is in hand may finish when we are told to stop
+
+
+class Storybook(Protocol):
+    """What it takes to begin a story with somebody: nothing that could send it."""
+
+    @property
+    def texts(self) -> Texts: ...
+
+    @property
+    def stories(self) -> Stories: ...
+
+    @property
+    def console_url(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,8 @@ class Parts:
     console_url: str = ""  # where the pages are, as others reach them
     ledger: Path | None = None  # what has to hold whatever is restored is written there
     smtp: Smtp | None = None  # the mail server, where there is one
+    heartbeat: Heartbeat | None = None  # who is told that we are here, where somebody is
+    by_hook: bool = False  # Telegram calls us, so that nobody polls
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +83,7 @@ class Running:
     turns: Turns
     beside: list[Awaitable[None]] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
+    taking_long: asyncio.Lock = field(default_factory=asyncio.Lock)  # what may take minutes is being done
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

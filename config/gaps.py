@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
 
-from config.languages import FIRST, FOLDER, WORDS, read_toml, texts_in
+from config.languages import FIRST, FOLDER, WORDS, flat, read_toml, texts_in
+from config.made_from import stale
 from config.prompts import prompt_files
 
 SHORTEST = 30  # letters that a question's short form may have: it stands on a button
@@ -20,7 +19,7 @@ def languages_begun() -> list[str]:
 
 def gaps(code: str) -> list[str]:
     """What is missing, left over or wrong, a line each; none when the language is whole."""
-    english, own = (dict(_flat(texts_in(FOLDER / one))) for one in (FIRST, code))
+    english, own = (dict(flat(texts_in(FOLDER / one))) for one in (FIRST, code))
     found = [f"missing: {address} = {english[address]!r}" for address in english if address not in own]
     found += [f"not in English: {address}" for address in own if address not in english]
     found += [
@@ -30,7 +29,7 @@ def gaps(code: str) -> list[str]:
     ]
     found += [f"too long for a button: {one}" for one in own if one.endswith(".short") and len(own[one]) > SHORTEST]
     found += [f"empty: {one}" for one in own if not own[one].strip() and english.get(one, " ").strip()]
-    return found + _gaps_in_words(code) + _gaps_in_prompts(code)
+    return found + _gaps_in_words(code) + _gaps_in_prompts(code) + stale(code)
 
 
 def _gaps_in_words(code: str) -> list[str]:
@@ -60,15 +59,6 @@ def _gaps_in_prompts(code: str) -> list[str]:
         for one in kept
         if (own[one]["theme"], own[one]["stage"]) != (wanted[one]["theme"], wanted[one]["stage"])
     ]
-
-
-def _flat(tables: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
-    """Each text by its address."""
-    for name, value in tables.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{above}{name}.")
-        else:
-            yield f"{above}{name}", str(value)
 
 
 def _places(text: str) -> list[str]:

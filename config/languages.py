@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,25 @@ def texts_in(folder: Path) -> Mapping[str, Any]:
         if path.name not in (WORDS, HEAVY):
             _add(texts, read_toml(path), path.name)
     return texts
+
+
+def flat(tables: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Each text by its address: tables and keys with dots between."""
+    for name, value in tables.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}", str(value)
+
+
+@cache
+def areas() -> Mapping[str, str]:
+    """In which file of the English folder each text stands, without its ending, by address."""
+    found: dict[str, str] = {}
+    for path in sorted((FOLDER / FIRST).glob("*.toml")):
+        if path.name not in (WORDS, HEAVY):
+            found |= {address: path.stem for address, _ in flat(read_toml(path))}
+    return found
 
 
 def read_toml(path: Path) -> Mapping[str, Any]:

@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     forget_after_hours: int = Field(default=24, ge=0, le=168)
     smtp_url: SecretStr | None = None
     email_from: str | None = None
+    heartbeat_url: SecretStr | None = None
     rate_per_second: float = Field(default=30.0, ge=0, allow_inf_nan=False)
     rate_per_chat: float = Field(default=1.0, ge=0, allow_inf_nan=False)
 
@@ -81,6 +82,11 @@ class Settings(BaseSettings):
     @classmethod
     def _is_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
         return None if value is None else SecretStr(checks.mail_server(value.get_secret_value()))
+
+    @field_validator("heartbeat_url")
+    @classmethod
+    def _is_watched_by(cls, value: SecretStr | None) -> SecretStr | None:
+        return None if value is None else SecretStr(checks.web_address(value.get_secret_value()))
 
     @field_validator("email_from")
     @classmethod
@@ -141,9 +147,12 @@ class Settings(BaseSettings):
         file = self.database_file()
         return file.parent if file else None
 
+    def _said_to_nobody(self) -> tuple[SecretStr | None, ...]:
+        return self.telegram_token, self.webhook_secret, self.heartbeat_url
+
     def secrets(self) -> list[str]:
         """Every secret by value, for the one place that keeps them out of the log."""
-        held = [secret.get_secret_value() for secret in (self.telegram_token, self.webhook_secret) if secret]
+        held = [secret.get_secret_value() for secret in self._said_to_nobody() if secret]
         key = self.database_key()
         mail = self.smtp_url.get_secret_value() if self.smtp_url else ""
         passwords = [urlsplit(url).password for url in (self.database_url, mail)]

@@ -80,13 +80,34 @@ async def invite(request: Request) -> Response:
 
 
 async def invite_list(request: Request) -> Response:
-    """Everybody in a file, or nobody when a line of it is wrong."""
+    """Who is in a file, to look at first, with what is wrong in it, a line each; then a letter for everybody."""
     form = await read_form(request)
-    try:
-        letters = await changing(request, "invite", lambda change: _invite_all(change, form, desk_of(request).root))
-    except Wrong as wrong:
-        return await _index(request, wrong.form, 422)
+    lines = form["lines"] or _lines_of(form)
+    guests, wrong = _guests(lines, form)
+    if wrong or form["step"] != "make":
+        await reading(request, "invite", lambda look: look.me)
+        status = 422 if wrong else 200
+        return page(request, "invite_list.html", status=status, form=form, guests=guests, wrong=wrong, lines=lines)
+    letters = await changing(request, "invite", lambda change: _invite_all(change, guests, desk_of(request).root))
     return page(request, "letters.html", letters=letters, back="/invites")
+
+
+def _lines_of(form: Form) -> str:
+    try:
+        return decoded(form.files.get("file", b""))
+    except Unreadable:
+        form.wrong("file", "The letters in the file cannot be read. Save it as CSV in UTF-8.")
+        return ""
+
+
+def _guests(lines: str, form: Form) -> tuple[list[Guest], list[str]]:
+    """Whom the lines invite; nobody when something is wrong, and what that is."""
+    if form.errors:
+        return [], list(form.errors.values())
+    try:
+        return invite_lines.read(lines, TO_PROGRAMME), []
+    except invite_lines.Unreadable as unreadable:
+        return [], list(unreadable.why)
 
 
 async def team(request: Request) -> Response:
@@ -124,14 +145,7 @@ def _invite(change: Change, form: Form, roles: tuple[str, ...], root: str) -> Le
     return _link(change, guest, root) if form["on_web"] == "yes" else _letter(change, guest, root)
 
 
-def _invite_all(change: Change, form: Form, root: str) -> list[Letter]:
-    try:
-        guests = invite_lines.read(decoded(form.files.get("file", b"")), TO_PROGRAMME)
-    except invite_lines.Unreadable as wrong:
-        form.wrong("file", " ".join(wrong.why))
-    except Unreadable:
-        form.wrong("file", "The letters in the file cannot be read. Save it as CSV in UTF-8.")
-    form.check()
+def _invite_all(change: Change, guests: list[Guest], root: str) -> list[Letter]:
     return [_letter(change, one, root) for one in guests]
 
 

@@ -24,6 +24,10 @@ STATES = {
     "held": ("Took place", "green"),
     "missed": ("Did not take place", "red"),
     "cancelled": ("Cancelled", "grey"),
+    "waiting": ("Waits its turn", "grey"),
+    "making": ("Being made", "blue"),
+    "ready": ("Ready", "green"),
+    "failed": ("Could not be made", "red"),
 }
 
 

@@ -12,7 +12,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import kept
-from bot.chat.texts import About, Voice
+from bot.chat.texts import Voice
+from bot.chat.told import About
 from bot.conversations import STORIES
 from bot.notes_told import notes
 from bot.rules.calendar import Part, Wish, notes_for

@@ -27,8 +27,9 @@ def somebody(look: Reading, form: Form, name: str, missing: str, *, role: str = 
     found = finding.find(look.tx, words, role=role)
     if found.how == "sure":
         return found.people[0].id
-    form.choices[name] = {one.id: label_of(one) for one in found.people[:MOST]}
-    form.wrong(name, _which(found.how, found.people))
+    near = found.people or (finding.nearest(look.tx, words, role) if found.how == "none" else [])
+    form.choices[name] = {one.id: label_of(one) for one in near[:MOST]}
+    form.wrong(name, _which(found.how, near))
     return ""
 
 

@@ -60,6 +60,12 @@ def month(context: Context, at: str) -> str:
 
 
 @pass_context
+def weekday(context: Context, on: date) -> str:
+    """Such as "Tuesday"."""
+    return str(context["voice"].words.days[on.weekday()])
+
+
+@pass_context
 def clock(context: Context, at: str | datetime) -> str:
     """Such as "14:00", where whoever reads it lives."""
     return f"{_local(context, at):%H:%M}"
@@ -95,7 +101,15 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"when": when, "day": day, "month": month, "clock": clock, "ago": ago, "number": number}
+    environment.filters |= {
+        "when": when,
+        "day": day,
+        "month": month,
+        "weekday": weekday,
+        "clock": clock,
+        "ago": ago,
+        "number": number,
+    }
     environment.globals |= {
         "at": CONSOLE,
         "version": _version(),
@@ -142,6 +156,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "now": now,
         "zone": me.person.timezone if me else "UTC",
         "voice": desk.texts.voice(LANGUAGE),
+        "voice_of": lambda language: desk.texts.voice(language).about,
         "practice": desk.practice,
         "navigation": request.app.state.navigation(me) if me else (),
         "here": request.url.path.removeprefix(CONSOLE),

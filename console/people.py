@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import finding
-from bot.chat.reading import fold
 from console.desk import Reading, reading
 from console.labels import ROLES
 from console.page import page
-from storage import concerns, directory
+from storage import concerns
 from storage.directory import Listed
 
 ON_A_PAGE = 25
 LONGEST = 100
-NEAREST, ALIKE = 5, 0.6  # names that are shown where nobody is spelt like what was typed, and how alike they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def _wanted(request: Request) -> Wanted:
 
 def _list(look: Reading, wanted: Wanted) -> Listing:
     match = finding.find(look.tx, wanted.words, role=wanted.role)
-    found = match.people or _nearest(look, wanted)
+    found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
     if not look.me.may("see_every_person"):
         theirs = concerns.people_with(look.tx)
         found = [one for one in found if one.id in theirs]
@@ -64,17 +61,6 @@ def _list(look: Reading, wanted: Wanted) -> Listing:
     last = max(1, -(-len(in_order) // ON_A_PAGE))
     first = (min(wanted.page, last) - 1) * ON_A_PAGE
     return Listing(in_order[first : first + ON_A_PAGE], len(in_order), last, match.how == "close" or not match.people)
-
-
-def _nearest(look: Reading, wanted: Wanted) -> list[Listed]:
-    """Those whose name is least unlike what was typed: short names are near to nothing else."""
-    everybody = directory.everybody(look.tx, wanted.role)
-    by_word: dict[str, list[Listed]] = {}
-    for one in everybody:
-        for word in fold(one.name):
-            by_word.setdefault(word, []).append(one)
-    near = [word for typed in fold(wanted.words) for word in get_close_matches(typed, by_word, NEAREST, ALIKE)]
-    return list({one.id: one for word in near for one in by_word[word]}.values())
 
 
 def may_see(look: Reading, person_id: str) -> bool:

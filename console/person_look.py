@@ -8,8 +8,9 @@ from typing import Any
 
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
-from console import labels
+from console import labels, locked_phones
 from console.desk import Change
+from console.rights import STAFF
 from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
 from storage.concerns import Concern
 from storage.people import Person
@@ -39,6 +40,8 @@ class Seen:
     organisation: str
     on_web: bool
     may_resume: bool
+    may_merge: bool
+    may_answer: bool
     contact: str
     needs: list[str]
     told_leader: list[str]
@@ -52,6 +55,7 @@ class Seen:
     concern_open: bool = False
     promised: str = ""
     organisations: list[str] = field(default_factory=list)
+    phone: str = ""
 
 
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
@@ -65,6 +69,8 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         organisation=people.organisation_of(tx, person.id),
         on_web=person.telegram_id is not None and is_web(person.telegram_id),
         may_resume=may_resume,
+        may_answer=bool({"partner", "leader"} & set(people.roles_of(tx, person.id))),
+        may_merge=not set(people.roles_of(tx, person.id)) & set(STAFF),
         contact=_contact(change, profile),
         needs=labels.chosen(voice, "access_needs", directory.needs_of(tx, person.id)),
         told_leader=labels.chosen(voice, "access_needs", directory.needs_told_to_leader(tx, person.id)),
@@ -81,6 +87,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
+        phone=locked_phones.way_of(change, person.id),
     )
 
 

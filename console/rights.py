@@ -17,12 +17,19 @@ Right = Literal[
     "see_people",
     "see_every_person",
     "read_concerns",
+    "work_concerns",
+    "keep_rota",
+    "keep_card",
     "read_answers",
     "tag",
     "set_fates",
     "quote",
     "care_for_people",
+    "merge_people",
+    "answer_for",
     "arrange",
+    "edit_words",
+    "approve_crisis_words",
     "invite",
     "invite_staff",
     "see_team",
@@ -32,6 +39,11 @@ Right = Literal[
     "see_machine",
     "offer",
     "offer_to_many",
+    "see_exports",
+    "export_lists",
+    "export_learning",
+    "export_concern",
+    "write_report",
     "see_figures",
     "see_method",
 ]
@@ -44,12 +56,19 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_people": (COORDINATOR, SAFEGUARDING),
     "see_every_person": (COORDINATOR,),  # others only those of whom there is a concern
     "read_concerns": (SAFEGUARDING,),
+    "work_concerns": (SAFEGUARDING, COORDINATOR),  # a coordinator: what they are on, and of others that there is one
+    "keep_rota": (SAFEGUARDING,),
+    "keep_card": (SAFEGUARDING,),
     "read_answers": (COORDINATOR, SAFEGUARDING, LEARNING),  # whose and which: storage.readable
     "tag": (COORDINATOR, LEARNING),
     "set_fates": (COORDINATOR, LEARNING),  # of whose words they may read: storage.readable
     "quote": (COORDINATOR, LEARNING),
     "care_for_people": (COORDINATOR,),
+    "merge_people": (COORDINATOR,),
+    "answer_for": (COORDINATOR,),
     "arrange": (COORDINATOR,),
+    "edit_words": (COORDINATOR, ADMIN),
+    "approve_crisis_words": (SAFEGUARDING,),  # what is said to somebody on a hard day
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
     "see_team": (ADMIN,),
@@ -59,14 +78,20 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "see_machine": (ADMIN, COORDINATOR),
     "offer": (COORDINATOR,),  # opportunities, and what goes to many
     "offer_to_many": (COORDINATOR,),  # to more than 100 at once
+    "see_exports": (COORDINATOR, SAFEGUARDING, LEARNING),  # what they made themselves, and nothing else
+    "export_lists": (COORDINATOR,),
+    "export_learning": (LEARNING,),
+    "export_concern": (SAFEGUARDING,),
+    "write_report": (LEARNING, COORDINATOR),
     "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
     "see_method": STAFF,
 }
 
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
+# What cannot be taken back asks for the second step anew.
 FRESH_FOR: frozenset[Right] = frozenset(
-    {"change_roles", "offer_to_many"}
-)  # what cannot be taken back asks for the second step anew
+    {"change_roles", "merge_people", "export_lists", "export_learning", "export_concern", "offer_to_many"}
+)
 
 
 def allows(roles: Collection[str], right: Right) -> bool:

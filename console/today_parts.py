@@ -11,15 +11,28 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing, rota
+from bot.actions import keeping_card, noticing, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
-from bot.actions.naming import when
+from bot.actions.naming import called, when
 from bot.rules.duty import by_when
+from bot.wording.standing import Book
 from console.desk import Reading
 from console.rights import Right
-from storage import broadcasts, concerns, directory, figures, groups, machine, notices, pairings, sessions, unanswered
+from storage import (
+    audit,
+    broadcasts,
+    concerns,
+    directory,
+    figures,
+    groups,
+    machine,
+    notices,
+    pairings,
+    sessions,
+    unanswered,
+)
 from storage.concerns import Concern
 from storage.readable import Readable
 from storage.values import moment
@@ -27,6 +40,10 @@ from storage.values import moment
 LONG_AGO = timedelta(days=60)
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
+SWEEP = {  # on a new machine nothing is past its term
+    "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
+    "long_ago": "What is past its term has not been deleted for more than two days.",
+}
 AT_ONCE = 10  # lines of one section
 LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
@@ -83,7 +100,35 @@ def _waits(look: Reading, one: Concern) -> Todo:
     told, duties = told_of(look.scene, one), rota.duties(look.tx, without=one.person_id)
     due = by_when(moment(one.raised_at), list(duties.values()))
     what = f"{told['who']}. {told['on_it']}"
-    return Todo(what, f"/people/{one.person_id}", "Look", one.raised_at, due=due)
+    handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
+    if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
+        what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."
+    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=due)
+
+
+def _holds(look: Reading) -> Section | None:
+    """It is closed, and until somebody says so nothing that we begin goes to the person."""
+    rows = [
+        Todo(f"{told['who']}. {told['on_it']}", f"/concerns/{one.id}", "Decide", one.closed_at or "")
+        for one in concerns.still_held(look.tx)
+        if one.person_id != look.me.person.id
+        for told in (told_of(look.scene, one),)
+    ]
+    return section("May Voices write to them first again?", rows, "") if rows else None
+
+
+def _rota_gaps(look: Reading) -> Section | None:
+    missing = look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()
+    rows = [Todo(f"The programme needs {one}.", "/rota", "Set it") for one in missing]
+    return section("Missing before a partner is invited", rows, "") if rows else None
+
+
+def _cards(look: Reading) -> Section | None:
+    """Cards that nobody has checked for a quarter of a year, on one line."""
+    late = keeping_card.unchecked(look.tx, look.now)
+    named = ", ".join(look.voice.label(nation) for nation in late)
+    rows = [Todo(f"Not checked for three months: {named}", "/help-cards", "Check them")] if late else []
+    return section("Help numbers", rows, "") if rows else None
 
 
 def _new(look: Reading) -> Section:
@@ -156,6 +201,12 @@ def _unreachable(look: Reading) -> Section | None:
     return section("Telegram cannot reach them", rows, "") if rows else None
 
 
+def _words_to_agree_to(look: Reading) -> Section | None:
+    waiting = [one for one in Book(look.tx).open if one.state == "asked"]
+    rows = [Todo(f"{one.address} ({one.language})", f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
+    return section("Words that wait for your yes", rows, "") if rows else None
+
+
 def _counts(look: Reading) -> list[Figure]:
     coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
     standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
@@ -180,7 +231,11 @@ def warnings(look: Reading) -> list[str]:
         return []
     found = machine.health(look.tx, look.now)
     old = found.backup_at is None or look.now - moment(found.backup_at) > OLD_BACKUP
-    return ["No copy of the data has been made for more than two days."] if old else []
+    trouble = machine.sweep_trouble(look.tx, look.now)
+    return [
+        *(["No copy of the data has been made for more than two days."] if old else []),
+        *([SWEEP[trouble]] if trouble in SWEEP else []),
+    ]
 
 
 def _today(look: Reading) -> tuple[datetime, datetime]:
@@ -197,13 +252,17 @@ def _path(session_id: str) -> str:
 
 
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
-    ("see_people", _asked_for_a_person),
+    ("work_concerns", _asked_for_a_person),
+    ("work_concerns", _holds),
+    ("keep_rota", _rota_gaps),
+    ("keep_card", _cards),
     ("see_programme", _sessions_today),
     ("arrange", _no_word_of),
     ("arrange", _waiting_for_a_yes),
     ("set_fates", _nothing_heard_back),
     ("care_for_people", _unreachable),
     ("care_for_people", _new),
+    ("approve_crisis_words", _words_to_agree_to),
 )
 FIGURES: tuple[tuple[Right, Callable[[Reading], list[Figure]]], ...] = (
     ("see_counts", _counts),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.values import instant, moment, new_id
 
 
@@ -42,26 +42,29 @@ def went_as(tx: Transaction, alert_id: str, message_id: str) -> None:
     tx.run("UPDATE alerts SET message_id = :message_id WHERE id = :id", message_id=message_id, id=alert_id)
 
 
+_TOLD = """alerts.rung, alerts.person_id, alerts.told_at, outbox.state, outbox.done_at, people.unreachable_at
+  FROM alerts JOIN people ON people.id = alerts.person_id LEFT JOIN outbox ON outbox.id = alerts.message_id"""
+
+
 def of_round(tx: Transaction, concern_id: str, round_at: datetime) -> list[Told]:
     """Who was told in this round, oldest first."""
     rows = tx.all(
-        """
-        SELECT alerts.rung, alerts.person_id, alerts.told_at, outbox.state, outbox.done_at, people.unreachable_at
-        FROM alerts JOIN people ON people.id = alerts.person_id LEFT JOIN outbox ON outbox.id = alerts.message_id
-        WHERE concern_id = :concern_id AND round_at = :round_at ORDER BY alerts.id
-        """,
+        f"SELECT {_TOLD} WHERE concern_id = :concern_id AND round_at = :round_at ORDER BY alerts.id",
         concern_id=concern_id,
         round_at=instant(round_at),
     )
-    return [
-        Told(
-            row["rung"],
-            row["person_id"],
-            moment(row["told_at"]),
-            _reached(row["state"], row["done_at"], row["unreachable_at"]),
-        )
-        for row in rows
-    ]
+    return [_told(row) for row in rows]
+
+
+def of_concern(tx: Transaction, concern_id: str) -> list[Told]:
+    """Everybody who was ever told of this concern, each time, oldest first."""
+    rows = tx.all(f"SELECT {_TOLD} WHERE concern_id = :concern_id ORDER BY alerts.id", concern_id=concern_id)
+    return [_told(row) for row in rows]
+
+
+def _told(row: Row) -> Told:
+    reached = _reached(row["state"], row["done_at"], row["unreachable_at"])
+    return Told(row["rung"], row["person_id"], moment(row["told_at"]), reached)
 
 
 def _reached(state: str | None, done_at: str | None, unreachable_at: str | None) -> bool | None:

@@ -13,10 +13,13 @@ from storage import health, searching
 from storage.database import Transaction
 from storage.values import instant, new_id
 
+CHAT = "chat"  # the channel of all that people say here themselves
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """An answer to be stored. `value` is for the program (JSON-able), `answer` the words for people."""
+    """An answer to be stored. `value` is for the program (JSON-able), `answer` the words for people. One that was said
+    elsewhere has who wrote it down (`said_by`), the `channel` by which it was said, and when (`answered_at`)."""
 
     question: str
     value: Any
@@ -28,6 +31,9 @@ class Given:
     chat_id: int | None
     message_id: int | None
     update_id: int | None
+    said_by: str | None = None
+    channel: str = CHAT
+    answered_at: str | None = None
 
 
 class Part(NamedTuple):
@@ -67,9 +73,9 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
     tx.run(
         """
         INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at,
-          answered_at, visible_to, chat_id, message_id, update_id)
+          answered_at, visible_to, said_by, channel, chat_id, message_id, update_id)
         VALUES (:id, :conversation_id, :person_id, :question, :answer, :value, :wording, :language, :asked_at,
-          :now, :visible_to, :chat_id, :message_id, :update_id)
+          :answered_at, :visible_to, :said_by, :channel, :chat_id, :message_id, :update_id)
         """,
         id=answer_id,
         conversation_id=conversation_id,
@@ -80,14 +86,38 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
         wording=given.wording,
         language=given.language,
         asked_at=given.asked_at,
-        now=instant(now),
+        answered_at=given.answered_at or instant(now),
         visible_to=given.visible_to,
+        said_by=given.said_by,
+        channel=given.channel,
         chat_id=given.chat_id,
         message_id=given.message_id,
         update_id=given.update_id,
     )
     searching.index(tx, answer_id, given.value, given.answer, given.visible_to)
     return answer_id
+
+
+class Counting(NamedTuple):
+    """An answer that stands and counts, as people read it."""
+
+    question: str
+    answer: str
+    answered_at: str
+    said_by: str | None
+    channel: str
+
+
+def counting_in(tx: Transaction, conversation_id: str) -> list[Counting]:
+    """What stands and counts in a conversation, in the order in which it was asked."""
+    rows = tx.all(
+        """
+        SELECT question, answer, answered_at, said_by, channel FROM answers
+        WHERE conversation_id = :id AND replaced_at IS NULL AND counts = TRUE ORDER BY id
+        """,
+        id=conversation_id,
+    )
+    return [Counting(**{name: row[name] for name in Counting._fields}) for row in rows]
 
 
 def last_in(tx: Transaction, conversation_id: str) -> str | None:
@@ -217,7 +247,8 @@ def of_person(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
     """Everything a person said, history too, oldest first."""
     rows = tx.all(
         """
-        SELECT conversations.kind, question, wording, answer, asked_at, answered_at, visible_to, counts, replaced_at
+        SELECT conversations.kind, question, wording, answer, asked_at, answered_at, channel, visible_to, counts,
+          replaced_at
         FROM answers LEFT JOIN conversations ON conversations.id = conversation_id
         WHERE answers.person_id = :id ORDER BY answered_at
         """,

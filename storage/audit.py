@@ -69,10 +69,30 @@ def newest(tx: Transaction, limit: int, *, before: str = "", beginning: str = ""
     return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 
 
-def was_done(tx: Transaction, action: str, about: str, *, since: datetime) -> bool:
-    """Whether somebody has done this to it since then."""
+def about(tx: Transaction, about: str, *actions: str, limit: int) -> list[Entry]:
+    """What was done to this, of these actions, the newest first."""
+    named = {f"action_{place}": action for place, action in enumerate(actions)}
+    rows = tx.all(
+        f"""
+        SELECT id, actor, action, about, detail, done_at FROM audit
+        WHERE about = :about AND action IN ({", ".join(f":{name}" for name in named)})
+        ORDER BY done_at DESC, id DESC LIMIT :limit
+        """,  # noqa: S608 - names of our own
+        about=about,
+        limit=limit,
+        **named,
+    )
+    return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
+
+
+def was_done(tx: Transaction, action: str, about: str, *, since: datetime, detail: str = "") -> bool:
+    """Whether somebody has done this to it since then, with this detail if one is given."""
     row = tx.one(
-        "SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since LIMIT 1",
+        """
+        SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since
+          AND (:detail = '' OR detail = :detail) LIMIT 1
+        """,
+        detail=detail,
         about=about,
         action=action,
         since=instant(since),

@@ -81,7 +81,7 @@ _THEIRS = {
         SELECT words, language, theme, stage, state, changed_at FROM prompts WHERE suggested_by = :id ORDER BY id
         """,
     "offered_prompts": """
-        SELECT prompt_id, offered_at, swapped_at FROM offered_prompts WHERE person_id = :id ORDER BY id
+        SELECT prompt_id, offered_at, swapped_at, answered_at FROM offered_prompts WHERE person_id = :id ORDER BY id
         """,
     "voice_notes": """
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
@@ -90,9 +90,11 @@ _THEIRS = {
     "audit": """
         SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
         FROM audit WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)
+          OR about IN (SELECT about FROM audit WHERE action = 'account_merged_into' AND detail = :id)
         UNION ALL
         SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
         FROM audit_kept WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)
+          OR about IN (SELECT about FROM audit WHERE action = 'account_merged_into' AND detail = :id)
         ORDER BY done_at
         """,
     "erasures": "SELECT kind, asked_at, due_at FROM erasures WHERE person_id = :id",

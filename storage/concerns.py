@@ -10,13 +10,14 @@ from storage.values import instant, new_id
 
 WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
 _COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
-  lifted_at, lifted_by"""
+  lifted_at, lifted_by, outcome, closed_because"""
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
     """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
-    touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person."""
+    touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person. What came
+    of it is the `outcome`; `closed_because` is the reason that was chosen, '' in the chat, which asks for none."""
 
     id: str
     person_id: str
@@ -29,6 +30,8 @@ class Concern:
     closed_at: str | None
     lifted_at: str | None
     lifted_by: str | None
+    outcome: str | None
+    closed_because: str
 
 
 def _concern(row: Row) -> Concern:
@@ -102,6 +105,19 @@ def still_held(tx: Transaction) -> list[Concern]:
     return [_concern(row) for row in rows]
 
 
+def over(tx: Transaction, limit: int, offset: int = 0) -> list[Concern]:
+    """Those that are closed and whose person may be written to again, the last closed first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NOT NULL AND lifted_at IS NOT NULL
+        ORDER BY closed_at DESC, id DESC LIMIT :limit OFFSET :offset
+        """,  # noqa: S608 - constants
+        limit=limit,
+        offset=offset,
+    )
+    return [_concern(row) for row in rows]
+
+
 def unanswered(tx: Transaction) -> list[Concern]:
     """Those of which nobody has said that they are on it, those who wait longest first."""
     rows = tx.all(
@@ -133,18 +149,19 @@ def take(tx: Transaction, now: datetime, concern_id: str, owner_id: str) -> bool
     )
 
 
-def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcome: str) -> bool:
+def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcome: str, *, because: str = "") -> bool:
     """Somebody of the team was in touch, and what came of it; False when it was closed before."""
     return (
         tx.run(
             """
-            UPDATE concerns SET owner_id = :owner_id, closed_at = :now, outcome = :outcome, waiting_since = NULL,
-              acknowledged_at = COALESCE(acknowledged_at, :now)
+            UPDATE concerns SET owner_id = :owner_id, closed_at = :now, outcome = :outcome,
+              closed_because = :because, waiting_since = NULL, acknowledged_at = COALESCE(acknowledged_at, :now)
             WHERE id = :id AND closed_at IS NULL
             """,
             id=concern_id,
             owner_id=owner_id,
             outcome=outcome,
+            because=because,
             now=instant(now),
         )
         == 1

@@ -162,6 +162,12 @@ def open_of(tx: Transaction, person_id: str) -> list[Conversation]:
     return [_conversation(row) for row in rows]
 
 
+def everybodys_open(tx: Transaction) -> list[Conversation]:
+    """Every open conversation there is, by whose it is."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM conversations WHERE ended_at IS NULL ORDER BY person_id, id")  # noqa: S608
+    return [_conversation(row) for row in rows]
+
+
 def note_asked(
     tx: Transaction,
     now: datetime,

@@ -50,6 +50,11 @@ def use_up(tx: Transaction, now: datetime, token: str) -> str | None:
     return str(row["person_id"]) if used else None
 
 
+def close(tx: Transaction, person_id: str) -> int:
+    """No link of theirs opens a copy any more; how many there were."""
+    return tx.run("DELETE FROM copy_links WHERE person_id = :id AND opened_at IS NULL", id=person_id)
+
+
 def forget_old(tx: Transaction, before: datetime) -> int:
     """Delete links that ran out before then; how many."""
     return tx.run("DELETE FROM copy_links WHERE expires_at < :before", before=instant(before))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from storage import consents, data_map, inbox, ledger, notices, tombstones
+from storage import concern_notes, consents, data_map, exports, inbox, ledger, notices, tombstones
 from storage.database import Transaction
 from storage.unnaming import unname
 from storage.values import instant
@@ -37,12 +37,14 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
         inbox.wipe_chat(tx, chat_id)
         tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
     notices.forget_about(tx, person_id)
+    exports.forget_with(tx, person_id)
     _write_no_more(tx, now, person_id)
     for table in data_map.theirs():
         if table not in besides:
             tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     unname(tx, person_id, row["name"], row["number"])
     tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
+    concern_notes.forget_about(tx, person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)
     _part(tx, now, person_id)

@@ -31,7 +31,7 @@ ASKED_OTHERWISE = frozenset(
             "nation",
             "offer_person",
         ),
-        *("opportunities", "page", "myquotes"),
+        *("opportunities", "page", "myquotes", "written_down"),
     )
 )
 # What has to be asked before there can be a yes.

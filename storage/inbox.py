@@ -144,6 +144,11 @@ def wipe(tx: Transaction, inbox_id: str) -> None:
     tx.run("UPDATE inbox SET body = NULL, chat_id = NULL WHERE id = :id", id=inbox_id)
 
 
+def wipe_handled_in(tx: Transaction, chat_id: int) -> int:
+    """Forget what came in by this chat and was handled, for the chat is nobody's any more; how many rows."""
+    return tx.run("UPDATE inbox SET body = NULL WHERE chat_id = :chat_id AND state = 'done'", chat_id=chat_id)
+
+
 def wipe_chat(tx: Transaction, chat_id: int) -> None:
     """Forget everything a chat ever sent, and what came without a chat and names it."""
     tx.run(

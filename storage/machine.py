@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage import facts
 from storage.database import Transaction
-from storage.values import instant
+from storage.values import instant, moment
+from storage.web_chats import FIRST
 
 LAST_BACKUP = "last_backup"
 LAST_GOOD_POLL = "last_good_poll"  # which the gateway notes
+LAST_SWEEP, SWEEP_FAILED = "last_retention", "retention_failed"  # when what is past its term was last forgotten
+SWEPT_WITHIN = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,39 @@ class Health:
     to_send: int
     uncertain: int
     notes_due: int
+    swept_at: str | None
+    sweep_failed_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Since when the oldest of what came in waits to be taken, and the oldest message that is due to go out."""
+
+    in_inbox: str | None
+    to_send: str | None
+
+
+def waiting(tx: Transaction, now: datetime) -> Waiting:
+    """How long things have waited; messages on pages wait for their reader, and are not looked at."""
+    return Waiting(
+        _text(tx, "SELECT received_at AS found FROM inbox WHERE state IN ('new', 'failed') ORDER BY id LIMIT 1"),
+        _text(
+            tx,
+            """
+            SELECT COALESCE(not_before, made_at) AS found FROM outbox
+            WHERE state IN ('queued', 'sending', 'uncertain') AND state = 'queued' AND chat_id < :first_page
+              AND COALESCE(not_before, made_at) <= :now
+            ORDER BY COALESCE(not_before, made_at) LIMIT 1
+            """,
+            first_page=FIRST,
+            now=instant(now),
+        ),
+    )
+
+
+def polled_at(tx: Transaction) -> str | None:
+    """When Telegram last answered."""
+    return facts.fact(tx, LAST_GOOD_POLL)
 
 
 def health(tx: Transaction, now: datetime) -> Health:
@@ -44,7 +80,19 @@ def health(tx: Transaction, now: datetime) -> Health:
             """,
         ),
         notes_due(tx, now),
+        facts.fact(tx, LAST_SWEEP),
+        facts.fact(tx, SWEEP_FAILED) or None,
     )
+
+
+def sweep_trouble(tx: Transaction, now: datetime) -> str:
+    """What is wrong with the nightly forgetting: `failed` the last time, `never` or `long_ago`; '' when nothing is."""
+    if facts.fact(tx, SWEEP_FAILED):
+        return "failed"
+    last = facts.fact(tx, LAST_SWEEP)
+    if last is None:
+        return "never"
+    return "long_ago" if now - moment(last) > SWEPT_WITHIN else ""
 
 
 def notes_due(tx: Transaction, until: datetime) -> int:
@@ -59,6 +107,6 @@ def _count(tx: Transaction, sql: str, **values: str) -> int:
     return int(row["found"]) if row else 0
 
 
-def _text(tx: Transaction, sql: str) -> str | None:
-    row = tx.one(sql)
+def _text(tx: Transaction, sql: str, **values: object) -> str | None:
+    row = tx.one(sql, **values)
     return None if row is None else str(row["found"])

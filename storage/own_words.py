@@ -32,10 +32,12 @@ class OwnWords:
     visible_to: str
     fate: str
     note: str
+    channel: str
 
 
 _SELECT = f"""
   SELECT answers.id, conversation_id, conversations.kind, question, wording, answer, value, answered_at, visible_to,
+    channel,
     (SELECT fate FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS fate,
     (SELECT note FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS note,
     (SELECT COUNT(*) FROM answer_parts WHERE answer_parts.answer_id = answers.id) AS parts
@@ -78,6 +80,7 @@ def _own(row: Row) -> OwnWords:
         row["visible_to"],
         row["fate"] or "",
         row["note"] or "",
+        row["channel"],
     )
 
 

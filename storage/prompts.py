@@ -146,6 +146,22 @@ def swap(tx: Transaction, now: datetime, offer_id: str) -> None:
     tx.run("UPDATE offered_prompts SET swapped_at = :now WHERE id = :id", now=instant(now), id=offer_id)
 
 
+def answered(tx: Transaction, now: datetime, offer_id: str) -> None:
+    """They answered it."""
+    tx.run("UPDATE offered_prompts SET answered_at = :now WHERE id = :id", now=instant(now), id=offer_id)
+
+
+def figures(tx: Transaction) -> dict[str, tuple[int, int, int]]:
+    """How often each prompt was offered, answered, and changed for another one, by its id; test people left out."""
+    rows = tx.all(
+        """
+        SELECT prompt_id, COUNT(*) AS offered, COUNT(answered_at) AS answered, COUNT(swapped_at) AS swapped
+        FROM offered_prompts JOIN people ON people.id = person_id WHERE NOT is_test GROUP BY prompt_id
+        """
+    )
+    return {row["prompt_id"]: (row["offered"], row["answered"], row["swapped"]) for row in rows}
+
+
 def offered(tx: Transaction, person_id: str) -> dict[str, str]:
     """When each prompt was last offered to somebody, by its id."""
     rows = tx.all(

@@ -272,7 +272,7 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL);
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
@@ -516,7 +516,7 @@ CREATE TABLE offered_prompts (
   prompt_id TEXT NOT NULL,
   offered_at TEXT NOT NULL,
   swapped_at TEXT
-);
+, answered_at TEXT);
 
 CREATE INDEX offered_prompts_of_person ON offered_prompts (person_id, prompt_id);
 
@@ -974,3 +974,70 @@ CREATE TABLE quotation_uses (
 CREATE UNIQUE INDEX quotation_uses_once ON quotation_uses (used_in, quotation_id);
 
 CREATE INDEX quotation_uses_of_quotation ON quotation_uses (quotation_id);
+
+CREATE TABLE concern_notes (
+  id TEXT PRIMARY KEY,
+  concern_id TEXT NOT NULL REFERENCES concerns (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('done', 'told')),
+  words TEXT NOT NULL,
+  written_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  written_at TEXT NOT NULL
+);
+
+CREATE INDEX concern_notes_of_concern ON concern_notes (concern_id);
+
+CREATE TABLE reports (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  from_on TEXT NOT NULL,
+  until_on TEXT NOT NULL,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL,
+  changed_at TEXT NOT NULL,
+  CHECK (until_on >= from_on)
+);
+
+CREATE TABLE report_sections (
+  report_id TEXT NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  section TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  commentary TEXT NOT NULL DEFAULT '',
+  PRIMARY KEY (report_id, section)
+);
+
+CREATE TABLE exports (
+  id TEXT PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  format TEXT NOT NULL,
+  about TEXT NOT NULL DEFAULT '',
+  purpose TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'making', 'ready', 'failed')),
+  done_rows INTEGER NOT NULL DEFAULT 0,
+  all_rows INTEGER NOT NULL,
+  asked_at TEXT NOT NULL,
+  done_at TEXT
+);
+
+CREATE INDEX exports_of_person ON exports (person_id);
+
+CREATE TABLE export_parts (
+  export_id TEXT NOT NULL REFERENCES exports (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (export_id, position)
+);
+
+CREATE TABLE text_versions (
+  id TEXT PRIMARY KEY,
+  language TEXT NOT NULL,
+  address TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'asked', 'live', 'shipped', 'dropped')),
+  words TEXT NOT NULL,
+  made_from TEXT NOT NULL,
+  instead_of TEXT NOT NULL,
+  made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
+  made_at TEXT NOT NULL
+);
+
+CREATE INDEX text_versions_of_text ON text_versions (address, language, id);

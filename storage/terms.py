@@ -43,6 +43,7 @@ TERMS: Mapping[str, Term] = {
     "links": Term(30, 1, 365),  # after they ran out
     "notices": Term(90, 7, 730),  # after they were seen
     "audit": Term(730, 365),
+    "exports": Term(7, 1, 7),  # after they were asked for; copies that were fetched are for people to look after
 }
 # What no program can delete for others: promised in the documents, and looked after by people.
 BY_PEOPLE: Mapping[str, int] = {"backups": 35, "exports": 7, "logs": 30}

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _last_tick = 0
 _last_instant: tuple[datetime | None, str] = (None, "")
+_apart: ContextVar[list[int] | None] = ContextVar("_apart", default=None)  # the last tick of a time that is only tried
 _this_process = secrets.token_hex(3)  # so that two processes never make the same id in the same microsecond
 
 
@@ -36,8 +40,22 @@ def moment_or_none(text: str | None) -> datetime | None:
 def new_id(now: datetime) -> str:
     """An id of 20 characters, greater than every id made before it even when the clock stands still or runs back."""
     global _last_tick
-    _last_tick = max(_last_tick + 1, int(now.timestamp() * 1_000_000))
+    ticks, apart = int(now.timestamp() * 1_000_000), _apart.get()
+    if apart is not None:
+        apart[0] = max(apart[0] + 1, ticks)
+        return f"{apart[0]:014x}{_this_process}"
+    _last_tick = max(_last_tick + 1, ticks)
     return f"{_last_tick:014x}{_this_process}"
+
+
+@contextmanager
+def ids_apart() -> Iterator[None]:
+    """Ids made inside are of a time that is only tried: those made elsewhere, then or later, do not follow them."""
+    before = _apart.set([_last_tick])
+    try:
+        yield
+    finally:
+        _apart.reset(before)
 
 
 def made_at(made_id: str) -> datetime:

@@ -16,9 +16,11 @@ from tests import (
     scenery_doors,
     scenery_hearing,
     scenery_opportunities,
+    scenery_people,
     scenery_programme,
     scenery_reading,
     scenery_safety,
+    scenery_words,
 )
 from tests.cast import CAST, Member
 from tests.casting import TIMEZONE, WHO, Scene, bring_in, found
@@ -142,8 +144,10 @@ GIVEN: dict[str, Scene] = {
     **scenery_answers.GIVEN,
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
+    **scenery_words.GIVEN,
     **scenery_reading.GIVEN,
     **scenery_hearing.GIVEN,
+    **scenery_people.GIVEN,
 }
 THEN: dict[str, Scene] = {
     rf"nothing is kept about {WHO}": _nothing_kept,
@@ -161,6 +165,7 @@ THEN: dict[str, Scene] = {
     **scenery_doors.THEN,
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
+    **scenery_words.THEN,
     **scenery_hearing.THEN,
 }
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.actions import concern_notes
+from bot.chat.playing import Play
+from bot.chat.scene import Scene as ActingScene
 from bot.jobs.retention import nightly
 from storage import concerns, email_addresses, facts, people
 from storage.database import Transaction
@@ -81,7 +84,22 @@ async def _somebody_answers(player: Player, line: re.Match[str]) -> None:
     await player.database.write(name)
 
 
+async def _writes_about_it(player: Player, line: re.Match[str]) -> None:
+    """From the console, where the team writes."""
+    who, now, parts = await found(player, line["who"]), player.clock.now(), player.running.parts
+
+    def tell(tx: Transaction) -> None:
+        scene = ActingScene(tx, now, who, parts.texts.voice(who.language), parts.texts)
+        Play(scene, parts.stories)
+        whose = find(tx, line["whom"]).id
+        (one,) = [each for each in concerns.still_open(tx) if each.person_id == whose]
+        assert concern_notes.tell(scene, concern_id=one.id, words=line["words"]) == ""
+
+    await player.database.write(tell)
+
+
 GIVEN: dict[str, Scene] = {
+    rf"{WHO} writes to {_WHOM} about it: (?P<words>.+)": _writes_about_it,
     rf"{WHO} answers as safeguarding lead, and {_WHOM} stands in": _somebody_answers,
     rf"{WHO} has the address (?P<address>\S+)": _address,
     rf"{WHO} stands in for {_WHOM}": _stands_in,

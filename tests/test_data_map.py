@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.actions import kept
 from bot.commands import map_docs
 from bot.conversations import STORIES
+from bot.wording.needing import needed_by
 from storage import data_map, health, terms
-from tests.conversations.reading import needed_by
 from tests.storage.canaries import shapes
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
-from bot.chat.choosing import choose
 from bot.chat.controls import control_in
 from bot.chat.reading import fold
-from bot.chat.texts import Texts, Voice
-from bot.chat.words import NotAnAnswer
+from bot.chat.texts import Texts
 from bot.conversations import STORIES
+from bot.wording.checking import EVERYWHERE, begins_the_wrong_way, understood
+from bot.wording.needing import needed_by
 from config.languages import language_files
-from tests.conversations.reading import needed_by
 from tests.test_complete_texts import every_text
 
 TEXTS = Texts(language_files())
@@ -42,14 +39,6 @@ def typed(code: str) -> Iterator[tuple[str, str, str, dict[str, str]]]:
         labels = voice.labels(story, key, options)
         for option, label in labels.items():
             yield f"{story}.{key}", option, label, labels
-
-
-def understood(said: str, voice: Voice, labels: dict[str, str]) -> str:
-    """The option that somebody means, or the hint that asks once more."""
-    try:
-        return choose(said, labels, voice.words)
-    except NotAnAnswer as hint:
-        return f"({hint.hint})"
 
 
 @each_language
@@ -102,24 +91,14 @@ def test_no_two_buttons_of_a_question_read_the_same(code: str) -> None:
 @each_language
 def test_what_works_everywhere_is_what_its_button_says(code: str) -> None:
     voice = TEXTS.voice(code)
-    shown = {
-        control: voice.label(control) for control in ("skip", "back", "person", "help_now", "done", "later", "why")
-    }
-    shown |= {
-        control: voice.label(control) for control in ("menu", "pause", "stop", "help", "notnow", "access", "language")
-    }
+    shown = {control: voice.label(control) for control in EVERYWHERE}
     assert {control: label for control, label in shown.items() if control_in(label, voice.controls) != control} == {}
 
 
 @pytest.mark.parametrize("code", [one for one in TEXTS.languages if TEXTS.voice(one).direction == "rtl"])
 def test_what_runs_from_right_to_left_begins_with_a_letter_that_does(code: str) -> None:
     """A phone takes a line's direction from its first letter; places and addresses are set apart and do not count."""
-    begins = {}
-    for address, text in every_text(code):
-        plain = re.sub(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*", "", text)
-        letters = [one for one in plain if unicodedata.bidirectional(one) in ("L", "R", "AL")]
-        if letters and unicodedata.bidirectional(letters[0]) == "L":
-            begins[address] = text[:40]
+    begins = {address: text for address, text in every_text(code) if begins_the_wrong_way(text, runs_right=True)}
     assert begins == {}
 
 

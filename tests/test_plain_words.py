@@ -6,14 +6,12 @@ import re
 
 import pytest
 
+from bot.rules.reading_age import longest_sentence, reading_age, sentences
+from bot.wording.checking import LONGEST, MEASURABLE, OLDEST
 from config.languages import language_files
 from config.prompts import prompt_files
-from tests.reading_age import longest_sentence, reading_age, sentences
 from tests.test_complete_texts import every_word
 
-MEASURABLE = 12  # words: the formula says nothing of less
-OLDEST = {"en": 11.0, "easy": 9.0}
-LONGEST = {"en": 20, "easy": 15}
 # Texts that may be harder, by how their address begins, and why.
 HARDER: dict[str, str] = {"fill_opportunity.no_pay": "words that are understood, and never said"}
 # Idioms, jargon and office words, each with what to say instead.

@@ -60,8 +60,9 @@ def show(scene: Scene, *, concern_id: str) -> str:
     return "mine" if one.owner_id == scene.person.id else "theirs"
 
 
-def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool) -> str:
-    """Whoever says so has been in touch: their name stands by it. With `lift` we may write to the person again.
+def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: str = "") -> str:
+    """Whoever says so has been in touch: their name stands by it. With `lift` we may write to the person again. The
+    console asks for a reason as well, `because`.
 
     What became of it: "closed", "held" (nothing of ours goes to them yet), "deleted" when the person was kept for this
     only, '' when it was closed already.
@@ -69,7 +70,7 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool) -> str:
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id:
         return ""
-    if not concerns.close(tx, now, concern_id, scene.person.id, agreed):
+    if not concerns.close(tx, now, concern_id, scene.person.id, agreed, because=because):
         return ""
     audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id)
     notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])

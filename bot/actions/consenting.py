@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from bot.actions import planning
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
@@ -37,6 +39,16 @@ ASKED_BY = {
 }
 
 
+RECORDED_BY_TEAM = "permission_recorded"  # the kind of the note that tells of it
+
+
+def may_be_asked(roles: Collection[str]) -> list[str]:
+    """What somebody with these roles can give their permission for."""
+    partner = ("take_part_health", *PARTNERS) if "partner" in roles else ()
+    leader = ("take_part", *LEADERS) if "leader" in roles else ()
+    return list(dict.fromkeys((*partner, *leader)))
+
+
 def require(tx: Transaction, now: datetime, texts: Texts) -> None:
     """A yes stands in the version of its wording that is asked now, and in no older one."""
     voice = texts.voice("")
@@ -47,7 +59,7 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
     """Note a decision about `purpose`, given as the answer to `question`; what stands now ('' when never decided)."""
     stands = consents.decisions(scene.tx, scene.person.id).get(purpose, "")
     decision = _decision(agreed, stands)
-    talk = scene.conversation
+    talk, behalf = scene.conversation, scene.behalf
     assert talk is not None
     asked = conversations.last_asked(scene.tx, talk.id, question)
     if decision != stands and asked is not None:
@@ -60,8 +72,9 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
             wording_key=question,
             wording=asked.wording,
             language=asked.language,
-            how="chat",
+            how="paper" if behalf else "chat",
             version=scene.voice.version("shared", ASKED_BY[purpose]),
+            on_paper=OnPaper(behalf.by, behalf.paper) if behalf else None,
         )
     _follow(scene.tx, scene.now, scene.person.id, purpose, decision)
     return decision
@@ -157,3 +170,14 @@ def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: s
     audit.note(
         scene.tx, scene.now, actor=scene.person.id, action="consent_recorded", about=person_id, detail=f"for={purpose}"
     )
+    planning.note(scene.tx, scene.now, person_id, RECORDED_BY_TEAM, purpose)
+
+
+def recorded(scene: Scene) -> dict[str, str]:
+    """What the team wrote down for them: `what` for ('' when they have decided anew since), and what it `is` now."""
+    purpose = (scene.conversation and scene.conversation.about) or ""
+    past = [one for one in consents.history(scene.tx, scene.person.id) if one["purpose"] == purpose]
+    if not past or past[-1]["how"] != "paper":
+        return {"what": "", "is": ""}
+    labels = scene.voice.labels("consent", "which", (purpose,))
+    return {"what": labels[purpose], "is": scene.voice.label(past[-1]["decision"])}

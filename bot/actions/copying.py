@@ -83,6 +83,9 @@ def everything(tx: Transaction, person: Person, voice: Voice) -> dict[str, list[
     held["consents"] = consents.history(tx, person.id)
     skipped = voice.label("skipped")
     held["answers"] = [{**one, "answer": one["answer"] or skipped} for one in answers.of_person(tx, person.id)]
+    for one in held["answers"]:
+        if one["channel"] == answers.CHAT:
+            del one["channel"]  # theirs, as all is; what others wrote down for them says so
     held["messages"] = [_readable(message) for message in held["messages"]]
     return held
 

@@ -25,10 +25,10 @@ def come_over(scene: Scene, chat_id: int) -> None:
     menus.offer(scene)
     if before is not None:
         doors.leave(tx, person.id, before.chat_id)
-        _take_leave(scene, before.chat_id)
+        take_leave(scene, before.chat_id)
 
 
-def _take_leave(scene: Scene, chat_id: int) -> None:
+def take_leave(scene: Scene, chat_id: int) -> None:
     """One neutral line to an account that is theirs no longer; after that it is a stranger's."""
     text = scene.voice.says("shared", "chat_is_left", {})
     scene.posted.append(

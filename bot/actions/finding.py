@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, Literal
 
 from bot.chat.reading import Tokens, fold
@@ -16,7 +17,13 @@ from storage.database import Transaction
 from storage.directory import Listed
 
 AT_ONCE = 10  # names that are shown in one go
-_NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
+NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
+
+_LETTERS = str.maketrans(
+    {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "\u0131": "i", "ħ": "h", "Ħ": "H"}
+    | {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th"}
+)
+NEAREST, ALIKE = 5, 0.6  # names that are shown where nobody is spelt like what was typed, and how alike they are
 
 How = Literal["all", "sure", "several", "close", "none", "left_out", "other_part"]
 
@@ -47,6 +54,16 @@ def find(tx: Transaction, words: str, *, role: str = "", without: Sequence[str] 
     return Found(match.how, [one for one in listed if one.id in match.ids])
 
 
+def nearest(tx: Transaction, words: str, role: str = "") -> list[Listed]:
+    """Those whose name is least unlike what was typed: short names are near to nothing else."""
+    by_word: dict[str, list[Listed]] = {}
+    for one in directory.everybody(tx, role):
+        for word in _plain(one.name):
+            by_word.setdefault(word, []).append(one)
+    near = [word for typed in _plain(words) for word in get_close_matches(typed, by_word, NEAREST, ALIKE)]
+    return list({one.id: one for word in near for one in by_word[word]}.values())
+
+
 def _elsewhere(tx: Transaction, words: str, role: str, without: Sequence[str]) -> How:
     """Why somebody whom we know is not among those who can be chosen."""
     known = directory.everybody(tx)
@@ -58,14 +75,14 @@ def _elsewhere(tx: Transaction, words: str, role: str, without: Sequence[str]) -
 
 def matching(words: str, named: Mapping[str, str], numbered: Mapping[int, str] | None = None) -> Match:
     """Which of what is `named` the words mean, in its order; `numbered` are the numbers by which it may be called."""
-    said = fold(words)
+    said = _plain(words)
     if not said:
         return Match("all", tuple(named))
-    number = _NUMBER.fullmatch(words)
+    number = NUMBER.fullmatch(words)
     if number and int(number[1]) in (numbered or {}):
         return Match("sure", ((numbered or {})[int(number[1])],))
-    names = {one: fold(name) for one, name in named.items()}
-    for fits in (_same, _begins_each, _spelt_like):
+    names = {one: _plain(name) for one, name in named.items()}
+    for fits in (_same, _begins_each, _spaced_otherwise, _spelt_like):
         found = tuple(one for one, name in names.items() if fits(said, name))
         if found:
             return Match(_how(fits is _same, found), found)
@@ -84,6 +101,17 @@ def _same(said: Tokens, name: Tokens) -> bool:
 
 def _begins_each(said: Tokens, name: Tokens) -> bool:
     return all(any(token.startswith(typed) for token in name) for typed in said)
+
+
+def _plain(name: str) -> Tokens:
+    """Its words without case and accents, also of letters that are no others with an accent."""
+    return fold(name.translate(_LETTERS))
+
+
+def _spaced_otherwise(said: Tokens, name: Tokens) -> bool:
+    """The same with the spaces elsewhere: "maryjane" for Mary-Jane, "o connor" for O'Connor."""
+    typed = "".join(said)
+    return len(typed) > 2 and any("".join(name[place:]).startswith(typed) for place in range(len(name)))
 
 
 def _spelt_like(said: Tokens, name: Tokens) -> bool:

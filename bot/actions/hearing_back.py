@@ -11,6 +11,7 @@ from bot.actions import planning
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from storage import audit, fates, nudges, people
 from storage.database import Transaction
 from storage.fates import Fate, Heard
@@ -82,19 +83,13 @@ def _line(scene: Scene, one: Heard) -> str:
     """One answer, and what became of it, with the name of whoever noted it and what they said of it."""
     says, note = scene.voice.says, one.fate.note
     who = called(scene, one.fate.set_by) if one.fate.set_by else says(NOTE, "somebody_of_ours", {})
-    values = {"day": _day(scene, one.answered_at), "words": opening(one.words), "who": who, "note": note}
+    values = {"day": _day(scene, one.answered_at), "words": opening(one.words, OPENING), "who": who, "note": note}
     line = f"{says(NOTE, 'you_said', values)}\n{says(NOTE, one.fate.fate, values)}"
     return f"{line} {says(NOTE, 'adds', values)}" if note and one.fate.fate not in fates.NEEDS_WORDS else line
 
 
 def _day(scene: Scene, at: str) -> str:
     return day_in_words(moment(at).astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
-
-
-def opening(words: str) -> str:
-    """How an answer begins, in one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
 
 
 def can_be_told(tx: Transaction, person_id: str) -> bool:

@@ -24,11 +24,17 @@ def entries(scene: Scene) -> list[Entry]:
     kept = {one.id: one for one in prompts.kept(scene.tx)}
     came = [_entry(one, kept.get(one.id)) for one in scene.voice.prompts]
     added = [
-        _entry(Prompt(one.id, one.theme, one.stage, one.words), one)
+        _entry(Prompt(one.id, one.theme, one.stage, words), one)
         for one in kept.values()
-        if one.words and one.theme and one.state != "suggested" and one.language == scene.voice.language
+        if one.theme and one.state != "suggested" and (words := _words(scene, one))
     ]
     return sorted([*came, *added], key=lambda one: (one.position is None, one.position or 0))
+
+
+def _words(scene: Scene, one: Kept) -> str:
+    """What was added by us, in this person's language: as it was published, else as it was added; "" in none."""
+    own = one.words if one.language == scene.voice.language else ""
+    return scene.voice.added.get(one.id, own) if one.words else ""
 
 
 def _entry(prompt: Prompt, kept: Kept | None) -> Entry:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.actions import recording
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from storage import answers, fates, own_words
+from storage.answers import CHAT
 from storage.own_words import OwnWords
 from storage.values import moment
 
 STORY = own_words.LISTED_IN
 AT_ONCE = 10
-OPENING = 70  # letters of an answer, enough to know it again
 # Conversations in which every text is something that somebody said, however short.
 TALKS = ("reflect", "suggest", "before_more", "say_more", "commitment_later", "commitment_seen")
 FULL_STOPS = " .\u06d4"  # the line has one of its own; in Urdu the last of these
@@ -53,7 +55,11 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     whom = scene.voice.labels(STORY, "line", (one.visible_to,))[one.visible_to]
     became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
     note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
-    return {"day": day_in_words(local.date(), scene.voice.words), "whom": whom, "became": became + note}
+    day = day_in_words(local.date(), scene.voice.words)
+    if one.channel != CHAT:
+        values = {"day": day, "how": recording.channel_in_words(scene, one.channel)}
+        day = scene.voice.says(STORY, "said_elsewhere", values)
+    return {"day": day, "whom": whom, "became": became + note}
 
 
 def _short(scene: Scene, one: OwnWords) -> str:
@@ -61,12 +67,6 @@ def _short(scene: Scene, one: OwnWords) -> str:
     if one.kind == "reflect" or not scene.voice.has(one.kind, one.question):
         return opening(one.wording)
     return scene.voice.short(one.kind, one.question)
-
-
-def opening(words: str) -> str:
-    """How an answer begins, on one line."""
-    line = " ".join(words.split())
-    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + " …"
 
 
 def show(scene: Scene, *, answer_id: str, whom: str) -> None:

@@ -71,10 +71,14 @@ def standing(scene: Scene, *, prompt_id: str) -> dict[str, Any]:
     found = library.entry(scene, prompt_id)
     if found is None:
         return {"words": "", "ways": []}
-    if found.retired:
-        return {"words": found.prompt.words, "ways": ["bring_back"]}
-    front = "to_front" if found.position is None else "to_its_place"
-    return {"words": found.prompt.words, "ways": ["retire", front]}
+    return {"words": found.prompt.words, "ways": ways(found)}
+
+
+def ways(one: Entry) -> list[str]:
+    """What can be done with a prompt as it stands."""
+    if one.retired:
+        return ["bring_back"]
+    return ["retire", "to_front" if one.position is None else "to_its_place"]
 
 
 def change(scene: Scene, *, prompt_id: str, way: str) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.actions import library, planning
-from bot.actions.own_words import opening
 from bot.chat.scene import Scene
+from bot.rules.beginnings import opening
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
 from storage import answers, consents, groups, notices, own_words, pairings, people, prompts
 
@@ -56,6 +56,11 @@ def _stage(scene: Scene) -> str:
         return "any"
     until = agreed[0].until_on
     return stage_of(scene.today, date.fromisoformat(agreed[0].from_on), date.fromisoformat(until) if until else None)
+
+
+def answered(scene: Scene, *, offered: str) -> None:
+    """They answered the prompt that they were offered."""
+    prompts.answered(scene.tx, scene.now, offered)
 
 
 def circles(scene: Scene) -> list[str]:

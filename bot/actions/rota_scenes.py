@@ -38,23 +38,24 @@ def _line(scene: Scene, one: Person) -> str:
     return scene.voice.says(STORY, "line", {"name": called(scene, one.id), "hours": hours, "deputy": named})
 
 
-def keep_hours(scene: Scene, *, hours: Mapping[str, Any]) -> None:
-    """In these hours they read what comes in."""
-    people.keep_profile(scene.tx, scene.person.id, hours)
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="duty_changed", about=scene.person.id)
+def keep_hours(scene: Scene, *, hours: Mapping[str, Any], of: str = "") -> None:
+    """In these hours they read what comes in; or with `of`, whoever has this id."""
+    whose = of or scene.person.id
+    people.keep_profile(scene.tx, whose, hours)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="duty_changed", about=whose)
 
 
-def name_deputy(scene: Scene, *, person_id: str) -> str:
-    """This person stands in for them, and hears of it; '' for nobody. Their name."""
-    people.keep_profile(scene.tx, scene.person.id, {"deputy_id": person_id or None})
-    audit.note(
-        scene.tx, scene.now, actor=scene.person.id, action="deputy_named", about=scene.person.id, detail=person_id
-    )
+def name_deputy(scene: Scene, *, person_id: str, of: str = "") -> str:
+    """This person stands in for them, or with `of` for whoever has this id, and hears of it; '' for nobody. Their
+    name."""
+    whose = of or scene.person.id
+    people.keep_profile(scene.tx, whose, {"deputy_id": person_id or None})
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="deputy_named", about=whose, detail=person_id)
     somebody = people.by_id(scene.tx, person_id) if person_id else None
     if somebody is None:
         return ""
     if somebody.telegram_id is not None and scene.playing is not None:
-        scene.playing.begin_with(somebody, "stand_in", about=scene.person.id, reason="named_deputy")
+        scene.playing.begin_with(somebody, "stand_in", about=whose, reason="named_deputy")
     return called(scene, somebody.id)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from bot.chat.answering import Also, Answering, Drafted, Refused, Sent, Taken
@@ -212,7 +213,10 @@ class Chat:
         """Take in what was sent for this question."""
         assert self._answering is not None
         stood = self._stands(key, question) and key != self._changing
-        outcome = self._answering.receive(question, labels, sent, self._standing.get(key), self._also(key, question))
+        standing, also = self._standing.get(key), self._also(key, question)
+        outcome = self._answering.receive(question, labels, sent, standing, also)
+        if isinstance(outcome, Refused) and (shown := _as_shown(key, labels, sent)):
+            outcome = self._answering.receive(question, shown, sent, standing, also)
         same = isinstance(outcome, Taken) and stood and self._standing[key] == outcome.value
         if stood and question.final and not same:
             self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})
@@ -233,18 +237,21 @@ class Chat:
         asked = sent.asked
         if key in self._standing:  # whom the person chose for it may see what comes in its place
             visible_to = answers.visible_to(scene.tx, scene.conversation.id, key) or visible_to
+        behalf = scene.behalf
         given = answers.Given(
             question=key,
             value=taken.value,
             answer=taken.words,
             wording=asked.wording if asked else "",
             language=asked.language if asked else scene.voice.language,
-            asked_at=asked.asked_at if asked else scene.conversation.begun_at,
+            asked_at=behalf.said_at if behalf else asked.asked_at if asked else scene.conversation.begun_at,
             visible_to=visible_to,
             chat_id=sent.chat_id,
             message_id=sent.message_id,
             update_id=sent.update_id,
         )
+        if behalf is not None:
+            given = replace(given, said_by=behalf.by, channel=behalf.how, answered_at=behalf.said_at)
         if key in self._standing:
             answers.take_back(scene.tx, scene.now, scene.conversation.id, key)
         answer_id = answers.give(scene.tx, scene.now, scene.person.id, scene.conversation.id, given)
@@ -255,3 +262,12 @@ class Chat:
         self.run.accepted = key
         self.run.accepted_words = taken.words
         self.run.accepted_parts = bool(taken.parts)
+
+
+def _as_shown(key: str, labels: Mapping[str, str], sent: Sent) -> dict[str, str]:
+    """The labels as they stood when the question was put, if they have been worded otherwise since; else none."""
+    if sent.asked is None or sent.asked.question != key:
+        return {}
+    before = dict(sent.asked.options)
+    shown = {option: before.get(option, label) for option, label in labels.items()}
+    return shown if shown != labels else {}

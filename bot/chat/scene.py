@@ -48,13 +48,25 @@ class Unasked:
     priority: int = outbox.PROACTIVE
 
 
+@dataclass(frozen=True, slots=True)
+class Behalf:
+    """Who of the team writes down what somebody said elsewhere, `how` they said it (paper, phone or in_person), when,
+    and where the paper is."""
+
+    by: str
+    how: str
+    said_at: str
+    paper: str = ""
+
+
 @dataclass(slots=True)
 class Scene:
     """One turn of one person. `posted` gathers the messages that the turn decided to send, in order; `playing` plays
     stories in it; `afterwards` is what follows when the story is over, instead of giving way. In a turn that we begin,
     not they, `unasked` says why and until when it is of use. While it is `held` no question is put, for another comes
-    first. `reason` is why they are written to, unless we begin: "reply", or what somebody else did. `matter` is what an
-    action is about that no conversation asks for."""
+    first. `reason` is why they are written to, unless we begin: "reply", or what somebody else did. With a
+    `behalf` it is not they who answer: somebody writes down what they said elsewhere. `matter` is what an action is
+    about that no conversation asks for."""
 
     tx: Transaction
     now: datetime
@@ -69,6 +81,7 @@ class Scene:
     held: bool = False
     reason: str = "reply"
     unasked: Unasked | None = None
+    behalf: Behalf | None = None
     posted: list[Message] = field(default_factory=list)
     known_manners: Manners | None = None
     matter: str | None = None

@@ -1,16 +1,20 @@
-"""What the bot says, by story, key and language. Wording comes from the language files; nothing is worded here."""
+"""What the bot says, by story, key and language. Wording comes from the language files, and from what staff published
+over them; nothing is worded here."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from bot.chat import addresses
 from bot.chat.bidi import LTR, isolated, with_addresses
 from bot.chat.questions import Words
 from bot.chat.reading import fold
-from bot.rules.heavy_words import EITHER, GAP, Phrases, phrases, sounds_heavy
+from bot.chat.told import About, about_of, controls_of, heavy_of, of_both
+from bot.rules.heavy_words import Phrases, sounds_heavy
 from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
@@ -21,25 +25,6 @@ _NUMBER = re.compile(r"(_[0-9]+)+$")  # which a loop puts behind a key: prompt_2
 
 class MissingWording(LookupError):
     """A text that a story needs is not in the language file."""
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """What a language is called, by itself and in English; its `tag` for a browser; the `direction` in which it runs;
-    whether its texts are a `draft`, which no native reader has read; and what people type to be spoken to in it."""
-
-    name: str
-    english_name: str
-    tag: str
-    direction: str
-    status: str
-    note: str
-    asked_for: tuple[str, ...] = ()
-
-    @property
-    def draft(self) -> bool:
-        """Whether a native reader has yet to read it."""
-        return self.status == "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +43,7 @@ class Voice:
     prompts: tuple[Prompt, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     heavy: tuple[Phrases, ...] = ()
+    added: Mapping[str, str] = field(default_factory=dict)  # the words here of prompts that staff added elsewhere
 
     def sounds_heavy(self, text: str) -> bool:
         """Whether what somebody wrote sounds heavy enough to ask if they would like a person."""
@@ -138,7 +124,11 @@ def fill(text: str, values: Mapping[str, object], direction: str = LTR) -> str:
 
 
 class Texts:
-    """Every language there is. Asking for one that does not exist gives the first, which is English."""
+    """Every language there is. Asking for one that does not exist gives the first, which is English.
+
+    What staff publish is said from the next turn on: `publish` puts whole new voices in place of the old ones, in one
+    go, and a turn that has begun goes on in the voice it has.
+    """
 
     def __init__(
         self,
@@ -148,25 +138,39 @@ class Texts:
         first: str = "en",
     ) -> None:
         library = {code: tuple(Prompt(**one) for one in each) for code, each in (prompts or {}).items()}
-        heavy = {code: _heavy(words["heavy"]) for code, (_, words) in files.items() if "heavy" in words}
-        about = {code: _about(words["about"]) for code, (_, words) in files.items()}
+        heavy = {code: heavy_of(words["heavy"]) for code, (_, words) in files.items() if "heavy" in words}
+        about = {code: about_of(words["about"]) for code, (_, words) in files.items()}
         everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
         first_words = files[first][1]
         self._first = first
-        self._voices = {
+        self.as_of = 0  # how many steps of what staff changed are in it
+        self._shipped = {
             code: Voice(
                 code,
                 about[code],
                 texts,
                 Words.from_mapping(words["words"]),
-                _controls(words, first_words) | everywhere,
+                controls_of(words, first_words) | everywhere,
                 dict(texts.get("commands", {})),
                 library.get(code, ()),
                 {other: one.name for other, one in about.items()},
-                _of_both(heavy, code, first),
+                of_both(heavy, code, first),
             )
             for code, (texts, words) in files.items()
         }
+        self._voices = self._shipped
+
+    def publish(self, changed: Mapping[str, Mapping[str, str]], as_of: int = 0) -> None:
+        """From now on these words are said in place of those that came with the program, by language and address; all
+        others are said as they came."""
+        self._voices = {code: _changed(voice, changed.get(code, {})) for code, voice in self._shipped.items()}
+        self.as_of = as_of
+
+    def trying(self, changed: Mapping[str, Mapping[str, str]]) -> Texts:
+        """The same as it would be with these published; this one stays as it is."""
+        other = copy(self)
+        other.publish(changed)
+        return other
 
     def voice(self, language: str) -> Voice:
         """How we speak to somebody who chose `language`."""
@@ -183,32 +187,17 @@ class Texts:
         return tuple(self._voices)
 
 
-def _about(told: Mapping[str, Any]) -> About:
-    known = {name: told[name] for name in ("name", "english_name", "tag", "direction", "status", "note")}
-    return About(**known, asked_for=tuple(told["asked_for"]))
-
-
-def _controls(words: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The phrases that work everywhere: the language's own, and then the first language's."""
-    both = {name: (*words["controls"][name], *phrases) for name, phrases in first["controls"].items()}
-    return {name: tuple(dict.fromkeys(phrases)) for name, phrases in both.items()}
-
-
-def _of_both(heavy: Mapping[str, Phrases], code: str, first: str) -> tuple[Phrases, ...]:
-    """The phrases of a language and the first one's: on a hard day people write as it comes."""
-    return tuple(heavy[one] for one in dict.fromkeys((code, first)) if one in heavy)
-
-
-def _heavy(told: Mapping[str, Any]) -> Phrases:
-    """The phrases of a language file, folded as what people write is."""
-    listed = {name: [_folded(one) for one in each] for name, each in told["phrases"].items()}
-    slips = {typed: fold(meant) for typed, meant in told["slips"].items()}
-    return phrases([*listed["direct"], *listed["indirect"]], listed["everyday"], slips)
-
-
-def _folded(phrase: str) -> tuple[str, ...]:
-    """Its words; what separates several that may stand in one place, and what stands for any, is kept."""
-    return tuple(
-        word if word == GAP else EITHER.join("".join(fold(one)) for one in word.split(EITHER))
-        for word in phrase.split()
+def _changed(voice: Voice, changed: Mapping[str, str]) -> Voice:
+    """A voice with other words at these addresses."""
+    if not changed:
+        return voice
+    texts = addresses.with_words(voice.texts, changed)
+    known = {one.id for one in voice.prompts}
+    thoughts = addresses.thoughts(changed)
+    return replace(
+        voice,
+        texts=texts,
+        commands=dict(texts.get("commands", {})),
+        prompts=tuple(replace(one, words=thoughts.get(one.id, one.words)) for one in voice.prompts),
+        added={name: words for name, words in thoughts.items() if name not in known},
     )

@@ -12,10 +12,12 @@ from datetime import datetime
 from bot import logs
 from bot.actions.signing_in import CONSOLE
 from bot.chat.texts import Texts
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.commands.opened import opened
 from bot.commands.refused import Misused
 from bot.commands.run import in_a_loop, leave
+from bot.exports import making
+from bot.published import catch_up
 from bot.web_server import listening
 from config.languages import language_files
 from config.prompts import prompt_files
@@ -23,9 +25,10 @@ from config.settings import Settings, load_settings
 from console import app, rights
 from console.desk import Desk
 from storage import audit, people, sign_in_links
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.holding import hold
 
+LOOK_AGAIN = 1.0  # seconds
 _NUMBER = re.compile(r"(?:P-)?0*([1-9][0-9]{0,8})", re.IGNORECASE)
 
 
@@ -44,12 +47,20 @@ async def _serve(settings: Settings) -> int:
     with nullcontext() if path is None else hold(path):
         async with opened(settings, clock.now()) as database:
             texts = Texts(language_files(), prompts=prompt_files())
+            await database.read(lambda tx: catch_up(tx, texts))
             desk = Desk(database, clock, texts, settings.console_url)
             async with listening(app.mounted(desk), settings.console_host, settings.console_port):
                 print(f"The staff pages are at {settings.console_url.rstrip('/')}{CONSOLE}/", file=sys.stderr)
                 print("The bot is not running. For a link: voices sign-in P-001", file=sys.stderr)
-                await asyncio.Event().wait()
+                await _make_files(database, clock, texts)
     return 0
+
+
+async def _make_files(database: Database, clock: Clock, texts: Texts) -> None:
+    """What staff ask for to take away, for ever: the bot, which makes it otherwise, is not there."""
+    while True:
+        if not await making.make_next(database, clock, texts):
+            await asyncio.sleep(LOOK_AGAIN)
 
 
 def sign_in(person: str) -> int:

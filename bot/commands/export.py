@@ -15,6 +15,7 @@ from typing import Any
 from bot.clock import SystemClock
 from bot.commands.opened import opened
 from bot.commands.refused import CannotGoOn
+from bot.exports.inert import guarded
 from config.settings import Settings, load_settings
 from storage import audit, exporting
 from storage.database import Transaction
@@ -27,15 +28,11 @@ Each table is there twice: .csv for a spreadsheet, .json for a program. Times ar
 Left out: the codes of invites, who guessed codes, the raw traffic with Telegram, and the program's own notes.
 In the .csv files, text that a spreadsheet might run as a formula has a ' in front of it.
 """
-# The last four are the full-width forms of the first four.
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def safe_cell(value: object) -> object:
     """Text that a spreadsheet will show and never run."""
-    if isinstance(value, str) and value.lstrip(" ").startswith(RISKY):
-        return "'" + value
-    return value
+    return guarded(value) if isinstance(value, str) else value
 
 
 def export(folder: Path) -> int:

@@ -14,9 +14,11 @@ from bot.clock import SystemClock
 from bot.commands.invite import Wanted, checked_role
 from bot.commands.opened import opened
 from bot.commands.refused import Misused
+from bot.published import catch_up
 from bot.webdoor.letting_in import let_in
 from config.checks import is_local
 from config.languages import language_files
+from config.prompts import prompt_files
 from config.settings import Settings, load_settings
 from storage import audit, organisations, people
 from storage.database import Transaction
@@ -54,13 +56,15 @@ def page_link(told: Told, *, uses: int, without_telegram: bool) -> int:
 def make(tx: Transaction, now: datetime, told: Told, settings: Settings) -> tuple[Person, str]:
     """The person, let in if they are new, and a new link to their page. Raises Misused."""
     if told.person:
-        person = _known(tx, told.person)
+        person = known(tx, told.person)
     else:
+        texts = Texts(language_files(), prompts=prompt_files())
+        catch_up(tx, texts)
         home = organisations.named(tx, now, told.organisation) if told.organisation else None
         person = let_in(
             tx,
             now,
-            Texts(language_files()),
+            texts,
             name=told.name,
             role=checked_role(told.role),
             timezone=settings.timezone,
@@ -88,7 +92,8 @@ def _check(told: Told, uses: int, without_telegram: bool) -> None:
         raise Misused(f"--name has room for {LONGEST} letters.")
 
 
-def _known(tx: Transaction, typed: str) -> Person:
+def known(tx: Transaction, typed: str) -> Person:
+    """Whoever has this number. Raises Misused."""
     found = _NUMBER.fullmatch(typed)
     person = people.numbered(tx, int(found[1])) if found else None
     if person is None or person.telegram_id is None:

@@ -10,7 +10,7 @@ from bot.commands import readiness
 from bot.commands.finding import Finding
 from bot.commands.opened import opened
 from config.settings import Settings
-from storage import audit, facts
+from storage import audit, facts, machine
 from storage.database import DatabaseRefused, Transaction
 from storage.errors import DatabaseFailed
 from storage.holding import held_elsewhere
@@ -82,6 +82,7 @@ def _inside(tx: Transaction, now: datetime, running: bool) -> Iterator[Finding]:
     yield from _concerns(tx)
     yield from readiness.findings(tx, now)
     yield from _last_poll(tx, now, running)
+    yield from _last_sweep(tx, now)
     if audit.first_broken(tx):
         yield Finding("wrong", "The audit log was changed after it was written. Keep a copy and find out who did that.")
 
@@ -122,3 +123,20 @@ def _last_poll(tx: Transaction, now: datetime, running: bool) -> Iterator[Findin
         yield Finding("warning", f"{when}, and voices run is running. Look at its log.")
     else:
         yield Finding("ok", f"{when}.")
+
+
+_SWEEP = {
+    "failed": "What is past its term could not be deleted the last time. Look for job_failed job=nightly in the log.",
+    "long_ago": "What is past its term was last deleted more than two days ago. voices run does it once a day.",
+    "never": "What is past its term has not been deleted yet. voices run does it once a day.",
+}
+
+
+def _last_sweep(tx: Transaction, now: datetime) -> Iterator[Finding]:
+    trouble = machine.sweep_trouble(tx, now)
+    if not trouble:
+        yield Finding("ok", "What is past its term was deleted within the last two days.")
+    elif trouble == "never":
+        yield Finding("note", _SWEEP[trouble])
+    else:
+        yield Finding("warning", _SWEEP[trouble])

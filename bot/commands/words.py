@@ -1,4 +1,4 @@
-"""`voices words`: what each language lacks, so that a new text is soon there in all of them."""
+"""`voices words`: what each language lacks and which translations are stale; and that a translation was made."""
 
 from __future__ import annotations
 
@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from bot.commands.finding import Finding
 from config.gaps import gaps, languages_begun
 from config.languages import language_files
+from config.made_from import record
 
 IN_ORDER, TO_MEND = 0, 78
 
 
-def examine(language: str) -> int:
-    """Print what is missing, in one language or in all; 0 when nothing is, 78 otherwise."""
+def examine(language: str, *, recording: bool = False, fits: str = "") -> int:
+    """Print what is missing or stale, in one language or in all; 0 when nothing is, 78 otherwise. With `recording` it
+    is written down first which translations were made; those whose address begins with `fits` still fit."""
     begun = languages_begun()
     if language and language not in begun:
         print(f"There is no language {language!r}. There are: {', '.join(begun)}.")
         return TO_MEND
+    if recording or fits:
+        for code in [language] if language else begun:
+            print(f"{code}: {record(code, fits=fits)} written down in config/texts/{code}.")
     found = {code: gaps(code) for code in ([language] if language else begun)}
     for code, lines in found.items():
         for line in lines:

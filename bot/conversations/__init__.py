@@ -34,6 +34,7 @@ from bot.conversations import (
     leaving,
     mywords,
     notes,
+    on_behalf,
     onboarding,
     opportunities,
     opportunity_notes,
@@ -105,6 +106,7 @@ _AREAS = (
     between_two,
     doors,
     inviting,
+    on_behalf,
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import being_in_touch, looking_after
+from bot.actions import being_in_touch, concern_notes, looking_after
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -76,10 +76,17 @@ async def concern_closed(chat: Chat) -> None:
     await chat.say("somebody_was", offers=("person",), name=name)
 
 
+async def concern_told(chat: Chat) -> None:
+    told = await chat.once("told", concern_notes.what_was_told)
+    if told["words"]:
+        await chat.say("somebody_writes", offers=("person",), name=told["name"], words=told["words"])
+
+
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
 
 
 STORIES: Stories = {
     "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER),
     "concern_closed": Story(concern_closed, about=True),
+    "concern_told": Story(concern_told, gives_way=False, about=True),
 }

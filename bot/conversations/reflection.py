@@ -34,6 +34,7 @@ async def reflect(chat: Chat) -> None:
         if said is None or (isinstance(said, Instead) and said == "not_today"):
             return await chat.say("not_today", offers=("rhythm",))
         if not isinstance(said, Instead):
+            await chat.once(f"answered_{number}", reflecting.answered, offered=offered["id"])
             return await _who_may_see(chat, f"prompt_{number}")
     return await chat.say("enough_swapped", offers=OFFERS)
 

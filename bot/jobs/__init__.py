@@ -18,13 +18,16 @@ from bot.jobs import (
     endings,
     erasing,
     following,
+    heartbeat,
     indexing,
     nudges,
     retention,
     reviewing,
     silence,
+    takeaways,
     team,
     voice_notes,
+    wording,
 )
 from bot.serving import Running
 
@@ -36,15 +39,18 @@ Job = Callable[[Running], Coroutine[Any, Any, None]]
 # In this order: what is planned first, then what is due of it.
 AT_EACH_TICK: tuple[Job, ...] = (
     alerts.alert_the_team,  # which waits for nothing
+    wording.speak_as_published,
     *(endings.endings, following.follow_up, deciding.decisions, team.tell_the_team, silence.heed_silence),
     *(reviewing.review, erasing.carry_out),
     *(due.due, nudges.unanswered, voice_notes.fetch, emails.tell_of_waiting, emails.send),
-    *(retention.nightly, erasing.write_ledger, retention.tidily, indexing.index_older),
+    *(retention.nightly, erasing.write_ledger, retention.tidily, indexing.index_older, heartbeat.beat),
 )
 # What goes to many is laid a few seconds ahead, so somebody has to look more often; and not in a tick as well, so that
 # two such looks never meet.
 IN_BETWEEN: tuple[Job, ...] = (broadcasts.broadcasts,)
-JOBS = (*AT_EACH_TICK, *IN_BETWEEN)
+# What may take minutes is done beside all that, so that nothing waits for it.
+BESIDE: tuple[Job, ...] = (takeaways.make,)
+JOBS = (*AT_EACH_TICK, *IN_BETWEEN, *BESIDE)
 
 
 @asynccontextmanager
@@ -52,7 +58,8 @@ async def ticking(running: Running, seconds: float) -> AsyncIterator[None]:
     """Look at what is due every so many seconds, until the block ends."""
     scheduler = AsyncIOScheduler(timezone="UTC")
     # Of what is done often a second one may begin, see that there is a first one, and end: or the scheduler would warn.
-    for job, every, at_once in ((_tick, seconds, 1), (_look_again, min(seconds, OFTEN), 2)):
+    often = min(seconds, OFTEN)
+    for job, every, at_once in ((_tick, seconds, 1), (_look_again, often, 2), (_beside, often, 2)):
         scheduler.add_job(
             job,
             "interval",
@@ -73,6 +80,7 @@ async def tick(running: Running) -> None:
     """Everything that may be due, one after the other."""
     await _tick(running)
     await _look_often(running)
+    await _beside(running)
 
 
 async def _tick(running: Running) -> None:
@@ -90,6 +98,15 @@ async def _look_again(running: Running) -> None:
 async def _look_often(running: Running) -> None:
     async with running.looking:
         for job in IN_BETWEEN:
+            await _alone(running, job)
+
+
+async def _beside(running: Running) -> None:
+    """What may take long, unless it is being done."""
+    if running.taking_long.locked():
+        return
+    async with running.taking_long:
+        for job in BESIDE:
             await _alone(running, job)
 
 

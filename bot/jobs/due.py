@@ -13,7 +13,7 @@ from bot.chat.scene import Scene, Unasked
 from bot.jobs.reaching import standing_of
 from bot.rules.kinds import KINDS
 from bot.rules.nudging import Due, Verdict, decide
-from bot.serving import Running
+from bot.serving import Running, Storybook
 from storage import facts, notices, nudges, people
 from storage.database import Transaction
 from storage.errors import DatabaseFailed
@@ -69,7 +69,7 @@ async def _write_to(running: Running, now: datetime, person_id: str, back_at: da
     """Decide all that is due for one person. What goes wrong for them is not everybody's trouble."""
     database = running.parts.database
     try:
-        messages = await database.write(lambda tx: write_to(tx, now, running, person_id, back_at))
+        messages = await database.write(lambda tx: write_to(tx, now, running.parts, person_id, back_at))
     except NoteFailed as failure:
         nudge_id = str(failure)
         log.error("note_failed nudge=%s error=%s", nudge_id, type(failure.__cause__).__name__)
@@ -89,55 +89,61 @@ def _put_off(tx: Transaction, now: datetime, nudge_id: str) -> None:
 
 
 def write_to(
-    tx: Transaction, now: datetime, running: Running, person_id: str, back_at: datetime | None
+    tx: Transaction, now: datetime, book: Storybook, person_id: str, back_at: datetime | None
 ) -> list[Message]:
     """Decide everything that is due for one person; the messages of the one that goes. Raises NoteFailed."""
+    messages: list[Message] = []
+    for nudge, verdict in verdicts(tx, now, book, person_id, back_at):
+        messages += carry_out(tx, now, book, nudge, verdict)
+        if verdict.what == "lapse":
+            log.info("nudge_lapsed nudge=%s kind=%s why=%s", nudge.id, nudge.kind, verdict.why)
+    return messages
+
+
+def verdicts(
+    tx: Transaction, now: datetime, book: Storybook, person_id: str, back_at: datetime | None
+) -> list[tuple[Nudge, Verdict]]:
+    """What becomes of each note that is due for this person."""
     person = people.by_id(tx, person_id)
-    known = _known(tx, now, running, nudges.due_of(tx, now, person_id))
+    known = _known(tx, now, book, nudges.due_of(tx, now, person_id))
     if person is None or not known:
         return []
     dues = [Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until)) for one in known]
     missed = back_at is not None and any(one.due_at <= back_at for one in dues)
-    verdicts = decide(now, dues, standing_of(tx, now, person, back_at), after_downtime=missed)
     by_id = {one.id: one for one in known}
-    return [
-        message
-        for verdict in verdicts
-        for message in _carry_out(tx, now, running, person, by_id[verdict.due.id], verdict)
-    ]
+    decided = decide(now, dues, standing_of(tx, now, person, back_at), after_downtime=missed)
+    return [(by_id[verdict.due.id], verdict) for verdict in decided]
 
 
-def _known(tx: Transaction, now: datetime, running: Running, rows: Sequence[Nudge]) -> list[Nudge]:
+def _known(tx: Transaction, now: datetime, book: Storybook, rows: Sequence[Nudge]) -> list[Nudge]:
     """Those rows that have a story; the others lapse."""
-    known = [one for one in rows if one.kind in KINDS and KINDS[one.kind].story in running.parts.stories]
+    known = [one for one in rows if one.kind in KINDS and KINDS[one.kind].story in book.stories]
     for one in rows:
         if one not in known:
             nudges.lapse(tx, now, one.id, "no_such_story")
     return known
 
 
-def _carry_out(
-    tx: Transaction, now: datetime, running: Running, person: Person, nudge: Nudge, verdict: Verdict
-) -> list[Message]:
+def carry_out(tx: Transaction, now: datetime, book: Storybook, nudge: Nudge, verdict: Verdict) -> list[Message]:
+    """Do what was decided; the messages of a note that goes. Raises NoteFailed."""
     if verdict.what == "wait" and verdict.at is not None:
         nudges.postpone(tx, nudge.id, verdict.at)
     elif verdict.what == "lapse":
-        if nudges.lapse(tx, now, nudge.id, verdict.why):
-            log.info("nudge_lapsed nudge=%s kind=%s why=%s", nudge.id, nudge.kind, verdict.why)
-    elif nudges.made(tx, now, nudge.id):
-        return _begin(tx, now, running, person, nudge, silent=verdict.silent)
+        nudges.lapse(tx, now, nudge.id, verdict.why)
+    elif nudges.made(tx, now, nudge.id) and (person := people.by_id(tx, nudge.person_id)) is not None:
+        return _begin(tx, now, book, person, nudge, silent=verdict.silent)
     return []
 
 
 def _begin(
-    tx: Transaction, now: datetime, running: Running, person: Person, nudge: Nudge, *, silent: bool
+    tx: Transaction, now: datetime, book: Storybook, person: Person, nudge: Nudge, *, silent: bool
 ) -> list[Message]:
     """Begin the note's story; what it says is a note of ours, not an answer."""
-    texts = running.parts.texts
+    texts = book.texts
     unasked = Unasked(f"nudge_{nudge.kind}", moment(nudge.useful_until), silent)
     scene = Scene(tx, now, person, texts.voice(person.language), texts, unasked=unasked)
     try:
-        Play(scene, running.parts.stories).begin(KINDS[nudge.kind].story, about=nudge.about or None)
+        Play(scene, book.stories).begin(KINDS[nudge.kind].story, about=nudge.about or None)
     except DatabaseFailed:
         raise
     except Exception as error:
@@ -145,4 +151,4 @@ def _begin(
     if not scene.posted:
         nudges.nothing_said(tx, nudge.id)
     # Whoever has no Telegram hears of it by a link that a person passes on.
-    return [*scene.posted, *web_link.pass_on(tx, now, texts, person, running.parts.console_url)]
+    return [*scene.posted, *web_link.pass_on(tx, now, texts, person, book.console_url)]

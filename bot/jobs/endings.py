@@ -23,10 +23,11 @@ async def endings(running: Running) -> None:
     last = await running.parts.database.read(lambda tx: facts.fact(tx, LAST_TIME))
     if last is not None and timedelta(0) <= now - moment(last) < EVERY:
         return
-    ended, asked = await running.parts.database.write(lambda tx: _look(tx, now))
+    ended, asked = await running.parts.database.write(lambda tx: look(tx, now))
     log.info("pairings_looked_at ended=%d asked=%d", ended, asked)
 
 
-def _look(tx: Transaction, now: datetime) -> tuple[int, int]:
+def look(tx: Transaction, now: datetime) -> tuple[int, int]:
+    """What is done once a day; how many ended, and how many people were asked again."""
     facts.note(tx, now, LAST_TIME, instant(now))
     return ending.past_their_end(tx, now), pairing.ask_again(tx, now) + grouping.ask_again(tx, now)

@@ -19,10 +19,11 @@ async def follow_up(running: Running) -> None:
     now, database = running.parts.clock.now(), running.parts.database
     last = await database.read(lambda tx: facts.fact(tx, LAST_TIME))
     if last is None or not timedelta(0) <= now - moment(last) < EVERY:
-        await database.write(lambda tx: _look(tx, now))
+        await database.write(lambda tx: look(tx, now))
 
 
-def _look(tx: Transaction, now: datetime) -> None:
+def look(tx: Transaction, now: datetime) -> None:
+    """What is done once a day."""
     facts.note(tx, now, LAST_TIME, instant(now))
     committing.due_again(tx, now)
     revealing.let_go(tx, now)

@@ -13,7 +13,7 @@ from bot.jobs.due import BACK_AT
 from bot.jobs.reaching import standing_of
 from bot.rules.kinds import KINDS
 from bot.rules.nudging import Due, Verdict, decide
-from bot.serving import Running
+from bot.serving import Running, Storybook
 from storage import broadcasts as sendings
 from storage import consents, facts, group_chats, laying, muting, outbox, people, recipients, web_chats
 from storage.broadcasts import Broadcast
@@ -31,7 +31,7 @@ async def lay(running: Running, now: datetime, recipient: Recipient) -> None:
     """Decide one recipient. What goes wrong for them is not everybody's trouble."""
     database = running.parts.database
     try:
-        messages = await database.write(lambda tx: _lay_one(tx, now, running, recipient))
+        messages = await database.write(lambda tx: lay_one(tx, now, running.parts, recipient))
     except DatabaseFailed:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it was, the others get theirs
@@ -41,7 +41,8 @@ async def lay(running: Running, now: datetime, recipient: Recipient) -> None:
         running.delivery.post(messages)
 
 
-def _lay_one(tx: Transaction, now: datetime, running: Running, recipient: Recipient) -> Sequence[Message]:
+def lay_one(tx: Transaction, now: datetime, book: Storybook, recipient: Recipient) -> Sequence[Message]:
+    """What goes to one recipient now; why another does not is written down with it."""
     one = sendings.by_id(tx, recipient.broadcast_id)
     if one is None or one.state != "sending" or not recipients.is_waiting(tx, recipient.id):
         return []  # paused, stopped or recalled since we looked
@@ -51,17 +52,17 @@ def _lay_one(tx: Transaction, now: datetime, running: Running, recipient: Recipi
     if person is None or person.telegram_id is None:
         recipients.leave_out(tx, now, recipient.id, "erased")
         return []
-    verdict = _verdict(tx, now, one, recipient, person)
+    verdict = verdict_on(tx, now, one, recipient, person)
     if verdict.what == "wait" and verdict.at is not None:
         recipients.postpone(tx, recipient.id, verdict.at)
     elif verdict.what == "lapse":
         recipients.leave_out(tx, now, recipient.id, verdict.why)
     else:
-        return _write_to(tx, now, running, one, recipient, person)
+        return _write_to(tx, now, book, one, recipient, person)
     return []
 
 
-def _verdict(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipient, person: Person) -> Verdict:
+def verdict_on(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipient, person: Person) -> Verdict:
     """What the rule for notes says, and what they said of opportunities and of this topic since it was confirmed."""
     kind = KINDS[_kind(one)]
     due = Due(recipient.id, kind, moment(recipient.due_at), moment(one.useful_until or instant(now)))
@@ -78,20 +79,20 @@ def _verdict(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipien
 
 
 def _write_to(
-    tx: Transaction, now: datetime, running: Running, one: Broadcast, recipient: Recipient, person: Person
+    tx: Transaction, now: datetime, book: Storybook, one: Broadcast, recipient: Recipient, person: Person
 ) -> Sequence[Message]:
     """Begin the story of the note with one person."""
-    texts = running.parts.texts
+    texts = book.texts
     unasked = Unasked(f"nudge_{_kind(one)}", moment(one.useful_until or instant(now)), priority=BROADCAST)
     scene = Scene(tx, now, person, texts.voice(person.language), texts, unasked=unasked)
-    Play(scene, running.parts.stories).begin(KINDS[_kind(one)].story, about=one.opportunity_id or one.id)
+    Play(scene, book.stories).begin(KINDS[_kind(one)].story, about=one.opportunity_id or one.id)
     if not scene.posted:
         recipients.leave_out(tx, now, recipient.id, "no_point_any_more")
         return []
     laying.laid(tx, recipient.id, scene.posted[-1].id, on_page=web_chats.is_web(person.telegram_id or 0))
     maker = people.by_id(tx, one.made_by or "")
     through = () if maker is None else (maker,)
-    return [*scene.posted, *web_link.pass_on(tx, now, texts, person, running.parts.console_url, through)]
+    return [*scene.posted, *web_link.pass_on(tx, now, texts, person, book.console_url, through)]
 
 
 def _lay_in_group(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipient) -> Sequence[Message]:

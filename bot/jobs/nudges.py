@@ -12,7 +12,7 @@ from bot.jobs import due
 from bot.jobs.reaching import standing_of
 from bot.rules.contact import end_of_hours, may_write
 from bot.rules.nudging import Due, Kind, decide
-from bot.serving import Running
+from bot.serving import Running, Storybook
 from storage import conversations, facts, nudging, people
 from storage.database import Transaction
 from storage.outbox import Message
@@ -33,12 +33,13 @@ async def unanswered(running: Running) -> None:
         one for one in waiting if may_write(now, one.timezone, one.contact_days, one.contact_from, one.contact_until)
     ]
     for one in in_hours:
-        messages = await running.parts.database.write(lambda tx, one=one: _remind(tx, now, running, one))  # type: ignore[misc]
+        messages = await running.parts.database.write(lambda tx, one=one: remind(tx, now, running.parts, one))  # type: ignore[misc]
         running.delivery.post(messages)
 
 
-def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.Waiting) -> list[Message]:
-    if _is_over(tx, now, running, waiting):
+def remind(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Waiting) -> list[Message]:
+    """The reminder that this person gets now, if they get one."""
+    if _is_over(tx, now, book, waiting):
         return []
     person = people.by_id(tx, waiting.person_id)
     if person is None or person.seen_at >= instant(now - AFTER):  # they came back meanwhile
@@ -52,13 +53,13 @@ def _remind(tx: Transaction, now: datetime, running: Running, waiting: nudging.W
         return []
     over = end_of_hours(now, waiting.timezone, waiting.contact_days, waiting.contact_from, waiting.contact_until)
     until = min(now + USEFUL_FOR, over)
-    return [nudge(tx, now, running.parts.texts, person, "unanswered", waiting.conversation_id, until)]
+    return [nudge(tx, now, book.texts, person, "unanswered", waiting.conversation_id, until)]
 
 
-def _is_over(tx: Transaction, now: datetime, running: Running, waiting: nudging.Waiting) -> bool:
+def _is_over(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Waiting) -> bool:
     """Whether it was asked in passing, such as which session to look at: a day later that is over."""
     asked = conversations.by_id(tx, waiting.conversation_id)
-    story = running.parts.stories.get(asked.kind) if asked is not None else None
+    story = book.stories.get(asked.kind) if asked is not None else None
     if asked is None or story is None or not story.passing:
         return False
     return conversations.abandon(tx, now, waiting.person_id, asked.kind, asked.about) > 0

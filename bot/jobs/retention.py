@@ -15,6 +15,7 @@ from storage import (
     copy_links,
     emails,
     erasing,
+    exports,
     facts,
     inbox,
     invites,
@@ -31,19 +32,24 @@ from storage import (
     voice_notes,
 )
 from storage.database import Transaction
+from storage.machine import LAST_SWEEP, SWEEP_FAILED
 from storage.values import instant, moment
 
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
 OFFERS_KEPT = timedelta(days=1)  # that somebody was asked if they would like a person, because of what they wrote
-LAST_TIME = "last_retention"
 
 
 async def nightly(running: Running) -> None:
     """Delete what is past its term, at most once a day, and say how much in the audit log."""
     now = running.parts.clock.now()
-    if await running.parts.database.write(lambda tx: _sweep(tx, now)):
+    try:
+        done = await running.parts.database.write(lambda tx: _sweep(tx, now))
+    except Exception:
+        await running.parts.database.write(lambda tx: facts.note(tx, now, SWEEP_FAILED, instant(now)))
+        raise
+    if done:
         log.info("retention_done")
 
 
@@ -53,10 +59,11 @@ async def tidily(running: Running) -> None:
 
 
 def _sweep(tx: Transaction, now: datetime) -> bool:
-    last = facts.fact(tx, LAST_TIME)
+    last = facts.fact(tx, LAST_SWEEP)
     if last is not None and timedelta(0) <= now - moment(last) < EVERY:
         return False
-    facts.note(tx, now, LAST_TIME, instant(now))
+    facts.note(tx, now, LAST_SWEEP, instant(now))
+    facts.note(tx, now, SWEEP_FAILED, "")
     before = {name: now - kept for name, kept in terms.of(tx).items()}
     gone = _traffic(tx, now, before) | _people(tx, now, before) | _proof(tx, now, before)
     detail = " ".join(f"{what}={times}" for what, times in gone.items())
@@ -82,6 +89,7 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "moves": moves.forget_old(tx, now),
         "uploads": uploads.forget_old(tx, now),
         "emails": emails.forget_old(tx, now),
+        "exports": exports.forget_old(tx, before["exports"]),
         "sign_in_links": sign_in_links.forget_old(tx, now),
         "sign_ins": sign_ins.forget_old(tx, now),
         "links": links.forget_old(tx, before["links"]) + copy_links.forget_old(tx, before["links"]),

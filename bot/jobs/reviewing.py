@@ -21,10 +21,11 @@ async def review(running: Running) -> None:
     if not await running.standing.knows_the_time():
         return
     now = running.parts.clock.now()
-    await running.parts.database.write(lambda tx: _review(tx, now))
+    await running.parts.database.write(lambda tx: plan(tx, now))
 
 
-def _review(tx: Transaction, now: datetime) -> None:
+def plan(tx: Transaction, now: datetime) -> None:
+    """The same, unless it was done within a day."""
     last = facts.fact(tx, LAST_TIME)
     if last is not None and timedelta(0) <= now - moment(last) < EVERY:
         return

@@ -22,10 +22,11 @@ async def heed_silence(running: Running) -> None:
     if not await running.standing.knows_the_time():
         return
     now = running.parts.clock.now()
-    await running.parts.database.write(lambda tx: _heed(tx, now))
+    await running.parts.database.write(lambda tx: heed(tx, now))
 
 
-def _heed(tx: Transaction, now: datetime) -> None:
+def heed(tx: Transaction, now: datetime) -> None:
+    """The same, unless it was done within a day."""
     last = facts.fact(tx, LAST_TIME)
     if last is not None and timedelta(0) <= now - moment(last) < EVERY:
         return

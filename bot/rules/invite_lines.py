@@ -9,6 +9,7 @@ from dataclasses import dataclass
 COLUMNS = ("name", "role", "organisation")
 MOST_LINES = 200
 LONGEST_NAME = 60
+MOST_SAID = 20  # wrong lines that are named
 
 
 class Unreadable(Exception):
@@ -49,7 +50,8 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
             wrong.append(f"Line {number}: {why}")
         found.append(guest)
     if wrong:
-        raise Unreadable(*wrong[:10])
+        more = len(wrong) - MOST_SAID
+        raise Unreadable(*wrong[:MOST_SAID], *([f"And {more} more lines like these."] if more > 0 else []))
     if not found:
         raise Unreadable("There is nobody in it below the first line.")
     return found

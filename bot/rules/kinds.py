@@ -22,6 +22,10 @@ KINDS: Mapping[str, Kind] = {
     "group_ended": Kind("group_ended", 3, counts=False),
     # somebody was in touch with them, as the team says
     "concern_closed": Kind("concern_closed", 1, counts=False, patient=True),
+    # what the team did for them: answers that they gave elsewhere were written down, two accounts are one
+    "written_down": Kind("written_down", 2, counts=False, patient=True),
+    "permission_recorded": Kind("permission_recorded", 2, counts=False, patient=True),
+    "accounts_joined": Kind("accounts_joined", 2, counts=False, patient=True),
     # what became of an answer to an opportunity
     "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),
     "waiting_over": Kind("waiting_over", 2, counts=False, patient=True),

@@ -72,7 +72,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What becomes of one planned note: it goes now (`silent`: without a sound), waits until `at`, or lapses."""
+    """What becomes of one planned note: it goes now (`silent`: without a sound), waits until `at`, or lapses; `why` it
+    does not go now."""
 
     due: Due
     what: Literal["go", "wait", "lapse"]
@@ -100,7 +101,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
     if standing.barred in (PAUSED, OPEN_CONCERN) and due.kind.patient:
-        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until))
+        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until), why=standing.barred)
     if standing.barred and not (standing.barred == OUTDATED and due.kind.renews):
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
@@ -109,7 +110,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)
     if at < due.useful_until:
-        return Verdict(due, "wait", at=at)
+        return Verdict(due, "wait", at=at, why=_kept_by(now, due.kind, standing))
     if due.kind.urgent:
         return Verdict(due, "go", silent=True)
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
@@ -117,12 +118,24 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
 
 def earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
     """The first moment at which such a note may go."""
-    free = now
-    if kind.counts:
-        free = max(free, standing.resting_until, _under_the_limit(now, standing))
-    if not kind.agreed:
-        free = max(free, standing.spared_until, standing.talking_until or now)
+    free = max(_free(now, kind, standing).values())
     return standing.next_hours(free, not kind.agreed)
+
+
+def _kept_by(now: datetime, kind: Kind, standing: Standing) -> str:
+    """What keeps such a note until then: the last thing that frees it, or else their hours."""
+    free = _free(now, kind, standing)
+    return max(free, key=lambda one: free[one])
+
+
+def _free(now: datetime, kind: Kind, standing: Standing) -> dict[str, datetime]:
+    """By what may keep such a note, when that does not keep it any more; never before now."""
+    free = {"their_hours": now}
+    if kind.counts:
+        free |= {"one_a_day": standing.resting_until, "week_is_full": _under_the_limit(now, standing)}
+    if not kind.agreed:
+        free |= {"we_were_away": standing.spared_until, "in_talk": standing.talking_until or now}
+    return free
 
 
 def _under_the_limit(now: datetime, standing: Standing) -> datetime:
@@ -140,5 +153,5 @@ def _behind_another(now: datetime, due: Due, standing: Standing) -> Verdict:
     if kind.urgent or (kind.agreed and at >= due.useful_until):
         at = now + SHORTLY
     if at < due.useful_until:
-        return Verdict(due, "wait", at=at)
+        return Verdict(due, "wait", at=at, why="another_first")
     return Verdict(due, "lapse", why="another_was_more_useful")

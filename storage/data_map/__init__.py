@@ -10,9 +10,21 @@ from storage.data_map.offers import OFFERS
 from storage.data_map.persons import PERSONS
 from storage.data_map.programme import PROGRAMME
 from storage.data_map.reading import READING
+from storage.data_map.takeaways import TAKEAWAYS
+from storage.data_map.wording import WORDING
 from storage.data_map.words import WORDS
 
-TABLES: tuple[Kept, ...] = (*PERSONS, *WORDS, *READING, *PROGRAMME, *OFFERS, *DOORS, *KEEPING)
+TABLES: tuple[Kept, ...] = (
+    *PERSONS,
+    *WORDS,
+    *READING,
+    *PROGRAMME,
+    *OFFERS,
+    *DOORS,
+    *KEEPING,
+    *TAKEAWAYS,
+    *WORDING,
+)
 BY_TABLE = {each.table: each for each in TABLES}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage.data_map.kept import ALL, OWN, Kept
+from storage.data_map.kept import ALL, BY_CONCERN, OWN, Kept
 
 KEEPING = (
     # what others wrote or who they are: a person looks at it first
@@ -11,12 +11,29 @@ KEEPING = (
         "concerns",
         OWN,
         given=("kind", "contact_by", "raised_at", "acknowledged_at", "closed_at", "lifted_at"),
-        inner=("id", "person_id", "conversation_id", "waiting_since", "owner_id", "outcome", "lifted_by"),
+        inner=(
+            "id",
+            "person_id",
+            "conversation_id",
+            "waiting_since",
+            "owner_id",
+            "outcome",
+            "lifted_by",
+            "closed_because",
+        ),
         left=(
             *("id", "person_id", "kind", "raised_at", "waiting_since", "acknowledged_at", "owner_id", "closed_at"),
-            *("lifted_at", "lifted_by"),
+            *("lifted_at", "lifted_by", "closed_because"),
         ),
         by_others=("owner_id", "lifted_by"),
+    ),
+    # what the person was told is among the messages
+    Kept(
+        "concern_notes",
+        "concerns",
+        BY_CONCERN,
+        inner=("id", "concern_id", "kind", "words", "written_by", "written_at"),
+        by_others=("written_by",),
     ),
     Kept(
         "alerts",

@@ -10,6 +10,7 @@ Fate = Literal["goes", "left", "nobody"]
 OWN = "t.person_id"
 BY_CONVERSATION = "(SELECT person_id FROM conversations WHERE conversations.id = t.conversation_id)"
 BY_ANSWER = "(SELECT person_id FROM answers WHERE answers.id = t.answer_id)"
+BY_CONCERN = "(SELECT person_id FROM concerns WHERE concerns.id = t.concern_id)"
 BY_THREAD = "(SELECT person_id FROM threads WHERE threads.id = t.thread_id)"
 BY_PAIRING = "(SELECT partner_id FROM pairings WHERE pairings.id = t.pairing_id)"
 BY_CHAT = "(SELECT id FROM people WHERE people.telegram_id = t.chat_id)"

@@ -18,9 +18,12 @@ WORDS = (
         "answers",
         "answers",
         OWN,
-        given=("question", "answer", "wording", "asked_at", "answered_at", "visible_to", "counts", "replaced_at"),
+        given=(
+            *("question", "answer", "wording", "asked_at", "answered_at", "channel", "visible_to", "counts"),
+            "replaced_at",
+        ),
         inner=(
-            *("id", "conversation_id", "person_id", "value", "language", "said_by", "channel", "chat_id", "message_id"),
+            *("id", "conversation_id", "person_id", "value", "language", "said_by", "chat_id", "message_id"),
             *("update_id", "has_fate"),
         ),
     ),
@@ -130,7 +133,7 @@ WORDS = (
         "offered_prompts",
         "answers",
         OWN,
-        given=("prompt_id", "offered_at", "swapped_at"),
+        given=("prompt_id", "offered_at", "swapped_at", "answered_at"),
         inner=("id", "person_id"),
     ),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.console.office import Browser, Office, open_office
+from tests.console.reported import Reported, reported
 
 
 @pytest.fixture
@@ -18,3 +19,16 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 async def cora(office: Office) -> Browser:
     """The browser of a coordinator who is signed in."""
     return await office.staff("coordinator")
+
+
+@pytest.fixture
+async def lou(office: Office) -> Browser:
+    """The browser of a learning partner who is signed in."""
+    return await office.staff("learning-partner")
+
+
+@pytest.fixture
+async def filled(office: Office) -> Reported:
+    """A programme to report on."""
+    now = office.clock.now()
+    return await office.do(lambda tx: reported(tx, now))

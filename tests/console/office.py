@@ -125,7 +125,8 @@ class Office:
     def __init__(self, database: Database, root: str) -> None:
         self.database, self.clock = database, SetClock(MONDAY)
         self.woken = 0
-        desk = Desk(database, self.clock, TEXTS, root, self._wake)
+        self.texts = TEXTS.trying({})  # its own: what is published here is said in no other test
+        desk = Desk(database, self.clock, self.texts, root, self._wake)
         self.app = Starlette(routes=app.mounted(desk))
         self._clients: list[httpx2.AsyncClient] = []
         self._root = root
@@ -190,6 +191,14 @@ class Office:
             await browser.post("/second-step/confirm", {"code": await self.code_of(who)})
         await browser.get("/")
 
+    async def set_up_app(self, browser: Browser) -> None:
+        """Whoever needs no second step sets one up, and has just shown a code."""
+        assert browser.who is not None
+        await browser.get("/second-step")
+        await browser.post("/second-step/begin")
+        await browser.get("/second-step")
+        await browser.post("/second-step/confirm", {"code": await self.code_of(browser.who)})
+
     async def code_of(self, who: Person) -> str:
         """What their app shows, half a minute later than it did before: each code is good once."""
         self.clock.advance(30)
@@ -200,6 +209,17 @@ class Office:
     async def staff(self, role: str) -> Browser:
         """A browser in which somebody with this role is signed in."""
         return await self.sign_in(await self.hire(role))
+
+    async def proven(self, role: str) -> Browser:
+        """The same with an app that shows codes, of which one was given just now."""
+        browser = await self.staff(role)
+        await self.prove(browser)
+        return browser
+
+    async def prove(self, browser: Browser) -> None:
+        """Give a code with this browser, with an app that is set up for that if need be."""
+        assert browser.who is not None
+        await self._second_step(browser, browser.who)
 
     async def close(self) -> None:
         for client in self._clients:

@@ -29,6 +29,7 @@ async def every_page(office: Office) -> list[tuple[str, str, dict[str, str]]]:
     records, found = Records(office), []
     await records.fill()
     browsers = {role: await office.staff(role) for role in ("coordinator", "safeguarding-lead", "admin")}
+    await office.set_up_app(browsers["coordinator"])
     for (method, path), expected in EXPECTED.items():
         if method != "GET" or "token" in path or path == "/healthy":
             continue

@@ -16,7 +16,7 @@ from storage.people import Person
 from tests.browser import NARROW, WIDE, barriers, profile
 from tests.console import answered
 from tests.console.office import Office
-from tests.console.test_rights import ANYBODY, EXPECTED, Records
+from tests.console.test_rights import ANYBODY, EXPECTED, FILES, Records
 
 pytestmark = pytest.mark.browser
 
@@ -97,8 +97,7 @@ def pages_of(role: str) -> list[str]:
     found = []
     for (method, path), expected in EXPECTED.items():
         first = next((one for one in ROLES if expected != ANYBODY and one in expected), "")
-        served = "/sound/" not in path and not path.endswith("/follow")  # a file, and what a page hears by itself
-        if method == "GET" and first == role and served:
+        if method == "GET" and first == role and path not in FILES:
             found.append(path)
     return found
 

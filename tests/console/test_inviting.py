@@ -8,14 +8,18 @@ from storage import facts, invites
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
-TWO_WRONG = "Line 2: the role has to be one of: partner, leader. Line 3: a name is missing."
+TWO_WRONG = ("Line 2: the role has to be one of: partner, leader.", "Line 3: a name is missing.")
 CODE = re.compile(r"[a-z2-7]{26}")
 
 
 async def upload(browser: Browser, content: bytes, name: str = "people.csv") -> list[str]:
-    """Send the file; the errors, or the codes that the letters show."""
+    """Send the file, and make what the page then shows; what is wrong, or the codes that the letters show."""
     page = await browser.post("/invites/list", files={"file": (name, content, "text/csv")})
-    return page.errors or list(dict.fromkeys(CODE.findall(page.text)))
+    if page.status == 422:
+        return [said for said, where in page.links.items() if where == "#lines"]
+    assert not CODE.search(page.text)
+    form = {**page.forms["/console/invites/list"], "step": "make"}
+    return list(dict.fromkeys(CODE.findall((await browser.post("/invites/list", form)).text)))
 
 
 async def test_a_letter_carries_a_code_a_link_and_a_picture_and_is_honest_about_telegram(
@@ -48,15 +52,19 @@ async def test_a_list_makes_a_letter_each_however_the_file_was_saved(office: Off
 async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(office: Office, cora: Browser) -> None:
     await cora.get("/invites")
     tried = {
-        b"": "There is nothing in the file.",
-        b"name,role": "There is nobody in it below the first line.",
-        b"Ana,partner": HEAD_MISSING,
+        b"": ("There is nothing in the file.",),
+        b"name,role": ("There is nobody in it below the first line.",),
+        b"Ana,partner": (HEAD_MISSING,),
         b"name,role\nAna,admin\n,partner": TWO_WRONG,
-        b"name,role\n" + b"Ana,partner\n" * 201: "There are more than 200 people in it. Please make two files of it.",
+        b"name,role\n" + b"Ana,partner\n" * 201: (
+            "There are more than 200 people in it. Please make two files of it.",
+        ),
     }
     for content, said in tried.items():
-        assert await upload(cora, content) == [said]
-    assert (await cora.post("/invites/list")).errors == ["There is nothing in the file."]
+        assert await upload(cora, content) == [*said]
+    assert "There is nothing in the file." in (await cora.post("/invites/list")).text
+    mended = await cora.post("/invites/list", {"lines": "name,role\nAna,partner\n"})
+    assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []
 
 

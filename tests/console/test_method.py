@@ -12,13 +12,13 @@ from bot.asked_in import Unreadable, questions_of
 from bot.chat.chat import Chat
 from bot.chat.questions import Text
 from bot.conversations import STORIES
+from bot.wording.needing import needed_by
 from console.method_read import KINDS, readers, talks
 from storage import answers, concerns, consents, conversations, people, readable
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
 from tests.console.office import Browser, Office
-from tests.conversations.reading import needed_by
 
 
 def test_every_question_in_the_code_has_a_place_on_the_page() -> None:

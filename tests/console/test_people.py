@@ -26,6 +26,23 @@ async def test_somebody_is_found_without_accents_misspelt_and_by_number(
     assert "Ana" not in page.links
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        *(("oconnor", "Siobhán O'Connor"), ("o connor", "Siobhán O'Connor"), ("maryjane", "Mary-Jane Smith")),
+        *(("lukasz zolty", "Łukasz Żółty"), ("bjorn ostergard", "Bjørn Østergård"), ("ayesha", "Aisha Khan")),
+        *(("zoey", "Zoë"), ("mueller", "Jan Müller"), ("Smith Mary", "Mary-Jane Smith"), ("llyr", "Llŷr ap Rhys")),
+    ],
+)
+async def test_names_are_found_as_keyboards_and_ears_have_them(
+    office: Office, cora: Browser, typed: str, meant: str
+) -> None:
+    everybody = ("Siobhán O'Connor", "Mary-Jane Smith", "Łukasz Żółty", "Bjørn Østergård", "Aisha Khan", "Zoë")
+    for name in (*everybody, "Jan Müller", "Llŷr ap Rhys"):
+        await office.hire("partner", name)
+    assert meant in (await found(cora, typed)).links
+
+
 async def test_a_short_name_that_is_misspelt_is_shown_as_close(office: Office, cora: Browser) -> None:
     await office.hire("partner", "Bryn")
     page = await found(cora, "Brin")

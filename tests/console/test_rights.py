@@ -7,18 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from starlette.routing import Route
 
 from bot.actions import pairing
+from bot.wording import publishing
+from bot.wording.publishing import Work
 from console import contents
-from storage import concerns, groups, invites, organisations, pairings, people, second_steps, sessions
+from storage import (
+    concerns,
+    exports,
+    groups,
+    invites,
+    organisations,
+    pairings,
+    people,
+    prompts,
+    reports,
+    second_steps,
+    sessions,
+    text_versions,
+)
 from storage.database import Transaction
 from storage.people import Person
 from tests.console import answered, heard, offered
-from tests.console.office import SECRET, Browser, Office, Page
+from tests.console.office import SECRET, TEXTS, Browser, Office, Page
 
 ROLES = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 C, S, L, A = ("coordinator",), ("safeguarding-lead",), ("learning-partner",), ("admin",)
@@ -44,15 +59,43 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/my/sign-ins"): ALL,
     ("POST", "/my/sign-ins/{own}/end"): ALL,
     ("POST", "/my/sign-ins/{another}/end"): (),
+    ("GET", "/concerns"): (*C, *S),
+    ("GET", "/concerns/{concern}"): (*C, *S),
+    ("POST", "/concerns/{to_take}/take"): (*C, *S),
+    ("POST", "/concerns/{of_another}/take"): S,
+    ("POST", "/concerns/{of_another}/hand-over"): S,
+    ("POST", "/concerns/{of_another}/note"): S,
+    ("POST", "/concerns/{of_another}/tell"): S,
+    ("POST", "/concerns/{of_another}/lift"): S,
+    ("POST", "/concerns/{of_another}/close"): S,
+    ("GET", "/rota"): S,
+    ("GET", "/rota/{staff}"): S,
+    ("POST", "/rota/{staff}"): S,
+    ("GET", "/help-cards"): S,
+    ("GET", "/help-cards/{nation}"): S,
+    ("POST", "/help-cards/{nation}/check"): S,
+    ("POST", "/help-cards/{nation}/correct"): S,
     ("GET", "/people"): (*C, *S),
     ("GET", "/people/{without_concern}"): C,
     ("GET", "/people/{with_concern}"): (*C, *S),
+    ("GET", "/people/{with_concern}/fortnight"): C,
+    ("POST", "/people/{without_concern}/lock-phone"): C,
+    ("POST", "/people/{without_concern}/unlock-phone"): C,  # which the line before locked
+    ("POST", "/people/{on_web}/lock-phone"): (),
     ("POST", "/people/{with_concern}/pause"): C,
     ("POST", "/people/{paused}/resume"): C,
     ("POST", "/people/{paused_by_themselves}/resume"): (),
     ("POST", "/people/{with_concern}/organisation"): C,
     ("POST", "/people/{on_web}/link"): C,
     ("POST", "/people/{with_concern}/link"): (),
+    ("GET", "/people/{without_concern}/merge"): C,
+    ("POST", "/people/{without_concern}/merge"): C,
+    ("GET", "/people/{with_concern}/same/{without_concern}"): S,
+    ("POST", "/people/{with_concern}/same/{without_concern}"): S,
+    ("GET", "/people/{with_concern}/record"): C,
+    ("POST", "/people/{with_concern}/record"): C,
+    ("GET", "/people/{with_concern}/permission"): C,
+    ("POST", "/people/{with_concern}/permission"): C,
     ("GET", "/answers"): (*C, *S, *L),
     ("GET", "/answers/people/{with_concern}"): (*C, *S),
     ("GET", "/answers/people/{without_concern}"): C,
@@ -154,6 +197,24 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/questions/{own_thread}/answer"): C,
     ("POST", "/questions/{own_thread}/close"): C,
     ("POST", "/questions/{another_thread}/answer"): (),
+    ("GET", "/words"): (*C, *A),
+    ("GET", "/words/{text}"): (*C, *A),
+    ("GET", "/words/{text}/{language}"): (*C, *A),
+    ("POST", "/words/{text}/{language}"): (*C, *A),
+    ("GET", "/words/{text}/{language}/look"): (*C, *A),
+    ("POST", "/words/{text}/{language}/publish"): (*C, *A),
+    ("POST", "/words/{text}/{language}/back"): (*C, *A),
+    ("POST", "/words/{text}/{language}/ours"): (),  # with nothing to choose; tested in test_words
+    ("POST", "/words/{text}/{language}/drop"): (*C, *A),
+    ("GET", "/thoughts"): (*C, *A),
+    ("GET", "/thoughts/new"): (*C, *A),
+    ("POST", "/thoughts/new"): (*C, *A),
+    ("POST", "/thoughts/{thought}/change"): (*C, *A),
+    ("POST", "/thoughts/{suggested}/decide"): C,
+    ("GET", "/approvals"): S,
+    ("GET", "/approvals/{waiting}"): S,
+    ("POST", "/approvals/{waiting}/agree"): S,
+    ("POST", "/approvals/{waiting_too}/send-back"): S,
     ("GET", "/invites"): C,
     ("POST", "/invites"): C,
     ("POST", "/invites/list"): C,
@@ -167,6 +228,34 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/team"): A,
     ("POST", "/team/{staff}/take-role"): A,
     ("POST", "/team/{with_app}/reset-step"): A,
+    ("GET", "/reports"): (*C, *L),
+    ("GET", "/reports/new"): (*C, *L),
+    ("POST", "/reports/new"): (*C, *L),
+    ("GET", "/reports/{report}"): (*C, *L),
+    ("POST", "/reports/{report}"): (*C, *L),
+    ("POST", "/reports/{report}/move"): (*C, *L),
+    ("POST", "/reports/{thrown_away}/delete"): (*C, *L),
+    ("GET", "/reports/{report}/parts/{section}"): (*C, *L),
+    ("POST", "/reports/{report}/parts/{section}"): (*C, *L),
+    ("POST", "/reports/{report}/parts/{section}/quote"): (*C, *L),
+    ("POST", "/reports/{report}/parts/{section}/take-out"): (),  # with nothing in it; tested in test_reporting
+    ("GET", "/reports/{report}/print"): (*C, *L),
+    ("GET", "/reports/{report}/word"): (*C, *L),
+    ("GET", "/reports/{report}/impact-log"): (*C, *L),
+    ("GET", "/exports"): (*C, *S, *L),
+    ("GET", "/exports/people"): C,
+    ("POST", "/exports/people"): C,
+    ("GET", "/exports/pairings"): C,
+    ("POST", "/exports/pairings"): C,
+    ("GET", "/exports/sessions"): C,
+    ("POST", "/exports/sessions"): C,
+    ("GET", "/exports/learning"): L,
+    ("POST", "/exports/learning"): L,
+    ("GET", "/exports/concern/{raised}"): S,
+    ("POST", "/exports/concern/{raised}"): S,
+    ("GET", "/exports/made/{anothers_export}"): (),  # only whoever made it; tested in test_exporting
+    ("GET", "/exports/made/{anothers_export}/file"): (),
+    ("POST", "/exports/made/{anothers_export}/delete"): (),
     ("GET", "/figures"): (*C, *S, *L),
     ("GET", "/figures/{figure}"): (*C, *S, *L),
     ("GET", "/log"): (*S, *A),
@@ -180,9 +269,18 @@ OFFERED = (
     *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
     *("own_thread", "another_thread"),
 )
+# Which a browser saves, or plays in a page, and does not show.
+FILES = (
+    "/broadcasts/{sent}/follow",
+    "/reports/{report}/word",
+    "/reports/{report}/impact-log",
+    "/answers/{spoken}/sound/{note}",
+)
 NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"}
 NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
-NOT_THERE |= {"figure", "talk"}
+NOT_THERE |= {"figure", "talk", "raised", "anothers_export", "report", "thrown_away", "section"}
+NOT_THERE |= {"concern", "to_take", "of_another", "nation"}
+NOT_THERE |= {"text", "language", "thought", "suggested", "waiting", "waiting_too"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -222,6 +320,7 @@ class Records:
         self.ids |= await self.office.do(lambda tx: offered.records(tx, now, met, dora))
         await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))
         self.ids |= await self.office.do(lambda tx: heard.fill(tx, now, self.ids, self.ids["staff"]))
+        self.ids["anothers_export"] = await self.office.do(lambda tx: _export(tx, now, self.ids["staff"]))
 
     async def path(self, path: str, browser: Browser | None) -> str:
         own = ""
@@ -241,19 +340,38 @@ class Records:
 
 
 PEOPLE = {"Ana": "partner", "Eve": "partner", "Ben": "leader", "Gia": "partner", "Hal": "partner"}
+PEOPLE |= {"Ivy": "partner", "Jon": "partner", "Kim": "coordinator"}
 
 
 def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[str, str]:
     now, on_web = office.clock.now(), people.meet_without_telegram(tx, office.clock.now(), timezone="Europe/London")
     people.joined(tx, now, on_web.id)
-    concerns.raise_(tx, now, met["Ana"].id, None, "contact_me")
+    concern = concerns.raise_(tx, now, met["Ana"].id, None, "contact_me")
+    to_take, of_another = (concerns.raise_(tx, now, met[who].id, None, "contact_me") for who in ("Ivy", "Jon"))
+    concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
     invites.make(tx, now, role="partner")
+    drafted = Work(tx, now, met["Gia"].id, "reflect.why", "en")
+    publishing.draft(drafted, "A thought can help. Only you see what you write.")
+    crisis = [Work(tx, now, met["Gia"].id, "help_now.and_a_person", language) for language in ("en", "easy")]
+    for one in crisis:
+        publishing.draft(one, "If you would like a person, tap Talk to a person.")
+        for draft in text_versions.opened(tx):
+            publishing.publish(one, TEXTS, draft.id)
+    waiting = [one.id for one in text_versions.opened(tx) if one.state == "asked"]
     return {
+        "nation": "wales",
+        "concern": concern,
+        "to_take": to_take,
+        "of_another": of_another,
         "with_concern": met["Ana"].id,
+        "leader": met["Ben"].id,
+        **{name: _report(tx, now, met["Ana"].id) for name in ("report", "thrown_away")},
+        "section": "heard",
+        "raised": concerns.still_open(tx)[0].id,
         "without_concern": met["Eve"].id,
         "paused_by_themselves": met["Hal"].id,
         "paused": met["Gia"].id,
@@ -265,8 +383,25 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "group": group,
         "invite": invites.open_now(tx, now)[0].id,
         "organisation": organisations.named(tx, now, "Northfield"),
+        "text": drafted.address,
+        "language": drafted.language,
+        "waiting": waiting[0],
+        "waiting_too": waiting[1],
+        "thought": "silence",
+        "suggested": prompts.suggest(tx, now, "What would you ask?", "en", met["Ana"].id),
         **answered.fill(tx, now, met["Ana"].id, met["Eve"].id, session.id),
     }
+
+
+def _report(tx: Transaction, now: datetime, whose: str) -> str:
+    made = reports.begin(tx, now, title="Spring", from_on=now.date(), until_on=now.date(), made_by=whose)
+    reports.arrange(tx, now, made, ["heard", "method"])
+    return made
+
+
+def _export(tx: Transaction, now: datetime, whose: str) -> str:
+    asked = {"kind": "people", "format": "csv", "about": "", "purpose": "Trying", "all_rows": 1}
+    return exports.ask(tx, now, whose, **asked)  # type: ignore[arg-type]
 
 
 ENDS_IT = ("/sign-out", "/my/sign-ins/{own}/end")  # after which the browser gets nothing, and tested by itself
@@ -287,7 +422,7 @@ async def test_each_role_gets_what_the_table_says_and_nothing_else(office: Offic
         if expected == ANYBODY or path in ENDS_IT:
             continue
         where = await records.path(path, browser)
-        page = await browser.get(where) if method == "GET" else await browser.post(where, FILLED)
+        page = await browser.get(where) if method == "GET" else await browser.post(where, filled(path))
         if given(page) != (role in expected) or (not given(page) and page.heading != "There is nothing here"):
             wrong.append((method, path, page.status, page.heading))
     assert wrong == []
@@ -325,15 +460,23 @@ async def test_a_record_that_does_not_exist_is_not_there_for_anybody(office: Off
                 [*NOT_THERE, *OFFERED, "another", "paused", "paused_by_themselves", "on_web", "with_app"], "0" * 20
             )
         )
-        page = await cora.get(where) if method == "GET" else await cora.post(where, FILLED)
-        assert page.status == 404, (method, path, page.status)
+        page = await cora.get(where) if method == "GET" else await cora.post(where, filled(path))
+        wanted = page.answer.headers.get("location", "").endswith("/second-step")  # whatever it is about
+        assert page.status == 404 or wanted, (method, path, page.status)
 
 
+FIRST_A_CODE = ("/console/prove", "/console/second-step")
 # Fields that are right, so that a form is refused for its record and not for what is in it.
 FILLED = {
     **{"date": "next Tuesday", "time": "14:00", "place": "Here", "became": "held", "person": "Cora"},
+    **{"title": "Autumn", "from": "01/01/2026", "until": "31/03/2026", "section": "heard", "theme": "leave_out"},
     **{"name": "Another name", "role": "coordinator", "organisation": "Southfield", "why": "", "goals": ""},
 }
+
+
+def filled(path: str) -> dict[str, str]:
+    """Right fields for this form; where two forms call different things by one name, its own."""
+    return FILLED | {"way": "up" if path.startswith("/reports") else "retire"}
 
 
 async def test_an_admin_sees_nobodys_words(office: Office) -> None:
@@ -356,12 +499,13 @@ async def test_each_form_leaves_a_row_in_the_log(office: Office) -> None:
     records = Records(office)
     await records.fill()
     browsers = {role: await office.staff(role) for role in ("coordinator", "admin")}
+    await office.set_up_app(browsers["coordinator"])
     for (method, path), expected in EXPECTED.items():
         if method != "POST" or expected == ANYBODY or path in ENDS_IT:
             continue
         browser = browsers["admin" if expected == A else "coordinator"]
         before = await office.rows("SELECT COUNT(*) AS times FROM audit")
-        page = await browser.post(await records.path(path, browser), FILLED)
+        page = await browser.post(await records.path(path, browser), filled(path))
         after = await office.rows("SELECT COUNT(*) AS times FROM audit")
-        if page.status == 303 and not page.answer.headers["location"].startswith(STEP_FIRST):
+        if page.status == 303 and not page.answer.headers["location"].startswith(FIRST_A_CODE):
             assert after[0]["times"] > before[0]["times"], path

@@ -36,7 +36,7 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     assert "Ana, P-001. Nobody has said that they are on it. for less than a minute" in page.text[waiting:]
     assert (
         page.links["Look Ana, P-001. Nobody has said that they are on it."]
-        == f"/console/people/{records.ids['with_concern']}"
+        == f"/console/concerns/{records.ids['concern']}"
     )
     assert page.links["Open 09:01 Ana and Ben"] == f"/console/sessions/{records.ids['session']}"
     assert "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben" in page.links
@@ -74,6 +74,15 @@ async def test_a_learning_partner_sees_figures_and_an_admin_whether_it_works(off
     assert "Pairings that stand" in page.text and "Ana" not in page.text
     page = await ada.get("/")
     assert "No copy of the data has been made" in page.text and "Ana" not in page.text
+
+
+async def test_whoever_looks_after_the_machine_sees_that_nothing_is_forgotten_any_more(office: Office) -> None:
+    ada, now = await office.staff("admin"), office.clock.now()
+    assert "past its term" not in (await ada.get("/")).text
+    await office.do(lambda tx: facts.note(tx, now, machine.LAST_SWEEP, instant(now - timedelta(days=3))))
+    assert "has not been deleted for more than two days" in (await ada.get("/")).text
+    await office.do(lambda tx: facts.note(tx, now, machine.SWEEP_FAILED, instant(now)))
+    assert "could not be deleted last night" in (await ada.get("/")).text
 
 
 async def test_a_machine_that_watches_is_told_nothing_but_that_all_is_well(office: Office) -> None:

@@ -9,8 +9,8 @@ import pytest
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.rules.bank_holidays import off_days
 from bot.rules.duty import Duty, next_duty
+from bot.wording.needing import offered_by
 from tests.cast import MONDAY
-from tests.conversations.reading import offered_by
 from tests.conversations.room import ENGLISH, Room
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from bot.wording.checking import NEUTRAL
 from config.languages import language_files
-from tests.test_complete_texts import NEUTRAL, says
+from tests.test_complete_texts import says
 
 SHORTEST = "Friday 1 May 2026, 09:00"
 TOLD_ELSEWHERE = {"{when}": SHORTEST, "{wanted}": SHORTEST, "{was}": SHORTEST}

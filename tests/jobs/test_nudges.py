@@ -83,7 +83,7 @@ async def test_whoever_came_back_between_the_look_and_the_note_gets_none(player:
     now = MONDAY + DAY + HOUR
     (waiting,) = await player.database.read(lambda tx: nudging.unanswered(tx, now - DAY))
     await player.database.write(lambda tx: hear(tx, now, ana))
-    assert await player.database.write(lambda tx: nudges._remind(tx, now, player.running, waiting)) == []
+    assert await player.database.write(lambda tx: nudges.remind(tx, now, player.running.parts, waiting)) == []
 
 
 async def test_back_after_two_days_everybody_gets_one_note_in_a_day_and_it_is_the_honest_one(player: Player) -> None:

@@ -13,8 +13,10 @@ from storage import (
     audit,
     concerns,
     conversations,
+    facts,
     inbox,
     invites,
+    machine,
     notices,
     nudges_made,
     outbox,
@@ -224,3 +226,24 @@ async def test_what_was_deleted_is_not_in_the_log_beside_the_file(player: Player
     await sweep(player, 8 * DAY)
     await retention.tidily(player.running)
     assert (tmp_path / "voices.db-wal").stat().st_size == 0
+
+
+async def test_a_night_that_failed_is_known_until_one_goes_well(player: Player) -> None:
+    now = player.clock.now()
+
+    async def keep(chosen: str) -> None:
+        await player.database.write(lambda tx: facts.note(tx, now, "terms_in_days", chosen))
+
+    async def trouble() -> str:
+        return await player.database.read(lambda tx: machine.sweep_trouble(tx, player.clock.now()))
+
+    assert await trouble() == "never"
+    await keep('{"received": "soon"}')
+    with pytest.raises(ValueError, match="soon"):
+        await retention.nightly(player.running)
+    assert await trouble() == "failed"
+    await keep("{}")
+    await retention.nightly(player.running)
+    assert await trouble() == ""
+    player.clock.advance(49 * 60 * 60)
+    assert await trouble() == "long_ago"

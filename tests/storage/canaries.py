@@ -36,10 +36,12 @@ _FIXED = {
     ("commitments", "state"): "open",
     ("nudges", "state"): "made",
     ("prompts", "state"): "in_use",
+    ("text_versions", "state"): "live",
     ("voice_notes", "state"): "kept",
     ("erasures", "kind"): "all",
     ("people", "left_at"): None,
     ("emails", "state"): "sent",
+    ("exports", "state"): "ready",
     ("topics", "state"): "in_use",
     ("opportunities", "state"): "open",
     ("opportunities", "unpaid_because"): "",
@@ -53,6 +55,7 @@ _FIXED = {
     ("passages", "ends"): 3,
     ("responses", "decision"): "chosen",
     ("responses", "accepted"): "yes",
+    ("concern_notes", "kind"): "done",
 }
 _JSON = {("conversations", "draft"): '{{"parts": [[7, "{}"]]}}', ("outbox", "payload"): '{{"text": "{}"}}'}
 Column = tuple[str, str]  # table, column

@@ -43,15 +43,8 @@ THEIRS = {
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
 ABOUT_NOBODY = {
-    "tags",
-    "organisations",
-    "counts",
-    "notices",
-    "audit",
-    "invites",
-    "wordings",
-    "help_numbers",
-    "help_checks",
+    *("tags", "organisations", "counts", "notices", "audit", "invites", "wordings", "help_numbers", "help_checks"),
+    *("reports", "report_sections", "text_versions"),
 }
 ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
@@ -59,7 +52,7 @@ ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("copy_links", "erasures", "tombstones", "audit_kept"),
     "broadcast_cards",
     *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
-    *("alerts", "sign_ins", "calendar_feeds", "quotation_uses"),
+    *("alerts", "sign_ins", "calendar_feeds", "quotation_uses", "concern_notes"),
     *("passages", "openings"),
 }
 

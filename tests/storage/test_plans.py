@@ -16,7 +16,9 @@ from storage import (
     books,
     broadcasts,
     cards,
+    concern_notes,
     concerns,
+    conversations,
     doors,
     email_addresses,
     emails,
@@ -50,6 +52,7 @@ from storage import (
     sign_in_links,
     sign_ins,
     tags,
+    text_versions,
     threads,
     unanswered,
     uploads,
@@ -204,6 +207,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.newest(tx, 10)
+    text_versions.history(tx, "reflect.why", ("en",))
+    conversations.everybodys_open(tx)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
@@ -279,6 +284,9 @@ def arrange(tx: Transaction, room: Room) -> None:
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)
     concerns.by_id(tx, "concern")
+    concern_notes.of_concern(tx, "concern")
+    alerts.of_concern(tx, "concern")
+    audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
     concerns.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)

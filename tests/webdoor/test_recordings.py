@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+from zipfile import ZipFile
 
 import aiohttp
 import pytest
 
+from bot.actions import copying
 from bot.webdoor.recordings import Recording, recording
+from storage import people
+from storage.database import Transaction
 from tests.webdoor.site import FROM_HERE, Page, Site, Visitor
 from tests.webdoor.sounds import wav
 
@@ -42,6 +46,23 @@ async def test_a_recording_is_an_answer_and_can_be_heard_again(site: Site, bryn:
     async with bryn.client.get(f"{site.url}/answer/sound/{note['id']}") as answer:
         assert (answer.status, answer.content_type, await answer.read()) == (200, "audio/wav", wav(34))
     assert await site.rows("SELECT 1 FROM uploads") == []
+
+
+async def test_it_is_among_the_sounds_of_the_copy_that_somebody_gets(site: Site, bryn: Visitor) -> None:
+    await send(bryn, wav(3))
+    await bryn.press("Done")
+    await bryn.press("Only me")
+    texts = site.player.running.parts.texts
+
+    def copy(tx: Transaction) -> bytes:
+        (row,) = tx.all("SELECT person_id FROM voice_notes")
+        person = people.by_id(tx, row["person_id"])
+        assert person is not None
+        return copying.archive(tx, person, texts.voice("en"))
+
+    with ZipFile(io.BytesIO(await site.do(copy))) as whole:
+        (name,) = (one for one in whole.namelist() if one.startswith("media/"))
+        assert whole.read(name) == wav(3)
 
 
 async def test_nobody_else_can_hear_it(site: Site, bryn: Visitor) -> None:

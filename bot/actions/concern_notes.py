@@ -1,0 +1,58 @@
+"""What the team writes down about a concern, and what it writes to the person: in its own words, with a name."""
+
+from __future__ import annotations
+
+from bot.actions import web_link
+from bot.actions.alerting import ALERT
+from bot.actions.naming import called
+from bot.chat.scene import Scene
+from storage import audit, concern_notes, concerns, people
+from storage.concerns import Concern
+from storage.people import Person
+
+STORY = "concern_told"
+
+
+def write_down(scene: Scene, *, concern_id: str, words: str) -> bool:
+    """Keep a note of what was done. The person does not get it. False for their own concern, or none."""
+    if _of_somebody_else(scene, concern_id) is None:
+        return False
+    concern_notes.write(scene.tx, scene.now, concern_id, scene.person.id, "done", words)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_noted", about=concern_id)
+    return True
+
+
+def tell(scene: Scene, *, concern_id: str, words: str) -> str:
+    """Send these words to the person now: they asked, and this is an answer. '' when they went, else why not: it is
+    their "own" or there is none, or the person has "stopped", is "unreachable" or has "gone"."""
+    one = _of_somebody_else(scene, concern_id)
+    if one is None:
+        return "own"
+    person = people.by_id(scene.tx, one.person_id)
+    if person is None or person.telegram_id is None:
+        return "gone"
+    if why := next((name for name in ("stopped", "unreachable") if getattr(person, f"{name}_at") is not None), ""):
+        return why
+    note_id = concern_notes.write(scene.tx, scene.now, concern_id, scene.person.id, "told", words)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_told", about=concern_id)
+    _send(scene, person, note_id)
+    return ""
+
+
+def _send(scene: Scene, person: Person, note_id: str) -> None:
+    assert scene.playing is not None
+    scene.playing.begin_with(person, STORY, about=note_id, reason=ALERT)
+    scene.posted += web_link.pass_on(scene.tx, scene.now, scene.texts, person, web_link.root(scene.tx))
+
+
+def what_was_told(scene: Scene) -> dict[str, str]:
+    """Who of the team wrote what to the person, by name; '' when it is gone."""
+    note = concern_notes.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
+    if note is None:
+        return {"name": "", "words": ""}
+    return {"name": called(scene, note.written_by or ""), "words": note.words}
+
+
+def _of_somebody_else(scene: Scene, concern_id: str) -> Concern | None:
+    one = concerns.by_id(scene.tx, concern_id)
+    return None if one is None or one.person_id == scene.person.id else one

@@ -1,0 +1,68 @@
+"""The kinds of file that staff can take away: what each holds, read in pieces, and made into sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.scene import Scene
+from bot.exports import concern_file, learning, lists
+from bot.exports.book import Column, Sheet
+
+Piece = list[dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of them. `count` says beforehand how many rows there will be. `begin` reads what is read once; `some` reads
+    rows behind an id; `sheets` makes of both what stands in the file, and what is said of what does not."""
+
+    title: str
+    holds: str
+    count: Callable[[Scene, str], int]
+    begin: Callable[[Scene, str], Any]
+    some: Callable[[Scene, str], Piece]
+    sheets: Callable[[Any, Piece], tuple[tuple[Sheet, ...], tuple[str, ...]]]
+    columns: Mapping[str, tuple[Column, ...]]  # by the name of the sheet
+    formats: tuple[str, ...] = ("xlsx", "csv", "json")
+
+
+def _nothing(scene: Scene, after: str) -> Piece:
+    return []
+
+
+KINDS: Mapping[str, Kind] = {
+    **{
+        name: Kind(
+            one.title,
+            one.holds,
+            one.count,
+            lists.begin,
+            one.some,
+            one.sheets,
+            {name: one.columns},
+        )
+        for name, one in lists.LISTS.items()
+    },
+    "learning": Kind(
+        "Learning data, without names",
+        "A row for each partner who agreed to this, under a number that is new in every file; counts of everybody; and "
+        "quotations whose authors said yes. What fewer than eight people have in common is hidden.",
+        learning.count,
+        learning.begin,
+        learning.some,
+        learning.sheets,
+        learning.COLUMNS,
+    ),
+    "concern": Kind(
+        "The file of one concern",
+        "Who asked for a person and when, who was told, who was in touch and what came of it, and what was said in "
+        "that conversation.",
+        concern_file.count,
+        concern_file.begin,
+        _nothing,
+        concern_file.sheets,
+        concern_file.COLUMNS,
+    ),
+}

@@ -1,0 +1,176 @@
+"""What somebody gets in the next fortnight if nobody does anything: the real rules, on a copy, with a clock that moves.
+
+There is no network and no database here: what comes in are rows, and what goes out is a list. So nothing can be sent,
+and nothing that happens in this time has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+import orjson
+
+from bot.chat.story import Stories
+from bot.chat.texts import Texts
+from bot.jobs import due, endings, following, laying, nudges, reviewing, silence
+from bot.rules.contact import may_write
+from bot.rules.nudging import Verdict
+from storage import apart, broadcasts, erasures, facts, nudging, people, recipients, sending, values
+from storage.apart import Rows
+from storage.database import Transaction
+from storage.nudges import Nudge
+from storage.values import moment, moment_or_none
+from storage.web_chats import is_web
+
+DAYS = 14
+STEP = timedelta(minutes=15)  # between two looks; what is due in between is looked at in its minute
+What = Literal["goes", "waits", "lapses", "ends"]
+_DAILY: tuple[tuple[str, Callable[[Transaction, datetime], object]], ...] = (
+    (endings.LAST_TIME, endings.look),
+    (following.LAST_TIME, following.look),
+    (silence.LAST_TIME, silence.heed),
+    (reviewing.LAST_TIME, reviewing.plan),
+)
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """One thing that would happen: a note of this `kind` goes, waits `until` then or lapses; or, with the erasing of
+    all that is theirs, everything ends. `why` is a word of the rules for what was held back."""
+
+    at: datetime
+    what: What
+    kind: str
+    why: str = ""
+    until: datetime | None = None
+    text: str = ""
+    buttons: tuple[str, ...] = ()
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What it takes to begin a story, and no more."""
+
+    texts: Texts
+    stories: Stories
+    console_url: str = ""
+
+
+def foresee(rows: Rows, person_id: str, now: datetime, book: Book, days: int = DAYS) -> list[Foreseen]:
+    """What would happen from now on, in order, if this person and everybody else did nothing."""
+    with values.ids_apart(), apart.tried(rows) as tx:
+        time = _Time(tx, person_id, book, now + timedelta(days=days))
+        at = now
+        while at < time.over:
+            time.live_through(at)
+            at = time.next_look(at)
+        return time.found
+
+
+@dataclass(slots=True)
+class _Time:
+    """The fortnight as far as it has come."""
+
+    tx: Transaction
+    person_id: str
+    book: Book
+    over: datetime
+    found: list[Foreseen] = field(default_factory=list)
+    held: set[tuple[str, str]] = field(default_factory=set)  # notes of which it was said why they wait
+    shown: set[str] = field(default_factory=set)
+
+    def live_through(self, at: datetime) -> None:
+        """What the jobs would do at this moment, in their order."""
+        for name, look in _DAILY:
+            last = moment_or_none(facts.fact(self.tx, name))
+            if last is None or at - last >= A_DAY:
+                look(self.tx, at)
+        if self._is_erased(at):
+            return
+        self._notes(at)
+        self._unanswered(at)
+        self._to_many(at)
+
+    def next_look(self, at: datetime) -> datetime:
+        """The next quarter of an hour, or before that the minute in which something is due."""
+        quarter = at.astimezone(UTC).replace(minute=at.minute - at.minute % 15, second=0, microsecond=0) + STEP
+        return min(quarter, apart.next_due(self.tx, self.person_id, at) or quarter)
+
+    def _is_erased(self, at: datetime) -> bool:
+        planned = erasures.planned(self.tx, self.person_id)
+        if planned is None or planned.kind == "health" or moment(planned.due_at) > at:
+            return False
+        self.found.append(Foreseen(at, "ends", planned.kind))
+        self.over = at
+        return True
+
+    def _notes(self, at: datetime) -> None:
+        back_at = moment_or_none(facts.fact(self.tx, due.BACK_AT))
+        for nudge, verdict in due.verdicts(self.tx, at, self.book, self.person_id, back_at):
+            self._hold_back(at, nudge.kind, f"{nudge.kind} {nudge.about}", verdict)
+            self._carry_out(at, nudge, verdict)
+
+    def _carry_out(self, at: datetime, nudge: Nudge, verdict: Verdict) -> None:
+        try:
+            due.carry_out(self.tx, at, self.book, nudge, verdict)
+        except due.NoteFailed:
+            self.found.append(Foreseen(at, "lapses", nudge.kind, "failed"))
+            return
+        if verdict.what == "go" and not self._send(at):
+            self.found.append(Foreseen(at, "lapses", nudge.kind, "no_point_any_more"))
+
+    def _unanswered(self, at: datetime) -> None:
+        for one in nudging.unanswered(self.tx, at - nudges.AFTER):
+            hours = (one.timezone, one.contact_days, one.contact_from, one.contact_until)
+            if one.person_id == self.person_id and may_write(at, *hours):
+                nudges.remind(self.tx, at, self.book, one)
+                self._send(at)
+
+    def _to_many(self, at: datetime) -> None:
+        for broadcast_id, recipient_id in apart.to_many(self.tx, self.person_id, at):
+            broadcasts.move(self.tx, broadcast_id, "sending", "confirmed")
+            one, person = broadcasts.by_id(self.tx, broadcast_id), people.by_id(self.tx, self.person_id)
+            waiting = {each.id: each for each in recipients.due(self.tx, at, broadcast_id, 1000)}
+            recipient = waiting.get(recipient_id)
+            if one is None or person is None or recipient is None:
+                continue
+            kind = "announcement" if one.opportunity_id is None else "opportunity"
+            self._hold_back(at, kind, broadcast_id, laying.verdict_on(self.tx, at, one, recipient, person))
+            laying.lay_one(self.tx, at, self.book, recipient)
+            self._send(at)
+
+    def _hold_back(self, at: datetime, kind: str, about: str, verdict: Verdict) -> None:
+        """Note what does not go now; of what waits day after day for one reason only the first time."""
+        if verdict.what == "lapse":
+            self.found.append(Foreseen(at, "lapses", kind, verdict.why))
+        elif verdict.what == "wait" and (about, verdict.why) not in self.held:
+            self.held.add((about, verdict.why))
+            self.found.append(Foreseen(at, "waits", kind, verdict.why, verdict.at))
+
+    def _send(self, at: datetime) -> bool:
+        """Let go what was decided to be sent, as delivery would; whether there was anything."""
+        new = [one for one in apart.posted(self.tx, self.person_id) if one[0] not in self.shown]
+        for message_id, reason, payload in new:
+            self.shown.add(message_id)
+            why, kind = sending.why_not(self.tx, at, message_id), reason.removeprefix("nudge_")
+            if why is not None:
+                sending.lapse(self.tx, at, message_id, why)
+                self.found.append(Foreseen(at, "lapses", kind, why))
+                continue
+            self.found.append(_message(at, kind, orjson.loads(payload)))
+            person = people.by_id(self.tx, self.person_id)
+            if person is not None and not is_web(person.telegram_id or 0):  # on a page it waits until it is opened
+                sending.sent(self.tx, at, message_id, None)
+        return bool(new)
+
+
+def _message(at: datetime, kind: str, payload: dict[str, Any]) -> Foreseen:
+    rows = (payload.get("reply_markup") or {}).get("inline_keyboard", [])
+    buttons = tuple(one["text"] for row in rows for one in row)
+    silent = bool(payload.get("disable_notification"))
+    return Foreseen(at, "goes", kind, text=str(payload.get("text", "")), buttons=buttons, silent=silent)

@@ -1,0 +1,186 @@
+"""What is wrong with a text: the same whether it comes with the program, where it fails the build, or is published."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from bot.chat.addresses import THOUGHT
+from bot.chat.choosing import choose
+from bot.chat.controls import control_in
+from bot.chat.texts import Texts, Voice
+from bot.chat.words import NotAnAnswer
+from bot.published import places
+from bot.rules.reading_age import longest_sentence, reading_age, sentences
+from bot.wording import where
+from bot.wording.lock_screen import FIRST_SEEN, listed_word
+from config.languages import FIRST, language_files
+from config.made_from import shipped_texts
+
+TELEGRAMS_LIMIT = 4096  # UTF-16 units in a message
+TELEGRAMS_DESCRIPTION = 256  # letters that describe a command
+SHORTEST = 30  # letters of a short form or a button, unless it came longer
+LONGEST_THOUGHT = 200
+OF_OTHERS = re.compile(r"\{(name|who|leader|partner|words)\}")
+MEASURABLE = 12  # words: the formula says nothing of less
+OLDEST: Mapping[str, float] = {"en": 11.0, "easy": 9.0}  # years of age, in the languages that are English
+LONGEST: Mapping[str, int] = {"en": 20, "easy": 15}  # words of a sentence
+
+# What Telegram shows on a locked screen of a message that we begin: nothing that others should not read there.
+NEUTRAL: Mapping[str, str] = {
+    "en": "A note from Voices",
+    "easy": "A note from Voices",
+    "cy": "Nodyn gan Voices",
+    "ur": "وائسز کی طرف سے ایک پیغام",
+}
+# What we never call anybody, and what sounds like guilt or cheer on a hard day.
+_ENGLISH = r"\b(user|patient|client|case|simply|just(?! now)|as you know|great|oops|still haven.t|streak|valuable)\b"
+NEVER: Mapping[str, str] = {
+    "en": _ENGLISH,
+    "easy": _ENGLISH,
+    "cy": r"\b(defnydd(iwr|wyr)|claf|cleifion|cleient|fel y gwyddoch|gwych|wps)\b",
+    "ur": r"(صارف|مریض|کلائنٹ|جیسا کہ آپ جانتے|شاندار|زبردست)",
+}
+# Buttons that are understood everywhere, by what their label says.
+EVERYWHERE = (
+    *("skip", "back", "person", "help_now", "done", "later", "why"),
+    *("menu", "pause", "stop", "help", "notnow", "access", "language"),
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_NOT_WORDS = re.compile(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*")
+RIGHT_TO_LEFT = frozenset(code for code, (_, words) in language_files().items() if words["about"]["direction"] == "rtl")
+_STRONG = ("L", "R", "AL")
+
+
+def problems(texts: Texts, language: str, address: str, words: str) -> list[str]:
+    """What has to be mended before these words can be said at this address, a sentence each; none when they can.
+
+    `texts` are those among which they would stand, with them in it.
+    """
+    return [*in_itself(language, address, words), *_as_button(texts.voice(language), texts.first, address)]
+
+
+def in_itself(language: str, address: str, words: str) -> Iterator[str]:
+    """What has to be mended about these words alone."""
+    english, came = shipped_texts(FIRST).get(address, ""), shipped_texts(language).get(address, "")
+    if not words.strip():
+        if came.strip() or address.startswith(THOUGHT):
+            yield "It says nothing. To say what came with the program again, use the history."
+        return
+    if places(words) != places(english):
+        wanted = ", ".join(f"{{{one}}}" for one in sorted(places(english))) or "none"
+        yield f"The places in braces have to be the same as in English: {wanted}."
+    yield from _length(address, words, max(len(english), len(came)))
+    if _TAG.search(words):
+        yield "Telegram shows tags such as <b> as they are. Leave them out."
+    if _UNSEEN.search(words):
+        yield "There is a sign in it that nobody sees. Type the text anew instead of copying it."
+    if "!" in words or "¡" in words:
+        yield "Nothing is cheered: leave the exclamation mark out."
+    if found := re.search(NEVER.get(language, r"(?!)"), words, re.IGNORECASE):
+        yield f"We do not say “{found[0]}”. docs/plain-words.md says why."
+    if not is_button(address) and begins_the_wrong_way(words, runs_right=language in RIGHT_TO_LEFT):
+        yield "The first letter sets which way the line runs: begin with a word in the language's own letters."
+    yield from _on_a_locked_screen(language, address, words, came)
+
+
+def _length(address: str, words: str, came: int) -> Iterator[str]:
+    if address.startswith(THOUGHT):
+        most = LONGEST_THOUGHT
+    elif address.startswith("commands."):
+        most = TELEGRAMS_DESCRIPTION
+    elif address.endswith(".short"):
+        most = SHORTEST
+    elif is_button(address):
+        most = max(SHORTEST, came)
+    else:
+        most = TELEGRAMS_LIMIT
+    length = len(words.encode("utf-16-le", "replace")) // 2
+    if length > most:
+        yield f"It has {length} letters, and there is room for {most}."
+    if "\n" in words and most != TELEGRAMS_LIMIT:
+        yield "It has to be one line."
+
+
+def is_button(address: str) -> bool:
+    """Whether it is the label of an option, or one that questions share."""
+    return address.startswith(where.LABELS) or ".options." in address
+
+
+def begins_the_wrong_way(words: str, *, runs_right: bool) -> bool:
+    """Whether a phone would turn this line round: it takes the direction from the first letter; places and addresses
+    are set apart and do not count."""
+    if not runs_right:
+        return False
+    plain = _NOT_WORDS.sub("", words)
+    first = next((one for one in map(unicodedata.bidirectional, plain) if one in _STRONG), "R")
+    return first == "L"
+
+
+def _on_a_locked_screen(language: str, address: str, words: str, came: str) -> Iterator[str]:
+    neutral = NEUTRAL.get(language, "")
+    if not neutral or not came.startswith(neutral):
+        return
+    if not words.startswith(neutral):
+        yield f"It can be seen on a locked phone, so it has to begin with “{neutral}”."
+    if OF_OTHERS.search(words[:FIRST_SEEN]):
+        yield f"Name nobody in the first {FIRST_SEEN} letters: they can be seen on a locked phone."
+    if word := listed_word(language, address, words):
+        yield f"“{word}” says too much in the first {FIRST_SEEN} letters: they can be seen on a locked phone."
+    if address.split(".")[1] in ("hello", "opening") and len(words) < FIRST_SEEN:
+        yield f"It needs {FIRST_SEEN} letters before what follows it, which a locked phone would show."
+
+
+def _as_button(voice: Voice, first: Voice, address: str) -> Iterator[str]:
+    """Each button can be typed, in its own language and in English, and no two beside each other mean the same."""
+    if not is_button(address):
+        return
+    option = address.rpartition(".")[2]
+    if address.startswith(where.LABELS) and option in EVERYWHERE:
+        label = voice.label(option)
+        if control_in(label, voice.controls) != option:
+            yield f"Typed, “{label}” is not understood as this button. It works everywhere, so its words are fixed."
+    for story, key in where.questions_with(address):
+        options = where.needed()[story][key] or ()
+        yield from _confused(voice, first, story, key, options)
+
+
+def _confused(voice: Voice, first: Voice, story: str, key: str, options: tuple[str, ...]) -> Iterator[str]:
+    own, english = voice.labels(story, key, options), first.labels(story, key, options)
+    where_it_is = voice.short(story, key) if voice.has(story, key) else key
+    for option, label in own.items():
+        if understood(label, voice, own) != option:
+            yield f"Typed, “{label}” is not understood as that button at the question “{where_it_is}”."
+    for option, label in english.items():
+        found = understood(label, voice, own)
+        if found.startswith("("):
+            found = understood(label, first, english)
+        if found != option:
+            yield f"Typed in English, “{label}” is not understood as that button at “{where_it_is}”."
+
+
+def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
+    """The option that somebody means who types this, or the hint in brackets that asks once more."""
+    try:
+        return choose(said, dict(labels), voice.words)
+    except NotAnAnswer as hint:
+        return f"({hint.hint})"
+
+
+def is_measurable(words: str) -> bool:
+    """Whether it is long enough for the formula to say anything of it."""
+    return sum(map(len, sentences(words))) >= MEASURABLE
+
+
+def doubts(language: str, words: str) -> list[str]:
+    """What makes it hard to read, a sentence each; it can be published all the same."""
+    if language not in OLDEST:
+        return []
+    found, age, longest = [], reading_age(words), longest_sentence(words)
+    if is_measurable(words) and age > OLDEST[language]:
+        found.append(f"It is for readers of {age:.0f}. We aim at {OLDEST[language]:.0f} or younger: use shorter words.")
+    if longest > LONGEST[language]:
+        found.append(f"Its longest sentence has {longest} words. We aim at {LONGEST[language]}: make two of it.")
+    return found

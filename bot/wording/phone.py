@@ -1,0 +1,88 @@
+"""A text as it looks on a phone: in its message, with the buttons that stand below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.chat.addresses import THOUGHT
+from bot.chat.asking import UNASKED
+from bot.chat.putting import HELP, option_rows
+from bot.chat.texts import Texts, Voice
+from bot.conversations import STORIES
+from bot.published import places
+from bot.rules.kinds import KINDS
+from bot.wording import where
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What the phone shows: the message, its buttons row by row, which way it runs, and the language for a browser."""
+
+    text: str
+    rows: tuple[tuple[str, ...], ...]
+    direction: str
+    tag: str
+
+
+def preview(texts: Texts, language: str, address: str) -> Preview:
+    """How it looks where it first appears. A place that is filled when it is said shows its name."""
+    voice = texts.voice(language)
+    story, key = _where(address)
+    rows: tuple[tuple[str, ...], ...] = ()
+    if not story:
+        text = _alone(voice, address)
+    elif address.endswith(".short"):
+        text = f"{voice.short(story, key)}: […]"  # a line of a summary
+    else:
+        text, rows = _said(voice, story, key, address), _buttons(voice, story, key)
+    return Preview(text, rows, voice.direction, voice.about.tag)
+
+
+def _where(address: str) -> tuple[str, str]:
+    """The story and the key where a text first appears; '' when it is in no story."""
+    if address.startswith(THOUGHT):
+        return "reflect", "prompt"
+    if address.startswith(where.LABELS):
+        return next(iter(where.questions_with(address)), ("", ""))
+    stories = where.stories_with(address)
+    return (stories[0], address.split(".")[1]) if stories else ("", "")
+
+
+def _said(voice: Voice, story: str, key: str, address: str) -> str:
+    filled = {one: f"[{one.replace('_', ' ')}]" for one in places(voice.says(story, key, _Anything()))}
+    if address.startswith(THOUGHT):
+        known = {one.id: one.words for one in voice.prompts} | dict(voice.added)
+        filled["prompt"] = known.get(address.removeprefix(THOUGHT), "")
+    return voice.says(story, key, filled)
+
+
+class _Anything(dict[str, object]):
+    """Gives each place back as it is written."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> object:
+        return f"{{{key}}}"
+
+
+def _buttons(voice: Voice, story: str, key: str) -> tuple[tuple[str, ...], ...]:
+    options = where.needed()[story].get(key)
+    if options is None:
+        return ()
+    labels = voice.labels(story, key, dict.fromkeys(options))
+    rows = [tuple(one["text"] for one in row) for row in option_rows(labels, "", (), together=False)]
+    begun = any(kind.story == story for kind in KINDS.values())
+    controls = [*STORIES[story].controls, *(UNASKED if begun else ())]
+    small = tuple(voice.label(one) for one in controls if one not in HELP)
+    help_row = tuple(voice.label(one) for one in HELP if one in controls or one == "help_now")
+    return tuple(row for row in (*rows, small, help_row) if row)
+
+
+def _alone(voice: Voice, address: str) -> str:
+    """What is in no story: its words as they stand."""
+    found: object = voice.texts
+    for name in address.split("."):
+        found = found.get(name, "") if isinstance(found, dict) else ""
+    words = str(found)
+    return f"/{address.split('.')[-1]}  {words}" if address.startswith("commands.") else words

@@ -1,0 +1,148 @@
+"""One concern: how to reach whoever asked, who was told, what was done. Each view is on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import looking_after, rota
+from bot.actions.naming import called
+from console.concerns import RUNGS, Line, is_for, line, sees_all
+from console.desk import Change, Reading, recorded
+from console.forms import Form, empty
+from console.page import page
+from console.refusals import NotThere
+from storage import alerts, audit, concern_notes, concerns, people
+from storage.concerns import Concern
+from storage.people import Person
+from storage.values import moment
+
+REASONS = {
+    "answered": "They have what they asked for",
+    "elsewhere": "Somebody else looks after it now",
+    "not_wanted": "They do not want it any more",
+    "not_reached": "We could not reach them",
+    "no_concern": "It was not meant, or it was a test",
+}
+CHANGES = ("concern_taken", "concern_handed", "concern_closed", "concern_lifted")
+CHANGED = {
+    "concern_taken": "is on it from now on",
+    "concern_handed": "asked somebody to take it over:",
+    "concern_closed": "closed it",
+    "concern_lifted": "let us write first again",
+}
+MANY = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened: `kind` is raised, told_team, done, told or changed. `words` are the team's own."""
+
+    at: datetime
+    kind: str
+    who: str
+    what: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One concern as far as whoever looks may know it: without `whole` that there is one, and who has it."""
+
+    line: Line
+    person: Person
+    whole: bool
+    may_take: bool
+    reach: str = ""
+    where: str = ""
+    events: list[Event] = field(default_factory=list)
+    colleagues: dict[str, str] = field(default_factory=dict)
+    holds: bool = False
+    lifted_by: str = ""
+
+    @property
+    def one(self) -> Concern:
+        return self.line.one
+
+
+async def show(request: Request) -> Response:
+    return await shown(request, empty())
+
+
+async def shown(request: Request, form: Form, status: int = 200) -> Response:
+    """The page, with what was typed into its forms and has to be mended, or looked at once more."""
+    concern_id = request.path_params["concern_id"]
+    seen = await recorded(request, "work_concerns", lambda change: _look(change, concern_id))
+    return page(request, "concern.html", status=status, seen=seen, form=form, reasons=REASONS)
+
+
+def _look(change: Change, concern_id: str) -> Seen:
+    one = theirs(change, concern_id)
+    person, whole = people.by_id(change.tx, one.person_id), sees_all(change, one)
+    assert person is not None
+    change.note("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
+    shown_line = line(change, one, rota.duties(change.tx))
+    if not whole:
+        return Seen(shown_line, person, whole, may_take(change, one))
+    way, _, where = one.contact_by.partition(": ")
+    return Seen(
+        shown_line,
+        person,
+        whole,
+        may_take(change, one),
+        change.voice.labels("concerns", "card", (way or "not_said",))[way or "not_said"],
+        where,
+        sorted(_events(change, one), key=lambda event: event.at),
+        {**looking_after.colleagues(change.scene)["labels"]},
+        concerns.holds(change.tx, one.person_id),
+        called(change.scene, one.lifted_by) if one.lifted_by else "",
+    )
+
+
+def theirs(look: Reading, concern_id: str) -> Concern:
+    """The concern, if whoever asks may know of it. Raises NotThere."""
+    one = concerns.by_id(look.tx, concern_id)
+    if one is None or not is_for(look, one):
+        raise NotThere
+    return one
+
+
+def may_take(look: Reading, one: Concern) -> bool:
+    """A lead takes any that is open; a coordinator one that nobody is on, or that was handed to them."""
+    if one.closed_at is not None or (one.owner_id == look.me.person.id and one.waiting_since is None):
+        return False
+    waits = one.owner_id is None or one.waiting_since is not None
+    handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
+    return look.me.may("read_concerns") or waits or (bool(handed) and handed[0].detail == look.me.person.id)
+
+
+def _events(change: Change, one: Concern) -> list[Event]:
+    tx, scene = change.tx, change.scene
+    told = [
+        Event(each.at, "told_team", called(scene, each.person_id), RUNGS[each.rung], _reached(each.reached))
+        for each in alerts.of_concern(tx, one.id)
+    ]
+    notes = [
+        Event(moment(each.written_at), each.kind, called(scene, each.written_by or ""), words=each.words)
+        for each in concern_notes.of_concern(tx, one.id)
+    ]
+    changes = [
+        Event(moment(each.done_at), "changed", called(scene, each.actor), _changed(change, each.action, each.detail))
+        for each in audit.about(tx, one.id, *CHANGES, limit=MANY)
+    ]
+    return [Event(moment(one.raised_at), "raised", ""), *told, *notes, *changes]
+
+
+def _reached(reached: bool | None) -> str:
+    return {True: "has it", False: "could not be reached", None: "on its way"}[reached]
+
+
+def _changed(change: Change, action: str, detail: str) -> str:
+    return f"{CHANGED[action]} {called(change.scene, detail)}" if action == "concern_handed" else CHANGED[action]
+
+
+ROUTES = [Route("/concerns/{concern_id}", show)]

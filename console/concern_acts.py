@@ -1,0 +1,160 @@
+"""What is done about a concern: take it, hand it over, note what was done, write to the person, close it, let us write.
+
+The actions are those of the chat. Nothing closes by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import being_in_touch, concern_notes, looking_after
+from bot.chat.playing import Play
+from bot.chat.scene import Scene
+from bot.conversations import STORIES
+from console.concern import REASONS, may_take, shown, theirs
+from console.concerns import sees_all
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, read_form
+from console.page import back_to
+from console.refusals import NotThere
+from storage.concerns import Concern
+
+LONGEST = 2000  # letters of a note, or of what the person is told
+OUTCOME = 300  # as in the chat
+NOT_TOLD = {
+    "stopped": "They asked us not to write, so this cannot go. Reach them as they wished, and note that here.",
+    "unreachable": "Telegram cannot reach them, so this cannot go. Reach them as they wished, and note that here.",
+    "gone": "They are not with us any more, so this cannot go.",
+    "own": "This is about yourself, so somebody else looks after it.",
+}
+Act = Callable[[Change, Concern, Form], None]
+
+
+async def _do(request: Request, act: Act, said: str) -> Response:
+    """Do it and go back to the page; where something is to be mended the page says so, with what was typed."""
+    concern_id, form = request.path_params["concern_id"], await read_form(request)
+    try:
+        await changing(request, "work_concerns", lambda change: act(change, theirs(change, concern_id), form))
+    except Wrong as wrong:
+        return await shown(request, wrong.form, 422)
+    return back_to(f"/concerns/{concern_id}", said)
+
+
+def _scene(change: Change) -> Scene:
+    """A scene in which other people can be told."""
+    scene = change.scene
+    Play(scene, STORIES)
+    return scene
+
+
+def _on_it(look: Reading, one: Concern) -> None:
+    """Only a lead, or whoever is on it, goes on from here."""
+    if not sees_all(look, one):
+        raise NotThere
+
+
+async def take(request: Request) -> Response:
+    return await _do(request, _take, "concern_taken")
+
+
+def _take(change: Change, one: Concern, form: Form) -> None:
+    if not may_take(change, one):
+        raise NotThere
+    looking_after.take_shown(_scene(change), concern_id=one.id)
+
+
+async def hand_over(request: Request) -> Response:
+    return await _do(request, _hand_over, "concern_handed")
+
+
+def _hand_over(change: Change, one: Concern, form: Form) -> None:
+    _on_it(change, one)
+    scene = _scene(change)
+    to = form.one_of("to", looking_after.colleagues(scene)["ids"], "Choose who should take it over.")
+    form.check()
+    if not looking_after.hand_over(scene, concern_id=one.id, to=to):
+        form.wrong("to", "That is not possible: they asked for it themselves, or it is closed already.")
+        form.check()
+
+
+async def note(request: Request) -> Response:
+    return await _do(request, _note, "concern_noted")
+
+
+def _note(change: Change, one: Concern, form: Form) -> None:
+    _on_it(change, one)
+    words = form.text("was_done", "Write down what was done.", most=LONGEST)
+    form.check()
+    concern_notes.write_down(change.scene, concern_id=one.id, words=words)
+
+
+async def tell(request: Request) -> Response:
+    """Twice: first it is shown as it will arrive, then it is sent."""
+    form = await read_form(request)
+    if form["sure"] == "yes":
+        return await _do(request, _tell, "concern_told")
+    concern_id = request.path_params["concern_id"]
+    await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id)))
+    form.text("told", "Write what the person should know.", most=LONGEST)
+    if form.errors:
+        return await shown(request, form, 422)
+    form.values["look"] = "yes"
+    return await shown(request, form)
+
+
+def _tell(change: Change, one: Concern, form: Form) -> None:
+    _on_it(change, one)
+    words = form.text("told", "Write what the person should know.", most=LONGEST)
+    form.check()
+    why = concern_notes.tell(_scene(change), concern_id=one.id, words=words)
+    if why:
+        form.wrong("told", NOT_TOLD[why])
+        form.check()
+
+
+async def close(request: Request) -> Response:
+    return await _do(request, _close, "concern_closed")
+
+
+def _close(change: Change, one: Concern, form: Form) -> None:
+    _on_it(change, one)
+    because = form.one_of("because", REASONS, "Choose why it is closed.")
+    agreed = form.text("outcome", "Write in one sentence what came of it.", most=OUTCOME)
+    lift = form.one_of("lift", ("yes", "no"), "Choose whether Voices may write to them first again.")
+    form.check()
+    became = being_in_touch.close(change.scene, concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
+    if not became:
+        form.wrong("because", "Somebody of the team has closed it already.")
+        form.check()
+
+
+async def lift(request: Request) -> Response:
+    return await _do(request, _lift, "concern_lifted")
+
+
+def _lift(change: Change, one: Concern, form: Form) -> None:
+    _on_it(change, one)
+    if not being_in_touch.let_write(change.scene, concern_id=one.id):
+        raise NotThere
+
+
+ROUTES = [
+    Route("/concerns/{concern_id}/take", take, methods=["POST"]),
+    Route("/concerns/{concern_id}/hand-over", hand_over, methods=["POST"]),
+    Route("/concerns/{concern_id}/note", note, methods=["POST"]),
+    Route("/concerns/{concern_id}/tell", tell, methods=["POST"]),
+    Route("/concerns/{concern_id}/close", close, methods=["POST"]),
+    Route("/concerns/{concern_id}/lift", lift, methods=["POST"]),
+]
+SAID = {
+    "concern_taken": "It is yours now. The others are not asked again. It stays open until you say what came of it.",
+    "concern_handed": "They have been asked, without a word of what it is about. It stays where it is until then.",
+    "concern_noted": "The note is kept. The person does not get it.",
+    "concern_told": "It is on its way to them, in your words and with your name.",
+    "concern_closed": "It is closed, with your name beside it.",
+    "concern_lifted": "Voices may write to them first again, with your name beside that.",
+}

@@ -1,0 +1,118 @@
+"""Concerns: who asked for a person, by when somebody must answer, who is on it, and how far the ladder went.
+
+A coordinator learns that there is one; what it holds is for a lead, and for the coordinator who is on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import rota
+from bot.actions.finding import number_of
+from bot.actions.naming import called
+from bot.rules.duty import Duty, by_when
+from console.desk import Change, Reading, recorded
+from console.page import page
+from storage import alerts, concerns, people
+from storage.concerns import Concern
+from storage.values import moment
+
+ON_A_PAGE = 25
+LATEST = datetime.max.replace(tzinfo=UTC)
+RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the admins")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One concern in the queue. `due` is by when somebody has to answer, None once it is closed or where no hours are
+    known; `ladder` says how far the alerts went, '' when nobody was told."""
+
+    one: Concern
+    who: str
+    kind: str
+    due: datetime | None
+    owner: str
+    ladder: str
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has said, or not again, that they are on it."""
+        return self.one.closed_at is None and (self.one.owner_id is None or self.one.waiting_since is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """Those to answer, those that hold what we send, and a page of those that are over."""
+
+    open: list[Line]
+    held: list[Line]
+    over: list[Line]
+    page: int
+    more: bool
+
+
+async def index(request: Request) -> Response:
+    asked = request.query_params.get("page", "1")
+    number = max(1, int(asked)) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 1
+    queue = await recorded(request, "work_concerns", lambda change: _listed(change, number))
+    return page(request, "concerns.html", queue=queue)
+
+
+def _listed(change: Change, number: int) -> Queue:
+    """The queue, and on record that it was looked at."""
+    queue = _queue(change, number)
+    shown = [each.one.id for each in (*queue.open, *queue.held, *queue.over)]
+    change.note("concerns_listed", "concerns", " ".join(shown[:ON_A_PAGE]))
+    return queue
+
+
+def _queue(look: Reading, number: int) -> Queue:
+    duties = rota.duties(look.tx)
+    every = [line(look, one, duties) for one in concerns.still_open(look.tx) if is_for(look, one)]
+    held = [line(look, one, duties) for one in concerns.still_held(look.tx) if is_for(look, one)]
+    found = concerns.over(look.tx, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
+    over = [line(look, one, duties) for one in found[:ON_A_PAGE] if is_for(look, one)]
+    in_order = sorted(every, key=lambda one: (one.due or LATEST, one.one.raised_at, one.one.id))
+    return Queue(in_order, held, over, number, len(found) > ON_A_PAGE)
+
+
+def is_for(look: Reading, one: Concern) -> bool:
+    """Whether it is theirs to know of: nobody looks after their own."""
+    return one.person_id != look.me.person.id
+
+
+def sees_all(look: Reading, one: Concern) -> bool:
+    """Whether what it holds is theirs to see and to work on: a lead's, and whoever's who is on it."""
+    return look.me.may("read_concerns") or one.owner_id == look.me.person.id
+
+
+def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
+    """The concern as the queue shows it."""
+    person = people.by_id(look.tx, one.person_id)
+    who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
+    team = [duty for person_id, duty in duties.items() if person_id != one.person_id]
+    due = by_when(moment(one.raised_at), team) if one.closed_at is None else None
+    owner = called(look.scene, one.owner_id) if one.owner_id else ""
+    return Line(one, who, kind_of(look, one), due, owner, _ladder(look, one))
+
+
+def kind_of(look: Reading, one: Concern) -> str:
+    """What it is, in the words of the chat."""
+    return look.voice.labels("digest", "kinds", (one.kind,))[one.kind]
+
+
+def _ladder(look: Reading, one: Concern) -> str:
+    told = alerts.of_concern(look.tx, one.id)
+    if not told:
+        return ""
+    many = len({each.person_id for each in told})
+    return f"{many} told, as far as {RUNGS[max(each.rung for each in told)]}"
+
+
+ROUTES = [Route("/concerns", index)]

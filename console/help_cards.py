@@ -1,0 +1,154 @@
+"""The cards with numbers for a hard day, nation by nation: what people see, the last check, corrections with a second
+look before they are live, and what was done before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import crisis, keeping_card
+from bot.actions.naming import called
+from bot.rules.help_card import NATIONS, OWN, lines
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import audit, help_card
+
+LONGEST, LONGEST_OWN = 30, 300  # letters, as in the chat
+SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One nation's: `checked_at` None when nobody ever checked it; `late` when it wants checking."""
+
+    nation: str
+    name: str
+    checked_at: datetime | None
+    checked_by: str
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The same with what people see, the lines that can be corrected with their numbers, and what was done to it."""
+
+    card: Card
+    text: str
+    labels: dict[str, str]
+    numbers: dict[str, str]
+    history: list[tuple[str, str, str]]
+
+
+async def index(request: Request) -> Response:
+    cards = await reading(request, "keep_card", lambda look: [_card(look, nation) for nation in NATIONS])
+    return page(request, "help_cards.html", cards=cards)
+
+
+def _card(look: Reading, nation: str) -> Card:
+    check, late = help_card.checks(look.tx).get(nation), nation in keeping_card.unchecked(look.tx, look.now)
+    by = called(look.scene, check.by) if check is not None and check.by else ""
+    return Card(nation, look.voice.label(nation), None if check is None else check.at, by, late)
+
+
+async def show(request: Request) -> Response:
+    return await _show(request, empty())
+
+
+async def _show(request: Request, form: Form, status: int = 200) -> Response:
+    nation = request.path_params["nation"]
+    whole = await reading(request, "keep_card", lambda look: _whole(look, nation))
+    return page(request, "help_card.html", status=status, whole=whole, form=form)
+
+
+def _whole(look: Reading, nation: str) -> Whole:
+    if nation not in NATIONS:
+        raise NotThere
+    numbers = lines(nation, help_card.numbers(look.tx, nation))
+    history = [
+        (one.done_at, called(look.scene, one.actor), _done(look, one.action, one.detail))
+        for one in audit.about(look.tx, nation, "card_checked", "card_changed", limit=SHOWN)
+    ]
+    labels = keeping_card.numbered(look.scene, nation=nation)
+    text = crisis.card(look.scene, nation)
+    return Whole(_card(look, nation), text, labels, {OWN: "", **numbers}, history)
+
+
+def _done(look: Reading, action: str, line: str) -> str:
+    if action == "card_checked":
+        return "checked every number"
+    return f"changed the line: {look.voice.labels('card', 'which_line', (line,))[line]}"
+
+
+async def check(request: Request) -> Response:
+    nation = request.path_params["nation"]
+    await changing(request, "keep_card", lambda change: _check(change, nation))
+    return back_to(f"/help-cards/{nation}", "card_checked")
+
+
+def _check(change: Change, nation: str) -> None:
+    if nation not in NATIONS:
+        raise NotThere
+    keeping_card.check(change.scene, nation=nation)
+
+
+async def correct(request: Request) -> Response:
+    """Twice: first the line is shown as people will see it, then it is live."""
+    nation, form = request.path_params["nation"], await read_form(request)
+    if form["sure"] != "yes":
+        return await _look_first(request, nation, form)
+    try:
+        await changing(request, "keep_card", lambda change: _correct(change, nation, form))
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
+    return back_to(f"/help-cards/{nation}", "card_corrected")
+
+
+async def _look_first(request: Request, nation: str, form: Form) -> Response:
+    def look(found: Reading) -> tuple[Whole, str]:
+        whole = _whole(found, nation)
+        line, number = _typed(found, nation, form)
+        said = number if line == OWN or form.errors else found.voice.says(crisis.TABLE, line, {"number": number})
+        return whole, said
+
+    whole, said = await reading(request, "keep_card", look)
+    if form.errors:
+        return page(request, "help_card.html", status=422, whole=whole, form=form)
+    return page(request, "help_card_look.html", whole=whole, form=form, said=said)
+
+
+def _typed(look: Reading, nation: str, form: Form) -> tuple[str, str]:
+    """The line and its new number; what is wrong with them stands in the form."""
+    there = keeping_card.numbered(look.scene, nation=nation)
+    line = form.one_of("line", there, "Choose a line.")
+    own = line == OWN
+    missing = "" if own else "Type the number."
+    number = " ".join(form.text("number", missing, most=LONGEST_OWN if own else LONGEST).split())
+    if number and not own and not any(letter.isdecimal() for letter in number):
+        form.wrong("number", "There is no number in that.")
+    return line, number
+
+
+def _correct(change: Change, nation: str, form: Form) -> None:
+    if nation not in NATIONS:
+        raise NotThere
+    line, number = _typed(change, nation, form)
+    form.check()
+    keeping_card.change(change.scene, nation=nation, line=line, number=number)
+
+
+ROUTES = [
+    Route("/help-cards", index),
+    Route("/help-cards/{nation}", show),
+    Route("/help-cards/{nation}/check", check, methods=["POST"]),
+    Route("/help-cards/{nation}/correct", correct, methods=["POST"]),
+]
+SAID = {
+    "card_checked": "The card carries today's date and your name from now on.",
+    "card_corrected": "It is live: everybody there sees it like this. Once every number is checked, say so.",
+}

@@ -1,0 +1,197 @@
+"""Two accounts that are one person: side by side first, then made one. With a second step, for it cannot be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import merging as accounts
+from bot.actions import topics
+from bot.actions.finding import NUMBER
+from console import naming, person_look
+from console.desk import Change, changing, desk_of, recorded
+from console.forms import Form, empty, read_form
+from console.page import back_to, number, page
+from console.people import may_see
+from console.person_look import Seen
+from console.refusals import NotThere
+from storage import muting, people, tombstones
+from storage.merging import why_not
+from storage.people import Person
+from storage.tombstones import Given
+
+WHY = {
+    "new_phone": "They have a new phone, or a new Telegram account",
+    "other_door": "They came by a page as well as by Telegram",
+    "invited_twice": "They were invited twice",
+}
+CANNOT = {
+    "nobody": "Type the number or the name of the other account.",
+    "paired": "These two work with one another, or did. They are two people.",
+    "wrote": "These two have written to one another. They are two people.",
+    "twice": "Both work with the same person now. End one of these two pairings first.",
+    "team": "Somebody of the team keeps one account: an admin takes the role away first.",
+    "test": "One of the two is a test person.",
+    "leaving": "One of the two asked for their data to be deleted. That comes first.",
+}
+WANTED = "One of the two waits for a person, so the safeguarding lead has to agree first. Send them the address below."
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One of the two, with how much there is of it."""
+
+    seen: Seen
+    gave: Given
+    muted: list[str]
+    in_use: bool
+
+    @property
+    def called(self) -> str:
+        """How staff tell it from the other."""
+        return f"{self.seen.person.name or 'No name yet'}, {number(self.seen.person.number)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """Two accounts beside each other; `cannot` says why they stay two, `agreement` how far a lead is."""
+
+    accounts: tuple[Account, ...] = ()
+    cannot: str = ""
+    agreement: str = "not_needed"
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """Which account stays, by its id."""
+        return {one.seen.person.id: one.called for one in self.accounts}
+
+
+async def show(request: Request) -> Response:
+    """Whom else somebody may be; with one named, the two side by side."""
+    asked = request.query_params
+    return await _show(request, empty(other=asked.get("other", "")[:100], other_id=asked.get("other_id", "")[:40]))
+
+
+async def _show(request: Request, form: Form, status: int = 200) -> Response:
+    person, both = await recorded(request, "merge_people", lambda change: _look(change, _of(request), form))
+    return page(
+        request, "merge.html", status=status, person=person, both=both, form=form, why=WHY, root=desk_of(request).root
+    )
+
+
+def _of(request: Request) -> str:
+    return str(request.path_params["person_id"])
+
+
+def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
+    person = _known(change, person_id)
+    change.note("person_looked_at", person.id)
+    other = _other(change, form) if form["other"] or form["other_id"] else None
+    return person, Both() if other is None else _both(change, person, other)
+
+
+def _known(change: Change, person_id: str) -> Person:
+    person = people.by_id(change.tx, person_id)
+    if person is None or person.telegram_id is None:
+        raise NotThere
+    return person
+
+
+def _other(change: Change, form: Form) -> Person | None:
+    """Whoever was named, also somebody who has not joined yet, if by number; None with an error."""
+    typed = NUMBER.fullmatch(form["other"])
+    found = people.numbered(change.tx, int(typed[1])) if typed else None
+    if found is None:
+        chosen = naming.somebody(change, form, "other", CANNOT["nobody"])
+        found = people.by_id(change.tx, chosen) if chosen else None
+    elif found.telegram_id is None:
+        form.wrong("other", "There is no such account any more.")
+    return found if found is not None and found.telegram_id is not None else None
+
+
+def _both(change: Change, person: Person, other: Person) -> Both:
+    change.note("person_looked_at", other.id, person.id)
+    cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
+    used = accounts.in_use(person, other)
+    beside = tuple(_account(change, one, one is used) for one in (person, other))
+    return Both(beside, cannot, accounts.agreement(change.scene, person, other))
+
+
+def _account(change: Change, person: Person, in_use: bool) -> Account:
+    named = {one.id: one.words for one in topics.entries(change.tx, change.voice)}
+    muted = [named.get(one, one) for one in muting.muted_by(change.tx, person.id)]
+    seen = person_look.see(change, person, may_resume=False)
+    return Account(seen, tombstones.given(change.tx, person.id), muted, in_use)
+
+
+async def merge(request: Request) -> Response:
+    form = await read_form(request)
+    kept = await changing(request, "merge_people", lambda change: _merge(change, _of(request), form))
+    if kept is None:
+        return await _show(request, form, 422)
+    return back_to(f"/people/{kept}", "merged")
+
+
+def _merge(change: Change, person_id: str, form: Form) -> str | None:
+    """The id of the account that stays; None with what to mend, which is on record as a look."""
+    person = _known(change, person_id)
+    change.note("person_looked_at", person.id)
+    other = _other(change, form)
+    stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
+    why = form.one_of("why", WHY, "Choose why.")
+    if other is not None and not form.errors:
+        cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
+        if accounts.agreement(change.scene, person, other) == "wanted":
+            cannot = cannot or WANTED
+        if cannot:
+            form.wrong("other", cannot)
+    if form.errors or other is None:
+        return None
+    kept, gone = (person, other) if stays == person.id else (other, person)
+    accounts.merge(change.scene_of(kept), gone, by=change.me.person.id, why=why)
+    return kept.id
+
+
+async def ask_lead(request: Request) -> Response:
+    """For the lead: the two side by side, where one of them waits for a person."""
+    both = await recorded(request, "read_concerns", lambda change: _for_lead(change, request))
+    return page(request, "merge_agree.html", both=both)
+
+
+def _pair_of(change: Change, request: Request) -> tuple[Person, Person]:
+    person, other = _known(change, _of(request)), _known(change, str(request.path_params["other_id"]))
+    waits = accounts.agreement(change.scene, person, other) != "not_needed"
+    if not waits or not (may_see(change, person.id) or may_see(change, other.id)) or person.id == other.id:
+        raise NotThere
+    return person, other
+
+
+def _for_lead(change: Change, request: Request) -> Both:
+    person, other = _pair_of(change, request)
+    change.note("person_looked_at", person.id)
+    return _both(change, person, other)
+
+
+async def agree(request: Request) -> Response:
+    await changing(request, "read_concerns", lambda change: _agree(change, request))
+    return back_to(f"/people/{_of(request)}", "merge_agreed")
+
+
+def _agree(change: Change, request: Request) -> None:
+    person, other = _pair_of(change, request)
+    change.note(accounts.AGREED, person.id, other.id)
+
+
+ROUTES = [
+    Route("/people/{person_id}/merge", show),
+    Route("/people/{person_id}/merge", merge, methods=["POST"]),
+    Route("/people/{person_id}/same/{other_id}", ask_lead),
+    Route("/people/{person_id}/same/{other_id}", agree, methods=["POST"]),
+]
+SAID = {
+    "merged": "The two accounts are one now. They are told so, in their hours.",
+    "merge_agreed": "You agreed that they are one person. A coordinator has two weeks to put them together.",
+}

@@ -1,0 +1,153 @@
+"""The parts that a learning report can have, and what is told in each: the same on the page, in print and in Word.
+
+Words of people come from one place only: quotations that may be shown at this moment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.rules.figures import FEWEST, Figure, Line, share, too_few
+from bot.rules.periods import Period
+from console.desk import Reading
+from console.figures_about import About, have
+from console.figures_told import CHARTS
+from console.labels import ROLES
+from console.report_content import Content, Part, Placed, Told
+from storage import impact, quotations
+from storage.impact import Outcome
+from storage.reports import Report, Section
+
+QUOTED_IN = "heard"  # the part in which quotations stand
+_SO_FEW = "fewer than five"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A part that there is to choose."""
+
+    title: str
+    intro: str
+    tell: Callable[[About], Content] = field(repr=False)
+
+
+def part(look: Reading, report: Report, chosen: Section, *, counted: bool = True) -> Part:
+    """One part of a report as it is at this moment; counting its figures may take seconds, and can be left out."""
+    kind = KINDS[chosen.section]
+    content = kind.tell(about(look, report)) if counted else Content()
+    return Part(
+        chosen.section,
+        kind.title,
+        kind.intro,
+        chosen.commentary,
+        content.figures,
+        content.told,
+        placed(look, report) if chosen.section == QUOTED_IN else (),
+        content.notes,
+        content.nothing,
+    )
+
+
+def about(look: Reading, report: Report) -> About:
+    """The period of a report, where whoever looks lives; reports are in English, like these pages."""
+    period = Period(date.fromisoformat(report.from_on), date.fromisoformat(report.until_on))
+    return About(look.tx, look.texts.first, look.now, look.me.person.timezone, period)
+
+
+def _charts(*names: str) -> Callable[[About], Content]:
+    def tell(asked: About) -> Content:
+        return Content(figures=tuple(figure for name in names for figure in CHARTS[name].tell(asked)))
+
+    return tell
+
+
+def placed(look: Reading, report: Report) -> tuple[Placed, ...]:
+    """The quotations that stand in a report, and the gaps; whether each may be shown is asked anew."""
+    return tuple(Placed(one.id, one.quotation) for one in quotations.uses_of(look.tx, report.id))
+
+
+def _came_of_it(*fates: str) -> Callable[[About], Content]:
+    def tell(asked: About) -> Content:
+        found = [one for one in impact.outcomes(asked.tx, asked.within) if one.fate in fates and one.note]
+        figures = tuple(CHARTS["hearing-back"].tell(asked)) if "led_to" in fates else ()
+        untold = impact.untold(asked.tx, asked.within)
+        notes = (
+            (have(untold, "been decided, and not told to whoever said it; it is not in this report"),) if untold else ()
+        )
+        nothing = "" if found else "Nothing of this kind was decided and told in this time."
+        return Content(figures, tuple(Told(one.note, _of(one)) for one in found), notes=notes, nothing=nothing)
+
+    return tell
+
+
+def _of(one: Outcome) -> str:
+    if one.people < FEWEST:
+        return f"from what {_SO_FEW} people said"
+    return f"from {one.answers} things that {one.people} people said"
+
+
+def _who_read(asked: About) -> Content:
+    found, name, title = impact.read(asked.tx, asked.within), "reading", "Who has read what people said?"
+    if found.people < FEWEST:
+        return Content(figures=(too_few(name, title, found.people),))
+    figure = Figure(
+        name,
+        title,
+        sentence=f"{share(found.read, found.said)} things that people said in their own words have been read.",
+        denominator=f"{found.said} things that {found.people} people said in this time.",
+        people=found.people,
+        silence=have(found.said - found.read, "been read by nobody yet"),
+        columns=("Things read",),
+        lines=tuple(Line(ROLES[role], (times,)) for role, times in found.by_role.items() if role in ROLES),
+        notes=("Whoever said something can see in the bot who has read it: /who",),
+    )
+    return Content(figures=(figure,))
+
+
+def _method(asked: About) -> Content:
+    return Content(
+        notes=(
+            "Figures are counted from the records of the programme at the moment of printing. Test people are in none.",
+            "A figure of fewer than five people is not shown. In tables of groups everything below eight is hidden, "
+            "and so is what it could be worked out from.",
+            "Each figure says of how many people it is, and who is missing from it.",
+            "A quotation stands here only because its author was shown it as it appears and said yes, and has not "
+            "taken that back.",
+            "No place, payment or support depends on what they say, or on saying anything.",
+        )
+    )
+
+
+KINDS: Mapping[str, Kind] = {
+    "glance": Kind(
+        "The period at a glance",
+        "Whether sessions took place, and whether people answered.",
+        _charts("sessions", "answering"),
+    ),
+    "heard": Kind(
+        "What we heard", "What partners and leaders said of their sessions, in figures and in words.", _charts("voices")
+    ),
+    "done": Kind(
+        "What was done with it", "What came of what people said, as they were told.", _came_of_it("led_to", "used")
+    ),
+    "cannot": Kind(
+        "What could not be changed, and why",
+        "Some things stay as they are. People were told why.",
+        _came_of_it("cannot_change"),
+    ),
+    "promises": Kind(
+        "What leaders set out to do",
+        "Promises that leaders made after a session, and what became of them.",
+        _charts("promises"),
+    ),
+    "offers": Kind("What people were invited to", "From being asked to taking part.", _charts("opportunities")),
+    "reach": Kind(
+        "Whom we reached, and whom we missed",
+        "Who was asked, answered and took part, group by group.",
+        _charts("reach"),
+    ),
+    "reading": Kind("Who read it", "How much of what people said was read, and by whom.", _who_read),
+    "method": Kind("How this report was made", "What the figures stand on, and what is not in them.", _method),
+}

@@ -1,0 +1,77 @@
+"""One text of the bot: where it is said, how it stands in every language, and what was done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions.naming import called
+from bot.wording import where
+from bot.wording.standing import Book, is_crisis, is_fixed
+from console import words
+from console.desk import Reading, reading
+from console.page import page
+from console.refusals import NotThere
+from storage import text_versions
+from storage.text_versions import Version
+
+BECAME = {
+    "draft": "Drafted",
+    "asked": "Sent for a yes",
+    "live": "Published",
+    "shipped": "Back to what came with the program",
+    "dropped": "Draft thrown away",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a text's history, who did it, and whether it could be said again."""
+
+    version: Version
+    who: str
+    became: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text whole: how it stands, where it is said, and what was done with it."""
+
+    line: words.Line
+    languages: dict[str, str]
+    places: list[where.Place]
+    in_code: list[str]
+    steps: list[Step]
+    area: str
+    crisis: bool
+    fixed: bool
+
+
+async def show(request: Request) -> Response:
+    text = await reading(request, "edit_words", lambda look: _text(look, request.path_params["address"]))
+    return page(request, "text.html", text=text)
+
+
+def _text(look: Reading, address: str) -> Told:
+    book = Book(look.tx)
+    if not book.has(address):
+        raise NotThere
+    languages = words.names(look, book, "")
+    steps = [_step(look, book, one) for one in text_versions.history(look.tx, address, languages)]
+    places, area = where.places(address), where.titles()[where.area_of(address)]
+    code = [] if places else where.in_code(address)
+    line = words.line(book, address, languages)
+    return Told(line, languages, places, code, steps, area, is_crisis(address), is_fixed(address))
+
+
+def _step(look: Reading, book: Book, one: Version) -> Step:
+    spoken = book.spoken(one.address, one.language)
+    again = one.state == "live" and one.words != spoken.words
+    return Step(one, called(look.scene, one.made_by) if one.made_by else "Somebody", BECAME[one.state], again)
+
+
+ROUTES = [Route("/words/{address}", show)]

@@ -1,0 +1,153 @@
+"""Thoughts to turn over: the library, how often each was answered, and what staff add, retire and put first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import library, prompting
+from bot.actions.library import Entry
+from bot.chat.addresses import THOUGHT
+from bot.rules.reflecting import STAGES, THEMES
+from bot.wording import checking
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, empty, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import prompts
+
+ON_A_PAGE = 25
+WAYS = {
+    "retire": "Retire",
+    "bring_back": "Bring back",
+    "to_front": "Put first",
+    "to_its_place": "Back to its place",
+}
+STAGE_LABELS = {"beginning": "Beginning", "middle": "Middle", "ending": "Ending", "any": "Any time"}
+LEAVE_OUT = "leave_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thought: how it stands, what can be done with it, and how often it was offered, answered and changed."""
+
+    entry: Entry
+    ways: list[str]
+    offered: int
+    answered: int
+    swapped: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One page of the library, the labels of its themes, and what people suggested."""
+
+    lines: list[Line]
+    themes: dict[str, str]
+    all: int
+    page: int
+    last: int
+    suggested: list[dict[str, str]]
+
+
+async def index(request: Request) -> Response:
+    asked = request.query_params
+    number, theme = asked.get("page", "1"), asked.get("theme", "")
+    place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    theme = theme if theme in (*THEMES, "retired") else ""
+    shelf = await reading(request, "edit_words", lambda look: _shelf(look, theme, max(1, place)))
+    return page(request, "thoughts.html", shelf=shelf, theme=theme, stages=STAGE_LABELS, ways=WAYS, above=THOUGHT)
+
+
+def _shelf(look: Reading, theme: str, place: int) -> Shelf:
+    scene, figures = look.scene, prompts.figures(look.tx)
+    found = [one for one in library.entries(scene) if _is_wanted(one, theme)]
+    last = max(1, -(-len(found) // ON_A_PAGE))
+    place = min(place, last)
+    first = (place - 1) * ON_A_PAGE
+    lines = [
+        Line(one, prompting.ways(one), *figures.get(one.prompt.id, (0, 0, 0)))
+        for one in found[first : first + ON_A_PAGE]
+    ]
+    themes = look.voice.labels("prompts", "theme", THEMES)
+    # What people suggest are words of theirs: whoever only runs the machine does not see them.
+    suggested = (prompting.waiting(scene) or []) if look.me.may("care_for_people") else []
+    return Shelf(lines, themes, len(found), place, last, suggested)
+
+
+def _is_wanted(one: Entry, theme: str) -> bool:
+    if theme == "retired":
+        return one.retired
+    return theme not in THEMES or one.prompt.theme == theme
+
+
+async def ask(request: Request) -> Response:
+    return await _form(request, empty())
+
+
+async def _form(request: Request, form: Form, status: int = 200) -> Response:
+    labels = await reading(request, "edit_words", lambda look: look.voice.labels("prompts", "theme", THEMES))
+    choose = {"": "Choose one"}
+    themes, stages = choose | labels, choose | STAGE_LABELS
+    return page(request, "thought_new.html", status=status, form=form, themes=themes, stages=stages)
+
+
+async def add(request: Request) -> Response:
+    form = await read_form(request)
+    try:
+        await changing(request, "edit_words", lambda change: _add(change, form))
+    except Wrong as wrong:
+        return await _form(request, wrong.form, 422)
+    return back_to("/thoughts", "thought_added")
+
+
+def _add(change: Change, form: Form) -> None:
+    words = form.text("words", "Write the thought.", most=checking.LONGEST_THOUGHT)
+    theme = form.one_of("theme", THEMES, "Choose what it is about.")
+    stage = form.one_of("stage", STAGES, "Choose when it fits.")
+    for problem in checking.in_itself(change.voice.language, THOUGHT, words) if words else ():
+        form.wrong("words", problem)
+    form.check()
+    prompting.add(change.scene, words=words, theme=theme, stage=stage)
+
+
+async def alter(request: Request) -> Response:
+    form = await read_form(request)
+    await changing(request, "edit_words", lambda change: _alter(change, request.path_params["thought"], form))
+    return back_to("/thoughts", "thought_changed")
+
+
+def _alter(change: Change, prompt_id: str, form: Form) -> None:
+    if form["way"] not in prompting.standing(change.scene, prompt_id=prompt_id)["ways"]:
+        raise NotThere
+    prompting.change(change.scene, prompt_id=prompt_id, way=form["way"])
+
+
+async def decide(request: Request) -> Response:
+    form = await read_form(request)
+    await changing(request, "care_for_people", lambda change: _decide(change, request.path_params["thought"], form))
+    return back_to("/thoughts", "suggestion_decided")
+
+
+def _decide(change: Change, prompt_id: str, form: Form) -> None:
+    made = prompts.by_id(change.tx, prompt_id)
+    if made is None or made.state != "suggested" or form["theme"] not in (*THEMES, LEAVE_OUT):
+        raise NotThere
+    prompting.decide(change.scene, prompt_id=prompt_id, theme=None if form["theme"] == LEAVE_OUT else form["theme"])
+
+
+ROUTES = [
+    Route("/thoughts", index),
+    Route("/thoughts/new", ask),
+    Route("/thoughts/new", add, methods=["POST"]),
+    Route("/thoughts/{thought}/change", alter, methods=["POST"]),
+    Route("/thoughts/{thought}/decide", decide, methods=["POST"]),
+]
+SAID = {
+    "thought_added": "It is in the library, and may be offered from now on.",
+    "thought_changed": "It is changed. Whoever has been offered it already keeps what they were offered.",
+    "suggestion_decided": "It is decided. Whoever suggested it finds that among their words.",
+}

@@ -1,0 +1,48 @@
+"""What is known of one concern: what was said in its conversation, who was told, who did what, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from storage import readings
+from storage.database import Row, Transaction
+
+
+def said_in(tx: Transaction, concern_id: str) -> list[Row]:
+    """The answers that stand in the conversation in which a concern was raised, oldest first; nothing that is for its
+    person alone."""
+    return tx.all(
+        """
+        SELECT answers.id, answered_at, wording, answer FROM concerns
+        JOIN answers ON answers.conversation_id = concerns.conversation_id
+        WHERE concerns.id = :id AND replaced_at IS NULL AND answer <> '' AND visible_to <> 'me'
+        ORDER BY answered_at, answers.id
+        """,
+        id=concern_id,
+    )
+
+
+def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reason: str) -> None:
+    """Each of these answers is handed out to somebody of the team, as the person who gave it can see."""
+    said = [str(row["id"]) for row in said_in(tx, concern_id)]
+    readings.note(tx, now, said, by=by, read_as="safeguarding-lead", reason=reason)
+
+
+def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str]]:
+    """(when, who, did what) of everything on record about it, oldest first; whom we told of it among that."""
+    rows = tx.all(
+        """
+        SELECT done_at AS at, actor AS who, action AS did FROM audit WHERE about = :id
+        UNION ALL SELECT done_at, actor, action FROM audit_kept WHERE about = :id
+        UNION ALL SELECT told_at, person_id, 'was_told' FROM alerts WHERE concern_id = :id
+        ORDER BY 1, 3
+        """,
+        id=concern_id,
+    )
+    return [(row["at"], row["who"], row["did"]) for row in rows]
+
+
+def outcome_of(tx: Transaction, concern_id: str) -> str:
+    """What came of it, in the words of whoever was in touch; '' as long as nothing has."""
+    row = tx.one("SELECT outcome FROM concerns WHERE id = :id", id=concern_id)
+    return "" if row is None else row["outcome"] or ""

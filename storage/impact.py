@@ -1,0 +1,108 @@
+"""What came of what people said in a time, and who read it: counted for a report, and told by nobody's name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.database import Transaction
+from storage.figures import Within, counted, number
+
+TELLING = ("led_to", "used", "cannot_change")  # what a report tells of; kept and read are not news
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one or several answers, in the words in which their people were told. `first` and `last` are the
+    days on which it was said, `told_on` the last on which somebody heard."""
+
+    fate: str
+    note: str
+    answers: int
+    people: int
+    talks: tuple[str, ...]
+    first: str
+    last: str
+    told_on: str
+
+
+_STANDS = "NOT EXISTS (SELECT 1 FROM fates AS later WHERE later.answer_id = fates.answer_id AND later.id > fates.id)"
+_OF_WORDS = f"""
+  FROM fates JOIN answers ON answers.id = fates.answer_id JOIN those ON those.id = answers.person_id
+  LEFT JOIN conversations ON conversations.id = answers.conversation_id
+  WHERE {_STANDS} AND set_at >= :since AND set_at < :until AND replaced_at IS NULL
+    AND visible_to IN ('staff', 'leader', 'learning') AND fate IN ('led_to', 'used', 'cannot_change')
+"""
+
+
+def outcomes(tx: Transaction, within: Within) -> list[Outcome]:
+    """What was decided in this time and its people have heard, by what they were told, the most frequent first."""
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT fate, note, answers.person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
+        {_OF_WORDS} AND told_at IS NOT NULL ORDER BY answered_at
+        """,
+    )
+    held: dict[tuple[str, str], list[dict[str, str]]] = {}
+    for row in rows:
+        told = {name: str(row[name]) for name in ("person_id", "kind", "answered_at", "told_at")}
+        held.setdefault((row["fate"], row["note"]), []).append(told)
+    found = [
+        Outcome(
+            fate,
+            note,
+            len(each),
+            len({one["person_id"] for one in each}),
+            tuple(sorted({one["kind"] for one in each})),
+            each[0]["answered_at"][:10],
+            each[-1]["answered_at"][:10],
+            max(one["told_at"] for one in each)[:10],
+        )
+        for (fate, note), each in held.items()
+    ]
+    return sorted(found, key=lambda one: (-one.answers, one.note))
+
+
+def untold(tx: Transaction, within: Within) -> int:
+    """How many answers have an outcome of which their people have not heard yet."""
+    return number(tx, within, f"SELECT COUNT(*) AS times {_OF_WORDS} AND told_at IS NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """How many things people said in their own words in a time; of how many people; how many of them somebody read;
+    and by role of the reader how many."""
+
+    said: int
+    people: int
+    read: int
+    by_role: dict[str, int]
+
+
+_SAID = """FROM answers JOIN those ON those.id = answers.person_id
+  WHERE answered_at >= :since AND answered_at < :until
+    AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')
+    AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')"""
+
+
+def read(tx: Transaction, within: Within) -> Read:
+    """Who has read what people said in this time, as their `/who` tells it."""
+    (all_,) = counted(
+        tx,
+        within,
+        f"""
+        SELECT COUNT(*) AS said, COUNT(DISTINCT answers.person_id) AS people, COUNT(CASE WHEN EXISTS (
+          SELECT 1 FROM readings WHERE readings.answer_id = answers.id) THEN 1 END) AS read_of {_SAID}
+        """,  # noqa: S608 - constants
+    )
+    rows = counted(
+        tx,
+        within,
+        f"""
+        SELECT role, COUNT(DISTINCT answer_id) AS times FROM readings JOIN roles ON roles.person_id = read_by
+        WHERE answer_id IN (SELECT answers.id {_SAID}) GROUP BY role ORDER BY role
+        """,  # noqa: S608 - constants
+    )
+    by_role = {row["role"]: int(row["times"]) for row in rows}
+    return Read(int(all_["said"]), int(all_["people"]), int(all_["read_of"]), by_role)

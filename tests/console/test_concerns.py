@@ -1,0 +1,182 @@
+"""Concerns: the queue, what each of the staff sees of one, and everything that is done about it until it is over."""
+
+from __future__ import annotations
+
+import html
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from storage import alerts, concern_notes, concerns, people
+from storage.database import Transaction
+from tests.console.office import Browser, Office
+from tests.console.test_hostile import ABSURD, HOSTILE
+from tests.console.test_rights import Records
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+HOURS = {"contact_days": "mon,tue,wed,thu,fri", "contact_from": "09:00", "contact_until": "17:00"}
+
+
+async def scene(office: Office) -> tuple[Records, Browser, Browser]:
+    """Ana has asked for a call; the browsers of a lead with hours, and of a coordinator."""
+    records = Records(office)
+    await records.fill()
+    sam, cora = await office.staff("safeguarding-lead"), await office.staff("coordinator")
+
+    def set_up(tx: Transaction) -> None:
+        concerns.contact_by(tx, records.ids["concern"], "call: 07700 900123")
+        people.keep_profile(tx, _who(sam), HOURS)
+
+    await office.do(set_up)
+    return records, sam, cora
+
+
+def _who(browser: Browser) -> str:
+    assert browser.who is not None
+    return browser.who.id
+
+
+async def sent_to(office: Office, person_id: str, reason: str = "concern") -> list[Any]:
+    sql = "SELECT payload, priority FROM outbox WHERE person_id = :id AND reason = :reason ORDER BY id"
+    return await office.rows(sql, id=person_id, reason=reason)
+
+
+async def test_the_queue_says_by_when_who_is_on_it_and_how_far_the_ladder_went(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    now, concern = office.clock.now(), records.ids["concern"]
+
+    def tell(tx: Transaction) -> None:
+        for rung, who in enumerate((sam, cora)):
+            alerts.note(tx, now + rung * MINUTE, concern, _who(who), round_at=now, rung=rung)
+
+    await office.do(tell)
+    page = await sam.get("/concerns")
+    assert page.links["Ana, P-001"] == f"/console/concerns/{concern}"
+    assert "Monday 2 March 2026, 13:00 Nobody2 told, as far as who stands in" in page.text
+    assert "Monday 2 March 2026, 13:00 KimNobody was told" in page.text and "Late" not in page.text
+    office.clock.advance(5 * HOUR)
+    sam = await office.sign_in(sam.who)  # type: ignore[arg-type]
+    assert "Late Monday 2 March 2026, 13:00" in (await sam.get("/concerns")).text
+
+
+async def test_a_coordinator_sees_that_there_is_one_and_of_their_own_what_it_holds(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    path = f"/concerns/{records.ids['concern']}"
+    page = await cora.get(path)
+    assert "You see that there is one." in page.text and "07700" not in page.text and "/note" not in page.html
+    assert "07700 900123" in (await sam.get(path)).text
+    assert (await cora.post(f"{path}/take")).status == 303
+    assert "07700 900123" in (await cora.follow()).text
+    actions = [row["action"] for row in await office.rows("SELECT action FROM audit WHERE about = :id ORDER BY id",
+                                                          id=records.ids["concern"])]  # fmt: skip
+    assert actions == ["concern_seen_to_exist", "concern_looked_at", "concern_taken", "concern_looked_at"]
+
+
+async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    ana, concern = records.ids["with_concern"], records.ids["concern"]
+    path = f"/concerns/{concern}"
+    await sam.get(path)
+    await sam.post(f"{path}/take")
+    await sam.post(f"{path}/hand-over", {"to": _who(cora)})
+    assert "asked somebody to take it over: Cora" in (await sam.follow()).text
+    (asked,) = await sent_to(office, _who(cora))
+    assert "P-001" in asked["payload"] and "Ana" not in asked["payload"]
+    assert "Sam asks you to take it over." in (await cora.get("/")).text
+    await cora.get(path)
+    await cora.post(f"{path}/take")
+    assert "Cora is on it now" in (await sent_to(office, _who(sam)))[-1]["payload"]
+    await cora.follow()
+    await cora.post(f"{path}/note", {"was_done": "Rang at ten."})
+    assert "Cora noted: Rang at ten." in (await cora.follow()).text
+    said = {"because": "answered", "outcome": "We spoke.", "lift": "no"}
+    await cora.post(f"{path}/close", said)
+    page = await cora.follow()
+    assert "They have what they asked for" in page.text and "We spoke." in page.text and "Cora closed it." in page.text
+    assert "May Voices write to them first again?" in (await cora.get("/")).text
+    assert await office.do(lambda tx: concerns.holds(tx, ana))
+    await cora.get(path)
+    await cora.post(f"{path}/lift")
+    assert "as Cora said" in (await cora.follow()).text
+    assert not await office.do(lambda tx: concerns.holds(tx, ana))
+    assert await office.rows("SELECT id FROM nudges WHERE person_id = :id AND kind = 'concern_closed'", id=ana)
+    assert (await cora.post(f"{path}/lift")).status == 404
+    assert (await cora.post(f"{path}/close", said)).status == 422
+
+
+async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    ana, path = records.ids["with_concern"], f"/concerns/{records.ids['concern']}"
+    words = "Hello.\nI ring again on Thursday."
+    await sam.get(path)
+    page = await sam.post(f"{path}/tell", {"told": words})
+    assert "This is what they get, at once" in page.text and await sent_to(office, ana) == []
+    again = page.forms[f"/console{path}/tell"]
+    await sam.post(f"{path}/tell", {**again, "told": words, "sure": "yes"})
+    (message,) = await sent_to(office, ana)
+    assert (
+        message["priority"] == 0 and "A note from Voices. It is about something you asked us for." in message["payload"]
+    )
+    assert "Sam of the team wrote this for you" in message["payload"] and "Thursday" in message["payload"]
+    assert "Sam wrote to them: Hello. I ring again on Thursday." in (await sam.follow()).text
+
+
+@pytest.mark.parametrize("state", ["stopped", "unreachable"])
+async def test_words_that_cannot_arrive_are_not_taken_for_sent(office: Office, state: str) -> None:
+    records, sam, _ = await scene(office)
+    ana, now, path = records.ids["with_concern"], office.clock.now(), f"/concerns/{records.ids['concern']}"
+    await office.do(
+        lambda tx: people.stop(tx, now, ana) if state == "stopped" else people.unreachable(tx, now, ana, "blocked")
+    )
+    await sam.get(path)
+    page = await sam.post(f"{path}/tell", {"told": "Hello, it is Sam.", "sure": "yes"})
+    assert page.status == 422 and "this cannot go" in page.errors[0] and "Hello, it is Sam." in page.text
+    assert await sent_to(office, ana) == []
+    assert await office.do(lambda tx: concern_notes.of_concern(tx, records.ids["concern"])) == []
+
+
+async def test_nobody_looks_after_their_own(office: Office) -> None:
+    _, sam, _ = await scene(office)
+    now = office.clock.now()
+    own = await office.do(lambda tx: concerns.raise_(tx, now, _who(sam), None, "contact_me"))
+    assert own not in (await sam.get("/concerns")).html
+    assert (await sam.get(f"/concerns/{own}")).status == 404
+    assert (await sam.post(f"/concerns/{own}/take")).status == 404
+
+
+WRONG = {"note": {"was_done"}, "tell": {"told"}, "hand-over": {"to"}, "close": {"because", "outcome", "lift"}}
+
+
+@pytest.mark.parametrize("act", WRONG)
+async def test_what_is_missing_or_absurd_is_said_once_a_field_and_nothing_is_lost(office: Office, act: str) -> None:
+    records, sam, _ = await scene(office)
+    path = f"/concerns/{records.ids['concern']}"
+    await sam.get(path)
+    page = await sam.post(f"{path}/{act}")
+    assert (page.status, len(page.errors)) == (422, len(WRONG[act]))
+    for name in WRONG[act]:
+        assert page.html.count(f'id="{name}-error"') == 1 and f'href="#{name}"' in page.html
+    for text in ABSURD:
+        page = await sam.post(f"{path}/{act}", dict.fromkeys(WRONG[act], text))
+        assert page.status in (200, 303, 422), text
+    assert await office.do(lambda tx: concerns.is_open(tx, records.ids["with_concern"]))
+
+
+async def test_hostile_words_are_shown_as_they_are(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    concern, now = records.ids["concern"], office.clock.now()
+
+    def spoil(tx: Transaction, text: str) -> None:
+        concerns.contact_by(tx, concern, f"call: {text}")
+        concern_notes.write(tx, now, concern, _who(sam), "done", text)
+        people.call(tx, records.ids["with_concern"], name=text, pronouns="", language="en")
+
+    for text in HOSTILE[::2]:
+        await office.do(lambda tx, text=text: spoil(tx, text))  # type: ignore[misc]
+        page = await sam.get(f"/concerns/{concern}")
+        looked = await sam.post(f"/concerns/{concern}/tell", {"told": text})
+        for shown in (page.html, looked.html, (await sam.get("/concerns")).html):
+            assert text in html.unescape(shown)
+            for mark in ("<script>alert", "<img src=x", "' onmouseover='", "<form action=//"):
+                assert mark not in shown or mark not in text

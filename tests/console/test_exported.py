@@ -1,0 +1,143 @@
+"""What stands in the files that staff take away, and what does not: read back by programs that know nothing of ours."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import fastjsonschema
+import pytest
+
+from bot.exports.inert import unguarded, written
+from bot.exports.kinds import KINDS
+from bot.exports.schema import PAGE, schema
+from storage import answers, concerns, conversations, people, quotations
+from storage.answers import Given
+from storage.database import Transaction
+from storage.values import instant
+from tests.console.office import Office
+from tests.console.test_exporting import fetch, make, say_yes
+from tests.console.test_hostile import HOSTILE
+from tests.console.test_rights import Records
+from tests.exports import reading
+
+
+async def test_hostile_names_do_nothing_in_any_file_of_any_kind(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora, names = await office.proven("coordinator"), [*HOSTILE, "=1+1", "+44 20 7946 0000", "@x"]
+    who = [row["id"] for row in await office.rows("SELECT id FROM people ORDER BY number")]
+    for texts in (names[:6], names[6:]):
+        called = dict(zip(who, texts, strict=False))
+        await office.do(lambda tx, called=called: _call(tx, called))  # type: ignore[misc]
+        for path in ("/exports/people", "/exports/pairings", "/exports/sessions"):
+            opened = reading.workbook(await fetch(cora, await make(office, cora, path, format="xlsx")))
+            assert opened.active == []
+        rows = reading.table(await fetch(cora, await make(office, cora, "/exports/people", format="csv")))
+        assert {written(text) for text in texts} <= {unguarded(row[1]) for row in rows}
+
+
+def _call(tx: Transaction, called: dict[str, str]) -> None:
+    for person_id, text in called.items():
+        people.call(tx, person_id, name=text, pronouns="", language="en")
+
+
+async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record_with_it(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    concern = records.ids["raised"]
+    await office.do(lambda tx: concerns.contact_by(tx, concern, "phone: 123"))
+    sam = await office.proven("safeguarding-lead")
+    where = await make(office, sam, f"/exports/concern/{concern}", format="json", purpose="safety")
+    told = json.loads(await fetch(sam, where))
+    assert {"what": "How to reach them", "told": "phone: 123"} in told["sheets"]["concern"]
+    assert told["sheets"]["done"][-1]["did"] == "concern exported"
+    (row,) = await office.rows("SELECT about, detail FROM audit WHERE action = 'concern_exported'")
+    assert row["about"] == concern and "Keeping somebody safe" in row["detail"]
+
+
+async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_words(office: Office) -> None:
+    lou = await office.proven("learning-partner")
+
+    def fill(tx: Transaction) -> None:
+        now = office.clock.now()
+        for number in range(30):
+            met = people.meet_without_telegram(tx, now, timezone="Europe/London")
+            people.give_role(tx, now, met.id, "partner")
+            people.call(tx, met.id, name=f"CANARY-{number}", pronouns="", language="en")
+            people.joined(tx, now, met.id)
+            say_yes(tx, office, met.id, "take_part_health", "quote_anonymous")
+            if number < 20:
+                say_yes(tx, office, met.id, "share_learning")
+            talk = conversations.begin(tx, now, met.id, "after_session")
+            said = Given(
+                "heard", "yes" if number % 3 else "no", "Yes", "?", "en", instant(now), "staff", None, None, None
+            )
+            answers.give(tx, now, met.id, talk.id, said)
+            spoken = Given("stayed", "CANARY", "CANARY words", "?", "en", instant(now), "staff", None, None, None)
+            given = answers.give(tx, now, met.id, talk.id, spoken)
+            if number < 2:
+                _quote(tx, now, met.id, given, f"Granted {number}", granted=number == 0)
+
+    await office.do(fill)
+    page = await lou.get("/exports/learning")
+    assert "20 rows as of now of partners who agreed, at most" in page.text
+    files = [await fetch(lou, await make(office, lou, "/exports/learning", format="json")) for _ in range(2)]
+    told = [json.loads(one) for one in files]
+    assert not any(b"CANARY" in one for one in files)
+    rows = [one["sheets"]["partners"] for one in told]
+    assert [len(one) for one in rows] == [20, 20]
+    assert {row["number"] for row in rows[0]} & {row["number"] for row in rows[1]} == set()
+    assert {(row["joined"], row["sessions"], row["language"]) for row in rows[0]} == {("2026-03", "none", "English")}
+    assert [one["words"] for one in told[0]["sheets"]["quotations"]] == ["Granted 0"]
+    small = [one["people"] for one in told[0]["sheets"]["counts"] if one["people"] in range(1, 8)]
+    assert small == []
+    assert "answers: about 10." in " ".join(told[0]["left_out"])
+    _is_as_described(files[0])
+
+
+def _quote(tx: Transaction, now: object, person_id: str, answer_id: str, words: str, *, granted: bool) -> None:
+    tx.run(
+        """
+        INSERT INTO quotations (id, answer_id, person_id, words, place, attribution, wording, asked_at, decision)
+        VALUES (:id, :answer_id, :person_id, :words, 'a report', 'A partner', 'May we?', '2026-03-02', :decision)
+        """,
+        id=f"q{words}",
+        answer_id=answer_id,
+        person_id=person_id,
+        words=words,
+        decision="granted" if granted else None,
+    )
+    assert bool(quotations.granted(tx, quotation_id=f"q{words}")) == granted
+
+
+def test_the_description_of_the_json_files_is_as_the_code_has_it() -> None:
+    assert PAGE.read_text(encoding="utf-8") == schema(), "run: python -m bot.exports.schema"
+
+
+async def test_every_json_file_is_as_described(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora, sam = await office.proven("coordinator"), await office.proven("safeguarding-lead")
+    for browser, path in (
+        *((cora, f"/exports/{kind}") for kind in ("people", "pairings", "sessions")),
+        (sam, f"/exports/concern/{records.ids['raised']}"),
+    ):
+        _is_as_described(await fetch(browser, await make(office, browser, path, format="json")))
+
+
+def _is_as_described(content: bytes) -> None:
+    told = json.loads(content)
+    one = next(each for each in json.loads(schema())["oneOf"] if each["properties"]["kind"]["const"] == told["kind"])
+    fastjsonschema.compile(one)(told)
+    assert told["kind"] in KINDS
+
+
+async def test_no_word_of_a_file_touches_the_disk_but_in_the_database(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "elsewhere"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "elsewhere"))  # which does not exist
+    cora = await office.proven("coordinator")
+    for format in ("xlsx", "csv", "json"):
+        await fetch(cora, await make(office, cora, "/exports/people", format=format))

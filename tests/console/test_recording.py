@@ -1,0 +1,166 @@
+"""Writing down what somebody said on paper or by phone: the questions as they are asked, nothing kept before the last,
+marked wherever it is shown, and told to the person."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from bot.actions import copying, own_words
+from bot.chat.scene import Scene
+from storage import consents, people, sessions
+from storage.people import Person
+from tests.agreeing import agree
+from tests.console.office import TEXTS, Browser, Office, Page
+from tests.console.test_rights import Records
+
+A_FORM = {"how": "paper", "said_on": "yesterday", "paper": "folder 3"}
+
+
+@pytest.fixture
+async def records(office: Office) -> Records:
+    """A session of Ana and Ben that is over, and her yes to keeping answers."""
+    filled = Records(office)
+    await filled.fill()
+    office.clock.advance(26 * 60 * 60)
+    now = office.clock.now()
+    await office.do(lambda tx: agree(tx, now, filled.ids["with_concern"], "take_part_health"))
+    return filled
+
+
+async def write(browser: Browser, person_id: str, what: str, **form: Any) -> Page:
+    return await browser.post(f"/people/{person_id}/record", {**A_FORM, "what": what, **form})
+
+
+def questions(page: Page) -> list[str]:
+    return re.findall(r'name="asked" value="([^"]+)"', page.html)
+
+
+async def test_each_answer_leads_to_the_next_question_and_nothing_is_kept_before_the_last(
+    office: Office, records: Records
+) -> None:
+    cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
+    what = f"after_session/{records.ids['session']}"
+    assert what in (await cora.get(f"/people/{ana}/record")).html
+    page = await write(cora, ana, what)
+    assert (questions(page), "Did you meet?" in page.text) == (["met"], True)
+    page = await write(cora, ana, what, asked=["met"], **{"option.met": "did_not_happen"})
+    assert (questions(page), 'value="keep"' in page.html) == (["met"], True)
+    page = await write(cora, ana, what, asked=["met"], **{"option.met": "yes"})
+    assert questions(page) == ["met", "how_was_it"]
+    page = await write(
+        cora, ana, what, asked=["met", "how_was_it"], to_choose=["met", "how_was_it"], **{"option.met": "yes"}
+    )
+    assert (questions(page), len(page.errors)) == (["met", "how_was_it"], 1)
+    assert await office.rows("SELECT id FROM answers") == []
+    assert await office.rows("SELECT id FROM conversations WHERE person_id = :id", id=ana) == []
+    told = {"option.met": "yes", "option.how_was_it": "all_right", "option.heard": "-"}
+    page = await write(cora, ana, what, asked=["met", "how_was_it", "heard"], step="keep", **told)
+    assert page.status == 303
+    rows = await office.rows("SELECT answer, said_by, channel, answered_at FROM answers ORDER BY id")
+    assert cora.who is not None
+    assert [row["answer"] for row in rows] == ["Yes", "It was all right", ""]
+    assert {tuple(row)[1:] for row in rows} == {(cora.who.id, "paper", "2026-03-02T12:00:00.000000Z")}
+    held = await office.do(lambda tx: sessions.by_id(tx, records.ids["session"]))
+    assert held is not None and held.state == "held"
+    (note,) = await office.rows("SELECT person_id FROM nudges WHERE kind = 'written_down'")
+    (row,) = await office.rows("SELECT about, detail FROM audit WHERE action = 'answers_written_down'")
+    assert (note["person_id"], tuple(row)) == (ana, (ana, "after_session paper"))
+    assert what not in (await cora.get(f"/people/{ana}/record")).html
+
+
+async def test_a_thought_is_the_one_on_the_paper_and_is_marked_in_the_copy_and_in_the_list(
+    office: Office, records: Records
+) -> None:
+    cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
+    page = await cora.get(f"/people/{ana}/record")
+    prompt, words = re.findall(r'option value="([^"]+)">([^<]+)<', page.html)[1]
+    assert (await write(cora, ana, "reflect")).errors == ["Choose the thought that they answered."]
+    told = {"prompt": prompt, "words.prompt_1": "They listened.\n\nTo all of it.", "option.who_may_see": "staff"}
+    page = await write(cora, ana, "reflect", asked=["prompt_1"], **told)
+    assert words in page.text and questions(page) == ["prompt_1", "who_may_see"]
+    told |= {"how": "phone", "step": "keep"}
+    assert (await write(cora, ana, "reflect", asked=["prompt_1", "who_may_see"], **told)).status == 303
+    listed, copy = await office.do(lambda tx: _shown(_scene(tx, office, ana)))
+    assert "by phone, written down by the team" in listed
+    (said,) = (one for one in copy["answers"] if one["answer"].startswith("They listened."))
+    assert (said["channel"], said["visible_to"]) == ("phone", "staff")
+
+
+def _scene(tx: Any, office: Office, person_id: str) -> Scene:
+    person = people.by_id(tx, person_id)
+    assert person is not None
+    return Scene(tx, office.clock.now(), person, TEXTS.voice("en"), TEXTS)
+
+
+def _shown(scene: Scene) -> tuple[str, dict[str, list[dict[str, Any]]]]:
+    ids = own_words.page(scene, after="")["ids"]
+    return own_words.in_lines(scene, answer_ids=ids), copying.everything(scene.tx, scene.person, scene.voice)
+
+
+async def test_onboarding_on_paper_brings_in_somebody_without_telegram(office: Office, records: Records) -> None:
+    cora, who = await office.staff("coordinator"), records.ids["on_web"]
+    now = office.clock.now()
+    await office.do(lambda tx: people.give_role(tx, now, who, "partner"))
+    told: dict[str, Any] = {"words.preferred_name": "Wendy", "words.contact_from": "9am", "words.contact_until": "5pm"}
+    page, asked = await write(cora, who, "onboarding_partner"), list[str]()
+    while 'value="keep"' not in page.html and len(asked) < 50:
+        asked = questions(page)
+        options = re.findall(rf'name="option\.{asked[-1]}" type="\w+" value="([^"]+)"', page.html)
+        told |= {f"option.{asked[-1]}": options[0]} if options else {}
+        page = await write(cora, who, "onboarding_partner", asked=asked, **told)
+        assert page.errors == []
+    assert (await write(cora, who, "onboarding_partner", asked=questions(page), step="keep", **told)).status == 303
+    person: Person | None = await office.do(lambda tx: people.by_id(tx, who))
+    assert person is not None and (person.name, person.joined_at is not None) == ("Wendy", True)
+    past = await office.do(lambda tx: consents.history(tx, who))
+    assert {(one["how"], one["paper"]) for one in past} == {("paper", "folder 3")}
+
+
+async def test_a_no_to_taking_part_keeps_nothing_and_says_so(office: Office, records: Records) -> None:
+    cora, who = await office.staff("coordinator"), records.ids["on_web"]
+    await office.do(lambda tx: people.give_role(tx, office.clock.now(), who, "partner"))
+    await office.do(lambda tx: tx.run("UPDATE people SET joined_at = NULL WHERE id = :id", id=who))
+    told = {"option.adult": "yes", "option.consent_take_part": "no", "step": "keep"}
+    page = await write(cora, who, "onboarding_partner", asked=["adult", "consent_take_part"], **told)
+    assert page.status == 422 and "nothing is written down" in page.text
+    assert await office.do(lambda tx: people.by_id(tx, who)) is not None
+
+
+async def test_without_their_yes_nothing_of_their_health_is_written_down(office: Office, records: Records) -> None:
+    cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
+    await office.do(lambda tx: consents.withdraw_all(tx, office.clock.now(), ana, how="chat"))
+    page = await write(cora, ana, f"after_session/{records.ids['session']}")
+    assert page.status == 422 and "have not agreed" in page.errors[0]
+
+
+async def test_what_is_no_answer_is_said_beside_it_and_the_words_stay(office: Office, records: Records) -> None:
+    cora, ben = await office.staff("coordinator"), records.ids["leader"]
+    told = {"words.do_differently": "x" * 600, "option.gain": "a_little"}
+    what = f"leader_feedback/{records.ids['session']}"
+    page = await write(cora, ben, what, asked=["gain", "do_differently"], **told)
+    assert page.status == 422 and len(page.errors) == 1 and "x" * 600 in page.html
+    for wrong in ({"said_on": "tomorrow"}, {"said_on": "soon"}, {"how": "dream"}, {"what": "after_session/x"}):
+        page = await cora.post(f"/people/{ben}/record", {**A_FORM, "what": what, **wrong})
+        assert page.status == 422 and len(page.errors) == 1, wrong
+
+
+async def test_a_permission_on_paper_is_shown_in_its_wording_kept_and_told(office: Office, records: Records) -> None:
+    cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
+    page = await cora.get(f"/people/{ana}/permission?purpose=quote_anonymous&language=cy")
+    assert 'lang="cy"' in page.html and "May we ask" not in page.text
+    form = {"purpose": "quote_anonymous", "language": "cy", "said": "yes", "paper": "folder 3"}
+    assert (await cora.post(f"/people/{ana}/permission", form)).status == 303
+    past = (await office.do(lambda tx: consents.history(tx, ana)))[-1]
+    assert (past["purpose"], past["decision"], past["how"], past["language"]) == (
+        "quote_anonymous",
+        "given",
+        "paper",
+        "cy",
+    )
+    assert await office.rows("SELECT id FROM nudges WHERE kind = 'permission_recorded'")
+    for wrong in ({"said": ""}, {"paper": " "}):
+        assert len((await cora.post(f"/people/{ana}/permission", {**form, **wrong})).errors) == 1
+    assert (await cora.post(f"/people/{ana}/permission", {**form, "purpose": "take_part"})).status == 422

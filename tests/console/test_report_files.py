@@ -1,0 +1,51 @@
+"""The files of a learning report: the impact log, and hostile words in print and in Word."""
+
+from __future__ import annotations
+
+from storage import quotations
+from storage.database import Transaction
+from tests.console.office import Browser, Office
+from tests.console.reported import CANNOT, LED_TO, QUOTED, Reported, quote
+from tests.console.test_hostile import HOSTILE
+from tests.console.test_reporting import begin, text_of, word_of
+from tests.exports import reading
+
+
+async def test_the_impact_log_has_rows_for_the_sectors_own_forms(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    opened = reading.workbook((await lou.get(f"{report}/impact-log")).answer.content)
+    assert opened.active == []
+    assert list(opened.sheets) == ["About this copy", "Impact log", "PIRIT tracking", "UK Standards"]
+    heads, *rows = opened.sheets["PIRIT tracking"]
+    assert heads[:4] == [
+        *("When the public contributed", "How the public contributed", "What they hoped to influence"),
+        "What changed (if anything)",
+    ]
+    assert [row[3] for row in rows] == [LED_TO, f"Nothing: {CANNOT}"]
+    assert {row[3] for row in opened.sheets["Impact log"][1:]} == {"6", "fewer than 5"}
+
+
+async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report, now = await begin(lou, title=HOSTILE[0]), office.clock.now()
+    author = filled.people.partners[0]
+    (answer,) = await office.rows("SELECT answer_id FROM quotations WHERE id = :id", id=filled.quotations[QUOTED])
+    words = [*HOSTILE, "=1+1", "\x07bell"]
+
+    def put(tx: Transaction) -> None:
+        for number, text in enumerate(words):
+            made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number)
+            assert quotations.use(tx, now, made, report.rpartition("/")[2], by=author)
+
+    await office.do(put)
+    await lou.post(f"{report}/parts/heard", {"commentary": "\n\n".join(HOSTILE)})
+    page = await lou.get(f"{report}/print")
+    told = text_of(await word_of(lou, report))
+    for text in HOSTILE:
+        assert text in told
+    for mark in ("<script>alert", "<img src=x", "<form action=//"):
+        assert mark not in page.html
+    assert "\ufffdbell" in told

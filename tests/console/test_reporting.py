@@ -1,0 +1,165 @@
+"""Learning reports: what stands in them, whose words, and what becomes of a quotation that is taken back."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from docx import Document
+
+from storage import people, quotations
+from tests.console.office import Browser, Office
+from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, Reported
+
+DETAILS = {"title": "Spring 2026", "from": "01/01/2026", "until": "31/03/2026"}
+
+
+async def begin(browser: Browser, **details: str) -> str:
+    """The address of a new report."""
+    page = await browser.post("/reports/new", {**DETAILS, **details})
+    assert page.status == 303, page.errors
+    return str(page.answer.headers["location"].partition("?")[0])
+
+
+async def word_of(browser: Browser, report: str) -> Any:
+    page = await browser.get(f"{report}/word")
+    assert page.answer.headers["content-disposition"].endswith('filename="voices-learning-report-2026-03-31.docx"')
+    return Document(io.BytesIO(page.answer.content))
+
+
+def text_of(document: Any) -> str:
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in document.paragraphs), *cells])
+
+
+async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_be_changed(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    part = f"{report}/parts/heard"
+    page = await lou.get(part)
+    assert QUOTED in page.text and REFUSED not in page.text
+    await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})
+    await lou.post(part, {"commentary": "It was a quiet winter.\n\nSecond thoughts."})
+    page = await lou.get(f"{report}/print")
+    assert page.status == 200
+    for words in (QUOTED, "A partner", LED_TO, CANNOT, "It was a quiet winter.", "Second thoughts."):
+        assert words in page.text, words
+    assert REFUSED not in page.text
+    assert "from 6 things that 6 people said" in page.text  # the seventh's answer got another fate since
+    assert "from what fewer than five people said" in page.text
+    assert "7 of 8" in page.text or "8 of" in page.text  # denominators
+    assert "have not answered" in page.text or "has not answered" in page.text  # silences
+    document = await word_of(lou, report)
+    told = text_of(document)
+    for words in (QUOTED, LED_TO, CANNOT, "It was a quiet winter.", "Took place"):
+        assert words in told, words
+    assert [one.text for one in document.paragraphs if one.style.name == "Heading 1"][:3] == [
+        *("The period at a glance", "What we heard", "What was done with it"),
+    ]
+    assert document.tables and not document.inline_shapes
+    (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail = 'Word'")
+    assert QUOTED not in str(await office.rows("SELECT * FROM audit"))
+    assert log["detail"] == "Word"
+
+
+async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled: Reported, lou: Browser) -> None:
+    part = f"{await begin(lou)}/parts/glance"
+    page = await lou.get(part)
+    assert "Do sessions take place?" not in page.text and page.links["Count it now"] == "?tell=now#tells"
+    assert "Do sessions take place?" in (await lou.get(f"{part}?tell=now")).text
+    page = await lou.get(f"{part}?tell=now", {"HX-Request": "true"})
+    assert "Do sessions take place?" in page.text and "<html" not in page.html
+
+
+async def test_a_quotation_that_is_taken_back_leaves_a_gap_and_nothing_is_handed_on_until_it_is_closed(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report, now = await begin(lou), office.clock.now()
+    part = f"{report}/parts/heard"
+    await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})
+    await office.do(lambda tx: quotations.withdraw(tx, now, filled.quotations[QUOTED]))
+    page = await lou.get(report)
+    assert "A quotation in it was taken back" in page.text and "Word file" not in page.links
+    for how in ("print", "word", "impact-log"):
+        page = await lou.get(f"{report}/{how}")
+        assert (page.status, page.answer.headers["location"]) == (303, report), how
+    page = await lou.get(part)
+    assert "Here stood a quotation" in page.text and QUOTED not in page.text
+    (row,) = await office.rows("SELECT id FROM quotation_uses")
+    await lou.post(f"{part}/take-out", {"use": row["id"]})
+    assert QUOTED not in (await lou.get(f"{report}/print")).text
+    assert lou.page.status == 200
+
+
+async def test_when_its_author_is_erased_the_gap_stays_and_the_words_are_gone(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    from storage import erasing
+
+    report, now = await begin(lou), office.clock.now()
+    await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
+    await office.do(lambda tx: erasing.forget(tx, now, filled.people.partners[0]))
+    assert "A quotation in it was taken back" in (await lou.get(report)).text
+    assert QUOTED not in (await lou.get(f"{report}/parts/heard")).text
+
+
+async def test_what_was_not_granted_cannot_be_put_in(office: Office, filled: Reported, lou: Browser) -> None:
+    report = await begin(lou)
+    for quotation in (filled.quotations[REFUSED], "nothing", ""):
+        page = await lou.post(f"{report}/parts/heard/quote", {"quotation": quotation})
+        assert page.status == 422 and "not said yes" in page.text
+    assert await office.rows("SELECT id FROM quotation_uses") == []
+
+
+async def test_parts_are_chosen_and_put_in_order_and_their_words_come_back_with_them(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    await lou.post(f"{report}/parts/reach", {"commentary": "We miss Wales."})
+    await lou.post(report, {**DETAILS, "section": ["heard", "method"]})
+    await lou.post(f"{report}/move", {"section": "method", "way": "up"})
+    await lou.post(f"{report}/move", {"section": "method", "way": "up"})  # it is at the top already
+    text = (await lou.get(f"{report}/print")).text
+    assert text.index("How this report was made") < text.index("What we heard")
+    assert "We miss Wales." not in text
+    assert (await lou.get(f"{report}/parts/reach")).status == 404
+    await lou.post(report, {**DETAILS, "section": ["reach"]})
+    assert "We miss Wales." in (await lou.get(f"{report}/print")).text
+
+
+async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_back(lou: Browser) -> None:
+    page = await lou.post("/reports/new", {"title": " ", "from": "31/02/2026", "until": "soonish"})
+    assert (page.status, len(page.errors)) == (422, 3)
+    assert page.forms["/console/reports/new"]["from"] == "31/02/2026"
+    page = await lou.post("/reports/new", {**DETAILS, "until": "01/01/2025"})
+    assert page.errors == ["The last day comes before the first one."]
+    page = await lou.post("/reports/new", {**DETAILS, "from": "01/01/1990"})
+    assert page.errors == ["A report is about five years at most."]
+    report = await begin(lou)
+    page = await lou.post(report, DETAILS)
+    assert page.errors == ["Choose one part at least."]
+    page = await lou.post(f"{report}/parts/heard", {"commentary": "x" * 6001})
+    assert page.status == 422 and page.forms[f"{report}/parts/heard"]["commentary"] == "x" * 6001
+    page = await lou.post(f"{report}/move", {"section": "nothing", "way": "up"})
+    assert page.status == 404
+
+
+async def test_a_report_that_is_deleted_leaves_no_use_of_anybodys_words(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
+    await lou.post(f"{report}/delete")
+    assert "The report is deleted." in (await lou.follow()).text
+    assert (await lou.get(report)).status == 404
+    assert await office.rows("SELECT id FROM quotation_uses") == []
+
+
+async def test_a_quotation_of_somebody_who_left_is_shown_only_if_they_agreed_to_that(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report, now = await begin(lou), office.clock.now()
+    await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
+    await office.do(lambda tx: people.leave(tx, now, filled.people.partners[0]))
+    assert (await lou.get(f"{report}/print")).status == 303

@@ -1,0 +1,130 @@
+"""Who is on duty: what follows from the hours, changing them, and the help cards; and a phone that was lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from storage import doors, help_card, people
+from storage.database import Transaction
+from tests.console.office import Browser, Office
+from tests.console.test_concerns import HOURS
+from tests.console.test_hostile import ABSURD
+from tests.console.test_rights import Records
+
+
+@pytest.fixture
+async def sam(office: Office) -> Browser:
+    """A lead from Monday to Friday, and Cora, who stands in."""
+    sam, cora = await office.staff("safeguarding-lead"), await office.hire("coordinator", "Cora")
+    assert sam.who is not None
+    who = sam.who.id
+
+    def set_up(tx: Transaction) -> None:
+        people.keep_profile(tx, who, {**HOURS, "deputy_id": cora.id})
+        people.keep_profile(tx, cora.id, {"contact_days": "fri", "contact_from": "09:00", "contact_until": "12:00"})
+
+    await office.do(set_up)
+    return sam
+
+
+async def test_it_says_who_would_be_told_at_three_on_sunday_and_what_the_person_hears(sam: Browser) -> None:
+    page = await sam.get("/rota")
+    for words in (
+        "If somebody asked for a person on Sunday 8 March 2026, 03:00",
+        "Sunday 8 March 2026, 03:00: Sam, as whoever reads now or next.",
+        "Monday 9 March 2026, 09:15: Cora, as who stands in, unless somebody is on it by then.",
+        "10:00: nobody, for the admins would be told, and there is none.",
+        "They are told that they should hear by Monday 9 March 2026, 13:00.",
+        "From Friday 6 March 2026, 17:00 to Monday 9 March 2026, 09:00",
+        "3 April 2026: Sam, Cora would read on that weekday and do not. Nobody reads.",
+    ):
+        assert words in page.text, words
+    page = await sam.get("/rota?day=tomorrow&time=10am")
+    assert "Tuesday 3 March 2026, 10:00: Sam" in page.text and "Somebody reads at that time." in page.text
+    assert len((await sam.get("/rota?day=nonsense&time=99")).errors) == 2
+
+
+async def test_hours_a_stand_in_and_a_nation_are_changed_and_whoever_stands_in_hears(
+    office: Office, sam: Browser
+) -> None:
+    dora = await office.hire("coordinator", "Dora")
+    assert sam.who is not None
+    path = f"/rota/{sam.who.id}"
+    await sam.get(path)
+    told = {"days": ["mon", "sun"], "since": "8am", "until": "half past four", "deputy": dora.id, "nation": "scotland"}
+    assert (await sam.post(path, told)).status == 303
+    page = await sam.follow()
+    assert "Monday, Sunday08:00 to 16:30DoraScotland" in page.text
+    (row,) = await office.rows("SELECT payload FROM outbox WHERE person_id = :id", id=dora.id)
+    assert "stand in" in row["payload"]
+    await sam.get(path)
+    assert (await sam.post(path, {"deputy": dora.id, "nation": "scotland"})).status == 303
+    assert "Before a partner is invited, the programme still needs" in (await sam.follow()).text
+    assert "The programme needs a safeguarding lead's hours." in (await sam.get("/")).text
+
+
+async def test_absurd_hours_are_refused_and_come_back(office: Office, sam: Browser) -> None:
+    assert sam.who is not None
+    path = f"/rota/{sam.who.id}"
+    await sam.get(path)
+    for text in ABSURD:
+        page = await sam.post(path, {"days": "mon", **dict.fromkeys(("since", "until", "deputy", "nation"), text)})
+        assert page.status == 422 and "Choose a nation." in page.errors
+    assert "09:00 to 17:00" in (await sam.get("/rota")).text
+
+
+async def test_a_number_is_looked_at_once_more_before_it_is_live(office: Office, sam: Browser) -> None:
+    path = "/help-cards/wales"
+    page = await sam.get(path)
+    assert "Last checked: never" in page.text and "call 111" in page.text
+    page = await sam.post(f"{path}/correct", {"line": "samaritans", "number": "116 124"})
+    assert page.heading == "Is this right?" and "Samaritans: call 116 124" in page.text
+    assert "116 123" in (await sam.get(path)).text
+    await sam.post(f"{path}/correct", {"line": "samaritans", "number": "116 124", "sure": "yes"})
+    assert "It is live" in (await sam.follow()).text and "Samaritans: call 116 124" in sam.page.text
+    await sam.post(f"{path}/check")
+    page = await sam.follow()
+    assert "Last checked: 2 March 2026 by Sam." in page.text
+    assert "Sam checked every number." in page.text and "Sam changed the line: Samaritans." in page.text
+    assert "Wants checking" in (await sam.get("/help-cards")).text
+    assert "Not checked for three months: England, Scotland, Northern Ireland" in (await sam.get("/")).text
+
+
+async def test_what_is_no_number_never_gets_onto_a_card(office: Office, sam: Browser) -> None:
+    await sam.get("/help-cards/wales")
+    for text in ABSURD[::2]:
+        for line, sure in (("life", ""), ("life", "yes"), (text, "yes")):
+            if not any(letter.isdecimal() for letter in text) or line == text or len(text) > 30:
+                said = {"line": line, "number": text, "sure": sure}
+                assert (await sam.post("/help-cards/wales/correct", said)).status == 422
+    assert await office.do(lambda tx: help_card.numbers(tx, "wales")) == {}
+    assert (await sam.get("/help-cards/atlantis")).status == 404
+    assert (await sam.post("/help-cards/atlantis/check")).status == 404
+
+
+async def test_a_phone_is_locked_and_opened_again(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path, eve = f"/people/{records.ids['without_concern']}", records.ids["without_concern"]
+    await cora.get(path)
+    assert (await cora.post(f"{path}/unlock-phone")).status == 404
+    await cora.post(f"{path}/lock-phone")
+    assert "Phone locked" in (await cora.follow()).text
+    there = await office.do(lambda tx: doors.telegram_of(tx, eve))
+    assert there is not None and there.locked_at
+    await cora.post(f"{path}/unlock-phone")
+    assert "Phone locked" not in (await cora.follow()).text
+
+
+async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    before = await office.rows("SELECT id FROM outbox")
+    page = await cora.get(f"/people/{records.ids['without_concern']}/fortnight")
+    assert page.heading == "What Eve gets in the next 14 days"
+    assert "Monday 2 March 2026" in page.text and "Because they have not agreed to it" in page.text
+    page = await cora.get(f"/people/{records.ids['with_concern']}/fortnight")
+    assert "ecause they asked for a person, and nobody of the team has let us write first again" in page.text
+    assert await office.rows("SELECT id FROM outbox") == before
+    assert await office.rows("SELECT id FROM audit WHERE action = 'fortnight_looked_at'")
+    assert (await cora.get(f"/people/{records.ids['staff']}/fortnight")).status == 404

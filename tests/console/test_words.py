@@ -1,0 +1,214 @@
+"""Words: found, drafted, looked at, published and taken back; those of a hard day wait for a safeguarding lead."""
+
+from __future__ import annotations
+
+import re
+
+from bot.chat.texts import Voice
+from bot.published import catch_up
+from storage import people, prompts, text_versions
+from storage.database import Transaction
+from tests.console.office import TEXTS, Browser, Office
+
+WHY = "reflect.why"
+
+
+def voice(office: Office, language: str = "en") -> Voice:
+    return office.texts.voice(language)
+
+
+async def draft(browser: Browser, address: str, words: str, language: str = "en") -> str:
+    """Write a draft and look at it; the id of the draft where it can be published."""
+    await browser.get(f"/words/{address}/{language}")
+    await browser.post(f"/words/{address}/{language}", {"words": words})
+    page = await browser.follow()
+    return page.forms.get(f"/console/words/{address}/{language}/publish", {}).get("version", "")
+
+
+async def publish(browser: Browser, address: str, words: str, language: str = "en") -> None:
+    version = await draft(browser, address, words, language)
+    assert version, browser.page.text
+    await browser.post(f"/words/{address}/{language}/publish", {"version": version})
+    await browser.follow()
+
+
+async def test_a_text_is_found_by_its_words_its_area_and_its_state(cora: Browser) -> None:
+    page = await cora.get("/words?q=left+behind")
+    assert "1 text" in page.text and "Reading age" in page.text
+    assert page.links[WHY] == f"/console/words/{WHY}"
+    assert "Welsh" in page.text and 'dir="rtl"' in page.html
+    assert "In reflect" in (await cora.get("/words?area=reflection")).text
+    assert (await cora.get("/words?state=draft")).text.count("No texts")
+    assert "Try fewer words" in (await cora.get("/words?q=zzzz")).text
+    assert (await cora.get("/words?page=99999&area=nonsense&state=nonsense&language=nonsense")).status == 200
+
+
+async def test_a_text_says_where_it_appears(cora: Browser) -> None:
+    page = await cora.get(f"/words/{WHY}")
+    assert "The conversation reflect says it." in page.text and "Begun by /reflect." in page.text
+    assert "Nobody has changed it." in page.text
+    assert "Begun by a note of ours: reflection." in (await cora.get("/words/reflection_note.offer.says")).text
+
+
+async def test_a_change_is_drafted_looked_at_published_and_taken_back(office: Office, cora: Browser) -> None:
+    came = voice(office).says("reflect", "why", {})
+    await publish(cora, WHY, "A thought can help. Only you see it.")
+    assert "It is said from now on." in cora.page.text
+    assert voice(office).says("reflect", "why", {}) == "A thought can help. Only you see it."
+    await publish(cora, WHY, "A thought can help you.")
+    await cora.get(f"/words/{WHY}")
+    again = next(one for one in await office.rows("SELECT id FROM text_versions WHERE state = 'live'"))["id"]
+    await cora.post(f"/words/{WHY}/en/back", {"version": again})
+    assert voice(office).says("reflect", "why", {}) == "A thought can help. Only you see it."
+    await cora.post(f"/words/{WHY}/en/back", {"version": ""})
+    page = await cora.follow()
+    assert "What came with the program" in page.text or "It is said from now on." in page.text
+    assert voice(office).says("reflect", "why", {}) == came
+    assert [step.split()[0] for step in re.findall(r"Published|Drafted|Back to", page.text)][:2] == [
+        "Back",
+        "Published",
+    ]
+    said = await office.rows("SELECT action, detail FROM audit WHERE action LIKE 'words_%' ORDER BY id")
+    assert {one["detail"] for one in said} == {f"{WHY} (en)"}
+    assert [one["action"] for one in said] == [
+        *("words_drafted", "words_published") * 2,
+        *("words_published", "words_taken_back"),
+    ]
+
+
+async def test_another_process_says_what_was_published_once_it_has_looked(office: Office, cora: Browser) -> None:
+    another = TEXTS.trying({})
+    assert not await office.database.read(lambda tx: catch_up(tx, another))
+    await publish(cora, WHY, "A thought can help you.")
+    assert await office.database.read(lambda tx: catch_up(tx, another))
+    assert another.voice("en").says("reflect", "why", {}) == "A thought can help you."
+    assert not await office.database.read(lambda tx: catch_up(tx, another))
+
+
+async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Office, cora: Browser) -> None:
+    assert await draft(cora, WHY, "Great {name}!") == ""
+    for said in (
+        "To mend before it can be said",
+        "The places in braces",
+        "“Great”",
+        "exclamation mark",
+        "Great {name}!",
+    ):
+        assert said in cora.page.text
+    (row,) = await office.rows("SELECT id FROM text_versions")
+    assert (await cora.post(f"/words/{WHY}/en/publish", {"version": row["id"]})).status == 422
+    assert (await cora.post(f"/words/{WHY}/en/publish", {"version": "another"})).status == 422
+    assert (await cora.get(f"/words/{WHY}/en")).forms[f"/console/words/{WHY}/en"]["words"] == "Great {name}!"
+    await cora.post(f"/words/{WHY}/en/drop")
+    assert "The draft is thrown away." in (await cora.follow()).text
+    assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
+
+
+async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(cora: Browser) -> None:
+    hard = "How often, considering everything and anything that may be of importance to you, may I offer you something?"
+    await draft(cora, "rhythm.how_often.says", hard)
+    page = cora.page
+    assert "As it would be said" in page.text and "Every four weeks" in page.text and "Help now" in page.text
+    assert "We aim at" in page.text and "Nobody is in the middle of a conversation." in page.text
+    await draft(cora, "rhythm.how_often.says", "کتنی بار؟ اگر آپ چھوڑ دیں تو جیسا ہے ویسا رہے گا", "ur")
+    assert 'dir="rtl"' in cora.page.html
+
+
+async def test_when_the_english_changes_each_translation_is_stale_until_it_is_made_anew(
+    office: Office, cora: Browser
+) -> None:
+    await publish(cora, WHY, "A thought can help. Only you see it.")
+    page = await cora.get("/words?state=stale")
+    assert WHY in page.links and page.html.count(">Stale: the English changed<") == 3
+    await publish(cora, WHY, "Gall syniad helpu. Dim ond chi sy'n ei weld.", "cy")
+    page = await cora.get("/words?state=stale")
+    assert page.html.count(">Stale: the English changed<") == 2
+    assert voice(office, "cy").says("reflect", "why", {}).startswith("Gall syniad helpu. Dim")
+
+
+async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: Office, cora: Browser) -> None:
+    address, words = "help_now.and_a_person", "If you would like a person, tap Talk to a person."
+    await publish(cora, address, words)
+    assert "It waits for the yes of a safeguarding lead." in cora.page.text
+    assert voice(office).says("help_now", "and_a_person", {}) != words
+    sam = await office.staff("safeguarding-lead")
+    today = await sam.get("/")
+    (path,) = [one for label, one in today.links.items() if address in label]
+    assert words in (await sam.get(path.removeprefix("/console"))).text
+    await sam.post(path.removeprefix("/console") + "/agree")
+    assert "It is said from now on." in (await sam.follow()).text
+    assert voice(office).says("help_now", "and_a_person", {}) == words
+    await cora.get(f"/words/{address}")
+    await cora.post(f"/words/{address}/en/back", {"version": ""})  # to go back needs a yes as well
+    assert voice(office).says("help_now", "and_a_person", {}) == words
+    (row,) = await office.rows("SELECT id FROM text_versions ORDER BY id DESC LIMIT 1")
+    await sam.get("/approvals")
+    await sam.post(f"/approvals/{row['id']}/send-back")
+    assert "It is a draft again." in (await sam.follow()).text
+    assert (await sam.post(f"/approvals/{row['id']}/agree")).status == 404
+
+
+async def test_what_people_agreed_to_changes_with_the_program_only(cora: Browser) -> None:
+    address = "shared.consent_quotes.says"
+    assert "People agreed to these words." in (await cora.get(f"/words/{address}")).text
+    assert (await cora.post(f"/words/{address}/en", {"words": "May we quote you?"})).status == 404
+
+
+async def test_an_upgrade_of_a_text_that_staff_changed_is_a_conflict_until_they_choose(
+    office: Office, cora: Browser
+) -> None:
+    assert cora.who is not None
+    who = cora.who.id
+
+    def before_the_upgrade(tx: Transaction, address: str, words: str) -> None:
+        """As it was kept when another text came with the program."""
+        now, marks = office.clock.now(), {"made_from": "old", "instead_of": "old"}
+        text_versions.add(tx, now, who, language="en", address=address, state="live", words=words, **marks)
+
+    await office.do(lambda tx: before_the_upgrade(tx, WHY, "Ours."))
+    await office.do(lambda tx: before_the_upgrade(tx, "reflect.none_left", "Ours, {name}."))
+    await publish(cora, "reflect.not_today", "Fine. Another day.")  # and everything is loaded
+    assert voice(office).says("reflect", "why", {}) == "Ours."
+    assert "no thought to offer" in voice(office).says("reflect", "none_left", {})  # nobody would fill that place
+    assert {WHY, "reflect.none_left"} <= set((await cora.get("/words?state=conflict")).links)
+    assert "An upgrade fills other places" in (await cora.get("/words/reflect.none_left")).text
+    assert "is said until you choose." in (await cora.get(f"/words/{WHY}")).text
+    await cora.post(f"/words/{WHY}/en/ours")
+    assert "The words of the team stay." in (await cora.follow()).text
+    assert (await cora.post(f"/words/{WHY}/en/ours")).status == 404
+    assert WHY not in (await cora.get("/words?state=conflict")).links
+
+
+async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
+    await cora.get("/thoughts/new")
+    await cora.post("/thoughts/new", {"words": "Who listened today?", "theme": "power", "stage": "any"})
+    page = await cora.follow()
+    assert "It is in the library" in page.text
+    added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
+    await publish(cora, f"thought.{added}", "Pwy wnaeth wrando heddiw?", "cy")
+    assert voice(office, "cy").added == {added: "Pwy wnaeth wrando heddiw?"}
+    await cora.get("/thoughts")
+    await cora.post("/thoughts/silence/change", {"way": "retire"})
+    assert "silence" in (await cora.get("/thoughts?theme=retired")).html
+    await cora.post(f"/thoughts/{added}/change", {"way": "to_front"})
+    page = await cora.get("/thoughts")
+    assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post("/thoughts/nothing/change", {"way": "retire"})).status == 404
+
+
+async def test_the_figures_of_a_thought_leave_test_people_out(office: Office, cora: Browser) -> None:
+    def offered(tx: Transaction) -> None:
+        now = office.clock.now()
+        for place, is_test in enumerate((False, False, True)):
+            met = people.meet(tx, now, telegram_id=7_400_000_000 + place, timezone="UTC", is_test=is_test)
+            offer = prompts.offer(tx, now, met.id, "what_surprised_you")
+            prompts.answered(tx, now, offer) if place != 1 else prompts.swap(tx, now, offer)
+
+    await office.do(offered)
+    page = await cora.get("/thoughts")
+    row = page.html[page.html.index("What surprised you about them?") :]
+    assert re.findall(r'data-column="(Offered|Answered|Another wanted)">(\d+)<', row)[:3] == [
+        ("Offered", "2"),
+        ("Answered", "1"),
+        ("Another wanted", "1"),
+    ]

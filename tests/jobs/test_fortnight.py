@@ -1,0 +1,125 @@
+"""A fortnight in a minute: what is foreseen is what happens, and nothing is written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot import fortnight, fortnight_words
+from bot.actions import pairing, planning
+from bot.conversations import STORIES
+from bot.fortnight import Book, Foreseen
+from bot.rules.kinds import KINDS
+from storage import apart, broadcasts, concerns, consents, pairings, people, recipients, sessions, values
+from storage.database import Transaction
+from tests.cast import ANA, BEN, MONDAY
+from tests.jobs.people import ask, settle
+from tests.playing import Player
+from tests.said import all_texts
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+BOOK = Book(all_texts(), STORIES)
+
+
+def test_each_kind_of_note_has_a_name() -> None:
+    assert {*KINDS, "unanswered"} <= set(fortnight_words.CALLED)
+
+
+def _programme(tx: Transaction) -> str:
+    """Ana and Ben meet twice, a thought is planned for her, and a question has waited; her id."""
+    ana, ben = (settle(tx, MONDAY, who, role) for who, role in ((ANA, "partner"), (BEN, "leader")))
+    made = pairing.propose(tx, MONDAY, partner_id=ana, leader_id=ben, from_on=MONDAY.date())
+    for side in ("partner", "leader"):
+        pairings.say(tx, MONDAY, made.id, side, "yes")
+    for days in (3, 10):
+        one = sessions.plan(tx, MONDAY, pairing_id=made.id, starts_at=MONDAY + days * DAY, timezone="Europe/London")
+        planning.plan_session(tx, MONDAY, one)
+    planning.note(tx, MONDAY, ana, "reflection", after=2 * DAY, useful_for=10 * DAY)
+    planning.note(tx, MONDAY, ana, "thanks", after=2 * DAY)
+    ask(tx, MONDAY, ana)
+    sent = broadcasts.draft(tx, MONDAY, made_by=ben, words="There is news.")
+    begins, ends = MONDAY + DAY, MONDAY + 12 * DAY
+    broadcasts.confirm(tx, MONDAY, sent, by=ben, second=False, people=1, starts_at=begins, useful_until=ends)
+    recipients.fix(tx, MONDAY, sent, [(ana, ("role",))])
+    return ana
+
+
+def _goes(found: list[Foreseen]) -> list[tuple[timedelta, str]]:
+    return [(one.at - MONDAY, one.text) for one in found if one.what == "goes"]
+
+
+async def test_what_is_foreseen_is_what_happens(player: Player) -> None:
+    ana = await player.database.write(_programme)
+    player.clock.advance(HOUR)
+    now = player.clock.now()
+    rows = await player.database.read(lambda tx: apart.gather(tx, now, ana))
+    found = fortnight.foresee(rows, ana, now, BOOK)
+    lived: list[tuple[timedelta, str]] = []
+    for at in sorted({one.at for one in found} | {now + hours * 3 * HOUR for hours in range(14 * 8)}):
+        said = await player.later(at - player.clock.now())
+        lived += [(player.clock.now() - MONDAY, one.text) for one in said if one.chat_id == ANA.chat_id]
+    assert _goes(found) == lived
+    assert len(lived) > 5
+    held = {(one.kind, one.what, one.why) for one in found if one.what != "goes"}
+    assert ("reflection", "waits", "another_first") in held
+    assert any("There is news." in words for _, words in lived)
+
+
+async def test_nothing_is_written_and_the_real_time_does_not_move(player: Player) -> None:
+    ana = await player.database.write(_programme)
+    before = await player.database.read(_everything)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    made = values.new_id(MONDAY)
+    assert fortnight.foresee(rows, ana, MONDAY, BOOK)
+    assert values.made_at(values.new_id(MONDAY)) - values.made_at(made) < timedelta(seconds=1)
+    assert await player.database.read(_everything) == before
+
+
+def _everything(tx: Transaction) -> list[int]:
+    """How many rows there are of all that a note would touch, and how many notes are still planned."""
+    tables = ("nudges", "outbox", "facts", "asked", "conversations", "effects")
+    return [len(tx.all(f"SELECT 1 FROM {table}")) for table in tables] + [
+        len(tx.all("SELECT 1 FROM nudges WHERE state = 'planned'"))
+    ]
+
+
+async def test_what_somebody_wrote_is_not_among_it(player: Player) -> None:
+    def written(tx: Transaction) -> str:
+        ana = _programme(tx)
+        people.keep_profile(tx, ana, {"nudge_limit": 7})
+        tx.run(
+            """
+            INSERT INTO commitments (id, person_id, words, by_on, state, made_at)
+            VALUES ('c', :id, 'CANARY', '2026-03-04', 'open', :now)
+            """,
+            id=ana,
+            now=values.instant(MONDAY),
+        )
+        return ana
+
+    ana = await player.database.write(written)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    assert "CANARY" not in repr(rows)
+    assert any(
+        one.kind == "commitment" and apart.WRITTEN in one.text for one in fortnight.foresee(rows, ana, MONDAY, BOOK)
+    )
+
+
+@pytest.mark.parametrize("why", ["paused", "open_concern", "not_agreed", "stopped"])
+async def test_whoever_is_not_to_be_written_to_gets_nothing_and_it_says_why(player: Player, why: str) -> None:
+    def bar(tx: Transaction) -> str:
+        ana = _programme(tx)
+        if why == "open_concern":
+            concerns.raise_(tx, MONDAY, ana, None, "contact_me")
+        elif why == "not_agreed":
+            consents.withdraw_all(tx, MONDAY, ana, how="chat")
+        else:
+            (people.pause if why == "paused" else people.stop)(tx, MONDAY, ana)
+        return ana
+
+    ana = await player.database.write(bar)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    found = fortnight.foresee(rows, ana, MONDAY, BOOK)
+    assert _goes(found) == []
+    assert why in {one.why for one in found}
