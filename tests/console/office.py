@@ -191,14 +191,6 @@ class Office:
             await browser.post("/second-step/confirm", {"code": await self.code_of(who)})
         await browser.get("/")
 
-    async def set_up_app(self, browser: Browser) -> None:
-        """Whoever needs no second step sets one up, and has just shown a code."""
-        assert browser.who is not None
-        await browser.get("/second-step")
-        await browser.post("/second-step/begin")
-        await browser.get("/second-step")
-        await browser.post("/second-step/confirm", {"code": await self.code_of(browser.who)})
-
     async def code_of(self, who: Person) -> str:
         """What their app shows, half a minute later than it did before: each code is good once."""
         self.clock.advance(30)

@@ -87,7 +87,7 @@ async def test_a_form_with_such_words_in_every_field_does_nothing_but_take_or_re
     records = Records(office)
     await records.fill()
     cora = await office.staff("coordinator")
-    await office.set_up_app(cora)
+    await office.prove(cora)
     for text in HOSTILE:
         await _fill_in_all(records, cora, text)
 

@@ -22,7 +22,7 @@ async def both(office: Office) -> tuple[Person, Person]:
 @pytest.fixture
 async def proved(office: Office, cora: Browser) -> Browser:
     """A coordinator who has just shown a code."""
-    await office.set_up_app(cora)
+    await office.prove(cora)
     return cora
 
 
@@ -40,7 +40,7 @@ async def test_it_asks_for_a_fresh_second_step_before_anything_is_shown(
 ) -> None:
     page = await cora.get(asked(*both))
     assert (page.status, page.answer.headers["location"]) == (303, "/console/second-step")
-    await office.set_up_app(cora)
+    await office.prove(cora)
     assert (await cora.get(asked(*both))).status == 200
     office.clock.advance(6 * 60)
     assert "/prove" in (await cora.get(asked(*both))).answer.headers["location"]

@@ -492,7 +492,7 @@ async def test_each_form_leaves_a_row_in_the_log(office: Office) -> None:
     records = Records(office)
     await records.fill()
     browsers = {role: await office.staff(role) for role in ("coordinator", "admin")}
-    await office.set_up_app(browsers["coordinator"])
+    await office.prove(browsers["coordinator"])
     for (method, path), expected in EXPECTED.items():
         if method != "POST" or expected == ANYBODY or path in ENDS_IT:
             continue
