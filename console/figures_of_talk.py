@@ -171,5 +171,7 @@ def _largest_first(options: dict[str, int]) -> dict[str, int]:
 
 
 def _most(said: Said, labels: dict[str, str]) -> str:
-    option, times = next(iter(_largest_first(said.options).items()))
+    option, times = next(iter(hide_small(_largest_first(said.options)).items()))
+    if times is None:  # a sentence must not say what the table hides
+        return "Each answer was given too seldom to say which came most often."
     return f"The most frequent answer was “{labels[option]}”: {share(times, sum(said.options.values()))}."

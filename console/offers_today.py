@@ -17,7 +17,7 @@ def _to_agree(look: Reading) -> Section | None:
     rows = [
         Todo(
             f"{called(look.scene, one.confirmed_by or '')} asks you to agree: {progress.title_of(look.scene, one)} "
-            f"({one.people} people)",
+            f"({one.people} {'person' if one.people == 1 else 'people'})",
             f"/broadcasts/{one.id}/look",
             "Look",
             at=one.confirmed_at or "",
