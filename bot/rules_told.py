@@ -81,6 +81,7 @@ WRITING = (
     )),
     Rule("Not on a bank holiday of their nation, but for a session that was agreed."),
     Rule("A note that is due and cannot come waits for its time, and lapses when it is of no use any more."),
+    Rule("For the last place of somebody's week, what the team sends for a date goes before what has none."),
     Rule("A question that waits is asked about once, after {} of silence, and not later than {} after that.", (
         (nudges, "AFTER"), (nudges, "USEFUL_FOR"),
     )),

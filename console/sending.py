@@ -37,7 +37,8 @@ NOT_SENT = ("nobody", "nobody_to_agree", "not_complete", "too_late")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when, its message;
+    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when, and of
+    those who may not get it in time why; its message;
     `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody."""
 
     one: Broadcast
@@ -45,6 +46,7 @@ class Sight:
     seen: Look
     audience: list[str]
     spread: list[str]
+    in_vain: list[str]
     phones: list[Phone]
     second: str
     confirmed_by: str
@@ -74,7 +76,8 @@ def _sight(look: Reading, broadcast_id: str) -> Sight:
         title_of(scene, one),
         seen,
         [] if chosen.group_chats else audiences.in_words(scene, chosen).split("\n"),
-        spreading.in_words(scene, seen.spread) if seen.spread else [],
+        spreading.when_in_words(scene, seen.spread) if seen.spread else [],
+        spreading.warned(scene, seen.spread) if seen.spread else [],
         phones(look, lambda voice: audience_look.message(voice, one, what), offers=what is not None),
         mine,
         called(scene, one.confirmed_by) if one.confirmed_by else "",
