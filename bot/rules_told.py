@@ -20,6 +20,7 @@ from bot.rules import (
     help_card,
     ladder,
     nudging,
+    offers,
     promises,
     reach,
     reflecting,
@@ -136,7 +137,7 @@ MANY = (
          "or when {} people or more were never asked.", (
         (audience, "OFTEN_LATELY"), (audience, "SHARE_OF_REGULARS"), (audience, "NEVER_ASKED_FROM"),
     )),
-    Rule("Whoever is offered a place has {} to say yes or no before the team is told.", ((deciding, "ANSWER_WITHIN"),)),
+    Rule("Whoever is offered a place has {} to say yes or no before the team is told.", ((offers, "ANSWER_WITHIN"),)),
     Rule("A decision that is overdue is asked for again after {}, each working day.", ((deciding, "AGAIN_AFTER"),)),
     Rule("By email we say that something waits when nobody looked for {}; a link in it works for {}.", (
         (mailing, "UNSEEN_FOR"), (mailing, "LASTS"),
@@ -173,8 +174,8 @@ HELD_BACK = {
 
 # Figures of these modules that are no rule for anybody: how the program does its work.
 WATCHED = (
-    *(audience, calendar, contact, duty, figures, help_card, ladder, nudging, promises, reach, reflecting, series),
-    *(staying, voice_notes, broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
+    *(audience, calendar, contact, duty, figures, help_card, ladder, nudging, offers, promises, reach, reflecting),
+    *(series, staying, voice_notes, broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
 )
 NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
     [
