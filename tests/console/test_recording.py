@@ -61,6 +61,8 @@ async def test_each_answer_leads_to_the_next_question_and_nothing_is_kept_before
     told = {"option.met": "yes", "option.how_was_it": "all_right", "option.heard": "-"}
     page = await write(cora, ana, what, asked=["met", "how_was_it", "heard"], step="keep", **told)
     assert page.status == 303
+    page = await write(cora, ana, what, asked=["met", "how_was_it", "heard"], step="keep", **told)  # pressed twice
+    assert page.status == 303
     rows = await office.rows(
         "SELECT answer, said_by, channel, answered_at FROM answers WHERE channel = 'paper' ORDER BY id"
     )
