@@ -120,5 +120,6 @@ ROUTES = [
     Route("/quotations/of/{answer_id}", send, methods=["POST"]),
 ]
 SAID = {
-    "quotation_asked": "They are asked in five minutes, in their own hours. Until they answer, you can call it off.",
+    "quotation_asked": "They are asked in five minutes, or when their own hours and the notes a week that they chose "
+    "leave room: it says below from when. Until they answer, you can call it off.",
 }

@@ -22,6 +22,7 @@ from bot.rules.nudging import A_DAY, A_WEEK, Due, Standing, earliest, gives_way,
 from storage import queued, rhythms
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
+from storage.nudges import Nudge
 from storage.queued import Queued
 from storage.rhythms import Rhythm
 from storage.values import moment
@@ -55,10 +56,35 @@ def spread(tx: Transaction, now: datetime, one: Broadcast, people: Iterable[str]
         at = earliest(begins, KIND, standing)
         firsts.append(at)
         if at >= until:
-            in_vain["in_vain_hours" if kept_by(begins, KIND, standing) == "their_hours" else "in_vain_notes"] += 1
+            in_vain[_why_in_vain(begins, until, standing)] += 1
     later = [at for at in firsts if begins < at < until]
     at_once = sum(at <= begins < until for at in firsts)
     return Spread(at_once, len(later), max(later, default=None), in_vain)
+
+
+def _why_in_vain(begins: datetime, until: datetime, standing: Standing) -> str:
+    """The text that says why it does not reach somebody in time."""
+    if begins >= until:
+        return "in_vain_late"
+    return "in_vain_hours" if kept_by(begins, KIND, standing) == "their_hours" else "in_vain_notes"
+
+
+def foreseen(tx: Transaction, now: datetime, planned: Iterable[Nudge]) -> dict[str, tuple[datetime, str]]:
+    """When each of these notes may go, by its id, and what keeps it until then, in a word of the rule ('': nothing). It
+    is not there where it does not go while it is of use."""
+    known, hours, found = rhythms.of_everybody(tx, now - A_WEEK), cache(_next_hours), dict[str, tuple[datetime, str]]()
+    several = list(planned)
+    before = queued.of_everybody(tx, max((moment(one.useful_until) for one in several), default=now))
+    for one in several:
+        due = Due(one.id, KINDS[one.kind], max(now, moment(one.due_at)), moment(one.useful_until))
+        rhythm = known.get(one.person_id)
+        if rhythm is None or rhythm.nudge_limit == 0:
+            continue
+        standing = _lived(now, _standing(now, rhythm, hours), before.get(one.person_id, ()), "", due)
+        at = earliest(due.due_at, due.kind, standing)
+        if at < due.useful_until:
+            found[one.id] = at, "" if at == due.due_at else kept_by(due.due_at, due.kind, standing)
+    return found
 
 
 def _lived(now: datetime, standing: Standing, before: Sequence[Queued], own: str, ours: Due) -> Standing:

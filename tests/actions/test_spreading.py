@@ -61,7 +61,7 @@ async def test_it_is_counted_who_gets_it_when(database: Database) -> None:
     now, at_eight, too_late, nobody = await database.write(look)
     assert now == Spread(1, 4, MORNING + 47 * timedelta(hours=1))
     assert (at_eight.at_once, at_eight.later) == (0, 2)
-    assert too_late.in_vain == {"in_vain_hours": 1}
+    assert too_late.in_vain == {"in_vain_late": 1}
     assert nobody == Spread(0)
 
 

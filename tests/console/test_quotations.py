@@ -48,7 +48,7 @@ async def test_its_author_is_asked_with_what_stands_below(
     assert (one.words, one.place, one.attribution, one.named) == (FORM["words"], FORM["place"], below, named)
     assert [row["about"] for row in await office.rows("SELECT about FROM nudges WHERE kind = 'quotation'")] == [one.id]
     page = await cora.follow()
-    assert "Not put to them yet" in page.text
+    assert "Not put to them yet. It may go from Monday 2 March 2026, 09:05." in page.text
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 303
     assert [row["state"] for row in await office.rows("SELECT state FROM nudges")] == ["withdrawn"]
 
