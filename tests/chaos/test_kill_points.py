@@ -1,7 +1,7 @@
 """R1, R2: killed at every statement and at every edge of a send, throughout a partner's whole onboarding.
 
 In each round the bot dies once in every line of the talk, in the next round at the next moment of that line. Between
-two commits a death leaves the same bytes behind whenever it comes, so it comes at the first and the last statement there.
+two commits a death leaves the same bytes behind, so it comes at the first and the last statement there.
 """
 
 from __future__ import annotations
