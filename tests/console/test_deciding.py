@@ -71,12 +71,13 @@ async def test_an_offer_that_nobody_answered_in_time_is_seen(office: Office, cor
         opportunities.ended(tx, now, one, "decided")
 
     assert cora.who is not None
+    who = cora.who
     await office.do(offer)
     office.clock.advance(ANSWER_WITHIN - timedelta(hours=1))
-    cora = await office.sign_in(cora.who)
+    cora = await office.sign_in(who)
     assert "no answer in time" not in (await cora.get("/")).text
     office.clock.advance(timedelta(hours=2))
-    cora = await office.sign_in(cora.who)
+    cora = await office.sign_in(who)
     page = await cora.get("/")
     assert "Places that were offered, and no answer in time" in page.text
     assert "Offered a place and not answered in time: 1." in page.text
