@@ -86,7 +86,7 @@ WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
-    "person": Story(person, controls=("skip", "back"), gives_way=False),
+    "person": Story(person, controls=("skip", "back", "person"), gives_way=False),
     "help_now": Story(help_now, gives_way=False),
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),
