@@ -37,7 +37,7 @@ async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
 
     def put(tx: Transaction) -> None:
         for number, text in enumerate(words):
-            made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number)
+            made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number, place=HOSTILE[0])
             assert quotations.use(tx, now, made, report.rpartition("/")[2], by=author)
 
     await office.do(put)

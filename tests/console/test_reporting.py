@@ -9,9 +9,9 @@ from docx import Document
 
 from storage import people, quotations
 from tests.console.office import Browser, Office
-from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, Reported
+from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, REPORT, Reported, quote
 
-DETAILS = {"title": "Spring 2026", "from": "01/01/2026", "until": "31/03/2026"}
+DETAILS = {"title": REPORT, "from": "01/01/2026", "until": "31/03/2026"}
 
 
 async def begin(browser: Browser, **details: str) -> str:
@@ -102,6 +102,32 @@ async def test_when_its_author_is_erased_the_gap_stays_and_the_words_are_gone(
     await office.do(lambda tx: erasing.forget(tx, now, filled.people.partners[0]))
     assert "A quotation in it was taken back" in (await lou.get(report)).text
     assert QUOTED not in (await lou.get(f"{report}/parts/heard")).text
+
+
+async def test_a_quotation_stands_only_where_its_author_agreed_to_it(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report, now = await begin(lou), office.clock.now()
+    author, part = filled.people.partners[0], f"{report}/parts/heard"
+    (row,) = await office.rows("SELECT answer_id FROM quotations WHERE id = :id", id=filled.quotations[QUOTED])
+    other = await office.do(
+        lambda tx: quote(tx, now, author, row["answer_id"], "For autumn.", place="The learning report of autumn")
+    )
+    await office.do(
+        lambda tx: quote(
+            tx, now, author, row["answer_id"], "For the board too.", place="spring 2026, read by the board"
+        )
+    )
+    page = await lou.get(part)
+    assert "These may not stand here." in page.text and "Agreed for: The learning report of autumn" in page.text
+    assert "Agreed for: spring 2026, read by the board" in page.text.partition("Agreed to for other places")[0]
+    page = await lou.post(f"{part}/quote", {"quotation": other})
+    assert page.status == 422 and "not said yes to this for this report" in page.text
+    assert (await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})).status == 303
+    await lou.post(report, {**DETAILS, "title": "Summer 2026", "section": ["heard"]})
+    assert "A quotation in it was taken back" in (await lou.get(report)).text
+    page = await lou.post("/reports/new", {**DETAILS, "title": "Summer 2026"})
+    assert page.errors == ["There is a report with this title. Give this one another: people agree to it by its title."]
 
 
 async def test_what_was_not_granted_cannot_be_put_in(office: Office, filled: Reported, lou: Browser) -> None:
