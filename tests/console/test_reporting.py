@@ -22,7 +22,7 @@ async def begin(browser: Browser, **details: str) -> str:
 
 
 async def word_of(browser: Browser, report: str) -> Any:
-    page = await browser.get(f"{report}/word")
+    page = await browser.post(f"{report}/word", {"purpose": "reporting"})
     assert page.answer.headers["content-disposition"].endswith('filename="voices-learning-report-2026-03-31.docx"')
     return Document(io.BytesIO(page.answer.content))
 
@@ -50,6 +50,7 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     assert "from what fewer than five people said" in page.text
     assert "7 of 8" in page.text or "8 of" in page.text  # denominators
     assert "have not answered" in page.text or "has not answered" in page.text  # silences
+    await office.prove(lou)
     document = await word_of(lou, report)
     told = text_of(document)
     for words in (QUOTED, LED_TO, CANNOT, "It was a quiet winter.", "Took place"):
@@ -58,9 +59,28 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
         *("The period at a glance", "What we heard", "What was done with it"),
     ]
     assert document.tables and not document.inline_shapes
-    (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail = 'Word'")
+    (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail LIKE 'Word%'")
     assert QUOTED not in str(await office.rows("SELECT * FROM audit"))
-    assert log["detail"] == "Word"
+    assert log["detail"] == "Word, for: Reporting to the board or to a funder"
+
+
+async def test_a_file_of_it_asks_for_a_purpose_and_a_fresh_second_step(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    await office.prove(lou)
+    for file in ("word", "impact-log"):
+        assert "What is it for?" in (await lou.get(f"{report}/{file}")).text
+        page = await lou.post(f"{report}/{file}", {})
+        assert (page.status, page.errors) == (422, ["Choose what it is for."])
+    assert await office.rows("SELECT id FROM audit WHERE action = 'report_made'") == []
+    await lou.get(f"{report}/print")
+    assert [row["detail"] for row in await office.rows("SELECT detail FROM audit WHERE action = 'report_made'")] == [
+        "to print"
+    ]
+    office.clock.advance(6 * 60)
+    for page in (await lou.get(f"{report}/word"), await lou.post(f"{report}/word", {"purpose": "learning"})):
+        assert "/prove" in page.answer.headers["location"]
 
 
 async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled: Reported, lou: Browser) -> None:
@@ -81,6 +101,7 @@ async def test_a_quotation_that_is_taken_back_leaves_a_gap_and_nothing_is_handed
     await office.do(lambda tx: quotations.withdraw(tx, now, filled.quotations[QUOTED]))
     page = await lou.get(report)
     assert "A quotation in it was taken back" in page.text and "Word file" not in page.links
+    await office.prove(lou)
     for how in ("print", "word", "impact-log"):
         page = await lou.get(f"{report}/{how}")
         assert (page.status, page.answer.headers["location"]) == (303, report), how
