@@ -27,11 +27,13 @@ WAYS = {"up": -1, "down": 1}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as it is being written: its parts, and the places where a quotation stands or stood."""
+    """A report as it is being written: its parts, and the places where a quotation stands or stood; `ahead` when its
+    last day is still to come."""
 
     report: Report
     sections: list[Section]
     uses: list[Use]
+    ahead: bool
 
     @property
     def gaps(self) -> int:
@@ -130,7 +132,8 @@ def draft_of(look: Reading, report_id: str) -> Draft:
     if found is None:
         raise NotThere
     chosen = [one for one in reports.sections(look.tx, report_id) if one.section in KINDS]
-    return Draft(found, chosen, quotations.uses_of(look.tx, report_id))
+    ahead = found.until_on > look.scene.today.isoformat()
+    return Draft(found, chosen, quotations.uses_of(look.tx, report_id), ahead)
 
 
 async def change_details(request: Request) -> Response:

@@ -83,6 +83,16 @@ async def test_a_file_of_it_asks_for_a_purpose_and_a_fresh_second_step(
         assert "/prove" in page.answer.headers["location"]
 
 
+async def test_a_report_that_ends_in_the_future_says_to_which_day_its_figures_go(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou, until="31/12/2026")
+    assert "Its last day is still to come." in (await lou.get(report)).text
+    assert "figures and words go to 2 March 2026." in (await lou.get(f"{report}/print")).text
+    await lou.post(report, {**DETAILS, "until": "01/03/2026", "section": ["method"]})
+    assert "still to come" not in (await lou.get(report)).text + (await lou.get(f"{report}/print")).text
+
+
 async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled: Reported, lou: Browser) -> None:
     part = f"{await begin(lou)}/parts/glance"
     page = await lou.get(part)

@@ -203,6 +203,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/words/{text}/{language}"): (*C, *A),
     ("GET", "/words/{text}/{language}/look"): (*C, *A),
     ("POST", "/words/{text}/{language}/publish"): (*C, *A),
+    ("GET", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/ours"): (),  # with nothing to choose; tested in test_words
     ("POST", "/words/{text}/{language}/drop"): (*C, *A),
