@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
+from bot.chat.cleaning import in_its_direction
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -149,9 +150,10 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes."""
+    """With line ends as we keep them, and without what no database takes or what turns round the words after it. All
+    else is plain text: tags and braces are shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
+    return in_its_direction(words.encode("utf-8", "replace").decode())
 
 
 def kept_words(form: Form) -> Mapping[str, str]:

@@ -44,6 +44,7 @@ Right = Literal[
     "export_learning",
     "export_concern",
     "write_report",
+    "take_report",
     "see_figures",
     "see_method",
 ]
@@ -83,6 +84,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "export_learning": (LEARNING,),
     "export_concern": (SAFEGUARDING,),
     "write_report": (LEARNING, COORDINATOR),
+    "take_report": (LEARNING, COORDINATOR),  # as a file
     "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
     "see_method": STAFF,
 }
@@ -90,7 +92,15 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
 # What cannot be taken back asks for the second step anew.
 FRESH_FOR: frozenset[Right] = frozenset(
-    {"change_roles", "merge_people", "offer_to_many", "export_lists", "export_learning", "export_concern"}
+    {
+        "change_roles",
+        "merge_people",
+        "offer_to_many",
+        "export_lists",
+        "export_learning",
+        "export_concern",
+        "take_report",
+    }
 )
 
 

@@ -72,7 +72,8 @@ class Readable:
     """One answer as its reader gets it.
 
     `kind` is one of KINDS; `talk` the story it was said in, and `about` what that was about. Without a name
-    (`is_named` False) there is no person, no wording that could name anybody, no voice, and no day, only its month.
+    (`is_named` False) there is no person, no wording that could name anybody, no voice, no `conversation` that would
+    lead from one answer to another, and no day, only its month.
     What `needs_reason` is `sealed`, and has no words, until a reason was given. `changed` tells that they put it
     otherwise before. `said_by` is who wrote it down for them, '' when they did; `voices` the ids of what they spoke.
     """
@@ -86,6 +87,7 @@ class Readable:
     kind: str
     talk: str
     about: str
+    conversation: str
     question: str
     wording: str
     language: str
@@ -178,6 +180,7 @@ def _readable(row: Row, opened: Collection[str]) -> Readable:
         kind=row["part"],
         talk=row["talk"],
         about=(row["about"] or "") if named else "",
+        conversation=(row["conversation_id"] or "") if named else "",
         question=row["question"],
         wording=row["wording"] if named or row["talk"] == REFLECTING else "",
         language=row["language"],

@@ -116,13 +116,13 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
 
     def grant(tx: Transaction) -> None:
         quotation_requests.decide(tx, now, one.id, "granted")
-        assert quotations.use(tx, now, one.id, "Spring report", by=one.person_id)
+        assert quotations.use(tx, now, one.id, "The spring report", by=one.person_id)
 
     await office.do(grant)
     page = await cora.get("/quotations?state=granted")
-    assert "Spring report Stands there" in page.text
+    assert "The spring report Stands there" in page.text
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 422
     await office.do(lambda tx: quotations.withdraw(tx, now, one.id))
     assert "There are none." in (await cora.get("/quotations?state=granted")).text
     page = await cora.get("/quotations?state=withdrawn")
-    assert "Spring report Take it out" in page.text
+    assert "The spring report Take it out" in page.text

@@ -203,6 +203,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/words/{text}/{language}"): (*C, *A),
     ("GET", "/words/{text}/{language}/look"): (*C, *A),
     ("POST", "/words/{text}/{language}/publish"): (*C, *A),
+    ("GET", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/ours"): (),  # with nothing to choose; tested in test_words
     ("POST", "/words/{text}/{language}/drop"): (*C, *A),
@@ -241,7 +242,9 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/reports/{report}/parts/{section}/take-out"): (),  # with nothing in it; tested in test_reporting
     ("GET", "/reports/{report}/print"): (*C, *L),
     ("GET", "/reports/{report}/word"): (*C, *L),
+    ("POST", "/reports/{report}/word"): (*C, *L),
     ("GET", "/reports/{report}/impact-log"): (*C, *L),
+    ("POST", "/reports/{report}/impact-log"): (*C, *L),
     ("GET", "/exports"): (*C, *S, *L),
     ("GET", "/exports/people"): C,
     ("POST", "/exports/people"): C,
@@ -266,7 +269,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/machine"): (*C, *A),
 }
 # Which a browser saves, or plays in a page, or hears by itself, and does not show.
-FILES: tuple[str, ...] = ("/reports/{report}/word", "/reports/{report}/impact-log", "/answers/{spoken}/sound/{note}")
+FILES: tuple[str, ...] = ("/answers/{spoken}/sound/{note}",)
 FILES += ("/broadcasts/{sent}/follow",)
 OFFERED = (
     *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
