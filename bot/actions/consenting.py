@@ -87,9 +87,9 @@ def _follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisi
     if purpose == "keep_voice" and decision in ("withdrawn", "refused"):
         voice_notes.forget_of(tx, person_id)
     if purpose == health.PURPOSE and decision == "given":
-        erasures.call_off(tx, now, person_id, "health")
+        erasures.call_off(tx, now, person_id, erasures.HEALTH)
     if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
-        erasures.plan(tx, now, person_id, "health", now + terms.to_change_ones_mind(tx))
+        erasures.plan(tx, now, person_id, erasures.HEALTH, now + terms.to_change_ones_mind(tx))
 
 
 def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
@@ -185,7 +185,7 @@ def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: s
 def going(tx: Transaction, person_id: str) -> Planned | None:
     """What is meant to be deleted because the yes to keeping it was taken back."""
     planned = erasures.planned(tx, person_id)
-    return planned if planned is not None and planned.kind == "health" else None
+    return planned if planned is not None and planned.kind == erasures.HEALTH else None
 
 
 def recorded(scene: Scene) -> dict[str, str]:

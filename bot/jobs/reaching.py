@@ -68,7 +68,7 @@ def _barred(tx: Transaction, person: Person) -> str:
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return ""  # it is their work
     planned = erasures.planned(tx, person.id)
-    if planned is not None and planned.kind != "health":
+    if planned is not None and planned.kind != erasures.HEALTH:
         return "leaving"
     if planned is not None or consents.took_back_health(tx, person.id):
         return TAKEN_BACK
