@@ -165,6 +165,7 @@ HELD_BACK = {
     nudging.OPEN_CONCERN: "They asked for a person, and nobody has noted yet that somebody was in touch.",
     nudging.PAUSED: "They, or a coordinator for them, paused what we send.",
     nudging.OUTDATED: "They agreed to words that have changed since: they are asked about these alone.",
+    nudging.TAKEN_BACK: "They took back their yes to keeping what they say: they are told facts about sessions alone.",
     "stopped": "They stopped Voices.",
     "unreachable": "Telegram cannot reach them.",
     "erased": "Their data were deleted.",

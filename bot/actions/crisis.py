@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
-from bot.chat.heavy import STRAY
+from bot.chat.heavy import STRAY, UNKEPT
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
@@ -92,10 +92,12 @@ def begin_person(scene: Scene) -> None:
 
 
 def offered(scene: Scene) -> dict[str, str]:
-    """What to say when what somebody wrote sounds heavy: their `card`, whether they `wait` for a person already, and
-    whether nothing had been asked."""
+    """What to say when what somebody wrote sounds heavy: their `card`, whether they `wait` for a person already,
+    whether nothing had been asked, and whether nothing of it was kept."""
+    about = scene.conversation.about if scene.conversation is not None else None
     return {
         "card": card_at_hand(scene),
         "waits": "yes" if concerns.is_open(scene.tx, scene.person.id) else "",
-        "stray": "yes" if scene.conversation is not None and scene.conversation.about == STRAY else "",
+        "stray": "yes" if about == STRAY else "",
+        "unkept": "yes" if about == UNKEPT else "",
     }

@@ -32,8 +32,11 @@ async def menu(chat: Chat) -> None:
 
 
 async def settings(chat: Chat) -> None:
-    if not await chat.once("reopened", returning.reopen_summary):
-        await chat.say("not_yet")
+    if await chat.once("reopened", returning.reopen_summary):
+        return None
+    if await chat.once("gone", returning.is_gone):
+        return await chat.say("not_here", offers=("access", "consent", "person"))
+    return await chat.say("not_yet")
 
 
 async def carry_on(chat: Chat) -> None:

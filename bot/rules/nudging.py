@@ -13,6 +13,7 @@ IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question 
 BETWEEN = timedelta(hours=2)  # two notes of one morning are not sent together
 SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was agreed
 PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
+TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
 
@@ -24,6 +25,8 @@ class Kind:
     goes outside somebody's hours, without a sound, rather than not at all. `quiet`: always without a sound. `patient`:
     what somebody is asked to decide waits until a pause is over, or until a person has been in touch with them.
     `renews`: asks whether what they agreed to still holds, which is all that goes once its wording has changed.
+    `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
+    was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well.
     """
 
     story: str
@@ -34,6 +37,8 @@ class Kind:
     quiet: bool = False
     patient: bool = False
     renews: bool = False
+    fact: bool = False
+    warns: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +136,9 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What would become of it if it were the only one."""
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
-    if standing.barred in (PAUSED, OPEN_CONCERN) and due.kind.patient:
+    if _waits(due.kind, standing.barred):
         return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until), why=standing.barred)
-    if standing.barred and not (standing.barred == OUTDATED and due.kind.renews):
+    if standing.barred and not _goes_anyway(due.kind, standing.barred):
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
@@ -145,6 +150,21 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     if due.kind.urgent:
         return Verdict(due, "go", silent=True)
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
+
+
+def _waits(kind: Kind, barred: str) -> bool:
+    """Whether what keeps such a note from going may pass."""
+    if _goes_anyway(kind, barred):
+        return False
+    return barred == TAKEN_BACK or (barred in (PAUSED, OPEN_CONCERN) and kind.patient)
+
+
+def _goes_anyway(kind: Kind, barred: str) -> bool:
+    return (
+        (barred == OUTDATED and kind.renews)
+        or (barred == TAKEN_BACK and kind.fact)
+        or (barred in (PAUSED, OPEN_CONCERN, TAKEN_BACK) and kind.warns)
+    )
 
 
 def earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:

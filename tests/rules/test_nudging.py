@@ -21,6 +21,8 @@ REMINDER = Kind("session_reminder", 0, counts=False, agreed=True)
 CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True)
 ASKED = Kind("agree_pairing", 2, counts=False, patient=True)
 FIT = Kind("fit", 5, counts=True)
+WARNS = Kind("permission_recorded", 0, counts=False, urgent=True, warns=True)
+OVER = Kind("pairing_ended", 3, counts=False, fact=True)
 DIGEST = Kind("digest", 3, counts=False, quiet=True)
 
 
@@ -70,6 +72,11 @@ ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
     "paused, and a session was agreed": (REMINDER, {"barred": "paused"}, HOUR, "paused"),
     "an open concern": (CHANGED, {"barred": "open_concern"}, DAY, "open_concern"),
     "an open concern, and somebody has to decide": (ASKED, {"barred": "open_concern"}, 14 * DAY, DAY),
+    "a yes was taken back, and may come again": (FIT, {"barred": "taken_back"}, 14 * DAY, DAY),
+    "a yes was taken back, and something is over": (OVER, {"barred": "taken_back"}, 14 * DAY, "go"),
+    "paused, and something is about to be deleted": (WARNS, {"barred": "paused"}, DAY / 2, "go"),
+    "something is deleted before their hours": (WARNS, {"barred": "taken_back", "days": "wed"}, DAY / 2, "silently"),
+    "stopped, and something is about to be deleted": (WARNS, {"barred": "stopped"}, DAY / 2, "stopped"),
     "before their hours": (FIT, {"since": "12:00"}, 14 * DAY, 2 * HOUR),
     "before their hours, and then it is too late": (REMINDER, {"since": "12:00"}, HOUR, "outside_their_hours"),
     "urgent before their hours": (CHANGED, {"since": "12:00"}, HOUR, "silently"),
