@@ -166,6 +166,17 @@ def test_a_further_invite_gives_a_further_role(room: Room) -> None:
     assert room.person() is not None
 
 
+def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    room.write(lambda tx: people.take_role(tx, cora.id, "coordinator"))
+    room.join(CORA, "coordinator")
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 0
+    assert room.conversation("onboarding_coordinator", CORA).pending is not None
+
+
 def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:
     room.deliver(Incoming("", 1, GROUP.chat_id, "group", what="added"))
     assert [message.method for message in room.sent] == ["sendMessage", "leaveChat"]
