@@ -190,7 +190,9 @@ class InviteDoor:
         invite = self._redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
         if invite is None:
             return None
-        if invite.role in people.roles_of(scene.tx, scene.person.id):
+        # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.
+        own = scene.person.id in (invite.made_by, invite.agreed_by)
+        if own or invite.role in people.roles_of(scene.tx, scene.person.id):
             invites.give_back(scene.tx, invite.id)
             return None
         people.give_role(scene.tx, scene.now, scene.person.id, invite.role)

@@ -37,6 +37,7 @@ WE_BEGIN = {
     "concern_handed": ("please_take_it",),
     "concern_told": ("somebody_writes",),
     "stand_in": ("you_stand_in",),
+    "team_change": ("role_was_taken", "step_was_reset", "invite_waits", "somebody_invited", "crisis_words_wait"),
     "webdoor": ("pass_on",),
     "reflection_note": ("offer",),
 }
