@@ -3,6 +3,7 @@ should check them all again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -19,6 +20,12 @@ COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
     "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
 }
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
+
+
+def is_number(typed: str) -> bool:
+    """Whether it is a number as people dial it: digits and spaces, and a plus in front at most."""
+    return _NUMBER.fullmatch(typed) is not None
 
 
 def lines(nation: str, changed: Mapping[str, str]) -> dict[str, str]:
