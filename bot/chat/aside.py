@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers
+from storage import answers, concerns
 from storage.values import instant
+
+UNPROMPTED = "unprompted"
 
 
 def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> None:
@@ -27,3 +29,5 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
         update_id=sent.update_id,
     )
     answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation_id)
+    if question == UNPROMPTED:
+        concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
