@@ -67,6 +67,8 @@ class Seen:
     colleagues: dict[str, str] = field(default_factory=dict)
     holds: bool = False
     lifted_by: str = ""
+    reads: bool = False  # their page and what they said
+    reads_until: datetime | None = None
 
     @property
     def one(self) -> Concern:
@@ -103,14 +105,23 @@ def _look(change: Change, concern_id: str) -> Seen:
         {**looking_after.colleagues(change.scene)["labels"]},
         concerns.holds(change.tx, one.person_id),
         called(change.scene, one.lifted_by) if one.lifted_by else "",
+        change.me.may("see_every_person") or one.person_id in concerns.people_with(change.tx, change.now),
+        None if change.me.may("see_every_person") else _reads_until(change, one),
     )
+
+
+def _reads_until(look: Reading, one: Concern) -> datetime | None:
+    """How long a lead may look back; None while one of their concerns is open."""
+    closed = [each.closed_at for each in concerns.of_person(look.tx, one.person_id)]
+    ended = [moment(at) for at in closed if at is not None]
+    return max(ended) + concerns.READ_AFTER if len(ended) == len(closed) else None
 
 
 def _wrote(change: Change, one: Concern) -> list[Readable]:
     """What they wrote since, when nothing was asked, the newest first, as far as it may be read; on record."""
     until = moment(one.closed_at) if one.closed_at else None
     wanted = Wanted(people=(one.person_id,), kinds=(UNASKED,), since=moment(one.raised_at), until=until)
-    found = readable.find(change.tx, change.me.roles, wanted, WROTE, opened=(one.person_id,))
+    found = readable.find(change.tx, change.me.roles, wanted, WROTE, opened=(one.person_id,), now=change.now)
     if found:
         answers_shown.record(change, found, one.person_id)
     return found

@@ -63,7 +63,9 @@ def _list(change: Change, state: str, number: int) -> Listing:
     skip = (number - 1) * ON_A_PAGE
     found = quotation_requests.in_state(change.tx, state, ON_A_PAGE + 1, skip)
     ids = [one.answer_id for one in found[:ON_A_PAGE]]
-    theirs = {one.id: one for one in readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE)}
+    theirs = {
+        one.id: one for one in readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE, now=change.now)
+    }
     lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
     answers_shown.record(change, theirs.values(), "")
     return Listing(lines, len(found) > ON_A_PAGE)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
+READ_AFTER = timedelta(days=7)  # a lead reads what somebody said for so long after their last concern was closed
 WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
 _COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
   lifted_at, lifted_by, outcome, closed_because, promised_at, contact_log"""
@@ -235,9 +236,13 @@ def forget_closed(tx: Transaction, before: datetime) -> int:
     return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))
 
 
-def people_with(tx: Transaction) -> set[str]:
-    """The ids of all of whom there is a concern, open or closed."""
-    return {row["person_id"] for row in tx.all("SELECT DISTINCT person_id FROM concerns")}
+def people_with(tx: Transaction, now: datetime) -> set[str]:
+    """The ids of all of whom there is a concern that is open, or was closed so lately that a lead may look back."""
+    rows = tx.all(
+        "SELECT DISTINCT person_id FROM concerns WHERE closed_at IS NULL OR closed_at > :since",
+        since=instant(now - READ_AFTER),
+    )
+    return {row["person_id"] for row in rows}
 
 
 def of_person(tx: Transaction, person_id: str) -> list[Concern]:

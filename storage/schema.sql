@@ -1038,6 +1038,6 @@ CREATE TABLE text_versions (
   instead_of TEXT NOT NULL,
   made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   made_at TEXT NOT NULL
-);
+, why TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX text_versions_of_text ON text_versions (address, language, id);

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bot.actions.alerting import ALERT
 from bot.chat.scene import Scene
-from storage import people
+from storage import people, text_versions
 
-STORY = "team_change"
+STORY, CAME_BACK = "team_change", "words_back"
 
 
 def tell(scene: Scene, person_id: str, what: str, role: str = "") -> None:
@@ -17,6 +17,9 @@ def tell(scene: Scene, person_id: str, what: str, role: str = "") -> None:
 
 
 def told(scene: Scene) -> dict[str, str]:
-    """`what` there is to tell, and of which `role`, in words."""
+    """`what` there is to tell, and of which `role`, or `why`, in words."""
     what, _, role = ((scene.conversation and scene.conversation.about) or "").partition(" ")
-    return {"what": what, "role": scene.voice.labels("people", "card", (role,))[role] if role else ""}
+    if what == CAME_BACK:
+        version = text_versions.by_id(scene.tx, role)
+        return {"what": what, "role": "", "why": version.why if version else ""}
+    return {"what": what, "role": scene.voice.labels("people", "card", (role,))[role] if role else "", "why": ""}

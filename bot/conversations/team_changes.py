@@ -12,12 +12,13 @@ CHANGES = {
     "invite_waits": "invite_waits",
     "invited": "somebody_invited",
     "words_wait": "crisis_words_wait",
+    "words_back": "crisis_words_came_back",
 }
 
 
 async def team_change(chat: Chat) -> None:
     told = await chat.once("told", team_changes.told)
-    await chat.say(CHANGES[told["what"]], role=told["role"])
+    await chat.say(CHANGES[told["what"]], role=told["role"], why=told["why"])
 
 
 STORIES: Stories = {"team_change": Story(team_change, gives_way=False, about=True)}

@@ -7,6 +7,9 @@ ALTER TABLE invites ADD COLUMN agreed_by TEXT REFERENCES people (id) ON DELETE S
 -- Until somebody else of the team agrees, its code lets nobody in.
 ALTER TABLE invites ADD COLUMN waits BOOLEAN NOT NULL DEFAULT FALSE;
 
+-- Why somebody who has to agree sent words back.
+ALTER TABLE text_versions ADD COLUMN why TEXT NOT NULL DEFAULT '';
+
 -- By when they should hear from somebody, as they were told.
 ALTER TABLE concerns ADD COLUMN promised_at TEXT;
 

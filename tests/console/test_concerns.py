@@ -183,6 +183,20 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
     assert "P-001" in (await sam.get("/log")).text
 
 
+async def test_a_lead_looks_back_for_seven_days_after_the_last_concern_was_closed(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
+    await office.do(lambda tx: concerns.close(tx, now, concern, _who(sam), "We spoke."))
+    pages = (f"/people/{ana}", f"/answers/people/{ana}")
+    assert [(await sam.get(path)).status for path in pages] == [200, 200]
+    assert "until Monday 9 March 2026, 09:00, 7 days after" in (await sam.get(f"/concerns/{concern}")).text
+    office.clock.advance(timedelta(days=7))
+    sam = await office.sign_in(sam.who)  # type: ignore[arg-type]
+    assert [(await sam.get(path)).status for path in pages] == [404, 404]
+    page = await sam.get(f"/concerns/{concern}")
+    assert "closed to you since" in page.text and "Their page" not in page.links
+
+
 async def test_nobody_looks_after_their_own(office: Office) -> None:
     _, sam, _ = await scene(office)
     now = office.clock.now()
