@@ -156,10 +156,11 @@ class InviteDoor:
         tx, person = scene.tx, scene.person
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
+        # Whoever has no role any more can be given one anew.
         # On a page nobody takes on another role: an alert would wait there until somebody looks.
         if incoming.argument and moves.whose(tx, scene.now, codes.normalise(incoming.argument) or ""):
             return put_hint(scene, play, "somebody_here_already")
-        may_redeem = incoming.argument and begun and not is_web(incoming.chat_id)
+        may_redeem = incoming.argument and (begun or not roles) and not is_web(incoming.chat_id)
         invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
@@ -204,7 +205,9 @@ class InviteDoor:
         invite = self._redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
         if invite is None:
             return None
-        if invite.role in people.roles_of(scene.tx, scene.person.id):
+        # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.
+        own = scene.person.id in (invite.made_by, invite.agreed_by)
+        if own or invite.role in people.roles_of(scene.tx, scene.person.id):
             invites.give_back(scene.tx, invite.id)
             return None
         people.give_role(scene.tx, scene.now, scene.person.id, invite.role)

@@ -55,7 +55,7 @@ class Found:
 
 def look(change: Change, wanted: Wanted, about: str, *, limit: int = ON_A_PAGE) -> Found:
     """A page of what they may read, put on record as a look at `about`, the id of a person or a pairing, or ''."""
-    found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change))
+    found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change), now=change.now)
     rows = shown(change, _as_asked(found[:limit]), about)
     return Found(rows, found[limit - 1].id if len(found) > limit else "")
 

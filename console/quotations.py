@@ -68,7 +68,8 @@ def _list(change: Change, state: str, number: int) -> Listing:
     skip = (number - 1) * ON_A_PAGE
     found = quotation_requests.in_state(change.tx, state, ON_A_PAGE + 1, skip)
     ids = [one.answer_id for one in found[:ON_A_PAGE]]
-    theirs = {one.id: one for one in readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE)}
+    mine = readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE, now=change.now)
+    theirs = {one.id: one for one in mine}
     planned = {each.id: nudge for each in found[:ON_A_PAGE] if each.waits and (nudge := _planned(change, each))}
     when = spreading.foreseen(change.tx, change.now, planned.values()) if planned else {}
     goes = {each: when[nudge.id] for each, nudge in planned.items() if nudge.id in when}

@@ -32,6 +32,7 @@ Right = Literal[
     "approve_crisis_words",
     "invite",
     "invite_staff",
+    "agree_to_invite",
     "see_team",
     "change_roles",
     "see_whole_log",
@@ -72,6 +73,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "approve_crisis_words": (SAFEGUARDING,),  # what is said to somebody on a hard day
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
+    "agree_to_invite": (ADMIN, SAFEGUARDING),  # a lead only where there is no second admin
     "see_team": (ADMIN,),
     "change_roles": (ADMIN,),
     "see_whole_log": (ADMIN,),
@@ -94,6 +96,8 @@ SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
 FRESH_FOR: frozenset[Right] = frozenset(
     {
         "change_roles",
+        "invite_staff",
+        "agree_to_invite",
         "merge_people",
         "offer_to_many",
         "export_lists",

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import rota, team_changes
+from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.published import catch_up
 from bot.wording import checking, phone, publishing, rehearsal
@@ -20,7 +22,7 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import text_versions
+from storage import people, text_versions
 
 MOST = 4096
 REFUSED = {
@@ -159,9 +161,20 @@ async def back(request: Request) -> Response:
 
 async def _became(request: Request, unit: Callable[[Change], str]) -> Response:
     """Publish, then speak so: only once it stands in the database."""
-    became = await changing(request, "edit_words", lambda change: _or_wrong(unit(change)))
+    became = await changing(request, "edit_words", lambda change: _told(change, _or_wrong(unit(change))))
     await speak(request)
     return back_to(f"/words/{request.path_params['address']}", f"words_{became}")
+
+
+def _told(change: Change, became: str) -> str:
+    """What waits for the yes of a safeguarding lead is told to all of them, on their phones."""
+    if became == "asked":
+        scene = change.scene
+        Play(scene, STORIES)
+        for lead in people.with_role(change.tx, rota.LEAD):
+            if lead.id != change.me.person.id:
+                team_changes.tell(scene, lead.id, "words_wait")
+    return became
 
 
 def _or_wrong(became: str) -> str:

@@ -44,7 +44,7 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
         if table not in besides:
             tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     unname(tx, names, row["number"])
-    tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
+    tx.run("UPDATE concerns SET contact_by = '', contact_log = '', outcome = NULL WHERE person_id = :id", id=person_id)
     concern_notes.forget_about(tx, person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers, health
+from storage import answers, concerns, health
 from storage.values import instant
+
+UNPROMPTED = "unprompted"
 
 
 def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> bool:
@@ -15,6 +17,8 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
 
     Whoever was not to see the answer does not see these either.
     """
+    if question == UNPROMPTED:
+        concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
     if not health.may_keep(scene.tx, scene.person.id, conversation_id, question):
         return False
     given = answers.Given(

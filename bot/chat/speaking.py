@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.answering import Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.incoming import Incoming, Recorded
 from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
@@ -68,7 +68,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
 
 
 def _unprompted(scene: Scene, play: Play, sent: Sent) -> None:
-    keep_aside(scene, "unprompted", sent, sent.said.voice or "", None)
+    keep_aside(scene, UNPROMPTED, sent, sent.said.voice or "", None)
     if ask_to_whom(scene, play):
         return
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

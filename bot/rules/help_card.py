@@ -3,6 +3,7 @@ should check them all again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -19,6 +20,13 @@ COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
     "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
 }
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
+
+
+def is_number(typed: str) -> bool:
+    """Whether it is a number as people dial it: digits and spaces, and a plus in front at most."""
+    return _NUMBER.fullmatch(typed) is not None
+
 
 # The card of somebody of whom we do not know where they are is true in each nation: the lines that all of them have,
 # and on one of its own the number of each for urgent help with one's mental health.

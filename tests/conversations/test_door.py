@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
 from bot.rules.help_card import ANYWHERE
-from storage import group_chats, people
+from storage import group_chats, invites, people
 from storage.counting import counted
 from storage.group_chats import GroupChat
 from tests.cast import ANA, BEN, CORA, DAN, GROUP
@@ -165,6 +165,27 @@ def test_a_further_invite_gives_a_further_role(room: Room) -> None:
     room.says("no")
     assert hears(room, "stays_as_before", "onboarding_leader")
     assert room.person() is not None
+
+
+def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    room.write(lambda tx: people.take_role(tx, cora.id, "coordinator"))
+    room.join(CORA, "coordinator")
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 0
+    assert room.conversation("onboarding_coordinator", CORA).pending is not None
+
+
+def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    code = room.write(lambda tx: invites.make(tx, room.now, role="safeguarding-lead", made_by=cora.id))
+    room.command("start", CORA, code)
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 1
 
 
 def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:
