@@ -3,7 +3,7 @@ answer it is. Whoever shows, counts out, quotes or exports words asks this modul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,14 +103,21 @@ class Readable:
 
 
 def find(
-    tx: Transaction, roles: Collection[str], wanted: Wanted, limit: int, *, opened: Collection[str] = ()
+    tx: Transaction,
+    roles: Collection[str],
+    wanted: Wanted,
+    limit: int,
+    *,
+    opened: Collection[str] = (),
+    by_words: bool = False,
 ) -> list[Readable]:
     """The answers that somebody with these roles may read, the newest first; of the people in `opened` also what is
-    sealed, for which they gave a reason."""
+    sealed, for which they gave a reason. What is looked for `by_words` is not found while it is sealed."""
     kinds = {kind for role in roles for kind in _KINDS.get(role, ())}.intersection(wanted.kinds)
     if not kinds:
         return []
     where, values = narrowed(replace(wanted, kinds=kinds))
+    unsealed = _unsealed(roles, opened, values) if by_words else "TRUE"
     rows = tx.all(
         f"""
         SELECT said.*, people.name, people.number, people.is_test, {_named(roles)} AS is_named,
@@ -120,7 +127,7 @@ def find(
             AND earlier.replaced_at <> earlier.answered_at AND earlier.answer <> '') AS changed
         FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)} AND {where}) AS said
         JOIN people ON people.id = said.person_id
-        WHERE said.part <> '' AND {_may(roles)}
+        WHERE said.part <> '' AND {_may(roles)} AND {unsealed}
         ORDER BY said.answered_at DESC, said.id DESC LIMIT :limit
         """,  # noqa: S608 - constants
         limit=limit,
@@ -135,6 +142,40 @@ def by_id(tx: Transaction, roles: Collection[str], answer_id: str, *, opened: bo
     if found and opened and found[0].sealed:
         return find(tx, roles, Wanted(ids=(answer_id,)), 1, opened=(found[0].person_id,))[0]
     return found[0] if found else None
+
+
+def words_read(
+    tx: Transaction, roles: Collection[str], words: Sequence[str], *, opened: Collection[str] = ()
+) -> list[str]:
+    """Of these words, which begin with the same letter, those that stand in an answer that somebody with these roles
+    may read, and that is not sealed for them; in their order."""
+    if not words or not any(_KINDS.get(role) for role in roles):
+        return []
+    values: dict[str, Any] = {"initial": words[0][0]}
+    unsealed = _unsealed(roles, opened, values)
+    values |= {f"w{place}": word for place, word in enumerate(words)}
+    typed = " UNION ALL ".join(f"SELECT CAST(:w{place} AS TEXT) AS word" for place in range(len(words)))
+    rows = tx.all(
+        f"""
+        SELECT word FROM ({typed}) AS typed WHERE EXISTS (
+          SELECT 1 FROM said_words JOIN ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)}) AS said
+            ON said.id = said_words.answer_id
+          JOIN people ON people.id = said.person_id
+          WHERE said_words.initial = :initial AND said_words.word = typed.word AND said.part <> '' AND {_may(roles)}
+            AND {unsealed})
+        """,  # noqa: S608 - constants
+        **values,
+    )
+    known = {row["word"] for row in rows}
+    return [word for word in words if word in known]
+
+
+def _unsealed(roles: Collection[str], opened: Collection[str], values: dict[str, Any]) -> str:
+    """SQL over `said` that is true of what is not sealed for them, or was opened."""
+    names = {f"opened{place}": person_id for place, person_id in enumerate(opened)}
+    values.update(names)
+    theirs = f"said.person_id IN ({', '.join(f':{name}' for name in names)})" if names else "FALSE"
+    return f"({_open(roles)} OR {theirs})"
 
 
 def _may(roles: Collection[str]) -> str:

@@ -38,6 +38,8 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     assert "He talked, I waited." in page.text and "a voice note" not in page.text
     page = await cora.get("/answers?from=1+March+2027")
     assert "Nothing was found" in page.text
+    page = await cora.get("/answers?from=01/01/0001&to=31/12/9999")
+    assert page.errors == ["Type a day from 2000 to 2100."] * 2
     page = await cora.get("/answers?from=yesterweek&to=nonsense")
     assert len(page.errors) == 2 and page.forms["/console/answers"]["from"] == "yesterweek"
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []
@@ -51,6 +53,9 @@ async def test_words_are_found_with_slips_and_what_cannot_be_found_is_said(offic
     assert "Nobody wrote this, or anything like it: zebra" in (await cora.get("/answers?q=zebra")).text
     assert "in nearly every answer: the" in (await cora.get("/answers?q=the")).text
     assert "For me alone." not in (await cora.get("/answers?q=alone")).text
+    page = await cora.get("/answers?q=alne")
+    assert "Nobody wrote this, or anything like it: alne" in page.text and "close" not in page.text
+    assert "Nobody wrote this, or anything like it: alone" in (await cora.get("/answers?q=alone")).text
     assert answered.SAID in (await cora.get(f"/answers?q=listen&tag={ids['tag']}")).text
     assert answered.SAID not in (await cora.get("/answers?q=listen&tag=nothing")).text
 
@@ -90,13 +95,14 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     page = await sam.get("/answers")
     assert "Sealed" in page.text and answered.SAID not in page.text and "He talked" not in page.text
     assert (await sam.get(f"/answers/people/{ids['without_concern']}")).status == 404
-    assert answered.SAID not in (await sam.get("/answers?q=listened")).text
+    assert "Nobody wrote this, or anything like it: listened" in (await sam.get("/answers?q=listened")).text
     assert await read_by(office, ids["answer"]) == []
     page = await sam.post(f"/answers/people/{ana}/open", {"reason": "  ", "next": "//evil.example"})
     assert (page.status, page.errors) == (422, ["Say why you need to read it."])
     page = await sam.post(f"/answers/people/{ana}/open", {"reason": "You rang.", "next": "https://evil.example"})
     assert page.answer.headers["location"] == f"/console/answers/people/{ana}"
     assert answered.SAID in (await sam.follow()).text
+    assert answered.SAID in (await sam.get("/answers?q=listened")).text
     assert await read_by(office, ids["answer"]) == [("safeguarding-lead", "You rang.")]
     seen = await office.do(lambda tx: readings.of_person(tx, ana, 9))
     assert {(one.read_as, one.reason) for one in seen} == {("safeguarding-lead", "You rang.")}

@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 def found(tx: Transaction, typed: str, *, before: str = "", limit: int = 9) -> list[str]:
     """The answers with these words."""
-    meant = [searching.spellings(tx, word) for word in searching.folded(typed) if word not in searching.COMMON]
+    meant = [searching.spellings(tx, word, list) for word in searching.folded(typed) if word not in searching.COMMON]
     return searching.with_words(tx, meant, before=before, limit=limit) if meant and all(meant) else []
 
 
