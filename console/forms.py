@@ -23,6 +23,7 @@ LARGEST = 1024 * 1024  # bytes of a form, a file among them
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
 KEY = "key"
+EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
 
 
 class Wrong(Exception):
@@ -99,6 +100,9 @@ class Form:
         if found is None:
             no_such = no_such_day(typed, words)
             self.wrong(name, "There is no such day." if no_such else "Type a day, such as 10/03/2026 or 10 March 2026.")
+        elif not within_reach(found):
+            self.wrong(name, f"Type a day from {EARLIEST} to {LATEST}.")
+            return None
         return found
 
     def time(self, name: str, words: Words, missing: str) -> time | None:
@@ -108,6 +112,11 @@ class Form:
         if typed and found is None:
             self.wrong(name, "Type a time, such as 14:00 or 2pm.")
         return found
+
+
+def within_reach(day: date) -> bool:
+    """Whether a day that was asked for is one that anything of ours can lie on."""
+    return EARLIEST <= day.year <= LATEST
 
 
 def empty(**values: str) -> Form:
