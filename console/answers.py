@@ -19,7 +19,7 @@ from console.desk import Change, recorded
 from console.forms import Form
 from console.guarding import WITH_SOUND
 from console.page import page
-from storage import readable, searching
+from storage import handles, readable, searching
 from storage.readable import Wanted
 from storage.tags import Tag
 
@@ -112,7 +112,7 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
 
 def _look_through(change: Change, wanted: Wanted, meant: list[list[str]]) -> Found:
     """Those that may be read of the newest with these words; older ones are looked for only so far at a time."""
-    opened, before = answers_shown.opened(change), wanted.before
+    opened, before = answers_shown.opened(change), handles.behind(change.tx, wanted.before)
     some: list[readable.Readable] = []
     more = True
     for _ in range(ROUNDS):
@@ -125,7 +125,7 @@ def _look_through(change: Change, wanted: Wanted, meant: list[list[str]]) -> Fou
             break
     in_order = sorted(some, key=lambda one: one.id, reverse=True)
     older = in_order[ON_A_PAGE - 1].id if len(in_order) > ON_A_PAGE else before if more else ""
-    return Found(answers_shown.shown(change, in_order[:ON_A_PAGE], ""), older)
+    return Found(answers_shown.shown(change, in_order[:ON_A_PAGE], ""), answers_shown.place(change, older))
 
 
 ROUTES = [Route("/answers", index)]

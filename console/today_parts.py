@@ -44,6 +44,7 @@ SWEEP = {  # on a new machine nothing is past its term
     "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
     "long_ago": "What is past its term has not been deleted for more than two days.",
 }
+NOTHING_WAITS = "Of what you may read, everything has an answer."
 AT_ONCE = 10  # lines of one section
 LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
@@ -181,8 +182,12 @@ def _waiting_for_a_yes(look: Reading) -> Section | None:
 def _nothing_heard_back(look: Reading) -> Section:
     """Whoever has said something and waits longest to hear what came of it; none of their words."""
     found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
-    rows = [Todo(_said_and_waits(look, one), f"/fates/{one.id}", "Look") for one in found]
-    return section("Said, and nothing heard back", rows, "Everybody has heard what came of what they said.")
+    rows = [
+        # what has no name has no address here either: an id tells when it was given
+        Todo(_said_and_waits(look, one), f"/fates/{one.id}" if one.is_named else "/fates", "Look")
+        for one in found
+    ]
+    return section("Said, and nothing heard back", rows, NOTHING_WAITS)
 
 
 def _said_and_waits(look: Reading, one: Readable) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from storage import answers, readings, voice_notes
@@ -116,10 +117,15 @@ async def test_the_learning_partner_reads_without_names_what_was_agreed(office: 
     lou = await office.staff("learning-partner")
     page = await lou.get("/answers")
     assert answered.SAID in page.text and "He talked" not in page.text and "Without a name, March 2026" in page.text
-    page = await lou.get(f"/answers/{ids['answer']}")
-    assert answered.SAID in page.text
-    for named in ("Ana", "P-001", ids["with_concern"], "What stayed with you?"):
-        assert named not in page.html
+    (opened,) = (path for path in page.links.values() if re.fullmatch(r"/console/answers/[0-9a-f]{20,}", path))
+    for path in ("/answers", opened, opened.replace("answers", "fates"), opened.replace("answers", "quotations/of")):
+        page = await lou.get(path)
+        assert answered.SAID in page.text
+        for named in ("Ana", "P-001", ids["with_concern"], ids["answer"], "What stayed with you?"):
+            assert named not in page.html, path
+    assert ids["answer"] not in (await lou.get("/fates")).html and ids["answer"] not in (await lou.get("/")).html
+    await lou.post(f"{opened}/tag", {"sentence": "all", "tag": "Heard"})
+    assert "Heard" in (await lou.get(opened)).text
     assert await read_by(office, ids["answer"]) == [("learning-partner", "")]
 
 
