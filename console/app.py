@@ -13,6 +13,7 @@ from console import contents, turning_away
 from console.desk import Desk
 from console.guarding import FaultsTold, Guarded
 from console.page import STATIC
+from console.pressing import Answering
 
 NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what is too large a form gets a kinder answer
 
@@ -22,6 +23,7 @@ def create_app(desk: Desk) -> Guarded:
     app = Starlette(
         routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
+            Middleware(Answering, presses=desk.presses),
             Middleware(FaultsTold, failed=turning_away.failed),
             Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE),
         ],
