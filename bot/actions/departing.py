@@ -48,7 +48,7 @@ def what_they_gave(scene: Scene) -> dict[str, Any]:
     given = tombstones.given(scene.tx, scene.person.id)
     return {
         "in_words": _gave(scene),
-        "words": bool(own_words.of_person(scene.tx, scene.person.id, TALKS)),
+        "words": bool(own_words.of_person(scene.tx, scene.now, scene.person.id, TALKS)),
         "has": {
             "words": given.answers > 0,
             "sounds": bool(voice_notes.of_person(scene.tx, scene.person.id)),
@@ -77,7 +77,7 @@ def send_letter(scene: Scene) -> None:
 
 def _letter(scene: Scene) -> str:
     says = scene.voice.says
-    words = own_words.of_person(scene.tx, scene.person.id, TALKS)
+    words = own_words.of_person(scene.tx, scene.now, scene.person.id, TALKS)
     said = "\n".join(_said(scene, one.answered_at, one.wording, one.words) for one in reversed(words))
     title = escape(says(STORY, "letter_title", {}))
     name = scene.person.name or scene.voice.label("somebody")
