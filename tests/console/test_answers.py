@@ -100,13 +100,16 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     assert await read_by(office, ids["answer"]) == []
     page = await sam.post(f"/answers/people/{ana}/open", {"reason": "  ", "next": "//evil.example"})
     assert (page.status, page.errors) == (422, ["Say why you need to read it."])
-    page = await sam.post(f"/answers/people/{ana}/open", {"reason": "You rang.", "next": "https://evil.example"})
+    for reason in (".", "\u202e ok", "1 2"):
+        page = await sam.post(f"/answers/people/{ana}/open", {"reason": reason})
+        assert page.status == 422 and page.errors[0].startswith("Say it in a few words more.")
+    page = await sam.post(f"/answers/people/{ana}/open", {"reason": "\u202eYou rang this morning.", "next": "https://evil.example"})
     assert page.answer.headers["location"] == f"/console/answers/people/{ana}"
     assert answered.SAID in (await sam.follow()).text
     assert answered.SAID in (await sam.get("/answers?q=listened")).text
-    assert await read_by(office, ids["answer"]) == [("safeguarding-lead", "You rang.")]
+    assert await read_by(office, ids["answer"]) == [("safeguarding-lead", "You rang this morning.")]
     seen = await office.do(lambda tx: readings.of_person(tx, ana, 9))
-    assert {(one.read_as, one.reason) for one in seen} == {("safeguarding-lead", "You rang.")}
+    assert {(one.read_as, one.reason) for one in seen} == {("safeguarding-lead", "You rang this morning.")}
     office.clock.advance(31 * 60)
     sam = await office.sign_in(sam.who) if sam.who else sam
     assert answered.SAID not in (await sam.get(f"/answers/people/{ana}")).text
@@ -152,9 +155,9 @@ async def test_earlier_words_are_sealed_and_what_it_means_to_them_stands_above_t
     assert (
         page.text.index("What it means to them") < page.text.index("Power") < page.text.index("What staff found in it")
     )
-    await cora.post(f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked.", "next": "/answers/x"})
+    await cora.post(f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked me to.", "next": "/answers/x"})
     assert "He talked, I waited." in (await cora.get(f"/answers/{answer_id}")).text
-    assert await read_by(office, answer_id) == [("coordinator", ""), ("coordinator", "He asked.")]
+    assert await read_by(office, answer_id) == [("coordinator", ""), ("coordinator", "He asked me to.")]
 
 
 async def test_a_sentence_is_tagged_beside_their_words_and_tags_are_renamed_and_made_one(
