@@ -7,11 +7,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import asking_second, offering
+from bot.chat.cleaning import in_its_direction
 from bot.chat.days import day_in_words
 from bot.chat.moments import read_parts
 from bot.chat.questions import Instead
 from bot.chat.reading import fold
-from bot.chat.cleaning import in_its_direction
 from bot.chat.scene import Scene
 from bot.chat.words import NotAnAnswer
 from storage import audit, broadcasts, opportunities
