@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import finding
+from bot.chat.reading import fold
 from console.desk import Reading, reading
 from console.labels import ROLES
 from console.page import page
@@ -21,11 +22,12 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for."""
+    """What was asked for; `unknown` when it is a part in the programme that there is not."""
 
     words: str
     role: str
     page: int
+    unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,14 @@ async def index(request: Request) -> Response:
 def _wanted(request: Request) -> Wanted:
     asked, number = request.query_params, request.query_params.get("page", "1")
     role = asked.get("role", "")
+    known = role if role in ROLES else ""
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    return Wanted(asked.get("q", "")[:LONGEST], role if role in ROLES else "", max(1, place))
+    return Wanted(asked.get("q", "")[:LONGEST], known, max(1, place), unknown=known != role)
 
 
 def _list(look: Reading, wanted: Wanted) -> Listing:
+    if wanted.unknown or (wanted.words.strip() and not fold(wanted.words)):
+        return Listing([], 0, 1, close=False)  # there is no letter or number in it that anybody could be called by
     match = finding.find(look.tx, wanted.words, role=wanted.role)
     found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
     if not look.me.may("see_every_person"):

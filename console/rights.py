@@ -45,6 +45,7 @@ Right = Literal[
     "export_learning",
     "export_concern",
     "write_report",
+    "take_report",
     "see_figures",
     "see_method",
 ]
@@ -85,6 +86,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "export_learning": (LEARNING,),
     "export_concern": (SAFEGUARDING,),
     "write_report": (LEARNING, COORDINATOR),
+    "take_report": (LEARNING, COORDINATOR),  # as a file
     "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
     "see_method": STAFF,
 }
@@ -101,6 +103,7 @@ FRESH_FOR: frozenset[Right] = frozenset(
         "export_lists",
         "export_learning",
         "export_concern",
+        "take_report",
     }
 )
 

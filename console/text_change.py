@@ -22,7 +22,7 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import people
+from storage import people, text_versions
 
 MOST = 4096
 REFUSED = {
@@ -36,6 +36,7 @@ class Looked:
     """A text in one language: what was written, what to mend, what makes it hard, and who would notice."""
 
     spoken: Spoken
+    written: str
     english: Spoken
     name: str
     problems: list[str]
@@ -95,17 +96,21 @@ def _looked(look: Reading, request: Request, *, rehearse: bool = False) -> Looke
     return looked_at(look, book, address, language, rehearse=rehearse)
 
 
-def looked_at(look: Reading, book: Book, address: str, language: str, *, rehearse: bool) -> Looked:
-    """A text in one language as it would be with its draft."""
+def looked_at(
+    look: Reading, book: Book, address: str, language: str, *, rehearse: bool, instead: str | None = None
+) -> Looked:
+    """A text in one language as it would be with its draft, or with these words `instead`."""
     spoken, english = book.spoken(address, language), book.spoken(address, book.original(address))
     written = spoken.open.words if spoken.open else spoken.words
+    written = written if instead is None else instead
     texts = publishing.with_these(look.tx, look.texts, language, address, written)
-    problems = checking.problems(texts, language, address, written) if spoken.open else []
+    problems = checking.problems(texts, language, address, written) if spoken.open or instead is not None else []
     told = None
     if rehearse and not problems:
         told = rehearsal.of_text(look.tx, look.now, look.texts, texts, STORIES, language, address)
     return Looked(
         spoken,
+        written,
         english,
         look.texts.voice(language).about.english_name,
         problems,
@@ -123,6 +128,28 @@ async def publish(request: Request) -> Response:
     return await _became(
         request, lambda change: publishing.publish(_work(change, request), change.texts, form["version"])
     )
+
+
+async def look_back(request: Request) -> Response:
+    """An earlier version, or with none what came with the program, as it would be said again."""
+    version = request.query_params.get("version", "")
+    looked = await reading(request, "edit_words", lambda look: _looked_back(look, request, version))
+    return page(request, "text_back.html", looked=looked, version=version)
+
+
+def _looked_back(look: Reading, request: Request, version: str) -> Looked:
+    address, language = request.path_params["address"], request.path_params["language"]
+    book = Book(look.tx)
+    if not book.has(address) or language not in book.languages or is_fixed(address):
+        raise NotThere
+    if version:
+        earlier = text_versions.by_id(look.tx, version)
+        if earlier is None or (earlier.address, earlier.language) != (address, language):
+            raise NotThere
+        words = earlier.words
+    else:
+        words = book.spoken(address, language).came
+    return looked_at(look, book, address, language, rehearse=True, instead=words)
 
 
 async def back(request: Request) -> Response:
@@ -195,6 +222,7 @@ ROUTES = [
     Route(_ONE, keep, methods=["POST"]),
     Route(f"{_ONE}/look", look_at),
     Route(f"{_ONE}/publish", publish, methods=["POST"]),
+    Route(f"{_ONE}/back", look_back),
     Route(f"{_ONE}/back", back, methods=["POST"]),
     Route(f"{_ONE}/drop", drop, methods=["POST"]),
     Route(f"{_ONE}/ours", keep_ours, methods=["POST"]),

@@ -32,7 +32,8 @@ def put_aside(scene: Scene, play: Play, waiting: Conversation, sent: Sent) -> No
     words = sent.said.text or ""
     last = answers.last_in(scene.tx, waiting.id)
     if last is not None and fold(last) == fold(words):
-        return
-    keep_aside(scene, UNPROMPTED, sent, words, waiting.id)
+        return None
+    if not keep_aside(scene, UNPROMPTED, sent, words, waiting.id):
+        return put_hint(scene, play, "not_agreed")
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
-    put_hint(scene, play, "written_ahead")
+    return put_hint(scene, play, "written_ahead")

@@ -58,6 +58,12 @@ async def test_a_change_is_drafted_looked_at_published_and_taken_back(office: Of
     await publish(cora, WHY, "A thought can help you.")
     await cora.get(f"/words/{WHY}")
     again = next(one for one in await office.rows("SELECT id FROM text_versions WHERE state = 'live'"))["id"]
+    page = await cora.get(f"/words/{WHY}")
+    assert f"/console/words/{WHY}/en/back?version={again}" in page.links.values()
+    page = await cora.get(f"/words/{WHY}/en/back?version={again}")
+    assert "As it would be said" in page.text and "Who would notice" in page.text
+    assert voice(office).says("reflect", "why", {}) == "A thought can help you."  # looking publishes nothing
+    assert (await cora.get(f"/words/{WHY}/en/back?version=another")).status == 404
     await cora.post(f"/words/{WHY}/en/back", {"version": again})
     assert voice(office).says("reflect", "why", {}) == "A thought can help. Only you see it."
     await cora.post(f"/words/{WHY}/en/back", {"version": ""})
