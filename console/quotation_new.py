@@ -41,10 +41,11 @@ HEAVY = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer, and what can be chosen to stand below its words."""
+    """The answer, what can be chosen to stand below its words, and why its author `cannot` be asked, or ''."""
 
     voice: Voice
     names: dict[str, str]
+    cannot: str = ""
 
 
 async def ask(request: Request) -> Response:
@@ -70,7 +71,8 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 def _asked(change: Change, answer_id: str) -> Asked:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    return Asked(voice, NAMES)
+    why = quoting.why_not(change.tx, fates.author_of(change.tx, voice.one.id) or "", named=False)
+    return Asked(voice, NAMES, WHY_NOT[why][1] if why else "")
 
 
 def _send(change: Change, form: Form, answer_id: str) -> None:

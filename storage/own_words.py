@@ -54,7 +54,9 @@ _SELECT = f"""
 def of_person(tx: Transaction, now: datetime, person_id: str, kinds: Collection[str]) -> list[OwnWords]:
     """What somebody said in several messages or by voice anywhere, and every text of theirs in conversations of these
     `kinds`; newest first. No buttons, nothing skipped, and nothing whose visibility is not theirs to choose."""
-    rows = tx.all(f"{_SELECT} ORDER BY answered_at DESC, answers.id DESC", person_id=person_id, settled_by=_settled_by(now))
+    rows = tx.all(
+        f"{_SELECT} ORDER BY answered_at DESC, answers.id DESC", person_id=person_id, settled_by=_settled_by(now)
+    )
     return [_own(row) for row in rows if _in_own_words(row, kinds)]
 
 
@@ -119,7 +121,10 @@ def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str,
         id=new["id"],
     )
     tx.run("UPDATE fates SET answer_id = :new WHERE answer_id = :old", new=new["id"], old=old.id)
-    tx.run("UPDATE answers SET has_fate = EXISTS (SELECT 1 FROM fates WHERE answer_id = :new) WHERE id = :new", new=new["id"])
+    tx.run(
+        "UPDATE answers SET has_fate = EXISTS (SELECT 1 FROM fates WHERE answer_id = :new) WHERE id = :new",
+        new=new["id"],
+    )
     tx.run(
         """
         UPDATE prompts SET words = :words

@@ -103,7 +103,9 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     for reason in (".", "\u202e ok", "1 2"):
         page = await sam.post(f"/answers/people/{ana}/open", {"reason": reason})
         assert page.status == 422 and page.errors[0].startswith("Say it in a few words more.")
-    page = await sam.post(f"/answers/people/{ana}/open", {"reason": "\u202eYou rang this morning.", "next": "https://evil.example"})
+    page = await sam.post(
+        f"/answers/people/{ana}/open", {"reason": "\u202eYou rang this morning.", "next": "https://evil.example"}
+    )
     assert page.answer.headers["location"] == f"/console/answers/people/{ana}"
     assert answered.SAID in (await sam.follow()).text
     assert answered.SAID in (await sam.get("/answers?q=listened")).text
@@ -155,7 +157,9 @@ async def test_earlier_words_are_sealed_and_what_it_means_to_them_stands_above_t
     assert (
         page.text.index("What it means to them") < page.text.index("Power") < page.text.index("What staff found in it")
     )
-    await cora.post(f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked me to.", "next": "/answers/x"})
+    await cora.post(
+        f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked me to.", "next": "/answers/x"}
+    )
     assert "He talked, I waited." in (await cora.get(f"/answers/{answer_id}")).text
     assert await read_by(office, answer_id) == [("coordinator", ""), ("coordinator", "He asked me to.")]
 
