@@ -50,7 +50,7 @@ async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record
     sam = await office.proven("safeguarding-lead")
     where = await make(office, sam, f"/exports/concern/{concern}", format="json", purpose="safety")
     told = json.loads(await fetch(sam, where))
-    assert {"what": "How to reach them", "told": "phone: 123"} in told["sheets"]["concern"]
+    assert {"what": "How to reach them", "told": "by phone: 123"} in told["sheets"]["concern"]
     assert told["sheets"]["done"][-1]["did"] == "concern exported"
     (row,) = await office.rows("SELECT about, detail FROM audit WHERE action = 'concern_exported'")
     assert row["about"] == concern and "Keeping somebody safe" in row["detail"]
