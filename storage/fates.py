@@ -72,8 +72,8 @@ def note(
     noted_with: str = "",
     stands: bool = False,
 ) -> str:
-    """Something became of an answer: kept, read, used, led_to or cannot_change. The id of the note. What `stands` cannot
-    be taken back, so they may see it from now on."""
+    """Something became of an answer: kept, read, used, led_to or cannot_change. The id of the note. What `stands`
+    cannot be taken back, so they may see it from now on."""
     fate_id = new_id(now)
     tx.run(
         """
