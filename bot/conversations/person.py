@@ -65,6 +65,27 @@ async def offer_person(chat: Chat) -> None:
     return await chat.say("we_go_on")
 
 
+async def offer_person_again(chat: Chat) -> None:
+    """They were asked not long ago, and now say it straight out: the same in few words, for a no is not for ever."""
+    known = await chat.once("known", crisis.offered)
+    if known["stray"]:
+        await chat.say("kept_for_the_team")
+    if known["waits"]:
+        return await chat.say("asked_already", offers=("help_now",))
+    wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
+    if wish == "yes":
+        return await chat.once("begun", crisis.begin_person)
+    return await chat.say("we_go_on", offers=("help_now",))
+
+
+async def person_is_near(chat: Chat) -> None:
+    """They were asked a moment ago, twice: they are not asked again, and not left alone with it either."""
+    known = await chat.once("known", crisis.offered)
+    if known["stray"]:
+        await chat.say("kept_for_the_team")
+    await chat.say("asked_already" if known["waits"] else "near", offers=("person", "help_now"))
+
+
 async def another_way(chat: Chat) -> None:
     stands = await chat.once("stands", crossing.standing)
     await chat.say("how_it_works")
@@ -90,4 +111,6 @@ STORIES: Stories = {
     "help_now": Story(help_now, gives_way=False),
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),
+    "offer_person_again": Story(offer_person_again, controls=("person",), passing=True),
+    "person_is_near": Story(person_is_near),
 }

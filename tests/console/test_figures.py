@@ -20,7 +20,11 @@ A_DAY = timedelta(days=1)
 SAID = {
     "answering": ("7 of 8 check-ins were answered.", "7 of 8 people who were asked answered", "1 has not answered."),
     "stopping": ("Most stop at “Did you meet”: in 1 of 8 conversations", "8 conversations of 8 people began."),
-    "voices": ("Each answer was given too seldom to say which came most often.", "7 of 8 partners who agreed", "1 has not answered."),
+    "voices": (
+        "Each answer was given too seldom to say which came most often.",
+        "7 of 8 partners who agreed",
+        "1 has not answered.",
+    ),
     "sessions": ("6 of 8 sessions took place; 1 of all were moved", "8 sessions in which 14 people were to meet."),
     "promises": ("0 of 8 promises that were due were kept", "8 promises of 6 leaders", "8 have passed without a word"),
     "hearing-back": ("4 of 7 things that people said have been answered. Half of them heard within 3 days.",),
