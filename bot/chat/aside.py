@@ -8,11 +8,16 @@ from bot.chat.spoken import dump
 from storage import answers
 from storage.values import instant
 
+ONLY_THEM = "me"
 
-def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> None:
+
+def keep_aside(
+    scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None, *, refused: bool = False
+) -> None:
     """Store `words` under the question that they were meant for, if there was one, and count them as no answer.
 
-    Whoever was not to see the answer does not see these either.
+    Whoever was not to see the answer does not see these either, and what was `refused` is no answer to anybody: it is
+    in what they can look at themselves.
     """
     given = answers.Given(
         question=question,
@@ -21,7 +26,7 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
         wording=sent.asked.wording if sent.asked else "",
         language=scene.voice.language,
         asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
-        visible_to=sent.asked.visible_to if sent.asked else "staff",
+        visible_to=ONLY_THEM if refused else sent.asked.visible_to if sent.asked else "staff",
         chat_id=sent.chat_id,
         message_id=sent.message_id,
         update_id=sent.update_id,
