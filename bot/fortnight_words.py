@@ -71,6 +71,8 @@ BECAUSE: Mapping[str, str] = {
     "stopped": "they asked us not to write",
     "unreachable": "Telegram cannot reach them",
     "leaving": "they are leaving",
+    "deleting": "they asked for their data to be deleted",
+    "took_back": "they took back their yes to our keeping what they tell us",
     "erased": "they are gone",
     "not_agreed": "they have not agreed to it",
     "outdated": "what they agreed to has new words, and they have not been asked about those yet",

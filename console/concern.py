@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import looking_after, rota
+from bot.actions import being_in_touch, looking_after, rota
 from bot.actions.naming import called
 from console.concerns import RUNGS, Line, is_for, line, sees_all
 from console.desk import Change, Reading, recorded
@@ -88,13 +88,13 @@ def _look(change: Change, concern_id: str) -> Seen:
     shown_line = line(change, one, rota.duties(change.tx))
     if not whole:
         return Seen(shown_line, person, whole, may_take(change, one))
-    way, _, where = one.contact_by.partition(": ")
+    _, _, where = one.contact_by.partition(": ")
     return Seen(
         shown_line,
         person,
         whole,
         may_take(change, one),
-        change.voice.labels("concerns", "card", (way or "not_said",))[way or "not_said"],
+        being_in_touch.reach(change.scene, one),
         where,
         sorted(_events(change, one), key=lambda event: event.at),
         {**looking_after.colleagues(change.scene)["labels"]},

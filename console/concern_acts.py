@@ -126,7 +126,7 @@ def _close(change: Change, one: Concern, form: Form) -> None:
     agreed = form.text("outcome", "Write in one sentence what came of it.", most=OUTCOME)
     lift = form.one_of("lift", ("yes", "no"), "Choose whether Voices may write to them first again.")
     form.check()
-    became = being_in_touch.close(change.scene, concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
+    became = being_in_touch.close(_scene(change), concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
     if not became:
         form.wrong("because", "Somebody of the team has closed it already.")
         form.check()

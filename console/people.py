@@ -52,7 +52,7 @@ def _wanted(request: Request) -> Wanted:
 
 
 def _list(look: Reading, wanted: Wanted) -> Listing:
-    match = finding.find(look.tx, wanted.words, role=wanted.role)
+    match = finding.find(look.tx, wanted.words, role=wanted.role, waiting_too=True)
     found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
     if not look.me.may("see_every_person"):
         theirs = concerns.people_with(look.tx)

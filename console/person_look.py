@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.actions import being_in_touch
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
@@ -52,6 +53,7 @@ class Seen:
     groups: list[tuple[str, str]] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
     concerns: list[Concern] = field(default_factory=list)
+    reach: dict[str, str] = field(default_factory=dict)
     concern_open: bool = False
     promised: str = ""
     organisations: list[str] = field(default_factory=list)
@@ -83,7 +85,8 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         ],
         groups=[(one.id, one.name) for one in groups.of_person(tx, person.id)],
         meetings=_meetings(change, person),
-        concerns=_concerns(change, person.id),
+        concerns=(found := _concerns(change, person.id)),
+        reach={one.id: one.contact_by or being_in_touch.reach(scene, one) for one in found},
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),

@@ -11,6 +11,8 @@ from storage import ledger
 from storage.database import Row, Transaction
 from storage.values import instant
 
+ALL, LEAVING, HEALTH = "all", "leaving", "health"
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

@@ -25,8 +25,8 @@ async def ask_for_a_person(chat: Chat) -> None:
         where = await chat.ask("which_number", Text(max_length=100)) or ""
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
-    await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
-    await chat.say("noted" if how else "noted_here", offers=("carry_on",))
+    told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
+    await chat.say(told or "noted", offers=("person", "carry_on") if told == "closed_meanwhile" else ("carry_on",))
 
 
 async def show_card(chat: Chat, card: str) -> None:
@@ -98,8 +98,8 @@ async def another_way(chat: Chat) -> None:
         return await chat.say("by_a_page", offers=("carry_on",))
     where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
     asked = await chat.once("asked", concern.ask_another_way)
-    await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
-    return await chat.say("passed_on", offers=("carry_on",))
+    told = await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
+    return await chat.say("opened_again" if told == "opened_again" else "passed_on", offers=("carry_on",))
 
 
 WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post"}

@@ -57,8 +57,9 @@ def _barred(tx: Transaction, person: Person) -> str:
         return found or "erased"
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return ""  # it is their work
-    if erasures.planned(tx, person.id) is not None:
-        return "leaving"
+    if (planned := erasures.planned(tx, person.id)) is not None:
+        said = {erasures.ALL: "deleting", erasures.LEAVING: "leaving", erasures.HEALTH: "took_back"}
+        return said[planned.kind]
     if consents.takes_part(tx, person.id):
         return ""
     return OUTDATED if consents.is_outdated(tx, person.id) else "not_agreed"
