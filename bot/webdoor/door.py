@@ -98,6 +98,8 @@ class WebDoor:
         has_sound = isinstance(sound, UploadFile) and bool(sound.filename or sound.size)
         if filled.send == "sound" or (filled.send and has_sound and not filled.words.strip()):
             return await self._hear(visitor, filled, sound if isinstance(sound, UploadFile) else None)
+        if filled.send and not filled.words.strip():
+            return await self._page(visitor, note="nothing_written")
         return await self._turn(visitor, filled, left_over="recording_not_sent" if has_sound else "")
 
     async def _turn(self, visitor: Visitor, filled: Sent, left_over: str = "") -> Response:
@@ -199,6 +201,7 @@ class WebDoor:
             "open_voice": open_voice,
             "has_earlier": opened.has_earlier,
             "commands": opened.commands,
+            "takes_voice": opened.takes_voice or open_voice,
             "own_link": f"{self._root}{PAGE}/{visitor.token}",
             "number": new_number(),
             "asked": opened.asked,
