@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from bot import demo_others
 from bot.actions import menus
 from bot.chat.accepting import Accepting
 from bot.chat.answering import Sent
@@ -16,6 +17,7 @@ from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
 from bot.demo_history import Past, live_through
 from bot.demo_offer import offer
+from bot.demo_others import Other
 from bot.rules.help_card import NATIONS
 from storage import conversations, facts, help_card, invites, organisations, people
 from storage.database import Transaction
@@ -92,8 +94,10 @@ def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
     organisation = organisations.named(tx, now, ORGANISATION)
     joined = {one.name: _join(tx, now - JOINED_AGO, texts, one, organisation) for one in CAST if one.joined}
     _stand_in(tx, now, joined["Sol"], joined["Rachel"])
-    past = Past(tx, texts, TIMEZONE, {name: person.id for name, person in joined.items()})
+    others = _join_others(tx, now - JOINED_AGO, texts)
+    past = Past(tx, texts, TIMEZONE, {name: person.id for name, person in {**joined, **others}.items()})
     offer(past, now)
+    demo_others.live_through(past, now)
     live_through(past, now)
     for person in joined.values():
         _greet(tx, now, texts, person)
@@ -120,9 +124,21 @@ def _greet(tx: Transaction, now: datetime, texts: Texts, person: Person) -> None
     people.seen(tx, now, person)
 
 
+def _join_others(tx: Transaction, now: datetime, texts: Texts) -> dict[str, Person]:
+    organisation, found = organisations.named(tx, now, demo_others.ORGANISATION), {}
+    for one in demo_others.OTHERS:
+        person = people.meet_without_telegram(tx, now, timezone=TIMEZONE, organisation_id=organisation)
+        found[one.name] = _welcome(tx, now, texts, one, person)
+    return found
+
+
 def _join(tx: Transaction, now: datetime, texts: Texts, one: Cast, organisation: str) -> Person:
-    """They went through the product's own welcome."""
     person = people.meet(tx, now, telegram_id=one.telegram_id, timezone=TIMEZONE, organisation_id=organisation)
+    return _welcome(tx, now, texts, one, person)
+
+
+def _welcome(tx: Transaction, now: datetime, texts: Texts, one: Cast | Other, person: Person) -> Person:
+    """They went through the product's own welcome."""
     people.give_role(tx, now, person.id, one.role)
     scene = Scene(tx, now, person, texts.voice(person.language), texts)
     play = Play(scene, STORIES)

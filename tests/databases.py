@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -34,13 +35,20 @@ class Server:
     def url(self, name: str) -> str:
         return self.address.replace("/postgres?", f"/{name}?")
 
-    def run(self, sql: str, name: str = "postgres") -> None:
-        with psycopg.connect(self.url(name), autocommit=True) as connection:
-            connection.execute(sql.encode())
+    def run(self, sql: str) -> None:
+        self._connection.execute(sql.encode())
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @cached_property
+    def _connection(self) -> psycopg.Connection:
+        """Made once, for a connection is a process of its own."""
+        return psycopg.connect(self.address, autocommit=True)
 
     def new_database(self, template: str = "migrated") -> str:
         name = f"test_{next(_numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")  # a third of the time of WAL_LOG
         return self.url(name)
 
     def drop(self, url: str) -> None:
@@ -69,6 +77,7 @@ def postgres_server() -> Iterator[Server]:
         migrate(tx, "postgres", NOW)
         tx.commit()
     yield server
+    server.close()
     running.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 

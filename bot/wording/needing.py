@@ -6,6 +6,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from bot.chat.questions import Question
@@ -35,6 +36,7 @@ def offered_by(tell: Callable[..., Any]) -> set[str]:
     return {one for offer in offers for one in _offered(offer, names)}
 
 
+@cache
 def _calls(tell: Callable[..., Any]) -> list[ast.Call]:
     tree = ast.parse(textwrap.dedent(inspect.getsource(tell)))
     return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]

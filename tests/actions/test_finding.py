@@ -28,7 +28,7 @@ NUMBERED = {1: "a", 2: "b", 7: "z", 12: "b2"}
         ("007", "sure", ("z",)),
         ("7", "sure", ("z",)),
         ("P-999", "none", ()),
-        ("Soren Akesson", "close", ("o",)),
+        ("Soren Akesson", "sure", ("o",)),
         ("Zebedee", "none", ()),
         ("?!", "all", ("a", "b", "z", "o", "l", "b2")),
     ],

@@ -30,9 +30,27 @@ class Life:
     died_at: Doom | None = None
     dead: asyncio.Event = field(default_factory=asyncio.Event)
     met: dict[str, int] = field(default_factory=dict)  # how many of each kind since the dooms were set
+    commits: int = 0
+    states: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # the first and the last statement in each
 
     def set_dooms(self, *dooms: Doom) -> None:
-        self.dooms, self.met = list(dooms), {}
+        self.dooms, self.met, self.commits, self.states = list(dooms), {}, 0, {}
+
+    def at_statement(self, sql: str) -> bool:
+        """Count a statement before it runs; whether it is the one to die at.
+
+        What a death leaves behind changes only when something was committed, or came to Telegram, since the last one.
+        """
+        last = self.is_last(STATEMENT)
+        if not self.over:
+            state = self.states.setdefault((self.commits, self.met.get(DELIVERED, 0)), [0, 0])
+            state[:] = [state[0] or self.met[STATEMENT], self.met[STATEMENT]]
+            self.commits += sql.startswith("COMMIT")
+        return last
+
+    def moments(self) -> list[Doom]:
+        """The statements at which a death leaves something else behind than at the one before or after."""
+        return [(STATEMENT, number) for number in sorted({each for both in self.states.values() for each in both})]
 
     def is_last(self, kind: str) -> bool:
         """Count one moment of this kind; whether it is the one to die at."""

@@ -28,7 +28,7 @@ from storage.opening import open_database
 from storage.sqlite import SqliteDatabase
 from tests import migrated
 from tests.cast import BOT_ID
-from tests.chaos.line import STATEMENT, Doom, Life, Line
+from tests.chaos.line import Doom, Life, Line
 
 TOKEN = f"{BOT_ID}:chaos-test"
 PATIENCE = 20.0
@@ -150,9 +150,9 @@ class Mortal:
         self.lives += 1
         await self.start(*dooms)
 
-    def _statement(self, _: str) -> None:
+    def _statement(self, sql: str) -> None:
         """In the thread of the database, before each statement."""
-        if self.life.is_last(STATEMENT):
+        if self.life.at_statement(sql):
             self._leave_behind()
 
     async def _die(self) -> None:

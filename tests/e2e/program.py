@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 
 PROGRAM = Path(sys.executable).parent / "voices"
 AT_ONCE = {"VOICES_RATE_PER_SECOND": "0", "VOICES_RATE_PER_CHAT": "0"}  # or a chat gets one message a second
-PATIENCE = 20.0  # seconds for anything that the demo should do at once
+PATIENCE = 60.0  # seconds for anything that the demo does; a busy machine may take long to begin
 
 
 @dataclass(frozen=True)
