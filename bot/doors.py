@@ -115,8 +115,8 @@ class InviteDoor:
         return None if person_id is None else people.by_id(tx, person_id)
 
     def by_page(self, tx: Transaction, now: datetime, code: str, who: str, language: str = "") -> Person | None:
-        """Somebody new who comes by a page with the code of an invite; their first question waits there, in the language
-        in which they were met.
+        """Somebody new who comes by a page with the code of an invite; their first question waits there, in the
+        language in which they were met.
 
         None for a code that is not good, or after too many of those from the same place.
         """
