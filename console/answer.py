@@ -85,7 +85,9 @@ def _whole(change: Change, answer_id: str) -> Whole:
 
 
 def _theirs(change: Change, answer_id: str) -> Readable:
-    found = readable.find(change.tx, change.me.roles, Wanted(ids=(answer_id,)), 1, opened=answers_shown.opened(change))
+    found = readable.find(
+        change.tx, change.me.roles, Wanted(ids=(answer_id,)), 1, opened=answers_shown.opened(change), now=change.now
+    )
     if not found:
         raise NotThere
     return found[0]

@@ -14,7 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.days import no_such_day, read_day
+from bot.chat.cleaning import in_its_direction
+from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
 from console.refusals import CannotRead
@@ -99,6 +100,8 @@ class Form:
         if found is None:
             no_such = no_such_day(typed, words)
             self.wrong(name, "There is no such day." if no_such else "Type a day, such as 10/03/2026 or 10 March 2026.")
+        else:
+            self.values[name] = day_in_words(found, words)  # so that it is seen which day was understood
         return found
 
     def time(self, name: str, words: Words, missing: str) -> time | None:
@@ -147,9 +150,10 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes."""
+    """With line ends as we keep them, and without what no database takes or what turns round the words after it. All
+    else is plain text: tags and braces are shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
+    return in_its_direction(words.encode("utf-8", "replace").decode())
 
 
 def kept_words(form: Form) -> Mapping[str, str]:

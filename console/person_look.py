@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import being_in_touch
+from bot.actions import being_in_touch, consenting
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
@@ -58,6 +58,7 @@ class Seen:
     promised: str = ""
     organisations: list[str] = field(default_factory=list)
     phone: str = ""
+    goes_at: str = ""
 
 
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
@@ -86,10 +87,11 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         groups=[(one.id, one.name) for one in groups.of_person(tx, person.id)],
         meetings=_meetings(change, person),
         concerns=(found := _concerns(change, person.id)),
-        reach={one.id: one.contact_by or being_in_touch.reach(scene, one) for one in found},
+        reach={one.id: "; ".join(being_in_touch.reach(scene, one)) for one in found},
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
+        goes_at=going.due_at if (going := consenting.going(tx, person.id)) else "",
         phone=locked_phones.way_of(change, person.id),
     )
 

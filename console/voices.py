@@ -43,7 +43,10 @@ def of(look: Reading, answer_id: str) -> Readable:
 
 def all_of(look: Reading, answer_ids: list[str]) -> list[Readable]:
     """The same for several, in the order in which they were chosen."""
-    found = {one.id: one for one in readable.find(look.tx, look.me.roles, Wanted(ids=answer_ids), len(answer_ids))}
+    found = {
+        one.id: one
+        for one in readable.find(look.tx, look.me.roles, Wanted(ids=answer_ids), len(answer_ids), now=look.now)
+    }
     if not all(one in found and not found[one].sealed for one in answer_ids):
         raise NotThere
     return [found[one] for one in answer_ids]

@@ -5,20 +5,26 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers
+from storage import answers, concerns, health
 from storage.values import instant
 
+UNPROMPTED = "unprompted"
 ONLY_THEM = "me"
 
 
 def keep_aside(
     scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None, *, refused: bool = False
-) -> None:
-    """Store `words` under the question that they were meant for, if there was one, and count them as no answer.
+) -> bool:
+    """Store `words` under the question that they were meant for, if there was one, and count them as no answer; False
+    when they may not be kept, and nothing is.
 
     Whoever was not to see the answer does not see these either, and what was `refused` is no answer to anybody: it is
     in what they can look at themselves.
     """
+    if question == UNPROMPTED:
+        concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
+    if not health.may_keep(scene.tx, scene.person.id, conversation_id, question):
+        return False
     given = answers.Given(
         question=question,
         value=dump(words),
@@ -32,3 +38,4 @@ def keep_aside(
         update_id=sent.update_id,
     )
     answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation_id)
+    return True

@@ -1,4 +1,4 @@
-"""What somebody wrote sounds heavy: it is kept as ever, and then they are asked if they would like a person.
+"""What somebody wrote sounds heavy: it is kept if it may be, and then they are asked if they would like a person.
 
 Nothing is noted about them. That they were asked is forgotten after a day.
 """
@@ -14,27 +14,29 @@ from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.rules.heavy_words import Offer, offer
-from storage import conversations
+from storage import conversations, health
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
 STRAY = "stray"  # what it is about when nothing had been asked
+UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
 
 
 def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], take: Callable[[], None]) -> None:
     """Take what came in; where it sounds heavy, the next thing said is the offer of a person, and the question that
     waits comes after that."""
-    story = _story(scene, play, incoming, words) if _is_heavy(scene, play, incoming) else ""
+    about = _about(scene, play)
+    story = _story(scene, play, incoming, words, about) if _is_heavy(scene, play, incoming) else ""
     scene.held = play.knows(story)
-    about = None if (waiting := play.waiting()) is not None and waiting.pending is not None else STRAY
     take()
     if scene.held and not scene.forgotten:
         scene.held = False
         play.begin(story, about=about)
 
 
-def _story(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]) -> str:
-    """The story that offers it now, or ''. Whoever is being asked already is asked that again as ever."""
+def _story(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], about: str | None) -> str:
+    """The story that offers it now, or ''. Whoever is being asked already is asked that again as ever. Where nothing is
+    kept of what they say it is the whole story, which says so."""
     theirs = {way: words.get(STORIES[way], "") for way in STORIES}
     way = offer(
         direct=scene.voice.says_it_straight_out(incoming.text),
@@ -44,7 +46,15 @@ def _story(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str
     waiting = play.waiting()
     if way is None or (way != "full" and waiting is not None and waiting.kind in theirs.values()):
         return ""
-    return theirs[way]
+    return theirs["full" if about == UNKEPT else way]
+
+
+def _about(scene: Scene, play: Play) -> str | None:
+    waiting = play.waiting()
+    asked = (waiting.id, waiting.pending) if waiting is not None and waiting.pending is not None else None
+    if not health.may_keep(scene.tx, scene.person.id, *(asked or ())):
+        return UNKEPT
+    return None if asked else STRAY
 
 
 def _is_heavy(scene: Scene, play: Play, incoming: Incoming) -> bool:

@@ -143,3 +143,13 @@ async def test_whoever_waits_for_a_person_is_found_before_they_have_joined(offic
     await office.do(lambda tx: concerns.raise_(tx, now, person_id, None, "contact_me"))
     assert "No name yet" in (await found(cora, f"P-{number:03}")).links
     assert (await cora.get(f"/people/{person_id}")).status == 200
+
+
+async def test_signs_alone_find_nobody_and_a_part_that_there_is_not_is_said(office: Office, cora: Browser) -> None:
+    await office.hire("partner", "Ana")
+    assert "Ana" in (await cora.get("/people")).text and "Ana" in (await cora.get("/people?q=+")).text
+    for nobody in ("%25", "_", "*"):
+        page = await cora.get(f"/people?q={nobody}")
+        assert "Nobody was found." in page.text and "Ana" not in page.text, nobody
+    page = await cora.get("/people?role=zzz")
+    assert "There is no such part in the programme." in page.text and "Ana" not in page.text

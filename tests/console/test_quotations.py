@@ -48,7 +48,7 @@ async def test_its_author_is_asked_with_what_stands_below(
     assert (one.words, one.place, one.attribution, one.named) == (FORM["words"], FORM["place"], below, named)
     assert [row["about"] for row in await office.rows("SELECT about FROM nudges WHERE kind = 'quotation'")] == [one.id]
     page = await cora.follow()
-    assert "Not put to them yet" in page.text
+    assert "Not put to them yet. It may go from Monday 2 March 2026, 09:05." in page.text
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 303
     assert [row["state"] for row in await office.rows("SELECT state FROM nudges")] == ["withdrawn"]
 
@@ -116,13 +116,13 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
 
     def grant(tx: Transaction) -> None:
         quotation_requests.decide(tx, now, one.id, "granted")
-        assert quotations.use(tx, now, one.id, "Spring report", by=one.person_id)
+        assert quotations.use(tx, now, one.id, "The spring report", by=one.person_id)
 
     await office.do(grant)
     page = await cora.get("/quotations?state=granted")
-    assert "Spring report Stands there" in page.text
+    assert "The spring report Stands there" in page.text
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 422
     await office.do(lambda tx: quotations.withdraw(tx, now, one.id))
     assert "There are none." in (await cora.get("/quotations?state=granted")).text
     page = await cora.get("/quotations?state=withdrawn")
-    assert "Spring report Take it out" in page.text
+    assert "The spring report Take it out" in page.text
