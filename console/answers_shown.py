@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.actions.naming import when, with_whom
 from console.desk import Change
-from storage import people, readable, readings, sessions, tags
+from storage import handles, people, readable, readings, sessions, tags
 from storage.readable import Readable, Wanted
 from storage.said import REFLECTING, UNASKED
 from storage.tags import Tag
@@ -29,10 +29,11 @@ OPENING = 120  # letters of a question that has no short name
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer, what it was asked in a few words, its tags, who wrote it down for them ('': they did), and as what
-    they are read; the session that it is about, with whom and when ('' of none)."""
+    """An answer, what stands for it in addresses, what it was asked in a few words, its tags, who wrote it down for
+    them ('': they did), and as what they are read; the session that it is about, with whom and when ('' of none)."""
 
     one: Readable
+    handle: str
     asked: str
     tags: list[str]
     written_by: str
@@ -42,7 +43,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of answers, the newest first; `older` is the id after which there are more, or ''."""
+    """A page of answers, the newest first; `older` is the handle after which there are more, or ''."""
 
     rows: list[Shown]
     older: str
@@ -55,9 +56,21 @@ class Found:
 
 def look(change: Change, wanted: Wanted, about: str, *, limit: int = ON_A_PAGE) -> Found:
     """A page of what they may read, put on record as a look at `about`, the id of a person or a pairing, or ''."""
+    wanted = replace(wanted, before=handles.behind(change.tx, wanted.before))
     found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change), now=change.now)
     rows = shown(change, _as_asked(found[:limit]), about)
-    return Found(rows, found[limit - 1].id if len(found) > limit else "")
+    return Found(rows, place(change, found[limit - 1].id) if len(found) > limit else "")
+
+
+def handle(change: Change, one: Readable) -> str:
+    """What stands for an answer in addresses: an id tells when it was given, which whoever gets it without a name is
+    not to learn."""
+    return one.id if one.is_named else place(change, one.id)
+
+
+def place(change: Change, answer_id: str) -> str:
+    """The same of an answer that somebody may have without its name, or not at all: where a list goes on."""
+    return handles.of(change.tx, change.now, answer_id)
 
 
 def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
@@ -68,6 +81,7 @@ def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
     return [
         Shown(
             one,
+            handle(change, one),
             asked(change, one),
             on_each.get(one.id, []),
             _written_by(change, one),

@@ -13,7 +13,7 @@ from bot.chat.scene import Scene
 from bot.exports.files import FORMATS
 from bot.exports.kinds import KINDS, Kind
 from console.desk import Change, Reading, changing, reading
-from console.exports import ABOUT_CONCERN, RIGHT_FOR
+from console.exports import ABOUT_CONCERN, RIGHT_FOR, in_rows
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -40,6 +40,11 @@ class Wish:
     kind: Kind
     about: str
     rows: int
+
+    @property
+    def in_rows(self) -> str:
+        """How many rows that is, in words."""
+        return in_rows(self.name, self.rows)
 
     @property
     def path(self) -> str:

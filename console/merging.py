@@ -98,7 +98,10 @@ def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
     person = _known(change, person_id)
     change.note("person_looked_at", person.id)
     other = _other(change, form) if form["other"] or form["other_id"] else None
-    return person, Both() if other is None else _both(change, person, other)
+    both = Both() if other is None else _both(change, person, other)
+    if other is not None and not both.cannot and both.agreement == "wanted":
+        accounts.ask_lead(change.scene, person, other)  # by the address that the page shows now, to send to the lead
+    return person, both
 
 
 def _known(change: Change, person_id: str) -> Person:
@@ -181,7 +184,8 @@ async def ask_lead(request: Request) -> Response:
 def _pair_of(change: Change, request: Request) -> tuple[Person, Person]:
     person, other = _known(change, _of(request)), _known(change, str(request.path_params["other_id"]))
     waits = accounts.agreement(change.scene, person, other) != "not_needed"
-    if not waits or not (may_see(change, person.id) or may_see(change, other.id)) or person.id == other.id:
+    asked = accounts.is_asked(change.scene, person, other)
+    if not (waits and asked) or not (may_see(change, person.id) or may_see(change, other.id)) or person.id == other.id:
         raise NotThere
     return person, other
 

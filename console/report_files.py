@@ -1,5 +1,5 @@
-"""A learning report as a file to take away: Word, or its impact log as a workbook. Each is asked for with a purpose and a
-fresh second step, like any other file."""
+"""A learning report as a file to take away: Word, or its impact log as a workbook. Each is asked for with a purpose and
+a fresh second step, like any other file."""
 
 from __future__ import annotations
 

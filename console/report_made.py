@@ -41,8 +41,8 @@ async def to_print(request: Request) -> Response:
 
 
 async def counted(request: Request, may: Right) -> tuple[Draft, tuple[Part, ...]]:
-    """All of it as it is at this moment. It is counted part by part, so that other pages are shown in between, and where
-    nobody in a chat waits for it. Raises NotThere and Gaps."""
+    """All of it as it is at this moment. It is counted part by part, so that other pages are shown in between, and
+    where nobody in a chat waits for it. Raises NotThere and Gaps."""
     report_id = request.path_params["report_id"]
     draft = await reading(request, may, lambda look: without_gaps(look, report_id))
     parts = [
@@ -53,8 +53,8 @@ async def counted(request: Request, may: Right) -> tuple[Draft, tuple[Part, ...]
 
 
 def whole(change: Change, draft: Draft, parts: tuple[Part, ...], how: str) -> Whole:
-    """It is put together, which is on record. A quotation may have been taken back meanwhile: what stands in it is asked
-    once more."""
+    """It is put together, which is on record. A quotation may have been taken back meanwhile: what stands in it is
+    asked once more."""
     report = without_gaps(change, draft.report.id).report
     change.note("report_made", report.id, how)
     now_in_it = placed(change, report)

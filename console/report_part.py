@@ -26,8 +26,8 @@ TO_CHOOSE_FROM = 25  # quotations on a page
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A part, with what it tells if that is `counted`, and what could be quoted in it besides; `more` were left out, and
-    `elsewhere` says what was agreed to for other places only."""
+    """A part, with what it tells if that is `counted`, and what could be quoted in it besides; `more` were left out,
+    and `elsewhere` says what was agreed to for other places only."""
 
     report: Report
     part: Part

@@ -16,6 +16,7 @@ from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
+from bot.rules import anonymity
 from bot.wording.standing import Book
 from console import team_invites
 from console.desk import Reading
@@ -44,6 +45,7 @@ SWEEP = {  # on a new machine nothing is past its term
     "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
     "long_ago": "What is past its term has not been deleted for more than two days.",
 }
+NOTHING_WAITS = "Of what you may read, everything has an answer."
 AT_ONCE = 10  # lines of one section
 LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
@@ -76,9 +78,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number, what it counts, and the page behind it, or ''."""
+    """A number as it is shown, what it counts, and the page behind it, or ''."""
 
-    number: int
+    number: str
     what: str
     path: str = ""
 
@@ -189,8 +191,12 @@ def _waiting_for_a_yes(look: Reading) -> Section | None:
 def _nothing_heard_back(look: Reading) -> Section:
     """Whoever has said something and waits longest to hear what came of it; none of their words."""
     found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
-    rows = [Todo(_said_and_waits(look, one), f"/fates/{one.id}", "Look") for one in found]
-    return section("Said, and nothing heard back", rows, "Everybody has heard what came of what they said.")
+    rows = [
+        # what has no name has no address here either: an id tells when it was given
+        Todo(_said_and_waits(look, one), f"/fates/{one.id}" if one.is_named else "/fates", "Look")
+        for one in found
+    ]
+    return section("Said, and nothing heard back", rows, NOTHING_WAITS)
 
 
 def _said_and_waits(look: Reading, one: Readable) -> str:
@@ -226,18 +232,21 @@ def _words_to_agree_to(look: Reading) -> Section | None:
 def _counts(look: Reading) -> list[Figure]:
     coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
     standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
+    # who does not see the programme gets its figures as all others: a small one would tell of somebody
+    told = str if look.me.may("see_programme") else anonymity.about
+    held = figures.sessions_held(look.tx, look.now - A_WEEK, look.now)
     return [
-        Figure(len(standing), "Pairings that stand", "/pairings"),
-        Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
-        Figure(figures.sessions_held(look.tx, look.now - A_WEEK, look.now), "Sessions held, last 7 days", "/sessions"),
-        Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
+        Figure(told(len(standing)).capitalize(), "Pairings that stand", "/pairings"),
+        Figure(told(len(groups.standing(look.tx))).capitalize(), "Learning groups", "/groups"),
+        Figure(told(held).capitalize(), "Sessions held, last 7 days", "/sessions"),
+        Figure(told(len(coming)).capitalize(), "Sessions planned, next 7 days", "/sessions"),
     ]
 
 
 def _notes(look: Reading) -> list[Figure]:
     return [
-        Figure(machine.notes_due(look.tx, look.now + A_DAY), "Notes meant for the next 24 hours"),
-        Figure(len(broadcasts.running(look.tx)), "Broadcasts running"),
+        Figure(str(machine.notes_due(look.tx, look.now + A_DAY)), "Notes meant for the next 24 hours"),
+        Figure(str(len(broadcasts.running(look.tx))), "Broadcasts running"),
     ]
 
 

@@ -3,7 +3,7 @@ answer it is. Whoever shows, counts out, quotes or exports words asks this modul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -118,16 +118,18 @@ def find(
     *,
     opened: Collection[str] = (),
     now: datetime | None = None,
+    by_words: bool = False,
 ) -> list[Readable]:
     """The answers that somebody with these roles may read, the newest first; of the people in `opened` also what is
-    sealed, for which they gave a reason. A lead reads of those with an open concern, and with `now` also of those whose
-    last one was closed a short while ago."""
+    sealed, for which they gave a reason. What is looked for `by_words` is not found while it is sealed. A lead reads of
+    those with an open concern, and with `now` also of those whose last one was closed a short while ago."""
     kinds = {kind for role in roles for kind in _KINDS.get(role, ())}.intersection(wanted.kinds)
     if not kinds:
         return []
     where, values = narrowed(replace(wanted, kinds=kinds))
     if SAFEGUARDING in roles:
         values["lead_since"] = instant(now - concerns.READ_AFTER) if now else NEVER
+    unsealed = _unsealed(roles, opened, values) if by_words else "TRUE"
     rows = tx.all(
         f"""
         SELECT said.*, people.name, people.number, people.is_test, {_named(roles)} AS is_named,
@@ -137,7 +139,7 @@ def find(
             AND earlier.replaced_at <> earlier.answered_at AND earlier.answer <> '') AS changed
         FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)} AND {where}) AS said
         JOIN people ON people.id = said.person_id
-        WHERE said.part <> '' AND {_may(roles)}
+        WHERE said.part <> '' AND {_may(roles)} AND {unsealed}
         ORDER BY said.answered_at DESC, said.id DESC LIMIT :limit
         """,  # noqa: S608 - constants
         limit=limit,
@@ -154,6 +156,40 @@ def by_id(
     if found and opened and found[0].sealed:
         return find(tx, roles, Wanted(ids=(answer_id,)), 1, opened=(found[0].person_id,), now=now)[0]
     return found[0] if found else None
+
+
+def words_read(
+    tx: Transaction, roles: Collection[str], words: Sequence[str], *, opened: Collection[str] = ()
+) -> list[str]:
+    """Of these words, which begin with the same letter, those that stand in an answer that somebody with these roles
+    may read, and that is not sealed for them; in their order."""
+    if not words or not any(_KINDS.get(role) for role in roles):
+        return []
+    values: dict[str, Any] = {"initial": words[0][0]}
+    unsealed = _unsealed(roles, opened, values)
+    values |= {f"w{place}": word for place, word in enumerate(words)}
+    typed = " UNION ALL ".join(f"SELECT CAST(:w{place} AS TEXT) AS word" for place in range(len(words)))
+    rows = tx.all(
+        f"""
+        SELECT word FROM ({typed}) AS typed WHERE EXISTS (
+          SELECT 1 FROM said_words JOIN ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)}) AS said
+            ON said.id = said_words.answer_id
+          JOIN people ON people.id = said.person_id
+          WHERE said_words.initial = :initial AND said_words.word = typed.word AND said.part <> '' AND {_may(roles)}
+            AND {unsealed})
+        """,  # noqa: S608 - constants
+        **values,
+    )
+    known = {row["word"] for row in rows}
+    return [word for word in words if word in known]
+
+
+def _unsealed(roles: Collection[str], opened: Collection[str], values: dict[str, Any]) -> str:
+    """SQL over `said` that is true of what is not sealed for them, or was opened."""
+    names = {f"opened{place}": person_id for place, person_id in enumerate(opened)}
+    values.update(names)
+    theirs = f"said.person_id IN ({', '.join(f':{name}' for name in names)})" if names else "FALSE"
+    return f"({_open(roles)} OR {theirs})"
 
 
 def _may(roles: Collection[str]) -> str:

@@ -50,7 +50,7 @@ def post_link(scene: Scene, story: str, key: str) -> None:
 
 def send_copy(scene: Scene) -> bool:
     """Send the copy into the chat; False when it is too large for that. On a page it waits until it is read."""
-    content = archive(scene.tx, scene.person, scene.voice)
+    content = archive(scene.tx, scene.now, scene.person, scene.voice)
     if len(content) > LARGEST_IN_CHAT:
         return False
     caption = scene.voice.says("mydata", "caption", {})
@@ -65,14 +65,14 @@ def send_copy(scene: Scene) -> bool:
     return True
 
 
-def archive(tx: Transaction, person: Person, voice: Voice) -> bytes:
+def archive(tx: Transaction, now: datetime, person: Person, voice: Voice) -> bytes:
     """The copy as one file: a page to read, the same for computers, their own words as a letter, what they spoke."""
     held = everything(tx, person, voice)
     file = io.BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as whole:
         whole.writestr(READABLE, page(voice, held))
-        if letter.has_words(tx, person.id):
-            whole.writestr(letter.FILE_NAME, letter.letter(tx, person, voice))
+        if letter.has_words(tx, now, person.id):
+            whole.writestr(letter.FILE_NAME, letter.letter(tx, now, person, voice))
         whole.writestr(FOR_COMPUTERS, json.dumps(held, ensure_ascii=False, indent=2))
         for number, (note_id, at, media_type) in enumerate(voice_notes.kept_of(tx, person.id), start=1):
             sound = voice_notes.content(tx, note_id) or b""
@@ -117,4 +117,4 @@ def fetch(tx: Transaction, now: datetime, texts: Texts, token: str) -> bytes | N
     if person is None:
         return None
     audit.note(tx, now, actor=person.id, action="copy_fetched", about=person.id)
-    return archive(tx, person, texts.voice(person.language))
+    return archive(tx, now, person, texts.voice(person.language))

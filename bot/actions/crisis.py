@@ -22,7 +22,7 @@ def show_plan(scene: Scene) -> None:
 
     It is sent and not handed back: what an action returns is kept, and would outlive the plan.
     """
-    plan = plans.newest(scene.tx, scene.person.id)
+    plan = plans.newest(scene.tx, scene.now, scene.person.id)
     if plan is not None:
         for payload in payloads(scene.voice.says("shared", "your_plan", {"plan": plan.words}), None):
             scene.post(payload)

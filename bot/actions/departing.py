@@ -41,7 +41,7 @@ def what_they_gave(scene: Scene) -> dict[str, Any]:
     given = tombstones.given(scene.tx, scene.person.id)
     return {
         "in_words": letter.gave(scene.tx, scene.person.id, scene.voice),
-        "words": letter.has_words(scene.tx, scene.person.id),
+        "words": letter.has_words(scene.tx, scene.now, scene.person.id),
         "has": {
             "words": given.answers > 0,
             "sounds": bool(voice_notes.of_person(scene.tx, scene.person.id)),
@@ -61,7 +61,7 @@ def send_letter(scene: Scene) -> None:
         {"caption": scene.voice.says(STORY, "letter_caption", {})},
         method="sendDocument",
         file_name=letter.FILE_NAME,
-        file_text=letter.letter(scene.tx, scene.person, scene.voice),
+        file_text=letter.letter(scene.tx, scene.now, scene.person, scene.voice),
         fleeting=has_telegram(scene),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
@@ -19,9 +20,9 @@ STORY = "leave"
 FILE_NAME = "your-letter.html"
 
 
-def has_words(tx: Transaction, person_id: str) -> bool:
+def has_words(tx: Transaction, now: datetime, person_id: str) -> bool:
     """Whether there are words of theirs for a letter."""
-    return bool(own_words.of_person(tx, person_id, TALKS))
+    return bool(own_words.of_person(tx, now, person_id, TALKS))
 
 
 def gave(tx: Transaction, person_id: str, voice: Voice) -> str:
@@ -32,10 +33,10 @@ def gave(tx: Transaction, person_id: str, voice: Voice) -> str:
     return voice.says(STORY, key, {"sessions": given.sessions, "hours": hours, "answers": given.answers})
 
 
-def letter(tx: Transaction, person: Person, voice: Voice) -> str:
+def letter(tx: Transaction, now: datetime, person: Person, voice: Voice) -> str:
     """The letter as a page."""
     says, zone = voice.says, ZoneInfo(person.timezone)
-    words = own_words.of_person(tx, person.id, TALKS)
+    words = own_words.of_person(tx, now, person.id, TALKS)
     said = "\n".join(_said(voice, zone, one) for one in reversed(words))
     title = escape(says(STORY, "letter_title", {}))
     name = person.name or voice.label("somebody")

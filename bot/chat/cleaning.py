@@ -38,6 +38,11 @@ def in_its_direction(text: str) -> str:
     return plain if depth == 0 else plain.translate(_BIDI)
 
 
+def in_line(text: str) -> str:
+    """Words for one line: no bidi overrides, single spaces."""
+    return " ".join(clean_words(text).translate(_BIDI).split())
+
+
 def is_empty(text: str) -> bool:
     """Whether there is nothing to see: no characters, or only spaces, controls and zero-width ones."""
     return all(map(_is_invisible, text))
@@ -45,7 +50,7 @@ def is_empty(text: str) -> bool:
 
 def clean_name(text: str) -> str:
     """A name for one line: no bidi overrides, single spaces, at most 60 characters, "" when nothing is to be seen."""
-    name = " ".join(clean_words(text).translate(_BIDI).split())
+    name = in_line(text)
     return "" if is_empty(name) else _shortened(name)
 
 

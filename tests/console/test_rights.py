@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 import pytest
 from starlette.routing import Route
 
-from bot.actions import pairing
+from bot.actions import merging, pairing
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from console import contents
 from storage import (
+    audit,
     concerns,
     exports,
     groups,
@@ -61,7 +62,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/my/sign-ins/{another}/end"): (),
     ("GET", "/concerns"): (*C, *S),
     ("GET", "/concerns/{concern}"): (*C, *S),
-    ("POST", "/concerns/{to_take}/take"): (*C, *S),
+    ("POST", "/concerns/{to_take}/take"): S,  # a coordinator who was asked to; tested in test_concerns
     ("POST", "/concerns/{of_another}/take"): S,
     ("POST", "/concerns/{of_another}/hand-over"): S,
     ("POST", "/concerns/{of_another}/note"): S,
@@ -92,6 +93,8 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/people/{without_concern}/merge"): C,
     ("GET", "/people/{with_concern}/same/{without_concern}"): S,
     ("POST", "/people/{with_concern}/same/{without_concern}"): S,
+    ("GET", "/people/{with_concern}/same/{paused}"): (),  # of whom no coordinator has asked
+    ("POST", "/people/{with_concern}/same/{paused}"): (),
     ("GET", "/people/{with_concern}/record"): C,
     ("POST", "/people/{with_concern}/record"): C,
     ("GET", "/people/{with_concern}/permission"): C,
@@ -349,6 +352,7 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     now, on_web = office.clock.now(), people.meet_without_telegram(tx, office.clock.now(), timezone="Europe/London")
     people.joined(tx, now, on_web.id)
     concern = concerns.raise_(tx, now, met["Ana"].id, None, "contact_me")
+    audit.note(tx, now, actor=met["Kim"].id, action=merging.ASKED, about=met["Ana"].id, detail=met["Eve"].id)
     to_take, of_another = (concerns.raise_(tx, now, met[who].id, None, "contact_me") for who in ("Ivy", "Jon"))
     concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())

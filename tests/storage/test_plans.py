@@ -216,7 +216,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
     for kind in ("unasked", "reflection"):
         readable.find(tx, ("coordinator",), readable.Wanted(kinds=(kind,)), 10)
-    searching.spellings(tx, "word")
+    searching.spellings(tx, "word", lambda words: readable.words_read(tx, ("coordinator",), words or ["word"]))
     searching.with_words(tx, [["word"], ["words", "wordy"]], before="")
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
     readings.opened(tx, room.now, person)

@@ -16,7 +16,7 @@ from storage.answers import Given
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import instant
-from tests.cast import ANA, BEN
+from tests.cast import ANA, BEN, MONDAY
 from tests.storage.canaries import Column, fill, row_id
 from tests.webdoor.site import FROM_HERE, Site, Visitor
 
@@ -109,7 +109,7 @@ async def test_a_copy_has_the_letter_with_ones_own_words_if_there_are_any(site: 
         return [names_in(tx, silent), names_in(tx, ana)]
 
     def names_in(tx: Transaction, person: Person) -> set[str]:
-        with ZipFile(BytesIO(copying.archive(tx, person, TEXTS.voice("en")))) as whole:
+        with ZipFile(BytesIO(copying.archive(tx, MONDAY, person, TEXTS.voice("en")))) as whole:
             return set(whole.namelist())
 
     silent, said = await site.do(both)
@@ -120,7 +120,7 @@ def text_of(tx: Transaction, person_id: str) -> str:
     """All that is in somebody's file, the page and the data."""
     person = people.by_id(tx, person_id)
     assert person is not None
-    with ZipFile(BytesIO(copying.archive(tx, person, TEXTS.voice("en")))) as whole:
+    with ZipFile(BytesIO(copying.archive(tx, MONDAY, person, TEXTS.voice("en")))) as whole:
         return "\n".join(whole.read(name).decode() for name in ("your-data.html", "your-data.json"))
 
 
