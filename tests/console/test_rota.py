@@ -113,7 +113,10 @@ async def test_a_phone_is_locked_and_opened_again(office: Office, cora: Browser)
     there = await office.do(lambda tx: doors.telegram_of(tx, eve))
     assert there is not None and there.locked_at
     await cora.post(f"{path}/unlock-phone")
-    assert "Phone locked" not in (await cora.follow()).text
+    (told,) = await office.rows("SELECT payload FROM outbox WHERE reason = 'chat_unlocked'")
+    assert "A note from Voices. This chat is open again." in told["payload"]
+    page = await cora.follow()
+    assert "They go on by writing something in it." in page.text and "Phone locked" not in page.text
 
 
 async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(office: Office, cora: Browser) -> None:
