@@ -32,5 +32,7 @@ def _holds(kind: Kind) -> tuple[str, ...]:
         "comes without a sound": kind.quiet,
         "waits while they are paused or wait for a person": kind.patient,
         "comes also when their agreement is out of date": kind.renews,
+        "comes also when they took back their yes to keeping what they say": kind.fact or kind.warns,
+        "comes in a pause too, for something is about to be deleted": kind.warns,
     }
     return tuple(words for words, holds in told.items() if holds)

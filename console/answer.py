@@ -85,8 +85,8 @@ def _whole(change: Change, answer_id: str) -> Whole:
 
 
 def _theirs(change: Change, answer_id: str) -> Readable:
-    wanted = Wanted(ids=(handles.behind(change.tx, answer_id),))
-    found = readable.find(change.tx, change.me.roles, wanted, 1, opened=answers_shown.opened(change))
+    wanted, may_see = Wanted(ids=(handles.behind(change.tx, answer_id),)), answers_shown.opened(change)
+    found = readable.find(change.tx, change.me.roles, wanted, 1, opened=may_see, now=change.now)
     if not found:
         raise NotThere
     return found[0]

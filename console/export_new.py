@@ -92,7 +92,7 @@ async def make(request: Request) -> Response:
 
 def _make(change: Change, name: str, about: str, form: Form) -> str:
     wish = _wish(change, name, about)
-    purpose = _purpose(form)
+    purpose = purpose_of(form)
     chosen = form.one_of("format", wish.kind.formats, "Choose a kind of file.")
     if sum(one.is_in_hand for one in exports.of_person(change.tx, change.now, change.me.person.id)) >= AT_ONCE:
         form.wrong("purpose", f"{AT_ONCE} files of yours are being made. Wait until one of them is ready.")
@@ -115,7 +115,7 @@ def _make(change: Change, name: str, about: str, form: Form) -> str:
     return made
 
 
-def _purpose(form: Form) -> str:
+def purpose_of(form: Form) -> str:
     """Why, as it stands in the log and in the file."""
     chosen = form.one_of("purpose", PURPOSES, "Choose what it is for.")
     missing = "Say in a few words what it is for." if chosen == "other" else ""

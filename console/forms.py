@@ -15,7 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.days import no_such_day, read_day
+from bot.chat.cleaning import in_its_direction
+from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
 from console.refusals import CannotRead
@@ -104,6 +105,8 @@ class Form:
         elif not within_reach(found):
             self.wrong(name, f"Type a day from {EARLIEST} to {LATEST}.")
             return None
+        else:
+            self.values[name] = day_in_words(found, words)  # so that it is seen which day was understood
         return found
 
     def time(self, name: str, words: Words, missing: str) -> time | None:
@@ -157,9 +160,10 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes."""
+    """With line ends as we keep them, and without what no database takes or what turns round the words after it. All
+    else is plain text: tags and braces are shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
+    return in_its_direction(words.encode("utf-8", "replace").decode())
 
 
 def kept_words(form: Form) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.actions import merging as accounts
 from bot.actions import topics
 from bot.actions.finding import NUMBER
+from bot.chat.reading import fold
 from console import naming, person_look
 from console.desk import Change, changing, desk_of, recorded
 from console.forms import Form, empty, read_form
@@ -37,6 +38,7 @@ CANNOT = {
     "test": "One of the two is a test person.",
     "leaving": "One of the two asked for their data to be deleted. That comes first.",
 }
+WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so the safeguarding lead has to agree first. Send them the address below."
 
 
@@ -48,6 +50,7 @@ class Account:
     gave: Given
     muted: list[str]
     in_use: bool
+    language: str
 
     @property
     def called(self) -> str:
@@ -62,6 +65,11 @@ class Both:
     accounts: tuple[Account, ...] = ()
     cannot: str = ""
     agreement: str = "not_needed"
+
+    @property
+    def names_differ(self) -> bool:
+        """Whether they go by two names, so that they may be two people."""
+        return len({tuple(fold(one.seen.person.name)) for one in self.accounts}) > 1
 
     @property
     def choices(self) -> dict[str, str]:
@@ -127,7 +135,8 @@ def _account(change: Change, person: Person, in_use: bool) -> Account:
     named = {one.id: one.words for one in topics.entries(change.tx, change.voice)}
     muted = [named.get(one, one) for one in muting.muted_by(change.tx, person.id)]
     seen = person_look.see(change, person, may_resume=False)
-    return Account(seen, tombstones.given(change.tx, person.id), muted, in_use)
+    language = change.texts.voice(person.language).about.english_name
+    return Account(seen, tombstones.given(change.tx, person.id), muted, in_use, language)
 
 
 async def merge(request: Request) -> Response:
@@ -146,6 +155,7 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
     why = form.one_of("why", WHY, "Choose why.")
     if other is not None and not form.errors:
+        _typed_which_goes(form, other if stays == person.id else person)
         cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
         if accounts.agreement(change.scene, person, other) == "wanted":
             cannot = cannot or WANTED
@@ -156,6 +166,13 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     kept, gone = (person, other) if stays == person.id else (other, person)
     accounts.merge(change.scene_of(kept), gone, by=change.me.person.id, why=why)
     return kept.id
+
+
+def _typed_which_goes(form: Form, gone: Person) -> None:
+    """Whoever types its number has looked at which of the two it is."""
+    typed = NUMBER.fullmatch(form["gone"].strip())
+    if typed is None or int(typed[1]) != gone.number:
+        form.wrong("gone", WHICH_GOES.format(number(gone.number)))
 
 
 async def ask_lead(request: Request) -> Response:

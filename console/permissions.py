@@ -67,24 +67,25 @@ def _look(change: Change, person_id: str, form: Form) -> Asked:
 
 async def keep(request: Request) -> Response:
     form = await read_form(request)
-    kept = await changing(request, "answer_for", lambda change: _keep(change, _of(request), form))
-    if not kept:
+    done = await changing(request, "answer_for", lambda change: _keep(change, _of(request), form))
+    if not done:
         return await _show(request, form, 422)
-    return back_to(f"/people/{_of(request)}", "permission_kept")
+    return back_to(f"/people/{_of(request)}", done)
 
 
-def _keep(change: Change, person_id: str, form: Form) -> bool:
+def _keep(change: Change, person_id: str, form: Form) -> str:
+    """What is said afterwards; '' with errors, when nothing was kept."""
     asked = _look(change, person_id, form)
     if not asked.wording:
         form.wrong("purpose", "Choose what for, and the language of the paper.")
-        return False
+        return ""
     said = form.one_of("said", SAID_SO, "Choose what they say.")
     paper = form.text("paper", "Write where the paper is, or who spoke with them and when.", most=200)
     if form.errors:
-        return False
+        return ""
     details = {"purpose": form["purpose"], "agreed": said == "yes", "paper": paper, "language": form["language"]}
-    consenting.record(change.scene, person_id=person_id, **details)  # type: ignore[arg-type]
-    return True
+    goes = consenting.record(change.scene, person_id=person_id, **details)  # type: ignore[arg-type]
+    return "permission_taken_back" if goes else "permission_kept"
 
 
 ROUTES = [
@@ -92,5 +93,7 @@ ROUTES = [
     Route("/people/{person_id}/permission", keep, methods=["POST"]),
 ]
 SAID = {
-    "permission_kept": "It is written down and holds from now on. They hear of it in their hours, and can change it."
+    "permission_kept": "It is written down and holds from now on. They hear of it in their hours, and can change it.",
+    "permission_taken_back": "It is written down and holds from now on. What they told us is deleted at the hour "
+    "below, and they are told so before.",
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from bot.actions import consenting
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from bot.actions.reaching import reach_in_words
@@ -58,6 +59,7 @@ class Seen:
     promised: str = ""
     organisations: list[str] = field(default_factory=list)
     phone: str = ""
+    goes_at: str = ""
 
 
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
@@ -89,6 +91,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
+        goes_at=going.due_at if (going := consenting.going(tx, person.id)) else "",
         phone=locked_phones.way_of(change, person.id),
     )
 

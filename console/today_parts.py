@@ -17,8 +17,8 @@ from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
 from bot.rules import anonymity
-from bot.rules.duty import by_when
 from bot.wording.standing import Book
+from console import team_invites
 from console.desk import Reading
 from console.rights import Right
 from storage import (
@@ -99,8 +99,7 @@ def _asked_for_a_person(look: Reading) -> Section:
 
 
 def _waits(look: Reading, one: Concern) -> Todo:
-    told, duties = told_of(look.scene, one), rota.duties(look.tx, without=one.person_id)
-    due = by_when(moment(one.raised_at), list(duties.values()))
+    told, due = told_of(look.scene, one), rota.due(one, rota.duties(look.tx))
     what = f"{told['who']}. {told['on_it']}"
     handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
     if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
@@ -123,6 +122,15 @@ def _rota_gaps(look: Reading) -> Section | None:
     missing = look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()
     rows = [Todo(f"The programme needs {one}.", "/rota", "Set it") for one in missing]
     return section("Missing before a partner is invited", rows, "") if rows else None
+
+
+def rota_warnings(look: Reading) -> list[str]:
+    """That nobody is named who answers whoever asks for a person: for those who can bring somebody in, or tell them."""
+    if not (look.me.may("invite_staff") or look.me.may("invite")):
+        return []
+    missing = rota.missing(look.tx)
+    named = ", ".join(look.voice.labels("rota", "wanting", missing).values())
+    return [f"The programme has to have {named}. Until then no partner can be invited."] if missing else []
 
 
 def _cards(look: Reading) -> Section | None:
@@ -207,6 +215,14 @@ def _unreachable(look: Reading) -> Section | None:
     return section("Telegram cannot reach them", rows, "") if rows else None
 
 
+def _invites_to_agree_to(look: Reading) -> Section | None:
+    rows = [
+        Todo(f"{one.role}, invited by {one.by}", "/invites/team/waiting", "Look", one.one.made_at)
+        for one in team_invites.waiting(look)
+    ]
+    return section("Invites that wait for a second person", rows, "") if rows else None
+
+
 def _words_to_agree_to(look: Reading) -> Section | None:
     waiting = [one for one in Book(look.tx).open if one.state == "asked"]
     rows = [Todo(f"{one.address} ({one.language})", f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
@@ -272,6 +288,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("care_for_people", _unreachable),
     ("care_for_people", _new),
     ("approve_crisis_words", _words_to_agree_to),
+    ("agree_to_invite", _invites_to_agree_to),
 )
 FIGURES: tuple[tuple[Right, Callable[[Reading], list[Figure]]], ...] = (
     ("see_counts", _counts),

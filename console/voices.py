@@ -46,7 +46,8 @@ def of(look: Reading, answer_id: str) -> Readable:
 def all_of(look: Reading, answer_ids: list[str]) -> list[Readable]:
     """The same for several, in the order in which they were chosen."""
     ids = [handles.behind(look.tx, one) for one in answer_ids]
-    found = {one.id: one for one in readable.find(look.tx, look.me.roles, Wanted(ids=ids), len(ids))}
+    readings = readable.find(look.tx, look.me.roles, Wanted(ids=ids), len(ids), now=look.now)
+    found = {one.id: one for one in readings}
     if not all(one in found and not found[one].sealed for one in ids):
         raise NotThere
     return [found[one] for one in ids]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from storage import health
 from storage.database import Transaction
 
 
@@ -69,7 +70,7 @@ def _add_sets(tx: Transaction, found: dict[str, Candidate]) -> None:
         ("interests", "SELECT person_id, topic AS one FROM interests"),
         ("muted", "SELECT person_id, topic AS one FROM muted_topics"),
         ("groups", "SELECT person_id, group_id AS one FROM memberships WHERE said IS NULL OR said = 'yes'"),
-        ("needs", "SELECT person_id, need AS one FROM access_needs"),
+        ("needs", f"SELECT person_id, need AS one FROM access_needs WHERE {health.MAY_READ}"),  # noqa: S608
     ):
         for row in tx.all(sql):
             if row["person_id"] in found:

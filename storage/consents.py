@@ -21,6 +21,15 @@ FIRST_VERSION = "1"
 ASKS_ANEW = "nudge_consent_review"
 # What may only be sent while a yes to this stands: how the reason of a message begins.
 NEEDED_TO_SEND = {"nudge_opportunity": "opportunities"}
+WARNS = "nudge_answers_go"  # what goes in a pause too: something of theirs is about to be deleted
+# What tells a fact and asks nothing goes also to a partner who took back their yes to keeping what they say.
+FACTS = frozenset(
+    f"nudge_{kind}"
+    for kind in (
+        *("reminder_hour", "reminder_day", "session_planned", "session_changed", "pairing_news", "pairing_ended"),
+        *("group_ended", "permission_recorded"),
+    )
+) | {WARNS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,14 @@ def stands(person: str, *purposes: str) -> str:
           WHERE wordings.purpose = latest.purpose AND wordings.version <> latest.wording_version))"""  # noqa: S608
 
 
+def not_taken_back(person: str, purpose: str) -> str:
+    """SQL that is true unless somebody's last word about `purpose` is a no; `person` is the SQL of their id."""
+    return f"""NOT EXISTS (SELECT 1 FROM consents AS latest
+      WHERE latest.person_id = {person} AND latest.purpose = '{purpose}' AND latest.decision <> 'given'
+        AND NOT EXISTS (SELECT 1 FROM consents AS later
+          WHERE later.person_id = latest.person_id AND later.purpose = latest.purpose AND later.id > latest.id))"""  # noqa: S608
+
+
 def decisions(tx: Transaction, person_id: str) -> dict[str, str]:
     """The latest decision for each purpose that the person was asked about; `outdated` is a yes to a wording that has
     changed since."""
@@ -137,10 +154,21 @@ def keeps_from_sending(tx: Transaction, person_id: str, reason: str) -> bool:
     needed = next((purpose for begin, purpose in NEEDED_TO_SEND.items() if reason.startswith(begin)), None)
     if needed is not None and decided.get(needed, "given") != "given":
         return True
+    if reason in FACTS and _took_back_health(decided):
+        return False
     asked = [decided[purpose] for purpose in TAKE_PART if purpose in decided]
     if reason == ASKS_ANEW and "outdated" in asked:
         return False
     return bool(asked) and "given" not in asked
+
+
+def took_back_health(tx: Transaction, person_id: str) -> bool:
+    """Whether they only took back that we keep what they say: they are in the programme still."""
+    return _took_back_health(decisions(tx, person_id))
+
+
+def _took_back_health(decided: Mapping[str, str]) -> bool:
+    return decided.get("take_part_health") == "withdrawn" and decided.get("take_part", "given") == "given"
 
 
 def is_outdated(tx: Transaction, person_id: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage import consents
+from storage import consents, health
 from storage.database import Transaction
 
 
@@ -49,7 +49,17 @@ def everybody(tx: Transaction, role: str = "") -> list[Listed]:
 
 
 def needs_of(tx: Transaction, person_id: str) -> list[str]:
-    """What makes it easier for somebody to take part."""
+    """What makes it easier for somebody to take part, as people may read it: nothing once they took back that we keep
+    it, though it is deleted some time later."""
+    rows = tx.all(
+        f"SELECT need FROM access_needs WHERE person_id = :id AND {health.MAY_READ} ORDER BY need",  # noqa: S608
+        id=person_id,
+    )
+    return [row["need"] for row in rows]
+
+
+def needs_to_heed(tx: Transaction, person_id: str) -> list[str]:
+    """The same for how we write to them, which nobody reads: until it is deleted."""
     rows = tx.all("SELECT need FROM access_needs WHERE person_id = :id ORDER BY need", id=person_id)
     return [row["need"] for row in rows]
 
@@ -65,7 +75,10 @@ def needs_told_to_leader(tx: Transaction, person_id: str) -> list[str]:
     if consents.decisions(tx, person_id).get("share_with_leader", "given") != "given":
         return []
     rows = tx.all(
-        "SELECT need FROM access_needs WHERE person_id = :id AND share_with_leader = :yes ORDER BY need",
+        f"""
+        SELECT need FROM access_needs WHERE person_id = :id AND share_with_leader = :yes AND {health.MAY_READ}
+        ORDER BY need
+        """,  # noqa: S608 - constants
         id=person_id,
         yes=True,
     )

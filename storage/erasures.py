@@ -11,6 +11,8 @@ from storage import ledger
 from storage.database import Row, Transaction
 from storage.values import instant
 
+HEALTH = "health"
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:

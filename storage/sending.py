@@ -73,9 +73,11 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
         return "too_late"
     if row["priority"] == REPLY:
         return None if row["unreachable_at"] is None else "unreachable"
-    if row["has_concern"]:
+    warns = row["reason"] == consents.WARNS
+    if row["has_concern"] and not warns:
         return "open_concern"
-    standing = (state for state in ("erased", "stopped", "paused", "unreachable") if row[f"{state}_at"] is not None)
+    bars = ("erased", "stopped", *(() if warns else ("paused",)), "unreachable")
+    standing = (state for state in bars if row[f"{state}_at"] is not None)
     return next(standing, None) or _not_agreed(tx, row["person_id"], row["reason"])
 
 

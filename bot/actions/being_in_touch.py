@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import planning
+from bot.actions import planning, rota
 from bot.actions.finding import number_of
+from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from storage import audit, concerns, consents, erasing, notices, people
@@ -15,7 +16,7 @@ from storage.values import moment
 
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
-NOT_SAID = "not_said"
+NOT_SAID, NOT_YOURS = "not_said", "not_yours"
 KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
 
 
@@ -41,22 +42,27 @@ def waiting(scene: Scene) -> dict[str, Any]:
 
 
 def show(scene: Scene, *, concern_id: str) -> str:
-    """Send how to reach them, and put on record that it was looked at. How it stands: "open" (nobody is on it), "mine",
-    "theirs", "held" (it is done, and nobody has let us write again), '' when there is nothing to do.
+    """Send how to reach them, and put on record that it was looked at. How it stands: "open" (nobody is on it), "again"
+    (they have asked or written since somebody was), "mine", "theirs", "held" (it is done, and nobody has let us write
+    again), "not_yours" for a coordinator who was not asked to take it, '' when there is nothing to do.
 
     It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
     """
     one = concerns.by_id(scene.tx, concern_id)
     if one is None or (one.lifted_at is not None and one.closed_at is not None) or one.person_id == scene.person.id:
         return ""
+    if not _is_theirs(scene, one):
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_seen_to_exist", about=concern_id)
+        return NOT_YOURS
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
-    way, _, where = one.contact_by.partition(": ")
-    told = {**told_of(scene, one), "reach": f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)}
+    told = {**told_of(scene, one), "reach": "; ".join(reach(scene, one))}
     scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
     if one.closed_at is not None:
         return "held"
     if one.owner_id is None:
         return "open"
+    if one.asked_since:
+        return "again"
     return "mine" if one.owner_id == scene.person.id else "theirs"
 
 
@@ -102,6 +108,13 @@ def let_write(scene: Scene, *, concern_id: str) -> bool:
     return True
 
 
+def _is_theirs(scene: Scene, one: Concern) -> bool:
+    """A lead's, and whoever's who is on it or was asked to be: others of the team know that there is one."""
+    if one.owner_id == scene.person.id or rota.LEAD in people.roles_of(scene.tx, scene.person.id):
+        return True
+    return one.closed_at is None and was_asked(scene, one)
+
+
 def _was_kept_for_this(scene: Scene, person: Person) -> bool:
     """They said no before they joined, and have not said yes since: we kept how to reach them, and no longer."""
     agreed = consents.takes_part(scene.tx, person.id)
@@ -116,7 +129,7 @@ def who_was_in_touch(scene: Scene) -> str:
 
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
-    way, _, _ = one.contact_by.partition(": ")
+    way = one.contact_by.partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
     told = {**told_of(scene, one), "reach": _reach(scene, way), "place": place}
     return scene.voice.says(STORY, "in_a_line", told)
 
@@ -140,7 +153,20 @@ def _on_it(scene: Scene, one: Concern) -> str:
     if one.owner_id is None:
         return scene.voice.says(STORY, "line_nobody", {})
     key = "line_mine" if one.owner_id == scene.person.id else "line_theirs"
-    return scene.voice.says(STORY, key, {"name": called(scene, one.owner_id)})
+    line = scene.voice.says(STORY, key, {"name": called(scene, one.owner_id)})
+    return f"{line} {scene.voice.says(STORY, 'line_again', {})}" if one.asked_since else line
+
+
+def reach(scene: Scene, one: Concern) -> list[str]:
+    """How to reach them, in words. Where they named several ways, all of them with their day, the newest first."""
+    if len(one.ways) < 2:
+        return [_way_in_words(scene, one.contact_by)]
+    return [f"{_way_in_words(scene, how)} ({when(scene, moment(at))})" for at, how in one.ways]
+
+
+def _way_in_words(scene: Scene, how: str) -> str:
+    way, _, where = how.partition(": ")
+    return f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)
 
 
 def _reach(scene: Scene, way: str) -> str:

@@ -14,6 +14,7 @@ from storage.answers import Given
 from storage.consents import OnPaper
 from storage.conversations import Conversation
 from storage.database import Transaction
+from storage.erasures import Planned
 from storage.values import moment
 
 PARTNERS = ("quote_anonymous", "share_learning", "share_with_leader", "keep_voice", "opportunities")
@@ -40,6 +41,7 @@ ASKED_BY = {
 
 
 RECORDED_BY_TEAM = "permission_recorded"  # the kind of the note that tells of it
+ANSWERS_GO = "answers_go"  # and of the one that comes before what they told is deleted because of it
 
 
 def may_be_asked(roles: Collection[str]) -> list[str]:
@@ -85,9 +87,9 @@ def _follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisi
     if purpose == "keep_voice" and decision in ("withdrawn", "refused"):
         voice_notes.forget_of(tx, person_id)
     if purpose == health.PURPOSE and decision == "given":
-        erasures.call_off(tx, now, person_id, "health")
+        erasures.call_off(tx, now, person_id, erasures.HEALTH)
     if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
-        erasures.plan(tx, now, person_id, "health", now + terms.to_change_ones_mind(tx))
+        erasures.plan(tx, now, person_id, erasures.HEALTH, now + terms.to_change_ones_mind(tx))
 
 
 def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
@@ -134,9 +136,10 @@ def renew(scene: Scene) -> bool:
 
 
 def ask_no_more(scene: Scene, *, health: bool) -> str:
-    """Nothing that was being asked waits any longer, and nothing that we begin goes to them. What was told about their
-    `health` goes as well, once they have had time to change their mind: when, in words, or ''."""
-    people.pause(scene.tx, scene.now, scene.person.id)
+    """Nothing that was being asked waits any longer, and we write first no more; of sessions still, where it is only
+    about `health`. What they told goes then, once they had time to change their mind: when, in words, or ''."""
+    if not health:
+        people.pause(scene.tx, scene.now, scene.person.id)
     for talk in conversations.open_of(scene.tx, scene.person.id):
         if scene.conversation is None or talk.id != scene.conversation.id:
             conversations.abandon(scene.tx, scene.now, scene.person.id, talk.kind, talk.about)
@@ -149,8 +152,8 @@ def wording(scene: Scene, *, purpose: str, language: str | None) -> dict[str, st
     return {"wording": scene.texts.voice(language or "").says("shared", ASKED_BY[purpose], {})}
 
 
-def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: str, language: str | None) -> None:
-    """Write down what somebody said on paper or by phone, with who writes it down and where the paper is."""
+def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: str, language: str | None) -> str:
+    """Write down what somebody said elsewhere, who does, and where the paper is; when what they told goes, or ''."""
     voice, question = scene.texts.voice(language or ""), ASKED_BY[purpose]
     stands = consents.decisions(scene.tx, person_id).get(purpose, "")
     consents.note(
@@ -170,14 +173,28 @@ def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: s
     audit.note(
         scene.tx, scene.now, actor=scene.person.id, action="consent_recorded", about=person_id, detail=f"for={purpose}"
     )
-    planning.note(scene.tx, scene.now, person_id, RECORDED_BY_TEAM, purpose)
+    planned = going(scene.tx, person_id)
+    if planned is None or purpose != health.PURPOSE:
+        planning.note(scene.tx, scene.now, person_id, RECORDED_BY_TEAM, purpose)
+        return ""
+    left = moment(planned.due_at) - scene.now  # half of it is theirs to read that, whatever their hours
+    planning.note(scene.tx, scene.now, person_id, ANSWERS_GO, purpose, useful_for=left / 2)
+    return when(scene, moment(planned.due_at))
+
+
+def going(tx: Transaction, person_id: str) -> Planned | None:
+    """What is meant to be deleted because the yes to keeping it was taken back."""
+    planned = erasures.planned(tx, person_id)
+    return planned if planned is not None and planned.kind == erasures.HEALTH else None
 
 
 def recorded(scene: Scene) -> dict[str, str]:
-    """What the team wrote down for them: `what` for ('' when they have decided anew since), and what it `is` now."""
+    """What the team wrote down: what for ('' when they have decided anew), what it is, when what they told goes."""
     purpose = (scene.conversation and scene.conversation.about) or ""
     past = [one for one in consents.history(scene.tx, scene.person.id) if one["purpose"] == purpose]
     if not past or past[-1]["how"] != "paper":
-        return {"what": "", "is": ""}
+        return {"what": "", "is": "", "goes": ""}
+    planned = going(scene.tx, scene.person.id) if purpose == health.PURPOSE else None
+    goes = when(scene, moment(planned.due_at)) if planned is not None else ""
     labels = scene.voice.labels("consent", "which", (purpose,))
-    return {"what": labels[purpose], "is": scene.voice.label(past[-1]["decision"])}
+    return {"what": labels[purpose], "is": scene.voice.label(past[-1]["decision"]), "goes": goes}

@@ -30,7 +30,7 @@ def nudge(
     voice = texts.voice(person.language)
     text = voice.says("shared", f"nudge_{kind}", {})
     labels = {one: voice.label(one) for one in OFFERS}
-    manners = manners_for(directory.needs_of(tx, person.id))
+    manners = manners_for(directory.needs_to_heed(tx, person.id))
     handle = conversations.note_asked(
         tx,
         now,

@@ -10,17 +10,19 @@ from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.chat.texts import SHARED
 from bot.rules.manners import ACTS, EASY_READ
-from storage import directory, notices, people
+from storage import directory, health, notices, people
 
 EASY = "easy"  # the language that Easy Read is to us, for those who speak English with us
 
 
 def standing(scene: Scene) -> dict[str, Any]:
-    """What they told us so far, in words (`now`, '' for nothing), and whether they work with a `leader`."""
+    """What they told us so far, in words (`now`, '' for nothing), whether they work with a `leader`, and
+    whether we may `ask` them."""
     needs = directory.needs_of(scene.tx, scene.person.id)
     labels = scene.voice.labels(SHARED, "access_needs", needs)
     leads = "partner" in people.roles_of(scene.tx, scene.person.id)
-    return {"now": scene.voice.words.comma.join(labels.values()), "leader": leads}
+    may_ask = health.may_keep(scene.tx, scene.person.id)
+    return {"now": scene.voice.words.comma.join(labels.values()), "leader": leads, "ask": may_ask}
 
 
 def act(scene: Scene, *, needs: Sequence[str]) -> str:

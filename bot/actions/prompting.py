@@ -87,10 +87,11 @@ def change(scene: Scene, *, prompt_id: str, way: str) -> None:
     _note(scene, way, prompt_id)
 
 
-def add(scene: Scene, *, words: str, theme: str, stage: str) -> None:
-    """A prompt of our own, in use at once."""
+def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
+    """A prompt of our own, in use at once; its id."""
     added = prompts.add(scene.tx, scene.now, words, scene.voice.language, theme=theme, stage=stage)
     _note(scene, "added", added)
+    return added
 
 
 def _note(scene: Scene, what: str, prompt_id: str) -> None:

@@ -25,6 +25,12 @@ def reopen_summary(scene: Scene) -> bool:
     return True
 
 
+def is_gone(scene: Scene) -> bool:
+    """Whether what they told us when they joined is not here any more."""
+    met = [conversations.last_of_kind(scene.tx, scene.person.id, kind) for kind in ONBOARDINGS]
+    return scene.person.joined_at is not None and not any(met)
+
+
 def is_waiting(scene: Scene) -> bool:
     """End this conversation; whether a question of another one is open, which then comes again."""
     if scene.conversation is not None:

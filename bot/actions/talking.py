@@ -9,7 +9,7 @@ from bot.actions.naming import called, session_in_words, session_of
 from bot.chat import drafts
 from bot.chat.scene import Scene
 from bot.chat.spoken import Mixed, VoiceNote, load
-from storage import answers, conversations, groups, notices, nudges, pairings, people, sessions
+from storage import answers, consents, conversations, groups, notices, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 
@@ -103,5 +103,8 @@ def asked_to_ease(tx: Transaction, session: Session, person_id: str) -> str:
 
 
 def _talk_before(tx: Transaction, session: Session, person_id: str) -> str | None:
+    """None, too, once they took back that we keep what they say: nobody reads it from then on."""
+    if consents.took_back_health(tx, person_id):
+        return None
     talk = conversations.last_of_kind(tx, person_id, "before_more", session.id)
     return talk.id if talk else None

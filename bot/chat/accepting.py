@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
-from bot.chat import drafts
+from bot.chat import drafts, keeping
 from bot.chat.answering import Drafted, Refused, Sent
 from bot.chat.asking import page_with
 from bot.chat.playing import Play
@@ -30,8 +30,14 @@ class Accepting:
         self._pressed = pressed
 
     def answer(self, key: str, sent: Sent) -> Outcome:
-        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question."""
+        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question.
+
+        What may not be kept is not heard either: neither the story nor what it does learns of it.
+        """
         play, conversation = self._play, self._conversation
+        if sent.control != "skip" and not keeping.may_keep(self._scene, conversation, key):
+            keeping.go_no_further(self._scene, conversation)
+            return "taken"
         self._turn_away(key)
         was_over = conversation.ended_at is not None
         old = was_over or key != conversation.pending

@@ -5,15 +5,22 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers
+from storage import answers, concerns, health
 from storage.values import instant
 
+UNPROMPTED = "unprompted"
 
-def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> None:
-    """Store `words` under the question that they were meant for, if there was one, and count them as no answer.
+
+def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> bool:
+    """Store `words` under the question that they were meant for, if there was one, and count them as no answer; False
+    when they may not be kept, and nothing is.
 
     Whoever was not to see the answer does not see these either.
     """
+    if question == UNPROMPTED:
+        concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
+    if not health.may_keep(scene.tx, scene.person.id, conversation_id, question):
+        return False
     given = answers.Given(
         question=question,
         value=dump(words),
@@ -27,3 +34,4 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
         update_id=sent.update_id,
     )
     answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation_id)
+    return True

@@ -17,7 +17,7 @@ from bot.chat.bidi import isolated
 from bot.chat.questions import Choice, Question
 from bot.chat.run import Asking, BrokenStory, Run, Saying, Suspended
 from bot.chat.scene import Scene
-from storage import answers, conversations
+from storage import answers, conversations, health
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -89,6 +89,8 @@ class Chat:
         in no language file, such as people's names.
         """
         self._use(key)
+        if (self._story, key) in health.SPARED and not self._may_keep(key):
+            return None
         self._own_labels[key] = labels or {}
         if key == self._target and self._sent is not None and self._answering is not None:
             sent, self._sent = self._sent, None
@@ -147,6 +149,10 @@ class Chat:
     def note_strays(self) -> None:
         """The run is over: see whether all answers that stand were on the way."""
         self.run.strays = len(self._standing) > len(self.run.visited)
+
+    def _may_keep(self, key: str) -> bool:
+        talk = self.scene.conversation
+        return talk is None or health.may_keep(self.scene.tx, self.scene.person.id, talk.id, key)
 
     def _use(self, key: str) -> None:
         if key in self._used:

@@ -13,7 +13,7 @@ from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices
+from storage import answers, conversations, health, notices
 from storage.answers import Place
 from storage.conversations import Conversation
 
@@ -27,7 +27,8 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
     words = clean_words(incoming.text)
     if place is None or conversation is None or not play.knows(conversation.kind):
         waiting = play.waiting()
-        if waiting is not None and drafts.change_part(waiting, incoming.message_id, words):
+        kept = waiting is not None and health.may_keep(scene.tx, scene.person.id, waiting.id, waiting.pending or "")
+        if waiting is not None and kept and drafts.change_part(waiting, incoming.message_id, words):
             return _show_part(scene, play, waiting, words)
         return _changes_nothing(scene, play, incoming, words, place)
     sent = Sent(
@@ -57,6 +58,7 @@ def _changes_nothing(scene: Scene, play: Play, incoming: Incoming, words: str, p
     asked = conversations.last_asked(scene.tx, place.conversation_id, place.question) if place else None
     sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
     question, conversation_id = (place.question, place.conversation_id) if place else ("unprompted", None)
-    keep_aside(scene, question, sent, words, conversation_id)
+    if not keep_aside(scene, question, sent, words, conversation_id):
+        return put_hint(scene, play, "not_agreed", again=False)
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
     return put_hint(scene, play, "edit_kept", again=False)

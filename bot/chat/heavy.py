@@ -1,4 +1,4 @@
-"""What somebody wrote sounds heavy: it is kept as ever, and then they are asked if they would like a person.
+"""What somebody wrote sounds heavy: it is kept if it may be, and then they are asked if they would like a person.
 
 Nothing is noted about them. That they were asked is forgotten after a day.
 """
@@ -13,11 +13,12 @@ from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
-from storage import conversations
+from storage import conversations, health
 from storage.values import moment
 
 HEAVY = "heavy"  # the story that asks
 STRAY = "stray"  # what it is about when nothing had been asked
+UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
 NOT_AGAIN_FOR = timedelta(hours=12)  # a morning and an evening; whoever writes much is not asked after each message
 
 
@@ -26,11 +27,19 @@ def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str],
     waits comes after that."""
     story = words.get(HEAVY, "")
     scene.held = play.knows(story) and _is_heavy(scene, play, incoming) and not _lately(scene, story)
-    about = None if (waiting := play.waiting()) is not None and waiting.pending is not None else STRAY
+    about = _about(scene, play)
     take()
     if scene.held and not scene.forgotten:
         scene.held = False
         play.begin(story, about=about)
+
+
+def _about(scene: Scene, play: Play) -> str | None:
+    waiting = play.waiting()
+    asked = (waiting.id, waiting.pending) if waiting is not None and waiting.pending is not None else None
+    if not health.may_keep(scene.tx, scene.person.id, *(asked or ())):
+        return UNKEPT
+    return None if asked else STRAY
 
 
 def _is_heavy(scene: Scene, play: Play, incoming: Incoming) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import asking, drafts
+from bot.chat import asking, drafts, keeping
 from bot.chat.answering import Sent
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
@@ -174,6 +174,8 @@ class Play:
     def put(self, conversation: Conversation, run: Run, *, hint: str | None = None, unsaid: bool = False) -> None:
         """Put the question at which the run stopped, and write down that it waits."""
         assert run.asking is not None
+        if not unsaid and not keeping.may_ask(self._scene, conversation, run.asking.key):
+            return keeping.go_no_further(self._scene, conversation, hint=hint)
         if self._scene.held:
             return self._put_later(conversation, run.asking.key)
         story = self._stories[conversation.kind]

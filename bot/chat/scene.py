@@ -95,7 +95,7 @@ class Scene:
     def manners(self) -> Manners:
         """How this person's access needs want us to write; looked up when something is first said in the turn."""
         if self.known_manners is None:
-            self.known_manners = manners_for(directory.needs_of(self.tx, self.person.id))
+            self.known_manners = manners_for(directory.needs_to_heed(self.tx, self.person.id))
         return self.known_manners
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.answering import Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.incoming import Incoming, Recorded
 from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
@@ -12,7 +12,7 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
-from storage import consents, conversations, notices, uploads, voice_notes
+from storage import consents, conversations, health, notices, uploads, voice_notes
 from storage.conversations import Conversation
 
 _LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
@@ -26,6 +26,10 @@ def speak(scene: Scene, play: Play, incoming: Incoming) -> None:
     asks = waiting is not None and waiting.pending is not None
     if waiting is not None and asks and not _takes_voice(play, waiting):
         return put_hint(scene, play, "no_voice_here")
+    if not health.may_keep(
+        scene.tx, scene.person.id, *((waiting.id, waiting.pending or "") if waiting and asks else ())
+    ):
+        return put_hint(scene, play, "not_agreed")
     if not consents.given(scene.tx, scene.person.id, "keep_voice"):
         return put_hint(scene, play, "voice_not_agreed")
     refused = why_not(recorded.seconds, recorded.size, voice_notes.held(scene.tx, scene.person.id))
@@ -64,7 +68,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
 
 
 def _unprompted(scene: Scene, play: Play, sent: Sent) -> None:
-    keep_aside(scene, "unprompted", sent, sent.said.voice or "", None)
+    keep_aside(scene, UNPROMPTED, sent, sent.said.voice or "", None)
     if ask_to_whom(scene, play):
         return
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

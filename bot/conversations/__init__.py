@@ -53,6 +53,7 @@ from bot.conversations import (
     sessions,
     staff,
     team,
+    team_changes,
     threads,
     topics,
 )
@@ -90,6 +91,7 @@ _AREAS = (
     topics,
     away,
     team,
+    team_changes,
     concerns,
     alerts,
     rota,

@@ -13,7 +13,8 @@ SPOKEN = {"spoken": "now_spoken", "draft": "now_spoken", "same": "already_spoken
 
 async def access(chat: Chat) -> None:
     standing = await chat.once("standing", passport.standing)
-    await chat.say("so_far" if standing["now"] else "nothing_so_far", now=standing["now"])
+    if standing["ask"]:
+        await chat.say("so_far" if standing["now"] else "nothing_so_far", now=standing["now"])
     needed = await needs(chat, leader=standing["leader"])
     if needed is None:
         return await chat.say("as_it_was")

@@ -12,6 +12,7 @@ BECAME = {"": "closed_already", "closed": "closed", "held": "closed_and_held", "
 # What can be done with one, by how it stands.
 WAYS = {
     "open": ("on_it", "in_touch", "leave_open"),
+    "again": ("on_it", "leave_open"),  # that has to be answered before it is closed
     "mine": ("in_touch", "hand_over", "write_again", "leave_open"),
     "theirs": ("take_over", "in_touch", "leave_open"),
     "held": ("write_again", "leave_open"),
@@ -32,6 +33,8 @@ async def concerns(chat: Chat) -> None:
     stands = await chat.once("shown", being_in_touch.show, concern_id=one)
     if not stands:
         return await chat.say("closed_already", offers=("concerns",))
+    if stands == "not_yours":
+        return await chat.say("not_yours", offers=("concerns",))
     way = await chat.ask("what_now", Choice(*WAYS[stands]))
     if way == "in_touch":
         return await _close(chat, one)

@@ -24,13 +24,19 @@ async def help_(chat: Chat) -> None:
 
 
 async def menu(chat: Chat) -> None:
+    over = await chat.once("over", leaving.has_ended)
     away = await chat.once("resumed", leaving.carry_on)
+    if over:
+        await chat.say("pairings_ended")
     await chat.say("hello_again" if away else "menu", offers=MENU)
 
 
 async def settings(chat: Chat) -> None:
-    if not await chat.once("reopened", returning.reopen_summary):
-        await chat.say("not_yet")
+    if await chat.once("reopened", returning.reopen_summary):
+        return None
+    if await chat.once("gone", returning.is_gone):
+        return await chat.say("not_here", offers=("access", "consent", "person"))
+    return await chat.say("not_yet")
 
 
 async def carry_on(chat: Chat) -> None:

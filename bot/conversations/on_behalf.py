@@ -29,6 +29,8 @@ async def permission_recorded(chat: Chat) -> None:
     told = await chat.once("recorded", consenting.recorded)
     if not told["what"]:
         return await chat.say("decided_anew")
+    if told["goes"]:
+        return await chat.say("answers_go", offers=("consent", "person"), when=told["goes"])
     return await chat.say("was_recorded", offers=("consent", "person"), what=told["what"], decided=told["is"])
 
 

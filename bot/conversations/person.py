@@ -53,6 +53,8 @@ async def nation(chat: Chat) -> None:
 async def offer_person(chat: Chat) -> None:
     """What they wrote sounds heavy. They may want somebody, or not; the card follows either way, and then we go on."""
     known = await chat.once("known", crisis.offered)
+    if known["unkept"]:
+        return await _offer_unkept(chat, known)
     if known["stray"]:
         await chat.say("kept_for_the_team")
     if known["waits"]:
@@ -62,6 +64,18 @@ async def offer_person(chat: Chat) -> None:
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
     await show_card(chat, known["card"])
+    return await chat.say("we_go_on")
+
+
+async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
+    """Nothing of what they wrote was kept, and they hear that first. The numbers come before anything is asked."""
+    await chat.say("not_kept")
+    await show_card(chat, known["card"])
+    if known["waits"]:
+        return await chat.say("waits_already")
+    wish = await chat.ask("contact_now", Choice("yes", "no", "not_now"), visible_to="me")
+    if wish == "yes":
+        return await chat.once("begun", crisis.begin_person)
     return await chat.say("we_go_on")
 
 
@@ -86,7 +100,7 @@ WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
-    "person": Story(person, controls=("skip", "back"), gives_way=False),
+    "person": Story(person, controls=("skip", "back", "person"), gives_way=False),
     "help_now": Story(help_now, gives_way=False),
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),

@@ -96,7 +96,7 @@ async def on_paper(chat: Chat) -> None:
     if decision == "nothing":
         return await chat.say("nothing_recorded")
     paper = await chat.ask("paper", Text(max_length=200, optional=False))
-    await chat.once(
+    goes = await chat.once(
         "recorded",
         consenting.record,
         person_id=somebody,
@@ -105,6 +105,8 @@ async def on_paper(chat: Chat) -> None:
         paper=paper or "",
         language=language,
     )
+    if goes:
+        return await chat.say("recorded_and_goes", offers=("on_paper",), when=goes)
     return await chat.say("recorded", offers=("on_paper",))
 
 

@@ -8,7 +8,17 @@ from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
 from bot.rules.kinds import COUNTED, REMINDERS, RESTS
 from bot.rules.manners import manners_for
-from bot.rules.nudging import A_DAY, A_WEEK, DEFAULT_LIMIT, IN_MID_TALK, OPEN_CONCERN, OUTDATED, PAUSED, Standing
+from bot.rules.nudging import (
+    A_DAY,
+    A_WEEK,
+    DEFAULT_LIMIT,
+    IN_MID_TALK,
+    OPEN_CONCERN,
+    OUTDATED,
+    PAUSED,
+    TAKEN_BACK,
+    Standing,
+)
 from storage import concerns, consents, conversations, directory, erasures, nudging, people
 from storage.database import Transaction
 from storage.people import Person
@@ -29,7 +39,7 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
     def next_hours(at: datetime, holidays_too: bool) -> datetime:
         return next_time(at, person.timezone, days, since or None, until or None, off if holidays_too else never)
 
-    unhurried = manners_for(directory.needs_of(tx, person.id)).unhurried
+    unhurried = manners_for(directory.needs_to_heed(tx, person.id)).unhurried
     rest = 2 * A_DAY if unhurried else A_DAY
     return Standing(
         barred=_barred(tx, person),
@@ -57,8 +67,11 @@ def _barred(tx: Transaction, person: Person) -> str:
         return found or "erased"
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return ""  # it is their work
-    if erasures.planned(tx, person.id) is not None:
+    planned = erasures.planned(tx, person.id)
+    if planned is not None and planned.kind != erasures.HEALTH:
         return "leaving"
+    if planned is not None or consents.took_back_health(tx, person.id):
+        return TAKEN_BACK
     if consents.takes_part(tx, person.id):
         return ""
     return OUTDATED if consents.is_outdated(tx, person.id) else "not_agreed"

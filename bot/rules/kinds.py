@@ -8,23 +8,24 @@ from bot.rules.nudging import Kind
 
 KINDS: Mapping[str, Kind] = {
     # about a session that was agreed
-    "reminder_hour": Kind("session_reminder", 0, counts=False, agreed=True),
-    "session_planned": Kind("session_planned", 0, counts=False, agreed=True),
-    "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True),
+    "reminder_hour": Kind("session_reminder", 0, counts=False, agreed=True, fact=True),
+    "session_planned": Kind("session_planned", 0, counts=False, agreed=True, fact=True),
+    "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True, fact=True),
     "session_before": Kind("before_session", 1, counts=False, agreed=True),
-    "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True),
+    "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True, fact=True),
     "proposal": Kind("another_time", 1, counts=False, agreed=True),
     # what somebody is asked or told because of what they are part of
     "agree_pairing": Kind("agree_pairing", 2, counts=False, patient=True),
     "agree_group": Kind("agree_group", 2, counts=False, patient=True),
-    "pairing_news": Kind("pairing_news", 2, counts=False),
-    "pairing_ended": Kind("pairing_ended", 3, counts=False),
-    "group_ended": Kind("group_ended", 3, counts=False),
+    "pairing_news": Kind("pairing_news", 2, counts=False, fact=True),
+    "pairing_ended": Kind("pairing_ended", 3, counts=False, fact=True),
+    "group_ended": Kind("group_ended", 3, counts=False, fact=True),
     # somebody was in touch with them, as the team says
     "concern_closed": Kind("concern_closed", 1, counts=False, patient=True),
     # what the team did for them: answers that they gave elsewhere were written down, two accounts are one
     "written_down": Kind("written_down", 2, counts=False, patient=True),
-    "permission_recorded": Kind("permission_recorded", 2, counts=False, patient=True),
+    "permission_recorded": Kind("permission_recorded", 2, counts=False, patient=True, fact=True),
+    "answers_go": Kind("permission_recorded", 0, counts=False, urgent=True, warns=True),
     "accounts_joined": Kind("accounts_joined", 2, counts=False, patient=True),
     # what became of an answer to an opportunity
     "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from storage import answers, readings, voice_notes
+from storage import answers, conversations, readings, voice_notes
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
@@ -44,6 +44,32 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     page = await cora.get("/answers?from=yesterweek&to=nonsense")
     assert len(page.errors) == 2 and page.forms["/console/answers"]["from"] == "yesterweek"
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []
+
+
+async def test_a_talk_is_read_in_the_order_in_which_it_was_asked_with_its_session_and_of_paper_the_day_alone(
+    office: Office, cora: Browser
+) -> None:
+    ids, now = await filled(office), office.clock.now() + DAY
+    ana = ids["with_concern"]
+
+    def say(tx: Transaction) -> None:
+        talk = conversations.begin(tx, now, ana, "after_session", about=ids["session"])
+        for place, (question, words) in enumerate(
+            {"met": "Yes, we met", "how_was_it": "Well", "heard": "Fully"}.items()
+        ):
+            at = now + timedelta(seconds=place)
+            given = Given(question, words, words, "?", "en", instant(at), "staff", None, None, None)
+            answers.give(tx, at, ana, talk.id, given)
+        said = answered.say(tx, now, ana, "On the paper.")
+        tx.run(
+            "UPDATE answers SET channel = 'paper', answered_at = '2026-03-01T12:00:00.000000Z' WHERE id = :id", id=said
+        )
+
+    await office.do(say)
+    text = (await cora.get(f"/answers/people/{ana}")).text
+    assert text.index("Yes, we met") < text.index("Well") < text.index("Fully") < text.index(answered.SAID)
+    assert "Session with Ben, Monday 2 March 2026" in text
+    assert " 1 March 2026." in text and "12:00" not in text
 
 
 async def test_words_are_found_with_slips_and_what_cannot_be_found_is_said(office: Office, cora: Browser) -> None:

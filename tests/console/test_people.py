@@ -125,3 +125,13 @@ async def test_somebody_without_telegram_gets_a_new_link_which_is_shown_once(off
     page = await cora.post(f"{path}/link")
     assert page.html.count("http://127.0.0.1/answer/") == 1
     assert "/answer/" not in (await cora.get(path)).html
+
+
+async def test_signs_alone_find_nobody_and_a_part_that_there_is_not_is_said(office: Office, cora: Browser) -> None:
+    await office.hire("partner", "Ana")
+    assert "Ana" in (await cora.get("/people")).text and "Ana" in (await cora.get("/people?q=+")).text
+    for nobody in ("%25", "_", "*"):
+        page = await cora.get(f"/people?q={nobody}")
+        assert "Nobody was found." in page.text and "Ana" not in page.text, nobody
+    page = await cora.get("/people?role=zzz")
+    assert "There is no such part in the programme." in page.text and "Ana" not in page.text

@@ -10,7 +10,7 @@ import pytest
 
 from bot.actions import copying, own_words
 from bot.chat.scene import Scene
-from storage import consents, people, sessions
+from storage import consents, directory, people, rosters, sessions
 from storage.people import Person
 from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office, Page
@@ -60,6 +60,8 @@ async def test_each_answer_leads_to_the_next_question_and_nothing_is_kept_before
     )
     told = {"option.met": "yes", "option.how_was_it": "all_right", "option.heard": "-"}
     page = await write(cora, ana, what, asked=["met", "how_was_it", "heard"], step="keep", **told)
+    assert page.status == 303
+    page = await write(cora, ana, what, asked=["met", "how_was_it", "heard"], step="keep", **told)  # pressed twice
     assert page.status == 303
     rows = await office.rows(
         "SELECT answer, said_by, channel, answered_at FROM answers WHERE channel = 'paper' ORDER BY id"
@@ -168,3 +170,24 @@ async def test_a_permission_on_paper_is_shown_in_its_wording_kept_and_told(offic
     for wrong in ({"said": ""}, {"paper": " "}):
         assert len((await cora.post(f"/people/{ana}/permission", {**form, **wrong})).errors) == 1
     assert (await cora.post(f"/people/{ana}/permission", {**form, "purpose": "take_part"})).status == 422
+
+
+async def test_a_yes_taken_back_on_paper_hides_the_needs_at_once_and_says_when_all_goes(
+    office: Office, records: Records
+) -> None:
+    cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
+    await office.do(lambda tx: people.keep_needs(tx, ana, ["captions", "breaks"], ["breaks"]))
+    assert "Captions" in (await cora.get(f"/people/{ana}")).text
+    form = {"purpose": "take_part_health", "language": "en", "said": "no", "paper": "folder 3"}
+    asked = await cora.get(f"/people/{ana}/permission?purpose=take_part_health&language=en")
+    assert "a no deletes what they told us" in asked.text
+    assert (await cora.post(f"/people/{ana}/permission", form)).status == 303
+    page = (await cora.get(f"/people/{ana}")).text
+    assert "Captions" not in page and "Breaks" not in page
+    (planned,) = await office.rows("SELECT due_at FROM erasures")
+    assert re.search(rf"What they told us is deleted on \w+ \d+ \w+ \d+, {planned['due_at'][11:16]}, unless", page)
+    (note,) = await office.rows("SELECT useful_until FROM nudges WHERE kind = 'answers_go'")
+    assert note["useful_until"] < planned["due_at"]
+    rows = await office.do(lambda tx: rosters.people(tx, ""))
+    assert next(one for one in rows if one["id"] == ana)["needs"] == []
+    assert await office.do(lambda tx: directory.needs_told_to_leader(tx, ana)) == []

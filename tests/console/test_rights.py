@@ -206,6 +206,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/words/{text}/{language}"): (*C, *A),
     ("GET", "/words/{text}/{language}/look"): (*C, *A),
     ("POST", "/words/{text}/{language}/publish"): (*C, *A),
+    ("GET", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/ours"): (),  # with nothing to choose; tested in test_words
     ("POST", "/words/{text}/{language}/drop"): (*C, *A),
@@ -224,6 +225,9 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/invites/{invite}/withdraw"): C,
     ("GET", "/invites/team"): A,
     ("POST", "/invites/team"): A,
+    ("GET", "/invites/team/waiting"): (*S, *A),
+    ("POST", "/invites/team/{to_agree_to}/agree"): S,
+    ("POST", "/invites/team/{to_refuse}/refuse"): S,
     ("GET", "/organisations"): C,
     ("POST", "/organisations"): C,
     ("POST", "/organisations/{organisation}/rename"): C,
@@ -244,7 +248,9 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/reports/{report}/parts/{section}/take-out"): (),  # with nothing in it; tested in test_reporting
     ("GET", "/reports/{report}/print"): (*C, *L),
     ("GET", "/reports/{report}/word"): (*C, *L),
+    ("POST", "/reports/{report}/word"): (*C, *L),
     ("GET", "/reports/{report}/impact-log"): (*C, *L),
+    ("POST", "/reports/{report}/impact-log"): (*C, *L),
     ("GET", "/exports"): (*C, *S, *L),
     ("GET", "/exports/people"): C,
     ("POST", "/exports/people"): C,
@@ -269,7 +275,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/machine"): (*C, *A),
 }
 # Which a browser saves, or plays in a page, or hears by itself, and does not show.
-FILES: tuple[str, ...] = ("/reports/{report}/word", "/reports/{report}/impact-log", "/answers/{spoken}/sound/{note}")
+FILES: tuple[str, ...] = ("/answers/{spoken}/sound/{note}",)
 FILES += ("/broadcasts/{sent}/follow",)
 OFFERED = (
     *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
@@ -279,7 +285,7 @@ NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "
 NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
 NOT_THERE |= {"figure", "talk", "raised", "anothers_export", "report", "thrown_away", "section"}
 NOT_THERE |= {"concern", "to_take", "of_another", "nation"}
-NOT_THERE |= {"text", "language", "thought", "suggested", "waiting", "waiting_too"}
+NOT_THERE |= {"text", "language", "thought", "suggested", "waiting", "waiting_too", "to_agree_to", "to_refuse"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -353,6 +359,9 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
+    for _ in range(2):
+        invites.make(tx, now, role="admin", made_by=met["Kim"].id, waits=True)
+    to_agree_to, to_refuse = (one.id for one in invites.open_now(tx, now))
     invites.make(tx, now, role="partner")
     drafted = Work(tx, now, met["Gia"].id, "reflect.why", "en")
     publishing.draft(drafted, "A thought can help. Only you see what you write.")
@@ -381,6 +390,8 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "figure": "sessions",
         "talk": "after_session",
         "group": group,
+        "to_agree_to": to_agree_to,
+        "to_refuse": to_refuse,
         "invite": invites.open_now(tx, now)[0].id,
         "organisation": organisations.named(tx, now, "Northfield"),
         "text": drafted.address,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bot.actions.crisis import lines_in_words
+from bot.rules.help_card import ANYWHERE
+from storage import help_card
 from tests.cast import ANA, CORA, DAN
 from tests.conversations.room import ENGLISH, Room
 
@@ -40,7 +42,16 @@ def test_a_lead_without_hours_hears_where_nobody_has_any(room: Room) -> None:
 def test_the_numbers_come_before_any_question(room: Room) -> None:
     room.join()
     shown = [one.text for one in room.command("person")]
-    assert shown[1:] == [card(room, "england"), said("contact_by")]
+    assert shown[1:] == [card(room, ANYWHERE), said("contact_by")]
+
+
+def test_the_card_for_anywhere_names_each_nation_and_follows_each_of_their_cards(room: Room) -> None:
+    room.write(lambda tx: help_card.change(tx, "northern_ireland", "lifeline", "0800 000 111"))
+    room.write(lambda tx: help_card.change(tx, "england", "own", "The Lamp, in Northfield: call 01632 960 123"))
+    shown = room.write(lambda tx: lines_in_words(tx, ENGLISH, ANYWHERE))
+    for line in ("England: 111", "Wales: 111, then option 2", "NHS 24 on 111", "Lifeline on 0800 000 111"):
+        assert line in shown
+    assert "The Lamp" not in shown
 
 
 def test_it_is_said_when_somebody_reads_it(room: Room) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot import fortnight, fortnight_words
-from bot.actions import pairing, planning
+from bot.actions import pairing, planning, spreading
 from bot.conversations import STORIES
 from bot.fortnight import Book, Foreseen
 from bot.rules.kinds import KINDS
-from storage import apart, broadcasts, concerns, consents, pairings, people, recipients, sessions, values
+from storage import apart, broadcasts, concerns, consents, outbox, pairings, people, recipients, sessions, values
 from storage.database import Transaction
 from tests.cast import ANA, BEN, MONDAY
 from tests.jobs.people import ask, settle
@@ -64,6 +65,34 @@ async def test_what_is_foreseen_is_what_happens(player: Player) -> None:
     held = {(one.kind, one.what, one.why) for one in found if one.what != "goes"}
     assert ("reflection", "waits", "another_first") in held
     assert any("There is news." in words for _, words in lived)
+
+
+@pytest.mark.parametrize("many_for", [3, 9])
+async def test_what_is_sent_for_a_date_does_not_lose_its_place_to_check_ins(player: Player, many_for: int) -> None:
+    """She had her two notes, and others are planned for each day from the one on which there is room again."""
+
+    def arrange(tx: Transaction) -> tuple[str, spreading.Spread]:
+        ana, cora = settle(tx, MONDAY, ANA), settle(tx, MONDAY, BEN, "coordinator")
+        for days in (6, 5):
+            at = MONDAY - days * DAY
+            one = outbox.add(tx, at, chat_id=1, payload={}, person_id=ana, priority=1, reason="nudge_thanks")
+            tx.run("UPDATE outbox SET state = 'sent', done_at = :at WHERE id = :id", at=values.instant(at), id=one.id)
+        for days in range(1, 10):
+            planning.note(tx, MONDAY, ana, "session_after", str(days), after=days * DAY)
+        sent = broadcasts.draft(tx, MONDAY, made_by=cora, words="There is news.")
+        sending = broadcasts.by_id(tx, sent)
+        assert sending is not None
+        begins, until = MONDAY + (many_for - 2) * DAY, MONDAY + many_for * DAY
+        foreseen = spreading.spread(tx, MONDAY, replace(sending, useful_until=values.instant(until)), [ana], begins)
+        broadcasts.confirm(tx, MONDAY, sent, by=cora, second=False, people=1, starts_at=begins, useful_until=until)
+        recipients.fix(tx, begins, sent, [(ana, ("role",))])
+        return ana, foreseen
+
+    ana, foreseen = await player.database.write(arrange)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    found = fortnight.foresee(rows, ana, MONDAY, BOOK)
+    (news,) = [one for one in found if one.kind == "announcement" and one.what == "goes"]
+    assert news.at == (foreseen.by or MONDAY + (many_for - 2) * DAY)
 
 
 async def test_nothing_is_written_and_the_real_time_does_not_move(player: Player) -> None:

@@ -21,6 +21,8 @@ REMINDER = Kind("session_reminder", 0, counts=False, agreed=True)
 CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True)
 ASKED = Kind("agree_pairing", 2, counts=False, patient=True)
 FIT = Kind("fit", 5, counts=True)
+WARNS = Kind("permission_recorded", 0, counts=False, urgent=True, warns=True)
+OVER = Kind("pairing_ended", 3, counts=False, fact=True)
 DIGEST = Kind("digest", 3, counts=False, quiet=True)
 
 
@@ -70,6 +72,11 @@ ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
     "paused, and a session was agreed": (REMINDER, {"barred": "paused"}, HOUR, "paused"),
     "an open concern": (CHANGED, {"barred": "open_concern"}, DAY, "open_concern"),
     "an open concern, and somebody has to decide": (ASKED, {"barred": "open_concern"}, 14 * DAY, DAY),
+    "a yes was taken back, and may come again": (FIT, {"barred": "taken_back"}, 14 * DAY, DAY),
+    "a yes was taken back, and something is over": (OVER, {"barred": "taken_back"}, 14 * DAY, "go"),
+    "paused, and something is about to be deleted": (WARNS, {"barred": "paused"}, DAY / 2, "go"),
+    "something is deleted before their hours": (WARNS, {"barred": "taken_back", "days": "wed"}, DAY / 2, "silently"),
+    "stopped, and something is about to be deleted": (WARNS, {"barred": "stopped"}, DAY / 2, "stopped"),
     "before their hours": (FIT, {"since": "12:00"}, 14 * DAY, 2 * HOUR),
     "before their hours, and then it is too late": (REMINDER, {"since": "12:00"}, HOUR, "outside_their_hours"),
     "urgent before their hours": (CHANGED, {"since": "12:00"}, HOUR, "silently"),
@@ -120,6 +127,30 @@ def test_after_a_downtime_the_one_that_waits_for_their_hours_keeps_the_others_fr
     dues = [Due(name, kind, NOW, FAR) for name, kind in (("a", FIT), ("b", ASKED), ("c", FIT))]
     verdicts = decide(NOW, dues, standing(since="12:00"), after_downtime=True)
     assert {one.due.id: said(one) for one in verdicts} == {"a": "after_downtime", "b": 2 * HOUR, "c": "after_downtime"}
+
+
+OFFER = Kind("opportunity_note", 5, counts=True)
+AFTER = Kind("after_session", 3, counts=True)
+# A note that is due, how many days ago notes went, from when and until when a sending is of use; when the note goes.
+WITH_A_DATE: dict[str, tuple[Kind, tuple[int, ...], int, int, Any]] = {
+    "the last place of the week": (AFTER, (3,), 0, 14, A_DAY),
+    "there is room for both": (AFTER, (), 0, 14, "go"),
+    "there is room for both, and not in time": (AFTER, (), 0, 1, A_DAY),
+    "there is room for both, and it is the less useful one": (Kind("reflection", 6, counts=True), (), 0, 14, A_DAY),
+    "what does not count takes no place": (REMINDER, (3,), 0, 14, "go"),
+    "it begins later, and would come too late": (AFTER, (3,), 2, 4, A_DAY),
+    "it begins later, and there is time": (AFTER, (3,), 2, 14, "go"),
+    "it comes too late anyhow": (AFTER, (3,), -2, 0, "go"),
+}
+
+
+@pytest.mark.parametrize("case", WITH_A_DATE)
+def test_a_note_without_a_date_leaves_the_last_place_to_what_is_sent_for_one(case: str) -> None:
+    kind, ago, begins, until, wanted = WITH_A_DATE[case]
+    sent = Due("offer", OFFER, NOW + begins * DAY, NOW + until * DAY)
+    how = standing(counted=tuple(-days * DAY for days in ago))
+    (verdict,) = decide(NOW, [Due("a", kind, NOW, FAR)], how, after_downtime=False, dated=[sent])
+    assert said(verdict) == wanted
 
 
 def test_on_a_bank_holiday_goes_only_what_was_agreed() -> None:

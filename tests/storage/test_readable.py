@@ -72,6 +72,20 @@ def told(tx: Transaction, role: str, answer_id: str) -> str:
     return "sealed" if found.sealed else "named" if found.is_named else "nameless"
 
 
+async def test_what_was_no_answer_to_a_question_of_joining_still_belongs_to_joining(database: Database) -> None:
+    def unit(tx: Transaction) -> list[list[str]]:
+        who = join(tx, 9, "partner")
+        talk = conversations.begin(tx, NOW, who, "onboarding_partner")
+        wording = "Which language suits you best?"
+        given = Given("language", "Hmm", "Hmm", wording, "en", instant(NOW), "staff", None, None, None)
+        answers.keep_aside(tx, NOW, who, given, talk.id)
+        aside(tx, who)
+        wanted = [Wanted(people=(who,), kinds=(kind,)) for kind in ("joining", "unasked")]
+        return [[one.words for one in readable.find(tx, ("coordinator",), each, 9)] for each in wanted]
+
+    assert await database.write(unit) == [["Hmm"], ["By the way."]]
+
+
 NOBODY = ("-", "-", "-", "-")
 TEAM = ("named", "-", "-", "-")
 TABLE = [
