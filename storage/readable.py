@@ -159,13 +159,20 @@ def by_id(
 
 
 def words_read(
-    tx: Transaction, roles: Collection[str], words: Sequence[str], *, opened: Collection[str] = ()
+    tx: Transaction,
+    roles: Collection[str],
+    words: Sequence[str],
+    *,
+    opened: Collection[str] = (),
+    now: datetime | None = None,
 ) -> list[str]:
     """Of these words, which begin with the same letter, those that stand in an answer that somebody with these roles
     may read, and that is not sealed for them; in their order."""
     if not words or not any(_KINDS.get(role) for role in roles):
         return []
     values: dict[str, Any] = {"initial": words[0][0]}
+    if SAFEGUARDING in roles:
+        values["lead_since"] = instant(now - concerns.READ_AFTER) if now else NEVER
     unsealed = _unsealed(roles, opened, values)
     values |= {f"w{place}": word for place, word in enumerate(words)}
     typed = " UNION ALL ".join(f"SELECT CAST(:w{place} AS TEXT) AS word" for place in range(len(words)))
