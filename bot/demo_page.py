@@ -11,16 +11,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from bot.actions import signing_in, web_link
+from bot.actions import copying, signing_in, web_link
 from bot.chat.texts import Texts
 from bot.demo_programme import ORGANISATION, TIMEZONE
 from bot.webdoor.guarding import LARGEST_WITH_SOUND as MOST
 from bot.webdoor.letting_in import let_in
+from bot.webdoor.open_door import PRIVACY
 from storage import facts, organisations, people
 from storage.database import Transaction
 
 NAME = "Grace"
 DAYS = 3650  # of the demo's own clock, which people move on by weeks
+PAGES = (web_link.PAGE, copying.COPY, PRIVACY, signing_in.CONSOLE)  # under which the bot serves pages
 _WHO = "demo_page_person"
 _AWAY = "The bot is not running just now. Start it on the page with the phones, then load this page again.\n"
 _NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "date"}
@@ -53,7 +55,7 @@ class Passage:
         self._root = f"http://127.0.0.1:{port}"
         self.routes = [
             Route(path, self._pass, methods=["GET", "POST"])
-            for page in (web_link.PAGE, signing_in.CONSOLE)
+            for page in PAGES
             for path in (page, f"{page}/{{rest:path}}")
         ]
 

@@ -8,16 +8,18 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import crossing, languages, menus, registering
-from bot.actions.crisis import lines_in_words
+from bot.actions import concern, crossing, languages, menus, registering
+from bot.actions.crisis import lines_in_words, nation_of
 from bot.chat.controls import control_in
 from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
+from bot.chat.pressing import meant
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.texts import SPEAK, Texts, Voice
 from bot.conversations import ONBOARDING, STORIES
+from bot.rules.help_card import ANYWHERE
 from storage import (
     codes,
     conversations,
@@ -42,7 +44,7 @@ LONG_SILENCE = timedelta(days=7)
 GUESS_KEY = "guess_key"
 LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
-CARD = ("", "england")  # the card with the numbers of a nation
+CARD = ("", ANYWHERE)  # the card with the numbers, wherever they are
 
 FOR_HELP = ("help", "person", "helpnow", "help_now")
 
@@ -76,7 +78,11 @@ class InviteDoor:
             return []
         known = doors.at(tx, incoming.chat_id)
         if known is not None:
-            return self._locked(tx, now, incoming) if known.locked_at else people.by_id(tx, known.person_id) or []
+            return (
+                self._locked(tx, now, incoming, known.person_id)
+                if known.locked_at
+                else people.by_id(tx, known.person_id) or []
+            )
         typed = _code_in(incoming)
         if typed and (moved := self._moves(tx, now, incoming.chat_id, typed)) is not None:
             return moved
@@ -98,13 +104,22 @@ class InviteDoor:
         """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
         crossing.come_over(scene, incoming.chat_id)
 
-    def _locked(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
-        """All that is said in a locked chat; whoever looks for help finds the numbers."""
-        voice = self._texts.voice(self._language(incoming))
-        wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls)
-        looks_for_help = wanted in FOR_HELP or voice.sounds_heavy(incoming.text)
-        said = [("shared", "chat_is_locked"), *([CARD] if looks_for_help else [])]
-        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
+    def _locked(self, tx: Transaction, now: datetime, incoming: Incoming, person_id: str) -> list[Message]:
+        """All that is said in a locked chat; whoever looks for help finds the numbers, and can ask for a person.
+
+        It may be anybody who asks. So the team hears that the chat is locked, and nothing is asked or told here.
+        """
+        voice, person = self._texts.voice(self._language(incoming)), people.by_id(tx, person_id)
+        wanted = _wanted(tx, incoming, voice)
+        said, alerts = [("shared", "chat_is_locked")], list[Message]()
+        if person is not None and (wanted in FOR_HELP or voice.sounds_heavy(incoming.text)):
+            scene = Scene(tx, now, person, voice, self._texts)
+            if wanted == "person":
+                Play(scene, STORIES)
+                concern.raise_in_locked_chat(scene)
+                alerts, said = scene.posted, [("shared", "locked_person_told")]
+            said.append(("", nation_of(scene)))
+        return [*self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said)), *alerts]
 
     def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
         """Whose conversation moves to this account by the code that was typed."""
@@ -114,8 +129,9 @@ class InviteDoor:
         person_id = moves.whose(tx, now, code)
         return None if person_id is None else people.by_id(tx, person_id)
 
-    def by_page(self, tx: Transaction, now: datetime, code: str, who: str) -> Person | None:
-        """Somebody new who comes by a page with the code of an invite; their first question waits there.
+    def by_page(self, tx: Transaction, now: datetime, code: str, who: str, language: str = "") -> Person | None:
+        """Somebody new who comes by a page with the code of an invite; their first question waits there, in the
+        language in which they were met.
 
         None for a code that is not good, or after too many of those from the same place.
         """
@@ -127,9 +143,11 @@ class InviteDoor:
             invites.note_guess(tx, now, counted)
             return None
         chat_id = web_chats.new(now)
-        person = self._met(tx, now, chat_id, self._texts.voice("").language, invite)
-        voice = self._texts.voice(person.language)
-        Play(Scene(tx, now, person, voice, self._texts), STORIES).begin(ONBOARDING[invite.role])
+        person = self._met(tx, now, chat_id, self._texts.voice(language).language, invite)
+        scene = Scene(tx, now, person, self._texts.voice(person.language), self._texts)
+        if scene.voice.about.draft:
+            scene.post({"text": languages.draft_note(scene)})
+        Play(scene, STORIES).begin(ONBOARDING[invite.role])
         return person
 
     def _say(self, tx: Transaction, now: datetime, chat_id: int, texts: list[str]) -> list[Message]:
@@ -141,10 +159,11 @@ class InviteDoor:
         tx, person = scene.tx, scene.person
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
+        # Whoever has no role any more can be given one anew.
         # On a page nobody takes on another role: an alert would wait there until somebody looks.
         if incoming.argument and moves.whose(tx, scene.now, codes.normalise(incoming.argument) or ""):
             return put_hint(scene, play, "somebody_here_already")
-        may_redeem = incoming.argument and begun and not is_web(incoming.chat_id)
+        may_redeem = incoming.argument and (begun or not roles) and not is_web(incoming.chat_id)
         invite = self._extra(scene, incoming) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
@@ -189,7 +208,9 @@ class InviteDoor:
         invite = self._redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
         if invite is None:
             return None
-        if invite.role in people.roles_of(scene.tx, scene.person.id):
+        # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.
+        own = scene.person.id in (invite.made_by, invite.agreed_by)
+        if own or invite.role in people.roles_of(scene.tx, scene.person.id):
             invites.give_back(scene.tx, invite.id)
             return None
         people.give_role(scene.tx, scene.now, scene.person.id, invite.role)
@@ -230,6 +251,15 @@ def _code_in(incoming: Incoming) -> str:
     if incoming.kind == "command":
         return incoming.argument if incoming.text == "start" else ""
     return incoming.text if incoming.kind == "text" and codes.normalise(incoming.text) else ""
+
+
+def _wanted(tx: Transaction, incoming: Incoming, voice: Voice) -> str:
+    """What somebody asks for, by a command, a button or a word that works everywhere."""
+    if incoming.kind == "command":
+        return incoming.text
+    if incoming.kind == "press":
+        return meant(tx, incoming)
+    return control_in(incoming.text, voice.controls) or ""
 
 
 def hidden(tx: Transaction, now: datetime, who: object) -> str:

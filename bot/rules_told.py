@@ -20,6 +20,7 @@ from bot.rules import (
     help_card,
     ladder,
     nudging,
+    offers,
     promises,
     reach,
     reflecting,
@@ -81,6 +82,7 @@ WRITING = (
     )),
     Rule("Not on a bank holiday of their nation, but for a session that was agreed."),
     Rule("A note that is due and cannot come waits for its time, and lapses when it is of no use any more."),
+    Rule("For the last place of somebody's week, what the team sends for a date goes before what has none."),
     Rule("A question that waits is asked about once, after {} of silence, and not later than {} after that.", (
         (nudges, "AFTER"), (nudges, "USEFUL_FOR"),
     )),
@@ -135,7 +137,7 @@ MANY = (
          "or when {} people or more were never asked.", (
         (audience, "OFTEN_LATELY"), (audience, "SHARE_OF_REGULARS"), (audience, "NEVER_ASKED_FROM"),
     )),
-    Rule("Whoever is offered a place has {} to say yes or no before the team is told.", ((deciding, "ANSWER_WITHIN"),)),
+    Rule("Whoever is offered a place has {} to say yes or no before the team is told.", ((offers, "ANSWER_WITHIN"),)),
     Rule("A decision that is overdue is asked for again after {}, each working day.", ((deciding, "AGAIN_AFTER"),)),
     Rule("By email we say that something waits when nobody looked for {}; a link in it works for {}.", (
         (mailing, "UNSEEN_FOR"), (mailing, "LASTS"),
@@ -167,14 +169,15 @@ HELD_BACK = {
     "stopped": "They stopped Voices.",
     "unreachable": "Telegram cannot reach them.",
     "erased": "Their data were deleted.",
-    "leaving": "They are leaving, or have asked for deletion.",
+    "leaving": "They are leaving.",
+    "deleting": "They have asked for their data to be deleted.",
     "not_agreed": "They have not agreed, or have taken it back.",
 }
 
 # Figures of these modules that are no rule for anybody: how the program does its work.
 WATCHED = (
-    *(audience, calendar, contact, duty, figures, help_card, ladder, nudging, promises, reach, reflecting, series),
-    *(staying, voice_notes, broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
+    *(audience, calendar, contact, duty, figures, help_card, ladder, nudging, offers, promises, reach, reflecting),
+    *(series, staying, voice_notes, broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
 )
 NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
     [

@@ -17,7 +17,7 @@ from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to
 from console.refusals import NotThere
-from storage import beside, readable, readings, tags, voice_notes
+from storage import beside, handles, readable, readings, tags, voice_notes
 from storage.readable import Readable, Wanted
 from storage.tags import Passage, Tag
 
@@ -85,7 +85,8 @@ def _whole(change: Change, answer_id: str) -> Whole:
 
 
 def _theirs(change: Change, answer_id: str) -> Readable:
-    found = readable.find(change.tx, change.me.roles, Wanted(ids=(answer_id,)), 1, opened=answers_shown.opened(change))
+    wanted, may_see = Wanted(ids=(handles.behind(change.tx, answer_id),)), answers_shown.opened(change)
+    found = readable.find(change.tx, change.me.roles, wanted, 1, opened=may_see, now=change.now)
     if not found:
         raise NotThere
     return found[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -19,7 +19,7 @@ from console.desk import Change, recorded
 from console.forms import Form
 from console.guarding import WITH_SOUND
 from console.page import page
-from storage import readable, searching
+from storage import handles, readable, searching
 from storage.readable import Wanted
 from storage.tags import Tag
 
@@ -89,7 +89,12 @@ def narrowed(change: Change, form: Form) -> Wanted:
 def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag]) -> Searched:
     typed = list(dict.fromkeys(searching.folded(form["q"])))[: searching.MOST_WORDS]
     looked_for = [word for word in typed if word not in searching.COMMON]
-    spelt = {word: searching.spellings(change.tx, word) for word in looked_for}
+    opened = answers_shown.opened(change)
+
+    def reads(words: Sequence[str]) -> list[str]:
+        return readable.words_read(change.tx, change.me.roles, words, opened=opened, now=change.now)
+
+    spelt = {word: searching.spellings(change.tx, word, reads) for word in looked_for}
     found = Found([], "")
     if spelt and all(spelt.values()):
         found = _look_through(change, wanted, list(spelt.values()))
@@ -107,21 +112,22 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
 
 def _look_through(change: Change, wanted: Wanted, meant: list[list[str]]) -> Found:
     """Those that may be read of the newest with these words; older ones are looked for only so far at a time."""
-    opened, before = answers_shown.opened(change), wanted.before
+    opened, before = answers_shown.opened(change), handles.behind(change.tx, wanted.before)
     some: list[readable.Readable] = []
     more = True
     for _ in range(ROUNDS):
         ids = searching.with_words(change.tx, meant, before=before)
         more = len(ids) == searching.AT_ONCE
+        among = replace(wanted, ids=ids, before="")
         some += readable.find(
-            change.tx, change.me.roles, replace(wanted, ids=ids, before=""), ON_A_PAGE + 1, opened=opened
+            change.tx, change.me.roles, among, ON_A_PAGE + 1, opened=opened, now=change.now, by_words=True
         )
         before = ids[-1] if ids else before
         if len(some) > ON_A_PAGE or not more:
             break
     in_order = sorted(some, key=lambda one: one.id, reverse=True)
     older = in_order[ON_A_PAGE - 1].id if len(in_order) > ON_A_PAGE else before if more else ""
-    return Found(answers_shown.shown(change, in_order[:ON_A_PAGE], ""), older)
+    return Found(answers_shown.shown(change, in_order[:ON_A_PAGE], ""), answers_shown.place(change, older))
 
 
 ROUTES = [Route("/answers", index)]

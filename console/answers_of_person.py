@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.chat.cleaning import in_line
 from console import answers_shown
 from console.answers import LONGEST, Searched, answers_page, narrowed
 from console.answers_shown import Found
@@ -18,9 +19,12 @@ from console.people import may_see
 from console.refusals import NotThere
 from storage import people, readings
 from storage.people import Person
+from storage.searching import folded
 
 FIELDS = ("kind", "from", "to", "tag")
-LONGEST_REASON = 200
+LONGEST_REASON, FEWEST_WORDS = 200, 3
+WHY = "Say why you need to read it."
+IN_WORDS = "Say it in a few words more. They read your reason, and it should tell them something."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,9 @@ async def open_(request: Request) -> Response:
 
 def _open(change: Change, person_id: str, form: Form) -> None:
     person = whose(change, person_id)
-    reason = form.text("reason", "Say why you need to read it.", most=LONGEST_REASON)
+    reason = in_line(form.text("reason", WHY, most=LONGEST_REASON))
+    if len(folded(reason)) < FEWEST_WORDS:
+        form.wrong("reason", IN_WORDS if reason else WHY)
     form.check()
     readings.open_for(change.tx, change.now, person.id, by=change.me.person.id, reason=reason)
     change.note("sealed_answers_opened", person.id)

@@ -4,13 +4,16 @@ to see."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
+from bot.actions.naming import when, with_whom
 from console.desk import Change
-from storage import people, readable, readings, tags
+from storage import handles, people, readable, readings, sessions, tags
 from storage.readable import Readable, Wanted
 from storage.said import REFLECTING, UNASKED
 from storage.tags import Tag
+from storage.values import moment
 
 READ = "answers_read"
 ON_A_PAGE = 25
@@ -26,19 +29,21 @@ OPENING = 120  # letters of a question that has no short name
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer, what it was asked in a few words, its tags, who wrote it down for them ('': they did), and as what
-    they are read."""
+    """An answer, what stands for it in addresses, what it was asked in a few words, its tags, who wrote it down for
+    them ('': they did), and as what they are read; the session that it is about, with whom and when ('' of none)."""
 
     one: Readable
+    handle: str
     asked: str
     tags: list[str]
     written_by: str
     read_as: str
+    session: str
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of answers, the newest first; `older` is the id after which there are more, or ''."""
+    """A page of answers, the newest first; `older` is the handle after which there are more, or ''."""
 
     rows: list[Shown]
     older: str
@@ -51,19 +56,55 @@ class Found:
 
 def look(change: Change, wanted: Wanted, about: str, *, limit: int = ON_A_PAGE) -> Found:
     """A page of what they may read, put on record as a look at `about`, the id of a person or a pairing, or ''."""
-    found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change))
-    rows = shown(change, found[:limit], about)
-    return Found(rows, found[limit - 1].id if len(found) > limit else "")
+    wanted = replace(wanted, before=handles.behind(change.tx, wanted.before))
+    found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change), now=change.now)
+    rows = shown(change, _as_asked(found[:limit]), about)
+    return Found(rows, place(change, found[limit - 1].id) if len(found) > limit else "")
+
+
+def handle(change: Change, one: Readable) -> str:
+    """What stands for an answer in addresses: an id tells when it was given, which whoever gets it without a name is
+    not to learn."""
+    return one.id if one.is_named else place(change, one.id)
+
+
+def place(change: Change, answer_id: str) -> str:
+    """The same of an answer that somebody may have without its name, or not at all: where a list goes on."""
+    return handles.of(change.tx, change.now, answer_id)
 
 
 def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
     """These answers as they are shown, and on record."""
     record(change, found, about)
     on_each = tags.on_each(change.tx, [one.id for one in found])
+    met = {one.about: _session(change, one) for one in found if one.about}
     return [
-        Shown(one, asked(change, one), on_each.get(one.id, []), _written_by(change, one), _as_what(change, one))
+        Shown(
+            one,
+            handle(change, one),
+            asked(change, one),
+            on_each.get(one.id, []),
+            _written_by(change, one),
+            _as_what(change, one),
+            met.get(one.about, ""),
+        )
         for one in found
     ]
+
+
+def _as_asked(found: list[Readable]) -> list[Readable]:
+    """The newest talk first; what was said in one talk in the order in which it was asked."""
+    talks = [list(talk) for _, talk in groupby(found, key=lambda one: one.conversation or one.id)]
+    return [one for talk in talks for one in reversed(talk)]
+
+
+def _session(change: Change, one: Readable) -> str:
+    session = sessions.by_id(change.tx, one.about)
+    person = people.by_id(change.tx, one.person_id) if session else None
+    if session is None or person is None:
+        return ""
+    scene = replace(change.scene_of(person), voice=change.texts.first)
+    return f"Session with {with_whom(scene, session)}, {when(scene, moment(session.starts_at))}"
 
 
 def opened(change: Change) -> dict[str, str]:

@@ -11,8 +11,9 @@ from starlette.staticfiles import StaticFiles
 from bot.actions.signing_in import CONSOLE
 from console import contents, turning_away
 from console.desk import Desk
-from console.guarding import Guarded
+from console.guarding import FaultsTold, Guarded
 from console.page import STATIC
+from console.pressing import Answering
 
 NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what is too large a form gets a kinder answer
 
@@ -21,12 +22,16 @@ def create_app(desk: Desk) -> Guarded:
     """The console on this desk."""
     app = Starlette(
         routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
-        middleware=[Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE)],
+        middleware=[
+            Middleware(Answering, presses=desk.presses),
+            Middleware(FaultsTold, failed=turning_away.failed),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE),
+        ],
         exception_handlers=turning_away.HANDLERS,
     )
     app.router.redirect_slashes = False
     app.state.desk, app.state.navigation, app.state.said = desk, contents.navigation, contents.said()
-    return Guarded(app, desk.root, turning_away.failed)
+    return Guarded(app, desk.root)
 
 
 def mounted(desk: Desk) -> list[BaseRoute]:

@@ -6,17 +6,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import team_changes
 from bot.actions.naming import called
+from bot.chat.playing import Play
+from bot.conversations import STORIES
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from bot.wording.standing import Book
 from console.desk import Change, Reading, changing, reading
-from console.forms import Form, Wrong
+from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.text_change import REFUSED, Looked, looked_at, speak
 from storage import text_versions
 from storage.text_versions import Version
+
+LONGEST = 300  # letters of why something is sent back
 
 
 async def index(request: Request) -> Response:
@@ -31,8 +36,12 @@ def waiting(look: Reading) -> list[tuple[Version, str]]:
 
 
 async def show(request: Request) -> Response:
+    return await _show(request, empty())
+
+
+async def _show(request: Request, form: Form, status: int = 200) -> Response:
     looked = await reading(request, "approve_crisis_words", lambda look: _looked(look, request))
-    return page(request, "approval.html", looked=looked)
+    return page(request, "approval.html", status=status, looked=looked, form=form)
 
 
 def _looked(look: Reading, request: Request) -> Looked:
@@ -62,13 +71,23 @@ def _agree(change: Change, request: Request) -> None:
 
 
 async def send_back(request: Request) -> Response:
-    await changing(request, "approve_crisis_words", lambda change: _send_back(change, request))
+    form = await read_form(request)
+    try:
+        await changing(request, "approve_crisis_words", lambda change: _send_back(change, request, form))
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
     return back_to("/approvals", "words_sent_back")
 
 
-def _send_back(change: Change, request: Request) -> None:
+def _send_back(change: Change, request: Request, form: Form) -> None:
+    """Whoever wrote it reads why, on their phone and beside the draft."""
     one = _waits(change, request)
-    publishing.send_back(_work(change, one), one.id)
+    why = form.text("why", "Write why, for whoever wrote it.", most=LONGEST)
+    form.check()
+    step, scene = publishing.send_back(_work(change, one), one.id, why), change.scene
+    Play(scene, STORIES)
+    if step and one.made_by and one.made_by != change.me.person.id:
+        team_changes.tell(scene, one.made_by, team_changes.CAME_BACK, step)
 
 
 def _work(change: Change, one: Version) -> Work:
@@ -83,5 +102,5 @@ ROUTES = [
 ]
 SAID = {
     "words_agreed": "It is said from now on.",
-    "words_sent_back": "It is a draft again. Tell whoever wrote it why.",
+    "words_sent_back": "It is a draft again. Whoever wrote it reads why.",
 }

@@ -14,8 +14,10 @@ from bot.actions import calendars
 from bot.actions.finding import number_of
 from bot.actions.listing import who_meets
 from bot.actions.signing_in import CONSOLE
+from bot.rules.periods import monday_of
 from console import rights
 from console.desk import Change, Reading, changing, desk_of, reading
+from console.forms import within_reach
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import calendar_feeds, groups, people, sessions
@@ -56,12 +58,11 @@ async def week(request: Request) -> Response:
 def _week(look: Reading, wanted: str) -> Week:
     today, zone = look.scene.today, ZoneInfo(look.me.person.timezone)
     try:
-        first = date.fromisoformat(wanted)
-        first -= timedelta(days=first.weekday())
-        before, after = first - A_WEEK, first + A_WEEK
-    except (ValueError, OverflowError):
-        first = today - timedelta(days=today.weekday())
-        before, after = first - A_WEEK, first + A_WEEK
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        day = today
+    first = monday_of(day if within_reach(day) else today)
+    before, after = first - A_WEEK, first + A_WEEK
     found = sessions.between(look.tx, datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))
     days = [first + number * A_DAY for number in range(7)]
     by_day: dict[date, list[tuple[Session, str]]] = {one: [] for one in days}

@@ -9,16 +9,19 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import looking_after, rota
+from bot.actions import being_in_touch, looking_after, rota
 from bot.actions.naming import called
+from console import answers_shown
 from console.concerns import RUNGS, Line, is_for, line, sees_all
 from console.desk import Change, Reading, recorded
 from console.forms import Form, empty
 from console.page import page
 from console.refusals import NotThere
-from storage import alerts, audit, concern_notes, concerns, people
+from storage import alerts, audit, concern_notes, concerns, people, readable
 from storage.concerns import Concern
 from storage.people import Person
+from storage.readable import Readable, Wanted
+from storage.said import UNASKED
 from storage.values import moment
 
 REASONS = {
@@ -36,6 +39,7 @@ CHANGED = {
     "concern_lifted": "let us write first again",
 }
 MANY = 100
+WROTE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +61,14 @@ class Seen:
     person: Person
     whole: bool
     may_take: bool
-    reach: str = ""
-    where: str = ""
+    reach: list[str] = field(default_factory=list)
+    wrote: list[Readable] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     colleagues: dict[str, str] = field(default_factory=dict)
     holds: bool = False
     lifted_by: str = ""
+    reads: bool = False  # their page and what they said
+    reads_until: datetime | None = None
 
     @property
     def one(self) -> Concern:
@@ -88,19 +94,37 @@ def _look(change: Change, concern_id: str) -> Seen:
     shown_line = line(change, one, rota.duties(change.tx))
     if not whole:
         return Seen(shown_line, person, whole, may_take(change, one))
-    way, _, where = one.contact_by.partition(": ")
     return Seen(
         shown_line,
         person,
         whole,
         may_take(change, one),
-        change.voice.labels("concerns", "card", (way or "not_said",))[way or "not_said"],
-        where,
+        being_in_touch.reach(change.scene, one),
+        _wrote(change, one),
         sorted(_events(change, one), key=lambda event: event.at),
         {**looking_after.colleagues(change.scene)["labels"]},
         concerns.holds(change.tx, one.person_id),
         called(change.scene, one.lifted_by) if one.lifted_by else "",
+        change.me.may("see_every_person") or one.person_id in concerns.people_with(change.tx, change.now),
+        None if change.me.may("see_every_person") else _reads_until(change, one),
     )
+
+
+def _reads_until(look: Reading, one: Concern) -> datetime | None:
+    """How long a lead may look back; None while one of their concerns is open."""
+    closed = [each.closed_at for each in concerns.of_person(look.tx, one.person_id)]
+    ended = [moment(at) for at in closed if at is not None]
+    return max(ended) + concerns.READ_AFTER if len(ended) == len(closed) else None
+
+
+def _wrote(change: Change, one: Concern) -> list[Readable]:
+    """What they wrote since, when nothing was asked, the newest first, as far as it may be read; on record."""
+    until = moment(one.closed_at) if one.closed_at else None
+    wanted = Wanted(people=(one.person_id,), kinds=(UNASKED,), since=moment(one.raised_at), until=until)
+    found = readable.find(change.tx, change.me.roles, wanted, WROTE, opened=(one.person_id,), now=change.now)
+    if found:
+        answers_shown.record(change, found, one.person_id)
+    return found
 
 
 def theirs(look: Reading, concern_id: str) -> Concern:
@@ -112,12 +136,10 @@ def theirs(look: Reading, concern_id: str) -> Concern:
 
 
 def may_take(look: Reading, one: Concern) -> bool:
-    """A lead takes any that is open; a coordinator one that nobody is on, or that was handed to them."""
+    """A lead takes any that is open; a coordinator one that was handed to them, or of which they were alerted."""
     if one.closed_at is not None or (one.owner_id == look.me.person.id and one.waiting_since is None):
         return False
-    waits = one.owner_id is None or one.waiting_since is not None
-    handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
-    return look.me.may("read_concerns") or waits or (bool(handed) and handed[0].detail == look.me.person.id)
+    return look.me.may("read_concerns") or looking_after.was_asked(look.scene, one)
 
 
 def _events(change: Change, one: Concern) -> list[Event]:

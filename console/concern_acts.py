@@ -125,8 +125,10 @@ def _close(change: Change, one: Concern, form: Form) -> None:
     because = form.one_of("because", REASONS, "Choose why it is closed.")
     agreed = form.text("outcome", "Write in one sentence what came of it.", most=OUTCOME)
     lift = form.one_of("lift", ("yes", "no"), "Choose whether Voices may write to them first again.")
+    if one.asked_since:
+        form.one_of("asked_since", ("yes",), "They have asked or written again since. Say that this is answered, too.")
     form.check()
-    became = being_in_touch.close(change.scene, concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
+    became = being_in_touch.close(_scene(change), concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
     if not became:
         form.wrong("because", "Somebody of the team has closed it already.")
         form.check()

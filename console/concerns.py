@@ -16,12 +16,11 @@ from starlette.routing import Route
 from bot.actions import rota
 from bot.actions.finding import number_of
 from bot.actions.naming import called
-from bot.rules.duty import Duty, by_when
+from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
 from storage import alerts, concerns, people
 from storage.concerns import Concern
-from storage.values import moment
 
 ON_A_PAGE = 25
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -96,8 +95,7 @@ def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
     """The concern as the queue shows it."""
     person = people.by_id(look.tx, one.person_id)
     who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
-    team = [duty for person_id, duty in duties.items() if person_id != one.person_id]
-    due = by_when(moment(one.raised_at), team) if one.closed_at is None else None
+    due = rota.due(one, duties) if one.closed_at is None else None
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
     return Line(one, who, kind_of(look, one), due, owner, _ladder(look, one))
 

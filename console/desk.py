@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -17,7 +17,8 @@ from bot.chat.texts import Texts, Voice
 from bot.clock import Clock
 from bot.rules import staying
 from console import rights
-from console.forms import form_key, has_key, read_form
+from console.forms import has_key, page_key, read_form
+from console.pressing import PressedBefore, Presses
 from console.refusals import (
     NotAllowed,
     NotFromHere,
@@ -49,6 +50,7 @@ class Desk:
     root: str
     wrote: Callable[[], None] = lambda: None
     practice: bool = False
+    presses: Presses = field(default_factory=Presses)
 
     @property
     def cookie(self) -> str:
@@ -140,10 +142,14 @@ async def recorded(request: Request, may: Right, unit: Callable[[Change], T]) ->
 
 async def changing(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
     """What `unit` did for somebody who `may`, with a form of theirs. All of it is undone when it raises, and when it
-    leaves no row in the audit log. Raises NotFromHere besides."""
+    leaves no row in the audit log. Raises NotFromHere besides, and PressedBefore when it was sent already."""
     form = await read_form(request)
     if request.method != "POST" or not has_key(request.cookies.get(desk_of(request).cookie, ""), form.key):
         raise NotFromHere
+    earlier = await desk_of(request).presses.first(request, form)
+    if earlier is not None:
+        await reading(request, may, lambda look: None)  # whoever presses once more still has to be allowed to
+        raise PressedBefore(earlier)
     return await _write(request, may, unit)
 
 
@@ -168,7 +174,7 @@ async def _write(request: Request, may: Right, unit: Callable[[Change], T]) -> T
 def keyed_by(request: Request, token: str) -> None:
     """The forms of the page that answers this request belong to this token, which their browser gets with it."""
     me: Me = request.state.me
-    request.state.me = replace(me, key=form_key(token))
+    request.state.me = replace(me, key=page_key(token))
 
 
 def whoever(tx: Transaction, now: datetime, token: str, may: Right) -> Me:
@@ -199,4 +205,4 @@ def _signed_in(tx: Transaction, now: datetime, token: str) -> Me:
         over = "role_changed"
     if over or person is None:
         raise NotSignedIn(over, found.id)
-    return Me(person, roles, found, form_key(token))
+    return Me(person, roles, found, page_key(token))

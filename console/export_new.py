@@ -13,7 +13,7 @@ from bot.chat.scene import Scene
 from bot.exports.files import FORMATS
 from bot.exports.kinds import KINDS, Kind
 from console.desk import Change, Reading, changing, reading
-from console.exports import ABOUT_CONCERN, RIGHT_FOR
+from console.exports import ABOUT_CONCERN, RIGHT_FOR, in_rows
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -40,6 +40,11 @@ class Wish:
     kind: Kind
     about: str
     rows: int
+
+    @property
+    def in_rows(self) -> str:
+        """How many rows that is, in words."""
+        return in_rows(self.name, self.rows)
 
     @property
     def path(self) -> str:
@@ -87,7 +92,7 @@ async def make(request: Request) -> Response:
 
 def _make(change: Change, name: str, about: str, form: Form) -> str:
     wish = _wish(change, name, about)
-    purpose = _purpose(form)
+    purpose = purpose_of(form)
     chosen = form.one_of("format", wish.kind.formats, "Choose a kind of file.")
     if sum(one.is_in_hand for one in exports.of_person(change.tx, change.now, change.me.person.id)) >= AT_ONCE:
         form.wrong("purpose", f"{AT_ONCE} files of yours are being made. Wait until one of them is ready.")
@@ -110,7 +115,7 @@ def _make(change: Change, name: str, about: str, form: Form) -> str:
     return made
 
 
-def _purpose(form: Form) -> str:
+def purpose_of(form: Form) -> str:
     """Why, as it stands in the log and in the file."""
     chosen = form.one_of("purpose", PURPOSES, "Choose what it is for.")
     missing = "Say in a few words what it is for." if chosen == "other" else ""

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.exports.files import FORMATS, ending
 from bot.exports.kinds import KINDS, Kind
+from bot.rules import anonymity
 from console.desk import Change, Reading, changing, reading, recorded
 from console.page import back_to, page
 from console.refusals import NotThere, ProofWanted
@@ -27,7 +28,14 @@ RIGHT_FOR: Mapping[str, Right] = {
     "concern": "export_concern",
 }
 STOP_POLLING = 286  # what tells htmx not to ask again
-ABOUT_CONCERN = "concern"
+ABOUT_CONCERN, WITHOUT_NAMES = "concern", "learning"
+
+
+def in_rows(kind: str, rows: int) -> str:
+    """How many rows that is, in words; of what has no names only as far as a small number tells of nobody."""
+    if kind == WITHOUT_NAMES:
+        return f"{anonymity.about(rows)} rows"
+    return f"{rows} {'row' if rows == 1 else 'rows'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,18 @@ class Made:
     export: Export
     title: str
     goes_on: datetime
+
+    @property
+    def read(self) -> str:
+        """How far it is."""
+        done, everything = self.export.done_rows, self.export.all_rows
+        hidden = self.export.kind == WITHOUT_NAMES
+        return in_rows(self.export.kind, everything) if hidden else f"{done} of {everything} rows"
+
+    @property
+    def ready(self) -> str:
+        """How much stands in it."""
+        return in_rows(self.export.kind, self.export.done_rows)
 
 
 async def index(request: Request) -> Response:

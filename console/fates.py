@@ -11,13 +11,13 @@ from starlette.routing import Route
 
 from bot.actions import hearing_back
 from bot.actions.naming import called
-from console import voices
+from console import answers_shown, voices
 from console.desk import Change, Reading, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.voices import Voice
-from storage import fates, quotations, readable, unanswered
+from storage import fates, handles, quotations, readable, unanswered
 from storage.fates import NEEDS_WORDS, Fate
 from storage.readable import Readable
 
@@ -84,8 +84,9 @@ async def _list(request: Request, form: Form, after: str, status: int = 200) -> 
 
 
 def _waiting(change: Change, after: str) -> Waiting:
+    after = handles.behind(change.tx, after)
     found, more = unanswered.readable_to(change.tx, change.me.roles, ON_A_PAGE, after=after)
-    return Waiting(voices.shown(change, found), more, _noted(change))
+    return Waiting(voices.shown(change, found), answers_shown.place(change, more), _noted(change))
 
 
 def _noted(look: Reading) -> list[Noted]:
@@ -125,8 +126,8 @@ async def _one(request: Request, form: Form, status: int = 200) -> Response:
 
 def _whole(change: Change, answer_id: str) -> Whole:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    noted = [(one, FATES[one.fate], _by(change, one)) for one in fates.of_answer(change.tx, answer_id)]
-    return Whole(voice, noted, len(quotations.of_answer(change.tx, answer_id)))
+    noted = [(one, FATES[one.fate], _by(change, one)) for one in fates.of_answer(change.tx, voice.one.id)]
+    return Whole(voice, noted, len(quotations.of_answer(change.tx, voice.one.id)))
 
 
 def _settle_some(change: Change, form: Form) -> None:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from bot.rules.figures import Figure
 from bot.rules.periods import LONGEST, Period, last_quarter, last_weeks, quarter_of
+from console.answers_to_question import HEADINGS
 from console.desk import Reading, reading
 from console.figures_about import About
 from console.figures_drawn import Drawing, drawn
@@ -27,6 +28,16 @@ ROLES = {"partner": "Partners", "leader": "Leaders"}
 EVERYBODY = "Everybody"
 GROUP = "group:"
 USUAL = "after_session"  # of the conversations
+STORIES = {
+    **HEADINGS,
+    "reflect": "Thoughts to turn over",
+    "rhythm": "How often a thought is offered",
+    "suggest": "Suggesting a thought",
+    "agree_pairing": "Agreeing to work together",
+    "agree_group": "Agreeing to join a group",
+    "another_time": "Another time for a session",
+    "interested": "Interest in an opportunity",
+}
 FIELDS = ("from", "until", "whom", "story")
 
 
@@ -74,7 +85,7 @@ def _show(look: Reading, name: str, form: Form) -> Shown:
     period = _period(look, form, ready[0][1])
     whom = _whom(look, chart)
     form.one_of("whom", whom, "Choose one of the list.")
-    stories = {kind: name_of(kind) for kind in TALKS} if chart.by_story else {}
+    stories = {kind: STORIES.get(kind) or name_of(kind) for kind in TALKS} if chart.by_story else {}
     if stories and not form["story"]:
         form.values["story"] = USUAL
     if stories:

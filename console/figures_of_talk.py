@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.rules.figures import FEWEST, Figure, Line, hide_small, share, too_few
@@ -149,7 +150,7 @@ def _voice(about: About, story: str, question: str, told: tuple[str, str], *, ag
         return figures_talk.said_to(tx, about.within.of_all(), story, question, agreed=agreed).answered
 
     if not about.may_show(said.answered, count):
-        return too_few(name, title, said.answered)
+        return _not_shown(about, too_few(name, title, said.answered), said)
     labels = about.voice.labels(story, question, said.options)
     return Figure(
         name,
@@ -157,12 +158,30 @@ def _voice(about: About, story: str, question: str, told: tuple[str, str], *, ag
         sentence=_most(said, labels),
         denominator=f"{share(said.answered, said.asked)} {whom}; each session is asked about anew.",
         people=said.answered,
-        silence=have(said.asked - said.answered, "not answered"),
+        silence=" ".join(filter(None, (have(said.asked - said.answered, "not answered"), _not_counted(about, said)))),
         columns=("Answers",),
         lines=tuple(
             Line(labels[option], (count,)) for option, count in hide_small(_largest_first(said.options)).items()
         ),
         notes=("Numbers from one to four are hidden, and one more where they could be worked out.",),
+    )
+
+
+def _not_shown(about: About, figure: Figure, said: Said) -> Figure:
+    """Where nobody is counted, it is said whether anybody answered."""
+    uncounted = _not_counted(about, said)
+    sentence = "Nobody whose answers may be counted answered in this time." if uncounted else figure.sentence
+    return replace(figure, sentence=figure.sentence if said.answered else sentence, silence=uncounted)
+
+
+def _not_counted(about: About, said: Said) -> str:
+    """Who answered without agreeing that it is counted here; '' of nobody, and of few of a part of the people."""
+    few = 0 < said.not_agreed < FEWEST
+    if not said.not_agreed or (few and about.within.is_of_some):
+        return ""
+    how_many = "Fewer than five people" if few else f"{said.not_agreed} people"
+    return (
+        f"{how_many} answered and are not counted: they have not agreed that the learning partner reads their answers."
     )
 
 

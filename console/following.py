@@ -21,7 +21,7 @@ from storage.database import Transaction
 
 EVERY = 2.0  # seconds between two looks at one that goes out
 LONGEST = 150  # looks in one answer; the browser asks again by itself
-PARTS = ("stands", "numbers", "acts")  # of the page, that are shown anew
+PARTS = ("stands", "numbers", "acts", "follows")  # of the page, that are shown anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Standing:
     @property
     def digest(self) -> str:
         """A few letters that change with what is shown anew."""
-        shown = repr((self.stands, self.lines, self.offers))
+        shown = repr((self.stands, self.lines, self.offers, self.is_over))
         return hashlib.sha256(shown.encode()).hexdigest()[:12]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
@@ -14,7 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.days import no_such_day, read_day
+from bot.chat.cleaning import in_its_direction
+from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
 from console.refusals import CannotRead
@@ -22,7 +24,8 @@ from console.refusals import CannotRead
 LARGEST = 1024 * 1024  # bytes of a form, a file among them
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
-KEY = "key"
+KEY, KEY_LENGTH = "key", 32
+EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
 
 
 class Wrong(Exception):
@@ -99,6 +102,11 @@ class Form:
         if found is None:
             no_such = no_such_day(typed, words)
             self.wrong(name, "There is no such day." if no_such else "Type a day, such as 10/03/2026 or 10 March 2026.")
+        elif not within_reach(found):
+            self.wrong(name, f"Type a day from {EARLIEST} to {LATEST}.")
+            return None
+        else:
+            self.values[name] = day_in_words(found, words)  # so that it is seen which day was understood
         return found
 
     def time(self, name: str, words: Words, missing: str) -> time | None:
@@ -108,6 +116,11 @@ class Form:
         if typed and found is None:
             self.wrong(name, "Type a time, such as 14:00 or 2pm.")
         return found
+
+
+def within_reach(day: date) -> bool:
+    """Whether a day that was asked for is one that anything of ours can lie on."""
+    return EARLIEST <= day.year <= LATEST
 
 
 def empty(**values: str) -> Form:
@@ -147,9 +160,10 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes."""
+    """With line ends as we keep them, and without what no database takes or what turns round the words after it. All
+    else is plain text: tags and braces are shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
+    return in_its_direction(words.encode("utf-8", "replace").decode())
 
 
 def kept_words(form: Form) -> Mapping[str, str]:
@@ -159,8 +173,14 @@ def kept_words(form: Form) -> Mapping[str, str]:
 
 def form_key(token: str) -> str:
     """What a form carries that belongs to this sign-in, and no other site can know."""
-    return hmac.new(token.encode(), b"console form", hashlib.sha256).hexdigest()[:32]
+    return hmac.new(token.encode(), b"console form", hashlib.sha256).hexdigest()[:KEY_LENGTH]
+
+
+def page_key(token: str) -> str:
+    """The same with an end of its own, by which a form of this page that is sent twice is known."""
+    return form_key(token) + secrets.token_hex(8)
 
 
 def has_key(token: str, key: Any) -> bool:
-    return bool(token) and hmac.compare_digest(form_key(token), str(key).encode("ascii", "replace").decode())
+    theirs = str(key).encode("ascii", "replace").decode()[:KEY_LENGTH]
+    return bool(token) and hmac.compare_digest(form_key(token), theirs)

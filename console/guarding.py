@@ -34,13 +34,35 @@ WITH_SOUND = {"Content-Security-Policy": _HEADERS["Content-Security-Policy"] + "
 Failed = Callable[[Request, Exception], Awaitable[Response]]
 
 
-class Guarded:
-    """The console behind its guard. `root` is the address under which others reach it; `failed` says that a fault of
-    ours was met."""
+class FaultsTold:
+    """Answers what fails unforeseen with `failed`, inside the application: its own answer would be a bare line."""
 
-    def __init__(self, app: ASGIApp, root: str, failed: Failed) -> None:
+    def __init__(self, app: ASGIApp, failed: Failed) -> None:
         self._app = app
         self._failed = failed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noting(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noting)
+        except Exception as error:
+            if begun or scope["type"] != "http":
+                raise
+            answer = await self._failed(Request(scope, receive), error)
+            await answer(scope, receive, send)
+
+
+class Guarded:
+    """The console behind its guard. `root` is the address under which others reach it."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self._app = app
         self._secure = root.startswith("https:")
         self._hosts = {*_HERE, (urlsplit(root).hostname or "").lower()}
 
@@ -54,19 +76,10 @@ class Guarded:
         elif scope["method"] not in _SAFE and not is_from_here(request.headers):
             await PlainTextResponse("This form was not sent from a page of ours.\n", 403)(scope, receive, dressed)
         else:
-            await self._answer(scope, receive, dressed, seen)
+            await self._app(scope, receive, dressed)
         taken = (time.perf_counter() - begun) * 1000
         log.info("console_answered method=%s page=%s status=%d ms=%d", scope["method"], page_of(scope), seen[0], taken)
         return None
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send, seen: list[int]) -> None:
-        try:
-            await self._app(scope, receive, send)
-        except Exception as error:
-            if seen[0]:
-                raise
-            answer = await self._failed(Request(scope, receive), error)
-            await answer(scope, receive, send)
 
     def _dressing(self, scope: Scope, send: Send, seen: list[int]) -> Send:
         """Sends each answer with every header that it needs; only what is nobody's may be kept."""

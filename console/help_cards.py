@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.actions import crisis, keeping_card
 from bot.actions.naming import called
-from bot.rules.help_card import NATIONS, OWN, lines
+from bot.rules.help_card import NATIONS, OWN, is_number, lines
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -129,8 +129,8 @@ def _typed(look: Reading, nation: str, form: Form) -> tuple[str, str]:
     own = line == OWN
     missing = "" if own else "Type the number."
     number = " ".join(form.text("number", missing, most=LONGEST_OWN if own else LONGEST).split())
-    if number and not own and not any(letter.isdecimal() for letter in number):
-        form.wrong("number", "There is no number in that.")
+    if number and not own and not is_number(number):
+        form.wrong("number", "Type only the number, in digits and spaces, such as 116 123 or +44 1632 960 001.")
     return line, number
 
 

@@ -23,7 +23,6 @@ from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.rights import STAFF, Right
 from storage import facts, invites, organisations
 
 TO_PROGRAMME = ("partner", "leader")
@@ -61,7 +60,7 @@ async def _index(request: Request, form: Form, status: int = 200) -> Response:
         "invites.html",
         status=status,
         form=form,
-        open=found[0],
+        open=[one for one in found[0] if one.role in TO_PROGRAMME or not one.waits],
         organisations=found[1],
         options=options,
         roles=ROLES,
@@ -71,12 +70,10 @@ async def _index(request: Request, form: Form, status: int = 200) -> Response:
 async def invite(request: Request) -> Response:
     form = await read_form(request)
     try:
-        letter = await changing(
-            request, "invite", lambda change: _invite(change, form, TO_PROGRAMME, desk_of(request).root)
-        )
+        made = await changing(request, "invite", lambda change: _invite(change, form, desk_of(request).root))
     except Wrong as wrong:
         return await _index(request, wrong.form, 422)
-    return page(request, "letters.html", letters=[letter], back="/invites")
+    return page(request, "letters.html", letters=[made], back="/invites")
 
 
 async def invite_list(request: Request) -> Response:
@@ -110,48 +107,33 @@ def _guests(lines: str, form: Form) -> tuple[list[Guest], list[str]]:
         return [], list(unreadable.why)
 
 
-async def team(request: Request) -> Response:
-    return await _team(request, empty())
-
-
-async def invite_to_team(request: Request) -> Response:
-    form = await read_form(request)
-    try:
-        letter = await changing(
-            request, "invite_staff", lambda change: _invite(change, form, STAFF, desk_of(request).root)
-        )
-    except Wrong as wrong:
-        return await _team(request, wrong.form, 422)
-    return page(request, "letters.html", letters=[letter], back="/team")
-
-
-async def _team(request: Request, form: Form, status: int = 200) -> Response:
-    may: Right = "invite_staff"
-    await reading(request, may, lambda look: look.me)
-    return page(request, "invite_team.html", status=status, form=form, options={one: ROLES[one] for one in STAFF})
-
-
 async def withdraw(request: Request) -> Response:
     await changing(request, "invite", lambda change: _withdraw(change, request.path_params["invite_id"]))
     return back_to("/invites", "withdrawn")
 
 
-def _invite(change: Change, form: Form, roles: tuple[str, ...], root: str) -> Letter:
+def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
+    """Whom a form invites. Raises Wrong."""
     name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME)
     role = form.one_of("role", roles, "Choose what they will be.")
     organisation = form.text("organisation", most=120)
     form.check()
-    guest = Guest(name, role, organisation)
-    return _link(change, guest, root) if form["on_web"] == "yes" else _letter(change, guest, root)
+    return Guest(name, role, organisation)
+
+
+def _invite(change: Change, form: Form, root: str) -> Letter:
+    guest = guest_in(form, TO_PROGRAMME)
+    return _link(change, guest, root) if form["on_web"] == "yes" else letter(change, guest, root)
 
 
 def _invite_all(change: Change, guests: list[Guest], root: str) -> list[Letter]:
-    return [_letter(change, one, root) for one in guests]
+    return [letter(change, one, root) for one in guests]
 
 
-def _letter(change: Change, guest: Guest, root: str) -> Letter:
-    """Their invite. Who it is for stands on the letter alone."""
-    code = invites.make(change.tx, change.now, role=guest.role, organisation_id=_home(change, guest))
+def letter(change: Change, guest: Guest, root: str, *, waits: bool = False) -> Letter:
+    """Their invite. Who it is for stands on the letter alone. One that `waits` works when a second person agrees."""
+    me, home = change.me.person.id, _home(change, guest)
+    code = invites.make(change.tx, change.now, role=guest.role, organisation_id=home, made_by=me, waits=waits)
     change.note("invite_made", guest.role)
     bot = facts.fact(change.tx, BOT_NAME)
     link = f"https://t.me/{bot}?start={code}" if bot else ""
@@ -191,8 +173,6 @@ ROUTES = [
     Route("/invites", index),
     Route("/invites", invite, methods=["POST"]),
     Route("/invites/list", invite_list, methods=["POST"]),
-    Route("/invites/team", team),
-    Route("/invites/team", invite_to_team, methods=["POST"]),
     Route("/invites/{invite_id}/withdraw", withdraw, methods=["POST"]),
 ]
 SAID = {"withdrawn": "That invite does not work any more."}

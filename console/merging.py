@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.actions import merging as accounts
 from bot.actions import topics
 from bot.actions.finding import NUMBER
+from bot.chat.reading import fold
 from console import naming, person_look
 from console.desk import Change, changing, desk_of, recorded
 from console.forms import Form, empty, read_form
@@ -37,6 +38,7 @@ CANNOT = {
     "test": "One of the two is a test person.",
     "leaving": "One of the two asked for their data to be deleted. That comes first.",
 }
+WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so the safeguarding lead has to agree first. Send them the address below."
 
 
@@ -48,6 +50,7 @@ class Account:
     gave: Given
     muted: list[str]
     in_use: bool
+    language: str
 
     @property
     def called(self) -> str:
@@ -62,6 +65,11 @@ class Both:
     accounts: tuple[Account, ...] = ()
     cannot: str = ""
     agreement: str = "not_needed"
+
+    @property
+    def names_differ(self) -> bool:
+        """Whether they go by two names, so that they may be two people."""
+        return len({tuple(fold(one.seen.person.name)) for one in self.accounts}) > 1
 
     @property
     def choices(self) -> dict[str, str]:
@@ -90,7 +98,10 @@ def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
     person = _known(change, person_id)
     change.note("person_looked_at", person.id)
     other = _other(change, form) if form["other"] or form["other_id"] else None
-    return person, Both() if other is None else _both(change, person, other)
+    both = Both() if other is None else _both(change, person, other)
+    if other is not None and not both.cannot and both.agreement == "wanted":
+        accounts.ask_lead(change.scene, person, other)  # by the address that the page shows now, to send to the lead
+    return person, both
 
 
 def _known(change: Change, person_id: str) -> Person:
@@ -124,7 +135,8 @@ def _account(change: Change, person: Person, in_use: bool) -> Account:
     named = {one.id: one.words for one in topics.entries(change.tx, change.voice)}
     muted = [named.get(one, one) for one in muting.muted_by(change.tx, person.id)]
     seen = person_look.see(change, person, may_resume=False)
-    return Account(seen, tombstones.given(change.tx, person.id), muted, in_use)
+    language = change.texts.voice(person.language).about.english_name
+    return Account(seen, tombstones.given(change.tx, person.id), muted, in_use, language)
 
 
 async def merge(request: Request) -> Response:
@@ -143,6 +155,7 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
     why = form.one_of("why", WHY, "Choose why.")
     if other is not None and not form.errors:
+        _typed_which_goes(form, other if stays == person.id else person)
         cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
         if accounts.agreement(change.scene, person, other) == "wanted":
             cannot = cannot or WANTED
@@ -155,6 +168,13 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     return kept.id
 
 
+def _typed_which_goes(form: Form, gone: Person) -> None:
+    """Whoever types its number has looked at which of the two it is."""
+    typed = NUMBER.fullmatch(form["gone"].strip())
+    if typed is None or int(typed[1]) != gone.number:
+        form.wrong("gone", WHICH_GOES.format(number(gone.number)))
+
+
 async def ask_lead(request: Request) -> Response:
     """For the lead: the two side by side, where one of them waits for a person."""
     both = await recorded(request, "read_concerns", lambda change: _for_lead(change, request))
@@ -164,7 +184,8 @@ async def ask_lead(request: Request) -> Response:
 def _pair_of(change: Change, request: Request) -> tuple[Person, Person]:
     person, other = _known(change, _of(request)), _known(change, str(request.path_params["other_id"]))
     waits = accounts.agreement(change.scene, person, other) != "not_needed"
-    if not waits or not (may_see(change, person.id) or may_see(change, other.id)) or person.id == other.id:
+    asked = accounts.is_asked(change.scene, person, other)
+    if not (waits and asked) or not (may_see(change, person.id) or may_see(change, other.id)) or person.id == other.id:
         raise NotThere
     return person, other
 

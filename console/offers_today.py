@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from bot.actions import opportunity_cards, progress
 from bot.actions.naming import called
+from bot.rules.offers import ANSWER_WITHIN
 from console.desk import Reading
 from console.rights import Right
 from console.today_parts import Section, Todo, section
-from storage import broadcasts, opportunities, threads
+from storage import broadcasts, opportunities, responses, threads
 
 
 def _to_agree(look: Reading) -> Section | None:
@@ -59,6 +60,22 @@ def _to_decide(look: Reading) -> Section | None:
     return section("Decisions that people wait for", rows, "", first=late) if rows else None
 
 
+def _ran_out(look: Reading) -> Section | None:
+    """Places that were offered to somebody who has not answered in time: somebody decides, nothing goes by itself."""
+    silent = responses.chosen_and_silent(look.tx, look.now - ANSWER_WITHIN)
+    found = [opportunities.by_id(look.tx, one) for one in dict.fromkeys(each.opportunity_id for each in silent)]
+    rows = [
+        Todo(
+            f"{one.title}. {opportunity_cards.how_it_stands(look.scene, one)}",
+            f"/opportunities/{one.id}/interested",
+            "Decide",
+        )
+        for one in found
+        if one is not None
+    ]
+    return section("Places that were offered, and no answer in time", rows, "") if rows else None
+
+
 def _questions(look: Reading) -> Section | None:
     rows = []
     for one in threads.waits_for(look.tx, look.me.person.id):
@@ -72,6 +89,7 @@ def _questions(look: Reading) -> Section | None:
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("offer", _to_agree),
     ("offer", _to_decide),
+    ("offer", _ran_out),
     ("offer", _running),
     ("offer", _questions),
 )

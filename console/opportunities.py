@@ -17,11 +17,13 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.phones import Phone, phones
 from console.refusals import NotThere
-from storage import broadcasts, opportunities, responses, threads
+from storage import broadcasts, opportunities, recipients, responses, threads
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 
 OVER_SHOWN = 25
+AGREEING = "a second person is asked"
+GOT = ("sent", "on_page")
 TITLES = {"deciding": "To be decided", "going": "Going out now", "open": "Open for answers", "drafts": "Drafts"}
 IS_OVER = "It is over already."
 
@@ -37,6 +39,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """One sending of it: how it stands, in words, and how many people `got` it, as far as is known."""
+
+    one: Broadcast
+    state: str
+    got: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One with all that there is about it: how many answered what, what is `missing` before it can be sent and by how
     much it is `too_long`, its sendings, and its message on a phone in each language."""
@@ -49,7 +60,7 @@ class Card:
     said: Mapping[str, int]
     missing: str
     too_long: int
-    sendings: list[Broadcast]
+    sendings: list[Sending]
     phones: list[Phone]
 
 
@@ -109,9 +120,15 @@ def _card(look: Reading, opportunity_id: str) -> Card:
         Counter(each.said for each in responses.to(look.tx, one.id)),
         sending_out.fields_in_words(scene, missing),
         offering.over_by(look.texts, one),
-        sendings,
+        [_sending(look, each) for each in sendings],
         phones(look, lambda voice: offering.whole(voice, one), offers=True),
     )
+
+
+def _sending(look: Reading, one: Broadcast) -> Sending:
+    state = AGREEING if one.state == "agreeing" else look.voice.labels("broadcasts", "which", {one.state})[one.state]
+    got = sum(many for (what, _), many in recipients.counts(look.tx, one.id).items() if what in GOT)
+    return Sending(one, state, 0 if one.state == "recalled" else got)
 
 
 async def copy(request: Request) -> Response:

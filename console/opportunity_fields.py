@@ -33,8 +33,8 @@ def topics_of(look: Reading, one: Opportunity | None) -> dict[str, str]:
     return {**own, **known}
 
 
-def read(change: Change, form: Form, one: Opportunity) -> dict[str, Any]:
-    """The fields as they are stored."""
+def read(change: Change, form: Form, one: Opportunity | None) -> dict[str, Any]:
+    """The fields as they are stored; there is none yet where it is only begun."""
     read: dict[str, Any] = {name: form.text(name, most=most) for name, most in LONGEST.items()}
     if not read["title"]:
         form.wrong("title", NAMELESS)
@@ -59,11 +59,11 @@ def _when(change: Change, form: Form, typed: str) -> str:
     return found["shown"][: LONGEST["happens"]]
 
 
-def _days(change: Change, form: Form, one: Opportunity) -> dict[str, str | None]:
+def _days(change: Change, form: Form, one: Opportunity | None) -> dict[str, str | None]:
     words, today = change.voice.words, change.scene.today
     read = {name: form.day(name, words, today) for name in ("closes_on", "decides_on")}
     for name, day in read.items():
-        if day is not None and day < today and day.isoformat() != getattr(one, name):
+        if day is not None and day < today and day.isoformat() != getattr(one, name, None):
             form.wrong(name, "That day is past.")
     return {name: day.isoformat() if day else None for name, day in read.items()}
 

@@ -55,6 +55,8 @@ async def begin(request: Request) -> Response:
 
 def _begin(change: Change, form: Form) -> str:
     title = form.text("title", NAMELESS, most=LONGEST["title"])
+    if form.errors:
+        opportunity_fields.read(change, form, None)  # what else is to be mended is said with it
     form.check()
     return _keep(change, form, composing.new(change.scene, title=title))
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import finding
+from bot.chat.reading import fold
 from console.desk import Reading, reading
 from console.labels import ROLES
 from console.page import page
@@ -21,11 +22,12 @@ LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What was asked for."""
+    """What was asked for; `unknown` when it is a part in the programme that there is not."""
 
     words: str
     role: str
     page: int
+    unknown: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,18 @@ async def index(request: Request) -> Response:
 def _wanted(request: Request) -> Wanted:
     asked, number = request.query_params, request.query_params.get("page", "1")
     role = asked.get("role", "")
+    known = role if role in ROLES else ""
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    return Wanted(asked.get("q", "")[:LONGEST], role if role in ROLES else "", max(1, place))
+    return Wanted(asked.get("q", "")[:LONGEST], known, max(1, place), unknown=known != role)
 
 
 def _list(look: Reading, wanted: Wanted) -> Listing:
-    match = finding.find(look.tx, wanted.words, role=wanted.role)
+    if wanted.unknown or (wanted.words.strip() and not fold(wanted.words)):
+        return Listing([], 0, 1, close=False)  # there is no letter or number in it that anybody could be called by
+    match = finding.find(look.tx, wanted.words, role=wanted.role, waiting_too=True)
     found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
     if not look.me.may("see_every_person"):
-        theirs = concerns.people_with(look.tx)
+        theirs = concerns.people_with(look.tx, look.now)
         found = [one for one in found if one.id in theirs]
     in_order = sorted(found, key=lambda one: (one.name.casefold(), one.number))
     last = max(1, -(-len(in_order) // ON_A_PAGE))
@@ -65,7 +70,7 @@ def _list(look: Reading, wanted: Wanted) -> Listing:
 
 def may_see(look: Reading, person_id: str) -> bool:
     """Whether somebody's page is theirs to open: everybody's, or only of those of whom there is a concern."""
-    return look.me.may("see_every_person") or person_id in concerns.people_with(look.tx)
+    return look.me.may("see_every_person") or person_id in concerns.people_with(look.tx, look.now)
 
 
 ROUTES = [Route("/people", index)]

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import consenting
+from bot.actions import being_in_touch, consenting
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
+from console.concerns import kind_of
 from console.desk import Change
 from console.rights import STAFF
 from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
@@ -52,7 +53,7 @@ class Seen:
     pairings: list[tuple[str, str, str]] = field(default_factory=list)
     groups: list[tuple[str, str]] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
-    concerns: list[Concern] = field(default_factory=list)
+    concerns: list[tuple[Concern, str, str]] = field(default_factory=list)
     concern_open: bool = False
     promised: str = ""
     organisations: list[str] = field(default_factory=list)
@@ -129,11 +130,11 @@ def _meetings(change: Change, person: Person) -> list[Meeting]:
     return [Meeting(one.id, one.starts_at, with_whom(scene, one), one.state) for one in in_order]
 
 
-def _concerns(change: Change, person_id: str) -> list[Concern]:
-    """For a lead alone; each look is on record, one by one."""
+def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
+    """For a lead alone, with what each is and how to reach them, in words; each look is on record, one by one."""
     if not change.me.may("read_concerns"):
         return []
     found = concerns.of_person(change.tx, person_id)
     for one in found:
         change.note("concern_looked_at", one.id)
-    return found
+    return [(one, kind_of(change, one), "; ".join(being_in_touch.reach(change.scene, one))) for one in found]

@@ -18,10 +18,12 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.voices import Voice
-from storage import fates, people
+from storage import fates, people, reports
 from storage.people import Person
+from storage.quotations import READ_BY
 
-LONGEST, LONGEST_PLACE, LONGEST_NAME = 500, 200, 60
+LONGEST, LONGEST_PLACE, LONGEST_READERS, LONGEST_NAME = 500, 120, 70, 60
+REPORTS_OFFERED = 50
 NAMES = {
     "partner": "Without a name, as a partner or a leader",
     "other": "Without a name, in other words",
@@ -41,10 +43,13 @@ HEAVY = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer, and what can be chosen to stand below its words."""
+    """The answer, what can be chosen to stand below its words, the reports in which they could stand, and why its
+    author `cannot` be asked, or ''."""
 
     voice: Voice
     names: dict[str, str]
+    reports: list[str]
+    cannot: str = ""
 
 
 async def ask(request: Request) -> Response:
@@ -70,7 +75,9 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 def _asked(change: Change, answer_id: str) -> Asked:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    return Asked(voice, NAMES)
+    offered = [one.title for one in reports.newest(change.tx, REPORTS_OFFERED)]
+    why = quoting.why_not(change.tx, fates.author_of(change.tx, voice.one.id) or "", named=False)
+    return Asked(voice, NAMES, offered, WHY_NOT[why][1] if why else "")
 
 
 def _send(change: Change, form: Form, answer_id: str) -> None:
@@ -79,7 +86,7 @@ def _send(change: Change, form: Form, answer_id: str) -> None:
     if author is None:
         raise NotThere
     words = " ".join(form.text("words", "Choose the words that you would like to use.", most=LONGEST).split())
-    place = form.text("place", "Say where they would stand, such as a report and who reads it.", most=LONGEST_PLACE)
+    place = _place(form)
     name = form.one_of("name", NAMES, "Choose what stands below the words.")
     below = _below(change, form, name, author)
     if words and not any(words in " ".join(one.split()) for one in _typed(said.value)):
@@ -92,6 +99,13 @@ def _send(change: Change, form: Form, answer_id: str) -> None:
     form.check()
     wanted = quoting.Wanted(said.id, author.id, words, place, below, name in ("own", "first"))
     quoting.ask_for(change.tx, change.now, wanted, by=change.me.person.id)
+
+
+def _place(form: Form) -> str:
+    """Where the words would stand, and nowhere else, as their author reads it."""
+    place = " ".join(form.text("place", "Say where they would stand, such as a report.", most=LONGEST_PLACE).split())
+    readers = " ".join(form.text("readers", most=LONGEST_READERS).split())
+    return f"{place}{READ_BY}{readers}" if place and readers else place
 
 
 def _below(change: Change, form: Form, name: str, author: Person) -> str:
@@ -120,5 +134,6 @@ ROUTES = [
     Route("/quotations/of/{answer_id}", send, methods=["POST"]),
 ]
 SAID = {
-    "quotation_asked": "They are asked in five minutes, in their own hours. Until they answer, you can call it off.",
+    "quotation_asked": "They are asked in five minutes, or when their own hours and the notes a week that they chose "
+    "leave room: it says below from when. Until they answer, you can call it off.",
 }

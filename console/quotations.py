@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import quoting
+from bot import fortnight_words
+from bot.actions import quoting, spreading
 from bot.actions.naming import called
 from console import answers_shown, voices
 from console.desk import Change, changing, recorded
@@ -16,6 +18,7 @@ from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import nudges, quotation_requests, quotations, readable
+from storage.nudges import Nudge
 from storage.quotations import Quotation, Use
 from storage.readable import Readable, Wanted
 
@@ -32,7 +35,8 @@ LABELS = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
-    them, whose they are ('' without a name), who asked, where they stand, and how far the asking has come."""
+    them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, and when one
+    that waits `goes` and why not before."""
 
     one: Quotation
     words: str
@@ -41,6 +45,7 @@ class Line:
     by: str
     uses: list[Use]
     asking: str
+    goes: tuple[datetime, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,24 @@ def _list(change: Change, state: str, number: int) -> Listing:
     skip = (number - 1) * ON_A_PAGE
     found = quotation_requests.in_state(change.tx, state, ON_A_PAGE + 1, skip)
     ids = [one.answer_id for one in found[:ON_A_PAGE]]
-    theirs = {one.id: one for one in readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE)}
+    mine = readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE, now=change.now)
+    theirs = {one.id: one for one in mine}
+    planned = {each.id: nudge for each in found[:ON_A_PAGE] if each.waits and (nudge := _planned(change, each))}
+    when = spreading.foreseen(change.tx, change.now, planned.values()) if planned else {}
+    goes = {each: when[nudge.id] for each, nudge in planned.items() if nudge.id in when}
     lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
     answers_shown.record(change, theirs.values(), "")
+    lines = [replace(line, goes=_in_words(goes.get(line.one.id))) for line in lines]
     return Listing(lines, len(found) > ON_A_PAGE)
+
+
+def _planned(change: Change, one: Quotation) -> Nudge | None:
+    """The note with which they are asked, while it waits."""
+    return next((each for each in nudges.planned_about(change.tx, one.id) if each.kind == quoting.NOTE), None)
+
+
+def _in_words(goes: tuple[datetime, str] | None) -> tuple[datetime, str] | None:
+    return goes and (goes[0], fortnight_words.BECAUSE.get(goes[1], ""))
 
 
 def _line(change: Change, one: Quotation, said: Readable | None) -> Line:

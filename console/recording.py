@@ -130,6 +130,9 @@ def _write(change: Change, person_id: str, form: Form) -> None:
     scene = change.scene_of(_known(change, person_id))
     Play(scene, STORIES)
     blank = _header(change, scene, form)
+    if form.errors and form["step"] == "keep" and recording.was_kept_just_now(scene, change.me.person.id, form["what"]):
+        change.note("written_down_again", person_id)
+        return
     if blank is None or scene.behalf is None:
         raise NotYet(change.me, _sheet(scene, []))
     shown = _sheet(scene, [])

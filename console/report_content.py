@@ -72,4 +72,15 @@ class Whole:
     def period_in_words(self) -> str:
         """Such as "1 January 2026 to 31 March 2026"."""
         days = [date.fromisoformat(on) for on in (self.report.from_on, self.report.until_on)]
-        return " to ".join(f"{day.day} {self.voice.words.months[day.month - 1]} {day.year}" for day in days)
+        return " to ".join(map(self._in_words, days))
+
+    @property
+    def ahead(self) -> str:
+        """That its last day is still to come, and to which its figures go; '' once it has passed."""
+        today = self.made_here.date()
+        if self.report.until_on <= today.isoformat():
+            return ""
+        return f"The last day is still to come: figures and words go to {self._in_words(today)}."
+
+    def _in_words(self, day: date) -> str:
+        return f"{day.day} {self.voice.words.months[day.month - 1]} {day.year}"

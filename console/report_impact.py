@@ -56,15 +56,15 @@ _PIRIT = (
 _STANDARD = (Column("standard", "UK Standards for Public Involvement, to choose from"),)
 
 
-def book(look: Reading, whole: Whole) -> Book:
-    """The rows of what was decided and told in the period of the report."""
+def book(look: Reading, whole: Whole, purpose: str) -> Book:
+    """The rows of what was decided and told in the period of the report; the `purpose` stands in it."""
     found = [one for one in impact.outcomes(look.tx, about(look, whole.report).within) if one.note]
     sheets = (
         Sheet("log", "Impact log", _LOG, [_logged(one) for one in found]),
         Sheet("pirit", "PIRIT tracking", _PIRIT, [_tracked(one) for one in found]),
         Sheet("standards", "UK Standards", _STANDARD, [(one,) for one in _STANDARDS]),
     )
-    return Book("impact", f"Impact log: {whole.report.title}", _mark(look, whole), sheets)
+    return Book("impact", f"Impact log: {whole.report.title}", _mark(look, whole, purpose), sheets)
 
 
 def _logged(one: Outcome) -> tuple[Value, ...]:
@@ -85,13 +85,13 @@ def _how(one: Outcome) -> str:
     return LIST_BREAK.join(dict.fromkeys(_HOW.get(talk, _OTHERWISE) for talk in one.talks))
 
 
-def _mark(look: Reading, whole: Whole) -> Mark:
+def _mark(look: Reading, whole: Whole, purpose: str) -> Mark:
     me = look.me.person
     return Mark(
         who=f"{me.name}, {number_of(me.number)}" if me.name else number_of(me.number),
         when=f"{moment_in_words(look.scene.here, whole.voice.words)} ({me.timezone})",
         at=f"{look.now:%Y-%m-%dT%H:%M:%SZ}",
-        why=f"the learning report “{whole.report.title}”",
+        why=purpose,
         until="",
         left_out=(
             "What was decided and not yet told to whoever said it.",

@@ -26,13 +26,15 @@ TO_CHOOSE_FROM = 25  # quotations on a page
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A part, with what it tells if that is `counted`, and what could be quoted in it besides; `more` were left out."""
+    """A part, with what it tells if that is `counted`, and what could be quoted in it besides; `more` were left out,
+    and `elsewhere` says what was agreed to for other places only."""
 
     report: Report
     part: Part
     counted: bool
     to_quote: list[Quotation]
     more: int
+    elsewhere: list[Quotation]
 
 
 async def show(request: Request) -> Response:
@@ -51,11 +53,14 @@ def _shown(look: Reading, request: Request) -> Shown:
     counted = request.query_params.get("tell") == "now"
     found = part(look, report, chosen, counted=counted)
     if chosen.section != QUOTED_IN:
-        return Shown(report, found, counted, [], 0)
+        return Shown(report, found, counted, [], 0, [])
     placed = {one.quotation.id for one in found.quoted if one.quotation}
     free = [one for one in quotations.granted(look.tx) if one.id not in placed]
-    newest = free[::-1]
-    return Shown(report, found, counted, newest[:TO_CHOOSE_FROM], max(0, len(newest) - TO_CHOOSE_FROM))
+    here = {one.id for one in quotations.granted(look.tx, used_in=report.id)}
+    newest = [one for one in reversed(free) if one.id in here]
+    elsewhere = [one for one in reversed(free) if one.id not in here]
+    more = max(0, len(newest) - TO_CHOOSE_FROM)
+    return Shown(report, found, counted, newest[:TO_CHOOSE_FROM], more, elsewhere[:TO_CHOOSE_FROM])
 
 
 def _chosen(look: Reading, request: Request) -> tuple[Report, Section]:
@@ -97,7 +102,9 @@ def _quote(change: Change, request: Request, form: Form) -> None:
     report, _ = _chosen(change, request)
     wanted = form["quotation"]
     if not wanted or not quotations.use(change.tx, change.now, wanted, report.id, by=change.me.person.id):
-        raise Wrong(Form(errors={"quotation": "Its author has not said yes to this, or has taken it back."}))
+        raise Wrong(
+            Form(errors={"quotation": "Its author has not said yes to this for this report, or has taken it back."})
+        )
     change.note("quotation_placed", report.id)
 
 

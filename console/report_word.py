@@ -26,6 +26,8 @@ def document(whole: Whole) -> bytes:
     _set_up(made, whole)
     made.add_heading(written(whole.report.title), level=0)
     made.add_paragraph(whole.period_in_words, style="Subtitle")
+    if whole.ahead:
+        made.add_paragraph(whole.ahead)
     for part in whole.parts:
         _part(made, part)
     file = io.BytesIO()

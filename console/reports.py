@@ -27,11 +27,13 @@ WAYS = {"up": -1, "down": 1}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report as it is being written: its parts, and the places where a quotation stands or stood."""
+    """A report as it is being written: its parts, and the places where a quotation stands or stood; `ahead` when its
+    last day is still to come."""
 
     report: Report
     sections: list[Section]
     uses: list[Use]
+    ahead: bool
 
     @property
     def gaps(self) -> int:
@@ -47,13 +49,18 @@ async def ask(request: Request) -> Response:
     today = await reading(request, "write_report", lambda look: look.scene.today)
     usual = last_quarter(today)
     return await _ask(
-        request, empty(**{"title": "Learning report", "from": _typed(usual.first), "until": _typed(usual.last)})
+        request, empty(**{"title": _usual_title(today), "from": _typed(usual.first), "until": _typed(usual.last)})
     )
 
 
 async def _ask(request: Request, form: Form, status: int = 200) -> Response:
     await reading(request, "write_report", lambda look: look.me)
     return page(request, "report_new.html", status=status, form=form)
+
+
+def _usual_title(today: date) -> str:
+    first, last = last_quarter(today).first, last_quarter(today).last
+    return f"Learning report {_typed(first)} to {_typed(last)}"
 
 
 def _typed(day: date) -> str:
@@ -84,9 +91,13 @@ def _begin(change: Change, form: Form) -> str:
     return made
 
 
-def _details(change: Change, form: Form) -> tuple[str, Period]:
-    """The title and the period, as they were typed."""
-    title = form.text("title", "Give it a title.", most=LONGEST_TITLE)
+def _details(change: Change, form: Form, report_id: str = "") -> tuple[str, Period]:
+    """The title and the period, as they were typed. People agree to a report by its title, so each has its own."""
+    title = " ".join(form.text("title", "Give it a title.", most=LONGEST_TITLE).split())
+    if title and reports.called(change.tx, title) not in (None, report_id):
+        form.wrong(
+            "title", "There is a report with this title. Give this one another: people agree to it by its title."
+        )
     words, today = change.texts.first.words, change.scene.today
     first = form.day("from", words, today, "Type the first day.")
     last = form.day("until", words, today, "Type the last day.")
@@ -121,7 +132,8 @@ def draft_of(look: Reading, report_id: str) -> Draft:
     if found is None:
         raise NotThere
     chosen = [one for one in reports.sections(look.tx, report_id) if one.section in KINDS]
-    return Draft(found, chosen, quotations.uses_of(look.tx, report_id))
+    ahead = found.until_on > look.scene.today.isoformat()
+    return Draft(found, chosen, quotations.uses_of(look.tx, report_id), ahead)
 
 
 async def change_details(request: Request) -> Response:
@@ -135,7 +147,7 @@ async def change_details(request: Request) -> Response:
 
 def _change_details(change: Change, report_id: str, form: Form) -> None:
     draft = draft_of(change, report_id)
-    title, period = _details(change, form)
+    title, period = _details(change, form, report_id)
     chosen = [name for name in form.chosen("section") if name in KINDS]
     if not chosen:
         form.wrong("section", "Choose one part at least.")

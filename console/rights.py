@@ -32,6 +32,7 @@ Right = Literal[
     "approve_crisis_words",
     "invite",
     "invite_staff",
+    "agree_to_invite",
     "see_team",
     "change_roles",
     "see_whole_log",
@@ -44,6 +45,7 @@ Right = Literal[
     "export_learning",
     "export_concern",
     "write_report",
+    "take_report",
     "see_figures",
     "see_method",
 ]
@@ -71,6 +73,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "approve_crisis_words": (SAFEGUARDING,),  # what is said to somebody on a hard day
     "invite": (COORDINATOR,),
     "invite_staff": (ADMIN,),
+    "agree_to_invite": (ADMIN, SAFEGUARDING),  # a lead only where there is no second admin
     "see_team": (ADMIN,),
     "change_roles": (ADMIN,),
     "see_whole_log": (ADMIN,),
@@ -83,6 +86,7 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
     "export_learning": (LEARNING,),
     "export_concern": (SAFEGUARDING,),
     "write_report": (LEARNING, COORDINATOR),
+    "take_report": (LEARNING, COORDINATOR),  # as a file
     "see_figures": (COORDINATOR, LEARNING, SAFEGUARDING),  # counts, never words
     "see_method": STAFF,
 }
@@ -90,7 +94,17 @@ RIGHTS: Mapping[Right, tuple[str, ...]] = {
 SECOND_STEP_FOR = (SAFEGUARDING, ADMIN)  # who cannot be here without one
 # What cannot be taken back asks for the second step anew.
 FRESH_FOR: frozenset[Right] = frozenset(
-    {"change_roles", "merge_people", "offer_to_many", "export_lists", "export_learning", "export_concern"}
+    {
+        "change_roles",
+        "invite_staff",
+        "agree_to_invite",
+        "merge_people",
+        "offer_to_many",
+        "export_lists",
+        "export_learning",
+        "export_concern",
+        "take_report",
+    }
 )
 
 

@@ -157,7 +157,7 @@ async def keep(request: Request) -> Response:
 
 def _keep(change: Change, person_id: str, form: Form) -> None:
     one, others, _, _ = _choices(change, person_id)
-    days = [day for day in WEEKDAYS if day in form.chosen("days")]
+    days = _days(form)
     hours = _hours(change, form) if days else {"contact_from": None, "contact_until": None}
     deputy = form.one_of("deputy", others, "Choose somebody of the team, or nobody yet.")
     nation = form.one_of("nation", NATIONS, "Choose a nation.")
@@ -168,6 +168,16 @@ def _keep(change: Change, person_id: str, form: Form) -> None:
     crisis.live_in(change.scene_of(one.person), nation=nation)
     if deputy != (one.told.get("deputy_id") or ""):
         rota_scenes.name_deputy(scene, person_id=deputy, of=person_id)
+
+
+def _days(form: Form) -> list[str]:
+    """The days that were ticked. Hours without a day would be nobody's hours."""
+    chosen = form.chosen("days")
+    if not set(chosen) <= set(WEEKDAYS):
+        form.wrong("days", "Choose days from Monday to Sunday.")
+    elif not chosen and (form["since"].strip() or form["until"].strip()):
+        form.wrong("days", "Choose the days on which these hours are. For no hours at all, empty both times.")
+    return [day for day in WEEKDAYS if day in chosen]
 
 
 def _hours(change: Change, form: Form) -> dict[str, str | None]:

@@ -37,7 +37,8 @@ NOT_SENT = ("nobody", "nobody_to_agree", "not_complete", "too_late")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when, its message;
+    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when, and of
+    those who may not get it in time why; its message;
     `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody."""
 
     one: Broadcast
@@ -45,6 +46,7 @@ class Sight:
     seen: Look
     audience: list[str]
     spread: list[str]
+    in_vain: list[str]
     phones: list[Phone]
     second: str
     confirmed_by: str
@@ -74,7 +76,8 @@ def _sight(look: Reading, broadcast_id: str) -> Sight:
         title_of(scene, one),
         seen,
         [] if chosen.group_chats else audiences.in_words(scene, chosen).split("\n"),
-        spreading.in_words(scene, seen.spread) if seen.spread else [],
+        spreading.when_in_words(scene, seen.spread) if seen.spread else [],
+        spreading.warned(scene, seen.spread) if seen.spread else [],
         phones(look, lambda voice: audience_look.message(voice, one, what), offers=what is not None),
         mine,
         called(scene, one.confirmed_by) if one.confirmed_by else "",
@@ -120,7 +123,9 @@ def _confirm(change: Change, broadcast_id: str, form: Form) -> str:
         change.note("broadcast_confirmed_again", one.id)
         return "already_confirmed"
     one = draft(change, broadcast_id)
-    number, at = form.number("number", 1, MOST_PEOPLE), _at(change, form)
+    number, at = form.number("number", 1, MOST_PEOPLE), _at(change, form, one)
+    if form.errors and "number" not in form.errors:
+        _look_at_number(change, form, one, number)
     form.check()
     done = broadcasting.confirm(
         change.tx, change.now, one.id, by=change.me.person.id, number=number, starts_at=at and moment_of(at)
@@ -128,6 +133,14 @@ def _confirm(change: Change, broadcast_id: str, form: Form) -> str:
     if done.refused:
         refuse(change, form, done.refused, done.people, number)
     return "second_asked" if done.agreeing else "confirmed"
+
+
+def _look_at_number(change: Change, form: Form, one: Broadcast, number: int) -> None:
+    """What is wrong with the number is said together with what is wrong with the time."""
+    found, chats = broadcasting.audience_of(change.tx, change.now, one), broadcasting.chats_of(change.tx, one)
+    many = len(found.chosen) + len(chats)
+    if many and many != number:
+        form.wrong("number", change.voice.says(audiences.STORY, "other_number", {"people": many, "number": number}))
 
 
 def refuse(change: Change, form: Form, why: str, people: int, number: int) -> None:
@@ -138,7 +151,7 @@ def refuse(change: Change, form: Form, why: str, people: int, number: int) -> No
     form.check()
 
 
-def _at(change: Change, form: Form) -> datetime | None:
+def _at(change: Change, form: Form, one: Broadcast) -> datetime | None:
     """The time that was chosen, on the clocks of whoever chose it; None for now."""
     if form.one_of("when", WHEN, "Choose when it begins to go out.") != "at_a_time":
         return None
@@ -150,6 +163,8 @@ def _at(change: Change, form: Form) -> datetime | None:
     at = datetime.combine(day, time, ZoneInfo(change.me.person.timezone))
     if moment_of(at) <= change.now:
         form.wrong("date", "That has gone by already. Choose a time that is still to come.")
+    elif broadcasting.useful_until(change.tx, moment_of(at), one) <= moment_of(at):
+        form.wrong("date", change.voice.says(audiences.STORY, "too_late", {}))
     return at
 
 

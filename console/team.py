@@ -6,6 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import team_changes
+from bot.chat.playing import Play
+from bot.conversations import STORIES
 from console import rights
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, read_form
@@ -13,6 +16,12 @@ from console.labels import ROLES
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import directory, people, second_steps, sign_in_links, sign_ins
+
+LAST = {
+    rights.ADMIN: "There has to be another admin first. Invite one, then take this role away.",
+    rights.SAFEGUARDING: "There has to be another safeguarding lead first, who has joined: somebody has to answer when "
+    "people ask for a person. Invite one, then take this role away.",
+}
 
 
 async def index(request: Request) -> Response:
@@ -33,18 +42,36 @@ async def take_role(request: Request) -> Response:
 
 
 def _take(change: Change, person_id: str, form: Form) -> None:
-    """The last admin stays one: nobody could bring another in."""
+    """The last admin stays one, for nobody could bring another in; and so does the last safeguarding lead, for nobody
+    would be told of a concern. Whoever loses a role hears of it."""
     role = form["role"]
     if role not in rights.STAFF:
         raise NotThere
-    if role == rights.ADMIN and sum(one[3] == rights.ADMIN for one in directory.staff(change.tx, rights.STAFF)) < 2:
-        form.wrong("role", "There has to be another admin first. Invite one, then take this role away.")
+    if role in LAST and {one[0] for one in directory.staff(change.tx, (role,)) if _stays(change, one[0])} == {
+        person_id
+    }:
+        form.wrong("role", LAST[role])
         form.check()
     if not people.take_role(change.tx, person_id, role):
         raise NotThere
+    _tell(change, person_id, "role_taken", role)
     sign_in_links.close(change.tx, change.now, person_id)
     sign_ins.end_all(change.tx, change.now, person_id, "role_changed")
     change.note("role_taken", person_id, role)
+
+
+def _stays(look: Reading, person_id: str) -> bool:
+    """Whether somebody is there to act: whoever was only invited, or tries things out, is not yet."""
+    person = people.by_id(look.tx, person_id)
+    return person is not None and person.joined_at is not None and not person.is_test
+
+
+def _tell(change: Change, person_id: str, what: str, role: str = "") -> None:
+    """They hear of it on their phone, unless they did it themselves."""
+    if person_id != change.me.person.id:
+        scene = change.scene
+        Play(scene, STORIES)
+        team_changes.tell(scene, person_id, what, role)
 
 
 async def reset_step(request: Request) -> Response:
@@ -58,6 +85,7 @@ def _reset(change: Change, person_id: str) -> None:
         raise NotThere
     second_steps.remove(change.tx, person_id)
     sign_ins.end_all(change.tx, change.now, person_id, "step_reset")
+    _tell(change, person_id, "step_reset")
     change.note("second_step_reset", person_id)
 
 

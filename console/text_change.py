@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import rota, team_changes
+from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.published import catch_up
 from bot.wording import checking, phone, publishing, rehearsal
@@ -20,6 +22,7 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
+from storage import people, text_versions
 
 MOST = 4096
 REFUSED = {
@@ -33,6 +36,7 @@ class Looked:
     """A text in one language: what was written, what to mend, what makes it hard, and who would notice."""
 
     spoken: Spoken
+    written: str
     english: Spoken
     name: str
     problems: list[str]
@@ -92,17 +96,21 @@ def _looked(look: Reading, request: Request, *, rehearse: bool = False) -> Looke
     return looked_at(look, book, address, language, rehearse=rehearse)
 
 
-def looked_at(look: Reading, book: Book, address: str, language: str, *, rehearse: bool) -> Looked:
-    """A text in one language as it would be with its draft."""
+def looked_at(
+    look: Reading, book: Book, address: str, language: str, *, rehearse: bool, instead: str | None = None
+) -> Looked:
+    """A text in one language as it would be with its draft, or with these words `instead`."""
     spoken, english = book.spoken(address, language), book.spoken(address, book.original(address))
     written = spoken.open.words if spoken.open else spoken.words
+    written = written if instead is None else instead
     texts = publishing.with_these(look.tx, look.texts, language, address, written)
-    problems = checking.problems(texts, language, address, written) if spoken.open else []
+    problems = checking.problems(texts, language, address, written) if spoken.open or instead is not None else []
     told = None
     if rehearse and not problems:
         told = rehearsal.of_text(look.tx, look.now, look.texts, texts, STORIES, language, address)
     return Looked(
         spoken,
+        written,
         english,
         look.texts.voice(language).about.english_name,
         problems,
@@ -122,6 +130,28 @@ async def publish(request: Request) -> Response:
     )
 
 
+async def look_back(request: Request) -> Response:
+    """An earlier version, or with none what came with the program, as it would be said again."""
+    version = request.query_params.get("version", "")
+    looked = await reading(request, "edit_words", lambda look: _looked_back(look, request, version))
+    return page(request, "text_back.html", looked=looked, version=version)
+
+
+def _looked_back(look: Reading, request: Request, version: str) -> Looked:
+    address, language = request.path_params["address"], request.path_params["language"]
+    book = Book(look.tx)
+    if not book.has(address) or language not in book.languages or is_fixed(address):
+        raise NotThere
+    if version:
+        earlier = text_versions.by_id(look.tx, version)
+        if earlier is None or (earlier.address, earlier.language) != (address, language):
+            raise NotThere
+        words = earlier.words
+    else:
+        words = book.spoken(address, language).came
+    return looked_at(look, book, address, language, rehearse=True, instead=words)
+
+
 async def back(request: Request) -> Response:
     form = await read_form(request)
     return await _became(
@@ -131,9 +161,20 @@ async def back(request: Request) -> Response:
 
 async def _became(request: Request, unit: Callable[[Change], str]) -> Response:
     """Publish, then speak so: only once it stands in the database."""
-    became = await changing(request, "edit_words", lambda change: _or_wrong(unit(change)))
+    became = await changing(request, "edit_words", lambda change: _told(change, _or_wrong(unit(change))))
     await speak(request)
     return back_to(f"/words/{request.path_params['address']}", f"words_{became}")
+
+
+def _told(change: Change, became: str) -> str:
+    """What waits for the yes of a safeguarding lead is told to all of them, on their phones."""
+    if became == "asked":
+        scene = change.scene
+        Play(scene, STORIES)
+        for lead in people.with_role(change.tx, rota.LEAD):
+            if lead.id != change.me.person.id:
+                team_changes.tell(scene, lead.id, "words_wait")
+    return became
 
 
 def _or_wrong(became: str) -> str:
@@ -181,6 +222,7 @@ ROUTES = [
     Route(_ONE, keep, methods=["POST"]),
     Route(f"{_ONE}/look", look_at),
     Route(f"{_ONE}/publish", publish, methods=["POST"]),
+    Route(f"{_ONE}/back", look_back),
     Route(f"{_ONE}/back", back, methods=["POST"]),
     Route(f"{_ONE}/drop", drop, methods=["POST"]),
     Route(f"{_ONE}/ours", keep_ours, methods=["POST"]),

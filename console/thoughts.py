@@ -98,20 +98,21 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 async def add(request: Request) -> Response:
     form = await read_form(request)
     try:
-        await changing(request, "edit_words", lambda change: _add(change, form))
+        made = await changing(request, "edit_words", lambda change: _add(change, form))
     except Wrong as wrong:
         return await _form(request, wrong.form, 422)
-    return back_to("/thoughts", "thought_added")
+    return back_to(f"/words/{THOUGHT}{made}", "thought_added")
 
 
-def _add(change: Change, form: Form) -> None:
+def _add(change: Change, form: Form) -> str:
+    """The id of the new thought."""
     words = form.text("words", "Write the thought.", most=checking.LONGEST_THOUGHT)
     theme = form.one_of("theme", THEMES, "Choose what it is about.")
     stage = form.one_of("stage", STAGES, "Choose when it fits.")
     for problem in checking.in_itself(change.voice.language, THOUGHT, words) if words else ():
         form.wrong("words", problem)
     form.check()
-    prompting.add(change.scene, words=words, theme=theme, stage=stage)
+    return prompting.add(change.scene, words=words, theme=theme, stage=stage)
 
 
 async def alter(request: Request) -> Response:

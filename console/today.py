@@ -13,7 +13,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.today_parts import AT_ONCE, FIGURES, PARTS, Figure, Section, warnings
+from console.today_parts import AT_ONCE, FIGURES, PARTS, Figure, Section, rota_warnings, warnings
 from storage import notices
 
 
@@ -49,7 +49,7 @@ def _day(look: Reading) -> Day:
     found = [part(look) for right, part in (*PARTS, *offers_today.PARTS) if look.me.may(right)]
     figures = [figure for right, count in FIGURES if look.me.may(right) for figure in count(look)]
     sections = sorted((one for one in found if one is not None), key=lambda one: not (one.first and one.rows))
-    return Day(sections, figures, warnings(look))
+    return Day(sections, figures, [*rota_warnings(look), *warnings(look)])
 
 
 ROUTES = [

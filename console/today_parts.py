@@ -16,8 +16,9 @@ from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
-from bot.rules.duty import by_when
+from bot.rules import anonymity
 from bot.wording.standing import Book
+from console import team_invites
 from console.desk import Reading
 from console.rights import Right
 from storage import (
@@ -44,6 +45,7 @@ SWEEP = {  # on a new machine nothing is past its term
     "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
     "long_ago": "What is past its term has not been deleted for more than two days.",
 }
+NOTHING_WAITS = "Of what you may read, everything has an answer."
 AT_ONCE = 10  # lines of one section
 LONGEST_WAITING = 5
 OLD_BACKUP = timedelta(days=2)
@@ -76,9 +78,9 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number, what it counts, and the page behind it, or ''."""
+    """A number as it is shown, what it counts, and the page behind it, or ''."""
 
-    number: int
+    number: str
     what: str
     path: str = ""
 
@@ -97,8 +99,7 @@ def _asked_for_a_person(look: Reading) -> Section:
 
 
 def _waits(look: Reading, one: Concern) -> Todo:
-    told, duties = told_of(look.scene, one), rota.duties(look.tx, without=one.person_id)
-    due = by_when(moment(one.raised_at), list(duties.values()))
+    told, due = told_of(look.scene, one), rota.due(one, rota.duties(look.tx))
     what = f"{told['who']}. {told['on_it']}"
     handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
     if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
@@ -121,6 +122,15 @@ def _rota_gaps(look: Reading) -> Section | None:
     missing = look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()
     rows = [Todo(f"The programme needs {one}.", "/rota", "Set it") for one in missing]
     return section("Missing before a partner is invited", rows, "") if rows else None
+
+
+def rota_warnings(look: Reading) -> list[str]:
+    """That nobody is named who answers whoever asks for a person: for those who can bring somebody in, or tell them."""
+    if not (look.me.may("invite_staff") or look.me.may("invite")):
+        return []
+    missing = rota.missing(look.tx)
+    named = ", ".join(look.voice.labels("rota", "wanting", missing).values())
+    return [f"The programme has to have {named}. Until then no partner can be invited."] if missing else []
 
 
 def _cards(look: Reading) -> Section | None:
@@ -181,8 +191,12 @@ def _waiting_for_a_yes(look: Reading) -> Section | None:
 def _nothing_heard_back(look: Reading) -> Section:
     """Whoever has said something and waits longest to hear what came of it; none of their words."""
     found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
-    rows = [Todo(_said_and_waits(look, one), f"/fates/{one.id}", "Look") for one in found]
-    return section("Said, and nothing heard back", rows, "Everybody has heard what came of what they said.")
+    rows = [
+        # what has no name has no address here either: an id tells when it was given
+        Todo(_said_and_waits(look, one), f"/fates/{one.id}" if one.is_named else "/fates", "Look")
+        for one in found
+    ]
+    return section("Said, and nothing heard back", rows, NOTHING_WAITS)
 
 
 def _said_and_waits(look: Reading, one: Readable) -> str:
@@ -201,6 +215,14 @@ def _unreachable(look: Reading) -> Section | None:
     return section("Telegram cannot reach them", rows, "") if rows else None
 
 
+def _invites_to_agree_to(look: Reading) -> Section | None:
+    rows = [
+        Todo(f"{one.role}, invited by {one.by}", "/invites/team/waiting", "Look", one.one.made_at)
+        for one in team_invites.waiting(look)
+    ]
+    return section("Invites that wait for a second person", rows, "") if rows else None
+
+
 def _words_to_agree_to(look: Reading) -> Section | None:
     waiting = [one for one in Book(look.tx).open if one.state == "asked"]
     rows = [Todo(f"{one.address} ({one.language})", f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
@@ -210,18 +232,21 @@ def _words_to_agree_to(look: Reading) -> Section | None:
 def _counts(look: Reading) -> list[Figure]:
     coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
     standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
+    # who does not see the programme gets its figures as all others: a small one would tell of somebody
+    told = str if look.me.may("see_programme") else anonymity.about
+    held = figures.sessions_held(look.tx, look.now - A_WEEK, look.now)
     return [
-        Figure(len(standing), "Pairings that stand", "/pairings"),
-        Figure(len(groups.standing(look.tx)), "Learning groups", "/groups"),
-        Figure(figures.sessions_held(look.tx, look.now - A_WEEK, look.now), "Sessions held, last 7 days", "/sessions"),
-        Figure(len(coming), "Sessions planned, next 7 days", "/sessions"),
+        Figure(told(len(standing)).capitalize(), "Pairings that stand", "/pairings"),
+        Figure(told(len(groups.standing(look.tx))).capitalize(), "Learning groups", "/groups"),
+        Figure(told(held).capitalize(), "Sessions held, last 7 days", "/sessions"),
+        Figure(told(len(coming)).capitalize(), "Sessions planned, next 7 days", "/sessions"),
     ]
 
 
 def _notes(look: Reading) -> list[Figure]:
     return [
-        Figure(machine.notes_due(look.tx, look.now + A_DAY), "Notes meant for the next 24 hours"),
-        Figure(len(broadcasts.running(look.tx)), "Broadcasts running"),
+        Figure(str(machine.notes_due(look.tx, look.now + A_DAY)), "Notes meant for the next 24 hours"),
+        Figure(str(len(broadcasts.running(look.tx))), "Broadcasts running"),
     ]
 
 
@@ -263,6 +288,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("care_for_people", _unreachable),
     ("care_for_people", _new),
     ("approve_crisis_words", _words_to_agree_to),
+    ("agree_to_invite", _invites_to_agree_to),
 )
 FIGURES: tuple[tuple[Right, Callable[[Reading], list[Figure]]], ...] = (
     ("see_counts", _counts),

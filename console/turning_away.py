@@ -19,6 +19,7 @@ from console.desk import desk_of
 from console.forms import Form, Wrong, kept_words
 from console.guarding import page_of
 from console.page import page
+from console.pressing import PressedBefore
 from console.refusals import (
     CannotRead,
     NotAllowed,
@@ -94,6 +95,11 @@ async def not_from_here(request: Request, refused: NotFromHere) -> Response:
     return _said(request, "not_from_here", 403)
 
 
+async def pressed_before(request: Request, refused: PressedBefore) -> Response:
+    """What the first press got."""
+    return refused.answer
+
+
 async def cannot_read(request: Request, refused: CannotRead) -> Response:
     return _said(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
 
@@ -145,6 +151,7 @@ HANDLERS: Mapping[Any, Any] = {
     ProofWanted: proof_wanted,
     SecondStepWanted: second_step_wanted,
     NotFromHere: not_from_here,
+    PressedBefore: pressed_before,
     CannotRead: cannot_read,
     Wrong: wrong_form,
     HTTPException: refused_by_protocol,

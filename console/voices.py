@@ -9,15 +9,17 @@ from bot.actions.finding import number_of
 from console import answers_shown
 from console.desk import Change, Reading
 from console.refusals import NotThere
-from storage import readable
+from storage import handles, readable
 from storage.readable import Readable, Wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An answer, what it was asked in a few words, and whose it is ('' without a name)."""
+    """An answer, what stands for it in addresses, what it was asked in a few words, and whose it is ('' without a
+    name)."""
 
     one: Readable
+    handle: str
     asked: str
     who: str
 
@@ -25,7 +27,7 @@ class Voice:
 def shown(change: Change, found: Sequence[Readable]) -> list[Voice]:
     """These as they are shown; that they were read is put on record, for their people to see."""
     answers_shown.record(change, found, "")
-    return [Voice(one, answers_shown.asked(change, one), who(one)) for one in found]
+    return [Voice(one, answers_shown.handle(change, one), answers_shown.asked(change, one), who(one)) for one in found]
 
 
 def who(one: Readable) -> str:
@@ -43,7 +45,9 @@ def of(look: Reading, answer_id: str) -> Readable:
 
 def all_of(look: Reading, answer_ids: list[str]) -> list[Readable]:
     """The same for several, in the order in which they were chosen."""
-    found = {one.id: one for one in readable.find(look.tx, look.me.roles, Wanted(ids=answer_ids), len(answer_ids))}
-    if not all(one in found and not found[one].sealed for one in answer_ids):
+    ids = [handles.behind(look.tx, one) for one in answer_ids]
+    readings = readable.find(look.tx, look.me.roles, Wanted(ids=ids), len(ids), now=look.now)
+    found = {one.id: one for one in readings}
+    if not all(one in found and not found[one].sealed for one in ids):
         raise NotThere
-    return [found[one] for one in answer_ids]
+    return [found[one] for one in ids]

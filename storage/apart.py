@@ -105,7 +105,7 @@ def _unwritten(rows: dict[str, list[dict[str, Any]]]) -> Rows:
     for one in rows["outbox"]:
         one |= {"payload": None, "file_text": None, "file_name": None}
     for one in rows["concerns"]:
-        one |= {"contact_by": "", "outcome": None}
+        one |= {"contact_by": "", "contact_log": "", "outcome": None}
     return rows
 
 

@@ -28,18 +28,27 @@ def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reaso
     readings.note(tx, now, said, by=by, read_as="safeguarding-lead", reason=reason)
 
 
-def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str]]:
-    """(when, who, did what) of everything on record about it, oldest first; whom we told of it among that."""
+HANDED = "concern_handed"
+WRITTEN = ("concern_noted", "concern_told")  # which stand beside it with their words
+
+
+def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str, str]]:
+    """(when, who, did what, to whom it was handed or '') of everything on record about it, oldest first; whom we told
+    of it among that, but not what the team wrote."""
     rows = tx.all(
         """
-        SELECT done_at AS at, actor AS who, action AS did FROM audit WHERE about = :id
-        UNION ALL SELECT done_at, actor, action FROM audit_kept WHERE about = :id
-        UNION ALL SELECT told_at, person_id, 'was_told' FROM alerts WHERE concern_id = :id
+        SELECT done_at AS at, actor AS who, action AS did, detail FROM audit WHERE about = :id
+        UNION ALL SELECT done_at, actor, action, detail FROM audit_kept WHERE about = :id
+        UNION ALL SELECT told_at, person_id, 'was_told', '' FROM alerts WHERE concern_id = :id
         ORDER BY 1, 3
         """,
         id=concern_id,
     )
-    return [(row["at"], row["who"], row["did"]) for row in rows]
+    return [
+        (row["at"], row["who"], row["did"], row["detail"] if row["did"] == HANDED else "")
+        for row in rows
+        if row["did"] not in WRITTEN
+    ]
 
 
 def outcome_of(tx: Transaction, concern_id: str) -> str:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
+READ_AFTER = timedelta(days=7)  # a lead reads what somebody said for so long after their last concern was closed
 WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
 _COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
-  lifted_at, lifted_by, outcome, closed_because"""
+  lifted_at, lifted_by, outcome, closed_because, promised_at, contact_log"""
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
     """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
     touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person. What came
-    of it is the `outcome`; `closed_because` is the reason that was chosen, '' in the chat, which asks for none."""
+    of it is the `outcome`; `closed_because` is the reason that was chosen, '' in the chat, which asks for none.
+    `promised_at` is by when they should hear from somebody, as they were told."""
 
     id: str
     person_id: str
@@ -32,6 +34,19 @@ class Concern:
     lifted_by: str | None
     outcome: str | None
     closed_because: str
+    promised_at: str | None = None
+    contact_log: str = ""
+
+    @property
+    def asked_since(self) -> bool:
+        """Whether somebody was on it, and the person has asked or written again since."""
+        return self.closed_at is None and self.waiting_since is not None and self.acknowledged_at is not None
+
+    @property
+    def ways(self) -> list[tuple[str, str]]:
+        """Every way to reach them that they named, and when they did, the newest first."""
+        lines = [line.split(" ", 1) for line in self.contact_log.splitlines()]
+        return [(at, how) for at, how in reversed(lines)]
 
 
 def _concern(row: Row) -> Concern:
@@ -72,9 +87,38 @@ def ask_again(tx: Transaction, now: datetime, concern_id: str) -> None:
     )
 
 
+def wrote(tx: Transaction, now: datetime, person_id: str) -> bool:
+    """Somebody writes, and a concern of theirs is open: whoever is on it has to look again. A ladder that is under way
+    goes on as it does. Whether there was such a concern."""
+    return (
+        tx.run(
+            """
+            UPDATE concerns SET waiting_since = :now
+            WHERE person_id = :id AND kind = :kind AND closed_at IS NULL AND waiting_since IS NULL
+            """,
+            id=person_id,
+            kind=WAITS,
+            now=instant(now),
+        )
+        > 0
+    )
+
+
+def promise(tx: Transaction, concern_id: str, at: datetime) -> None:
+    """By when they were told that they should hear from somebody."""
+    tx.run("UPDATE concerns SET promised_at = :at WHERE id = :id", id=concern_id, at=instant(at))
+
+
 def contact_by(tx: Transaction, concern_id: str, how: str) -> None:
     """How the person would like to be reached."""
     tx.run("UPDATE concerns SET contact_by = :how WHERE id = :id", how=how, id=concern_id)
+
+
+def contact_named(tx: Transaction, now: datetime, concern_id: str, how: str) -> None:
+    """The same, said now: what they named before stays beside it."""
+    contact_by(tx, concern_id, how)
+    line = f"{instant(now)} {' '.join(how.split())}"
+    tx.run("UPDATE concerns SET contact_log = contact_log || :line WHERE id = :id", line=f"{line}\n", id=concern_id)
 
 
 def is_open(tx: Transaction, person_id: str) -> bool:
@@ -192,9 +236,13 @@ def forget_closed(tx: Transaction, before: datetime) -> int:
     return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))
 
 
-def people_with(tx: Transaction) -> set[str]:
-    """The ids of all of whom there is a concern, open or closed."""
-    return {row["person_id"] for row in tx.all("SELECT DISTINCT person_id FROM concerns")}
+def people_with(tx: Transaction, now: datetime) -> set[str]:
+    """The ids of all of whom there is a concern that is open, or was closed so lately that a lead may look back."""
+    rows = tx.all(
+        "SELECT DISTINCT person_id FROM concerns WHERE closed_at IS NULL OR closed_at > :since",
+        since=instant(now - READ_AFTER),
+    )
+    return {row["person_id"] for row in rows}
 
 
 def of_person(tx: Transaction, person_id: str) -> list[Concern]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from storage import concern_notes, consents, data_map, exports, inbox, ledger, notices, tombstones
 from storage.database import Transaction
-from storage.unnaming import unname
+from storage.unnaming import names_of, unname
 from storage.values import instant
 
 # What becomes of each table when somebody is erased, by the data map; a test compares it with what is left of somebody.
@@ -27,9 +27,10 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
 
     The log beside the file still holds it until `Database.tidy`, which a job asks for.
     """
-    row = tx.one("SELECT telegram_id, met_at, name, number, erased_at FROM people WHERE id = :id", id=person_id)
+    row = tx.one("SELECT telegram_id, met_at, number, erased_at FROM people WHERE id = :id", id=person_id)
     if row is None:
         return
+    names = names_of(tx, person_id)
     if row["erased_at"] is None:
         ledger.note(tx, now, person_id, f"{ledger.ERASED}:{','.join(besides)}")
         tombstones.set_up(tx, now, person_id)
@@ -42,8 +43,8 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     for table in data_map.theirs():
         if table not in besides:
             tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
-    unname(tx, person_id, row["name"], row["number"])
-    tx.run("UPDATE concerns SET contact_by = '', outcome = NULL WHERE person_id = :id", id=person_id)
+    unname(tx, names, row["number"])
+    tx.run("UPDATE concerns SET contact_by = '', contact_log = '', outcome = NULL WHERE person_id = :id", id=person_id)
     concern_notes.forget_about(tx, person_id)
     tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)

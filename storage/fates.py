@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from storage.database import Row, Transaction
 from storage.said import listed
 from storage.values import instant, new_id
 
+SETTLED_AFTER = timedelta(hours=1)  # as long as what was noted can be taken back before anybody hears of it
 FATES = ("kept", "read", "used", "led_to", "cannot_change")
 NEEDS_WORDS = ("led_to", "cannot_change")  # of what came of it, or why not
 
@@ -69,13 +70,15 @@ def note(
     *,
     set_by: str | None,
     noted_with: str = "",
+    stands: bool = False,
 ) -> str:
-    """Something became of an answer: kept, read, used, led_to or cannot_change. The id of the note."""
+    """Something became of an answer: kept, read, used, led_to or cannot_change. The id of the note. What `stands`
+    cannot be taken back, so they may see it from now on."""
     fate_id = new_id(now)
     tx.run(
         """
-        INSERT INTO fates (id, answer_id, fate, note, set_by, set_at, noted_with)
-        VALUES (:id, :answer_id, :fate, :note, :set_by, :now, :noted_with)
+        INSERT INTO fates (id, answer_id, fate, note, set_by, set_at, noted_with, told_at)
+        VALUES (:id, :answer_id, :fate, :note, :set_by, :now, :noted_with, :told_at)
         """,
         id=fate_id,
         answer_id=answer_id,
@@ -84,14 +87,20 @@ def note(
         set_by=set_by,
         now=instant(now),
         noted_with=noted_with or fate_id,
+        told_at=instant(now) if stands else None,
     )
     tx.run("UPDATE answers SET has_fate = TRUE WHERE id = :id", id=answer_id)
     return fate_id
 
 
 def told_of(tx: Transaction, now: datetime, answer_id: str) -> None:
-    """Whoever gave this answer has seen what came of it."""
-    tx.run("UPDATE fates SET told_at = :now WHERE answer_id = :id AND told_at IS NULL", now=instant(now), id=answer_id)
+    """Whoever gave this answer has seen what came of it, but for what can still be taken back."""
+    tx.run(
+        f"UPDATE fates SET told_at = :now WHERE answer_id = :id AND told_at IS NULL AND {settled('fates')}",  # noqa: S608
+        now=instant(now),
+        id=answer_id,
+        settled_by=instant(now - SETTLED_AFTER),
+    )
 
 
 def author_of(tx: Transaction, answer_id: str) -> str | None:
@@ -145,19 +154,32 @@ def take_back(tx: Transaction, one: Fate) -> bool:
     return gone == 1
 
 
-def heard(tx: Transaction, person_id: str, limit: int, *, told: bool | None = None) -> list[Heard]:
-    """What became of somebody's answers, the newest first; with `told` only what they were told of, or were not. Of an
-    answer that does not stand any more there is nothing to hear."""
-    which = "" if told is None else f"AND told_at IS {'NOT ' if told else ''}NULL"
+def settled(table: str) -> str:
+    """SQL that is true of what they have heard, or what was noted before `:settled_by`, so long ago that it stands."""
+    return f"({table}.told_at IS NOT NULL OR {table}.set_at <= :settled_by)"
+
+
+def heard(
+    tx: Transaction, person_id: str, limit: int, *, told: bool | None = None, now: datetime | None = None
+) -> list[Heard]:
+    """What became of somebody's answers, the newest first; with `told` only what they were told of, or were not, and
+    with `now` only what is not to be taken back any more. Of an answer that does not stand any more there is nothing to
+    hear."""
+    which, values = "" if told is None else f"AND told_at IS {'NOT ' if told else ''}NULL", dict[str, str]()
+    stands = _STANDS
+    if now is not None:
+        stands = f"{settled('fates')} AND {_STANDS[:-1]} AND {settled('later')})"
+        values["settled_by"] = instant(now - SETTLED_AFTER)
     rows = tx.all(
         f"""
         SELECT {_COLUMNS}, answers.answer, answers.answered_at
         FROM answers JOIN fates ON fates.answer_id = answers.id
-        WHERE answers.person_id = :id AND replaced_at IS NULL AND answer <> '' AND {_STANDS} {which}
+        WHERE answers.person_id = :id AND replaced_at IS NULL AND answer <> '' AND {stands} {which}
         ORDER BY fates.id DESC LIMIT :limit
         """,  # noqa: S608 - constants
         id=person_id,
         limit=limit,
+        **values,
     )
     return [Heard(_fate(row), row["answer"], row["answered_at"]) for row in rows]
 

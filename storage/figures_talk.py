@@ -135,11 +135,13 @@ _AGREED = consents.stands("conversations.person_id", "share_learning")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said to one question with options: how often each, and `people` who were asked and who answered."""
+    """What was said to one question with options: how often each, and how many people were asked and answered; and how
+    many answered who are in none of these, for they have not agreed."""
 
     options: dict[str, int]
     asked: int
     answered: int
+    not_agreed: int
 
 
 def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed: bool) -> Said:
@@ -164,7 +166,14 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         f"SELECT COUNT(DISTINCT conversations.person_id) AS times {of_whom}",
         kind=kind,
     )
-    answered = number(
+    answered = _answered(tx, within, kind, question, of_whom)
+    not_agreed = _answered(tx, within, kind, question, f"{_BEGUN} AND kind = :kind AND NOT {_AGREED}") if agreed else 0
+    return Said({row["value"].strip('"'): int(row["times"]) for row in rows}, asked, answered, not_agreed)
+
+
+def _answered(tx: Transaction, within: Within, kind: str, question: str, of_whom: str) -> int:
+    """How many people answered it in the conversations that `of_whom` says."""
+    return number(
         tx,
         within,
         f"""
@@ -175,4 +184,3 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         kind=kind,
         question=question,
     )
-    return Said({row["value"].strip('"'): int(row["times"]) for row in rows}, asked, answered)

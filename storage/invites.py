@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage import codes
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 LASTS = timedelta(days=14)
@@ -25,6 +25,8 @@ class Invite:
     role: str
     organisation_id: str | None
     is_test: bool
+    made_by: str | None
+    agreed_by: str | None
 
 
 def make(
@@ -35,15 +37,19 @@ def make(
     uses: int = 1,
     organisation_id: str | None = None,
     is_test: bool = False,
+    made_by: str | None = None,
+    waits: bool = False,
 ) -> str:
-    """A new code for `role`, good for so many uses and 14 days. Raises ValueError for a number of uses out of range."""
+    """A new code for `role`, good for so many uses and 14 days; while it `waits` for a second person, for none. Raises
+    ValueError for a number of uses out of range."""
     if not 1 <= uses <= MOST_USES:
         raise ValueError(f"an invite has 1 to {MOST_USES} uses")
     code = codes.new()
     tx.run(
         """
-        INSERT INTO invites (id, code_hash, role, organisation_id, is_test, uses_left, made_at, expires_at)
-        VALUES (:id, :code_hash, :role, :organisation_id, :is_test, :uses, :now, :expires_at)
+        INSERT INTO invites (id, code_hash, role, organisation_id, is_test, uses_left, made_at, expires_at,
+          made_by, waits)
+        VALUES (:id, :code_hash, :role, :organisation_id, :is_test, :uses, :now, :expires_at, :made_by, :waits)
         """,
         id=new_id(now),
         code_hash=codes.hashed(code),
@@ -53,6 +59,8 @@ def make(
         uses=uses,
         now=instant(now),
         expires_at=instant(now + LASTS),
+        made_by=made_by,
+        waits=waits,
     )
     return code
 
@@ -62,7 +70,7 @@ def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     used = tx.run(
         """
         UPDATE invites SET uses_left = uses_left - 1
-        WHERE code_hash = :code_hash AND uses_left > 0 AND expires_at > :now
+        WHERE code_hash = :code_hash AND uses_left > 0 AND expires_at > :now AND waits = FALSE
         """,
         code_hash=codes.hashed(code),
         now=instant(now),
@@ -70,11 +78,13 @@ def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     if used != 1:
         return None
     row = tx.one(
-        "SELECT id, role, organisation_id, is_test FROM invites WHERE code_hash = :code_hash",
+        "SELECT id, role, organisation_id, is_test, made_by, agreed_by FROM invites WHERE code_hash = :code_hash",
         code_hash=codes.hashed(code),
     )
     assert row is not None
-    return Invite(row["id"], row["role"], row["organisation_id"], bool(row["is_test"]))
+    return Invite(
+        row["id"], row["role"], row["organisation_id"], bool(row["is_test"]), row["made_by"], row["agreed_by"]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,8 @@ class Open:
     uses_left: int
     made_at: str
     expires_at: str
+    made_by: str | None
+    waits: bool
 
 
 def open_now(tx: Transaction, now: datetime) -> list[Open]:
@@ -95,13 +107,34 @@ def open_now(tx: Transaction, now: datetime) -> list[Open]:
     rows = tx.all(
         """
         SELECT invites.id, role, COALESCE(organisations.name, '') AS organisation, is_test, uses_left, made_at,
-          expires_at
+          expires_at, made_by, waits
         FROM invites LEFT JOIN organisations ON organisations.id = organisation_id
         WHERE uses_left > 0 AND expires_at > :now ORDER BY invites.id DESC
         """,
         now=instant(now),
     )
-    return [Open(**{**{name: row[name] for name in Open.__slots__}, "is_test": bool(row["is_test"])}) for row in rows]
+    return [_open(row) for row in rows]
+
+
+def _open(row: Row) -> Open:
+    told = {name: row[name] for name in Open.__slots__}
+    return Open(**{**told, "is_test": bool(row["is_test"]), "waits": bool(row["waits"])})
+
+
+def agree(tx: Transaction, now: datetime, invite_id: str, by: str) -> bool:
+    """A second person agrees, and its code works from now on; False when it waits no longer."""
+    return (
+        tx.run(
+            """
+            UPDATE invites SET waits = FALSE, agreed_by = :by
+            WHERE id = :id AND waits = TRUE AND uses_left > 0 AND expires_at > :now
+            """,
+            id=invite_id,
+            by=by,
+            now=instant(now),
+        )
+        == 1
+    )
 
 
 def withdraw(tx: Transaction, invite_id: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage import consents_joined, copy_links, data_map, ledger, links, moves, people, web_chats
+from storage import answers_joined, consents_joined, copy_links, data_map, ledger, links, moves, people, web_chats
 from storage.database import Row, Transaction
 from storage.values import instant
 
@@ -92,6 +92,7 @@ def merge(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
         if table not in BY_ITSELF:
             _move(tx, table, column, kept, gone)
     consents_joined.join(tx, now, kept, gone)
+    answers_joined.join(tx, now, kept)
     for table in ("conversations", "notices"):
         tx.run(f"UPDATE {table} SET about = :kept WHERE about = :gone", kept=kept, gone=gone)  # noqa: S608 - constants
     tx.run("UPDATE broadcasts SET audience = REPLACE(audience, :gone, :kept)", kept=kept, gone=gone)
@@ -148,17 +149,33 @@ def _tighten_profile(tx: Transaction, kept: str, gone: str) -> None:
 
 
 def _tighten_needs(tx: Transaction, kept: str, gone: str) -> None:
-    """A leader is told of a need only where both accounts say so."""
+    """A leader is told of a need only where both accounts say so; one with which nobody joined says nothing."""
+    if not (_has_said(tx, kept) and _has_said(tx, gone)):
+        return
     tx.run(
         """
-        UPDATE access_needs SET share_with_leader = :no WHERE person_id IN (:kept, :gone) AND EXISTS (
+        UPDATE access_needs SET share_with_leader = :no WHERE person_id IN (:kept, :gone) AND NOT EXISTS (
           SELECT 1 FROM access_needs AS same WHERE same.need = access_needs.need
-            AND same.person_id IN (:kept, :gone) AND same.share_with_leader = :no)
+            AND same.person_id IN (:kept, :gone) AND same.person_id <> access_needs.person_id
+            AND same.share_with_leader = :yes)
         """,
         kept=kept,
         gone=gone,
         no=False,
+        yes=True,
     )
+
+
+def _has_said(tx: Transaction, person_id: str) -> bool:
+    """Whether they have told us what they need, or joined without needing anything."""
+    row = tx.one(
+        """
+        SELECT id FROM people WHERE id = :id
+          AND (joined_at IS NOT NULL OR EXISTS (SELECT 1 FROM access_needs WHERE person_id = :id))
+        """,
+        id=person_id,
+    )
+    return row is not None
 
 
 _JOINED = """UPDATE people SET name = :name, pronouns = :pronouns, organisation_id = :organisation_id, met_at = :met_at,

@@ -8,10 +8,11 @@ from datetime import datetime
 
 import orjson
 
-from storage import answers
+from storage import answers, fates
 from storage.answers import Given
 from storage.database import Row, Transaction
 from storage.said import MEANING
+from storage.values import instant
 from storage.voice_notes import notes_in
 
 # Where what somebody said is listed for them to look at. What is repeated there of a deleted answer goes as well.
@@ -35,11 +36,13 @@ class OwnWords:
     channel: str
 
 
+# What can still be taken back has not come of it yet.
+_CAME = f"fates.answer_id = answers.id AND {fates.settled('fates')} ORDER BY fates.id DESC LIMIT 1"
 _SELECT = f"""
   SELECT answers.id, conversation_id, conversations.kind, question, wording, answer, value, answered_at, visible_to,
     channel,
-    (SELECT fate FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS fate,
-    (SELECT note FROM fates WHERE fates.answer_id = answers.id ORDER BY fates.id DESC LIMIT 1) AS note,
+    (SELECT fate FROM fates WHERE {_CAME}) AS fate,
+    (SELECT note FROM fates WHERE {_CAME}) AS note,
     (SELECT COUNT(*) FROM answer_parts WHERE answer_parts.answer_id = answers.id) AS parts
   FROM answers JOIN conversations ON conversations.id = conversation_id
   WHERE answers.person_id = :person_id AND replaced_at IS NULL AND counts = TRUE AND answer <> ''
@@ -48,17 +51,28 @@ _SELECT = f"""
 """  # noqa: S608 - constants
 
 
-def of_person(tx: Transaction, person_id: str, kinds: Collection[str]) -> list[OwnWords]:
+def of_person(tx: Transaction, now: datetime, person_id: str, kinds: Collection[str]) -> list[OwnWords]:
     """What somebody said in several messages or by voice anywhere, and every text of theirs in conversations of these
     `kinds`; newest first. No buttons, nothing skipped, and nothing whose visibility is not theirs to choose."""
-    rows = tx.all(f"{_SELECT} ORDER BY answered_at DESC, answers.id DESC", person_id=person_id)
+    rows = tx.all(
+        f"{_SELECT} ORDER BY answered_at DESC, answers.id DESC", person_id=person_id, settled_by=_settled_by(now)
+    )
     return [_own(row) for row in rows if _in_own_words(row, kinds)]
 
 
-def by_id(tx: Transaction, person_id: str, answer_id: str) -> OwnWords | None:
+def by_id(tx: Transaction, now: datetime, person_id: str, answer_id: str) -> OwnWords | None:
     """This answer of somebody's, as it stands; None when it does not, or is not theirs."""
-    row = tx.one(f"{_SELECT} AND answers.id = :answer_id", person_id=person_id, answer_id=answer_id)
+    row = tx.one(
+        f"{_SELECT} AND answers.id = :answer_id",
+        person_id=person_id,
+        answer_id=answer_id,
+        settled_by=_settled_by(now),
+    )
     return None if row is None else _own(row)
+
+
+def _settled_by(now: datetime) -> str:
+    return instant(now - fates.SETTLED_AFTER)
 
 
 def _in_own_words(row: Row, kinds: Collection[str]) -> bool:
@@ -107,7 +121,10 @@ def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str,
         id=new["id"],
     )
     tx.run("UPDATE fates SET answer_id = :new WHERE answer_id = :old", new=new["id"], old=old.id)
-    tx.run("UPDATE answers SET has_fate = :has_fate WHERE id = :new", has_fate=bool(old.fate), new=new["id"])
+    tx.run(
+        "UPDATE answers SET has_fate = EXISTS (SELECT 1 FROM fates WHERE answer_id = :new) WHERE id = :new",
+        new=new["id"],
+    )
     tx.run(
         """
         UPDATE prompts SET words = :words

@@ -198,6 +198,19 @@ def close(tx: Transaction, now: datetime, pairing_id: str, state: Literal["undon
     )
 
 
+def ended_at(tx: Transaction, person_id: str, at: str) -> bool:
+    """Whether a pairing of theirs ended at this very moment."""
+    row = tx.one(
+        """
+        SELECT id FROM pairings WHERE partner_id = :id AND ended_at = :at
+        UNION ALL SELECT id FROM pairings WHERE leader_id = :id AND ended_at = :at
+        """,
+        id=person_id,
+        at=at,
+    )
+    return row is not None
+
+
 def keep_goals(tx: Transaction, pairing_id: str, goals: str) -> None:
     """What the two want to come of it, in their own words."""
     tx.run("UPDATE pairings SET goals = :goals WHERE id = :id", goals=goals, id=pairing_id)

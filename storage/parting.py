@@ -6,6 +6,7 @@ from datetime import datetime
 
 from storage import inbox
 from storage.database import Transaction
+from storage.unnaming import CALLED, unname_before
 from storage.values import instant, new_id
 
 # What was told in words, and what was told about needs, which say as much about health.
@@ -14,6 +15,7 @@ _TOLD = ("reveals", "answers", "conversations", "access_needs", "interests", "of
 
 def forget_words(tx: Transaction, person_id: str) -> None:
     """Everything that somebody told us is gone, with what repeats it; who they are and what they agreed to stays."""
+    unname_before(tx, person_id)
     for table in _TOLD:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     _forget_traffic(tx, person_id)
@@ -39,8 +41,14 @@ def hand_words_to(tx: Transaction, person_id: str, nameless: str) -> None:
 
     What was for themselves alone goes, and what was for figures only; the conversations go, which tie them together.
     """
+    unname_before(tx, person_id)
     tx.run(
-        "DELETE FROM answers WHERE person_id = :id AND (visible_to IN ('me', 'figures') OR answer = '')", id=person_id
+        """
+        DELETE FROM answers WHERE person_id = :id
+          AND (visible_to IN ('me', 'figures') OR answer = '' OR question = :called)
+        """,
+        id=person_id,
+        called=CALLED,
     )
     tx.run("DELETE FROM answers WHERE person_id = :id AND replaced_at IS NOT NULL", id=person_id)
     tx.run("DELETE FROM answer_parts WHERE answer_id IN (SELECT id FROM answers WHERE person_id = :id)", id=person_id)

@@ -259,7 +259,8 @@ def keep_profile(tx: Transaction, person_id: str, told: Mapping[str, Any]) -> No
     unknown = set(told) - set(_PROFILE)
     if unknown:
         raise KeyError(f"not in the profile: {sorted(unknown)}")
-    tx.run("INSERT INTO profiles (person_id) VALUES (:id) ON CONFLICT (person_id) DO NOTHING", id=person_id)
+    # Where they live is not known until they say so, whatever the column has by itself.
+    tx.run("INSERT INTO profiles (person_id, nation) VALUES (:id, '') ON CONFLICT (person_id) DO NOTHING", id=person_id)
     for column, value in told.items():
         tx.run(f"UPDATE profiles SET {column} = :value WHERE person_id = :id", value=value, id=person_id)  # noqa: S608 - checked above
 
@@ -299,6 +300,12 @@ def pronouns_of(tx: Transaction, person_id: str) -> str:
 def leave(tx: Transaction, now: datetime, person_id: str) -> None:
     """They have left; how to reach them goes some time later."""
     tx.run("UPDATE people SET left_at = :now WHERE id = :id", now=instant(now), id=person_id)
+
+
+def left_at(tx: Transaction, person_id: str) -> str | None:
+    """When they left; None when they have not."""
+    row = tx.one("SELECT left_at FROM people WHERE id = :id", id=person_id)
+    return None if row is None else row["left_at"]
 
 
 def stays(tx: Transaction, person_id: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from storage import own_words
 from storage.database import Transaction
 from storage.own_words import OwnWords
@@ -9,7 +11,7 @@ from storage.own_words import OwnWords
 QUESTION = "hard_day"
 
 
-def newest(tx: Transaction, person_id: str, *, besides: str = "") -> OwnWords | None:
+def newest(tx: Transaction, now: datetime, person_id: str, *, besides: str = "") -> OwnWords | None:
     """The plan that they wrote last; `besides` that of one conversation."""
     rows = tx.all(
         """
@@ -21,4 +23,4 @@ def newest(tx: Transaction, person_id: str, *, besides: str = "") -> OwnWords | 
         question=QUESTION,
         besides=besides,
     )
-    return own_words.by_id(tx, person_id, rows[0]["id"]) if rows else None
+    return own_words.by_id(tx, now, person_id, rows[0]["id"]) if rows else None

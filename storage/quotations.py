@@ -1,7 +1,8 @@
 """Quotations: sentences that their author was asked for, whether they may be shown, and where they stand.
 
 Whether a sentence may be shown to anybody is decided here and nowhere else, by `granted`: asked anew each time, so that
-what was taken back is gone from the next page, draft or export.
+what was taken back is gone from the next page, draft or export. Its author agreed to one place; a report is the place
+that it is called.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 ANONYMOUS, NAMED, AFTERWARDS = "quote_anonymous", "quote_named", "after_programme"
+READ_BY = ", read by "  # between a place and who reads it, as its author was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Quotation:
     def as_it_stands(self) -> str:
         """The words as their author wants them."""
         return self.changed_to or self.words
+
+    def is_for(self, place: str) -> bool:
+        """Whether its author was asked for this place."""
+        asked, wanted = _folded(self.place), _folded(place)
+        return asked == wanted or asked.startswith(f"{wanted}{READ_BY}")
 
     @property
     def waits(self) -> bool:
@@ -73,12 +80,27 @@ def read_quotation(row: Row) -> Quotation:
     return Quotation(**(told | {"named": bool(row["named"])}))
 
 
-def granted(tx: Transaction, *, quotation_id: str = "") -> list[Quotation]:
-    """What may be shown just now, oldest first; with an id that one, or nothing. Nothing else is ever rendered."""
+def _folded(place: str) -> str:
+    return " ".join(place.split()).casefold()
+
+
+def granted(tx: Transaction, *, quotation_id: str = "", used_in: str = "") -> list[Quotation]:
+    """What may be shown just now, oldest first; with an id that one, or nothing. With a report, or the name of another
+    place, only what its author agreed to for there. Nothing else is ever rendered."""
     only = "AND quotations.id = :id" if quotation_id else ""
     values = {"id": quotation_id} if quotation_id else {}
     rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE {_GRANTED} {only} ORDER BY id", **values)  # noqa: S608
-    return [read_quotation(row) for row in rows]
+    found = [read_quotation(row) for row in rows]
+    if not used_in:
+        return found
+    place = called(tx, used_in)
+    return [one for one in found if one.is_for(place)]
+
+
+def called(tx: Transaction, used_in: str) -> str:
+    """What a place is called: a report by its title as it is now, any other as it is."""
+    row = tx.one("SELECT title FROM reports WHERE id = :id", id=used_in)
+    return used_in if row is None else str(row["title"])
 
 
 def by_id(tx: Transaction, quotation_id: str) -> Quotation | None:
@@ -113,8 +135,8 @@ class Use:
 
 
 def use(tx: Transaction, now: datetime, quotation_id: str, used_in: str, *, by: str) -> bool:
-    """The sentence stands in this report or draft from now on; False when its author allows it no more."""
-    if not granted(tx, quotation_id=quotation_id):
+    """The sentence stands in this report or draft from now on; False when its author does not allow it there."""
+    if not granted(tx, quotation_id=quotation_id, used_in=used_in):
         return False
     tx.run(
         """
@@ -149,7 +171,7 @@ def of_quotation(tx: Transaction, quotation_id: str) -> list[Use]:
 def _use(tx: Transaction, row: Row) -> Use:
     """As it is now: whether it may be shown is asked anew."""
     quotation_id = row["quotation_id"]
-    found = granted(tx, quotation_id=quotation_id) if quotation_id else []
+    found = granted(tx, quotation_id=quotation_id, used_in=row["used_in"]) if quotation_id else []
     return Use(
         row["id"],
         quotation_id,

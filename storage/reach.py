@@ -1,4 +1,5 @@
-"""Who was asked, answered and took part: a row for each person who is no test person, with what figures go by."""
+"""Who was asked, answered and took part: a row for each partner and leader who is no test person, with what figures go
+by. The team is in no figure."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from storage.figures import REAL
 from storage.values import instant
 
 ABOUT_YOU = ("age_band", "ethnicity", "disability", "carer", "gender", "orientation", "area")
+_THEIRS = "role IN ('partner', 'leader')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,17 @@ def _counted(tx: Transaction, sql: str, **values: object) -> dict[str, int]:
 
 
 def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
-    """By person, the groups of everybody who joined and is no test person."""
+    """By person, the groups of each partner and leader who joined and is no test person."""
     rows = tx.all(
         f"""
         SELECT people.id, language, COALESCE(organisations.name, '') AS organisation, COALESCE(nation, '') AS nation,
           COALESCE(region, '') AS region,
-          (SELECT MIN(role) FROM roles WHERE roles.person_id = people.id) AS role
+          (SELECT MAX(role) FROM roles WHERE roles.person_id = people.id AND {_THEIRS}) AS role
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
         LEFT JOIN organisations ON organisations.id = people.organisation_id
-        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND {REAL} ORDER BY people.id
+        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND {REAL}
+          AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND {_THEIRS})
+        ORDER BY people.id
         """  # noqa: S608 - constants
     )
     names = ("language", "organisation", "nation", "region", "role")

@@ -3,13 +3,14 @@ answer it is. Whoever shows, counts out, quotes or exports words asks this modul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 import orjson
 
-from storage import consents
+from storage import concerns, consents
 from storage.database import Row, Transaction
 from storage.said import (
     CHECK_IN,
@@ -25,10 +26,12 @@ from storage.said import (
     listed,
     narrowed,
 )
+from storage.values import instant
 from storage.voice_notes import notes_in
 
 __all__ = ["KINDS", "Readable", "Wanted", "by_id", "find"]
 
+NEVER = "9999"
 COORDINATOR, SAFEGUARDING, LEARNING = "coordinator", "safeguarding-lead", "learning-partner"
 
 _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = 'partner')"
@@ -38,11 +41,14 @@ _TAKES_PART = f"""CASE WHEN {_HAS_ROLE} THEN {consents.stands("people.id", "take
 # What was meant for one other person first: two answers that wait for each other. A coordinator says why they read it.
 _SEALED = "(said.talk = 'reveal' AND said.revealed_at IS NULL)"
 
+# A lead's business ends a while after the last concern of somebody was closed.
+_CONCERNS_THEM = "(concerns.closed_at IS NULL OR concerns.closed_at > :lead_since)"
+
 # 5.2 of the rules on security, role by role: of whom, and what. What somebody keeps to themselves and what is for
 # figures alone is nobody's to read; an admin is not in it and reads nothing.
 _OF_WHOM: Mapping[str, str] = {
     COORDINATOR: "TRUE",
-    SAFEGUARDING: "EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id)",
+    SAFEGUARDING: f"EXISTS (SELECT 1 FROM concerns WHERE concerns.person_id = people.id AND {_CONCERNS_THEM})",  # noqa: S608
     LEARNING: f"(people.is_test = FALSE AND {consents.stands('people.id', 'share_learning')})",
 }
 _KINDS: Mapping[str, tuple[str, ...]] = {
@@ -72,7 +78,8 @@ class Readable:
     """One answer as its reader gets it.
 
     `kind` is one of KINDS; `talk` the story it was said in, and `about` what that was about. Without a name
-    (`is_named` False) there is no person, no wording that could name anybody, no voice, and no day, only its month.
+    (`is_named` False) there is no person, no wording that could name anybody, no voice, no `conversation` that would
+    lead from one answer to another, and no day, only its month.
     What `needs_reason` is `sealed`, and has no words, until a reason was given. `changed` tells that they put it
     otherwise before. `said_by` is who wrote it down for them, '' when they did; `voices` the ids of what they spoke.
     """
@@ -86,6 +93,7 @@ class Readable:
     kind: str
     talk: str
     about: str
+    conversation: str
     question: str
     wording: str
     language: str
@@ -103,14 +111,25 @@ class Readable:
 
 
 def find(
-    tx: Transaction, roles: Collection[str], wanted: Wanted, limit: int, *, opened: Collection[str] = ()
+    tx: Transaction,
+    roles: Collection[str],
+    wanted: Wanted,
+    limit: int,
+    *,
+    opened: Collection[str] = (),
+    now: datetime | None = None,
+    by_words: bool = False,
 ) -> list[Readable]:
     """The answers that somebody with these roles may read, the newest first; of the people in `opened` also what is
-    sealed, for which they gave a reason."""
+    sealed, for which they gave a reason. What is looked for `by_words` is not found while it is sealed. A lead reads of
+    those with an open concern, and with `now` also of those whose last one was closed a short while ago."""
     kinds = {kind for role in roles for kind in _KINDS.get(role, ())}.intersection(wanted.kinds)
     if not kinds:
         return []
     where, values = narrowed(replace(wanted, kinds=kinds))
+    if SAFEGUARDING in roles:
+        values["lead_since"] = instant(now - concerns.READ_AFTER) if now else NEVER
+    unsealed = _unsealed(roles, opened, values) if by_words else "TRUE"
     rows = tx.all(
         f"""
         SELECT said.*, people.name, people.number, people.is_test, {_named(roles)} AS is_named,
@@ -120,7 +139,7 @@ def find(
             AND earlier.replaced_at <> earlier.answered_at AND earlier.answer <> '') AS changed
         FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)} AND {where}) AS said
         JOIN people ON people.id = said.person_id
-        WHERE said.part <> '' AND {_may(roles)}
+        WHERE said.part <> '' AND {_may(roles)} AND {unsealed}
         ORDER BY said.answered_at DESC, said.id DESC LIMIT :limit
         """,  # noqa: S608 - constants
         limit=limit,
@@ -129,12 +148,55 @@ def find(
     return [_readable(row, opened) for row in rows]
 
 
-def by_id(tx: Transaction, roles: Collection[str], answer_id: str, *, opened: bool = False) -> Readable | None:
+def by_id(
+    tx: Transaction, roles: Collection[str], answer_id: str, *, opened: bool = False, now: datetime | None = None
+) -> Readable | None:
     """This answer, if it stands and somebody with these roles may read it; `opened` also when it is sealed."""
-    found = find(tx, roles, Wanted(ids=(answer_id,)), 1)
+    found = find(tx, roles, Wanted(ids=(answer_id,)), 1, now=now)
     if found and opened and found[0].sealed:
-        return find(tx, roles, Wanted(ids=(answer_id,)), 1, opened=(found[0].person_id,))[0]
+        return find(tx, roles, Wanted(ids=(answer_id,)), 1, opened=(found[0].person_id,), now=now)[0]
     return found[0] if found else None
+
+
+def words_read(
+    tx: Transaction,
+    roles: Collection[str],
+    words: Sequence[str],
+    *,
+    opened: Collection[str] = (),
+    now: datetime | None = None,
+) -> list[str]:
+    """Of these words, which begin with the same letter, those that stand in an answer that somebody with these roles
+    may read, and that is not sealed for them; in their order."""
+    if not words or not any(_KINDS.get(role) for role in roles):
+        return []
+    values: dict[str, Any] = {"initial": words[0][0]}
+    if SAFEGUARDING in roles:
+        values["lead_since"] = instant(now - concerns.READ_AFTER) if now else NEVER
+    unsealed = _unsealed(roles, opened, values)
+    values |= {f"w{place}": word for place, word in enumerate(words)}
+    typed = " UNION ALL ".join(f"SELECT CAST(:w{place} AS TEXT) AS word" for place in range(len(words)))
+    rows = tx.all(
+        f"""
+        SELECT word FROM ({typed}) AS typed WHERE EXISTS (
+          SELECT 1 FROM said_words JOIN ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)}) AS said
+            ON said.id = said_words.answer_id
+          JOIN people ON people.id = said.person_id
+          WHERE said_words.initial = :initial AND said_words.word = typed.word AND said.part <> '' AND {_may(roles)}
+            AND {unsealed})
+        """,  # noqa: S608 - constants
+        **values,
+    )
+    known = {row["word"] for row in rows}
+    return [word for word in words if word in known]
+
+
+def _unsealed(roles: Collection[str], opened: Collection[str], values: dict[str, Any]) -> str:
+    """SQL over `said` that is true of what is not sealed for them, or was opened."""
+    names = {f"opened{place}": person_id for place, person_id in enumerate(opened)}
+    values.update(names)
+    theirs = f"said.person_id IN ({', '.join(f':{name}' for name in names)})" if names else "FALSE"
+    return f"({_open(roles)} OR {theirs})"
 
 
 def _may(roles: Collection[str]) -> str:
@@ -148,7 +210,8 @@ def _may(roles: Collection[str]) -> str:
 def _among(roles: Collection[str]) -> str:
     """SQL over `answers` that leaves those of few people, where a reader may read of no more than few."""
     few = SAFEGUARDING in roles and not {COORDINATOR, LEARNING}.intersection(roles)
-    return "answers.person_id IN (SELECT concerns.person_id FROM concerns)" if few else "TRUE"
+    theirs = f"answers.person_id IN (SELECT concerns.person_id FROM concerns WHERE {_CONCERNS_THEM})"  # noqa: S608
+    return theirs if few else "TRUE"
 
 
 def _named(roles: Collection[str]) -> str:
@@ -178,6 +241,7 @@ def _readable(row: Row, opened: Collection[str]) -> Readable:
         kind=row["part"],
         talk=row["talk"],
         about=(row["about"] or "") if named else "",
+        conversation=(row["conversation_id"] or "") if named else "",
         question=row["question"],
         wording=row["wording"] if named or row["talk"] == REFLECTING else "",
         language=row["language"],

@@ -76,6 +76,12 @@ def by_id(tx: Transaction, report_id: str) -> Report | None:
     return None if row is None else _report(row)
 
 
+def called(tx: Transaction, title: str) -> str | None:
+    """The id of the report that has this title."""
+    row = tx.one("SELECT id FROM reports WHERE title = :title LIMIT 1", title=title)
+    return None if row is None else str(row["id"])
+
+
 def newest(tx: Transaction, limit: int) -> list[Report]:
     """So many at most, the last one changed first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM reports ORDER BY changed_at DESC, id DESC LIMIT :limit", limit=limit)  # noqa: S608

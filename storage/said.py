@@ -33,7 +33,9 @@ def listed(names: Collection[str]) -> str:
 # Words that came when nothing was asked, or nothing any more, are replaced in the moment in which they are kept.
 UNASKED_SQL = "(answers.replaced_at = answers.answered_at)"
 STANDS = f"((answers.replaced_at IS NULL AND answers.counts = TRUE) OR {UNASKED_SQL})"
-KIND_SQL = f"""CASE WHEN {UNASKED_SQL} THEN '{UNASKED}'
+# What was said to a question of joining, and could not be taken as its answer, still belongs to joining.
+KIND_SQL = f"""CASE WHEN {UNASKED_SQL} AND conversations.kind IN ({listed(JOINING_TALKS)}) THEN '{JOINING}'
+  WHEN {UNASKED_SQL} THEN '{UNASKED}'
   WHEN conversations.kind IN ({listed(TALKS[CHECK_IN])}) THEN '{CHECK_IN}'
   WHEN conversations.kind = '{REFLECTING}' THEN '{REFLECTION}'
   WHEN conversations.kind IN ({listed(TALKS[FEEDBACK])}) THEN '{FEEDBACK}'
@@ -98,7 +100,7 @@ def _hints(wanted: Wanted) -> list[str]:
     if kinds == {UNASKED}:
         hints.append(UNASKED_SQL)
     if kinds == {JOINING}:
-        hints.append(f"answers.question IN ({listed(TOLD_AT_THE_START)})")
+        hints.append(f"(answers.question IN ({listed(TOLD_AT_THE_START)}) OR {UNASKED_SQL})")
     if kinds == {REFLECTION} or wanted.wordings is not None:
         hints.append("substr(answers.question, 1, 7) = 'prompt_' AND answers.visible_to <> 'me'")
     return hints

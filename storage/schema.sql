@@ -80,7 +80,7 @@ CREATE TABLE invites (
   uses_left INTEGER NOT NULL CHECK (uses_left >= 0),
   made_at TEXT NOT NULL,
   expires_at TEXT NOT NULL
-);
+, made_by TEXT REFERENCES people (id) ON DELETE SET NULL, agreed_by TEXT REFERENCES people (id) ON DELETE SET NULL, waits BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE TABLE redemptions (
   invite_id TEXT NOT NULL REFERENCES invites (id) ON DELETE CASCADE,
@@ -272,7 +272,7 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '');
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '', promised_at TEXT, contact_log TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 
@@ -1038,6 +1038,6 @@ CREATE TABLE text_versions (
   instead_of TEXT NOT NULL,
   made_by TEXT REFERENCES people (id) ON DELETE SET NULL,
   made_at TEXT NOT NULL
-);
+, why TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX text_versions_of_text ON text_versions (address, language, id);

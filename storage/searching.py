@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
@@ -69,15 +69,27 @@ def forget(tx: Transaction, answer_id: str) -> None:
     tx.run("DELETE FROM said_words WHERE answer_id = :id", id=answer_id)
 
 
-def spellings(tx: Transaction, word: str) -> list[str]:
+def spellings(tx: Transaction, word: str, reads: Callable[[Sequence[str]], list[str]]) -> list[str]:
     """The words as people wrote them that may be meant by one that was typed: the same, those that begin with it, or
-    else those that are least unlike it."""
+    else those that are least unlike it. Of some words `reads` leaves those that stand in what the reader may read: of
+    the others they do not even learn that somebody wrote them."""
     written = _beginning_with(tx, word[0])
     if len(word) < SHORTEST_BEGINNING:
-        return [one for one in written if one == word]
-    longer = [one for one in written if one.startswith(word)]
+        return reads([one for one in written if one == word])
+    longer = sorted((one for one in written if one.startswith(word)), key=len)
     around = [one for one in written if abs(len(one) - len(word)) <= ABOUT_AS_LONG]
-    return sorted(longer, key=len)[:MOST_SPELLINGS] or get_close_matches(word, around, NEAREST, ALIKE)
+    alike = get_close_matches(word, around, max(1, len(around)), ALIKE)
+    return _first(longer, MOST_SPELLINGS, reads) or _first(alike, NEAREST, reads)
+
+
+def _first(words: Sequence[str], most: int, reads: Callable[[Sequence[str]], list[str]]) -> list[str]:
+    """The first of these words that the reader may read, in their order."""
+    found: list[str] = []
+    for begin in range(0, len(words), most):
+        found += reads(words[begin : begin + most])
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def _beginning_with(tx: Transaction, initial: str) -> list[str]:

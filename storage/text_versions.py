@@ -11,7 +11,7 @@ from storage.values import instant, new_id
 
 OPEN = ("draft", "asked")  # not live yet
 STANDS = ("live", "shipped")  # says what is live: these words, or those that came with the program
-_COLUMNS = "id, language, address, state, words, made_from, instead_of, made_by, made_at"
+_COLUMNS = "id, language, address, state, words, made_from, instead_of, made_by, made_at, why"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Version:
     instead_of: str
     made_by: str | None
     made_at: str
+    why: str = ""
 
 
 def _version(row: Row) -> Version:
@@ -45,13 +46,15 @@ def add(
     words: str,
     made_from: str,
     instead_of: str,
+    why: str = "",
 ) -> str:
     """The next step of a text; its id."""
     version_id = new_id(now)
     tx.run(
         """
-        INSERT INTO text_versions (id, language, address, state, words, made_from, instead_of, made_by, made_at)
-        VALUES (:id, :language, :address, :state, :words, :made_from, :instead_of, :made_by, :now)
+        INSERT INTO text_versions (id, language, address, state, words, made_from, instead_of, made_by, made_at,
+          why)
+        VALUES (:id, :language, :address, :state, :words, :made_from, :instead_of, :made_by, :now, :why)
         """,
         id=version_id,
         language=language,
@@ -61,6 +64,7 @@ def add(
         made_from=made_from,
         instead_of=instead_of,
         made_by=made_by,
+        why=why,
         now=instant(now),
     )
     return version_id

@@ -1,13 +1,14 @@
 """Taking the name of somebody who is erased out of what others were shown: buttons, questions, results, messages.
 
-What others wrote in their own words is theirs and stays, but for the answers that only say who was meant.
+What others wrote in their own words is theirs and stays, but for the answers that only say who was meant. What the
+program wrote or offered goes, whatever stands around the name. So does every name that they were known by before.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ import orjson
 from storage import searching
 from storage.database import Transaction
 
+CALLED = "preferred_name"  # the question to which people answer with their name, whenever they change it
 SHORTEST = 2  # letters of a name that is looked for; a single letter is everywhere
 
 
@@ -44,16 +46,38 @@ class Unnamed:
         return value
 
 
-def unname(tx: Transaction, person_id: str, name: str, number: int) -> None:
-    """Nothing that we said or noted to anybody has this name any more."""
-    if len(name.strip()) < SHORTEST:
-        return
-    unnamed = Unnamed(name.strip(), f"P-{number:03}")
-    _asked(tx, unnamed)
-    _effects(tx, unnamed)
-    _answers(tx, unnamed)
-    _sent(tx, unnamed)
-    _received(tx, person_id, unnamed)
+def names_of(tx: Transaction, person_id: str) -> list[str]:
+    """What somebody is called, and what they were called before, the longest first: one may be within another."""
+    rows = tx.all(
+        """
+        SELECT name AS called FROM people WHERE id = :id
+        UNION SELECT answer AS called FROM answers WHERE person_id = :id AND question = :called
+        """,
+        id=person_id,
+        called=CALLED,
+    )
+    return sorted({row["called"].strip() for row in rows}, key=lambda name: (-len(name), name))
+
+
+def unname(tx: Transaction, names: Iterable[str], number: int) -> None:
+    """Nothing that we said or noted to anybody has these names any more."""
+    for name in names:
+        if len(name) < SHORTEST:
+            continue
+        unnamed = Unnamed(name, f"P-{number:03}")
+        _asked(tx, unnamed)
+        _effects(tx, unnamed)
+        _answers(tx, unnamed)
+        _sent(tx, unnamed)
+        _received(tx, unnamed)
+
+
+def unname_before(tx: Transaction, person_id: str) -> None:
+    """The same for what somebody was called before, while their answers still say what that was."""
+    person = tx.one("SELECT name, number FROM people WHERE id = :id", id=person_id)
+    if person is not None:
+        earlier = [name for name in names_of(tx, person_id) if name != person["name"].strip()]
+        unname(tx, earlier, person["number"])
 
 
 def _asked(tx: Transaction, unnamed: Unnamed) -> None:
@@ -84,21 +108,40 @@ def _effects(tx: Transaction, unnamed: Unnamed) -> None:
 
 
 def _answers(tx: Transaction, unnamed: Unnamed) -> None:
-    """The wording that they were asked in, and an answer that is the name alone, chosen or typed."""
+    """The wording that they were asked in, an answer that is the name alone, and what stood on a button."""
     for row in _with(tx, unnamed, "answers", "id, wording, answer, value", "wording", "answer"):
-        meant = unnamed.is_meant(row["answer"])
         value = orjson.loads(row["value"])
-        if meant and isinstance(value, str) and unnamed.is_meant(value):
-            value = unnamed.instead
+        answer, value = _chosen_or_meant(unnamed, row["answer"], value)
         tx.run(
             "UPDATE answers SET wording = :wording, answer = :answer, value = :value WHERE id = :id",
             wording=unnamed(row["wording"]),
-            answer=unnamed.instead if meant else row["answer"],
+            answer=answer,
             value=orjson.dumps(value).decode(),
             id=row["id"],
         )
-        if meant:
+        if answer != row["answer"]:
             searching.forget(tx, row["id"])
+
+
+def _chosen_or_meant(unnamed: Unnamed, answer: str, value: Any) -> tuple[str, Any]:
+    """An answer and its value without the name, unless they are somebody's own sentence."""
+    if unnamed.is_meant(answer):
+        is_name = isinstance(value, str) and unnamed.is_meant(value)
+        return unnamed.instead, unnamed.instead if is_name else value
+    if isinstance(value, str) and value != answer:  # the words of an option, which are the program's
+        return unnamed(answer), value
+    if isinstance(value, list):
+        return _listed(unnamed, answer, value), value
+    return answer, value
+
+
+def _listed(unnamed: Unnamed, answer: str, value: list[Any]) -> str:
+    """Several answers in a row: those that somebody typed stand in the value as they are, the others are options."""
+    typed = [one for one in value if isinstance(one, str) and one in answer and unnamed(one) != one]
+    if not typed:
+        return unnamed(answer)
+    between = re.split("(" + "|".join(map(re.escape, sorted(typed, key=len, reverse=True))) + ")", answer)
+    return "".join(part if part in typed else unnamed(part) for part in between)
 
 
 def _sent(tx: Transaction, unnamed: Unnamed) -> None:
@@ -111,7 +154,7 @@ def _sent(tx: Transaction, unnamed: Unnamed) -> None:
         )
 
 
-def _received(tx: Transaction, person_id: str, unnamed: Unnamed) -> None:
+def _received(tx: Transaction, unnamed: Unnamed) -> None:
     """What was handled is of no more use, and is only kept for some days anyway."""
     for row in _with(tx, unnamed, "inbox", "id, body", "body"):
         tx.run("UPDATE inbox SET body = NULL WHERE id = :id AND state IN ('done', 'set_aside')", id=row["id"])

@@ -12,7 +12,6 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _last_tick = 0
 _last_instant: tuple[datetime | None, str] = (None, "")
 _apart: ContextVar[list[int] | None] = ContextVar("_apart", default=None)  # the last tick of a time that is only tried
-_this_process = secrets.token_hex(3)  # so that two processes never make the same id in the same microsecond
 
 
 def instant(at: datetime) -> str:
@@ -43,9 +42,14 @@ def new_id(now: datetime) -> str:
     ticks, apart = int(now.timestamp() * 1_000_000), _apart.get()
     if apart is not None:
         apart[0] = max(apart[0] + 1, ticks)
-        return f"{apart[0]:014x}{_this_process}"
+        return _ended(apart[0])
     _last_tick = max(_last_tick + 1, ticks)
-    return f"{_last_tick:014x}{_this_process}"
+    return _ended(_last_tick)
+
+
+def _ended(tick: int) -> str:
+    """With an end that nobody can guess from other ids, and that two processes do not share in the same microsecond."""
+    return f"{tick:014x}{secrets.token_hex(3)}"
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from tests.casting import WHO, Scene, find
 from tests.playing import Player
 
 _BY = r"(?P<by>cora)"
-REPORT = "the spring report"
+REPORT = "the report of spring 2026, for the trustees"
 
 
 async def _said(player: Player, line: re.Match[str]) -> None:

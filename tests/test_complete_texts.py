@@ -37,6 +37,14 @@ WE_BEGIN = {
     "concern_handed": ("please_take_it",),
     "concern_told": ("somebody_writes",),
     "stand_in": ("you_stand_in",),
+    "team_change": (
+        "role_was_taken",
+        "step_was_reset",
+        "invite_waits",
+        "somebody_invited",
+        "crisis_words_wait",
+        "crisis_words_came_back",
+    ),
     "webdoor": ("pass_on",),
     "reflection_note": ("offer",),
 }

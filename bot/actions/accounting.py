@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 OPEN = ("waiting", "laid")
 REASONS = ("nudge_opportunity", "nudge_announcement")  # for which messages to many are made
 OVER = "broadcast_over"  # the kind of note
+NO_TIME = ("no_room", "too_late", "outside_their_hours")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +69,18 @@ def account_for(tx: Transaction, now: datetime, broadcast_id: str) -> bool:
     if found.mistakes:
         log.error("broadcast_does_not_add_up broadcast=%s mistakes=%s", one.id, dict(found.mistakes))
         notices.note(tx, now, "broadcast_does_not_add_up", one.id)
+    if one.state == "done" and _not_all(found):
+        notices.note(tx, now, "broadcast_not_all", one.id)
     broadcasts.proven(tx, now, broadcast_id)
     if one.state in ("done", "stopped"):
         tell_the_end(tx, now, one)
     return True
+
+
+def _not_all(found: Books) -> bool:
+    """Whether nobody got it, or some did not for lack of a time that suits them."""
+    nobody = not any(many for (state, _), many in found.counts.items() if state in ("sent", "on_page", "uncertain"))
+    return nobody or any(state == "left_out" and why in NO_TIME for state, why in found.counts)
 
 
 def tell_the_end(tx: Transaction, now: datetime, one: Broadcast) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import asking_second, offering
+from bot.chat.cleaning import in_its_direction
 from bot.chat.days import day_in_words
 from bot.chat.moments import read_parts
 from bot.chat.questions import Instead
@@ -109,7 +110,9 @@ def _in_row(scene: Scene, field: str, said: object) -> object:
         return said.isoformat()
     if isinstance(said, Instead):
         return scene.voice.labels(FILL_IN, field, (said,))[said]
-    return "" if field == "topic" and said == TOPIC_OF_NONE else said
+    if field == "topic" and said == TOPIC_OF_NONE:
+        return ""
+    return in_its_direction(said) if isinstance(said, str) else said
 
 
 def read_when(scene: Scene, *, said: str) -> dict[str, str]:

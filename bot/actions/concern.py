@@ -13,6 +13,7 @@ from bot.rules.duty import by_when, next_duty
 from storage import concerns, notices
 from storage.outbox import Message
 from storage.people import Person
+from storage.values import moment
 
 
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
@@ -28,7 +29,16 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     playing = scene.playing
     if one is not None and playing is not None:
         alerting.alert(scene.tx, scene.now, scene.texts, one, partial(_begin, playing))
-    return {"id": opened, "when": when_heard(scene), "card": crisis.card_at_hand(scene)}
+    return {"id": opened, "when": _when_heard(scene, opened), "card": crisis.card_at_hand(scene)}
+
+
+def raise_in_locked_chat(scene: Scene) -> None:
+    """The same from a chat that is locked, in which they cannot be answered: the team reaches them some other way, and
+    knows that it may have been somebody else."""
+    raised = raise_alarm(scene, kind=concerns.WAITS)
+    one = concerns.by_id(scene.tx, raised["id"])
+    if one is not None and not one.contact_by:
+        contact_by(scene, concern_id=one.id, how="locked_chat", where="")
 
 
 def _begin(playing: Playing, somebody: Person, story: str, about: str) -> list[Message]:
@@ -48,9 +58,24 @@ def _open(scene: Scene, kind: str) -> str:
     return opened
 
 
-def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> None:
-    """How they would like to be reached."""
-    concerns.contact_by(scene.tx, concern_id, f"{how}: {where}" if where else how)
+def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
+    """How they would like to be reached. What they are told of it: noted, noted_here when they did not say, and where
+    somebody closed it while they were being asked opened_again, or closed_meanwhile.
+
+    Whoever still says how to be reached still wants a person: it is opened anew.
+    """
+    one = concerns.by_id(scene.tx, concern_id)
+    stands = one is not None and one.closed_at is None
+    if not stands and not how:
+        return "closed_meanwhile"
+    if not stands and (one is None or one.kind == concerns.WAITS):
+        concern_id = raise_alarm(scene, kind=concerns.WAITS)["id"]
+    elif not stands:
+        concern_id = ask_another_way(scene)["id"]
+    concerns.contact_named(scene.tx, scene.now, concern_id, f"{how}: {where}" if where else how)
+    if not stands:
+        return "opened_again"
+    return "noted" if how else "noted_here"
 
 
 def when_read(scene: Scene) -> str:
@@ -66,11 +91,20 @@ def when_read(scene: Scene) -> str:
     return voice.says("shared", "read_next", {"day": day, "time": begin.strftime("%H:%M")})
 
 
-def when_heard(scene: Scene) -> str:
-    """The same, and by when they should hear from somebody: what follows from the team's hours, or nothing."""
-    at = by_when(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
-    read = when_read(scene)
-    return read if at is None else f"{read} {scene.voice.says('shared', 'hear_by', _moment(scene, at))}"
+def _when_heard(scene: Scene, concern_id: str) -> str:
+    """The same, and by when they should hear from somebody: what follows from the team's hours, or nothing. It is a
+    promise, and stands; whoever asks again hears the same, until its time has passed."""
+    read, one = when_read(scene), concerns.by_id(scene.tx, concern_id)
+    before = moment(one.promised_at) if one is not None and one.promised_at else None
+    if before is not None and before > scene.now:
+        at: datetime | None = before
+    else:
+        at = by_when(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
+    if at is None:
+        return read
+    if before is None or one is None or one.acknowledged_at is not None:
+        concerns.promise(scene.tx, concern_id, at)
+    return f"{read} {scene.voice.says('shared', 'hear_by', _moment(scene, at))}"
 
 
 def _moment(scene: Scene, at: datetime) -> dict[str, str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from bot.actions import web_link
+from bot.actions import letter, web_link
 from bot.actions.alerting import ALERT
 from bot.actions.page import page
 from bot.chat.scene import Scene
@@ -36,16 +36,21 @@ def _on_page(scene: Scene) -> bool:
 
 
 def send_link(scene: Scene) -> None:
-    """Send a link that opens once. It is not kept: whoever has it has the copy."""
+    """Send a link that opens once."""
+    post_link(scene, "mydata", "link")
+
+
+def post_link(scene: Scene, story: str, key: str) -> None:
+    """The same in these words. The link is not kept: whoever has it has the copy."""
     token = copy_links.make(scene.tx, scene.now, scene.person.id)
     root = (facts.fact(scene.tx, web_link.ROOT) or "").rstrip("/")
-    text = scene.voice.says("mydata", "link", {"url": f"{root}{COPY}/{token}", "hours": copy_links.HOURS})
+    text = scene.voice.says(story, key, {"url": f"{root}{COPY}/{token}", "hours": copy_links.HOURS})
     scene.post({"text": text}, fleeting=True)
 
 
 def send_copy(scene: Scene) -> bool:
     """Send the copy into the chat; False when it is too large for that. On a page it waits until it is read."""
-    content = archive(scene.tx, scene.person, scene.voice)
+    content = archive(scene.tx, scene.now, scene.person, scene.voice)
     if len(content) > LARGEST_IN_CHAT:
         return False
     caption = scene.voice.says("mydata", "caption", {})
@@ -60,12 +65,14 @@ def send_copy(scene: Scene) -> bool:
     return True
 
 
-def archive(tx: Transaction, person: Person, voice: Voice) -> bytes:
-    """The copy as one file: a page to read, the same for computers, and what was said aloud."""
+def archive(tx: Transaction, now: datetime, person: Person, voice: Voice) -> bytes:
+    """The copy as one file: a page to read, the same for computers, their own words as a letter, what they spoke."""
     held = everything(tx, person, voice)
     file = io.BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as whole:
         whole.writestr(READABLE, page(voice, held))
+        if letter.has_words(tx, now, person.id):
+            whole.writestr(letter.FILE_NAME, letter.letter(tx, now, person, voice))
         whole.writestr(FOR_COMPUTERS, json.dumps(held, ensure_ascii=False, indent=2))
         for number, (note_id, at, media_type) in enumerate(voice_notes.kept_of(tx, person.id), start=1):
             sound = voice_notes.content(tx, note_id) or b""
@@ -110,4 +117,4 @@ def fetch(tx: Transaction, now: datetime, texts: Texts, token: str) -> bytes | N
     if person is None:
         return None
     audit.note(tx, now, actor=person.id, action="copy_fetched", about=person.id)
-    return archive(tx, person, texts.voice(person.language))
+    return archive(tx, now, person, texts.voice(person.language))

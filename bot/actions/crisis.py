@@ -10,7 +10,7 @@ from bot.chat.heavy import STRAY, UNKEPT
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from bot.rules.help_card import NATIONS, OWN, lines
+from bot.rules.help_card import ANYWHERE, NATIONS, OWN, lines, lines_anywhere, urgent_by_nation
 from storage import concerns, help_card, people, plans
 from storage.database import Transaction
 
@@ -22,7 +22,7 @@ def show_plan(scene: Scene) -> None:
 
     It is sent and not handed back: what an action returns is kept, and would outlive the plan.
     """
-    plan = plans.newest(scene.tx, scene.person.id)
+    plan = plans.newest(scene.tx, scene.now, scene.person.id)
     if plan is not None:
         for payload in payloads(scene.voice.says("shared", "your_plan", {"plan": plan.words}), None):
             scene.post(payload)
@@ -34,8 +34,8 @@ def card_at_hand(scene: Scene) -> str:
 
 
 def nation_of(scene: Scene) -> str:
-    """Where they live, as far as we know."""
-    return people.profile_of(scene.tx, scene.person.id).get("nation") or NATIONS[0]
+    """Where they live, or ANYWHERE as long as they have not said."""
+    return people.profile_of(scene.tx, scene.person.id).get("nation") or ANYWHERE
 
 
 def live_in(scene: Scene, *, nation: str) -> None:
@@ -51,7 +51,7 @@ def choose_nation(scene: Scene, *, nation: str) -> str:
 
 def card(scene: Scene, nation: str) -> str:
     """The card in their language, with the day on which the team last checked it."""
-    check = help_card.checks(scene.tx).get(nation)
+    check = _last_check(scene.tx, nation)
     if check is None:
         return f"{lines_in_words(scene.tx, scene.voice, nation)}\n\n{scene.voice.says(TABLE, 'not_checked', {})}"
     day = day_in_words(check.at.astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
@@ -60,11 +60,30 @@ def card(scene: Scene, nation: str) -> str:
     return f"{lines_in_words(scene.tx, scene.voice, nation)}\n\n{checked}"
 
 
+def _last_check(tx: Transaction, nation: str) -> help_card.Check | None:
+    """The last check of a nation's card; of what is for all of them, that of the one that was checked least lately."""
+    checks = help_card.checks(tx)
+    if nation != ANYWHERE:
+        return checks.get(nation)
+    return min(checks.values(), key=lambda check: check.at) if set(NATIONS) <= set(checks) else None
+
+
 def lines_in_words(tx: Transaction, voice: Voice, nation: str) -> str:
     """The same without that day, for somebody whom we do not know."""
-    numbers = lines(nation, help_card.numbers(tx, nation))
-    said = [number if line == OWN else voice.says(TABLE, line, {"number": number}) for line, number in numbers.items()]
+    said = _anywhere(tx, voice) if nation == ANYWHERE else _in_nation(tx, voice, nation)
     return f"{voice.says(TABLE, 'opening', {})}\n\n{chr(10).join(said)}\n\n{voice.says(TABLE, 'closing', {})}"
+
+
+def _in_nation(tx: Transaction, voice: Voice, nation: str) -> list[str]:
+    numbers = lines(nation, help_card.numbers(tx, nation))
+    return [number if line == OWN else voice.says(TABLE, line, {"number": number}) for line, number in numbers.items()]
+
+
+def _anywhere(tx: Transaction, voice: Voice) -> list[str]:
+    """After the first line, which is about danger to life, what to do in each nation."""
+    changed = {nation: help_card.numbers(tx, nation) for nation in NATIONS}
+    first, *others = [voice.says(TABLE, line, {"number": one}) for line, one in lines_anywhere(changed).items()]
+    return [first, voice.says(TABLE, "urgent_anywhere", urgent_by_nation(changed)), *others]
 
 
 def begin_person(scene: Scene) -> None:

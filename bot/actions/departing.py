@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.actions import ending
+from bot.actions import copying, ending, letter
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
-from bot.actions.own_words import TALKS
-from bot.actions.page import STYLE
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
@@ -23,7 +19,6 @@ from storage import (
     erasures,
     notices,
     outbox,
-    own_words,
     pairings,
     parting,
     people,
@@ -34,11 +29,9 @@ from storage import (
 from storage.database import Transaction
 from storage.erasures import Planned
 from storage.outbox import Message
-from storage.values import moment
 from storage.web_chats import is_web
 
-LETTER = "your-letter.html"
-STORY = "leave"
+STORY = letter.STORY
 DONE = {"all": "done_all", "health": "done_health", "leaving": "done_leaving"}
 
 
@@ -47,8 +40,8 @@ def what_they_gave(scene: Scene) -> dict[str, Any]:
     can choose what becomes of them."""
     given = tombstones.given(scene.tx, scene.person.id)
     return {
-        "in_words": _gave(scene),
-        "words": bool(own_words.of_person(scene.tx, scene.person.id, TALKS)),
+        "in_words": letter.gave(scene.tx, scene.person.id, scene.voice),
+        "words": letter.has_words(scene.tx, scene.now, scene.person.id),
         "has": {
             "words": given.answers > 0,
             "sounds": bool(voice_notes.of_person(scene.tx, scene.person.id)),
@@ -57,47 +50,20 @@ def what_they_gave(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _gave(scene: Scene) -> str:
-    given = tombstones.given(scene.tx, scene.person.id)
-    hours = f"{given.minutes / 60:.1f}".removesuffix(".0")
-    key = "gave_sessions" if given.sessions else "gave_answers"
-    return scene.voice.says(STORY, key, {"sessions": given.sessions, "hours": hours, "answers": given.answers})
+def send_letter_link(scene: Scene) -> None:
+    """Send a link that opens once, to a copy of all that is theirs with the letter in it."""
+    copying.post_link(scene, STORY, "letter_link")
 
 
 def send_letter(scene: Scene) -> None:
-    """Send their own words as a letter to keep. Nothing of it is kept here besides the words themselves."""
+    """Send their own words as a letter into the chat. Nothing of it is kept here besides the words themselves."""
     scene.post(
         {"caption": scene.voice.says(STORY, "letter_caption", {})},
         method="sendDocument",
-        file_name=LETTER,
-        file_text=_letter(scene),
+        file_name=letter.FILE_NAME,
+        file_text=letter.letter(scene.tx, scene.now, scene.person, scene.voice),
         fleeting=has_telegram(scene),
     )
-
-
-def _letter(scene: Scene) -> str:
-    says = scene.voice.says
-    words = own_words.of_person(scene.tx, scene.person.id, TALKS)
-    said = "\n".join(_said(scene, one.answered_at, one.wording, one.words) for one in reversed(words))
-    title = escape(says(STORY, "letter_title", {}))
-    name = scene.person.name or scene.voice.label("somebody")
-    opening = "".join(
-        f"<p>{escape(part)}</p>"
-        for part in says(STORY, "letter_opening", {"name": name, "gave": _gave(scene)}).split("\n\n")
-    )
-    return f"""<!doctype html>
-<html lang="{escape(scene.voice.language)}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><style>{STYLE}</style></head>
-<body><main><h1>{title}</h1>{opening}<h2>{escape(says(STORY, "letter_words", {}))}</h2><ul>
-{said}
-</ul><p>{escape(says(STORY, "letter_closing", {}))}</p></main></body></html>
-"""
-
-
-def _said(scene: Scene, at: str, wording: str, words: str) -> str:
-    day = day_in_words(moment(at).astimezone(ZoneInfo(scene.person.timezone)).date(), scene.voice.words)
-    return f'<li><h3>{escape(day)}</h3><p>{escape(wording)}</p><p dir="auto"><strong>{escape(words)}</strong></p></li>'
 
 
 def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
@@ -106,7 +72,8 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     tx, now, person = scene.tx, scene.now, scene.person
     for pairing in pairings.standing_of(tx, person.id):
         ending.end(tx, now, pairing.id, by=person.id, why="left")
-    people.stop(tx, now, person.id)
+    if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
+        people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)
     due_at, gone_at = now + terms.to_change_ones_mind(tx), now + terms.of(tx)["contact"]
     erasures.plan(tx, now, person.id, "leaving", due_at, choices)

@@ -9,7 +9,7 @@ from storage import own_words, plans
 
 def show(scene: Scene) -> bool:
     """Say their plan back to them; False when they have none."""
-    there = plans.newest(scene.tx, scene.person.id) is not None
+    there = plans.newest(scene.tx, scene.now, scene.person.id) is not None
     crisis.show_plan(scene)
     return there
 
@@ -25,5 +25,5 @@ def keep_newest(scene: Scene) -> None:
 
 
 def _forget(scene: Scene, *, besides: str) -> None:
-    while (old := plans.newest(scene.tx, scene.person.id, besides=besides)) is not None:
+    while (old := plans.newest(scene.tx, scene.now, scene.person.id, besides=besides)) is not None:
         own_words.delete(scene.tx, scene.now, scene.person.id, scene.person.telegram_id, old)

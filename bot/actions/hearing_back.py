@@ -18,7 +18,7 @@ from storage.fates import Fate, Heard
 from storage.values import moment
 
 NOTE = "became"  # the kind of note that tells it
-GATHERED_FOR = timedelta(hours=1)  # what staff note in one sitting is told in one message
+GATHERED_FOR = fates.SETTLED_AFTER  # what staff note in one sitting is told in one message
 USEFUL_FOR = timedelta(days=28)
 GO_ON_AFTER = timedelta(days=1)
 AT_ONCE = 8  # answers in one message
@@ -65,7 +65,7 @@ def tell(scene: Scene) -> str:
 
 def look_back(scene: Scene) -> dict[str, Any]:
     """In `lines` the last that became of what they said, told before or not, and how many answers still wait."""
-    found = fates.heard(scene.tx, scene.person.id, LOOKED_BACK)
+    found = fates.heard(scene.tx, scene.person.id, LOOKED_BACK, now=scene.now)
     if not fates.heard(scene.tx, scene.person.id, 1, told=False):
         nudges.withdraw_for(scene.tx, scene.now, scene.person.id, "", "told_already", NOTE)
     waiting = fates.waiting_of(scene.tx, scene.person.id)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import crisis, planning
 from bot.chat.scene import Scene
-from bot.rules.help_card import OWN, lines, to_check
+from bot.rules.help_card import OWN, is_number, lines, to_check
 from storage import audit, help_card, nudges_made, people
 from storage.database import Transaction
 
@@ -30,7 +30,7 @@ def numbered(scene: Scene, *, nation: str) -> dict[str, str]:
 
 def change(scene: Scene, *, nation: str, line: str, number: str) -> bool:
     """This line has this number from now on; that somebody changed it is on record. False for what is no number."""
-    if line != OWN and not any(letter.isdecimal() for letter in number):
+    if line != OWN and not is_number(" ".join(number.split())):
         return False
     help_card.change(scene.tx, nation, line, number)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_changed", about=nation, detail=line)

@@ -29,18 +29,39 @@ def carry_on(scene: Scene) -> bool:
     deleted when they left stays as it is."""
     if scene.person.paused_at is None and scene.person.stopped_at is None:
         return False
-    people.carry_on(scene.tx, scene.person.id)
-    ledger.note(scene.tx, scene.now, scene.person.id, "back")
     people.stays(scene.tx, scene.person.id)
     erasures.call_off(scene.tx, scene.now, scene.person.id, "leaving")
-    away.come_back(scene)
+    _write_again(scene)
     return True
 
 
-def keep(scene: Scene) -> bool:
-    """What they decided to have deleted stays; False when there was nothing."""
-    people.stays(scene.tx, scene.person.id)
-    return erasures.call_off(scene.tx, scene.now, scene.person.id)
+def _write_again(scene: Scene) -> None:
+    people.carry_on(scene.tx, scene.person.id)
+    ledger.note(scene.tx, scene.now, scene.person.id, "back")
+    away.come_back(scene)
+
+
+def keep(scene: Scene) -> str:
+    """What they decided to have deleted stays, and whoever has left has not: what that comes to.
+
+    "kept" when nothing was to be deleted, "called_off" when it was; after leaving "not_left", "not_left_quiet" when a
+    stop that they said before still stands, or "not_left_done" when what they chose is deleted already.
+    """
+    tx, person = scene.tx, scene.person
+    left_at, meant = people.left_at(tx, person.id), erasures.call_off(tx, scene.now, person.id)
+    if left_at is None:
+        return "called_off" if meant else "kept"
+    people.stays(tx, person.id)
+    if person.stopped_at is not None and person.stopped_at != left_at:
+        return "not_left_quiet" if meant else "not_left_done"
+    _write_again(scene)
+    return "not_left" if meant else "not_left_done"
+
+
+def has_ended(scene: Scene) -> bool:
+    """Whether pairings of theirs ended when they left: that does not come back by itself."""
+    left_at = people.left_at(scene.tx, scene.person.id)
+    return left_at is not None and pairings.ended_at(scene.tx, scene.person.id, left_at)
 
 
 def is_silent(scene: Scene) -> bool:

@@ -9,7 +9,7 @@ from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.scene import Scene
-from storage import audit, concerns, people
+from storage import alerts, audit, concerns, people
 from storage.concerns import Concern
 
 AT_ONCE = 10
@@ -49,6 +49,15 @@ def _become(scene: Scene, one: Concern | None, *, over: bool) -> dict[str, str]:
         if before not in (None, scene.person.id):
             _begin_with(scene, before or "", "concern_taken", one.id)
     return {"how": "mine", "name": "", "number": number}
+
+
+def was_asked(scene: Scene, one: Concern) -> bool:
+    """Whether it was handed to them, or they were alerted while nobody else was on it: then it is theirs to take."""
+    handed = audit.about(scene.tx, one.id, "concern_handed", limit=1)
+    if handed and handed[0].detail == scene.person.id:
+        return True
+    waits = one.owner_id is None or one.waiting_since is not None
+    return waits and any(each.person_id == scene.person.id for each in alerts.of_concern(scene.tx, one.id))
 
 
 def colleagues(scene: Scene) -> dict[str, Any]:

@@ -14,6 +14,7 @@ TOLD_BY = "accounts_joined"  # the kind of the note
 ONBOARDING = "onboarding_"  # how the stories begin in which somebody becomes one of us
 MERGED, MERGED_INTO = "accounts_merged", "account_merged_into"  # as the log has it, of the one and of the other
 AGREED = "concern_merge_agreed"  # by a lead, of the one account, about the other
+ASKED = "merge_asked_of_lead"  # by a coordinator, in the same way
 Agreement = Literal["not_needed", "wanted", "given"]
 
 
@@ -66,6 +67,17 @@ def _close(scene: Scene, chat_id: int, on_page: bool) -> None:
     elif not on_page:
         doors.leave(scene.tx, scene.person.id, chat_id)
         crossing.take_leave(scene, chat_id)
+
+
+def ask_lead(scene: Scene, one: Person, other: Person) -> None:
+    """A coordinator, whose scene this is, asks whether these two are one: from now on a lead may look at both."""
+    if not is_asked(scene, one, other):
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action=ASKED, about=one.id, detail=other.id)
+
+
+def is_asked(scene: Scene, one: Person, other: Person) -> bool:
+    """Whether a coordinator asked it of these two lately."""
+    return audit.was_done(scene.tx, ASKED, one.id, since=scene.now - planning.USEFUL_FOR, detail=other.id)
 
 
 def agreement(scene: Scene, one: Person, other: Person) -> Agreement:

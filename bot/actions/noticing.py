@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from bot.actions import progress
 from bot.actions.listing import who_meets, whose_name
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import concerns, groups, pairings, people, sessions
+from storage import broadcasts, concerns, groups, pairings, people, sessions
 from storage.notices import Notice
 from storage.values import moment
 
@@ -31,13 +32,15 @@ def _what(scene: Scene, abouts: list[str]) -> list[str]:
 
 
 def _matter(scene: Scene, about: str) -> str:
-    """A session by its time and names, a pairing by both names, a group by its name; '' for anything else."""
+    """A session by its time and names, a pairing by both names, a group by its name, what went to many by its title; ''
+    for anything else."""
     session = sessions.by_id(scene.tx, about)
     if session is not None:
         return f"{when(scene, moment(session.starts_at))}, {who_meets(scene, session)}"
     if pairings.by_id(scene.tx, about) or groups.by_id(scene.tx, about):
         return whose_name(scene, about)
-    return ""
+    sending = broadcasts.by_id(scene.tx, about)
+    return progress.title_of(scene, sending) if sending is not None else ""
 
 
 def _whom(scene: Scene, abouts: list[str]) -> str:

@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import finding, naming, offering, sending_out, topics
+from bot.actions import finding, naming, offering, sending_out, topics, wishes
 from bot.chat.days import day_in_words
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
-from storage import broadcasts, opportunities
+from storage import broadcasts, opportunities, responses
 from storage.opportunities import Opportunity
 from storage.values import moment
 
@@ -73,7 +73,14 @@ def how_it_stands(scene: Scene, one: Opportunity) -> str:
     days = {"closes_on": _day(scene, one.closes_on), "decides_on": _day(scene, one.decides_on)}
     if is_late(scene, one):
         return voice.says(STORY, "is_overdue", days)
-    return voice.says(STORY, STANDS[one.state], days)
+    said = voice.says(STORY, STANDS[one.state], days)
+    silent = sum(wishes.has_run_out(scene, each) for each in responses.to(scene.tx, one.id)) if is_heard(one) else 0
+    return f"{said} {voice.says(STORY, 'offer_ran_out', {'people': silent})}" if silent else said
+
+
+def is_heard(one: Opportunity) -> bool:
+    """Whether people may have been told what was decided, and it takes place."""
+    return one.state in ("closed", "decided")
 
 
 def is_late(scene: Scene, one: Opportunity) -> bool:

@@ -24,14 +24,14 @@ FATES = ("nothing_yet", "kept", "read", "used", "led_to", "cannot_change")
 
 def page(scene: Scene, *, after: str) -> dict[str, Any]:
     """The ids of the ten answers after this one ("": from the newest on), and whether there are older ones."""
-    everything = [one.id for one in own_words.of_person(scene.tx, scene.person.id, TALKS)]
+    everything = [one.id for one in own_words.of_person(scene.tx, scene.now, scene.person.id, TALKS)]
     begin = everything.index(after) + 1 if after in everything else 0
     return {"ids": everything[begin : begin + AT_ONCE], "older": len(everything) > begin + AT_ONCE}
 
 
 def in_lines(scene: Scene, *, answer_ids: list[str]) -> str:
     """These answers, numbered: when, to what, how they begin, who may see them, what became of them."""
-    found = [own_words.by_id(scene.tx, scene.person.id, one) for one in answer_ids]
+    found = [own_words.by_id(scene.tx, scene.now, scene.person.id, one) for one in answer_ids]
     return "\n\n".join(_line(scene, place, one) for place, one in enumerate(found, start=1) if one is not None)
 
 
@@ -43,7 +43,7 @@ def _line(scene: Scene, place: int, one: OwnWords) -> str:
 
 def whole(scene: Scene, *, answer_id: str) -> dict[str, Any]:
     """All of one answer, and all that there is to know about it."""
-    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is None:
         return {"day": "", "wording": "", "words": "", "whom": "", "became": ""}
     fates.told_of(scene.tx, scene.now, one.id)
@@ -71,28 +71,28 @@ def _short(scene: Scene, one: OwnWords) -> str:
 
 def show(scene: Scene, *, answer_id: str, whom: str) -> None:
     """They chose who may see this answer from now on."""
-    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is not None:
         answers.show_to(scene.tx, one.conversation_id, one.question, whom)
 
 
 def correct(scene: Scene, *, answer_id: str, question: str) -> None:
     """What they answered to this question, here, takes the place of that answer."""
-    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is not None and scene.conversation is not None:
         own_words.correct(scene.tx, scene.now, one, scene.conversation.id, question)
 
 
 def delete(scene: Scene, *, answer_id: str) -> None:
     """This answer is gone."""
-    one = own_words.by_id(scene.tx, scene.person.id, answer_id)
+    one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is not None:
         own_words.delete(scene.tx, scene.now, scene.person.id, scene.person.telegram_id, one)
 
 
 def last_shown(scene: Scene) -> dict[str, str]:
     """The reflection that they shared last, how it begins, and its talk; '' for each when there is none."""
-    everything = own_words.of_person(scene.tx, scene.person.id, ("reflect",))
+    everything = own_words.of_person(scene.tx, scene.now, scene.person.id, ("reflect",))
     one = next((each for each in everything if each.kind == "reflect" and each.visible_to != "me"), None)
     return {"id": one.conversation_id, "words": opening(one.words)} if one else {"id": "", "words": ""}
 

@@ -37,7 +37,7 @@ STATES = {
 }
 LEFT_OUT = {
     **dict.fromkeys(("open_concern", "paused", "stopped", "erased"), "cannot_be_written_to"),
-    **dict.fromkeys(("no_room", "too_late", "outside_their_hours"), "no_time_that_suits"),
+    **dict.fromkeys(accounting.NO_TIME, "no_time_that_suits"),
     **dict.fromkeys(("wants_no_opportunities", "muted_topic", "wants_no_notes"), "do_not_want_it"),
     **{"unreachable": "unreachable", "not_agreed": "not_agreed", "left_the_group": "left_the_group"},
 }
@@ -144,4 +144,6 @@ def offers_of(scene: Scene, one: Broadcast) -> tuple[str, ...]:
 
 def is_over(scene: Scene, one: Broadcast) -> bool:
     """Whether nothing about it will change by itself."""
+    if one.state == "undone":  # before anybody got it, so the books have nothing to show
+        return True
     return one.proven_at is not None and not recalls.is_open(scene.tx, one.id)

@@ -22,6 +22,7 @@ from storage.values import moment
 
 TOLD_BY = "written_down"  # the kind of the note
 WRITTEN = "answers_written_down"  # as the log has it
+A_MOMENT = timedelta(minutes=1)
 REFLECTION = "reflect"
 ONBOARDING = {"partner": "onboarding_partner", "leader": "onboarding_leader"}
 BEFORE, AFTER = ("before_session", "before_more"), ("after_session", "say_more")
@@ -95,6 +96,14 @@ def begin(scene: Scene, blank: Blank, prompt_id: str) -> Conversation:
         conversations.note_effect(scene.tx, scene.now, talk.id, "offered_1", details, offered)
         reflecting.plan_next(scene)
     return talk
+
+
+def was_kept_just_now(scene: Scene, by: str, blank_id: str) -> bool:
+    """Whether the same person wrote down this kind of conversation a moment ago, as who presses a button twice does."""
+    found = audit.about(scene.tx, scene.person.id, WRITTEN, limit=1)
+    if not found or found[0].actor != by or scene.now - moment(found[0].done_at) > A_MOMENT:
+        return False
+    return found[0].detail.split(" ")[0] == blank_id.partition("/")[0]
 
 
 def tell(scene: Scene, talk: Conversation) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.actions import audiences, broadcasting, offering
+from bot.chat.cleaning import in_its_direction
 from bot.chat.scene import Scene
 from bot.chat.splitting import TELEGRAM_LIMIT
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience
@@ -90,6 +91,7 @@ def announce(scene: Scene, *, words: str, chats: list[str]) -> None:
 
 def draft_announcement(scene: Scene, *, words: str, chats: list[str]) -> str:
     """An announcement of these words, to people who are still to be chosen or into these Telegram groups; its id."""
+    words = in_its_direction(words)
     made = broadcasts.draft(scene.tx, scene.now, made_by=scene.person.id, words=words)
     chosen = Audience(group_chats=tuple(chats)).stored()
     broadcasts.choose(scene.tx, made, audience=chosen, words=words, topic="")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from bot.actions import naming
 from bot.chat.scene import Scene
+from bot.rules.offers import ANSWER_WITHIN
 from bot.rules.rota import Interested, Placed, in_order
 from storage import answers, conversations, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
+from storage.values import moment
 
 STORY, DECLINING = "interested_people", "decline_place"
 
@@ -49,6 +51,8 @@ def wish_of(scene: Scene, placed: Placed, each: Response) -> Wish:
     if each.decision == responses.CHOSEN and each.accepted is not None:
         decided = "accepted_yes" if each.accepted == "yes" else "accepted_no"
         why = _why_declined(scene, each) if each.accepted == "no" else ""
+    if has_run_out(scene, each):
+        decided = "ran_out"
     because = voice.labels(STORY, "because", (placed.because,))[placed.because]
     return Wish(
         each,
@@ -57,6 +61,13 @@ def wish_of(scene: Scene, placed: Placed, each: Response) -> Wish:
         voice.labels(STORY, "list", (decided,))[decided],
         why,
     )
+
+
+def has_run_out(scene: Scene, each: Response) -> bool:
+    """Whether they were offered a place and have not answered in the time that they were given. It is still theirs
+    until somebody decides otherwise."""
+    waits = each.decision == responses.CHOSEN and each.accepted is None and each.told_at is not None
+    return waits and moment(each.told_at or "") + ANSWER_WITHIN < scene.now
 
 
 def _why_declined(scene: Scene, each: Response) -> str:

@@ -7,7 +7,7 @@ Telegram's clock, which is not ours.
 from __future__ import annotations
 
 from bot.chat.answering import Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.reading import fold
@@ -33,7 +33,7 @@ def put_aside(scene: Scene, play: Play, waiting: Conversation, sent: Sent) -> No
     last = answers.last_in(scene.tx, waiting.id)
     if last is not None and fold(last) == fold(words):
         return None
-    if not keep_aside(scene, "unprompted", sent, words, waiting.id):
+    if not keep_aside(scene, UNPROMPTED, sent, words, waiting.id):
         return put_hint(scene, play, "not_agreed")
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
     return put_hint(scene, play, "written_ahead")

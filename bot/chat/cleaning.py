@@ -11,6 +11,10 @@ _CONTROLS: Final = dict.fromkeys(set(range(0x20)) - {0x09, 0x0A})
 # Embeddings, overrides and isolates: in a name they turn round the words that follow it on a page.
 _BIDI: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
+_OVERRIDES: Final = dict.fromkeys(range(0x202A, 0x202F))
+_OPENS: Final = frozenset("\u2066\u2067\u2068")
+_CLOSES: Final = "\u2069"
+
 # Letters and marks by category, yet nothing to see: grapheme joiner, Hangul fillers, Khmer vowels, blank Braille.
 _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
@@ -23,6 +27,22 @@ def clean_words(text: str) -> str:
     return whole.translate(_CONTROLS)
 
 
+def in_its_direction(text: str) -> str:
+    """The text without signs that turn round what follows them: overrides go, and isolates that are not closed."""
+    plain = text.translate(_OVERRIDES)
+    depth = 0
+    for character in plain:
+        depth += (character in _OPENS) - (character == _CLOSES)
+        if depth < 0:
+            break
+    return plain if depth == 0 else plain.translate(_BIDI)
+
+
+def in_line(text: str) -> str:
+    """Words for one line: no bidi overrides, single spaces."""
+    return " ".join(clean_words(text).translate(_BIDI).split())
+
+
 def is_empty(text: str) -> bool:
     """Whether there is nothing to see: no characters, or only spaces, controls and zero-width ones."""
     return all(map(_is_invisible, text))
@@ -30,7 +50,7 @@ def is_empty(text: str) -> bool:
 
 def clean_name(text: str) -> str:
     """A name for one line: no bidi overrides, single spaces, at most 60 characters, "" when nothing is to be seen."""
-    name = " ".join(clean_words(text).translate(_BIDI).split())
+    name = in_line(text)
     return "" if is_empty(name) else _shortened(name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.answering import Answering, Refused, Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.cleaning import is_empty
 from bot.chat.playing import Play
 from bot.chat.replying import put_answer, put_hint
@@ -71,4 +71,4 @@ def _keep(scene: Scene, sent: Sent) -> None:
     """A greeting needs nobody of the team, so they get no notice of it; it is kept like all that somebody writes."""
     words = sent.said.text or ""
     if not is_empty(words):
-        keep_aside(scene, "unprompted", sent, words, None)
+        keep_aside(scene, UNPROMPTED, sent, words, None)

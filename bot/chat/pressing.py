@@ -14,6 +14,7 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from storage import conversations
 from storage.conversations import Asked, Conversation
+from storage.database import Transaction
 
 BEGINNERS = (*HELP, "later", "why")  # controls that never answer a question
 
@@ -43,6 +44,15 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
     stale = asked.id != conversation.asked_id
     sent = Sent(said, control, incoming.chat_id, None, incoming.update_id, asked, stale=stale)
     return put_answer(scene, play, conversation, asked.question, sent, pressed=incoming.message_id)
+
+
+def meant(tx: Transaction, incoming: Incoming) -> str:
+    """The control or the story that a button stands for; '' for an answer, and for what is none of our buttons."""
+    handle, code = handle_and_code(incoming.data) or ("", "")
+    asked = conversations.asked_by(tx, handle) if handle else None
+    if asked is None or not _has(asked, code):
+        return ""
+    return CONTROLS.get(code) or ("" if asked.question else asked.options[int(code)][0])
 
 
 def _behind(scene: Scene, play: Play, conversation: Conversation, asked: Asked, control: str) -> None:

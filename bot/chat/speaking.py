@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.answering import Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.incoming import Incoming, Recorded
 from bot.chat.listening import ask_to_whom, hears
 from bot.chat.playing import Play
@@ -48,6 +48,13 @@ def _takes_voice(play: Play, waiting: Conversation) -> bool:
     return isinstance(asking.question, Text) and asking.question.voice
 
 
+def takes_voice(scene: Scene, play: Play, waiting: Conversation | None) -> bool:
+    """Whether a voice note that they send now is taken: as the answer to what waits, or where nothing does."""
+    if waiting is not None and waiting.pending is not None:
+        return _takes_voice(play, waiting)
+    return consents.given(scene.tx, scene.person.id, "keep_voice")
+
+
 def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Conversation | None) -> Sent:
     note_id = voice_notes.receive(
         scene.tx,
@@ -68,7 +75,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
 
 
 def _unprompted(scene: Scene, play: Play, sent: Sent) -> None:
-    keep_aside(scene, "unprompted", sent, sent.said.voice or "", None)
+    keep_aside(scene, UNPROMPTED, sent, sent.said.voice or "", None)
     if ask_to_whom(scene, play):
         return
     notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

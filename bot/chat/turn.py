@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
@@ -167,7 +167,7 @@ class Turns:
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
         if hears(scene, play, sent):
             return None
-        keep_aside(scene, "unprompted", sent, words, None)
+        keep_aside(scene, UNPROMPTED, sent, words, None)
         if ask_to_whom(scene, play):
             return None
         notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

@@ -53,6 +53,7 @@ from bot.conversations import (
     sessions,
     staff,
     team,
+    team_changes,
     threads,
     topics,
 )
@@ -90,6 +91,7 @@ _AREAS = (
     topics,
     away,
     team,
+    team_changes,
     concerns,
     alerts,
     rota,
@@ -174,6 +176,8 @@ WORDS: Mapping[str, str] = {
     "person": "person",
     "help_now": "help_now",
     "heavy": "offer_person",  # what somebody wrote sounds heavy
+    "heavy_again": "offer_person_again",  # and says it straight out, not long after
+    "heavy_near": "person_is_near",  # and once more
     "undo": "resume",
     "later": "later",
     "why": "why",

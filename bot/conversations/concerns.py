@@ -12,6 +12,7 @@ BECAME = {"": "closed_already", "closed": "closed", "held": "closed_and_held", "
 # What can be done with one, by how it stands.
 WAYS = {
     "open": ("on_it", "in_touch", "leave_open"),
+    "again": ("on_it", "leave_open"),  # that has to be answered before it is closed
     "mine": ("in_touch", "hand_over", "write_again", "leave_open"),
     "theirs": ("take_over", "in_touch", "leave_open"),
     "held": ("write_again", "leave_open"),
@@ -32,6 +33,8 @@ async def concerns(chat: Chat) -> None:
     stands = await chat.once("shown", being_in_touch.show, concern_id=one)
     if not stands:
         return await chat.say("closed_already", offers=("concerns",))
+    if stands == "not_yours":
+        return await chat.say("not_yours", offers=("concerns",))
     way = await chat.ask("what_now", Choice(*WAYS[stands]))
     if way == "in_touch":
         return await _close(chat, one)
@@ -76,6 +79,12 @@ async def concern_closed(chat: Chat) -> None:
     await chat.say("somebody_was", offers=("person",), name=name)
 
 
+async def concern_closed_meanwhile(chat: Chat) -> None:
+    """While they were being asked how to be reached. That question stays: its answer opens it again."""
+    name = await chat.once("who", being_in_touch.who_was_in_touch)
+    await chat.say("somebody_closed", offers=("person",), name=name)
+
+
 async def concern_told(chat: Chat) -> None:
     told = await chat.once("told", concern_notes.what_was_told)
     if told["words"]:
@@ -88,5 +97,6 @@ TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_alrea
 STORIES: Stories = {
     "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER),
     "concern_closed": Story(concern_closed, about=True),
+    "concern_closed_meanwhile": Story(concern_closed_meanwhile, gives_way=False, about=True),
     "concern_told": Story(concern_told, gives_way=False, about=True),
 }

@@ -26,7 +26,7 @@ async def contact(chat: Chat) -> dict[str, Any]:
     region = nation
     if nation == "england":
         region = await chat.ask("region", Choice(*ENGLISH_REGIONS))
-    return {**times, "silence_means": silence or "leave_me", "nation": nation or "england", "region": region or ""}
+    return {**times, "silence_means": silence or "leave_me", "nation": nation or "", "region": region or ""}
 
 
 async def days_and_hours(chat: Chat) -> dict[str, Any]:

@@ -24,7 +24,10 @@ async def help_(chat: Chat) -> None:
 
 
 async def menu(chat: Chat) -> None:
+    over = await chat.once("over", leaving.has_ended)
     away = await chat.once("resumed", leaving.carry_on)
+    if over:
+        await chat.say("pairings_ended")
     await chat.say("hello_again" if away else "menu", offers=MENU)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from bot.actions import away, departing, leaving, meeting
+from bot.actions import away, copying, departing, leaving, meeting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
 
+MAY_BE_QUIET = ("not_left_quiet", "not_left_done")
 WHYS = ("had_what_i_wanted", "no_time", "my_health", "not_for_me", "went_wrong")
 
 
@@ -27,13 +28,22 @@ async def stop(chat: Chat) -> None:
 
 
 async def keep(chat: Chat) -> None:
-    called_off = await chat.once("called_off", leaving.keep)
-    await chat.say("called_off" if called_off else "kept")
+    over = await chat.once("over", leaving.has_ended)
+    became = await chat.once("became", leaving.keep)
+    if became in MAY_BE_QUIET:
+        await chat.say(became, offers=("resume",))
+    else:
+        await chat.say(became)
+    if over:
+        await chat.say("pairings_ended", offers=("person", "menu"))
 
 
 async def resume(chat: Chat) -> None:
+    over = await chat.once("over", leaving.has_ended)
     away = await chat.once("resumed", leaving.carry_on)
     await chat.say("carried_on" if away else "nothing_to_undo")
+    if over:
+        await chat.say("pairings_ended", offers=("person", "menu"))
 
 
 async def back_again(chat: Chat) -> None:
@@ -48,8 +58,11 @@ async def forgetme(chat: Chat) -> None:
     await chat.say("what_stays" if stays["joined"] else "nothing_stays")
     if stays["concern"]:
         await chat.say("concern_stays")
-    ways = ("later", "at_once", "not_at_all") if stays["joined"] else ("at_once", "not_at_all")
-    way = await chat.ask("sure", Choice(*ways, optional=False, final=True), hours=stays["hours"])
+    if stays["joined"]:
+        ways = Choice("later", "at_once", "not_at_all", optional=False, final=True)
+        way = await chat.ask("sure", ways, hours=stays["hours"])
+    else:
+        way = await chat.ask("sure_now", Choice("at_once", "not_at_all", optional=False, final=True))
     if way == "not_at_all":
         await chat.once("called_off", leaving.keep)
         return await chat.say("not_forgotten", offers=("carry_on", "menu"))
@@ -66,13 +79,23 @@ async def leave(chat: Chat) -> None:
     await chat.say("you_can")
     await chat.ask("why", Choice(*WHYS, own_words=True))
     await chat.say("what_you_gave", gave=gave["in_words"])
-    if gave["words"] and await chat.ask("letter", YesNo()):
-        await chat.once("letter_sent", departing.send_letter)
+    if gave["words"]:
+        await _letter(chat)
     choices = await _what_becomes(chat, gave["has"])
     if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("you_stay", offers=("pause", "menu"))
     when = await chat.once("left", departing.leave, choices=choices)
     return await chat.say("gone", offers=("keep", "mydata", "forgetme"), **when)
+
+
+async def _letter(chat: Chat) -> None:
+    """By our own link first, which Telegram never reads; into the chat by choice only."""
+    ways = await chat.once("ways", copying.ways)
+    way = await chat.ask("which_letter" if "by_link" in ways else "letter_here", Choice(*ways, "no_letter"))
+    if way == "by_link":
+        await chat.once("letter_linked", departing.send_letter_link)
+    if way == "here":
+        await chat.once("letter_sent", departing.send_letter)
 
 
 async def _what_becomes(chat: Chat, has: dict[str, bool]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 
-OFFERS = ("interested", "ask_about", "not_for_me", "not_now_this", "why_me", "mute_topic")
+OFFERS = ("interested", "ask_about", "not_for_me", "not_now_this", "why_me", "mute_topic", "person", "help_now")
 
 
 async def opportunity_note(chat: Chat) -> None:
@@ -46,6 +46,6 @@ async def announcement_note(chat: Chat) -> None:
 STORIES: Stories = {
     "opportunity_note": Story(opportunity_note, about=True, gives_way=False),
     "opportunity_again": Story(opportunity_again, about=True),
-    "my_opportunities": Story(my_opportunities, controls=(), passing=True),
+    "my_opportunities": Story(my_opportunities, controls=("person",), passing=True),
     "announcement_note": Story(announcement_note, about=True, gives_way=False),
 }

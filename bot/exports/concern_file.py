@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.actions import being_in_touch
 from bot.actions.finding import number_of
 from bot.chat.scene import Scene
 from bot.exports.book import Column, Sheet, Value
@@ -68,8 +69,8 @@ def sheets(begun: Begun, found: list[dict[str, Any]]) -> tuple[tuple[Sheet, ...]
 def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:
     told = {
         "Person": _who(scene, one.person_id),
-        "What was asked for": one.kind.replace("_", " "),
-        "How to reach them": one.contact_by,
+        "What was asked for": scene.voice.labels("digest", "kinds", (one.kind,))[one.kind],
+        "How to reach them": "; ".join(being_in_touch.reach(scene, one)),
         "Raised at": one.raised_at,
         "Somebody said they are on it at": one.acknowledged_at or "",
         "Who is or was in touch": _who(scene, one.owner_id or ""),
@@ -85,7 +86,8 @@ def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:
 def _done(scene: Scene, concern_id: str) -> list[tuple[Value, ...]]:
     """What is on record, and what the team wrote, in the order in which it happened."""
     logged = [
-        (at, _who(scene, who), did.replace("_", " "), "") for at, who, did in concern_history.done(scene.tx, concern_id)
+        (at, _who(scene, who), f"{did.replace('_', ' ')}{f' to {_who(scene, to)}' if to else ''}", "")
+        for at, who, did, to in concern_history.done(scene.tx, concern_id)
     ]
     written = [
         (one.written_at, _who(scene, one.written_by or ""), NOTES[one.kind], one.words)

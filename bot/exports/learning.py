@@ -48,6 +48,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "quotations": (
         Column("words", "Words", means="As their author agreed to have them shown."),
         Column("said_by", "Said by"),
+        Column("agreed_for", "Agreed for", means="The place where its author lets it stand, and nowhere else."),
     ),
 }
 
@@ -60,7 +61,7 @@ class Begun:
     groups: list[dict[str, str]]
     partners: int
     agreed: int
-    quoted: list[tuple[str, str]]
+    quoted: list[tuple[str, str, str]]
 
 
 def count(scene: Scene, about: str) -> int:
@@ -72,7 +73,7 @@ def begin(scene: Scene, about: str) -> Begun:
     partners, agreed = learning.how_many(scene.tx)
     everybody = reach.over_time(scene.tx, scene.now, scene.now)
     quoted = [
-        (one.as_it_stands, _ANYBODY if one.named else one.attribution or _ANYBODY)
+        (one.as_it_stands, _ANYBODY if one.named else one.attribution or _ANYBODY, one.place)
         for one in quotations.granted(scene.tx)
     ]
     return Begun(scene.voice, [one.groups for one in everybody], partners, agreed, quoted)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import planning, team
-from bot.rules.offers import takes_answers
+from bot.rules.offers import ANSWER_WITHIN, takes_answers
 from bot.serving import Running
 from storage import facts, nudges, nudges_made, opportunities, responses
 from storage.database import Transaction
@@ -19,7 +19,6 @@ log = logging.getLogger(__name__)
 EVERY = timedelta(hours=1)
 LAST_TIME = "last_look_at_opportunities"
 AGAIN_AFTER = timedelta(hours=20)  # a decision that is overdue is asked for each working day
-ANSWER_WITHIN = timedelta(days=3)  # for those who were offered a place
 
 
 async def decisions(running: Running) -> None:

@@ -11,6 +11,7 @@ from bot.actions import web_link
 from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.reaching import standing_of
+from bot.jobs.to_many import dated
 from bot.rules.kinds import KINDS
 from bot.rules.nudging import Due, Verdict, decide
 from bot.serving import Running, Storybook
@@ -111,7 +112,8 @@ def verdicts(
     dues = [Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until)) for one in known]
     missed = back_at is not None and any(one.due_at <= back_at for one in dues)
     by_id = {one.id: one for one in known}
-    decided = decide(now, dues, standing_of(tx, now, person, back_at), after_downtime=missed)
+    standing, rivals = standing_of(tx, now, person, back_at), dated(tx, now, person_id)
+    decided = decide(now, dues, standing, after_downtime=missed, dated=rivals)
     return [(by_id[verdict.due.id], verdict) for verdict in decided]
 
 

@@ -11,11 +11,12 @@ from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.due import BACK_AT
 from bot.jobs.reaching import standing_of
+from bot.jobs.to_many import due_of, kind_of, unwanted
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import Due, Verdict, decide
+from bot.rules.nudging import Verdict, decide
 from bot.serving import Running, Storybook
 from storage import broadcasts as sendings
-from storage import consents, facts, group_chats, laying, muting, outbox, people, recipients, web_chats
+from storage import facts, group_chats, laying, outbox, people, recipients, web_chats
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.errors import DatabaseFailed
@@ -64,15 +65,9 @@ def lay_one(tx: Transaction, now: datetime, book: Storybook, recipient: Recipien
 
 def verdict_on(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipient, person: Person) -> Verdict:
     """What the rule for notes says, and what they said of opportunities and of this topic since it was confirmed."""
-    kind = KINDS[_kind(one)]
-    due = Due(recipient.id, kind, moment(recipient.due_at), moment(one.useful_until or instant(now)))
-    if one.topic and muting.is_muted(tx, person.id, one.topic):
-        return Verdict(due, "lapse", why="muted_topic")
-    said = consents.decisions(tx, person.id).get("opportunities")
-    if one.opportunity_id is not None and said in ("refused", "withdrawn"):
-        return Verdict(due, "lapse", why="wants_no_opportunities")
-    if one.opportunity_id is not None and said == "outdated":  # a yes to other words is no refusal
-        return Verdict(due, "lapse", why="not_agreed")
+    due = due_of(now, one, recipient.id, recipient.due_at)
+    if why := unwanted(tx, one, person.id):
+        return Verdict(due, "lapse", why=why)
     back_at = facts.fact(tx, BACK_AT)
     standing = standing_of(tx, now, person, None if back_at is None else moment(back_at))
     return decide(now, [due], standing, after_downtime=False)[0]
@@ -83,9 +78,9 @@ def _write_to(
 ) -> Sequence[Message]:
     """Begin the story of the note with one person."""
     texts = book.texts
-    unasked = Unasked(f"nudge_{_kind(one)}", moment(one.useful_until or instant(now)), priority=BROADCAST)
+    unasked = Unasked(f"nudge_{kind_of(one)}", moment(one.useful_until or instant(now)), priority=BROADCAST)
     scene = Scene(tx, now, person, texts.voice(person.language), texts, unasked=unasked)
-    Play(scene, book.stories).begin(KINDS[_kind(one)].story, about=one.opportunity_id or one.id)
+    Play(scene, book.stories).begin(KINDS[kind_of(one)].story, about=one.opportunity_id or one.id)
     if not scene.posted:
         recipients.leave_out(tx, now, recipient.id, "no_point_any_more")
         return []
@@ -111,7 +106,3 @@ def _lay_in_group(tx: Transaction, now: datetime, one: Broadcast, recipient: Rec
     )
     laying.laid(tx, recipient.id, message.id)
     return [message]
-
-
-def _kind(one: Broadcast) -> str:
-    return "announcement" if one.opportunity_id is None else "opportunity"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.actions.nudging import nudge
 from bot.jobs import due
 from bot.jobs.reaching import standing_of
+from bot.jobs.to_many import dated
 from bot.rules.contact import end_of_hours, may_write
 from bot.rules.nudging import Due, Kind, decide
 from bot.serving import Running, Storybook
@@ -48,7 +49,8 @@ def remind(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Wai
     standing = standing_of(tx, now, person, moment(back_at) if back_at else None)
     if person.seen_at >= instant(now - standing.gap(AFTER)):
         return []
-    (verdict,) = decide(now, [Due("", UNANSWERED, now, now + USEFUL_FOR)], standing, after_downtime=False)
+    reminder, rivals = Due("", UNANSWERED, now, now + USEFUL_FOR), dated(tx, now, person.id)
+    (verdict,) = decide(now, [reminder], standing, after_downtime=False, dated=rivals)
     if verdict.what != "go" or not nudging.note_nudged(tx, now, waiting.conversation_id):
         return []
     over = end_of_hours(now, waiting.timezone, waiting.contact_days, waiting.contact_from, waiting.contact_until)

@@ -3,6 +3,7 @@ should check them all again."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
@@ -19,13 +20,36 @@ COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
     "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
 }
+_NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
+
+
+def is_number(typed: str) -> bool:
+    """Whether it is a number as people dial it: digits and spaces, and a plus in front at most."""
+    return _NUMBER.fullmatch(typed) is not None
+
+
+# The card of somebody of whom we do not know where they are is true in each nation: the lines that all of them have,
+# and on one of its own the number of each for urgent help with one's mental health.
+ANYWHERE = ""
+URGENT = {"england": "urgent", "wales": "urgent_wales", "scotland": "nhs24", "northern_ireland": "lifeline"}
 
 
 def lines(nation: str, changed: Mapping[str, str]) -> dict[str, str]:
     """The number on each line of a nation's card, in its order; lines without one are left out."""
-    known = COMES_WITH.get(nation, COMES_WITH[NATIONS[0]])
+    known = COMES_WITH[nation]
     numbers = {line: changed.get(line, number) for line, number in known.items()}
     return {line: number for line, number in numbers.items() if number}
+
+
+def lines_anywhere(changed: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The number on each line that stands on the card of every nation; `changed` is by nation."""
+    cards = [lines(nation, changed.get(nation, {})) for nation in NATIONS]
+    return {line: number for line, number in cards[0].items() if line != OWN and all(line in one for one in cards)}
+
+
+def urgent_by_nation(changed: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """The number for urgent help with one's mental health in each nation."""
+    return {nation: changed.get(nation, {}).get(line, COMES_WITH[nation][line]) for nation, line in URGENT.items()}
 
 
 def to_check(now: datetime, checked: Mapping[str, datetime], nations: Iterable[str] = NATIONS) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -74,6 +74,10 @@ class Standing:
         """So long between two things that we begin; twice as long for whoever asked for more time."""
         return 2 * usual if self.unhurried else usual
 
+    def after(self, at: datetime) -> Standing:
+        """The same once one more note that counts went at this moment."""
+        return replace(self, counted=[*self.counted, at], resting_until=at + self.gap(A_DAY))
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -87,18 +91,45 @@ class Verdict:
     silent: bool = False
 
 
-def decide(now: datetime, dues: Sequence[Due], standing: Standing, *, after_downtime: bool) -> list[Verdict]:
-    """A verdict for each that is due; at most one goes. After a downtime one goes or waits, and the others lapse."""
+def decide(
+    now: datetime, dues: Sequence[Due], standing: Standing, *, after_downtime: bool, dated: Sequence[Due] = ()
+) -> list[Verdict]:
+    """A verdict for each that is due; at most one goes. After a downtime one goes or waits, and the others lapse.
+
+    `dated` is what the team sends them for a date, and is decided elsewhere: what has no date gives way to it.
+    """
     verdicts: list[Verdict] = []
     for one in sorted(dues, key=lambda one: (one.kind.rank, one.due_at, one.id)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
         if after_downtime and verdict.what != "lapse" and before - {"lapse"}:
             verdict = Verdict(one, "lapse", why="after_downtime")
-        elif verdict.what == "go" and "go" in before:
+        elif verdict.what == "go" and ("go" in before or gives_way(now, one, standing, dated)):
             verdict = _behind_another(now, one, standing)
         verdicts.append(verdict)
     return verdicts
+
+
+def gives_way(at: datetime, due: Due, standing: Standing, dated: Sequence[Due]) -> bool:
+    """Whether a note that could go at this moment waits for something `dated`: that is due and more useful, not all of
+    them have room in this week, or one of them would come too late for its date."""
+    if not due.kind.counts:
+        return False
+    room = standing.limit - len(_this_week(at, standing))
+    ready = [one for one in dated if one.due_at <= at < one.useful_until]
+    if any(one.kind.rank <= due.kind.rank for one in ready) or (ready and room <= len(ready)):
+        return True
+    return _in_time(at, standing.after(at), dated) < _in_time(at, standing, dated)
+
+
+def _in_time(at: datetime, standing: Standing, dated: Sequence[Due]) -> int:
+    """How many of these go while they are of use, if nothing else goes from this moment on."""
+    many = 0
+    for one in sorted(dated, key=lambda one: (one.useful_until, one.id)):
+        goes = earliest(max(at, one.due_at), one.kind, standing)
+        if goes < one.useful_until:
+            many, standing = many + 1, standing.after(goes)
+    return many
 
 
 def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
@@ -115,7 +146,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)
     if at < due.useful_until:
-        return Verdict(due, "wait", at=at, why=_kept_by(now, due.kind, standing))
+        return Verdict(due, "wait", at=at, why=kept_by(now, due.kind, standing))
     if due.kind.urgent:
         return Verdict(due, "go", silent=True)
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
@@ -142,7 +173,7 @@ def earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:
     return standing.next_hours(free, not kind.agreed)
 
 
-def _kept_by(now: datetime, kind: Kind, standing: Standing) -> str:
+def kept_by(now: datetime, kind: Kind, standing: Standing) -> str:
     """What keeps such a note until then: the last thing that frees it, or else their hours."""
     free = _free(now, kind, standing)
     return max(free, key=lambda one: free[one])
@@ -160,10 +191,15 @@ def _free(now: datetime, kind: Kind, standing: Standing) -> dict[str, datetime]:
 
 def _under_the_limit(now: datetime, standing: Standing) -> datetime:
     """When one more note would not be more a week than they chose."""
-    recent = sorted(at for at in standing.counted if at > now - A_WEEK)
+    recent = _this_week(now, standing)
     if len(recent) < standing.limit:
         return now
     return recent[len(recent) - standing.limit] + A_WEEK
+
+
+def _this_week(now: datetime, standing: Standing) -> list[datetime]:
+    """When the notes went that count for the last seven days."""
+    return sorted(at for at in standing.counted if at > now - A_WEEK)
 
 
 def _behind_another(now: datetime, due: Due, standing: Standing) -> Verdict:

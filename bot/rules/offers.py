@@ -1,9 +1,11 @@
-"""Until when an opportunity takes answers. Days end where it takes place."""
+"""Until when an opportunity takes answers, and an offer of a place holds. Days end where it takes place."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
+
+ANSWER_WITHIN = timedelta(days=3)  # for those who were offered a place
 
 
 def takes_answers(state: str, closes_on: str | None, timezone: str, now: datetime) -> bool:

@@ -73,8 +73,6 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
         wanted = ", ".join(f"{{{one}}}" for one in sorted(places(english))) or "none"
         yield f"The places in braces have to be the same as in English: {wanted}."
     yield from _length(address, words, max(len(english), len(came)))
-    if _TAG.search(words):
-        yield "Telegram shows tags such as <b> as they are. Leave them out."
     if _UNSEEN.search(words):
         yield "There is a sign in it that nobody sees. Type the text anew instead of copying it."
     if "!" in words or "¡" in words:
@@ -176,9 +174,10 @@ def is_measurable(words: str) -> bool:
 
 def doubts(language: str, words: str) -> list[str]:
     """What makes it hard to read, a sentence each; it can be published all the same."""
+    tags = ["Tags such as <b> are shown to people as they are typed here."] if _TAG.search(words) else []
     if language not in OLDEST:
-        return []
-    found, age, longest = [], reading_age(words), longest_sentence(words)
+        return tags
+    found, age, longest = tags, reading_age(words), longest_sentence(words)
     if is_measurable(words) and age > OLDEST[language]:
         found.append(f"It is for readers of {age:.0f}. We aim at {OLDEST[language]:.0f} or younger: use shorter words.")
     if longest > LONGEST[language]:

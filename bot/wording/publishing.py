@@ -29,7 +29,7 @@ class Work:
     address: str
     language: str
 
-    def step(self, state: str, words: str, spoken: Spoken, made_from: str) -> str:
+    def step(self, state: str, words: str, spoken: Spoken, made_from: str, why: str = "") -> str:
         """Add the next step, on record. `made_from` is the mark of the English that it was made from."""
         version = text_versions.add(
             self.tx,
@@ -41,6 +41,7 @@ class Work:
             words=words,
             made_from=made_from,
             instead_of=mark(spoken.came),
+            why=why,
         )
         audit.note(self.tx, self.now, actor=self.who, action=_DONE[state], about=version, detail=self.named)
         return version
@@ -105,14 +106,13 @@ def approve(work: Work, texts: Texts, version_id: str) -> str:
     return "live"
 
 
-def send_back(work: Work, version_id: str) -> bool:
-    """A safeguarding lead does not agree: it is a draft again."""
+def send_back(work: Work, version_id: str, why: str) -> str:
+    """A safeguarding lead does not agree: it is a draft again, and why stands with it. The id of that step, or ''."""
     book = Book(work.tx)
     spoken = book.spoken(work.address, work.language)
     if spoken.open is None or spoken.open.id != version_id or spoken.open.state != "asked":
-        return False
-    work.step("draft", spoken.open.words, spoken, spoken.open.made_from)
-    return True
+        return ""
+    return work.step("draft", spoken.open.words, spoken, spoken.open.made_from, why)
 
 
 def go_back(work: Work, texts: Texts, version_id: str) -> str:

@@ -8,7 +8,9 @@ WORDING = (
     Kept(
         "text_versions",
         "program",
-        inner=(*("id", "language", "address", "state", "words", "made_from", "instead_of", "made_by", "made_at"),),
+        inner=(
+            *("id", "language", "address", "state", "words", "made_from", "instead_of", "made_by", "made_at", "why"),
+        ),
         by_others=("made_by",),
         nobody=True,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import spreading
+from bot.actions import planning, spreading
 from bot.actions.spreading import Spread
 from bot.rules.kinds import KINDS
 from storage import broadcasts, candidates, opportunities, outbox, people, recipients
@@ -61,8 +61,32 @@ async def test_it_is_counted_who_gets_it_when(database: Database) -> None:
     now, at_eight, too_late, nobody = await database.write(look)
     assert now == Spread(1, 4, MORNING + 47 * timedelta(hours=1))
     assert (at_eight.at_once, at_eight.later) == (0, 2)
-    assert too_late.in_vain == 1
+    assert too_late.in_vain == {"in_vain_late": 1}
     assert nobody == Spread(0)
+
+
+async def test_what_is_planned_for_them_already_is_counted_and_why_somebody_may_not_get_it(database: Database) -> None:
+    def look(tx: Transaction) -> tuple[Spread, Spread]:
+        cora, eve, gia = somebody(tx, 1), somebody(tx, 2, written=(4.0,)), somebody(tx, 3, contact_days="sun")
+        planning.note(tx, MORNING, eve, "session_after", "a", after=A_DAY)
+        made = broadcasts.draft(tx, MORNING, made_by=cora, words="Come today.")
+        sending, begins = broadcasts.by_id(tx, made), MORNING + 1.1 * A_DAY
+        assert sending is not None
+        first = broadcasts.draft(tx, MORNING, made_by=cora, words="It is on Thursday.")
+        alone = spreading.spread(tx, MORNING, sending, [eve], begins)
+        broadcasts.confirm(
+            tx, MORNING, first, by=cora, second=False, people=1, starts_at=MORNING, useful_until=MORNING + A_DAY
+        )
+        recipients.fix(tx, MORNING, first, [(eve, ("named",))])
+        day = (MORNING + 2 * A_DAY).date().isoformat()
+        one = offered.an_opportunity(tx, MORNING, cora, closes_on=day, decides_on=day)
+        offer = broadcasts.by_id(tx, broadcasts.draft(tx, MORNING, made_by=cora, opportunity_id=one))
+        assert offer is not None
+        return alone, spreading.spread(tx, MORNING, offer, [eve, gia], None)
+
+    alone, crowded = await database.write(look)
+    assert (alone.later, alone.by) == (1, MORNING + 3 * A_DAY)  # after the check-in of the day before
+    assert crowded.in_vain == {"in_vain_notes": 1, "in_vain_hours": 1}
 
 
 def test_what_goes_to_many_is_counted_in_one_way() -> None:

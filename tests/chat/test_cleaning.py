@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.cleaning import NAME_LENGTH, clean_name, clean_words, is_empty
+from bot.chat.cleaning import NAME_LENGTH, clean_name, clean_words, in_its_direction, is_empty
 
 ANY = st.text(st.characters(exclude_categories=()))  # lone surrogates too
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -81,3 +81,17 @@ def test_any_name_is_short_visible_and_turns_nothing_round(text: str) -> None:
     assert not set(name) & set(BIDI + "\n\t")
     assert name == "" or not is_empty(name)
     assert all(unicodedata.category(each) not in ("Cs", "Zl", "Zp") for each in name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u202egnp.exe\u202c", "gnp.exe"),
+        ("Read \u2066/menu\u2069 first", "Read \u2066/menu\u2069 first"),
+        ("Read \u2067first", "Read first"),
+        ("Read \u2069first\u2066", "Read first"),
+        ("<b>{name}</b>", "<b>{name}</b>"),
+    ],
+)
+def test_what_staff_write_turns_round_nothing_that_follows_it(typed: str, kept: str) -> None:
+    assert in_its_direction(typed) == kept

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from config.languages import language_files
 from config.prompts import prompt_files
 from console import app, one_time_codes
 from console.desk import Desk
+from console.forms import KEY_LENGTH
 from storage import people, second_steps, sign_in_links
 from storage.database import Database, Transaction
 from storage.opening import open_database
@@ -103,8 +105,8 @@ class Browser:
     async def post(
         self, path: str, form: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Page:
-        """Send a form as it would be sent from the page that is open."""
-        told = {"key": self.key, **(form or {})}
+        """Send a form as it would be sent from the page that is open, had it been opened just now."""
+        told = {"key": f"{self.key[:KEY_LENGTH]}{secrets.token_hex(8)}", **(form or {})}
         return await self._take("POST", path, data=told, headers={**FROM_HERE, **(headers or {})}, **more)
 
     async def _take(self, verb: str, path: str, **what: Any) -> Page:

@@ -11,6 +11,7 @@ from tests.figured import Figured, figured
 
 LED_TO = "Rooms without stairs are asked for first, since you told us."
 CANNOT = "We cannot pay for taxis: the funder does not allow it."
+REPORT = "Spring 2026"  # to which the sentences are agreed
 QUOTED, REFUSED = "They listened until I was done.", "This was never granted."
 
 
@@ -44,8 +45,17 @@ def reported(tx: Transaction, now: datetime) -> Reported:
     return Reported(people, quotations)
 
 
-def quote(tx: Transaction, now: datetime, person_id: str, answer_id: str, words: str, *, granted: bool = True) -> str:
-    """A sentence of somebody's, and their yes to it or not; its id."""
+def quote(
+    tx: Transaction,
+    now: datetime,
+    person_id: str,
+    answer_id: str,
+    words: str,
+    *,
+    granted: bool = True,
+    place: str = REPORT,
+) -> str:
+    """A sentence of somebody's, and their yes to it for this place or not; its id."""
     consents.note(
         tx,
         now,
@@ -61,12 +71,13 @@ def quote(tx: Transaction, now: datetime, person_id: str, answer_id: str, words:
     tx.run(
         """
         INSERT INTO quotations (id, answer_id, person_id, words, place, attribution, wording, asked_at, decision)
-        VALUES (:id, :answer_id, :person_id, :words, 'a report', 'A partner', 'May we?', '2026-03-02', :decision)
+        VALUES (:id, :answer_id, :person_id, :words, :place, 'A partner', 'May we?', '2026-03-02', :decision)
         """,
         id=quotation_id,
         answer_id=answer_id,
         person_id=person_id,
         words=words,
+        place=place,
         decision="granted" if granted else None,
     )
     return quotation_id

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
-from storage import answers, readings, voice_notes
+from storage import answers, conversations, readings, voice_notes
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
@@ -38,9 +39,50 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     assert "He talked, I waited." in page.text and "a voice note" not in page.text
     page = await cora.get("/answers?from=1+March+2027")
     assert "Nothing was found" in page.text
+    page = await cora.get("/answers?from=01/01/0001&to=31/12/9999")
+    assert page.errors == ["Type a day from 2000 to 2100."] * 2
     page = await cora.get("/answers?from=yesterweek&to=nonsense")
     assert len(page.errors) == 2 and page.forms["/console/answers"]["from"] == "yesterweek"
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []
+
+
+async def test_a_long_answer_leaves_room_for_the_others_and_is_read_whole_behind_a_link(
+    office: Office, cora: Browser
+) -> None:
+    ids = await filled(office)
+    long, now = "word " * 200 + "the end", office.clock.now()
+    answer = await office.do(lambda tx: answered.say(tx, now, ids["with_concern"], long))
+    page = await cora.get("/answers")
+    assert "the end" not in page.text and answer in {
+        link.rpartition("/")[2] for name, link in page.links.items() if name.startswith("Read all of it")
+    }
+    assert "the end" in (await cora.get(f"/answers/{answer}")).text
+
+
+async def test_a_talk_is_read_in_the_order_in_which_it_was_asked_with_its_session_and_of_paper_the_day_alone(
+    office: Office, cora: Browser
+) -> None:
+    ids, now = await filled(office), office.clock.now() + DAY
+    ana = ids["with_concern"]
+
+    def say(tx: Transaction) -> None:
+        talk = conversations.begin(tx, now, ana, "after_session", about=ids["session"])
+        for place, (question, words) in enumerate(
+            {"met": "Yes, we met", "how_was_it": "Well", "heard": "Fully"}.items()
+        ):
+            at = now + timedelta(seconds=place)
+            given = Given(question, words, words, "?", "en", instant(at), "staff", None, None, None)
+            answers.give(tx, at, ana, talk.id, given)
+        said = answered.say(tx, now, ana, "On the paper.")
+        tx.run(
+            "UPDATE answers SET channel = 'paper', answered_at = '2026-03-01T12:00:00.000000Z' WHERE id = :id", id=said
+        )
+
+    await office.do(say)
+    text = (await cora.get(f"/answers/people/{ana}")).text
+    assert text.index("Yes, we met") < text.index("Well") < text.index("Fully") < text.index(answered.SAID)
+    assert "Session with Ben, Monday 2 March 2026" in text
+    assert " 1 March 2026." in text and "12:00" not in text
 
 
 async def test_words_are_found_with_slips_and_what_cannot_be_found_is_said(office: Office, cora: Browser) -> None:
@@ -51,6 +93,9 @@ async def test_words_are_found_with_slips_and_what_cannot_be_found_is_said(offic
     assert "Nobody wrote this, or anything like it: zebra" in (await cora.get("/answers?q=zebra")).text
     assert "in nearly every answer: the" in (await cora.get("/answers?q=the")).text
     assert "For me alone." not in (await cora.get("/answers?q=alone")).text
+    page = await cora.get("/answers?q=alne")
+    assert "Nobody wrote this, or anything like it: alne" in page.text and "close" not in page.text
+    assert "Nobody wrote this, or anything like it: alone" in (await cora.get("/answers?q=alone")).text
     assert answered.SAID in (await cora.get(f"/answers?q=listen&tag={ids['tag']}")).text
     assert answered.SAID not in (await cora.get("/answers?q=listen&tag=nothing")).text
 
@@ -90,16 +135,22 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     page = await sam.get("/answers")
     assert "Sealed" in page.text and answered.SAID not in page.text and "He talked" not in page.text
     assert (await sam.get(f"/answers/people/{ids['without_concern']}")).status == 404
-    assert answered.SAID not in (await sam.get("/answers?q=listened")).text
+    assert "Nobody wrote this, or anything like it: listened" in (await sam.get("/answers?q=listened")).text
     assert await read_by(office, ids["answer"]) == []
     page = await sam.post(f"/answers/people/{ana}/open", {"reason": "  ", "next": "//evil.example"})
     assert (page.status, page.errors) == (422, ["Say why you need to read it."])
-    page = await sam.post(f"/answers/people/{ana}/open", {"reason": "You rang.", "next": "https://evil.example"})
+    for reason in (".", "\u202e ok", "1 2"):
+        page = await sam.post(f"/answers/people/{ana}/open", {"reason": reason})
+        assert page.status == 422 and page.errors[0].startswith("Say it in a few words more.")
+    page = await sam.post(
+        f"/answers/people/{ana}/open", {"reason": "\u202eYou rang this morning.", "next": "https://evil.example"}
+    )
     assert page.answer.headers["location"] == f"/console/answers/people/{ana}"
     assert answered.SAID in (await sam.follow()).text
-    assert await read_by(office, ids["answer"]) == [("safeguarding-lead", "You rang.")]
+    assert answered.SAID in (await sam.get("/answers?q=listened")).text
+    assert await read_by(office, ids["answer"]) == [("safeguarding-lead", "You rang this morning.")]
     seen = await office.do(lambda tx: readings.of_person(tx, ana, 9))
-    assert {(one.read_as, one.reason) for one in seen} == {("safeguarding-lead", "You rang.")}
+    assert {(one.read_as, one.reason) for one in seen} == {("safeguarding-lead", "You rang this morning.")}
     office.clock.advance(31 * 60)
     sam = await office.sign_in(sam.who) if sam.who else sam
     assert answered.SAID not in (await sam.get(f"/answers/people/{ana}")).text
@@ -110,10 +161,15 @@ async def test_the_learning_partner_reads_without_names_what_was_agreed(office: 
     lou = await office.staff("learning-partner")
     page = await lou.get("/answers")
     assert answered.SAID in page.text and "He talked" not in page.text and "Without a name, March 2026" in page.text
-    page = await lou.get(f"/answers/{ids['answer']}")
-    assert answered.SAID in page.text
-    for named in ("Ana", "P-001", ids["with_concern"], "What stayed with you?"):
-        assert named not in page.html
+    (opened,) = (path for path in page.links.values() if re.fullmatch(r"/console/answers/[0-9a-f]{20,}", path))
+    for path in ("/answers", opened, opened.replace("answers", "fates"), opened.replace("answers", "quotations/of")):
+        page = await lou.get(path)
+        assert answered.SAID in page.text
+        for named in ("Ana", "P-001", ids["with_concern"], ids["answer"], "What stayed with you?"):
+            assert named not in page.html, path
+    assert ids["answer"] not in (await lou.get("/fates")).html and ids["answer"] not in (await lou.get("/")).html
+    await lou.post(f"{opened}/tag", {"sentence": "all", "tag": "Heard"})
+    assert "Heard" in (await lou.get(opened)).text
     assert await read_by(office, ids["answer"]) == [("learning-partner", "")]
 
 
@@ -140,9 +196,11 @@ async def test_earlier_words_are_sealed_and_what_it_means_to_them_stands_above_t
     assert (
         page.text.index("What it means to them") < page.text.index("Power") < page.text.index("What staff found in it")
     )
-    await cora.post(f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked.", "next": "/answers/x"})
+    await cora.post(
+        f"/answers/people/{ids['without_concern']}/open", {"reason": "He asked me to.", "next": "/answers/x"}
+    )
     assert "He talked, I waited." in (await cora.get(f"/answers/{answer_id}")).text
-    assert await read_by(office, answer_id) == [("coordinator", ""), ("coordinator", "He asked.")]
+    assert await read_by(office, answer_id) == [("coordinator", ""), ("coordinator", "He asked me to.")]
 
 
 async def test_a_sentence_is_tagged_beside_their_words_and_tags_are_renamed_and_made_one(

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from storage import alerts, concern_notes, concerns, people
+from storage import alerts, answers, concern_notes, concerns, people
 from storage.database import Transaction
+from storage.values import instant
+from tests.console import answered
 from tests.console.office import Browser, Office
 from tests.console.test_hostile import ABSURD, HOSTILE
 from tests.console.test_rights import Records
@@ -66,11 +68,16 @@ async def test_a_coordinator_sees_that_there_is_one_and_of_their_own_what_it_hol
     page = await cora.get(path)
     assert "You see that there is one." in page.text and "07700" not in page.text and "/note" not in page.html
     assert "07700 900123" in (await sam.get(path)).text
+    assert "/take" not in page.html and (await cora.post(f"{path}/take")).status == 404
+    now = office.clock.now()
+    await office.do(lambda tx: alerts.note(tx, now, records.ids["concern"], _who(cora), round_at=now, rung=2))
+    await cora.get(path)
     assert (await cora.post(f"{path}/take")).status == 303
     assert "07700 900123" in (await cora.follow()).text
     actions = [row["action"] for row in await office.rows("SELECT action FROM audit WHERE about = :id ORDER BY id",
                                                           id=records.ids["concern"])]  # fmt: skip
-    assert actions == ["concern_seen_to_exist", "concern_looked_at", "concern_taken", "concern_looked_at"]
+    seen = "concern_seen_to_exist"
+    assert actions == [seen, "concern_looked_at", seen, "concern_taken", "concern_looked_at"]
 
 
 async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
@@ -134,6 +141,60 @@ async def test_words_that_cannot_arrive_are_not_taken_for_sent(office: Office, s
     assert page.status == 422 and "this cannot go" in page.errors[0] and "Hello, it is Sam." in page.text
     assert await sent_to(office, ana) == []
     assert await office.do(lambda tx: concern_notes.of_concern(tx, records.ids["concern"])) == []
+
+
+async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    promised = office.clock.now() + 2 * HOUR
+    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], promised))
+    await office.do(lambda tx: people.keep_profile(tx, _who(sam), {**HOURS, "contact_days": "fri"}))
+    for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
+        assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
+
+
+async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_closing_asks_again(
+    office: Office,
+) -> None:
+    records, sam, cora = await scene(office)
+    ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
+    path = f"/concerns/{concern}"
+    await sam.get(path)
+    await sam.post(f"{path}/take")
+
+    def write(tx: Transaction) -> None:
+        for how in ("call: 07700 900123", "email: ana@example.org"):
+            concerns.contact_named(tx, now, concern, how)
+        given = answers.Given(
+            "unprompted", '"x"', "Not safe at home", "", "en", instant(now), "staff", None, None, None
+        )
+        answers.keep_aside(tx, now, ana, given, None)
+        answered.agree(tx, now, ana, "take_part", "take_part_health")
+        assert concerns.wrote(tx, now, ana)
+
+    await office.do(write)
+    page = await sam.get(path)
+    assert "07700 900123 (" in page.text and "ana@example.org (" in page.text
+    assert "Not safe at home" in page.text and "They have asked or written again since" in page.text
+    assert "Not safe at home" not in (await cora.get(path)).text
+    said = {"because": "answered", "outcome": "We spoke.", "lift": "no"}
+    page = await sam.post(f"{path}/close", said)
+    assert page.status == 422 and "They have asked or written again since. Say that this is answered, too." in page.text
+    assert (await sam.post(f"{path}/close", {**said, "asked_since": "yes"})).status == 303
+    assert "P-001" in (await sam.get("/log")).text
+
+
+async def test_a_lead_looks_back_for_seven_days_after_the_last_concern_was_closed(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
+    await office.do(lambda tx: concerns.close(tx, now, concern, _who(sam), "We spoke."))
+    pages = (f"/people/{ana}", f"/answers/people/{ana}")
+    assert [(await sam.get(path)).status for path in pages] == [200, 200]
+    assert "until Monday 9 March 2026, 09:00, 7 days after" in (await sam.get(f"/concerns/{concern}")).text
+    office.clock.advance(timedelta(days=7))
+    sam = await office.sign_in(sam.who)  # type: ignore[arg-type]
+    assert [(await sam.get(path)).status for path in pages] == [404, 404]
+    page = await sam.get(f"/concerns/{concern}")
+    assert "closed to you since" in page.text and "Their page" not in page.links
 
 
 async def test_nobody_looks_after_their_own(office: Office) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.rules.offers import ANSWER_WITHIN
 from storage import answers, conversations, opportunities, responses, threads
 from storage.answers import Given
 from storage.database import Transaction
@@ -54,6 +57,32 @@ def _declined(tx: Transaction, records: Records, response_id: str) -> None:
     talk = conversations.begin(tx, now, eve, "decline_place", about=response_id)
     given = Given("why", "I am away.", "I am away.", "Why not?", "en", instant(now), "staff", None, None, None)
     answers.give(tx, now, eve, talk.id, given)
+
+
+async def test_an_offer_that_nobody_answered_in_time_is_seen(office: Office, cora: Browser) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    one, eve = records.ids["opportunity"], records.ids["response"]
+
+    def offer(tx: Transaction) -> None:
+        responses.decide(tx, now, eve, responses.CHOSEN, records.ids["paused"])
+        responses.told(tx, now, eve)
+        opportunities.closed(tx, one)
+        opportunities.ended(tx, now, one, "decided")
+
+    assert cora.who is not None
+    who = cora.who
+    await office.do(offer)
+    office.clock.advance(ANSWER_WITHIN - timedelta(hours=1))
+    cora = await office.sign_in(who)
+    assert "no answer in time" not in (await cora.get("/")).text
+    office.clock.advance(timedelta(hours=2))
+    cora = await office.sign_in(who)
+    page = await cora.get("/")
+    assert "Places that were offered, and no answer in time" in page.text
+    assert "Offered a place and not answered in time: 1." in page.text
+    page = await cora.get(f"/opportunities/{one}/interested")
+    assert "Was offered a place, and has not answered in time" in page.text and "They know." in page.text
 
 
 async def test_what_is_told_and_told_again_is_said(office: Office, cora: Browser) -> None:

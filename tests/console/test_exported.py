@@ -50,7 +50,7 @@ async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record
     sam = await office.proven("safeguarding-lead")
     where = await make(office, sam, f"/exports/concern/{concern}", format="json", purpose="safety")
     told = json.loads(await fetch(sam, where))
-    assert {"what": "How to reach them", "told": "phone: 123"} in told["sheets"]["concern"]
+    assert {"what": "How to reach them", "told": "by phone: 123"} in told["sheets"]["concern"]
     assert told["sheets"]["done"][-1]["did"] == "concern exported"
     (row,) = await office.rows("SELECT about, detail FROM audit WHERE action = 'concern_exported'")
     assert row["about"] == concern and "Keeping somebody safe" in row["detail"]
@@ -81,7 +81,7 @@ async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_wo
 
     await office.do(fill)
     page = await lou.get("/exports/learning")
-    assert "20 rows as of now of partners who agreed, at most" in page.text
+    assert "About 20 rows as of now of partners who agreed, at most" in page.text
     files = [await fetch(lou, await make(office, lou, "/exports/learning", format="json")) for _ in range(2)]
     told = [json.loads(one) for one in files]
     assert not any(b"CANARY" in one for one in files)

@@ -9,7 +9,8 @@ import pytest
 from playwright.async_api import expect
 
 from console.figures_told import CHARTS
-from storage import groups
+from storage import consents, groups
+from storage.database import Transaction
 from tests.browser import WIDE
 from tests.console.office import Browser, Office
 from tests.console.test_in_a_browser import browsing, check, enter, press, reach
@@ -40,6 +41,25 @@ async def test_each_figure_says_its_message_of_how_many_and_who_is_silent(office
         page = await cora.get(f"/figures/{name}?story=after_session")
         for sentence in sentences:
             assert sentence in page.text, (name, sentence, page.text)
+
+
+@pytest.mark.parametrize(("without", "told"), [(8, "7 people answered"), (2, "Fewer than five people answered")])
+async def test_who_answered_without_agreeing_is_missing_and_that_is_said(
+    office: Office, cora: Browser, without: int, told: str
+) -> None:
+    made = await office.do(lambda tx: figured(tx, office.clock.now()))
+    now = office.clock.now()
+
+    def take_back(tx: Transaction) -> None:
+        for partner in made.partners[:without]:
+            agreed = next(one for one in consents.history(tx, partner) if one["purpose"] == "share_learning")
+            consents.take_back(tx, now, partner, agreed, how="chat")
+
+    await office.do(take_back)
+    text = (await cora.get("/figures/voices")).text
+    assert f"{told} and are not counted: they have not agreed that the learning partner reads" in text
+    assert ("Nobody whose answers may be counted answered" in text) == (without == 8)
+    assert "There is nobody to count" not in text
 
 
 async def test_every_drawing_has_a_name_its_message_and_its_numbers_in_a_table(office: Office, cora: Browser) -> None:

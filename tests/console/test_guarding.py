@@ -6,6 +6,8 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 import console
 from tests.console.office import Browser, Office
 from tests.console.test_rights import ANYBODY, EXPECTED, ROLES, Records
@@ -101,3 +103,15 @@ def test_what_is_from_others_is_what_it_says() -> None:
 def test_our_own_script_stays_small() -> None:
     lines = [line for line in (FOLDER / "static/console.js").read_text().splitlines() if line.strip()]
     assert len(lines) <= 50
+
+
+async def test_a_fault_of_ours_gets_a_page_of_ours_with_a_reference(
+    office: Office, cora: Browser, caplog: pytest.LogCaptureFixture
+) -> None:
+    records = Records(office)
+    await records.fill()
+    await office.do(lambda tx: tx.run("UPDATE answers SET value = 'no value at all'"))
+    page = await cora.get("/answers")
+    reference = re.search(r"give them this: ([0-9a-f]{8})", page.text)
+    assert page.status == 500 and page.heading == "That did not work" and reference
+    assert reference[1] in caplog.text and "content-security-policy" in page.answer.headers

@@ -31,7 +31,8 @@ def asked(one: Person, other: Person) -> str:
 
 
 async def made_one(browser: Browser, one: Person, other: Person, **form: str) -> Page:
-    told = {"other": f"P-{other.number:03}", "stays": one.id, "why": "new_phone", **form}
+    gone = one if form.get("stays") == other.id else other
+    told = {"other": f"P-{other.number:03}", "stays": one.id, "why": "new_phone", "gone": f"P-{gone.number:03}", **form}
     return await browser.post(f"/people/{one.id}/merge", told)
 
 
@@ -67,6 +68,21 @@ async def test_they_are_side_by_side_then_one_and_the_log_has_who_and_why(
     (line,) = await office.rows("SELECT chat_id FROM outbox WHERE reason = 'chat_left'")
     assert (note["person_id"], line["chat_id"]) == (ana.id, ana.telegram_id)
     assert (await proved.get(f"/people/{eve.id}")).status == 404
+
+
+async def test_the_wrong_person_is_guarded_against(
+    office: Office, proved: Browser, both: tuple[Person, Person]
+) -> None:
+    ana, eve = both
+    page = await proved.get(asked(ana, eve))
+    assert "The two go by different names: Ana, P-" in page.text
+    for row in ("Language English English", "Hours for notes", "Notes a week at most"):
+        assert row in page.text, row
+    for typed in ("", "P-999", f"P-{ana.number:03}"):
+        page = await made_one(proved, ana, eve, gone=typed)
+        assert page.errors == [f"Type the number of the account that goes, which is P-{eve.number:03}."], typed
+    await office.do(lambda tx: tx.run("UPDATE people SET name = 'ana' WHERE id = :id", id=eve.id))
+    assert "different names" not in (await proved.get(asked(ana, eve))).text
 
 
 async def test_the_older_phone_can_stay_in_use_where_they_wrote_last(

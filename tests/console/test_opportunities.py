@@ -24,6 +24,14 @@ WHOLE = {
 
 async def test_a_draft_is_kept_at_each_save_and_cannot_be_sent_with_gaps(office: Office, cora: Browser) -> None:
     await cora.get("/opportunities/new")
+    wrong = {"title": "x" * 200, "places": "many", "closes_on": "next Friday", "decides_on": "1 March 2026"}
+    page = await cora.post("/opportunities/new", wrong)
+    assert [each.split(":")[0] for each in page.errors] == [
+        "Make it shorter",
+        "Type a whole number from 1 to 500.",
+        "That day is past.",
+    ]
+    assert page.forms["/console/opportunities/new"]["closes_on"] == "Friday 13 March 2026"  # as it was understood
     page = await cora.post("/opportunities/new", {"title": "A panel", "what": "Letters.", "next": "send"})
     assert page.status == 422
     assert "Everything else is saved." in page.text
@@ -33,7 +41,7 @@ async def test_a_draft_is_kept_at_each_save_and_cannot_be_sent_with_gaps(office:
     assert page.forms[path]["was-title"] == "A panel"
     page = await cora.post(path, {**form, "next": "send"})
     assert page.errors == ["Type a whole number from 1 to 500.", "That day is past."]
-    assert (page.forms[path]["places"], page.forms[path]["decides_on"]) == ("many", "1 March 2026")
+    assert (page.forms[path]["places"], page.forms[path]["decides_on"]) == ("many", "Sunday 1 March 2026")
     page = await cora.post(path, {**page.forms[path], **WHOLE, "next": "send"})
     assert page.status == 303 and page.answer.headers["location"].endswith("/audience")
     kept = (await office.do(opportunities.in_hand))[0]

@@ -68,6 +68,8 @@ async def test_a_paper_is_written_down_and_two_accounts_are_made_one_by_keyboard
         await press(page, "button", "Put them side by side")
         await check(page, "merge-beside")
         await choose(page, "Eve, P-002")
+        await reach(page, "textbox", "The number of the account that goes")
+        await page.keyboard.type("P-004")
         await choose(page, "They were invited twice")
         await press(page, "button", "Make them one account")
         await expect(page.get_by_text("The two accounts are one now.")).to_be_visible()

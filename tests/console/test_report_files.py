@@ -15,7 +15,10 @@ async def test_the_impact_log_has_rows_for_the_sectors_own_forms(
     office: Office, filled: Reported, lou: Browser
 ) -> None:
     report = await begin(lou)
-    opened = reading.workbook((await lou.get(f"{report}/impact-log")).answer.content)
+    await office.prove(lou)
+    told = {"purpose": "other", "purpose_words": "The meeting of funders"}
+    opened = reading.workbook((await lou.post(f"{report}/impact-log", told)).answer.content)
+    assert "The meeting of funders" in str(opened.sheets["About this copy"])
     assert opened.active == []
     assert list(opened.sheets) == ["About this copy", "Impact log", "PIRIT tracking", "UK Standards"]
     heads, *rows = opened.sheets["PIRIT tracking"]
@@ -37,12 +40,13 @@ async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
 
     def put(tx: Transaction) -> None:
         for number, text in enumerate(words):
-            made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number)
+            made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number, place=HOSTILE[0])
             assert quotations.use(tx, now, made, report.rpartition("/")[2], by=author)
 
     await office.do(put)
     await lou.post(f"{report}/parts/heard", {"commentary": "\n\n".join(HOSTILE)})
     page = await lou.get(f"{report}/print")
+    await office.prove(lou)
     told = text_of(await word_of(lou, report))
     for text in HOSTILE:
         assert text in told

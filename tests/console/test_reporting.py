@@ -9,9 +9,9 @@ from docx import Document
 
 from storage import people, quotations
 from tests.console.office import Browser, Office
-from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, Reported
+from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, REPORT, Reported, quote
 
-DETAILS = {"title": "Spring 2026", "from": "01/01/2026", "until": "31/03/2026"}
+DETAILS = {"title": REPORT, "from": "01/01/2026", "until": "31/03/2026"}
 
 
 async def begin(browser: Browser, **details: str) -> str:
@@ -22,7 +22,7 @@ async def begin(browser: Browser, **details: str) -> str:
 
 
 async def word_of(browser: Browser, report: str) -> Any:
-    page = await browser.get(f"{report}/word")
+    page = await browser.post(f"{report}/word", {"purpose": "reporting"})
     assert page.answer.headers["content-disposition"].endswith('filename="voices-learning-report-2026-03-31.docx"')
     return Document(io.BytesIO(page.answer.content))
 
@@ -50,6 +50,7 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     assert "from what fewer than five people said" in page.text
     assert "7 of 8" in page.text or "8 of" in page.text  # denominators
     assert "have not answered" in page.text or "has not answered" in page.text  # silences
+    await office.prove(lou)
     document = await word_of(lou, report)
     told = text_of(document)
     for words in (QUOTED, LED_TO, CANNOT, "It was a quiet winter.", "Took place"):
@@ -58,9 +59,38 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
         *("The period at a glance", "What we heard", "What was done with it"),
     ]
     assert document.tables and not document.inline_shapes
-    (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail = 'Word'")
+    (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail LIKE 'Word%'")
     assert QUOTED not in str(await office.rows("SELECT * FROM audit"))
-    assert log["detail"] == "Word"
+    assert log["detail"] == "Word, for: Reporting to the board or to a funder"
+
+
+async def test_a_file_of_it_asks_for_a_purpose_and_a_fresh_second_step(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    await office.prove(lou)
+    for file in ("word", "impact-log"):
+        assert "What is it for?" in (await lou.get(f"{report}/{file}")).text
+        page = await lou.post(f"{report}/{file}", {})
+        assert (page.status, page.errors) == (422, ["Choose what it is for."])
+    assert await office.rows("SELECT id FROM audit WHERE action = 'report_made'") == []
+    await lou.get(f"{report}/print")
+    assert [row["detail"] for row in await office.rows("SELECT detail FROM audit WHERE action = 'report_made'")] == [
+        "to print"
+    ]
+    office.clock.advance(6 * 60)
+    for page in (await lou.get(f"{report}/word"), await lou.post(f"{report}/word", {"purpose": "learning"})):
+        assert "/prove" in page.answer.headers["location"]
+
+
+async def test_a_report_that_ends_in_the_future_says_to_which_day_its_figures_go(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou, until="31/12/2026")
+    assert "Its last day is still to come." in (await lou.get(report)).text
+    assert "figures and words go to 2 March 2026." in (await lou.get(f"{report}/print")).text
+    await lou.post(report, {**DETAILS, "until": "01/03/2026", "section": ["method"]})
+    assert "still to come" not in (await lou.get(report)).text + (await lou.get(f"{report}/print")).text
 
 
 async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled: Reported, lou: Browser) -> None:
@@ -81,6 +111,7 @@ async def test_a_quotation_that_is_taken_back_leaves_a_gap_and_nothing_is_handed
     await office.do(lambda tx: quotations.withdraw(tx, now, filled.quotations[QUOTED]))
     page = await lou.get(report)
     assert "A quotation in it was taken back" in page.text and "Word file" not in page.links
+    await office.prove(lou)
     for how in ("print", "word", "impact-log"):
         page = await lou.get(f"{report}/{how}")
         assert (page.status, page.answer.headers["location"]) == (303, report), how
@@ -102,6 +133,32 @@ async def test_when_its_author_is_erased_the_gap_stays_and_the_words_are_gone(
     await office.do(lambda tx: erasing.forget(tx, now, filled.people.partners[0]))
     assert "A quotation in it was taken back" in (await lou.get(report)).text
     assert QUOTED not in (await lou.get(f"{report}/parts/heard")).text
+
+
+async def test_a_quotation_stands_only_where_its_author_agreed_to_it(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report, now = await begin(lou), office.clock.now()
+    author, part = filled.people.partners[0], f"{report}/parts/heard"
+    (row,) = await office.rows("SELECT answer_id FROM quotations WHERE id = :id", id=filled.quotations[QUOTED])
+    other = await office.do(
+        lambda tx: quote(tx, now, author, row["answer_id"], "For autumn.", place="The learning report of autumn")
+    )
+    await office.do(
+        lambda tx: quote(
+            tx, now, author, row["answer_id"], "For the board too.", place="spring 2026, read by the board"
+        )
+    )
+    page = await lou.get(part)
+    assert "These may not stand here." in page.text and "Agreed for: The learning report of autumn" in page.text
+    assert "Agreed for: spring 2026, read by the board" in page.text.partition("Agreed to for other places")[0]
+    page = await lou.post(f"{part}/quote", {"quotation": other})
+    assert page.status == 422 and "not said yes to this for this report" in page.text
+    assert (await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})).status == 303
+    await lou.post(report, {**DETAILS, "title": "Summer 2026", "section": ["heard"]})
+    assert "A quotation in it was taken back" in (await lou.get(report)).text
+    page = await lou.post("/reports/new", {**DETAILS, "title": "Summer 2026"})
+    assert page.errors == ["There is a report with this title. Give this one another: people agree to it by its title."]
 
 
 async def test_what_was_not_granted_cannot_be_put_in(office: Office, filled: Reported, lou: Browser) -> None:

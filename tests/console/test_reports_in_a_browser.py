@@ -24,6 +24,7 @@ async def test_a_report_is_written_by_keyboard_on_a_narrow_screen_and_printed_fo
 ) -> None:
     now = office.clock.now()
     await office.do(lambda tx: reported(tx, now))
+    await office.do(lambda tx: tx.run("UPDATE quotations SET place = :title", title="What the spring taught us"))
     lou = await office.hire("learning-partner")
     async with browsing(office, NARROW) as (url, page, complaints):
         await enter(office, url, page, lou)

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 import pytest
 from starlette.routing import Route
 
-from bot.actions import pairing
+from bot.actions import merging, pairing
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from console import contents
 from storage import (
+    audit,
     concerns,
     exports,
     groups,
@@ -61,7 +62,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/my/sign-ins/{another}/end"): (),
     ("GET", "/concerns"): (*C, *S),
     ("GET", "/concerns/{concern}"): (*C, *S),
-    ("POST", "/concerns/{to_take}/take"): (*C, *S),
+    ("POST", "/concerns/{to_take}/take"): S,  # a coordinator who was asked to; tested in test_concerns
     ("POST", "/concerns/{of_another}/take"): S,
     ("POST", "/concerns/{of_another}/hand-over"): S,
     ("POST", "/concerns/{of_another}/note"): S,
@@ -92,6 +93,8 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/people/{without_concern}/merge"): C,
     ("GET", "/people/{with_concern}/same/{without_concern}"): S,
     ("POST", "/people/{with_concern}/same/{without_concern}"): S,
+    ("GET", "/people/{with_concern}/same/{paused}"): (),  # of whom no coordinator has asked
+    ("POST", "/people/{with_concern}/same/{paused}"): (),
     ("GET", "/people/{with_concern}/record"): C,
     ("POST", "/people/{with_concern}/record"): C,
     ("GET", "/people/{with_concern}/permission"): C,
@@ -203,6 +206,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/words/{text}/{language}"): (*C, *A),
     ("GET", "/words/{text}/{language}/look"): (*C, *A),
     ("POST", "/words/{text}/{language}/publish"): (*C, *A),
+    ("GET", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/ours"): (),  # with nothing to choose; tested in test_words
     ("POST", "/words/{text}/{language}/drop"): (*C, *A),
@@ -221,6 +225,9 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/invites/{invite}/withdraw"): C,
     ("GET", "/invites/team"): A,
     ("POST", "/invites/team"): A,
+    ("GET", "/invites/team/waiting"): (*S, *A),
+    ("POST", "/invites/team/{to_agree_to}/agree"): S,
+    ("POST", "/invites/team/{to_refuse}/refuse"): S,
     ("GET", "/organisations"): C,
     ("POST", "/organisations"): C,
     ("POST", "/organisations/{organisation}/rename"): C,
@@ -241,7 +248,9 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/reports/{report}/parts/{section}/take-out"): (),  # with nothing in it; tested in test_reporting
     ("GET", "/reports/{report}/print"): (*C, *L),
     ("GET", "/reports/{report}/word"): (*C, *L),
+    ("POST", "/reports/{report}/word"): (*C, *L),
     ("GET", "/reports/{report}/impact-log"): (*C, *L),
+    ("POST", "/reports/{report}/impact-log"): (*C, *L),
     ("GET", "/exports"): (*C, *S, *L),
     ("GET", "/exports/people"): C,
     ("POST", "/exports/people"): C,
@@ -266,7 +275,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/machine"): (*C, *A),
 }
 # Which a browser saves, or plays in a page, or hears by itself, and does not show.
-FILES: tuple[str, ...] = ("/reports/{report}/word", "/reports/{report}/impact-log", "/answers/{spoken}/sound/{note}")
+FILES: tuple[str, ...] = ("/answers/{spoken}/sound/{note}",)
 FILES += ("/broadcasts/{sent}/follow",)
 OFFERED = (
     *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
@@ -276,7 +285,7 @@ NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "
 NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
 NOT_THERE |= {"figure", "talk", "raised", "anothers_export", "report", "thrown_away", "section"}
 NOT_THERE |= {"concern", "to_take", "of_another", "nation"}
-NOT_THERE |= {"text", "language", "thought", "suggested", "waiting", "waiting_too"}
+NOT_THERE |= {"text", "language", "thought", "suggested", "waiting", "waiting_too", "to_agree_to", "to_refuse"}
 MINUTE = timedelta(minutes=1)
 
 
@@ -343,12 +352,16 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     now, on_web = office.clock.now(), people.meet_without_telegram(tx, office.clock.now(), timezone="Europe/London")
     people.joined(tx, now, on_web.id)
     concern = concerns.raise_(tx, now, met["Ana"].id, None, "contact_me")
+    audit.note(tx, now, actor=met["Kim"].id, action=merging.ASKED, about=met["Ana"].id, detail=met["Eve"].id)
     to_take, of_another = (concerns.raise_(tx, now, met[who].id, None, "contact_me") for who in ("Ivy", "Jon"))
     concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
+    for _ in range(2):
+        invites.make(tx, now, role="admin", made_by=met["Kim"].id, waits=True)
+    to_agree_to, to_refuse = (one.id for one in invites.open_now(tx, now))
     invites.make(tx, now, role="partner")
     drafted = Work(tx, now, met["Gia"].id, "reflect.why", "en")
     publishing.draft(drafted, "A thought can help. Only you see what you write.")
@@ -377,6 +390,8 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "figure": "sessions",
         "talk": "after_session",
         "group": group,
+        "to_agree_to": to_agree_to,
+        "to_refuse": to_refuse,
         "invite": invites.open_now(tx, now)[0].id,
         "organisation": organisations.named(tx, now, "Northfield"),
         "text": drafted.address,

@@ -134,6 +134,20 @@ async def test_the_last_admin_stays_one(office: Office) -> None:
     assert (page.status, "another admin first" in page.text) == (422, True)
 
 
+async def test_the_last_safeguarding_lead_stays_one_and_who_loses_a_role_hears_of_it(office: Office) -> None:
+    ada, sam = await office.proven("admin"), await office.hire("safeguarding-lead")
+    await ada.get("/team")
+    take = {"role": "safeguarding-lead"}
+    page = await ada.post(f"/team/{sam.id}/take-role", take)
+    assert (page.status, "another safeguarding lead first" in page.text) == (422, True)
+    await office.hire("safeguarding-lead", "Sol")
+    assert "The programme has to have" in (await ada.get("/")).text
+    await ada.get("/team")
+    assert (await ada.post(f"/team/{sam.id}/take-role", take)).status == 303
+    (told,) = await office.rows("SELECT payload FROM outbox WHERE person_id = :id", id=sam.id)
+    assert "taken a role away from you: Safeguarding lead." in told["payload"]
+
+
 async def test_the_way_back_after_a_code_leads_to_a_page_of_ours_and_nowhere_else(office: Office) -> None:
     browser = await office.staff("admin")
     assert browser.who is not None

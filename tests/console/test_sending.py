@@ -61,6 +61,13 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     ):
         page = await cora.post(f"{path}/confirm", form)
         assert page.status == 422 and said in page.text, said
+    page = await cora.post(
+        f"{path}/confirm", {"when": "at_a_time", "number": "3", "date": "1 May 2026", "time": "soon"}
+    )
+    assert page.errors == [
+        "Type a time, such as 14:00 or 2pm.",
+        "You typed 3, and now 2 would get it. That can change while you compose. Nothing was sent.",
+    ]
     pressed = {"when": "now", "number": "2", "key": cora.key}
     answers = await asyncio.gather(*(cora.client.post(f"/console{path}/confirm", data=pressed) for _ in range(5)))
     assert {one.status_code for one in answers} == {303}
@@ -71,6 +78,9 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
         "It goes to 2 and begins on Monday 2 March 2026, 09:01." in page.text and f"/console{path}/undo" in page.forms
     )
     assert (await cora.post(f"{path}/undo")).status == 303
+    assert "This page follows along" not in (await cora.follow()).text
+    offer = await cora.get(f"/opportunities/{records.ids['draft']}")
+    assert "For 2 people, Monday 2 March 2026, 09:01: undone. 0 got it." in offer.text
     page = await cora.post(f"{path}/undo")
     assert page.status == 422 and "It was undone before. Nobody got it." in page.text
 
@@ -148,7 +158,12 @@ async def test_how_it_stands_is_told_anew_when_it_changes_until_it_is_over(offic
         await asyncio.sleep(0)
     await listening
     text = b"".join(told).decode()
-    assert "event: stands" in text and "event: acts" in text and text.rstrip().endswith("event: over\ndata: over")
+    assert (
+        "event: follows\ndata: \n" in text
+        and "event: stands" in text
+        and "event: acts" in text
+        and text.rstrip().endswith("event: over\ndata: over")
+    )
     assert text.count("Undo") == 0  # what the page shows already is not told again
 
 

@@ -58,6 +58,12 @@ async def test_a_change_is_drafted_looked_at_published_and_taken_back(office: Of
     await publish(cora, WHY, "A thought can help you.")
     await cora.get(f"/words/{WHY}")
     again = next(one for one in await office.rows("SELECT id FROM text_versions WHERE state = 'live'"))["id"]
+    page = await cora.get(f"/words/{WHY}")
+    assert f"/console/words/{WHY}/en/back?version={again}" in page.links.values()
+    page = await cora.get(f"/words/{WHY}/en/back?version={again}")
+    assert "As it would be said" in page.text and "Who would notice" in page.text
+    assert voice(office).says("reflect", "why", {}) == "A thought can help you."  # looking publishes nothing
+    assert (await cora.get(f"/words/{WHY}/en/back?version=another")).status == 404
     await cora.post(f"/words/{WHY}/en/back", {"version": again})
     assert voice(office).says("reflect", "why", {}) == "A thought can help. Only you see it."
     await cora.post(f"/words/{WHY}/en/back", {"version": ""})
@@ -143,9 +149,15 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert voice(office).says("help_now", "and_a_person", {}) == words
     (row,) = await office.rows("SELECT id FROM text_versions ORDER BY id DESC LIMIT 1")
     await sam.get("/approvals")
-    await sam.post(f"/approvals/{row['id']}/send-back")
+    assert (await sam.post(f"/approvals/{row['id']}/send-back")).status == 422
+    await sam.post(f"/approvals/{row['id']}/send-back", {"why": "Too long."})
     assert "It is a draft again." in (await sam.follow()).text
     assert (await sam.post(f"/approvals/{row['id']}/agree")).status == 404
+    heard = await office.rows("SELECT person_id, payload FROM outbox WHERE reason = 'concern' ORDER BY id")
+    assert sam.who is not None and cora.who is not None
+    assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
+    assert "wait for your yes" in heard[0]["payload"] and "Too long." in heard[1]["payload"]
+    assert "Sent back: Too long." in (await cora.get(f"/words/{address}")).text
 
 
 async def test_what_people_agreed_to_changes_with_the_program_only(cora: Browser) -> None:

@@ -43,7 +43,9 @@ async def test_a_text_is_found_changed_and_published_at_320_pixels_by_keyboard_a
         await press(page, "button", "Publish")
         await expect(page.get_by_text("It is said from now on.")).to_be_visible()
         assert office.texts.voice("en").says("reflect", "why", {}) == NEW
-        await press(page, "button", "Say what came with the program English")
+        await press(page, "button", "Say what came with the program in English")
+        await check(page, "text-back")
+        await press(page, "button", "Say this again")
         await expect(page.get_by_role("cell", name="Back to what came with the program")).to_be_visible()
         await press(page, "link", "Thoughts")
         await press(page, "button", "Add a thought")
@@ -53,6 +55,6 @@ async def test_a_text_is_found_changed_and_published_at_320_pixels_by_keyboard_a
         await page.keyboard.type("Pow")
         await reach(page, "combobox", "When it fits")
         await page.keyboard.type("Any")
-        await press(page, "button", "Add it")
+        await press(page, "button", "Add it, to be offered from now on")
         await expect(page.get_by_text("It is in the library")).to_be_visible()
         assert complaints == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
-from storage import group_chats, people
+from bot.rules.help_card import ANYWHERE
+from storage import group_chats, invites, people
 from storage.counting import counted
 from storage.group_chats import GroupChat
 from tests.cast import ANA, BEN, CORA, DAN, GROUP
@@ -92,14 +93,14 @@ def test_strangers_get_an_answer_about_privacy_their_data_and_help(room: Room) -
 
 def test_a_stranger_who_asks_for_a_person_gets_the_help_numbers(room: Room) -> None:
     room.says("I want to talk to someone", DAN)
-    card = room.write(lambda tx: lines_in_words(tx, ENGLISH, "england"))
+    card = room.write(lambda tx: lines_in_words(tx, ENGLISH, ANYWHERE))
     assert card in [one.text for one in room.heard[DAN.chat_id]]
     assert room.words_kept() == []
 
 
 def test_a_stranger_whose_words_sound_heavy_gets_the_help_numbers_and_nothing_is_kept(room: Room) -> None:
     room.says("I want to die", DAN)
-    card = room.write(lambda tx: lines_in_words(tx, ENGLISH, "england"))
+    card = room.write(lambda tx: lines_in_words(tx, ENGLISH, ANYWHERE))
     assert card in [one.text for one in room.heard[DAN.chat_id]]
     assert room.person(DAN) is None
 
@@ -164,6 +165,27 @@ def test_a_further_invite_gives_a_further_role(room: Room) -> None:
     room.says("no")
     assert hears(room, "stays_as_before", "onboarding_leader")
     assert room.person() is not None
+
+
+def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    room.write(lambda tx: people.take_role(tx, cora.id, "coordinator"))
+    room.join(CORA, "coordinator")
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 0
+    assert room.conversation("onboarding_coordinator", CORA).pending is not None
+
+
+def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    code = room.write(lambda tx: invites.make(tx, room.now, role="safeguarding-lead", made_by=cora.id))
+    room.command("start", CORA, code)
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 1
 
 
 def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:

@@ -29,6 +29,8 @@ def test_the_page_is_served_under_the_demos_address_and_outlives_the_bot(start: 
     assert found, demo.before
     browser = build_opener(HTTPCookieProcessor())
     assert "Open my page" in ask(browser, found[0]).buttons
+    assert "What is kept" in ask(browser, f"{demo.url}/privacy").text
+    assert "Download my copy" in ask(browser, f"{demo.url}/copy/a-link").buttons
     page = ask(browser, found[0], b"")
     assert "Northfield Voices reads your answers" in page.text
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.jobs.broadcasts import broadcasts as send
-from storage import outbox, people, sending
+from storage import notices, outbox, people, sending
 from storage.database import Transaction
 from storage.values import moment
 from tests.cast import MONDAY, Member
@@ -93,6 +93,8 @@ async def test_whoever_has_had_all_the_notes_they_want_gets_it_later_if_it_is_of
         await player.database.write(lambda tx: note(tx, ana, now))
     got = await live(player, days=8, step=timedelta(hours=2))
     assert await counted(player, broadcast) == {becomes: 1}
+    noted = await player.database.read(lambda tx: notices.ever_noted(tx, "broadcast_not_all", broadcast))
+    assert noted is (becomes[0] == "left_out")  # whoever sent it sees it on the first page
     if becomes[0] == "sent":
         assert got[ANA.chat_id] >= MONDAY + timedelta(days=4)
 

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot import fortnight, fortnight_words
-from bot.actions import pairing, planning
+from bot.actions import pairing, planning, spreading
 from bot.conversations import STORIES
 from bot.fortnight import Book, Foreseen
 from bot.rules.kinds import KINDS
-from storage import apart, broadcasts, concerns, consents, pairings, people, recipients, sessions, values
+from storage import (
+    apart,
+    broadcasts,
+    concerns,
+    consents,
+    erasures,
+    outbox,
+    pairings,
+    people,
+    recipients,
+    sessions,
+    values,
+)
 from storage.database import Transaction
 from tests.cast import ANA, BEN, MONDAY
 from tests.jobs.people import ask, settle
@@ -24,6 +37,22 @@ BOOK = Book(all_texts(), STORIES)
 
 def test_each_kind_of_note_has_a_name() -> None:
     assert {*KINDS, "unanswered"} <= set(fortnight_words.CALLED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [("health", "took back their yes"), ("all", "asked for their data"), ("leaving", "are leaving")]
+)
+async def test_why_nothing_goes_to_somebody_whose_data_are_about_to_go(player: Player, kind: str, why: str) -> None:
+    def settled(tx: Transaction) -> str:
+        ana = settle(tx, MONDAY, ANA, "partner")
+        planning.note(tx, MONDAY, ana, "thanks", after=HOUR)
+        erasures.plan(tx, MONDAY, ana, kind, MONDAY + 3 * DAY)
+        return ana
+
+    ana, now = await player.database.write(settled), player.clock.now()
+    rows = await player.database.read(lambda tx: apart.gather(tx, now, ana))
+    held = [one for one in fortnight.foresee(rows, ana, now, BOOK) if one.what != "goes"]
+    assert any(why in fortnight_words.reason(BOOK.texts.voice("en"), one) for one in held)
 
 
 def _programme(tx: Transaction) -> str:
@@ -64,6 +93,34 @@ async def test_what_is_foreseen_is_what_happens(player: Player) -> None:
     held = {(one.kind, one.what, one.why) for one in found if one.what != "goes"}
     assert ("reflection", "waits", "another_first") in held
     assert any("There is news." in words for _, words in lived)
+
+
+@pytest.mark.parametrize("many_for", [3, 9])
+async def test_what_is_sent_for_a_date_does_not_lose_its_place_to_check_ins(player: Player, many_for: int) -> None:
+    """She had her two notes, and others are planned for each day from the one on which there is room again."""
+
+    def arrange(tx: Transaction) -> tuple[str, spreading.Spread]:
+        ana, cora = settle(tx, MONDAY, ANA), settle(tx, MONDAY, BEN, "coordinator")
+        for days in (6, 5):
+            at = MONDAY - days * DAY
+            one = outbox.add(tx, at, chat_id=1, payload={}, person_id=ana, priority=1, reason="nudge_thanks")
+            tx.run("UPDATE outbox SET state = 'sent', done_at = :at WHERE id = :id", at=values.instant(at), id=one.id)
+        for days in range(1, 10):
+            planning.note(tx, MONDAY, ana, "session_after", str(days), after=days * DAY)
+        sent = broadcasts.draft(tx, MONDAY, made_by=cora, words="There is news.")
+        sending = broadcasts.by_id(tx, sent)
+        assert sending is not None
+        begins, until = MONDAY + (many_for - 2) * DAY, MONDAY + many_for * DAY
+        foreseen = spreading.spread(tx, MONDAY, replace(sending, useful_until=values.instant(until)), [ana], begins)
+        broadcasts.confirm(tx, MONDAY, sent, by=cora, second=False, people=1, starts_at=begins, useful_until=until)
+        recipients.fix(tx, begins, sent, [(ana, ("role",))])
+        return ana, foreseen
+
+    ana, foreseen = await player.database.write(arrange)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    found = fortnight.foresee(rows, ana, MONDAY, BOOK)
+    (news,) = [one for one in found if one.kind == "announcement" and one.what == "goes"]
+    assert news.at == (foreseen.by or MONDAY + (many_for - 2) * DAY)
 
 
 async def test_nothing_is_written_and_the_real_time_does_not_move(player: Player) -> None:

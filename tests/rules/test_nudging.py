@@ -129,6 +129,30 @@ def test_after_a_downtime_the_one_that_waits_for_their_hours_keeps_the_others_fr
     assert {one.due.id: said(one) for one in verdicts} == {"a": "after_downtime", "b": 2 * HOUR, "c": "after_downtime"}
 
 
+OFFER = Kind("opportunity_note", 5, counts=True)
+AFTER = Kind("after_session", 3, counts=True)
+# A note that is due, how many days ago notes went, from when and until when a sending is of use; when the note goes.
+WITH_A_DATE: dict[str, tuple[Kind, tuple[int, ...], int, int, Any]] = {
+    "the last place of the week": (AFTER, (3,), 0, 14, A_DAY),
+    "there is room for both": (AFTER, (), 0, 14, "go"),
+    "there is room for both, and not in time": (AFTER, (), 0, 1, A_DAY),
+    "there is room for both, and it is the less useful one": (Kind("reflection", 6, counts=True), (), 0, 14, A_DAY),
+    "what does not count takes no place": (REMINDER, (3,), 0, 14, "go"),
+    "it begins later, and would come too late": (AFTER, (3,), 2, 4, A_DAY),
+    "it begins later, and there is time": (AFTER, (3,), 2, 14, "go"),
+    "it comes too late anyhow": (AFTER, (3,), -2, 0, "go"),
+}
+
+
+@pytest.mark.parametrize("case", WITH_A_DATE)
+def test_a_note_without_a_date_leaves_the_last_place_to_what_is_sent_for_one(case: str) -> None:
+    kind, ago, begins, until, wanted = WITH_A_DATE[case]
+    sent = Due("offer", OFFER, NOW + begins * DAY, NOW + until * DAY)
+    how = standing(counted=tuple(-days * DAY for days in ago))
+    (verdict,) = decide(NOW, [Due("a", kind, NOW, FAR)], how, after_downtime=False, dated=[sent])
+    assert said(verdict) == wanted
+
+
 def test_on_a_bank_holiday_goes_only_what_was_agreed() -> None:
     good_friday = datetime(2026, 4, 3, 10, 0, tzinfo=UTC)
     found = {}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from storage import figures, figures_programme, figures_talk
+from storage import figures, figures_programme, figures_talk, people, reach
 from storage.database import Database, Transaction
 from storage.figures import Within
 from storage.figures_programme import Heard, Offered, Promises, Sessions
@@ -33,15 +34,26 @@ async def test_every_figure_counts_who_counts_and_no_test_person(database: Datab
             Put("met", 7, 0, 1),
         ]
         heard = figures_talk.said_to(tx, WEEK, "after_session", "heard", agreed=True)
-        assert heard == Said({"no": 1, "yes": 6}, asked=8, answered=7)
+        assert heard == Said({"no": 1, "yes": 6}, asked=8, answered=7, not_agreed=0)
         assert figures_programme.sessions(tx, WEEK, instant(NOW)) == Sessions(6, 1, 0, 1, 0, 1, 14)
         assert figures_programme.promises(tx, WEEK, NOW.date()) == Promises(0, 0, 0, 0, 8, 0, 6)
         assert figures_programme.offered(tx, WEEK) == Offered(1, 8, 3, 3, 3, 1, 8)
         assert figures_programme.heard_back(tx, WEEK) == Heard({3: 4}, untold=1, without=2, people=7)
         assert figures.sessions_held(tx, WEEK.since, WEEK.until) == 6
         _of_some(tx, made.group)
+        _whom_we_reached(tx)
 
     await database.write(unit)
+
+
+def _whom_we_reached(tx: Transaction) -> None:
+    """The team is not among those whom we reach."""
+    coordinator = people.meet(tx, NOW, telegram_id=69_000, timezone="Europe/London").id
+    people.joined(tx, NOW, coordinator)
+    people.give_role(tx, NOW, coordinator, "coordinator")
+    people.give_role(tx, NOW, coordinator, "admin")
+    found = reach.over_time(tx, WEEK.since, WEEK.until)
+    assert Counter(one.groups["role"] for one in found) == {"partner": 8, "leader": 6}
 
 
 def _of_some(tx: Transaction, group: str) -> None:

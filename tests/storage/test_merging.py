@@ -7,7 +7,7 @@ from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
-from storage import consents, erasures, merging, muting, nudges, pairings, people, threads
+from storage import answers, consents, conversations, erasures, merging, muting, nudges, pairings, people, threads
 from storage.database import Database, Transaction
 from storage.schema import schema
 from tests.agreeing import agree
@@ -113,8 +113,8 @@ async def test_the_stricter_of_two_wishes_holds(database: Database) -> None:
         kept, gone = two(tx)
         people.keep_profile(tx, kept, {"nudge_limit": 2, "reflect_every": 14, "availability": "mornings"})
         people.keep_profile(tx, gone, {"nudge_limit": 1, "reflect_every": 0, "remind_hour": False, "payment": "none"})
-        people.keep_needs(tx, kept, ["lifts", "rest"], ["lifts", "rest"])
-        people.keep_needs(tx, gone, ["lifts", "no_emoji"], ["no_emoji"])
+        people.keep_needs(tx, kept, ["lifts", "rest", "hearing"], ["lifts", "rest", "hearing"])
+        people.keep_needs(tx, gone, ["lifts", "no_emoji", "hearing"], ["no_emoji", "hearing"])
         muting.mute(tx, NOW, gone, "research")
         people.stop(tx, NOW, kept)
         merging.merge(tx, LATER, kept, gone)
@@ -126,8 +126,43 @@ async def test_the_stricter_of_two_wishes_holds(database: Database) -> None:
     wishes = ("nudge_limit", "reflect_every", "availability", "payment")
     assert [profile[name] for name in wishes] == [1, 0, "mornings", "none"]
     assert not profile["remind_hour"] and profile["remind_day"]
-    assert needs == [("lifts", False), ("no_emoji", True), ("rest", True)]
+    assert needs == [("hearing", True), ("lifts", False), ("no_emoji", False), ("rest", False)]
     assert person.stopped_at is not None and muted == ["research"]
+
+
+async def test_of_an_account_with_which_nobody_joined_nothing_is_tightened(database: Database) -> None:
+    def unit(tx: Transaction) -> Any:
+        kept, gone = two(tx)
+        people.keep_needs(tx, gone, ["rest"], ["rest"])
+        merging.merge(tx, LATER, kept, gone)
+        return tx.one("SELECT share_with_leader FROM access_needs WHERE person_id = :id", id=kept)["share_with_leader"]  # type: ignore[index]
+
+    assert await database.write(unit)
+
+
+async def test_a_skip_covers_no_answer(database: Database) -> None:
+    """What they told us when they joined is shown from the last time; what they skipped then they had said before."""
+
+    def unit(tx: Transaction) -> dict[str, Any]:
+        kept, gone = two(tx)
+        for person_id, at, told in (
+            (kept, NOW, {"silence": "a pause", "payment": "none", "summary": "yes"}),
+            (gone, LATER, {"silence": None, "payment": "vouchers", "region": None, "summary": "yes"}),
+        ):
+            talk = conversations.begin(tx, at, person_id, "onboarding_partner")
+            for question, value in told.items():
+                answers.give(tx, at, person_id, talk.id, _given(question, value))
+        merging.merge(tx, LATER, kept, gone)
+        last = conversations.last_of_kind(tx, kept, "onboarding_partner")
+        assert last is not None
+        return answers.standing(tx, last.id)
+
+    stands = {"silence": "a pause", "payment": "vouchers", "region": None, "summary": "yes"}
+    assert await database.write(unit) == stands
+
+
+def _given(question: str, value: str | None) -> answers.Given:
+    return answers.Given(question, value, value or "", "?", "en", "2026-03-02T09:00:00Z", "staff", None, None, None)
 
 
 async def test_what_both_answered_stands_once_and_what_was_sent_stays_counted(database: Database) -> None:

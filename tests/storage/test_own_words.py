@@ -12,6 +12,8 @@ from storage.values import instant
 from tests.databases import NOW
 from tests.storage.test_nudging import meet
 
+LATER = NOW + timedelta(hours=2)  # when what became of something stands
+
 
 def say(
     tx: Transaction, who: str, value: Any, *, kind: str = "reflect", seen_by: str = "me", parts: int = 0, day: int = 0
@@ -40,7 +42,7 @@ async def test_only_words_are_listed_and_the_newest_come_first(database: Databas
         say(tx, ben, "his", parts=1, day=3)
         _, talk = say(tx, ana, "taken back", parts=1, day=3)
         answers.take_back(tx, NOW, talk, "what")
-        return [one.words for one in own_words.of_person(tx, ana, ("reflect",))]
+        return [one.words for one in own_words.of_person(tx, LATER, ana, ("reflect",))]
 
     assert await database.write(unit) == ["long", "a label", "short"]
 
@@ -49,11 +51,11 @@ async def test_what_became_of_them_is_the_last_that_was_noted(database: Database
     def unit(tx: Transaction) -> list[tuple[str, str]]:
         ana = meet(tx)
         answer_id, _ = say(tx, ana, "words")
-        before = own_words.by_id(tx, ana, answer_id)
+        before = own_words.by_id(tx, LATER, ana, answer_id)
         fates.note(tx, NOW, answer_id, "read", set_by=None)
         fates.note(tx, NOW, answer_id, "led_to", "a new form", set_by=None)
-        after = own_words.by_id(tx, ana, answer_id)
-        assert own_words.by_id(tx, meet(tx, 502), answer_id) is None
+        after = own_words.by_id(tx, LATER, ana, answer_id)
+        assert own_words.by_id(tx, LATER, meet(tx, 502), answer_id) is None
         assert before is not None and after is not None
         return [(before.fate, before.note), (after.fate, after.note)]
 
@@ -80,13 +82,13 @@ async def test_corrected_words_take_the_place_of_the_old_ones_with_all_that_goes
         answer_id, _ = say(tx, ana, "worng", seen_by="leader")
         fates.note(tx, NOW, answer_id, "read", set_by=None)
         new_id, listed = say(tx, ana, "right", kind=own_words.LISTED_IN, parts=1, day=1)
-        old = own_words.by_id(tx, ana, answer_id)
+        old = own_words.by_id(tx, LATER, ana, answer_id)
         assert old is not None
         own_words.correct(tx, NOW, old, listed, "what")
         assert answers.standing(tx, listed) == {}
         assert [one["replaced_at"] is None for one in answers.of_person(tx, ana)] == [False, True]
-        assert own_words.by_id(tx, ana, answer_id) is None
-        found = own_words.of_person(tx, ana, ("reflect",))
+        assert own_words.by_id(tx, LATER, ana, answer_id) is None
+        found = own_words.of_person(tx, LATER, ana, ("reflect",))
         assert [one.id for one in found] == [new_id]
         return found
 
@@ -106,7 +108,7 @@ async def test_deleted_words_are_gone_with_every_version_and_the_question_counts
         listed = conversations.begin(tx, NOW, ana, own_words.LISTED_IN).id
         conversations.note_effect(tx, NOW, listed, "lines_1", "[]", "secret two")
         conversations.note_effect(tx, NOW, listed, "page_1", "[]", ["an id"])
-        old = own_words.by_id(tx, ana, answer_id)
+        old = own_words.by_id(tx, LATER, ana, answer_id)
         assert old is not None
         own_words.delete(tx, NOW, ana, 501, old)
         assert list(conversations.effects_of(tx, listed)) == ["page_1"]
@@ -124,11 +126,11 @@ async def test_a_suggestion_is_corrected_and_deleted_with_the_words_it_was_made_
         _, listed = say(tx, ana, "Why?", kind=own_words.LISTED_IN, parts=1)
         prompts.suggest(tx, NOW, "Wyh?", "en", ana)
         prompts.suggest(tx, NOW, "Wyh?", "en", meet(tx, 502))
-        old = own_words.by_id(tx, ana, answer_id)
+        old = own_words.by_id(tx, LATER, ana, answer_id)
         assert old is not None
         own_words.correct(tx, NOW, old, listed, "what")
         seen = [[one.words for one in prompts.kept(tx)]]
-        (new,) = own_words.of_person(tx, ana, ("suggest",))
+        (new,) = own_words.of_person(tx, LATER, ana, ("suggest",))
         own_words.delete(tx, NOW, ana, 501, new)
         return [*seen, [one.words for one in prompts.kept(tx)]]
 
@@ -144,7 +146,7 @@ async def test_the_voice_notes_in_a_deleted_answer_are_gone_too(database: Databa
         alone, _ = say(tx, ana, {"voice": n1, "label": "a label"})
         mixed, _ = say(tx, ana, {"parts": ["words", {"voice": n2, "label": "x"}, {"voice": n3, "label": "y"}]})
         for answer_id in (alone, mixed):
-            old = own_words.by_id(tx, ana, answer_id)
+            old = own_words.by_id(tx, LATER, ana, answer_id)
             assert old is not None
             own_words.delete(tx, NOW, ana, None, old)
         return {row["id"] for row in tx.all("SELECT id FROM voice_notes")}, n4

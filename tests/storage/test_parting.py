@@ -6,13 +6,26 @@ import json
 from datetime import timedelta
 from typing import Any
 
+import orjson
 import pytest
 
-from storage import answers, conversations, erasing, outbox, pairings, parting, people, sessions, tombstones
+from storage import (
+    answers,
+    conversations,
+    erasing,
+    exporting,
+    inbox,
+    outbox,
+    pairings,
+    parting,
+    people,
+    sessions,
+    tombstones,
+)
 from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.unnaming import Unnamed
-from storage.values import instant
+from storage.values import instant, new_id
 from tests.databases import NOW
 
 LATER = NOW + timedelta(days=40)
@@ -94,6 +107,71 @@ async def test_a_name_goes_from_what_others_were_shown_and_their_own_words_stay(
         return shown.count(name) + shown.count(json.dumps(name)[1:-1]), "P-001" in shown, said
 
     assert await database.write(unit) == (0, True, ["P-001", f"I like {name} a lot."])
+
+
+OLD, NEW = "Quillonia Oldname", "Quillonia"
+
+
+def rename(tx: Transaction, person_id: str) -> None:
+    """Somebody joined under one name and changed it in their summary."""
+    talk = conversations.begin(tx, NOW, person_id, "onboarding_leader").id
+    for name in (OLD, NEW):
+        given = Given("preferred_name", name, name, "Your name?", "en", instant(NOW), "staff", 1, 2, 3)
+        answers.take_back(tx, NOW, talk, "preferred_name")
+        answers.give(tx, NOW, person_id, talk, given)
+    people.call(tx, person_id, name=NEW, pronouns="", language="en")
+
+
+def show_to(tx: Transaction, staff: str, who: str, name: str) -> None:
+    """All that the program writes with a name, for a member of staff, who chooses it and says a sentence besides."""
+    talk = conversations.begin(tx, NOW, staff, "concerns").id
+    options = ((who, f"1: {name}"), ("that_is_all", "That is all"))
+    wording = f"They asked for a person.\n\n1: {name}"
+    conversations.note_asked(
+        tx, NOW, conversation_id=talk, chat_id=2, question="which", wording=wording, options=options, language="en"
+    )
+    conversations.note_effect(tx, NOW, talk, "found", "[]", {"labels": {who: f"1: {name}"}})
+    outbox.add(tx, NOW, chat_id=2, person_id=staff, payload={"text": f"A note: {name} joined."})
+    tx.run("UPDATE outbox SET state = 'sent'")
+    arrived = inbox.Arrived(new_id(NOW), len(name), 2, orjson.dumps({"text": f"1: {name}"}).decode(), name[-3:])
+    inbox.store(tx, NOW, 4242, [arrived])
+    inbox.finish(tx, NOW, arrived.id)
+    say(tx, staff, f"1: {name}", value=who)
+    say(tx, staff, f"1: {name}, Somebody, it was {name}", value=[who, "another", f"it was {name}"])
+
+
+def everywhere(tx: Transaction) -> str:
+    """All that is in the database, as one text."""
+    rows = [row for each in exporting.TABLES for row in tx.all(f"SELECT * FROM {each.table}")]
+    return "\n".join(str(row[column]) for row in rows for column in row.keys())  # noqa: SIM118
+
+
+@pytest.mark.parametrize("way", ["at_once", "words_first", "words_handed_on", "words_left"])
+async def test_every_name_somebody_had_goes_from_what_the_program_wrote(way: str, database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[str, list[str]]:
+        zoe, cora = meet(tx, 1, OLD), meet(tx, 2, "Cora", "safeguarding-lead")
+        rename(tx, zoe)
+        for name in (OLD, NEW):
+            show_to(tx, cora, zoe, name)
+        say(tx, cora, f"I met {OLD} today.")
+        if way == "words_first":
+            parting.forget_words(tx, zoe)
+        if way == "words_handed_on":
+            parting.hand_words_to(tx, zoe, parting.nobody(tx, NOW))
+        erasing.forget(tx, LATER, zoe, besides=erasing.WORDS if way == "words_left" else ())
+        rows = tx.all("SELECT answer FROM answers WHERE person_id = :id ORDER BY id", id=cora)
+        return everywhere(tx), [row["answer"] for row in rows]
+
+    held, said = await database.write(unit)
+    chosen = "1: P-001"
+    assert said == [
+        *(chosen, f"{chosen}, Somebody, it was {OLD}", chosen, f"{chosen}, Somebody, it was {NEW}"),
+        f"I met {OLD} today.",
+    ]
+    own = [f"it was {OLD}", f"it was {NEW}", f"I met {OLD} today."]
+    for words in own:
+        held = held.replace(words, "")
+    assert NEW not in held and "Oldname" not in held
 
 
 def test_a_name_within_another_word_stays() -> None:

@@ -39,6 +39,7 @@ from storage import (
     outbox,
     pages,
     pairings,
+    queued,
     quotations,
     reach,
     readable,
@@ -174,6 +175,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     nudging.unanswered(tx, room.now)
     nudging.written_since(tx, person, room.now)
     nudging.one_a_day_from(tx, room.now, person)
+    queued.sent_to_many(tx, person)
     nudging.recall_waiting(tx, room.now, person)
     nudging.note_nudged(tx, room.now, "talk")
     pages.arrive(tx, room.now, FIRST)
@@ -214,7 +216,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
     for kind in ("unasked", "reflection"):
         readable.find(tx, ("coordinator",), readable.Wanted(kinds=(kind,)), 10)
-    searching.spellings(tx, "word")
+    searching.spellings(tx, "word", lambda words: readable.words_read(tx, ("coordinator",), words or ["word"]))
     searching.with_words(tx, [["word"], ["words", "wordy"]], before="")
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
     readings.opened(tx, room.now, person)
@@ -280,6 +282,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     broadcasts.unproven(tx)
     broadcasts.agreeing(tx)
     rhythms.of_everybody(tx, room.now)
+    queued.of_everybody(tx, room.now)
     threads.was_said(tx, broadcast, "a/words_1")
     notices.see(tx, room.now, cora, ["notice"])
     notices.ever_noted(tx, "kind", ana)

@@ -17,7 +17,7 @@ from tests.storage.test_nudging import decide, meet
 from tests.storage.test_own_words import say
 
 LATER = NOW + timedelta(days=1)
-REPORT = "the spring report"
+REPORT = "the report"
 
 
 def author(tx: Transaction, *purposes: str, chat_id: int = 501) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
-from storage import answers, concerns, consents, conversations, people, readable, reveals
+from storage import answers, concerns, consents, conversations, people, readable, reveals, searching
 from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.readable import Wanted
@@ -71,6 +72,20 @@ def told(tx: Transaction, role: str, answer_id: str) -> str:
     return "sealed" if found.sealed else "named" if found.is_named else "nameless"
 
 
+async def test_what_was_no_answer_to_a_question_of_joining_still_belongs_to_joining(database: Database) -> None:
+    def unit(tx: Transaction) -> list[list[str]]:
+        who = join(tx, 9, "partner")
+        talk = conversations.begin(tx, NOW, who, "onboarding_partner")
+        wording = "Which language suits you best?"
+        given = Given("language", "Hmm", "Hmm", wording, "en", instant(NOW), "staff", None, None, None)
+        answers.keep_aside(tx, NOW, who, given, talk.id)
+        aside(tx, who)
+        wanted = [Wanted(people=(who,), kinds=(kind,)) for kind in ("joining", "unasked")]
+        return [[one.words for one in readable.find(tx, ("coordinator",), each, 9)] for each in wanted]
+
+    assert await database.write(unit) == [["Hmm"], ["By the way."]]
+
+
 NOBODY = ("-", "-", "-", "-")
 TEAM = ("named", "-", "-", "-")
 TABLE = [
@@ -108,12 +123,12 @@ TABLE = [
 ]
 
 
-def asked_for(tx: Transaction, number: int, whose: str, talk: str, question: str, to: str) -> str:
+def asked_for(tx: Transaction, number: int, whose: str, talk: str, question: str, to: str, words: str = "Yes.") -> str:
     """One line of the table as rows; the answer's id."""
     learning = ("share_learning",) if whose in ("learning", "test", "withdrawn", "no more learning") else ()
     role = "leader" if whose.startswith("leader") else "partner"
     person = join(tx, number, role, *learning, is_test=whose == "test")
-    answer = say(tx, person, talk, question, visible_to=to)
+    answer = say(tx, person, talk, question, words, visible_to=to)
     if "concern" in whose or whose == "withdrawn":
         concerns.raise_(tx, NOW, person, None, "contact_me")
     if whose == "withdrawn":
@@ -129,6 +144,40 @@ async def test_by_role_by_whose_and_by_what_it_is(database: Database) -> None:
         return [(*line[:4], tuple(told(tx, role, one) for role in ROLES)) for line, one in zip(TABLE, ids, strict=True)]
 
     assert await database.write(unit) == TABLE
+
+
+async def test_nobody_learns_of_a_word_that_stands_only_in_what_they_may_not_read(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        by_word = {}
+        for number, line in enumerate(TABLE):
+            word = f"wor{chr(ord('a') + number // 3) * (2 + number % 3 * 3)}pineapple"
+            by_word[word] = asked_for(tx, 500 + number, *line[:4], words=word)
+        for role in ROLES:
+            may = {word for word, one in by_word.items() if told(tx, role, one) in ("named", "nameless")}
+            reads = partial(readable.words_read, tx, (role,))
+            assert set(searching.spellings(tx, "wor", reads)) == may, role
+            for word in by_word:
+                for typed in (word, f"{word[:-3]}pel"):
+                    found = searching.spellings(tx, typed, reads)
+                    assert may.issuperset(found) and (word in found) == (word in may), (role, typed)
+
+    await database.write(unit)
+
+
+async def test_what_is_sealed_is_found_by_its_words_once_it_was_opened(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        lead, (ana, one) = ("safeguarding-lead",), with_concern(tx)
+        for opened, ids in (((), []), ((ana,), [one])):
+            found = readable.find(tx, lead, Wanted(ids=(one,)), 9, opened=opened, by_words=True)
+            assert [each.id for each in found] == ids
+            assert readable.words_read(tx, lead, ["listened"], opened=opened) == ["listened"] * len(ids)
+
+    def with_concern(tx: Transaction) -> tuple[str, str]:
+        ana = join(tx, 501, "partner")
+        concerns.raise_(tx, NOW, ana, None, "contact_me")
+        return ana, say(tx, ana)
+
+    await database.write(unit)
 
 
 async def test_words_that_came_unasked_are_the_teams_and_those_of_staff_are_not_shown(database: Database) -> None:

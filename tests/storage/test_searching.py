@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 def found(tx: Transaction, typed: str, *, before: str = "", limit: int = 9) -> list[str]:
     """The answers with these words."""
-    meant = [searching.spellings(tx, word) for word in searching.folded(typed) if word not in searching.COMMON]
+    meant = [searching.spellings(tx, word, list) for word in searching.folded(typed) if word not in searching.COMMON]
     return searching.with_words(tx, meant, before=before, limit=limit) if meant and all(meant) else []
 
 
@@ -81,7 +81,7 @@ async def test_what_is_deleted_erased_or_unnamed_is_in_the_words_no_more(databas
         one = say(tx, NOW, ana, "Aardvark in the corridor", kind="reflect", question="prompt_1")
         say(tx, NOW, eve, "Wombat in the corridor")
         say(tx, NOW, ana, "Zebedee", kind="pair", question="partner")
-        mine = own_words.by_id(tx, ana, one)
+        mine = own_words.by_id(tx, NOW, ana, one)
         assert mine is not None
         own_words.delete(tx, NOW, ana, None, mine)
         assert found(tx, "aardvark") == []

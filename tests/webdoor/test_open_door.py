@@ -11,10 +11,12 @@ import pytest
 from bot.actions import copying
 from bot.chat.texts import Texts
 from config.languages import language_files
-from storage import belongings, copy_links, people
+from storage import answers, belongings, conversations, copy_links, people
+from storage.answers import Given
 from storage.database import Transaction
 from storage.people import Person
-from tests.cast import ANA, BEN
+from storage.values import instant
+from tests.cast import ANA, BEN, MONDAY
 from tests.storage.canaries import Column, fill, row_id
 from tests.webdoor.site import FROM_HERE, Site, Visitor
 
@@ -96,11 +98,29 @@ async def test_each_of_two_gets_their_own_with_every_table_full(site: Site) -> N
         assert {column for column, canary in mine.items() if canary not in read} <= not_given(mine)
 
 
+async def test_a_copy_has_the_letter_with_ones_own_words_if_there_are_any(site: Site) -> None:
+    def both(tx: Transaction) -> list[set[str]]:
+        now = site.player.clock.now()
+        silent = meet(tx, site, "Ben", 502)
+        ana = meet(tx, site)
+        talk = conversations.begin(tx, now, ana.id, "reflect").id
+        words = "I said the true thing."
+        answers.give(tx, now, ana.id, talk, Given("q", words, words, "What?", "en", instant(now), "staff", 1, 2, 3))
+        return [names_in(tx, silent), names_in(tx, ana)]
+
+    def names_in(tx: Transaction, person: Person) -> set[str]:
+        with ZipFile(BytesIO(copying.archive(tx, MONDAY, person, TEXTS.voice("en")))) as whole:
+            return set(whole.namelist())
+
+    silent, said = await site.do(both)
+    assert said - silent == {"your-letter.html"}
+
+
 def text_of(tx: Transaction, person_id: str) -> str:
     """All that is in somebody's file, the page and the data."""
     person = people.by_id(tx, person_id)
     assert person is not None
-    with ZipFile(BytesIO(copying.archive(tx, person, TEXTS.voice("en")))) as whole:
+    with ZipFile(BytesIO(copying.archive(tx, MONDAY, person, TEXTS.voice("en")))) as whole:
         return "\n".join(whole.read(name).decode() for name in ("your-data.html", "your-data.json"))
 
 

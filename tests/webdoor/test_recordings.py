@@ -12,6 +12,7 @@ from bot.actions import copying
 from bot.webdoor.recordings import Recording, recording
 from storage import people
 from storage.database import Transaction
+from tests.cast import MONDAY
 from tests.webdoor.site import FROM_HERE, Page, Site, Visitor
 from tests.webdoor.sounds import wav
 
@@ -58,7 +59,7 @@ async def test_it_is_among_the_sounds_of_the_copy_that_somebody_gets(site: Site,
         (row,) = tx.all("SELECT person_id FROM voice_notes")
         person = people.by_id(tx, row["person_id"])
         assert person is not None
-        return copying.archive(tx, person, texts.voice("en"))
+        return copying.archive(tx, MONDAY, person, texts.voice("en"))
 
     with ZipFile(io.BytesIO(await site.do(copy))) as whole:
         (name,) = (one for one in whole.namelist() if one.startswith("media/"))

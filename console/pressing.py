@@ -1,0 +1,112 @@
+"""A form that is sent several times, by a second press or a browser that tries again, is done once.
+
+Each page gives its forms a key of its own. Whatever comes with the same key to the same address with the same content
+is the same press: it waits for the first, and gets the answer of that one. What was typed anew is a press of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from dataclasses import dataclass, field
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from console.forms import Form
+
+REMEMBERED = 200  # presses; the answers of those that are longer ago are forgotten
+LARGEST = 256 * 1024  # bytes of an answer that is remembered
+_PRESS = "press"
+
+
+class PressedBefore(Exception):
+    """The same press was answered, like this."""
+
+    def __init__(self, answer: Response) -> None:
+        super().__init__("pressed before")
+        self.answer = answer
+
+
+@dataclass(slots=True)
+class Presses:
+    """What was pressed lately, and the answer to it, once there is one; None for one that changed nothing."""
+
+    known: dict[str, asyncio.Future[Response | None]] = field(default_factory=dict)
+
+    async def first(self, request: Request, form: Form) -> Response | None:
+        """None for the first press, which is to be done now; the answer that it got for those after it."""
+        press = _press_of(request, form)
+        if not press or getattr(request.state, _PRESS, "") == press:
+            return None
+        while press in self.known:
+            answer = await asyncio.shield(self.known[press])
+            if answer is not None:
+                return answer
+        self.known[press] = asyncio.get_running_loop().create_future()
+        setattr(request.state, _PRESS, press)
+        return None
+
+    def answered(self, press: str, answer: Response | None) -> None:
+        """This came of the first press."""
+        waiting = self.known[press] if answer is not None else self.known.pop(press)
+        waiting.set_result(answer)
+        done = [each for each, one in self.known.items() if one.done()]
+        for each in done[:-REMEMBERED]:
+            del self.known[each]
+
+
+def _press_of(request: Request, form: Form) -> str:
+    """The same for what is the same; '' for what a page sends by itself, with one key again and again."""
+    if "HX-Request" in request.headers:
+        return ""
+    told = repr((request.url.path, sorted(form.several.items()), sorted(form.files.items())))
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+class Answering:
+    """Remembers the answer to each first press for those that come after it."""
+
+    def __init__(self, app: ASGIApp, presses: Presses) -> None:
+        self._app = app
+        self._presses = presses
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        heard = _Heard()
+
+        async def hearing(message: Message) -> None:
+            if scope.get("state", {}).get(_PRESS):
+                heard.take(message)
+            await send(message)
+
+        try:
+            await self._app(scope, receive, hearing)
+        finally:
+            press = scope.get("state", {}).get(_PRESS)
+            if press:
+                self._presses.answered(press, heard.answer())
+
+
+@dataclass(slots=True)
+class _Heard:
+    """An answer, as it is sent."""
+
+    status: int = 0
+    headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    body: bytes = b""
+
+    def take(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status, self.headers = message["status"], list(message["headers"])
+        elif message["type"] == "http.response.body" and len(self.body) <= LARGEST:
+            self.body += message.get("body", b"")
+
+    def answer(self) -> Response | None:
+        """The same once more; None of what changed nothing, and of what lets a browser in, which is given once."""
+        names = {name.lower() for name, _ in self.headers}
+        if not 200 <= self.status < 400 or b"set-cookie" in names or len(self.body) > LARGEST:
+            return None
+        answer = Response(self.body, self.status)
+        answer.raw_headers = self.headers
+        return answer

@@ -1,0 +1,54 @@
+"""A form that is sent several times is done once, and each time gets the same answer."""
+
+from __future__ import annotations
+
+import asyncio
+
+from tests.console.office import FROM_HERE, Browser, Office
+from tests.console.test_rights import Records
+
+INVITED = {"name": "Ana", "role": "partner", "organisation": "Northfield"}
+
+
+async def pressed(browser: Browser, path: str, form: dict[str, str], times: int = 10) -> list[tuple[int, str]]:
+    """Where each of so many presses at once leads."""
+    told, where = {"key": browser.key, **form}, f"/console{path}"
+    sent = (browser.client.post(where, data=told, headers=FROM_HERE) for _ in range(times))
+    return [(one.status_code, one.headers.get("location", one.text)) for one in await asyncio.gather(*sent)]
+
+
+async def done(office: Office, action: str) -> int:
+    return len(await office.rows("SELECT id FROM audit WHERE action = :action", action=action))
+
+
+async def test_ten_presses_at_once_are_one_and_a_new_page_is_a_new_press(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    form = {"fate": "read", "answer": records.ids["answer"]}
+    await cora.get("/fates")
+    assert set(await pressed(cora, "/fates", form)) == {(303, "/console/fates?said=fates_noted")}
+    before = await done(office, "fate_noted")
+    assert set(await pressed(cora, "/fates", form, 2)) == {(303, "/console/fates?said=fates_noted")}
+    assert await done(office, "fate_noted") == before
+    await pressed(cora, "/fates", form | {"fate": "kept"})
+    assert await done(office, "fate_noted") == before + 1
+    await cora.get("/fates")
+    await pressed(cora, "/fates", form)
+    assert await done(office, "fate_noted") == before + 2
+
+
+async def test_what_has_to_be_mended_is_asked_for_each_time_and_a_code_is_made_once(
+    office: Office, cora: Browser
+) -> None:
+    await cora.get("/invites")
+    assert [status for status, _ in await pressed(cora, "/invites", {"role": "nonsense"}, 3)] == [422] * 3
+    assert len(set(await pressed(cora, "/invites", INVITED, 3))) == 1
+    assert len(await office.rows("SELECT id FROM invites")) == 1
+
+
+async def test_whoever_may_not_any_more_gets_no_answer_of_an_earlier_press(office: Office, cora: Browser) -> None:
+    await cora.get("/invites")
+    await pressed(cora, "/invites", INVITED, 1)
+    await office.do(lambda tx: tx.run("UPDATE sign_ins SET ended_at = signed_in_at, ended_why = 'signed_out'"))
+    ((status, _),) = await pressed(cora, "/invites", INVITED, 1)
+    assert status == 401
