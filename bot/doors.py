@@ -129,8 +129,9 @@ class InviteDoor:
         person_id = moves.whose(tx, now, code)
         return None if person_id is None else people.by_id(tx, person_id)
 
-    def by_page(self, tx: Transaction, now: datetime, code: str, who: str) -> Person | None:
-        """Somebody new who comes by a page with the code of an invite; their first question waits there.
+    def by_page(self, tx: Transaction, now: datetime, code: str, who: str, language: str = "") -> Person | None:
+        """Somebody new who comes by a page with the code of an invite; their first question waits there, in the
+        language in which they were met.
 
         None for a code that is not good, or after too many of those from the same place.
         """
@@ -142,9 +143,11 @@ class InviteDoor:
             invites.note_guess(tx, now, counted)
             return None
         chat_id = web_chats.new(now)
-        person = self._met(tx, now, chat_id, self._texts.voice("").language, invite)
-        voice = self._texts.voice(person.language)
-        Play(Scene(tx, now, person, voice, self._texts), STORIES).begin(ONBOARDING[invite.role])
+        person = self._met(tx, now, chat_id, self._texts.voice(language).language, invite)
+        scene = Scene(tx, now, person, self._texts.voice(person.language), self._texts)
+        if scene.voice.about.draft:
+            scene.post({"text": languages.draft_note(scene)})
+        Play(scene, STORIES).begin(ONBOARDING[invite.role])
         return person
 
     def _say(self, tx: Transaction, now: datetime, chat_id: int, texts: list[str]) -> list[Message]:

@@ -72,6 +72,7 @@ BECAUSE: Mapping[str, str] = {
     "stopped": "they asked us not to write",
     "unreachable": "Telegram cannot reach them",
     "leaving": "they are leaving",
+    "deleting": "they asked for their data to be deleted",
     "erased": "they are gone",
     "not_agreed": "they have not agreed to it",
     "taken_back": "they took back their yes to keeping what they say, and may give it again",

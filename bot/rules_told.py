@@ -169,7 +169,8 @@ HELD_BACK = {
     "stopped": "They stopped Voices.",
     "unreachable": "Telegram cannot reach them.",
     "erased": "Their data were deleted.",
-    "leaving": "They are leaving, or have asked for deletion.",
+    "leaving": "They are leaving.",
+    "deleting": "They have asked for their data to be deleted.",
     "not_agreed": "They have not agreed, or have taken it back.",
 }
 

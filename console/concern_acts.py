@@ -128,7 +128,7 @@ def _close(change: Change, one: Concern, form: Form) -> None:
     if one.asked_since:
         form.one_of("asked_since", ("yes",), "They have asked or written again since. Say that this is answered, too.")
     form.check()
-    became = being_in_touch.close(change.scene, concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
+    became = being_in_touch.close(_scene(change), concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
     if not became:
         form.wrong("because", "Somebody of the team has closed it already.")
         form.check()

@@ -46,5 +46,6 @@ ROUTES = [
 ]
 SAID = {
     "phone_locked": "The chat on that phone is locked: it says and takes no more. What we say waits on their page.",
-    "phone_unlocked": "The chat on that phone is open again.",
+    "phone_unlocked": "The chat on that phone is open again, and says so there. They go on by writing something in it. "
+    "Until then nothing else goes to that chat, and their page opens with a new link alone.",
 }

@@ -57,7 +57,7 @@ def _wanted(request: Request) -> Wanted:
 def _list(look: Reading, wanted: Wanted) -> Listing:
     if wanted.unknown or (wanted.words.strip() and not fold(wanted.words)):
         return Listing([], 0, 1, close=False)  # there is no letter or number in it that anybody could be called by
-    match = finding.find(look.tx, wanted.words, role=wanted.role)
+    match = finding.find(look.tx, wanted.words, role=wanted.role, waiting_too=True)
     found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
     if not look.me.may("see_every_person"):
         theirs = concerns.people_with(look.tx, look.now)

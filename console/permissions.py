@@ -36,11 +36,15 @@ async def show(request: Request) -> Response:
     """What for and in which language; with those, the wording."""
     asked = request.query_params
     form = empty(purpose=asked.get("purpose", ""), language=asked.get("language", ""))
-    return await _show(request, form)
+    return await _show(request, form, wanted="language" in asked or "purpose" in asked)
 
 
-async def _show(request: Request, form: Form, status: int = 200) -> Response:
+async def _show(request: Request, form: Form, status: int = 200, *, wanted: bool = False) -> Response:
+    """The page; where the wording is `wanted`, with what has to be chosen for that."""
     seen = await recorded(request, "answer_for", lambda change: _look(change, _of(request), form))
+    if wanted:
+        form.one_of("purpose", seen.purposes, "Choose what the permission is for.")
+        form.one_of("language", seen.languages, "Choose the language of the paper.")
     return page(request, "permission.html", status=status, seen=seen, form=form, said_so=SAID_SO)
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import consenting
+from bot.actions import being_in_touch, consenting
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
-from bot.actions.reaching import reach_in_words
 from console import labels, locked_phones
 from console.concerns import kind_of
 from console.desk import Change
@@ -138,4 +137,4 @@ def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
     found = concerns.of_person(change.tx, person_id)
     for one in found:
         change.note("concern_looked_at", one.id)
-    return [(one, kind_of(change, one), reach_in_words(change.voice, one.contact_by)) for one in found]
+    return [(one, kind_of(change, one), "; ".join(being_in_touch.reach(change.scene, one))) for one in found]

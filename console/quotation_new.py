@@ -43,13 +43,13 @@ HEAVY = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer, what can be chosen to stand below its words, in which reports they could stand, and why its author
-    `cannot` be asked, or ''."""
+    """The answer, what can be chosen to stand below its words, the reports in which they could stand, and why its
+    author `cannot` be asked, or ''."""
 
     voice: Voice
     names: dict[str, str]
     reports: list[str]
-    cannot: str
+    cannot: str = ""
 
 
 async def ask(request: Request) -> Response:
@@ -75,9 +75,9 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 def _asked(change: Change, answer_id: str) -> Asked:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    titles = [one.title for one in reports.newest(change.tx, REPORTS_OFFERED)]
+    offered = [one.title for one in reports.newest(change.tx, REPORTS_OFFERED)]
     why = quoting.why_not(change.tx, fates.author_of(change.tx, voice.one.id) or "", named=False)
-    return Asked(voice, NAMES, titles, WHY_NOT[why][1] if why else "")
+    return Asked(voice, NAMES, offered, WHY_NOT[why][1] if why else "")
 
 
 def _send(change: Change, form: Form, answer_id: str) -> None:

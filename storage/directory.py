@@ -10,7 +10,7 @@ from storage.database import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody who has joined. `paired`: they are in a pairing that is proposed or agreed."""
+    """Somebody who has joined, or waits for a person. `paired`: they are in a pairing that is proposed or agreed."""
 
     id: str
     number: int
@@ -21,18 +21,24 @@ class Listed:
     paired: bool
 
 
-def everybody(tx: Transaction, role: str = "") -> list[Listed]:
-    """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name."""
+def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False) -> list[Listed]:
+    """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name.
+
+    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back.
+    """
     rows = tx.all(
         """
         SELECT id, number, name, pronouns, is_test, stopped_at, EXISTS (SELECT 1 FROM pairings
             WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')) AS paired
-        FROM people WHERE joined_at IS NOT NULL AND erased_at IS NULL
+        FROM people WHERE erased_at IS NULL
+          AND (joined_at IS NOT NULL OR (:waiting_too AND EXISTS (SELECT 1 FROM concerns
+            WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)))
           AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
         ORDER BY paired, name, number
         """,
         role=role,
         any_role=role == "",
+        waiting_too=waiting_too,
     )
     return [
         Listed(

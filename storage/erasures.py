@@ -11,7 +11,7 @@ from storage import ledger
 from storage.database import Row, Transaction
 from storage.values import instant
 
-HEALTH = "health"
+ALL, LEAVING, HEALTH = "all", "leaving", "health"
 
 
 @dataclass(frozen=True, slots=True)

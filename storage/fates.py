@@ -70,13 +70,15 @@ def note(
     *,
     set_by: str | None,
     noted_with: str = "",
+    stands: bool = False,
 ) -> str:
-    """Something became of an answer: kept, read, used, led_to or cannot_change. The id of the note."""
+    """Something became of an answer: kept, read, used, led_to or cannot_change. The id of the note. What `stands`
+    cannot be taken back, so they may see it from now on."""
     fate_id = new_id(now)
     tx.run(
         """
-        INSERT INTO fates (id, answer_id, fate, note, set_by, set_at, noted_with)
-        VALUES (:id, :answer_id, :fate, :note, :set_by, :now, :noted_with)
+        INSERT INTO fates (id, answer_id, fate, note, set_by, set_at, noted_with, told_at)
+        VALUES (:id, :answer_id, :fate, :note, :set_by, :now, :noted_with, :told_at)
         """,
         id=fate_id,
         answer_id=answer_id,
@@ -85,6 +87,7 @@ def note(
         set_by=set_by,
         now=instant(now),
         noted_with=noted_with or fate_id,
+        told_at=instant(now) if stands else None,
     )
     tx.run("UPDATE answers SET has_fate = TRUE WHERE id = :id", id=answer_id)
     return fate_id

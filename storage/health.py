@@ -31,6 +31,7 @@ ASKED_OTHERWISE = frozenset(
             "my_opportunities",
             "nation",
             "offer_person",
+            "offer_person_again",
         ),
         *("opportunities", "page", "myquotes", "written_down"),
     )

@@ -52,8 +52,8 @@ async def _offer_is_forgotten(player: Player, line: re.Match[str]) -> None:
     await player.database.write(lambda tx: facts.note(tx, now, "last_retention", "2000-01-01T00:00:00.000000Z"))
     await nightly(player.running)
     sql = "SELECT kind FROM conversations WHERE person_id = :id"
-    kinds = [row["kind"] for row in await player.database.read(lambda tx: tx.all(sql, id=person.id))]
-    assert "offer_person" not in kinds, kinds
+    kinds = {row["kind"] for row in await player.database.read(lambda tx: tx.all(sql, id=person.id))}
+    assert not kinds & {"offer_person", "offer_person_again", "person_is_near"}, kinds
 
 
 async def _address(player: Player, line: re.Match[str]) -> None:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from bot.actions import planning, rota
+from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import audit, concerns, consents, erasing, notices, people
+from storage import audit, concerns, consents, conversations, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
 
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
-NOT_SAID, NOT_YOURS = "not_said", "not_yours"
+NOT_SAID, BEING_ASKED, DELETED, NOT_YOURS = "not_said", "being_asked", "deleted", "not_yours"
+ASKING = ("person", "another_way")  # the talks that ask how to reach somebody
+TOLD_AT_ONCE = "concern_closed_meanwhile"
 KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
 
 
@@ -85,16 +88,31 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
         concerns.lift(tx, now, concern_id, scene.person.id)
         erasing.unmeet(tx, now, person.id)
         return "deleted"
+    told = person is not None and _tell_at_once(scene, person, concern_id)
     if not lift:
         return "held"
-    let_write(scene, concern_id=concern_id)
+    let_write(scene, concern_id=concern_id, told=told)
     return "closed"
 
 
-def let_write(scene: Scene, *, concern_id: str) -> bool:
+def _tell_at_once(scene: Scene, person: Person, concern_id: str) -> bool:
+    """Whoever is being asked at this moment how to reach them hears now that it is closed, and how to ask again."""
+    out_of_reach = person.stopped_at is not None or person.unreachable_at is not None
+    if scene.playing is None or out_of_reach or not is_being_asked(scene, person):
+        return False
+    scene.playing.begin_with(person, TOLD_AT_ONCE, about=concern_id, reason=ALERT)
+    return True
+
+
+def is_being_asked(scene: Scene, person: Person) -> bool:
+    """Whether the question how to reach them waits for their answer."""
+    return any(one.kind in ASKING and one.pending for one in conversations.open_of(scene.tx, person.id))
+
+
+def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
     """Whoever says so lets us write to the person again; False when somebody did before, or it is their own.
 
-    The person hears that somebody was in touch, if that is done.
+    The person hears that somebody was in touch, if that is done, unless they were `told` that it is closed.
     """
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id or not concerns.lift(tx, now, concern_id, scene.person.id):
@@ -103,7 +121,7 @@ def let_write(scene: Scene, *, concern_id: str) -> bool:
     person = people.by_id(tx, one.person_id)
     if person is not None and person.telegram_id is not None and not concerns.holds(tx, person.id):
         planning.plan_anew(tx, now, person.id)
-        if one.closed_at is not None:
+        if one.closed_at is not None and not told:
             planning.note(tx, now, person.id, "concern_closed", concern_id)
     return True
 
@@ -129,8 +147,8 @@ def who_was_in_touch(scene: Scene) -> str:
 
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
-    way = one.contact_by.partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
-    told = {**told_of(scene, one), "reach": _reach(scene, way), "place": place}
+    way = _known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
+    told = {**told_of(scene, one), "reach": _label(scene, way), "place": place}
     return scene.voice.says(STORY, "in_a_line", told)
 
 
@@ -160,15 +178,26 @@ def _on_it(scene: Scene, one: Concern) -> str:
 def reach(scene: Scene, one: Concern) -> list[str]:
     """How to reach them, in words. Where they named several ways, all of them with their day, the newest first."""
     if len(one.ways) < 2:
-        return [_way_in_words(scene, one.contact_by)]
+        return [_way_in_words(scene, _known_way(scene, one))]
     return [f"{_way_in_words(scene, how)} ({when(scene, moment(at))})" for at, how in one.ways]
 
 
 def _way_in_words(scene: Scene, how: str) -> str:
     way, _, where = how.partition(": ")
-    return f"{_reach(scene, way)}: {where}" if where else _reach(scene, way)
+    return f"{_label(scene, way)}: {where}" if where else _label(scene, way)
 
 
-def _reach(scene: Scene, way: str) -> str:
-    known = way or NOT_SAID
-    return scene.voice.labels(STORY, "card", (known,))[known]
+def _label(scene: Scene, way: str) -> str:
+    return scene.voice.labels(STORY, "card", (way,))[way]
+
+
+def _known_way(scene: Scene, one: Concern) -> str:
+    """What they named, or why that is not known."""
+    return one.contact_by or _why_not_known(scene, one)
+
+
+def _why_not_known(scene: Scene, one: Concern) -> str:
+    person = people.by_id(scene.tx, one.person_id)
+    if person is None or person.telegram_id is None:
+        return DELETED
+    return BEING_ASKED if one.closed_at is None and is_being_asked(scene, person) else NOT_SAID

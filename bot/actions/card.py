@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import naming, ways_in
 from bot.actions.finding import number_of
+from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import audit, conversations, directory, groups, pairings, people, sessions
+from storage import audit, concerns, conversations, directory, groups, pairings, people, sessions
 from storage.people import Person
 from storage.values import moment
 
@@ -23,7 +24,7 @@ def show(scene: Scene, *, person_id: str) -> bool:
     It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
     """
     person = people.by_id(scene.tx, person_id)
-    if person is None or person.joined_at is None:
+    if person is None or (person.joined_at is None and not concerns.is_open(scene.tx, person_id)):
         return False
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_looked_at", about=person_id)
     told = {**_who(scene, person), **_contact(scene, person), **_work(scene, person)}
@@ -38,7 +39,7 @@ def _who(scene: Scene, person: Person) -> dict[str, str]:
     roles = scene.voice.labels(STORY, "card", people.roles_of(scene.tx, person.id))
     test = f" ({scene.voice.label('test_person')})" if person.is_test else ""
     return {
-        "card_name": f"{person.name}, {number_of(person.number)}{test}",
+        "card_name": f"{called(scene, person.id)}, {number_of(person.number)}{test}",
         "card_pronouns": people.pronouns_of(scene.tx, person.id),
         "card_roles": scene.voice.words.comma.join(roles.values()),
         "card_organisation": people.organisation_of(scene.tx, person.id),

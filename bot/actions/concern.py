@@ -58,9 +58,24 @@ def _open(scene: Scene, kind: str) -> str:
     return opened
 
 
-def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> None:
-    """How they would like to be reached."""
+def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
+    """How they would like to be reached. What they are told of it: noted, noted_here when they did not say, and where
+    somebody closed it while they were being asked opened_again, or closed_meanwhile.
+
+    Whoever still says how to be reached still wants a person: it is opened anew.
+    """
+    one = concerns.by_id(scene.tx, concern_id)
+    stands = one is not None and one.closed_at is None
+    if not stands and not how:
+        return "closed_meanwhile"
+    if not stands and (one is None or one.kind == concerns.WAITS):
+        concern_id = raise_alarm(scene, kind=concerns.WAITS)["id"]
+    elif not stands:
+        concern_id = ask_another_way(scene)["id"]
     concerns.contact_named(scene.tx, scene.now, concern_id, f"{how}: {where}" if where else how)
+    if not stands:
+        return "opened_again"
+    return "noted" if how else "noted_here"
 
 
 def when_read(scene: Scene) -> str:

@@ -45,9 +45,14 @@ class Found:
     people: list[Listed]
 
 
-def find(tx: Transaction, words: str, *, role: str = "", without: Sequence[str] = ()) -> Found:
-    """The people whom the words may mean: everybody for no words, whoever has this number, else by their names."""
-    listed = [one for one in directory.everybody(tx, role) if one.id not in without]
+def find(
+    tx: Transaction, words: str, *, role: str = "", without: Sequence[str] = (), waiting_too: bool = False
+) -> Found:
+    """The people whom the words may mean: everybody for no words, whoever has this number, else by their names.
+
+    With `waiting_too` also whoever waits for a person and has not joined yet: to look them up, and not to choose them.
+    """
+    listed = [one for one in directory.everybody(tx, role, waiting_too=waiting_too) if one.id not in without]
     match = matching(words, {one.id: one.name for one in listed}, {one.number: one.id for one in listed})
     if match.how == "none":
         return Found(_elsewhere(tx, words, role, without), [])
@@ -118,13 +123,15 @@ def _spelt_like(said: Tokens, name: Tokens) -> bool:
     return bool(name) and all(max(closeness(typed, token) for token in name) >= CLOSE for typed in said)
 
 
-def offer_people(scene: Scene, *, words: str, role: str = "", without: Sequence[str] = ()) -> dict[str, Any]:
+def offer_people(
+    scene: Scene, *, words: str, role: str = "", without: Sequence[str] = (), waiting_too: bool = False
+) -> dict[str, Any]:
     """Whom to show for these words: `ids`, their `labels`, and `how` they fit; "sure" is one person and no other.
 
     Where nobody fits those are shown who can be chosen.
     """
-    found = find(scene.tx, words, role=role, without=without)
-    fitting = found.people or find(scene.tx, "", role=role, without=without).people
+    found = find(scene.tx, words, role=role, without=without, waiting_too=waiting_too)
+    fitting = found.people or find(scene.tx, "", role=role, without=without, waiting_too=waiting_too).people
     shown = fitting[:AT_ONCE]
     return {
         "ids": [one.id for one in shown],
@@ -140,7 +147,7 @@ def labels_of(scene: Scene, listed: Sequence[Listed]) -> dict[str, str]:
 
 
 def _label(scene: Scene, one: Listed, *, alone: bool) -> str:
-    said = ", ".join(part for part in (one.name, one.pronouns) if part)
+    said = ", ".join(part for part in (one.name or number_of(one.number), one.pronouns) if part)
     marks = [scene.voice.label("test_person")] if one.is_test else []
     marks += [scene.voice.label("has_stopped")] if one.stopped else []
     whole = f"{said} ({', '.join(marks)})" if marks else said

@@ -8,7 +8,10 @@ from bot.actions import menus
 from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.chat.texts import SHARED
-from storage import notices, people
+from storage import conversations, notices, people
+
+# What actions found in words, which open questions show: it is found anew in the language that was chosen.
+WORDED = ("lines", "topics")
 
 
 def spoken(scene: Scene) -> list[str]:
@@ -20,6 +23,8 @@ def speak(scene: Scene, *, language: str | None, retell: bool = False) -> dict[s
     """From now on in this language, told by its code. What came of it: `is` spoken, draft, unknown or same; the `note`
     on a draft; what the language calls itself (`name`). `retell`: their summary is to say so, too."""
     if not language or language == scene.person.language:
+        if retell or scene.voice.language != scene.texts.first.language:  # they chose it before they were asked
+            answer_again(scene, "language", scene.voice.language, scene.voice.about.name)
         return {"is": "same", "note": "", "name": scene.voice.about.name}
     if language not in scene.texts.languages:
         notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
@@ -34,10 +39,11 @@ def speak(scene: Scene, *, language: str | None, retell: bool = False) -> dict[s
 
 
 def draft_note(scene: Scene) -> str:
-    """That nobody whose language it is has read these texts yet: in that language, and in English."""
+    """That nobody whose language it is has read these texts yet: in that language, and in English, if it is another."""
     own, english = scene.voice, scene.texts.first
     values = {"name": own.about.name, "language": own.about.english_name}
-    said = [voice.says(SHARED, "draft_language", values) for voice in (own, english)]
+    is_english = own.about.tag.partition("-")[0] == english.about.tag.partition("-")[0]
+    said = [voice.says(SHARED, "draft_language", values) for voice in ((own,) if is_english else (own, english))]
     return "\n\n".join(said)
 
 
@@ -45,5 +51,8 @@ def _change(scene: Scene, language: str) -> None:
     person = scene.person
     people.speak(scene.tx, person.id, language)
     scene.person, scene.voice = replace(person, language=language), scene.texts.voice(language)
+    for talk in conversations.open_of(scene.tx, person.id):
+        for effect in WORDED:
+            conversations.forget_effect(scene.tx, talk.id, effect)
     if person.joined_at is not None:
         menus.offer(scene)

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from bot.actions import crossing
 from bot.chat.scene import Scene
-from storage import audit, doors, links, moves, notices, sign_in_links, sign_ins
+from bot.chat.texts import Texts
+from storage import audit, doors, links, moves, notices, outbox, sign_in_links, sign_ins
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -45,6 +46,16 @@ def lock_phone(tx: Transaction, now: datetime, person: Person) -> list[Message]:
     doors.lock(tx, now, person.id, there.chat_id)
     _end_ways(tx, now, person.id)
     return moved
+
+
+def unlock_phone(tx: Transaction, now: datetime, texts: Texts, person: Person) -> list[Message]:
+    """Their chat on Telegram is open again, and says so there. Until they write in it nothing else is said: whose hands
+    the phone is in shows by that."""
+    there = doors.telegram_of(tx, person.id)
+    if there is None or not doors.unlock(tx, person.id):
+        return []
+    text = texts.voice(person.language).says("shared", "chat_is_open_again", {})
+    return [outbox.add(tx, now, chat_id=there.chat_id, payload={"text": text}, reason="chat_unlocked", fleeting=True)]
 
 
 def close_page(tx: Transaction, now: datetime, person: Person) -> list[Message]:

@@ -70,7 +70,7 @@ def _close(scene: Scene, chat_id: int, on_page: bool) -> None:
 
 
 def ask_lead(scene: Scene, one: Person, other: Person) -> None:
-    """A coordinator, whose scene this is, asks whether these two are one person; a lead may look at both then."""
+    """A coordinator, whose scene this is, asks whether these two are one: from now on a lead may look at both."""
     if not is_asked(scene, one, other):
         audit.note(scene.tx, scene.now, actor=scene.person.id, action=ASKED, about=one.id, detail=other.id)
 

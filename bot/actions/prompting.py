@@ -38,7 +38,7 @@ def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
     _note(scene, "suggestion_left_out" if theme is None else "suggestion_taken", prompt_id)
     said = fates.answer_with_words(tx, made.suggested_by, "suggest", made.words) if made.suggested_by else None
     if said is not None:
-        fates.note(tx, now, said, "read" if theme is None else "used", set_by=scene.person.id)
+        fates.note(tx, now, said, "read" if theme is None else "used", set_by=scene.person.id, stands=True)
 
 
 def find(scene: Scene, *, looked_for: str) -> list[str]:

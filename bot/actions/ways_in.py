@@ -40,7 +40,7 @@ def take(scene: Scene, *, person_id: str, way: str) -> None:
         case "lock_phone":
             scene.posted += locking.lock_phone(tx, now, person)
         case "unlock_phone":
-            doors.unlock(tx, person_id)
+            scene.posted += locking.unlock_phone(tx, now, scene.texts, person)
         case "new_account":
             links.close(tx, person_id)  # what was lost may have them
             bot, code = facts.fact(tx, BOT_NAME) or "", moves.make(tx, now, person_id)

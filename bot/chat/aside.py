@@ -9,13 +9,17 @@ from storage import answers, concerns, health
 from storage.values import instant
 
 UNPROMPTED = "unprompted"
+ONLY_THEM = "me"
 
 
-def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None) -> bool:
+def keep_aside(
+    scene: Scene, question: str, sent: Sent, words: str, conversation_id: str | None, *, refused: bool = False
+) -> bool:
     """Store `words` under the question that they were meant for, if there was one, and count them as no answer; False
     when they may not be kept, and nothing is.
 
-    Whoever was not to see the answer does not see these either.
+    Whoever was not to see the answer does not see these either, and what was `refused` is no answer to anybody: it is
+    in what they can look at themselves.
     """
     if question == UNPROMPTED:
         concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
@@ -28,7 +32,7 @@ def keep_aside(scene: Scene, question: str, sent: Sent, words: str, conversation
         wording=sent.asked.wording if sent.asked else "",
         language=scene.voice.language,
         asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
-        visible_to=sent.asked.visible_to if sent.asked else "staff",
+        visible_to=ONLY_THEM if refused else sent.asked.visible_to if sent.asked else "staff",
         chat_id=sent.chat_id,
         message_id=sent.message_id,
         update_id=sent.update_id,

@@ -13,25 +13,40 @@ from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
+from bot.rules.heavy_words import Offer, offer
 from storage import conversations, health
 from storage.values import moment
 
-HEAVY = "heavy"  # the story that asks
+STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
 STRAY = "stray"  # what it is about when nothing had been asked
 UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
-NOT_AGAIN_FOR = timedelta(hours=12)  # a morning and an evening; whoever writes much is not asked after each message
 
 
 def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], take: Callable[[], None]) -> None:
     """Take what came in; where it sounds heavy, the next thing said is the offer of a person, and the question that
     waits comes after that."""
-    story = words.get(HEAVY, "")
-    scene.held = play.knows(story) and _is_heavy(scene, play, incoming) and not _lately(scene, story)
     about = _about(scene, play)
+    story = _story(scene, play, incoming, words, about) if _is_heavy(scene, play, incoming) else ""
+    scene.held = play.knows(story)
     take()
     if scene.held and not scene.forgotten:
         scene.held = False
         play.begin(story, about=about)
+
+
+def _story(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], about: str | None) -> str:
+    """The story that offers it now, or ''. Whoever is being asked already is asked that again as ever. Where nothing is
+    kept of what they say it is the whole story, which says so."""
+    theirs = {way: words.get(STORIES[way], "") for way in STORIES}
+    way = offer(
+        direct=scene.voice.says_it_straight_out(incoming.text),
+        since_full=_since(scene, theirs["full"]),
+        since_brief=_since(scene, theirs["brief"]),
+    )
+    waiting = play.waiting()
+    if way is None or (way != "full" and waiting is not None and waiting.kind in theirs.values()):
+        return ""
+    return theirs["full" if about == UNKEPT else way]
 
 
 def _about(scene: Scene, play: Play) -> str | None:
@@ -52,6 +67,6 @@ def _is_heavy(scene: Scene, play: Play, incoming: Incoming) -> bool:
     return waiting is None or waiting.pending is None or play.offers_person(waiting.kind)
 
 
-def _lately(scene: Scene, story: str) -> bool:
+def _since(scene: Scene, story: str) -> timedelta | None:
     last = conversations.last_of_kind(scene.tx, scene.person.id, story)
-    return last is not None and scene.now - moment(last.begun_at) < NOT_AGAIN_FOR
+    return None if last is None else scene.now - moment(last.begun_at)

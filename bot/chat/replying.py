@@ -17,13 +17,14 @@ from storage.conversations import Conversation
 def put_answer(
     scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, pressed: int | None = None
 ) -> None:
-    """Take `sent` as the answer to `key`. Words that turn out to be none are kept for staff."""
+    """Take `sent` as the answer to `key`. Words that turn out to be none are kept: those that come too late
+    for staff, and those that were refused for themselves alone, for they are asked again."""
     words = _in_words(sent)
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
     if outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
     elif outcome == "refused" and (sent.said.text or sent.said.voice) and sent.control is None:
-        keep_aside(scene, key, sent, words, conversation.id)
+        keep_aside(scene, key, sent, words, conversation.id, refused=True)
 
 
 def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, words: str) -> None:

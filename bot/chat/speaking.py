@@ -48,6 +48,13 @@ def _takes_voice(play: Play, waiting: Conversation) -> bool:
     return isinstance(asking.question, Text) and asking.question.voice
 
 
+def takes_voice(scene: Scene, play: Play, waiting: Conversation | None) -> bool:
+    """Whether a voice note that they send now is taken: as the answer to what waits, or where nothing does."""
+    if waiting is not None and waiting.pending is not None:
+        return _takes_voice(play, waiting)
+    return consents.given(scene.tx, scene.person.id, "keep_voice")
+
+
 def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Conversation | None) -> Sent:
     note_id = voice_notes.receive(
         scene.tx,

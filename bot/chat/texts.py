@@ -14,7 +14,7 @@ from bot.chat.bidi import LTR, isolated, with_addresses
 from bot.chat.questions import Words
 from bot.chat.reading import fold
 from bot.chat.told import About, about_of, controls_of, heavy_of, of_both
-from bot.rules.heavy_words import Phrases, sounds_heavy
+from bot.rules.heavy_words import Phrases, said_straight_out, sounds_heavy
 from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
@@ -48,6 +48,10 @@ class Voice:
     def sounds_heavy(self, text: str) -> bool:
         """Whether what somebody wrote sounds heavy enough to ask if they would like a person."""
         return any(sounds_heavy(fold(text), known) for known in self.heavy)
+
+    def says_it_straight_out(self, text: str) -> bool:
+        """Whether it needs no reading between the lines."""
+        return any(said_straight_out(fold(text), known) for known in self.heavy)
 
     @property
     def direction(self) -> str:

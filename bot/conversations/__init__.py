@@ -176,6 +176,8 @@ WORDS: Mapping[str, str] = {
     "person": "person",
     "help_now": "help_now",
     "heavy": "offer_person",  # what somebody wrote sounds heavy
+    "heavy_again": "offer_person_again",  # and says it straight out, not long after
+    "heavy_near": "person_is_near",  # and once more
     "undo": "resume",
     "later": "later",
     "why": "why",

@@ -22,13 +22,14 @@ HINTS = {
 
 
 async def choose_person(
-    chat: Chat, key: str, *, role: str = "", without: tuple[str, ...] = (), also: tuple[str, ...] = ()
+    chat: Chat, key: str, *, role: str = "", without: tuple[str, ...] = (), also: tuple[str, ...] = (), **more: bool
 ) -> str | None:
     """The id of somebody with this role (any, if none is named), or one of `also`; None when it was skipped.
 
-    `without` are not offered. The question is worded under `key`. Read the name back before anything is saved.
+    `without` are not offered; `more` goes to the action that finds them. The question is worded under `key`. Read the
+    name back before anything is saved.
     """
-    return await choose_named(chat, key, finding.offer_people, also=also, role=role, without=without)
+    return await choose_named(chat, key, finding.offer_people, also=also, role=role, without=without, **more)
 
 
 async def choose_named(

@@ -79,6 +79,12 @@ async def concern_closed(chat: Chat) -> None:
     await chat.say("somebody_was", offers=("person",), name=name)
 
 
+async def concern_closed_meanwhile(chat: Chat) -> None:
+    """While they were being asked how to be reached. That question stays: its answer opens it again."""
+    name = await chat.once("who", being_in_touch.who_was_in_touch)
+    await chat.say("somebody_closed", offers=("person",), name=name)
+
+
 async def concern_told(chat: Chat) -> None:
     told = await chat.once("told", concern_notes.what_was_told)
     if told["words"]:
@@ -91,5 +97,6 @@ TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_alrea
 STORIES: Stories = {
     "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER),
     "concern_closed": Story(concern_closed, about=True),
+    "concern_closed_meanwhile": Story(concern_closed_meanwhile, gives_way=False, about=True),
     "concern_told": Story(concern_told, gives_way=False, about=True),
 }

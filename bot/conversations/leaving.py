@@ -58,8 +58,11 @@ async def forgetme(chat: Chat) -> None:
     await chat.say("what_stays" if stays["joined"] else "nothing_stays")
     if stays["concern"]:
         await chat.say("concern_stays")
-    ways = ("later", "at_once", "not_at_all") if stays["joined"] else ("at_once", "not_at_all")
-    way = await chat.ask("sure", Choice(*ways, optional=False, final=True), hours=stays["hours"])
+    if stays["joined"]:
+        ways = Choice("later", "at_once", "not_at_all", optional=False, final=True)
+        way = await chat.ask("sure", ways, hours=stays["hours"])
+    else:
+        way = await chat.ask("sure_now", Choice("at_once", "not_at_all", optional=False, final=True))
     if way == "not_at_all":
         await chat.once("called_off", leaving.keep)
         return await chat.say("not_forgotten", offers=("carry_on", "menu"))

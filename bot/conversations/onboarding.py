@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, joining, languages, meeting, passport
+from bot.actions import consenting, joining, languages, mailing, meeting, passport
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -48,7 +48,15 @@ async def onboarding_partner(chat: Chat) -> None:
     again = chat.done("joined")
     called = {"name": name or "", "pronouns": pronouns or ""}
     await chat.once("joined", joining.join_partner, called=called, profile=profile)
-    return await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
+    await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
+    return None if telegram or again else await _offer_email(chat)
+
+
+async def _offer_email(chat: Chat) -> None:
+    """Where emails can be sent, they can be told of what waits on their page."""
+    emails = await chat.once("emails", mailing.standing)
+    if emails["works"]:
+        await chat.say("news_by_email", offers=("email",))
 
 
 async def _leave(chat: Chat, why: str) -> None:

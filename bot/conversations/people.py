@@ -11,7 +11,7 @@ from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 
 async def people(chat: Chat) -> None:
-    somebody = await choose_person(chat, "whom")
+    somebody = await choose_person(chat, "whom", waiting_too=True)
     if somebody is None:
         return await chat.say("nobody_looked_up")
     there = await chat.once("shown", card.show, person_id=somebody)

@@ -25,8 +25,8 @@ async def ask_for_a_person(chat: Chat) -> None:
         where = await chat.ask("which_number", Text(max_length=100)) or ""
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
-    await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
-    await chat.say("noted" if how else "noted_here", offers=("carry_on",))
+    told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
+    await chat.say(told or "noted", offers=("person", "carry_on") if told == "closed_meanwhile" else ("carry_on",))
 
 
 async def show_card(chat: Chat, card: str) -> None:
@@ -79,6 +79,27 @@ async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
     return await chat.say("we_go_on")
 
 
+async def offer_person_again(chat: Chat) -> None:
+    """They were asked not long ago, and now say it straight out: the same in few words, for a no is not for ever."""
+    known = await chat.once("known", crisis.offered)
+    if known["stray"]:
+        await chat.say("kept_for_the_team")
+    if known["waits"]:
+        return await chat.say("asked_already", offers=("help_now",))
+    wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
+    if wish == "yes":
+        return await chat.once("begun", crisis.begin_person)
+    return await chat.say("we_go_on", offers=("help_now",))
+
+
+async def person_is_near(chat: Chat) -> None:
+    """They were asked a moment ago, twice: they are not asked again, and not left alone with it either."""
+    known = await chat.once("known", crisis.offered)
+    if known["stray"]:
+        await chat.say("kept_for_the_team")
+    await chat.say("asked_already" if known["waits"] else "near", offers=("person", "help_now"))
+
+
 async def another_way(chat: Chat) -> None:
     stands = await chat.once("stands", crossing.standing)
     await chat.say("how_it_works")
@@ -91,8 +112,8 @@ async def another_way(chat: Chat) -> None:
         return await chat.say("by_a_page", offers=("carry_on",))
     where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
     asked = await chat.once("asked", concern.ask_another_way)
-    await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
-    return await chat.say("passed_on", offers=("carry_on",))
+    told = await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
+    return await chat.say("opened_again" if told == "opened_again" else "passed_on", offers=("carry_on",))
 
 
 WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post"}
@@ -104,4 +125,6 @@ STORIES: Stories = {
     "help_now": Story(help_now, gives_way=False),
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),
+    "offer_person_again": Story(offer_person_again, controls=("person",), passing=True),
+    "person_is_near": Story(person_is_near),
 }

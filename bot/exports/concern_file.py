@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.actions import being_in_touch
 from bot.actions.finding import number_of
-from bot.actions.reaching import reach_in_words
 from bot.chat.scene import Scene
 from bot.exports.book import Column, Sheet, Value
 from storage import concern_history, concern_notes, concerns, people
@@ -70,7 +70,7 @@ def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:
     told = {
         "Person": _who(scene, one.person_id),
         "What was asked for": scene.voice.labels("digest", "kinds", (one.kind,))[one.kind],
-        "How to reach them": reach_in_words(scene.voice, one.contact_by),
+        "How to reach them": "; ".join(being_in_touch.reach(scene, one)),
         "Raised at": one.raised_at,
         "Somebody said they are on it at": one.acknowledged_at or "",
         "Who is or was in touch": _who(scene, one.owner_id or ""),

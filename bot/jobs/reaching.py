@@ -69,7 +69,7 @@ def _barred(tx: Transaction, person: Person) -> str:
         return ""  # it is their work
     planned = erasures.planned(tx, person.id)
     if planned is not None and planned.kind != erasures.HEALTH:
-        return "leaving"
+        return "leaving" if planned.kind == erasures.LEAVING else "deleting"
     if planned is not None or consents.took_back_health(tx, person.id):
         return TAKEN_BACK
     if consents.takes_part(tx, person.id):

@@ -38,6 +38,7 @@ from storage.values import instant, moment
 log = logging.getLogger(__name__)
 
 EVERY = timedelta(days=1)
+OFFERS = ("offer_person", "offer_person_again", "person_is_near")
 OFFERS_KEPT = timedelta(days=1)  # that somebody was asked if they would like a person, because of what they wrote
 
 
@@ -85,7 +86,7 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "notices": notices.forget_seen(tx, before["notices"]),
         "guesses": invites.forget_guesses(tx, now),
         "invites": invites.forget_unused(tx, before["invites"]),
-        "offers": conversations.forget_kind(tx, "offer_person", now - OFFERS_KEPT),
+        "offers": sum(conversations.forget_kind(tx, kind, now - OFFERS_KEPT) for kind in OFFERS),
         "moves": moves.forget_old(tx, now),
         "uploads": uploads.forget_old(tx, now),
         "emails": emails.forget_old(tx, now),

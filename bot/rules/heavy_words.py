@@ -1,4 +1,4 @@
-"""Whether what somebody wrote sounds heavy enough to ask if they would like a person. It decides nothing else.
+"""Whether what somebody wrote sounds heavy, and how a person is offered then. It decides nothing else.
 
 A list of phrases per language, no weights and no score: it can be read by whoever looks after it, and what it finds is
 kept nowhere. Words that are denied, quoted or about somebody else count as well: whoever writes them may want a person.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
 
 Tokens = tuple[str, ...]
 GAP = "~"  # in a phrase: up to so many other words may stand here
@@ -24,20 +26,51 @@ class Phrases:
     heavy: Mapping[str, tuple[tuple[Step, ...], ...]]
     everyday: Mapping[str, tuple[tuple[Step, ...], ...]]
     slips: Mapping[str, Tokens]
+    direct: Mapping[str, tuple[tuple[Step, ...], ...]]
 
 
-def phrases(heavy: Iterable[Tokens], everyday: Iterable[Tokens], slips: Mapping[str, Tokens]) -> Phrases:
-    """Ready to be looked for. Each phrase is its words; one may be several, "die|dead", or a gap, "~"."""
-    return Phrases(_by_first(heavy), _by_first(everyday), dict(slips))
+Offer = Literal["full", "brief", "near"]
+NOT_AGAIN_FOR = timedelta(hours=12)  # a morning and an evening; whoever writes much is not asked after each message
+ASKED_AT_MOST_EVERY = timedelta(hours=1)
+
+
+def offer(*, direct: bool, since_full: timedelta | None, since_brief: timedelta | None) -> Offer | None:
+    """How a person is offered after heavy words; how long ago they were asked in full, and in brief, None if never.
+
+    What is said straight out is never met with silence, whatever they answered before: they are asked again in few
+    words, and where that was within the hour, they are told where a person is, without a question.
+    """
+    if since_full is None or since_full >= NOT_AGAIN_FOR:
+        return "full"
+    if not direct:
+        return None
+    return "near" if since_brief is not None and since_brief < ASKED_AT_MOST_EVERY else "brief"
+
+
+def phrases(
+    heavy: Iterable[Tokens], everyday: Iterable[Tokens], slips: Mapping[str, Tokens], direct: Iterable[Tokens] = ()
+) -> Phrases:
+    """Ready to be looked for. Each phrase is its words; one may be several, "die|dead", or a gap, "~". Those of the
+    heavy ones that say it straight out are `direct`."""
+    return Phrases(_by_first(heavy), _by_first(everyday), dict(slips), _by_first(direct))
 
 
 def sounds_heavy(said: Sequence[str], known: Phrases) -> bool:
     """Whether any phrase is among these words, which are without case, accents and punctuation."""
+    return _among(said, known, known.heavy)
+
+
+def said_straight_out(said: Sequence[str], known: Phrases) -> bool:
+    """Whether one of those phrases is among them that need no reading between the lines."""
+    return _among(said, known, known.direct)
+
+
+def _among(said: Sequence[str], known: Phrases, looked_for: Mapping[str, tuple[tuple[Step, ...], ...]]) -> bool:
     words = [meant for word in said for meant in known.slips.get(word, (word,))]
     for begin in range(len(words)):
         end = _longest(words, begin, known.everyday)
         words[begin:end] = [_TAKEN] * (end - begin)
-    return any(_longest(words, begin, known.heavy) > begin for begin in range(len(words)))
+    return any(_longest(words, begin, looked_for) > begin for begin in range(len(words)))
 
 
 def _by_first(listed: Iterable[Tokens]) -> dict[str, tuple[tuple[Step, ...], ...]]:

@@ -10,8 +10,12 @@ from typing import Any, Literal
 from weakref import WeakValueDictionary
 
 from bot.chat import drafts
+from bot.chat.playing import Play
+from bot.chat.scene import Scene
+from bot.chat.speaking import takes_voice
 from bot.chat.texts import Texts, Voice
 from bot.clock import Clock
+from bot.conversations import STORIES
 from bot.gateway.receiving import Receiver, fingerprint
 from bot.webdoor import updates
 from bot.webdoor.recordings import Recording
@@ -34,12 +38,14 @@ Outcome = Literal["taken", "moved_on", "not_ours", "slow"]
 @dataclass(frozen=True, slots=True)
 class Opened:
     """Their page as it stands. `asked` names the question that waits; `has_earlier`: there is more than this;
-    `commands` are those of their roles, with what each does."""
+    `commands` are those of their roles, with what each does; `takes_voice`: what waits can be answered with a
+    recording."""
 
     view: View
     asked: str
     has_earlier: bool
     commands: Mapping[str, str]
+    takes_voice: bool
 
 
 class ChatPages:
@@ -146,7 +152,8 @@ def _asked(waiting: Conversation | None) -> str:
 def _commands(tx: Transaction, voice: Voice, person: Person) -> dict[str, str]:
     """Everything that can be begun here, but for what has a button of its own."""
     menu = voice.menu(people.roles_of(tx, person.id))
-    return {name: does for name, does in menu.items() if name not in ("menu", "person")}
+    left_out = {"menu", "person", *(() if email_addresses.sender(tx) else ("email",))}
+    return {name: does for name, does in menu.items() if name not in left_out}
 
 
 def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: int, seen: Sequence[Shown]) -> Opened:
@@ -162,7 +169,10 @@ def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: 
     draft = [one.words for one in drafts.parts_in(waiting.draft if waiting else None)]
     voice = texts.voice(person.language)
     in_order = sorted([*kept[-most:], *fleeting], key=lambda one: one.id)
-    shown = view(in_order, said, draft, visitor.link.expires_at, voice=voice, timezone=person.timezone)
+    asked = _asked(waiting)
+    shown = view(in_order, said, draft, visitor.link.expires_at, asked, voice=voice, timezone=person.timezone)
     for one in shown.bubbles:  # what was said before somebody chose another language is still in the first one
         one.language = texts.voice(one.language).about.tag if one.language else ""
-    return Opened(shown, _asked(waiting), len(kept) > most, _commands(tx, voice, person))
+    scene = Scene(tx, now, person, voice, texts)
+    speaks = takes_voice(scene, Play(scene, STORIES), waiting)
+    return Opened(shown, asked, len(kept) > most, _commands(tx, voice, person), speaks)

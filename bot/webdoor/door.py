@@ -23,6 +23,7 @@ from bot.webdoor.notes import Notes, html
 from bot.webdoor.recordings import recording
 from bot.webdoor.rendering import STATIC, render
 from bot.webdoor.sent import Sent, sent
+from bot.webdoor.tongues import voice_for
 from bot.webdoor.updates import new_number
 from bot.webdoor.visiting import Visitor, Visits
 from storage.errors import DatabaseFailed
@@ -54,7 +55,7 @@ class WebDoor:
             Route(f"{PAGE}/static/{{name}}", self._static, methods=["GET"]),
             Route(f"{PAGE}/file/{{message_id}}", guarded(self._file), methods=["GET"]),
             Route(f"{PAGE}/sound/{{note_id}}", guarded(self._sound), methods=["GET"]),
-            *Entrance(visits, self._guard, self._cookie, self._unknown).routes,
+            *Entrance(visits, self._guard, self._cookie, self._unknown, pages.texts).routes,
         ]
 
     async def _static(self, request: Request) -> Response:
@@ -67,7 +68,7 @@ class WebDoor:
     async def _show(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None:
-            return self._unknown.note("no_page")
+            return self._stranger(request).note("no_page")
         if not visitor.is_here:
             return self._elsewhere(visitor)
         return await self._page(visitor, most=MANY if "earlier" in request.query_params else FEW)
@@ -80,16 +81,16 @@ class WebDoor:
             async with self._uploading:  # only whoever is known here may send much
                 form = await read_form(request, LARGEST_WITH_SOUND)
         if not isinstance(form, FormData):
-            return self._unknown.note("too_large" if form == 413 else "not_read")
+            return self._stranger(request).note("too_large" if form == 413 else "not_read")
         try:
-            return await self._taken(visitor, form)
+            return await self._taken(request, visitor, form)
         finally:
             await form.close()
 
-    async def _taken(self, visitor: Visitor | None, form: FormData) -> Response:
+    async def _taken(self, request: Request, visitor: Visitor | None, form: FormData) -> Response:
         filled = sent(form)
         if visitor is None:
-            return self._unknown.note("no_such_link", told=filled)
+            return self._stranger(request).note("no_such_link", told=filled)
         if filled is None or not has_key(visitor.token, filled.key):
             return self._notes(visitor).note("not_from_here", told=filled, back=True)
         if not visitor.is_here:
@@ -98,6 +99,8 @@ class WebDoor:
         has_sound = isinstance(sound, UploadFile) and bool(sound.filename or sound.size)
         if filled.send == "sound" or (filled.send and has_sound and not filled.words.strip()):
             return await self._hear(visitor, filled, sound if isinstance(sound, UploadFile) else None)
+        if filled.send and not filled.words.strip():
+            return await self._page(visitor, note="nothing_written")
         return await self._turn(visitor, filled, left_over="recording_not_sent" if has_sound else "")
 
     async def _turn(self, visitor: Visitor, filled: Sent, left_over: str = "") -> Response:
@@ -153,7 +156,7 @@ class WebDoor:
     async def _come_here(self, request: Request) -> Response:
         visitor, form = await self._visitor(request), await read_form(request)
         if visitor is None:
-            return self._unknown.note("no_page")
+            return self._stranger(request).note("no_page")
         key = str(form.get("key", "")) if isinstance(form, FormData) else ""
         if not has_key(visitor.token, key):
             return self._notes(visitor).note("not_from_here", back=True)
@@ -163,7 +166,7 @@ class WebDoor:
     async def _file(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None:
-            return self._unknown.note("no_page")
+            return self._stranger(request).note("no_page")
         found = await self._pages.file(visitor, request.path_params["message_id"])
         if found is None:
             return self._notes(visitor).note("no_such_file", back=True)
@@ -178,7 +181,9 @@ class WebDoor:
         visitor = await self._visitor(request)
         found = await self._pages.sound(visitor, request.path_params["note_id"]) if visitor else None
         if found is None:
-            return self._unknown.note("no_page" if visitor is None else "no_such_file", back=visitor is not None)
+            return self._stranger(request).note(
+                "no_page" if visitor is None else "no_such_file", back=visitor is not None
+            )
         kind, content = found
         return Response(content, media_type=kind)
 
@@ -199,6 +204,7 @@ class WebDoor:
             "open_voice": open_voice,
             "has_earlier": opened.has_earlier,
             "commands": opened.commands,
+            "takes_voice": opened.takes_voice or open_voice,
             "own_link": f"{self._root}{PAGE}/{visitor.token}",
             "number": new_number(),
             "asked": opened.asked,
@@ -206,6 +212,10 @@ class WebDoor:
             "most": MOST,
         }
         return self._cookie.give(html(render("page.html", voice, values)), visitor.token)
+
+    def _stranger(self, request: Request) -> Notes:
+        """Notes for whoever has no page here, in the language that they ask for."""
+        return Notes(voice_for(self._pages.texts, request), self._unknown.by_email)
 
     def _notes(self, visitor: Visitor) -> Notes:
         return Notes(self._pages.texts.voice(visitor.person.language))

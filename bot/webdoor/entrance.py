@@ -11,10 +11,12 @@ from starlette.routing import Route
 
 from bot.actions import mailing
 from bot.actions.web_link import JOIN, PAGE
+from bot.chat.texts import Texts
 from bot.webdoor.carrying import Cookie
 from bot.webdoor.guarding import Guard, read_form
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import render
+from bot.webdoor.tongues import voice_for
 from bot.webdoor.visiting import Visitor, Visits
 from storage import codes, links
 
@@ -27,13 +29,11 @@ LONGEST = 500  # letters of what is pasted
 class Entrance:
     """Lets people in to their pages."""
 
-    def __init__(self, visits: Visits, guard: Guard, cookie: Cookie, notes: Notes) -> None:
+    def __init__(self, visits: Visits, guard: Guard, cookie: Cookie, notes: Notes, texts: Texts) -> None:
         self._visits = visits
         self._cookie = cookie
-        self._notes = notes
-        # One page for every link, good or not, so that whoever previews links learns nothing.
-        self._closed = render("closed.html", notes.voice, {"fresh": ""})
-        self._stop = render("stop.html", notes.voice, {})
+        self._texts = texts
+        self._can_email = notes.by_email
         guarded, anywhere = guard.guarded(notes), guard.guarded(notes, from_anywhere=True)
         self.routes = [
             Route(f"{JOIN}/{{code}}", guarded(self._invited), methods=["GET"]),
@@ -47,23 +47,35 @@ class Entrance:
         ]
 
     async def _knock(self, request: Request) -> Response:
-        """Nothing is looked up, and nothing is used up."""
-        return html(self._closed)
+        """Nothing is looked up, and nothing is used up. One page for every link, good or not, so that whoever previews
+        links learns nothing."""
+        return self._closed(request, "")
+
+    def _closed(self, request: Request, fresh: str) -> Response:
+        voice = voice_for(self._texts, request)
+        spoken = [(code, self._texts.voice(code)) for code in self._texts.languages if code != voice.language]
+        others = [(code, one.about.name, one.about.tag, one.direction) for code, one in spoken]
+        return html(render("closed.html", voice, {"fresh": fresh, "others": others}))
+
+    def _notes(self, request: Request) -> Notes:
+        return Notes(voice_for(self._texts, request), self._can_email)
 
     async def _enter(self, request: Request) -> Response:
         return await self._let_in(request, request.path_params["token"])
 
     async def _invited(self, request: Request) -> Response:
-        return html(render("closed.html", self._notes.voice, {"fresh": links.new_token()}))
+        return self._closed(request, links.new_token())
 
     async def _join(self, request: Request) -> Response:
         form = await read_form(request)
         fresh = form.get("fresh", "") if isinstance(form, FormData) else ""
         code = request.path_params["code"]
-        visitor = await self._visits.join(code, fresh if isinstance(fresh, str) else "", _who(request))
+        visitor = await self._visits.join(
+            code, fresh if isinstance(fresh, str) else "", _who(request), voice_for(self._texts, request).language
+        )
         if visitor is None:
             log.info("page_invite_refused")
-            return self._notes.note("no_such_invite")
+            return self._notes(request).note("no_such_invite")
         return self._welcome(visitor)
 
     async def _by_link(self, request: Request) -> Response:
@@ -80,21 +92,21 @@ class Entrance:
         form = await read_form(request)
         address = str(form.get("address", "")) if isinstance(form, FormData) else ""
         await self._visits.mail_link(address[:LONGEST], _who(request))
-        return self._notes.note("link_is_sent")
+        return self._notes(request).note("link_is_sent")
 
     async def _ask_to_stop(self, request: Request) -> Response:
-        return html(self._stop)
+        return html(render("stop.html", voice_for(self._texts, request), {}))
 
     async def _stop_emails(self, request: Request) -> Response:
         """Also what a mail program sends when its own button for that is pressed, with nothing of ours in it."""
         known = await self._visits.end_emails(request.path_params["word"])
-        return self._notes.note("stopped_emails" if known else "no_such_link")
+        return self._notes(request).note("stopped_emails" if known else "no_such_link")
 
     async def _let_in(self, request: Request, token: str) -> Response:
         visitor = await self._visits.enter(token, _who(request))
         if visitor is None:
             log.info("page_link_refused")
-            return self._notes.note("no_such_link")
+            return self._notes(request).note("no_such_link")
         return self._welcome(visitor)
 
     def _welcome(self, visitor: Visitor) -> Response:

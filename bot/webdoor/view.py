@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.chat.days import moment_in_words
-from bot.chat.putting import CONTROL_CODES, CONTROLS
+from bot.chat.putting import CONTROL_CODES, CONTROLS, handle_and_code
 from bot.chat.texts import Voice
 from storage.pages import Own, Shown
 from storage.values import moment
@@ -48,6 +48,11 @@ class Bubble:
     def paragraphs(self) -> list[str]:
         return self.text.split("\n\n")
 
+    def asks(self, question: str) -> bool:
+        """Whether it is this question: its buttons say so."""
+        known = (handle_and_code(one.value.partition(":")[2]) for one in (*self.options, *self.controls))
+        return any(found is not None and found[0] == question for found in known)
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -74,9 +79,16 @@ class View:
 
 
 def view(
-    shown: Sequence[Shown], said: Sequence[Own], draft: list[str], until: str, *, voice: Voice, timezone: str
+    shown: Sequence[Shown],
+    said: Sequence[Own],
+    draft: list[str],
+    until: str,
+    asked: str,
+    *,
+    voice: Voice,
+    timezone: str,
 ) -> View:
-    """How the chat looks to its person."""
+    """How the chat looks to its person; `asked` names the question that waits, '' when none does."""
     ours = messages(shown)
     skipped = voice.label("skipped")
     theirs = [Bubble(one.id, one.at, True, one.words or skipped, notes=one.notes) for one in said]
@@ -90,7 +102,7 @@ def view(
     newest = max((one.at for one in ours), default="")
     for one in ours:
         one.is_new = one.at == newest
-    waiting = next((one for one in reversed(ours) if one.options or one.controls), None)
+    waiting = next((one for one in reversed(ours) if asked and one.asks(asked)), None)
     return View(bubbles, waiting, draft, when(moment(until), timezone, voice))
 
 

@@ -41,10 +41,11 @@ class Visits:
         now = self._clock.now()
         return await self._database.write(lambda tx: _enter(tx, now, token, who))
 
-    async def join(self, code: str, token: str, who: str) -> Visitor | None:
-        """Somebody new, by an invite; `token` is what their link will be, so that a form sent twice is one person."""
+    async def join(self, code: str, token: str, who: str, language: str = "") -> Visitor | None:
+        """Somebody new, by an invite, who is spoken to in this language; `token` is what their link will be, so that a
+        form sent twice is one person."""
         now = self._clock.now()
-        return await self._database.write(lambda tx: self._join(tx, now, code, token, who))
+        return await self._database.write(lambda tx: self._join(tx, now, code, token, who, language))
 
     async def mail_link(self, address: str, who: str) -> None:
         """Send a link to whoever has confirmed this address. What comes of it is not told here."""
@@ -56,11 +57,11 @@ class Visits:
         now = self._clock.now()
         return await self._database.write(lambda tx: _end_emails(tx, now, word))
 
-    def _join(self, tx: Transaction, now: datetime, code: str, token: str, who: str) -> Visitor | None:
+    def _join(self, tx: Transaction, now: datetime, code: str, token: str, who: str, language: str) -> Visitor | None:
         known = visitor(tx, now, token)
         if known is not None or len(token) != TOKEN:
             return known
-        person = self._door.by_page(tx, now, codes.normalise(code) or "", who)
+        person = self._door.by_page(tx, now, codes.normalise(code) or "", who, language)
         if person is None:
             return None
         links.make(tx, now, person.id, token=token)

@@ -140,6 +140,15 @@ def test_an_edit_of_a_refused_answer_is_kept_for_staff(set_stage: SetStage) -> N
     assert texts_of(stage.says("80")) == ["tale?"]
 
 
+def test_what_was_refused_is_kept_for_whoever_wrote_it_and_is_nothing_that_staff_read(set_stage: SetStage) -> None:
+    stage = set_stage(name_and_age)
+    stage.start()
+    stage.says("Ana")
+    stage.says("a" * 4000)
+    kept = stage.write(lambda tx: tx.all("SELECT visible_to FROM answers ORDER BY id"))
+    assert [row["visible_to"] for row in kept] == ["staff", "me"]
+
+
 def test_an_edit_in_a_story_that_is_gone_is_kept_with_its_question(set_stage: SetStage) -> None:
     stage = set_stage(name_and_age, other=name_and_age)
     stage.start()

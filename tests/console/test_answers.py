@@ -46,6 +46,19 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []
 
 
+async def test_a_long_answer_leaves_room_for_the_others_and_is_read_whole_behind_a_link(
+    office: Office, cora: Browser
+) -> None:
+    ids = await filled(office)
+    long, now = "word " * 200 + "the end", office.clock.now()
+    answer = await office.do(lambda tx: answered.say(tx, now, ids["with_concern"], long))
+    page = await cora.get("/answers")
+    assert "the end" not in page.text and answer in {
+        link.rpartition("/")[2] for name, link in page.links.items() if name.startswith("Read all of it")
+    }
+    assert "the end" in (await cora.get(f"/answers/{answer}")).text
+
+
 async def test_a_talk_is_read_in_the_order_in_which_it_was_asked_with_its_session_and_of_paper_the_day_alone(
     office: Office, cora: Browser
 ) -> None:

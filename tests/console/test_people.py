@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storage import concerns, people
+from storage.database import Transaction
 from tests.console.office import Browser, Office, Page
 from tests.console.test_rights import Records
 
@@ -125,6 +126,23 @@ async def test_somebody_without_telegram_gets_a_new_link_which_is_shown_once(off
     page = await cora.post(f"{path}/link")
     assert page.html.count("http://127.0.0.1/answer/") == 1
     assert "/answer/" not in (await cora.get(path)).html
+
+
+async def test_whoever_waits_for_a_person_is_found_before_they_have_joined(office: Office, cora: Browser) -> None:
+    now = office.clock.now()
+
+    def arrive(tx: Transaction) -> None:
+        new = people.meet(tx, now, telegram_id=77, timezone="Europe/London", language="en")
+        people.give_role(tx, now, new.id, "partner")
+
+    await office.do(arrive)
+    ((number, person_id),) = [
+        tuple(row) for row in await office.rows("SELECT number, id FROM people WHERE telegram_id = 77")
+    ]
+    assert "No name yet" not in (await found(cora, f"P-{number:03}")).links
+    await office.do(lambda tx: concerns.raise_(tx, now, person_id, None, "contact_me"))
+    assert "No name yet" in (await found(cora, f"P-{number:03}")).links
+    assert (await cora.get(f"/people/{person_id}")).status == 200
 
 
 async def test_signs_alone_find_nobody_and_a_part_that_there_is_not_is_said(office: Office, cora: Browser) -> None:

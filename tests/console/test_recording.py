@@ -170,6 +170,10 @@ async def test_a_permission_on_paper_is_shown_in_its_wording_kept_and_told(offic
     for wrong in ({"said": ""}, {"paper": " "}):
         assert len((await cora.post(f"/people/{ana}/permission", {**form, **wrong})).errors) == 1
     assert (await cora.post(f"/people/{ana}/permission", {**form, "purpose": "take_part"})).status == 422
+    assert (await cora.get(f"/people/{ana}/permission")).errors == []
+    nothing_chosen = await cora.get(f"/people/{ana}/permission?language=en")
+    assert len(nothing_chosen.errors) == 1 and "Choose what the permission is for." in nothing_chosen.text
+    assert len((await cora.get(f"/people/{ana}/permission?purpose=&language=xx")).errors) == 2
 
 
 async def test_a_yes_taken_back_on_paper_hides_the_needs_at_once_and_says_when_all_goes(

@@ -62,7 +62,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/my/sign-ins/{another}/end"): (),
     ("GET", "/concerns"): (*C, *S),
     ("GET", "/concerns/{concern}"): (*C, *S),
-    ("POST", "/concerns/{to_take}/take"): (*C, *S),
+    ("POST", "/concerns/{to_take}/take"): S,  # a coordinator who was asked to; tested in test_concerns
     ("POST", "/concerns/{of_another}/take"): S,
     ("POST", "/concerns/{of_another}/hand-over"): S,
     ("POST", "/concerns/{of_another}/note"): S,

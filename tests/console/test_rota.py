@@ -113,7 +113,10 @@ async def test_a_phone_is_locked_and_opened_again(office: Office, cora: Browser)
     there = await office.do(lambda tx: doors.telegram_of(tx, eve))
     assert there is not None and there.locked_at
     await cora.post(f"{path}/unlock-phone")
-    assert "Phone locked" not in (await cora.follow()).text
+    (told,) = await office.rows("SELECT payload FROM outbox WHERE reason = 'chat_unlocked'")
+    assert "A note from Voices. This chat is open again." in told["payload"]
+    page = await cora.follow()
+    assert "They go on by writing something in it." in page.text and "Phone locked" not in page.text
 
 
 async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(office: Office, cora: Browser) -> None:
@@ -128,3 +131,17 @@ async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(of
     assert await office.rows("SELECT id FROM outbox") == before
     assert await office.rows("SELECT id FROM audit WHERE action = 'fortnight_looked_at'")
     assert (await cora.get(f"/people/{records.ids['staff']}/fortnight")).status == 404
+
+
+async def test_hours_without_a_day_and_numbers_that_nobody_can_dial_are_not_kept(office: Office) -> None:
+    sam = await office.staff("safeguarding-lead")
+    assert sam.who is not None
+    hours = {"since": "9:00", "until": "17:00", "deputy": "", "nation": "wales"}
+    for days, said in (([], "Choose the days on which these hours are."), (["xyz"], "Choose days from Monday")):
+        await sam.get(f"/rota/{sam.who.id}")
+        page = await sam.post(f"/rota/{sam.who.id}", {**hours, "days": days})
+        assert page.status == 422 and said in page.text
+    await sam.get("/help-cards/wales")
+    for number in ("javascript:alert(1)", "call 999", "1 or 2"):
+        page = await sam.post("/help-cards/wales/correct", {"line": "life", "number": number, "sure": "yes"})
+        assert page.status == 422 and "Type only the number, in digits and spaces" in page.text

@@ -103,7 +103,9 @@ def test_an_open_request_for_a_person_stays_and_that_is_said(room: Room) -> None
 
 def test_before_joining_nothing_at_all_stays(room: Room) -> None:
     room.join()
-    assert said("nothing_stays", "forgetme") in [one.text for one in room.command("forgetme")]
+    shown = room.command("forgetme")
+    assert said("nothing_stays", "forgetme") in [one.text for one in shown]
+    assert "later" not in shown[-1].text and "Delete it later" not in shown[-1].buttons
     room.says("delete it now")
     assert room.rows("SELECT id FROM people") == []
 

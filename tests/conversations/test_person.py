@@ -129,3 +129,61 @@ def test_nobody_of_the_team_answers_their_own_request(room: Room) -> None:
     room.command("person", CORA)
     shown = [one.text for one in room.command("concerns", CORA)]
     assert shown[0] == ENGLISH.says("concerns", "nobody_waits", {})
+
+
+def look(room: Room) -> str:
+    """What a coordinator reads of the one who waits."""
+    return room.command("concerns", CORA)[0].text
+
+
+def test_the_team_reads_why_it_is_not_known_how_to_reach_somebody(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join()
+    room.command("person")
+    assert "To be reached: they are being asked at this moment" in look(room)
+    room.says("skip")
+    assert "To be reached: they did not say how" in look(room)
+    room.command("forgetme")
+    room.says("delete it now")
+    assert "To be reached: they had everything deleted" in look(room)
+
+
+def close(room: Room, write_again: str) -> None:
+    room.command("concerns", CORA)
+    room.answers("1", "I have been in touch", "We spoke", write_again, who=CORA)
+
+
+def test_whoever_is_being_asked_how_to_be_reached_hears_that_it_was_closed(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join()
+    room.command("person")
+    close(room, "no")
+    (told,) = room.heard[ANA.chat_id]
+    assert told.text.startswith("A note from Voices.") and "has closed your request" in told.text
+    assert "Talk to a person" in told.buttons
+    shown = room.says("skip")
+    assert shown[-1].text == ENGLISH.says("shared", "closed_meanwhile", {})
+    assert {"Talk to a person", "Carry on"} <= set(shown[-1].buttons)
+
+
+def test_a_late_word_on_how_to_be_reached_opens_it_again(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join()
+    room.command("person")
+    close(room, "yes")
+    assert room.rows("SELECT id FROM nudges WHERE kind = 'concern_closed'") == []
+    room.says("call me")
+    assert room.says("01632 960 001")[-1].text == ENGLISH.says("shared", "opened_again", {})
+    assert "A concern from P-002" in room.heard[CORA.chat_id][-1].text
+    row = room.rows("SELECT contact_by FROM concerns WHERE closed_at IS NULL")
+    assert [one["contact_by"] for one in row] == ["call: 01632 960 001"]
+
+
+def test_a_coordinator_looks_somebody_up_who_waits_and_has_not_joined(room: Room) -> None:
+    room.on_duty(CORA)
+    room.join()
+    room.command("people", CORA)
+    assert "I found nobody" in room.says("P-002", CORA)[0].text
+    room.command("person")
+    room.command("people", CORA)
+    assert "somebody, P-002" in room.says("P-002", CORA)[0].text

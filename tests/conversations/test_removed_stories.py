@@ -42,4 +42,4 @@ def test_the_way_on_after_a_long_silence_leads_to_the_menu(room: Room, label: st
 def test_a_summary_that_is_gone_is_not_shown(room: Room) -> None:
     room.welcomed()
     _remove(room, "onboarding_partner")
-    assert texts_of(room.command("settings")) == [ENGLISH.says("settings", "not_yet", {})]
+    assert texts_of(room.command("settings")) == [ENGLISH.says("settings", "not_here", {})]

@@ -12,7 +12,19 @@ from bot.actions import pairing, planning, spreading
 from bot.conversations import STORIES
 from bot.fortnight import Book, Foreseen
 from bot.rules.kinds import KINDS
-from storage import apart, broadcasts, concerns, consents, outbox, pairings, people, recipients, sessions, values
+from storage import (
+    apart,
+    broadcasts,
+    concerns,
+    consents,
+    erasures,
+    outbox,
+    pairings,
+    people,
+    recipients,
+    sessions,
+    values,
+)
 from storage.database import Transaction
 from tests.cast import ANA, BEN, MONDAY
 from tests.jobs.people import ask, settle
@@ -25,6 +37,22 @@ BOOK = Book(all_texts(), STORIES)
 
 def test_each_kind_of_note_has_a_name() -> None:
     assert {*KINDS, "unanswered"} <= set(fortnight_words.CALLED)
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"), [("health", "took back their yes"), ("all", "asked for their data"), ("leaving", "are leaving")]
+)
+async def test_why_nothing_goes_to_somebody_whose_data_are_about_to_go(player: Player, kind: str, why: str) -> None:
+    def settled(tx: Transaction) -> str:
+        ana = settle(tx, MONDAY, ANA, "partner")
+        planning.note(tx, MONDAY, ana, "thanks", after=HOUR)
+        erasures.plan(tx, MONDAY, ana, kind, MONDAY + 3 * DAY)
+        return ana
+
+    ana, now = await player.database.write(settled), player.clock.now()
+    rows = await player.database.read(lambda tx: apart.gather(tx, now, ana))
+    held = [one for one in fortnight.foresee(rows, ana, now, BOOK) if one.what != "goes"]
+    assert any(why in fortnight_words.reason(BOOK.texts.voice("en"), one) for one in held)
 
 
 def _programme(tx: Transaction) -> str:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
 from bot.chat.texts import Texts
-from bot.rules.heavy_words import phrases, sounds_heavy
+from bot.rules.heavy_words import offer, phrases, sounds_heavy
 from config.languages import FOLDER, HEAVY, language_files
 
 ENGLISH = Texts(language_files()).voice("en")
@@ -75,6 +76,45 @@ def test_there_are_enough_sentences_and_phrases_and_none_twice() -> None:
 )
 def test_case_marks_and_what_stands_around_do_not_matter(said: str, heavy: bool) -> None:
     assert ENGLISH.sounds_heavy(said) is heavy
+
+
+HOUR, LATELY, MINUTE = timedelta(hours=1), timedelta(hours=11, minutes=59), timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("direct", "since_full", "since_brief", "way"),
+    [
+        (False, None, None, "full"),  # the first time, whatever the words
+        (True, None, None, "full"),
+        (False, MINUTE, None, None),  # they were asked, and what may mean anything is no reason to ask again
+        (True, MINUTE, None, "brief"),  # what is said straight out is, at once, for the first may have been a quotation
+        (True, LATELY, None, "brief"),
+        (True, LATELY, MINUTE, "near"),  # asked twice: told where a person is, and nothing is asked
+        (True, LATELY, HOUR - MINUTE, "near"),
+        (True, LATELY, HOUR, "brief"),
+        (False, LATELY, MINUTE, None),
+        (False, timedelta(hours=12), MINUTE, "full"),  # another part of the day
+        (True, timedelta(hours=12), MINUTE, "full"),
+    ],
+)
+def test_a_person_is_offered_without_pushing_and_what_is_said_straight_out_is_never_met_with_silence(
+    direct: bool, since_full: timedelta | None, since_brief: timedelta | None, way: str | None
+) -> None:
+    assert offer(direct=direct, since_full=since_full, since_brief=since_brief) == way
+
+
+@pytest.mark.parametrize(
+    ("said", "straight_out"),
+    [
+        ("I want to end it all tonight", True),
+        ("I will kill myself", True),
+        ("I can't go on like this", False),
+        ("Nothing matters any more", False),
+        ("suicide prevention is her work", False),
+    ],
+)
+def test_what_is_said_straight_out_is_told_from_what_lies_between_the_lines(said: str, straight_out: bool) -> None:
+    assert ENGLISH.says_it_straight_out(said) is straight_out
 
 
 def test_a_gap_is_up_to_three_words_and_either_word_will_do() -> None:

@@ -23,8 +23,8 @@ async def test_the_first_question_waits_with_its_buttons_and_says_nothing_of_tel
     page = await lena.get()
     assert "Setting up takes about 90 seconds." in page.text
     assert CONSENT in page.text
-    shown = ["Yes", "No", "Send", "Talk to a person", "Help now", "Send the recording", "Menu"]
-    assert [*page.buttons][:7] == shown
+    shown = ["Yes", "No", "Send", "Talk to a person", "Help now", "Menu"]
+    assert [*page.buttons][:6] == shown
     assert "Telegram" not in page.text.partition("Other things you can do")[0]
 
 
@@ -176,7 +176,7 @@ async def test_what_waits_is_shown_when_the_page_is_opened_and_has_arrived_with_
 async def test_an_answer_that_is_none_gets_a_kind_hint_and_the_question_again(lena: Visitor) -> None:
     await lena.press("Yes")
     page = await lena.say("   ")
-    assert "I could not see any words in that." in page.text
+    assert "There was nothing in the box, so nothing is sent." in page.text and "I cannot keep that" not in page.text
     page = await lena.say("Lena")
     assert JOB in page.text
 
@@ -189,3 +189,16 @@ async def test_earlier_messages_are_a_link_away(lena: Visitor) -> None:
     assert "Setting up takes" not in lena.page.text
     page = await lena.get(lena.page.links["Show earlier messages"])
     assert "Setting up takes" in page.text
+
+
+async def test_a_recording_is_offered_where_it_is_taken_and_buttons_stay_with_their_question(
+    site: Site, lena: Visitor
+) -> None:
+    assert "Send the recording" not in (await lena.press("Yes")).buttons
+    page = await lena.say("Lena Fox")
+    assert "Yes" not in page.html.partition('id="answer-here"')[2]
+    await lena.press("Help now")
+    page = await lena.press("Menu")
+    below = page.html.partition('id="answer-here"')[2]
+    assert "Numbers elsewhere" not in below.partition("<textarea")[0]
+    assert "Be told by email" not in page.text

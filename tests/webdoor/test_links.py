@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.actions import web_link
-from storage import links, outbox, people
+from storage import invites, links, outbox, people
 from storage.database import Transaction
 from storage.web_chats import is_web
 from tests.cast import CORA
@@ -145,3 +145,38 @@ async def test_the_chat_of_somebody_without_telegram_is_never_given_out_again(si
     assert first.telegram_id is not None and second.telegram_id is not None
     assert is_web(first.telegram_id) and first.telegram_id != second.telegram_id
     assert not is_web(2**52)
+
+
+@pytest.mark.parametrize(
+    ("asked", "path", "tag"),
+    [
+        ("ur-PK,ur;q=0.9,en;q=0.8", "", "ur"),
+        ("fr, cy;q=0.5, en;q=0.4", "", "cy"),
+        ("en;q=0.2, cy;q=nonsense, ur;q=0", "", "en"),
+        ("", "", "en"),
+        ("ur", "?language=cy", "cy"),
+        ("ur", "?language=klingon", "ur"),
+    ],
+)
+async def test_whoever_has_no_language_yet_is_met_in_the_one_they_ask_for(
+    asked: str, path: str, tag: str, site: Site
+) -> None:
+    async with site.visitor() as visitor:
+        visitor.client.headers["accept-language"] = asked
+        for page in (await visitor.get(f"/answer/nonsense{path}"), await visitor.post(f"/answer/nonsense{path}", {})):
+            assert f'<html lang="{tag}"' in page.html
+        if not path:
+            assert f'<html lang="{tag}"' in (await visitor.get()).html
+
+
+async def test_languages_are_offered_before_somebody_comes_in_and_the_first_words_are_in_it(site: Site) -> None:
+    now = site.player.clock.now()
+    code = await site.do(lambda tx: invites.make(tx, now, role="partner"))
+    async with site.visitor() as visitor:
+        page = await visitor.get(f"/answer/join/{code}")
+        assert {"Cymraeg", "Easy Read", "اردو"} <= set(page.links)
+        page = await visitor.get(f"/answer/join/{code}{page.links['اردو']}")
+        page = await visitor.post(f"/answer/join/{code}?language=ur", dict(page.hidden))
+        assert '<html lang="ur" dir="rtl">' in page.html and "Urdu" in page.text
+    (person,) = await site.rows("SELECT language FROM people")
+    assert person["language"] == "ur"
