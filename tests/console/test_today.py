@@ -33,7 +33,7 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     cora = await office.staff("coordinator")
     page = await cora.get("/")
     waiting = page.text.index("Waiting to hear from a person")
-    assert "Ana, P-001. Nobody has said that they are on it. for less than a minute" in page.text[waiting:]
+    assert "Ana, P-001. Nobody has said that they are on it. since Monday 2 March 2026" in page.text[waiting:]
     assert (
         page.links["Look Ana, P-001. Nobody has said that they are on it."]
         == f"/console/concerns/{records.ids['concern']}"
