@@ -163,13 +163,13 @@ async def test_what_somebody_wrote_is_not_among_it(player: Player) -> None:
     )
 
 
-@pytest.mark.parametrize("why", ["paused", "open_concern", "not_agreed", "stopped"])
+@pytest.mark.parametrize("why", ["paused", "open_concern", "taken_back", "stopped"])
 async def test_whoever_is_not_to_be_written_to_gets_nothing_and_it_says_why(player: Player, why: str) -> None:
     def bar(tx: Transaction) -> str:
         ana = _programme(tx)
         if why == "open_concern":
             concerns.raise_(tx, MONDAY, ana, None, "contact_me")
-        elif why == "not_agreed":
+        elif why == "taken_back":
             consents.withdraw_all(tx, MONDAY, ana, how="chat")
         else:
             (people.pause if why == "paused" else people.stop)(tx, MONDAY, ana)
