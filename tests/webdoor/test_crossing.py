@@ -168,7 +168,9 @@ async def test_a_lost_phone_is_locked_from_the_page(site: Site) -> None:
         assert "Your Telegram chat is locked." in page.text
         assert (await visitor.get()).status == 404
     (said,) = await says(site, "what is in here?")
-    assert said.text == "This chat is locked. The programme's team can open it again."
+    assert said.text == (
+        "This chat is locked. The programme's team can open it again. Help now and Talk to a person still work here."
+    )
     token = await site.do(lambda tx: links.make(tx, site.player.clock.now(), person.id))
     async with site.visitor() as visitor:
         await visitor.open(f"/answer/{token}")
