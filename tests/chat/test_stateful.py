@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -182,7 +183,7 @@ def _stored(tx: Transaction, conversation_id: str) -> tuple[dict[str, str], set[
     return standing, {row["question"] for row in rows}
 
 
-TestEngine = Engine.TestCase
+TestEngine = pytest.mark.timeout(300)(Engine.TestCase)  # 10,000 steps: on a busy machine more than two minutes
 TestEngine.settings = settings(
     max_examples=200,
     stateful_step_count=50,

@@ -22,6 +22,15 @@ def test_every_text_that_comes_with_the_program_passes(language: str) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize("language", sorted(language_files()))
+def test_no_text_that_comes_with_the_program_has_a_tag_in_it(language: str) -> None:
+    tagged = [
+        address for address, words in shipped_texts(language).items() if "Tags" in " ".join(doubts(language, words))
+    ]
+    assert tagged == []
+    assert "Tags" in " ".join(doubts(language, "A <b>thought</b>."))
+
+
 @pytest.mark.parametrize(
     ("language", "address", "words", "says"),
     [
