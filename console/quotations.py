@@ -17,7 +17,7 @@ from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import nudges, quotation_requests, quotations, readable
+from storage import nudges, quotation_requests, quotations, readable, reports
 from storage.nudges import Nudge
 from storage.quotations import Quotation, Use
 from storage.readable import Readable, Wanted
@@ -43,7 +43,7 @@ class Line:
     name: str
     who: str
     by: str
-    uses: list[Use]
+    uses: list[tuple[str, Use]]
     asking: str
     goes: tuple[datetime, str] | None = None
 
@@ -98,9 +98,15 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
         one.attribution if named else "their name",
         voices.who(said) if said is not None else "",
         called(change.scene, one.asked_by) if one.asked_by else "somebody of the team",
-        quotations.of_quotation(change.tx, one.id),
+        [(_where(change, use), use) for use in quotations.of_quotation(change.tx, one.id)],
         _asking(change, one, may_be_used),
     )
+
+
+def _where(change: Change, use: Use) -> str:
+    """What the report is called in which it stands."""
+    report = reports.by_id(change.tx, use.used_in)
+    return report.title if report is not None else use.used_in
 
 
 def _asking(change: Change, one: Quotation, may_be_used: bool) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import consents, quotation_requests, quotations
+from storage import consents, quotation_requests, quotations, reports
 from storage.database import Transaction
 from tests.console import answered
 from tests.console.office import Browser, Office
@@ -116,7 +116,9 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
 
     def grant(tx: Transaction) -> None:
         quotation_requests.decide(tx, now, one.id, "granted")
-        assert quotations.use(tx, now, one.id, "The spring report", by=one.person_id)
+        quarter = {"from_on": now.date(), "until_on": now.date()}
+        report = reports.begin(tx, now, title="The spring report", made_by=one.person_id, **quarter)
+        assert quotations.use(tx, now, one.id, report, by=one.person_id)
 
     await office.do(grant)
     page = await cora.get("/quotations?state=granted")
