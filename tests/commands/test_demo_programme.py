@@ -1,0 +1,32 @@
+"""Whatever the hour at which the demo is begun, what it promises is still to come."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.demo_programme import seed
+from storage.opening import open_database
+from tests.said import all_texts
+
+
+@pytest.mark.parametrize("begun", ["2026-11-26 13:59", "2026-11-26 14:01", "2026-11-27 23:30", "2026-11-28 09:00"])
+async def test_the_note_of_the_day_before_is_still_to_come(tmp_path: Path, begun: str) -> None:
+    now = datetime.fromisoformat(begun).replace(tzinfo=UTC)
+    database = await open_database(f"sqlite:///{tmp_path}/voices.db", key=None, clock_now=now)
+    try:
+        await database.write(lambda tx: seed(tx, now, all_texts()))
+        waiting = await database.read(
+            lambda tx: tx.all(
+                """
+                SELECT people.name FROM nudges JOIN people ON people.id = nudges.person_id
+                  JOIN sessions ON sessions.id = nudges.about AND sessions.pairing_id IS NOT NULL
+                WHERE nudges.kind IN ('session_before', 'reminder_day') AND nudges.state = 'planned'
+                """
+            )
+        )
+    finally:
+        await database.close()
+    assert [row["name"] for row in waiting].count("Bryn") == 2
