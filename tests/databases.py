@@ -39,6 +39,11 @@ _WRITTEN_TO = """
 SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
   AND relname <> 'migrations' AND pg_relation_size(oid) > 0
 """
+# An empty table that was vacuumed is planned for as one that stays empty, and a new one is not.
+_AS_IF_NEW = """
+UPDATE pg_class SET relpages = 0, reltuples = -1
+WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND reltuples >= 0 RETURNING 1
+"""
 
 
 class Copy:
@@ -63,6 +68,7 @@ class Copy:
             as_a_replica = "SET LOCAL session_replication_role = replica"  # no triggers, for some tables only grow
             self._connection.execute(f"BEGIN; {as_a_replica}; {rows}; COMMIT".encode())
             self._connection.execute(f"VACUUM {', '.join(tables)}".encode())
+            self._rows(_AS_IF_NEW)
         return True
 
     def close(self) -> None:
