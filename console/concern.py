@@ -90,7 +90,7 @@ def _look(change: Change, concern_id: str) -> Seen:
     one = theirs(change, concern_id)
     person, whole = people.by_id(change.tx, one.person_id), sees_all(change, one)
     assert person is not None
-    change.note("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
+    change.looked("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
     shown_line = line(change, one, rota.duties(change.tx))
     if not whole:
         return Seen(shown_line, person, whole, may_take(change, one))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import being_in_touch, consenting
+from bot.actions import being_in_touch, papers
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
@@ -90,7 +90,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
-        goes_at=going.due_at if (going := consenting.going(tx, person.id)) else "",
+        goes_at=going.due_at if (going := papers.going(tx, person.id)) else "",
         phone=locked_phones.way_of(change, person.id),
     )
 
@@ -136,5 +136,5 @@ def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
         return []
     found = concerns.of_person(change.tx, person_id)
     for one in found:
-        change.note("concern_looked_at", one.id)
+        change.looked("concern_looked_at", one.id)
     return [(one, kind_of(change, one), "; ".join(being_in_touch.reach(change.scene, one))) for one in found]

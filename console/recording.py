@@ -92,7 +92,7 @@ def _known(look: Reading, person_id: str) -> Person:
 
 def _look(change: Change, person_id: str) -> Sheet:
     person = _known(change, person_id)
-    change.note("person_looked_at", person.id)
+    change.looked("person_looked_at", person.id)
     return _sheet(change.scene_of(person), [])
 
 

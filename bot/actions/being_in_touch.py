@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import planning, rota
+from bot.actions import looking, planning, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.looking_after import was_asked
@@ -57,7 +57,7 @@ def show(scene: Scene, *, concern_id: str) -> str:
     if not _is_theirs(scene, one):
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_seen_to_exist", about=concern_id)
         return NOT_YOURS
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
+    looking.note(scene, "concern_looked_at", concern_id)
     told = {**told_of(scene, one), "reach": "; ".join(reach(scene, one))}
     scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
     if one.closed_at is not None:
