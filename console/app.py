@@ -23,7 +23,7 @@ def create_app(desk: Desk) -> Guarded:
     app = Starlette(
         routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
-            Middleware(Answering, presses=desk.presses),
+            Middleware(Answering, presses=desk.presses, database=desk.database),
             Middleware(FaultsTold, failed=turning_away.failed),
             Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE),
         ],

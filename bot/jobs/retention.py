@@ -25,6 +25,7 @@ from storage import (
     nudges_made,
     outbox,
     past_terms,
+    presses,
     sign_in_links,
     sign_ins,
     terms,
@@ -86,6 +87,7 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "notices": notices.forget_seen(tx, before["notices"]),
         "guesses": invites.forget_guesses(tx, now),
         "invites": invites.forget_unused(tx, before["invites"]),
+        "labels": invites.forget_labels(tx, now),
         "offers": sum(conversations.forget_kind(tx, kind, now - OFFERS_KEPT) for kind in OFFERS),
         "moves": moves.forget_old(tx, now),
         "uploads": uploads.forget_old(tx, now),
@@ -93,6 +95,7 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "exports": exports.forget_old(tx, before["exports"]),
         "sign_in_links": sign_in_links.forget_old(tx, now),
         "sign_ins": sign_ins.forget_old(tx, now),
+        "presses": presses.forget_old(tx, now),
         "links": links.forget_old(tx, before["links"]) + copy_links.forget_old(tx, before["links"]),
     }
 
