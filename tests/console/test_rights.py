@@ -181,6 +181,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/broadcasts/{announcement}/audience/count"): C,
     ("POST", "/broadcasts/{announcement}/never-asked"): C,
     ("GET", "/broadcasts/{announcement}/look"): C,
+    ("POST", "/broadcasts/{announcement}/look"): C,
     ("POST", "/broadcasts/{announcement}/to-me"): C,
     ("POST", "/broadcasts/{announcement}/confirm"): C,
     ("POST", "/broadcasts/{to_agree}/agree"): C,  # a fresh second step comes first; tested in test_sending
