@@ -1,11 +1,12 @@
-"""The table of contents: every page of the console, by noun, in the order of the navigation.
+"""The table of contents: every page of the console, by noun.
 
-A new noun is a module with ROUTES, and SAID where it says something after a form, and one line here.
+A new noun is a module with ROUTES, and SAID where it says something after a form, and one line here; with a label it
+has its place in a group of `console.navigation`, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -75,7 +76,6 @@ from console import (
     today,
     words,
 )
-from console.desk import Me
 from console.rights import Right
 
 
@@ -155,14 +155,6 @@ CONTENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the navigation."""
-
-    label: str
-    path: str
-
-
 def routes() -> list[Route]:
     """Every page."""
     return [route for area in CONTENTS for route in area.pages.ROUTES]
@@ -175,8 +167,3 @@ def said() -> dict[str, str]:
 
 def _said_by(area: Area) -> Mapping[str, str]:
     return getattr(area.pages, "SAID", {})
-
-
-def navigation(me: Me) -> Sequence[Entry]:
-    """The pages that somebody may go to, in order."""
-    return [Entry(area.label, area.path) for area in CONTENTS if area.label and me.may(area.may)]

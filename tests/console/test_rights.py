@@ -16,6 +16,7 @@ from bot.actions import merging, pairing
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from console import contents
+from console.navigation import GROUPS
 from storage import (
     audit,
     concerns,
@@ -306,6 +307,11 @@ def served(routes: Iterable[Route]) -> set[tuple[str, str]]:
 
 def test_every_page_there_is_stands_in_the_table() -> None:
     assert served(contents.routes()) == listed()
+
+
+def test_every_page_with_a_label_is_in_one_group_of_the_navigation() -> None:
+    grouped = [path for _, paths, _ in GROUPS for path in paths]
+    assert sorted(grouped) == sorted(area.path for area in contents.CONTENTS if area.label)
 
 
 class Records:
