@@ -14,7 +14,7 @@ from bot.actions.wishes import STORY, Wish, interested_in_order, taken, wish_of
 from bot.conversations.deciding import REASONS
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
-from console.opportunities import there
+from console.opportunity import there
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import responses

@@ -13,7 +13,7 @@ from console import labels, locked_phones
 from console.concerns import kind_of
 from console.desk import Change
 from console.rights import STAFF
-from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
+from storage import concern_lists, concerns, consents, directory, groups, organisations, pairings, people, sessions
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
@@ -134,7 +134,7 @@ def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
     """For a lead alone, with what each is and how to reach them, in words; each look is on record, one by one."""
     if not change.me.may("read_concerns"):
         return []
-    found = concerns.of_person(change.tx, person_id)
+    found = concern_lists.of_person(change.tx, person_id)
     for one in found:
         change.looked("concern_looked_at", one.id)
     return [(one, kind_of(change, one), "; ".join(being_in_touch.reach(change.scene, one))) for one in found]

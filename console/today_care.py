@@ -11,7 +11,7 @@ from bot.actions.finding import number_of
 from bot.actions.naming import called
 from console.desk import Reading
 from console.todo import Section, Todo, section
-from storage import audit, concerns, directory, notices
+from storage import audit, concern_lists, directory, notices
 from storage.concerns import Concern
 
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -19,7 +19,7 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 
 def asked_for_a_person(look: Reading) -> Section:
     """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
-    waiting = [one for one in concerns.still_open(look.tx) if one.person_id != look.me.person.id]
+    waiting = [one for one in concern_lists.still_open(look.tx) if one.person_id != look.me.person.id]
     rows = [_waits(look, one) for one in waiting]
     in_order = sorted(rows, key=lambda row: (row.due or LATEST, row.at))
     return section("Waiting to hear from a person", in_order, "Nobody is waiting.", first=True)
@@ -38,7 +38,7 @@ def holds(look: Reading) -> Section | None:
     """It is closed, and until somebody says so nothing that we begin goes to the person."""
     rows = [
         Todo(f"{told['who']}. {told['on_it']}", f"/concerns/{one.id}", "Decide", one.closed_at or "")
-        for one in concerns.still_held(look.tx)
+        for one in concern_lists.still_held(look.tx)
         if one.person_id != look.me.person.id
         for told in (told_of(look.scene, one),)
     ]

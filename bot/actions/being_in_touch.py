@@ -10,7 +10,7 @@ from bot.actions.finding import number_of
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import audit, concerns, consents, conversations, erasing, notices, people
+from storage import audit, concern_lists, concerns, consents, conversations, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
@@ -30,7 +30,7 @@ def waiting(scene: Scene) -> dict[str, Any]:
 
     Their own is not among them: it is somebody else who has to be in touch with them.
     """
-    every = [*concerns.still_open(scene.tx), *concerns.still_held(scene.tx)]
+    every = [*concern_lists.still_open(scene.tx), *concern_lists.still_held(scene.tx)]
     found = [one for one in every if one.person_id != scene.person.id]
     shown = found[:AT_ONCE]
     if shown:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from bot.actions import crossing, menus, planning
 from bot.chat.scene import Scene
-from storage import audit, concerns, conversations, doors, inbox, links, merging, people
+from storage import audit, concern_lists, concerns, conversations, doors, inbox, links, merging, people
 from storage.people import Person
 from storage.values import instant
 from storage.web_chats import is_web
@@ -104,7 +104,7 @@ def _lately(scene: Scene, action: str) -> list[tuple[Pair, str]]:
     """Of two that are accounts still, of which one waits for a person; each pair once."""
     tx, since = scene.tx, instant(scene.now - planning.USEFUL_FOR)
     found: dict[frozenset[str], tuple[Pair, str]] = {}
-    for waits in dict.fromkeys(one.person_id for one in (*concerns.still_open(tx), *concerns.still_held(tx))):
+    for waits in dict.fromkeys(one.person_id for one in (*concern_lists.still_open(tx), *concern_lists.still_held(tx))):
         for row in audit.about(tx, waits, action, limit=MOST_PAIRS):
             both = people.by_id(tx, row.about), people.by_id(tx, row.detail)
             one, other = both

@@ -19,6 +19,7 @@ from console import contents
 from console.navigation import GROUPS
 from storage import (
     audit,
+    concern_lists,
     concerns,
     exports,
     groups,
@@ -387,7 +388,7 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "leader": met["Ben"].id,
         **{name: _report(tx, now, met["Ana"].id) for name in ("report", "thrown_away")},
         "section": "heard",
-        "raised": concerns.still_open(tx)[0].id,
+        "raised": concern_lists.still_open(tx)[0].id,
         "without_concern": met["Eve"].id,
         "paused_by_themselves": met["Hal"].id,
         "paused": met["Gia"].id,
@@ -501,7 +502,7 @@ async def test_an_admin_sees_nobodys_words(office: Office) -> None:
     records = Records(office)
     await records.fill()
     await office.do(lambda tx: pairings.keep_goals(tx, records.ids["pairing"], "CANARY-GOALS"))
-    await office.do(lambda tx: concerns.contact_by(tx, concerns.still_open(tx)[0].id, "phone: CANARY-PHONE"))
+    await office.do(lambda tx: concerns.contact_by(tx, concern_lists.still_open(tx)[0].id, "phone: CANARY-PHONE"))
     ada = await office.staff("admin")
     for (method, path), expected in EXPECTED.items():
         if method == "GET" and "admin" in expected:

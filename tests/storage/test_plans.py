@@ -16,6 +16,7 @@ from storage import (
     books,
     broadcasts,
     cards,
+    concern_lists,
     concern_notes,
     concerns,
     conversations,
@@ -292,7 +293,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     concern_notes.of_concern(tx, "concern")
     alerts.of_concern(tx, "concern")
     audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
-    concerns.unanswered(tx)
+    concern_lists.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)
     alerts.last_rung(tx, "concern", cora)
