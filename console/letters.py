@@ -19,7 +19,7 @@ from storage.invites import Open
 
 TO_PROGRAMME = ("partner", "leader")
 BOT_NAME = "bot_username"  # the fact that the program notes
-AT_THE_MACHINE = "Whoever runs the machine"
+NOT_KNOWN = "Not known"  # it was made at the machine, or before this was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def open_now(look: Reading) -> list[Standing]:
     """Those that still work, the newest first."""
     found = invites.open_now(look.tx, look.now)
     makers = {one.made_by for one in found}
-    names = {maker: called(look.scene, maker) if maker else AT_THE_MACHINE for maker in makers}
+    names = {maker: called(look.scene, maker) if maker else NOT_KNOWN for maker in makers}
     return [Standing(one, names[one.made_by]) for one in found]
 
 

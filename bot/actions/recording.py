@@ -98,7 +98,7 @@ def prompts_to_answer(scene: Scene) -> dict[str, str]:
     return {one.prompt.id: one.prompt.words for one in library.entries(scene) if not one.retired}
 
 
-def begin(scene: Scene, blank: Blank, prompt_id: str, question: str) -> Conversation:
+def begin(scene: Scene, blank: Blank, prompt_id: str, question: str = "") -> Conversation:
     """The conversation that is written down; one of its kind that is open is over. Where an answer changes, it is the
     one that they had, and this `question` is asked in it again."""
     if blank.changes:

@@ -79,7 +79,7 @@ async def test_a_list_that_comes_again_makes_no_second_set_unless_it_is_asked_fo
     assert await upload(cora, lines) == []
     page = cora.page
     assert "3 of them have an invite that works" in page.text and "Its code was shown once" in page.text
-    assert "Make 3 new letters, and stop the old ones" in page.text and "Cora" in page.text
+    assert "Make 3 new letters in place of the old ones" in page.text and "Cora" in page.text
     now = office.clock.now()
     await office.do(lambda tx: invites.redeem(tx, now, code=one))
     assert len(await upload(cora, lines + b"Eve,partner,\n", step="renew")) == 2
