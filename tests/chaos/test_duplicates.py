@@ -86,7 +86,7 @@ async def talked(folder: Path, dice: random.Random | None) -> tuple[Outcome, int
     for member in CROWD:
         phones.join(telegram.world, {"id": member.chat_id, "first_name": member.name, "started": True})
     script = Script(texts(), {STORY: Story(questions, controls=(), bare=True)}, {}, {}, OpenDoor())
-    mortal = Mortal(folder, telegram, SetClock(MONDAY), script)
+    mortal = Mortal(folder, telegram, SetClock(MONDAY), script, counted=False)
     await mortal.start()
     talk = Talk(mortal, dice)
     try:
