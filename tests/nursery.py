@@ -30,7 +30,15 @@ from typing import IO, Any, NoReturn
 
 ROOT = Path(__file__).parents[1]
 VOICES = "bot.__main__"
-IMPORTED = (VOICES, "benchmarks.contestant", "bot.app", "bot.demo", "bot.rehearsing", "tests.chaos.doomed")
+IMPORTED = (
+    VOICES,
+    "benchmarks.contestant",
+    "bot.app",
+    "bot.demo",
+    "bot.rehearsing",
+    "tests.chaos.doomed",
+    "benchmarks.sender",
+)
 LENT = "NURSERY"  # the environment variable that names the socket of a child that may bear children, too
 LONGEST = 65536  # bytes of words and environment
 

@@ -107,5 +107,5 @@ class Mutator:
 
 
 def _fresh(plain: Any) -> Any:
-    """The same once more, which may be spoilt: half surrogate pairs, huge numbers, what is too deep for JSON and all."""
+    """The same once more, to be spoilt: with half surrogate pairs, huge numbers and what is too deep for JSON."""
     return marshal.loads(marshal.dumps(plain))
