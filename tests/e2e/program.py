@@ -129,7 +129,7 @@ def _start(
 ) -> Installed | Child:
     if not installed:
         return nursery.start("tests.e2e.nursed", words, cwd=folder, env=env, out=out, err=out, lent=True)
-    command, nothing = [sys.executable, PROGRAM, *words], subprocess.DEVNULL
+    command, nothing = [sys.executable, str(PROGRAM), *words], subprocess.DEVNULL
     return Installed(command, cwd=folder, env=env, stdin=nothing, stdout=out, stderr=out)
 
 
