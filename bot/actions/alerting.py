@@ -10,7 +10,7 @@ from bot.actions.finding import number_of
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import AFTER, Said, due, round_begun
+from bot.rules.ladder import AFTER, Said, again, due, round_begun
 from storage import alerts, concerns, people
 from storage.concerns import Concern
 from storage.database import Transaction
@@ -24,10 +24,12 @@ LOOK_BACK = timedelta(days=7)  # for the opening at which the present round bega
 Begin = Callable[[Person, str, str], list[Message]]
 # How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
 HOW = ("new", "waits", "waits", "nobody_answers")
+WROTE = "wrote"  # and on the same rung once more, when the person has written since
 
 
 def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
-    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something.
+    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something. Those who
+    were told and are not on it yet hear once more when the person writes again.
 
     On the last rung all of them who have given an address hear of it by email as well.
     """
@@ -40,6 +42,9 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     said = [Said(one.rung, one.person_id, one.at, one.reached) for one in alerts.of_round(tx, concern.id, round_at)]
     rungs = rota.rungs(tx, now, concern)
     wanted = due(now, round_at, rungs, said, staffed=begun is not None)
+    if concern.wrote_at is not None:
+        known = {person_id for _, person_id in wanted}
+        wanted += [one for one in again(now, moment(concern.wrote_at), rungs, said) if one[1] not in known]
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
     if begun is not None and now - begun >= AFTER[-1]:
@@ -69,6 +74,6 @@ def how_told(scene: Scene) -> dict[str, str]:
     concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if concern is None:
         return {"how": "new", "number": ""}
-    rung = alerts.last_rung(scene.tx, concern.id, scene.person.id)
+    rung, once_more = alerts.last_told(scene.tx, concern.id, scene.person.id)
     person = people.by_id(scene.tx, concern.person_id)
-    return {"how": HOW[rung], "number": number_of(person.number) if person else ""}
+    return {"how": WROTE if once_more else HOW[rung], "number": number_of(person.number) if person else ""}

@@ -10,8 +10,9 @@ from bot.chat.story import Stories, Story
 from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 
 # An admin may look at nobody's concern, but can ring whoever should.
-ALERTS = {"new": "a_concern", "waits": "still_waits", "nobody_answers": "nobody_answers"}
-OFFERS = {"new": ("on_it", "concerns"), "waits": ("on_it", "concerns"), "nobody_answers": ()}
+ALERTS = {"new": "a_concern", "waits": "still_waits", "wrote": "wrote_again", "nobody_answers": "nobody_answers"}
+MAY_LOOK = ("on_it", "concerns")
+OFFERS = {"new": MAY_LOOK, "waits": MAY_LOOK, "wrote": MAY_LOOK, "nobody_answers": ()}
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
 NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("concerns",), "own": ()}
 

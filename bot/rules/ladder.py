@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 15, 30, 60))  # from the round's beginning to each rung
+AGAIN_AFTER = timedelta(minutes=10)  # from one alert that the person has written again to the next
 PATIENCE = timedelta(seconds=40)  # for an alert to arrive; a look every 15 s makes that less than a minute
 Span = tuple[datetime, datetime]
 
@@ -76,3 +77,19 @@ def _new(rungs: Sequence[Sequence[str]], said: Sequence[Said], which: Sequence[i
         highest.update(dict.fromkeys(rungs[rung], rung))
     told = {one: max(each.rung for each in said if each.person_id == one) for one in {each.person_id for each in said}}
     return [(rung, one) for one, rung in highest.items() if told.get(one, -1) < rung]
+
+
+def again(
+    now: datetime, wrote_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said]
+) -> list[tuple[int, str]]:
+    """Who is told once more, on the rung on which they were, because the person has written since: the first time at
+    once, and of many messages not of each. The last rung is not, for those on it may look at nothing."""
+    looks = {one for people in rungs[:-1] for one in people}
+    theirs = {who: [each for each in said if each.person_id == who] for who in (one.person_id for one in said)}
+    return [(told[-1].rung, who) for who, told in theirs.items() if who in looks and _is_behind(now, wrote_at, told)]
+
+
+def _is_behind(now: datetime, wrote_at: datetime, told: Sequence[Said]) -> bool:
+    """Whether somebody was not told yet that the person has written, and it is time."""
+    repeated = len(told) > 1 and told[-1].rung == told[-2].rung
+    return told[-1].at < wrote_at and not (repeated and now - told[-1].at < AGAIN_AFTER)
