@@ -87,6 +87,9 @@ _THEIRS = {
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
         WHERE person_id = :id ORDER BY id
         """,
+    "transcripts": """
+        SELECT words, language, state, asked_at, done_at FROM transcripts WHERE person_id = :id ORDER BY note_id
+        """,
     "audit": """
         SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role
         FROM audit WHERE about = :id OR detail = :id OR about IN (SELECT id FROM concerns WHERE person_id = :id)

@@ -28,6 +28,7 @@ from storage import (
     sign_in_links,
     sign_ins,
     terms,
+    transcripts,
     uploads,
     voice_notes,
 )
@@ -82,6 +83,7 @@ def _traffic(tx: Transaction, now: datetime, before: Mapping[str, datetime]) -> 
         "fleeting": outbox.forget_fleeting(tx, now),
         "nudges": nudges_made.forget_settled(tx, before["notes"]),
         "asked": conversations.forget_asked(tx, before["asked"]),
+        "transcripts": transcripts.wipe_with_sound(tx, before["voice_notes"]),
         "sounds": voice_notes.wipe_old(tx, before["voice_notes"]),
         "notices": notices.forget_seen(tx, before["notices"]),
         "guesses": invites.forget_guesses(tx, now),
