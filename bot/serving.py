@@ -86,9 +86,7 @@ class Running:
     beside: list[Awaitable[None]] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
     taking_long: asyncio.Lock = field(default_factory=asyncio.Lock)  # what may take minutes is being done
-    understood: list[str] = field(
-        default_factory=list
-    )  # the languages of voice notes that can be written down
+    understood: list[str] = field(default_factory=list)  # the languages of voice notes that can be written down
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

@@ -28,7 +28,7 @@ async def _hears(player: Player, line: re.Match[str]) -> None:
 async def _has_channel(player: Player, line: re.Match[str]) -> None:
     sql = "SELECT answer, channel FROM answers WHERE replaced_at IS NULL AND answer LIKE :words"
     found = await player.database.read(lambda tx: tx.all(sql, words=f"%{line['words']}%"))
-    assert [row["channel"] for row in found] == [line["channel"]], [tuple(row) for row in found]
+    assert [row["channel"] for row in found] == [line["channel"]]
 
 
 GIVEN: dict[str, Given] = {

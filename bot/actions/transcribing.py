@@ -7,12 +7,16 @@ from typing import Literal
 
 from bot.chat import spoken
 from bot.chat.scene import Scene
-from storage import facts, own_words, transcripts
+from storage import conversations, facts, own_words, transcripts
 from storage.answers import CHAT, Part
 from storage.own_words import OwnWords
 
 State = Literal["gone", "not_here", "can_be", "listening", "heard", "too_long", "no_words", "not_heard"]
-_WORST = ("too_long", "not_heard", "no_words")  # of several notes; what was heard in the others is of use all the same
+_WORST: tuple[State, ...] = (
+    "too_long",
+    "not_heard",
+    "no_words",
+)  # of several notes; what was heard in the others is of use all the same
 
 
 def state(scene: Scene, *, answer_id: str) -> State:
@@ -54,10 +58,14 @@ def newest(scene: Scene) -> str:
     return scene.about or transcripts.newest_of(scene.tx, scene.person.id) or ""
 
 
-def words(scene: Scene, *, answer_id: str) -> str:
-    """The whole answer as it would read."""
+def read_back(scene: Scene, *, answer_id: str) -> str:
+    """The whole answer as it would read, for them to check; what sounds heavy is met with where a person is."""
     old = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
-    return "\n\n".join(part.words for part in _written(scene, old, sound=False)) if old else ""
+    words = "\n\n".join(part.words for part in _written(scene, old, sound=False)) if old else ""
+    told = scene.voice.says(own_words.READ_BACK, "i_heard", {"words": words})
+    if not scene.voice.sounds_heavy(words):
+        return told
+    return f"{told}\n\n{scene.voice.says(own_words.READ_BACK, 'sounds_heavy', {})}"
 
 
 def keep(scene: Scene, *, answer_id: str, sound: bool) -> None:
@@ -65,6 +73,8 @@ def keep(scene: Scene, *, answer_id: str, sound: bool) -> None:
     old = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if old is not None:
         _replace(scene, old, _written(scene, old, sound=sound), sound=sound, channel=transcripts.MACHINE)
+    if scene.conversation is not None:
+        conversations.forget_effect(scene.tx, scene.conversation.id, "read_back")
 
 
 def correct(scene: Scene, *, answer_id: str, question: str, sound: bool) -> None:

@@ -20,7 +20,7 @@ async def readback(chat: Chat) -> None:
     if state != "heard":
         await chat.once("dropped", transcribing.drop, answer_id=answer_id)
         return await chat.say(state, offers=("mywords",))
-    await chat.say("i_heard", words=await chat.once("read_back", transcribing.words, answer_id=answer_id))
+    await chat.say("as_heard", told=await chat.once("read_back", transcribing.read_back, answer_id=answer_id))
     way = await chat.ask("is_it_right", Choice("right", "correct", "only_voice", "later", optional=False, final=True))
     if way == "right":
         sound = await _sound(chat)

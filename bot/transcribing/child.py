@@ -52,7 +52,8 @@ def _samples(sound: bytes) -> Any:
     most = (int(LONGEST.total_seconds()) + GRACE) * RATE * BYTES
     raw = bytearray()
     resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
-    with av.open(io.BytesIO(sound), metadata_errors="ignore") as container, suppress(av.error.InvalidDataError):
+    opened: Any = av.open(io.BytesIO(sound), metadata_errors="ignore")
+    with opened as container, suppress(av.error.InvalidDataError):
         for frame in container.decode(audio=0):
             frame.pts = None
             for piece in resampler.resample(frame):

@@ -7,6 +7,7 @@ import asyncio
 import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -38,20 +39,22 @@ NOT_HEARD = Heard(why="not_heard")
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What listens with the model in this folder; `child` is the module that is run for it."""
+    """What listens with the model in this folder; `child` is the module that is run for it, and `patience` says how many
+    seconds it has for so many of sound."""
 
     model: Path
     child: str = CHILD
+    patience: Callable[[int], float] = patience
 
     async def languages(self) -> tuple[str, ...]:
         """Those that it understands; none when it cannot be begun."""
-        told = await self._run(b"", patience(0))
+        told = await self._run(b"", self.patience(0))
         found = told.get("languages", [])
         return tuple(map(str, found)) if isinstance(found, list) else ()
 
     async def write_down(self, sound: bytes, language: str, seconds: int) -> Heard:
         """What is said in this sound, which is `seconds` long; 0 when nobody knows."""
-        told = await self._run(sound, patience(seconds), language)
+        told = await self._run(sound, self.patience(seconds), language)
         words, why = str(told.get("words", "")), str(told.get("why", ""))
         return Heard(words) if words else Heard(why=why) if why in WHYS else NOT_HEARD
 
