@@ -78,7 +78,7 @@ def keep(scene: Scene, *, answer_id: str, sound: bool) -> None:
 
 
 def correct(scene: Scene, *, answer_id: str, question: str, sound: bool) -> None:
-    """What they answered to this question, here, is what they said; the sound stays beside it or goes, and what was heard
+    """What they answered to this question, here, is what they said. The sound stays beside it or goes; what was heard
     goes."""
     old = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if old is None or scene.conversation is None:

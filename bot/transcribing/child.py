@@ -38,8 +38,11 @@ def main(folder: str, language: str = "") -> dict[str, object]:
         samples = _samples(sys.stdin.buffer.read())
     except TooLong:
         return {"why": "too_long"}
-    # Without the filter silence is taken for words that nobody said.
-    segments, _ = model.transcribe(samples, language=language, vad_filter=True, condition_on_previous_text=False)
+    # Without the filter silence is taken for words that nobody said. One temperature: whoever repeats themselves is
+    # else listened to six times, which takes a minute for each of theirs.
+    segments, _ = model.transcribe(
+        samples, language=language, temperature=0.0, vad_filter=True, condition_on_previous_text=False
+    )
     words = " ".join(segment.text.strip() for segment in segments).strip()
     return {"words": words} if any(map(str.isalnum, words)) else {"why": "no_words"}
 

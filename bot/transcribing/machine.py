@@ -39,8 +39,8 @@ NOT_HEARD = Heard(why="not_heard")
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """What listens with the model in this folder; `child` is the module that is run for it, and `patience` says how many
-    seconds it has for so many of sound."""
+    """What listens with the model in this folder; `child` is the module that is run for it, and `patience` says how
+    many seconds it has for so many of sound."""
 
     model: Path
     child: str = CHILD

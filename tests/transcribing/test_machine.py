@@ -1,4 +1,4 @@
-"""The process that listens: the real one with a real model and what a phone sends, and what becomes of one that fails."""
+"""The process that listens: the real one with a real model and what a phone sends, and one that fails or hangs."""
 
 from __future__ import annotations
 
