@@ -15,6 +15,7 @@ _THEIRS = {
           organisations.name AS organisation
         FROM people LEFT JOIN organisations ON organisations.id = people.organisation_id WHERE people.id = :id
         """,
+    "earlier_names": "SELECT name FROM earlier_names WHERE person_id = :id ORDER BY name",
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,

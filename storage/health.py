@@ -34,7 +34,7 @@ ASKED_OTHERWISE = frozenset(
             "offer_person",
             "offer_person_again",
         ),
-        *("opportunities", "page", "myquotes", "written_down"),
+        *("all_kept", "opportunities", "page", "myquotes", "written_down"),
     )
 )
 # What has to be asked before there can be a yes.

@@ -12,6 +12,7 @@ TABLE = "mydata_page"
 ORDER = (
     *(
         "person",
+        "earlier_names",
         "roles",
         "profile",
         "access_needs",

@@ -16,3 +16,10 @@ CREATE INDEX transcripts_asked ON transcripts (asked_at) WHERE state = 'asked';
 CREATE INDEX transcripts_of_answer ON transcripts (answer_id);
 
 CREATE INDEX transcripts_of_person ON transcripts (person_id);
+
+-- What somebody was called before, by themselves or by the team, so that it is looked for when they are erased.
+CREATE TABLE earlier_names (
+  person_id TEXT NOT NULL REFERENCES people (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  PRIMARY KEY (person_id, name)
+);

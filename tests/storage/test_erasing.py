@@ -39,7 +39,7 @@ LATER = NOW + timedelta(hours=1)
 TABLES = tuple(each.table for each in exporting.TABLES)
 THEIRS = {
     *("roles", "profiles", "access_needs", "interests", "redemptions", "conversations", "asked", "effects"),
-    *("answers", "answer_parts", "quotations", "fates", "readings", "outbox"),
+    *("answers", "answer_parts", "quotations", "fates", "readings", "outbox", "earlier_names"),
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
 ABOUT_NOBODY = {
@@ -48,7 +48,17 @@ ABOUT_NOBODY = {
 }
 ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
-    *("offered_prompts", "voice_notes", "links", "topics", "muted_topics", "opportunities", "broadcasts", "recipients"),
+    *(
+        "offered_prompts",
+        "voice_notes",
+        "transcripts",
+        "links",
+        "topics",
+        "muted_topics",
+        "opportunities",
+        "broadcasts",
+        "recipients",
+    ),
     *("copy_links", "erasures", "tombstones", "audit_kept"),
     "broadcast_cards",
     *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),
