@@ -61,6 +61,12 @@ def fill(tx: Transaction, now: datetime, chance: random.Random, *, many: int, an
             made.answers += talk(tx, now, at, chance, whom, leads=leads)
     _offers(tx, begin, now, chance, made)
     _care(tx, now, chance, made)
+    for person_id in (*made.partners, *made.leaders):  # who is silent for years is forgotten, night by night
+        tx.run(
+            "UPDATE people SET seen_at = :at WHERE id = :id",
+            at=instant(now - timedelta(days=chance.randrange(1, 60))),
+            id=person_id,
+        )
     return made
 
 

@@ -34,6 +34,7 @@ ONE_BY_ONE = ("/figures/{name}",)  # different questions under one address
 ASKED: Mapping[str, Sequence[str]] = {
     "/people": ("", "page=40"),
     "/sessions": ("", "week=2026-03-02"),
+    "/figures/{name}": ("", "from=1+December+2025&until=26+November+2026"),
 }
 NO_PAGE = ("/healthy", "/sign-in", "/prove", "/second-step")  # before anybody is signed in, or a redirect
 

@@ -83,6 +83,7 @@ class _Time:
     found: list[Foreseen] = field(default_factory=list)
     held: set[tuple[str, str]] = field(default_factory=set)  # notes of which it was said why they wait
     shown: set[str] = field(default_factory=set)
+    is_reminded_soon: bool = False  # of a question that waits, as soon as their hours and the rules let us
 
     def live_through(self, at: datetime) -> None:
         """What the jobs would do at this moment, in their order."""
@@ -97,9 +98,19 @@ class _Time:
         self._to_many(at)
 
     def next_look(self, at: datetime) -> datetime:
-        """The next quarter of an hour, or before that the minute in which something is due."""
-        quarter = at.astimezone(UTC).replace(minute=at.minute - at.minute % 15, second=0, microsecond=0) + STEP
-        return min(quarter, apart.next_due(self.tx, self.person_id, at) or quarter)
+        """The next quarter of an hour, or before that the minute in which something is due. Quarters in which nothing
+        can happen, for all of this person's that there is lies further ahead, are left out."""
+        exactly = apart.next_due(self.tx, self.person_id, at)
+        if self.is_reminded_soon or apart.is_due(self.tx, self.person_id, at):
+            return min(_quarter_after(at), exactly or self.over)
+        last_times = [moment_or_none(facts.fact(self.tx, name)) for name, _ in _DAILY]
+        daily = [at if last is None else last + A_DAY for last in last_times]
+        silent = [when + nudges.AFTER for when in apart.silent_since(self.tx, self.person_id)]
+        planned = erasures.planned(self.tx, self.person_id)
+        erased = [] if planned is None else [moment(planned.due_at)]
+        sometime = [_quarter_after(max(at, when)) for when in (*daily, *erased)]
+        sometime += [_quarter_after(when) for when in silent if when >= at]
+        return min(*sometime, exactly or self.over)
 
     def _is_erased(self, at: datetime) -> bool:
         planned = erasures.planned(self.tx, self.person_id)
@@ -125,9 +136,10 @@ class _Time:
             self.found.append(Foreseen(at, "lapses", nudge.kind, "no_point_any_more"))
 
     def _unanswered(self, at: datetime) -> None:
-        for one in nudging.unanswered(self.tx, at - nudges.AFTER):
-            hours = (one.timezone, one.contact_days, one.contact_from, one.contact_until)
-            if one.person_id == self.person_id and may_write(at, *hours):
+        theirs = [one for one in nudging.unanswered(self.tx, at - nudges.AFTER) if one.person_id == self.person_id]
+        self.is_reminded_soon = bool(theirs)
+        for one in theirs:
+            if may_write(at, one.timezone, one.contact_days, one.contact_from, one.contact_until):
                 nudges.remind(self.tx, at, self.book, one)
                 self._send(at)
 
@@ -167,6 +179,10 @@ class _Time:
             if person is not None and not is_web(person.telegram_id or 0):  # on a page it waits until it is opened
                 sending.sent(self.tx, at, message_id, None)
         return bool(new)
+
+
+def _quarter_after(at: datetime) -> datetime:
+    return at.astimezone(UTC).replace(minute=at.minute - at.minute % 15, second=0, microsecond=0) + STEP
 
 
 def _message(at: datetime, kind: str, payload: dict[str, Any]) -> Foreseen:

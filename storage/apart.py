@@ -175,6 +175,32 @@ def next_due(tx: Transaction, person_id: str, after: datetime) -> datetime | Non
     return None if row is None or row["at"] is None else moment(row["at"])
 
 
+def is_due(tx: Transaction, person_id: str, now: datetime) -> bool:
+    """Whether anything of theirs that is due by now still waits."""
+    rows = tx.all(
+        """
+        SELECT 1 FROM nudges WHERE person_id = :id AND state = 'planned' AND due_at <= :now
+        UNION ALL SELECT 1 FROM recipients WHERE person_id = :id AND state = 'waiting' AND due_at <= :now
+        """,
+        id=person_id,
+        now=instant(now),
+    )
+    return bool(rows)
+
+
+def silent_since(tx: Transaction, person_id: str) -> list[datetime]:
+    """When they were last heard of, and when each question was put that waits for them."""
+    rows = tx.all(
+        """
+        SELECT seen_at AS at FROM people WHERE id = :id
+        UNION SELECT attention_at FROM conversations
+        WHERE person_id = :id AND ended_at IS NULL AND pending IS NOT NULL AND attention_at IS NOT NULL
+        """,
+        id=person_id,
+    )
+    return [moment(row["at"]) for row in rows]
+
+
 def to_many(tx: Transaction, person_id: str, now: datetime) -> list[tuple[str, str]]:
     """What is sent to many and is to go to this person by now: (id of the broadcast, of the recipient)."""
     rows = tx.all(

@@ -147,40 +147,27 @@ class Said:
 def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed: bool) -> Said:
     """The answers to a question of a kind of conversation, as JSON strings without their quotes; where it has to be
     `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
-    of_whom = f"{_BEGUN} AND kind = :kind" + (f" AND {_AGREED}" if agreed else "")
-    rows = counted(
+    options: dict[str, int] = {}
+    others: dict[str, int] = {}
+    for row in counted(
         tx,
         within,
         f"""
-        SELECT value, COUNT(*) AS times FROM answers
-        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS}
-          AND conversation_id IN (SELECT conversations.id {of_whom})
-        GROUP BY value ORDER BY value
+        , talks AS (SELECT conversations.id, conversations.person_id,
+          CASE WHEN {_AGREED if agreed else "1 = 1"} THEN 1 ELSE 0 END AS told {_BEGUN} AND kind = :kind)
+        , said AS (SELECT value, talks.person_id, told FROM talks JOIN answers ON answers.conversation_id = talks.id
+          WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS})
+        SELECT value, '' AS what, COUNT(*) AS times FROM said WHERE told = 1 GROUP BY value
+        UNION ALL SELECT '', 'answered', COUNT(DISTINCT person_id) FROM said WHERE told = 1
+        UNION ALL SELECT '', 'not_agreed', COUNT(DISTINCT person_id) FROM said WHERE told = 0
+        UNION ALL SELECT '', 'asked', COUNT(DISTINCT person_id) FROM talks WHERE told = 1
+        ORDER BY 1
         """,  # noqa: S608 - constants
         kind=kind,
         question=question,
-    )
-    asked = number(
-        tx,
-        within,
-        f"SELECT COUNT(DISTINCT conversations.person_id) AS times {of_whom}",
-        kind=kind,
-    )
-    answered = _answered(tx, within, kind, question, of_whom)
-    not_agreed = _answered(tx, within, kind, question, f"{_BEGUN} AND kind = :kind AND NOT {_AGREED}") if agreed else 0
-    return Said({row["value"].strip('"'): int(row["times"]) for row in rows}, asked, answered, not_agreed)
-
-
-def _answered(tx: Transaction, within: Within, kind: str, question: str, of_whom: str) -> int:
-    """How many people answered it in the conversations that `of_whom` says."""
-    return number(
-        tx,
-        within,
-        f"""
-        SELECT COUNT(DISTINCT answers.person_id) AS times FROM answers
-        WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS}
-          AND conversation_id IN (SELECT conversations.id {of_whom})
-        """,  # noqa: S608 - constants
-        kind=kind,
-        question=question,
-    )
+    ):
+        if row["what"]:
+            others[row["what"]] = int(row["times"])
+        else:
+            options[row["value"].strip('"')] = int(row["times"])
+    return Said(options, **others)
