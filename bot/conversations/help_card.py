@@ -36,7 +36,8 @@ async def _change(chat: Chat, nation: str) -> None:
     said = await chat.once("proposed", keeping_card.proposed, nation=nation, line=line, number=number or "")
     if not said:
         return await chat.say("no_number", offers=("card",))
-    if said["now"] == said["then"] or not await chat.ask("is_it_so", YesNo(optional=False, final=True), **said):
+    now, then = said["now"], said["then"]
+    if now == then or not await chat.ask("is_it_so", YesNo(optional=False, final=True), now=now, then=then):
         return await chat.say("left_as_it_is", offers=("card",))
     await chat.once("changed", keeping_card.change, nation=nation, line=line, number=number or "")
     await chat.say("card", card=await chat.once("shown_again", keeping_card.show, nation=nation))
