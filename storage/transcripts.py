@@ -147,7 +147,7 @@ def replace(
         answered_at=old.answered_at,
     )
     new = answers.give(tx, now, row["person_id"], old.conversation_id, given)
-    answers.note_parts(tx, new, [part for part in parts if part.message_id])
+    answers.note_parts(tx, new, [part._replace(message_id=part.message_id or row["message_id"] or 0) for part in parts])
     own_words.stand_in(tx, old.id, new)
     drop(tx, old.id)
 
