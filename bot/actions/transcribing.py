@@ -20,9 +20,10 @@ _WORST: tuple[State, ...] = (
 
 
 def state(scene: Scene, *, answer_id: str) -> State:
-    """How it stands with what they spoke in this answer: it is "not_here" where there is no sound or nothing listens in
-    their language, "can_be" written down, or was."""
-    if own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id) is None:
+    """How it stands with what they spoke in this answer: it is "not_here" where there is no sound, nothing listens in
+    their language, or it stands in words already; "can_be" written down, or was."""
+    one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
+    if one is None:
         return "gone"
     found = {how for how, _ in transcripts.of_answer(scene.tx, answer_id).values()}
     if transcripts.ASKED in found:
@@ -33,7 +34,8 @@ def state(scene: Scene, *, answer_id: str) -> State:
         if why in found:
             return why
     understood = (facts.fact(scene.tx, transcripts.LANGUAGES) or "").split()
-    is_possible = _language(scene) in understood and transcripts.with_sound(scene.tx, answer_id)
+    is_new = one.channel != transcripts.MACHINE and transcripts.with_sound(scene.tx, answer_id)
+    is_possible = _language(scene) in understood and is_new
     return "can_be" if is_possible else "not_here"
 
 
