@@ -12,6 +12,7 @@ from bot.actions.signing_in import CONSOLE
 from console import contents, turning_away
 from console.desk import Desk
 from console.guarding import FaultsTold, Guarded
+from console.navigation import navigation
 from console.page import STATIC
 from console.pressing import Answering
 
@@ -23,14 +24,14 @@ def create_app(desk: Desk) -> Guarded:
     app = Starlette(
         routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
-            Middleware(Answering, presses=desk.presses),
+            Middleware(Answering, presses=desk.presses, database=desk.database),
             Middleware(FaultsTold, failed=turning_away.failed),
             Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE),
         ],
         exception_handlers=turning_away.HANDLERS,
     )
     app.router.redirect_slashes = False
-    app.state.desk, app.state.navigation, app.state.said = desk, contents.navigation, contents.said()
+    app.state.desk, app.state.navigation, app.state.said = desk, navigation, contents.said()
     return Guarded(app, desk.root)
 
 

@@ -17,7 +17,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.text_change import REFUSED, Looked, looked_at, speak
+from console.text_change import REFUSED, Looked, looked_at, speak, told_on
 from storage import text_versions
 from storage.text_versions import Version
 
@@ -41,7 +41,7 @@ async def show(request: Request) -> Response:
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
     looked = await reading(request, "approve_crisis_words", lambda look: _looked(look, request))
-    return page(request, "approval.html", status=status, looked=looked, form=form)
+    return page(request, "approval.html", status=status, looked=await told_on(request, looked), form=form)
 
 
 def _looked(look: Reading, request: Request) -> Looked:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.actions.finding import number_of
 from console.desk import Reading, reading
 from console.page import page
-from storage import audit, concerns, people
+from storage import audit, concern_lists, people
 from storage.audit import Entry
 
 AT_ONCE = 50
@@ -66,7 +66,7 @@ def _who(look: Reading, actor: str) -> str:
 
 def _number(look: Reading, about: str) -> str:
     """A person by number, a concern by the number of whose it is; of anything else its id is of no use here."""
-    person = people.by_id(look.tx, concerns.person_of(look.tx, about) or about) if about else None
+    person = people.by_id(look.tx, concern_lists.person_of(look.tx, about) or about) if about else None
     if person is not None:
         return number_of(person.number)
     return "" if len(about) == 20 and about.isalnum() else about

@@ -17,7 +17,7 @@ from console.desk import Change, Reading, recorded
 from console.forms import Form, empty
 from console.page import page
 from console.refusals import NotThere
-from storage import alerts, audit, concern_notes, concerns, people, readable
+from storage import alerts, audit, concern_lists, concern_notes, concerns, people, readable
 from storage.concerns import Concern
 from storage.people import Person
 from storage.readable import Readable, Wanted
@@ -90,7 +90,7 @@ def _look(change: Change, concern_id: str) -> Seen:
     one = theirs(change, concern_id)
     person, whole = people.by_id(change.tx, one.person_id), sees_all(change, one)
     assert person is not None
-    change.note("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
+    change.looked("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
     shown_line = line(change, one, rota.duties(change.tx))
     if not whole:
         return Seen(shown_line, person, whole, may_take(change, one))
@@ -105,16 +105,16 @@ def _look(change: Change, concern_id: str) -> Seen:
         {**looking_after.colleagues(change.scene)["labels"]},
         concerns.holds(change.tx, one.person_id),
         called(change.scene, one.lifted_by) if one.lifted_by else "",
-        change.me.may("see_every_person") or one.person_id in concerns.people_with(change.tx, change.now),
+        change.me.may("see_every_person") or one.person_id in concern_lists.people_with(change.tx, change.now),
         None if change.me.may("see_every_person") else _reads_until(change, one),
     )
 
 
 def _reads_until(look: Reading, one: Concern) -> datetime | None:
     """How long a lead may look back; None while one of their concerns is open."""
-    closed = [each.closed_at for each in concerns.of_person(look.tx, one.person_id)]
+    closed = [each.closed_at for each in concern_lists.of_person(look.tx, one.person_id)]
     ended = [moment(at) for at in closed if at is not None]
-    return max(ended) + concerns.READ_AFTER if len(ended) == len(closed) else None
+    return max(ended) + concern_lists.READ_AFTER if len(ended) == len(closed) else None
 
 
 def _wrote(change: Change, one: Concern) -> list[Readable]:

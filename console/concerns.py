@@ -19,7 +19,7 @@ from bot.actions.naming import called
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
-from storage import alerts, concerns, people
+from storage import alerts, concern_lists, people
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
@@ -73,9 +73,9 @@ def _listed(change: Change, number: int) -> Queue:
 
 def _queue(look: Reading, number: int) -> Queue:
     duties = rota.duties(look.tx)
-    every = [line(look, one, duties) for one in concerns.still_open(look.tx) if is_for(look, one)]
-    held = [line(look, one, duties) for one in concerns.still_held(look.tx) if is_for(look, one)]
-    found = concerns.over(look.tx, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
+    every = [line(look, one, duties) for one in concern_lists.still_open(look.tx) if is_for(look, one)]
+    held = [line(look, one, duties) for one in concern_lists.still_held(look.tx) if is_for(look, one)]
+    found = concern_lists.over(look.tx, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
     over = [line(look, one, duties) for one in found[:ON_A_PAGE] if is_for(look, one)]
     in_order = sorted(every, key=lambda one: (one.due or LATEST, one.one.raised_at, one.one.id))
     return Queue(in_order, held, over, number, len(found) > ON_A_PAGE)

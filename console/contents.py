@@ -1,11 +1,12 @@
-"""The table of contents: every page of the console, by noun, in the order of the navigation.
+"""The table of contents: every page of the console, by noun.
 
-A new noun is a module with ROUTES, and SAID where it says something after a form, and one line here.
+A new noun is a module with ROUTES, and SAID where it says something after a form, and one line here; with a label it
+has its place in a group of `console.navigation`, too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -35,6 +36,7 @@ from console import (
     groups,
     help_cards,
     interested,
+    invite_list,
     invites,
     locked_phones,
     machine,
@@ -43,6 +45,7 @@ from console import (
     my_sign_ins,
     open_questions,
     opportunities,
+    opportunity,
     opportunity_form,
     organisations,
     pairings,
@@ -74,7 +77,6 @@ from console import (
     today,
     words,
 )
-from console.desk import Me
 from console.rights import Right
 
 
@@ -119,6 +121,7 @@ CONTENTS = (
     Area(sessions),
     Area(opportunity_form),
     Area(opportunities, "Opportunities", "/opportunities", "offer"),
+    Area(opportunity),
     Area(interested),
     Area(broadcasts),
     Area(following),
@@ -135,6 +138,7 @@ CONTENTS = (
     Area(approvals, "Words to agree to", "/approvals", "approve_crisis_words"),
     Area(figures, "Figures", "/figures", "see_figures"),
     Area(invites, "Invites", "/invites", "invite"),
+    Area(invite_list),
     Area(organisations, "Organisations", "/organisations", "arrange"),
     Area(rota, "On duty", "/rota", "keep_rota"),
     Area(help_cards, "Help numbers", "/help-cards", "keep_card"),
@@ -153,14 +157,6 @@ CONTENTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the navigation."""
-
-    label: str
-    path: str
-
-
 def routes() -> list[Route]:
     """Every page."""
     return [route for area in CONTENTS for route in area.pages.ROUTES]
@@ -173,8 +169,3 @@ def said() -> dict[str, str]:
 
 def _said_by(area: Area) -> Mapping[str, str]:
     return getattr(area.pages, "SAID", {})
-
-
-def navigation(me: Me) -> Sequence[Entry]:
-    """The pages that somebody may go to, in order."""
-    return [Entry(area.label, area.path) for area in CONTENTS if area.label and me.may(area.may)]

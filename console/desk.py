@@ -18,7 +18,7 @@ from bot.clock import Clock
 from bot.rules import staying
 from console import rights
 from console.forms import has_key, page_key, read_form
-from console.pressing import PressedBefore, Presses
+from console.pressing import Press, PressedBefore, Presses
 from console.refusals import (
     NotAllowed,
     NotFromHere,
@@ -28,7 +28,7 @@ from console.refusals import (
     Unrecorded,
 )
 from console.rights import Right
-from storage import audit, people, second_steps, sign_ins
+from storage import audit, people, readings, second_steps, sign_ins
 from storage.database import Database, Transaction
 from storage.people import Person
 from storage.sign_ins import SignIn
@@ -112,6 +112,10 @@ class Change(Reading):
         """Put it on record: what was done, in the past tense, and the id of what it was done to. Never content."""
         audit.note(self.tx, self.now, actor=self.me.person.id, action=action, about=about, detail=detail)
 
+    def looked(self, action: str, about: str) -> None:
+        """Put on record that they looked at what is about somebody, as what they are: that person can see it."""
+        readings.note_look(self.tx, self.now, action, about, by=self.me.person.id, roles=self.me.roles)
+
 
 def desk_of(request: Request) -> Desk:
     """What this request stands on."""
@@ -150,14 +154,16 @@ async def changing(request: Request, may: Right, unit: Callable[[Change], T]) ->
     if earlier is not None:
         await reading(request, may, lambda look: None)  # whoever presses once more still has to be allowed to
         raise PressedBefore(earlier)
-    return await _write(request, may, unit)
+    return await _write(request, may, unit, Press(request))
 
 
-async def _write(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
+async def _write(request: Request, may: Right, unit: Callable[[Change], T], press: Press | None = None) -> T:
     desk, now = desk_of(request), desk_of(request).clock.now()
 
     def change(tx: Transaction) -> tuple[Me, T]:
         me = whoever(tx, now, request.cookies.get(desk.cookie, ""), may)
+        if press is not None:
+            press.keep(tx, now)
         before = audit.head(tx)
         made = unit(Change(tx, now, me, desk.texts))
         if audit.head(tx) == before:
@@ -167,6 +173,8 @@ async def _write(request: Request, may: Right, unit: Callable[[Change], T]) -> T
 
     me, made = await desk.database.write(change)
     request.state.me = me
+    if press is not None:
+        press.is_kept()
     desk.wrote()
     return made
 

@@ -9,12 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import calling_off, deciding, opportunity_cards
+from bot.actions import calling_off, deciding, looking, opportunity_cards
 from bot.actions.wishes import STORY, Wish, interested_in_order, taken, wish_of
 from bot.conversations.deciding import REASONS
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
-from console.opportunities import there
+from console.opportunity import there
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import responses
@@ -70,12 +70,14 @@ def _shortlist(change: Change, opportunity_id: str, number: int) -> Shortlist:
     number = min(max(number, 1), last)
     first = (number - 1) * AT_ONCE
     change.note("answers_read", one.id)
+    wishes = [wish_of(scene, placed, each) for placed, each in listed[first : first + AT_ONCE]]
+    looking.note_wishes(scene, wishes)
     said = responses.to(change.tx, one.id)
     return Shortlist(
         one,
         opportunity_cards.how_it_stands(scene, one),
         opportunity_cards.is_late(scene, one),
-        [wish_of(scene, placed, each) for placed, each in listed[first : first + AT_ONCE]],
+        wishes,
         first + 1,
         len(listed),
         number,
@@ -106,7 +108,9 @@ def _one(change: Change, opportunity_id: str, response_id: str) -> tuple[Opportu
     if not listed:
         raise NotThere
     change.note("answers_read", found.id)
-    return found, wish_of(scene, *listed[0]), change.voice.labels(STORY, "reason", REASONS)
+    wish = wish_of(scene, *listed[0])
+    looking.note_wishes(scene, [wish])
+    return found, wish, change.voice.labels(STORY, "reason", REASONS)
 
 
 async def decide(request: Request) -> Response:

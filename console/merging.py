@@ -13,7 +13,7 @@ from bot.actions import topics
 from bot.actions.finding import NUMBER
 from bot.chat.reading import fold
 from console import naming, person_look
-from console.desk import Change, changing, desk_of, recorded
+from console.desk import Change, changing, recorded
 from console.forms import Form, empty, read_form
 from console.page import back_to, number, page
 from console.people import may_see
@@ -39,7 +39,7 @@ CANNOT = {
     "leaving": "One of the two asked for their data to be deleted. That comes first.",
 }
 WHICH_GOES = "Type the number of the account that goes, which is {}."
-WANTED = "One of the two waits for a person, so the safeguarding lead has to agree first. Send them the address below."
+WANTED = "One of the two waits for a person, so a safeguarding lead has to agree first. They are asked."
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,7 @@ async def show(request: Request) -> Response:
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
     person, both = await recorded(request, "merge_people", lambda change: _look(change, _of(request), form))
-    return page(
-        request, "merge.html", status=status, person=person, both=both, form=form, why=WHY, root=desk_of(request).root
-    )
+    return page(request, "merge.html", status=status, person=person, both=both, form=form, why=WHY)
 
 
 def _of(request: Request) -> str:
@@ -96,11 +94,11 @@ def _of(request: Request) -> str:
 
 def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
     person = _known(change, person_id)
-    change.note("person_looked_at", person.id)
+    change.looked("person_looked_at", person.id)
     other = _other(change, form) if form["other"] or form["other_id"] else None
     both = Both() if other is None else _both(change, person, other)
     if other is not None and not both.cannot and both.agreement == "wanted":
-        accounts.ask_lead(change.scene, person, other)  # by the address that the page shows now, to send to the lead
+        accounts.ask_lead(change.scene, person, other)  # as the page says now
     return person, both
 
 
@@ -124,7 +122,7 @@ def _other(change: Change, form: Form) -> Person | None:
 
 
 def _both(change: Change, person: Person, other: Person) -> Both:
-    change.note("person_looked_at", other.id, person.id)
+    change.looked("person_looked_at", other.id)
     cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
     used = accounts.in_use(person, other)
     beside = tuple(_account(change, one, one is used) for one in (person, other))
@@ -150,7 +148,7 @@ async def merge(request: Request) -> Response:
 def _merge(change: Change, person_id: str, form: Form) -> str | None:
     """The id of the account that stays; None with what to mend, which is on record as a look."""
     person = _known(change, person_id)
-    change.note("person_looked_at", person.id)
+    change.looked("person_looked_at", person.id)
     other = _other(change, form)
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
     why = form.one_of("why", WHY, "Choose why.")
@@ -192,7 +190,7 @@ def _pair_of(change: Change, request: Request) -> tuple[Person, Person]:
 
 def _for_lead(change: Change, request: Request) -> Both:
     person, other = _pair_of(change, request)
-    change.note("person_looked_at", person.id)
+    change.looked("person_looked_at", person.id)
     return _both(change, person, other)
 
 
@@ -203,7 +201,7 @@ async def agree(request: Request) -> Response:
 
 def _agree(change: Change, request: Request) -> None:
     person, other = _pair_of(change, request)
-    change.note(accounts.AGREED, person.id, other.id)
+    accounts.agree(change.scene, person, other)
 
 
 ROUTES = [

@@ -9,7 +9,7 @@ from bot.actions.naming import called
 from bot.rules.offers import ANSWER_WITHIN
 from console.desk import Reading
 from console.rights import Right
-from console.today_parts import Section, Todo, section
+from console.todo import Section, Todo, section
 from storage import broadcasts, opportunities, responses, threads
 
 

@@ -13,7 +13,7 @@ from bot.actions.composing import LONGEST
 from console import opportunity_fields
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
-from console.opportunities import there
+from console.opportunity import there
 from console.opportunity_fields import NAMELESS, WAS
 from console.page import back_to, page
 from console.refusals import NotThere

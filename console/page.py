@@ -150,7 +150,7 @@ def back_to(path: str, said: str = "", **query: str) -> Response:
 def _frame(request: Request) -> dict[str, Any]:
     """What every page has around it."""
     desk, me = desk_of(request), getattr(request.state, "me", None)
-    now = desk.clock.now()
+    now, here = desk.clock.now(), request.url.path.removeprefix(CONSOLE)
     return {
         "me": me,
         "now": now,
@@ -158,8 +158,8 @@ def _frame(request: Request) -> dict[str, Any]:
         "voice": desk.texts.voice(LANGUAGE),
         "voice_of": lambda language: desk.texts.voice(language).about,
         "practice": desk.practice,
-        "navigation": request.app.state.navigation(me) if me else (),
-        "here": request.url.path.removeprefix(CONSOLE),
+        "navigation": request.app.state.navigation(me, here) if me else (),
+        "here": here,
         "until": staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) if me else None,
         "idle": _seconds(me, now),
         "told": request.app.state.said.get(request.query_params.get("said", ""), ""),

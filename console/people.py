@@ -13,7 +13,7 @@ from bot.chat.reading import fold
 from console.desk import Reading, reading
 from console.labels import ROLES
 from console.page import page
-from storage import concerns
+from storage import concern_lists
 from storage.directory import Listed
 
 ON_A_PAGE = 25
@@ -60,7 +60,7 @@ def _list(look: Reading, wanted: Wanted) -> Listing:
     match = finding.find(look.tx, wanted.words, role=wanted.role, waiting_too=True)
     found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
     if not look.me.may("see_every_person"):
-        theirs = concerns.people_with(look.tx, look.now)
+        theirs = concern_lists.people_with(look.tx, look.now)
         found = [one for one in found if one.id in theirs]
     in_order = sorted(found, key=lambda one: (one.name.casefold(), one.number))
     last = max(1, -(-len(in_order) // ON_A_PAGE))
@@ -70,7 +70,7 @@ def _list(look: Reading, wanted: Wanted) -> Listing:
 
 def may_see(look: Reading, person_id: str) -> bool:
     """Whether somebody's page is theirs to open: everybody's, or only of those of whom there is a concern."""
-    return look.me.may("see_every_person") or person_id in concerns.people_with(look.tx, look.now)
+    return look.me.may("see_every_person") or person_id in concern_lists.people_with(look.tx, look.now)
 
 
 ROUTES = [Route("/people", index)]

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import consenting
+from bot.actions import consenting, papers
 from console.desk import Change, changing, recorded
 from console.forms import Form, empty, read_form
 from console.page import back_to, page
@@ -56,7 +56,7 @@ def _look(change: Change, person_id: str, form: Form) -> Asked:
     person = people.by_id(change.tx, person_id)
     if person is None or person.telegram_id is None:
         raise NotThere
-    change.note("person_looked_at", person.id)
+    change.looked("person_looked_at", person.id)
     labels = change.voice.texts["shared"]["labels"]
     may_be = consenting.may_be_asked(people.roles_of(change.tx, person.id))
     purposes = {purpose: labels.get(purpose, purpose) for purpose in may_be}
@@ -65,7 +65,7 @@ def _look(change: Change, person_id: str, form: Form) -> Asked:
     if form["purpose"] not in purposes or form["language"] not in languages:
         return Asked(person, purposes, languages)
     about = change.texts.voice(form["language"]).about
-    asked = consenting.wording(change.scene, purpose=form["purpose"], language=form["language"])
+    asked = papers.wording(change.scene, purpose=form["purpose"], language=form["language"])
     return Asked(person, purposes, languages, asked["wording"], about.tag, about.direction)
 
 
@@ -88,7 +88,7 @@ def _keep(change: Change, person_id: str, form: Form) -> str:
     if form.errors:
         return ""
     details = {"purpose": form["purpose"], "agreed": said == "yes", "paper": paper, "language": form["language"]}
-    goes = consenting.record(change.scene, person_id=person_id, **details)  # type: ignore[arg-type]
+    goes = papers.record(change.scene, person_id=person_id, **details)  # type: ignore[arg-type]
     return "permission_taken_back" if goes else "permission_kept"
 
 

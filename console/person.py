@@ -32,7 +32,7 @@ async def _show(request: Request, form: Form, status: int = 200, link: str = "")
 
 def _look(change: Change, person_id: str) -> person_look.Seen:
     person = _theirs(change, person_id)
-    change.note("person_looked_at", person_id)
+    change.looked("person_looked_at", person_id)
     return person_look.see(change, person, may_resume=_may_resume(change, person))
 
 

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import being_in_touch, consenting
+from bot.actions import being_in_touch, papers
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
 from console.concerns import kind_of
 from console.desk import Change
 from console.rights import STAFF
-from storage import concerns, consents, directory, groups, organisations, pairings, people, sessions
+from storage import concern_lists, concerns, consents, directory, groups, organisations, pairings, people, sessions
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
@@ -90,7 +90,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=open_concern,
         promised=when_read(scene) if open_concern else "",
         organisations=list(organisations.names(tx).values()),
-        goes_at=going.due_at if (going := consenting.going(tx, person.id)) else "",
+        goes_at=going.due_at if (going := papers.going(tx, person.id)) else "",
         phone=locked_phones.way_of(change, person.id),
     )
 
@@ -134,7 +134,7 @@ def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
     """For a lead alone, with what each is and how to reach them, in words; each look is on record, one by one."""
     if not change.me.may("read_concerns"):
         return []
-    found = concerns.of_person(change.tx, person_id)
+    found = concern_lists.of_person(change.tx, person_id)
     for one in found:
-        change.note("concern_looked_at", one.id)
+        change.looked("concern_looked_at", one.id)
     return [(one, kind_of(change, one), "; ".join(being_in_touch.reach(change.scene, one))) for one in found]

@@ -2,31 +2,61 @@
 
 Each page gives its forms a key of its own. Whatever comes with the same key to the same address with the same content
 is the same press: it waits for the first, and gets the answer of that one. What was typed anew is a press of its own.
+That a press was done is kept with what it did. The answer is remembered here only, for it may hold what is shown once:
+whatever hears of the press later, after a new start or beside us, leads to the page to which it led.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from console.forms import Form
+from storage import presses
+from storage.database import Database, Transaction
+from storage.errors import DatabaseFailed
+
+log = logging.getLogger(__name__)
 
 REMEMBERED = 200  # presses; the answers of those that are longer ago are forgotten
 LARGEST = 256 * 1024  # bytes of an answer that is remembered
-_PRESS = "press"
+_PRESS, _KEPT = "press", "press_kept"
+_TO_MEND = 422
 
 
 class PressedBefore(Exception):
-    """The same press was answered, like this."""
+    """The same press was answered, like this; or all that is known is that it was done, and `where` it led, or ''."""
 
-    def __init__(self, answer: Response) -> None:
+    def __init__(self, answer: Response | None, where: str = "") -> None:
         super().__init__("pressed before")
         self.answer = answer
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The press that is being done, to be kept with what it does. '' for what may be done again and again."""
+
+    request: Request
+
+    def keep(self, tx: Transaction, now: datetime) -> None:
+        """Keep it, once for all that is done by it. Raises PressedBefore when it was done in an earlier life of ours or
+        by somebody beside us."""
+        press, state = getattr(self.request.state, _PRESS, ""), self.request.state
+        if press and not getattr(state, _KEPT, False) and not presses.keep(tx, now, press):
+            raise PressedBefore(None, presses.where(tx, press))
+
+    def is_kept(self) -> None:
+        """What was done stands in the database, and the press with it."""
+        setattr(self.request.state, _KEPT, True)
 
 
 @dataclass(slots=True)
@@ -68,9 +98,10 @@ def _press_of(request: Request, form: Form) -> str:
 class Answering:
     """Remembers the answer to each first press for those that come after it."""
 
-    def __init__(self, app: ASGIApp, presses: Presses) -> None:
+    def __init__(self, app: ASGIApp, presses: Presses, database: Database) -> None:
         self._app = app
         self._presses = presses
+        self._database = database
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         heard = _Heard()
@@ -83,9 +114,24 @@ class Answering:
         try:
             await self._app(scope, receive, hearing)
         finally:
-            press = scope.get("state", {}).get(_PRESS)
-            if press:
-                self._presses.answered(press, heard.answer())
+            state = scope.get("state", {})
+            if press := state.get(_PRESS):
+                try:
+                    await self._note(press, heard, kept=bool(state.get(_KEPT)))
+                finally:
+                    self._presses.answered(press, heard.answer())
+
+    async def _note(self, press: str, heard: _Heard, *, kept: bool) -> None:
+        """Where it led stands beside it; what only said what to mend is pressed anew."""
+        if not kept or not (heard.where or heard.status == _TO_MEND):
+            return
+        try:
+            if heard.status == _TO_MEND:
+                await self._database.write(lambda tx: presses.forget(tx, press))
+            else:
+                await self._database.write(lambda tx: presses.led_to(tx, press, heard.where))
+        except DatabaseFailed:
+            log.warning("press_not_noted")  # it was done, and is known to be: only the way back is not
 
 
 @dataclass(slots=True)
@@ -101,6 +147,13 @@ class _Heard:
             self.status, self.headers = message["status"], list(message["headers"])
         elif message["type"] == "http.response.body" and len(self.body) <= LARGEST:
             self.body += message.get("body", b"")
+
+    @property
+    def where(self) -> str:
+        """The page to which it leads, with what is said there and nothing else that was typed; '' for a page itself."""
+        found = next((value.decode("latin-1") for name, value in self.headers if name.lower() == b"location"), "")
+        said = parse_qs(urlsplit(found).query).get("said", [])
+        return urlsplit(found).path + (f"?said={said[0]}" if said else "")
 
     def answer(self) -> Response | None:
         """The same once more; None of what changed nothing, and of what lets a browser in, which is given once."""

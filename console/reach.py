@@ -12,7 +12,7 @@ from bot.actions import reach
 from bot.rules.reach import COLUMNS, Row
 from console import labels
 from console.desk import Reading, reading
-from console.opportunities import there
+from console.opportunity import there
 from console.page import page
 from storage.reach import ABOUT_YOU
 

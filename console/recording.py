@@ -3,7 +3,7 @@ other as each answer leads on, and nothing is kept before the last."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
@@ -12,53 +12,26 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import recording
-from bot.actions.naming import when, with_whom
 from bot.actions.recording import Blank
-from bot.chat.dictation import Dictated, Put, write_down
+from bot.chat.dictation import Dictated, write_down
 from bot.chat.playing import Play
 from bot.chat.scene import Behalf, Scene
 from bot.conversations import STORIES
 from console.desk import Change, Me, Reading, changing, reading, recorded
 from console.forms import Form, empty, read_form
 from console.page import back_to, page
+from console.record_sheet import Sheet, changes_of, sheet_of
 from console.refusals import NotThere
 from storage import people
 from storage.people import Person
-from storage.values import instant, moment
+from storage.values import instant
 
 HOW = {"paper": "On paper", "phone": "By phone", "in_person": "In person"}
 OPTION, WORDS, ASKED, TO_CHOOSE = "option.", "words.", "asked", "to_choose"
 LEFT_OUT = "-"
 LONGEST = 20_000  # letters of an answer
-NAMES = {
-    "onboarding_partner": "Getting started",
-    "onboarding_leader": "Getting started",
-    "reflect": "A thought to turn over",
-    "before_session": "Before the session",
-    "before_more": "Before the session, at more length",
-    "after_session": "After the session",
-    "say_more": "After the session, at more length",
-    "leader_feedback": "After the session",
-}
 NOT_AGREED = "They have not agreed to our keeping such answers. Write down that they did first, or ask them."
 NOTHING_KEPT = "With this no, nothing of theirs may be kept, so nothing is written down. Please tell them how to leave."
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What the page shows: what there is to write down, and once that is chosen the questions so far."""
-
-    person: Person
-    blanks: dict[str, str]
-    prompts: dict[str, str]
-    questions: list[Put]
-    done: bool = False
-    tag: str = ""
-    direction: str = "ltr"
-
-    @property
-    def prompts_or_none(self) -> dict[str, str]:
-        return {"": "None", **self.prompts}
 
 
 class NotYet(Exception):
@@ -92,24 +65,8 @@ def _known(look: Reading, person_id: str) -> Person:
 
 def _look(change: Change, person_id: str) -> Sheet:
     person = _known(change, person_id)
-    change.note("person_looked_at", person.id)
-    return _sheet(change.scene_of(person), [])
-
-
-def _sheet(scene: Scene, questions: list[Put], *, done: bool = False) -> Sheet:
-    about = scene.voice.about
-    blanks = {one.id: _named(scene, one) for one in recording.blanks(scene)}
-    prompts = recording.prompts_to_answer(scene) if recording.REFLECTION in blanks else {}
-    return Sheet(scene.person, blanks, prompts, questions, done, about.tag, about.direction)
-
-
-def _named(scene: Scene, blank: Blank) -> str:
-    """In English, for staff, with the session as its person knows it."""
-    name, session = NAMES[blank.kind], blank.session
-    if session is None:
-        return name
-    english = replace(scene, voice=scene.texts.first)
-    return f"{name}: {when(english, moment(session.starts_at))}, with {with_whom(english, session)}"
+    change.looked("person_looked_at", person.id)
+    return sheet_of(change.scene_of(person), [])
 
 
 async def go_on(request: Request) -> Response:
@@ -134,9 +91,9 @@ def _write(change: Change, person_id: str, form: Form) -> None:
         change.note("written_down_again", person_id)
         return
     if blank is None or scene.behalf is None:
-        raise NotYet(change.me, _sheet(scene, []))
-    shown = _sheet(scene, [])
-    talk = recording.begin(scene, blank, form["prompt"])
+        raise NotYet(change.me, sheet_of(scene, []))
+    shown = sheet_of(scene, [])
+    talk = recording.begin(scene, blank, form["prompt"], form["question"].partition(".")[2])
     written = write_down(scene, STORIES[blank.kind], talk, _dictated(form))
     for one in written.questions:
         if one.hint:
@@ -166,6 +123,8 @@ def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
     paper = form.text("paper", most=200)
     if what == recording.REFLECTION and form["prompt"] not in recording.prompts_to_answer(scene):
         form.wrong("prompt", "Choose the thought that they answered.")
+    if what and known[what].changes and form["question"] not in changes_of(scene, [known[what]]):
+        form.wrong("question", "Choose which answer is another one now.")
     if what and not recording.may_keep(scene, known[what].kind):
         form.wrong("what", NOT_AGREED)
     if form.errors or said_on is None:

@@ -5,7 +5,7 @@ What goes to more than a hundred asks for the second step anew.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,7 @@ from console.phones import Phone, phones
 from console.rights import Right
 from storage import broadcasts
 from storage.broadcasts import Broadcast
+from storage.values import instant
 
 MOST_PEOPLE = 99_999
 WHEN = {"now": "Now. There is a minute to undo it.", "at_a_time": "At a time"}
@@ -37,13 +38,14 @@ NOT_SENT = ("nobody", "nobody_to_agree", "not_complete", "too_late")
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when, and of
-    those who may not get it in time why; its message;
+    """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when if it begins
+    at the time that was typed, if one was, and of those who may not get it in time why; its message;
     `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody."""
 
     one: Broadcast
     title: str
     seen: Look
+    typed: datetime | None
     audience: list[str]
     spread: list[str]
     in_vain: list[str]
@@ -57,24 +59,33 @@ async def look_at(request: Request) -> Response:
     return await show(request, empty(when="now"))
 
 
+async def forecast(request: Request) -> Response:
+    """Who would get it when, if it began at the time that stands in the form. Nothing is kept by it."""
+    return await show(request, await read_form(request))
+
+
 async def show(request: Request, form: Form, status: int = 200) -> Response:
-    """The page with this form in it."""
+    """The page with this form in it, and the forecast for its time."""
     broadcast_id = request.path_params["broadcast_id"]
-    sight = await reading(request, "offer", lambda look: _sight(look, broadcast_id))
+    sight = await reading(request, "offer", lambda look: _sight(look, broadcast_id, form))
     if sight.seen.many > TWO_PEOPLE_OVER:
         await reading(request, "offer_to_many", lambda look: None)
-    return page(request, "sending.html", status=status, sight=sight, form=form, when=WHEN)
+    return page(request, "sending.html", block="forecast", status=status, sight=sight, form=form, when=WHEN)
 
 
-def _sight(look: Reading, broadcast_id: str) -> Sight:
+def _sight(look: Reading, broadcast_id: str, form: Form) -> Sight:
     one, scene = draft(look, broadcast_id), look.scene
-    seen, what = audience_look.seen(scene, one), audience_look.offered(scene, one)
+    at = _at(look, form, one) if form["when"] == "at_a_time" and one.state == "draft" else None
+    begins = instant(moment_of(at)) if at is not None and not form.errors.keys() & {"date", "time"} else None
+    seen = audience_look.seen(scene, replace(one, starts_at=begins or one.starts_at))
+    what = audience_look.offered(scene, one)
     chosen = Audience.read(one.audience)
     mine = "" if one.state == "draft" else "theirs" if one.confirmed_by == look.me.person.id else "mine"
     return Sight(
         one,
         title_of(scene, one),
         seen,
+        at if begins else None,
         [] if chosen.group_chats else audiences.in_words(scene, chosen).split("\n"),
         spreading.when_in_words(scene, seen.spread) if seen.spread else [],
         spreading.warned(scene, seen.spread) if seen.spread else [],
@@ -151,25 +162,26 @@ def refuse(change: Change, form: Form, why: str, people: int, number: int) -> No
     form.check()
 
 
-def _at(change: Change, form: Form, one: Broadcast) -> datetime | None:
+def _at(look: Reading, form: Form, one: Broadcast) -> datetime | None:
     """The time that was chosen, on the clocks of whoever chose it; None for now."""
     if form.one_of("when", WHEN, "Choose when it begins to go out.") != "at_a_time":
         return None
-    words = change.voice.words
-    day = form.day("date", words, change.scene.today, "Type the day.")
+    words = look.voice.words
+    day = form.day("date", words, look.scene.today, "Type the day.")
     time = form.time("time", words, "Type the time.")
     if day is None or time is None:
         return None
-    at = datetime.combine(day, time, ZoneInfo(change.me.person.timezone))
-    if moment_of(at) <= change.now:
+    at = datetime.combine(day, time, ZoneInfo(look.me.person.timezone))
+    if moment_of(at) <= look.now:
         form.wrong("date", "That has gone by already. Choose a time that is still to come.")
-    elif broadcasting.useful_until(change.tx, moment_of(at), one) <= moment_of(at):
-        form.wrong("date", change.voice.says(audiences.STORY, "too_late", {}))
+    elif broadcasting.useful_until(look.tx, moment_of(at), one) <= moment_of(at):
+        form.wrong("date", look.voice.says(audiences.STORY, "too_late", {}))
     return at
 
 
 ROUTES = [
     Route("/broadcasts/{broadcast_id}/look", look_at),
+    Route("/broadcasts/{broadcast_id}/look", forecast, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/to-me", to_me, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/confirm", confirm, methods=["POST"]),
 ]

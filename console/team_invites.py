@@ -16,8 +16,9 @@ from bot.chat.scene import Scene
 from bot.conversations import STORIES
 from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
-from console.invites import Letter, guest_in, letter
+from console.invites import guest_in
 from console.labels import ROLES
+from console.letters import Letter, letter
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.rights import ADMIN, SAFEGUARDING, STAFF, Right

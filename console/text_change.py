@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,7 +16,8 @@ from bot.published import catch_up
 from bot.wording import checking, phone, publishing, rehearsal
 from bot.wording.phone import Preview
 from bot.wording.publishing import Work
-from bot.wording.rehearsal import Rehearsed
+from bot.wording.rehearsal import Rehearsal
+from bot.wording.rehearsed import Rehearsed
 from bot.wording.standing import Book, Spoken, is_crisis, is_fixed
 from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
@@ -43,6 +44,7 @@ class Looked:
     doubts: list[str]
     before: Preview
     after: Preview
+    rehearsal: Rehearsal | None
     rehearsed: Rehearsed | None
     crisis: bool
     fixed: bool
@@ -85,7 +87,7 @@ async def look_at(request: Request) -> Response:
     looked = await reading(request, "edit_words", lambda look: _looked(look, request, rehearse=True))
     if looked.spoken.open is None:
         return back_to(f"/words/{looked.spoken.address}")
-    return page(request, "text_look.html", looked=looked)
+    return page(request, "text_look.html", looked=await told_on(request, looked))
 
 
 def _looked(look: Reading, request: Request, *, rehearse: bool = False) -> Looked:
@@ -105,9 +107,7 @@ def looked_at(
     written = written if instead is None else instead
     texts = publishing.with_these(look.tx, look.texts, language, address, written)
     problems = checking.problems(texts, language, address, written) if spoken.open or instead is not None else []
-    told = None
-    if rehearse and not problems:
-        told = rehearsal.of_text(look.tx, look.now, look.texts, texts, STORIES, language, address)
+    again = rehearsal.of_text(look.texts, texts, STORIES, language, address) if rehearse and not problems else None
     return Looked(
         spoken,
         written,
@@ -117,10 +117,20 @@ def looked_at(
         checking.doubts(language, written),
         phone.preview(look.texts, language, address),
         phone.preview(texts if not problems else look.texts, language, address),
-        told,
+        again,
+        again.run(look.tx, look.now) if again else None,
         is_crisis(address),
         is_fixed(address),
     )
+
+
+async def told_on(request: Request, looked: Looked) -> Looked:
+    """The same, with the conversations told on that come to something which is done first; nothing comes of that."""
+    if looked.rehearsal is None or looked.rehearsed is None:
+        return looked
+    desk = desk_of(request)
+    found = await rehearsal.told_on(desk.database, desk.clock.now(), looked.rehearsal, looked.rehearsed)
+    return replace(looked, rehearsed=found)
 
 
 async def publish(request: Request) -> Response:
@@ -134,7 +144,7 @@ async def look_back(request: Request) -> Response:
     """An earlier version, or with none what came with the program, as it would be said again."""
     version = request.query_params.get("version", "")
     looked = await reading(request, "edit_words", lambda look: _looked_back(look, request, version))
-    return page(request, "text_back.html", looked=looked, version=version)
+    return page(request, "text_back.html", looked=await told_on(request, looked), version=version)
 
 
 def _looked_back(look: Reading, request: Request, version: str) -> Looked:

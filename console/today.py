@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console import offers_today
 from console.desk import Change, Reading, changing, reading
 from console.forms import read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.today_parts import AT_ONCE, FIGURES, PARTS, Figure, Section, rota_warnings, warnings
+from console.today_care import rota_warnings
+from console.today_figures import FIGURES, warnings
+from console.today_parts import PARTS
+from console.todo import AT_ONCE, Figure, Section
 from storage import notices
 
 
@@ -46,7 +48,7 @@ def _seen(change: Change, ids: list[str]) -> None:
 
 
 def _day(look: Reading) -> Day:
-    found = [part(look) for right, part in (*PARTS, *offers_today.PARTS) if look.me.may(right)]
+    found = [part(look) for right, part in PARTS if look.me.may(right)]
     figures = [figure for right, count in FIGURES if look.me.may(right) for figure in count(look)]
     sections = sorted((one for one in found if one is not None), key=lambda one: not (one.first and one.rows))
     return Day(sections, figures, [*rota_warnings(look), *warnings(look)])

@@ -96,8 +96,10 @@ async def not_from_here(request: Request, refused: NotFromHere) -> Response:
 
 
 async def pressed_before(request: Request, refused: PressedBefore) -> Response:
-    """What the first press got."""
-    return refused.answer
+    """What the first press got; where that is not known any more, that it was done."""
+    if refused.answer is not None:
+        return refused.answer
+    return RedirectResponse(refused.where, 303) if refused.where else _said(request, "done_before", 409)
 
 
 async def cannot_read(request: Request, refused: CannotRead) -> Response:

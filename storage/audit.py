@@ -100,6 +100,20 @@ def was_done(tx: Transaction, action: str, about: str, *, since: datetime, detai
     return row is not None
 
 
+def was_done_by(tx: Transaction, actor: str, action: str, about: str, *, since: datetime) -> bool:
+    """Whether this one has done this to it since then."""
+    row = tx.one(
+        """
+        SELECT id FROM audit WHERE about = :about AND action = :action AND done_at >= :since AND actor = :actor LIMIT 1
+        """,
+        about=about,
+        action=action,
+        since=instant(since),
+        actor=actor,
+    )
+    return row is not None
+
+
 def _chain(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
-READ_AFTER = timedelta(days=7)  # a lead reads what somebody said for so long after their last concern was closed
 WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
-_COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
+COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
   lifted_at, lifted_by, outcome, closed_because, promised_at, contact_log"""
 
 
@@ -49,7 +48,8 @@ class Concern:
         return [(at, how) for at, how in reversed(lines)]
 
 
-def _concern(row: Row) -> Concern:
+def read_concern(row: Row) -> Concern:
+    """The concern of a row that has these columns."""
     return Concern(**{name: row[name] for name in Concern.__slots__})
 
 
@@ -135,45 +135,10 @@ def holds(tx: Transaction, person_id: str) -> bool:
     )
 
 
-def still_open(tx: Transaction) -> list[Concern]:
-    """Those of everybody to whom somebody owes an answer, those who wait longest first."""
-    rows = tx.all(f"SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NULL ORDER BY raised_at, id")  # noqa: S608 - constants
-    return [_concern(row) for row in rows]
-
-
-def still_held(tx: Transaction) -> list[Concern]:
-    """Those that are closed, and nothing of our own may go to the person yet; oldest first."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NOT NULL AND lifted_at IS NULL ORDER BY raised_at, id"  # noqa: S608
-    )
-    return [_concern(row) for row in rows]
-
-
-def over(tx: Transaction, limit: int, offset: int = 0) -> list[Concern]:
-    """Those that are closed and whose person may be written to again, the last closed first."""
-    rows = tx.all(
-        f"""
-        SELECT {_COLUMNS} FROM concerns WHERE closed_at IS NOT NULL AND lifted_at IS NOT NULL
-        ORDER BY closed_at DESC, id DESC LIMIT :limit OFFSET :offset
-        """,  # noqa: S608 - constants
-        limit=limit,
-        offset=offset,
-    )
-    return [_concern(row) for row in rows]
-
-
-def unanswered(tx: Transaction) -> list[Concern]:
-    """Those of which nobody has said that they are on it, those who wait longest first."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM concerns WHERE waiting_since IS NOT NULL ORDER BY waiting_since, id"  # noqa: S608
-    )
-    return [_concern(row) for row in rows]
-
-
 def by_id(tx: Transaction, concern_id: str) -> Concern | None:
     """The concern, open or closed."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM concerns WHERE id = :id", id=concern_id)  # noqa: S608 - constants
-    return None if row is None else _concern(row)
+    row = tx.one(f"SELECT {COLUMNS} FROM concerns WHERE id = :id", id=concern_id)  # noqa: S608 - constants
+    return None if row is None else read_concern(row)
 
 
 def take(tx: Transaction, now: datetime, concern_id: str, owner_id: str) -> bool:
@@ -225,40 +190,6 @@ def lift(tx: Transaction, now: datetime, concern_id: str, by: str) -> bool:
     )
 
 
-def person_of(tx: Transaction, concern_id: str) -> str:
-    """The id of the person whose concern this is, or ''."""
-    row = tx.one("SELECT person_id FROM concerns WHERE id = :id", id=concern_id)
-    return "" if row is None else str(row["person_id"])
-
-
 def forget_closed(tx: Transaction, before: datetime) -> int:
     """Delete concerns that were closed before then; how many."""
     return tx.run("DELETE FROM concerns WHERE closed_at < :before", before=instant(before))
-
-
-def people_with(tx: Transaction, now: datetime) -> set[str]:
-    """The ids of all of whom there is a concern that is open, or was closed so lately that a lead may look back."""
-    rows = tx.all(
-        "SELECT DISTINCT person_id FROM concerns WHERE closed_at IS NULL OR closed_at > :since",
-        since=instant(now - READ_AFTER),
-    )
-    return {row["person_id"] for row in rows}
-
-
-def of_person(tx: Transaction, person_id: str) -> list[Concern]:
-    """Somebody's, the newest first."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM concerns WHERE person_id = :id ORDER BY raised_at DESC, id DESC",  # noqa: S608
-        id=person_id,
-    )
-    return [_concern(row) for row in rows]
-
-
-def raised_between(tx: Transaction, since: datetime, until: datetime) -> list[Concern]:
-    """Those that were raised from `since` on and before `until`, oldest first."""
-    rows = tx.all(
-        f"SELECT {_COLUMNS} FROM concerns WHERE raised_at >= :since AND raised_at < :until ORDER BY raised_at, id",  # noqa: S608
-        since=instant(since),
-        until=instant(until),
-    )
-    return [_concern(row) for row in rows]

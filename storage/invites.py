@@ -39,17 +39,18 @@ def make(
     is_test: bool = False,
     made_by: str | None = None,
     waits: bool = False,
+    label: str = "",
 ) -> str:
-    """A new code for `role`, good for so many uses and 14 days; while it `waits` for a second person, for none. Raises
-    ValueError for a number of uses out of range."""
+    """A new code for `role`, good for so many uses and 14 days; while it `waits` for a second person, for none. By its
+    `label` the team tells it from others, until it is used. Raises ValueError for a number of uses out of range."""
     if not 1 <= uses <= MOST_USES:
         raise ValueError(f"an invite has 1 to {MOST_USES} uses")
     code = codes.new()
     tx.run(
         """
         INSERT INTO invites (id, code_hash, role, organisation_id, is_test, uses_left, made_at, expires_at,
-          made_by, waits)
-        VALUES (:id, :code_hash, :role, :organisation_id, :is_test, :uses, :now, :expires_at, :made_by, :waits)
+          made_by, waits, label)
+        VALUES (:id, :code_hash, :role, :organisation_id, :is_test, :uses, :now, :expires_at, :made_by, :waits, :label)
         """,
         id=new_id(now),
         code_hash=codes.hashed(code),
@@ -61,6 +62,7 @@ def make(
         expires_at=instant(now + LASTS),
         made_by=made_by,
         waits=waits,
+        label=label,
     )
     return code
 
@@ -69,7 +71,7 @@ def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     """Use `code` (as `codes.normalise` gives it) once. None, without saying why, when it is not good (any more)."""
     used = tx.run(
         """
-        UPDATE invites SET uses_left = uses_left - 1
+        UPDATE invites SET uses_left = uses_left - 1, label = CASE WHEN uses_left = 1 THEN '' ELSE label END
         WHERE code_hash = :code_hash AND uses_left > 0 AND expires_at > :now AND waits = FALSE
         """,
         code_hash=codes.hashed(code),
@@ -100,6 +102,7 @@ class Open:
     expires_at: str
     made_by: str | None
     waits: bool
+    label: str
 
 
 def open_now(tx: Transaction, now: datetime) -> list[Open]:
@@ -107,7 +110,7 @@ def open_now(tx: Transaction, now: datetime) -> list[Open]:
     rows = tx.all(
         """
         SELECT invites.id, role, COALESCE(organisations.name, '') AS organisation, is_test, uses_left, made_at,
-          expires_at, made_by, waits
+          expires_at, made_by, waits, label
         FROM invites LEFT JOIN organisations ON organisations.id = organisation_id
         WHERE uses_left > 0 AND expires_at > :now ORDER BY invites.id DESC
         """,
@@ -139,7 +142,8 @@ def agree(tx: Transaction, now: datetime, invite_id: str, by: str) -> bool:
 
 def withdraw(tx: Transaction, invite_id: str) -> bool:
     """Nobody comes in by it any more; False when nobody could before."""
-    return tx.run("UPDATE invites SET uses_left = 0 WHERE id = :id AND uses_left > 0", id=invite_id) == 1
+    sql = "UPDATE invites SET uses_left = 0, label = '' WHERE id = :id AND uses_left > 0"
+    return tx.run(sql, id=invite_id) == 1
 
 
 def give_back(tx: Transaction, invite_id: str) -> None:
@@ -193,6 +197,11 @@ def note_redeemed(tx: Transaction, now: datetime, invite_id: str, person_id: str
         person_id=person_id,
         now=instant(now),
     )
+
+
+def forget_labels(tx: Transaction, now: datetime) -> int:
+    """Forget for whom invites were that have run out; of how many."""
+    return tx.run("UPDATE invites SET label = '' WHERE expires_at <= :now AND label <> ''", now=instant(now))
 
 
 def forget_unused(tx: Transaction, before: datetime) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from storage import concerns, consents
+from storage import concern_lists, consents
 from storage.database import Row, Transaction
 from storage.said import (
     CHECK_IN,
@@ -128,7 +128,7 @@ def find(
         return []
     where, values = narrowed(replace(wanted, kinds=kinds))
     if SAFEGUARDING in roles:
-        values["lead_since"] = instant(now - concerns.READ_AFTER) if now else NEVER
+        values["lead_since"] = instant(now - concern_lists.READ_AFTER) if now else NEVER
     unsealed = _unsealed(roles, opened, values) if by_words else "TRUE"
     rows = tx.all(
         f"""
@@ -172,7 +172,7 @@ def words_read(
         return []
     values: dict[str, Any] = {"initial": words[0][0]}
     if SAFEGUARDING in roles:
-        values["lead_since"] = instant(now - concerns.READ_AFTER) if now else NEVER
+        values["lead_since"] = instant(now - concern_lists.READ_AFTER) if now else NEVER
     unsealed = _unsealed(roles, opened, values)
     values |= {f"w{place}": word for place, word in enumerate(words)}
     typed = " UNION ALL ".join(f"SELECT CAST(:w{place} AS TEXT) AS word" for place in range(len(words)))

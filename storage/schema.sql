@@ -80,7 +80,7 @@ CREATE TABLE invites (
   uses_left INTEGER NOT NULL CHECK (uses_left >= 0),
   made_at TEXT NOT NULL,
   expires_at TEXT NOT NULL
-, made_by TEXT REFERENCES people (id) ON DELETE SET NULL, agreed_by TEXT REFERENCES people (id) ON DELETE SET NULL, waits BOOLEAN NOT NULL DEFAULT FALSE);
+, made_by TEXT REFERENCES people (id) ON DELETE SET NULL, agreed_by TEXT REFERENCES people (id) ON DELETE SET NULL, waits BOOLEAN NOT NULL DEFAULT FALSE, label TEXT NOT NULL DEFAULT '');
 
 CREATE TABLE redemptions (
   invite_id TEXT NOT NULL REFERENCES invites (id) ON DELETE CASCADE,
@@ -1041,6 +1041,12 @@ CREATE TABLE text_versions (
 , why TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX text_versions_of_text ON text_versions (address, language, id);
+
+CREATE TABLE presses (
+  press TEXT PRIMARY KEY,
+  pressed_at TEXT NOT NULL,
+  led_to TEXT NOT NULL DEFAULT ''
+);
 
 CREATE TABLE transcripts (
   note_id TEXT PRIMARY KEY REFERENCES voice_notes (id) ON DELETE CASCADE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.actions import consenting, merging, recording
+from bot.actions import merging, papers, recording
 from bot.chat.dictation import Dictated, write_down
 from bot.chat.playing import Play
 from bot.chat.scene import Behalf, Scene
@@ -43,7 +43,7 @@ async def _permitted(player: Player, line: re.Match[str]) -> None:
     def record(tx: Transaction) -> None:
         taking_part(tx, player, "cora", "coordinator")
         cora, who = _scene(tx, player, "cora"), find(tx, line["who"])
-        consenting.record(
+        papers.record(
             cora,
             person_id=who.id,
             purpose=line["purpose"],

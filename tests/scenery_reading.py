@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storage import audit, readable, readings
+from storage import people, readable, readings
 from storage.database import Transaction
 from storage.readable import Wanted
 from tests.casting import WHO, find
@@ -30,12 +30,18 @@ def _note(tx: Transaction, player: Player, line: re.Match[str]) -> None:
 async def _looked(player: Player, line: re.Match[str]) -> None:
     def unit(tx: Transaction) -> None:
         by, person = find(tx, line["by"]), find(tx, line["who"])
-        audit.note(tx, player.clock.now(), actor=by.id, action="person_looked_at", about=person.id)
+        roles = people.roles_of(tx, by.id)
+        readings.note_look(tx, player.clock.now(), "person_looked_at", person.id, by=by.id, roles=roles)
 
     await player.database.write(unit)
 
 
+async def _over(player: Player, line: re.Match[str]) -> None:
+    await player.database.write(lambda tx: people.take_role(tx, find(tx, line["by"]).id, "coordinator"))
+
+
 GIVEN: dict[str, Given] = {
+    r"(?P<by>cora) is no coordinator any more": _over,
     rf"a {_STAFF} has read what {WHO} said(, because “(?P<reason>.+)”)?": _read,
     rf"(?P<by>cora) has looked at the page of {WHO}": _looked,
 }

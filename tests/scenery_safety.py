@@ -9,7 +9,7 @@ from bot.actions import concern_notes
 from bot.chat.playing import Play
 from bot.chat.scene import Scene as ActingScene
 from bot.jobs.retention import nightly
-from storage import concerns, email_addresses, facts, people
+from storage import concern_lists, concerns, email_addresses, facts, people
 from storage.database import Transaction
 from tests.cast import CAST
 from tests.casting import PEOPLE, WHO, Scene, bring_in, find, found
@@ -32,7 +32,9 @@ async def _lives_in(player: Player, line: re.Match[str]) -> None:
 
 async def _is_on(player: Player, line: re.Match[str]) -> None:
     def look(tx: Transaction) -> list[str]:
-        return [one.owner_id or "" for one in concerns.still_open(tx) if one.person_id == find(tx, line["whom"]).id]
+        return [
+            one.owner_id or "" for one in concern_lists.still_open(tx) if one.person_id == find(tx, line["whom"]).id
+        ]
 
     owners, person = await player.database.read(look), await found(player, line["who"])
     assert owners == [person.id], f"who is on it: {owners}"
@@ -92,7 +94,7 @@ async def _writes_about_it(player: Player, line: re.Match[str]) -> None:
         scene = ActingScene(tx, now, who, parts.texts.voice(who.language), parts.texts)
         Play(scene, parts.stories)
         whose = find(tx, line["whom"]).id
-        (one,) = [each for each in concerns.still_open(tx) if each.person_id == whose]
+        (one,) = [each for each in concern_lists.still_open(tx) if each.person_id == whose]
         assert concern_notes.tell(scene, concern_id=one.id, words=line["words"]) == ""
 
     await player.database.write(tell)

@@ -45,7 +45,7 @@ async def _rehearsed(player: Player, line: re.Match[str]) -> None:
     def look(tx: Transaction) -> str:
         (draft,) = (one for one in text_versions.opened(tx) if one.address == line["address"])
         after = publishing.with_these(tx, texts, draft.language, draft.address, draft.words)
-        return str(rehearsal.of_text(tx, now, texts, after, STORIES, draft.language, draft.address))
+        return str(rehearsal.of_text(texts, after, STORIES, draft.language, draft.address).run(tx, now))
 
     said = await player.database.read(look)
     assert said == line["words"], said

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import planning, rota
+from bot.actions import looking, planning, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import audit, concerns, consents, conversations, erasing, notices, people
+from storage import audit, concern_lists, concerns, consents, conversations, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
@@ -30,7 +30,7 @@ def waiting(scene: Scene) -> dict[str, Any]:
 
     Their own is not among them: it is somebody else who has to be in touch with them.
     """
-    every = [*concerns.still_open(scene.tx), *concerns.still_held(scene.tx)]
+    every = [*concern_lists.still_open(scene.tx), *concern_lists.still_held(scene.tx)]
     found = [one for one in every if one.person_id != scene.person.id]
     shown = found[:AT_ONCE]
     if shown:
@@ -57,7 +57,7 @@ def show(scene: Scene, *, concern_id: str) -> str:
     if not _is_theirs(scene, one):
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_seen_to_exist", about=concern_id)
         return NOT_YOURS
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_looked_at", about=concern_id)
+    looking.note(scene, "concern_looked_at", concern_id)
     told = {**told_of(scene, one), "reach": "; ".join(reach(scene, one))}
     scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
     if one.closed_at is not None:

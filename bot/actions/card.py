@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import naming, ways_in
+from bot.actions import looking, naming, ways_in
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import audit, concerns, conversations, directory, groups, pairings, people, sessions
+from storage import concerns, conversations, directory, groups, pairings, people, sessions
 from storage.people import Person
 from storage.values import moment
 
@@ -26,7 +26,7 @@ def show(scene: Scene, *, person_id: str) -> bool:
     person = people.by_id(scene.tx, person_id)
     if person is None or (person.joined_at is None and not concerns.is_open(scene.tx, person_id)):
         return False
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_looked_at", about=person_id)
+    looking.note(scene, "card_looked_at", person_id)
     told = {**_who(scene, person), **_contact(scene, person), **_work(scene, person)}
     lines = {key: value for key, value in told.items() if value}
     labels = scene.voice.labels(STORY, "card", lines)

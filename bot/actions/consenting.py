@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.actions import planning
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import answers, audit, consents, conversations, erasures, health, people, terms, voice_notes
+from storage import answers, consents, conversations, erasures, health, people, terms, voice_notes
 from storage.answers import Given
 from storage.consents import OnPaper
 from storage.conversations import Conversation
 from storage.database import Transaction
-from storage.erasures import Planned
 from storage.values import moment
 
 PARTNERS = ("quote_anonymous", "share_learning", "share_with_leader", "keep_voice", "opportunities")
@@ -40,10 +38,6 @@ ASKED_BY = {
 }
 
 
-RECORDED_BY_TEAM = "permission_recorded"  # the kind of the note that tells of it
-ANSWERS_GO = "answers_go"  # and of the one that comes before what they told is deleted because of it
-
-
 def may_be_asked(roles: Collection[str]) -> list[str]:
     """What somebody with these roles can give their permission for."""
     partner = ("take_part_health", *PARTNERS) if "partner" in roles else ()
@@ -60,7 +54,7 @@ def require(tx: Transaction, now: datetime, texts: Texts) -> None:
 def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> str:
     """Note a decision about `purpose`, given as the answer to `question`; what stands now ('' when never decided)."""
     stands = consents.decisions(scene.tx, scene.person.id).get(purpose, "")
-    decision = _decision(agreed, stands)
+    decision = decision_of(agreed, stands)
     talk, behalf = scene.conversation, scene.behalf
     assert talk is not None
     asked = conversations.last_asked(scene.tx, talk.id, question)
@@ -78,11 +72,11 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
             version=scene.voice.version("shared", ASKED_BY[purpose]),
             on_paper=OnPaper(behalf.by, behalf.paper) if behalf else None,
         )
-    _follow(scene.tx, scene.now, scene.person.id, purpose, decision)
+    follow(scene.tx, scene.now, scene.person.id, purpose, decision)
     return decision
 
 
-def _follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decision: str) -> None:
+def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decision: str) -> None:
     """What a decision brings with it at once: what was kept under a yes that was taken back goes."""
     if purpose == "keep_voice" and decision in ("withdrawn", "refused"):
         voice_notes.forget_of(tx, person_id)
@@ -106,7 +100,8 @@ def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
         answers.give(scene.tx, scene.now, scene.person.id, talk.id, given)
 
 
-def _decision(agreed: bool | None, stands: str) -> str:
+def decision_of(agreed: bool | None, stands: str) -> str:
+    """What a yes or a no comes to, as it stands now; None leaves it so."""
     if agreed is None:
         return stands
     if agreed:
@@ -145,56 +140,3 @@ def ask_no_more(scene: Scene, *, health: bool) -> str:
             conversations.abandon(scene.tx, scene.now, scene.person.id, talk.kind, talk.about)
     planned = erasures.planned(scene.tx, scene.person.id)
     return when(scene, moment(planned.due_at)) if health and planned is not None else ""
-
-
-def wording(scene: Scene, *, purpose: str, language: str | None) -> dict[str, str]:
-    """How a permission is asked in this language, to be compared with the paper."""
-    return {"wording": scene.texts.voice(language or "").says("shared", ASKED_BY[purpose], {})}
-
-
-def record(scene: Scene, *, person_id: str, purpose: str, agreed: bool, paper: str, language: str | None) -> str:
-    """Write down what somebody said elsewhere, who does, and where the paper is; when what they told goes, or ''."""
-    voice, question = scene.texts.voice(language or ""), ASKED_BY[purpose]
-    stands = consents.decisions(scene.tx, person_id).get(purpose, "")
-    consents.note(
-        scene.tx,
-        scene.now,
-        person_id,
-        purpose=purpose,
-        decision=_decision(agreed, stands),
-        wording_key=question,
-        wording=voice.says("shared", question, {}),
-        language=voice.language,
-        how="paper",
-        version=voice.version("shared", question),
-        on_paper=OnPaper(scene.person.id, paper),
-    )
-    _follow(scene.tx, scene.now, person_id, purpose, _decision(agreed, stands))
-    audit.note(
-        scene.tx, scene.now, actor=scene.person.id, action="consent_recorded", about=person_id, detail=f"for={purpose}"
-    )
-    planned = going(scene.tx, person_id)
-    if planned is None or purpose != health.PURPOSE:
-        planning.note(scene.tx, scene.now, person_id, RECORDED_BY_TEAM, purpose)
-        return ""
-    left = moment(planned.due_at) - scene.now  # half of it is theirs to read that, whatever their hours
-    planning.note(scene.tx, scene.now, person_id, ANSWERS_GO, purpose, useful_for=left / 2)
-    return when(scene, moment(planned.due_at))
-
-
-def going(tx: Transaction, person_id: str) -> Planned | None:
-    """What is meant to be deleted because the yes to keeping it was taken back."""
-    planned = erasures.planned(tx, person_id)
-    return planned if planned is not None and planned.kind == erasures.HEALTH else None
-
-
-def recorded(scene: Scene) -> dict[str, str]:
-    """What the team wrote down: what for ('' when they have decided anew), what it is, when what they told goes."""
-    purpose = (scene.conversation and scene.conversation.about) or ""
-    past = [one for one in consents.history(scene.tx, scene.person.id) if one["purpose"] == purpose]
-    if not past or past[-1]["how"] != "paper":
-        return {"what": "", "is": "", "goes": ""}
-    planned = going(scene.tx, scene.person.id) if purpose == health.PURPOSE else None
-    goes = when(scene, moment(planned.due_at)) if planned is not None else ""
-    labels = scene.voice.labels("consent", "which", (purpose,))
-    return {"what": labels[purpose], "is": scene.voice.label(past[-1]["decision"]), "goes": goes}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import naming, planning, team
+from bot.actions import looking, naming, planning, team
 from bot.actions.offering import about
 from bot.actions.wishes import STORY, interested_in_order, line_of, taken, wishes_of
 from bot.chat.putting import payloads
@@ -32,6 +32,7 @@ def show(scene: Scene) -> dict[str, Any]:
         for payload in payloads(scene.voice.says(STORY, "list", {"title": one.title, "lines": lines}), None):
             scene.post(payload, fleeting=True)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="answers_read", about=one.id)
+        looking.note_wishes(scene, wishes)
     said = [each.response for each in wishes]
     first = sorted(said, key=lambda each: each.decision is not None)[:AT_ONCE]
     return {

@@ -17,7 +17,7 @@ def make(scene: Scene, *, role: str) -> bool:
     """
     if role == "partner" and rota.missing(scene.tx):
         return False
-    code = invites.make(scene.tx, scene.now, role=role)
+    code = invites.make(scene.tx, scene.now, role=role, made_by=scene.person.id)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="invite_made", about=role, detail="uses=1")
     root, bot = web_link.root(scene.tx), facts.fact(scene.tx, BOT_NAME) or ""
     ways = {

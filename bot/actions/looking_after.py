@@ -9,7 +9,7 @@ from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.scene import Scene
-from storage import alerts, audit, concerns, people
+from storage import alerts, audit, concern_lists, concerns, people
 from storage.concerns import Concern
 
 AT_ONCE = 10
@@ -97,7 +97,7 @@ def whose(scene: Scene) -> dict[str, str]:
 
 def open_ones(scene: Scene) -> str:
     """Those that are not done with, by number, and who is on each; '' when there is none."""
-    every = [one for one in concerns.still_open(scene.tx) if one.person_id != scene.person.id]
+    every = [one for one in concern_lists.still_open(scene.tx) if one.person_id != scene.person.id]
     return "\n".join(_in_a_line(scene, one) for one in every)
 
 

@@ -6,8 +6,9 @@ from typing import Literal
 
 from bot.actions import crossing, menus, planning
 from bot.chat.scene import Scene
-from storage import audit, concerns, conversations, doors, inbox, links, merging, people
+from storage import audit, concern_lists, concerns, conversations, doors, inbox, links, merging, people
 from storage.people import Person
+from storage.values import instant
 from storage.web_chats import is_web
 
 TOLD_BY = "accounts_joined"  # the kind of the note
@@ -15,7 +16,9 @@ ONBOARDING = "onboarding_"  # how the stories begin in which somebody becomes on
 MERGED, MERGED_INTO = "accounts_merged", "account_merged_into"  # as the log has it, of the one and of the other
 AGREED = "concern_merge_agreed"  # by a lead, of the one account, about the other
 ASKED = "merge_asked_of_lead"  # by a coordinator, in the same way
+MOST_PAIRS = 5  # of one account that are looked at
 Agreement = Literal["not_needed", "wanted", "given"]
+Pair = tuple[Person, Person]
 
 
 def in_use(one: Person, other: Person) -> Person:
@@ -70,9 +73,44 @@ def _close(scene: Scene, chat_id: int, on_page: bool) -> None:
 
 
 def ask_lead(scene: Scene, one: Person, other: Person) -> None:
-    """A coordinator, whose scene this is, asks whether these two are one: from now on a lead may look at both."""
+    """A coordinator, whose scene this is, asks whether these two are one: it stands on the first page of the leads, and
+    from now on they may look at both."""
     if not is_asked(scene, one, other):
-        audit.note(scene.tx, scene.now, actor=scene.person.id, action=ASKED, about=one.id, detail=other.id)
+        _note_of_both(scene, ASKED, one, other)
+
+
+def agree(scene: Scene, one: Person, other: Person) -> None:
+    """A lead, whose scene this is, says that these two are one."""
+    _note_of_both(scene, AGREED, one, other)
+
+
+def _note_of_both(scene: Scene, action: str, one: Person, other: Person) -> None:
+    """Of each it stands on record, so that it is found from whoever of the two waits for a person."""
+    for each, beside in ((one, other), (other, one)):
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action=action, about=each.id, detail=beside.id)
+
+
+def that_wait(scene: Scene) -> list[tuple[Pair, str]]:
+    """The accounts of which a lead was asked lately whether they are one, and when; not those that are agreed."""
+    return [(pair, at) for pair, at in _lately(scene, ASKED) if agreement(scene, *pair) == "wanted"]
+
+
+def that_are_agreed(scene: Scene) -> list[tuple[Pair, str]]:
+    """Those of which a lead has agreed lately that they are one, and since when."""
+    return [(pair, at) for pair, at in _lately(scene, AGREED) if agreement(scene, *pair) == "given"]
+
+
+def _lately(scene: Scene, action: str) -> list[tuple[Pair, str]]:
+    """Of two that are accounts still, of which one waits for a person; each pair once."""
+    tx, since = scene.tx, instant(scene.now - planning.USEFUL_FOR)
+    found: dict[frozenset[str], tuple[Pair, str]] = {}
+    for waits in dict.fromkeys(one.person_id for one in (*concern_lists.still_open(tx), *concern_lists.still_held(tx))):
+        for row in audit.about(tx, waits, action, limit=MOST_PAIRS):
+            both = people.by_id(tx, row.about), people.by_id(tx, row.detail)
+            one, other = both
+            if row.done_at >= since and one and other and one.telegram_id and other.telegram_id:
+                found.setdefault(frozenset((one.id, other.id)), ((one, other), row.done_at))
+    return list(found.values())
 
 
 def is_asked(scene: Scene, one: Person, other: Person) -> bool:

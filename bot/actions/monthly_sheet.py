@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.rules.answering_times import Times, Waited, to_acknowledge, to_close
-from storage import concerns
+from storage import concern_lists, concerns
 from storage.database import Transaction
 from storage.values import moment
 
@@ -29,7 +29,7 @@ def sheet(tx: Transaction, month: date, timezone: str) -> Sheet:
     zone = ZoneInfo(timezone)
     begin = datetime.combine(month.replace(day=1), time(), zone)
     end = datetime.combine(_next_month(month), time(), zone)
-    found = [one for one in concerns.raised_between(tx, begin, end) if one.kind == concerns.WAITS]
+    found = [one for one in concern_lists.raised_between(tx, begin, end) if one.kind == concerns.WAITS]
     waited = [Waited(moment(one.raised_at), _at(one.acknowledged_at), _at(one.closed_at)) for one in found]
     owners = [one.owner_id for one in found if one.closed_at is not None and one.owner_id is not None]
     return Sheet(

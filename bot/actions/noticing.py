@@ -8,7 +8,7 @@ from bot.actions import progress
 from bot.actions.listing import who_meets, whose_name
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import broadcasts, concerns, groups, pairings, people, sessions
+from storage import broadcasts, concern_lists, groups, pairings, people, sessions
 from storage.notices import Notice
 from storage.values import moment
 
@@ -45,6 +45,6 @@ def _matter(scene: Scene, about: str) -> str:
 
 def _whom(scene: Scene, abouts: list[str]) -> str:
     """The people by name, or how many there are where not all can be named."""
-    known = [people.by_id(scene.tx, concerns.person_of(scene.tx, about) or about) for about in abouts]
+    known = [people.by_id(scene.tx, concern_lists.person_of(scene.tx, about) or about) for about in abouts]
     names = [called(scene, one.id) for one in known if one is not None and one.name]
     return scene.voice.words.comma.join(dict.fromkeys(names)) if len(names) == len(abouts) else str(len(abouts))

@@ -26,32 +26,49 @@ REFLECTION = "reflect"
 ONBOARDING = {"partner": "onboarding_partner", "leader": "onboarding_leader"}
 BEFORE, AFTER = ("before_session", "before_more"), ("after_session", "say_more")
 BACK, AHEAD = timedelta(days=120), timedelta(days=31)
+KEPT, PERMISSION = ("adult", "summary"), "consent_"  # questions that are not put again in this way
 SHOWN_LETTERS = 200  # of an answer, in the note that tells of it
 _NAMES = "mydata_page", "values"  # where each kind of conversation has a name in every language
 
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A conversation that can be written down, and the session that it is about."""
+    """A conversation that can be written down, and the session that it is about; or one that is over and of which an
+    answer `changes`."""
 
     kind: str
     session: Session | None = None
+    changes: bool = False
 
     @property
     def id(self) -> str:
+        if self.changes:
+            return f"change/{self.kind}"
         return f"{self.kind}/{self.session.id}" if self.session else self.kind
 
 
 def blanks(scene: Scene) -> list[Blank]:
-    """What there is to write down for this person: not what they have answered already."""
+    """What there is to write down for this person: not what they have answered already, but for an answer of how they
+    began that is another one now."""
     roles = people.roles_of(scene.tx, scene.person.id)
-    found = [Blank(ONBOARDING[role]) for role in roles if role in ONBOARDING]
+    begun = [Blank(ONBOARDING[role]) for role in roles if role in ONBOARDING]
+    found = [*begun]
     if "partner" in roles and reflecting.may_keep(scene):
         found.append(Blank(REFLECTION))
     around = sessions.of_person(scene.tx, scene.person.id, scene.now - BACK, scene.now + AHEAD)
     for one in sorted(around, key=lambda each: each.starts_at, reverse=True):
         found += [Blank(kind, one) for kind in _around(scene, one)]
-    return [one for one in found if one.kind == REFLECTION or not _is_answered(scene, one)]
+    changed = [Blank(one.kind, changes=True) for one in begun if _is_answered(scene, one)]
+    return [*(one for one in found if one.kind == REFLECTION or not _is_answered(scene, one)), *changed]
+
+
+def to_change(scene: Scene, blank: Blank) -> dict[str, str]:
+    """The questions of which the answer can be another one now, in a few words of the team's language. What they agreed
+    to is written down as a permission."""
+    talk = conversations.last_of_kind(scene.tx, scene.person.id, blank.kind)
+    given = answers.counting_in(scene.tx, talk.id) if talk is not None else []
+    asked = (one.question for one in given if one.question not in KEPT and not one.question.startswith(PERMISSION))
+    return {one: scene.texts.first.short(blank.kind, one) for one in asked}
 
 
 def _around(scene: Scene, session: Session) -> tuple[str, ...]:
@@ -80,8 +97,14 @@ def prompts_to_answer(scene: Scene) -> dict[str, str]:
     return {one.prompt.id: one.prompt.words for one in library.entries(scene) if not one.retired}
 
 
-def begin(scene: Scene, blank: Blank, prompt_id: str) -> Conversation:
-    """The conversation that is written down; one of its kind that is open is over."""
+def begin(scene: Scene, blank: Blank, prompt_id: str, question: str = "") -> Conversation:
+    """The conversation that is written down; one of its kind that is open is over. Where an answer changes, it is the
+    one that they had, and this `question` is asked in it again."""
+    if blank.changes:
+        talk = conversations.last_of_kind(scene.tx, scene.person.id, blank.kind)
+        assert talk is not None
+        talk.changing, talk.ended_at = question, None
+        return talk
     about = blank.session.id if blank.session else None
     if scene.playing is not None:
         scene.playing.leave(blank.kind, about)
@@ -124,8 +147,11 @@ def written(scene: Scene) -> dict[str, Any]:
     wrote it down, the `lines`, and the questions that can be changed, by id with their `labels`."""
     talk = conversations.by_id(scene.tx, (scene.conversation and scene.conversation.about) or "")
     theirs = talk is not None and talk.person_id == scene.person.id
-    given = answers.counting_in(scene.tx, talk.id) if talk is not None and theirs else []
-    first = next((one for one in given if one.channel in channels.CHANNELS), None)
+    told = answers.counting_in(scene.tx, talk.id) if talk is not None and theirs else []
+    first = next(
+        (one for one in reversed(told) if one.channel in channels.CHANNELS), None
+    )  # of what was written down last
+    given = [one for one in told if first is not None and one[2:] == first[2:]]
     if talk is None or first is None:
         return {"what": "", "day": "", "how": "", "who": "", "lines": "", "ids": [], "labels": {}}
     voice, day = scene.voice, moment(first.answered_at).astimezone(ZoneInfo(scene.person.timezone)).date()

@@ -11,7 +11,7 @@ from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from storage import (
     answers,
-    concerns,
+    concern_lists,
     conversations,
     groups,
     notices,
@@ -42,7 +42,7 @@ AT_ONCE = {
 def summary(scene: Scene) -> dict[str, Any]:
     """All of it as `lines` ('' when there is nothing to say), the ids of the notices that it `shows`, and whether
     somebody `waits` for us."""
-    new, waiting = notices.to_look_at(scene.tx), concerns.still_open(scene.tx)
+    new, waiting = notices.to_look_at(scene.tx), concern_lists.still_open(scene.tx)
     parts = {
         "sessions_today": _sessions_today(scene),
         "waiting_for_us": [_since(scene, one.person_id, one.raised_at) for one in waiting],

@@ -13,13 +13,19 @@ from storage import readings
 STORY = "who"
 AT_ONCE = 10
 ROLES = ("coordinator", "safeguarding-lead", "learning-partner", "team")
-LOOKED = {"person_looked_at": "line_page", "concern_looked_at": "line_concern"}
+LOOKED = {
+    "person_looked_at": "line_page",
+    "card_looked_at": "line_page",
+    "concern_looked_at": "line_concern",
+    "interest_read": "line_interest",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """On one day, somebody with this role: which line says it, with what."""
+    """On one day, last `at`, somebody with this role: which line says it, with what."""
 
+    at: str
     day: str
     role: str
     line: str
@@ -31,14 +37,14 @@ def in_lines(scene: Scene) -> dict[str, Any]:
     """The latest of it in words, and whether there is more."""
     me = scene.person.id
     read = [
-        Look(one.day, one.read_as, "line_reason" if one.reason else "line", one.times, one.reason)
+        Look(one.at, one.day, one.read_as, "line_reason" if one.reason else "line", one.times, one.reason)
         for one in readings.of_person(scene.tx, me, AT_ONCE + 1)
     ]
-    looked = [
-        Look(day, role, LOOKED[action])
-        for day, role, action in readings.looks_at(scene.tx, me, tuple(LOOKED), AT_ONCE + 1)
-    ]
-    latest = sorted((*read, *looked), key=lambda one: one.day, reverse=True)
+    looked: dict[tuple[str, str, str], Look] = {}
+    for one in readings.looks_at(scene.tx, me, tuple(LOOKED), AT_ONCE + 1):
+        found = Look(one.at, one.day, one.looked_as, LOOKED[one.action])
+        looked.setdefault((found.day, found.role, found.line), found)  # by two ways to the same
+    latest = sorted((*read, *looked.values()), key=lambda one: one.at, reverse=True)
     lines = "\n\n".join(_line(scene, one) for one in latest[:AT_ONCE])
     return {"lines": lines, "more": len(latest) > AT_ONCE}
 

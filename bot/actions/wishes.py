@@ -28,6 +28,11 @@ class Wish:
     decided: str
     declined_why: str
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What they wrote themselves."""
+        return tuple(one for one in (self.response.statement, self.response.needs, self.declined_why) if one)
+
 
 def interested_in_order(scene: Scene, one: Opportunity) -> list[tuple[Placed, Response]]:
     """Those who are interested, in the order of the rota."""

@@ -128,6 +128,7 @@ class Chat:
             result: R = done[1]
             return result
         if self._dry:
+            self.run.undone = key
             raise Suspended
         result = action(self.scene, *args, **details)
         self.run.turned = self.run.turned or (done is not None and done[1] != json.loads(json.dumps(result)))

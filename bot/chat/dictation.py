@@ -118,6 +118,8 @@ def _answer(scene: Scene, story: Story, talk: Conversation, asking: Asking, give
         sent = Sent(Said(), "skip", asked=asked)
     run = tell(scene, story, talk, target=asking.key, sent=sent)
     talk.draft = None
+    if run.accepted == talk.changing:
+        talk.changing = None
     return run
 
 

@@ -45,7 +45,7 @@ class Asking:
 @dataclass(slots=True)
 class Run:
     """What one run of a story came to. `strays`: some answers that stand were not on the way. `turned`: something that
-    was done before was done anew, with another outcome."""
+    was done before was done anew, with another outcome. `undone`: what a dry run stopped at, not done yet."""
 
     visited: list[str] = field(default_factory=list)
     sayings: list[Saying] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Run:
     strays: bool = False
     turned: bool = False
     change: str | None = None
+    undone: str = ""
 
     def reaches(self, key: str) -> bool:
         """Whether this question was on the way, answered or not."""

@@ -27,6 +27,8 @@ OTHERS = {
     "program": "The program's own notes: which version made the database, counts without names, the ledger of what was "
     "erased or withdrawn, under salted hashes. They stay.",
     "guesses": "How often a wrong code was tried within an hour, under a keyed hash. It goes after a day.",
+    "presses": "That a form of the team was sent and done, under a hash, and the page to which it led: so that it is "
+    "done once. It goes after a day.",
     "reports": "Learning reports as the team writes them: the period, the parts, and the team's own words. Quotations "
     "are fetched anew each time and only while their yes stands. They stay until the team removes them.",
     "notices": "What the team should look at, by number and without words. It goes 90 days after it was seen.",

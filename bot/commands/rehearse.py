@@ -16,7 +16,7 @@ from bot.commands.refused import CannotGoOn
 from bot.conversations import STORIES
 from bot.published import catch_up
 from bot.wording import rehearsal
-from bot.wording.rehearsal import Rehearsed
+from bot.wording.rehearsed import Rehearsed
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, load_settings

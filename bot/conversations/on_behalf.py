@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, recording
+from bot.actions import papers, recording
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
@@ -26,7 +26,7 @@ async def written_down(chat: Chat) -> None:
 
 
 async def permission_recorded(chat: Chat) -> None:
-    told = await chat.once("recorded", consenting.recorded)
+    told = await chat.once("recorded", papers.recorded)
     if not told["what"]:
         return await chat.say("decided_anew")
     if told["goes"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, kept, languages, meeting, who_read
+from bot.actions import consenting, copying, kept, languages, meeting, papers, who_read
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -98,14 +98,14 @@ async def on_paper(chat: Chat) -> None:
     purpose = await chat.ask("what_for", Choice(*QUESTIONS, optional=False))
     spoken = await chat.once("languages", languages.spoken)
     language = await chat.ask("in_language", Choice(*spoken, optional=False))
-    said = await chat.once("wording", consenting.wording, purpose=purpose or "", language=language)
+    said = await chat.once("wording", papers.wording, purpose=purpose or "", language=language)
     decision = await chat.ask("what_they_said", Choice("yes", "no", "nothing", optional=False), wording=said["wording"])
     if decision == "nothing":
         return await chat.say("nothing_recorded")
     paper = await chat.ask("paper", Text(max_length=200, optional=False))
     goes = await chat.once(
         "recorded",
-        consenting.record,
+        papers.record,
         person_id=somebody,
         purpose=purpose or "",
         agreed=decision == "yes",

@@ -10,7 +10,7 @@ from bot.actions import alerting
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.serving import Running
-from storage import concerns
+from storage import concern_lists, concerns
 from storage.database import Transaction
 from storage.errors import DatabaseFailed
 from storage.outbox import Message
@@ -25,7 +25,7 @@ async def alert_the_team(running: Running) -> None:
     Whether our clock is right does not matter here: an alert too many is better than one too few.
     """
     now, database = running.parts.clock.now(), running.parts.database
-    for one in await database.read(concerns.unanswered):
+    for one in await database.read(concern_lists.unanswered):
         try:
             messages = await database.write(partial(_alert, now=now, running=running, concern_id=one.id))
         except DatabaseFailed:

@@ -26,6 +26,7 @@ from storage import (
     nudges_made,
     outbox,
     past_terms,
+    presses,
     sign_in_links,
     sign_ins,
     terms,
@@ -61,6 +62,7 @@ TRAFFIC: Mapping[str, Forget] = {
     "notices": lambda tx, now, before: notices.forget_seen(tx, before["notices"]),
     "guesses": lambda tx, now, before: invites.forget_guesses(tx, now),
     "invites": lambda tx, now, before: invites.forget_unused(tx, before["invites"]),
+    "labels": lambda tx, now, before: invites.forget_labels(tx, now),
     "offers": lambda tx, now, before: sum(conversations.forget_kind(tx, kind, now - OFFERS_KEPT) for kind in OFFERS),
     "moves": lambda tx, now, before: moves.forget_old(tx, now),
     "uploads": lambda tx, now, before: uploads.forget_old(tx, now),
@@ -68,6 +70,7 @@ TRAFFIC: Mapping[str, Forget] = {
     "exports": lambda tx, now, before: exports.forget_old(tx, before["exports"]),
     "sign_in_links": lambda tx, now, before: sign_in_links.forget_old(tx, now),
     "sign_ins": lambda tx, now, before: sign_ins.forget_old(tx, now),
+    "presses": lambda tx, now, before: presses.forget_old(tx, now),
     "links": lambda tx, now, before: links.forget_old(tx, before["links"]) + copy_links.forget_old(tx, before["links"]),
 }
 PROOF: Mapping[str, Forget] = {

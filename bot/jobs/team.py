@@ -11,7 +11,7 @@ from bot.actions import keeping_card, planning, rota, summing
 from bot.rules.duty import next_duty
 from bot.rules.ladder import Span
 from bot.serving import Running
-from storage import concerns, facts, notices, nudges_made, people
+from storage import concern_lists, facts, notices, nudges_made, people
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -54,7 +54,7 @@ def _plan_summary(tx: Transaction, now: datetime, somebody: Person) -> None:
 def _plan_open_ones(tx: Transaction, now: datetime, lead: Person) -> None:
     """Once in each span of their hours, of what was open when it began; of what comes in later they are alerted."""
     span = _present(tx, now, lead)
-    if span is None or not any(moment(one.raised_at) < span[0] for one in concerns.still_open(tx)):
+    if span is None or not any(moment(one.raised_at) < span[0] for one in concern_lists.still_open(tx)):
         return
     if not nudges_made.planned_since(tx, lead.id, "concerns_open", span[0]):
         planning.note(tx, now, lead.id, "concerns_open", useful_for=span[1] - now)

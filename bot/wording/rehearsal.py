@@ -6,10 +6,10 @@ The engine finds its place from the answers alone, so what somebody would see ne
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from functools import partial
 
 from bot.chat.playing import Play
 from bot.chat.run import Run
@@ -19,15 +19,15 @@ from bot.chat.telling import tell
 from bot.chat.texts import Texts
 from bot.wording import where
 from bot.wording.needing import needed_by
+from bot.wording.rehearsed import Notices, Rehearsed, Stranded, Verdict
 from storage import conversations, people
 from storage.conversations import Asked, Conversation
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.people import Person
 
 log = logging.getLogger(__name__)
 
-Notices = Literal["nothing", "later", "wording", "question", "unclear", "stranded"]
-WORST: tuple[Notices, ...] = ("nothing", "later", "wording", "question", "unclear", "stranded")
+TOLD_ON = 50  # conversations at most that are told on beyond what they do first
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +39,9 @@ class Changed:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stranded:
-    """Somebody who could not go on, and why."""
-
-    conversation_id: str
-    kind: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
-    """What came of it: how many people notice what, and who would be stranded."""
-
-    people: int
-    notice: Mapping[Notices, int]
-    stranded: tuple[Stranded, ...]
-
-    def __str__(self) -> str:
-        if not self.people:
-            return "Nobody is in the middle of a conversation."
-        told = [_told(name, self.notice[name]) for name in WORST[:-1] if self.notice.get(name)]
-        lost = self.notice.get("stranded", 0)
-        told.append(f"{lost} would be stranded" if lost else "nobody is stranded")
-        whole = "1 person is" if self.people == 1 else f"{self.people} people are"
-        return f"{whole} in the middle of a conversation: {', '.join(told)}."
-
-
-_SEE: Mapping[str, tuple[str, str]] = {
-    "nothing": ("notices nothing", "notice nothing"),
-    "later": ("may come to the new wording later on", "may come to the new wording later on"),
-    "wording": ("sees the new wording when the question is put again", "see the new wording when it is put again"),
-    "question": ("gets a new question before the one that waits", "get a new question before the one that waits"),
-    "unclear": ("goes on with something that is done first", "go on with something that is done first"),
-}
-
-
-def _told(name: str, times: int) -> str:
-    return f"{times} {_SEE[name][times != 1]}"
-
-
 class Rehearsal:
-    """Tells every unfinished conversation again. It `does` what a story does once only on a copy that is thrown away:
-    elsewhere it stops there, and writes nothing."""
+    """Tells every unfinished conversation again. What a story did once is told with what came of it. What it has not
+    done yet it `does` only where all is undone afterwards: elsewhere it stops there, and writes nothing."""
 
     def __init__(self, texts: Texts, stories: Stories, *, changed: Changed | None = None, does: bool = False) -> None:
         self._texts = texts
@@ -92,12 +52,21 @@ class Rehearsal:
 
     def run(self, tx: Transaction, now: datetime) -> Rehearsed:
         """What everybody who is in the middle of something would notice."""
-        found: dict[str, Notices] = {}
+        return self._all(tx, now, conversations.everybodys_open(tx))
+
+    def go_on(self, tx: Transaction, now: datetime, talk_id: str) -> Rehearsed:
+        """The same of one of them, and of what it does on the way: for a transaction that is undone."""
+        talk = conversations.by_id(tx, talk_id)
+        does = Rehearsal(self._texts, self._stories, changed=self._changed, does=True)
+        return does._all(tx, now, [talk] if talk is not None and talk.ended_at is None else [])
+
+    def _all(self, tx: Transaction, now: datetime, talks: Iterable[Conversation]) -> Rehearsed:
+        found: dict[str, Verdict] = {}
         stranded: list[Stranded] = []
         known: dict[str, Person | None] = {}
-        for talk in conversations.everybodys_open(tx):
+        for talk in talks:
             if talk.kind not in self._in and self._changed is not None:
-                found.setdefault(talk.person_id, "nothing")
+                found[talk.id] = Verdict(talk.person_id, "nothing")
                 continue
             person = known[talk.person_id] = known.get(talk.person_id) or people.by_id(tx, talk.person_id)
             if person is None:
@@ -105,8 +74,8 @@ class Rehearsal:
             notices, why = self._one(tx, now, talk, person)
             if why:
                 stranded.append(Stranded(talk.id, talk.kind, why))
-            found[person.id] = max(found.get(person.id, "nothing"), notices, key=WORST.index)
-        return Rehearsed(len(found), _count(found.values()), tuple(stranded))
+            found[talk.id] = Verdict(person.id, notices)
+        return Rehearsed(found, tuple(stranded))
 
     def _one(self, tx: Transaction, now: datetime, talk: Conversation, person: Person) -> tuple[Notices, str]:
         changed = self._changed
@@ -126,7 +95,8 @@ class Rehearsal:
         verdict, why = self._judge(talk, waiting, after)
         if verdict != "nothing" or why or changed is None:
             return verdict, why
-        return self._compare(self._tell(tx, now, talk, person, changed.before), after, talk), ""
+        compared = self._compare(self._tell(tx, now, talk, person, changed.before), after, talk)
+        return ("unclear" if after.undone and compared == "later" else compared), ""
 
     def _tell(self, tx: Transaction, now: datetime, talk: Conversation, person: Person, texts: Texts) -> Run:
         scene = Scene(tx, now, person, texts.voice(person.language), texts)
@@ -137,8 +107,10 @@ class Rehearsal:
         """Whether they can go on where they are."""
         if talk.pending is None:
             return "nothing", ""
+        if after.undone:
+            return "unclear", ""
         if after.asking is None:
-            return ("stranded", "what they were asked is not asked any more") if self._does else ("unclear", "")
+            return "stranded", "what they were asked is not asked any more"
         if after.asking.key != talk.pending:
             if not self._asks(talk.kind, talk.pending):
                 return "stranded", "what they were asked is not asked any more"
@@ -179,18 +151,32 @@ def _shown(run: Run) -> tuple[object, ...]:
     return (said, asking.wording, tuple(asking.labels.items())) if asking else (said,)
 
 
-def _count(found: Iterable[Notices]) -> dict[Notices, int]:
-    counted: dict[Notices, int] = {}
-    for one in found:
-        counted[one] = counted.get(one, 0) + 1
-    return counted
+def of_text(before: Texts, after: Texts, stories: Stories, language: str, address: str) -> Rehearsal:
+    """To find out who would notice that this text says something else."""
+    return Rehearsal(after, stories, changed=Changed(before, language, address))
 
 
-def of_text(
-    tx: Transaction, now: datetime, before: Texts, after: Texts, stories: Stories, language: str, address: str
-) -> Rehearsed:
-    """Who would notice that this text says something else."""
-    return Rehearsal(after, stories, changed=Changed(before, language, address)).run(tx, now)
+async def told_on(database: Database, now: datetime, rehearsal: Rehearsal, found: Rehearsed) -> Rehearsed:
+    """What was found with what was unclear told on, each in a transaction of its own that is undone: nobody waits for
+    long, and nothing comes of it."""
+    for talk_id in found.unclear[:TOLD_ON]:
+        try:
+            await database.write(partial(_undone, rehearsal, now, talk_id))
+        except Undone as undone:
+            found = found.instead(undone.found)
+    return found
+
+
+class Undone(Exception):
+    """All that was done is undone, but for what was `found` out."""
+
+    def __init__(self, found: Rehearsed) -> None:
+        super().__init__("undone")
+        self.found = found
+
+
+def _undone(rehearsal: Rehearsal, now: datetime, talk_id: str, tx: Transaction) -> None:
+    raise Undone(rehearsal.go_on(tx, now, talk_id))
 
 
 def of_program(tx: Transaction, now: datetime, texts: Texts, stories: Stories, *, does: bool = False) -> Rehearsed:

@@ -70,6 +70,7 @@ KEEPING = (
         left=ALL,
     ),
     Kept("guesses", "guesses", inner=("who", "hour", "times"), left=ALL, kept_back=True),  # under a keyed hash
+    Kept("presses", "presses", inner=("press", "pressed_at", "led_to"), nobody=True, kept_back=True),
     Kept(
         "invites",
         "invites",
@@ -85,8 +86,9 @@ KEEPING = (
             "made_by",
             "agreed_by",
             "waits",
+            "label",
         ),
-        sealed=("code_hash",),
+        sealed=("code_hash", "label"),
         by_others=("made_by", "agreed_by"),
         nobody=True,
     ),

@@ -128,10 +128,16 @@ class Office:
         self.database, self.clock = database, SetClock(MONDAY)
         self.woken = 0
         self.texts = TEXTS.trying({})  # its own: what is published here is said in no other test
-        desk = Desk(database, self.clock, self.texts, root, self._wake)
-        self.app = Starlette(routes=app.mounted(desk))
         self._clients: list[httpx2.AsyncClient] = []
         self._root = root
+        self.start_anew()
+
+    def start_anew(self) -> None:
+        """As after the program ended and began again: what it held in memory is gone."""
+        desk = Desk(self.database, self.clock, self.texts, self._root, self._wake)
+        self.app = Starlette(routes=app.mounted(desk))
+        for client in self._clients:
+            client._transport = httpx2.ASGITransport(app=self.app, client=("203.0.113.7", 123))
 
     def _wake(self) -> None:
         self.woken += 1

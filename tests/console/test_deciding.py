@@ -24,6 +24,9 @@ async def test_the_interested_are_decided_on_and_told(office: Office, cora: Brow
     assert "1. Eve" in page.text and "They write: I waited two years." in page.text
     assert "Has not taken part in anything yet." in page.text and "0 of 4 places are taken." in page.text
     assert await office.rows("SELECT id FROM audit WHERE action = 'answers_read' AND about = :id", id=one)
+    (wrote,) = [row["person_id"] for row in await office.rows("SELECT person_id FROM responses WHERE statement <> ''")]
+    read = await office.rows("SELECT about, detail FROM audit WHERE action = 'interest_read'")
+    assert [(row["about"], row["detail"]) for row in read] == [(wrote, "coordinator")]
     assert (await cora.post(f"{path}/{eve}", {"decision": "chosen"})).status == 303
     page = await cora.post(f"{path}/{other}", {"decision": "not_this_time"})
     assert page.errors == ["Choose the true reason. They will read it."]

@@ -114,7 +114,7 @@ async def test_figures_at_320_pixels_and_by_keyboard(office: Office) -> None:
     cora = await office.hire("coordinator", "Cora")
     async with browsing(office, WIDE) as (url, page, complaints):
         await enter(office, url, page, cora)
-        await press(page, "link", "Figures")
+        await press(page, "link", "Learning")
         await press(page, "link", CHARTS["answering"].title)
         for name in CHARTS:
             await page.goto(f"{url}/console/figures/{name}?story=after_session")

@@ -7,7 +7,18 @@ import html
 import pytest
 
 from bot.chat.days import day_in_words, read_day
-from storage import concerns, groups, opportunities, organisations, pairings, people, prompts, sessions, text_versions
+from storage import (
+    concern_lists,
+    concerns,
+    groups,
+    opportunities,
+    organisations,
+    pairings,
+    people,
+    prompts,
+    sessions,
+    text_versions,
+)
 from storage.database import Transaction
 from tests.cast import MONDAY
 from tests.console.office import TEXTS, Browser, Office
@@ -47,7 +58,7 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     people.keep_needs(tx, ids["with_concern"], [text], [text])
     people.keep_interests(tx, ids["with_concern"], [text])
     people.keep_profile(tx, ids["with_concern"], {"silence_means": text, "payment": text})
-    concerns.contact_by(tx, concerns.still_open(tx)[0].id, f"phone: {text}")
+    concerns.contact_by(tx, concern_lists.still_open(tx)[0].id, f"phone: {text}")
     found = sessions.by_id(tx, ids["session"])
     assert found is not None
     tx.run("UPDATE sessions SET place = :text WHERE id = :id", text=text, id=found.id)

@@ -103,6 +103,7 @@ async def check(page: Page, name: str) -> None:
         await page.screenshot(path=PICTURES / f"{name}-{size['width']}.jpeg", full_page=True, quality=70)
         assert await barriers(page, colours=size is NARROW) == [], name
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        assert await page.evaluate(LINES) <= 2, name
     await page.set_viewport_size(WIDE)
 
 
@@ -116,6 +117,8 @@ def pages_of(role: str) -> list[str]:
     return found
 
 
+# lines of the navigation that can be seen
+LINES = "new Set([...document.querySelectorAll('.wide li')].filter(e => e.offsetParent).map(e => e.offsetTop)).size"
 AT_ONCE = 14  # pages in one test, so that several workers can each take some
 SHARES = [(role, share) for role in ROLES for share in range(-(-len(pages_of(role)) // AT_ONCE))]
 

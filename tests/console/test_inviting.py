@@ -13,13 +13,13 @@ TWO_WRONG = ("Line 2: the role has to be one of: partner, leader.", "Line 3: a n
 CODE = re.compile(r"[a-z2-7]{26}")
 
 
-async def upload(browser: Browser, content: bytes, name: str = "people.csv") -> list[str]:
+async def upload(browser: Browser, content: bytes, name: str = "people.csv", step: str = "make") -> list[str]:
     """Send the file, and make what the page then shows; what is wrong, or the codes that the letters show."""
     page = await browser.post("/invites/list", files={"file": (name, content, "text/csv")})
     if page.status == 422:
         return [said for said, where in page.links.items() if where == "#lines"]
     assert not CODE.search(page.text)
-    form = {**page.forms["/console/invites/list"], "step": "make"}
+    form = {**page.forms["/console/invites/list"], "step": step}
     return list(dict.fromkeys(CODE.findall((await browser.post("/invites/list", form)).text)))
 
 
@@ -43,10 +43,10 @@ async def test_a_letter_carries_a_code_a_link_and_a_picture_and_is_honest_about_
 
 async def test_a_list_makes_a_letter_each_however_the_file_was_saved(office: Office, cora: Browser) -> None:
     await cora.get("/invites")
-    text = "Name;Role;Organisation\nZoë;partner;Northfield\n\nBen ; Leader ;\n"
     for encoding in ("utf-8-sig", "utf-16", "cp1252"):
+        text = f"Name;Role;Organisation\nZoë {encoding};partner;Northfield\n\nBen {encoding} ; Leader ;\n"
         assert len(await upload(cora, text.encode(encoding))) == 2
-    assert "Zoë: welcome" in cora.page.text
+    assert "Zoë cp1252: welcome" in cora.page.text
     assert len(await upload(cora, b"role,name\npartner,Ana")) == 1
 
 
@@ -67,6 +67,40 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
     mended = await cora.post("/invites/list", {"lines": "name,role\nAna,partner\n"})
     assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []
+
+
+async def test_a_list_that_comes_again_makes_no_second_set_unless_it_is_asked_for(
+    office: Office, cora: Browser
+) -> None:
+    await cora.get("/invites")
+    lines = b"name,role,organisation\nAna,partner,Northfield\nBen,leader,\nAna,partner,Northfield\n"
+    (one, _, _) = made = await upload(cora, lines)
+    office.start_anew()
+    assert await upload(cora, lines) == []
+    page = cora.page
+    assert "3 of them have an invite that works" in page.text and "Its code was shown once" in page.text
+    assert "Make 3 new letters in place of the old ones" in page.text and "Cora" in page.text
+    now = office.clock.now()
+    await office.do(lambda tx: invites.redeem(tx, now, code=one))
+    assert len(await upload(cora, lines + b"Eve,partner,\n", step="renew")) == 2
+    assert await office.do(lambda tx: [invites.redeem(tx, now, code=code) for code in made]) == [None] * 3
+    assert len(await upload(cora, lines + b"Eve,partner,\n")) == 2
+    page = await cora.get("/invites")
+    assert page.text.count("Ana, partner") == 2 and "Cora, 2 March 2026" in page.text
+    labels = [row["label"] for row in await office.rows("SELECT label FROM invites WHERE uses_left = 0")]
+    assert labels == [""] * 3
+
+
+async def test_a_second_invite_for_a_name_is_asked_about_first(office: Office, cora: Browser) -> None:
+    ana = {"name": "Ana", "role": "partner", "organisation": ""}
+    await cora.get("/invites")
+    await cora.post("/invites", ana)
+    page = await cora.post("/invites", {**ana, "name": "ANA"})
+    assert "Cora made it on Monday 2 March 2026" in page.text and not CODE.search(page.text)
+    assert len(CODE.findall((await cora.post("/invites", {**ana, "again": "another"})).text)) > 0
+    assert len(CODE.findall((await cora.post("/invites", {**ana, "again": "renew"})).text)) > 0
+    rows = await office.rows("SELECT uses_left FROM invites ORDER BY id")
+    assert [row["uses_left"] for row in rows] == [1, 0, 1]
 
 
 async def test_a_leader_without_telegram_gets_a_private_page_with_questions_waiting(

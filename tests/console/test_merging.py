@@ -121,15 +121,22 @@ async def test_where_one_waits_for_a_person_the_lead_agrees_first(
     await office.do(lambda tx: concerns.raise_(tx, office.clock.now(), ana.id, None, "contact_me"))
     page = await proved.get(asked(ana, eve))
     address = f"/console/people/{ana.id}/same/{eve.id}"
-    assert address in page.text and "Make them one account" not in page.text
+    assert "The safeguarding leads are asked" in page.text and "Make them one account" not in page.text
     assert "safeguarding lead" in (await made_one(proved, ana, eve)).errors[0]
     assert (await proved.get(address)).status == 404
     sam = await office.staff("safeguarding-lead")
+    both_called = f"Ana, P-{ana.number:03} and Ana Maria, P-{eve.number:03}"
+    assert (await sam.get("/")).links[f"Look {both_called}"] == address
     assert "Ana Maria" in (await sam.get(address)).text
+    assert "One person, a lead has agreed" not in (await proved.get("/")).text
     await sam.post(address)
+    assert "Are these one person?" not in (await sam.get("/")).text
+    again = (await proved.get("/")).links[f"Put them together {both_called}"]
+    assert again == f"/console/people/{ana.id}/merge?other=P-{eve.number:03}"
     assert "has agreed" in (await proved.get(asked(ana, eve))).text
     assert (await made_one(proved, ana, eve)).status == 303
     assert await office.do(lambda tx: concerns.is_open(tx, ana.id))
+    assert "One person, a lead has agreed" not in (await proved.get("/")).text
 
 
 async def test_somebody_who_is_not_found_is_said_so_and_who_is_close_can_be_chosen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import concerns, people
+from storage import concern_lists, concerns, people
 from storage.database import Transaction
 from tests.console.office import Browser, Office, Page
 from tests.console.test_rights import Records
@@ -78,7 +78,7 @@ async def test_that_a_page_was_looked_at_is_on_record(office: Office, cora: Brow
 async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_record(office: Office) -> None:
     records = Records(office)
     await records.fill()
-    await office.do(lambda tx: concerns.contact_by(tx, concerns.still_open(tx)[0].id, "phone: 07700 900123"))
+    await office.do(lambda tx: concerns.contact_by(tx, concern_lists.still_open(tx)[0].id, "phone: 07700 900123"))
     path = f"/people/{records.ids['with_concern']}"
     cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
     page = await cora.get(path)

@@ -52,3 +52,48 @@ async def test_whoever_may_not_any_more_gets_no_answer_of_an_earlier_press(offic
     await office.do(lambda tx: tx.run("UPDATE sign_ins SET ended_at = signed_in_at, ended_why = 'signed_out'"))
     ((status, _),) = await pressed(cora, "/invites", INVITED, 1)
     assert status == 401
+
+
+async def test_what_was_done_is_known_after_a_new_start_and_beside_us(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    form = {"fate": "read", "answer": records.ids["answer"]}
+    await cora.get("/fates")
+    await pressed(cora, "/fates", form, 1)
+    before = await done(office, "fate_noted")
+    office.start_anew()
+    assert await pressed(cora, "/fates", form, 2) == [(303, "/console/fates?said=fates_noted")] * 2
+    assert await done(office, "fate_noted") == before
+    await cora.get("/invites")
+    await pressed(cora, "/invites", INVITED, 1)
+    many = len(await office.rows("SELECT id FROM invites"))
+    office.start_anew()
+    ((status, told),) = await pressed(cora, "/invites", INVITED, 1)
+    assert status == 200 and "There is an invite already" in told
+    assert len(await office.rows("SELECT id FROM invites")) == many
+    web = INVITED | {"on_web": "yes"}
+    await pressed(cora, "/invites", web, 1)
+    many = len(await office.rows("SELECT id FROM people"))
+    office.start_anew()
+    ((status, told),) = await pressed(cora, "/invites", web, 1)
+    assert status == 409 and "That was done already" in told
+    assert len(await office.rows("SELECT id FROM people")) == many
+    ((status, _),) = await pressed(cora, "/invites", {"role": "nonsense"}, 1)
+    assert (status, len(await office.rows("SELECT press FROM presses"))) == (422, 3)
+
+
+async def test_a_permission_on_paper_is_written_down_once_however_often(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/people/{records.ids['with_concern']}/permission"
+    form = {"purpose": "share_learning", "language": "en", "said": "yes", "paper": "Folder 3"}
+    await cora.get(path)
+    assert {status for status, _ in await pressed(cora, path, form | {"paper": ""}, 2)} == {422}
+    assert {status for status, _ in await pressed(cora, path, form, 3)} == {303}
+    office.start_anew()
+    assert {status for status, _ in await pressed(cora, path, form, 1)} == {303}
+    await cora.get(path)  # and Back, and once more
+    assert {status for status, _ in await pressed(cora, path, form, 1)} == {303}
+    assert await done(office, "consent_recorded") == 1
+    office.clock.advance(24 * 3600 - 1)
+    assert {status for status, _ in await pressed(cora, path, form | {"said": "no"}, 1)} == {401}

@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.actions import copying, own_words
+from bot.actions import copying, own_words, recording
+from bot.chat.dictation import Dictated, write_down
 from bot.chat.scene import Scene
-from storage import consents, directory, people, rosters, sessions
+from bot.conversations import STORIES
+from storage import consents, conversations, directory, people, rosters, sessions
 from storage.people import Person
 from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office, Page
@@ -133,6 +135,52 @@ async def test_a_no_to_taking_part_keeps_nothing_and_says_so(office: Office, rec
     page = await write(cora, who, "onboarding_partner", asked=["adult", "consent_take_part"], **told)
     assert page.status == 422 and "nothing is written down" in page.text
     assert await office.do(lambda tx: people.by_id(tx, who)) is not None
+
+
+class Skipped(dict[str, Dictated]):
+    """What was dictated, and of all else that it was left out."""
+
+    def get(self, key: str, default: Any = None) -> Dictated:
+        return super().get(key, Dictated())
+
+
+async def test_one_answer_of_how_they_began_can_be_another_one_now(office: Office) -> None:
+    cora, eve, now = await office.staff("coordinator"), await office.hire("partner", "Eve"), office.clock.now()
+
+    def begun(tx: Any) -> None:
+        scene = _scene(tx, office, eve.id)
+        yes, talk = Dictated(("yes",)), conversations.begin(tx, now, eve.id, "onboarding_partner")
+        said = Skipped(adult=yes, consent_take_part=yes, preferred_name=Dictated(words="Eve"))
+        assert write_down(scene, STORIES["onboarding_partner"], talk, said).done
+
+    await office.do(begun)
+    path, what = f"/people/{eve.id}/record", "change/onboarding_partner"
+    page = await cora.get(path)
+    assert "Getting started: one answer that is another one now" in page.text
+    assert "onboarding_partner.pronouns" in page.html and "onboarding_partner.consent_quotes" not in page.html
+    chosen = {"question": "onboarding_partner.pronouns"}
+    assert (await write(cora, eve.id, what)).errors == ["Choose which answer is another one now."]
+    page = await write(cora, eve.id, what, **chosen)
+    assert questions(page) == ["pronouns"] and "Which answer" in page.text
+    told = {**chosen, "asked": ["pronouns"], "option.pronouns": "she_her"}
+    page = await write(cora, eve.id, what, **told)
+    assert questions(page) == ["pronouns"] and 'value="keep"' in page.html
+    assert (await write(cora, eve.id, what, step="keep", **told)).status == 303
+    (held,) = await office.rows("SELECT name, pronouns FROM people WHERE id = :id", id=eve.id)
+    assert tuple(held) == ("Eve", "she/her")
+    (row,) = await office.rows(
+        "SELECT said_by, channel FROM answers WHERE question = 'pronouns' AND replaced_at IS NULL"
+    )
+    assert cora.who is not None and tuple(row) == (cora.who.id, "paper")
+    (talk,) = await office.rows("SELECT id, ended_at FROM conversations WHERE kind = 'onboarding_partner'")
+    assert talk["ended_at"] is not None
+
+    def shown(tx: Any) -> dict[str, Any]:
+        scene = _scene(tx, office, eve.id)
+        scene.conversation = conversations.begin(tx, now, eve.id, "written_down", about=talk["id"])
+        return recording.written(scene)
+
+    assert (await office.do(shown))["ids"] == ["pronouns"]
 
 
 async def test_without_their_yes_nothing_of_their_health_is_written_down(office: Office, records: Records) -> None:

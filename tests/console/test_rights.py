@@ -16,8 +16,10 @@ from bot.actions import merging, pairing
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from console import contents
+from console.navigation import GROUPS
 from storage import (
     audit,
+    concern_lists,
     concerns,
     exports,
     groups,
@@ -181,6 +183,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/broadcasts/{announcement}/audience/count"): C,
     ("POST", "/broadcasts/{announcement}/never-asked"): C,
     ("GET", "/broadcasts/{announcement}/look"): C,
+    ("POST", "/broadcasts/{announcement}/look"): C,
     ("POST", "/broadcasts/{announcement}/to-me"): C,
     ("POST", "/broadcasts/{announcement}/confirm"): C,
     ("POST", "/broadcasts/{to_agree}/agree"): C,  # a fresh second step comes first; tested in test_sending
@@ -307,6 +310,11 @@ def test_every_page_there_is_stands_in_the_table() -> None:
     assert served(contents.routes()) == listed()
 
 
+def test_every_page_with_a_label_is_in_one_group_of_the_navigation() -> None:
+    grouped = [path for _, paths, _ in GROUPS for path in paths]
+    assert sorted(grouped) == sorted(area.path for area in contents.CONTENTS if area.label)
+
+
 class Records:
     """What the pages are about, by what stands in the braces of the table."""
 
@@ -380,7 +388,7 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
         "leader": met["Ben"].id,
         **{name: _report(tx, now, met["Ana"].id) for name in ("report", "thrown_away")},
         "section": "heard",
-        "raised": concerns.still_open(tx)[0].id,
+        "raised": concern_lists.still_open(tx)[0].id,
         "without_concern": met["Eve"].id,
         "paused_by_themselves": met["Hal"].id,
         "paused": met["Gia"].id,
@@ -494,7 +502,7 @@ async def test_an_admin_sees_nobodys_words(office: Office) -> None:
     records = Records(office)
     await records.fill()
     await office.do(lambda tx: pairings.keep_goals(tx, records.ids["pairing"], "CANARY-GOALS"))
-    await office.do(lambda tx: concerns.contact_by(tx, concerns.still_open(tx)[0].id, "phone: CANARY-PHONE"))
+    await office.do(lambda tx: concerns.contact_by(tx, concern_lists.still_open(tx)[0].id, "phone: CANARY-PHONE"))
     ada = await office.staff("admin")
     for (method, path), expected in EXPECTED.items():
         if method == "GET" and "admin" in expected:

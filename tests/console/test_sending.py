@@ -42,6 +42,17 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     page = await cora.follow()
     assert "It goes to 1 person." in page.text and "The last of them from Monday 2 March 2026, 18:00" in page.text
     assert 'lang="ur" dir="rtl"' in page.html and now == office.clock.now()
+    typed = {"when": "at_a_time", "date": "tomorrow", "time": "18:30"}
+    page = await cora.post(f"{path}/look", typed, HX)
+    assert "<html" not in page.html and "If it begins on Tuesday 3 March 2026, 18:30:" in page.text
+    assert "All of them get it as soon as it begins." in page.text
+    page = await cora.post(f"{path}/look", {**typed, "time": "9am"})
+    assert "The last of them from Tuesday 3 March 2026, 18:00" in page.text and page.status == 200
+    assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
+    page = await cora.post(f"{path}/confirm", {**typed, "time": "9am", "number": "7"})
+    assert page.status == 422 and "The last of them from Tuesday 3 March 2026, 18:00" in page.text
+    page = await cora.post(f"{path}/look", {**typed, "date": "2 March 2020"}, HX)
+    assert "Type a day and a time to come" in page.text and "If it begins" not in page.text
 
 
 async def test_the_number_confirms_once_however_often_it_is_pressed(office: Office, cora: Browser) -> None:

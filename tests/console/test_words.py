@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from bot.chat.playing import Play
+from bot.chat.scene import Scene
 from bot.chat.texts import Voice
+from bot.conversations import STORIES
 from bot.published import catch_up
+from bot.wording import rehearsal
 from storage import people, prompts, text_versions
 from storage.database import Transaction
+from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office
 
 WHY = "reflect.why"
@@ -80,6 +85,28 @@ async def test_a_change_is_drafted_looked_at_published_and_taken_back(office: Of
         *("words_drafted", "words_published") * 2,
         *("words_published", "words_taken_back"),
     ]
+
+
+async def test_a_rehearsal_goes_on_beyond_what_is_done_first_and_nothing_comes_of_it(
+    office: Office, cora: Browser
+) -> None:
+    now, ana = office.clock.now(), await office.hire("partner", "Ana")
+
+    def begin(tx: Transaction) -> None:
+        agree(tx, now, ana.id, "take_part_health")
+        Play(Scene(tx, now, ana, voice(office), office.texts), STORIES).begin("reflect")
+        tx.run("DELETE FROM effects")  # as if the program had been changed to do it first
+
+    await office.do(begin)
+    before = [tuple(row) for row in await office.rows("SELECT * FROM conversations")]
+    assert await draft(cora, WHY, "A thought can help. Only you see it.")
+    assert "1 sees the new wording when the question is put again" in cora.page.text
+    assert [tuple(row) for row in await office.rows("SELECT * FROM conversations")] == before
+    assert not await office.rows("SELECT * FROM effects")
+    found = await office.do(
+        lambda tx: rehearsal.of_text(TEXTS, TEXTS.trying({}), STORIES, "en", "reflect.who_may_see.says").run(tx, now)
+    )
+    assert "1 comes to something that is done first, so what follows cannot be known now" in str(found)
 
 
 async def test_another_process_says_what_was_published_once_it_has_looked(office: Office, cora: Browser) -> None:

@@ -115,7 +115,7 @@ def test_that_somebody_looked_and_was_in_touch_is_on_record_without_a_word(room:
     noted = [tuple(row[name] for name in ("actor", "action", "about", "detail")) for row in rows]
     assert noted[-4:] == [
         (cora, "concerns_listed", "concerns", concern),
-        (cora, "concern_looked_at", concern, ""),
+        (cora, "concern_looked_at", concern, "coordinator"),
         (cora, "concern_closed", concern, ""),
         (cora, "concern_lifted", concern, ""),
     ]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.actions import monthly_sheet
-from storage import alerts, concerns, help_card, outbox, people, sending
+from storage import alerts, concern_lists, concerns, help_card, outbox, people, sending
 from storage.alerts import Told
 from storage.database import Database, Transaction
 from storage.values import instant
@@ -24,16 +24,16 @@ async def test_the_first_who_takes_it_is_on_it_until_somebody_takes_it_over(data
     def unit(tx: Transaction) -> list[Any]:
         ana, ben, cora = (meet(tx, one) for one in (ANA, BEN, CORA))
         concern = concerns.raise_(tx, NOW, ana, None, "contact_me")
-        waits = [one.id for one in concerns.unanswered(tx)]
+        waits = [one.id for one in concern_lists.unanswered(tx)]
         taken = [concerns.take(tx, NOW + n * MINUTE, concern, who) for n, who in ((5, ben), (9, cora))]
         one = concerns.by_id(tx, concern)
         concerns.ask_again(tx, NOW + 20 * MINUTE, concern)
-        again = [each.waiting_since for each in concerns.unanswered(tx)]
+        again = [each.waiting_since for each in concern_lists.unanswered(tx)]
         closed = concerns.close(tx, NOW + 30 * MINUTE, concern, cora, "We spoke.")
         late = concerns.take(tx, NOW + 31 * MINUTE, concern, ben)
         assert one is not None
         return [waits == [concern], taken, one.owner_id == cora, one.acknowledged_at, again, closed, late,
-                concerns.unanswered(tx)]  # fmt: skip
+                concern_lists.unanswered(tx)]  # fmt: skip
 
     found = await database.write(unit)
     first, asked = instant(NOW + 5 * MINUTE), instant(NOW + 20 * MINUTE)
@@ -45,11 +45,11 @@ async def test_closing_holds_what_only_lifting_lets_go(database: Database) -> No
         ana, cora = meet(tx, ANA), meet(tx, CORA)
         concern = concerns.raise_(tx, NOW, ana, None, "contact_me")
         concerns.close(tx, NOW, concern, cora, "We spoke.")
-        held = concerns.holds(tx, ana), [one.id for one in concerns.still_held(tx)] == [concern]
+        held = concerns.holds(tx, ana), [one.id for one in concern_lists.still_held(tx)] == [concern]
         lifted = [concerns.lift(tx, NOW, concern, cora) for _ in range(2)]
         one = concerns.by_id(tx, concern)
         assert one is not None
-        return [held, lifted, concerns.holds(tx, ana), one.lifted_by == cora, concerns.still_held(tx)]
+        return [held, lifted, concerns.holds(tx, ana), one.lifted_by == cora, concern_lists.still_held(tx)]
 
     assert await database.write(unit) == [(True, True), [True, False], False, True, []]
 
@@ -59,7 +59,7 @@ async def test_who_would_rather_not_use_telegram_and_asks_for_a_person_has_two_o
         ana = meet(tx, ANA)
         kinds = ("another_way", "contact_me", "contact_me", "another_way")
         raised = {concerns.raise_(tx, NOW, ana, None, kind) for kind in kinds}
-        return len(raised), len(concerns.unanswered(tx))
+        return len(raised), len(concern_lists.unanswered(tx))
 
     assert await database.write(unit) == (2, 1)
 

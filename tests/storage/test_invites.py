@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import codes, invites, organisations
+from storage import codes, invites, organisations, presses
 from storage.database import Database, Row, Transaction
 from tests.databases import NOW
 
@@ -192,3 +192,26 @@ async def test_a_right_code_costs_no_guess(database: Database) -> None:
         return [guess(tx, code, "ana") for _ in range(9)]
 
     assert None not in await database.write(unit)
+
+
+async def test_for_whom_an_invite_is_is_forgotten_once_it_is_used_or_has_run_out(database: Database) -> None:
+    def unit(tx: Transaction) -> list[str]:
+        used, *_ = (invites.make(tx, NOW, role="partner", label=name) for name in ("Ana", "Eve"))
+        assert [one.label for one in invites.open_now(tx, NOW)] == ["Eve", "Ana"]
+        invites.redeem(tx, NOW, code=used)
+        assert [one.label for one in invites.open_now(tx, NOW)] == ["Eve"]
+        assert (invites.forget_labels(tx, NOW), invites.forget_labels(tx, NOW + invites.LASTS)) == (0, 1)
+        return [row["label"] for row in tx.all("SELECT label FROM invites")]
+
+    assert await database.write(unit) == ["", ""]
+
+
+async def test_a_press_is_done_once_and_forgotten_after_a_day(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        assert presses.keep(tx, NOW, "press") and not presses.keep(tx, NOW, "press")
+        presses.led_to(tx, "press", "/console/")
+        assert (presses.where(tx, "press"), presses.where(tx, "another")) == ("/console/", "")
+        day = presses.KEPT + timedelta(seconds=1)
+        assert (presses.forget_old(tx, NOW + presses.KEPT), presses.forget_old(tx, NOW + day)) == (0, 1)
+
+    await database.write(unit)

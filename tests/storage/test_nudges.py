@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, conversations, notices, nudges, nudges_made, nudging, people
+from storage import concern_lists, concerns, conversations, notices, nudges, nudges_made, nudging, people
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
@@ -152,7 +152,11 @@ async def test_who_waits_is_told_longest_first(database: Database) -> None:
         ana, ben = meet(tx, 501), meet(tx, 502)
         concern = concerns.raise_(tx, NOW + HOUR, ana, None, "contact_me")
         concerns.raise_(tx, NOW, ben, None, "another_way")
-        return [one.person_id for one in concerns.still_open(tx)], [ben, ana, ana], concerns.person_of(tx, concern)
+        return (
+            [one.person_id for one in concern_lists.still_open(tx)],
+            [ben, ana, ana],
+            concern_lists.person_of(tx, concern),
+        )
 
     found, (ben, ana, same), person = await database.write(unit)
     assert (found, person) == ([ben, ana], same)

@@ -16,6 +16,7 @@ from storage import (
     books,
     broadcasts,
     cards,
+    concern_lists,
     concern_notes,
     concerns,
     conversations,
@@ -211,6 +212,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_in_links.may_make(tx, room.now, person)
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
+    audit.was_done_by(tx, person, "action", person, since=room.now)
     audit.newest(tx, 10)
     text_versions.history(tx, "reflect.why", ("en",))
     conversations.everybodys_open(tx)
@@ -224,6 +226,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
     readings.opened(tx, room.now, person)
     readings.of_person(tx, person, 10)
+    readings.looks_at(tx, person, ("person_looked_at",), 10)
     tags.of_answer(tx, "answer")
     figures_talk.by_day(tx, Within(room.now, room.now), figures_talk.CHECK_INS)
     figures_talk.by_question(tx, Within(room.now, room.now), "after_session")
@@ -293,7 +296,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     concern_notes.of_concern(tx, "concern")
     alerts.of_concern(tx, "concern")
     audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
-    concerns.unanswered(tx)
+    concern_lists.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)
     alerts.last_rung(tx, "concern", cora)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import beside, own_words, readable, readings, tags
+from storage import audit, beside, own_words, people, readable, readings, tags
 from storage.database import Database, Transaction
+from storage.values import instant
 from tests.console.answered import agree, say
 from tests.databases import NOW
 from tests.storage.test_consents import meet
@@ -47,6 +48,26 @@ async def test_a_reading_is_noted_once_for_a_reason_and_a_reason_holds_half_an_h
         readings.open_for(tx, NOW, ana, by=cora, reason="You rang.")
         assert readings.opened(tx, NOW + 29 * MINUTE, cora) == {ana: "You rang."}
         assert readings.opened(tx, NOW + 31 * MINUTE, cora) == readings.opened(tx, NOW, ana) == {}
+
+    await database.write(unit)
+
+
+async def test_a_look_is_told_with_the_role_of_then_the_latest_first(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        ana, cora, page = meet(tx), meet(tx, 502), ("person_looked_at",)
+        audit.note(tx, NOW, actor=cora, action=page[0], about=ana)  # as of old, without what she was
+        audit.note(tx, NOW + MINUTE, actor="ada", action="role_taken", about=cora, detail="coordinator")
+        people.give_role(tx, NOW + 2 * MINUTE, cora, "learning-partner")
+
+        def told(*actions: str) -> list[tuple[str, str]]:
+            return [(one.looked_as, one.at) for one in readings.looks_at(tx, ana, actions, 9)]
+
+        assert told(*page) == [("coordinator", instant(NOW))]
+        readings.note_look(tx, NOW + 3 * MINUTE, page[0], ana, by=cora, roles=("safeguarding-lead",))
+        for minutes in (4, 5):
+            readings.note_look_once(tx, NOW + minutes * MINUTE, "interest_read", [ana], by=cora, roles=("coordinator",))
+        assert told(*page) == [("safeguarding-lead", instant(NOW + 3 * MINUTE)), ("coordinator", instant(NOW))]
+        assert told("interest_read") == [("coordinator", instant(NOW + 4 * MINUTE))]
 
     await database.write(unit)
 

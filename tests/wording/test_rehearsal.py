@@ -14,7 +14,7 @@ from bot.chat.story import Story
 from bot.conversations import STORIES
 from bot.rules.reflecting import EVERY_DAYS
 from bot.wording import rehearsal
-from bot.wording.rehearsal import Rehearsed
+from bot.wording.rehearsed import Rehearsed
 from tests.cast import ANA, BEN
 from tests.conversations.room import TEXTS, Room
 
@@ -37,7 +37,7 @@ def room(tmp_path: Path) -> Iterator[Room]:
 
 def of_text(room: Room, address: str, words: str, language: str = "en") -> Rehearsed:
     after = TEXTS.trying({language: {address: words}})
-    return room.write(lambda tx: rehearsal.of_text(tx, room.now, TEXTS, after, STORIES, language, address))
+    return room.write(lambda tx: rehearsal.of_text(TEXTS, after, STORIES, language, address).run(tx, room.now))
 
 
 def of_program(room: Room, stories: Mapping[str, Story], *, does: bool = False) -> Rehearsed:

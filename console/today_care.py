@@ -1,0 +1,90 @@
+"""What stands on the first page because a person waits for one: concerns, who is on duty, help numbers, and who cannot
+be reached."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from bot.actions import keeping_card, noticing, rota
+from bot.actions.being_in_touch import told_of
+from bot.actions.finding import number_of
+from bot.actions.naming import called
+from console.desk import Reading
+from console.todo import Section, Todo, section
+from storage import audit, concern_lists, directory, notices
+from storage.concerns import Concern
+
+LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def asked_for_a_person(look: Reading) -> Section:
+    """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
+    waiting = [one for one in concern_lists.still_open(look.tx) if one.person_id != look.me.person.id]
+    rows = [_waits(look, one) for one in waiting]
+    in_order = sorted(rows, key=lambda row: (row.due or LATEST, row.at))
+    return section("Waiting to hear from a person", in_order, "Nobody is waiting.", first=True)
+
+
+def _waits(look: Reading, one: Concern) -> Todo:
+    told, due = told_of(look.scene, one), rota.due(one, rota.duties(look.tx))
+    what = f"{told['who']}. {told['on_it']}"
+    handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
+    if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
+        what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."
+    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=due)
+
+
+def holds(look: Reading) -> Section | None:
+    """It is closed, and until somebody says so nothing that we begin goes to the person."""
+    rows = [
+        Todo(f"{told['who']}. {told['on_it']}", f"/concerns/{one.id}", "Decide", one.closed_at or "")
+        for one in concern_lists.still_held(look.tx)
+        if one.person_id != look.me.person.id
+        for told in (told_of(look.scene, one),)
+    ]
+    return section("May Voices write to them first again?", rows, "") if rows else None
+
+
+def rota_gaps(look: Reading) -> Section | None:
+    missing = look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()
+    rows = [Todo(f"The programme needs {one}.", "/rota", "Set it") for one in missing]
+    return section("Missing before a partner is invited", rows, "") if rows else None
+
+
+def rota_warnings(look: Reading) -> list[str]:
+    """That nobody is named who answers whoever asks for a person: for those who can bring somebody in, or tell them."""
+    if not (look.me.may("invite_staff") or look.me.may("invite")):
+        return []
+    missing = rota.missing(look.tx)
+    named = ", ".join(look.voice.labels("rota", "wanting", missing).values())
+    return [f"The programme has to have {named}. Until then no partner can be invited."] if missing else []
+
+
+def cards(look: Reading) -> Section | None:
+    """Cards that nobody has checked for a quarter of a year, on one line."""
+    late = keeping_card.unchecked(look.tx, look.now)
+    named = ", ".join(look.voice.label(nation) for nation in late)
+    rows = [Todo(f"Not checked for three months: {named}", "/help-cards", "Check them")] if late else []
+    return section("Help numbers", rows, "") if rows else None
+
+
+def new(look: Reading) -> Section:
+    """Notices that nobody has looked at, a line for each kind."""
+    found = [one for one in notices.to_look_at(look.tx) if one.kind != "contact_me"]
+    by_kind: dict[str, list[str]] = {}
+    for one in found:
+        by_kind.setdefault(one.kind, []).append(one.id)
+    rows = []
+    for kind, ids in by_kind.items():
+        of_kind = [one for one in found if one.kind == kind]
+        what = "; ".join(noticing.in_words(look.scene, of_kind))
+        rows.append(Todo(what, "/today/seen", "Mark as seen", of_kind[0].noted_at, {"notices": " ".join(ids)}))
+    return section("New", rows, "Nothing is new.")
+
+
+def unreachable(look: Reading) -> Section | None:
+    rows = [
+        Todo(f"{name or 'Somebody'}, {number_of(number)}", f"/people/{person_id}", "Open", at=since)
+        for person_id, number, name, since in directory.unreachable(look.tx)
+    ]
+    return section("Telegram cannot reach them", rows, "") if rows else None

@@ -1,0 +1,85 @@
+"""What stands on the first page because of the programme: sessions, pairings, and who has heard nothing back."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.actions.finding import number_of
+from bot.actions.listing import both, who_meets
+from bot.actions.naming import when
+from console.desk import Reading
+from console.todo import Section, Todo, section
+from storage import pairings, sessions, unanswered
+from storage.readable import Readable
+from storage.values import moment
+
+LONG_AGO = timedelta(days=60)
+A_DAY = timedelta(days=1)
+NOTHING_WAITS = "Of what you may read, everything has an answer."
+LONGEST_WAITING = 5
+
+
+def sessions_today(look: Reading) -> Section:
+    rows = [
+        Todo(
+            f"{moment(one.starts_at).astimezone(_zone(look)):%H:%M} {who_meets(look.scene, one)}", _path(one.id), "Open"
+        )
+        for one in sessions.planned_between(look.tx, *_today(look))
+    ]
+    return section("Sessions today", rows, "No session is planned for today.")
+
+
+def no_word_of(look: Reading) -> Section | None:
+    """Sessions that should have been, and nobody has said whether they were."""
+    found = sessions.planned_between(look.tx, look.now - LONG_AGO, look.now - A_DAY)
+    rows = [
+        Todo(
+            f"{when(look.scene, moment(one.starts_at))}, {who_meets(look.scene, one)}",
+            _path(one.id),
+            "Say what happened",
+        )
+        for one in found
+    ]
+    return section("Nobody has said whether these took place", rows, "") if rows else None
+
+
+def waiting_for_a_yes(look: Reading) -> Section | None:
+    rows = [
+        Todo(both(look.scene, one.partner_id, one.leader_id), f"/pairings/{one.id}", "Open", at=one.made_at)
+        for one in pairings.standing(look.tx)
+        if one.state == "proposed"
+    ]
+    return section("Pairings that wait for a yes", rows, "") if rows else None
+
+
+def nothing_heard_back(look: Reading) -> Section:
+    """Whoever has said something and waits longest to hear what came of it; none of their words."""
+    found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
+    rows = [
+        # what has no name has no address here either: an id tells when it was given
+        Todo(_said_and_waits(look, one), f"/fates/{one.id}" if one.is_named else "/fates", "Look")
+        for one in found
+    ]
+    return section("Said, and nothing heard back", rows, NOTHING_WAITS)
+
+
+def _said_and_waits(look: Reading, one: Readable) -> str:
+    if not one.is_named:
+        return "Somebody, without a name: nothing heard back"
+    days = (look.now - moment(one.said_at)).days
+    when_said = "today" if days == 0 else "a day ago" if days == 1 else f"{days} days ago"
+    return f"{one.name or 'Somebody'}, {number_of(one.number)}: said {when_said}, nothing heard back"
+
+
+def _today(look: Reading) -> tuple[datetime, datetime]:
+    begin = datetime.combine(look.scene.today, time(), _zone(look))
+    return begin, datetime.combine(look.scene.today + A_DAY, time(), _zone(look))
+
+
+def _zone(look: Reading) -> ZoneInfo:
+    return ZoneInfo(look.me.person.timezone)
+
+
+def _path(session_id: str) -> str:
+    return f"/sessions/{session_id}"
