@@ -39,7 +39,7 @@ LATER = NOW + timedelta(hours=1)
 TABLES = tuple(each.table for each in exporting.TABLES)
 THEIRS = {
     *("roles", "profiles", "access_needs", "interests", "redemptions", "conversations", "asked", "effects"),
-    *("answers", "answer_parts", "quotations", "fates", "readings", "outbox", "earlier_names"),
+    *("answers", "answer_parts", "quotations", "fates", "readings", "outbox"),
 }
 UNDER_A_NUMBER = {"people", "consents", "concerns", "inbox"}  # a row stays, without them
 ABOUT_NOBODY = {
