@@ -142,7 +142,7 @@ async def standing(
     line: Telegram, options: argparse.Namespace, talkers: int, begins_in: float = 0.0
 ) -> tuple[Bot, str]:
     """The product, started, with a broadcast that begins."""
-    bot = Bot("sender", line.address, Path(options.folder), "30")
+    bot: Bot = options.born("sender", line.address, Path(options.folder), "30")
     broadcast_id = await audience.arrange(bot.database, options.people, talkers, begins_in)
     await bot.start()
     await line.polled()  # whoever talks to a bot that is starting would be kept waiting by that alone
@@ -230,6 +230,7 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--refusals", type=int, default=10, help="429s that are injected (limits)")
     parser.add_argument("--round-trip", type=float, default=0.05, help="seconds to Telegram and back")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 100_000)
+    parser.set_defaults(born=Bot)
     return parser.parse_args()
 
 

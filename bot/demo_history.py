@@ -60,7 +60,7 @@ class Past:
 def live_through(past: Past, now: datetime) -> None:
     """Bryn and Priya have met five times, once it did not happen; they and a group of three meet again soon."""
     pairing_id = _pair(past, now)
-    coming = _next_working_day(now, past.timezone)
+    coming = next_working_day(now, past.timezone)
     for ago, lived in ((5, _first), (4, _promised), (3, _missed), (2, _hard), (1, _last)):
         session = _met(past, pairing_id, coming - ago * FORTNIGHT)
         lived(past, session, coming - ago * FORTNIGHT + timedelta(hours=3))
@@ -72,7 +72,7 @@ def live_through(past: Past, now: datetime) -> None:
     for ahead, place in ((timedelta(), LINK), (FORTNIGHT, LINK)):
         slot = Slot(coming + ahead, 60, place)
         scheduling.plan(past.tx, now - A_WEEK, by=None, pairing_id=pairing_id, slot=slot, timezone=past.timezone)
-    _circle(past, now, _next_working_day(coming, past.timezone))
+    _circle(past, now, next_working_day(coming, past.timezone))
     for name in ("Bryn", "Carys"):
         planning.plan_reflection(past.tx, now - 10 * A_DAY, past.who[name])
     _settle(past, now)
@@ -97,7 +97,7 @@ def _pair(past: Past, now: datetime) -> str:
     return pairing_id
 
 
-def _next_working_day(now: datetime, timezone: str) -> datetime:
+def next_working_day(now: datetime, timezone: str) -> datetime:
     """Tomorrow at two in the afternoon there, or on Monday; the note of the day before is still to come."""
     there = now.astimezone(ZoneInfo(timezone))
     day = there.date() + (A_DAY if there.time() < TWO else 2 * A_DAY)

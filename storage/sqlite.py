@@ -133,7 +133,11 @@ async def open_sqlite(
 
     `now` is noted with each migration. Raises DatabaseRefused, one line for the operator; the file is as it was.
     """
-    file = SqliteFile(path.absolute(), key, program)  # noqa: ASYNC240 - does not touch the disk
+    return await open_file(SqliteFile(path.absolute(), key, program), now=now, create=create)  # noqa: ASYNC240 - does not touch the disk
+
+
+async def open_file(file: SqliteFile, *, now: datetime, create: bool = True) -> SqliteDatabase:
+    """The same for a file that knows its key and its manners."""
     opening = asyncio.create_task(_start(partial(file.open_writer, now, create=create)))
     try:
         return SqliteDatabase(file, await asyncio.shield(opening))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -23,6 +25,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     memory.live_in_memory()
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Of several workers each begins with other modules: what pytest makes of one, the others then find in its cache.
+
+    Else each of them would make all of it, at the same time, whenever the cache is empty.
+    """
+    worker, here = getattr(session.config, "workerinput", None), Path(__file__).parent
+    if worker is None or [Path(each).resolve() for each in session.config.args] != [here]:
+        return
+    own = int(worker["workerid"].removeprefix("gw")), worker["workercount"]
+    for path in sorted(here.rglob("test_*.py"))[own[0] :: own[1]]:
+        with suppress(Exception):  # it is told of when that module's turn comes
+            import_module(".".join((here.name, *path.relative_to(here).with_suffix("").parts)))
 
 
 @pytest.hookimpl(trylast=True)

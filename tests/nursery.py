@@ -23,13 +23,23 @@ import tempfile
 import threading
 import traceback
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, NoReturn
 
 ROOT = Path(__file__).parents[1]
 VOICES = "bot.__main__"
-IMPORTED = (VOICES, "benchmarks.contestant", "bot.app", "bot.conversations", "bot.commands.run", "tests.chaos.doomed")
+IMPORTED = (
+    VOICES,
+    "benchmarks.contestant",
+    "bot.app",
+    "bot.demo",
+    "bot.rehearsing",
+    "tests.chaos.doomed",
+    "benchmarks.sender",
+)
+LENT = "NURSERY"  # the environment variable that names the socket of a child that may bear children, too
 LONGEST = 65536  # bytes of words and environment
 
 
@@ -57,6 +67,9 @@ class Child:
 
     def kill(self) -> None:
         self.send_signal(signal.SIGKILL)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
 
     async def wait(self) -> int:
         """Its exit code, when it has ended."""
@@ -94,11 +107,15 @@ def start(
     out: IO[Any],
     err: IO[Any],
     typed: IO[Any] | None = None,
+    lent: bool = False,
 ) -> Child:
-    """Run `module` as the main program with these words after its name."""
+    """Run `module` as the main program with these words after its name. To whom the nursery is `lent`, it is theirs,
+    too."""
     report, told = os.pipe()
     with open(os.devnull, "rb") as nothing:
         files = array.array("i", [(typed or nothing).fileno(), out.fileno(), err.fileno(), told])
+        if lent:
+            files.append(_nursery().fileno())
         wish = json.dumps([module, [*words], str(cwd), dict(env)]).encode()
         _nursery().sendmsg([wish], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, files)])
     os.close(told)
@@ -121,6 +138,8 @@ def run(
 @cache
 def _nursery() -> socket.socket:
     """The way to the process that waits, which ends when this one does."""
+    if LENT in os.environ:
+        return socket.socket(fileno=int(os.environ[LENT]))
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         waiting = subprocess.Popen(
@@ -139,7 +158,7 @@ def _wait_for_wishes(door: socket.socket) -> None:
     """One fork for each wish, which forks again and tells how that one ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     while True:
-        wish, files, _, _ = socket.recv_fds(door, LONGEST, 4)
+        wish, files, _, _ = socket.recv_fds(door, LONGEST, 5)
         if not wish:
             return
         if not os.fork():
@@ -151,18 +170,18 @@ def _wait_for_wishes(door: socket.socket) -> None:
 
 def _raise(module: str, words: list[str], cwd: str, env: dict[str, str], *files: int) -> NoReturn:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    *standard, report = files
+    *standard, report = files[:4]
     child = os.fork()
     if not child:
-        for number, file in enumerate(standard):
-            os.dup2(file, number)
-        os.closerange(3, max(files) + 1)
+        kept = [os.dup2(file, number) for number, file in enumerate([*standard, *files[4:]])]
+        os.closerange(len(kept), max(files) + 1)
         os.chdir(cwd)
         os.environ.clear()
-        os.environ.update(env)
+        os.environ.update(env | ({LENT: "3"} if files[4:] else {}))
         os._exit(_live(module, words))
-    os.write(report, f"{child}\n".encode())
-    os.write(report, f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n".encode())
+    with suppress(BrokenPipeError):  # whoever asked may have been killed meanwhile
+        os.write(report, f"{child}\n".encode())
+        os.write(report, f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n".encode())
     os._exit(0)
 
 

@@ -33,10 +33,11 @@ from bot.published import catch_up
 from bot.serving import Parts, Running
 from bot.taking import Taker
 from storage import facts, outbox, pages, sending
-from storage.database import Transaction
+from storage.database import Database, Transaction
 from storage.opening import open_database
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 from storage.pages import Shown
+from storage.sqlite import open_file
 from storage.values import instant
 from storage.web_chats import SOURCE, is_web
 from tests import migrated
@@ -98,7 +99,10 @@ class Player:
     async def open(self) -> None:
         """Start the bot, as if for the first time: from the database alone."""
         migrated.place(self.folder / "voices.db")
-        self.database = await open_database(self._url, key=None, clock_now=self.clock.now())
+        await self._start(await open_database(self._url, key=None, clock_now=self.clock.now()))
+
+    async def _start(self, database: Database) -> None:
+        self.database = database
         texts = all_texts().trying({})  # one's own: what is published in one test is said in no other
         await self.database.read(lambda tx: catch_up(tx, texts))
         door = InviteDoor(texts, timezone="Europe/London")
@@ -129,7 +133,7 @@ class Player:
 
     async def restart(self) -> None:
         await self.close()
-        await self.open()
+        await self._start(await open_file(migrated.Known(self.folder / "voices.db"), now=self.clock.now()))
 
     async def receive(self, *updates: Update) -> list[Said]:
         """Updates arrive together; what the bot said to anybody because of them."""

@@ -274,17 +274,22 @@ def notices_in_code() -> frozenset[str]:
     found, handed_in = set(), set()
     for path in [*top.glob("bot/**/*.py"), *top.glob("storage/*.py")]:
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
-            if ast.unparse(call.func) == "notices.note":
+            if _called(call.func) == "note" and _called(getattr(call.func, "value", None)) == "notices":
                 kind = call.args[2]
                 if isinstance(kind, ast.Constant):
                     found.add(str(kind.value))
                 else:
                     handed_in.add(str(path.relative_to(top)))
-            elif HANDING & {ast.unparse(one).rpartition(".")[2] for one in (call.func, *call.args)}:
+            elif HANDING & {_called(one) for one in (call.func, *call.args)}:
                 given = [one.value for one in call.keywords if one.arg == "kind"] + call.args
                 found |= {str(one.value) for one in given if isinstance(one, ast.Constant) and one.value}
     assert handed_in == HANDED_IN
     return frozenset(found - NOT_NOTICES)
+
+
+def _called(node: ast.AST | None) -> str:
+    """The last part of a name: note, for notices.note."""
+    return str(getattr(node, "attr", getattr(node, "id", "")))
 
 
 NOT_NOTICES = {"joined", "payment_talk", "raised"}  # what a story calls that it has done so

@@ -155,11 +155,11 @@ async def test_ten_thousand_lines_are_looked_at_and_made_in_seconds(database: Da
 
     def unit(tx: Transaction) -> None:
         programme(tx)
-        began = time.perf_counter()
+        began = time.thread_time()  # not of the clock on the wall: others use the machine
         found = look(tx, *lines)
         assert (found.times, found.wrong) == (10_000, [])
         preview = Preview(tx, Texts(language_files()).voice("en"), LONDON, found)
         assert (len(preview.sessions()), preview.remarks() != []) == (10_000, True)
-        assert time.perf_counter() - began < 20
+        assert time.thread_time() - began < 20
 
     await database.write(unit)

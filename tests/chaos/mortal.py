@@ -54,6 +54,7 @@ class Mortal:
     clock: SetClock
     script: Script
     deaths: list[Doom] = field(default_factory=list)
+    counted: bool = True  # its statements are, which is of use only where somebody may die at one
     arrived: list[bytes] = field(default_factory=list)  # what Telegram said yes to
     lives: int = 0
     life: Life = field(default_factory=Life)
@@ -71,7 +72,8 @@ class Mortal:
         database = await open_database(url, key=None, clock_now=self.clock.now())
         assert isinstance(database, SqliteDatabase)
         self.database = database
-        await database._writer.set_trace_callback(self._statement)
+        if self.counted:
+            await database._writer.set_trace_callback(self._statement)
         loop = self._loop = asyncio.get_running_loop()
         self._begun: asyncio.Future[Running] = loop.create_future()
         self._others = asyncio.all_tasks()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import copy
+import marshal
 from random import Random
 from typing import Any
 
@@ -49,8 +49,8 @@ class Mutator:
     def mutated(self) -> Any:
         """One update with one to three things wrong, or something that is no update at all."""
         if self._dice.random() < 0.02:
-            return copy.deepcopy(self._dice.choice(NOT_UPDATES))
-        update = copy.deepcopy(self._real())
+            return _fresh(self._dice.choice(NOT_UPDATES))
+        update = _fresh(self._real())
         for _ in range(self._dice.choice((1, 1, 1, 2, 3))):
             self._spoil(update)
         return update
@@ -103,4 +103,9 @@ class Mutator:
             update["empty"] = True
 
     def _oddity(self) -> Any:
-        return copy.deepcopy(self._dice.choice(ODDITIES))
+        return _fresh(self._dice.choice(ODDITIES))
+
+
+def _fresh(plain: Any) -> Any:
+    """The same once more, to be spoilt: with half surrogate pairs, huge numbers and what is too deep for JSON."""
+    return marshal.loads(marshal.dumps(plain))

@@ -99,13 +99,13 @@ async def a_talk(folder: Path, now: datetime = MONDAY) -> AsyncIterator[tuple[Mo
 
 
 async def rehearsed(
-    folder: Path, now: datetime, typed: Mapping[str, str] = MappingProxyType({})
+    folder: Path, now: datetime, typed: Mapping[str, str] = MappingProxyType({}), lines: Sequence[str] = LINES
 ) -> tuple[list[int], Outcome]:
     """The talk without any trouble: how many different messages are shown after each line, and how it ends."""
     folder.mkdir()  # noqa: ASYNC240
     counts = []
     async with a_talk(folder, now) as (mortal, code):
-        for line in LINES:
+        for line in lines:
             await mortal.after(acting(mortal.telegram.world, typed.get(line, line), code))
             counts.append(len(shown(mortal.telegram.world)))
         return counts, await outcome(mortal, code)

@@ -74,7 +74,7 @@ async def test_a_turn_cancelled_at_any_moment_loses_nothing_and_holds_up_nobody(
     for member in (ANA, BEN):
         phones.join(telegram.world, {"id": member.chat_id, "first_name": member.name, "started": True})
     script = Script(texts(), {STORY: Story(questions, controls=(), bare=True)}, {}, {}, OpenDoor())
-    mortal = Mortal(tmp_path, telegram, SetClock(MONDAY), script)
+    mortal = Mortal(tmp_path, telegram, SetClock(MONDAY), script, counted=False)
     await mortal.start()
     both = TwoPeople(mortal, by_hand)
     rounds = cancelled = again = 0

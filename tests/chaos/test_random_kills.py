@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
-from asyncio.subprocess import Process
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from benchmarks.answers import check
 from benchmarks.crowd import Crowd
 from benchmarks.fake_api import Message
 from benchmarks.modes import Mode
-from benchmarks.processes import TOKEN, Bot
 from benchmarks.rounds import standing, talking
-from tests import nursery
+from tests.newborn import Newborn
 
 KILLS = 20
 PEOPLE = 100
@@ -52,18 +48,6 @@ class Moments:
         self._times += 1
         if self._times >= SOME and self._crowd._waiting() <= FEW:
             self._reached.set()
-
-
-@dataclass
-class Newborn(Bot):
-    """The same bot, which need not import everything after each kill."""
-
-    async def start(self) -> None:
-        env = {"BOT_API": self.api, "BOT_TOKEN": TOKEN, "BOT_DB": str(self.database)}
-        self.started_at = time.monotonic()
-        with self.log.open("ab") as log:
-            child = nursery.start(f"benchmarks.{self.who}", (), cwd=self.folder, env=env, out=log, err=log)
-        self.process = cast(Process, child)
 
 
 async def test_random_kills_under_a_hundred_people_lose_nothing() -> None:

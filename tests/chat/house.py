@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from storage import answers, conversations, notices, people
 from storage.conversations import Conversation
 from storage.database import Transaction
-from storage.sqlite_file import SqliteFile
 from storage.sqlite_transaction import SqliteTransaction
 from tests import migrated
 from tests.cast import ANA, MONDAY, Member
@@ -25,7 +24,7 @@ class House:
     def __init__(self, folder: Path) -> None:
         self.now: datetime = MONDAY
         migrated.place(folder / "voices.db")
-        self._file = SqliteFile(folder / "voices.db")
+        self._file = migrated.Known(folder / "voices.db")
         self._open()
 
     def _open(self) -> None:

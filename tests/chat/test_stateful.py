@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.chat.questions import Choice, Text, YesNo
-from storage import answers
+from bot.chat.questions import Choice, Question, Text, YesNo
+from storage import answers, conversations, people
+from storage.conversations import Conversation
 from storage.database import Transaction
 from tests.cast import ANA
 from tests.chat.model import MAY_COME_AND_GO, QUESTIONS, Model, value_of
@@ -68,7 +69,7 @@ class Engine(RuleBasedStateMachine):
     @rule(data=st.data())
     def answer_in_words(self, data: st.DataObject) -> None:
         key = self._pending()
-        said = data.draw(_typed(key))
+        said = data.draw(TYPED[key])
         shown = self.stage.says(said)
         self._see(shown)
         assert shown
@@ -112,7 +113,7 @@ class Engine(RuleBasedStateMachine):
     def edit_any_message(self, data: st.DataObject) -> None:
         message_id = data.draw(st.sampled_from(sorted(self.messages)))
         key = self.messages[message_id]
-        said = data.draw(_typed(key).filter(str.strip))
+        said = data.draw(TYPED_TO_EDIT[key])
         self._see(self.stage.edits(message_id, said))
         self.model.answer(key, _kept(key, said), edited=True)
 
@@ -151,8 +152,7 @@ class Engine(RuleBasedStateMachine):
 
     @invariant()
     def both_agree(self) -> None:
-        conversation = self.stage.conversation()
-        standing, counting = self.stage.write(lambda tx: _stored(tx, conversation.id))
+        conversation, standing, counting = self.stage.write(_stored)
         assert standing == {key: repr(value) for key, value in self.model.standing.items()}
         assert (conversation.ended_at is not None) == self.model.ended
         assert conversation.pending == self.model.pending
@@ -164,11 +164,16 @@ class Engine(RuleBasedStateMachine):
         self.folder.cleanup()
 
 
-def _typed(key: str) -> st.SearchStrategy[str]:
-    question = QUESTIONS[key]
+def _typed(question: Question[Any]) -> st.SearchStrategy[str]:
     if isinstance(question, YesNo):
         return st.sampled_from(["yes", "no"])
     return st.sampled_from(question.options) if isinstance(question, Choice) else WORDS
+
+
+TYPED = {
+    key: _typed(question) for key, question in QUESTIONS.items()
+}  # made once: to make one takes longer than a turn
+TYPED_TO_EDIT = {key: typed.filter(str.strip) for key, typed in TYPED.items()}
 
 
 def _kept(key: str, said: str) -> Any:
@@ -176,11 +181,16 @@ def _kept(key: str, said: str) -> Any:
     return said.strip().replace("\n", " ") if isinstance(QUESTIONS[key], Text) else value_of(key, said)
 
 
-def _stored(tx: Transaction, conversation_id: str) -> tuple[dict[str, str], set[str]]:
+def _stored(tx: Transaction) -> tuple[Conversation, dict[str, str], set[str]]:
+    """Ana's latest telling of the story, the answers that stand in it, and the questions of those that count."""
+    person = people.in_chat(tx, ANA.chat_id)
+    assert person is not None
+    conversation = conversations.last_of_kind(tx, person.id, "tale")
+    assert conversation is not None
     sql = "SELECT question FROM answers WHERE conversation_id = :id AND replaced_at IS NULL AND counts"
-    rows = tx.all(sql, id=conversation_id)
-    standing = {key: repr(value) for key, value in answers.standing(tx, conversation_id).items()}
-    return standing, {row["question"] for row in rows}
+    rows = tx.all(sql, id=conversation.id)
+    standing = {key: repr(value) for key, value in answers.standing(tx, conversation.id).items()}
+    return conversation, standing, {row["question"] for row in rows}
 
 
 TestEngine = pytest.mark.timeout(300)(Engine.TestCase)  # 10,000 steps: on a busy machine more than two minutes

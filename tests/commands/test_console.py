@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
 import sqlite3
-import subprocess
-import sys
 import urllib.request
 from contextlib import closing
 
 import pytest
 
-from tests.commands.program import PROGRAM, Voices
+from tests import nursery
+from tests.commands.program import Voices
 
 LINK = re.compile(r"https://voices\.example/console/sign-in#[A-Za-z0-9_-]{43}")
 ADDRESS = {"VOICES_CONSOLE_URL": "https://voices.example"}
@@ -47,18 +47,15 @@ def test_the_pages_are_served_alone_and_end_with_zero_when_told_to(voices: Voice
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with subprocess.Popen(
-        [sys.executable, str(PROGRAM), "console"],
-        cwd=voices.folder,
-        env={"VOICES_CONSOLE_PORT": str(port)},
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as serving:
-        assert serving.stderr is not None
-        said = next(line for line in serving.stderr if line.startswith("The staff pages"))
-        assert said == f"The staff pages are at http://127.0.0.1:{port}/console/\n"
+    heard, told = os.pipe()
+    with open(heard) as said, open(told, "wb") as err:
+        env = {"VOICES_CONSOLE_PORT": str(port)}
+        serving = nursery.start(nursery.VOICES, ("console",), cwd=voices.folder, env=env, out=err, err=err)
+        err.close()
+        line = next(line for line in said if line.startswith("The staff pages"))
+        assert line == f"The staff pages are at http://127.0.0.1:{port}/console/\n"
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/console/healthy", timeout=PATIENCE) as answer:
             assert answer.read() == b"ok\n"
         serving.send_signal(signal.SIGTERM)
-        serving.stderr.read()
-        assert serving.wait(PATIENCE) == 0
+        said.read()
+        assert serving.wait_for(PATIENCE) == 0

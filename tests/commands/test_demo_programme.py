@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.demo_programme import seed
+from bot.demo_history import next_working_day
+from bot.demo_programme import TIMEZONE, seed
 from storage.opening import open_database
 from tests.said import all_texts
 
 
 @pytest.mark.parametrize("begun", ["2026-11-26 13:59", "2026-11-26 14:01", "2026-11-27 23:30", "2026-11-28 09:00"])
-async def test_the_note_of_the_day_before_is_still_to_come(tmp_path: Path, begun: str) -> None:
+def test_the_first_session_is_on_a_working_day_more_than_a_day_ahead(begun: str) -> None:
     now = datetime.fromisoformat(begun).replace(tzinfo=UTC)
+    coming = next_working_day(now, TIMEZONE)
+    assert coming.weekday() < 5
+    assert timedelta(days=1) < coming - now < timedelta(days=4)
+
+
+async def test_the_note_of_the_day_before_is_still_to_come(tmp_path: Path) -> None:
+    now = datetime(2026, 11, 27, 23, 30, tzinfo=UTC)
     database = await open_database(f"sqlite:///{tmp_path}/voices.db", key=None, clock_now=now)
     try:
         await database.write(lambda tx: seed(tx, now, all_texts()))

@@ -14,10 +14,7 @@ from typing import Any, TypeVar
 import httpx2
 from starlette.applications import Starlette
 
-from bot.chat.texts import Texts
 from bot.clock import SetClock
-from config.languages import language_files
-from config.prompts import prompt_files
 from console import app, one_time_codes
 from console.desk import Desk
 from console.forms import KEY_LENGTH
@@ -25,14 +22,16 @@ from storage import people, second_steps, sign_in_links
 from storage.database import Database, Transaction
 from storage.opening import open_database
 from storage.people import Person
+from tests import migrated
 from tests.cast import MONDAY
+from tests.said import all_texts
 
 T = TypeVar("T")
 
 ROOT = "http://127.0.0.1"
 FROM_HERE = {"sec-fetch-site": "same-origin", "origin": "null"}  # as a browser sends a form from a page of ours
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
-TEXTS = Texts(language_files(), prompts=prompt_files())
+TEXTS = all_texts()
 NAMES = {"coordinator": "Cora", "safeguarding-lead": "Sam", "learning-partner": "Lou", "admin": "Ada"}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -229,6 +228,7 @@ class Office:
 @asynccontextmanager
 async def open_office(folder: Path, root: str = ROOT) -> AsyncIterator[Office]:
     """The console over a new database, until the block ends."""
+    migrated.place(folder / "voices.db")
     database = await open_database(f"sqlite:///{folder}/voices.db", key=None, clock_now=MONDAY)
     office = Office(database, root)
     try:

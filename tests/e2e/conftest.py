@@ -13,18 +13,18 @@ from tests.e2e.program import Demo
 
 
 class Start(Protocol):
-    """Starts a demo in a folder of this test, and waits until its bot listens."""
+    """Starts a demo in the folder of this test, and waits until its bot listens."""
 
-    def __call__(self, folder: str = ..., port: int | None = ...) -> Demo: ...
+    def __call__(self, *, installed: bool = ...) -> Demo: ...
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Start]:
+    (tmp_path / "demo").mkdir()
     with ExitStack() as stack:
 
-        def begin(folder: str = "demo", port: int | None = None) -> Demo:
-            (tmp_path / folder).mkdir(exist_ok=True)
-            demo = Demo(tmp_path / folder, port)
+        def begin(*, installed: bool = False) -> Demo:
+            demo = Demo(tmp_path / "demo", installed=installed)
             stack.callback(demo.close)
             demo.until_said("polling_begun")
             return demo

@@ -13,6 +13,12 @@ from tests.browser import WIDE, barriers, profile
 
 PATIENCE = 20_000  # milliseconds
 MOST_TABS = 32  # from anything to anything near it
+# How many stops of the Tab key it is from where the keyboard is to the goal; less than nought backwards.
+_TABS = """goal => {
+  const stops = [...document.querySelectorAll("a[href], button, input, select, summary, textarea, [tabindex]")].filter(
+    (each) => each.tabIndex >= 0 && !each.disabled && each.checkVisibility({ checkVisibilityCSS: true }));
+  return stops.indexOf(goal) - stops.indexOf(document.activeElement);
+}"""
 
 
 class Screen:
@@ -30,16 +36,22 @@ class Screen:
         if request.url.startswith("http"):
             self.hosts.add(urlsplit(request.url).netloc)
 
-    def phone(self, name: str) -> Phone:
-        return Phone(self.page.get_by_role("region", name=name, exact=True))
+    async def phone(self, name: str) -> Phone:
+        """The phone of this name; looked up once, for to find out every name on the page takes its time."""
+        found = await self.page.get_by_role("region", name=name, exact=True).get_attribute("id")
+        return Phone(self.page.locator(f"#{found}"))
 
     async def control(self, label: str) -> None:
         """Press a button above the phones."""
         await self.page.get_by_role("button", name=label).click()
 
     async def check(self, url: str) -> None:
-        """No barrier, no other host, no complaint of the browser, nothing beyond the right edge."""
-        assert await barriers(self.page) == []
+        """No barrier, and sound besides. Whether colours stand out does not depend on how wide the page is."""
+        assert await barriers(self.page, colours=self.page.viewport_size == WIDE) == []
+        await self.sound(url)
+
+    async def sound(self, url: str) -> None:
+        """No other host, no complaint of the browser, nothing beyond the right edge."""
         assert self.hosts == {urlsplit(url).netloc}
         assert self.complaints == []
         assert await self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -67,49 +79,48 @@ class Mouse:
     """Buttons are clicked, and words are sent with the Send button."""
 
     def __init__(self, phone: Phone) -> None:
-        self._phone = phone
+        self.phone = phone
 
     async def start(self) -> None:
-        await self._phone.root.get_by_role("button", name=re.compile("^Start")).click()
+        await self.phone.root.get_by_role("button", name=re.compile("^Start")).click()
 
     async def press(self, label: str) -> None:
-        await self._phone.newest.get_by_role("button", name=label, exact=True).click()
+        await self.phone.newest.get_by_role("button", name=label, exact=True).click()
 
     async def type(self, words: str) -> None:
-        await self._phone.field.click()
-        await self._phone.field.fill(words)
-        await self._phone.root.get_by_role("button", name="Send", exact=True).click()
+        await self.phone.field.click()
+        await self.phone.field.fill(words)
+        await self.phone.root.get_by_role("button", name="Send", exact=True).click()
 
 
 class Keyboard:
     """Tab, Shift+Tab and Enter, and nothing is clicked."""
 
     def __init__(self, phone: Phone) -> None:
-        self._phone = phone
+        self.phone = phone
         self._keys = phone.root.page.keyboard
 
     async def start(self) -> None:
-        await self._reach(self._phone.root.get_by_role("button", name=re.compile("^Start")))
+        await self._reach(self.phone.root.get_by_role("button", name=re.compile("^Start")))
         await self._keys.press("Enter")
 
     async def press(self, label: str) -> None:
-        await self._reach(self._phone.newest.get_by_role("button", name=label, exact=True))
+        await self._reach(self.phone.newest.get_by_role("button", name=label, exact=True))
         await self._keys.press("Enter")
 
     async def type(self, words: str) -> None:
-        await self._reach(self._phone.field)
+        await self._reach(self.phone.field)
         await self._keys.type(words)
         await self._keys.press("Enter")
 
     async def _reach(self, goal: Locator) -> None:
-        """Tab to it, forwards or backwards, whichever way it lies."""
-        after = "goal => !!(document.activeElement.compareDocumentPosition(goal) & Node.DOCUMENT_POSITION_FOLLOWING)"
-        key = "Tab" if await goal.evaluate(after) else "Shift+Tab"
-        for _ in range(MOST_TABS):
-            if await goal.evaluate("goal => goal === document.activeElement"):
-                return
-            await self._keys.press(key)
-        raise AssertionError(f"The keyboard does not reach {goal}.")
+        """Tab to it, forwards or backwards, whichever way it lies, and look again after as many as it seems to take."""
+        there, pressed = await goal.element_handle(), 0
+        while tabs := await there.evaluate(_TABS):
+            for _ in range(abs(tabs)):
+                await self._keys.press("Tab" if tabs > 0 else "Shift+Tab")
+            pressed += abs(tabs)
+            assert pressed <= MOST_TABS, f"The keyboard does not reach {goal}."
 
 
 @asynccontextmanager

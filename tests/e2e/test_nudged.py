@@ -22,7 +22,7 @@ async def test_days_that_are_skipped_are_lived_through(start: Start) -> None:
     async with looking(demo.url) as screen:
         for _ in range(DAYS):  # over any weekend
             await screen.control("+1 day")
-        bryn, priya = screen.phone("Bryn"), screen.phone("Priya")
+        bryn, priya = await screen.phone("Bryn"), await screen.phone("Priya")
         for phone, words in ((bryn, "Your session with Priya is on"), (priya, "What might I be not hearing?")):
             await expect(phone.root.get_by_text(words).first).to_be_visible(timeout=PATIENCE)
         await expect(screen.page.get_by_text(AWAY)).to_have_count(0)

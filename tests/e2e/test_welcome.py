@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from playwright.async_api import expect
 
-from tests.browser import NARROW, WIDE
+from tests.browser import NARROW
 from tests.e2e.conftest import Start
-from tests.e2e.screen import Keyboard, Mouse, Screen, looking
+from tests.e2e.program import Demo
+from tests.e2e.screen import PATIENCE, Keyboard, Mouse, Screen, looking
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 
@@ -56,20 +58,56 @@ WELCOME = (
 )  # fmt: skip
 
 
-async def welcome(screen: Screen, hand: type[Mouse] | type[Keyboard]) -> None:
-    amina = screen.phone("Amina")
-    doing = hand(amina)
-    await doing.start()
-    for asked, how, what in WELCOME:
-        await amina.hears(asked)
+THE_LONG_QUESTION = next(place for place, (asked, _, _) in enumerate(WELCOME) if asked.startswith("anything about"))
+MORE = "I have that. Say or write more if you like, or tap Done."
+WHOLE = "I fell ill when I was nineteen.\n\nNobody asked me anything for years.\n\nThen you did."
+
+
+async def welcome(doing: Mouse | Keyboard, steps: Sequence[tuple[str, str, str]]) -> None:
+    for asked, how, what in steps:
+        await doing.phone.hears(asked)
         await (doing.press(what) if how == "press" else doing.type(what))
-    await amina.hears("Thank you, Amina. You are signed up.")
 
 
-async def by_mouse(start: Start) -> None:
-    demo = start("mouse")
+async def killed_in_mid_answer(screen: Screen, mouse: Mouse, demo: Demo) -> None:
+    """The bot is killed while Amina writes a long answer; she goes on writing, and the chat goes on."""
+    amina, bar = mouse.phone, screen.page.locator("#controls")
+    await amina.hears("anything about your experience")
+    await mouse.type("I fell ill when I was nineteen.")
+    await amina.hears(MORE)
+    first = demo.bot
+
+    await screen.control("Kill it")
+    await expect(bar).to_contain_text("not running")
+    await mouse.type("Nobody asked me anything for years.")
+    await mouse.type("Then somebody did.")
+    await expect(amina.root.locator(".own .words").last).to_have_text("Then somebody did.")
+    await screen.control("Start it")
+    await expect(bar).to_contain_text("running, process")
+    assert demo.bot != first
+
+    await expect(amina.said(MORE)).to_have_count(3, timeout=PATIENCE)
+    await mouse.press("Done")
+    await amina.hears("Could you start coaching now?")
+    await amina.root.get_by_role("button", name="Edit: Then somebody did.").click()
+    await mouse.type("Then you did.")
+    await amina.hears(f"I saw that you changed your message. Experience: {WHOLE}")
+    await expect(amina.said(MORE)).to_have_count(3)
+
+
+@pytest.mark.browser
+async def test_amina_is_welcomed_by_mouse_though_the_bot_is_killed_in_between(start: Start) -> None:
+    """What she writes while it is dead is answered, each message exactly once."""
+    demo = start()
     async with looking(demo.url) as screen:
-        await welcome(screen, Mouse)
+        mouse = Mouse(await screen.phone("Amina"))
+        await mouse.start()
+        await welcome(mouse, WELCOME[:THE_LONG_QUESTION])
+        await killed_in_mid_answer(screen, mouse, demo)
+        await mouse.type("Yes, now")  # the button stands above the newest message
+        await welcome(mouse, WELCOME[THE_LONG_QUESTION + 3 :])
+        await mouse.phone.hears("Thank you, Amina. You are signed up.")
+        ARTEFACTS.mkdir(exist_ok=True)
         await screen.check(demo.url)
         await screen.page.screenshot(path=ARTEFACTS / "onboarding.png", full_page=True)
         await screen.page.set_viewport_size(NARROW)
@@ -77,17 +115,12 @@ async def by_mouse(start: Start) -> None:
         await screen.page.screenshot(path=ARTEFACTS / "onboarding-320.png", full_page=True)
 
 
-async def by_keyboard(start: Start) -> None:
-    demo = start("keyboard")
-    async with looking(demo.url, WIDE) as screen:
-        await welcome(screen, Keyboard)
-        await screen.check(demo.url)
-
-
 @pytest.mark.browser
-async def test_amina_is_welcomed_by_mouse_and_by_keyboard_alone(start: Start) -> None:
-    """Side by side in two demos, for each waits most of the time for the other side of its browser."""
-    ARTEFACTS.mkdir(exist_ok=True)
-    async with asyncio.TaskGroup() as group:
-        group.create_task(by_mouse(start))
-        group.create_task(by_keyboard(start))
+async def test_amina_is_welcomed_by_keyboard_alone(start: Start) -> None:
+    demo = start()
+    async with looking(demo.url) as screen:
+        keyboard = Keyboard(await screen.phone("Amina"))
+        await keyboard.start()
+        await welcome(keyboard, WELCOME)
+        await keyboard.phone.hears("Thank you, Amina. You are signed up.")
+        await screen.sound(demo.url)

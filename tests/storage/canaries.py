@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from storage.database import Transaction
 from storage.erasing import ABOUT_NOBODY, LEFT
@@ -72,7 +73,8 @@ class Shape:
     refers_to: str | None
 
 
-def shapes() -> list[Shape]:
+@cache
+def shapes() -> tuple[Shape, ...]:
     """Every column, tables in an order in which rows can be put in."""
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(schema())
@@ -82,7 +84,7 @@ def shapes() -> list[Shape]:
             refers = {row[3]: row[2] for row in connection.execute(f"PRAGMA foreign_key_list({table})")}
             for _, name, kind, _, _, key in connection.execute(f"PRAGMA table_info({table})"):
                 found.append(Shape(table, name, kind, bool(key), refers.get(name)))
-        return found
+        return tuple(found)
 
 
 def fill(tx: Transaction, member: Member, number: int) -> dict[Column, str]:

@@ -83,6 +83,15 @@ def leave(path: Path, left: tuple[bytes | None, ...]) -> None:
             path.with_name(path.name + suffix).write_bytes(part)
 
 
+def known_by(left: tuple[bytes | None, ...]) -> bytes:
+    """A few bytes that only the same remains have."""
+    digest = sha256()
+    for part in left:
+        digest.update(b"none" if part is None else b"%d:" % len(part))
+        digest.update(part or b"")
+    return digest.digest()
+
+
 def watched(path: Path, into: Path) -> int:
     """Migrate in a process of its own that keeps each different remains in a folder; how many statements it took."""
     into.mkdir()
@@ -92,8 +101,8 @@ def watched(path: Path, into: Path) -> int:
 
         def keep() -> None:
             number, left = next(statements), remains(path)
-            if (known_by := sha256(repr(left).encode()).digest()) not in seen:
-                seen.add(known_by)
+            if (name := known_by(left)) not in seen:
+                seen.add(name)
                 leave(into / f"{number}.db", left)
 
         Watched(path, keep).open_writer(NOW).close()
@@ -131,10 +140,13 @@ def main(folder: Path, steps: int) -> int:
     for number in range(0, statements, EVERY):
         leave(folder / "left" / f"killed{number}.db", begun)
         killed(folder / "left" / f"killed{number}.db", number)
+    tried: set[bytes] = set()  # most remains come to the same file once what was not committed is undone
     for path in sorted((folder / "left").glob("*.db")):
         assert shape(path) in (before, after), f"half a migration after statement {path.stem}"
-        SqliteFile(path).open_writer(NOW).close()
-        assert shape(path) == after
+        if (name := known_by(remains(path))) not in tried:
+            tried.add(name)
+            SqliteFile(path).open_writer(NOW).close()
+            assert shape(path) == after
     return statements
 
 

@@ -30,25 +30,25 @@ def test_where_somebody_stands_once_is_where_the_schema_says_so() -> None:
     people_by_table: dict[str, list[str]] = {}
     for table, column in merging.COLUMNS:
         people_by_table.setdefault(table, []).append(column)
-    once = {
-        (table, column): tuple(one for one in columns if one != column)
-        for table, named in people_by_table.items()
-        for columns in _unique(table)
-        for column in named
-        if column in columns
-    }
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(schema())
+        once = {
+            (table, column): tuple(one for one in columns if one != column)
+            for table, named in people_by_table.items()
+            for columns in _unique(connection, table)
+            for column in named
+            if column in columns
+        }
     assert {each: set(others) for each, others in merging.ONCE.items()} == {
         each: set(others) for each, others in once.items()
     }
 
 
-def _unique(table: str) -> list[list[str]]:
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(schema())
-        indexes = connection.execute(f"PRAGMA index_list({table})").fetchall()
-        found = [[row[2] for row in connection.execute(f"PRAGMA index_info({one[1]})")] for one in indexes if one[2]]
-        keys = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
-        return [*found, keys]
+def _unique(connection: sqlite3.Connection, table: str) -> list[list[str]]:
+    indexes = connection.execute(f"PRAGMA index_list({table})").fetchall()
+    found = [[row[2] for row in connection.execute(f"PRAGMA index_info({one[1]})")] for one in indexes if one[2]]
+    keys = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[5]]
+    return [*found, keys]
 
 
 # Of which there is one, and both had it: that of the account that stays holds.

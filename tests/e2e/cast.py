@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.e2e.conftest import Start
+from tests.e2e.program import Demo
 
 AMINA, BRYN, CARYS, PRIYA, TOM, RACHEL, SOL = range(1001, 1008)
 WELCOMED = {BRYN: "Bryn", CARYS: "Carys", PRIYA: "Priya", RACHEL: "Rachel", SOL: "Sol"}
@@ -14,8 +14,7 @@ NEEDS = {
 IN_EASY_READ = (CARYS,)
 
 
-def test_whoever_has_joined_was_welcomed_and_known_by_the_bot_itself(start: Start) -> None:
-    demo = start()
+def whoever_has_joined_was_welcomed_and_is_known_by_the_bot_itself(demo: Demo) -> None:
     for phone, called in WELCOMED.items():
         (menu,) = demo.chat(phone, 1)
         assert menu.startswith("What would you like to do?")

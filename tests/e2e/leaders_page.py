@@ -6,8 +6,7 @@ import re
 from urllib.error import HTTPError
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
-from tests.e2e.conftest import Start
-from tests.e2e.program import PATIENCE
+from tests.e2e.program import PATIENCE, Demo
 from tests.webdoor.site import Page
 
 
@@ -23,8 +22,7 @@ def press(browser: OpenerDirector, url: str, page: Page, label: str) -> Page:
     return ask(browser, f"{url}/answer", body.encode())
 
 
-def test_the_page_is_served_under_the_demos_address_and_outlives_the_bot(start: Start) -> None:
-    demo = start()
+def the_page_is_served_under_the_demos_address_and_outlives_the_bot(demo: Demo) -> None:
     found = re.search(r"http://\S+/answer/\S+", demo.before)
     assert found, demo.before
     browser = build_opener(HTTPCookieProcessor())

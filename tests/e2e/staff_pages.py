@@ -6,7 +6,6 @@ import re
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
 
-from tests.e2e.conftest import Start
 from tests.e2e.program import PATIENCE, Demo
 
 RACHEL, SOL, LEWIS, NOOR = 1006, 1007, 1008, 1009
@@ -61,9 +60,8 @@ def sign_in(demo: Demo, phone: int) -> str:
     return page
 
 
-def test_each_of_the_team_signs_in_by_the_button_on_their_phone(start: Start) -> None:
-    demo = start()
+def each_of_the_team_signs_in_by_the_button_on_their_phone(demo: Demo) -> None:
     for phone, shown in SEES.items():
         page = sign_in(demo, phone)
         assert [words for words in (*shown, "Practice data.") if words not in page] == []
-        assert any("Somebody signed in to the staff pages as you" in text for text in demo.chat(phone, 4))
+        demo.until_shown(phone, "Somebody signed in to the staff pages as you")
