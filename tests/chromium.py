@@ -1,5 +1,6 @@
 """`python -m tests.chromium`: find a chromium for the browser tests, or install Debian's where that may be done.
 
+Debian's chromium without a window comes first: it takes a third less of a processor than the whole one for the same.
 In CI (CI=true) a missing browser is a failure, because the browser tests are never left out there.
 """
 
@@ -10,7 +11,8 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LIGHT = "chromium-headless-shell"
+NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def find() -> str | None:
@@ -18,23 +20,29 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def install() -> str | None:
-    """Debian's chromium, where we are root and there is apt; its path, or None."""
+def install() -> None:
+    """Debian's chromium, where we are root and there is apt; new lists are fetched only where there is none at all."""
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
+        return
     print("Installing Debian's chromium for the browser tests (once, about a minute)", flush=True)
+    if _apt("install", "--yes", "--no-install-recommends", LIGHT) or (find() and not os.environ.get("CI")):
+        return
+    if _apt("update") and not _apt("install", "--yes", "--no-install-recommends", LIGHT) and not find():
+        _apt("install", "--yes", "--no-install-recommends", "chromium")  # an older Debian has only the whole one
+
+
+def _apt(*what: str) -> bool:
     unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
-        quiet = subprocess.run(command, check=False, env=unasked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if quiet.returncode != 0:
-            return None
-    return find()
+    quiet = subprocess.run(
+        ["apt-get", *what], check=False, env=unasked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    return quiet.returncode == 0
 
 
 def main() -> int:
-    if find() or install():
-        return 0
-    if os.environ.get("CI"):
+    if shutil.which(LIGHT) is None:
+        install()
+    if find() is None and os.environ.get("CI"):
         print("There is no chromium, and CI never leaves the browser tests out.", file=sys.stderr)
         return 1
     return 0
