@@ -10,8 +10,10 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
 LIGHT = "chromium-headless-shell"
+LONGEST = 180  # seconds that apt may take
 NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -21,22 +23,29 @@ def find() -> str | None:
 
 
 def install() -> None:
-    """Debian's chromium, where we are root and there is apt; new lists are fetched only where there is none at all."""
+    """Debian's chromium, where we are root and there is apt; new lists are fetched only where there is no chromium."""
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return
     print("Installing Debian's chromium for the browser tests (once, about a minute)", flush=True)
-    if _apt("install", "--yes", "--no-install-recommends", LIGHT) or (find() and not os.environ.get("CI")):
+    if _apt("install", "--yes", "--no-install-recommends", LIGHT) or find():
         return
-    if _apt("update") and not _apt("install", "--yes", "--no-install-recommends", LIGHT) and not find():
+    if _apt("update") and not _apt("install", "--yes", "--no-install-recommends", LIGHT):
         _apt("install", "--yes", "--no-install-recommends", "chromium")  # an older Debian has only the whole one
 
 
 def _apt(*what: str) -> bool:
     unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    quiet = subprocess.run(
-        ["apt-get", *what], check=False, env=unasked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    return quiet.returncode == 0
+    with suppress(subprocess.TimeoutExpired):
+        quiet = subprocess.run(
+            ["apt-get", "-o", "Acquire::Retries=0", *what],
+            check=False,
+            env=unasked,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=LONGEST,
+        )
+        return quiet.returncode == 0
+    return False
 
 
 def main() -> int:
