@@ -25,6 +25,7 @@ from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
 from bot.published import catch_up
 from bot.serving import Parts, Receive, Running, poll, serve
+from bot.transcribing.machine import listening_with
 from bot.web_server import listening
 from bot.webdoor.chat_page import ChatPages
 from bot.webdoor.door import WebDoor
@@ -103,6 +104,7 @@ def _parts(settings: Settings, database: Database, clock: Clock, token: str) -> 
         ledger=settings.ledger_file(),
         smtp=smtp_of(settings),
         heartbeat=Heartbeat(settings.heartbeat_url.get_secret_value()) if settings.heartbeat_url else None,
+        machine=listening_with(settings.transcription_model),
         by_hook=settings.webhook_url is not None,
     )
 

@@ -10,7 +10,7 @@ from bot.actions.crossing import BOT_NAME
 from bot.chat.texts import Texts
 from config.checks import is_local
 from config.settings import Settings
-from storage import email_addresses, emails, facts, ledger, notices, restoring, terms
+from storage import email_addresses, emails, facts, ledger, notices, restoring, terms, transcripts
 from storage.database import Transaction
 
 log = logging.getLogger(__name__)
@@ -30,6 +30,7 @@ def begin(tx: Transaction, now: datetime, settings: Settings, texts: Texts, bot_
     facts.note(tx, now, web_link.ROOT, settings.console_url if others_reach_it else "")
     facts.note(tx, now, signing_in.URL, settings.console_url)
     facts.note(tx, now, email_addresses.SENDER, settings.email_from or "")
+    facts.note(tx, now, transcripts.LANGUAGES, "")  # until what listens has begun
     if emails.left_behind(tx, now):  # what an earlier run was mailing is over
         notices.note(tx, now, "email_unknown", "left_behind")
     terms.choose(tx, now, terms.read(settings.keep), settings.forget_after_hours)

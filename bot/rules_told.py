@@ -117,6 +117,8 @@ SESSIONS = (
         (reflecting, "BEGINNING"),
     )),
     Rule("A voice note may last {}.", ((voice_notes, "LONGEST"),)),
+    Rule("Whoever wants one written down is shown it at once if that took no more than {}; else it waits under their "
+        "own words.", ((voice_notes, "JUST_ASKED"),)),
 )  # fmt: skip
 SAFETY = (
     Rule("Whoever asks for a person is answered within {} of the hours in which the team reads.", (

@@ -29,6 +29,7 @@ from bot.gateway.server_time import ServerTime
 from bot.gateway.standing import Standing
 from bot.handling import Handling
 from bot.taking import Taker
+from bot.transcribing.machine import Machine
 from storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ class Parts:
     ledger: Path | None = None  # what has to hold whatever is restored is written there
     smtp: Smtp | None = None  # the mail server, where there is one
     heartbeat: Heartbeat | None = None  # who is told that we are here, where somebody is
+    machine: Machine | None = None  # what writes voice notes down, where it was set up
     by_hook: bool = False  # Telegram calls us, so that nobody polls
 
 
@@ -84,6 +86,7 @@ class Running:
     beside: list[Awaitable[None]] = field(default_factory=list)
     looking: asyncio.Lock = field(default_factory=asyncio.Lock)  # somebody looks at what is done often
     taking_long: asyncio.Lock = field(default_factory=asyncio.Lock)  # what may take minutes is being done
+    understood: list[str] = field(default_factory=list)  # the languages of voice notes that can be written down
 
 
 Receive = Callable[[Running], Coroutine[Any, Any, None]]

@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     smtp_url: SecretStr | None = None
     email_from: str | None = None
     heartbeat_url: SecretStr | None = None
+    transcription_model: Path | None = None
     rate_per_second: float = Field(default=30.0, ge=0, allow_inf_nan=False)
     rate_per_chat: float = Field(default=1.0, ge=0, allow_inf_nan=False)
 

@@ -15,6 +15,7 @@ _THEIRS = {
           organisations.name AS organisation
         FROM people LEFT JOIN organisations ON organisations.id = people.organisation_id WHERE people.id = :id
         """,
+    "earlier_names": "SELECT name FROM earlier_names WHERE person_id = :id ORDER BY name",
     "roles": "SELECT role, given_at FROM roles WHERE person_id = :id ORDER BY role",
     "profile": """
         SELECT contact_days, contact_from, contact_until, nudge_limit, silence_means, availability, available_from,
@@ -86,6 +87,9 @@ _THEIRS = {
     "voice_notes": """
         SELECT seconds, bytes, media_type, state, received_at, done_at FROM voice_notes
         WHERE person_id = :id ORDER BY id
+        """,
+    "transcripts": """
+        SELECT words, language, state, asked_at, done_at FROM transcripts WHERE person_id = :id ORDER BY note_id
         """,
     "audit": """
         SELECT action, done_at, COALESCE((SELECT MIN(role) FROM roles WHERE roles.person_id = actor), '') AS role

@@ -14,6 +14,7 @@ TOLD_IN = frozenset(
         *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
         *("reflect", "meaning", "suggest", "commitment_seen", "mywords", "when_away", "access", "plan"),
         *("interested", "ask_about", "thread_reply", "quotation", "decline_place", "pairing_ended", "thanks"),
+        "readback",
     )
 )
 # And those in which they are asked other things: about their rights, for a person, or what was arranged.
@@ -33,7 +34,7 @@ ASKED_OTHERWISE = frozenset(
             "offer_person",
             "offer_person_again",
         ),
-        *("opportunities", "page", "myquotes", "written_down"),
+        *("all_kept", "opportunities", "page", "myquotes", "written_down"),
     )
 )
 # What has to be asked before there can be a yes.

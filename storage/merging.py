@@ -23,6 +23,7 @@ COLUMNS = tuple(
 # Where a person stands once for the same of these columns; a test compares it with the schema, too.
 ONCE: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("roles", OWN): ("role",),
+    ("earlier_names", OWN): ("name",),
     ("profiles", OWN): (),
     ("access_needs", OWN): ("need",),
     ("interests", OWN): ("topic",),
@@ -194,6 +195,7 @@ def _join_rows(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
     joined = {name: own[name] or other[name] for name in ("name", "pronouns", "organisation_id")}
     joined |= {name: _earliest(own, other, name) for name in ("met_at", "joined_at", "paused_at", "stopped_at")}
     joined |= {name: heard[name] for name in ("seen_at", "left_at", "unreachable_at", "unreachable_why")}
+    people.keep_earlier_name(tx, kept, gone, str(joined["name"]))
     tx.run(_EMPTIED, now=instant(now), id=gone)
     tx.run(_JOINED, **joined, id=kept)
     if joined["stopped_at"] and not own["stopped_at"]:  # which has to hold after an older copy is brought back

@@ -17,6 +17,7 @@ from storage.voice_notes import notes_in
 
 # Where what somebody said is listed for them to look at. What is repeated there of a deleted answer goes as well.
 LISTED_IN = "mywords"
+READ_BACK = "readback"  # where they are told what was heard in what they spoke
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +121,7 @@ def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str,
         visible_to=old.visible_to,
         id=new["id"],
     )
-    tx.run("UPDATE fates SET answer_id = :new WHERE answer_id = :old", new=new["id"], old=old.id)
-    tx.run(
-        "UPDATE answers SET has_fate = EXISTS (SELECT 1 FROM fates WHERE answer_id = :new) WHERE id = :new",
-        new=new["id"],
-    )
+    stand_in(tx, old.id, new["id"])
     tx.run(
         """
         UPDATE prompts SET words = :words
@@ -135,6 +132,12 @@ def correct(tx: Transaction, now: datetime, old: OwnWords, conversation_id: str,
         old=old.words,
         id=new["id"],
     )
+
+
+def stand_in(tx: Transaction, old: str, new: str) -> None:
+    """What was noted of what became of the old answer is about the new one."""
+    tx.run("UPDATE fates SET answer_id = :new WHERE answer_id = :old", new=new, old=old)
+    tx.run("UPDATE answers SET has_fate = EXISTS (SELECT 1 FROM fates WHERE answer_id = :new) WHERE id = :new", new=new)
 
 
 def mean(tx: Transaction, now: datetime, conversation_id: str, said_in: str) -> None:
@@ -180,14 +183,15 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
     )
     skipped = Given(old.question, None, "", old.wording, "", old.answered_at, old.visible_to, None, None, None)
     answers.give(tx, now, person_id, old.conversation_id, skipped)
-    _forget_echoes(tx, person_id, chat_id)
+    forget_echoes(tx, person_id, chat_id)
 
 
-_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND kind IN ('{LISTED_IN}', '{MEANING}'))"  # noqa: S608 - constants
+_TOLD = f"kind IN ('{LISTED_IN}', '{READ_BACK}', '{MEANING}')"
+_LISTED = f"(SELECT id FROM conversations WHERE person_id = :id AND {_TOLD})"  # noqa: S608 - constants
 _ECHOES = (
     f"""
     DELETE FROM effects
-    WHERE (effect LIKE 'lines%' OR effect IN ('whole', 'thought')) AND conversation_id IN {_LISTED}
+    WHERE (effect LIKE 'lines%' OR effect IN ('whole', 'thought', 'read_back')) AND conversation_id IN {_LISTED}
     """,  # noqa: S608 - constants
     """
     UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
@@ -196,7 +200,8 @@ _ECHOES = (
 )
 
 
-def _forget_echoes(tx: Transaction, person_id: str, chat_id: int | None) -> None:
+def forget_echoes(tx: Transaction, person_id: str, chat_id: int | None) -> None:
+    """What repeats somebody's words goes: what we sent them in answer, and what came in and was handled."""
     for statement in _ECHOES:
         tx.run(statement, id=person_id)
     tx.run("UPDATE inbox SET body = NULL WHERE chat_id = :chat_id AND state = 'done'", chat_id=chat_id)

@@ -206,12 +206,27 @@ def seen(tx: Transaction, now: datetime, person: Person) -> None:
 
 def call(tx: Transaction, person_id: str, *, name: str, pronouns: str, language: str) -> None:
     """What they like to be called, and the language they chose."""
+    keep_earlier_name(tx, person_id, person_id, name)
     tx.run(
         "UPDATE people SET name = :name, pronouns = :pronouns, language = :language WHERE id = :id",
         name=name,
         pronouns=pronouns,
         language=language,
         id=person_id,
+    )
+
+
+def keep_earlier_name(tx: Transaction, person_id: str, account_id: str, name: str) -> None:
+    """Remember what this account of theirs is called until now, if that is another name: others were shown it."""
+    tx.run(
+        """
+        INSERT INTO earlier_names (person_id, name)
+        SELECT :person_id, people.name FROM people WHERE people.id = :account_id AND people.name NOT IN ('', :name)
+        ON CONFLICT (person_id, name) DO NOTHING
+        """,
+        person_id=person_id,
+        account_id=account_id,
+        name=name,
     )
 
 

@@ -51,6 +51,7 @@ def names_of(tx: Transaction, person_id: str) -> list[str]:
     rows = tx.all(
         """
         SELECT name AS called FROM people WHERE id = :id
+        UNION SELECT name AS called FROM earlier_names WHERE person_id = :id
         UNION SELECT answer AS called FROM answers WHERE person_id = :id AND question = :called
         """,
         id=person_id,

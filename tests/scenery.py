@@ -9,6 +9,7 @@ from bot.webdoor.letting_in import let_in
 from storage import answers, concerns, consents, invites, notices, people
 from storage.database import Transaction
 from tests import (
+    scenery_aloud,
     scenery_answers,
     scenery_broadcasts,
     scenery_console,
@@ -145,6 +146,7 @@ GIVEN: dict[str, Scene] = {
     **scenery_opportunities.GIVEN,
     **scenery_console.GIVEN,
     **scenery_words.GIVEN,
+    **scenery_aloud.GIVEN,
     **scenery_reading.GIVEN,
     **scenery_hearing.GIVEN,
     **scenery_people.GIVEN,
@@ -166,6 +168,7 @@ THEN: dict[str, Scene] = {
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
     **scenery_words.THEN,
+    **scenery_aloud.THEN,
     **scenery_hearing.THEN,
 }
 

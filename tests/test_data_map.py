@@ -31,6 +31,11 @@ def test_the_page_on_retention_says_what_the_map_says() -> None:
     assert map_docs.PAGE.read_text(encoding="utf-8") == map_docs.page(), "run: python -m bot.commands.map_docs"
 
 
+def test_what_somebody_gets_in_their_copy_is_told_where_they_ask_what_is_kept() -> None:
+    told = {each.kind for each in data_map.TABLES if each.given} - {"program"}  # their organisation's name
+    assert told <= set(kept.CLASSES), told - set(kept.CLASSES)
+
+
 def test_of_every_conversation_it_is_decided_whether_health_is_told_in_it() -> None:
     asking = {
         name

@@ -28,6 +28,20 @@ def numbered(scene: Scene, *, nation: str) -> dict[str, str]:
     return {**said, OWN: own}
 
 
+def proposed(scene: Scene, *, nation: str, line: str, number: str) -> dict[str, str]:
+    """How this line stands `now`, and how it would `then`, as people see it; nothing for what is no number."""
+    if line != OWN and not is_number(" ".join(number.split())):
+        return {}
+    there = {OWN: "", **lines(nation, help_card.numbers(scene.tx, nation))}
+    return {"now": _line(scene, line, there.get(line, "")), "then": _line(scene, line, " ".join(number.split()))}
+
+
+def _line(scene: Scene, line: str, number: str) -> str:
+    if not number:
+        return scene.voice.says("card", "no_such_line", {})
+    return number if line == OWN else scene.voice.says(crisis.TABLE, line, {"number": number})
+
+
 def change(scene: Scene, *, nation: str, line: str, number: str) -> bool:
     """This line has this number from now on; that somebody changed it is on record. False for what is no number."""
     if line != OWN and not is_number(" ".join(number.split())):

@@ -7,34 +7,29 @@ from bot.chat.texts import Voice
 from storage import terms
 
 TABLE = "all_kept"
-# Every class of the data map that is somebody's, in the order in which it is told, with the term that it has.
-CLASSES = {
-    "contact": "contact",
-    "wishes": "answers",
-    "answers": "answers",
-    "voice_notes": "voice_notes",
-    "commitments": "answers",
-    "meetings": "answers",
-    "opportunities": "answers",
-    "prompts": "answers",
-    "sent": "sent",
-    "received": "received",
-    "notes": "notes",
-    "consents": "consents",
-    "concerns": "concerns",
-    "audit": "audit",
-    "links": "links",
-    "invites": "invites",
-    "tombstones": "answers",
+# Every class of the data map that is somebody's, with the term that it has, in the parts in which it is told.
+PARTS = {
+    "you": {"contact": "contact", "wishes": "answers", "invites": "invites"},
+    "words": {"answers": "answers", "voice_notes": "voice_notes", "commitments": "answers", "prompts": "answers"},
+    "programme": {"meetings": "answers", "opportunities": "answers"},
+    "messages": {"sent": "sent", "received": "received", "notes": "notes", "links": "links"},
+    "proof": {
+        "consents": "consents",
+        "concerns": "concerns",
+        "audit": "audit",
+        "exports": "exports",
+        "tombstones": "answers",
+    },
 }
+CLASSES = {kind: term for part in PARTS.values() for kind, term in part.items()}
 UNITS = ("hour", "hours", "day", "days", "month", "months", "year", "years")
 A_YEAR, A_MONTH = 365, 30.4
 
 
-def in_lines(scene: Scene) -> str:
-    """A line for each class: what it is, why it is kept, and how long."""
+def in_lines(scene: Scene, *, part: str) -> str:
+    """A line for each class of one part: what it is, why it is kept, and how long."""
     chosen = {name: term.days for name, term in terms.of(scene.tx).items()}
-    return "\n\n".join(line(scene.voice, kind, chosen) for kind in CLASSES)
+    return "\n\n".join(line(scene.voice, kind, chosen) for kind in PARTS[part])
 
 
 def line(voice: Voice, kind: str, days: dict[str, int]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from storage import people
+from storage import email_addresses, people
 
 # What somebody whom we do not know may ask for.
 FOR_STRANGERS = ("help", "privacy")
@@ -18,9 +18,15 @@ def for_everybody(voice: Voice) -> dict[str, object]:
     return {"commands": _as_telegram_wants(menu), "scope": {"type": "all_private_chats"}}
 
 
+def can_email(scene: Scene) -> bool:
+    """Whether emails can be sent here; else nobody is shown the command for it."""
+    return bool(email_addresses.sender(scene.tx))
+
+
 def offer(scene: Scene) -> None:
     """Show this person the commands of their roles, in their language."""
-    menu = scene.voice.menu(people.roles_of(scene.tx, scene.person.id))
+    theirs = scene.voice.menu(people.roles_of(scene.tx, scene.person.id))
+    menu = {name: text for name, text in theirs.items() if name != "email" or can_email(scene)}
     scope = {"type": "chat", "chat_id": scene.person.telegram_id}
     scene.post({"commands": _as_telegram_wants(menu), "scope": scope}, method="setMyCommands")
 

@@ -12,6 +12,7 @@ from bot.rules.beginnings import opening
 from storage import answers, fates, own_words
 from storage.answers import CHAT
 from storage.own_words import OwnWords
+from storage.transcripts import MACHINE
 from storage.values import moment
 
 STORY = own_words.LISTED_IN
@@ -56,7 +57,9 @@ def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
     note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
     day = day_in_words(local.date(), scene.voice.words)
-    if one.channel != CHAT:
+    if one.channel == MACHINE:
+        day = scene.voice.says(STORY, "said_aloud", {"day": day})
+    elif one.channel != CHAT:
         values = {"day": day, "how": channels.in_words(scene, one.channel)}
         day = scene.voice.says(STORY, "said_elsewhere", values)
     return {"day": day, "whom": whom, "became": became + note}

@@ -12,6 +12,7 @@ TABLE = "mydata_page"
 ORDER = (
     *(
         "person",
+        "earlier_names",
         "roles",
         "profile",
         "access_needs",
@@ -26,8 +27,8 @@ ORDER = (
     ),
     *("pairings", "groups", "sessions", "proposals", "commitments", "reveals", "prompts", "offered_prompts"),
     *("opportunities", "responses", "threads", "muted_topics"),
-    *("quotations", "voice_notes", "concerns", "alerts", "nudges", "messages", "links", "copies", "doors", "email"),
-    *("emails", "conversations", "invites", "erasures", "sign_ins"),
+    *("quotations", "voice_notes", "transcripts", "concerns", "alerts", "nudges", "messages", "links", "copies"),
+    *("doors", "email", "emails", "conversations", "invites", "erasures", "sign_ins"),
 )
 _LEFT_OUT = ("question", "asked_at")  # the wording and the time of the answer say it; both are in the other file
 STYLE = (

@@ -15,7 +15,6 @@ from bot.actions.planning import part_of
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import answers, audit, conversations, health, people, prompts, sessions
-from storage.answers import CHAT
 from storage.conversations import Conversation
 from storage.sessions import Session
 from storage.values import moment
@@ -149,7 +148,9 @@ def written(scene: Scene) -> dict[str, Any]:
     talk = conversations.by_id(scene.tx, (scene.conversation and scene.conversation.about) or "")
     theirs = talk is not None and talk.person_id == scene.person.id
     told = answers.counting_in(scene.tx, talk.id) if talk is not None and theirs else []
-    first = next((one for one in reversed(told) if one.channel != CHAT), None)  # of what was written down last
+    first = next(
+        (one for one in reversed(told) if one.channel in channels.CHANNELS), None
+    )  # of what was written down last
     given = [one for one in told if first is not None and one[2:] == first[2:]]
     if talk is None or first is None:
         return {"what": "", "day": "", "how": "", "who": "", "lines": "", "ids": [], "labels": {}}

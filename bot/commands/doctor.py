@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from bot.clock import SystemClock
-from bot.commands import machine, mail, records, telegram, words
+from bot.commands import machine, mail, records, telegram, transcription, words
 from bot.commands.finding import Finding
 from config.settings import Settings, SettingsRefused, load_settings
 
@@ -38,6 +38,7 @@ def _findings() -> Iterator[Finding]:
     yield from machine.room(settings)
     yield from words.findings()
     yield from mail.findings(settings)
+    yield from transcription.findings(settings)
     yield from asyncio.run(_asked(settings))
 
 

@@ -31,8 +31,6 @@ OTHERS = {
     "done once. It goes after a day.",
     "reports": "Learning reports as the team writes them: the period, the parts, and the team's own words. Quotations "
     "are fetched anew each time and only while their yes stands. They stay until the team removes them.",
-    "exports": "Files that one of the team made to take away, who made them and why. Only who made one can fetch it. "
-    "They go 7 days after they were asked for at the latest, and at once when somebody who may be in them is erased.",
     "notices": "What the team should look at, by number and without words. It goes 90 days after it was seen.",
 }
 _PEOPLE = """

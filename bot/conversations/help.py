@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from bot.actions import concern, leaving, meeting, returning
+from bot.actions import concern, leaving, meeting, menus, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 
-MENU = (
+_ALL = (
     *("today", "concerns", "rota", "card", "sessions", "people", "pair", "groups", "opportunities", "announce"),
     *("console", "reflect", "mywords", "plan", "settings", "access", "language", "consent", "privacy", "mydata"),
     *("forgetme", "pause", "notnow", "when_away", "stop", "help", "person", "help_now", "page", "email", "lock"),
     "inviting",
 )
+MENU = {True: _ALL, False: tuple(one for one in _ALL if one != "email")}  # by whether emails can be sent here
 
 
 async def help_(chat: Chat) -> None:
@@ -28,7 +29,8 @@ async def menu(chat: Chat) -> None:
     away = await chat.once("resumed", leaving.carry_on)
     if over:
         await chat.say("pairings_ended")
-    await chat.say("hello_again" if away else "menu", offers=MENU)
+    by_email = await chat.once("by_email", menus.can_email)
+    await chat.say("hello_again" if away else "menu", offers=MENU[by_email])
 
 
 async def settings(chat: Chat) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions import keeping_card
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, Text
+from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.person import NATIONS
 from bot.conversations.who import STAFF_CONTROLS, WHO_KEEPS_THE_CARD
@@ -33,8 +33,13 @@ async def _change(chat: Chat, nation: str) -> None:
         number = await chat.ask("own_line", Text(max_length=300))
     else:
         number = await chat.ask("number", Text(max_length=30, optional=False))
-    if not await chat.once("changed", keeping_card.change, nation=nation, line=line, number=number or ""):
+    said = await chat.once("proposed", keeping_card.proposed, nation=nation, line=line, number=number or "")
+    if not said:
         return await chat.say("no_number", offers=("card",))
+    now, then = said["now"], said["then"]
+    if now == then or not await chat.ask("is_it_so", YesNo(optional=False, final=True), now=now, then=then):
+        return await chat.say("left_as_it_is", offers=("card",))
+    await chat.once("changed", keeping_card.change, nation=nation, line=line, number=number or "")
     await chat.say("card", card=await chat.once("shown_again", keeping_card.show, nation=nation))
     return await chat.say("changed_now", offers=("card",))
 

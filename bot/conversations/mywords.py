@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from bot.actions import own_words, reflecting
+from bot.actions import own_words, reflecting, transcribing
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Instead, Text, YesNo
 from bot.chat.story import Stories, Story
 
 MOST = 100  # pages
 SEEN_BY = {"me": "only_you", "staff": "team_may_read", "leader": "leader_may_know", "learning": "learning_may_read"}
+
+# What can be done besides with what was said aloud, by how that stands.
+ALOUD = {"can_be": ("write_down",), "heard": ("check_it",)}
 
 
 async def mywords(chat: Chat) -> None:
@@ -34,7 +37,13 @@ async def mywords(chat: Chat) -> None:
 async def _one(chat: Chat, answer_id: str) -> None:
     told = await chat.once("whole", own_words.whole, answer_id=answer_id)
     await chat.say("whole", **told)
-    way = await chat.ask("what_now", Choice("who_sees", "correct", "delete", "leave", final=True))
+    aloud = ALOUD.get(await chat.once("aloud", transcribing.state, answer_id=answer_id), ())
+    way = await chat.ask("what_now", Choice("who_sees", *aloud, "correct", "delete", "leave", final=True))
+    if way == "write_down":
+        await chat.once("listens", transcribing.ask, answer_id=answer_id)
+        return await chat.say("listening", offers=("readback", "mywords"))
+    if way == "check_it":
+        return await chat.once("looks", transcribing.look)
     if way == "who_sees":
         return await _who_may_see(chat, answer_id)
     if way == "correct":

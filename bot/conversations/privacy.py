@@ -11,6 +11,7 @@ from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 QUESTIONS = consenting.ASKED_BY
 CHOICES = ("all_kept", "consent", "mydata", "forgetme", "another_way")
+MOST = 20  # looks at what is kept
 TAKE_PART = ("take_part_health", "take_part")
 
 
@@ -18,12 +19,18 @@ async def privacy(chat: Chat) -> None:
     telegram = await chat.once("telegram", meeting.has_telegram)
     await chat.say("telegram_sees" if telegram else "page_sees")
     await chat.say("we_keep" if telegram else "we_keep_by_link")
-    await chat.say("your_choice" if telegram else "your_choice_by_link", offers=CHOICES)
+    await chat.say("your_choice" if telegram else "your_choice_by_link")
+    await chat.say("more", offers=CHOICES)
 
 
 async def all_kept(chat: Chat) -> None:
     await chat.say("opening")
-    await chat.say("classes", lines=await chat.once("lines", kept.in_lines))
+    for number in range(1, MOST + 1):
+        which = await chat.ask(f"about_what_{number}", Choice(*kept.PARTS, "all_of_it", "that_is_all"))
+        if which is None or which == "that_is_all":
+            break
+        for part in kept.PARTS if which == "all_of_it" else (which,):
+            await chat.say("classes", lines=await chat.once(f"lines_{number}_{part}", kept.in_lines, part=part))
     await chat.say("stays_a_while", offers=("consent", "mydata", "forgetme"))
 
 
@@ -112,7 +119,7 @@ async def on_paper(chat: Chat) -> None:
 
 STORIES: Stories = {
     "privacy": Story(privacy),
-    "all_kept": Story(all_kept),
+    "all_kept": Story(all_kept, controls=("person",), passing=True),
     "who": Story(who),
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),

@@ -26,6 +26,7 @@ from bot.jobs import (
     silence,
     takeaways,
     team,
+    transcribing,
     voice_notes,
     wording,
 )
@@ -49,7 +50,7 @@ AT_EACH_TICK: tuple[Job, ...] = (
 # two such looks never meet.
 IN_BETWEEN: tuple[Job, ...] = (broadcasts.broadcasts,)
 # What may take minutes is done beside all that, so that nothing waits for it.
-BESIDE: tuple[Job, ...] = (takeaways.make,)
+BESIDE: tuple[Job, ...] = (takeaways.make, transcribing.write_down)
 JOBS = (*AT_EACH_TICK, *IN_BETWEEN, *BESIDE)
 
 

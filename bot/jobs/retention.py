@@ -30,6 +30,7 @@ from storage import (
     sign_in_links,
     sign_ins,
     terms,
+    transcripts,
     uploads,
     voice_notes,
 )
@@ -56,6 +57,7 @@ TRAFFIC: Mapping[str, Forget] = {
     "fleeting": lambda tx, now, before: outbox.forget_fleeting(tx, now),
     "nudges": lambda tx, now, before: nudges_made.forget_settled(tx, before["notes"]),
     "asked": lambda tx, now, before: conversations.forget_asked(tx, before["asked"]),
+    "transcripts": lambda tx, now, before: transcripts.wipe_with_sound(tx, before["voice_notes"]),
     "sounds": lambda tx, now, before: voice_notes.wipe_old(tx, before["voice_notes"]),
     "notices": lambda tx, now, before: notices.forget_seen(tx, before["notices"]),
     "guesses": lambda tx, now, before: invites.forget_guesses(tx, now),

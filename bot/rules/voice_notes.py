@@ -17,6 +17,10 @@ _PAUSES = (
     *(timedelta(hours=2), timedelta(hours=4), timedelta(hours=8), timedelta(hours=8)),
 )
 
+# A slow machine needs about as long to write a note down as it took to speak, and some time to begin.
+_STARTING, _TIMES_AS_LONG = 60.0, 4.0
+JUST_ASKED = timedelta(minutes=15)  # so long whoever wanted a note written down expects it, and hears at once
+
 
 def why_not(seconds: int, size: int, held: int) -> str | None:
     """The text that says why a note cannot be taken from somebody of whom we hold so many bytes; None when it can be.
@@ -33,6 +37,11 @@ def why_not(seconds: int, size: int, held: int) -> str | None:
 def pause_after(tries: int) -> timedelta | None:
     """How long to wait after the `tries`-th try in vain; None when there is no use in another one."""
     return _PAUSES[tries - 1] if tries <= len(_PAUSES) else None
+
+
+def patience(seconds: int) -> float:
+    """In how many seconds a note of this length has to be written down; 0 when nobody knows how long it is."""
+    return _STARTING + _TIMES_AS_LONG * (seconds or LONGEST.total_seconds())
 
 
 def length(seconds: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import mimetypes
+from contextlib import suppress
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
@@ -45,9 +46,9 @@ class WebDoor:
         self._root = root.rstrip("/")
         self._guard = Guard(root)
         self._cookie = Cookie(secure=self._guard.secure)
-        self._unknown = Notes(pages.texts.voice(""), by_email)
+        self._by_email = by_email
         self._uploading = asyncio.Semaphore(READ_AT_ONCE)
-        guarded = self._guard.guarded(self._unknown)
+        guarded = self._guard.guarded(self._whoever)
         self.routes = [
             Route(PAGE, guarded(self._show), methods=["GET"]),
             Route(PAGE, guarded(self._take), methods=["POST"]),
@@ -55,7 +56,7 @@ class WebDoor:
             Route(f"{PAGE}/static/{{name}}", self._static, methods=["GET"]),
             Route(f"{PAGE}/file/{{message_id}}", guarded(self._file), methods=["GET"]),
             Route(f"{PAGE}/sound/{{note_id}}", guarded(self._sound), methods=["GET"]),
-            *Entrance(visits, self._guard, self._cookie, self._unknown, pages.texts).routes,
+            *Entrance(visits, self._guard, self._cookie, self._whoever, pages.texts, by_email=by_email).routes,
         ]
 
     async def _static(self, request: Request) -> Response:
@@ -215,7 +216,14 @@ class WebDoor:
 
     def _stranger(self, request: Request) -> Notes:
         """Notes for whoever has no page here, in the language that they ask for."""
-        return Notes(voice_for(self._pages.texts, request), self._unknown.by_email)
+        return Notes(voice_for(self._pages.texts, request), self._by_email)
+
+    async def _whoever(self, request: Request) -> Notes:
+        """Notes for whoever asks: in their own language where it is known, and can be found out just now."""
+        visitor = None
+        with suppress(Exception):  # what went wrong may go wrong again
+            visitor = await self._visitor(request)
+        return self._stranger(request) if visitor is None else self._notes(visitor)
 
     def _notes(self, visitor: Visitor) -> Notes:
         return Notes(self._pages.texts.voice(visitor.person.language))

@@ -13,7 +13,7 @@ from bot.actions import mailing
 from bot.actions.web_link import JOIN, PAGE
 from bot.chat.texts import Texts
 from bot.webdoor.carrying import Cookie
-from bot.webdoor.guarding import Guard, read_form
+from bot.webdoor.guarding import Guard, Speaker, read_form
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import render
 from bot.webdoor.tongues import voice_for
@@ -29,11 +29,13 @@ LONGEST = 500  # letters of what is pasted
 class Entrance:
     """Lets people in to their pages."""
 
-    def __init__(self, visits: Visits, guard: Guard, cookie: Cookie, notes: Notes, texts: Texts) -> None:
+    def __init__(
+        self, visits: Visits, guard: Guard, cookie: Cookie, notes: Speaker, texts: Texts, *, by_email: bool = False
+    ) -> None:
         self._visits = visits
         self._cookie = cookie
         self._texts = texts
-        self._can_email = notes.by_email
+        self._can_email = by_email
         guarded, anywhere = guard.guarded(notes), guard.guarded(notes, from_anywhere=True)
         self.routes = [
             Route(f"{JOIN}/{{code}}", guarded(self._invited), methods=["GET"]),

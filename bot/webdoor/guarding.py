@@ -21,6 +21,7 @@ from bot.webdoor.notes import Notes
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Awaitable[Response]]
+Speaker = Callable[[Request], Awaitable[Notes]]  # in whose language whoever asks is answered
 
 LARGEST = 64 * 1024  # bytes of a form that we read; the page's own field takes less
 LARGEST_WITH_SOUND = VOICE + LARGEST
@@ -56,7 +57,7 @@ class Guard:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
-    def guarded(self, notes: Notes, *, from_anywhere: bool = False) -> Callable[[Handler], Handler]:
+    def guarded(self, notes: Speaker, *, from_anywhere: bool = False) -> Callable[[Handler], Handler]:
         """Wraps a handler: what does not come from a page of ours is not listened to, and what fails is told kindly."""
 
         def wrap(handler: Handler) -> Handler:
@@ -64,12 +65,12 @@ class Guard:
                 if not self.knows_host(request):
                     return self.dress(Response(status_code=400))
                 if request.method == "POST" and not from_anywhere and not is_from_here(request):
-                    return self.dress(notes.note("not_from_here"))
+                    return self.dress((await notes(request)).note("not_from_here"))
                 try:
                     response = await handler(request)
                 except Exception:
                     log.exception("page_failed")
-                    response = notes.note("failed")
+                    response = (await notes(request)).note("failed")
                 return self.dress(response)
 
             return handle

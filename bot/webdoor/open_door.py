@@ -14,9 +14,9 @@ from bot.chat.texts import Texts
 from bot.clock import Clock
 from bot.doors import hidden
 from bot.webdoor.guarding import Guard
-from bot.webdoor.handling import guarded
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import render
+from bot.webdoor.tongues import voice_for
 from storage import links, terms
 from storage.database import Database, Transaction
 
@@ -34,18 +34,18 @@ class OpenDoor:
         self._database = database
         self._clock = clock
         self._texts = texts
-        guard, voice = Guard(root), texts.voice("")
-        self._unknown = Notes(voice)
-        # One page for every link, good or not, so that whoever previews links learns nothing and uses nothing up.
-        self._closed = render("copy.html", voice, {key: voice.says("mydata", key, {}) for key in _FETCH})
+        guarded = Guard(root).guarded(self._whoever)
         self.routes = [
-            Route(PRIVACY, guarded(guard, self._unknown, self._privacy), methods=["GET"]),
-            Route(f"{copying.COPY}/{{token}}", guarded(guard, self._unknown, self._knock), methods=["GET"]),
-            Route(f"{copying.COPY}/{{token}}", guarded(guard, self._unknown, self._fetch), methods=["POST"]),
+            Route(PRIVACY, guarded(self._privacy), methods=["GET"]),
+            Route(f"{copying.COPY}/{{token}}", guarded(self._knock), methods=["GET"]),
+            Route(f"{copying.COPY}/{{token}}", guarded(self._fetch), methods=["POST"]),
         ]
 
+    async def _whoever(self, request: Request) -> Notes:
+        return Notes(voice_for(self._texts, request))
+
     async def _privacy(self, request: Request) -> Response:
-        voice = self._texts.voice(request.query_params.get("language", ""))
+        voice = voice_for(self._texts, request)
         chosen = await self._database.read(terms.of)
         days = {name: term.days for name, term in chosen.items()}
         said = ("telegram_sees", "we_keep", "your_choice")
@@ -58,7 +58,9 @@ class OpenDoor:
         return html(render("privacy.html", voice, values))
 
     async def _knock(self, request: Request) -> Response:
-        return html(self._closed)
+        """One page for every link, good or not, so that whoever previews links learns nothing and uses nothing up."""
+        voice = voice_for(self._texts, request)
+        return html(render("copy.html", voice, {key: voice.says("mydata", key, {}) for key in _FETCH}))
 
     async def _fetch(self, request: Request) -> Response:
         who, token, now = request.client.host if request.client else "", request.path_params["token"], self._clock.now()
@@ -75,8 +77,8 @@ class OpenDoor:
         content = await self._database.write(fetch)
         if content is None:
             log.info("copy_link_refused")
-            voice = self._unknown.voice
-            return self._unknown.say([voice.says("mydata", "fetched_before", {})], 404)
+            notes = await self._whoever(request)
+            return notes.say([notes.voice.says("mydata", "fetched_before", {})], 404)
         log.info("copy_fetched")
         answer = Response(content, media_type="application/zip")
         answer.headers["Content-Disposition"] = f'attachment; filename="{copying.FILE_NAME}"'

@@ -17,6 +17,7 @@ PERSONS = (
         inner=("id", "organisation_id", "is_test", "unreachable_at", "unreachable_why", "erased_at"),
         left=("id", "number", "is_test", "met_at", "erased_at"),  # the month in which we met, and no more of that time
     ),
+    Kept("earlier_names", "contact", OWN, given=("name",), inner=("person_id",)),
     Kept("roles", "contact", OWN, given=("role", "given_at"), inner=("person_id",)),
     Kept(
         "profiles",

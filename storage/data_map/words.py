@@ -60,6 +60,15 @@ WORDS = (
         inner=("id", "person_id", "file_id", "content", "tries", "not_before"),  # the notes are handed out as files
         sealed=("file_id", "content"),
     ),
+    # until they have said whether it is right; then it is their answer, or gone
+    Kept(
+        "transcripts",
+        "voice_notes",
+        OWN,
+        given=("words", "language", "state", "asked_at", "done_at"),
+        inner=("note_id", "answer_id", "person_id"),
+        sealed=("words",),
+    ),
     Kept(
         "quotations",
         "answers",

@@ -57,6 +57,10 @@ async def test_a_long_answer_leaves_room_for_the_others_and_is_read_whole_behind
         link.rpartition("/")[2] for name, link in page.links.items() if name.startswith("Read all of it")
     }
     assert "the end" in (await cora.get(f"/answers/{answer}")).text
+    sql = "UPDATE answers SET channel = 'machine' WHERE id = :id"
+    await office.do(lambda tx: tx.run(sql, id=answer))
+    assert "aloud; written by a machine and confirmed by whoever said it" in (await cora.get(f"/answers/{answer}")).text
+    assert "Said aloud, written by a machine, confirmed by" in (await cora.get("/answers")).text
 
 
 async def test_a_talk_is_read_in_the_order_in_which_it_was_asked_with_its_session_and_of_paper_the_day_alone(

@@ -59,7 +59,7 @@ async def test_the_page_tells_what_the_code_goes_by(office: Office, cora: Browse
         "A partner1 day before it, in their hoursBecause you have a session soon",
         "More than 100 people are written to only when a second person",
         "Somebody who was never offered a place, and answered first",
-        "It goes after 90 days.",
+        "The sound goes after 90 days",
     ):
         assert sentence in text, sentence
     assert not any(re.search(r"\{\w*\}", html.unescape(page.html)) for page in pages)

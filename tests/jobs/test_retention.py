@@ -10,6 +10,7 @@ import pytest
 
 from bot.jobs import retention
 from storage import (
+    answers,
     audit,
     concerns,
     conversations,
@@ -24,8 +25,10 @@ from storage import (
     people,
     sending,
     terms,
+    transcripts,
     voice_notes,
 )
+from storage.answers import Given
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
@@ -90,6 +93,15 @@ def voice_note(tx: Transaction, now: datetime) -> None:
     voice_notes.keep(tx, now, note, b"sound")
 
 
+def written_down(tx: Transaction, now: datetime) -> None:
+    who = settle(tx, now)
+    note = voice_notes.receive(tx, now, who, file_id="f", seconds=1, size=1, media_type="audio/ogg")
+    given = Given(
+        "q", {"voice": note, "label": "a note"}, "a note", "Well?", "en", instant(now), "me", None, None, None
+    )
+    transcripts.ask(tx, now, who, answers.give(tx, now, who, None, given), [note], "en")
+
+
 def settled_note(tx: Transaction, now: datetime) -> None:
     nudges_made.note_instead(tx, now, settle(tx, now), "silence", "a_person_was_told")
 
@@ -132,6 +144,7 @@ CLASSES: dict[str, tuple[Callable[[Transaction, datetime], None], timedelta, str
     "an answer to a stranger": (fleeting, DAY, "outbox", "fleeting"),
     "a question as it was asked": (asked, 396 * DAY, "asked", "asked"),
     "the sound of a voice note": (voice_note, 90 * DAY, "voice_notes WHERE content IS NOT NULL", "sounds"),
+    "what was written down of one": (written_down, 90 * DAY, "transcripts", "transcripts"),
     "a note that was decided": (settled_note, 396 * DAY, "nudges", "nudges"),
     "somebody whose programme ended": (long_over, 730 * DAY, "people WHERE erased_at IS NULL", "people"),
     "somebody who left": (left, 30 * DAY, "people WHERE erased_at IS NULL", "left"),

@@ -39,6 +39,7 @@ _FIXED = {
     ("prompts", "state"): "in_use",
     ("text_versions", "state"): "live",
     ("voice_notes", "state"): "kept",
+    ("transcripts", "state"): "heard",
     ("erasures", "kind"): "all",
     ("people", "left_at"): None,
     ("emails", "state"): "sent",

@@ -48,7 +48,8 @@ ABOUT_NOBODY = {
 }
 ELSEWHERE = {  # filled column by column and looked for in test_canaries
     *("pairings", "groups", "memberships", "sessions", "proposals", "commitments", "reveals", "nudges", "prompts"),
-    *("offered_prompts", "voice_notes", "links", "topics", "muted_topics", "opportunities", "broadcasts", "recipients"),
+    *("offered_prompts", "voice_notes", "transcripts", "links", "topics", "muted_topics", "opportunities"),
+    *("earlier_names", "broadcasts", "recipients"),
     *("copy_links", "erasures", "tombstones", "audit_kept"),
     "broadcast_cards",
     *("responses", "threads", "thread_messages", "group_chats", "doors", "email_addresses", "emails"),

@@ -146,11 +146,14 @@ def everywhere(tx: Transaction) -> str:
     return "\n".join(str(row[column]) for row in rows for column in row.keys())  # noqa: SIM118
 
 
-@pytest.mark.parametrize("way", ["at_once", "words_first", "words_handed_on", "words_left"])
+@pytest.mark.parametrize("way", ["at_once", "words_first", "words_handed_on", "words_left", "team_called"])
 async def test_every_name_somebody_had_goes_from_what_the_program_wrote(way: str, database: Database) -> None:
     def unit(tx: Transaction) -> tuple[str, list[str]]:
         zoe, cora = meet(tx, 1, OLD), meet(tx, 2, "Cora", "safeguarding-lead")
-        rename(tx, zoe)
+        if way == "team_called":  # they never said that they were called so
+            people.call(tx, zoe, name=NEW, pronouns="", language="en")
+        else:
+            rename(tx, zoe)
         for name in (OLD, NEW):
             show_to(tx, cora, zoe, name)
         say(tx, cora, f"I met {OLD} today.")

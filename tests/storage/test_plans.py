@@ -56,6 +56,7 @@ from storage import (
     tags,
     text_versions,
     threads,
+    transcripts,
     unanswered,
     uploads,
     voice_notes,
@@ -201,6 +202,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     voice_notes.keep(tx, room.now, note, b"sound")
     voice_notes.held(tx, person)
     voice_notes.of_person(tx, person)
+    transcripts.next_asked(tx)
+    transcripts.newest_of(tx, person)
     nudges.due(tx, room.now, 10)
     groups.name_is_free(tx, "Circle")
     sessions.planned_between(tx, room.now, room.now)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.actions.web_link import TABLE
 from bot.webdoor.guarding import LARGEST_WITH_SOUND
 from storage import invites
 from tests.webdoor.site import Site, Visitor, open_site
@@ -74,6 +75,21 @@ async def test_a_form_of_another_site_is_not_taken(headers: dict[str, str], site
     async with site.visitor() as visitor:
         assert (await visitor.post(link.removeprefix(site.url), headers=headers)).status == 403
     assert await site.rows("SELECT 1 FROM inbox") == []
+
+
+async def test_what_goes_wrong_is_told_in_the_language_of_whoever_asks(site: Site, lena: Visitor) -> None:
+    texts = site.player.running.parts.texts
+    elsewhere = {"sec-fetch-site": "cross-site", "accept-language": "ur-PK,ur;q=0.9"}
+    async with site.visitor() as stranger:
+        for path in ("/answer", "/answer/any-token", "/copy/any-token"):
+            page = await stranger.post(path, headers=elsewhere)
+            assert (page.status, texts.voice("ur").says(TABLE, "not_from_here", {}) in page.text) == (403, True)
+    await site.do(lambda tx: tx.run("UPDATE people SET language = 'cy'"))
+    page = await lena.post("/answer", lena.page.hidden, elsewhere)
+    assert texts.voice("cy").says(TABLE, "not_from_here", {}) in page.text
+    await site.do(lambda tx: tx.run("ALTER TABLE outbox RENAME TO of_no_use"))
+    page = await lena.get()
+    assert (page.status, texts.voice("cy").says(TABLE, "failed", {}) in page.text) == (500, True)
 
 
 async def test_a_form_without_the_pages_key_is_not_taken(site: Site, lena: Visitor) -> None:

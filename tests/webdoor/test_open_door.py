@@ -45,8 +45,9 @@ async def test_the_page_on_privacy_is_for_everybody_and_says_what_is_kept(site: 
         begun = time.monotonic()
         page = await stranger.get("/privacy")
     assert page.status == 200 and time.monotonic() - begun < 2
-    for words in ("What Telegram sees", "Your voice", "It goes after 90 days.", "/forgetme", "kept for 35 days"):
+    for words in ("What Telegram sees", "Your voice", "The sound goes after 90 days", "/forgetme", "kept for 35 days"):
         assert words in page.text
+    assert "tap More" not in page.text  # it is all there
 
 
 async def test_a_copy_is_fetched_once(site: Site) -> None:
