@@ -73,16 +73,14 @@ def _reached(state: str | None, done_at: str | None, unreachable_at: str | None)
     return state == "sent" if done_at is not None else None
 
 
-def last_told(tx: Transaction, concern_id: str, person_id: str) -> tuple[int, bool]:
-    """On which rung somebody was last told of this concern, 0 when they never were; and whether that was once more on
-    the same rung of the same round, because the person had written again."""
-    rows = tx.all(
+def last_told(tx: Transaction, concern_id: str, person_id: str) -> tuple[int, str]:
+    """On which rung of which round somebody was last told of this concern; 0 and '' when they never were."""
+    row = tx.one(
         """
         SELECT rung, round_at FROM alerts WHERE concern_id = :concern_id AND person_id = :person_id
-        ORDER BY id DESC LIMIT 2
+        ORDER BY id DESC LIMIT 1
         """,
         concern_id=concern_id,
         person_id=person_id,
     )
-    told = [(int(row["rung"]), row["round_at"]) for row in rows]
-    return (told[0][0] if told else 0), len(told) == 2 and told[0] == told[1]
+    return (0, "") if row is None else (int(row["rung"]), str(row["round_at"]))

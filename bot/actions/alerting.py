@@ -12,6 +12,7 @@ from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
 from bot.rules.ladder import AFTER, Said, again, due, round_begun
 from storage import alerts, concerns, people
+from storage.alerts import Told
 from storage.concerns import Concern
 from storage.database import Transaction
 from storage.outbox import Message
@@ -24,7 +25,7 @@ LOOK_BACK = timedelta(days=7)  # for the opening at which the present round bega
 Begin = Callable[[Person, str, str], list[Message]]
 # How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
 HOW = ("new", "waits", "waits", "nobody_answers")
-WROTE = "wrote"  # and on the same rung once more, when the person has written since
+WROTE = "wrote"  # and in a round that began because the person wrote again
 
 
 def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
@@ -39,17 +40,30 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     hours = list(rota.duties(tx, without=concern.person_id).values())
     begun = round_begun(now, asked_at, spans_of(max(asked_at, now - LOOK_BACK), hours))
     round_at = begun or asked_at
-    said = [Said(one.rung, one.person_id, one.at, one.reached) for one in alerts.of_round(tx, concern.id, round_at)]
+    said = _said(alerts.of_round(tx, concern.id, round_at))
     rungs = rota.rungs(tx, now, concern)
     wanted = due(now, round_at, rungs, said, staffed=begun is not None)
-    if concern.wrote_at is not None:
-        known = {person_id for _, person_id in wanted}
-        wanted += [one for one in again(now, moment(concern.wrote_at), rungs, said) if one[1] not in known]
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
+    more = _once_more(tx, now, concern, rungs, said)
+    for rung, person_id in more:
+        _tell(tx, now, concern, person_id, moment(concern.wrote_at or ""), rung, begin)
     if begun is not None and now - begun >= AFTER[-1]:
         _email(tx, now, texts, f"{concern.id} {instant(begun)}", [one for rung in rungs for one in rung])
-    return len(wanted)
+    return len(wanted) + len(more)
+
+
+def _said(told: Iterable[Told]) -> list[Said]:
+    return [Said(one.rung, one.person_id, one.at, one.reached) for one in told]
+
+
+def _once_more(
+    tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said]
+) -> list[tuple[int, str]]:
+    """Who is told again because the person has written: that is a round of its own, which began when they did."""
+    if concern.wrote_at is None:
+        return []
+    return again(now, moment(concern.wrote_at), rungs, said, _said(alerts.of_concern(tx, concern.id)))
 
 
 def _email(tx: Transaction, now: datetime, texts: Texts, round_: str, team: Iterable[str]) -> None:
@@ -74,6 +88,7 @@ def how_told(scene: Scene) -> dict[str, str]:
     concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if concern is None:
         return {"how": "new", "number": ""}
-    rung, once_more = alerts.last_told(scene.tx, concern.id, scene.person.id)
+    rung, round_at = alerts.last_told(scene.tx, concern.id, scene.person.id)
+    wrote = round_at == concern.wrote_at and HOW[rung] != HOW[-1]
     person = people.by_id(scene.tx, concern.person_id)
-    return {"how": WROTE if once_more else HOW[rung], "number": number_of(person.number) if person else ""}
+    return {"how": WROTE if wrote else HOW[rung], "number": number_of(person.number) if person else ""}

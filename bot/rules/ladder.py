@@ -80,16 +80,15 @@ def _new(rungs: Sequence[Sequence[str]], said: Sequence[Said], which: Sequence[i
 
 
 def again(
-    now: datetime, wrote_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said]
+    now: datetime, wrote_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said], ever: Sequence[Said]
 ) -> list[tuple[int, str]]:
-    """Who is told once more, on the rung on which they were, because the person has written since: the first time at
-    once, and of many messages not of each. The last rung is not, for those on it may look at nothing."""
+    """Who is told once more, on the rung on which they were in this round, because the person has written since: the
+    first time at once, and of many messages not of each. `ever` is all that anybody was told, in order. Those on the
+    last rung are not, for they may look at nothing."""
     looks = {one for people in rungs[:-1] for one in people}
-    theirs = {who: [each for each in said if each.person_id == who] for who in (one.person_id for one in said)}
-    return [(told[-1].rung, who) for who, told in theirs.items() if who in looks and _is_behind(now, wrote_at, told)]
-
-
-def _is_behind(now: datetime, wrote_at: datetime, told: Sequence[Said]) -> bool:
-    """Whether somebody was not told yet that the person has written, and it is time."""
-    repeated = len(told) > 1 and told[-1].rung == told[-2].rung
-    return told[-1].at < wrote_at and not (repeated and now - told[-1].at < AGAIN_AFTER)
+    here, last = ({one.person_id: one for one in some} for some in (said, ever))
+    return [
+        (one.rung, who)
+        for who, one in here.items()
+        if who in looks and last[who].at < wrote_at and (last[who].at <= one.at or now - last[who].at >= AGAIN_AFTER)
+    ]
