@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, facts, machine, notices, people, sessions
+from storage import answers, concerns, facts, machine, notices, people, sessions
 from storage.database import Transaction
 from storage.values import instant
+from tests.console import answered
 from tests.console.office import Office
 from tests.console.test_rights import Records
 
@@ -56,6 +57,47 @@ async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) 
     assert "Nothing is new." in cora.page.text
     assert (await cora.post("/today/seen", {"notices": form["notices"]})).status == 404
     assert await office.rows("SELECT id FROM audit WHERE action = 'notices_seen'")
+
+
+async def test_what_is_new_opens_at_its_one_button_and_each_matter_has_its_own(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    eve, ids = records.ids["without_concern"], records.ids
+
+    def spoil(tx: Transaction) -> None:
+        answered.agree(tx, now, eve, "take_part", "take_part_health")
+        notices.note(tx, now, "unprompted_words", eve)
+        for words in ("Thank you.", "And one more thing."):
+            given = answers.Given("unprompted", words, words, "", "en", instant(now), "staff", None, None, None)
+            answers.keep_aside(tx, now, eve, given, None)
+        notices.note(tx, now, "not_a_good_fit", ids["pairing"])
+        notices.note(tx, now, "session_missed", ids["session"])
+        notices.note(tx, now, "fit_talk_wanted", eve)
+        notices.note(tx, now, "another_way", ids["concern"])
+        notices.note(tx, now, "quotation_decided", ids["quotation"])
+        notices.note(tx, now, "quotation_withdrawn", ids["quotation"])
+        for one in ("1", "2"):
+            notices.note(tx, now, "message_uncertain", one)
+
+    await office.do(spoil)
+    cora = await office.staff("coordinator")
+    page = await cora.get("/")
+    assert "Words that answered no question, to be read: Eve (2 messages)" in page.text
+    assert "not at all: 2" in page.text and "Mark as seen" not in page.text
+    led = []
+    for row in await office.rows("SELECT id FROM notices WHERE kind <> 'contact_me' AND seen_at IS NULL ORDER BY id"):
+        if (answer := await cora.post("/today/seen", {"notices": row["id"]})).status == 303:
+            led.append(answer.answer.headers["location"].removeprefix("/console").partition("?said")[0].partition("&said")[0])
+            assert (await cora.follow()).status == 200, led
+    assert led[:5] == [
+        f"/answers/people/{eve}?kind=unasked",
+        f"/pairings/{ids['pairing']}",
+        f"/sessions/{ids['session']}",
+        f"/people/{eve}",
+        f"/concerns/{ids['concern']}",
+    ]
+    assert led[-1] == "/machine"
+    assert "Nothing is new." in (await cora.get("/")).text
 
 
 async def test_somebodys_own_request_is_for_others_to_answer(office: Office) -> None:
