@@ -47,12 +47,13 @@ async def invite_list(request: Request) -> Response:
             root = desk_of(request).root
             made = await changing(request, "invite", lambda change: _make(change, guests, step, root))
             return page(request, "letters.html", letters=made, back="/invites")
-    except NothingToMake:
+    except (NothingToMake, letters.NobodyAnswers):
         pass
     except PressedBefore as before:
         if before.answer is not None:
             raise
-    rows = await reading(request, "invite", lambda look: _rows(look, guests))
+    rows, why = await reading(request, "invite", lambda look: _looked_at(look, guests))
+    wrong = [*wrong, why] if why else wrong
     status = 422 if wrong else 200
     return page(request, "invite_list.html", status=status, form=form, rows=rows, wrong=wrong, lines=lines)
 
@@ -75,7 +76,18 @@ def _guests(lines: str, form: Form) -> tuple[list[Guest], list[str]]:
         return [], list(unreadable.why)
 
 
+def _looked_at(look: Reading, guests: list[Guest]) -> tuple[list[Row], str]:
+    """Who is on the list; nobody when not all may be invited yet, and why."""
+    try:
+        return _rows(look, guests), ""
+    except letters.NobodyAnswers as why:
+        return [], str(why)
+
+
 def _rows(look: Reading, guests: list[Guest]) -> list[Row]:
+    """Raises NobodyAnswers, when not all of them may be invited yet."""
+    for role in {one.role for one in guests}:
+        letters.may_come(look, role)
     return [Row(one, has) for one, has in zip(guests, letters.standing(look, guests), strict=True)]
 
 
