@@ -18,7 +18,7 @@ class Concern:
     """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
     touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person. What came
     of it is the `outcome`; `closed_because` is the reason that was chosen, '' in the chat, which asks for none.
-    `promised_at` is by when they should hear from somebody, as they were told, and `wrote_at` when they wrote last while
+    `promised_at` is by when they should hear from somebody, as they were told; `wrote_at` is when they wrote last while
     it was open."""
 
     id: str

@@ -16,8 +16,8 @@ from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.listening import ask_to_whom, hears
-from bot.chat.playing import Play
 from bot.chat.meanwhile import goes_with_request
+from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint

@@ -139,7 +139,10 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     page = await sam.get("/answers")
     assert "Sealed" in page.text and answered.SAID not in page.text and "He talked" not in page.text
     assert (await sam.get(f"/answers/people/{ids['without_concern']}")).status == 404
-    assert "Nothing that you may read has this word, or one like it: listened" in (await sam.get("/answers?q=listened")).text
+    assert (
+        "Nothing that you may read has this word, or one like it: listened"
+        in (await sam.get("/answers?q=listened")).text
+    )
     assert await read_by(office, ids["answer"]) == []
     page = await sam.post(f"/answers/people/{ana}/open", {"reason": "  ", "next": "//evil.example"})
     assert (page.status, page.errors) == (422, ["Say why you need to read it."])

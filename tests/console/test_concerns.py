@@ -207,7 +207,10 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
     await office.do(lambda tx: concerns.take(tx, since, concern, _who(cora)))
     for path in places:
         assert words in (await cora.get(path)).text, path
-    read = [row["read_as"] for row in await office.rows("SELECT read_as FROM readings WHERE answer_id = :id ORDER BY id", id=answer)]
+    read = [
+        row["read_as"]
+        for row in await office.rows("SELECT read_as FROM readings WHERE answer_id = :id ORDER BY id", id=answer)
+    ]
     assert read == ["safeguarding-lead", "coordinator"]
     said = await office.do(lambda tx: [row["answer"] for row in concern_history.said_in(tx, concern)])
     assert said == [words]

@@ -87,7 +87,9 @@ async def test_what_is_new_opens_at_its_one_button_and_each_matter_has_its_own(o
     led = []
     for row in await office.rows("SELECT id FROM notices WHERE kind <> 'contact_me' AND seen_at IS NULL ORDER BY id"):
         if (answer := await cora.post("/today/seen", {"notices": row["id"]})).status == 303:
-            led.append(answer.answer.headers["location"].removeprefix("/console").partition("?said")[0].partition("&said")[0])
+            led.append(
+                answer.answer.headers["location"].removeprefix("/console").partition("?said")[0].partition("&said")[0]
+            )
             assert (await cora.follow()).status == 200, led
     assert led[:5] == [
         f"/answers/people/{eve}?kind=unasked",
