@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import in_its_direction
+from bot.chat.cleaning import in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -26,6 +26,11 @@ LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
 KEY, KEY_LENGTH = "key", 32
 EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
+
+TURNED = (
+    "There was a sign in it that nobody sees and that turns words round. It is taken out here: look whether the text "
+    "reads as it should, and send it once more."
+)
 
 
 class Wrong(Exception):
@@ -39,13 +44,15 @@ class Wrong(Exception):
 @dataclass(slots=True)
 class Form:
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
-    empty; `check` stops when there are any. `choices` are what a field's words may have meant."""
+    empty; `check` stops when there are any. `choices` are what a field's words may have meant; `turned` are the fields
+    that came with signs which turn words round, and are without them now."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    turned: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -69,13 +76,19 @@ class Form:
             raise Wrong(self)
 
     def text(self, name: str, missing: str = "", *, most: int = LONGEST) -> str:
-        """Words, without the space around them; `missing` is said when there are none, unless they may be left out."""
-        words = self[name].strip()
+        """Words, without the space around them; `missing` is said when there are none to be seen, unless they may be
+        left out."""
+        words = "" if is_empty(self[name]) else self[name].strip()
         if missing and not words:
             self.wrong(name, missing)
         if len(words) > most:
             self.wrong(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
         return words
+
+    def unturned(self, name: str) -> None:
+        """For what goes to many: signs that turn words round are gone, and whoever pasted them looks once more."""
+        if name in self.turned:
+            self.wrong(name, TURNED)
 
     def one_of(self, name: str, options: Iterable[str], missing: str) -> str:
         """One of these, and nothing else."""
@@ -154,16 +167,18 @@ async def _form(sent: FormData) -> Form:
         if isinstance(value, UploadFile):
             form.files.setdefault(name, await value.read())
         else:
-            form.several.setdefault(name, []).append(_clean(value))
+            words = _clean(value)
+            form.several.setdefault(name, []).append(in_its_direction(words))
+            form.turned |= {name} if in_its_direction(words) != words else set()
     form.values = {name: words[0] for name, words in form.several.items()}
     return form
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes or what turns round the words after it. All
-    else is plain text: tags and braces are shown as they were typed."""
+    """With line ends as we keep them, and without what no database takes. All else is plain text: tags and braces are
+    shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return in_its_direction(words.encode("utf-8", "replace").decode())
+    return words.encode("utf-8", "replace").decode()
 
 
 def kept_words(form: Form) -> Mapping[str, str]:

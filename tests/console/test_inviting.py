@@ -56,7 +56,7 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"": ("There is nothing in the file.",),
         b"name,role": ("There is nobody in it below the first line.",),
         b"Ana,partner": (HEAD_MISSING,),
-        b"name,role\nAna,admin\n,partner": TWO_WRONG,
+        "name,role\nAna,admin\n\u200b,partner".encode(): TWO_WRONG,
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",
         ),
