@@ -133,7 +133,8 @@ async def confirm(request: Request) -> Response:
 def _right(look: Reading, broadcast_id: str, form: Form) -> Right:
     """By how many get it: a number that is wrong is said before anything else is asked for."""
     one, typed = broadcasts.by_id(look.tx, broadcast_id), form["number"].strip()
-    many = broadcasting.how_many(look.tx, look.now, one) if one is not None and one.state in ("draft", "agreeing") else 0
+    waits = one is not None and one.state in ("draft", "agreeing")
+    many = broadcasting.how_many(look.tx, look.now, one) if one is not None and waits else 0
     is_right = typed.isascii() and typed.isdigit() and int(typed[:12]) == many
     return "offer_to_many" if is_right and many > TWO_PEOPLE_OVER else "offer"
 

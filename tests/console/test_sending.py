@@ -121,7 +121,7 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     office.clock.advance(timedelta(minutes=6))
     timed = {"when": "at_a_time", "date": "tomorrow", "time": "9am"}
     page = await cora.post(f"{path}/confirm", {**timed, "number": "999"})
-    assert page.errors == ["You typed 999, and now 101 would get it. That can change while you compose. Nothing was sent."]
+    assert page.errors[0].startswith("You typed 999, and now 101 would get it.")
     assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
     await cora.post(f"{path}/confirm", {**timed, "number": "101"})
     page = await cora.follow()
