@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
@@ -19,12 +15,12 @@ from bot.chat.cleaning import in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
+from console.form_keys import KEY
 from console.refusals import CannotRead
 
 LARGEST = 1024 * 1024  # bytes of a form, a file among them
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
-KEY, KEY_LENGTH = "key", 32
 EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
 
 TURNED = (
@@ -44,14 +40,16 @@ class Wrong(Exception):
 @dataclass(slots=True)
 class Form:
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
-    empty; `check` stops when there are any. `choices` are what a field's words may have meant; `turned` are the fields
-    that came with signs which turn words round, and are without them now."""
+    empty; `check` stops when there are any. `choices` are what a field's words may have meant; `meant` the day for
+    which what stands in a field was taken; `turned` the fields that came with signs which turn words round, and are
+    without them now."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    meant: dict[str, str] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
 
     @property
@@ -119,8 +117,13 @@ class Form:
             self.wrong(name, f"Type a day from {EARLIEST} to {LATEST}.")
             return None
         else:
-            self.values[name] = day_in_words(found, words)  # so that it is seen which day was understood
+            self.meant[name] = day_in_words(found, words)
         return found
+
+    def understood(self, name: str) -> str:
+        """The day that a field stands for, where that is not what was typed; '' of all others."""
+        meant = self.meant.get(name, "")
+        return "" if name in self.errors or meant == self[name].strip() else meant
 
     def time(self, name: str, words: Words, missing: str) -> time | None:
         """A time of day as people type it: 14:00, 2pm, half past two."""
@@ -184,18 +187,3 @@ def _clean(typed: str) -> str:
 def kept_words(form: Form) -> Mapping[str, str]:
     """What somebody wrote at length into a form that could not be taken, to copy it from."""
     return {name: words for name, words in form.values.items() if name != KEY and len(words) > 20}
-
-
-def form_key(token: str) -> str:
-    """What a form carries that belongs to this sign-in, and no other site can know."""
-    return hmac.new(token.encode(), b"console form", hashlib.sha256).hexdigest()[:KEY_LENGTH]
-
-
-def page_key(token: str) -> str:
-    """The same with an end of its own, by which a form of this page that is sent twice is known."""
-    return form_key(token) + secrets.token_hex(8)
-
-
-def has_key(token: str, key: Any) -> bool:
-    theirs = str(key).encode("ascii", "replace").decode()[:KEY_LENGTH]
-    return bool(token) and hmac.compare_digest(form_key(token), theirs)
