@@ -73,6 +73,14 @@ class Form:
         if self.errors:
             raise Wrong(self)
 
+    def put_in_order(self, html: str) -> bool:
+        """Put what there is to mend in the order of its fields on this page, whichever was looked at first; whether
+        that is another one."""
+        before = list(self.errors)
+        after = sorted(before, key=lambda name: html.find(f'id="{name}"'))
+        self.errors = {name: self.errors[name] for name in after}
+        return after != before
+
     def text(self, name: str, missing: str = "", *, most: int = LONGEST) -> str:
         """Words, without the space around them; `missing` is said when there are none to be seen, unless they may be
         left out."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 
@@ -188,6 +189,8 @@ async def test_a_form_that_is_left_empty_says_once_what_is_missing_in_each_field
         assert page.html.count(f'id="{name}-error"') == 1
         assert page.html.count(f'href="#{name}"') == 1
         assert f'id="{name}"' in page.html
+    told = re.findall(r'<li><a href="#(\w+)"', page.html)
+    assert told == sorted(told, key=lambda name: page.html.index(f'id="{name}"'))
 
 
 @pytest.mark.parametrize("path", WRONG)
