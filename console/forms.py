@@ -176,7 +176,8 @@ async def _form(sent: FormData) -> Form:
     form = Form()
     for name, value in sent.multi_items():
         if isinstance(value, UploadFile):
-            form.files.setdefault(name, await value.read())
+            if value.filename:  # else none was chosen
+                form.files.setdefault(name, await value.read())
         else:
             words = _clean(value)
             form.several.setdefault(name, []).append(in_its_direction(words))
