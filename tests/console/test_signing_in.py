@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from starlette.routing import Mount
 
 from storage import facts, people, sign_in_links, sign_ins
 from tests.console.office import Browser, Office, open_office
@@ -57,6 +59,15 @@ async def test_the_typed_code_does_the_same_however_it_is_typed(office: Office) 
     _, code = await office.link(await office.hire("coordinator"))
     assert await enter(office.browser(), code=f"  {code[:4].upper()} - {code[4:]} ") == 303
     assert await enter(office.browser(), code=code) == 403
+
+
+async def test_in_practice_a_link_that_is_over_says_that_time_was_moved_on(office: Office) -> None:
+    browser = office.browser()
+    (console,) = (one.app for one in office.app.routes if isinstance(one, Mount))
+    for practice in (False, True):
+        console.state.desk = replace(console.state.desk, practice=practice)  # type: ignore[attr-defined]
+        await enter(browser, code="aaaaaaaa")
+        assert ("after the clock was moved on" in browser.page.text) == practice
 
 
 @pytest.mark.parametrize("role", ["partner", "leader"])
