@@ -19,6 +19,7 @@ from bot.rules import staying
 from console import rights
 from console.form_keys import has_key, page_key
 from console.forms import read_form
+from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
 from console.refusals import (
     NotAllowed,
@@ -52,6 +53,7 @@ class Desk:
     wrote: Callable[[], None] = lambda: None
     practice: bool = False
     presses: Presses = field(default_factory=Presses)
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def cookie(self) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from starlette.routing import Mount
+from starlette.applications import Starlette
 
+from console import app
+from console.desk import Desk
 from storage import facts, people, sign_in_links, sign_ins
-from tests.console.office import Browser, Office, open_office
+from tests.console.office import ROOT, Browser, Office, open_office
 
 MINUTE = timedelta(minutes=1)
 
@@ -62,11 +63,10 @@ async def test_the_typed_code_does_the_same_however_it_is_typed(office: Office) 
 
 
 async def test_in_practice_a_link_that_is_over_says_that_time_was_moved_on(office: Office) -> None:
-    browser = office.browser()
-    (console,) = (one.app for one in office.app.routes if isinstance(one, Mount))
     for practice in (False, True):
-        console.state.desk = replace(console.state.desk, practice=practice)  # type: ignore[attr-defined]
-        await enter(browser, code="aaaaaaaa")
+        desk = Desk(office.database, office.clock, office.texts, ROOT, practice=practice)
+        office.app = Starlette(routes=app.mounted(desk))
+        await enter(browser := office.browser(), code="aaaaaaaa")
         assert ("after the clock was moved on" in browser.page.text) == practice
 
 
