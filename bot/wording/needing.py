@@ -7,6 +7,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from bot.chat.questions import Question
@@ -31,14 +32,14 @@ def needed_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> I
 
 
 def asked_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Asked]:
-    """Each key that a story asks, in the order in which its code does, with the question as far as the code names it."""
+    """Each key that a story asks, in the order of its code, with the question as far as the code names it."""
     names = dict(inspect.getclosurevars(tell).globals)
     for call in sorted(_calls(tell), key=lambda one: (one.lineno, one.col_offset)):
         called, given = call.func, call.args
         if isinstance(called, ast.Attribute) and called.attr == "ask":
             yield from ((key, _question(given[1], names)) for key in _keys(given[0], names))
         elif isinstance(called, ast.Name) and called.id not in seen and _is_story(names.get(called.id)):
-            for one, then in zip(given[1:], given[2:], strict=False):
+            for one, then in pairwise(given[1:]):
                 yield from ((key, _question(then, names)) for key in _keys(one, names))
             yield from asked_by(names[called.id], seen | {called.id})
 
