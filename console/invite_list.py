@@ -56,6 +56,7 @@ class NothingToMake(Exception):
 async def invite_list(request: Request) -> Response:
     form = await read_form(request)
     if "lines" not in form.values and "file" not in form.files:
+        form.values.setdefault("role", "partner")
         form.wrong("file", "Choose a file first.")
         return await invites.shown(request, form, 422)
     lines = form["lines"] or _lines_of(form)
