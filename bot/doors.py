@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import concern, crossing, languages, menus, registering
+from bot.actions import concern, crossing, joining, languages, menus, registering
 from bot.actions.crisis import lines_in_words, nation_of
 from bot.chat.controls import FOR_HELP, control_in
 from bot.chat.door import ToAsk
@@ -177,6 +177,8 @@ class InviteDoor:
             play.begin(ONBOARDING[role])
             return menus.offer(scene)
         waiting = play.waiting()
+        if waiting is None and (refused := joining.turned_back(scene)):
+            return play.begin(refused)
         if person.paused_at or person.stopped_at or waiting is None:
             return play.begin("menu")
         if scene.now - moment(person.seen_at) > LONG_SILENCE and waiting.kind != "welcome_back":
