@@ -31,6 +31,7 @@ async def onboarding_partner(chat: Chat) -> None:
     await chat.once("consented", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=True)
 
     name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    await chat.once("called", meeting.call_them, name=name)
     pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
     codes = await chat.once("languages", languages.spoken)
     language = await chat.ask("language", Choice(*codes, own_words=True))
