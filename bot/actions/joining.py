@@ -66,7 +66,7 @@ def turn_back(scene: Scene) -> str:
         return "stays"
     consents.withdraw_all(scene.tx, scene.now, scene.person.id, how="chat")
     if concerns.is_open(scene.tx, scene.person.id):
-        notices.note(scene.tx, scene.now, KEPT_FOR_CONTACT, scene.person.id)
+        notices.note(scene.tx, scene.now, "to_be_forgotten_after_contact", scene.person.id)
         return "waits"
     erasing.unmeet(scene.tx, scene.now, scene.person.id)
     scene.forgotten = True

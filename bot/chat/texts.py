@@ -150,6 +150,8 @@ class Texts:
         everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
         helping = {code: for_help(words) for code, (_, words) in files.items()}
         first_words, every = files[first][1], in_every(helping.values())
+        said = {code: Words.from_mapping(words["words"]) for code, (_, words) in files.items()}
+        naming_nothing = tuple(dict.fromkeys(phrase for one in said.values() for phrase in one.naming_nothing))
         self._first = first
         self.as_of = 0  # how many steps of what staff changed are in it
         self._shipped = {
@@ -157,7 +159,7 @@ class Texts:
                 code,
                 about[code],
                 texts,
-                Words.from_mapping(words["words"]),
+                replace(said[code], courtesies=naming_nothing),  # thanks are thanks in any language
                 controls_of(words, first_words, every) | everywhere,
                 dict(texts.get("commands", {})),
                 library.get(code, ()),

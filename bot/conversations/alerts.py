@@ -12,21 +12,23 @@ from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 # An admin may look at nobody's concern, but can ring whoever should.
 MAY_LOOK = ("on_it", "concerns")
 ALERTS = {
-    "new": ("a_concern", MAY_LOOK),
-    "waits": ("still_waits", MAY_LOOK),
-    "nobody_answers": ("nobody_answers", ()),
-    alerting.YOURS: ("asked_you_again", MAY_LOOK),
-    "again": ("asked_again", MAY_LOOK),
-    "nobody_answers_again": ("nobody_answers_again", ()),
+    "new": "a_concern",
+    "waits": "still_waits",
+    "nobody_answers": "nobody_answers",
+    "yours_again": "asked_you_again",
+    "again": "asked_again",
+    "nobody_answers_again": "nobody_answers_again",
 }
+OFFERS = {one: () if one.startswith("nobody") else MAY_LOOK for one in ALERTS}
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
 NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("concerns",), "own": ()}
 
 
 async def concern_alert(chat: Chat) -> None:
     told = await chat.once("how", alerting.how_told)
-    key, offers = ALERTS[told["how"]]
-    await chat.say(key, offers=offers, number=told["number"], name=told.get("name", ""))
+    await chat.say(
+        ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"], name=told.get("name", "")
+    )
 
 
 async def on_it(chat: Chat) -> None:
