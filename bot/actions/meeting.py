@@ -25,8 +25,8 @@ def has_telegram(scene: Scene) -> bool:
 
 
 def call_them(scene: Scene, *, name: str | None) -> None:
-    """They are called so from now on, and not only once all is told: the team may have to reach them before. Whoever has
-    joined is called as they said since."""
+    """They are called so from now on, and not only once all is told: the team may have to reach them before that.
+    Whoever has joined is called as they said since."""
     person = scene.person
     if person.joined_at is None and name:
         people.call(scene.tx, person.id, name=name, pronouns="", language=person.language)

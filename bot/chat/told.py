@@ -10,7 +10,6 @@ from bot.chat.controls import FOR_HELP
 from bot.chat.reading import fold
 from bot.rules.heavy_words import EITHER, GAP, Phrases, phrases
 
-
 Phrasing = Mapping[str, tuple[str, ...]]  # what is typed for each control
 
 

@@ -26,9 +26,7 @@ NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("
 
 async def concern_alert(chat: Chat) -> None:
     told = await chat.once("how", alerting.how_told)
-    await chat.say(
-        ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"], name=told.get("name", "")
-    )
+    await chat.say(ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"], name=told.get("name", ""))
 
 
 async def on_it(chat: Chat) -> None:

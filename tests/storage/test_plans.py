@@ -12,6 +12,7 @@ import pytest
 from bot.actions import planning
 from storage import (
     alerts,
+    answers,
     audit,
     books,
     broadcasts,
