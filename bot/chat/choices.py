@@ -36,8 +36,8 @@ class YesNo(Question[bool]):
 
 @dataclass(frozen=True, slots=True, init=False)
 class Choice(Question[str]):
-    """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it is to be
-    `named`, thanks, a greeting or a plain yes or no names nothing, in whichever language."""
+    """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it
+    is to be `named`, thanks, a greeting or a plain yes or no names nothing, in whichever language."""
 
     own_words: bool
     named: bool
