@@ -24,7 +24,7 @@ def keep_aside(
     visible_to = ONLY_THEM if refused else sent.asked.visible_to if sent.asked else "staff"
     if visible_to != ONLY_THEM:
         concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
-    if not health.may_keep(scene.tx, scene.person.id, conversation_id, question):
+    if not health.may_keep(scene.tx, scene.person.id):  # whatever was asked: this is no answer to it
         return False
     given = answers.Given(
         question=question,
