@@ -17,6 +17,7 @@ from storage.database import Transaction
 from storage.values import instant, new_id
 
 SETTLED = ("sent", "uncertain", "failed", "left_out", "undone", "stopped")
+HAVE_IT = ("laid", "on_page", "sent", "uncertain")  # or do in a moment, or may
 PERHAPS_TWICE = "perhaps_twice"  # of somebody to whom it was sent: an earlier try may have arrived as well
 
 
@@ -144,20 +145,30 @@ def asked(tx: Transaction, opportunity_id: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
-def came_to(tx: Transaction, person_id: str, limit: int) -> list[str]:
-    """The ids of the last so many opportunities that came to somebody, newest first."""
+def came_to(tx: Transaction, person_id: str, limit: int) -> dict[str, bool]:
+    """The ids of the last so many opportunities that came to somebody, newest first, and whether it was taken back.
+
+    What was taken back is there where they know of it: they were told what is right, or had answered or asked.
+    """
     rows = tx.all(
         """
-        SELECT opportunity_id, MAX(recipients.id) AS last FROM recipients
+        SELECT opportunity_id, broadcasts.state AS stands FROM recipients
         JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE recipients.person_id = :id AND opportunity_id IS NOT NULL AND recall = ''
-          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
-        GROUP BY opportunity_id ORDER BY last DESC LIMIT :limit
+        WHERE recipients.person_id = :id AND opportunity_id IS NOT NULL AND (
+          (recall IN ('', 'corrected') AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain'))
+          OR (broadcasts.state = 'recalled' AND (
+            EXISTS (SELECT 1 FROM responses WHERE responses.person_id = recipients.person_id
+              AND responses.opportunity_id = broadcasts.opportunity_id)
+            OR EXISTS (SELECT 1 FROM threads WHERE threads.person_id = recipients.person_id
+              AND threads.opportunity_id = broadcasts.opportunity_id))))
+        ORDER BY recipients.id DESC
         """,
         id=person_id,
-        limit=limit,
     )
-    return [row["opportunity_id"] for row in rows]
+    found: dict[str, bool] = {}
+    for row in rows:
+        found.setdefault(row["opportunity_id"], row["stands"] == "recalled")
+    return dict(list(found.items())[:limit])
 
 
 @dataclass(frozen=True, slots=True)

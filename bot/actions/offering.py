@@ -103,6 +103,13 @@ def why_me(scene: Scene) -> list[str]:
     return list(recipients.because(scene.tx, one.id, scene.person.id)) if one else []
 
 
+def was_taken_back(scene: Scene, one: Opportunity) -> bool:
+    """Whether it is a draft again because it was taken back from people who had it."""
+    return one.state == "draft" and any(
+        each.state == "recalled" for each in broadcasts.of_opportunity(scene.tx, one.id)
+    )
+
+
 def about(scene: Scene) -> Opportunity | None:
     """The opportunity that the conversation is about."""
     return opportunities.by_id(scene.tx, scene.about) if scene.about else None
