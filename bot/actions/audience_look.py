@@ -22,7 +22,7 @@ from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 
 # Reasons that are told as one, so that nobody is seen to be in one of them.
-NOT_NOW = ("open_concern", "paused", "stopped")
+NOT_NOW = ("open_concern", "paused", "stopped", "leaving")
 
 
 @dataclass(frozen=True, slots=True)
