@@ -140,7 +140,7 @@ def message(scene: Scene) -> bool:
     one = offering.about(scene)
     if one is None:
         return False
-    for payload in payloads(offering.whole(scene.voice, one), None):
+    for payload in payloads(offering.whole(scene.texts, scene.voice, one), None):
         scene.post(payload)
     return True
 
