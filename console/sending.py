@@ -110,7 +110,9 @@ async def to_me(request: Request) -> Response:
 
 def _to_me(change: Change, broadcast_id: str) -> None:
     one, scene = draft(change, broadcast_id), change.scene
-    for payload in payloads(audience_look.message(scene.texts, scene.voice, one, audience_look.offered(scene, one)), None):
+    for payload in payloads(
+        audience_look.message(scene.texts, scene.voice, one, audience_look.offered(scene, one)), None
+    ):
         scene.post(payload, fleeting=True)
     change.note("broadcast_tried", one.id)
 

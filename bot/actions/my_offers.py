@@ -28,7 +28,9 @@ def show(scene: Scene) -> dict[str, Any]:
     found = [opportunities.by_id(scene.tx, one) for one in came]
     known = [one for one in found if one is not None and (one.state != "draft" or came[one.id])]
     lines = "\n\n".join(_line(scene, one, taken_back=came[one.id]) for one in known)
-    open_still = [one for one in known if not came[one.id] and takes_answers(one.state, one.closes_on, one.timezone, scene.now)]
+    open_still = [
+        one for one in known if not came[one.id] and takes_answers(one.state, one.closes_on, one.timezone, scene.now)
+    ]
     return {"lines": lines, "labels": {one.id: one.title for one in open_still}}
 
 

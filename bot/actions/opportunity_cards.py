@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import finding, naming, offering, sending_out, topics, wishes
+from bot.actions.offer_words import DAYS
 from bot.chat.days import day_in_words
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
@@ -66,8 +67,7 @@ def _named(scene: Scene, found: list[Opportunity]) -> dict[str, str]:
 
 
 def how_it_stands(scene: Scene, one: Opportunity) -> str:
-    """Whether it is a draft, or one again, waits for a second person, is open until a day, or waits for a decision since
-    when."""
+    """Whether it is a draft, or one again, waits for a second person, is open until a day, or waits for a decision."""
     voice = scene.voice
     if one.state == "draft":
         agreeing = any(each.state == "agreeing" for each in broadcasts.of_opportunity(scene.tx, one.id))
@@ -118,9 +118,7 @@ def card(scene: Scene) -> dict[str, Any]:
 def _sendings(scene: Scene, one: Opportunity) -> str:
     """To how many it went, of how many, and when, for each sending that was not undone."""
     sent = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.people and each.starts_at]
-    return "; ".join(
-        _sending(scene, each) for each in sent if each.state not in ("draft", "agreeing", "undone")
-    )
+    return "; ".join(_sending(scene, each) for each in sent if each.state not in ("draft", "agreeing", "undone"))
 
 
 def _sending(scene: Scene, one: Broadcast) -> str:
@@ -163,7 +161,7 @@ def _shown(scene: Scene, one: Opportunity, name: str) -> str:
         value = scene.voice.says("fill_opportunity", "unpaid", {"why": one.unpaid_because})
     if not value:
         return scene.voice.label("not_filled_in")
-    words = _day(scene, value) if name in offering.DAYS else str(value)
+    words = _day(scene, value) if name in DAYS else str(value)
     return words if len(words) <= SHOWN_LETTERS else f"{words[:SHOWN_LETTERS].rstrip()}…"
 
 

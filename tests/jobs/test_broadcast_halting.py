@@ -227,9 +227,7 @@ async def test_a_message_that_goes_along_to_their_other_door_stays_theirs_and_ca
 
     async def goes(person: str, chat_id: int = 0) -> None:
         now = player.clock.now()
-        await player.database.write(
-            lambda tx: doors.use(tx, now, person, chat_id or doors.page_of(tx, now, person))
-        )
+        await player.database.write(lambda tx: doors.use(tx, now, person, chat_id or doors.page_of(tx, now, person)))
 
     await goes(at_a_page)
     await confirm(player, broadcast, 12)
