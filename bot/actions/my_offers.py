@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.chat.scene import Scene
 from bot.rules.offers import takes_answers
-from storage import opportunities, people, recipients, responses
+from storage import offered, opportunities, people, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
@@ -24,7 +24,7 @@ def looks_after_them(scene: Scene) -> bool:
 
 def show(scene: Scene) -> dict[str, Any]:
     """The last few as `lines` ('' when nothing came), and the `labels` of those that can be looked at again."""
-    came = recipients.came_to(scene.tx, scene.person.id, LAST)
+    came = offered.came_to(scene.tx, scene.person.id, LAST)
     found = [opportunities.by_id(scene.tx, one) for one in came]
     known = [one for one in found if one is not None and (one.state != "draft" or came[one.id])]
     lines = "\n\n".join(_line(scene, one, taken_back=came[one.id]) for one in known)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.actions import accounting, halting
 from bot.jobs import due
 from bot.jobs.broadcasts import broadcasts as send
-from storage import broadcasts, conversations, doors, nudges, people, recalls, recipients, sending
+from storage import broadcasts, conversations, doors, nudges, offered, people, recalls, recipients, sending
 from storage.database import Transaction
 from storage.values import instant
 from tests.cast import MONDAY
@@ -241,7 +241,7 @@ async def test_a_message_that_goes_along_to_their_other_door_stays_theirs_and_ca
     await goes(at_a_page, CROWD[0].chat_id)
     await pass_time(player, minutes=1)
     assert await counted(player, broadcast) == {("on_page", ""): 1, ("sent", ""): 11}
-    assert await player.database.read(lambda tx: recipients.came_to(tx, at_a_page, 5)) == {over.opportunity_id: False}
+    assert await player.database.read(lambda tx: offered.came_to(tx, at_a_page, 5)) == {over.opportunity_id: False}
     assert await at(player, halting.take_back, broadcast, correction="")
     for _ in range(3):
         await pass_time(player, minutes=1)
