@@ -150,7 +150,7 @@ STAFF_PAGES = (
         (staying, "IDLE"), (staying, "AT_MOST"), (staying, "WARNED"),
     )),
     Rule("What cannot be taken back asks for a code that is not older than {}.", ((staying, "FRESH"),)),
-    Rule("No figure is shown of fewer than {} people; whom we reach, of fewer than {}.", (
+    Rule("No figure is shown of fewer than {} people, nor a smaller number in one; whom we reach, of fewer than {}.", (
         (figures, "FEWEST"), (reach, "SMALL"),
     )),
 )  # fmt: skip
