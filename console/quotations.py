@@ -78,7 +78,9 @@ def _list(change: Change, state: str, number: int) -> Listing:
     when = spreading.foreseen(change.tx, change.now, planned.values()) if planned else {}
     goes = {each: when[nudge.id] for each, nudge in planned.items() if nudge.id in when}
     lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
-    answers_shown.record(change, theirs.values(), "")
+    # what its author lets everybody see is read by nobody in particular
+    closed = [one.one.answer_id for one in lines if one.asking not in ("granted", "changed")]
+    answers_shown.record(change, [theirs[one] for one in closed if one in theirs], "")
     first = {each: first_from(moment(nudge.planned_at), KINDS[nudge.kind]) for each, nudge in planned.items()}
     lines = [
         replace(line, goes=_in_words(goes.get(line.one.id)), first=_ahead(change, first.get(line.one.id)))

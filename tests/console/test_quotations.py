@@ -138,8 +138,10 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
         assert quotations.use(tx, now, one.id, report, by=one.person_id)
 
     await office.do(grant)
+    await office.do(lambda tx: tx.run("DELETE FROM readings"))
     page = await cora.get("/quotations?state=granted")
     assert "The spring report Stands there" in page.text
+    assert await office.rows("SELECT id FROM readings") == []  # its author lets it be seen
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 422
     await office.do(lambda tx: quotations.withdraw(tx, now, one.id))
     assert "There are none." in (await cora.get("/quotations?state=granted")).text
