@@ -1,5 +1,6 @@
 """`python -m tests.chromium`: find a chromium for the browser tests, or install Debian's where that may be done.
 
+Debian's chromium without a window comes first: it takes a third less of a processor than the whole one for the same.
 In CI (CI=true) a missing browser is a failure, because the browser tests are never left out there.
 """
 
@@ -9,8 +10,11 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+LIGHT = "chromium-headless-shell"
+LONGEST = 180  # seconds that apt may take
+NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
 def find() -> str | None:
@@ -18,23 +22,36 @@ def find() -> str | None:
     return next((path for name in NAMES if (path := shutil.which(name))), None)
 
 
-def install() -> str | None:
-    """Debian's chromium, where we are root and there is apt; its path, or None."""
+def install() -> None:
+    """Debian's chromium, where we are root and there is apt; new lists are fetched only where there is no chromium."""
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        return None
+        return
     print("Installing Debian's chromium for the browser tests (once, about a minute)", flush=True)
+    if _apt("install", "--yes", "--no-install-recommends", LIGHT) or find():
+        return
+    if _apt("update") and not _apt("install", "--yes", "--no-install-recommends", LIGHT):
+        _apt("install", "--yes", "--no-install-recommends", "chromium")  # an older Debian has only the whole one
+
+
+def _apt(*what: str) -> bool:
     unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (["apt-get", "update"], ["apt-get", "install", "--yes", "--no-install-recommends", "chromium"]):
-        quiet = subprocess.run(command, check=False, env=unasked, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        if quiet.returncode != 0:
-            return None
-    return find()
+    with suppress(subprocess.TimeoutExpired):
+        quiet = subprocess.run(
+            ["apt-get", "-o", "Acquire::Retries=0", *what],
+            check=False,
+            env=unasked,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=LONGEST,
+        )
+        return quiet.returncode == 0
+    return False
 
 
 def main() -> int:
-    if find() or install():
-        return 0
-    if os.environ.get("CI"):
+    if shutil.which(LIGHT) is None:
+        install()
+    if find() is None and os.environ.get("CI"):
         print("There is no chromium, and CI never leaves the browser tests out.", file=sys.stderr)
         return 1
     return 0

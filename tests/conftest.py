@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from tests import chromium, memory
 from tests.databases import postgres_server
@@ -51,6 +53,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     from tests.transcripts_played import ChatFile  # only when there are chats: it needs the whole bot
 
     return ChatFile.from_parent(parent, path=file_path)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def playwright() -> AsyncIterator[None]:
+    """One Playwright for all tests in a browser: each is a process that takes a second to start."""
+    from tests import browser  # only when there is one
+
+    async with browser.shared_playwright():
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

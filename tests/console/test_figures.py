@@ -6,14 +6,11 @@ import re
 from datetime import timedelta
 
 import pytest
-from playwright.async_api import expect
 
 from console.figures_told import CHARTS
 from storage import consents, groups
 from storage.database import Transaction
-from tests.browser import WIDE
 from tests.console.office import Browser, Office
-from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 from tests.figured import figured
 
 A_DAY = timedelta(days=1)
@@ -106,31 +103,3 @@ async def test_groups_by_name_are_for_those_who_see_the_programme(office: Office
     lou = await office.staff("learning-partner")
     assert "Six" not in (await lou.get("/figures/sessions")).text
     assert (await lou.get(f"/figures/sessions?whom=group:{made.group}")).status == 422
-
-
-@pytest.mark.browser
-async def test_figures_at_320_pixels_and_by_keyboard(office: Office) -> None:
-    await office.do(lambda tx: figured(tx, office.clock.now()))
-    cora = await office.hire("coordinator", "Cora")
-    async with browsing(office, WIDE) as (url, page, complaints):
-        await enter(office, url, page, cora)
-        await press(page, "link", "Learning")
-        await press(page, "link", CHARTS["answering"].title)
-        for name in CHARTS:
-            await page.goto(f"{url}/console/figures/{name}?story=after_session")
-            await check(page, f"figure-{name}")
-        await page.goto(f"{url}/console/figures/sessions")
-        summary = page.locator("main summary").first
-        await expect(page.get_by_role("cell", name="6", exact=True)).to_be_hidden()
-        await summary.focus()
-        await page.keyboard.press("Enter")
-        await expect(page.get_by_role("rowheader", name="Took place")).to_be_visible()
-        await expect(page.get_by_role("img", name="Do sessions take place?")).to_be_visible()
-        await reach(page, "textbox", "From")
-        await page.keyboard.press("ControlOrMeta+A")
-        await page.keyboard.type("1 January 2026")
-        await press(page, "button", "Show")
-        await page.emulate_media(media="print")
-        await page.goto(f"{url}/console/figures/promises")
-        await expect(page.get_by_role("rowheader", name="Kept in part")).to_be_visible()
-        assert complaints == []

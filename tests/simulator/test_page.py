@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.async_api import Page, Request, ViewportSize, expect
 
 from simulator.controls import Control
-from tests.browser import NARROW, WIDE, barriers, profile
+from tests.browser import IN_A_BROWSER, NARROW, WIDE, barriers, profile
 from tests.simulator.rig import Rig, running
 from tests.simulator.tiny_bot import tiny_bot
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 @dataclass

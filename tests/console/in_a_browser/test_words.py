@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import expect
 
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
+from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import Office
-from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 NEW = "A thought can help. Only you see what you write."
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.async_api import expect
 from pypdf import PdfReader
 
 from bot.exports import making
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
+from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import TEXTS, Office
 from tests.console.reported import LED_TO, QUOTED, reported
-from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 from tests.exports import reading
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_a_report_is_written_by_keyboard_on_a_narrow_screen_and_printed_for_everybody(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import expect
 
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
+from tests.webdoor.in_a_browser.test_pages import browser, check
 from tests.webdoor.site import Site
-from tests.webdoor.test_in_a_browser import browser, check
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_somebody_who_asks_for_urdu_reads_the_page_from_right_to_left(site: Site) -> None:

@@ -8,23 +8,27 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.async_api import BrowserContext, Page, ViewportSize, expect
 
 from bot.clock import SystemClock
 from console.rights import needs_second_step
 from simulator.serving import serving
 from storage.people import Person
-from tests.browser import NARROW, WIDE, barriers, profile
+from tests.browser import IN_A_BROWSER, NARROW, WIDE, barriers, picture, profile, tab_to, wide_barriers
 from tests.console import answered
 from tests.console.office import Office
 from tests.console.test_rights import ANYBODY, EXPECTED, FILES, ROLES, Records
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 PICTURES = Path("var/screenshots/console")  # kept after the tests, to be looked at
-MOST_TABS = 60
 MINUTE = 60_000  # milliseconds
 
+FOLDED = """name => {
+  const menu = document.querySelector(".menu:not([open])");
+  return !!menu && menu.querySelector("summary").checkVisibility()
+    && [...menu.querySelectorAll("a")].some(one => one.textContent.trim() === name);
+}"""  # whether the menu is closed, and this link is in it
 HEARD = """player => new Promise((heard, failed) => {
   player.onloadedmetadata = () => heard(player.duration);
   player.onerror = () => failed(player.error.message);
@@ -73,21 +77,12 @@ async def prove(office: Office, url: str, page: Page, who: Person) -> None:
 
 
 async def reach(page: Page, role: Any, name: str) -> None:
-    """Tab to the link, button or field of this name."""
+    """Tab to the link, button or field of this name, through the menu if that is where it is."""
     goal = page.get_by_role(role, name=name, exact=True).first
-    menu = page.get_by_text("Menu", exact=True)
-    if await page.locator(f'.menu:not([open]) >> text="{name}"').count() and await menu.is_visible():
-        await _tab_to(page, menu)
+    if await page.evaluate(FOLDED, name):
+        await tab_to(page, page.get_by_text("Menu", exact=True))
         await page.keyboard.press("Enter")
-    await _tab_to(page, goal)
-
-
-async def _tab_to(page: Page, goal: Locator) -> None:
-    for _ in range(MOST_TABS):
-        if await goal.evaluate("goal => goal === document.activeElement"):
-            return
-        await page.keyboard.press("Tab")
-    raise AssertionError(f"The keyboard does not reach {goal}.")
+    await tab_to(page, goal)
 
 
 async def press(page: Page, role: Any, name: str) -> None:
@@ -97,14 +92,14 @@ async def press(page: Page, role: Any, name: str) -> None:
 
 
 async def check(page: Page, name: str) -> None:
-    """No barrier by axe's rules and nothing beyond the right edge, wide and at 320 pixels; pictures to look at."""
-    for size in (WIDE, NARROW):
-        await page.set_viewport_size(size)
-        await page.screenshot(path=PICTURES / f"{name}-{size['width']}.jpeg", full_page=True, quality=70)
-        assert await barriers(page, colours=size is NARROW) == [], name
+    """No barrier by axe's rules and nothing beyond the right edge, at 320 pixels and wide; pictures to look at."""
+    for size, barriers_at in ((NARROW, barriers), (WIDE, wide_barriers)):
+        if page.viewport_size != size and size is NARROW:
+            await page.set_viewport_size(size)
+        assert await barriers_at(page) == [], name
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
         assert await page.evaluate(LINES) <= 2, name
-    await page.set_viewport_size(WIDE)
+        await picture(page, PICTURES / f"{name}-{size['width']}.jpeg")
 
 
 def pages_of(role: str) -> list[str]:

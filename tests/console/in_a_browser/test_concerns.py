@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Page, expect
 
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW, tab_to
+from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import Office
-from tests.console.test_in_a_browser import MOST_TABS, browsing, check, enter, press, reach
 from tests.console.test_rights import Records
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
+
+MOST_ARROWS = 60
 
 
 async def unfold(page: Page, name: str) -> None:
     """Tab to what is folded away under this name, and open it."""
-    goal = page.locator("summary", has_text=name)
-    for _ in range(MOST_TABS):
-        if await goal.evaluate("goal => goal === document.activeElement"):
-            return await page.keyboard.press("Enter")
-        await page.keyboard.press("Tab")
-    raise AssertionError(f"The keyboard does not reach {name}.")
+    await tab_to(page, page.locator("summary", has_text=name))
+    await page.keyboard.press("Enter")
 
 
 async def choose(page: Page, first: str, name: str) -> None:
@@ -28,7 +25,7 @@ async def choose(page: Page, first: str, name: str) -> None:
     await reach(page, "radio", first)
     await page.keyboard.press("Space")
     goal = page.get_by_role("radio", name=name, exact=True)
-    for _ in range(MOST_TABS):
+    for _ in range(MOST_ARROWS):
         if await goal.is_checked():
             return
         await page.keyboard.press("ArrowDown")

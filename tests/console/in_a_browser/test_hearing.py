@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import expect
 
 from storage import fates, quotation_requests
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
+from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import Office
 from tests.console.test_fates import ANSWERS, say_some
-from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_one_fate_for_two_and_a_sentence_asked_for_by_keyboard_at_320_pixels(office: Office) -> None:

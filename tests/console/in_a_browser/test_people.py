@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.async_api import Page, expect
 
 from console import one_time_codes
 from storage import second_steps
 from tests.agreeing import agree
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
+from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import SECRET, Office
-from tests.console.test_in_a_browser import browsing, check, enter, press, reach
 from tests.console.test_rights import Records
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 MOST_KEYS = 80

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 
-import pytest
 from playwright.async_api import expect
 
 from bot.actions import halting
 from storage import broadcasts, opportunities, responses
 from storage.database import Transaction
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
 from tests.cast import MONDAY
+from tests.console.in_a_browser.test_pages import browsing, enter, press, reach
 from tests.console.office import Office
-from tests.console.test_in_a_browser import browsing, enter, press, reach
 from tests.console.test_rights import Records
 
-pytestmark = pytest.mark.browser
+pytestmark = IN_A_BROWSER
 
 
 async def test_from_composing_to_deciding_by_keyboard_alone_on_a_phone(office: Office) -> None:
