@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from random import Random
 from typing import Any
 
@@ -55,7 +56,7 @@ def test_no_number_below_eight_can_be_read_counted_or_worked_out_in_one_file() -
             _is_guarded(begun, dimension, _lines_of(counts.rows, at), rows)
 
 
-def _lines_of(lines: list[Any], at: int) -> dict[str, Any]:
+def _lines_of(lines: Iterable[Any], at: int) -> dict[str, Any]:
     """By group what one of the tables says, the last line of each being for all together."""
     tables: list[dict[str, Any]] = [{}]
     for _, group, people, _ in lines:
