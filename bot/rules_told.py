@@ -73,8 +73,8 @@ WRITING = (
     Rule("Of the notes that count towards it no two come within {}; for whoever asked for more time, twice that.", (
         (nudging, "A_DAY"),
     )),
-    Rule("Whether a sentence of theirs may be used comes late among these, and one rank earlier with each {} of waiting, "
-         "but never before what is sent for a date.", ((nudging, "RISES_EVERY"),)),
+    Rule("Whether a sentence of theirs may be used comes late among these, and one rank earlier with each {} of "
+         "waiting, but never before what is sent for a date.", ((nudging, "RISES_EVERY"),)),
     Rule("A week is the last {}, not the week of the calendar.", ((nudging, "A_WEEK"),)),
     Rule("Between any two notes there are {} at least, but for what was agreed and would else be too late: then {}.", (
         (nudging, "BETWEEN"), (nudging, "SHORTLY"),

@@ -18,7 +18,14 @@ _UNTOLD, _WITHOUT = "Decided, not told yet", "Nothing decided yet"
 
 
 def _lines(counts: Mapping[str, int | None]) -> tuple[Line, ...]:
-    return tuple(Line(label, (number,)) for label, number in counts.items())
+    """None where all of it is hidden."""
+    lines = tuple(Line(label, (number,)) for label, number in counts.items())
+    return () if all(number is None for number in counts.values()) else lines
+
+
+def _missing(count: int | None, what: str) -> str:
+    """Of what nobody knows more; the line says where it is hidden."""
+    return "" if count is None else have(count, what)
 
 
 def met(about: About) -> list[Figure]:
@@ -50,7 +57,7 @@ def of_sessions(found: Sessions) -> Figure:
         f"{share(found.moved, found.all)} were moved at least once.",
         denominator=f"{amount(found.all).capitalize()} sessions in which {found.people} people were to meet.",
         people=found.people,
-        silence=have(shown["Nobody has said"], "begun, and nobody has said what became of them"),
+        silence=_missing(shown["Nobody has said"], "begun, and nobody has said what became of them"),
         columns=("Sessions",),
         lines=_lines({**shown, "Moved, of all these": moved}),
         notes=(NOTE,),
@@ -86,7 +93,7 @@ def of_promises(found: Promises) -> Figure:
         sentence=were_kept if known else "How many of the promises that were due were kept is hidden.",
         denominator=f"{found.all} promises of {found.leaders} leaders, as they say what became of them.",
         people=found.leaders,
-        silence=have(shown["Due, and nothing said"], "passed without a word from whoever made the promise"),
+        silence=_missing(shown["Due, and nothing said"], "passed without a word from whoever made the promise"),
         columns=("Promises",),
         lines=_lines(shown),
         notes=("Leaders are counted together and never compared.", NOTE),
@@ -143,7 +150,7 @@ def of_hearing_back(found: Heard) -> Figure:
         "How long do people wait to hear what became of their words?",
         sentence=answered if known else "How many things that people said have been answered is hidden.",
         denominator=f"{amount(found.said).capitalize()} things that {found.people} people said in their own words "
-        "where they are told what became of it: around sessions, in thoughts and feedback, and of what they hope for.",
+        "where they are told what became of it: around sessions, in thoughts and feedback, and when they joined.",
         people=found.people,
         silence=have(found.said - told if known else None, "not been answered"),
         columns=("Things said",),

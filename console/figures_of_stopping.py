@@ -34,6 +34,7 @@ def stopping(about: About) -> list[Figure]:
 def of_stopping(voice: Voice, story: str, times: int, people: int, found: Sequence[Put]) -> Figure:
     """Rounded: each question is reached from others, so that exact numbers would tell those that are hidden."""
     puts = _together(found)
+    lines = tuple(Line(voice.short(story, one.question), _numbers(one)) for one in puts)
     return Figure(
         f"stopping_{story}",
         "Where do people stop?",
@@ -42,7 +43,7 @@ def of_stopping(voice: Voice, story: str, times: int, people: int, found: Sequen
         people=people,
         silence=_without_a_word(puts),
         columns=("Reached", "Answered", "Skipped", "Left without a word"),
-        lines=tuple(Line(voice.short(story, one.question), _numbers(one)) for one in puts),
+        lines=lines if any(number is not None for one in lines for number in one.values) else (),
         notes=("Numbers are to the nearest five, and those from one to four are hidden.",),
     )
 

@@ -19,6 +19,9 @@ _STRANDS = {
     "feedback": ("Do leaders say what they take from their sessions?", "questions about what a session gave"),
 }
 
+_TOGETHER = (
+    "{} in which nobody was asked are left out; others in which a number would be one to four are told together."
+)
 MOST_WEEKS = 26  # in a figure; of more time it is told by months
 
 
@@ -46,7 +49,7 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
         columns=("Asked", "Answered"),
         lines=tuple(Line(_span(about, one, by_week), (one.asked, one.answered)) for one in in_spans(weeks)),
         shape="columns",
-        notes=(f"{'Weeks' if by_week else 'Months'} in which a number would be one to four are told with others.",),
+        notes=(_TOGETHER.format("Weeks" if by_week else "Months"),),
     )
 
 
@@ -134,7 +137,7 @@ def _answers(said: Said, labels: dict[str, str]) -> list[Line]:
     """How often each was given; of those that are hidden not even which they are."""
     shown = hide_small(_largest_first(said.options))
     lines = [Line(labels[option], (times,)) for option, times in shown.items() if times is not None]
-    return lines if len(lines) == len(shown) else [*lines, Line("Other answers", (None,))]
+    return [*lines, Line("Other answers", (None,))] if 0 < len(lines) < len(shown) else lines
 
 
 def _largest_first(options: dict[str, int]) -> dict[str, int]:

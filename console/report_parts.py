@@ -118,7 +118,7 @@ def of_reading(found: Read) -> Figure:
         sentence=f"{share(found.read, found.said).capitalize()} things that people said in their own words have been "
         "opened by somebody of the team, alone or in a list.",
         denominator=f"{found.said} things that {found.people} people said in their own words in this time, in whatever "
-        "conversation: more than those of which they are told what became.",
+        "conversation, also where they are not told what became of it.",
         people=found.people,
         silence=have(left_of(found.read, found.said), "been opened by nobody yet"),
         columns=("Things opened",),

@@ -121,15 +121,15 @@ class Span:
 
 def in_spans(weeks: Sequence[Span]) -> list[Span]:
     """These weeks, as many of them together as it takes for nothing to be small; none where not even all together do.
-    Weeks before the first in which somebody was asked are left out."""
+    Weeks in which nobody was asked are left out, unless they lie between others that are told together."""
     spans: list[Span] = []
     open_: Span | None = None
     for week in weeks:
-        open_ = week if open_ is None or not open_.asked else open_.with_(week)
-        if open_.asked and open_.is_clear:
+        if not week.asked and (open_ is None or not open_.asked):
+            continue
+        open_ = week if open_ is None else open_.with_(week)
+        if open_.is_clear:
             spans, open_ = [*spans, open_], None
-    if open_ is not None and (spans or open_.asked):
-        while spans and (not open_.is_clear or not open_.asked):
-            open_ = spans.pop().with_(open_)
-        spans += [open_] if open_.is_clear else []
-    return spans
+    while open_ is not None and spans and not open_.is_clear:
+        open_ = spans.pop().with_(open_)
+    return [*spans, open_] if open_ is not None and open_.is_clear else spans

@@ -88,19 +88,19 @@ def test_numbers_that_are_parts_of_one_another() -> None:
 
 
 FIGURES: dict[str, tuple[Callable[[], Iterable[tuple[int, ...]]], Callable[[tuple[int, ...]], Figure]]] = {
-    "sessions": (lambda: parts(5, 9), lambda world: of_sessions(Sessions(*world, 0, 9))),
+    "sessions": (lambda: parts(5, 9), lambda world: of_sessions(Sessions(*(*world, 0, 9)))),
     "sessions that moved": (
         lambda: ((moved, sum(steps) - moved) for steps in parts(1, 20) for moved in range(steps[0] + 1)),
         lambda world: of_sessions(Sessions(sum(world), 0, 0, 0, 0, moved=world[0], people=9)),
     ),
-    "promises": (lambda: parts(6, 8), lambda world: of_promises(Promises(*world, 6))),
+    "promises": (lambda: parts(6, 8), lambda world: of_promises(Promises(*(*world, 6)))),
     "opportunities": (
         lambda: steps(5, 9),
-        lambda world: of_opportunities(Offered(2, *world, 8)),
+        lambda world: of_opportunities(Offered(*(2, *world, 8))),
     ),
     "hearing back": (
         lambda: parts(6, 8),
-        lambda world: of_hearing_back(Heard(dict(zip((1, 10, 20, 40), world[:4], strict=True)), *world[4:], 8)),
+        lambda world: of_hearing_back(Heard(dict(zip((1, 10, 20, 40), world[:4], strict=True)), world[4], world[5], 8)),
     ),
     "stopping": (
         lambda: parts(3, 22),
@@ -132,7 +132,7 @@ def test_weeks_are_told_together_until_nothing_in_them_is_small() -> None:
         return monday + timedelta(days=7 * at)
 
     assert spans((6, 6), (7, 0), (10, 5)) == [(0, 0, 6, 6), (1, 1, 7, 0), (2, 2, 10, 5)]
-    assert spans((0, 0), (0, 0), (1, 1), (0, 0), (4, 4), (6, 6), (0, 0)) == [(2, 4, 5, 5), (5, 6, 6, 6)]
+    assert spans((0, 0), (0, 0), (1, 1), (0, 0), (4, 4), (6, 6), (0, 0)) == [(2, 4, 5, 5), (5, 5, 6, 6)]
     assert spans((6, 6), (7, 0), (2, 1)) == [(0, 2, 15, 7)]
     assert spans((3, 1), (0, 0)) == spans((6, 4)) == spans((0, 0)) == spans() == []
 
