@@ -17,7 +17,7 @@ from bot.chat.scene import Scene
 from bot.conversations import STORIES
 from console.concern import REASONS, may_take, shown, theirs
 from console.concerns import sees_all
-from console.desk import Change, Reading, changing, reading
+from console.desk import Change, Me, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to
 from console.refusals import NotThere
@@ -25,6 +25,7 @@ from storage.concerns import Concern
 
 LONGEST = 2000  # letters of a note, or of what the person is told
 OUTCOME = 300  # as in the chat
+SENT = 303
 NOT_TOLD = {
     "stopped": "They asked us not to write, so this cannot go. Reach them as they wished, and note that here.",
     "unreachable": "Telegram cannot reach them, so this cannot go. Reach them as they wished, and note that here.",
@@ -93,17 +94,23 @@ def _note(change: Change, one: Concern, form: Form) -> None:
 
 
 async def tell(request: Request) -> Response:
-    """Twice: first it is shown as it will arrive, then it is sent."""
-    form = await read_form(request)
+    """Twice: first it is shown as it will arrive, on a page to which a browser can go back, then it is sent."""
+    concern_id, form = request.path_params["concern_id"], await read_form(request)
     if form["sure"] == "yes":
-        return await _do(request, _tell, "concern_told")
-    concern_id = request.path_params["concern_id"]
-    await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id)))
-    form.text("told", "Write what the person should know.", most=LONGEST)
+        answer = await _do(request, _tell, "concern_told")
+        if answer.status_code == SENT:
+            desk_of(request).looks.forget(request.state.me.sign_in.id, concern_id)
+        return answer
+    me = await reading(request, "work_concerns", lambda look: _may_tell(look, concern_id))
+    words = form.text("told", "Write what the person should know.", most=LONGEST)
     if form.errors:
         return await shown(request, form, 422)
-    form.values["look"] = "yes"
-    return await shown(request, form)
+    return back_to(f"/concerns/{concern_id}", look=desk_of(request).looks.keep(me.sign_in.id, concern_id, words))
+
+
+def _may_tell(look: Reading, concern_id: str) -> Me:
+    _on_it(look, theirs(look, concern_id))
+    return look.me
 
 
 def _tell(change: Change, one: Concern, form: Form) -> None:

@@ -17,7 +17,9 @@ from bot.chat.texts import Texts, Voice
 from bot.clock import Clock
 from bot.rules import staying
 from console import rights
-from console.forms import has_key, page_key, read_form
+from console.form_keys import has_key, page_key
+from console.forms import read_form
+from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
 from console.refusals import (
     NotAllowed,
@@ -51,6 +53,7 @@ class Desk:
     wrote: Callable[[], None] = lambda: None
     practice: bool = False
     presses: Presses = field(default_factory=Presses)
+    looks: Looks = field(default_factory=Looks)
 
     @property
     def cookie(self) -> str:

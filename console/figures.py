@@ -106,7 +106,7 @@ def _period(look: Reading, form: Form, usual: Period) -> Period:
     elif period.last - period.first > LONGEST:
         form.wrong("from", f"Choose a shorter time: at most {LONGEST // timedelta(days=365)} years.")
     for field, day in (("from", period.first), ("until", period.last)):
-        if field not in form.errors:
+        if not form.errors or not form[field]:
             form.values[field] = _typed(day)
     return period
 

@@ -2,30 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
-from typing import Any
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import in_its_direction
+from bot.chat.cleaning import in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
+from console.form_keys import KEY
 from console.refusals import CannotRead
 
 LARGEST = 1024 * 1024  # bytes of a form, a file among them
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
-KEY, KEY_LENGTH = "key", 32
 EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
+
+TURNED = (
+    "There was a sign in it that nobody sees and that turns words round. It is taken out here: look whether the text "
+    "reads as it should, and send it once more."
+)
 
 
 class Wrong(Exception):
@@ -39,13 +40,17 @@ class Wrong(Exception):
 @dataclass(slots=True)
 class Form:
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
-    empty; `check` stops when there are any. `choices` are what a field's words may have meant."""
+    empty; `check` stops when there are any. `choices` are what a field's words may have meant; `meant` the day for
+    which what stands in a field was taken; `turned` the fields that came with signs which turn words round, and are
+    without them now."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
+    meant: dict[str, str] = field(default_factory=dict)
+    turned: set[str] = field(default_factory=set)
 
     @property
     def key(self) -> str:
@@ -68,14 +73,28 @@ class Form:
         if self.errors:
             raise Wrong(self)
 
+    def put_in_order(self, html: str) -> bool:
+        """Put what there is to mend in the order of its fields on this page, whichever was looked at first; whether
+        that is another one."""
+        before = list(self.errors)
+        after = sorted(before, key=lambda name: html.find(f'id="{name}"'))
+        self.errors = {name: self.errors[name] for name in after}
+        return after != before
+
     def text(self, name: str, missing: str = "", *, most: int = LONGEST) -> str:
-        """Words, without the space around them; `missing` is said when there are none, unless they may be left out."""
-        words = self[name].strip()
+        """Words, without the space around them; `missing` is said when there are none to be seen, unless they may be
+        left out."""
+        words = "" if is_empty(self[name]) else self[name].strip()
         if missing and not words:
             self.wrong(name, missing)
         if len(words) > most:
             self.wrong(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
         return words
+
+    def unturned(self, name: str) -> None:
+        """For what goes to many: signs that turn words round are gone, and whoever pasted them looks once more."""
+        if name in self.turned:
+            self.wrong(name, TURNED)
 
     def one_of(self, name: str, options: Iterable[str], missing: str) -> str:
         """One of these, and nothing else."""
@@ -106,8 +125,13 @@ class Form:
             self.wrong(name, f"Type a day from {EARLIEST} to {LATEST}.")
             return None
         else:
-            self.values[name] = day_in_words(found, words)  # so that it is seen which day was understood
+            self.meant[name] = day_in_words(found, words)
         return found
+
+    def understood(self, name: str) -> str:
+        """The day that a field stands for, where that is not what was typed; '' of all others."""
+        meant = self.meant.get(name, "")
+        return "" if name in self.errors or meant == self[name].strip() else meant
 
     def time(self, name: str, words: Words, missing: str) -> time | None:
         """A time of day as people type it: 14:00, 2pm, half past two."""
@@ -152,35 +176,23 @@ async def _form(sent: FormData) -> Form:
     form = Form()
     for name, value in sent.multi_items():
         if isinstance(value, UploadFile):
-            form.files.setdefault(name, await value.read())
+            if value.filename:  # else none was chosen
+                form.files.setdefault(name, await value.read())
         else:
-            form.several.setdefault(name, []).append(_clean(value))
+            words = _clean(value)
+            form.several.setdefault(name, []).append(in_its_direction(words))
+            form.turned |= {name} if in_its_direction(words) != words else set()
     form.values = {name: words[0] for name, words in form.several.items()}
     return form
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes or what turns round the words after it. All
-    else is plain text: tags and braces are shown as they were typed."""
+    """With line ends as we keep them, and without what no database takes. All else is plain text: tags and braces are
+    shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return in_its_direction(words.encode("utf-8", "replace").decode())
+    return words.encode("utf-8", "replace").decode()
 
 
 def kept_words(form: Form) -> Mapping[str, str]:
     """What somebody wrote at length into a form that could not be taken, to copy it from."""
     return {name: words for name, words in form.values.items() if name != KEY and len(words) > 20}
-
-
-def form_key(token: str) -> str:
-    """What a form carries that belongs to this sign-in, and no other site can know."""
-    return hmac.new(token.encode(), b"console form", hashlib.sha256).hexdigest()[:KEY_LENGTH]
-
-
-def page_key(token: str) -> str:
-    """The same with an end of its own, by which a form of this page that is sent twice is known."""
-    return form_key(token) + secrets.token_hex(8)
-
-
-def has_key(token: str, key: Any) -> bool:
-    theirs = str(key).encode("ascii", "replace").decode()[:KEY_LENGTH]
-    return bool(token) and hmac.compare_digest(form_key(token), theirs)

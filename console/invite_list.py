@@ -6,31 +6,47 @@ says for whom there is one, and makes a new one in its place only when that is a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.chat.reading import fold
 from bot.rules import invite_lines
 from bot.rules.import_lines import Unreadable, decoded
 from bot.rules.invite_lines import Guest
-from console import letters
+from console import invites, letters
 from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, read_form
 from console.letters import TO_PROGRAMME, Letter, Standing
 from console.page import page
 from console.pressing import PressedBefore
+from storage import directory, organisations
+from storage.directory import Listed
 
 MAKE, RENEW = "make", "renew"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Somebody on the list, and the invite that works for them, if there is one."""
+    """Somebody on the list, the invite that works for them, if there is one, and those who have joined and may be the
+    same person. `is_other`: somebody said that they are not."""
 
     guest: Guest
     has: Standing | None
+    joined: list[Listed]
+    is_other: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the list comes to: `added` are the organisations that there would be with it, each with the one that is
+    nearly called the same, or ''."""
+
+    rows: list[Row]
+    added: Mapping[str, str]
 
 
 class NothingToMake(Exception):
@@ -39,22 +55,28 @@ class NothingToMake(Exception):
 
 async def invite_list(request: Request) -> Response:
     form = await read_form(request)
+    if "lines" not in form.values and "file" not in form.files:
+        form.values.setdefault("role", "partner")
+        form.wrong("file", "Choose a file first.")
+        return await invites.shown(request, form, 422)
     lines = form["lines"] or _lines_of(form)
     guests, wrong = _guests(lines, form)
     step = form["step"] if form["step"] in (MAKE, RENEW) and not wrong else ""
     try:
         if step:
             root = desk_of(request).root
-            made = await changing(request, "invite", lambda change: _make(change, guests, step, root))
+            made = await changing(request, "invite", lambda change: _make(change, guests, form, step, root))
             return page(request, "letters.html", letters=made, back="/invites")
     except NothingToMake:
         pass
     except PressedBefore as before:
         if before.answer is not None:
             raise
-    rows = await reading(request, "invite", lambda look: _rows(look, guests))
-    status = 422 if wrong else 200
-    return page(request, "invite_list.html", status=status, form=form, rows=rows, wrong=wrong, lines=lines)
+    shown = await reading(request, "invite", lambda look: Shown(_rows(look, guests, form), _added(look, guests)))
+    if step == MAKE and any(row.has is None for row in shown.rows):
+        form.wrong("other", "Everybody without a letter seems to have joined. Tick whoever is another person.")
+    status = 422 if wrong or form.errors else 200
+    return page(request, "invite_list.html", status=status, form=form, shown=shown, wrong=wrong, lines=lines)
 
 
 def _lines_of(form: Form) -> str:
@@ -75,13 +97,35 @@ def _guests(lines: str, form: Form) -> tuple[list[Guest], list[str]]:
         return [], list(unreadable.why)
 
 
-def _rows(look: Reading, guests: list[Guest]) -> list[Row]:
-    return [Row(one, has) for one, has in zip(guests, letters.standing(look, guests), strict=True)]
+def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:
+    by_word: dict[str, list[Listed]] = {}
+    for one in directory.everybody(look.tx) if guests else ():
+        for word in fold(one.name)[:1]:
+            by_word.setdefault(word, []).append(one)
+    others, rows = form.chosen("other"), []
+    for number, (guest, has) in enumerate(zip(guests, letters.standing(look, guests), strict=True)):
+        near = [one for word in fold(guest.name)[:1] for one in by_word.get(word, ()) if _alike(guest.name, one.name)]
+        rows.append(Row(guest, has, near, str(number) in others))
+    return rows
 
 
-def _make(change: Change, guests: list[Guest], step: str, root: str) -> list[Letter]:
-    """A letter for each who has none; or, to renew them, in place of each that works."""
-    wanted = [row for row in _rows(change, guests) if (row.has is not None) == (step == RENEW)]
+def _alike(one: str, other: str) -> bool:
+    """Whether two names can be those of one person: the words of one are those with which the other begins."""
+    shorter, longer = sorted((fold(one), fold(other)), key=len)
+    return longer[: len(shorter)] == shorter
+
+
+def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:
+    known = organisations.names(look.tx).values()
+    folded, new = {fold(name): name for name in known}, {one.organisation for one in guests} - {"", *known}
+    return {name: folded.get(fold(name), "") for name in sorted(new)}
+
+
+def _make(change: Change, guests: list[Guest], form: Form, step: str, root: str) -> list[Letter]:
+    """A letter for each who has none and has not joined; or, to renew them, in place of each that works."""
+    rows = _rows(change, guests, form)
+    fresh = [row for row in rows if row.has is None and (row.is_other or not row.joined)]
+    wanted = [row for row in rows if row.has is not None] if step == RENEW else fresh
     if not wanted:
         raise NothingToMake
     return [letters.instead(change, row.guest, row.has, root) for row in wanted]

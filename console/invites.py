@@ -32,10 +32,11 @@ class HasOne(Exception):
 
 
 async def index(request: Request) -> Response:
-    return await _index(request, empty(role="partner"))
+    return await shown(request, empty(role="partner"))
 
 
-async def _index(request: Request, form: Form, status: int = 200) -> Response:
+async def shown(request: Request, form: Form, status: int = 200) -> Response:
+    """The page, with what was typed into its forms and has to be mended."""
     found = await reading(
         request, "invite", lambda look: (letters.open_now(look), list(organisations.names(look.tx).values()))
     )
@@ -56,7 +57,7 @@ async def invite(request: Request) -> Response:
     try:
         made = await changing(request, "invite", lambda change: _invite(change, form, desk_of(request).root))
     except Wrong as wrong:
-        return await _index(request, wrong.form, 422)
+        return await shown(request, wrong.form, 422)
     except HasOne as found:
         return await _has_one(request, form, found.has)
     except PressedBefore as before:

@@ -119,7 +119,7 @@ def _keep(change: Change, form: Form, opportunity_id: str) -> str:
     changed = {
         name: value
         for name, value in read.items()
-        if name not in form.errors and form[name].strip() != form[f"{WAS}{name}"].strip()
+        if name not in form.errors and form.meant.get(name, form[name]).strip() != form[f"{WAS}{name}"].strip()
     }
     changed = opportunity_fields.in_order(form, one, changed)
     if changed:

@@ -19,6 +19,7 @@ from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
 from console.desk import Me, desk_of
+from console.forms import Form
 from console.labels import ROLES, STATES
 from storage.values import moment
 
@@ -126,12 +127,14 @@ TEMPLATES = _environment()
 
 def page(request: Request, name: str, *, block: str | None = None, status: int = 200, **values: Any) -> HTMLResponse:
     """A whole page for browsers, a single block of the same template for htmx."""
-    template = TEMPLATES.get_template(name)
+    template, form = TEMPLATES.get_template(name), values.get("form")
     filled = {**_frame(request), **values}
     if block and "HX-Request" in request.headers:
         html = block_of(request, name, block, **values)
     else:
         html = template.render(filled)
+        if isinstance(form, Form) and form.put_in_order(html):
+            html = template.render(filled)
     return HTMLResponse(html.encode("utf-8", "replace"), status)
 
 

@@ -118,8 +118,6 @@ def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
     said_on = form.day("said_on", change.voice.words, change.scene.today, "Type the day on which they said it.")
     if said_on is not None and said_on > change.scene.today:
         form.wrong("said_on", "That day is still to come.")
-    if said_on is not None and "said_on" not in form.errors:
-        form.values["said_on"] = f"{said_on:%d/%m/%Y}"
     paper = form.text("paper", most=200)
     if what == recording.REFLECTION and form["prompt"] not in recording.prompts_to_answer(scene):
         form.wrong("prompt", "Choose the thought that they answered.")
@@ -129,6 +127,7 @@ def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
         form.wrong("what", NOT_AGREED)
     if form.errors or said_on is None:
         return None
+    form.values["said_on"] = f"{said_on:%d/%m/%Y}"  # the day itself, for the steps to come
     noon = datetime.combine(said_on, time(12), ZoneInfo(scene.person.timezone))
     scene.behalf = Behalf(change.me.person.id, how, instant(min(noon, change.now)), paper)
     return known[what]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -25,12 +26,14 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.phones import Phone, phones
+from console.refusals import ProofWanted
 from console.rights import Right
 from storage import broadcasts
 from storage.broadcasts import Broadcast
 from storage.values import instant
 
 MOST_PEOPLE = 99_999
+TIMES = ("when", "date", "time")  # fields
 WHEN = {"now": "Now. There is a minute to undo it.", "at_a_time": "At a time"}
 # Why it was not confirmed, in the words of the chat.
 NOT_SENT = ("nobody", "nobody_to_agree", "not_complete", "too_late")
@@ -56,7 +59,9 @@ class Sight:
 
 
 async def look_at(request: Request) -> Response:
-    return await show(request, empty(when="now"))
+    """With the time in it that stood there when a code was asked for, if one was."""
+    stood = {name: request.query_params.get(name, "")[:60] for name in TIMES}
+    return await show(request, empty(**{**stood, "when": stood["when"] or "now"}))
 
 
 async def forecast(request: Request) -> Response:
@@ -68,7 +73,7 @@ async def show(request: Request, form: Form, status: int = 200) -> Response:
     """The page with this form in it, and the forecast for its time."""
     broadcast_id = request.path_params["broadcast_id"]
     sight = await reading(request, "offer", lambda look: _sight(look, broadcast_id, form))
-    if sight.seen.many > TWO_PEOPLE_OVER:
+    if sight.seen.many > TWO_PEOPLE_OVER and request.method != "POST":  # what was typed would be lost by it
         await reading(request, "offer_to_many", lambda look: None)
     return page(request, "sending.html", block="forecast", status=status, sight=sight, form=form, when=WHEN)
 
@@ -112,31 +117,38 @@ def _to_me(change: Change, broadcast_id: str) -> None:
 
 async def confirm(request: Request) -> Response:
     broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
+    may: Right = await reading(request, "offer", lambda look: _right(look, broadcast_id, form))
     try:
-        became = await changing(request, _right(form), lambda change: _confirm(change, broadcast_id, form))
+        became = await changing(request, may, lambda change: _confirm(change, broadcast_id, form, may))
     except Wrong as wrong:
         return await show(request, wrong.form, 422)
+    except ProofWanted:
+        stands = urlencode({name: form[name] for name in TIMES})
+        return back_to("/prove", next=f"/broadcasts/{broadcast_id}/look?{stands}")
     if became == "second_asked":
         return back_to(f"/broadcasts/{broadcast_id}/look", "second_asked")
     return back_to(f"/broadcasts/{broadcast_id}", became)
 
 
-def _right(form: Form) -> Right:
-    """By the number that was typed: it has to be how many there are."""
-    typed = form["number"].strip()
-    small = typed.isascii() and typed.isdigit() and int(typed[:12]) <= TWO_PEOPLE_OVER
-    return "offer" if small or not typed.isdigit() else "offer_to_many"
+def _right(look: Reading, broadcast_id: str, form: Form) -> Right:
+    """By how many get it: a number that is wrong is said before anything else is asked for."""
+    one, typed = broadcasts.by_id(look.tx, broadcast_id), form["number"].strip()
+    waits = one is not None and one.state in ("draft", "agreeing")
+    many = broadcasting.how_many(look.tx, look.now, one) if one is not None and waits else 0
+    is_right = typed.isascii() and typed.isdigit() and int(typed[:12]) == many
+    return "offer_to_many" if is_right and many > TWO_PEOPLE_OVER else "offer"
 
 
-def _confirm(change: Change, broadcast_id: str, form: Form) -> str:
+def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
     one = broadcasts.by_id(change.tx, broadcast_id)
     if one is not None and one.confirmed_at and one.state != "draft":  # pressed before: it is one sending
         change.note("broadcast_confirmed_again", one.id)
         return "already_confirmed"
     one = draft(change, broadcast_id)
     number, at = form.number("number", 1, MOST_PEOPLE), _at(change, form, one)
-    if form.errors and "number" not in form.errors:
-        _look_at_number(change, form, one, number)
+    many = broadcasting.how_many(change.tx, change.now, one)
+    if "number" not in form.errors and many and (many != number or (many > TWO_PEOPLE_OVER and may == "offer")):
+        form.wrong("number", change.voice.says(audiences.STORY, "other_number", {"people": many, "number": number}))
     form.check()
     done = broadcasting.confirm(
         change.tx, change.now, one.id, by=change.me.person.id, number=number, starts_at=at and moment_of(at)
@@ -144,14 +156,6 @@ def _confirm(change: Change, broadcast_id: str, form: Form) -> str:
     if done.refused:
         refuse(change, form, done.refused, done.people, number)
     return "second_asked" if done.agreeing else "confirmed"
-
-
-def _look_at_number(change: Change, form: Form, one: Broadcast, number: int) -> None:
-    """What is wrong with the number is said together with what is wrong with the time."""
-    found, chats = broadcasting.audience_of(change.tx, change.now, one), broadcasting.chats_of(change.tx, one)
-    many = len(found.chosen) + len(chats)
-    if many and many != number:
-        form.wrong("number", change.voice.says(audiences.STORY, "other_number", {"people": many, "number": number}))
 
 
 def refuse(change: Change, form: Form, why: str, people: int, number: int) -> None:

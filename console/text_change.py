@@ -78,6 +78,7 @@ async def keep(request: Request) -> Response:
 def _keep(change: Change, request: Request, form: Form) -> None:
     work = _work(change, request)
     written = form.text("words", "Write what is to be said.", most=MOST)
+    form.unturned("words")
     form.check()
     if not publishing.draft(work, written):
         raise NotThere

@@ -107,6 +107,7 @@ async def add(request: Request) -> Response:
 def _add(change: Change, form: Form) -> str:
     """The id of the new thought."""
     words = form.text("words", "Write the thought.", most=checking.LONGEST_THOUGHT)
+    form.unturned("words")
     theme = form.one_of("theme", THEMES, "Choose what it is about.")
     stage = form.one_of("stage", STAGES, "Choose when it fits.")
     for problem in checking.in_itself(change.voice.language, THOUGHT, words) if words else ():

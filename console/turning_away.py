@@ -110,7 +110,13 @@ async def wrong_form(request: Request, refused: Wrong) -> Response:
     """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own."""
     request.state.me = getattr(request.state, "me", None)
     return page(
-        request, "note.html", status=422, what="wrong", why=list(refused.form.errors.values()), kept=_kept(request)
+        request,
+        "note.html",
+        status=422,
+        what="wrong",
+        why=list(refused.form.errors.values()),
+        kept=_kept(request),
+        where=_where(request),
     )
 
 

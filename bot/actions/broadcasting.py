@@ -52,6 +52,11 @@ def chats_of(tx: Transaction, one: Broadcast) -> list[str]:
     return [chat.id for chat in group_chats.registered(tx) if chat.id in wanted]
 
 
+def how_many(tx: Transaction, now: datetime, one: Broadcast) -> int:
+    """How many get it, people and chats, if it is confirmed now."""
+    return len(audience_of(tx, now, one).chosen) + len(chats_of(tx, one))
+
+
 def confirm(
     tx: Transaction,
     now: datetime,

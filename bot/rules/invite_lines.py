@@ -58,7 +58,7 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
 
 
 def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
-    if not guest.name:
+    if not any(map(str.isprintable, guest.name.replace(" ", ""))):
         return "a name is missing."
     if len(guest.name) > LONGEST_NAME or len(guest.organisation) > 2 * LONGEST_NAME:
         return "a name is too long."

@@ -70,15 +70,18 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
             yield "It says nothing. To say what came with the program again, use the history."
         return
     if places(words) != places(english):
-        wanted = ", ".join(f"{{{one}}}" for one in sorted(places(english))) or "none"
-        yield f"The places in braces have to be the same as in English: {wanted}."
+        wanted = ", ".join(f"{{{one}}}" for one in sorted(places(english)))
+        if wanted:
+            yield f"These words in braces have to stand in it, and no others: {wanted}."
+        else:
+            yield "No words in braces can stand here: there is nothing that would be filled in."
     yield from _length(address, words, max(len(english), len(came)))
     if _UNSEEN.search(words):
         yield "There is a sign in it that nobody sees. Type the text anew instead of copying it."
     if "!" in words or "¡" in words:
         yield "Nothing is cheered: leave the exclamation mark out."
     if found := re.search(NEVER.get(language, r"(?!)"), words, re.IGNORECASE):
-        yield f"We do not say “{found[0]}”. docs/plain-words.md says why."
+        yield f"We do not say “{found[0]}”: it is an office word, or sounds like guilt or cheer on a hard day."
     if not is_button(address) and begins_the_wrong_way(words, runs_right=language in RIGHT_TO_LEFT):
         yield "The first letter sets which way the line runs: begin with a word in the language's own letters."
     yield from _on_a_locked_screen(language, address, words, came)

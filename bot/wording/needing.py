@@ -7,11 +7,13 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from bot.chat.questions import Question
 
 Needed = tuple[str, tuple[str, ...] | None]
+Asked = tuple[str, Question[Any] | None]
 
 
 def needed_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Needed]:
@@ -27,6 +29,19 @@ def needed_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> I
             for one, then in zip(given[1:], [*given[2:], None], strict=False):
                 yield from ((key, _handed(then, names)) for key in _keys(one, names))
             yield from needed_by(names[called.id], seen | {called.id})
+
+
+def asked_by(tell: Callable[..., Any], seen: frozenset[str] = frozenset()) -> Iterator[Asked]:
+    """Each key that a story asks, in the order of its code, with the question as far as the code names it."""
+    names = dict(inspect.getclosurevars(tell).globals)
+    for call in sorted(_calls(tell), key=lambda one: (one.lineno, one.col_offset)):
+        called, given = call.func, call.args
+        if isinstance(called, ast.Attribute) and called.attr == "ask":
+            yield from ((key, _question(given[1], names)) for key in _keys(given[0], names))
+        elif isinstance(called, ast.Name) and called.id not in seen and _is_story(names.get(called.id)):
+            for one, then in pairwise(given[1:]):
+                yield from ((key, _question(then, names)) for key in _keys(one, names))
+            yield from asked_by(names[called.id], seen | {called.id})
 
 
 def offered_by(tell: Callable[..., Any]) -> set[str]:
@@ -64,19 +79,27 @@ def _options(node: ast.expr, names: Mapping[str, Any]) -> tuple[str, ...]:
     assert isinstance(node, ast.Call)
     if isinstance(node.func, ast.Attribute):  # a day from another day on, which is known when it is asked
         return ()
+    question = _question(node, names)
+    assert question is not None
+    return question.options
+
+
+def _question(node: ast.expr, names: Mapping[str, Any]) -> Question[Any] | None:
+    """A question as the code writes it down, as far as it is known before it is asked."""
+    kind = names.get(node.func.id) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else None
+    if not isinstance(node, ast.Call) or not isinstance(kind, type) or not issubclass(kind, Question):
+        return None
     known = [one for one in node.args if not isinstance(one, ast.Starred) or _is_known(one.value, names)]
     told = [one for one in node.keywords if _is_known(one.value, names)]
     question = _value(ast.Call(node.func, known, told), names)
     assert isinstance(question, Question)
-    return question.options
+    return question
 
 
 def _handed(node: ast.expr | None, names: Mapping[str, Any]) -> tuple[str, ...] | None:
     """The options of a question that is handed, behind its key, to a part of a story."""
-    if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-        return None
-    kind = names.get(node.func.id)
-    return _options(node, names) if isinstance(kind, type) and issubclass(kind, Question) else None
+    question = _question(node, names) if node is not None else None
+    return question.options if question is not None else None
 
 
 def _offered(node: ast.expr, names: Mapping[str, Any]) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.chat.addresses import THOUGHT
 from bot.chat.asking import UNASKED
-from bot.chat.putting import HELP, option_rows
+from bot.chat.putting import keyboard
 from bot.chat.texts import Texts, Voice
 from bot.conversations import STORIES
 from bot.published import places
@@ -71,12 +71,14 @@ def _buttons(voice: Voice, story: str, key: str) -> tuple[tuple[str, ...], ...]:
     if options is None:
         return ()
     labels = voice.labels(story, key, dict.fromkeys(options))
-    rows = [tuple(one["text"] for one in row) for row in option_rows(labels, "", (), together=False)]
-    begun = any(kind.story == story for kind in KINDS.values())
-    controls = [*STORIES[story].controls, *(UNASKED if begun else ())]
-    small = tuple(voice.label(one) for one in controls if one not in HELP)
-    help_row = tuple(voice.label(one) for one in HELP if one in controls or one == "help_now")
-    return tuple(row for row in (*rows, small, help_row) if row)
+    asked, begun = where.asked(story), any(kind.story == story for kind in KINDS.values())
+    question, first = asked.get(key), next(iter(asked), "")
+    gone = {"skip"} if question is not None and not question.optional else set()
+    gone |= {"back"} if key == first else set()
+    small = [one for one in STORIES[story].controls if one not in gone]
+    controls = (*small, *(UNASKED if begun else ()), *(() if STORIES[story].bare else ("help_now",)))
+    shown = keyboard(question, labels, "", voice, controls, None)
+    return tuple(tuple(one["text"] for one in row) for row in shown["inline_keyboard"]) if shown else ()
 
 
 def _alone(voice: Voice, address: str) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from bot.chat.addresses import THOUGHT
+from bot.chat.questions import Question
 from bot.chat.texts import SHARED
 from bot.conversations import COMMANDS, STORIES
 from bot.rules.kinds import KINDS
-from bot.wording.needing import needed_by, offered_by
+from bot.wording.needing import asked_by, needed_by, offered_by
 from config.languages import FIRST, FOLDER, areas
 from config.made_from import shipped_texts
 
@@ -46,6 +48,15 @@ def needed() -> Mapping[str, Mapping[str, tuple[str, ...] | None]]:
         keys = found.setdefault(name, {})
         for key, options in needed_by(story.tell):
             keys[key] = (*(keys.get(key) or ()), *options) if options is not None else keys.get(key)
+    return found
+
+
+@cache
+def asked(story: str) -> Mapping[str, Question[Any] | None]:
+    """By key the questions of a story, as far as its code names them; the first one is asked first."""
+    found: dict[str, Question[Any] | None] = {}
+    for key, question in asked_by(STORIES[story].tell):
+        found.setdefault(key, question)
     return found
 
 

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from bot.clock import SetClock
 from console import app, one_time_codes
 from console.desk import Desk
-from console.forms import KEY_LENGTH
+from console.form_keys import KEY_LENGTH
 from storage import people, second_steps, sign_in_links
 from storage.database import Database, Transaction
 from storage.opening import open_database

@@ -117,7 +117,9 @@ async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: 
     ana, path = records.ids["with_concern"], f"/concerns/{records.ids['concern']}"
     words = "Hello.\nI ring again on Thursday."
     await sam.get(path)
-    page = await sam.post(f"{path}/tell", {"told": words})
+    await sam.post(f"{path}/tell", {"told": words})
+    look = sam.page.answer.headers["location"]
+    page = await sam.get(look)
     assert "This is what they get, at once" in page.text and await sent_to(office, ana) == []
     again = page.forms[f"/console{path}/tell"]
     await sam.post(f"{path}/tell", {**again, "told": words, "sure": "yes"})
@@ -127,6 +129,8 @@ async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: 
     )
     assert "Sam of the team wrote this for you" in message["payload"] and "Thursday" in message["payload"]
     assert "Sam wrote to them: Hello. I ring again on Thursday." in (await sam.follow()).text
+    page = await sam.get(look)  # the way back of the browser: nothing is sent by it, and nothing can be sent twice
+    assert page.status == 200 and "This is what they get, at once" not in page.text
 
 
 @pytest.mark.parametrize("state", ["stopped", "unreachable"])
@@ -236,7 +240,8 @@ async def test_hostile_words_are_shown_as_they_are(office: Office) -> None:
     for text in HOSTILE[::2]:
         await office.do(lambda tx, text=text: spoil(tx, text))  # type: ignore[misc]
         page = await sam.get(f"/concerns/{concern}")
-        looked = await sam.post(f"/concerns/{concern}/tell", {"told": text})
+        await sam.post(f"/concerns/{concern}/tell", {"told": text})
+        looked = await sam.follow()
         for shown in (page.html, looked.html, (await sam.get("/concerns")).html):
             assert text in html.unescape(shown)
             for mark in ("<script>alert", "<img src=x", "' onmouseover='", "<form action=//"):

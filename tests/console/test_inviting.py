@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from storage import facts, invites
+from storage import facts, invites, organisations
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
@@ -56,14 +56,16 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"": ("There is nothing in the file.",),
         b"name,role": ("There is nobody in it below the first line.",),
         b"Ana,partner": (HEAD_MISSING,),
-        b"name,role\nAna,admin\n,partner": TWO_WRONG,
+        "name,role\nAna,admin\n\u200b,partner".encode(): TWO_WRONG,
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",
         ),
     }
     for content, said in tried.items():
         assert await upload(cora, content) == [*said]
-    assert "There is nothing in the file." in (await cora.post("/invites/list")).text
+    nothing = {"file": ("", b"", "application/octet-stream")}  # as a browser sends it when none was chosen
+    page = await cora.post("/invites/list", files=nothing)
+    assert (page.status, page.errors) == (422, ["Choose a file first."])
     mended = await cora.post("/invites/list", {"lines": "name,role\nAna,partner\n"})
     assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []
@@ -89,6 +91,25 @@ async def test_a_list_that_comes_again_makes_no_second_set_unless_it_is_asked_fo
     assert page.text.count("Ana, partner") == 2 and "Cora, 2 March 2026" in page.text
     labels = [row["label"] for row in await office.rows("SELECT label FROM invites WHERE uses_left = 0")]
     assert labels == [""] * 3
+
+
+async def test_whoever_on_a_list_seems_to_have_joined_gets_no_letter_unless_they_are_somebody_else(
+    office: Office, cora: Browser
+) -> None:
+    bryn, now = await office.hire("partner", "Bryn"), office.clock.now()
+    await office.do(lambda tx: organisations.named(tx, now, "Northfield"))
+    await cora.get("/invites")
+    lines = "name,role,organisation\nBryn Jones,partner,northfield\nBrynhild,leader,\n"
+    page = await cora.post("/invites/list", {"lines": lines})
+    assert f"Seems to have joined: Bryn, P-{bryn.number:03}" in page.text and page.text.count("Seems to have") == 1
+    assert "this organisation, and adds it" in page.text and "northfield: Voices knows Northfield" in page.text
+    form = {"lines": page.forms["/console/invites/list"]["lines"], "step": "make"}
+    page = await cora.post("/invites/list", form)
+    assert "Brynhild: welcome" in page.text and "Bryn Jones" not in page.text
+    page = await cora.post("/invites/list", form)
+    assert page.links["Everybody without a letter seems to have joined. Tick whoever is another person."] == "#other"
+    page = await cora.post("/invites/list", {**form, "other": "0"})
+    assert "Bryn Jones: welcome" in page.text and len({*CODE.findall(page.text)}) == 1
 
 
 async def test_a_second_invite_for_a_name_is_asked_about_first(office: Office, cora: Browser) -> None:

@@ -65,6 +65,7 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     (row,) = await office.rows("SELECT person_id FROM outbox WHERE payload LIKE '%A panel%'")
     assert cora.who is not None and row["person_id"] == cora.who.id
     for form, said in (
+        ({"when": "now", "number": "999"}, "You typed 999, and now 2 would get it."),
         ({"when": "now", "number": "3"}, "You typed 3, and now 2 would get it."),
         ({"when": "now", "number": "two"}, "Type a whole number"),
         ({"when": "at_a_time", "number": "2", "date": "1 March 2026", "time": "10:00"}, "That has gone by already."),
@@ -117,6 +118,15 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     await office._second_step(cora, cora.who)
     page = await cora.get(f"{path}/look")
     assert "a second person has to agree before anything goes out" in page.text
+    office.clock.advance(timedelta(minutes=6))
+    timed = {"when": "at_a_time", "date": "tomorrow", "time": "9am"}
+    page = await cora.post(f"{path}/confirm", {**timed, "number": "999"})
+    assert page.errors[0].startswith("You typed 999, and now 101 would get it.")
+    assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
+    await cora.post(f"{path}/confirm", {**timed, "number": "101"})
+    page = await cora.follow()
+    await cora.post("/prove", {"code": await office.code_of(cora.who), "next": page.forms["/console/prove"]["next"]})
+    assert (await cora.follow()).forms[f"/console{path}/confirm"]["time"] == "9am"
     await cora.post(f"{path}/confirm", {"when": "now", "number": "101"})
     assert "Others in the team are asked to agree" in (await cora.follow()).text
     other = await office.sign_in(dora)
@@ -140,7 +150,7 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     assert one is not None and (one.state, one.second_by, one.people) == ("confirmed", dora.id, 101)
     office.clock.advance(timedelta(minutes=10))
     page = await cora.post(f"/broadcasts/{made}/confirm", {"when": "now", "number": "101"})
-    assert "/prove?next=" in page.answer.headers["location"]
+    assert "already_confirmed" in page.answer.headers["location"]
 
 
 async def test_how_it_stands_is_told_anew_when_it_changes_until_it_is_over(office: Office, cora: Browser) -> None:

@@ -7,9 +7,12 @@ import json
 from datetime import timedelta
 
 import pytest
+from starlette.applications import Starlette
 
+from console import app
+from console.desk import Desk
 from storage import facts, people, sign_in_links, sign_ins
-from tests.console.office import Browser, Office, open_office
+from tests.console.office import ROOT, Browser, Office, open_office
 
 MINUTE = timedelta(minutes=1)
 
@@ -57,6 +60,14 @@ async def test_the_typed_code_does_the_same_however_it_is_typed(office: Office) 
     _, code = await office.link(await office.hire("coordinator"))
     assert await enter(office.browser(), code=f"  {code[:4].upper()} - {code[4:]} ") == 303
     assert await enter(office.browser(), code=code) == 403
+
+
+async def test_in_practice_a_link_that_is_over_says_that_time_was_moved_on(office: Office) -> None:
+    for practice in (False, True):
+        desk = Desk(office.database, office.clock, office.texts, ROOT, practice=practice)
+        office.app = Starlette(routes=app.mounted(desk))
+        await enter(browser := office.browser(), code="aaaaaaaa")
+        assert ("after the clock was moved on" in browser.page.text) == practice
 
 
 @pytest.mark.parametrize("role", ["partner", "leader"])

@@ -122,15 +122,18 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert await draft(cora, WHY, "Great {name}!") == ""
     for said in (
         "To mend before it can be said",
-        "The places in braces",
+        "No words in braces can stand here",
         "“Great”",
         "exclamation mark",
         "Great {name}!",
     ):
         assert said in cora.page.text
+    page = await cora.post(f"/words/{WHY}/en", {"words": "Go \u202eback"})
+    assert "turns words round" in page.errors[0] and page.forms[f"/console/words/{WHY}/en"]["words"] == "Go back"
     (row,) = await office.rows("SELECT id FROM text_versions")
     assert (await cora.post(f"/words/{WHY}/en/publish", {"version": row["id"]})).status == 422
-    assert (await cora.post(f"/words/{WHY}/en/publish", {"version": "another"})).status == 422
+    page = await cora.post(f"/words/{WHY}/en/publish", {"version": "another"})
+    assert page.status == 422 and page.links["Go back to the page"] == f"/console/words/{WHY}/en"
     assert (await cora.get(f"/words/{WHY}/en")).forms[f"/console/words/{WHY}/en"]["words"] == "Great {name}!"
     await cora.post(f"/words/{WHY}/en/drop")
     assert "The draft is thrown away." in (await cora.follow()).text

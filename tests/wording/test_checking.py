@@ -36,7 +36,7 @@ def test_no_text_that_comes_with_the_program_has_a_tag_in_it(language: str) -> N
     [
         ("en", "reflect.why", "  ", "It says nothing"),
         ("en", "reflect.prompt.says", "Something to think about.", "{prompt}"),
-        ("en", "reflect.why", "Hello {name}.", "none"),
+        ("en", "reflect.why", "Hello {name}.", "No words in braces"),
         ("en", "reflect.prompt.short", "My thought about everything there is", "room for 30"),
         ("en", "reflect.prompt.options.swap", "Another one\nplease", "one line"),
         ("en", "commands.menu", "x" * 300, "room for 256"),
