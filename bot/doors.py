@@ -8,15 +8,16 @@ import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import concern, crossing, languages, menus, registering
+from bot.actions import concern, crossing, joining, languages, menus, registering
 from bot.actions.crisis import lines_in_words, nation_of
-from bot.chat.controls import control_in
+from bot.chat.controls import FOR_HELP, control_in
 from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.pressing import meant
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
+from bot.chat.seeking_help import voice_for
 from bot.chat.texts import SPEAK, Texts, Voice
 from bot.conversations import ONBOARDING, STORIES
 from bot.rules.help_card import ANYWHERE
@@ -46,7 +47,7 @@ LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
 CARD = ("", ANYWHERE)  # the card with the numbers, wherever they are
 
-FOR_HELP = ("help", "person", "helpnow", "help_now")
+HELPED = (*FOR_HELP, "helpnow")
 
 # What a stranger may ask for, and the texts that answer it.
 _ANSWERS = {
@@ -74,7 +75,9 @@ class InviteDoor:
 
         Of strangers nothing is kept but a count.
         """
-        if incoming.kind not in ("text", "voice", "command", "press", "other"):
+        if incoming.kind not in ("text", "voice", "command", "press", "other", "edit"):
+            return []
+        if incoming.kind == "edit" and not self._texts.first.sounds_heavy(incoming.text):
             return []
         known = doors.at(tx, incoming.chat_id)
         if known is not None:
@@ -91,12 +94,12 @@ class InviteDoor:
             return self._met(tx, now, incoming.chat_id, self._language(incoming), invite)
         if incoming.kind == "command" and incoming.text == "start":
             counting.count(tx, "stranger_start")
-        voice = self._texts.voice(self._language(incoming))
+        voice = voice_for(self._texts, self._language(incoming), incoming.text)
         wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
         if wanted.startswith(SPEAK):
             voice = self._texts.voice(wanted.removeprefix(SPEAK))
         said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-        if incoming.kind == "text" and not typed and voice.sounds_heavy(incoming.text):
+        if incoming.kind in ("text", "edit") and not typed and voice.sounds_heavy(incoming.text):
             said = _ANSWERS["help_now"]
         return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
 
@@ -107,12 +110,14 @@ class InviteDoor:
     def _locked(self, tx: Transaction, now: datetime, incoming: Incoming, person_id: str) -> list[Message]:
         """All that is said in a locked chat; whoever looks for help finds the numbers, and can ask for a person.
 
-        It may be anybody who asks. So the team hears that the chat is locked, and nothing is asked or told here.
+        It may be anybody who asks. So the team hears that the chat is locked, and nothing is asked or told here. It is
+        said in the language of whose chat it is: they are told, as they lock it, which words still work.
         """
-        voice, person = self._texts.voice(self._language(incoming)), people.by_id(tx, person_id)
+        person = people.by_id(tx, person_id)
+        voice = self._texts.voice(person.language if person else self._language(incoming))
         wanted = _wanted(tx, incoming, voice)
         said, alerts = [("shared", "chat_is_locked")], list[Message]()
-        if person is not None and (wanted in FOR_HELP or voice.sounds_heavy(incoming.text)):
+        if person is not None and (wanted in HELPED or voice.sounds_heavy(incoming.text)):
             scene = Scene(tx, now, person, voice, self._texts)
             if wanted == "person":
                 Play(scene, STORIES)
@@ -172,6 +177,8 @@ class InviteDoor:
             play.begin(ONBOARDING[role])
             return menus.offer(scene)
         waiting = play.waiting()
+        if waiting is None and (refused := joining.turned_back(scene)):
+            return play.begin(refused)
         if person.paused_at or person.stopped_at or waiting is None:
             return play.begin("menu")
         if scene.now - moment(person.seen_at) > LONG_SILENCE and waiting.kind != "welcome_back":

@@ -183,6 +183,20 @@ def keep_aside(tx: Transaction, now: datetime, person_id: str, given: Given, con
     return answer_id
 
 
+def was_kept(tx: Transaction, now: datetime, person_id: str, update_id: int) -> bool:
+    """Whether words of this update were kept in this turn, whatever they answer."""
+    row = tx.one(
+        """
+        SELECT 1 FROM answers
+        WHERE person_id = :person_id AND answered_at = :now AND update_id = :update_id AND answer <> ''
+        """,
+        person_id=person_id,
+        now=instant(now),
+        update_id=update_id,
+    )
+    return row is not None
+
+
 def count_only(tx: Transaction, conversation_id: str, on_the_way: Iterable[str]) -> None:
     """Answers on branches that are no longer taken stop counting; those on the way taken count."""
     way = set(on_the_way)

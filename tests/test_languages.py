@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from bot.chat.controls import control_in
+from bot.chat.controls import FOR_HELP, control_in
 from bot.chat.reading import fold
 from bot.chat.texts import Texts
 from bot.conversations import STORIES
@@ -106,14 +106,23 @@ HEAVY = {
     "cy": "dwi eisiau marw|rwy'n torri fy hun|dw i ddim eisiau byw|alla i ddim mynd ymlaen|does dim pwynt mewn byw",
     "ur": "میں مرنا چاہتی ہوں|میں خود کو کاٹتا ہوں|اب کوئی امید نہیں|میں سب پر بوجھ ہوں|i want to die",
 }
+NAMES = ("Bryn", "Branwen", "Carys", "Cymro", "Persis", "Percy", "Helen", "Heledd", "Samir", "Madad", "Insaf", "انسب")
 EVERYDAY = {
     "cy": "roedd y sesiwn yn dda|bron a marw eisiau clywed|alla i ddim dod ddydd Mawrth|mae pawb yn iawn|dim diolch",
     "ur": "سیشن بہت اچھا رہا|ہنسی سے مر گیا|مجھے کل کا وقت ٹھیک ہے|کیا میں کسی سے بات کر سکتی ہوں|کوئی بات نہیں",
 }
 
 
-@pytest.mark.parametrize("code", HEAVY)
-def test_what_sounds_heavy_opens_the_door_in_each_language_and_a_plain_day_does_not(code: str) -> None:
+@each_language
+def test_what_sounds_heavy_in_any_language_opens_the_door_in_each_and_a_plain_day_does_not(code: str) -> None:
     voice = TEXTS.voice(code)
-    assert [one for one in HEAVY[code].split("|") if not voice.sounds_heavy(one)] == []
-    assert [one for one in EVERYDAY[code].split("|") if voice.sounds_heavy(one)] == []
+    assert [one for said in HEAVY.values() for one in said.split("|") if not voice.sounds_heavy(one)] == []
+    assert [one for said in EVERYDAY.values() for one in said.split("|") if voice.sounds_heavy(one)] == []
+
+
+@each_language
+def test_words_for_help_in_any_language_are_understood_in_each(code: str) -> None:
+    voice, every = TEXTS.voice(code), [TEXTS.voice(one) for one in TEXTS.languages]
+    said = {phrase: control for one in every for control in FOR_HELP for phrase in one.for_help[control]}
+    assert {phrase: control for phrase, control in said.items() if control_in(phrase, voice.controls) != control} == {}
+    assert [name for name in NAMES if control_in(name, voice.controls) is not None] == []

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import mailing, rota
 from bot.actions.finding import number_of
+from bot.actions.naming import called
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
@@ -24,6 +25,8 @@ LOOK_BACK = timedelta(days=7)  # for the opening at which the present round bega
 Begin = Callable[[Person, str, str], list[Message]]
 # How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
 HOW = ("new", "waits", "waits", "nobody_answers")
+# And where somebody is on it, and has not answered since the person asked or wrote again.
+YOURS, AGAIN = "yours_again", {"new": "again", "waits": "again", "nobody_answers": "nobody_answers_again"}
 
 
 def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
@@ -65,10 +68,14 @@ def _tell(
 
 
 def how_told(scene: Scene) -> dict[str, str]:
-    """How the alert is worded for whoever gets it, and the number of the person whom it is about."""
+    """How the alert is worded for whoever gets it, the number of the person whom it is about, and who is on it."""
     concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if concern is None:
-        return {"how": "new", "number": ""}
+        return {"how": "new", "number": "", "name": ""}
     rung = alerts.last_rung(scene.tx, concern.id, scene.person.id)
     person = people.by_id(scene.tx, concern.person_id)
-    return {"how": HOW[rung], "number": number_of(person.number) if person else ""}
+    how, number = HOW[rung], number_of(person.number) if person else ""
+    if not concern.asked_since or concern.owner_id is None:
+        return {"how": how, "number": number, "name": ""}
+    mine = concern.owner_id == scene.person.id
+    return {"how": YOURS if mine else AGAIN[how], "number": number, "name": called(scene, concern.owner_id)}

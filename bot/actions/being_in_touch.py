@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions import looking, planning, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
+from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
@@ -20,7 +21,6 @@ AT_ONCE = 10  # shown in one go, those who wait longest first
 NOT_SAID, BEING_ASKED, DELETED, NOT_YOURS = "not_said", "being_asked", "deleted", "not_yours"
 ASKING = ("person", "another_way")  # the talks that ask how to reach somebody
 TOLD_AT_ONCE = "concern_closed_meanwhile"
-KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
 
 
 def waiting(scene: Scene) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import answers, consents, conversations, erasures, health, people, terms, voice_notes
+from storage import answers, consents, conversations, erasures, health, notices, people, terms, voice_notes
 from storage.answers import Given
 from storage.consents import OnPaper
 from storage.conversations import Conversation
@@ -17,6 +18,7 @@ from storage.values import moment
 
 PARTNERS = ("quote_anonymous", "share_learning", "share_with_leader", "keep_voice", "opportunities")
 LEADERS = ("keep_voice",)
+TAKE_PART = ("take_part_health", "take_part")
 ASKED_AT_THE_START = {
     "consent_quotes": "quote_anonymous",
     "consent_share_learning": "share_learning",
@@ -82,6 +84,8 @@ def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisio
         voice_notes.forget_of(tx, person_id)
     if purpose == health.PURPOSE and decision == "given":
         erasures.call_off(tx, now, person_id, erasures.HEALTH)
+    if purpose in TAKE_PART and decision == "given":  # who had said no first is not to be deleted any more
+        notices.withdraw(tx, KEPT_FOR_CONTACT, person_id)
     if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
         erasures.plan(tx, now, person_id, erasures.HEALTH, now + terms.to_change_ones_mind(tx))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.chat.scene import Scene
-from storage import concerns, consents, erasing, notices, people
+from storage import answers, concerns, consents, conversations, erasing, notices, people
 
 # What somebody can say by a button that makes it easier for them, and where they live in the country.
 NEEDS = (
@@ -17,6 +17,11 @@ ENGLISH_REGIONS = (
     *("east_of_england", "london", "midlands", "north_east_and_yorkshire", "north_west", "south_east", "south_west"),
 )
 REGIONS = (*ENGLISH_REGIONS, "wales", "scotland", "northern_ireland")
+KEPT_FOR_CONTACT = "to_be_forgotten_after_contact"
+FIRST_QUESTIONS = {
+    "onboarding_partner": ("adult", "consent_take_part"),
+    "onboarding_leader": ("consent_leader",),
+}
 
 
 def join_partner(
@@ -66,3 +71,24 @@ def turn_back(scene: Scene) -> str:
     erasing.unmeet(scene.tx, scene.now, scene.person.id)
     scene.forgotten = True
     return "gone"
+
+
+def turned_back(scene: Scene) -> str:
+    """The story in which they said no, and are still here because they wait for a person; '' when they did not."""
+    if scene.person.joined_at is not None:
+        return ""
+    for story, questions in FIRST_QUESTIONS.items():
+        talk = conversations.last_of_kind(scene.tx, scene.person.id, story)
+        if talk is not None and talk.ended_at is not None:
+            said = answers.standing(scene.tx, talk.id)
+            if any(said.get(one) is False for one in questions):
+                return story
+    return ""
+
+
+def begin_again(scene: Scene) -> bool:
+    """Whoever turned back is asked from the start: a no is not for ever. False for anybody else."""
+    story = turned_back(scene)
+    if story:
+        scene.afterwards = lambda play: play.begin(story)
+    return story != ""

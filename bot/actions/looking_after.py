@@ -102,7 +102,7 @@ def open_ones(scene: Scene) -> str:
 
 
 def _in_a_line(scene: Scene, one: Concern) -> str:
-    key = "open_nobody" if one.owner_id is None else "open_theirs"
+    key = "open_nobody" if one.owner_id is None else "open_again" if one.asked_since else "open_theirs"
     return scene.voice.says(
         "concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.chat.scene import Scene
 from storage import notices, people
 from storage.web_chats import is_web
@@ -20,6 +22,15 @@ def has_organisation(scene: Scene) -> bool:
 def has_telegram(scene: Scene) -> bool:
     """Whether they talk to us on Telegram, and not on a web page."""
     return scene.person.telegram_id is None or not is_web(scene.person.telegram_id)
+
+
+def call_them(scene: Scene, *, name: str | None) -> None:
+    """They are called so from now on, and not only once all is told: the team may have to reach them before that.
+    Whoever has joined is called as they said since."""
+    person = scene.person
+    if person.joined_at is None and name:
+        people.call(scene.tx, person.id, name=name, pronouns="", language=person.language)
+        scene.person = replace(person, name=name)
 
 
 def tell_staff(scene: Scene, *, kind: str) -> None:

@@ -23,7 +23,7 @@ def keep_aside(
     """
     if question == UNPROMPTED:
         concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
-    if not health.may_keep(scene.tx, scene.person.id, conversation_id, question):
+    if not health.may_keep(scene.tx, scene.person.id):  # whatever was asked: this is no answer to it
         return False
     given = answers.Given(
         question=question,

@@ -8,7 +8,7 @@ from typing import Final
 from bot.chat.choosing import choose, fitting
 from bot.chat.lists import ListReading, in_order
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import sole_number
+from bot.chat.reading import says, sole_number
 from bot.chat.words import NotAnAnswer, Words
 
 _put: Final = object.__setattr__  # for what these frozen dataclasses set themselves
@@ -36,13 +36,18 @@ class YesNo(Question[bool]):
 
 @dataclass(frozen=True, slots=True, init=False)
 class Choice(Question[str]):
-    """One of the options by its id; with `own_words` any other text is an answer too, as it was typed."""
+    """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it
+    is to be `named`, thanks, a greeting or a plain yes or no names nothing, in whichever language."""
 
     own_words: bool
+    named: bool
 
-    def __init__(self, *options: str, own_words: bool = False, optional: bool = True, final: bool = False) -> None:
+    def __init__(
+        self, *options: str, own_words: bool = False, named: bool = False, optional: bool = True, final: bool = False
+    ) -> None:
         _put(self, "options", options)
         _put(self, "own_words", own_words)
+        _put(self, "named", named)
         _put(self, "optional", optional)
         _put(self, "final", final)
 
@@ -53,6 +58,8 @@ class Choice(Question[str]):
         if not self.own_words:
             return choose(text, labels, words)
         found = fitting(text, labels, words, only=True)
+        if len(found) != 1 and self.named and says(text, words.courtesies, words):
+            raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return found[0] if len(found) == 1 else text
 
     def load(self, stored: object) -> str:

@@ -8,8 +8,9 @@ from typing import Final
 from bot.chat.reading import Tokens, fold, fold_phrase, is_emoji
 from bot.chat.spelling import CLOSE, closeness
 
-# Here a slip of the finger must not keep anybody from a person. Elsewhere only the exact words count: "Stan" is a name.
-_FORGIVING: Final = ("person", "help_now", "help")
+# Here neither a slip of the finger nor the language must keep anybody from a person. Elsewhere only the exact words
+# count: "Stan" is a name.
+FOR_HELP: Final = ("person", "help_now", "help")
 
 _LONGEST: Final = 200  # characters; a longer message is an answer, and is not searched
 
@@ -42,7 +43,7 @@ def _folded(listed: tuple[tuple[str, tuple[str, ...]], ...]) -> _Folded:
     """The phrases of one language; when two controls have the same, it is the first one's."""
     exact = {fold_phrase(phrase): control for control, known in reversed(listed) for phrase in known}
     forgiving: dict[str, list[tuple[str, Tokens]]] = {}
-    for control in _FORGIVING:
+    for control in FOR_HELP:
         for phrase in map(fold_phrase, dict(listed).get(control, ())):
             forgiving.setdefault(_initials(phrase), []).append((control, phrase))
     return _Folded(exact, forgiving)

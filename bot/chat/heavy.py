@@ -10,11 +10,12 @@ from datetime import timedelta
 
 from bot.chat import offers
 from bot.chat.controls import control_in
+from bot.chat.drafts import parts_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.rules.heavy_words import Offer, offer
-from storage import conversations, health
+from storage import answers, conversations, health
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
@@ -31,6 +32,8 @@ def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str],
     take()
     if scene.held and not scene.forgotten:
         scene.held = False
+        if not _kept(scene, incoming):  # whatever might have been kept: the whole story says what was
+            story, about = words[STORIES["full"]], UNKEPT
         play.begin(story, about=about)
 
 
@@ -55,6 +58,14 @@ def _about(scene: Scene, play: Play) -> str | None:
     if not health.may_keep(scene.tx, scene.person.id, *(asked or ())):
         return UNKEPT
     return None if asked else STRAY
+
+
+def _kept(scene: Scene, incoming: Incoming) -> bool:
+    """Whether these very words are kept now, as an answer, beside one, or in one that is still being written."""
+    if answers.was_kept(scene.tx, scene.now, scene.person.id, incoming.update_id):
+        return True
+    talks = conversations.open_of(scene.tx, scene.person.id)
+    return incoming.message_id in [part.message_id for talk in talks for part in parts_in(talk.draft)]
 
 
 def _is_heavy(scene: Scene, play: Play, incoming: Incoming) -> bool:

@@ -13,7 +13,7 @@ from bot.chat import addresses
 from bot.chat.bidi import LTR, isolated, with_addresses
 from bot.chat.questions import Words
 from bot.chat.reading import fold
-from bot.chat.told import About, about_of, controls_of, heavy_of, of_both
+from bot.chat.told import About, about_of, controls_of, for_help, heavy_of, in_every, of_all
 from bot.rules.heavy_words import Phrases, said_straight_out, sounds_heavy
 from bot.rules.reflecting import Prompt
 
@@ -42,16 +42,19 @@ class Voice:
     commands: Mapping[str, Any] = field(default_factory=dict)
     prompts: tuple[Prompt, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    heavy: tuple[Phrases, ...] = ()
+    heavy: tuple[Phrases, ...] = ()  # in every language, its own first
+    for_help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this language alone
     added: Mapping[str, str] = field(default_factory=dict)  # the words here of prompts that staff added elsewhere
 
     def sounds_heavy(self, text: str) -> bool:
         """Whether what somebody wrote sounds heavy enough to ask if they would like a person."""
-        return any(sounds_heavy(fold(text), known) for known in self.heavy)
+        said = fold(text)
+        return any(sounds_heavy(said, known) for known in self.heavy)
 
     def says_it_straight_out(self, text: str) -> bool:
         """Whether it needs no reading between the lines."""
-        return any(said_straight_out(fold(text), known) for known in self.heavy)
+        said = fold(text)
+        return any(said_straight_out(said, known) for known in self.heavy)
 
     @property
     def direction(self) -> str:
@@ -145,7 +148,10 @@ class Texts:
         heavy = {code: heavy_of(words["heavy"]) for code, (_, words) in files.items() if "heavy" in words}
         about = {code: about_of(words["about"]) for code, (_, words) in files.items()}
         everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
-        first_words = files[first][1]
+        helping = {code: for_help(words) for code, (_, words) in files.items()}
+        first_words, every = files[first][1], in_every(helping.values())
+        said = {code: Words.from_mapping(words["words"]) for code, (_, words) in files.items()}
+        naming_nothing = tuple(dict.fromkeys(phrase for one in said.values() for phrase in one.naming_nothing))
         self._first = first
         self.as_of = 0  # how many steps of what staff changed are in it
         self._shipped = {
@@ -153,12 +159,13 @@ class Texts:
                 code,
                 about[code],
                 texts,
-                Words.from_mapping(words["words"]),
-                controls_of(words, first_words) | everywhere,
+                replace(said[code], courtesies=naming_nothing),  # thanks are thanks in any language
+                controls_of(words, first_words, every) | everywhere,
                 dict(texts.get("commands", {})),
                 library.get(code, ()),
                 {other: one.name for other, one in about.items()},
-                of_both(heavy, code, first),
+                of_all(heavy, code),
+                helping[code],
             )
             for code, (texts, words) in files.items()
         }

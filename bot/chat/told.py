@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.chat.controls import FOR_HELP
 from bot.chat.reading import fold
 from bot.rules.heavy_words import EITHER, GAP, Phrases, phrases
+
+Phrasing = Mapping[str, tuple[str, ...]]  # what is typed for each control
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,31 @@ def about_of(told: Mapping[str, Any]) -> About:
     return About(**known, asked_for=tuple(told["asked_for"]))
 
 
-def controls_of(words: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The phrases that work everywhere: the language's own, and then the first language's."""
+def controls_of(words: Mapping[str, Any], first: Mapping[str, Any], every: Phrasing) -> dict[str, tuple[str, ...]]:
+    """The phrases that work everywhere: the language's own, and then the first language's; those for help in every
+    language, whichever somebody has chosen."""
     both = {name: (*words["controls"][name], *phrases) for name, phrases in first["controls"].items()}
-    return {name: tuple(dict.fromkeys(phrases)) for name, phrases in both.items()}
+    return {name: tuple(dict.fromkeys((*phrases, *every.get(name, ())))) for name, phrases in both.items()}
 
 
-def of_both(heavy: Mapping[str, Phrases], code: str, first: str) -> tuple[Phrases, ...]:
-    """The phrases of a language and the first one's: on a hard day people write as it comes."""
-    return tuple(heavy[one] for one in dict.fromkeys((code, first)) if one in heavy)
+def for_help(words: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The language's own phrases for help."""
+    return {name: tuple(words["controls"][name]) for name in FOR_HELP}
+
+
+def in_every(languages: Iterable[Phrasing]) -> dict[str, tuple[str, ...]]:
+    """What is said for help in any of them."""
+    known = tuple(languages)
+    return {name: tuple(phrase for one in known for phrase in one[name]) for name in FOR_HELP}
+
+
+def of_all(heavy: Mapping[str, Phrases], code: str) -> tuple[Phrases, ...]:
+    """The phrases of a language, and then all others': on a hard day people write as it comes."""
+    found: list[Phrases] = []
+    for one in dict.fromkeys((code, *heavy)):
+        if one in heavy and heavy[one] not in found:  # Easy Read has those of English
+            found.append(heavy[one])
+    return tuple(found)
 
 
 def heavy_of(told: Mapping[str, Any]) -> Phrases:

@@ -78,7 +78,7 @@ class Turns:
         if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
             return put_hint(scene, play, "we_are_here_now")
         if incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
-            return put_hint(scene, play, "we_go_on_here")
+            return heavy.hear(scene, play, incoming, self.words, lambda: put_hint(scene, play, "we_go_on_here"))
         return self._route(scene, play, incoming)
 
     def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:

@@ -84,6 +84,12 @@ class Words:
     contractions: Mapping[str, str]
     dates: Mapping[str, str]
     multiples: tuple[str, ...] = ()  # a language whose numbers we read only as digits may leave it out
+    courtesies: tuple[str, ...] = ()
+
+    @property
+    def naming_nothing(self) -> tuple[str, ...]:
+        """What is an answer to something else, where something is to be named."""
+        return (*self.courtesies, *self.yes, *self.agreeing, *self.no, *self.unsure, *self.unclear)
 
     @classmethod
     def from_mapping(cls, data: Mapping[str, object]) -> Self:

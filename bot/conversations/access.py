@@ -24,7 +24,7 @@ async def access(chat: Chat) -> None:
 
 async def language(chat: Chat) -> None:
     codes = await chat.once("languages", languages.spoken)
-    chosen = await chat.ask("which", Choice(*codes, own_words=True))
+    chosen = await chat.ask("which", Choice(*codes, own_words=True, named=True))
     await _speak(chat, chosen)
 
 

@@ -10,15 +10,23 @@ from bot.chat.story import Stories, Story
 from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 
 # An admin may look at nobody's concern, but can ring whoever should.
-ALERTS = {"new": "a_concern", "waits": "still_waits", "nobody_answers": "nobody_answers"}
-OFFERS = {"new": ("on_it", "concerns"), "waits": ("on_it", "concerns"), "nobody_answers": ()}
+MAY_LOOK = ("on_it", "concerns")
+ALERTS = {
+    "new": "a_concern",
+    "waits": "still_waits",
+    "nobody_answers": "nobody_answers",
+    "yours_again": "asked_you_again",
+    "again": "asked_again",
+    "nobody_answers_again": "nobody_answers_again",
+}
+OFFERS = {one: () if one.startswith("nobody") else MAY_LOOK for one in ALERTS}
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
 NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("concerns",), "own": ()}
 
 
 async def concern_alert(chat: Chat) -> None:
     told = await chat.once("how", alerting.how_told)
-    await chat.say(ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"])
+    await chat.say(ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"], name=told.get("name", ""))
 
 
 async def on_it(chat: Chat) -> None:

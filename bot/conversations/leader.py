@@ -27,6 +27,7 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.once("consented", consenting.note, question="consent_leader", purpose="take_part", agreed=True)
 
     name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    await chat.once("called", meeting.call_them, name=name)
     await chat.ask("job", Text(max_length=100))
     if not await chat.once("workplace_known", meeting.has_organisation):
         await chat.ask("workplace", Text(max_length=100))

@@ -31,9 +31,10 @@ async def onboarding_partner(chat: Chat) -> None:
     await chat.once("consented", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=True)
 
     name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    await chat.once("called", meeting.call_them, name=name)
     pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
     codes = await chat.once("languages", languages.spoken)
-    language = await chat.ask("language", Choice(*codes, own_words=True))
+    language = await chat.ask("language", Choice(*codes, own_words=True, named=True))
     spoken = await chat.once("spoken", languages.speak, language=language)
     if spoken["note"]:
         await chat.say("draft_note", note=spoken["note"])

@@ -64,7 +64,7 @@ async def offer_person(chat: Chat) -> None:
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
     await show_card(chat, known["card"])
-    return await chat.say("we_go_on")
+    return await chat.say("we_go_on_words_stay" if known["stray"] else "we_go_on")
 
 
 async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
@@ -89,7 +89,7 @@ async def offer_person_again(chat: Chat) -> None:
     wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
-    return await chat.say("we_go_on", offers=("help_now",))
+    return await chat.say("we_go_on_words_stay" if known["stray"] else "we_go_on", offers=("help_now",))
 
 
 async def person_is_near(chat: Chat) -> None:

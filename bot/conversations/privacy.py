@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, kept, languages, meeting, papers, who_read
+from bot.actions import consenting, copying, joining, kept, languages, meeting, papers, who_read
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -12,7 +12,6 @@ from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 QUESTIONS = consenting.ASKED_BY
 CHOICES = ("all_kept", "consent", "mydata", "forgetme", "another_way")
 MOST = 20  # looks at what is kept
-TAKE_PART = ("take_part_health", "take_part")
 
 
 async def privacy(chat: Chat) -> None:
@@ -56,6 +55,8 @@ async def mydata(chat: Chat) -> None:
 
 
 async def consent(chat: Chat) -> None:
+    if await chat.once("begun_again", joining.begin_again):
+        return None
     purposes = list(QUESTIONS)
     standing = await chat.once("standing", consenting.standing, purposes=purposes)
     if not standing:
@@ -71,7 +72,7 @@ async def consent(chat: Chat) -> None:
     now = await chat.once("noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
     if now == "given":
         return await chat.say("stands_given", offers=("consent",))
-    if purpose not in TAKE_PART:
+    if purpose not in consenting.TAKE_PART:
         return await chat.say("voice_goes" if purpose == "keep_voice" else "stands_withdrawn", offers=("consent",))
     goes = await chat.once("asks_no_more", consenting.ask_no_more, health=purpose == "take_part_health")
     if not goes:

@@ -166,11 +166,11 @@ def _merged(counts: Mapping[str, int]) -> dict[str, int]:
 
 def _by_answer(voice: Voice, rows: Sequence[Mapping[str, str]]) -> dict[str, Table]:
     """What those in the rows chose last after a session, as it stands there and no more exactly."""
-    found: dict[str, Table] = {}
-    for question in SAID:
-        counts = Counter(UNTOLD if one[question] == HIDDEN else one[question] or NOT_SAID for one in rows)
-        found[voice.short(STORY, question)] = anonymity.table(counts)
-    return found
+    counts = {
+        question: Counter(UNTOLD if one[question] == HIDDEN else one[question] or NOT_SAID for one in rows)
+        for question in SAID
+    }
+    return {voice.short(STORY, question): anonymity.table(each) for question, each in counts.items()}
 
 
 def _lines(name: str, made: Table) -> list[tuple[Value, ...]]:

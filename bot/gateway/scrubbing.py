@@ -91,6 +91,8 @@ def _press(pressed: dict[str, Any]) -> dict[str, Any]:
     kept = {name: value for name, value in pressed.items() if name not in ("message", "from")}
     sender, above = pressed.get("from"), pressed.get("message")
     known = isinstance(sender, dict) and "id" in sender
+    if isinstance(sender, dict) and "language_code" in sender:
+        kept[LANGUAGE] = sender["language_code"]
     kept["from"] = {"id": sender["id"], "is_bot": False, "first_name": ""} if known and sender else sender
     if isinstance(above, dict):
         kept[ABOVE_BUTTON] = {"message_id": above.get("message_id"), "chat": _chat(above.get("chat"))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.chat.incoming import Incoming
-from bot.gateway.scrubbing import ABOVE_BUTTON
+from bot.gateway.scrubbing import ABOVE_BUTTON, LANGUAGE
 
 
 def pressed(update: Update, inbox_id: str) -> Incoming:
@@ -21,4 +21,5 @@ def pressed(update: Update, inbox_id: str) -> Incoming:
         "press" if chat_id > 0 else "left_out",
         data=query.data or "",
         message_id=above.get("message_id"),
+        language=str(query.api_kwargs.get(LANGUAGE) or ""),
     )

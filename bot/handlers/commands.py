@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Update
 
 from bot.chat.incoming import Incoming
-from bot.gateway.scrubbing import LANGUAGE
+from bot.handlers.messages import language_of
 
 
 def command(update: Update, inbox_id: str) -> Incoming:
@@ -14,7 +14,6 @@ def command(update: Update, inbox_id: str) -> Incoming:
     assert message is not None
     name, _, argument = (message.text or "").strip().partition(" ")
     name = name.removeprefix("/").partition("@")[0].lower()
-    language = str(message.api_kwargs.get(LANGUAGE) or "")
     return Incoming(
         inbox_id,
         update.update_id,
@@ -23,5 +22,5 @@ def command(update: Update, inbox_id: str) -> Incoming:
         text=name,
         argument=argument.strip(),
         message_id=message.message_id,
-        language=language,
+        language=language_of(message),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Message, Update
 
 from bot.chat.incoming import Incoming, Recorded
-from bot.gateway.scrubbing import FORWARDED, RECORDED, SCRUBBED
+from bot.gateway.scrubbing import FORWARDED, LANGUAGE, RECORDED, SCRUBBED
 
 TELEGRAMS_SOUND = "audio/ogg"  # what its apps record
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
@@ -35,9 +35,17 @@ def text(update: Update, inbox_id: str) -> Incoming:
     """Words that were typed, or forwarded: somebody else's are not an answer."""
     message = _message(update)
     if message.api_kwargs.get(FORWARDED):
-        return Incoming(inbox_id, update.update_id, message.chat.id, "other", what="forwarded")
+        return Incoming(
+            inbox_id, update.update_id, message.chat.id, "other", what="forwarded", language=language_of(message)
+        )
     return Incoming(
-        inbox_id, update.update_id, message.chat.id, "text", text=message.text or "", message_id=message.message_id
+        inbox_id,
+        update.update_id,
+        message.chat.id,
+        "text",
+        text=message.text or "",
+        message_id=message.message_id,
+        language=language_of(message),
     )
 
 
@@ -47,7 +55,13 @@ def edited(update: Update, inbox_id: str) -> Incoming:
     if message.text is None:
         return Incoming(inbox_id, update.update_id, message.chat.id, "left_out")
     return Incoming(
-        inbox_id, update.update_id, message.chat.id, "edit", text=message.text, message_id=message.message_id
+        inbox_id,
+        update.update_id,
+        message.chat.id,
+        "edit",
+        text=message.text,
+        message_id=message.message_id,
+        language=language_of(message),
     )
 
 
@@ -57,7 +71,13 @@ def something_else(update: Update, inbox_id: str) -> Incoming:
     recorded = _recorded(message.api_kwargs.get(RECORDED))
     if recorded is not None:
         return Incoming(
-            inbox_id, update.update_id, message.chat.id, "voice", message_id=message.message_id, recorded=recorded
+            inbox_id,
+            update.update_id,
+            message.chat.id,
+            "voice",
+            message_id=message.message_id,
+            language=language_of(message),
+            recorded=recorded,
         )
     kind = FORWARDED if FORWARDED in message.api_kwargs else str(message.api_kwargs.get(SCRUBBED, "something"))
     return Incoming(
@@ -67,8 +87,14 @@ def something_else(update: Update, inbox_id: str) -> Incoming:
         "other",
         what=_KINDS.get(kind, "something"),
         message_id=message.message_id,
+        language=language_of(message),
         album=str(message.media_group_id or ""),
     )
+
+
+def language_of(message: Message) -> str:
+    """The language of the phone, where it is known; '' else."""
+    return str(message.api_kwargs.get(LANGUAGE) or "")
 
 
 def _recorded(voice: Any) -> Recorded | None:

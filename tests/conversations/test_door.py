@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
 from bot.rules.help_card import ANYWHERE
@@ -10,7 +12,7 @@ from storage.counting import counted
 from storage.group_chats import GroupChat
 from tests.cast import ANA, BEN, CORA, DAN, GROUP
 from tests.chat.stage import texts_of
-from tests.conversations.room import ENGLISH, Room
+from tests.conversations.room import ENGLISH, TEXTS, Room
 
 MOVED = -1_007_100_000_099
 
@@ -103,6 +105,35 @@ def test_a_stranger_whose_words_sound_heavy_gets_the_help_numbers_and_nothing_is
     card = room.write(lambda tx: lines_in_words(tx, ENGLISH, ANYWHERE))
     assert card in [one.text for one in room.heard[DAN.chat_id]]
     assert room.person(DAN) is None
+
+
+@pytest.mark.parametrize(
+    ("phone", "said", "answered"),
+    [
+        ("cy", "help nawr", "cy"),
+        ("cy", "dwi eisiau marw", "cy"),
+        ("cy-GB", "I want to die", "cy"),
+        ("en", "dwi eisiau marw", "cy"),
+        ("de", "میں مرنا چاہتی ہوں", "ur"),
+        ("en", "کسی شخص سے بات کریں", "ur"),
+        ("ur", "help nawr", "cy"),
+        ("ur", "help now", "ur"),
+        ("en", "person", "en"),
+        ("", "I want to end my life", "en"),
+    ],
+)
+def test_a_stranger_is_helped_whatever_their_phone_and_their_words_speak(
+    room: Room, phone: str, said: str, answered: str
+) -> None:
+    card = room.write(lambda tx: lines_in_words(tx, TEXTS.voice(answered), ANYWHERE))
+    assert card in texts_of(room.send(DAN, "text", text=said, language=phone))
+
+
+def test_a_stranger_is_met_in_the_language_of_their_phone(room: Room) -> None:
+    shown = room.send(DAN, "text", text="Helo?", language="cy-GB")
+    assert texts_of(shown) == [TEXTS.voice("cy").says("shared", "stranger", {})]
+    assert room.send(DAN, "edit", text="Helo!", language="cy-GB") == []
+    assert room.send(DAN, "edit", text="dwi eisiau marw", language="cy-GB") != []
 
 
 def test_somebody_in_the_middle_gets_the_waiting_question_again(room: Room) -> None:

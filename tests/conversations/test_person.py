@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bot.actions.crisis import lines_in_words
+from bot.actions.looking_after import open_ones
+from bot.chat.scene import Scene
 from bot.rules.help_card import ANYWHERE
 from storage import help_card
 from tests.cast import ANA, CORA, DAN
-from tests.conversations.room import ENGLISH, Room
+from tests.conversations.room import ENGLISH, TEXTS, Room
 
 
 def said(key: str) -> str:
@@ -187,3 +189,19 @@ def test_a_coordinator_looks_somebody_up_who_waits_and_has_not_joined(room: Room
     room.command("person")
     room.command("people", CORA)
     assert "somebody, P-002" in room.says("P-002", CORA)[0].text
+
+
+def test_the_list_of_open_concerns_says_who_asked_again_since_somebody_was_on_it(room: Room) -> None:
+    room.on_duty(CORA)
+    room.join()
+    room.command("person")
+    room.press("I am on it", CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+
+    def listed() -> str:
+        return room.write(lambda tx: open_ones(Scene(tx, room.now, cora, ENGLISH, TEXTS)))
+
+    assert listed().endswith("is on it")
+    room.command("person")
+    assert listed().endswith("is on it, and they have asked or written again since")

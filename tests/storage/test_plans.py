@@ -12,6 +12,7 @@ import pytest
 from bot.actions import planning
 from storage import (
     alerts,
+    answers,
     audit,
     books,
     broadcasts,
@@ -202,6 +203,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     voice_notes.keep(tx, room.now, note, b"sound")
     voice_notes.held(tx, person)
     voice_notes.of_person(tx, person)
+    answers.was_kept(tx, room.now, person, 1)
     transcripts.next_asked(tx)
     transcripts.newest_of(tx, person)
     nudges.due(tx, room.now, 10)
