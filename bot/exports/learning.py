@@ -183,18 +183,13 @@ def _star(number: int | None) -> Value:
     return HIDDEN if number is None else number
 
 
-def _roughly(number: int) -> str:
-    """None is not told apart from few: beside the number of rows it would tell how many those few are."""
-    return "none, or fewer than eight" if number < anonymity.SMALL else anonymity.about(number)
-
-
 def _left_out(begun: Begun, lost: int) -> tuple[str, ...]:
     """For the cover of the file."""
     said_no = begun.partners - begun.agreed
     return (
         "Test people are left out.",
-        f"Partners who did not agree that the learning partner reads their answers: {_roughly(said_no)}.",
-        f"Rows that nobody else was like enough, or all where fewer than eight would be left: {_roughly(lost)}.",
+        f"Partners who did not agree that the learning partner reads their answers: {anonymity.roughly(said_no)}.",
+        f"Rows that nobody else was like enough, or all where fewer than eight would be left: {anonymity.roughly(lost)}.",
         "A row shares everything that somebody could be known by with four others at least. An answer stands in eight "
         "rows at least, or is hidden. Counts of answers are of these rows and of nobody else.",
         "Counts are to the nearest 5. One of fewer than eight is hidden, and so is what it could be worked out from.",

@@ -58,6 +58,11 @@ def about(count: int) -> str:
     return str(count) if count == 0 else f"about {rounded(count)}"
 
 
+def roughly(number: int) -> str:
+    """The same beside rows, of whose number it would tell how many few are: none is not told apart from them."""
+    return "none, or fewer than eight" if number < SMALL else about(number)
+
+
 def rows(told: Sequence[Mapping[str, str]], known_by: Sequence[str], said: Sequence[str]) -> tuple[list[Row], int]:
     """Rows of which at least K share every combination of what they are `known_by`, and how many had to be left out:
     all, where fewer than SMALL would be left.
