@@ -189,7 +189,7 @@ def _left_out(begun: Begun, lost: int) -> tuple[str, ...]:
     return (
         "Test people are left out.",
         f"Partners who did not agree that the learning partner reads their answers: {anonymity.roughly(said_no)}.",
-        f"Rows that nobody else was like enough, or all where fewer than eight would be left: {anonymity.roughly(lost)}.",
+        f"Rows that nobody else was like enough, or all where fewer than eight are left: {anonymity.roughly(lost)}.",
         "A row shares everything that somebody could be known by with four others at least. An answer stands in eight "
         "rows at least, or is hidden. Counts of answers are of these rows and of nobody else.",
         "Counts are to the nearest 5. One of fewer than eight is hidden, and so is what it could be worked out from.",
