@@ -164,7 +164,7 @@ WRONG = {
     "/tags/{tag}/rename": {"name"},
     "/fates": {"answer", "fate"},
     "/fates/{answer}": {"fate"},
-    "/quotations/of/{answer}": {"words", "place", "name"},
+    "/quotations/of/{answer}": {"words", "where", "name"},
     "/people/{with_concern}/record": {"what", "how", "said_on"},
     "/people/{with_concern}/permission": {"purpose"},
     "/reports/new": {"title", "from", "until"},
