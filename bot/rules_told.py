@@ -129,6 +129,9 @@ SAFETY = (
     )),
     Rule("While nobody has said that they are on it, the next ones of the team are told, at these times "
          "from then on: {}.", ((ladder, "AFTER"),)),
+    Rule("When the person writes meanwhile, those who were told hear of it at once, and then every {} at most.", (
+        (ladder, "AGAIN_AFTER"),
+    )),
     Rule("Whoever cannot be reached is waited for {}, then the next one is told.", ((ladder, "PATIENCE"),)),
     Rule("The help numbers are checked every {}.", ((help_card, "CHECK_EVERY"),)),
     Rule("How anybody is is never scored, sorted or kept as a label. Words that sound heavy open a door, no more."),

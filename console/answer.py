@@ -86,7 +86,8 @@ def _whole(change: Change, answer_id: str) -> Whole:
 
 def _theirs(change: Change, answer_id: str) -> Readable:
     wanted, may_see = Wanted(ids=(handles.behind(change.tx, answer_id),)), answers_shown.opened(change)
-    found = readable.find(change.tx, change.me.roles, wanted, 1, opened=may_see, now=change.now)
+    reader = change.me.person.id
+    found = readable.find(change.tx, change.me.roles, wanted, 1, reader=reader, opened=may_see, now=change.now)
     if not found:
         raise NotThere
     return found[0]

@@ -92,7 +92,9 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
     opened = answers_shown.opened(change)
 
     def reads(words: Sequence[str]) -> list[str]:
-        return readable.words_read(change.tx, change.me.roles, words, opened=opened, now=change.now)
+        return readable.words_read(
+            change.tx, change.me.roles, words, reader=change.me.person.id, opened=opened, now=change.now
+        )
 
     spelt = {word: searching.spellings(change.tx, word, reads) for word in looked_for}
     found = Found([], "")
@@ -120,7 +122,14 @@ def _look_through(change: Change, wanted: Wanted, meant: list[list[str]]) -> Fou
         more = len(ids) == searching.AT_ONCE
         among = replace(wanted, ids=ids, before="")
         some += readable.find(
-            change.tx, change.me.roles, among, ON_A_PAGE + 1, opened=opened, now=change.now, by_words=True
+            change.tx,
+            change.me.roles,
+            among,
+            ON_A_PAGE + 1,
+            reader=change.me.person.id,
+            opened=opened,
+            now=change.now,
+            by_words=True,
         )
         before = ids[-1] if ids else before
         if len(some) > ON_A_PAGE or not more:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from bot.actions.naming import when, with_whom
-from console.desk import Change
+from console.desk import Change, Reading
 from storage import handles, people, readable, readings, sessions, tags
 from storage.readable import Readable, Wanted
 from storage.said import REFLECTING, UNASKED
@@ -57,7 +57,8 @@ class Found:
 def look(change: Change, wanted: Wanted, about: str, *, limit: int = ON_A_PAGE) -> Found:
     """A page of what they may read, put on record as a look at `about`, the id of a person or a pairing, or ''."""
     wanted = replace(wanted, before=handles.behind(change.tx, wanted.before))
-    found = readable.find(change.tx, change.me.roles, wanted, limit + 1, opened=opened(change), now=change.now)
+    me, why = change.me, opened(change)
+    found = readable.find(change.tx, me.roles, wanted, limit + 1, reader=me.person.id, opened=why, now=change.now)
     rows = shown(change, _as_asked(found[:limit]), about)
     return Found(rows, place(change, found[limit - 1].id) if len(found) > limit else "")
 
@@ -129,10 +130,12 @@ def _as_what(change: Change, one: Readable) -> str:
     """By which of their roles they may read it."""
     if not one.is_named:
         return readable.LEARNING
+    if one.of_concern and readable.SAFEGUARDING in change.me.roles:
+        return readable.SAFEGUARDING
     return readable.COORDINATOR if readable.COORDINATOR in change.me.roles else readable.SAFEGUARDING
 
 
-def asked(change: Change, one: Readable) -> str:
+def asked(change: Reading, one: Readable) -> str:
     """The question in a few words; of a reflection the thought itself."""
     if one.talk != REFLECTING and one.kind != UNASKED and change.voice.has(one.talk, one.question):
         return change.voice.short(one.talk, one.question)

@@ -16,6 +16,18 @@ from storage.audit import Entry
 
 AT_ONCE = 50
 CONCERNS = "concern"
+# What the name of it alone would not tell.
+DID = {
+    "concern_closed": "closed a concern",
+    "concern_handed": "asked somebody to take over a concern",
+    "concern_lifted": "let Voices write first again",
+    "concern_looked_at": "looked at a concern",
+    "concern_noted": "noted what was done about a concern",
+    "concern_seen_to_exist": "saw that there is a concern, and nothing of what it holds",
+    "concern_taken": "took on a concern",
+    "concern_told": "wrote to the person about their concern",
+    "concerns_listed": "looked at the list of concerns",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,11 @@ def _log(look: Reading, before: str) -> Log:
 
 def _line(look: Reading, one: Entry) -> Line:
     about, detail = _number(look, one.about), _number(look, one.detail)
-    return Line(one.id, one.done_at, _who(look, one.actor), one.action.replace("_", " "), about, detail)
+    return Line(one.id, one.done_at, _who(look, one.actor), _did(one.action), about, detail)
+
+
+def _did(action: str) -> str:
+    return DID.get(action, action.replace("_", " "))
 
 
 def _who(look: Reading, actor: str) -> str:

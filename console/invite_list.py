@@ -67,12 +67,13 @@ async def invite_list(request: Request) -> Response:
             root = desk_of(request).root
             made = await changing(request, "invite", lambda change: _make(change, guests, form, step, root))
             return page(request, "letters.html", letters=made, back="/invites")
-    except NothingToMake:
+    except (NothingToMake, letters.NobodyAnswers):
         pass
     except PressedBefore as before:
         if before.answer is not None:
             raise
-    shown = await reading(request, "invite", lambda look: Shown(_rows(look, guests, form), _added(look, guests)))
+    shown, why = await reading(request, "invite", lambda look: _looked_at(look, guests, form))
+    wrong = [*wrong, why] if why else wrong
     if step == MAKE and any(row.has is None for row in shown.rows):
         form.wrong("other", "Everybody without a letter seems to have joined. Tick whoever is another person.")
     status = 422 if wrong or form.errors else 200
@@ -95,6 +96,16 @@ def _guests(lines: str, form: Form) -> tuple[list[Guest], list[str]]:
         return invite_lines.read(lines, TO_PROGRAMME), []
     except invite_lines.Unreadable as unreadable:
         return [], list(unreadable.why)
+
+
+def _looked_at(look: Reading, guests: list[Guest], form: Form) -> tuple[Shown, str]:
+    """What the list comes to; nothing when not all on it may be invited yet, and why."""
+    try:
+        for role in {one.role for one in guests}:
+            letters.may_come(look, role)
+    except letters.NobodyAnswers as why:
+        return Shown([], {}), str(why)
+    return Shown(_rows(look, guests, form), _added(look, guests)), ""
 
 
 def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:

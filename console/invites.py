@@ -58,6 +58,9 @@ async def invite(request: Request) -> Response:
         made = await changing(request, "invite", lambda change: _invite(change, form, desk_of(request).root))
     except Wrong as wrong:
         return await shown(request, wrong.form, 422)
+    except letters.NobodyAnswers as why:
+        form.wrong("role", str(why))
+        return await shown(request, form, 422)
     except HasOne as found:
         return await _has_one(request, form, found.has)
     except PressedBefore as before:
@@ -86,6 +89,7 @@ def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
 
 def _invite(change: Change, form: Form, root: str) -> Letter:
     guest = guest_in(form, TO_PROGRAMME)
+    letters.may_come(change, guest.role)
     if form["on_web"] == "yes":
         return letters.for_web(change, guest, root)
     (has,) = letters.standing(change, [guest])

@@ -21,6 +21,7 @@ STATES = {
     "undone": ("Taken back", "grey"),
     "ended": ("Ended", "grey"),
     "planned": ("Planned", "blue"),
+    "untold": ("Nobody has said whether it took place", "yellow"),
     "held": ("Took place", "green"),
     "missed": ("Did not take place", "red"),
     "cancelled": ("Cancelled", "grey"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import web_link
+from bot.actions import rota, web_link
 from bot.actions.naming import called
 from bot.chat.reading import fold
 from bot.rules.invite_lines import Guest
@@ -20,6 +20,10 @@ from storage.invites import Open
 TO_PROGRAMME = ("partner", "leader")
 BOT_NAME = "bot_username"  # the fact that the program notes
 NOT_KNOWN = "Not known"  # it was made at the machine, or before this was kept
+
+
+class NobodyAnswers(Exception):
+    """A partner may not be invited yet: nobody is named to answer whoever asks for a person. Says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,18 @@ def _known_by(name: str, role: str, organisation: str) -> object:
     return fold(name), role, fold(organisation)
 
 
+def may_come(look: Reading, role: str) -> None:
+    """Whether somebody may be invited in this part, here as in the chat. Raises NobodyAnswers."""
+    missing = rota.missing(look.tx) if role == "partner" else []
+    if missing:
+        wanting = ", ".join(look.voice.labels("rota", "wanting", missing).values())
+        raise NobodyAnswers(f"No partner can be invited yet. The programme has to have {wanting}.")
+
+
 def letter(change: Change, guest: Guest, root: str, *, waits: bool = False) -> Letter:
     """Their invite. Who it is for stands beside it until somebody has used it. One that `waits` works when a second
-    person agrees."""
+    person agrees. Raises NobodyAnswers."""
+    may_come(change, guest.role)
     code = invites.make(
         change.tx,
         change.now,
@@ -102,7 +115,8 @@ def withdraw(change: Change, one: Open) -> None:
 
 
 def for_web(change: Change, guest: Guest, root: str) -> Letter:
-    """A page of their own, begun for them, and the private link to it."""
+    """A page of their own, begun for them, and the private link to it. Raises NobodyAnswers."""
+    may_come(change, guest.role)
     person = let_in(
         change.tx,
         change.now,

@@ -85,6 +85,13 @@ def ago(context: Context, at: str | datetime | None) -> str:
     return "less than a minute"
 
 
+@pass_context
+def stands(context: Context, state: str, starts_at: str) -> tuple[str, str]:
+    """What a session has come to, and the colour of that: one whose time has come is not planned any more."""
+    begun = bool(starts_at) and moment(starts_at) <= context["now"]
+    return STATES["untold" if state == "planned" and begun else state]
+
+
 def _local(context: Context, at: str | datetime) -> datetime:
     return (moment(at) if isinstance(at, str) else at).astimezone(ZoneInfo(context["zone"]))
 
@@ -109,6 +116,7 @@ def _environment() -> Environment:
         "weekday": weekday,
         "clock": clock,
         "ago": ago,
+        "stands": stands,
         "number": number,
     }
     environment.globals |= {

@@ -24,6 +24,7 @@ from storage.values import moment
 
 LONGEST_PLACE = 300
 OVER = "It is not planned any more, so it cannot be changed."
+BEGUN = "Its time has come, so it cannot be changed any more. Say whether it took place."
 Step = Callable[[Change, str, Form], None]
 BECAME = {"held": "session_held", "missed": "session_not_held"}
 
@@ -69,10 +70,18 @@ def _move(change: Change, session_id: str, form: Form) -> None:
     begins = when(change, form)
     form.check()
     assert begins is not None
+    _has_not_begun(change, session_id, form, "date")
     if not scheduling.move(change.tx, change.now, session_id, moment_of(begins), by=change.me.person.id):
         form.wrong("date", OVER)
         form.check()
     change.note("session_moved", session_id)
+
+
+def _has_not_begun(look: Reading, session_id: str, form: Form, field: str) -> None:
+    found = _there(look, session_id)
+    if found.state == "planned" and moment(found.starts_at) <= look.now:
+        form.wrong(field, BEGUN)
+        form.check()
 
 
 async def change_place(request: Request) -> Response:
@@ -82,6 +91,7 @@ async def change_place(request: Request) -> Response:
 def _change_place(change: Change, session_id: str, form: Form) -> None:
     place = form.text("place", "Type a place or a link.", most=LONGEST_PLACE)
     form.check()
+    _has_not_begun(change, session_id, form, "place")
     if not scheduling.change_place(change.tx, change.now, session_id, place, by=change.me.person.id):
         form.wrong("place", OVER)
         form.check()
@@ -93,6 +103,7 @@ async def cancel(request: Request) -> Response:
 
 
 def _cancel(change: Change, session_id: str, form: Form) -> None:
+    _has_not_begun(change, session_id, form, "cancel")
     later = form["and_later"] == "yes"
     times = scheduling.cancel(change.tx, change.now, session_id, by=change.me.person.id, and_later=later)
     if not times:

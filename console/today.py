@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +15,7 @@ from console.page import back_to, page
 from console.refusals import NotThere
 from console.today_care import rota_warnings
 from console.today_figures import FIGURES, warnings
+from console.today_new import leads_to
 from console.today_parts import PARTS
 from console.todo import AT_ONCE, Figure, Section
 from storage import notices
@@ -33,18 +35,22 @@ async def index(request: Request) -> Response:
 
 
 async def seen(request: Request) -> Response:
-    """What is new was looked at."""
+    """What is new is looked at: its page opens, where it has one."""
     ids = (await read_form(request))["notices"].split()
-    await changing(request, "care_for_people", lambda change: _seen(change, ids))
-    return back_to("/", "notices_seen")
+    path = await changing(request, "care_for_people", lambda change: _seen(change, ids))
+    if not path:
+        return back_to("/", "notices_seen")
+    path, _, query = path.partition("?")
+    return back_to(path, "notice_opened", **dict(parse_qsl(query)))
 
 
-def _seen(change: Change, ids: list[str]) -> None:
-    known = {one.id for one in notices.to_look_at(change.tx)}
-    if not ids or not known.issuperset(ids):
+def _seen(change: Change, ids: list[str]) -> str:
+    known = {one.id: one for one in notices.to_look_at(change.tx)}
+    if not ids or not known.keys() >= set(ids):
         raise NotThere
     notices.see(change.tx, change.now, change.me.person.id, ids)
     change.note("notices_seen", " ".join(ids[:AT_ONCE]))
+    return leads_to(change, known[ids[0]])
 
 
 def _day(look: Reading) -> Day:
@@ -58,4 +64,7 @@ ROUTES = [
     Route("/", index),
     Route("/today/seen", seen, methods=["POST"]),
 ]
-SAID = {"notices_seen": "Marked as seen."}
+SAID = {
+    "notices_seen": "Marked as seen.",
+    "notice_opened": "This is what was new. It is off the list on Today, for everybody.",
+}

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.actions import keeping_card, noticing, rota
+from bot.actions import keeping_card, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from console.desk import Reading
 from console.todo import Section, Todo, section
-from storage import audit, concern_lists, directory, notices
+from storage import audit, concern_lists, directory
 from storage.concerns import Concern
 
 LATEST = datetime.max.replace(tzinfo=UTC)
@@ -66,20 +66,6 @@ def cards(look: Reading) -> Section | None:
     named = ", ".join(look.voice.label(nation) for nation in late)
     rows = [Todo(f"Not checked for three months: {named}", "/help-cards", "Check them")] if late else []
     return section("Help numbers", rows, "") if rows else None
-
-
-def new(look: Reading) -> Section:
-    """Notices that nobody has looked at, a line for each kind."""
-    found = [one for one in notices.to_look_at(look.tx) if one.kind != "contact_me"]
-    by_kind: dict[str, list[str]] = {}
-    for one in found:
-        by_kind.setdefault(one.kind, []).append(one.id)
-    rows = []
-    for kind, ids in by_kind.items():
-        of_kind = [one for one in found if one.kind == kind]
-        what = "; ".join(noticing.in_words(look.scene, of_kind))
-        rows.append(Todo(what, "/today/seen", "Mark as seen", of_kind[0].noted_at, {"notices": " ".join(ids)}))
-    return section("New", rows, "Nothing is new.")
 
 
 def unreachable(look: Reading) -> Section | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import when
+from console.answers_shown import asked
 from console.desk import Reading
 from console.todo import Section, Todo, section
 from storage import pairings, sessions, unanswered
@@ -17,7 +18,8 @@ from storage.values import moment
 LONG_AGO = timedelta(days=60)
 A_DAY = timedelta(days=1)
 NOTHING_WAITS = "Of what you may read, everything has an answer."
-LONGEST_WAITING = 5
+LONGEST_WAITING = 5  # people
+LOOKED_THROUGH = 25  # things said
 
 
 def sessions_today(look: Reading) -> Section:
@@ -54,22 +56,34 @@ def waiting_for_a_yes(look: Reading) -> Section | None:
 
 
 def nothing_heard_back(look: Reading) -> Section:
-    """Whoever has said something and waits longest to hear what came of it; none of their words."""
-    found, _ = unanswered.readable_to(look.tx, look.me.roles, LONGEST_WAITING)
+    """Whoever has said something and waits longest to hear what came of it, a line for each, with what they were asked;
+    none of their words. Of those without a name all that is told is how much there is."""
+    found, more = unanswered.readable_to(look.tx, look.me.roles, LOOKED_THROUGH)
+    named: dict[str, list[Readable]] = {}
+    for one in found:
+        named.setdefault(one.person_id, []).append(one)
+    nameless = named.pop("", [])
     rows = [
-        # what has no name has no address here either: an id tells when it was given
-        Todo(_said_and_waits(look, one), f"/fates/{one.id}" if one.is_named else "/fates", "Look")
-        for one in found
+        Todo(_said_and_waits(look, said), f"/fates/{said[0].id}", "Look")
+        for said in list(named.values())[:LONGEST_WAITING]
     ]
+    if nameless:  # what has no name has no address here either: an id tells when it was given
+        rows.append(Todo(_nameless(len(nameless), bool(more)), "/fates", "Look"))
     return section("Said, and nothing heard back", rows, NOTHING_WAITS)
 
 
-def _said_and_waits(look: Reading, one: Readable) -> str:
-    if not one.is_named:
-        return "Somebody, without a name: nothing heard back"
+def _said_and_waits(look: Reading, said: list[Readable]) -> str:
+    one, others = said[0], len(said) - 1
     days = (look.now - moment(one.said_at)).days
     when_said = "today" if days == 0 else "a day ago" if days == 1 else f"{days} days ago"
-    return f"{one.name or 'Somebody'}, {number_of(one.number)}: said {when_said}, nothing heard back"
+    besides = "" if not others else ", and one thing since" if others == 1 else f", and {others} things since"
+    who = f"{one.name or 'Somebody'}, {number_of(one.number)}"
+    return f"{who}: said {when_said}, nothing heard back (“{asked(look, one)}”{besides})"
+
+
+def _nameless(count: int, more: bool) -> str:
+    many = "One thing was" if count == 1 else f"{count} things were"
+    return f"{'At least ' * more}{many} said by people whose names are not shown to you: nothing heard back"
 
 
 def _today(look: Reading) -> tuple[datetime, datetime]:

@@ -73,11 +73,14 @@ def _reached(state: str | None, done_at: str | None, unreachable_at: str | None)
     return state == "sent" if done_at is not None else None
 
 
-def last_rung(tx: Transaction, concern_id: str, person_id: str) -> int:
-    """On which rung somebody was last told of this concern; 0 when they never were."""
+def last_told(tx: Transaction, concern_id: str, person_id: str) -> tuple[int, str]:
+    """On which rung of which round somebody was last told of this concern; 0 and '' when they never were."""
     row = tx.one(
-        "SELECT rung FROM alerts WHERE concern_id = :concern_id AND person_id = :person_id ORDER BY id DESC LIMIT 1",
+        """
+        SELECT rung, round_at FROM alerts WHERE concern_id = :concern_id AND person_id = :person_id
+        ORDER BY id DESC LIMIT 1
+        """,
         concern_id=concern_id,
         person_id=person_id,
     )
-    return 0 if row is None else int(row["rung"])
+    return (0, "") if row is None else (int(row["rung"]), str(row["round_at"]))

@@ -5,19 +5,25 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import readings
+from storage.concerns import WAITS
 from storage.database import Row, Transaction
+from storage.readable import TAKES_PART
+from storage.said import UNASKED_SQL
 
 
 def said_in(tx: Transaction, concern_id: str) -> list[Row]:
-    """The answers that stand in the conversation in which a concern was raised, oldest first; nothing that is for its
-    person alone."""
+    """The answers that stand in the conversation in which a concern was raised, and what its person wrote while it was
+    open and nothing was asked, oldest first; nothing that is for its person alone."""
     return tx.all(
-        """
+        f"""
         SELECT answers.id, answered_at, wording, answer FROM concerns
-        JOIN answers ON answers.conversation_id = concerns.conversation_id
-        WHERE concerns.id = :id AND replaced_at IS NULL AND answer <> '' AND visible_to <> 'me'
+        JOIN people ON people.id = concerns.person_id JOIN answers ON answers.person_id = people.id
+        WHERE concerns.id = :id AND answer <> '' AND visible_to NOT IN ('me', 'figures') AND (
+          (answers.conversation_id = concerns.conversation_id AND replaced_at IS NULL)
+          OR (concerns.kind = '{WAITS}' AND {UNASKED_SQL} AND answered_at >= raised_at
+            AND (closed_at IS NULL OR answered_at < closed_at) AND ({TAKES_PART})))
         ORDER BY answered_at, answers.id
-        """,
+        """,  # noqa: S608 - constants
         id=concern_id,
     )
 

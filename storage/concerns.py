@@ -10,7 +10,7 @@ from storage.values import instant, new_id
 
 WAITS = "contact_me"  # the kind of which the team is alerted until somebody is on it
 COLUMNS = """id, person_id, kind, contact_by, raised_at, waiting_since, acknowledged_at, owner_id, closed_at,
-  lifted_at, lifted_by, outcome, closed_because, promised_at, contact_log"""
+  lifted_at, lifted_by, outcome, closed_because, promised_at, contact_log, wrote_at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,8 @@ class Concern:
     """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
     touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person. What came
     of it is the `outcome`; `closed_because` is the reason that was chosen, '' in the chat, which asks for none.
-    `promised_at` is by when they should hear from somebody, as they were told."""
+    `promised_at` is by when they should hear from somebody, as they were told; `wrote_at` is when they wrote last while
+    it was open."""
 
     id: str
     person_id: str
@@ -35,6 +36,7 @@ class Concern:
     closed_because: str
     promised_at: str | None = None
     contact_log: str = ""
+    wrote_at: str | None = None
 
     @property
     def asked_since(self) -> bool:
@@ -88,13 +90,14 @@ def ask_again(tx: Transaction, now: datetime, concern_id: str) -> None:
 
 
 def wrote(tx: Transaction, now: datetime, person_id: str) -> bool:
-    """Somebody writes, and a concern of theirs is open: whoever is on it has to look again. A ladder that is under way
-    goes on as it does. Whether there was such a concern."""
+    """Somebody writes, and a concern of theirs is open: whoever is on it has to look again, and where nobody is yet,
+    those who were told hear of it once more. A ladder that is under way goes on as it does. Whether there was such a
+    concern."""
     return (
         tx.run(
             """
-            UPDATE concerns SET waiting_since = :now
-            WHERE person_id = :id AND kind = :kind AND closed_at IS NULL AND waiting_since IS NULL
+            UPDATE concerns SET wrote_at = :now, waiting_since = COALESCE(waiting_since, :now)
+            WHERE person_id = :id AND kind = :kind AND closed_at IS NULL
             """,
             id=person_id,
             kind=WAITS,
@@ -126,6 +129,16 @@ def is_open(tx: Transaction, person_id: str) -> bool:
     return (
         tx.one("SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL LIMIT 1", id=person_id) is not None
     )
+
+
+def waits(tx: Transaction, person_id: str) -> bool:
+    """Whether this person asked for a person of the team, and nobody has closed that."""
+    row = tx.one(
+        "SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL AND kind = :kind LIMIT 1",
+        id=person_id,
+        kind=WAITS,
+    )
+    return row is not None
 
 
 def holds(tx: Transaction, person_id: str) -> bool:

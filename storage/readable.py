@@ -10,7 +10,7 @@ from typing import Any
 
 import orjson
 
-from storage import concern_lists, consents
+from storage import concern_lists, concerns, consents
 from storage.database import Row, Transaction
 from storage.said import (
     CHECK_IN,
@@ -35,7 +35,8 @@ NEVER = "9999"
 COORDINATOR, SAFEGUARDING, LEARNING = "coordinator", "safeguarding-lead", "learning-partner"
 
 _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = 'partner')"
-_TAKES_PART = f"""CASE WHEN {_HAS_ROLE} THEN {consents.stands("people.id", "take_part_health")}
+# SQL over `people` that is true while somebody's yes to keeping what they say stands.
+TAKES_PART = f"""CASE WHEN {_HAS_ROLE} THEN {consents.stands("people.id", "take_part_health")}
   ELSE {consents.stands("people.id", *consents.TAKE_PART)} END"""
 
 # What was meant for one other person first: two answers that wait for each other. A coordinator says why they read it.
@@ -56,8 +57,15 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     SAFEGUARDING: tuple(kind for kind in KINDS if kind != FEEDBACK),
     LEARNING: (CHECK_IN, REFLECTION),  # of leaders the figures alone
 }
+# What somebody writes while a request of theirs for a person is open belongs to that: it is a lead's to read, and of
+# the coordinators only theirs who is on it.
+_WHILE_OPEN = f"""SELECT 1 FROM concerns AS asked
+  WHERE asked.person_id = said.person_id AND asked.kind = '{concerns.WAITS}' AND asked.raised_at <= said.answered_at
+    AND (asked.closed_at IS NULL OR asked.closed_at > said.answered_at)"""  # noqa: S608 - constants
+_OF_CONCERN = f"(said.part = '{UNASKED}' AND EXISTS ({_WHILE_OPEN}))"
+_ASSIGNED = f"(NOT {_OF_CONCERN} OR EXISTS ({_WHILE_OPEN} AND asked.owner_id = :reader))"
 _WHAT: Mapping[str, str] = {
-    COORDINATOR: "TRUE",
+    COORDINATOR: _ASSIGNED,
     SAFEGUARDING: f"said.part IN ({listed(_KINDS[SAFEGUARDING])})",
     LEARNING: f"""NOT {_SEALED} AND (said.part = '{CHECK_IN}'
       OR (said.part = '{REFLECTION}' AND said.visible_to = 'learning'))""",
@@ -107,6 +115,7 @@ class Readable:
     changed: bool
     needs_reason: bool
     sealed: bool
+    of_concern: bool
     voices: tuple[str, ...]
 
 
@@ -116,24 +125,28 @@ def find(
     wanted: Wanted,
     limit: int,
     *,
+    reader: str = "",
     opened: Collection[str] = (),
     now: datetime | None = None,
     by_words: bool = False,
 ) -> list[Readable]:
     """The answers that somebody with these roles may read, the newest first; of the people in `opened` also what is
-    sealed, for which they gave a reason. What is looked for `by_words` is not found while it is sealed. A lead reads of
+    sealed, for which they gave a reason. `reader` is who they are: of a concern a coordinator reads what is assigned to
+    them. What is looked for `by_words` is not found while it is sealed. A lead reads of
     those with an open concern, and with `now` also of those whose last one was closed a short while ago."""
     kinds = {kind for role in roles for kind in _KINDS.get(role, ())}.intersection(wanted.kinds)
     if not kinds:
         return []
     where, values = narrowed(replace(wanted, kinds=kinds))
+    if COORDINATOR in roles:
+        values["reader"] = reader
     if SAFEGUARDING in roles:
         values["lead_since"] = instant(now - concern_lists.READ_AFTER) if now else NEVER
     unsealed = _unsealed(roles, opened, values) if by_words else "TRUE"
     rows = tx.all(
         f"""
         SELECT said.*, people.name, people.number, people.is_test, {_named(roles)} AS is_named,
-          {_open(roles)} AS is_open,
+          {_open(roles)} AS is_open, {_OF_CONCERN} AS of_concern,
           EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.conversation_id = said.conversation_id
             AND earlier.question = said.question AND earlier.replaced_at IS NOT NULL
             AND earlier.replaced_at <> earlier.answered_at AND earlier.answer <> '') AS changed
@@ -149,12 +162,19 @@ def find(
 
 
 def by_id(
-    tx: Transaction, roles: Collection[str], answer_id: str, *, opened: bool = False, now: datetime | None = None
+    tx: Transaction,
+    roles: Collection[str],
+    answer_id: str,
+    *,
+    reader: str = "",
+    opened: bool = False,
+    now: datetime | None = None,
 ) -> Readable | None:
     """This answer, if it stands and somebody with these roles may read it; `opened` also when it is sealed."""
-    found = find(tx, roles, Wanted(ids=(answer_id,)), 1, now=now)
+    found = find(tx, roles, Wanted(ids=(answer_id,)), 1, reader=reader, now=now)
     if found and opened and found[0].sealed:
-        return find(tx, roles, Wanted(ids=(answer_id,)), 1, opened=(found[0].person_id,), now=now)[0]
+        whose = (found[0].person_id,)
+        return find(tx, roles, Wanted(ids=(answer_id,)), 1, reader=reader, opened=whose, now=now)[0]
     return found[0] if found else None
 
 
@@ -163,6 +183,7 @@ def words_read(
     roles: Collection[str],
     words: Sequence[str],
     *,
+    reader: str = "",
     opened: Collection[str] = (),
     now: datetime | None = None,
 ) -> list[str]:
@@ -171,6 +192,8 @@ def words_read(
     if not words or not any(_KINDS.get(role) for role in roles):
         return []
     values: dict[str, Any] = {"initial": words[0][0]}
+    if COORDINATOR in roles:
+        values["reader"] = reader
     if SAFEGUARDING in roles:
         values["lead_since"] = instant(now - concern_lists.READ_AFTER) if now else NEVER
     unsealed = _unsealed(roles, opened, values)
@@ -204,7 +227,7 @@ def _may(roles: Collection[str]) -> str:
     theirs = [f"({_OF_WHOM[role]} AND {_WHAT[role]})" for role in _OF_WHOM if role in roles]
     staff = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role IN ('partner', 'leader'))"
     return f"""said.visible_to IN ({listed(_TO_THE_TEAM)}) AND said.question NOT IN ({listed(STEERS)})
-      AND (said.part <> '{UNASKED}' OR {staff}) AND ({_TAKES_PART}) AND ({" OR ".join(theirs)})"""
+      AND (said.part <> '{UNASKED}' OR {staff}) AND ({TAKES_PART}) AND ({" OR ".join(theirs)})"""
 
 
 def _among(roles: Collection[str]) -> str:
@@ -222,7 +245,7 @@ def _named(roles: Collection[str]) -> str:
 
 def _open(roles: Collection[str]) -> str:
     """SQL that is true where no reason is asked for: what a lead reads because of a concern is sealed, all of it."""
-    ways = [f"NOT {_SEALED}"] if COORDINATOR in roles else []
+    ways = [f"(NOT {_SEALED} AND {_ASSIGNED})"] if COORDINATOR in roles else []
     ways += [f"({_OF_WHOM[LEARNING]} AND {_WHAT[LEARNING]} )"] if LEARNING in roles else []
     return f"({' OR '.join(ways)})" if ways else "FALSE"
 
@@ -255,6 +278,7 @@ def _readable(row: Row, opened: Collection[str]) -> Readable:
         changed=bool(row["changed"]),
         needs_reason=needs_reason,
         sealed=sealed,
+        of_concern=bool(row["of_concern"]),
         voices=tuple(notes_in(value)) if named and not sealed else (),
     )
 

@@ -272,7 +272,7 @@ CREATE TABLE concerns (
   owner_id TEXT REFERENCES people (id) ON DELETE SET NULL,
   closed_at TEXT,
   outcome TEXT
-, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '', promised_at TEXT, contact_log TEXT NOT NULL DEFAULT '');
+, waiting_since TEXT, acknowledged_at TEXT, lifted_at TEXT, lifted_by TEXT REFERENCES people (id) ON DELETE SET NULL, closed_because TEXT NOT NULL DEFAULT '', promised_at TEXT, contact_log TEXT NOT NULL DEFAULT '', wrote_at TEXT);
 
 CREATE INDEX concerns_of_person ON concerns (person_id, closed_at);
 

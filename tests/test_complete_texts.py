@@ -32,7 +32,7 @@ WE_BEGIN = {
         *("nudge_unanswered", "we_were_away", "we_were_away_staff"),
         *("we_lost_voice_note", "we_lost_voice_note_too_large"),
     ),
-    "concern_alert": ("a_concern", "still_waits", "nobody_answers"),
+    "concern_alert": ("a_concern", "still_waits", "wrote_again", "nobody_answers"),
     "concern_taken": ("taken_from_you",),
     "concern_handed": ("please_take_it",),
     "concern_told": ("somebody_writes",),

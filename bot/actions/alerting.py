@@ -11,8 +11,9 @@ from bot.actions.naming import called
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import AFTER, Said, due, round_begun
+from bot.rules.ladder import AFTER, Said, again, due, round_begun
 from storage import alerts, concerns, people
+from storage.alerts import Told
 from storage.concerns import Concern
 from storage.database import Transaction
 from storage.outbox import Message
@@ -25,12 +26,14 @@ LOOK_BACK = timedelta(days=7)  # for the opening at which the present round bega
 Begin = Callable[[Person, str, str], list[Message]]
 # How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
 HOW = ("new", "waits", "waits", "nobody_answers")
+WROTE = "wrote"  # and in a round that began because the person wrote again
 # And where somebody is on it, and has not answered since the person asked or wrote again.
 YOURS, AGAIN = "yours_again", {"new": "again", "waits": "again", "nobody_answers": "nobody_answers_again"}
 
 
 def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
-    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something.
+    """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something. Those who
+    were told and are not on it yet hear once more when the person writes again.
 
     On the last rung all of them who have given an address hear of it by email as well.
     """
@@ -40,14 +43,30 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     hours = list(rota.duties(tx, without=concern.person_id).values())
     begun = round_begun(now, asked_at, spans_of(max(asked_at, now - LOOK_BACK), hours))
     round_at = begun or asked_at
-    said = [Said(one.rung, one.person_id, one.at, one.reached) for one in alerts.of_round(tx, concern.id, round_at)]
+    said = _said(alerts.of_round(tx, concern.id, round_at))
     rungs = rota.rungs(tx, now, concern)
     wanted = due(now, round_at, rungs, said, staffed=begun is not None)
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
+    more = _once_more(tx, now, concern, rungs, said)
+    for rung, person_id in more:
+        _tell(tx, now, concern, person_id, moment(concern.wrote_at or ""), rung, begin)
     if begun is not None and now - begun >= AFTER[-1]:
         _email(tx, now, texts, f"{concern.id} {instant(begun)}", [one for rung in rungs for one in rung])
-    return len(wanted)
+    return len(wanted) + len(more)
+
+
+def _said(told: Iterable[Told]) -> list[Said]:
+    return [Said(one.rung, one.person_id, one.at, one.reached) for one in told]
+
+
+def _once_more(
+    tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said]
+) -> list[tuple[int, str]]:
+    """Who is told again because the person has written: that is a round of its own, which began when they did."""
+    if concern.wrote_at is None:
+        return []
+    return again(now, moment(concern.wrote_at), rungs, said, _said(alerts.of_concern(tx, concern.id)))
 
 
 def _email(tx: Transaction, now: datetime, texts: Texts, round_: str, team: Iterable[str]) -> None:
@@ -72,10 +91,11 @@ def how_told(scene: Scene) -> dict[str, str]:
     concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if concern is None:
         return {"how": "new", "number": "", "name": ""}
-    rung = alerts.last_rung(scene.tx, concern.id, scene.person.id)
+    rung, round_at = alerts.last_told(scene.tx, concern.id, scene.person.id)
     person = people.by_id(scene.tx, concern.person_id)
     how, number = HOW[rung], number_of(person.number) if person else ""
     if not concern.asked_since or concern.owner_id is None:
-        return {"how": how, "number": number, "name": ""}
+        wrote = round_at == concern.wrote_at and how != HOW[-1]
+        return {"how": WROTE if wrote else how, "number": number, "name": ""}
     mine = concern.owner_id == scene.person.id
     return {"how": YOURS if mine else AGAIN[how], "number": number, "name": called(scene, concern.owner_id)}

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import alerting, crisis, rota
 from bot.chat.days import day_in_words
+from bot.chat.heavy import UNKEPT
 from bot.chat.scene import Playing, Scene
 from bot.rules.duty import by_when, next_duty
 from storage import concerns, notices
@@ -76,6 +77,22 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
     if not stands:
         return "opened_again"
     return "noted" if how else "noted_here"
+
+
+def wrote_since(scene: Scene) -> str:
+    """They write while they wait for a person: whoever looks after that is told so. In words, whether anybody reads it
+    now, or when somebody does."""
+    concerns.wrote(scene.tx, scene.now, scene.person.id)
+    span = next_duty(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
+    read = when_read(scene)
+    if span is None or span[0] <= scene.now:
+        return read
+    return f"{scene.voice.says('shared', 'nobody_reads_now', {})} {read}"
+
+
+def has_kept(scene: Scene) -> bool:
+    """Whether what they wrote was kept."""
+    return scene.conversation is None or scene.conversation.about != UNKEPT
 
 
 def when_read(scene: Scene) -> str:

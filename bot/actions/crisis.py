@@ -97,7 +97,7 @@ def offered(scene: Scene) -> dict[str, str]:
     about = scene.conversation.about if scene.conversation is not None else None
     return {
         "card": card_at_hand(scene),
-        "waits": "yes" if concerns.is_open(scene.tx, scene.person.id) else "",
+        "waits": "yes" if concerns.waits(scene.tx, scene.person.id) else "",
         "stray": "yes" if about == STRAY else "",
         "unkept": "yes" if about == UNKEPT else "",
     }

@@ -7,13 +7,13 @@ Telegram's clock, which is not ours.
 from __future__ import annotations
 
 from bot.chat.answering import Sent
-from bot.chat.aside import UNPROMPTED, keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.reading import fold
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices
+from storage import answers, conversations
 from storage.conversations import Asked, Conversation
 from storage.values import instant, made_at
 
@@ -35,5 +35,5 @@ def put_aside(scene: Scene, play: Play, waiting: Conversation, sent: Sent) -> No
         return None
     if not keep_aside(scene, UNPROMPTED, sent, words, waiting.id):
         return put_hint(scene, play, "not_agreed")
-    notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
+    to_be_read(scene)
     return put_hint(scene, play, "written_ahead")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers, concerns, health
+from storage import answers, concerns, health, notices
 from storage.values import instant
 
 UNPROMPTED = "unprompted"
@@ -21,7 +21,8 @@ def keep_aside(
     Whoever was not to see the answer does not see these either, and what was `refused` is no answer to anybody: it is
     in what they can look at themselves.
     """
-    if question == UNPROMPTED:
+    visible_to = ONLY_THEM if refused else sent.asked.visible_to if sent.asked else "staff"
+    if visible_to != ONLY_THEM:
         concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
     if not health.may_keep(scene.tx, scene.person.id):  # whatever was asked: this is no answer to it
         return False
@@ -32,10 +33,16 @@ def keep_aside(
         wording=sent.asked.wording if sent.asked else "",
         language=scene.voice.language,
         asked_at=sent.asked.asked_at if sent.asked else instant(scene.now),
-        visible_to=ONLY_THEM if refused else sent.asked.visible_to if sent.asked else "staff",
+        visible_to=visible_to,
         chat_id=sent.chat_id,
         message_id=sent.message_id,
         update_id=sent.update_id,
     )
     answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation_id)
     return True
+
+
+def to_be_read(scene: Scene) -> None:
+    """Somebody of the team should read what was kept; where it belongs to a concern, whoever is on that is alerted."""
+    if not concerns.waits(scene.tx, scene.person.id):
+        notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat import drafts
 from bot.chat.answering import Sent
-from bot.chat.aside import keep_aside
+from bot.chat.aside import keep_aside, to_be_read
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
@@ -13,7 +13,7 @@ from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import answers, conversations, health, notices
+from storage import answers, conversations, health
 from storage.answers import Place
 from storage.conversations import Conversation
 
@@ -60,5 +60,5 @@ def _changes_nothing(scene: Scene, play: Play, incoming: Incoming, words: str, p
     question, conversation_id = (place.question, place.conversation_id) if place else ("unprompted", None)
     if not keep_aside(scene, question, sent, words, conversation_id):
         return put_hint(scene, play, "not_agreed", again=False)
-    notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
+    to_be_read(scene)
     return put_hint(scene, play, "edit_kept", again=False)

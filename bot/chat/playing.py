@@ -145,6 +145,10 @@ class Play:
         """Whether words that come while such a story is offered are meant for it."""
         return self._stories[kind].takes_words
 
+    def is_for_the_team(self, kind: str) -> bool:
+        """Whether words that are no answer in such a story are for the team."""
+        return self._stories[kind].for_the_team
+
     def passes(self, kind: str) -> bool:
         """Whether such a story asks in passing only."""
         return self._stories[kind].passing

@@ -24,7 +24,7 @@ def put_answer(
     if outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
     elif outcome == "refused" and (sent.said.text or sent.said.voice) and sent.control is None:
-        keep_aside(scene, key, sent, words, conversation.id, refused=True)
+        keep_aside(scene, key, sent, words, conversation.id, refused=not play.is_for_the_team(conversation.kind))
 
 
 def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, words: str) -> None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.chat.answering import Sent
-from bot.chat.aside import UNPROMPTED, keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
 from bot.chat.incoming import Incoming, Recorded
 from bot.chat.listening import ask_to_whom, hears
+from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
 from bot.chat.questions import Said, Text
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
-from storage import consents, conversations, health, notices, uploads, voice_notes
+from storage import consents, conversations, health, uploads, voice_notes
 from storage.conversations import Conversation
 
 _LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
 
 
-def speak(scene: Scene, play: Play, incoming: Incoming) -> None:
+def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]) -> None:
     """Take the note; of one that is not taken nothing is kept."""
     recorded, waiting = incoming.recorded, play.waiting()
     if recorded is None:
@@ -29,6 +32,8 @@ def speak(scene: Scene, play: Play, incoming: Incoming) -> None:
     if not health.may_keep(
         scene.tx, scene.person.id, *((waiting.id, waiting.pending or "") if waiting and asks else ())
     ):
+        if not asks and goes_with_request(scene, play, words, kept=False):
+            return None
         return put_hint(scene, play, "not_agreed")
     if not consents.given(scene.tx, scene.person.id, "keep_voice"):
         return put_hint(scene, play, "voice_not_agreed")
@@ -37,7 +42,7 @@ def speak(scene: Scene, play: Play, incoming: Incoming) -> None:
         return put_hint(scene, play, refused, _LIMITS)
     sent = _sent(scene, incoming, recorded, waiting if asks else None)
     if waiting is None or waiting.pending is None:
-        return None if hears(scene, play, sent) else _unprompted(scene, play, sent)
+        return None if hears(scene, play, sent) else _unprompted(scene, play, sent, words)
     return put_answer(scene, play, waiting, waiting.pending, sent)
 
 
@@ -74,9 +79,10 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
     return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
 
 
-def _unprompted(scene: Scene, play: Play, sent: Sent) -> None:
+def _unprompted(scene: Scene, play: Play, sent: Sent, words: Mapping[str, str]) -> None:
     keep_aside(scene, UNPROMPTED, sent, sent.said.voice or "", None)
     if ask_to_whom(scene, play):
         return
-    notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
-    put_hint(scene, play, "kept_unprompted_voice")
+    to_be_read(scene)
+    if not goes_with_request(scene, play, words):
+        put_hint(scene, play, "kept_unprompted_voice")

@@ -18,7 +18,8 @@ class Story:
     them; for anybody else there is no such story. Where it `speaks_again`, a changed answer that comes to something
     else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
     again after something else, and nobody is reminded of it. One that `takes_words` is begun by words as well,
-    where they answer nothing else and it was offered lately: they are the answer to its first question. A `bare` one
+    where they answer nothing else and it was offered lately: they are the answer to its first question. In one that is
+    `for_the_team` words that are no answer are kept for the team, and it says so. A `bare` one
     shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
@@ -30,6 +31,7 @@ class Story:
     speaks_again: bool = False
     passing: bool = False
     takes_words: bool = False
+    for_the_team: bool = False
     bare: bool = False
 
 

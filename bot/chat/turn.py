@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Sent
-from bot.chat.aside import UNPROMPTED, keep_aside
+from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
@@ -16,6 +16,7 @@ from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.listening import ask_to_whom, hears
+from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
@@ -103,7 +104,7 @@ class Turns:
             case "text":
                 heavy.hear(scene, play, incoming, self.words, lambda: self._words(scene, play, incoming))
             case "voice":
-                speak(scene, play, incoming)
+                speak(scene, play, incoming, self.words)
             case "other":
                 self._cannot_keep(scene, play, incoming)
             case "returned" if scene.person.unreachable_at is not None:
@@ -149,6 +150,8 @@ class Turns:
             return ahead.put_aside(scene, play, waiting, sent)
         nothing_asked = waiting is None or waiting.pending is None
         if nothing_asked and not health.may_keep(scene.tx, scene.person.id):
+            if goes_with_request(scene, play, self.words, kept=False):
+                return None
             return put_hint(scene, play, "not_agreed")
         if comes_back(scene, play, waiting, sent, self.words):
             return None
@@ -170,7 +173,9 @@ class Turns:
         keep_aside(scene, UNPROMPTED, sent, words, None)
         if ask_to_whom(scene, play):
             return None
-        notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
+        to_be_read(scene)
+        if goes_with_request(scene, play, self.words):
+            return None
         return put_hint(scene, play, "kept_unprompted")
 
     def fail(self, tx: Transaction, now: datetime, incoming: Incoming, why: str) -> list[Message]:

@@ -180,6 +180,7 @@ WORDS: Mapping[str, str] = {
     "heavy": "offer_person",  # what somebody wrote sounds heavy
     "heavy_again": "offer_person_again",  # and says it straight out, not long after
     "heavy_near": "person_is_near",  # and once more
+    "wrote_since": "wrote_since",  # whoever waits for a person writes meanwhile
     "undo": "resume",
     "later": "later",
     "why": "why",

@@ -14,6 +14,7 @@ MAY_LOOK = ("on_it", "concerns")
 ALERTS = {
     "new": "a_concern",
     "waits": "still_waits",
+    "wrote": "wrote_again",
     "nobody_answers": "nobody_answers",
     "yours_again": "asked_you_again",
     "again": "asked_again",

@@ -7,6 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
 
+NOW = ("help_now",)
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 
 
@@ -55,11 +56,11 @@ async def offer_person(chat: Chat) -> None:
     known = await chat.once("known", crisis.offered)
     if known["unkept"]:
         return await _offer_unkept(chat, known)
+    if known["waits"]:
+        await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
+        return await show_card(chat, known["card"])
     if known["stray"]:
         await chat.say("kept_for_the_team")
-    if known["waits"]:
-        await chat.say("asked_already")
-        return await show_card(chat, known["card"])
     wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
@@ -72,7 +73,7 @@ async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
     await chat.say("not_kept")
     await show_card(chat, known["card"])
     if known["waits"]:
-        return await chat.say("waits_already")
+        return await chat.say("waits_already", when=await chat.once("when", concern.wrote_since))
     wish = await chat.ask("contact_now", Choice("yes", "no", "not_now"), visible_to="me")
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
@@ -82,10 +83,10 @@ async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
 async def offer_person_again(chat: Chat) -> None:
     """They were asked not long ago, and now say it straight out: the same in few words, for a no is not for ever."""
     known = await chat.once("known", crisis.offered)
+    if known["waits"]:
+        return await chat.say("asked_already", offers=NOW, when=await chat.once("when", concern.wrote_since))
     if known["stray"]:
         await chat.say("kept_for_the_team")
-    if known["waits"]:
-        return await chat.say("asked_already", offers=("help_now",))
     wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
@@ -95,9 +96,19 @@ async def offer_person_again(chat: Chat) -> None:
 async def person_is_near(chat: Chat) -> None:
     """They were asked a moment ago, twice: they are not asked again, and not left alone with it either."""
     known = await chat.once("known", crisis.offered)
+    if known["waits"]:
+        when = await chat.once("when", concern.wrote_since)
+        return await chat.say("asked_already", offers=("person", "help_now"), when=when)
     if known["stray"]:
         await chat.say("kept_for_the_team")
-    await chat.say("asked_already" if known["waits"] else "near", offers=("person", "help_now"))
+    return await chat.say("near", offers=("person", "help_now"))
+
+
+async def wrote_since(chat: Chat) -> None:
+    """They wait for a person, and write meanwhile: what becomes of it, and what there is now."""
+    kept = await chat.once("kept", concern.has_kept)
+    when = await chat.once("when", concern.wrote_since)
+    await chat.say("asked_already" if kept else "told_not_what", offers=NOW, when=when)
 
 
 async def another_way(chat: Chat) -> None:
@@ -121,10 +132,11 @@ WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
-    "person": Story(person, controls=("skip", "back", "person"), gives_way=False),
+    "person": Story(person, controls=("skip", "back", "person"), gives_way=False, for_the_team=True),
     "help_now": Story(help_now, gives_way=False),
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),
     "offer_person_again": Story(offer_person_again, controls=("person",), passing=True),
     "person_is_near": Story(person_is_near),
+    "wrote_since": Story(wrote_since),
 }

@@ -63,7 +63,7 @@ def sheets(begun: Begun, found: list[dict[str, Any]]) -> tuple[tuple[Sheet, ...]
         Sheet("said", "What was said", COLUMNS["said"], begun.said),
         Sheet("done", "Who did what", COLUMNS["done"], begun.done),
     )
-    return made, ("What this person said elsewhere is not in this file.",)
+    return made, ("What this person said elsewhere, or when it was not open, is not in this file.",)
 
 
 def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 15, 30, 60))  # from the round's beginning to each rung
+AGAIN_AFTER = timedelta(minutes=10)  # from one alert that the person has written again to the next
 PATIENCE = timedelta(seconds=40)  # for an alert to arrive; a look every 15 s makes that less than a minute
 Span = tuple[datetime, datetime]
 
@@ -76,3 +77,18 @@ def _new(rungs: Sequence[Sequence[str]], said: Sequence[Said], which: Sequence[i
         highest.update(dict.fromkeys(rungs[rung], rung))
     told = {one: max(each.rung for each in said if each.person_id == one) for one in {each.person_id for each in said}}
     return [(rung, one) for one, rung in highest.items() if told.get(one, -1) < rung]
+
+
+def again(
+    now: datetime, wrote_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said], ever: Sequence[Said]
+) -> list[tuple[int, str]]:
+    """Who is told once more, on the rung on which they were in this round, because the person has written since: the
+    first time at once, and of many messages not of each. `ever` is all that anybody was told, in order. Those on the
+    last rung are not, for they may look at nothing."""
+    looks = {one for people in rungs[:-1] for one in people}
+    here, last = ({one.person_id: one for one in some} for some in (said, ever))
+    return [
+        (one.rung, who)
+        for who, one in here.items()
+        if who in looks and last[who].at < wrote_at and (last[who].at <= one.at or now - last[who].at >= AGAIN_AFTER)
+    ]

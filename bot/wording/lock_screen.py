@@ -75,7 +75,8 @@ LISTED: dict[str, tuple[str, ...]] = {
 LISTED["easy"] = LISTED["en"]
 # For staff, whose work it is: their number of a person and what it is about stand first.
 FOR_STAFF = {
-    *("concern_alert.a_concern", "concern_alert.still_waits", "concern_alert.nobody_answers"),
+    *("concern_alert.a_concern", "concern_alert.still_waits", "concern_alert.wrote_again"),
+    "concern_alert.nobody_answers",
     *("concern_taken.taken_from_you", "concern_handed.please_take_it", "concerns_open.who_waits"),
 }
 

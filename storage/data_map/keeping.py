@@ -22,10 +22,11 @@ KEEPING = (
             "closed_because",
             "promised_at",
             "contact_log",
+            "wrote_at",
         ),
         left=(
             *("id", "person_id", "kind", "raised_at", "waiting_since", "acknowledged_at", "owner_id", "closed_at"),
-            *("lifted_at", "lifted_by", "closed_because", "promised_at"),
+            *("lifted_at", "lifted_by", "closed_because", "promised_at", "wrote_at"),
         ),
         by_others=("owner_id", "lifted_by"),
     ),

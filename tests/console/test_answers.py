@@ -94,12 +94,12 @@ async def test_words_are_found_with_slips_and_what_cannot_be_found_is_said(offic
     assert answered.SAID in (await cora.get("/answers?q=LISTEN+rota")).text
     page = await cora.get("/answers?q=listned")
     assert answered.SAID in page.text and "These words are close: listened" in page.text
-    assert "Nobody wrote this, or anything like it: zebra" in (await cora.get("/answers?q=zebra")).text
+    assert "Nothing that you may read has this word, or one like it: zebra" in (await cora.get("/answers?q=zebra")).text
     assert "in nearly every answer: the" in (await cora.get("/answers?q=the")).text
     assert "For me alone." not in (await cora.get("/answers?q=alone")).text
     page = await cora.get("/answers?q=alne")
-    assert "Nobody wrote this, or anything like it: alne" in page.text and "close" not in page.text
-    assert "Nobody wrote this, or anything like it: alone" in (await cora.get("/answers?q=alone")).text
+    assert "Nothing that you may read has this word, or one like it: alne" in page.text and "close" not in page.text
+    assert "Nothing that you may read has this word, or one like it: alone" in (await cora.get("/answers?q=alone")).text
     assert answered.SAID in (await cora.get(f"/answers?q=listen&tag={ids['tag']}")).text
     assert answered.SAID not in (await cora.get("/answers?q=listen&tag=nothing")).text
 
@@ -140,7 +140,10 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     page = await sam.get("/answers")
     assert "Sealed" in page.text and answered.SAID not in page.text and "He talked" not in page.text
     assert (await sam.get(f"/answers/people/{ids['without_concern']}")).status == 404
-    assert "Nobody wrote this, or anything like it: listened" in (await sam.get("/answers?q=listened")).text
+    assert (
+        "Nothing that you may read has this word, or one like it: listened"
+        in (await sam.get("/answers?q=listened")).text
+    )
     assert await read_by(office, ids["answer"]) == []
     page = await sam.post(f"/answers/people/{ana}/open", {"reason": "  ", "next": "//evil.example"})
     assert (page.status, page.errors) == (422, ["Say why you need to read it."])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import alerts, answers, concern_notes, concerns, people
+from storage import alerts, answers, concern_history, concern_notes, concerns, people, readable
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
@@ -185,6 +185,37 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
     assert page.status == 422 and "They have asked or written again since. Say that this is answered, too." in page.text
     assert (await sam.post(f"{path}/close", {**said, "asked_since": "yes"})).status == 303
     assert "P-001" in (await sam.get("/log")).text
+
+
+async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
+    words, since = "There is a burglar at home", now + MINUTE
+
+    def write(tx: Transaction) -> str:
+        given = answers.Given("unprompted", words, words, "", "en", instant(since), "staff", None, None, None)
+        return answers.keep_aside(tx, since, ana, given, None)
+
+    answer = await office.do(write)
+    await office.do(lambda tx: answered.agree(tx, now, ana, "take_part", "take_part_health"))
+    office.clock.advance(2 * MINUTE)
+    places = (f"/answers/{answer}", "/answers?q=burglar", f"/answers/people/{ana}", f"/concerns/{concern}")
+    for path in places:
+        assert words not in (await cora.get(path)).text, path
+    both = ("coordinator", "safeguarding-lead")  # what a lead has to say why they read, another part does not open
+    one = await office.do(lambda tx: readable.by_id(tx, both, answer, reader=_who(sam)))
+    assert one is not None and one.sealed
+    assert words in (await sam.get(f"/concerns/{concern}")).text
+    await office.do(lambda tx: concerns.take(tx, since, concern, _who(cora)))
+    for path in places:
+        assert words in (await cora.get(path)).text, path
+    read = [
+        row["read_as"]
+        for row in await office.rows("SELECT read_as FROM readings WHERE answer_id = :id ORDER BY id", id=answer)
+    ]
+    assert read == ["safeguarding-lead", "coordinator"]
+    said = await office.do(lambda tx: [row["answer"] for row in concern_history.said_in(tx, concern)])
+    assert said == [words]
 
 
 async def test_a_lead_looks_back_for_seven_days_after_the_last_concern_was_closed(office: Office) -> None:

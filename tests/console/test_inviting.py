@@ -5,12 +5,38 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
-from storage import facts, invites, organisations
+import pytest
+
+from storage import facts, invites, organisations, people
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
 TWO_WRONG = ("Line 2: the role has to be one of: partner, leader.", "Line 3: a name is missing.")
 CODE = re.compile(r"[a-z2-7]{26}")
+
+
+@pytest.fixture
+async def cora(office: Office) -> Browser:
+    """The browser of a coordinator, where somebody is named who answers whoever asks for a person."""
+    await office.answering()
+    return await office.staff("coordinator")
+
+
+async def test_no_partner_is_invited_by_any_way_while_nobody_is_named_to_answer(office: Office, cora: Browser) -> None:
+    (lead,) = await office.rows("SELECT person_id FROM roles WHERE role = 'safeguarding-lead'")
+    await cora.get("/invites")
+    ana = {"name": "Ana", "role": "partner"}
+    await cora.post("/invites", ana)
+    await office.do(lambda tx: people.keep_profile(tx, lead["person_id"], {"deputy_id": None}))
+    for form in (ana, {**ana, "again": "renew"}, {**ana, "on_web": "yes"}):
+        page = await cora.post("/invites", form)
+        assert page.status == 422 and "The programme has to have somebody who stands in" in page.errors[0], form
+    lines = {"lines": "name,role\nEve,partner\nBen,leader\n"}
+    for step in ("", "make", "renew"):
+        page = await cora.post("/invites/list", {**lines, "step": step})
+        assert page.status == 422 and "No partner can be invited yet." in page.text
+    assert len(await office.rows("SELECT id FROM invites")) == 1
+    assert (await cora.post("/invites", {"name": "Ben", "role": "leader"})).status == 200
 
 
 async def upload(browser: Browser, content: bytes, name: str = "people.csv", step: str = "make") -> list[str]:

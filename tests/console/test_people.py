@@ -86,7 +86,7 @@ async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_recor
     assert not await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
     assert "07700 900123" in (await sam.get(path)).text
     assert await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
-    assert "concern looked at" in (await sam.get("/log")).text
+    assert "looked at a concern" in (await sam.get("/log")).text
 
 
 async def test_a_pause_by_the_team_can_be_ended_by_it_and_one_of_their_own_can_not(

@@ -118,6 +118,11 @@ async def test_the_team_says_whether_a_session_took_place(office: Office, cora: 
     await cora.get(path)
     assert (await cora.post(f"{path}/became", {"became": "held"})).status == 422
     office.clock.advance(timedelta(minutes=10))
+    page = await cora.get(path)
+    assert "Nobody has said whether it took place" in page.text and "Planned" not in page.text
+    assert not any(path.endswith(("/move", "/place", "/cancel")) for path in page.forms)
+    page = await cora.post(f"{path}/cancel")
+    assert page.status == 422 and "Its time has come" in page.text
     for became, shown in (("missed", "Did not take place"), ("held", "Took place")):
         assert (await cora.post(f"{path}/became", {"became": became})).status == 303
         assert shown in (await cora.follow()).text

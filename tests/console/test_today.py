@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, facts, machine, notices, people, sessions
+from storage import answers, concerns, facts, machine, notices, people, sessions
 from storage.database import Transaction
 from storage.values import instant
+from tests.console import answered
 from tests.console.office import Office
 from tests.console.test_rights import Records
 
@@ -58,6 +59,50 @@ async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) 
     assert await office.rows("SELECT id FROM audit WHERE action = 'notices_seen'")
 
 
+async def test_what_is_new_opens_at_its_one_button_and_each_matter_has_its_own(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    eve, ids = records.ids["without_concern"], records.ids
+
+    def spoil(tx: Transaction) -> None:
+        answered.agree(tx, now, eve, "take_part", "take_part_health")
+        notices.note(tx, now, "unprompted_words", eve)
+        for words in ("Thank you.", "And one more thing."):
+            given = answers.Given("unprompted", words, words, "", "en", instant(now), "staff", None, None, None)
+            answers.keep_aside(tx, now, eve, given, None)
+        notices.note(tx, now, "not_a_good_fit", ids["pairing"])
+        notices.note(tx, now, "session_missed", ids["session"])
+        notices.note(tx, now, "fit_talk_wanted", eve)
+        notices.note(tx, now, "another_way", ids["concern"])
+        notices.note(tx, now, "quotation_decided", ids["quotation"])
+        notices.note(tx, now, "quotation_withdrawn", ids["quotation"])
+        for one in ("1", "2"):
+            notices.note(tx, now, "message_uncertain", one)
+
+    await office.do(spoil)
+    cora = await office.staff("coordinator")
+    page = await cora.get("/")
+    assert "Words that answered no question, to be read: Eve (2 messages)" in page.text
+    assert "not at all: 2" in page.text and "Mark as seen" not in page.text
+    led = []
+    for row in await office.rows("SELECT id FROM notices WHERE kind <> 'contact_me' AND seen_at IS NULL ORDER BY id"):
+        if (answer := await cora.post("/today/seen", {"notices": row["id"]})).status == 303:
+            led.append(
+                answer.answer.headers["location"].removeprefix("/console").partition("?said")[0].partition("&said")[0]
+            )
+            if "?" in led[-1] or "/reports" in led[-1]:
+                assert (await cora.follow()).status == 200, led
+    assert led[:5] == [
+        f"/answers/people/{eve}?kind=unasked",
+        f"/pairings/{ids['pairing']}",
+        f"/sessions/{ids['session']}",
+        f"/people/{eve}",
+        f"/concerns/{ids['concern']}",
+    ]
+    assert led[-1] == "/machine"
+    assert "Nothing is new." in (await cora.get("/")).text
+
+
 async def test_somebodys_own_request_is_for_others_to_answer(office: Office) -> None:
     cora = await office.staff("coordinator")
     assert cora.who is not None
@@ -75,6 +120,7 @@ async def test_a_learning_partner_sees_figures_and_an_admin_whether_it_works(off
     assert "Fewer than 8 Pairings that stand" in page.text and "Ana" not in page.text
     page = await ada.get("/")
     assert "No copy of the data has been made" in page.text and "Ana" not in page.text
+    assert "Nothing needs you today" not in page.text
 
 
 async def test_whoever_looks_after_the_machine_sees_that_nothing_is_forgotten_any_more(office: Office) -> None:

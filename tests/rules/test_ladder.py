@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.ladder import AFTER, PATIENCE, Said, due, round_begun, together
+from bot.rules.ladder import AFTER, AGAIN_AFTER, PATIENCE, Said, again, due, round_begun, together
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 RUNGS = (("lead",), ("deputy",), ("lead", "deputy", "cora"), ("admin",))
@@ -122,3 +122,24 @@ def test_however_often_and_late_it_is_looked_at_nobody_hears_twice_of_one_rung(
     assert len({(one.rung, one.person_id) for one in said}) == len(said)
     if minutes and max(minutes) >= AFTER[-1].seconds // 60:
         assert {"lead", "deputy", "cora", "admin"} <= {one.person_id for one in said}
+
+
+@pytest.mark.parametrize(
+    ("wrote", "now", "told_of_it", "wanted"),
+    [
+        (5, 5, [], [(0, "lead")]),  # at once
+        (0, 5, [], []),  # they heard of it when she had written already
+        (6, 6, [5], []),  # of many messages not of each
+        (6, 15, [5], [(0, "lead")]),
+        (6, 40, [5, 15], []),
+    ],
+)
+def test_those_who_were_told_hear_once_more_when_the_person_writes_but_not_of_each_message(
+    wrote: int, now: int, told_of_it: list[int], wanted: list[tuple[int, str]]
+) -> None:
+    at = hour(10)
+    said = [Said(0, "lead", at, True), Said(3, "admin", at, True)]
+    ever = [*said, *(Said(0, "lead", at + timedelta(minutes=each), True) for each in told_of_it)]
+    assert timedelta(minutes=10) == AGAIN_AFTER
+    minutes = timedelta(minutes=1)
+    assert again(at + now * minutes, at + wrote * minutes, RUNGS, said, ever) == wanted

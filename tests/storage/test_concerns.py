@@ -80,7 +80,7 @@ async def test_an_alert_has_reached_somebody_when_its_message_was_sent(database:
         found.append(alerts.of_round(tx, concern, NOW))
         assert found[0] == [Told(1, cora, NOW, False)]
         assert alerts.of_round(tx, concern, NOW + MINUTE) == []
-        assert (alerts.last_rung(tx, concern, cora), alerts.last_rung(tx, concern, ana)) == (1, 0)
+        assert (alerts.last_told(tx, concern, cora), alerts.last_told(tx, concern, ana)) == ((1, instant(NOW)), (0, ""))
         return [each[0].reached for each in found]
 
     assert await database.write(unit) == [False, None, True, False]

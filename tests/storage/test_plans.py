@@ -302,7 +302,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     concern_lists.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)
-    alerts.last_rung(tx, "concern", cora)
+    alerts.last_told(tx, "concern", cora)
     concerns.close(tx, room.now, "concern", cora, "")
 
 

@@ -1,0 +1,115 @@
+"""What is new on the first page: a line for each matter, with one button that opens it and takes the line away."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from bot.actions import noticing
+from console.desk import Reading
+from console.todo import AT_ONCE, Section, Todo
+from storage import (
+    broadcasts,
+    concern_lists,
+    conversations,
+    groups,
+    notices,
+    opportunities,
+    pairings,
+    people,
+    prompts,
+    quotations,
+    readable,
+    responses,
+    sessions,
+)
+from storage.notices import Notice
+from storage.readable import Wanted
+from storage.said import UNASKED
+from storage.values import moment
+
+OPEN, ONLY_SEEN = "Open it", "Mark as seen"
+WORDS = ("unprompted_words", "reply_to_vanished_question")
+MANY = 100
+# Of what is about the machine, and about nobody.
+MACHINE = (
+    *("voice_note_lost", "turn_failed", "note_failed", "update_set_aside", "message_uncertain", "answer_unknown"),
+    *("message_not_understood", "token_refused", "polling_refused", "away_longer_than_telegram_keeps"),
+    *("clock_is_wrong", "database_restored", "email_trouble", "email_unknown"),
+)
+
+
+def new(look: Reading) -> Section:
+    """Notices that nobody has looked at, a line for each matter."""
+    found: dict[tuple[str, str], list[Notice]] = {}
+    for one in notices.to_look_at(look.tx):
+        if one.kind != "contact_me":
+            found.setdefault((one.kind, leads_to(look, one) or one.kind), []).append(one)
+    rows = [_line(look, some) for some in list(found.values())[:AT_ONCE]]
+    return Section("New", rows, "Nothing is new.", more=max(0, len(found) - AT_ONCE))
+
+
+def _line(look: Reading, some: list[Notice]) -> Todo:
+    first, ids = some[0], " ".join(one.id for one in some)
+    label = OPEN if leads_to(look, first) else ONLY_SEEN
+    return Todo(_what(look, some), "/today/seen", label, first.noted_at, {"notices": ids})
+
+
+def _what(look: Reading, some: list[Notice]) -> str:
+    """Which kind, and whom or what it is about; of words how many messages there are to be read."""
+    first = some[0]
+    quotation, whose = quotations.by_id(look.tx, first.about), _whose_words(look, first)
+    (kind,) = look.voice.labels(noticing.TABLE, "kinds", (first.kind,)).values()
+    if quotation is not None:
+        return f"{kind}: {quotation.place}"
+    what = "; ".join(noticing.in_words(look.scene, some))
+    if first.kind not in WORDS or not whose:
+        return what
+    wanted = Wanted(people=(whose,), kinds=(UNASKED,), since=moment(first.noted_at))
+    read = readable.find(look.tx, look.me.roles, wanted, MANY, reader=look.me.person.id, now=look.now)
+    return f"{what} ({len(read)} messages)" if len(read) > 1 else what
+
+
+def leads_to(look: Reading, one: Notice) -> str:
+    """The page on which there is more of it; '' where there is none."""
+    tx, about = look.tx, one.about
+    if one.kind in MACHINE:
+        return "/machine"
+    if one.kind in WORDS:
+        whose = _whose_words(look, one)
+        return f"/answers/people/{whose}?{urlencode({'kind': UNASKED})}" if whose else ""
+    if concern_lists.person_of(tx, about):
+        return f"/concerns/{about}"
+    for path, by_id in (
+        ("/people", people.by_id),
+        ("/sessions", sessions.by_id),
+        ("/pairings", pairings.by_id),
+        ("/groups", groups.by_id),
+        ("/broadcasts", broadcasts.by_id),
+        ("/opportunities", opportunities.by_id),
+    ):
+        if by_id(tx, about) is not None:
+            return f"{path}/{about}"
+    return _of_words(look, about)
+
+
+def _whose_words(look: Reading, one: Notice) -> str:
+    """The id of the person whose words are to be read; '' once they are gone."""
+    talk = conversations.by_id(look.tx, one.about) if one.kind in WORDS else None
+    person = people.by_id(look.tx, talk.person_id if talk is not None else one.about)
+    return person.id if person is not None else ""
+
+
+def _of_words(look: Reading, about: str) -> str:
+    """A quotation where it stands, or among those that were decided alike; a thought; an answer to an opportunity."""
+    quotation = quotations.by_id(look.tx, about)
+    if quotation is not None:
+        used = quotations.of_quotation(look.tx, about)
+        return f"/reports/{used[0].used_in}" if used else f"/quotations?{urlencode({'state': _state(quotation.state)})}"
+    if (response := responses.by_id(look.tx, about)) is not None:
+        return f"/opportunities/{response.opportunity_id}/interested/{about}"
+    return "/thoughts" if prompts.by_id(look.tx, about) is not None else ""
+
+
+def _state(state: str) -> str:
+    """Of the list of quotations, in which what was changed by its author is among what may be used."""
+    return "granted" if state == "changed" else state
