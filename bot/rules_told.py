@@ -25,6 +25,7 @@ from bot.rules import (
     reach,
     reflecting,
     series,
+    small_numbers,
     staying,
     voice_notes,
 )
@@ -72,6 +73,8 @@ WRITING = (
     Rule("Of the notes that count towards it no two come within {}; for whoever asked for more time, twice that.", (
         (nudging, "A_DAY"),
     )),
+    Rule("Whether a sentence of theirs may be used comes late among these, and one rank earlier with each {} of "
+         "waiting, but never before what is sent for a date.", ((nudging, "RISES_EVERY"),)),
     Rule("A week is the last {}, not the week of the calendar.", ((nudging, "A_WEEK"),)),
     Rule("Between any two notes there are {} at least, but for what was agreed and would else be too late: then {}.", (
         (nudging, "BETWEEN"), (nudging, "SHORTLY"),
@@ -153,9 +156,10 @@ STAFF_PAGES = (
         (staying, "IDLE"), (staying, "AT_MOST"), (staying, "WARNED"),
     )),
     Rule("What cannot be taken back asks for a code that is not older than {}.", ((staying, "FRESH"),)),
-    Rule("No figure is shown of fewer than {} people; whom we reach, of fewer than {}.", (
+    Rule("No figure is shown of fewer than {} people, nor a smaller number in one; whom we reach, of fewer than {}.", (
         (figures, "FEWEST"), (reach, "SMALL"),
     )),
+    Rule("Where people stop is told to the nearest {}.", ((small_numbers, "STEP"),)),
 )  # fmt: skip
 RULES: Mapping[str, Sequence[Rule]] = {
     "When Voices writes first": WRITING,
@@ -190,6 +194,7 @@ NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
         *((calendar, name) for name in ("A_DAY", "A_WEEK", "AN_HOUR", "A_STEP")),  # as the example shows them
         *((contact, name) for name in ("MIDNIGHT", "A_DAY", "FAR")),
         *((duty, name) for name in ("DAYS", "QUARTER")),
+        *((nudging, name) for name in ("HIGHEST",)),
         *((voice_notes, name) for name in ("LARGEST", "ROOM")),
         *((broadcasting, name) for name in ("ANNOUNCEMENT_USEFUL_FOR",)),
         *((due, name) for name in ("AT_ONCE", "TOGETHER", "NOTED_EVERY", "A_DAY")),

@@ -78,7 +78,8 @@ def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
     """These answers as they are shown, and on record."""
     record(change, found, about)
     on_each = tags.on_each(change.tx, [one.id for one in found])
-    met = {one.about: _session(change, one) for one in found if one.about}
+    # of one session each of the two met the other
+    met = {key: _session(change, one) for one in found if one.about and (key := (one.about, one.person_id))}
     return [
         Shown(
             one,
@@ -87,7 +88,7 @@ def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
             on_each.get(one.id, []),
             _written_by(change, one),
             _as_what(change, one),
-            met.get(one.about, ""),
+            met.get((one.about, one.person_id), ""),
         )
         for one in found
     ]

@@ -16,7 +16,7 @@ from console.answers_to_question import HEADINGS
 from console.desk import Reading, reading
 from console.figures_about import About
 from console.figures_drawn import Drawing, drawn
-from console.figures_of_talk import TALKS
+from console.figures_of_stopping import TALKS
 from console.figures_told import CHARTS, Chart
 from console.forms import Form
 from console.method_read import name_of

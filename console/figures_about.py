@@ -43,8 +43,3 @@ class About:
         """Whether a figure of so many people may be shown; where it is of some, `count` says how many all are."""
         of_all = count(self.within.of_all()) if self.within.is_of_some else people
         return may_show(people, of_all=of_all)
-
-
-def have(number: int, what: str) -> str:
-    """Such as "1 has not answered." and "6 have not answered."; '' of none."""
-    return f"{number} {'has' if number == 1 else 'have'} {what}." if number else ""

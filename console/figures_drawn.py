@@ -87,7 +87,7 @@ def _columns(figure: Figure) -> Drawing:
         whole, part = line.values[0] or 0, line.values[1] or 0
         columns.append(
             Column(
-                label="" if place % every else line.label,
+                label="" if place % every else line.label.partition(" to ")[0],
                 number=str(part) if whole else "",
                 left=round(place * step + step * 0.12, 3),
                 middle=round(place * step + step * 0.5, 3),

@@ -2,118 +2,162 @@
 
 from __future__ import annotations
 
-from bot.rules.figures import Figure, Line, banded, middle, share, too_few
-from console.figures_about import About, have
+from collections.abc import Mapping
+
+from bot.rules.figures import Figure, Line, banded, middle, too_few
+from bot.rules.small_numbers import amount, have, hide_small, hide_steps, share
+from console.figures_about import About
 from storage import figures_programme
+from storage.figures_programme import Heard, Offered, Promises, Sessions
 from storage.values import instant
 
+NOTE = "Numbers from one to four are hidden, and so is what they could be worked out from."
 _BANDS = (7, 14, 28)  # days
 _BAND_NAMES = ("Within a week", "In the second week", "In the third or fourth week", "Later than four weeks")
+_UNTOLD, _WITHOUT = "Decided, not told yet", "Nothing decided yet"
+
+
+def _lines(counts: Mapping[str, int | None]) -> tuple[Line, ...]:
+    """None where all of it is hidden."""
+    lines = tuple(Line(label, (number,)) for label, number in counts.items())
+    return () if all(number is None for number in counts.values()) else lines
+
+
+def _missing(count: int | None, what: str) -> str:
+    """Of what nobody knows more; the line says where it is hidden."""
+    return "" if count is None else have(count, what)
 
 
 def met(about: About) -> list[Figure]:
     """What became of the sessions of this time."""
-    tx, within, name, title = about.tx, about.within, "sessions", "Do sessions take place?"
-    found = figures_programme.sessions(tx, within, instant(about.now))
-    if not about.may_show(found.people, lambda other: figures_programme.sessions(tx, other, instant(about.now)).people):
-        return [too_few(name, title, found.people)]
-    over = found.all - found.planned
-    figure = Figure(
-        name,
-        title,
-        sentence=f"{share(found.held, over)} sessions took place; {found.moved} of all were moved at least once.",
-        denominator=f"{found.all} sessions in which {found.people} people were to meet.",
-        people=found.people,
-        silence=have(found.unsaid, "begun, and nobody has said what became of them"),
-        columns=("Sessions",),
-        lines=(
-            Line("Took place", (found.held,)),
-            Line("Did not take place", (found.missed,)),
-            Line("Cancelled", (found.cancelled,)),
-            Line("Nobody has said", (found.unsaid,)),
-            Line("Still to come", (found.planned,)),
-            Line("Moved, of all these", (found.moved,)),
-        ),
+    tx, within, now = about.tx, about.within, instant(about.now)
+    found = figures_programme.sessions(tx, within, now)
+    if not about.may_show(found.people, lambda other: figures_programme.sessions(tx, other, now).people):
+        return [too_few("sessions", "Do sessions take place?", found.people)]
+    return [of_sessions(found)]
+
+
+def of_sessions(found: Sessions) -> Figure:
+    shown = hide_small(
+        {
+            "Took place": found.held,
+            "Did not take place": found.missed,
+            "Cancelled": found.cancelled,
+            "Nobody has said": found.unsaid,
+            "Still to come": found.planned,
+        }
     )
-    return [figure]
+    held, planned, (_, moved) = shown["Took place"], shown["Still to come"], hide_steps((found.all, found.moved))
+    known = held is not None and planned is not None
+    took_place = f"{share(found.held, found.all - found.planned).capitalize()} sessions took place"
+    return Figure(
+        "sessions",
+        "Do sessions take place?",
+        sentence=f"{took_place if known else 'How many sessions took place is hidden'}; "
+        f"{share(found.moved, found.all)} were moved at least once.",
+        denominator=f"{amount(found.all).capitalize()} sessions in which {found.people} people were to meet.",
+        people=found.people,
+        silence=_missing(shown["Nobody has said"], "begun, and nobody has said what became of them"),
+        columns=("Sessions",),
+        lines=_lines({**shown, "Moved, of all these": moved}),
+        notes=(NOTE,),
+    )
 
 
 def kept(about: About) -> list[Figure]:
     """What became of what leaders set out to do."""
-    tx, within, name, title = about.tx, about.within, "promises", "Are promises kept?"
-    found = figures_programme.promises(tx, within, about.today)
-    if not about.may_show(found.leaders, lambda other: figures_programme.promises(tx, other, about.today).leaders):
-        return [too_few(name, title, found.leaders)]
-    due = found.all - found.open
-    figure = Figure(
-        name,
-        title,
-        sentence=f"{share(found.done, due)} promises that were due were kept, and {found.partly} in part.",
+    tx, today = about.tx, about.today
+    found = figures_programme.promises(tx, about.within, today)
+    if not about.may_show(found.leaders, lambda other: figures_programme.promises(tx, other, today).leaders):
+        return [too_few("promises", "Are promises kept?", found.leaders)]
+    return [of_promises(found)]
+
+
+def of_promises(found: Promises) -> Figure:
+    shown = hide_small(
+        {
+            "Kept": found.done,
+            "Kept in part": found.partly,
+            "Not yet": found.not_yet,
+            "The wrong promise": found.wrong,
+            "Due, and nothing said": found.unsaid,
+            "Not due yet": found.open,
+        }
+    )
+    done, partly, known = shown["Kept"], shown["Kept in part"], None not in (shown["Kept"], shown["Not due yet"])
+    in_part = "" if partly is None else f", and {partly} in part"
+    were_kept = f"{share(done or 0, found.all - found.open).capitalize()} promises that were due were kept{in_part}."
+    return Figure(
+        "promises",
+        "Are promises kept?",
+        sentence=were_kept if known else "How many of the promises that were due were kept is hidden.",
         denominator=f"{found.all} promises of {found.leaders} leaders, as they say what became of them.",
         people=found.leaders,
-        silence=have(found.unsaid, "passed without a word from whoever made the promise"),
+        silence=_missing(shown["Due, and nothing said"], "passed without a word from whoever made the promise"),
         columns=("Promises",),
-        lines=(
-            Line("Kept", (found.done,)),
-            Line("Kept in part", (found.partly,)),
-            Line("Not yet", (found.not_yet,)),
-            Line("The wrong promise", (found.wrong,)),
-            Line("Due, and nothing said", (found.unsaid,)),
-            Line("Not due yet", (found.open,)),
-        ),
-        notes=("Leaders are counted together and never compared.",),
+        lines=_lines(shown),
+        notes=("Leaders are counted together and never compared.", NOTE),
     )
-    return [figure]
 
 
 def asked_to_take_part(about: About) -> list[Figure]:
     """From being asked to taking part, of all opportunities that were opened in this time."""
-    tx, within, name, title = about.tx, about.within, "opportunities", "Who was asked, and who took part?"
-    found = figures_programme.offered(tx, within)
+    tx, title = about.tx, "Who was asked, and who took part?"
+    found = figures_programme.offered(tx, about.within)
     if not about.may_show(found.people, lambda other: figures_programme.offered(tx, other).people):
-        return [too_few(name, title, found.people)]
-    figure = Figure(
-        name,
-        title,
-        sentence=f"{share(found.took_part, found.asked)} times that somebody was asked, they took part.",
+        return [too_few("opportunities", title, found.people)]
+    return [of_opportunities(found)]
+
+
+def of_opportunities(found: Offered) -> Figure:
+    steps = (found.asked, found.answered, found.interested, found.chosen, found.took_part)
+    names = ("Asked", "Answered", "Interested", "Offered a place", "Took part")
+    shown = dict(zip(names, hide_steps(steps), strict=True))
+    took_part, answered = shown["Took part"], shown["Answered"]
+    times = f"{share(took_part or 0, found.asked).capitalize()} times that somebody was asked, they took part."
+    return Figure(
+        "opportunities",
+        "Who was asked, and who took part?",
+        sentence=times if took_part is not None else "How often somebody who was asked took part is hidden.",
         denominator=f"{found.opportunities} opportunities of which {found.people} people were told, each once.",
         people=found.people,
-        silence=have(found.asked - found.answered, "not been answered"),
+        silence=have(None if answered is None else found.asked - answered, "not been answered"),
         columns=("Times",),
-        lines=(
-            Line("Asked", (found.asked,)),
-            Line("Answered", (found.answered,)),
-            Line("Interested", (found.interested,)),
-            Line("Offered a place", (found.chosen,)),
-            Line("Took part", (found.took_part,)),
-        ),
+        lines=_lines(shown),
+        notes=(NOTE,),
     )
-    return [figure]
 
 
 def heard_back(about: About) -> list[Figure]:
     """How long it took from saying something in one's own words to hearing what became of it."""
-    tx, within = about.tx, about.within
-    name, title = "hearing_back", "How long do people wait to hear what became of their words?"
-    found = figures_programme.heard_back(tx, within)
+    tx, title = about.tx, "How long do people wait to hear what became of their words?"
+    found = figures_programme.heard_back(tx, about.within)
     if not about.may_show(found.people, lambda other: figures_programme.heard_back(tx, other).people):
-        return [too_few(name, title, found.people)]
+        return [too_few("hearing_back", title, found.people)]
+    return [of_hearing_back(found)]
+
+
+def of_hearing_back(found: Heard) -> Figure:
+    bands = dict(zip(_BAND_NAMES, banded(found.days, _BANDS), strict=True))
+    shown = hide_small({**bands, _UNTOLD: found.untold, _WITHOUT: found.without})
+    hidden = [name for name, count in shown.items() if count is None]
     told, days = sum(found.days.values()), middle(found.days)
-    waited = "" if days is None else f" Half of them heard within {days} {'day' if days == 1 else 'days'}."
-    bands = banded(found.days, _BANDS)
-    figure = Figure(
-        name,
-        title,
-        sentence=f"{share(told, found.said)} things that people said have been answered.{waited}",
-        denominator=f"{found.said} things that {found.people} people said in their own words.",
+    known = not {*hidden} & {*bands} or not {*hidden} - {*bands}
+    waited = "" if days is None or {*hidden} & {*bands} else f" Half of them heard within {days} {_days(days)}."
+    answered = f"{share(told, found.said).capitalize()} things that people said have been answered.{waited}"
+    return Figure(
+        "hearing_back",
+        "How long do people wait to hear what became of their words?",
+        sentence=answered if known else "How many things that people said have been answered is hidden.",
+        denominator=f"{amount(found.said).capitalize()} things that {found.people} people said in their own words "
+        "where they are told what became of it: around sessions, in thoughts and feedback, and when they joined.",
         people=found.people,
-        silence=have(found.untold + found.without, "not been answered"),
+        silence=have(found.said - told if known else None, "not been answered"),
         columns=("Things said",),
-        lines=(
-            *(Line(label, (number,)) for label, number in zip(_BAND_NAMES, bands, strict=True)),
-            Line("Decided, not told yet", (found.untold,)),
-            Line("Nothing decided yet", (found.without,)),
-        ),
-        notes=("What only its person may see waits for nobody, and is not counted.",),
+        lines=_lines(shown),
+        notes=("What only its person may see waits for nobody, and is not counted.", NOTE),
     )
-    return [figure]
+
+
+def _days(number: int) -> str:
+    return "day" if number == 1 else "days"

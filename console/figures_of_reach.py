@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.actions import reach
-from bot.rules.figures import Figure, Line, share
+from bot.rules.figures import Figure, Line
 from bot.rules.reach import COLUMNS, SMALL, Row
 from console.figures_about import About
 
@@ -24,6 +24,7 @@ _TITLES = {
     "orientation": "Do we reach people of every orientation?",
     "area": "Do we reach town and country alike?",
 }
+TOO_LITTLE = "Too little can be shown to compare groups."
 _NOTES = (
     f"A group or a number of fewer than {SMALL} is hidden, and so is what it could be worked out from.",
     "What people told us about themselves counts here alone; nobody sees it one by one.",
@@ -63,16 +64,14 @@ def _called(about: About, dimension: str, row: Row) -> str:
 
 def _of_all(total: Row, people: int) -> str:
     asked = total.counts["asked"]
-    return (
-        f"{people} people, as far as they told us." if asked is None else f"{share(asked, people)} people were asked."
-    )
+    return f"{people} people, as far as they told us." if asked is None else f"{asked} of {people} people were asked."
 
 
 def _widest(about: About, dimension: str, rows: Sequence[Row]) -> str:
     """Who was asked least, where that can be said."""
     known = [row for row in rows if row.counts["people"] and row.counts["asked"] is not None]
     if len(known) < 2:
-        return "Too little can be shown to compare groups."
+        return TOO_LITTLE
     least = min(known, key=lambda row: ((row.counts["asked"] or 0) / (row.counts["people"] or 1), row.group))
     asked, people = least.counts["asked"] or 0, least.counts["people"] or 0
-    return f"Asked least: {_called(about, dimension, least)}, {share(asked, people)} people."
+    return f"Asked least: {_called(about, dimension, least)}, {asked} of {people} people."

@@ -1,31 +1,26 @@
-"""What figures say of talk: whether people answer, where they stop, and what both voices said of their sessions."""
+"""What figures say of talk: whether people answer, and what both voices said of their sessions."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bot.rules.figures import FEWEST, Figure, Line, hide_small, share, too_few
+from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import monday_of, month_of
-from console.figures_about import About, have
+from bot.rules.small_numbers import Span, have, hide_small, in_spans, left_of, share
+from console.figures_about import About
 from storage import figures_talk
-from storage.figures_talk import STRANDS, Asked, Put, Said
+from storage.figures_talk import STRANDS, Asked, Said
 
-_TURN = re.compile(r"(_[0-9]+)+$")  # behind the name of a question that is asked in a loop
 _STRANDS = {
     "check_ins": ("Do people answer check-ins around their sessions?", "check-ins"),
     "reflections": ("Do people take up a thought to turn over?", "thoughts"),
     "feedback": ("Do leaders say what they take from their sessions?", "questions about what a session gave"),
 }
 
-
-# The conversations that are told of question by question: not those in which somebody asks for help, or leaves.
-TALKS = (
-    *("before_session", "before_more", "after_session", "say_more", "onboarding_partner", "onboarding_leader"),
-    *("reflect", "rhythm", "suggest", "leader_feedback", "commitment_later", "commitment_seen", "reveal", "thanks"),
-    *("fit", "agree_pairing", "agree_group", "another_time", "interested"),
+_TOGETHER = (
+    "{} in which nobody was asked are left out; others in which a number would be one to four are told together."
 )
 MOST_WEEKS = 26  # in a figure; of more time it is told by months
 
@@ -41,24 +36,26 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
     people, days = figures_talk.by_day(tx, within, kinds)
     if not about.may_show(people.asked, lambda other: figures_talk.people_asked(tx, other, kinds)):
         return too_few(name, title, people.asked)
-    lines = _over_time(about, days)
-    asked, answered = (sum(one.values[place] or 0 for one in lines) for place in (0, 1))
+    weeks, by_week = _over_time(about, days)
+    asked, answered = sum(one.asked for one in weeks), sum(one.answered for one in weeks)
+    of_people = share(people.answered, people.asked).capitalize()
     return Figure(
         name,
         title,
-        sentence=f"{share(answered, asked)} {what} were answered.",
-        denominator=f"{share(people.answered, people.asked)} people who were asked answered at least once.",
+        sentence=f"{share(answered, asked).capitalize()} {what} were answered.",
+        denominator=f"{of_people} people who were asked answered at least once.",
         people=people.asked,
-        silence=have(people.asked - people.answered, "not answered"),
+        silence=have(left_of(people.answered, people.asked), "not answered"),
         columns=("Asked", "Answered"),
-        lines=tuple(lines),
+        lines=tuple(Line(_span(about, one, by_week), (one.asked, one.answered)) for one in in_spans(weeks)),
         shape="columns",
+        notes=(_TOGETHER.format("Weeks" if by_week else "Months"),),
     )
 
 
-def _over_time(about: About, days: Sequence[Asked]) -> list[Line]:
+def _over_time(about: About, days: Sequence[Asked]) -> tuple[list[Span], bool]:
     """Every week by its Monday, or every month where there are many weeks, with how often people were asked and
-    answered."""
+    answered; and whether it is by weeks."""
     weeks = [*about.period.weeks()]
     by_week = len(weeks) <= MOST_WEEKS
     begin = monday_of if by_week else month_of
@@ -67,67 +64,18 @@ def _over_time(about: About, days: Sequence[Asked]) -> list[Line]:
         counts = held.setdefault(begin(date.fromisoformat(day.on)), [0, 0])
         counts[0] += day.asked
         counts[1] += day.answered
-    return [
-        Line(_called(about, first, by_week), (asked, answered)) for first, (asked, answered) in sorted(held.items())
-    ]
+    return [Span(first, first, asked, answered) for first, (asked, answered) in sorted(held.items())], by_week
+
+
+def _span(about: About, one: Span, by_week: bool) -> str:
+    """Such as "2 Mar", or "2 Mar to 16 Mar" for the three weeks that begin on these days and between them."""
+    first = _called(about, one.first, by_week)
+    return first if one.first == one.last else f"{first} to {_called(about, one.last, by_week)}"
 
 
 def _called(about: About, first: date, by_week: bool) -> str:
     month = about.voice.words.months[first.month - 1][:3]
     return f"{first.day} {month}" if by_week else f"{month} {first.year}"
-
-
-def stopping(about: About) -> list[Figure]:
-    """Question by question of one story: in how many conversations it was reached, answered, skipped and left."""
-    tx, within, story = about.tx, about.within, about.story
-    name, title = f"stopping_{story}", "Where do people stop?"
-    times, people = figures_talk.begun(tx, within, story)
-    if not about.may_show(people, lambda other: figures_talk.begun(tx, other, story)[1]):
-        return [too_few(name, title, people)]
-    puts = _together(figures_talk.by_question(tx, within, story))
-    figure = Figure(
-        name,
-        title,
-        sentence=_where(about, puts),
-        denominator=f"{times} conversations of {people} people began.",
-        people=people,
-        silence=_without_a_word(puts),
-        columns=("Reached", "Answered", "Skipped", "Left without a word"),
-        lines=tuple(Line(about.voice.short(story, one.question), _numbers(one)) for one in puts),
-        notes=("What fewer than five conversations reached is hidden.",),
-    )
-    return [figure]
-
-
-def _together(found: Sequence[Put]) -> list[Put]:
-    """What is asked in a loop is one question; those reached most often first."""
-    held: dict[str, list[int]] = {}
-    for one in found:
-        counts = held.setdefault(_TURN.sub("", one.question), [0, 0, 0])
-        for place, number in enumerate((one.answered, one.skipped, one.left)):
-            counts[place] += number
-    puts = [Put(question, *counts) for question, counts in held.items()]
-    return sorted(puts, key=lambda one: (-one.reached, one.question))
-
-
-def _numbers(one: Put) -> tuple[int | None, ...]:
-    if one.reached < FEWEST:
-        return (None, None, None, None)
-    return (one.reached, one.answered, one.skipped, one.left)
-
-
-def _where(about: About, puts: Sequence[Put]) -> str:
-    known = [one for one in puts if one.reached >= FEWEST]
-    worst = max(known, key=lambda one: (one.left, one.reached), default=None)
-    if worst is None or not worst.left:
-        return "No question was left without a word."
-    question = about.voice.short(about.story, worst.question)
-    return f"Most stop at “{question}”: in {share(worst.left, worst.reached)} conversations it was left without a word."
-
-
-def _without_a_word(puts: Sequence[Put]) -> str:
-    skipped = sum(one.skipped for one in puts if one.reached >= FEWEST)
-    return f"Questions were skipped {skipped} times." if skipped else ""
 
 
 def both_voices(about: About) -> list[Figure]:
@@ -156,14 +104,14 @@ def _voice(about: About, story: str, question: str, told: tuple[str, str], *, ag
         name,
         title,
         sentence=_most(said, labels),
-        denominator=f"{share(said.answered, said.asked)} {whom}; each session is asked about anew.",
+        denominator=f"{share(said.answered, said.asked).capitalize()} {whom}; each session is asked about anew.",
         people=said.answered,
-        silence=" ".join(filter(None, (have(said.asked - said.answered, "not answered"), _not_counted(about, said)))),
-        columns=("Answers",),
-        lines=tuple(
-            Line(labels[option], (count,)) for option, count in hide_small(_largest_first(said.options)).items()
+        silence=" ".join(
+            filter(None, (have(left_of(said.answered, said.asked), "not answered"), _not_counted(about, said)))
         ),
-        notes=("Numbers from one to four are hidden, and one more where they could be worked out.",),
+        columns=("Answers",),
+        lines=tuple(_answers(said, labels)),
+        notes=("Numbers from one to four are hidden, and so is what they could be worked out from.",),
     )
 
 
@@ -183,6 +131,13 @@ def _not_counted(about: About, said: Said) -> str:
     return (
         f"{how_many} answered and are not counted: they have not agreed that the learning partner reads their answers."
     )
+
+
+def _answers(said: Said, labels: dict[str, str]) -> list[Line]:
+    """How often each was given; of those that are hidden not even which they are."""
+    shown = hide_small(_largest_first(said.options))
+    lines = [Line(labels[option], (times,)) for option, times in shown.items() if times is not None]
+    return [*lines, Line("Other answers", (None,))] if 0 < len(lines) < len(shown) else lines
 
 
 def _largest_first(options: dict[str, int]) -> dict[str, int]:

@@ -9,7 +9,8 @@ from bot.rules.figures import Figure
 from console.figures_about import About
 from console.figures_of_programme import asked_to_take_part, heard_back, kept, met
 from console.figures_of_reach import reached
-from console.figures_of_talk import answering, both_voices, stopping
+from console.figures_of_stopping import stopping
+from console.figures_of_talk import answering, both_voices
 
 
 @dataclass(frozen=True, slots=True)

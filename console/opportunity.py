@@ -79,7 +79,7 @@ def _card(look: Reading, opportunity_id: str) -> Card:
         sending_out.fields_in_words(scene, missing),
         offering.over_by(look.texts, one),
         [_sending(look, each) for each in sendings],
-        phones(look, lambda voice: offering.whole(voice, one), offers=True),
+        phones(look, lambda voice: offering.whole(look.texts, voice, one), offers=True),
     )
 
 

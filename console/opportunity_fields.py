@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.actions import composing, topics
 from bot.actions.composing import LONGEST, MOST_PLACES
-from bot.actions.offering import DAYS
+from bot.actions.offer_words import DAYS
 from bot.chat.days import day_in_words
 from console.desk import Change, Reading
 from console.forms import Form

@@ -24,6 +24,8 @@ from storage.quotations import READ_BY
 
 LONGEST, LONGEST_PLACE, LONGEST_READERS, LONGEST_NAME = 500, 120, 70, 60
 REPORTS_OFFERED = 50
+_A_REPORT = {"learning", "report"}
+ELSEWHERE = "elsewhere"
 NAMES = {
     "partner": "Without a name, as a partner or a leader",
     "other": "Without a name, in other words",
@@ -43,12 +45,12 @@ HEAVY = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer, what can be chosen to stand below its words, the reports in which they could stand, and why its
-    author `cannot` be asked, or ''."""
+    """The answer, what can be chosen to stand below its words, the reports in which they could stand by their ids, and
+    why its author `cannot` be asked, or ''."""
 
     voice: Voice
     names: dict[str, str]
-    reports: list[str]
+    reports: dict[str, str]
     cannot: str = ""
 
 
@@ -75,9 +77,16 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 def _asked(change: Change, answer_id: str) -> Asked:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    offered = [one.title for one in reports.newest(change.tx, REPORTS_OFFERED)]
+    offered = _reports(change)
+    if offered:
+        offered[ELSEWHERE] = "Somewhere else"
     why = quoting.why_not(change.tx, fates.author_of(change.tx, voice.one.id) or "", named=False)
     return Asked(voice, NAMES, offered, WHY_NOT[why][1] if why else "")
+
+
+def _reports(change: Change) -> dict[str, str]:
+    """What each report is called, by its id."""
+    return {one.id: one.title for one in reports.newest(change.tx, REPORTS_OFFERED)}
 
 
 def _send(change: Change, form: Form, answer_id: str) -> None:
@@ -86,7 +95,7 @@ def _send(change: Change, form: Form, answer_id: str) -> None:
     if author is None:
         raise NotThere
     words = " ".join(form.text("words", "Choose the words that you would like to use.", most=LONGEST).split())
-    place = _place(form)
+    place = _place(change, form)
     name = form.one_of("name", NAMES, "Choose what stands below the words.")
     below = _below(change, form, name, author)
     if words and not any(words in " ".join(one.split()) for one in _typed(said.value)):
@@ -101,9 +110,17 @@ def _send(change: Change, form: Form, answer_id: str) -> None:
     quoting.ask_for(change.tx, change.now, wanted, by=change.me.person.id)
 
 
-def _place(form: Form) -> str:
-    """Where the words would stand, and nowhere else, as their author reads it."""
-    place = " ".join(form.text("place", "Say where they would stand, such as a report.", most=LONGEST_PLACE).split())
+def _place(change: Change, form: Form) -> str:
+    """Where the words would stand, and nowhere else, as their author reads it: a report by its title, or another place.
+    A report that is not there yet would have another title in the end, and they are asked but once."""
+    known, place = _reports(change), ""
+    if known and form["where"] != ELSEWHERE:
+        place = known.get(form.one_of("where", known, "Choose where they would stand."), "")
+    else:
+        typed = form.text("place", "Say where they would stand, such as our website.", most=LONGEST_PLACE)
+        place = " ".join(typed.split())
+        if set(fold(place)) >= _A_REPORT:
+            form.wrong("place", "Choose a learning report above. If it is not there yet, begin it first.")
     readers = " ".join(form.text("readers", most=LONGEST_READERS).split())
     return f"{place}{READ_BY}{readers}" if place and readers else place
 
@@ -134,6 +151,7 @@ ROUTES = [
     Route("/quotations/of/{answer_id}", send, methods=["POST"]),
 ]
 SAID = {
-    "quotation_asked": "They are asked in five minutes, or when their own hours and the notes a week that they chose "
-    "leave room: it says below from when. Until they answer, you can call it off.",
+    "quotation_asked": "They are asked in five minutes at the earliest, or else when their own hours, the notes a "
+    "week that they chose and what goes first leave room: it says below what is known. Until they answer, you can call "
+    "it off.",
 }

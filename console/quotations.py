@@ -12,6 +12,8 @@ from starlette.routing import Route
 from bot import fortnight_words
 from bot.actions import quoting, spreading
 from bot.actions.naming import called
+from bot.rules.kinds import KINDS
+from bot.rules.nudging import first_from
 from console import answers_shown, voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
@@ -21,6 +23,7 @@ from storage import nudges, quotation_requests, quotations, readable, reports
 from storage.nudges import Nudge
 from storage.quotations import Quotation, Use
 from storage.readable import Readable, Wanted
+from storage.values import moment
 
 ON_A_PAGE = 25
 LABELS = {
@@ -35,8 +38,8 @@ LABELS = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
-    them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, and when one
-    that waits `goes` and why not before."""
+    them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, when one that
+    waits `goes` at the earliest and why not before, and from when on it goes `first`."""
 
     one: Quotation
     words: str
@@ -46,6 +49,7 @@ class Line:
     uses: list[tuple[str, Use]]
     asking: str
     goes: tuple[datetime, str] | None = None
+    first: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,19 @@ def _list(change: Change, state: str, number: int) -> Listing:
     when = spreading.foreseen(change.tx, change.now, planned.values()) if planned else {}
     goes = {each: when[nudge.id] for each, nudge in planned.items() if nudge.id in when}
     lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
-    answers_shown.record(change, theirs.values(), "")
-    lines = [replace(line, goes=_in_words(goes.get(line.one.id))) for line in lines]
+    # what its author lets everybody see is read by nobody in particular
+    closed = [one.one.answer_id for one in lines if one.asking not in ("granted", "changed")]
+    answers_shown.record(change, [theirs[one] for one in closed if one in theirs], "")
+    first = {each: first_from(moment(nudge.planned_at), KINDS[nudge.kind]) for each, nudge in planned.items()}
+    lines = [
+        replace(line, goes=_in_words(goes.get(line.one.id)), first=_ahead(change, first.get(line.one.id)))
+        for line in lines
+    ]
     return Listing(lines, len(found) > ON_A_PAGE)
+
+
+def _ahead(change: Change, at: datetime | None) -> datetime | None:
+    return at if at is not None and at > change.now else None
 
 
 def _planned(change: Change, one: Quotation) -> Nudge | None:

@@ -12,7 +12,7 @@ from bot.exports.book import LIST_BREAK, Book, Column, Mark, Sheet, Value
 from bot.rules.figures import FEWEST
 from console.desk import Reading
 from console.report_content import Whole
-from console.report_parts import about
+from console.report_parts import about, at_least
 from storage import impact
 from storage.impact import Outcome
 
@@ -40,7 +40,9 @@ _LOG = (
     Column("from_on", "Said from"),
     Column("until_on", "Said until"),
     Column("how", "How it was said"),
-    Column("answers", "Things said", means="fewer than 5 where it is of fewer than five people."),
+    Column(
+        "answers", "Things said", means="fewer than 5 where it is of fewer than five people, or else to the five below."
+    ),
     Column("outcome", "Outcome"),
     Column("told", "What people were told came of it"),
     Column("told_on", "Told on"),
@@ -69,7 +71,7 @@ def book(look: Reading, whole: Whole, purpose: str) -> Book:
 
 def _logged(one: Outcome) -> tuple[Value, ...]:
     few = one.people < FEWEST
-    times = f"fewer than {FEWEST}" if few else str(one.answers)
+    times = f"fewer than {FEWEST}" if few else f"at least {at_least(one.answers)}"
     first, last = (one.first[:7], one.last[:7]) if few else (one.first, one.last)
     return (first, last, _how(one), times, _FATES[one.fate], one.note, one.told_on)
 

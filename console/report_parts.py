@@ -9,19 +9,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.rules.figures import FEWEST, Figure, Line, share, too_few
+from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import Period
+from bot.rules.small_numbers import FEW, have, is_small, left_of, share
 from console.desk import Reading
-from console.figures_about import About, have
+from console.figures_about import About
+from console.figures_of_programme import NOTE
+from console.figures_of_reach import TOO_LITTLE
 from console.figures_told import CHARTS
 from console.labels import ROLES
 from console.report_content import Content, Part, Placed, Told
 from storage import impact, quotations
-from storage.impact import Outcome
+from storage.impact import Outcome, Read
 from storage.reports import Report, Section
 
+_UNTOLD = "Something has been decided, and not been told yet to whoever said it. It is not in this report."
 QUOTED_IN = "heard"  # the part in which quotations stand
-_SO_FEW = "fewer than five"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,7 @@ def _came_of_it(*fates: str) -> Callable[[About], Content]:
     def tell(asked: About) -> Content:
         found = [one for one in impact.outcomes(asked.tx, asked.within) if one.fate in fates and one.note]
         figures = tuple(CHARTS["hearing-back"].tell(asked)) if "led_to" in fates else ()
-        untold = impact.untold(asked.tx, asked.within)
-        notes = (
-            (have(untold, "been decided, and not told to whoever said it; it is not in this report"),) if untold else ()
-        )
+        notes = (_UNTOLD,) if impact.untold(asked.tx, asked.within) else ()
         nothing = "" if found else "Nothing of this kind was decided and told in this time."
         return Content(figures, tuple(Told(one.note, _of(one)) for one in found), notes=notes, nothing=nothing)
 
@@ -83,35 +83,64 @@ def _came_of_it(*fates: str) -> Callable[[About], Content]:
 
 
 def _of(one: Outcome) -> str:
+    """Roughly: all of them together are told elsewhere, and what is hidden of one could be worked out."""
     if one.people < FEWEST:
-        return f"from what {_SO_FEW} people said"
-    return f"from {one.answers} things that {one.people} people said"
+        return f"from what {FEW} people said"
+    return f"from what at least {at_least(one.people)} people said"
+
+
+def at_least(number: int) -> int:
+    """This many or up to four fewer."""
+    return number - number % FEWEST
+
+
+def _reach(asked: About) -> Content:
+    """Groups that can be compared; of the others one sentence, not the same one many times."""
+    told = CHARTS["reach"].tell(asked)
+    compared = tuple(one for one in told if one.is_shown and one.sentence != TOO_LITTLE)
+    others = [one.title for one in told if one not in compared]
+    notes = (f"Too little can be shown to compare groups for: {' '.join(others)}",) if others else ()
+    return Content(compared, notes=notes)
 
 
 def _who_read(asked: About) -> Content:
     found, name, title = impact.read(asked.tx, asked.within), "reading", "Who has read what people said?"
     if found.people < FEWEST:
         return Content(figures=(too_few(name, title, found.people),))
-    figure = Figure(
-        name,
-        title,
-        sentence=f"{share(found.read, found.said)} things that people said in their own words have been read.",
-        denominator=f"{found.said} things that {found.people} people said in this time.",
+    return Content(figures=(of_reading(found),))
+
+
+def of_reading(found: Read) -> Figure:
+    roles = {role: _opened(found, times) for role, times in found.by_role.items() if role in ROLES}
+    return Figure(
+        "reading",
+        "Who has read what people said?",
+        sentence=f"{share(found.read, found.said).capitalize()} things that people said in their own words have been "
+        "opened by somebody of the team, alone or in a list.",
+        denominator=f"{found.said} things that {found.people} people said in their own words in this time, in whatever "
+        "conversation, also where they are not told what became of it.",
         people=found.people,
-        silence=have(found.said - found.read, "been read by nobody yet"),
-        columns=("Things read",),
-        lines=tuple(Line(ROLES[role], (times,)) for role, times in found.by_role.items() if role in ROLES),
-        notes=("Whoever said something can see in the bot who has read it: /who",),
+        silence=have(left_of(found.read, found.said), "been opened by nobody yet"),
+        columns=("Things opened",),
+        lines=tuple(Line(ROLES[role], (times,)) for role, times in roles.items()),
+        notes=("Whoever said something can see in the bot who has opened it: /who", NOTE),
     )
-    return Content(figures=(figure,))
+
+
+def _opened(found: Read, times: int) -> int | None:
+    """What those of one role opened, unless that or what is left beside it, or beside what all opened, is small."""
+    rests = (found.read, found.said - found.read, times, found.read - times, found.said - times)
+    return None if any(map(is_small, rests)) else times
 
 
 def _method(asked: About) -> Content:
     return Content(
         notes=(
             "Figures are counted from the records of the programme at the moment of printing. Test people are in none.",
-            "A figure of fewer than five people is not shown. In tables of groups everything below eight is hidden, "
-            "and so is what it could be worked out from.",
+            "A figure of fewer than five people is not shown. In the others numbers from one to four are hidden, and "
+            "so is what they could be worked out from. In tables of groups that goes for numbers from one to seven.",
+            "That holds within one report. Two reports of nearly the same time could be taken from one another: hand "
+            "on one of them.",
             "Each figure says of how many people it is, and who is missing from it.",
             "A quotation stands here only because its author was shown it as it appears and said yes, and has not "
             "taken that back.",
@@ -146,8 +175,8 @@ KINDS: Mapping[str, Kind] = {
     "reach": Kind(
         "Whom we reached, and whom we missed",
         "Who was asked, answered and took part, group by group.",
-        _charts("reach"),
+        _reach,
     ),
-    "reading": Kind("Who read it", "How much of what people said was read, and by whom.", _who_read),
+    "reading": Kind("Who read it", "How much of what people said somebody of the team has opened, and who.", _who_read),
     "method": Kind("How this report was made", "What the figures stand on, and what is not in them.", _method),
 }

@@ -94,7 +94,7 @@ def _sight(look: Reading, broadcast_id: str, form: Form) -> Sight:
         [] if chosen.group_chats else audiences.in_words(scene, chosen).split("\n"),
         spreading.when_in_words(scene, seen.spread) if seen.spread else [],
         spreading.warned(scene, seen.spread) if seen.spread else [],
-        phones(look, lambda voice: audience_look.message(voice, one, what), offers=what is not None),
+        phones(look, lambda voice: audience_look.message(look.texts, voice, one, what), offers=what is not None),
         mine,
         called(scene, one.confirmed_by) if one.confirmed_by else "",
         sending_out.needs_second(scene, people=seen.many),
@@ -110,7 +110,9 @@ async def to_me(request: Request) -> Response:
 
 def _to_me(change: Change, broadcast_id: str) -> None:
     one, scene = draft(change, broadcast_id), change.scene
-    for payload in payloads(audience_look.message(scene.voice, one, audience_look.offered(scene, one)), None):
+    for payload in payloads(
+        audience_look.message(scene.texts, scene.voice, one, audience_look.offered(scene, one)), None
+    ):
         scene.post(payload, fleeting=True)
     change.note("broadcast_tried", one.id)
 

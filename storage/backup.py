@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +32,13 @@ def backup(path: Path, target: Path, key: bytes | None) -> dict[str, int]:
         raise DatabaseRefused(f"{target} is there already: name a new file for the backup.")
     source.look()
     counts = _copy(source, copy)
-    ledger.write(_ledger_in(copy.path.parent, path), _entries_in(copy))
+    ledger.write(ledger_beside(copy.path.parent, path), _entries_in(copy))
     return counts
 
 
 def restore(source: Path, path: Path, key: bytes | None, now: datetime) -> Restored:
-    """Put the backup `source` in the place of the database at `path`, which is kept beside it as `replaced(path)`; what
-    was done so that all that has been erased, withdrawn and sent since then stays so.
+    """Put the backup `source` in the place of the database at `path`; what was done so that all that has been erased,
+    withdrawn and sent since then stays so, and where the database is kept that was there before.
 
     Raises DatabaseHeld while a program runs on `path`, and DatabaseRefused when the backup is damaged, newer than this
     program, made with another key, empty or no backup of ours; the database is then as it was.
@@ -56,10 +58,10 @@ def restore(source: Path, path: Path, key: bytes | None, now: datetime) -> Resto
         except BaseException:
             _discard(arriving.path)
             raise
-        _set_aside(current.path)
+        aside = _set_aside(current.path)
         os.replace(arriving.path, current.path)
         _flush(current.path.parent)
-    return told
+    return replace(told, aside=aside)
 
 
 def _bring_up(arriving: SqliteFile, now: datetime, known: list[Entry]) -> Restored:
@@ -89,31 +91,35 @@ def _entries_in(current: SqliteFile) -> list[Entry]:
 
 def _entries_beside(source: Path, path: Path) -> list[Entry]:
     """What the ledgers know that lie beside the database and beside the backup."""
-    return [*ledger.read(ledger.file_beside(path)), *ledger.read(_ledger_in(source.absolute().parent, path))]
+    return [*ledger.read(ledger.file_beside(path)), *ledger.read(ledger_beside(source.absolute().parent, path))]
 
 
-def _ledger_in(folder: Path, path: Path) -> Path:
+def ledger_beside(folder: Path, path: Path) -> Path:
+    """The ledger that lies beside the backups of the database at `path` in this folder, if anything had to be noted."""
     return folder / ledger.file_beside(path).name
 
 
 def _discard(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
+    for each in _with_all_beside(path):
+        each.unlink(missing_ok=True)
 
 
-def replaced(path: Path) -> Path:
-    """Where a restore leaves the database that was there before."""
-    return path.with_name(path.name + ".replaced")
+def _with_all_beside(path: Path) -> list[Path]:
+    return [path.with_name(path.name + ending) for ending in ("", "-wal", "-shm", "-journal")]
 
 
-def _set_aside(path: Path) -> None:
-    """With all that lies beside it: its log would be played into the new file, and belongs to the old one."""
-    aside = replaced(path)
-    for ending in ("", "-wal", "-shm", "-journal"):
-        old, kept = (each.with_name(each.name + ending) for each in (path, aside))
-        kept.unlink(missing_ok=True)
+def _set_aside(path: Path) -> Path | None:
+    """Where the database is now, with all that lay beside it: its log would be played into the new file, and belongs to
+    the old one. What an earlier restore has kept stays: it may hold the only words of that time. None when there was
+    nothing."""
+    if not any(each.exists() for each in _with_all_beside(path)):
+        return None
+    names = (path.with_name(f"{path.name}.replaced" + (f".{n}" if n > 1 else "")) for n in count(1))
+    aside = next(each for each in names if not any(one.exists() for one in _with_all_beside(each)))
+    for old, kept in zip(_with_all_beside(path), _with_all_beside(aside), strict=True):
         if old.exists():
             os.replace(old, kept)
+    return aside
 
 
 def _copy(source: SqliteFile, copy: SqliteFile) -> dict[str, int]:

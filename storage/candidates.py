@@ -26,6 +26,7 @@ class Candidate:
     paused: bool
     stopped: bool
     has_concern: bool
+    leaving: bool  # or they asked for deletion
     roles: set[str] = field(default_factory=set)
     interests: set[str] = field(default_factory=set)
     muted: set[str] = field(default_factory=set)
@@ -47,12 +48,13 @@ def everybody(tx: Transaction) -> list[Candidate]:
           CASE WHEN telegram_id IS NOT NULL AND unreachable_at IS NULL THEN 1 ELSE 0 END AS reachable,
           CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END AS paused,
           CASE WHEN stopped_at IS NULL THEN 0 ELSE 1 END AS stopped,
-          (SELECT COUNT(*) FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL) AS has_concern
+          (SELECT COUNT(*) FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL) AS has_concern,
+          (SELECT COUNT(*) FROM erasures WHERE erasures.person_id = people.id AND kind <> 'health') AS leaving
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE joined_at IS NOT NULL AND erased_at IS NULL ORDER BY people.id
         """
     )
-    true_or_false = ("is_test", "reachable", "paused", "stopped", "has_concern")
+    true_or_false = ("is_test", "reachable", "paused", "stopped", "has_concern", "leaving")
     names = tuple(Candidate.__slots__)[: Candidate.__slots__.index("roles")]
     found = {}
     for row in rows:

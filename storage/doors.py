@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import outbox, web_chats
+from storage import laying, outbox, web_chats
 from storage.database import Row, Transaction
 from storage.outbox import WAITING, Message
 from storage.values import instant
@@ -129,7 +129,10 @@ def _send_here_instead(tx: Transaction, now: datetime, person_id: str, chat_id: 
     recall = "UPDATE outbox SET state = 'recalled', done_at = :now WHERE id = :id"
     for row in rows:
         tx.run(recall, now=instant(now), id=row["id"])
-    return [outbox.add_again(tx, now, row, chat_id) for row in rows if row["method"] in _GOES_ALONG]
+    along = {row["id"]: outbox.add_again(tx, now, row, chat_id) for row in rows if row["method"] in _GOES_ALONG}
+    for before, message in along.items():
+        laying.moved(tx, before, message.id, on_page=is_web(chat_id))
+    return list(along.values())
 
 
 def _door(row: Row) -> Door:

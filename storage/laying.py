@@ -7,7 +7,6 @@ from datetime import datetime
 from storage.database import Row, Transaction
 from storage.recipients import PERHAPS_TWICE
 from storage.values import instant
-from storage.web_chats import FIRST
 
 
 def laid(tx: Transaction, recipient_id: str, outbox_id: str, *, on_page: bool = False) -> None:
@@ -20,16 +19,32 @@ def laid(tx: Transaction, recipient_id: str, outbox_id: str, *, on_page: bool = 
     )
 
 
+def moved(tx: Transaction, before: str, outbox_id: str, *, on_page: bool) -> None:
+    """Whoever it was for goes on at their other door, and so does their message, under this id from now on.
+
+    On its way to Telegram it opens the books of a sending that is over, until it has gone out.
+    """
+    changed = tx.run(
+        """
+        UPDATE recipients SET state = :state, outbox_id = :outbox_id
+        WHERE outbox_id = :before AND state IN ('laid', 'on_page')
+        """,
+        state="on_page" if on_page else "laid",
+        outbox_id=outbox_id,
+        before=before,
+    )
+    if changed and not on_page:
+        tx.run(
+            """
+            UPDATE broadcasts SET proven_at = NULL
+            WHERE ended_at IS NOT NULL AND id IN (SELECT broadcast_id FROM recipients WHERE outbox_id = :outbox_id)
+            """,
+            outbox_id=outbox_id,
+        )
+
+
 def settle(tx: Transaction, now: datetime, broadcast_id: str) -> int:
     """Take over from the outbox what became of the messages that were laid; how many are settled by that."""
-    tx.run(
-        f"""
-        UPDATE recipients SET state = 'on_page' WHERE broadcast_id = :id AND state = 'laid' AND outbox_id IN (
-          SELECT outbox.id FROM outbox JOIN recipients AS mine ON mine.outbox_id = outbox.id
-          WHERE mine.broadcast_id = :id AND mine.state = 'laid' AND chat_id >= {FIRST} AND outbox.done_at IS NULL)
-        """,  # noqa: S608 - constants
-        id=broadcast_id,
-    )  # whoever went over to their page meanwhile took it along
     rows = tx.all(
         """
         SELECT recipients.id, outbox.state, outbox.why, outbox.uncertain, outbox.done_at,

@@ -15,7 +15,7 @@ from storage.values import instant, new_id
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One planned note. `about` is the id of what it is about, or ''."""
+    """One planned note, meant since `planned_at`. `about` is the id of what it is about, or ''."""
 
     id: str
     person_id: str
@@ -23,6 +23,7 @@ class Nudge:
     about: str
     due_at: str
     useful_until: str
+    planned_at: str
 
 
 def read_nudge(row: Row) -> Nudge:
@@ -76,7 +77,7 @@ def due_of(tx: Transaction, now: datetime, person_id: str) -> list[Nudge]:
     """All that is due for somebody, longest due first."""
     rows = tx.all(
         """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
         WHERE person_id = :id AND state = 'planned' AND due_at <= :now ORDER BY due_at, id
         """,
         id=person_id,
@@ -89,7 +90,7 @@ def planned_of(tx: Transaction, person_id: str) -> list[Nudge]:
     """What is planned for somebody, earliest first."""
     rows = tx.all(
         """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
         WHERE person_id = :id AND state = 'planned' ORDER BY due_at, id
         """,
         id=person_id,
@@ -101,7 +102,7 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
     """What is planned about this matter, earliest first."""
     rows = tx.all(
         """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
         WHERE about = :about AND state = 'planned' ORDER BY due_at, id
         """,
         about=about,

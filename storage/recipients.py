@@ -17,6 +17,7 @@ from storage.database import Transaction
 from storage.values import instant, new_id
 
 SETTLED = ("sent", "uncertain", "failed", "left_out", "undone", "stopped")
+HAVE_IT = ("laid", "on_page", "sent", "uncertain")  # or do in a moment, or may
 PERHAPS_TWICE = "perhaps_twice"  # of somebody to whom it was sent: an earlier try may have arrived as well
 
 
@@ -142,22 +143,6 @@ def asked(tx: Transaction, opportunity_id: str) -> list[str]:
         id=opportunity_id,
     )
     return [row["person_id"] for row in rows]
-
-
-def came_to(tx: Transaction, person_id: str, limit: int) -> list[str]:
-    """The ids of the last so many opportunities that came to somebody, newest first."""
-    rows = tx.all(
-        """
-        SELECT opportunity_id, MAX(recipients.id) AS last FROM recipients
-        JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
-        WHERE recipients.person_id = :id AND opportunity_id IS NOT NULL AND recall = ''
-          AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain')
-        GROUP BY opportunity_id ORDER BY last DESC LIMIT :limit
-        """,
-        id=person_id,
-        limit=limit,
-    )
-    return [row["opportunity_id"] for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

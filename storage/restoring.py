@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from storage import audit, consents, erasing, erasures, ledger, notices, people, quotations
 from storage.database import Transaction
@@ -18,11 +19,13 @@ WHY = "restored"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """How many people were erased again, yeses taken back again, and messages and notes let go."""
+    """How many people were erased again, yeses taken back again, and messages and notes let go; `aside` is where the
+    database is kept that was there before, if voices restore put this one in its place."""
 
     erased: int
     withdrawn: int
     let_go: int
+    aside: Path | None = None
 
 
 def catch_up(tx: Transaction, now: datetime, known: Iterable[Entry]) -> Restored | None:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import planning
-from storage import books, broadcasts, cards, laying, notices, recalls, recipients
+from storage import books, broadcasts, cards, laying, notices, nudges_made, recalls, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
+from storage.values import instant, moment
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def account_for(tx: Transaction, now: datetime, broadcast_id: str) -> bool:
     if found.mistakes:
         log.error("broadcast_does_not_add_up broadcast=%s mistakes=%s", one.id, dict(found.mistakes))
         notices.note(tx, now, "broadcast_does_not_add_up", one.id)
-    if one.state == "done" and _not_all(found):
+    if one.state == "done" and _not_all(found) and not notices.ever_noted(tx, "broadcast_not_all", one.id):
         notices.note(tx, now, "broadcast_not_all", one.id)
     broadcasts.proven(tx, now, broadcast_id)
     if one.state in ("done", "stopped"):
@@ -84,12 +85,15 @@ def _not_all(found: Books) -> bool:
 
 
 def tell_the_end(tx: Transaction, now: datetime, one: Broadcast) -> None:
-    """Mean to tell everybody who follows it, in a new message, how it ended."""
+    """Mean to tell everybody who follows it, in a new message, how it ended; nobody twice of the same end, whose books
+    are open again when somebody's message went along to their other door."""
     following = [card.person_id for card in cards.of_broadcast(tx, one.id)]
     if not following and one.confirmed_by is not None:
         following = [one.confirmed_by]
     for person_id in following:
-        planning.note(tx, now, person_id, OVER, one.id)
+        told = nudges_made.last_made_about(tx, person_id, OVER, one.id)
+        if told is None or told < moment(one.ended_at or instant(now)):
+            planning.note(tx, now, person_id, OVER, one.id)
 
 
 def adds_up(tx: Transaction, broadcast_id: str) -> bool:

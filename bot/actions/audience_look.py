@@ -14,7 +14,7 @@ from bot.actions.registering import chat_names
 from bot.actions.spreading import Spread
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
-from bot.chat.texts import Voice
+from bot.chat.texts import Texts, Voice
 from bot.rules.audience import Audience, Found
 from bot.rules.wall import moment_of
 from storage import broadcasts, directory, opportunities
@@ -22,7 +22,7 @@ from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 
 # Reasons that are told as one, so that nobody is seen to be in one of them.
-NOT_NOW = ("open_concern", "paused", "stopped")
+NOT_NOW = ("open_concern", "paused", "stopped", "leaving")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def look(scene: Scene, *, audience: Mapping[str, Any]) -> dict[str, Any]:
 def show(scene: Scene, one: Broadcast) -> dict[str, Any]:
     """The same for whoever is shown it. Names are in the message only, which is not kept once it is sent."""
     found = seen(scene, one)
-    for text in (_summary(scene, found), message(scene.voice, one, offered(scene, one))):
+    for text in (_summary(scene, found), message(scene.texts, scene.voice, one, offered(scene, one))):
         for payload in payloads(text, None):
             scene.post(payload, fleeting=True)
     return {"people": found.many, "thoughts": "\n\n".join(found.thoughts), "never_asked": found.never_asked}
@@ -136,10 +136,10 @@ def offered(scene: Scene, one: Broadcast) -> Opportunity | None:
     return opportunities.by_id(scene.tx, one.opportunity_id) if one.opportunity_id else None
 
 
-def message(voice: Voice, one: Broadcast, what: Opportunity | None) -> str:
+def message(texts: Texts, voice: Voice, one: Broadcast, what: Opportunity | None) -> str:
     """What arrives, as it appears on the phone of somebody with whom we speak so."""
     if what is not None:
-        return offering.whole(voice, what)
+        return offering.whole(texts, voice, what)
     if Audience.read(one.audience).group_chats:
         return one.words
     return voice.says("announcement_note", "news", {"words": one.words})

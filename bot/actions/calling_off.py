@@ -6,16 +6,16 @@ from datetime import date
 from typing import Any
 
 from bot.actions import halting, naming, planning
-from bot.actions.offering import about
+from bot.actions.offering import about, was_taken_back
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import audit, broadcasts, opportunities, responses
 
 
 def title(scene: Scene) -> str:
-    """What it is called, or '' when it is over already."""
+    """What it is called, or '' when it is over already, or nobody has heard of it."""
     one = about(scene)
-    return one.title if one is not None and one.state in ("open", "closed") else ""
+    return one.title if one is not None and (one.state in ("open", "closed") or was_taken_back(scene, one)) else ""
 
 
 def to_decide(scene: Scene) -> dict[str, str]:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import asking_second, offering
+from bot.actions import asking_second, offer_words, offering
+from bot.actions.offer_words import FILL_IN
 from bot.chat.cleaning import in_its_direction
 from bot.chat.days import day_in_words
 from bot.chat.moments import read_parts
@@ -17,7 +18,6 @@ from bot.chat.words import NotAnAnswer
 from storage import audit, broadcasts, opportunities
 from storage.opportunities import FIELDS, Opportunity
 
-FILL_IN = "fill_opportunity"  # the story that asks for the fields, whose options are words for them
 TOPIC_OF_NONE = "no_topic"
 OPEN_TO_CHANGE = ("draft",)
 # Letters that each field has room for.
@@ -130,7 +130,7 @@ def read_when(scene: Scene, *, said: str) -> dict[str, str]:
     day = day_in_words(parts.day, scene.voice.words)
     if parts.day < scene.today:
         return {"hint": scene.voice.says(FILL_IN, "is_past", {"day": day}), "shown": said}
-    return {"hint": "", "shown": f"{day}, {parts.time:%H:%M}" if parts.time else day}
+    return {"hint": "", "shown": offer_words.when(parts, scene.voice.words)}
 
 
 def clash(scene: Scene, *, after: object) -> str:

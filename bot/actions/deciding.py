@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.actions import looking, naming, planning, team
+from bot.actions.offer_words import shown
 from bot.actions.offering import about
 from bot.actions.wishes import STORY, interested_in_order, line_of, taken, wishes_of
 from bot.chat.putting import payloads
@@ -109,7 +110,7 @@ def outcome(scene: Scene) -> dict[str, Any]:
         return {"decision": "", "about": {}}
     responses.told(scene.tx, scene.now, each.id)
     thanks = scene.voice.says("opportunity_outcome", "thanks_for", {"thanks": each.thanks}) if each.thanks else ""
-    told = {name: getattr(one, name) for name in ("title", "happens", "place", "ask_whom")}
+    told = {name: shown(scene.texts, scene.voice, one, name) for name in ("title", "happens", "place", "ask_whom")}
     return {
         "decision": each.decision,
         "about": {**told, "reason": each.reason, "thanks": f"\n\n{thanks}" if thanks else ""},

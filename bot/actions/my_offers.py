@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.chat.scene import Scene
 from bot.rules.offers import takes_answers
-from storage import opportunities, people, recipients, responses
+from storage import offered, opportunities, people, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
@@ -24,10 +24,13 @@ def looks_after_them(scene: Scene) -> bool:
 
 def show(scene: Scene) -> dict[str, Any]:
     """The last few as `lines` ('' when nothing came), and the `labels` of those that can be looked at again."""
-    came = [opportunities.by_id(scene.tx, one) for one in recipients.came_to(scene.tx, scene.person.id, LAST)]
-    known = [one for one in came if one is not None and one.state != "draft"]
-    lines = "\n\n".join(_line(scene, one) for one in known)
-    open_still = [one for one in known if takes_answers(one.state, one.closes_on, one.timezone, scene.now)]
+    came = offered.came_to(scene.tx, scene.person.id, LAST)
+    found = [opportunities.by_id(scene.tx, one) for one in came]
+    known = [one for one in found if one is not None and (one.state != "draft" or came[one.id])]
+    lines = "\n\n".join(_line(scene, one, taken_back=came[one.id]) for one in known)
+    open_still = [
+        one for one in known if not came[one.id] and takes_answers(one.state, one.closes_on, one.timezone, scene.now)
+    ]
     return {"lines": lines, "labels": {one.id: one.title for one in open_still}}
 
 
@@ -36,8 +39,9 @@ def look_again(scene: Scene, *, opportunity_id: str) -> None:
     scene.afterwards = lambda play: play.begin("opportunity_again", about=opportunity_id)
 
 
-def _line(scene: Scene, one: Opportunity) -> str:
-    state = _state(responses.of(scene.tx, one.id, scene.person.id), one, scene)
+def _line(scene: Scene, one: Opportunity, *, taken_back: bool) -> str:
+    was_taken_back = taken_back and one.state != "cancelled"
+    state = "taken_back" if was_taken_back else _state(responses.of(scene.tx, one.id, scene.person.id), one, scene)
     said = scene.voice.labels(STORY, "stands", (state,))[state]
     return scene.voice.says(STORY, "in_a_line", {"title": one.title, "said": said})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from bot.actions.offer_words import DAYS, shown
 from bot.chat.days import day_in_words
 from bot.chat.moments import read_parts
 from bot.chat.scene import Scene
@@ -19,7 +20,6 @@ LINES = (
     *("what", "suits", "doing", "hours", "happens", "place", "pay", "unpaid_because", "expenses", "access", "ask_whom"),
     *("places", "closes_on", "decides_on", "how_decided"),
 )
-DAYS = ("closes_on", "decides_on")
 WORTH_SHORTENING = 200  # letters, from which on it helps
 
 
@@ -28,17 +28,17 @@ def the_offer(scene: Scene) -> dict[str, str]:
     one = about(scene)
     if one is None or one.state != "open":
         return {}
-    return in_words(scene.voice, one)
+    return in_words(scene.texts, scene.voice, one)
 
 
-def in_words(voice: Voice, one: Opportunity) -> dict[str, str]:
+def in_words(texts: Texts, voice: Voice, one: Opportunity) -> dict[str, str]:
     """Its `title` and its `lines`, as they stand in the message."""
-    return {"title": one.title, "lines": in_lines(voice, one)}
+    return {"title": one.title, "lines": in_lines(texts, voice, one)}
 
 
-def whole(voice: Voice, one: Opportunity) -> str:
+def whole(texts: Texts, voice: Voice, one: Opportunity) -> str:
     """The whole message, as it appears on a phone."""
-    return voice.says(TABLE, "offer", in_words(voice, one))
+    return voice.says(TABLE, "offer", in_words(texts, voice, one))
 
 
 def over_by(texts: Texts, one: Opportunity) -> int:
@@ -46,7 +46,7 @@ def over_by(texts: Texts, one: Opportunity) -> int:
 
     Telegram counts as UTF-16 does.
     """
-    lengths = [units(whole(texts.voice(language), one)) for language in texts.languages]
+    lengths = [units(whole(texts, texts.voice(language), one)) for language in texts.languages]
     return max(0, max(lengths) - TELEGRAM_LIMIT)
 
 
@@ -63,15 +63,11 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def in_lines(voice: Voice, one: Opportunity) -> str:
+def in_lines(texts: Texts, voice: Voice, one: Opportunity) -> str:
     """Everything but the title, a paragraph each; what is empty is left out."""
     labels = voice.labels(TABLE, "offer", LINES)
-    told = ((name, getattr(one, name)) for name in LINES)
-    return "\n\n".join(f"{labels[name]}: {_shown(voice, name, value)}" for name, value in told if value)
-
-
-def _shown(voice: Voice, name: str, value: object) -> str:
-    return day_in_words(date.fromisoformat(str(value)), voice.words) if name in DAYS else str(value)
+    told = ((name, shown(texts, voice, one, name)) for name in LINES)
+    return "\n\n".join(f"{labels[name]}: {value}" for name, value in told if value)
 
 
 def clash(scene: Scene, one: Opportunity) -> str:
@@ -101,6 +97,13 @@ def why_me(scene: Scene) -> list[str]:
     """Why the opportunity came to this person, as codes; empty when it did not."""
     one = about(scene)
     return list(recipients.because(scene.tx, one.id, scene.person.id)) if one else []
+
+
+def was_taken_back(scene: Scene, one: Opportunity) -> bool:
+    """Whether it is a draft again because it was taken back from people who had it."""
+    return one.state == "draft" and any(
+        each.state == "recalled" for each in broadcasts.of_opportunity(scene.tx, one.id)
+    )
 
 
 def about(scene: Scene) -> Opportunity | None:

@@ -8,10 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import finding, naming, offering, sending_out, topics, wishes
+from bot.actions.offer_words import DAYS
 from bot.chat.days import day_in_words
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
-from storage import broadcasts, opportunities, responses
+from storage import broadcasts, opportunities, recalls, recipients, responses
+from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 from storage.values import moment
 
@@ -65,11 +67,12 @@ def _named(scene: Scene, found: list[Opportunity]) -> dict[str, str]:
 
 
 def how_it_stands(scene: Scene, one: Opportunity) -> str:
-    """Whether it is a draft, waits for a second person, is open until a day, or waits for a decision since when."""
+    """Whether it is a draft, or one again, waits for a second person, is open until a day, or waits for a decision."""
     voice = scene.voice
     if one.state == "draft":
         agreeing = any(each.state == "agreeing" for each in broadcasts.of_opportunity(scene.tx, one.id))
-        return voice.says(STORY, "waits_for_second" if agreeing else "is_draft", {})
+        again = "is_draft_again" if offering.was_taken_back(scene, one) else "is_draft"
+        return voice.says(STORY, "waits_for_second" if agreeing else again, {})
     days = {"closes_on": _day(scene, one.closes_on), "decides_on": _day(scene, one.decides_on)}
     if is_late(scene, one):
         return voice.says(STORY, "is_overdue", days)
@@ -89,7 +92,8 @@ def is_late(scene: Scene, one: Opportunity) -> bool:
 
 
 def card(scene: Scene) -> dict[str, Any]:
-    """How the opportunity stands: `state`, in `lines`, and what is in the way of sending it (`missing`, `too_long`)."""
+    """How the opportunity stands: `state`, in `lines`, what is in the way of sending it (`missing`, `too_long`), and
+    what comes `next`: as its state, with `_again` for a draft that was taken back."""
     one = offering.about(scene)
     if one is None:
         return {"state": "gone"}
@@ -106,20 +110,27 @@ def card(scene: Scene) -> dict[str, Any]:
     lines = "\n".join(f"{label}: {told[name]}" for name, label in labels.items())
     way = sending_out.in_the_way(scene)
     ready = one.state == "draft" and not way["missing"] and not way["too_long"]
-    return {**way, "state": "ready" if ready else one.state, "lines": lines}
+    state = "ready" if ready else one.state
+    again = "_again" if offering.was_taken_back(scene, one) else ""
+    return {**way, "state": state, "lines": lines, "next": f"{state}{again}"}
 
 
 def _sendings(scene: Scene, one: Opportunity) -> str:
-    """To how many it was confirmed, and when, for each sending that was not undone."""
+    """To how many it went, of how many, and when, for each sending that was not undone."""
     sent = [each for each in broadcasts.of_opportunity(scene.tx, one.id) if each.people and each.starts_at]
-    told = [
-        scene.voice.says(
-            STORY, "sent_to", {"people": each.people, "when": naming.when(scene, moment(each.starts_at or ""))}
-        )
-        for each in sent
-        if each.state not in ("draft", "agreeing", "undone")
-    ]
-    return "; ".join(told)
+    return "; ".join(_sending(scene, each) for each in sent if each.state not in ("draft", "agreeing", "undone"))
+
+
+def _sending(scene: Scene, one: Broadcast) -> str:
+    counts = recipients.counts(scene.tx, one.id)
+    got = sum(many for (state, _), many in counts.items() if state in recipients.HAVE_IT)
+    told = {"people": one.people or 0, "when": naming.when(scene, moment(one.starts_at or ""))}
+    if one.state == "recalled":
+        had = sum(recalls.counts(scene.tx, one.id).values())
+        return scene.voice.says(STORY, "taken_back_from", {**told, "had": had})
+    if one.state in broadcasts.OVER and got < (one.people or 0):
+        return scene.voice.says(STORY, "sent_to_some", {**told, "got": got})
+    return scene.voice.says(STORY, "sent_to", told)
 
 
 def message(scene: Scene) -> bool:
@@ -127,7 +138,7 @@ def message(scene: Scene) -> bool:
     one = offering.about(scene)
     if one is None:
         return False
-    for payload in payloads(offering.whole(scene.voice, one), None):
+    for payload in payloads(offering.whole(scene.texts, scene.voice, one), None):
         scene.post(payload)
     return True
 
@@ -150,7 +161,7 @@ def _shown(scene: Scene, one: Opportunity, name: str) -> str:
         value = scene.voice.says("fill_opportunity", "unpaid", {"why": one.unpaid_because})
     if not value:
         return scene.voice.label("not_filled_in")
-    words = _day(scene, value) if name in offering.DAYS else str(value)
+    words = _day(scene, value) if name in DAYS else str(value)
     return words if len(words) <= SHOWN_LETTERS else f"{words[:SHOWN_LETTERS].rstrip()}…"
 
 

@@ -36,10 +36,15 @@ STATES = {
     "stopped": "not_any_more",
 }
 LEFT_OUT = {
-    **dict.fromkeys(("open_concern", "paused", "stopped", "erased"), "cannot_be_written_to"),
+    **dict.fromkeys(("open_concern", "paused", "stopped", "leaving", "deleting", "erased"), "cannot_be_written_to"),
     **dict.fromkeys(accounting.NO_TIME, "no_time_that_suits"),
     **dict.fromkeys(("wants_no_opportunities", "muted_topic", "wants_no_notes"), "do_not_want_it"),
-    **{"unreachable": "unreachable", "not_agreed": "not_agreed", "left_the_group": "left_the_group"},
+    **{
+        "unreachable": "unreachable",
+        "not_agreed": "not_agreed",
+        "outdated": "not_agreed",
+        "left_the_group": "left_the_group",
+    },
 }
 FAILED = dict.fromkeys(("blocked", "deactivated", "chat_not_found", "kicked"), "unreachable")
 RECALLS = {

@@ -126,7 +126,9 @@ def _questions(scene: Scene) -> list[str]:
 def _decisions(scene: Scene) -> list[str]:
     """Opportunities of which people were promised to hear by today or earlier, and have not."""
     return [
-        one.title for one in opportunities.in_hand(scene.tx) if (one.decides_on or "9999") <= scene.today.isoformat()
+        one.title
+        for one in opportunities.in_hand(scene.tx)
+        if one.state != "draft" and (one.decides_on or "9999") <= scene.today.isoformat()
     ]
 
 

@@ -87,6 +87,11 @@ class Voice:
         known = {**self.names, **self.texts[SHARED]["labels"], **own}
         return {option: str(known.get(option, option)) for option in options}
 
+    def own_label(self, story: str, key: str, option: str) -> str | None:
+        """The words that the question itself has for an option, or None."""
+        words = self._entry(story, key).get("options", {}).get(option)
+        return None if words is None else str(words)
+
     def label(self, option: str) -> str:
         """The shared words for a button that every question has."""
         return str(self.texts[SHARED]["labels"][option])

@@ -11,7 +11,7 @@ from bot.commands.opened import opened
 from bot.commands.refused import CannotGoOn
 from config.settings import Settings, load_settings
 from storage import facts, machine
-from storage.backup import backup, replaced
+from storage.backup import backup, ledger_beside
 from storage.backup import restore as bring_back
 from storage.values import instant
 
@@ -26,9 +26,9 @@ def back_up(target: Path) -> int:
     backup(file, target, key)
     asyncio.run(_note(settings))
     how = "It needs the same key as the database" if key else "It is not encrypted"
-    print(
-        f"{target} is a whole copy. {how}. Keep one copy on another machine, and the ledger beside it.", file=sys.stderr
-    )
+    noted = ledger_beside(target.absolute().parent, file)
+    beside = f", and the ledger beside it, {noted.name}" if noted.exists() else ""
+    print(f"{target} is a whole copy. {how}. Keep one copy on another machine{beside}.", file=sys.stderr)
     return 0
 
 
@@ -43,7 +43,6 @@ def restore(source: Path) -> int:
     """Put `source` in the place of the database; the exit code. Raises CannotGoOn, DatabaseRefused and DatabaseHeld."""
     settings = load_settings()
     file = _sqlite_file(settings, "pg_restore")
-    was_there = file.exists()
     told = bring_back(source, file, settings.database_key(), SystemClock().now())
     print(f"{file} is what it was when {source} was made. Now run: voices doctor", file=sys.stderr)
     print(
@@ -51,8 +50,8 @@ def restore(source: Path) -> int:
         f"{told.let_go} messages that waited then were let go. Links and invites of that time work no more.",
         file=sys.stderr,
     )
-    if was_there:
-        print(f"What was there before is in {replaced(file)}: delete it once all is well.", file=sys.stderr)
+    if told.aside:
+        print(f"What was there before is in {told.aside}: delete it once all is well.", file=sys.stderr)
     return 0
 
 

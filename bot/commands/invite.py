@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions import web_link
@@ -88,17 +88,19 @@ def _say_what_it_is(wanted: Wanted, now: datetime) -> None:
 async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str, str | None]:
     async with opened(settings, now) as database:
         if wanted.role == "partner" and not wanted.is_test:
-            _look_first(await database.read(readiness.wanting), settings)
+            wanted = _looked_at(wanted, await database.read(readiness.wanting), settings)
         return await database.write(lambda tx: make(tx, now, wanted))
 
 
-def _look_first(wanting: str, settings: Settings) -> None:
-    """A partner comes into a programme in which somebody answers. Raises CannotGoOn, where it is not for practice."""
+def _looked_at(wanted: Wanted, wanting: str, settings: Settings) -> Wanted:
+    """A partner comes into a programme in which somebody answers; for practice, a test person before that. Raises
+    CannotGoOn, where it is not for practice."""
     if not wanting:
-        return
+        return wanted
     if not readiness.is_practice(settings):
         raise CannotGoOn(wanting)
-    print(f"For practice only. {wanting}", file=sys.stderr)
+    print(f"For practice only: whoever comes in by it is marked as a test person. {wanting}", file=sys.stderr)
+    return replace(wanted, is_test=True)
 
 
 def checked_role(role: str) -> str:

@@ -20,6 +20,9 @@ LINES = (
 NEXT = {
     "ready": ("send_opportunity", "see_message", "fill_opportunity", "opportunity_copy", "discard_opportunity"),
     "draft": ("fill_opportunity", "opportunity_copy", "discard_opportunity"),
+    # People have heard of these, and they were taken back: they are called off, not deleted.
+    "ready_again": ("send_opportunity", "see_message", "fill_opportunity", "opportunity_copy", "call_off"),
+    "draft_again": ("fill_opportunity", "opportunity_copy", "call_off"),
     "open": (
         "interested_people",
         "send_opportunity",
@@ -100,11 +103,11 @@ async def opportunity(chat: Chat) -> None:
         return await chat.say("gone", offers=("opportunities",))
     if card["state"] == "draft" and card["missing"]:
         await chat.say("card", lines=card["lines"])
-        return await chat.say("to_fill_in", missing=card["missing"], offers=NEXT["draft"])
+        return await chat.say("to_fill_in", missing=card["missing"], offers=NEXT[card["next"]])
     if card["state"] == "draft":
         await chat.say("card", lines=card["lines"])
-        return await chat.say("to_shorten", number=card["too_long"], shorten=card["shorten"], offers=NEXT["draft"])
-    return await chat.say("card", lines=card["lines"], offers=NEXT[card["state"]])
+        return await chat.say("to_shorten", number=card["too_long"], shorten=card["shorten"], offers=NEXT[card["next"]])
+    return await chat.say("card", lines=card["lines"], offers=NEXT[card["next"]])
 
 
 async def see_message(chat: Chat) -> None:

@@ -47,8 +47,10 @@ KINDS: Mapping[str, Kind] = {
     },
     "learning": Kind(
         "Learning data, without names",
-        "A row for each partner who agreed to this, under a number that is new in every file; counts of everybody; and "
-        "quotations whose authors said yes. What fewer than eight people have in common is hidden.",
+        "A row for each partner who agreed to this, under a number that is new in every file, where eight rows at "
+        "least are left: five of them at least share all that somebody could be known by, and an answer that fewer "
+        "than eight gave is hidden. Counts of everybody, to the nearest five: those of fewer than eight are hidden, "
+        "and so is what they could be worked out from. And quotations whose authors said yes.",
         learning.count,
         learning.begin,
         learning.some,

@@ -16,7 +16,7 @@ from bot.chat.scene import Scene
 from bot.chat.texts import Voice
 from bot.exports.book import Column, Sheet, Value
 from bot.rules import anonymity
-from bot.rules.anonymity import HIDDEN, OTHER
+from bot.rules.anonymity import HIDDEN, OTHER, Table
 from storage import learning, quotations, reach
 
 NOT_SAID = "not said"
@@ -25,22 +25,26 @@ STORY = "after_session"
 # What somebody could be known by, what is given up first in front; and what they said.
 KNOWN_BY = ("joined", "sessions", "language", "region")
 SAID = learning.SAID
+COUNTED = tuple(one for one in reaching.DIMENSIONS if one not in ("role", "nation"))  # the rows tell of both
+UNTOLD = "hidden in the rows"
 _BANDS = ((0, "none"), (2, "1 or 2"), (5, "3 to 5"))
 _MOST = "6 or more"
 _ANYBODY = "A partner"
+
+_WHERE_HIDDEN = "As chosen after the last session; * where fewer than eight said it, or all of those who are alike."
 
 COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "partners": (
         Column("number", "Number", means="New in each file and kept nowhere, so that two files cannot be joined."),
         Column("joined", "Month of joining", means="As 2026-03; other where few joined; * where it is hidden."),
         Column("sessions", "Sessions held", means="none, 1 or 2, 3 to 5, 6 or more."),
-        Column("language", "Language"),
-        Column("region", "Region"),
-        Column("heard", "Felt heard, last time", means="As chosen after the last session; * where all said the same."),
-        Column("how_was_it", "How it was, last time"),
+        Column("language", "Language", means="other where the counts hide it, too."),
+        Column("region", "Region", means="The same."),
+        Column("heard", "Felt heard, last time", means=_WHERE_HIDDEN),
+        Column("how_was_it", "How it was, last time", means="The same."),
     ),
     "counts": (
-        Column("about", "What is counted"),
+        Column("about", "What is counted", means="Of everybody their groups; of the rows the answers in them."),
         Column("group", "Group"),
         Column("people", "People", "rounded", means="To the nearest 5; * where it is hidden."),
         Column("percent", "Per cent", "rounded", means="Of the rounded figures; * where it is hidden."),
@@ -85,11 +89,13 @@ def some(scene: Scene, after: str) -> list[dict[str, Any]]:
 
 def sheets(begun: Begun, found: list[dict[str, Any]]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
     """The three sheets, and what was left out, how much of it, and why."""
-    told = [_told(begun.voice, one) for one in found]
+    counted = {dimension: _by_group(begun, dimension) for dimension in COUNTED}
+    told = [_as_counted(_told(begun.voice, one), counted) for one in found]
     rows, lost = anonymity.rows(told, KNOWN_BY, SAID)
+    counts = {_heading(begun.voice, name): one for name, one in counted.items()} | _by_answer(begun.voice, rows)
     made = (
         Sheet("partners", "Partners", COLUMNS["partners"], _numbered(rows)),
-        Sheet("counts", "Counts", COLUMNS["counts"], [*_by_group(begun), *_by_answer(begun.voice, told)]),
+        Sheet("counts", "Counts", COLUMNS["counts"], [line for name in counts for line in _lines(name, counts[name])]),
         Sheet("quotations", "Quotations", COLUMNS["quotations"], _shuffled(begun.quoted)),
     )
     return made, _left_out(begun, lost)
@@ -134,13 +140,16 @@ def _shuffled(rows: Sequence[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
     return mixed
 
 
-def _by_group(begun: Begun) -> list[tuple[Value, ...]]:
-    """Everybody, by each thing that figures go by; groups of fewer than eight are one."""
-    found: list[tuple[Value, ...]] = []
-    for dimension in reaching.DIMENSIONS:
-        counts = Counter(_group(begun.voice, dimension, one.get(dimension, "")) for one in begun.groups)
-        found += _table(_heading(begun.voice, dimension), _merged(counts))
-    return found
+def _by_group(begun: Begun, dimension: str) -> Table:
+    """Everybody, by one of the things that figures go by; groups of fewer than eight are one."""
+    counts = Counter(_group(begun.voice, dimension, one.get(dimension, "")) for one in begun.groups)
+    return anonymity.table(_merged(counts))
+
+
+def _as_counted(one: dict[str, str], counted: Mapping[str, Table]) -> dict[str, str]:
+    """Somebody without the groups that the counts hide: rows could be counted, and say how many those are."""
+    hidden = {name: OTHER for name, table in counted.items() if name in one and table.groups.get(one[name]) is None}
+    return one | hidden
 
 
 def _heading(voice: Voice, dimension: str) -> str:
@@ -155,17 +164,16 @@ def _merged(counts: Mapping[str, int]) -> dict[str, int]:
     return {**kept, OTHER: rest + kept.get(OTHER, 0)} if rest else kept
 
 
-def _by_answer(voice: Voice, told: Sequence[Mapping[str, str]]) -> list[tuple[Value, ...]]:
-    """What those who agreed chose last after a session."""
-    found: list[tuple[Value, ...]] = []
-    for question in SAID:
-        counts = Counter(one[question] or NOT_SAID for one in told)
-        found += _table(voice.short(STORY, question), counts)
-    return found
+def _by_answer(voice: Voice, rows: Sequence[Mapping[str, str]]) -> dict[str, Table]:
+    """What those in the rows chose last after a session, as it stands there and no more exactly."""
+    counts = {
+        question: Counter(UNTOLD if one[question] == HIDDEN else one[question] or NOT_SAID for one in rows)
+        for question in SAID
+    }
+    return {voice.short(STORY, question): anonymity.table(each) for question, each in counts.items()}
 
 
-def _table(name: str, counts: Mapping[str, int]) -> list[tuple[Value, ...]]:
-    made = anonymity.table(counts)
+def _lines(name: str, made: Table) -> list[tuple[Value, ...]]:
     in_order = sorted(made.groups, key=lambda group: (-(made.groups[group] or 0), group))
     lines = [(name, group, _star(made.groups[group]), _star(made.percent(group))) for group in in_order]
     return [*lines, (name, "all together", _star(made.total), _star(100 if made.total else None))] if lines else []
@@ -180,9 +188,11 @@ def _left_out(begun: Begun, lost: int) -> tuple[str, ...]:
     said_no = begun.partners - begun.agreed
     return (
         "Test people are left out.",
-        f"Partners who did not agree that the learning partner reads their answers: {anonymity.about(said_no)}.",
-        f"Rows that nobody else was like enough: {anonymity.about(lost)}.",
-        "A row shares everything that somebody could be known by with four others at least.",
+        f"Partners who did not agree that the learning partner reads their answers: {anonymity.roughly(said_no)}.",
+        f"Rows that nobody else was like enough, or all where fewer than eight are left: {anonymity.roughly(lost)}.",
+        "A row shares everything that somebody could be known by with four others at least. An answer stands in eight "
+        "rows at least, or is hidden. Counts of answers are of these rows and of nobody else.",
+        "Counts are to the nearest 5. One of fewer than eight is hidden, and so is what it could be worked out from.",
         "Words that people said, but for quotations whose authors said yes to that.",
         "This stays personal data. Publish the counts, never the rows.",
     )

@@ -109,7 +109,10 @@ def verdicts(
     known = _known(tx, now, book, nudges.due_of(tx, now, person_id))
     if person is None or not known:
         return []
-    dues = [Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until)) for one in known]
+    dues = [
+        Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until), moment(one.planned_at))
+        for one in known
+    ]
     missed = back_at is not None and any(one.due_at <= back_at for one in dues)
     by_id = {one.id: one for one in known}
     standing, rivals = standing_of(tx, now, person, back_at), dated(tx, now, person_id)

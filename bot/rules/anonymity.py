@@ -58,11 +58,17 @@ def about(count: int) -> str:
     return str(count) if count == 0 else f"about {rounded(count)}"
 
 
+def roughly(number: int) -> str:
+    """The same beside rows, of whose number it would tell how many few are: none is not told apart from them."""
+    return "none, or fewer than eight" if number < SMALL else about(number)
+
+
 def rows(told: Sequence[Mapping[str, str]], known_by: Sequence[str], said: Sequence[str]) -> tuple[list[Row], int]:
-    """Rows of which at least K share every combination of what they are `known_by`, and how many had to be left out.
+    """Rows of which at least K share every combination of what they are `known_by`, and how many had to be left out:
+    all, where fewer than SMALL would be left.
 
     What comes first in `known_by` is given up first. What all of such a class `said` alike is hidden, too: it would say
-    of each of them what they said.
+    of each of them what they said. So is what fewer than SMALL of all rows said, for rows can be counted.
     """
     made = [dict(one) for one in told]
     for key in known_by:
@@ -72,7 +78,10 @@ def rows(told: Sequence[Mapping[str, str]], known_by: Sequence[str], said: Seque
             row[key] = HIDDEN
     lost = _too_few(made, known_by)
     kept = [row for row in made if not any(row is one for one in lost)]
-    _hide_what_all_said(kept, known_by, said)
+    if len(kept) < SMALL:
+        return [], len(made)
+    for key in said:
+        _hide_answers(kept, known_by, key)
     return kept, len(lost)
 
 
@@ -103,9 +112,24 @@ def _too_few(made: list[Row], known_by: Sequence[str]) -> list[Row]:
     return [row for rows in _classes(made, known_by).values() if len(rows) < K for row in rows]
 
 
-def _hide_what_all_said(made: list[Row], known_by: Sequence[str], said: Sequence[str]) -> None:
+def _hide_answers(made: list[Row], known_by: Sequence[str], key: str) -> None:
+    """Hiding one answer can make another too rare, so both are looked at until nothing more has to be hidden."""
+    seldom = 0
+    while True:
+        _hide_what_all_said(made, known_by, key)
+        sizes = Counter(row[key] for row in made if row[key] != HIDDEN)
+        small = {name for name, size in sizes.items() if size < SMALL} or ({*sizes} if 0 < seldom < SMALL else set())
+        if not small:
+            return
+        name = min(small, key=lambda name: (sizes[name], name))
+        seldom += sizes[name]
+        for row in made:
+            if row[key] == name:
+                row[key] = HIDDEN
+
+
+def _hide_what_all_said(made: list[Row], known_by: Sequence[str], key: str) -> None:
     for alike in _classes(made, known_by).values():
-        for key in said:
-            if len({row[key] for row in alike}) == 1 and alike[0][key]:
-                for row in alike:
-                    row[key] = HIDDEN
+        if len({row[key] for row in alike}) == 1 and alike[0][key]:
+            for row in alike:
+                row[key] = HIDDEN

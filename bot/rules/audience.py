@@ -31,6 +31,7 @@ class Person(Protocol):
     paused: bool
     stopped: bool
     has_concern: bool
+    leaving: bool
     roles: set[str]
     interests: set[str]
     muted: set[str]
@@ -137,6 +138,7 @@ def why_not(one: Person, *, topic: str, opportunity: bool) -> str:
         "open_concern": one.has_concern,
         "stopped": one.stopped,
         "paused": one.paused,
+        "leaving": one.leaving and not _is_staff(one),
         "unreachable": not one.reachable,
         "not_agreed": not _agreed(one),
         "wants_no_opportunities": opportunity and _refused_opportunities(one),
@@ -148,8 +150,11 @@ def why_not(one: Person, *, topic: str, opportunity: bool) -> str:
 
 
 def _agreed(one: Person) -> bool:
-    staff = {"coordinator", "safeguarding-lead", "learning-partner", "admin"}
-    return bool(one.roles & staff) or "given" in (one.consents.get("take_part_health"), one.consents.get("take_part"))
+    return _is_staff(one) or "given" in (one.consents.get("take_part_health"), one.consents.get("take_part"))
+
+
+def _is_staff(one: Person) -> bool:
+    return bool(one.roles & {"coordinator", "safeguarding-lead", "learning-partner", "admin"})
 
 
 def _refused_opportunities(one: Person) -> bool:

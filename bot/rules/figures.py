@@ -1,5 +1,5 @@
 """What a figure is, and when it may be shown: never of fewer than five people, nor so that one taken from another
-leaves fewer. Plain data in and out."""
+leaves fewer. What is hidden in it says bot/rules/small_numbers.py. Plain data in and out."""
 
 from __future__ import annotations
 
@@ -56,23 +56,6 @@ def too_few(name: str, title: str, people: int) -> Figure:
 def may_show(people: int, *, of_all: int) -> bool:
     """Whether a figure of so many people may be shown beside the same figure of all."""
     return people >= FEWEST and not 0 < of_all - people < FEWEST
-
-
-def hide_small(counts: Mapping[str, int], fewest: int = FEWEST) -> dict[str, int | None]:
-    """The same counts without those of 1 to 4; and where one alone is hidden, without the smallest of the others, for
-    their total is known."""
-    shown: dict[str, int | None] = {name: None if 0 < count < fewest else count for name, count in counts.items()}
-    hidden = [name for name, count in shown.items() if count is None]
-    if len(hidden) == 1:
-        others = [name for name, count in shown.items() if count]
-        if others:
-            shown[min(others, key=lambda name: counts[name])] = None
-    return shown
-
-
-def share(part: int, whole: int) -> str:
-    """Such as "18 of 24"."""
-    return f"{part} of {whole}"
 
 
 def middle(counted: Mapping[int, int]) -> int | None:

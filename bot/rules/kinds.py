@@ -50,7 +50,7 @@ KINDS: Mapping[str, Kind] = {
     "opportunity": Kind("opportunity_note", 5, counts=True),
     # what became of what somebody said, and a sentence of theirs that the team would like to use
     "became": Kind("became", 4, counts=True, patient=True),
-    "quotation": Kind("quotation", 5, counts=True, patient=True),
+    "quotation": Kind("quotation", 5, counts=True, patient=True, rises=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # what came to somebody has been taken back

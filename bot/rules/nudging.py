@@ -15,6 +15,8 @@ SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was a
 PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
+RISES_EVERY = timedelta(days=2)  # what somebody is asked and waits becomes one rank more useful
+HIGHEST = 2  # which is before all that counts, and behind what is about an agreed session
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class Kind:
     what somebody is asked to decide waits until a pause is over, or until a person has been in touch with them.
     `renews`: asks whether what they agreed to still holds, which is all that goes once its wording has changed.
     `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
-    was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well.
+    was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
+    longer it waits the more useful it is, so that whoever gets many notes is asked some day, too.
     """
 
     story: str
@@ -39,16 +42,30 @@ class Kind:
     renews: bool = False
     fact: bool = False
     warns: bool = False
+    rises: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A planned note whose time has come."""
+    """A planned note whose time has come; `since` when it waits, if that is known."""
 
     id: str
     kind: Kind
     due_at: datetime
     useful_until: datetime
+    since: datetime | None = None
+
+    def rank(self, now: datetime) -> int:
+        """How useful it is by now among notes without a date; to what is sent for a date it gives way as ever."""
+        if not self.kind.rises or self.since is None:
+            return self.kind.rank
+        risen = max(0, (now - self.since) // RISES_EVERY)
+        return min(self.kind.rank, max(HIGHEST, self.kind.rank - risen))
+
+
+def first_from(since: datetime, kind: Kind) -> datetime:
+    """From when on such a note that waits since then goes before all that counts and has no date."""
+    return since + max(0, kind.rank - HIGHEST) * RISES_EVERY
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,7 @@ def decide(
     `dated` is what the team sends them for a date, and is decided elsewhere: what has no date gives way to it.
     """
     verdicts: list[Verdict] = []
-    for one in sorted(dues, key=lambda one: (one.kind.rank, one.due_at, one.id)):
+    for one in sorted(dues, key=lambda one: (one.rank(now), one.due_at, one.id)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
         if after_downtime and verdict.what != "lapse" and before - {"lapse"}:

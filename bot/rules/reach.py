@@ -60,12 +60,17 @@ def _row(group: str, people: Iterable[Reached]) -> Row:
 
 def _hide(rows: list[Row], total: Row) -> list[Row]:
     """Hide what is small in each row, then in each column what would give it away again."""
+    counted = {row.group: _counts(row) for row in rows}
     for row in rows:
         _hide_in_row(row)
     _hide_in_row(total)
     for column in COLUMNS:
-        _hide_second(rows, total, column)
+        _hide_second(rows, total, column, counted)
     return [*rows, total]
+
+
+def _counts(row: Row) -> dict[str, int]:
+    return {column: count or 0 for column, count in row.counts.items()}
 
 
 def _hide_in_row(row: Row) -> None:
@@ -84,18 +89,20 @@ def _hide_in_row(row: Row) -> None:
         row.counts = dict.fromkeys(COLUMNS)
 
 
-def _hide_second(rows: list[Row], total: Row, column: str) -> None:
-    """One hidden cell alone is the total less the others: hide the smallest of those too, or the total."""
-    if total.counts[column] is None:
-        return
-    hidden = [row for row in rows if row.counts[column] is None]
-    if len(hidden) != 1:
-        return
-    shown = [row for row in rows if row.counts[column]]
-    if shown:
-        min(shown, key=lambda row: (row.counts[column] or 0, row.group)).counts[column] = None
-    else:
-        total.counts[column] = None
+def _hide_second(rows: list[Row], total: Row, column: str, counted: Mapping[str, Mapping[str, int]]) -> None:
+    """What is hidden is in all the total less the others: where that is one cell alone, or small itself, or leaves a
+    small rest, hide the smallest of the others too, or the total."""
+    before = COLUMNS[max(0, COLUMNS.index(column) - 1)]
+    while total.counts[column] is not None:
+        hidden = [counted[row.group] for row in rows if row.counts[column] is None]
+        in_all, rest = (sum(one[name] for one in hidden) for name in (column, before))
+        if not hidden or (len(hidden) > 1 and not _is_small(in_all) and not _is_small(rest - in_all)):
+            return
+        shown = [row for row in rows if row.counts[column]]
+        if shown:
+            min(shown, key=lambda row: (row.counts[column] or 0, row.group)).counts[column] = None
+        else:
+            total.counts[column] = None
 
 
 def _is_small(count: int) -> bool:

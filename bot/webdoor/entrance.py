@@ -16,7 +16,7 @@ from bot.webdoor.carrying import Cookie
 from bot.webdoor.guarding import Guard, Speaker, read_form
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import render
-from bot.webdoor.tongues import voice_for
+from bot.webdoor.tongues import others, voice_for
 from bot.webdoor.visiting import Visitor, Visits
 from storage import codes, links
 
@@ -55,9 +55,7 @@ class Entrance:
 
     def _closed(self, request: Request, fresh: str) -> Response:
         voice = voice_for(self._texts, request)
-        spoken = [(code, self._texts.voice(code)) for code in self._texts.languages if code != voice.language]
-        others = [(code, one.about.name, one.about.tag, one.direction) for code, one in spoken]
-        return html(render("closed.html", voice, {"fresh": fresh, "others": others}))
+        return html(render("closed.html", voice, {"fresh": fresh, "others": others(self._texts, voice)}))
 
     def _notes(self, request: Request) -> Notes:
         return Notes(voice_for(self._texts, request), self._can_email)

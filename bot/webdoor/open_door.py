@@ -16,7 +16,7 @@ from bot.doors import hidden
 from bot.webdoor.guarding import Guard
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import render
-from bot.webdoor.tongues import voice_for
+from bot.webdoor.tongues import others, voice_for
 from storage import links, terms
 from storage.database import Database, Transaction
 
@@ -54,13 +54,15 @@ class OpenDoor:
             "head": {key: voice.says(kept.TABLE, key, {}) for key in _HEADINGS},
             "kept": [(voice.short(kept.TABLE, kind), kept.told(voice, kind, days)) for kind in kept.CLASSES],
             "after": voice.says(kept.TABLE, "stays_a_while", {}),
+            "others": others(self._texts, voice),
         }
         return html(render("privacy.html", voice, values))
 
     async def _knock(self, request: Request) -> Response:
         """One page for every link, good or not, so that whoever previews links learns nothing and uses nothing up."""
         voice = voice_for(self._texts, request)
-        return html(render("copy.html", voice, {key: voice.says("mydata", key, {}) for key in _FETCH}))
+        said = {key: voice.says("mydata", key, {}) for key in _FETCH}
+        return html(render("copy.html", voice, {**said, "others": others(self._texts, voice)}))
 
     async def _fetch(self, request: Request) -> Response:
         who, token, now = request.client.host if request.client else "", request.path_params["token"], self._clock.now()

@@ -19,6 +19,12 @@ def voice_for(texts: Texts, request: Request) -> Voice:
     return texts.voice(next((code for code in wanted if code in texts.languages), ""))
 
 
+def others(texts: Texts, voice: Voice) -> list[tuple[str, str, str, str]]:
+    """The other languages that a page can be had in: code, name, tag and direction of each."""
+    spoken = [(code, texts.voice(code)) for code in texts.languages if code != voice.language]
+    return [(code, one.about.name, one.about.tag, one.direction) for code, one in spoken]
+
+
 def _accepted(header: str) -> Iterator[str]:
     """Such as "ur-PK,ur;q=0.9,en;q=0.8" as codes of languages, the most wanted first."""
     weighed: list[tuple[float, str]] = []

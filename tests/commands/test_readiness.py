@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -74,7 +75,9 @@ def test_with_all_three_there_is_an_invite_and_the_doctor_is_content(voices: Voi
 def test_for_practice_the_same_is_said_and_the_code_comes_last(voices: Voices, settings: dict[str, str]) -> None:
     ended = voices("invite", "partner", **settings)
     assert ended.code == 0 and len(ended.out.split()[-1]) == 26
-    assert "For practice only. No partner can be invited yet" in ended.err
+    assert "For practice only: whoever comes in by it is marked as a test person. No partner can" in ended.err
+    voices("export", "out", **settings)
+    assert json.loads((voices.folder / "out" / "invites.json").read_text())[0]["is_test"]
 
 
 @pytest.mark.parametrize("words", [("safeguarding-lead",), ("leader",), ("partner", "--test")])

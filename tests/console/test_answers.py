@@ -120,6 +120,7 @@ async def test_both_voices_stand_side_by_side_and_all_answers_to_a_question_belo
     await office.do(lead)
     page = await cora.get(f"/answers/pairings/{ids['pairing']}")
     assert page.text.index(answered.SAID) < page.text.index("I ask first.")
+    assert "Session with Ben," in page.text and "Session with Ana," in page.text  # each of them met the other
     assert [row["about"] for row in await office.rows("SELECT about FROM audit WHERE action = 'answers_read'")] == [
         ids["pairing"]
     ]

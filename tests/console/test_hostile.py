@@ -21,7 +21,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.cast import MONDAY
-from tests.console.office import Browser, Office
+from tests.console.office import Browser, Office, Page
 from tests.console.test_rights import EXPECTED, Records
 
 HOSTILE = (
@@ -164,7 +164,7 @@ WRONG = {
     "/tags/{tag}/rename": {"name"},
     "/fates": {"answer", "fate"},
     "/fates/{answer}": {"fate"},
-    "/quotations/of/{answer}": {"words", "place", "name"},
+    "/quotations/of/{answer}": {"words", "where", "name"},
     "/people/{with_concern}/record": {"what", "how", "said_on"},
     "/people/{with_concern}/permission": {"purpose"},
     "/reports/new": {"title", "from", "until"},
@@ -173,17 +173,21 @@ CHOSEN = {"whose", "every", "role", "theme", "stage", "answer", "fate", "sentenc
 CHOSEN |= {"where", "when"}
 
 
-@pytest.mark.parametrize("path", WRONG)
 async def test_a_form_that_is_left_empty_says_once_what_is_missing_in_each_field(
-    office: Office, cora: Browser, path: str
+    office: Office, cora: Browser, subtests: pytest.Subtests
 ) -> None:
     records = Records(office)
     await records.fill()
-    unseen = dict.fromkeys(WRONG[path] - CHOSEN, "\u200b\ufeff")  # nothing to be seen is nothing
-    page = await cora.post(await records.path(path, cora), unseen)
+    for path, wrong in WRONG.items():
+        with subtests.test(path):
+            unseen = dict.fromkeys(wrong - CHOSEN, "\u200b\ufeff")  # nothing to be seen is nothing
+            _says_what_is_missing(await cora.post(await records.path(path, cora), unseen), wrong)
+
+
+def _says_what_is_missing(page: Page, wrong: set[str]) -> None:
     assert (page.status, page.title.startswith("Error: ")) == (422, True)
-    assert len(page.errors) == len(WRONG[path])
-    for name in WRONG[path]:
+    assert len(page.errors) == len(wrong)
+    for name in wrong:
         assert page.html.count(f'id="{name}-error"') == 1
         assert page.html.count(f'href="#{name}"') == 1
         assert f'id="{name}"' in page.html

@@ -48,7 +48,8 @@ async def test_its_author_is_asked_with_what_stands_below(
     assert (one.words, one.place, one.attribution, one.named) == (FORM["words"], FORM["place"], below, named)
     assert [row["about"] for row in await office.rows("SELECT about FROM nudges WHERE kind = 'quotation'")] == [one.id]
     page = await cora.follow()
-    assert "Not put to them yet. It may go from Monday 2 March 2026, 09:05." in page.text
+    assert "Not put to them yet. It goes on Monday 2 March 2026, 09:05 at the earliest." in page.text
+    assert "No day is certain: other notes may go first until" in page.text
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 303
     assert [row["state"] for row in await office.rows("SELECT state FROM nudges")] == ["withdrawn"]
 
@@ -60,6 +61,7 @@ async def test_its_author_is_asked_with_what_stands_below(
         ({"name": "other", "other": "Maria, a carer"}, "This has their name in it."),
         ({"name": "other"}, "Say what stands below the words"),
         ({"place": " "}, "Say where they would stand"),
+        ({"place": "Learning Report 1 to autumn"}, "Choose a learning report above."),
         ({"words": ""}, "Choose the words"),
     ],
 )
@@ -107,6 +109,21 @@ async def test_what_was_spoken_is_not_quoted(office: Office, cora: Browser) -> N
     assert page.status == 422
 
 
+async def test_a_report_is_chosen_by_its_title_and_anywhere_else_is_typed(office: Office, cora: Browser) -> None:
+    now = office.clock.now()
+    quarter = {"from_on": now.date(), "until_on": now.date()}
+    staff = cora.who.id if cora.who else ""
+    report = await office.do(lambda tx: reports.begin(tx, now, title="Spring 2026", made_by=staff, **quarter))
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    for where, why in (("", "Choose where"), ("Spring 2027", "Choose where"), ("elsewhere", "Say where")):
+        page = await cora.post(f"/quotations/of/{answer}", {**FORM, "where": where, "place": ""})
+        assert page.status == 422 and why in page.errors[0], where
+    for where, place in ((report, "Spring 2026"), ("elsewhere", FORM["place"])):
+        assert (await cora.post(f"/quotations/of/{answer}", {**FORM, "where": where})).status == 303
+        assert (await asked(office))[0].place == place
+
+
 async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office: Office, cora: Browser) -> None:
     answer = await said(office, WORDS, "quote_anonymous")
     await cora.get(f"/quotations/of/{answer}")
@@ -121,8 +138,10 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
         assert quotations.use(tx, now, one.id, report, by=one.person_id)
 
     await office.do(grant)
+    await office.do(lambda tx: tx.run("DELETE FROM readings"))
     page = await cora.get("/quotations?state=granted")
     assert "The spring report Stands there" in page.text
+    assert await office.rows("SELECT id FROM readings") == []  # its author lets it be seen
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 422
     await office.do(lambda tx: quotations.withdraw(tx, now, one.id))
     assert "There are none." in (await cora.get("/quotations?state=granted")).text

@@ -6,10 +6,15 @@ import json
 from io import BytesIO
 from zipfile import ZipFile
 
+from bot.actions import copying
+from bot.actions.page import page
+from storage import people
+from storage.database import Transaction
 from storage.outbox import file_content
 from tests.cast import ANA, BEN, CORA
-from tests.conversations.room import ENGLISH, Room
+from tests.conversations.room import ENGLISH, TEXTS, Room
 
+WELSH = TEXTS.voice("cy")
 HOSTILE = "<script>alert(1)</script> & more"
 
 
@@ -82,7 +87,7 @@ def test_every_record_of_theirs_is_in_the_copy_under_a_name_in_words(room: Room)
     page, data = copy_of(room)
     for canary in ("fate", "reading", "quote", "need", "topic"):
         assert f"canary-{canary}" in page and f"canary-{canary}" in data
-    assert "coordinator" in page and "Cora" not in page
+    assert "Coordinator" in page and "Cora" not in page
     columns = {column for rows in json.loads(data).values() for row in rows for column in row}
     assert columns - {"question"} <= set(ENGLISH.texts["mydata_page"]["columns"]["options"])
 
@@ -105,6 +110,24 @@ def test_the_page_is_whole_and_shows_words_as_words(room: Room) -> None:
     assert HOSTILE not in page and "&lt;script&gt;" in page
     assert '<html lang="en" dir="ltr">' in page and page.count("<h1>") == 1
     assert "http" not in page
+
+
+def test_a_copy_is_in_their_language_down_to_codes_and_times(room: Room) -> None:
+    room.welcomed()
+    told = {"payment": "payment", "away_means": "nothing", "available_from": "2026-03-10"}
+
+    def unit(tx: Transaction) -> str:
+        person = people.in_chat(tx, ANA.chat_id)
+        assert person is not None
+        people.keep_profile(tx, person.id, told)
+        people.keep_interests(tx, person.id, ["research"])
+        return page(WELSH, copying.everything(tx, person, WELSH))
+
+    shown = room.write(unit)
+    for words in ("Tâl", "Peidio â dweud dim", "Ymchwil", "ddydd Mawrth 10 Mawrth 2026", "Europe/London"):
+        assert words in shown, words
+    for code in ("payment", "nothing", "research", "UTC", "2026-03-10"):
+        assert f">{code}<" not in shown and f"{code}</dd>" not in shown
 
 
 def test_a_permission_is_given_and_taken_back_in_as_many_taps(room: Room) -> None:

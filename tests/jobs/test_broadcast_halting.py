@@ -10,7 +10,7 @@ from typing import TypeVar
 from bot.actions import accounting, halting
 from bot.jobs import due
 from bot.jobs.broadcasts import broadcasts as send
-from storage import broadcasts, conversations, nudges, people, recalls, recipients, sending
+from storage import broadcasts, conversations, doors, nudges, offered, people, recalls, recipients, sending
 from storage.database import Transaction
 from storage.values import instant
 from tests.cast import MONDAY
@@ -219,3 +219,33 @@ def _one(tx: Transaction, broadcast: str) -> broadcasts.Broadcast:
     found = broadcasts.by_id(tx, broadcast)
     assert found is not None
     return found
+
+
+async def test_a_message_that_goes_along_to_their_other_door_stays_theirs_and_can_be_taken_back(player: Player) -> None:
+    broadcast, crowd = await player.database.write(arrange)
+    at_a_page, away = crowd[:2]
+
+    async def goes(person: str, chat_id: int = 0) -> None:
+        now = player.clock.now()
+        await player.database.write(lambda tx: doors.use(tx, now, person, chat_id or doors.page_of(tx, now, person)))
+
+    await goes(at_a_page)
+    await confirm(player, broadcast, 12)
+    await lay(player)
+    await goes(away)
+    assert await counted(player, broadcast) == {("on_page", ""): 2, ("laid", ""): 10}
+    await pass_time(player, minutes=1)
+    await pass_time(player, minutes=1)
+    over = await player.database.read(lambda tx: broadcasts.by_id(tx, broadcast))
+    assert over is not None and over.state == "done" and over.proven_at is not None
+    await goes(at_a_page, CROWD[0].chat_id)
+    await pass_time(player, minutes=1)
+    assert await counted(player, broadcast) == {("on_page", ""): 1, ("sent", ""): 11}
+    assert await player.database.read(lambda tx: offered.came_to(tx, at_a_page, 5)) == {over.opportunity_id: False}
+    assert await at(player, halting.take_back, broadcast, correction="")
+    for _ in range(3):
+        await pass_time(player, minutes=1)
+    taken = await player.database.read(lambda tx: recalls.counts(tx, broadcast))
+    assert (taken, await counted(player, broadcast)) == ({"deleted": 11}, {("stopped", ""): 1, ("sent", ""): 11})
+    books = await player.database.read(lambda tx: accounting.books_of(tx, player.clock.now(), over))
+    assert not books.mistakes

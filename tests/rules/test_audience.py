@@ -14,8 +14,8 @@ TODAY = date(2026, 3, 2)
 ORDINARY: dict[str, Any] = {
     **{"language": "en", "organisation": "trust", "nation": "england", "region": "london", "availability": "now"},
     **{"available_from": None, "nudge_limit": 2, "is_test": False, "reachable": True, "paused": False},
-    **{"stopped": False, "has_concern": False, "roles": {"partner"}, "interests": {"research"}, "needs": {"captions"}},
-    **{"groups": {"circle"}, "consents": {"take_part_health": "given"}},
+    **{"stopped": False, "has_concern": False, "leaving": False, "roles": {"partner"}, "needs": {"captions"}},
+    **{"groups": {"circle"}, "interests": {"research"}, "consents": {"take_part_health": "given"}},
 }
 
 
@@ -66,6 +66,8 @@ def test_whoever_is_named_gets_it_as_well_and_whoever_is_left_out_by_name_does_n
         ({"has_concern": True, "paused": True}, "open_concern"),
         ({"stopped": True}, "stopped"),
         ({"paused": True}, "paused"),
+        ({"leaving": True}, "leaving"),
+        ({"leaving": True, "roles": {"coordinator"}}, ""),  # it is their work
         ({"reachable": False}, "unreachable"),
         ({"consents": {}}, "not_agreed"),
         ({"interests": set()}, "not_asked_of_opportunities"),

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.rules.figures import banded, hide_small, may_show, middle
+from bot.rules.figures import banded, may_show, middle
 from bot.rules.periods import Period, last_quarter, last_weeks, quarter_of
 
 
@@ -16,14 +16,6 @@ from bot.rules.periods import Period, last_quarter, last_weeks, quarter_of
 )
 def test_a_figure_is_of_five_people_and_leaves_none_or_five(people: int, of_all: int, shown: bool) -> None:
     assert may_show(people, of_all=of_all) is shown
-
-
-def test_small_numbers_are_hidden_and_never_one_alone() -> None:
-    assert hide_small({"yes": 20, "no": 9}) == {"yes": 20, "no": 9}
-    assert hide_small({"yes": 20, "no": 9, "hard": 0}) == {"yes": 20, "no": 9, "hard": 0}
-    assert hide_small({"yes": 20, "no": 9, "hard": 2}) == {"yes": 20, "no": None, "hard": None}
-    assert hide_small({"yes": 20, "no": 1, "hard": 2}) == {"yes": 20, "no": None, "hard": None}
-    assert hide_small({"yes": 3}) == {"yes": None}
 
 
 def test_the_middle_is_where_half_of_them_lie_below() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import may_write, next_time
-from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Due, Kind, Standing, Verdict, decide
+from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Due, Kind, Standing, Verdict, decide, first_from
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
@@ -151,6 +151,40 @@ def test_a_note_without_a_date_leaves_the_last_place_to_what_is_sent_for_one(cas
     how = standing(counted=tuple(-days * DAY for days in ago))
     (verdict,) = decide(NOW, [Due("a", kind, NOW, FAR)], how, after_downtime=False, dated=[sent])
     assert said(verdict) == wanted
+
+
+QUOTATION = Kind("quotation", 5, counts=True, patient=True, rises=True)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_what_somebody_is_asked_waits_for_a_fortnight_at_most_however_much_else_there_is(limit: int) -> None:
+    """A note about a session comes up each day, and would go first."""
+    counted: list[timedelta] = []
+    for hour in range(24 * 14):
+        now = NOW + hour * HOUR
+        how = standing(limit=limit, counted=tuple(counted))
+        others = [Due(f"s{day}", AFTER, NOW + day * DAY, NOW + (day + 5) * DAY) for day in range(hour // 24 + 1)]
+        verdicts = decide(now, [Due("q", QUOTATION, now, FAR, since=NOW), *others], how, after_downtime=False)
+        goes = [one.due.id for one in verdicts if one.what == "go"]
+        if goes:
+            counted.append(now - NOW)
+        if "q" in goes:
+            break
+    assert "q" in goes and len(counted) > 1, counted
+
+
+def test_what_waits_long_gives_way_to_what_is_sent_for_a_date_and_to_an_agreed_session_as_ever() -> None:
+    long_ago = NOW - 20 * DAY
+    asked = Due("q", QUOTATION, NOW, FAR, since=long_ago)
+    (verdict,) = decide(NOW, [asked], standing(), after_downtime=False, dated=[Due("offer", OFFER, NOW, FAR)])
+    assert said(verdict) == A_DAY
+    verdicts = decide(NOW, [asked, Due("r", REMINDER, NOW, FAR)], standing(), after_downtime=False)
+    assert {one.due.id: said(one) for one in verdicts} == {"r": "go", "q": A_DAY}
+    assert [Due("q", QUOTATION, NOW, FAR, since=NOW - days * DAY).rank(NOW) for days in (-1, 1, 2, 6, 60)] == [
+        *(5, 5, 4, 2, 2),
+    ]
+    assert Due("q", QUOTATION, NOW, FAR, since=None).rank(NOW) == 5
+    assert first_from(NOW, QUOTATION) == NOW + 6 * DAY
 
 
 def test_on_a_bank_holiday_goes_only_what_was_agreed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,11 +71,28 @@ async def test_a_restored_database_is_what_was_saved(tmp_path: Path, key: bytes 
     await database.write(put("after"))
     await database.close()
     path.with_name("voices.db-wal").write_bytes(b"left over")
-    assert restore(saved, path, key, NOW) == NOTHING
+    assert restore(saved, path, key, NOW) == replace(NOTHING, aside=path.with_name("voices.db.replaced"))
     database = await open_sqlite(path, now=NOW, key=key)
     assert await database.read(names) == ["before"]
     await database.close()
     assert restore(saved, tmp_path / "new" / "voices.db", key, NOW) == NOTHING
+
+
+async def test_each_restore_keeps_what_was_there_whatever_was_kept_before(tmp_path: Path) -> None:
+    path, saved = tmp_path / "voices.db", tmp_path / "saved"
+    SqliteFile(path).open_writer(NOW).close()
+    backup(path, saved, None)
+    kept = []
+    for words in ("the only copy of what people said", "written after the first restore"):
+        database = await open_sqlite(path, now=NOW)
+        await database.write(put(words))
+        await database.close()
+        kept.append(restore(saved, path, None, NOW).aside)
+    assert [each and each.name for each in kept] == ["voices.db.replaced", "voices.db.replaced.2"]
+    assert [names_in(each, None) for each in kept if each] == [
+        {"the only copy of what people said"},
+        {"written after the first restore"},
+    ]
 
 
 def test_a_running_program_is_not_restored_over(tmp_path: Path) -> None:

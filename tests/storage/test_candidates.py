@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import candidates, concerns, people
+from storage import candidates, concerns, erasures, people
 from storage.database import Database, Transaction
 from tests.databases import NOW, address, database
 
@@ -24,3 +24,15 @@ async def test_a_concern_that_is_closed_holds_until_somebody_lifts_it(database: 
         return [*held, candidates.everybody(tx)[0].has_concern]
 
     assert await database.write(unit) == [True, True, False]
+
+
+async def test_whoever_asked_for_deletion_or_leaves_is_known_to_be_on_their_way_out(database: Database) -> None:
+    def unit(tx: Transaction) -> list[bool]:
+        for number, kind in enumerate((erasures.ALL, erasures.LEAVING, erasures.HEALTH, ""), 7_100_000_001):
+            one = people.meet(tx, NOW, telegram_id=number, timezone="Europe/London").id
+            people.joined(tx, NOW, one)
+            if kind:
+                erasures.plan(tx, NOW, one, kind, NOW)
+        return [one.leaving for one in candidates.everybody(tx)]
+
+    assert await database.write(unit) == [True, True, False, False]

@@ -264,6 +264,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     recipients.fix(tx, room.now, broadcast, [(ana, ())])
     recipients.due(tx, room.now, broadcast, 10)
     laying.in_the_outbox(tx, broadcast)
+    laying.moved(tx, "before", "message", on_page=False)
     laying.settle(tx, room.now, broadcast)
     laying.call_back(tx, room.now, broadcast, "waiting")
     recalls.want_back(tx, broadcast)

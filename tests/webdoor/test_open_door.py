@@ -48,6 +48,7 @@ async def test_the_page_on_privacy_is_for_everybody_and_says_what_is_kept(site: 
     for words in ("What Telegram sees", "Your voice", "The sound goes after 90 days", "/forgetme", "kept for 35 days"):
         assert words in page.text
     assert "tap More" not in page.text  # it is all there
+    assert "Cymraeg" in page.text and "اردو" in page.text
 
 
 async def test_a_copy_is_fetched_once(site: Site) -> None:
@@ -55,6 +56,7 @@ async def test_a_copy_is_fetched_once(site: Site) -> None:
     async with site.visitor() as ana:
         for _ in range(3):  # whoever previews links uses nothing up
             assert "opens once" in (await ana.get(f"/copy/{token}")).text
+        assert "unwaith" in (await ana.get(f"/copy/{token}?language=cy")).text
         status, content = await fetch(site, ana, token)
         with ZipFile(BytesIO(content)) as whole:
             assert status == 200 and b"Ana" in whole.read("your-data.html")

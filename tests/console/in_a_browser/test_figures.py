@@ -23,13 +23,13 @@ async def test_figures_at_320_pixels_and_by_keyboard(office: Office) -> None:
         for name in CHARTS:
             await page.goto(f"{url}/console/figures/{name}?story=after_session")
             await check(page, f"figure-{name}")
-        await page.goto(f"{url}/console/figures/sessions")
+        await page.goto(f"{url}/console/figures/promises")
         summary = page.locator("main summary").first
-        await expect(page.get_by_role("cell", name="6", exact=True)).to_be_hidden()
+        await expect(page.get_by_role("cell", name="8", exact=True)).to_be_hidden()
         await summary.focus()
         await page.keyboard.press("Enter")
-        await expect(page.get_by_role("rowheader", name="Took place")).to_be_visible()
-        await expect(page.get_by_role("img", name="Do sessions take place?")).to_be_visible()
+        await expect(page.get_by_role("rowheader", name="Not due yet")).to_be_visible()
+        await expect(page.get_by_role("img", name="Are promises kept?")).to_be_visible()
         await reach(page, "textbox", "From")
         await page.keyboard.press("ControlOrMeta+A")
         await page.keyboard.type("1 January 2026")

@@ -1,0 +1,155 @@
+"""What a figure hides cannot be worked out by somebody who knows how it is made: every programme of a size is told, and
+where two look alike, none of their small numbers is certain."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from bot.rules.figures import FEWEST, Figure
+from bot.rules.small_numbers import Span, amount, have, hide_small, hide_steps, in_spans, is_small, left_of, share
+from console.figures_of_programme import of_hearing_back, of_opportunities, of_promises, of_sessions
+from console.figures_of_stopping import of_stopping
+from console.report_parts import of_reading
+from storage.figures_programme import Heard, Offered, Promises, Sessions
+from storage.figures_talk import Put
+from storage.impact import Read
+from tests.said import all_texts
+
+
+def parts(many: int, most: int) -> Iterator[tuple[int, ...]]:
+    """Every way in which so many numbers come to at most this."""
+    if not many:
+        yield ()
+        return
+    for first in range(most + 1):
+        for others in parts(many - 1, most - first):
+            yield (first, *others)
+
+
+def steps(many: int, most: int) -> Iterator[tuple[int, ...]]:
+    """Every way in which so many numbers follow one another from at most this, and none is larger than the last."""
+    for first in range(most + 1) if many else ():
+        for others in steps(many - 1, first) if many > 1 else ((),):
+            yield (first, *others)
+
+
+def is_guarded(worlds: Iterable[tuple[int, ...]], tell: Callable[[tuple[int, ...]], object]) -> None:
+    """No number from one to four is the same in all that are told alike."""
+    alike: dict[object, list[tuple[int, ...]]] = defaultdict(list)
+    for world in worlds:
+        alike[tell(world)].append(world)
+    assert len(alike) > 1
+    for told, found in alike.items():
+        for numbers in zip(*found, strict=True):
+            assert len({*numbers}) > 1 or not is_small(numbers[0]), (told, found)
+
+
+def words(figure: Figure) -> object:
+    """All that it tells."""
+    return figure.sentence, figure.denominator, figure.silence, figure.lines
+
+
+def test_small_numbers_are_hidden_and_with_them_what_they_could_be_worked_out_from() -> None:
+    assert hide_small({"yes": 20, "no": 9, "hard": 0}) == {"yes": 20, "no": 9, "hard": 0}
+    assert hide_small({"yes": 20, "no": 9, "hard": 2, "": 0}) == {"yes": 20, "no": None, "hard": None, "": None}
+    assert hide_small({"yes": 20, "no": 3, "hard": 2}) == {"yes": 20, "no": None, "hard": None}
+    assert hide_small({"yes": 20, "no": 1, "hard": 2}) == {"yes": None, "no": None, "hard": None}
+    assert hide_small({"yes": 3}) == {"yes": None}
+
+
+@pytest.mark.parametrize(("many", "most"), [(2, 40), (3, 24), (4, 16)])
+def test_the_parts_of_a_whole(many: int, most: int) -> None:
+    def tell(world: tuple[int, ...]) -> object:
+        return amount(sum(world)), tuple(hide_small({str(place): count for place, count in enumerate(world)}).values())
+
+    is_guarded(parts(many, most), tell)
+
+
+def test_one_number_and_what_is_left_of_a_whole() -> None:
+    def tell(world: tuple[int, ...]) -> object:
+        whole, part = sum(world), world[0]
+        return amount(whole), share(part, whole), have(left_of(part, whole), "not answered")
+
+    is_guarded(parts(2, 30), tell)
+
+
+def test_numbers_that_are_parts_of_one_another() -> None:
+    def tell(world: tuple[int, ...]) -> object:
+        return tuple(hide_steps(world))
+
+    is_guarded(steps(3, 24), tell)
+    rests = ((last, more - last, most - more) for most, more, last in steps(3, 24))
+    is_guarded(rests, lambda world: tell((sum(world), world[0] + world[1], world[0])))
+
+
+FIGURES: dict[str, tuple[Callable[[], Iterable[tuple[int, ...]]], Callable[[tuple[int, ...]], Figure]]] = {
+    "sessions": (lambda: parts(5, 9), lambda world: of_sessions(Sessions(*(*world, 0, 9)))),
+    "sessions that moved": (
+        lambda: ((moved, sum(steps) - moved) for steps in parts(1, 20) for moved in range(steps[0] + 1)),
+        lambda world: of_sessions(Sessions(sum(world), 0, 0, 0, 0, moved=world[0], people=9)),
+    ),
+    "promises": (lambda: parts(6, 8), lambda world: of_promises(Promises(*(*world, 6)))),
+    "opportunities": (
+        lambda: steps(5, 9),
+        lambda world: of_opportunities(Offered(*(2, *world, 8))),
+    ),
+    "hearing back": (
+        lambda: parts(6, 8),
+        lambda world: of_hearing_back(Heard(dict(zip((1, 10, 20, 40), world[:4], strict=True)), world[4], world[5], 8)),
+    ),
+    "stopping": (
+        lambda: parts(3, 22),
+        lambda world: of_stopping(all_texts().first, "after_session", sum(world), 9, [Put("heard", *world)]),
+    ),
+    "reading": (
+        lambda: (world for world in parts(3, 14) if sum(world) >= FEWEST),
+        lambda world: of_reading(Read(sum(world), 9, sum(world[:2]), {"coordinator": world[0]})),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_a_figure_with_all_its_words(name: str) -> None:
+    worlds, tell = FIGURES[name]
+    is_guarded(worlds(), lambda world: words(tell(world)))
+
+
+def test_weeks_are_told_together_until_nothing_in_them_is_small() -> None:
+    monday = date(2026, 3, 2)
+
+    def spans(*weeks: tuple[int, int]) -> list[Any]:
+        told = in_spans([Span(_week(at), _week(at), *week) for at, week in enumerate(weeks)])
+        return [
+            ((one.first - monday).days // 7, (one.last - monday).days // 7, one.asked, one.answered) for one in told
+        ]
+
+    def _week(at: int) -> date:
+        return monday + timedelta(days=7 * at)
+
+    assert spans((6, 6), (7, 0), (10, 5)) == [(0, 0, 6, 6), (1, 1, 7, 0), (2, 2, 10, 5)]
+    assert spans((0, 0), (0, 0), (1, 1), (0, 0), (4, 4), (6, 6), (0, 0)) == [(2, 4, 5, 5), (5, 5, 6, 6)]
+    assert spans((6, 6), (7, 0), (2, 1)) == [(0, 2, 15, 7)]
+    assert spans((3, 1), (0, 0)) == spans((6, 4)) == spans((0, 0)) == spans() == []
+
+
+def _weeks(world: Sequence[int]) -> list[Span]:
+    pairs = zip(world[::2], world[1::2], strict=True)
+    return [Span(date(2026, 3, at), date(2026, 3, at), yes + no, yes) for at, (yes, no) in enumerate(pairs, 1)]
+
+
+def test_what_one_of_those_weeks_was_stays_uncertain() -> None:
+    def tell(world: tuple[int, ...]) -> object:
+        told = _weeks(world)
+        asked, answered = sum(one.asked for one in told), sum(one.answered for one in told)
+        return amount(asked), share(answered, asked), tuple(in_spans(told))
+
+    is_guarded(parts(4, 14), tell)
+    for world in parts(4, 10):
+        assert all(
+            count == 0 or count >= FEWEST for one in in_spans(_weeks(world)) for count in (one.asked, one.answered)
+        )
