@@ -42,7 +42,7 @@ def last_made(tx: Transaction, person_id: str, since: datetime) -> Nudge | None:
     """The last note of which a message was made, since then."""
     row = tx.one(
         """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
         WHERE person_id = :id AND done_at >= :since AND state = 'made' ORDER BY done_at DESC LIMIT 1
         """,
         id=person_id,
@@ -55,7 +55,7 @@ def behind(tx: Transaction, conversation: Conversation) -> Nudge | None:
     """The note that began this conversation: its message was made at that very moment."""
     row = tx.one(
         """
-        SELECT id, person_id, kind, about, due_at, useful_until FROM nudges
+        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
         WHERE person_id = :id AND done_at = :at AND state = 'made'
         """,
         id=conversation.person_id,
