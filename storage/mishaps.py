@@ -25,8 +25,8 @@ def claimed_before(tx: Transaction, before: datetime) -> list[str]:
     return [row["id"] for row in rows]
 
 
-def left_behind(tx: Transaction, now: datetime, only: Collection[str] | None = None) -> None:
-    """Rows whose sender died in between become uncertain and wait once more, each with a notice.
+def left_behind(tx: Transaction, now: datetime, only: Collection[str] | None = None) -> bool:
+    """Rows whose sender died in between become uncertain and wait once more, each with a notice; whether there were any.
 
     One that was uncertain already stays so: it is not sent a third time.
     """
@@ -41,6 +41,7 @@ def left_behind(tx: Transaction, now: datetime, only: Collection[str] | None = N
             never_known(tx, now, row["id"], "sender_died")
         else:
             uncertain(tx, row["id"], now, "sender_died")
+    return bool(rows)
 
 
 def unreachable(tx: Transaction, now: datetime, chat_id: int, why: str) -> None:

@@ -13,7 +13,7 @@ from bot.actions.crossing import BOT_NAME
 from bot.clock import SystemClock
 from bot.commands import readiness
 from bot.commands.opened import opened
-from bot.commands.refused import CannotGoOn, Misused
+from bot.commands.refused import Misused
 from config.checks import is_local
 from config.settings import Settings, load_settings
 from storage import audit, facts, invites, organisations
@@ -88,19 +88,9 @@ def _say_what_it_is(wanted: Wanted, now: datetime) -> None:
 async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str, str | None]:
     async with opened(settings, now) as database:
         if wanted.role == "partner" and not wanted.is_test:
-            wanted = _looked_at(wanted, await database.read(readiness.wanting), settings)
+            for_practice = readiness.is_only_for_practice(await database.read(readiness.wanting), settings)
+            wanted = replace(wanted, is_test=for_practice)
         return await database.write(lambda tx: make(tx, now, wanted))
-
-
-def _looked_at(wanted: Wanted, wanting: str, settings: Settings) -> Wanted:
-    """A partner comes into a programme in which somebody answers; for practice, a test person before that. Raises
-    CannotGoOn, where it is not for practice."""
-    if not wanting:
-        return wanted
-    if not readiness.is_practice(settings):
-        raise CannotGoOn(wanting)
-    print(f"For practice only: whoever comes in by it is marked as a test person. {wanting}", file=sys.stderr)
-    return replace(wanted, is_test=True)
 
 
 def checked_role(role: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.actions import web_link
 from bot.chat.texts import Texts
 from bot.clock import SystemClock
+from bot.commands import readiness
 from bot.commands.invite import Wanted, checked_role
 from bot.commands.opened import opened
 from bot.commands.refused import Misused
@@ -77,6 +78,9 @@ def make(tx: Transaction, now: datetime, told: Told, settings: Settings) -> tupl
 
 async def _make(settings: Settings, now: datetime, told: Told) -> tuple[Person, str]:
     async with opened(settings, now) as database:
+        if told.name and checked_role(told.role) == "partner" and not told.is_test:
+            wanting = await database.read(readiness.wanting)
+            told = replace(told, is_test=readiness.is_only_for_practice(wanting, settings))
         return await database.write(lambda tx: make(tx, now, told, settings))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 
 from bot.actions import keeping_card, rota
 from bot.commands.finding import Finding
+from bot.commands.refused import CannotGoOn
 from config import checks
 from config.settings import Settings
 from storage.database import Transaction
@@ -31,6 +33,17 @@ def wanting(tx: Transaction) -> str:
 def is_practice(settings: Settings) -> bool:
     """Whether nobody real can come in: there is no token yet, or the Bot API is one on this machine."""
     return settings.telegram_token is None or checks.is_local(settings.telegram_api_url)
+
+
+def is_only_for_practice(wanting: str, settings: Settings) -> bool:
+    """Whether a partner who comes in now is marked as a test person, and says so: something is `wanting` for others.
+    Raises CannotGoOn, where it is not for practice."""
+    if not wanting:
+        return False
+    if not is_practice(settings):
+        raise CannotGoOn(wanting)
+    print(f"For practice only: whoever comes in by it is marked as a test person. {wanting}", file=sys.stderr)
+    return True
 
 
 def findings(tx: Transaction, now: datetime) -> Iterator[Finding]:

@@ -98,6 +98,10 @@ class Pacer:
         self._refused_chat = chat_id
         self.idle = False
 
+    def follows_another(self, now: float) -> None:
+        """A process before us was sending until a moment ago: its last second is over before ours begins."""
+        self._all_closed = max(self._all_closed, now + max(self._window, self._gap))
+
     def passed(self, now: float) -> None:
         """A message went through."""
         self._refused_chat = None

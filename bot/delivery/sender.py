@@ -53,7 +53,8 @@ class Delivery:
     async def start(self) -> None:
         """Take up what an earlier process left: what it was sending is sent once more, flagged, and noted for staff."""
         now = self._clock.now()
-        await self._database.write(lambda tx: mishaps.left_behind(tx, now))
+        if await self._database.write(lambda tx: mishaps.left_behind(tx, now)):
+            self._pacer.follows_another(self._clock.monotonic())
         self._dispatch.open = True
         await self._stock.look()
 

@@ -14,7 +14,8 @@ def test_it_says_what_comes_and_what_is_held_back_and_changes_nothing(voices: Vo
         database.execute(
             """
             INSERT INTO nudges (id, person_id, kind, due_at, useful_until, state, planned_at)
-            SELECT 'n', id, 'thanks', '2026-01-01T09:00:00.000000Z', '2099-01-01T09:00:00.000000Z', 'planned', ''
+            SELECT 'n', id, 'thanks', '2026-01-01T09:00:00.000000Z', '2099-01-01T09:00:00.000000Z', 'planned',
+              '2026-01-01T09:00:00.000000Z'
             FROM people
             """
         )

@@ -42,8 +42,9 @@ def prepare(folder: Path, *, hours: bool, deputy: bool) -> None:
     asyncio.run(write())
 
 
-def test_a_partner_is_not_invited_while_nobody_is_named_to_answer(voices: Voices) -> None:
-    ended = voices("invite", "partner", **REAL)
+@pytest.mark.parametrize("by", [(), ("--without-telegram", "--name", "Ana")], ids=["code", "page"])
+def test_a_partner_is_not_invited_while_nobody_is_named_to_answer(voices: Voices, by: tuple[str, ...]) -> None:
+    ended = voices("invite", "partner", *by, **REAL)
     assert ended.code == 78
     assert ended.only_line.startswith("No partner can be invited yet")
     for missing in ("a safeguarding lead", "the hours", "stands in", "/rota"):

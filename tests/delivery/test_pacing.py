@@ -55,6 +55,16 @@ def test_no_second_holds_more_than_thirty(steps: list[tuple[float, int, bool, st
     assert all(most_in(1.0, times) <= 1 for times in chats.values())
 
 
+def test_whoever_follows_a_sender_that_died_lets_its_last_second_pass() -> None:
+    pacer = Pacer(30, 1)
+    pacer.follows_another(100.0)
+    assert not send(pacer, ANA, 101.0)
+    assert send(pacer, ANA, 101.02)
+    unlimited = Pacer(0, 0)
+    unlimited.follows_another(100.0)
+    assert send(unlimited, ANA, 100.0)
+
+
 @settings(max_examples=60)
 @given(st.lists(st.tuples(st.floats(0, 0.3), st.floats(0, 0.2)), min_size=80, max_size=80))
 def test_what_is_held_up_on_the_way_makes_no_second_too_full(delays: list[tuple[float, float]]) -> None:
