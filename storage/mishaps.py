@@ -26,7 +26,7 @@ def claimed_before(tx: Transaction, before: datetime) -> list[str]:
 
 
 def left_behind(tx: Transaction, now: datetime, only: Collection[str] | None = None) -> bool:
-    """Rows whose sender died in between become uncertain and wait once more, each with a notice; whether there were any.
+    """Rows whose sender died in between become uncertain and wait once more, each with a notice; whether any did.
 
     One that was uncertain already stays so: it is not sent a third time.
     """
