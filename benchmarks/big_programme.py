@@ -194,7 +194,7 @@ def _care(tx: Transaction, now: datetime, chance: random.Random, made: Programme
     for place, whom in enumerate(chance.sample(made.partners, 60)):
         raised = concerns.raise_(tx, now - timedelta(days=place), whom, None, "contact_me")
         if place > 6:
-            tx.run("UPDATE concerns SET closed_at = :at WHERE id = :id", at=instant(now), id=raised)
+            tx.run("UPDATE concerns SET closed_at = :at, lifted_at = :at WHERE id = :id", at=instant(now), id=raised)
     tag = tags.named(tx, now, "Being heard", made.staff["coordinator"])
     for row in tx.all("SELECT id FROM answers WHERE value LIKE '\"% %' ORDER BY id DESC LIMIT 2000"):
         tags.put(tx, now, tag, row["id"], 0, 5, made.staff["coordinator"])

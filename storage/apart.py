@@ -130,9 +130,9 @@ def tried(rows: Rows) -> Iterator[Transaction]:
         tx = SqliteTransaction(connection, sqlite3)
         tx.begin()
         for table, held in rows.items():
-            for row in held:
-                names = ", ".join(row)
-                tx.run(f"INSERT INTO {table} ({names}) VALUES ({', '.join(f':{name}' for name in row)})", **row)  # noqa: S608
+            if held:
+                names, places = ", ".join(held[0]), ", ".join(f":{name}" for name in held[0])
+                connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", held)  # noqa: S608
         yield tx
 
 

@@ -41,7 +41,7 @@ def _csv(book: Book, sheet: Sheet) -> bytes:
     """UTF-8 with a byte order mark, without which Excel takes it for something else."""
     text = io.StringIO(newline="")
     lines = csv.writer(text)
-    lines.writerow([*(column.head for column in sheet.columns), COPY.head])
+    lines.writerow([_cell(column.head) for column in (*sheet.columns, COPY)])
     for row in sheet.rows:
         lines.writerow([_cell(value) for value in (*row, book.mark.line)])
     return text.getvalue().encode("utf-8-sig")
