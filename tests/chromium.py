@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 
 LIGHT = "chromium-headless-shell"
-LONGEST = 180  # seconds that apt may take
+LONGEST, SOON = 180, 45  # seconds that apt may take, and where there is a chromium already
 NAMES = (LIGHT, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 
@@ -42,7 +42,7 @@ def _apt(*what: str) -> bool:
             env=unasked,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=LONGEST,
+            timeout=SOON if find() else LONGEST,
         )
         return quiet.returncode == 0
     return False
