@@ -92,9 +92,9 @@ async def nightly(running: Running) -> None:
         if not await database.read(lambda tx: _is_due(tx, now)):
             return
         before = await database.read(lambda tx: {name: now - kept for name, kept in terms.of(tx).items()})
-        gone = {what: await _done(database, forget, now, before) for what, forget in TRAFFIC.items()}
+        gone = await _done(database, TRAFFIC, now, before)
         gone |= await _people(database, now, before)
-        gone |= {what: await _done(database, forget, now, before) for what, forget in PROOF.items()}
+        gone |= await _done(database, PROOF, now, before)
         await database.write(lambda tx: _note(tx, now, gone))
     except Exception:
         await database.write(lambda tx: facts.note(tx, now, SWEEP_FAILED, instant(now)))
@@ -112,8 +112,12 @@ def _is_due(tx: Transaction, now: datetime) -> bool:
     return last is None or not timedelta(0) <= now - moment(last) < EVERY
 
 
-async def _done(database: Database, forget: Forget, now: datetime, before: Before) -> int:
-    return await database.write(lambda tx: forget(tx, now, before))
+async def _done(database: Database, what: Mapping[str, Forget], now: datetime, before: Before) -> dict[str, int]:
+    return {name: await database.write(partial(_forget, forget, now, before)) for name, forget in what.items()}
+
+
+def _forget(forget: Forget, now: datetime, before: Before, tx: Transaction) -> int:
+    return forget(tx, now, before)
 
 
 async def _people(database: Database, now: datetime, before: Before) -> dict[str, int]:
