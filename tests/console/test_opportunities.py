@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import halting
 from storage import broadcasts, opportunities
 from storage.database import Transaction
 from storage.opportunities import FIELDS
@@ -112,6 +113,33 @@ async def test_one_is_used_again_deleted_and_called_off(office: Office, cora: Br
     page = await cora.post(f"/opportunities/{made}/call-off", {"reason": "The hospital has closed."})
     assert "It is called off." in (await cora.follow()).text and "The hospital has closed." in cora.page.text
     assert (await cora.post(f"/opportunities/{made}/call-off", {"reason": "Again"})).status == 422
+
+
+async def test_a_draft_has_the_end_that_works_for_it(office: Office, cora: Browser) -> None:
+    """Nobody heard of one that is new or whose sending was undone; one that was taken back stays on record."""
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    ben = await office.hire("partner", "Ben")
+
+    def fill(tx: Transaction, after: str) -> str:
+        made = offered.an_opportunity(tx, now, who)
+        if after:
+            sending = offered.sent(tx, now, made, who, [ben.id])
+            ended = halting.undo(tx, now, sending, by=who) if after == "undone" else False
+            assert ended or halting.take_back(tx, now, sending, by=who, correction="")
+        return made
+
+    await office.do(lambda tx: offered.taking_part(tx, now, ben))
+    for after, end in (("", "discard"), ("undone", "discard"), ("recalled", "call-off")):
+        made = await office.do(lambda tx, after=after: fill(tx, after))  # type: ignore[misc]
+        page = await cora.get(f"/opportunities/{made}")
+        ends = {where.rpartition("/")[2] for where in (*page.forms, *page.links.values())} & {"discard", "call-off"}
+        assert ends == {end}, after
+        page = await cora.post(f"/opportunities/{made}/{end}", {"reason": "The hospital has closed."})
+        assert page.status == 303, after
+        other = ({"discard", "call-off"} - ends).pop()
+        assert (await cora.post(f"/opportunities/{made}/{other}", {"reason": "Again"})).status in (404, 422)
+    assert "Called off" in (await cora.get(f"/opportunities/{made}")).text
 
 
 async def test_the_list_has_what_is_to_be_decided_first(office: Office, cora: Browser) -> None:
