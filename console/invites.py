@@ -14,12 +14,14 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
 from console.letters import TO_PROGRAMME, Letter, Standing
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import NotThere
 from storage import organisations
 from storage.invites import Open
 
+ABOUT = "one invite"  # of what is looked at once more
 NEW_ONE, ANOTHER = "renew", "another"  # in place of the one that works; for somebody else of the same name
 
 
@@ -32,7 +34,8 @@ class HasOne(Exception):
 
 
 async def index(request: Request) -> Response:
-    return await shown(request, empty(role="partner"))
+    await reading(request, "invite", lambda look: look.me)
+    return await shown(request, typed_before(request, ABOUT) or empty(role="partner"))
 
 
 async def shown(request: Request, form: Form, status: int = 200) -> Response:
@@ -61,21 +64,28 @@ async def invite(request: Request) -> Response:
     except letters.NobodyAnswers as why:
         form.wrong("role", str(why))
         return await shown(request, form, 422)
-    except HasOne as found:
-        return await _has_one(request, form, found.has)
+    except HasOne:
+        await reading(request, "invite", lambda look: look.me)
+        return look_first(request, "/invites/again", ABOUT, form)
     except PressedBefore as before:
         if before.answer is not None or form["on_web"] == "yes":
             raise
         has = await reading(request, "invite", lambda look: letters.standing(look, [guest_in(form, TO_PROGRAMME)]))
         if has[0] is None:
             raise
-        return await _has_one(request, form, has[0])
+        return look_first(request, "/invites/again", ABOUT, form)
+    is_sent(request, ABOUT)
     return page(request, "letters.html", letters=[made], back="/invites")
 
 
-async def _has_one(request: Request, form: Form, has: Standing) -> Response:
+async def ask_again(request: Request) -> Response:
+    """Whether to make another for somebody of this name, while one works."""
     await reading(request, "invite", lambda look: look.me)
-    return page(request, "invite_again.html", form=form, has=has, roles=ROLES)
+    form = looked_at(request, ABOUT)
+    if form is None:
+        return back_to("/invites")
+    (has,) = await reading(request, "invite", lambda look: letters.standing(look, [guest_in(form, TO_PROGRAMME)]))
+    return page(request, "invite_again.html", form=form, has=has) if has is not None else back_to("/invites")
 
 
 def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
@@ -118,6 +128,7 @@ def _open(look: Reading, invite_id: str) -> Open:
 ROUTES = [
     Route("/invites", index),
     Route("/invites", invite, methods=["POST"]),
+    Route("/invites/again", ask_again),
     Route("/invites/{invite_id}/withdraw", withdraw, methods=["POST"]),
 ]
 SAID = {"withdrawn": "That invite does not work any more."}

@@ -24,6 +24,7 @@ from bot.rules.wall import moment_of
 from console.audiences import draft
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.phones import Phone, phones
 from console.refusals import ProofWanted
@@ -60,13 +61,21 @@ class Sight:
 
 async def look_at(request: Request) -> Response:
     """With the time in it that stood there when a code was asked for, if one was."""
+    broadcast_id = request.path_params["broadcast_id"]
+    await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    if form := looked_at(request, broadcast_id) or typed_before(request, broadcast_id):
+        return await show(request, form)
     stood = {name: request.query_params.get(name, "")[:60] for name in TIMES}
     return await show(request, empty(**{**stood, "when": stood["when"] or "now"}))
 
 
 async def forecast(request: Request) -> Response:
     """Who would get it when, if it began at the time that stands in the form. Nothing is kept by it."""
-    return await show(request, await read_form(request))
+    broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
+    if "HX-Request" in request.headers:
+        return await show(request, form)
+    await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    return look_first(request, f"/broadcasts/{broadcast_id}/look", broadcast_id, form)
 
 
 async def show(request: Request, form: Form, status: int = 200) -> Response:
@@ -127,6 +136,7 @@ async def confirm(request: Request) -> Response:
     except ProofWanted:
         stands = urlencode({name: form[name] for name in TIMES})
         return back_to("/prove", next=f"/broadcasts/{broadcast_id}/look?{stands}")
+    is_sent(request, broadcast_id)
     if became == "second_asked":
         return back_to(f"/broadcasts/{broadcast_id}/look", "second_asked")
     return back_to(f"/broadcasts/{broadcast_id}", became)

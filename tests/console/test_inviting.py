@@ -41,12 +41,12 @@ async def test_no_partner_is_invited_by_any_way_while_nobody_is_named_to_answer(
 
 async def upload(browser: Browser, content: bytes, name: str = "people.csv", step: str = "make") -> list[str]:
     """Send the file, and make what the page then shows; what is wrong, or the codes that the letters show."""
-    page = await browser.post("/invites/list", files={"file": (name, content, "text/csv")})
+    page = await browser.look_first("/invites/list", files={"file": (name, content, "text/csv")})
     if page.status == 422:
         return [said for said, where in page.links.items() if where == "#lines"]
     assert not CODE.search(page.text)
     form = {**page.forms["/console/invites/list"], "step": step}
-    return list(dict.fromkeys(CODE.findall((await browser.post("/invites/list", form)).text)))
+    return list(dict.fromkeys(CODE.findall((await browser.look_first("/invites/list", form)).text)))
 
 
 async def test_a_letter_carries_a_code_a_link_and_a_picture_and_is_honest_about_telegram(
@@ -92,7 +92,7 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
     nothing = {"file": ("", b"", "application/octet-stream")}  # as a browser sends it when none was chosen
     page = await cora.post("/invites/list", files=nothing)
     assert (page.status, page.errors) == (422, ["Choose a file first."])
-    mended = await cora.post("/invites/list", {"lines": "name,role\nAna,partner\n"})
+    mended = await cora.look_first("/invites/list", {"lines": "name,role\nAna,partner\n"})
     assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []
 
@@ -126,7 +126,7 @@ async def test_whoever_on_a_list_seems_to_have_joined_gets_no_letter_unless_they
     await office.do(lambda tx: organisations.named(tx, now, "Northfield"))
     await cora.get("/invites")
     lines = "name,role,organisation\nBryn Jones,partner,northfield\nBrynhild,leader,\n"
-    page = await cora.post("/invites/list", {"lines": lines})
+    page = await cora.look_first("/invites/list", {"lines": lines})
     assert f"Seems to have joined: Bryn, P-{bryn.number:03}" in page.text and page.text.count("Seems to have") == 1
     assert "this organisation, and adds it" in page.text and "northfield: Voices knows Northfield" in page.text
     form = {"lines": page.forms["/console/invites/list"]["lines"], "step": "make"}
@@ -142,7 +142,7 @@ async def test_a_second_invite_for_a_name_is_asked_about_first(office: Office, c
     ana = {"name": "Ana", "role": "partner", "organisation": ""}
     await cora.get("/invites")
     await cora.post("/invites", ana)
-    page = await cora.post("/invites", {**ana, "name": "ANA"})
+    page = await cora.look_first("/invites", {**ana, "name": "ANA"})
     assert "Cora made it on Monday 2 March 2026" in page.text and not CODE.search(page.text)
     assert len(CODE.findall((await cora.post("/invites", {**ana, "again": "another"})).text)) > 0
     assert len(CODE.findall((await cora.post("/invites", {**ana, "again": "renew"})).text)) > 0

@@ -68,8 +68,8 @@ async def test_what_was_done_is_known_after_a_new_start_and_beside_us(office: Of
     await pressed(cora, "/invites", INVITED, 1)
     many = len(await office.rows("SELECT id FROM invites"))
     office.start_anew()
-    ((status, told),) = await pressed(cora, "/invites", INVITED, 1)
-    assert status == 200 and "There is an invite already" in told
+    ((status, where),) = await pressed(cora, "/invites", INVITED, 1)
+    assert status == 303 and "There is an invite already" in (await cora.get(where)).text
     assert len(await office.rows("SELECT id FROM invites")) == many
     web = INVITED | {"on_web": "yes"}
     await pressed(cora, "/invites", web, 1)

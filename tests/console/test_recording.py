@@ -33,7 +33,7 @@ async def records(office: Office) -> Records:
 
 
 async def write(browser: Browser, person_id: str, what: str, **form: Any) -> Page:
-    return await browser.post(f"/people/{person_id}/record", {**A_FORM, "what": what, **form})
+    return await browser.look_first(f"/people/{person_id}/record", {**A_FORM, "what": what, **form})
 
 
 def questions(page: Page) -> list[str]:
