@@ -24,7 +24,8 @@ from console.letters import TO_PROGRAMME, Letter, Standing
 from console.looking_first import look_first, looked_at
 from console.page import back_to, page
 from console.pressing import PressedBefore
-from storage import directory, organisations
+from console.seeming_joined import seeming_joined
+from storage import organisations
 from storage.directory import Listed
 
 ABOUT = "a list of invites"  # of what is looked at once more
@@ -125,21 +126,8 @@ def _looked_at(look: Reading, guests: list[Guest], form: Form) -> tuple[Shown, s
 
 
 def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:
-    by_word: dict[str, list[Listed]] = {}
-    for one in directory.everybody(look.tx) if guests else ():
-        for word in fold(one.name)[:1]:
-            by_word.setdefault(word, []).append(one)
-    others, rows = form.chosen("other"), []
-    for number, (guest, has) in enumerate(zip(guests, letters.standing(look, guests), strict=True)):
-        near = [one for word in fold(guest.name)[:1] for one in by_word.get(word, ()) if _alike(guest.name, one.name)]
-        rows.append(Row(guest, has, near, str(number) in others))
-    return rows
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names can be those of one person: the words of one are those with which the other begins."""
-    shorter, longer = sorted((fold(one), fold(other)), key=len)
-    return longer[: len(shorter)] == shorter
+    found = zip(guests, letters.standing(look, guests), seeming_joined(look, guests), strict=True)
+    return [Row(*each, str(number) in form.chosen("other")) for number, each in enumerate(found)]
 
 
 def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:

@@ -150,6 +150,36 @@ async def test_a_second_invite_for_a_name_is_asked_about_first(office: Office, c
     assert [row["uses_left"] for row in rows] == [1, 0, 1]
 
 
+async def test_somebody_who_has_joined_is_asked_about_before_they_are_invited_once_more(
+    office: Office, cora: Browser
+) -> None:
+    bryn, form = await office.hire("partner", "Bryn"), {"name": "Bryn Jones", "role": "partner", "organisation": ""}
+    await cora.get("/invites")
+    for way in ({}, {"on_web": "yes"}):
+        page = await cora.look_first("/invites", {**form, **way})
+        assert (page.heading, page.links["Bryn"]) == (
+            "They seem to have joined Bryn Jones",
+            f"/console/people/{bryn.id}",
+        )
+        assert await office.rows("SELECT id FROM invites") == []
+        page = await cora.post("/invites", page.forms["/console/invites"])
+        assert page.status == 200 and ("/answer/" in page.text if way else CODE.search(page.text))
+        await office.do(lambda tx: tx.run("DELETE FROM invites"))
+
+
+async def test_an_invite_without_a_name_is_told_from_others_by_its_maker_and_its_time(
+    office: Office, cora: Browser
+) -> None:
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    for minutes in (0, 5):
+        made_at = now + timedelta(minutes=minutes)
+        await office.do(lambda tx, at=made_at: invites.make(tx, at, role="partner", made_by=who))  # type: ignore[misc]
+    page = await cora.get("/invites")
+    assert page.text.count("Partner, without a name") == 2
+    assert "Monday 2 March 2026, 09:00" in page.text and "Monday 2 March 2026, 09:05" in page.text
+
+
 async def test_a_leader_without_telegram_gets_a_private_page_with_questions_waiting(
     office: Office, cora: Browser
 ) -> None:

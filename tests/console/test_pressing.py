@@ -7,7 +7,7 @@ import asyncio
 from tests.console.office import FROM_HERE, Browser, Office
 from tests.console.test_rights import Records
 
-INVITED = {"name": "Ana", "role": "leader", "organisation": "Northfield"}
+INVITED = {"name": "Una", "role": "leader", "organisation": "Northfield"}
 
 
 async def pressed(browser: Browser, path: str, form: dict[str, str], times: int = 10) -> list[tuple[int, str]]:
