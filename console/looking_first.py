@@ -5,9 +5,10 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from console.desk import Me, desk_of
+from console.desk import desk_of
 from console.forms import Form
 from console.page import back_to
+from console.who_asks import Me
 
 
 def look_first(request: Request, path: str, about: str, form: Form) -> Response:

@@ -17,12 +17,13 @@ from bot.chat.dictation import Dictated, write_down
 from bot.chat.playing import Play
 from bot.chat.scene import Behalf, Scene
 from bot.conversations import STORIES
-from console.desk import Change, Me, Reading, changing, reading, recorded
+from console.desk import Change, Reading, changing, reading, recorded
 from console.forms import Form, empty, read_form
 from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.record_sheet import Sheet, changes_of, sheet_of
 from console.refusals import NotThere
+from console.who_asks import Me
 from storage import people
 from storage.people import Person
 from storage.values import instant

@@ -14,7 +14,7 @@ from bot.actions import audience_look, audiences, grouping, locking, pairing, pr
 from bot.jobs import due, laying, reaching, to_many
 from bot.rules import audience, nudging, staying
 from bot.rules.nudging import OPEN_CONCERN, OUTDATED, PAUSED, TAKEN_BACK
-from console import desk, groups, merging, my_sign_ins, pairings, proving, team
+from console import groups, my_sign_ins, pairings, proving, team, two_accounts, who_asks
 from console import signing_in as signing_in_there
 from storage import merging as accounts
 from storage import restoring, sending
@@ -70,15 +70,15 @@ def test_whoever_would_fit_and_is_left_out_is_so_for_a_reason_that_is_told() -> 
 
 
 TOLD: dict[str, tuple[set[str], Mapping[str, Any]]] = {
-    "two accounts stay two": (given(accounts.why_not) | {*accounts._REFUSED}, merging.CANNOT),
+    "two accounts stay two": (given(accounts.why_not) | {*accounts._REFUSED}, two_accounts.CANNOT),
     "no pairing is made": (given(pairing, after="refused="), pairings.REFUSED),
     "no group is formed": (given(grouping, after="refused="), groups.NOT_FORMED),
     "a pairing stays": (given(pairing.undo) - {"undone", "undone_aloud"}, pairings.NOT_UNDONE),
     "nobody joins a group": (given(grouping.add) - {"asked"}, groups.NOT_ADDED),
-    "a group stays": (given(grouping.undo) - {"undone"}, groups.NOT_UNDONE),
+    "a group stays": (given(grouping.why_not_undo), groups.NOT_UNDONE),
     "a sign-in is over": (
         given(locking, signing_in, proving, my_sign_ins, team, signing_in_there, after=r"end(?:_all)?\(.*,")
-        | given(staying.why_over, desk._signed_in, after="(?:return|over =)"),
+        | given(staying.why_over, who_asks._signed_in, after="(?:return|over =)"),
         my_sign_ins.ENDED,
     ),
 }
