@@ -19,10 +19,7 @@ from console.form_keys import has_key, page_key
 from console.forms import read_form
 from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
-from console.refusals import (
-    NotFromHere,
-    Unrecorded,
-)
+from console.refusals import NotFromHere, Unrecorded
 from console.rights import Right
 from console.who_asks import Me, whoever
 from storage import audit, readings, sign_ins

@@ -12,7 +12,7 @@ import pytest
 from bot import fortnight, fortnight_words
 from bot.actions import audience_look, audiences, grouping, locking, pairing, progress, signing_in
 from bot.jobs import due, laying, reaching, to_many
-from bot.rules import audience, nudging, staying
+from bot.rules import nudging, staying, who_gets_it
 from bot.rules.nudging import OPEN_CONCERN, OUTDATED, PAUSED, TAKEN_BACK
 from console import groups, my_sign_ins, pairings, proving, team, two_accounts, who_asks
 from console import signing_in as signing_in_there
@@ -63,7 +63,7 @@ def test_a_note_that_is_held_back_is_so_for_a_reason_that_is_told() -> None:
 
 
 def test_whoever_would_fit_and_is_left_out_is_so_for_a_reason_that_is_told() -> None:
-    reasons = keys(audience.why_not) | {"asked_already"}
+    reasons = keys(who_gets_it.why_not) | {"asked_already"}
     for language in TEXTS.languages:
         told = TEXTS.voice(language).labels(audiences.STORY, "left_out_because", reasons - {*audience_look.NOT_NOW})
         assert all(told.values())
