@@ -13,7 +13,7 @@ from bot.actions.signing_in import CONSOLE
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.conversations import STORIES
-from bot.doors import hidden
+from bot.guessing import hidden
 from console import browsers, rights
 from console.desk import Change, Desk, changing, desk_of
 from console.forms import read_form
