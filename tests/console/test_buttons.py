@@ -22,7 +22,8 @@ from storage import opportunities, pairings, responses
 from storage.database import Database, Transaction
 from tests.console import offered
 from tests.console.office import FROM_HERE, TEXTS, Browser, Office, Page
-from tests.console.test_rights import ROLES, Records
+from tests.console.records import Records
+from tests.console.staff import ROLES
 
 T = TypeVar("T")
 

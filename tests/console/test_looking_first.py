@@ -9,7 +9,7 @@ import pytest
 
 from tests.agreeing import agree
 from tests.console.office import Browser, Office, Page
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 # By the form that is looked at once more, where it stands, who sends it, and what they typed.
 LOOKS: dict[str, tuple[str, str, dict[str, Any]]] = {

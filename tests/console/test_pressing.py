@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tests.console.office import FROM_HERE, Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 INVITED = {"name": "Una", "role": "leader", "organisation": "Northfield"}
 

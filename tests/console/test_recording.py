@@ -16,7 +16,7 @@ from storage import consents, conversations, directory, people, rosters, session
 from storage.people import Person
 from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office, Page
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 A_FORM = {"how": "paper", "said_on": "yesterday", "paper": "folder 3"}
 

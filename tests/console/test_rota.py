@@ -7,9 +7,9 @@ import pytest
 from storage import doors, help_card, people
 from storage.database import Transaction
 from tests.console.office import Browser, Office
+from tests.console.records import Records
 from tests.console.test_concerns import HOURS
 from tests.console.test_hostile import ABSURD
-from tests.console.test_rights import Records
 
 
 @pytest.fixture

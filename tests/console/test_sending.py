@@ -9,7 +9,7 @@ from storage import broadcasts, people, recipients
 from storage.database import Transaction
 from tests.console import offered
 from tests.console.office import Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 HX = {"hx-request": "true"}
 

@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from tests.browser import IN_A_BROWSER, NARROW, tab_to
 from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 pytestmark = IN_A_BROWSER
 
