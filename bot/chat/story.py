@@ -13,7 +13,8 @@ class Story:
     """One conversation that can be had.
 
     `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question
-    that was waiting before it is put again. One with an `about` is about one matter: there can be an open one for each,
+    that was waiting before it is put again; one that only `shows` something names it below what it shows, with a button
+    that puts it again. One with an `about` is about one matter: there can be an open one for each,
     and what is begun with a button below it is about the same. One with `roles` is there for people who have one of
     them; for anybody else there is no such story. Where it `speaks_again`, a changed answer that comes to something
     else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
@@ -26,6 +27,7 @@ class Story:
     tell: Callable[[Chat], Awaitable[None]]
     controls: tuple[str, ...] = ("skip", "back", "person")
     gives_way: bool = True
+    shows: bool = False
     about: bool = False
     roles: tuple[str, ...] = ()
     speaks_again: bool = False
