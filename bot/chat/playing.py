@@ -160,7 +160,12 @@ class Play:
 
     def is_for_the_team(self, kind: str) -> bool:
         """Whether words that are no answer in such a story are for the team."""
-        return self._stories[kind].for_the_team
+        return self._stories[kind].for_the_team is not None
+
+    def heard(self, kind: str) -> dict[str, str]:
+        """What becomes of such words, for the hint that such a story gives."""
+        tells = self._stories[kind].for_the_team
+        return {"heard": tells(self._scene)} if tells is not None else {}
 
     def passes(self, kind: str) -> bool:
         """Whether such a story asks in passing only."""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat.chat import Chat
+from bot.chat.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Story:
     else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
     again after something else, and nobody is reminded of it. One that `takes_words` is begun by words as well,
     where they answer nothing else and it was offered lately: they are the answer to its first question. In one that is
-    `for_the_team` words that are no answer are kept for the team, and it says so. A `bare` one
+    `for_the_team` words that are no answer are for the team, and it says what becomes of them. A `bare` one
     shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
@@ -33,7 +34,7 @@ class Story:
     speaks_again: bool = False
     passing: bool = False
     takes_words: bool = False
-    for_the_team: bool = False
+    for_the_team: Callable[[Scene], str] | None = None
     bare: bool = False
 
 
