@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, copying, departing, leaving, meeting
+from bot.actions import away, copying, departing, leaving, meeting, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
@@ -41,7 +41,13 @@ async def keep(chat: Chat) -> None:
 async def resume(chat: Chat) -> None:
     over = await chat.once("over", leaving.has_ended)
     away = await chat.once("resumed", leaving.carry_on)
-    await chat.say("carried_on" if away else "nothing_to_undo")
+    asked = await chat.once("asked", returning.is_asked)
+    if away:
+        await chat.say("carried_on" if asked else "carried_on_nothing_waits", offers=() if asked else ("menu",))
+    else:
+        await chat.say(
+            "nothing_to_undo" if asked else "nothing_to_undo_nothing_waits", offers=() if asked else ("menu",)
+        )
     if over:
         await chat.say("pairings_ended", offers=("person", "menu"))
 
