@@ -81,10 +81,15 @@ async def forgetme(chat: Chat) -> None:
 
 
 async def leave(chat: Chat) -> None:
+    before = await chat.once("left_before", departing.left_before)
+    if before["left"]:
+        told = "left_already" if before["when"] else "left_and_done"
+        return await chat.say(told, offers=("keep", "mydata", "forgetme"), when=before["when"])
     gave = await chat.once("gave", departing.what_they_gave)
     await chat.say("you_can")
     await chat.ask("why", Choice(*WHYS, own_words=True))
-    await chat.say("what_you_gave", gave=gave["in_words"])
+    if gave["in_words"]:
+        await chat.say("what_you_gave", gave=gave["in_words"])
     if gave["words"]:
         await _letter(chat)
     choices = await _what_becomes(chat, gave["has"])
