@@ -16,6 +16,14 @@ from storage.outbox import Message
 from storage.people import Person
 from storage.values import moment
 
+# By whether what they wrote is kept, and whether somebody of the team has taken it on.
+_TOLD = {
+    (True, False): "told_wrote",
+    (True, True): "told_wrote_on_it",
+    (False, False): "told_not_what",
+    (False, True): "told_not_what_on_it",
+}
+
 
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     """Open a concern and alert the team without a word of what it is about; what the person should know now.
@@ -95,8 +103,7 @@ def heard(scene: Scene) -> str:
 def _told(scene: Scene, *, kept: bool) -> str:
     """Who is told that they wrote, and whether anybody reads now."""
     taken = any(one.owner_id for one in concern_lists.of_person(scene.tx, scene.person.id) if one.closed_at is None)
-    key = ("told_wrote" if kept else "told_not_what") + ("_on_it" if taken else "")
-    told = scene.voice.says("shared", key, {})
+    told = scene.voice.says("shared", _TOLD[kept, taken], {})
     span = next_duty(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
     read = when_read(scene)
     if span is None or span[0] <= scene.now:

@@ -10,7 +10,6 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "empty_answer": (),
     "no_voice_here": (),
     "no_link_here": (),
-    "call_you": ("name",),
     "not_an_option": ("options",),
     "which_one": ("options",),
     "some_not_understood": ("understood", "rest"),

@@ -41,13 +41,10 @@ async def keep(chat: Chat) -> None:
 async def resume(chat: Chat) -> None:
     over = await chat.once("over", leaving.has_ended)
     away = await chat.once("resumed", leaving.carry_on)
-    asked = await chat.once("asked", returning.is_asked)
-    if away:
-        await chat.say("carried_on" if asked else "carried_on_nothing_waits", offers=() if asked else ("menu",))
+    if await chat.once("asked", returning.is_asked):
+        await chat.say("carried_on" if away else "nothing_to_undo")
     else:
-        await chat.say(
-            "nothing_to_undo" if asked else "nothing_to_undo_nothing_waits", offers=() if asked else ("menu",)
-        )
+        await chat.say("carried_on_nothing_waits" if away else "nothing_to_undo_nothing_waits", offers=("menu",))
     if over:
         await chat.say("pairings_ended", offers=("person", "menu"))
 
@@ -83,8 +80,9 @@ async def forgetme(chat: Chat) -> None:
 async def leave(chat: Chat) -> None:
     before = await chat.once("left_before", departing.left_before)
     if before["left"]:
-        told = "left_already" if before["when"] else "left_and_done"
-        return await chat.say(told, offers=("keep", "mydata", "forgetme"), when=before["when"])
+        if before["when"]:
+            return await chat.say("left_already", offers=("keep", "mydata", "forgetme"), when=before["when"])
+        return await chat.say("left_and_done", offers=("keep", "mydata", "forgetme"))
     gave = await chat.once("gave", departing.what_they_gave)
     await chat.say("you_can")
     await chat.ask("why", Choice(*WHYS, own_words=True))
