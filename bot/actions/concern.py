@@ -105,6 +105,8 @@ def _told(scene: Scene, *, kept: bool) -> str:
     taken = any(one.owner_id for one in concern_lists.of_person(scene.tx, scene.person.id) if one.closed_at is None)
     told = scene.voice.says("shared", _TOLD[kept, taken], {})
     span = next_duty(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
+    if span is None and not kept:  # there is nothing of it to read
+        return f"{told} {scene.voice.says('shared', 'looks_unknown', {})}"
     read = when_read(scene)
     if span is None or span[0] <= scene.now:
         return f"{told} {read}"
