@@ -96,7 +96,7 @@ def _there(look: Reading, guest: Guest, form: Form) -> tuple[Standing | None, li
 
 def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
     """Whom a form invites. Raises Wrong."""
-    name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME)
+    name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME, links=False)
     role = form.one_of("role", roles, "Choose what they will be.")
     organisation = form.text("organisation", most=120)
     form.check()
