@@ -30,6 +30,7 @@ from console.refusals import (
     Unrecorded,
 )
 from console.rights import Right
+from console.staying_on import is_still_there
 from storage import audit, people, readings, second_steps, sign_ins
 from storage.database import Database, Transaction
 from storage.people import Person
@@ -138,7 +139,7 @@ async def reading(request: Request, may: Right, unit: Callable[[Reading], T], *,
     me, found = await desk.database.read(look)
     request.state.me = me
     if not passive and now - moment(me.sign_in.seen_at) >= TOUCH_EVERY:
-        await desk.database.write(lambda tx: sign_ins.seen(tx, now, me.sign_in.id))
+        is_still_there(request, me.sign_in)
     return found
 
 
