@@ -1,4 +1,4 @@
-"""What the schema keeps of each answer, whether it says something and is of substance, is true whatever becomes of it."""
+"""What the schema keeps of each answer, that it says something or is of substance, is true whatever becomes of it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ async def test_what_is_kept_of_an_answer_follows_what_becomes_of_it(database: Da
             say(tx, NOW, ana, kind=kind)
         seen = []
         for change in ("value = value", *CHANGES):
-            tx.run(f"UPDATE answers SET {change}")  # noqa: S608 - constants
+            tx.run(f"UPDATE answers SET {change}")
             for row in tx.all(_JUDGED):
                 assert (row["says"], row["of_substance"]) == (row["it_says"], row["it_is"]), change
                 seen.append((row["says"], bool(row["of_substance"])))
