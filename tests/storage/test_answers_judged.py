@@ -25,8 +25,8 @@ CHANGES = (
     "counts = TRUE",
     "conversation_id = NULL",
     "question = 'hope_to_learn'",
-    "value = '{\"instead\": \"skip\"}'",
-    "value = '{\"voice\": [\"note\"]}'",
+    'value = \'{"instead": "skip"}\'',
+    'value = \'{"voice": ["note"]}\'',
     "replaced_at = answered_at",
 )
 
