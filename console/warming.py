@@ -16,6 +16,7 @@ from bot.rules.bank_holidays import NATIONS, off_days
 from bot.wording import kept
 from console.page import TEMPLATES
 from console.words import as_it_came
+from storage import apart
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +56,7 @@ def pieces(today: date, languages: Sequence[str]) -> Iterator[Callable[[], objec
     for nation in NATIONS:
         for year in (today.year, today.year + 1):
             yield partial(off_days(nation, ""), date(year, 1, 1))
+    yield apart.empty
     yield from kept.pieces(languages)
     for language in languages:
         yield partial(as_it_came, language)
