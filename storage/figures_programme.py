@@ -125,28 +125,25 @@ class Offered:
 
 
 _OPENED = "SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until"
+_GOT_IT = "recipients.state IN ('on_page', 'sent', 'uncertain') AND recipients.person_id NOT IN (SELECT id FROM others)"
+_SENT = "FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id"
+_OFFERED = f"""
+, reached AS (SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id {_SENT}
+  WHERE broadcasts.opportunity_id IN ({_OPENED}) AND {_GOT_IT})
+SELECT (SELECT COUNT(*) FROM reached) AS asked, (SELECT COUNT(DISTINCT person_id) FROM reached) AS people,
+  (SELECT COUNT(*) FROM ({_OPENED}) AS opened
+    WHERE EXISTS (SELECT 1 {_SENT} WHERE broadcasts.opportunity_id = opened.id AND {_GOT_IT})) AS opportunities,
+  COUNT(*) AS answered, COUNT(CASE WHEN said = 'interested' THEN 1 END) AS interested,
+  COUNT(CASE WHEN decision = 'chosen' THEN 1 END) AS chosen, COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
+FROM responses WHERE opportunity_id IN ({_OPENED})
+  AND EXISTS (SELECT 1 {_SENT} WHERE broadcasts.opportunity_id = responses.opportunity_id
+    AND recipients.person_id = responses.person_id AND {_GOT_IT})"""  # noqa: S608 - constants
 
 
 def offered(tx: Transaction, within: Within) -> Offered:
     """What came of the opportunities that were opened in this time. An answer of somebody who was not asked is not
     counted."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        , reached AS (
-          SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id FROM recipients
-          JOIN broadcasts ON broadcasts.id = recipients.broadcast_id JOIN those ON those.id = recipients.person_id
-          WHERE broadcasts.opportunity_id IN ({_OPENED}) AND recipients.state IN ('on_page', 'sent', 'uncertain'))
-        SELECT COUNT(*) AS asked, COUNT(DISTINCT reached.person_id) AS people, COUNT(responses.id) AS answered,
-          COUNT(DISTINCT reached.opportunity_id) AS opportunities,
-          COUNT(CASE WHEN said = 'interested' THEN 1 END) AS interested,
-          COUNT(CASE WHEN decision = 'chosen' THEN 1 END) AS chosen,
-          COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
-        FROM reached LEFT JOIN responses ON responses.opportunity_id = reached.opportunity_id
-          AND responses.person_id = reached.person_id
-        """,  # noqa: S608 - constants
-    )
+    rows = counted(tx, within, _OFFERED)
     return Offered(**{name: int(rows[0][name]) for name in Offered.__slots__})
 
 
