@@ -135,6 +135,9 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
 
 # What the learning partner may read only if its person agreed counts only then.
 _AGREED = consents.stands("those.id", "share_learning")
+_TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
+_SAID_IT = f"""EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION}))"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +161,12 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         within,
         f"""
         , told AS (SELECT those.id FROM those WHERE {_AGREED if agreed else "1 = 1"})
-        , said AS (SELECT value, conversations.person_id,
-            CASE WHEN conversations.person_id IN (SELECT id FROM told) THEN 1 ELSE 0 END AS told
-          FROM conversations JOIN answers ON answers.conversation_id = conversations.id
-          WHERE {_IN_TIME} AND conversations.person_id NOT IN (SELECT id FROM others) AND kind = :kind
-            AND question = :question AND says = TRUE AND counts = TRUE)
-        SELECT value, '' AS what, COUNT(*) AS times FROM said WHERE told = 1 GROUP BY value
-        UNION ALL SELECT '', 'answered', COUNT(DISTINCT person_id) FROM said WHERE told = 1
-        UNION ALL SELECT '', 'not_agreed', COUNT(DISTINCT person_id) FROM said WHERE told = 0
+        , untold AS (SELECT people.id FROM people EXCEPT SELECT id FROM told)
+        SELECT value, '' AS what, COUNT(*) AS times
+          FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
+          WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
+        UNION ALL SELECT '', 'answered', COUNT(*) FROM those WHERE id IN (SELECT id FROM told) AND {_SAID_IT}
+        UNION ALL SELECT '', 'not_agreed', COUNT(*) FROM those WHERE id NOT IN (SELECT id FROM told) AND {_SAID_IT}
         UNION ALL SELECT '', 'asked', COUNT(*) FROM those WHERE id IN (SELECT id FROM told)
           AND EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)
         ORDER BY 1
