@@ -101,7 +101,7 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 
 def _form_group(change: Change, form: Form) -> str:
-    name = form.text("name", "Type what the group is called.", most=LONGEST_NAME)
+    name = form.text("name", "Type what the group is called.", most=LONGEST_NAME, links=False)
     members = _members(change, form)
     leads = naming.somebody(change, form, "facilitator", "")
     form.check()

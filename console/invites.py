@@ -80,7 +80,7 @@ async def _has_one(request: Request, form: Form, has: Standing) -> Response:
 
 def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
     """Whom a form invites. Raises Wrong."""
-    name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME)
+    name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME, links=False)
     role = form.one_of("role", roles, "Choose what they will be.")
     organisation = form.text("organisation", most=120)
     form.check()

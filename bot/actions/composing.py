@@ -25,6 +25,7 @@ LONGEST = {
     **{"title": 80, "what": 900, "suits": 500, "doing": 500, "hours": 200, "happens": 200, "place": 300, "pay": 300},
     **{"unpaid_because": 300, "expenses": 300, "access": 500, "ask_whom": 200, "how_decided": 300},
 }
+WITHOUT_LINKS = ("title", "hours", "happens", "pay")
 MOST_PLACES = 500
 
 

@@ -67,7 +67,7 @@ async def new_opportunity(chat: Chat) -> None:
 
 async def _begin(chat: Chat) -> None:
     """Its name is enough to begin a draft; all else goes into that, answer by answer."""
-    title = await chat.ask("new_title", Text(max_length=composing.LONGEST["title"], final=True))
+    title = await chat.ask("new_title", Text(max_length=composing.LONGEST["title"], final=True, links=False))
     if title is None:
         return await chat.say("nothing_begun", offers=("opportunities",))
     await chat.once("begun", composing.begin, title=title)

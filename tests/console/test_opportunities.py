@@ -82,6 +82,10 @@ async def test_each_field_says_what_is_wrong_with_it(office: Office, cora: Brows
         "happens": ("Monday 3 March at 2pm", "Tuesday 3 March 2026 is not a Monday."),
         "closes_on": ("someday", "Type a day, such as 10/03/2026 or 10 March 2026."),
         "title": (" ", "Type what it is called."),
+        "hours": (
+            "https://a.example/b",
+            "This looks like a link, and there is no use for one here. Write it in words.",
+        ),
         "what": ("x" * 901, "Make it shorter: there is room for 900 letters, and this has 901."),
         "unpaid_because": ("We have no money", "Fill in one of the two: what is paid, or why it is unpaid."),
     }
