@@ -16,12 +16,13 @@ import orjson
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from bot.jobs import due, endings, following, laying, nudges, reviewing, silence
-from bot.rules.contact import may_write
+from bot.rules.contact import may_write, next_time
 from bot.rules.nudging import Verdict
 from storage import apart, broadcasts, erasures, facts, nudging, people, recipients, sending, values
 from storage.apart import Rows
 from storage.database import Transaction
 from storage.nudges import Nudge
+from storage.nudging import Waiting
 from storage.values import moment, moment_or_none
 from storage.web_chats import is_web
 
@@ -85,7 +86,7 @@ class _Time:
     found: list[Foreseen] = field(default_factory=list)
     held: set[tuple[str, str]] = field(default_factory=set)  # notes of which it was said why they wait
     shown: set[str] = field(default_factory=set)
-    is_reminded_soon: bool = False  # of a question that waits, as soon as their hours and the rules let us
+    waiting: list[Waiting] = field(default_factory=list)  # questions they are reminded of once hours and rules let us
 
     def live_through(self, at: datetime) -> None:
         """What the jobs would do at this moment, in their order."""
@@ -104,7 +105,7 @@ class _Time:
         """The next quarter of an hour, or before that the minute in which something is due. Quarters in which nothing
         can happen, for all of this person's that there is lies further ahead, are left out."""
         exactly = apart.next_due(self.tx, self.person_id, at)
-        if self.is_reminded_soon or apart.is_due(self.tx, self.person_id, at):
+        if apart.is_due(self.tx, self.person_id, at):
             return min(_quarter_after(at), exactly or self.over)
         daily = [at if last is None else last + A_DAY for last in self.last_times.values()]
         silent = [when + nudges.AFTER for when in apart.silent_since(self.tx, self.person_id)]
@@ -112,6 +113,7 @@ class _Time:
         erased = [] if planned is None else [moment(planned.due_at)]
         sometime = [_quarter_after(max(at, when)) for when in (*daily, *erased)]
         sometime += [_quarter_after(when) for when in silent if when >= at]
+        sometime += [_quarter_in_hours(_quarter_after(at), one) or self.over for one in self.waiting]
         return min(*sometime, exactly or self.over)
 
     def _is_erased(self, at: datetime) -> bool:
@@ -139,7 +141,7 @@ class _Time:
 
     def _unanswered(self, at: datetime) -> None:
         theirs = nudging.unanswered(self.tx, at - nudges.AFTER, only=self.person_id)
-        self.is_reminded_soon = bool(theirs)
+        self.waiting = theirs
         for one in theirs:
             if may_write(at, one.timezone, one.contact_days, one.contact_from, one.contact_until):
                 nudges.remind(self.tx, at, self.book, one)
@@ -181,6 +183,15 @@ class _Time:
             if person is not None and not is_web(person.telegram_id or 0):  # on a page it waits until it is opened
                 sending.sent(self.tx, at, message_id, None)
         return bool(new)
+
+
+def _quarter_in_hours(soonest: datetime, one: Waiting) -> datetime | None:
+    """The first quarter of an hour from this one on in which they may be written to; None in the next three weeks."""
+    hours = (one.timezone, one.contact_days, one.contact_from, one.contact_until)
+    begin = next_time(soonest, *hours)
+    if not may_write(begin, *hours):
+        return None
+    return begin if begin == soonest else _quarter_after(begin - timedelta(microseconds=1))
 
 
 def _quarter_after(at: datetime) -> datetime:
