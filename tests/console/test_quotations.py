@@ -124,6 +124,18 @@ async def test_a_report_is_chosen_by_its_title_and_anywhere_else_is_typed(office
         assert (await asked(office))[0].place == place
 
 
+async def test_nobody_is_asked_twice_for_the_same_words_or_a_part_of_them(office: Office, cora: Browser) -> None:
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    await cora.post(f"/quotations/of/{answer}", FORM)
+    for words in (FORM["words"], "I was asked", WORDS):
+        page = await cora.post(f"/quotations/of/{answer}", {**FORM, "words": words, "readers": "the board"})
+        assert page.status == 422 and "for this place already" in page.errors[0], words
+    other = {**FORM, "words": "Nobody had done that before."}
+    assert (await cora.post(f"/quotations/of/{answer}", other)).status == 303
+    assert len(await asked(office)) == 2
+
+
 async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office: Office, cora: Browser) -> None:
     answer = await said(office, WORDS, "quote_anonymous")
     await cora.get(f"/quotations/of/{answer}")
