@@ -4,7 +4,7 @@ what bank holidays change."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from bot.actions import crisis, rota, rota_ahead, rota_scenes
 from bot.actions.naming import called
-from bot.actions.rota_ahead import Course
+from bot.actions.rota_ahead import Course, Step
 from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.rules.contact import WEEKDAYS
@@ -27,6 +27,14 @@ from console.page import back_to, page
 from console.refusals import NotThere
 from storage import people
 from storage.people import Person
+
+MIDNIGHT = time(0, 0)
+SAME_TIME = (
+    "From and until are the same time, which would be day and night. Type until when they read, or 00:00 in both if "
+    "they do read day and night."
+)
+WHOLE_DAY = "The whole day"
+NOBODY_NAMED = "a safeguarding lead, because nobody is named who stands in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +75,26 @@ def _rota(look: Reading, form: Form) -> Rota:
         [member(look, one) for one in team(look)],
         list(look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()),
         course,
-        [(step.at, RUNGS[step.rung], names.of(step.people)) for step in course.steps],
+        _told(look, course, names),
         rota_ahead.unread(look.tx, look.now),
         [
             (one.on.isoformat(), names.of(one.off), names.of(one.reading))
             for one in rota_ahead.holidays(look.tx, look.now)
         ],
     )
+
+
+def _told(look: Reading, course: Course, names: _Names) -> list[tuple[datetime, str, str]]:
+    """When which step is taken, as what, and the people in it."""
+    first = next((step for step in reversed(course.steps) if step.rung == 0), None)
+    stand_in = {rota.deputy_of(look.tx, one) for one in first.people} if first else set()
+    return [(step.at, _as_what(step, stand_in), names.of(step.people)) for step in course.steps]
+
+
+def _as_what(step: Step, stand_in: set[str]) -> str:
+    """A lead is told as well where nobody was named to stand in; that is not to be read as if they were."""
+    in_place = step.rung == 1 and step.people and not stand_in.intersection(step.people)
+    return NOBODY_NAMED if in_place else RUNGS[step.rung]
 
 
 def _moment(look: Reading, form: Form) -> datetime:
@@ -105,7 +126,7 @@ def member(look: Reading, one: Person) -> Member:
     """One of them, in words."""
     told, duty = people.profile_of(look.tx, one.id), rota.hours_of(look.tx, one)
     days = ", ".join(look.voice.label(day) for day in duty.days.split(",")) if duty else ""
-    hours = f"{duty.since} to {duty.until}" if duty else ""
+    hours = "" if duty is None else WHOLE_DAY if duty.since == duty.until else f"{duty.since} to {duty.until}"
     deputy = called(look.scene, told["deputy_id"]) if told.get("deputy_id") else ""
     nation = look.voice.label(told.get("nation") or NATIONS[0])
     roles = [ROLES[role] for role in people.roles_of(look.tx, one.id)]
@@ -183,6 +204,8 @@ def _days(form: Form) -> list[str]:
 def _hours(change: Change, form: Form) -> dict[str, str | None]:
     since = form.time("since", change.voice.words, "Type a time, such as 9am.")
     until = form.time("until", change.voice.words, "Type a time, such as 5pm.")
+    if since is not None and since == until and since != MIDNIGHT:
+        form.wrong("until", SAME_TIME)
     return {"contact_from": f"{since:%H:%M}" if since else None, "contact_until": f"{until:%H:%M}" if until else None}
 
 
