@@ -140,6 +140,8 @@ def asked(change: Reading, one: Readable) -> str:
     if one.talk != REFLECTING and one.kind != UNASKED and change.voice.has(one.talk, one.question):
         return change.voice.short(one.talk, one.question)
     words = " ".join(one.wording.split()) or KINDS[one.kind]
+    if one.kind == UNASKED and one.wording:
+        words = f"Nothing was asked. It was written after: {words}"
     return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0] + " …"
 
 

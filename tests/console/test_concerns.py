@@ -193,7 +193,7 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
     words, since = "There is a burglar at home", now + MINUTE
 
     def write(tx: Transaction) -> str:
-        given = answers.Given("unprompted", words, words, "", "en", instant(since), "staff", None, None, None)
+        given = answers.Given("contact_by", words, words, "How?", "en", instant(since), "staff", None, None, None)
         return answers.keep_aside(tx, since, ana, given, None)
 
     answer = await office.do(write)
@@ -209,6 +209,7 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
     await office.do(lambda tx: concerns.take(tx, since, concern, _who(cora)))
     for path in places:
         assert words in (await cora.get(path)).text, path
+    assert (await cora.get(f"/answers/{answer}")).heading == "Nothing was asked. It was written after: How?"
     read = [
         row["read_as"]
         for row in await office.rows("SELECT read_as FROM readings WHERE answer_id = :id ORDER BY id", id=answer)
