@@ -27,6 +27,7 @@ from storage.people import Person
 from storage.values import instant
 
 HOW = {"paper": "On paper", "phone": "By phone", "in_person": "In person"}
+BEFORE, TO_MOVE = "before_session", ("still_good", "move_it")  # the answer that moves nothing by itself
 OPTION, WORDS, ASKED, TO_CHOOSE = "option.", "words.", "asked", "to_choose"
 LEFT_OUT = "-"
 LONGEST = 20_000  # letters of an answer
@@ -49,7 +50,7 @@ async def show(request: Request) -> Response:
 
 async def _choose(request: Request, form: Form, status: int = 200) -> Response:
     sheet = await recorded(request, "answer_for", lambda change: _look(change, _of(request)))
-    return page(request, "record.html", status=status, sheet=sheet, form=form, how=HOW)
+    return page(request, "record.html", status=status, sheet=sheet, form=form, how=HOW, moves=False)
 
 
 def _of(request: Request) -> str:
@@ -74,22 +75,25 @@ async def go_on(request: Request) -> Response:
     form = await read_form(request)
     await reading(request, "answer_for", lambda look: _known(look, _of(request)))  # who tries for long is still there
     try:
-        await changing(request, "answer_for", lambda change: _write(change, _of(request), form))
+        to_move = await changing(request, "answer_for", lambda change: _write(change, _of(request), form))
     except NotYet as not_yet:
         request.state.me = not_yet.me
         status = 422 if form.errors else 200
-        return page(request, "record.html", status=status, sheet=not_yet.sheet, form=form, how=HOW)
+        moves = form["what"].startswith(BEFORE) and _wants_it_moved(form)
+        return page(request, "record.html", status=status, sheet=not_yet.sheet, form=form, how=HOW, moves=moves)
+    if to_move:
+        return back_to(f"/sessions/{to_move}", "written_down_to_move")
     return back_to(f"/people/{_of(request)}", "written_down")
 
 
-def _write(change: Change, person_id: str, form: Form) -> None:
-    """Keep it, or raise NotYet, which undoes all that was tried."""
+def _write(change: Change, person_id: str, form: Form) -> str:
+    """Keep it, or raise NotYet, which undoes all that was tried. The id of the session that they need to move, or ''."""
     scene = change.scene_of(_known(change, person_id))
     Play(scene, STORIES)
     blank = _header(change, scene, form)
     if form.errors and form["step"] == "keep" and recording.was_kept_just_now(scene, change.me.person.id, form["what"]):
         change.note("written_down_again", person_id)
-        return
+        return ""
     if blank is None or scene.behalf is None:
         raise NotYet(change.me, sheet_of(scene, []))
     shown = sheet_of(scene, [])
@@ -108,6 +112,14 @@ def _write(change: Change, person_id: str, form: Form) -> None:
             replace(shown, questions=written.questions, done=written.done, tag=about.tag, direction=about.direction),
         )
     recording.tell(scene, talk)
+    return blank.session.id if blank.session and blank.kind == BEFORE and _wants_it_moved(form) else ""
+
+
+def _wants_it_moved(form: Form) -> bool:
+    """Whether they said that the session cannot stay where it is: on a phone they are offered another time, and told
+    that nobody knows yet; here that is for whoever writes it down."""
+    question, answer = TO_MOVE
+    return form.chosen(OPTION + question) == [answer]
 
 
 def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
@@ -153,5 +165,7 @@ ROUTES = [
     Route("/people/{person_id}/record", go_on, methods=["POST"]),
 ]
 SAID = {
-    "written_down": "It is written down, and marked as told to you. They hear of it in their hours, and can change it."
+    "written_down_to_move": "It is written down, and marked as told to you. The session stands as it was, its reminders "
+    "go, and nobody else knows: propose another time here, or cancel it.",
+    "written_down": "It is written down, and marked as told to you. They hear of it in their hours, and can change it.",
 }

@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from bot.actions import keeping_card, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
-from bot.actions.naming import called
+from bot.actions.naming import called, when
+from console.concerns import heard_from_us
 from console.desk import Reading
 from console.todo import Section, Todo, section
 from storage import audit, concern_lists, directory
 from storage.concerns import Concern
+from storage.values import moment
 
 LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -26,8 +28,11 @@ def asked_for_a_person(look: Reading) -> Section:
 
 
 def _waits(look: Reading, one: Concern) -> Todo:
-    told, due = told_of(look.scene, one), rota.due(one, rota.duties(look.tx))
+    told, heard_at = told_of(look.scene, one), heard_from_us(look, one)
+    due = None if heard_at else rota.due(one, rota.duties(look.tx))
     what = f"{told['who']}. {told['on_it']}"
+    if heard_at:
+        what = f"{what} They were written to on {when(look.scene, moment(heard_at))}."
     handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
     if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
         what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."
