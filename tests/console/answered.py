@@ -14,7 +14,7 @@ RECORDS = ("talk", "question", "answer", "answer_for_the_team", "private", "pass
 # A tenth of a second of silence, which any browser plays.
 SOUND = b"RIFF" + struct.pack("<I4s4sIHHIIHH4sI", 836, b"WAVE", b"fmt ", 16, 1, 1, 8000, 8000, 1, 8, b"data", 800)
 SOUND += bytes([128]) * 800
-IN_OTHERS = {"easy": "It was good.", "cy": "Roedd yn dda.", "ur": "اچھا تھا۔"}  # what Ana said besides, by its language
+IN_OTHERS = {"easy": "It was good.", "cy": "Roedd yn dda.", "ur": "اچھا تھا"}  # what Ana said besides
 SAID = "She listened. Then she changed the rota."
 
 
