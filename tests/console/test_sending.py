@@ -114,7 +114,7 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     path = f"/broadcasts/{made}"
     dora = await office.hire("coordinator", "Dora")
     page = await cora.get(f"{path}/look")
-    assert (page.status, page.answer.headers["location"]) == (303, "/console/second-step")
+    assert (page.status, page.answer.headers["location"]) == (303, f"/console/second-step?next={path}/look")
     await office._second_step(cora, cora.who)
     page = await cora.get(f"{path}/look")
     assert "a second person has to agree before anything goes out" in page.text
