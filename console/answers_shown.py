@@ -95,9 +95,10 @@ def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
 
 
 def _as_asked(found: list[Readable]) -> list[Readable]:
-    """The newest talk first; what was said in one talk in the order in which it was asked."""
-    talks = [list(talk) for _, talk in groupby(found, key=lambda one: one.conversation or one.id)]
-    return [one for talk in talks for one in reversed(talk)]
+    """The newest talk first; what was said in one talk in the order in which it was asked. What was not asked for is in
+    no talk's order."""
+    talks = groupby(found, key=lambda one: "" if one.kind == UNASKED else one.conversation)
+    return [one for key, talk in talks for one in (reversed(list(talk)) if key else talk)]
 
 
 def _session(change: Change, one: Readable) -> str:

@@ -17,7 +17,7 @@ from console.letters import TO_PROGRAMME, Letter, Standing
 from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import NotThere
-from storage import organisations
+from storage import directory, organisations
 from storage.invites import Open
 
 NEW_ONE, ANOTHER = "renew", "another"  # in place of the one that works; for somebody else of the same name
@@ -38,7 +38,13 @@ async def index(request: Request) -> Response:
 async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended."""
     found = await reading(
-        request, "invite", lambda look: (letters.open_now(look), list(organisations.names(look.tx).values()))
+        request,
+        "invite",
+        lambda look: (
+            letters.open_now(look),
+            list(organisations.names(look.tx).values()),
+            directory.on_the_way(look.tx, *TO_PROGRAMME),
+        ),
     )
     return page(
         request,
@@ -47,6 +53,7 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
         form=form,
         open=[each for each in found[0] if each.one.role in TO_PROGRAMME or not each.one.waits],
         organisations=found[1],
+        on_the_way=found[2],
         options={one: ROLES[one] for one in TO_PROGRAMME},
         roles=ROLES,
     )

@@ -139,6 +139,13 @@ async def test_where_one_waits_for_a_person_the_lead_agrees_first(
     assert "One person, a lead has agreed" not in (await proved.get("/")).text
 
 
+async def test_an_empty_field_and_the_account_itself_are_said_so(office: Office) -> None:
+    cora, ana = await office.proven("coordinator"), await office.hire("partner", "Ana")
+    for other, said in (("", "Type the number or the name"), (f"P-{ana.number:03}", "whose page this is")):
+        page = await cora.get(f"/people/{ana.id}/merge?other={other}")
+        assert said in page.errors[0] and "What happens" not in page.text, other
+
+
 async def test_somebody_who_is_not_found_is_said_so_and_who_is_close_can_be_chosen(
     proved: Browser, both: tuple[Person, Person]
 ) -> None:
