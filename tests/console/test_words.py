@@ -229,6 +229,8 @@ async def test_thoughts_are_added_translated_retired_and_put_first(office: Offic
     await cora.post("/thoughts/new", {"words": "Who listened today?", "theme": "power", "stage": "any"})
     page = await cora.follow()
     assert "It is in the library" in page.text
+    page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
+    assert page.errors == ["This thought is in the library already."]
     added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
     await publish(cora, f"thought.{added}", "Pwy wnaeth wrando heddiw?", "cy")
     assert voice(office, "cy").added == {added: "Pwy wnaeth wrando heddiw?"}
