@@ -39,8 +39,8 @@ LABELS = {
 class Line:
     """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
     them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, when one that
-    waits `goes` at the earliest and why not before, and from when on it goes `first`. It is `theirs` to call off, and to
-    know how far it is, when they asked for it or may read what it is from."""
+    waits `goes` at the earliest and why not before, and from when on it goes `first`. It is `theirs` to call off, and
+    to know how far it is, when they asked for it or may read what it is from."""
 
     one: Quotation
     words: str

@@ -87,7 +87,7 @@ async def go_on(request: Request) -> Response:
 
 
 def _write(change: Change, person_id: str, form: Form) -> str:
-    """Keep it, or raise NotYet, which undoes all that was tried. The id of the session that they need to move, or ''."""
+    """Keep it, or raise NotYet, which undoes all that was tried; the id of the session that has to move, or ''."""
     scene = change.scene_of(_known(change, person_id))
     Play(scene, STORIES)
     blank = _header(change, scene, form)
