@@ -29,7 +29,7 @@ from storage.people import Person
 from storage.values import instant
 
 HOW = {"paper": "On paper", "phone": "By phone", "in_person": "In person"}
-BEFORE, TO_MOVE = "before_session", ("still_good", "move_it")  # the answer that moves nothing by itself
+BEFORE, TO_MOVE = "before_session", ("still_good", "move_it")  # which moves nothing by itself
 OPTION, WORDS, ASKED, TO_CHOOSE = "option.", "words.", "asked", "to_choose"
 LEFT_OUT = "-"
 LONGEST = 20_000  # letters of an answer

@@ -14,12 +14,12 @@ from starlette.routing import Route
 
 from bot.actions import crisis, rota, rota_ahead, rota_scenes
 from bot.actions.naming import called
-from bot.actions.rota_ahead import Course, Step
+from bot.actions.rota_ahead import Course
 from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.rules.contact import WEEKDAYS
 from bot.rules.help_card import NATIONS
-from console.concerns import RUNGS
+from console import who_is_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
@@ -34,7 +34,6 @@ SAME_TIME = (
     "they do read day and night."
 )
 WHOLE_DAY = "The whole day"
-NOBODY_NAMED = "a safeguarding lead, because nobody is named who stands in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,31 +69,18 @@ async def index(request: Request) -> Response:
 
 
 def _rota(look: Reading, form: Form) -> Rota:
-    course, names = rota_ahead.course(look.tx, _moment(look, form)), _Names(look)
+    course = rota_ahead.course(look.tx, _moment(look, form))
     return Rota(
         [member(look, one) for one in team(look)],
         list(look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()),
         course,
-        _told(look, course, names),
+        who_is_told.told(look, course),
         rota_ahead.unread(look.tx, look.now),
         [
-            (one.on.isoformat(), names.of(one.off), names.of(one.reading))
+            (one.on.isoformat(), who_is_told.names(look, one.off), who_is_told.names(look, one.reading))
             for one in rota_ahead.holidays(look.tx, look.now)
         ],
     )
-
-
-def _told(look: Reading, course: Course, names: _Names) -> list[tuple[datetime, str, str]]:
-    """When which step is taken, as what, and the people in it."""
-    first = next((step for step in reversed(course.steps) if step.rung == 0), None)
-    stand_in = {rota.deputy_of(look.tx, one) for one in first.people} if first else set()
-    return [(step.at, _as_what(step, stand_in), names.of(step.people)) for step in course.steps]
-
-
-def _as_what(step: Step, stand_in: set[str]) -> str:
-    """A lead is told as well where nobody was named to stand in; that is not to be read as if they were."""
-    in_place = step.rung == 1 and step.people and not stand_in.intersection(step.people)
-    return NOBODY_NAMED if in_place else RUNGS[step.rung]
 
 
 def _moment(look: Reading, form: Form) -> datetime:
@@ -105,16 +91,6 @@ def _moment(look: Reading, form: Form) -> datetime:
     day = form.day("day", look.voice.words, look.scene.today, "Type a day, such as Sunday or 10/03/2026.")
     time = form.time("time", look.voice.words, "Type a time, such as 3am.")
     return usual if day is None or time is None else datetime.combine(day, time, ZoneInfo(zone))
-
-
-class _Names:
-    """What people are called, several in a row."""
-
-    def __init__(self, look: Reading) -> None:
-        self._scene = look.scene
-
-    def of(self, ids: tuple[str, ...]) -> str:
-        return ", ".join(called(self._scene, one) for one in ids)
 
 
 def team(look: Reading) -> list[Person]:
