@@ -68,7 +68,7 @@ def nothing_heard_back(look: Reading) -> Section:
         for said in list(named.values())[:LONGEST_WAITING]
     ]
     others = len(named) - len(rows)
-    if others > 0 or more:
+    if rows and (others > 0 or more):
         rows.append(Todo(_others(others, bool(more)), "/fates", "See all of them"))
     if nameless:  # what has no name has no address here either: an id tells when it was given
         rows.append(Todo(_nameless(len(nameless), bool(more)), "/fates", "Look"))
