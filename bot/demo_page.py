@@ -25,6 +25,7 @@ DAYS = 3650  # of the demo's own clock, which people move on by weeks
 PAGES = (web_link.PAGE, copying.COPY, PRIVACY, signing_in.CONSOLE)  # under which the bot serves pages
 _WHO = "demo_page_person"
 _AWAY = "The bot is not running just now. Start it on the page with the phones, then load this page again.\n"
+_AS_LONG_AS_IT_TAKES = aiohttp.ClientTimeout(total=None)  # a page that follows along stays open
 _NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding", "content-length", "content-encoding", "date"}
 
 
@@ -67,7 +68,7 @@ class Passage:
                 break  # the bot refuses it by itself
         headers = [(name, value) for name, value in request.headers.items() if name not in _NOT_PASSED_ON]
         where = self._root + request.url.path + (f"?{request.url.query}" if request.url.query else "")
-        session = aiohttp.ClientSession(auto_decompress=False)
+        session = aiohttp.ClientSession(auto_decompress=False, timeout=_AS_LONG_AS_IT_TAKES)
         try:
             answer = await session.request(
                 request.method, where, data=bytes(body), headers=headers, allow_redirects=False
@@ -89,5 +90,5 @@ async def _as_it_comes(session: aiohttp.ClientSession, answer: aiohttp.ClientRes
         try:
             async for piece in answer.content.iter_any():
                 yield piece
-        except aiohttp.ClientError:
+        except (aiohttp.ClientError, TimeoutError):
             return  # the bot was killed meanwhile

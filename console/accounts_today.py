@@ -1,8 +1,10 @@
-"""What stands on the first page because two accounts may be one person's, and one of the two waits for a person."""
+"""What stands on the first page because of accounts: two may be one person's, and one of the two waits for a person;
+or somebody else may have signed in with one."""
 
 from __future__ import annotations
 
 from bot.actions import merging as accounts
+from bot.actions import signing_in
 from bot.actions.finding import number_of
 from console.desk import Reading
 from console.todo import Section, Todo, section
@@ -23,6 +25,15 @@ def agreed(look: Reading) -> Section | None:
         for pair, at in accounts.that_are_agreed(look.scene)
     ]
     return section("One person, a lead has agreed", rows, "") if rows else None
+
+
+def not_them(look: Reading) -> Section | None:
+    """For an admin: somebody of the team said that it was not they who signed in."""
+    rows = [
+        Todo(f"{one.name or 'Somebody'}, {number_of(one.number)}", "/log?of=signing_in", "Look at the log", at)
+        for one, at in signing_in.not_them_lately(look.scene)
+    ]
+    return section("Somebody signed in, and these say that it was not they", rows, "") if rows else None
 
 
 def _both(one: Person, other: Person) -> str:

@@ -57,6 +57,22 @@ async def keep(request: Request) -> Response:
     return _next(form, broadcast_id)
 
 
+async def again(request: Request) -> Response:
+    """A new draft with the same words, for the same people, such as of one that was undone."""
+    made = await changing(request, "offer", lambda change: _again(change, request.path_params["broadcast_id"]))
+    return back_to(f"/announcements/{made}/edit", "announcement_used_again")
+
+
+def _again(change: Change, broadcast_id: str) -> str:
+    one = broadcasts.by_id(change.tx, broadcast_id)
+    if one is None or one.opportunity_id is not None:
+        raise NotThere
+    made = sending_out.draft_announcement(change.scene, words=one.words, chats=[])
+    broadcasts.choose(change.tx, made, audience=dict(one.audience), words=one.words, topic="")
+    change.note("announcement_used_again", made, one.id)
+    return made
+
+
 def _next(form: Form, broadcast_id: str) -> Response:
     return back_to(f"/broadcasts/{broadcast_id}/{'look' if form['where'] == 'chats' else 'audience'}")
 
@@ -104,4 +120,6 @@ ROUTES = [
     Route("/announcements/new", begin, methods=["POST"]),
     Route("/announcements/{broadcast_id}/edit", edit),
     Route("/announcements/{broadcast_id}/edit", keep, methods=["POST"]),
+    Route("/announcements/{broadcast_id}/again", again, methods=["POST"]),
 ]
+SAID = {"announcement_used_again": "This is a new draft with the same words, for the same people. Nobody has got it."}

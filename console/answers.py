@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -31,7 +32,7 @@ ROUNDS = 6  # times that older answers are looked through for ones that may be r
 @dataclass(frozen=True, slots=True)
 class Searched:
     """A page of answers with what was looked for: the words as people wrote them, those that nobody wrote, and those
-    that are in nearly every answer."""
+    that are in nearly every answer. `days`: they are narrowed by the day, and not by whole months alone."""
 
     found: Found
     form: Form
@@ -39,6 +40,7 @@ class Searched:
     close: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     common: list[str] = field(default_factory=list)
+    days: bool = True
 
     @property
     def query(self) -> str:
@@ -63,12 +65,12 @@ def answers_page(request: Request, name: str, found: Found, *, status: int = 200
 def _search(change: Change, asked: Mapping[str, str]) -> Searched:
     form = Form({name: asked[name] for name in FIELDS})
     wanted = replace(narrowed(change, form), before=asked["before"])
-    all_tags = answers_shown.all_tags(change)
+    all_tags, days = answers_shown.all_tags(change), readable.with_names(change.me.roles)
     if form.errors:
         change.note(answers_shown.READ, "")
-        return Searched(Found([], ""), form, all_tags)
+        return Searched(Found([], ""), form, all_tags, days=days)
     if not form["q"].strip():
-        return Searched(answers_shown.look(change, wanted, ""), form, all_tags)
+        return Searched(answers_shown.look(change, wanted, ""), form, all_tags, days=days)
     return _with_words(change, wanted, form, all_tags)
 
 
@@ -76,6 +78,9 @@ def narrowed(change: Change, form: Form) -> Wanted:
     """What the filters leave; what is wrong with them is noted in the form."""
     zone, words, today = ZoneInfo(change.me.person.timezone), change.voice.words, change.scene.today
     since, until = form.day("from", words, today), form.day("to", words, today)
+    if not readable.with_names(change.me.roles):
+        zone = ZoneInfo("UTC")  # by which an answer without its day has its month
+        since, until = _whole_month(form, since, until)
     if since and until and until < since:
         form.wrong("to", "The last day comes before the first one.")
     return Wanted(
@@ -84,6 +89,18 @@ def narrowed(change: Change, form: Form) -> Wanted:
         until=datetime.combine(until + timedelta(days=1), time(), zone) if until else None,
         tag=form["tag"][:20],
     )
+
+
+def _whole_month(form: Form, since: date | None, until: date | None) -> tuple[date | None, date | None]:
+    """Whoever gets no day is not to find it by asking for one: from the first of a month to the last. The form says
+    so, too."""
+    if since is not None:
+        since = since.replace(day=1)
+        form.values["from"] = f"{since:%d/%m/%Y}"
+    if until is not None:
+        until = until.replace(day=monthrange(until.year, until.month)[1])
+        form.values["to"] = f"{until:%d/%m/%Y}"
+    return since, until
 
 
 def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag]) -> Searched:
@@ -106,6 +123,7 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
         found,
         form,
         all_tags,
+        days=readable.with_names(change.me.roles),
         close=[one for word, some in spelt.items() if not any(one.startswith(word) for one in some) for one in some],
         unknown=[word for word, some in spelt.items() if not some],
         common=[word for word in typed if word in searching.COMMON] if not looked_for else [],

@@ -95,9 +95,10 @@ def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
 
 
 def _as_asked(found: list[Readable]) -> list[Readable]:
-    """The newest talk first; what was said in one talk in the order in which it was asked."""
-    talks = [list(talk) for _, talk in groupby(found, key=lambda one: one.conversation or one.id)]
-    return [one for talk in talks for one in reversed(talk)]
+    """The newest talk first; what was said in one talk in the order in which it was asked. What was not asked for is in
+    no talk's order."""
+    talks = groupby(found, key=lambda one: "" if one.kind == UNASKED else one.conversation)
+    return [one for key, talk in talks for one in (reversed(list(talk)) if key else talk)]
 
 
 def _session(change: Change, one: Readable) -> str:
@@ -140,6 +141,8 @@ def asked(change: Reading, one: Readable) -> str:
     if one.talk != REFLECTING and one.kind != UNASKED and change.voice.has(one.talk, one.question):
         return change.voice.short(one.talk, one.question)
     words = " ".join(one.wording.split()) or KINDS[one.kind]
+    if one.kind == UNASKED and one.wording:
+        words = f"Nothing was asked. It was written after: {words}"
     return words if len(words) <= OPENING else words[:OPENING].rpartition(" ")[0] + " …"
 
 

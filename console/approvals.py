@@ -25,6 +25,10 @@ from storage.text_versions import Version
 LONGEST = 300  # letters of why something is sent back
 
 
+class ChangedMeanwhile(Exception):
+    """These words wait for nobody's yes any more: they were changed, agreed to or sent back."""
+
+
 async def index(request: Request) -> Response:
     found = await reading(request, "approve_crisis_words", waiting)
     return page(request, "approvals.html", found=found)
@@ -41,7 +45,10 @@ async def show(request: Request) -> Response:
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
-    looked = await reading(request, "approve_crisis_words", lambda look: _looked(look, request))
+    try:
+        looked = await reading(request, "approve_crisis_words", lambda look: _looked(look, request))
+    except ChangedMeanwhile:
+        return back_to("/approvals", "words_changed_meanwhile")
     return page(request, "approval.html", status=status, looked=await told_on(request, looked), form=form)
 
 
@@ -51,15 +58,20 @@ def _looked(look: Reading, request: Request) -> Looked:
 
 
 def _waits(look: Reading, request: Request) -> Version:
-    """What waits under this id. Raises NotThere when it does not any more."""
+    """What waits under this id. Raises NotThere, and ChangedMeanwhile when it does not any more."""
     one = text_versions.by_id(look.tx, request.path_params["version"])
-    if one is None or one.id not in {each.id for each in Book(look.tx).open if each.state == "asked"}:
+    if one is None:
         raise NotThere
+    if one.id not in {each.id for each in Book(look.tx).open if each.state == "asked"}:
+        raise ChangedMeanwhile
     return one
 
 
 async def agree(request: Request) -> Response:
-    await changing(request, "approve_crisis_words", lambda change: _agree(change, request))
+    try:
+        await changing(request, "approve_crisis_words", lambda change: _agree(change, request))
+    except ChangedMeanwhile:
+        return back_to("/approvals", "words_changed_meanwhile")
     await speak(request)
     return back_to("/approvals", "words_agreed")
 
@@ -77,6 +89,8 @@ async def send_back(request: Request) -> Response:
         await changing(request, "approve_crisis_words", lambda change: _send_back(change, request, form))
     except Wrong as wrong:
         return await _show(request, wrong.form, 422)
+    except ChangedMeanwhile:
+        return back_to("/approvals", "words_changed_meanwhile")
     return back_to("/approvals", "words_sent_back")
 
 
@@ -103,5 +117,6 @@ ROUTES = [
 ]
 SAID = {
     "words_agreed": "It is said from now on.",
+    "words_changed_meanwhile": "These words were changed, agreed to or sent back meanwhile. You changed nothing.",
     "words_sent_back": "It is a draft again. Whoever wrote it reads why.",
 }

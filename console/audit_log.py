@@ -10,14 +10,24 @@ from starlette.routing import Route
 
 from bot.actions.finding import number_of
 from console.desk import Reading, reading
+from console.forms import empty
 from console.page import page
 from storage import audit, concern_lists, people
 from storage.audit import Entry
 
 AT_ONCE = 50
 CONCERNS = "concern"
+LOOKS = ("%looked_at", "%_read", "concerns_listed", "concern_seen_to_exist")
+KINDS = {
+    "": "Everything",
+    "done": "What was done, and not only looked at",
+    "looked": "What was looked at",
+    "signing_in": "Signing in",
+}
+LIKE = {"looked": LOOKS, "signing_in": ("sign%", "second_step%", "recovery%", "access_refused")}
 # What the name of it alone would not tell.
 DID = {
+    "bodies_wiped": "wiped what has been handled and is past its term",
     "concern_closed": "closed a concern",
     "concern_handed": "asked somebody to take over a concern",
     "concern_lifted": "let Voices write first again",
@@ -44,29 +54,45 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A page of it, and whether there is more before it; `broken` when a row does not follow from the one before."""
+    """A page of it, and whether there is more before it; `broken` when a row does not follow from the one before. `of`
+    is of which kind the rows are."""
 
     lines: list[Line]
     more: bool
     broken: bool
+    of: str
 
 
 async def index(request: Request) -> Response:
     before = request.query_params.get("before", "")[:40]
-    log = await reading(request, "see_concern_log", lambda look: _log(look, before))
-    return page(request, "log.html", log=log)
+    of = request.query_params.get("of", "")
+    of = of if of in KINDS else ""
+    log = await reading(request, "see_concern_log", lambda look: _log(look, before, of))
+    return page(request, "log.html", log=log, kinds=KINDS, form=empty(of=of))
 
 
-def _log(look: Reading, before: str) -> Log:
+def _log(look: Reading, before: str, of: str) -> Log:
     whole = look.me.may("see_whole_log")
-    found = audit.newest(look.tx, AT_ONCE + 1, before=before, beginning="" if whole else CONCERNS)
+    like, unlike = LIKE.get(of, ()), LOOKS if of == "done" else ()
+    found = audit.newest(
+        look.tx, AT_ONCE + 1, before=before, beginning="" if whole else CONCERNS, like=like, unlike=unlike
+    )
     lines = [_line(look, one) for one in found[:AT_ONCE]]
-    return Log(lines, len(found) > AT_ONCE, whole and not before and audit.first_broken(look.tx) is not None)
+    return Log(lines, len(found) > AT_ONCE, whole and not before and audit.first_broken(look.tx) is not None, of)
 
 
 def _line(look: Reading, one: Entry) -> Line:
-    about, detail = _number(look, one.about), _number(look, one.detail)
+    about, detail = _number(look, one.about), _counted(_number(look, one.detail))
     return Line(one.id, one.done_at, _who(look, one.actor), _did(one.action), about, detail)
+
+
+def _counted(detail: str) -> str:
+    """What a part of the program counted ("received=0 ids=2"), in words and without what there was none of."""
+    parts = [part.partition("=") for part in detail.split()]
+    if not parts or not all(sign and value.isdigit() for _, sign, value in parts):
+        return detail
+    counted = [f"{name.replace('_', ' ')}: {value}" for name, _, value in parts if value != "0"]
+    return ", ".join(counted) or "there was nothing"
 
 
 def _did(action: str) -> str:

@@ -19,7 +19,7 @@ from bot.actions.naming import called
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
-from storage import alerts, concern_lists, people
+from storage import alerts, concern_lists, concern_notes, people
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
@@ -30,7 +30,8 @@ RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the ad
 @dataclass(frozen=True, slots=True)
 class Line:
     """One concern in the queue. `due` is by when somebody has to answer, None once it is closed or where no hours are
-    known; `ladder` says how far the alerts went, '' when nobody was told."""
+    known, or once they `heard_at` some time from whoever is on it; `ladder` says how far the alerts went, '' when
+    nobody was told."""
 
     one: Concern
     who: str
@@ -38,6 +39,7 @@ class Line:
     due: datetime | None
     owner: str
     ladder: str
+    heard_at: str
 
     @property
     def waits(self) -> bool:
@@ -95,9 +97,17 @@ def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
     """The concern as the queue shows it."""
     person = people.by_id(look.tx, one.person_id)
     who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
-    due = rota.due(one, duties) if one.closed_at is None else None
+    heard_at = heard_from_us(look, one)
+    due = rota.due(one, duties) if one.closed_at is None and not heard_at else None
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
-    return Line(one, who, kind_of(look, one), due, owner, _ladder(look, one))
+    return Line(one, who, kind_of(look, one), due, owner, _ladder(look, one), heard_at)
+
+
+def heard_from_us(look: Reading, one: Concern) -> str:
+    """When somebody of the team wrote to them last, if since then they have neither asked nor written again: nobody is
+    late with that any more, though it stays open. '' otherwise."""
+    told = concern_notes.last_told(look.tx, one.id) if one.owner_id and one.waiting_since is None else ""
+    return told if told >= max(one.raised_at, one.wrote_at or "") else ""
 
 
 def kind_of(look: Reading, one: Concern) -> str:

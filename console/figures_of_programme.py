@@ -48,12 +48,14 @@ def of_sessions(found: Sessions) -> Figure:
         }
     )
     held, planned, (_, moved) = shown["Took place"], shown["Still to come"], hide_steps((found.all, found.moved))
-    known = held is not None and planned is not None
-    took_place = f"{share(found.held, found.all - found.planned).capitalize()} sessions took place"
+    begun = found.all - found.planned if planned is not None else found.all
+    took_place = f"{share(found.held, begun).capitalize()} sessions took place"
+    if planned is None:
+        took_place += ", with those still to come counted among them"
     return Figure(
         "sessions",
         "Do sessions take place?",
-        sentence=f"{took_place if known else 'How many sessions took place is hidden'}; "
+        sentence=f"{took_place if held is not None else 'How many sessions took place is hidden'}; "
         f"{share(found.moved, found.all)} were moved at least once.",
         denominator=f"{amount(found.all).capitalize()} sessions in which {found.people} people were to meet.",
         people=found.people,

@@ -150,7 +150,13 @@ def _typed(look: Reading, nation: str, form: Form) -> tuple[str, str]:
     missing = "" if own else "Type the number."
     number = " ".join(form.text("number", missing, most=LONGEST_OWN if own else LONGEST).split())
     if number and not own and not is_number(number):
-        form.wrong("number", "Type only the number, in digits and spaces, such as 116 123 or +44 1632 960 001.")
+        form.wrong(
+            "number",
+            "Type only the number, in digits and spaces, such as 116 123 or +44 1632 960 001. It has three digits or "
+            "more.",
+        )
+    if own and not number and form["number"]:
+        form.wrong("number", "There is nothing in this that anybody sees. To take the line away, leave this empty.")
     return line, number
 
 

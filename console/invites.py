@@ -19,7 +19,7 @@ from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import NotThere
 from console.seeming_joined import seeming_joined
-from storage import organisations
+from storage import directory, organisations
 from storage.directory import Listed
 from storage.invites import Open
 
@@ -40,7 +40,13 @@ async def index(request: Request) -> Response:
 async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended."""
     found = await reading(
-        request, "invite", lambda look: (letters.open_now(look), list(organisations.names(look.tx).values()))
+        request,
+        "invite",
+        lambda look: (
+            letters.open_now(look),
+            list(organisations.names(look.tx).values()),
+            directory.on_the_way(look.tx, *TO_PROGRAMME),
+        ),
     )
     return page(
         request,
@@ -49,6 +55,7 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
         form=form,
         open=[each for each in found[0] if each.one.role in TO_PROGRAMME or not each.one.waits],
         organisations=found[1],
+        on_the_way=found[2],
         options={one: ROLES[one] for one in TO_PROGRAMME},
         roles=ROLES,
     )

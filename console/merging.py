@@ -24,6 +24,7 @@ WHY = {
     "other_door": "They came by a page as well as by Telegram",
     "invited_twice": "They were invited twice",
 }
+ITSELF = "That is the account whose page this is. Type the number or the name of the other one."
 WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so a safeguarding lead has to agree first. They are asked."
 
@@ -31,7 +32,10 @@ WANTED = "One of the two waits for a person, so a safeguarding lead has to agree
 async def show(request: Request) -> Response:
     """Whom else somebody may be; with one named, the two side by side."""
     asked = request.query_params
-    return await _show(request, empty(other=asked.get("other", "")[:100], other_id=asked.get("other_id", "")[:40]))
+    form = empty(other=asked.get("other", "")[:100], other_id=asked.get("other_id", "")[:40])
+    if "other" in asked and not form["other"].strip() and not form["other_id"]:
+        form.wrong("other", CANNOT["nobody"])
+    return await _show(request, form, 422 if form.errors else 200)
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
@@ -46,14 +50,14 @@ def _of(request: Request) -> str:
 def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
     person = known(change, person_id)
     change.looked("person_looked_at", person.id)
-    other = _other(change, form) if form["other"] or form["other_id"] else None
+    other = _other(change, form, person) if form["other"] or form["other_id"] else None
     both = Both() if other is None else beside(change, person, other)
     if other is not None and not both.cannot and both.agreement == "wanted":
         accounts.ask_lead(change.scene, person, other)  # as the page says now
     return person, both
 
 
-def _other(change: Change, form: Form) -> Person | None:
+def _other(change: Change, form: Form, person: Person) -> Person | None:
     """Whoever was named, also somebody who has not joined yet, if by number; None with an error."""
     typed = NUMBER.fullmatch(form["other"])
     found = people.numbered(change.tx, int(typed[1])) if typed else None
@@ -62,6 +66,9 @@ def _other(change: Change, form: Form) -> Person | None:
         found = people.by_id(change.tx, chosen) if chosen else None
     elif found.telegram_id is None:
         form.wrong("other", "There is no such account any more.")
+    if found is not None and found.id == person.id:
+        form.wrong("other", ITSELF)
+        return None
     return found if found is not None and found.telegram_id is not None else None
 
 
@@ -77,7 +84,7 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     """The id of the account that stays; None with what to mend, which is on record as a look."""
     person = known(change, person_id)
     change.looked("person_looked_at", person.id)
-    other = _other(change, form)
+    other = _other(change, form, person)
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
     why = form.one_of("why", WHY, "Choose why.")
     if other is not None and not form.errors:

@@ -62,16 +62,15 @@ def _to_decide(look: Reading) -> Section | None:
 
 def _ran_out(look: Reading) -> Section | None:
     """Places that were offered to somebody who has not answered in time: somebody decides, nothing goes by itself."""
-    silent = responses.chosen_and_silent(look.tx, look.now - ANSWER_WITHIN)
-    found = [opportunities.by_id(look.tx, one) for one in dict.fromkeys(each.opportunity_id for each in silent)]
     rows = [
         Todo(
-            f"{one.title}. {opportunity_cards.how_it_stands(look.scene, one)}",
+            f"{called(look.scene, each.person_id)}: {one.title}. {opportunity_cards.how_it_stands(look.scene, one)}",
             f"/opportunities/{one.id}/interested",
             "Decide",
+            at=each.told_at or "",
         )
-        for one in found
-        if one is not None
+        for each in responses.chosen_and_silent(look.tx, look.now - ANSWER_WITHIN)
+        if (one := opportunities.by_id(look.tx, each.opportunity_id)) is not None
     ]
     return section("Places that were offered, and no answer in time", rows, "") if rows else None
 

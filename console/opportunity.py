@@ -17,7 +17,7 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.phones import Phone, phones
 from console.refusals import NotThere
-from storage import broadcasts, opportunities, recipients, responses
+from storage import broadcasts, opportunities, recalls, recipients, responses
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 
@@ -28,11 +28,14 @@ IS_OVER = "It is over already."
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One sending of it: how it stands, in words, and how many people `got` it, as far as is known."""
+    """One sending of it: how it stands, in words, how many people `got` it, as far as is known, and of those that were
+    to be taken back how many were `mended`, deleted or corrected, and how many could not be (`kept`)."""
 
     one: Broadcast
     state: str
     got: int
+    mended: int
+    kept: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def _card(look: Reading, opportunity_id: str) -> Card:
 def _sending(look: Reading, one: Broadcast) -> Sending:
     state = AGREEING if one.state == "agreeing" else look.voice.labels("broadcasts", "which", {one.state})[one.state]
     got = sum(many for (what, _), many in recipients.counts(look.tx, one.id).items() if what in GOT)
-    return Sending(one, state, 0 if one.state == "recalled" else got)
+    back = recalls.counts(look.tx, one.id)
+    return Sending(one, state, got, back["deleted"] + back["corrected"], back["too_late"] + back["failed"])
 
 
 async def copy(request: Request) -> Response:

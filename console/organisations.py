@@ -19,9 +19,10 @@ async def index(request: Request) -> Response:
     return await _index(request, empty())
 
 
-async def _index(request: Request, form: Form, status: int = 200) -> Response:
+async def _index(request: Request, form: Form, status: int = 200, *, renames: str = "") -> Response:
+    """All of them; what is wrong with a name stands at the one that it `renames`, or where one is added."""
     found = await reading(request, "arrange", lambda look: directory.organisations_with_people(look.tx))
-    return page(request, "organisations.html", status=status, found=found, form=form)
+    return page(request, "organisations.html", status=status, found=found, form=form, renames=renames)
 
 
 async def add(request: Request) -> Response:
@@ -43,7 +44,7 @@ async def rename(request: Request) -> Response:
     try:
         await changing(request, "arrange", lambda change: _rename(change, organisation_id, form))
     except Wrong as wrong:
-        return await _index(request, wrong.form, 422)
+        return await _index(request, wrong.form, 422, renames=organisation_id)
     return back_to("/organisations", "organisation_renamed")
 
 

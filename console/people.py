@@ -57,8 +57,8 @@ def _wanted(request: Request) -> Wanted:
 def _list(look: Reading, wanted: Wanted) -> Listing:
     if wanted.unknown or (wanted.words.strip() and not fold(wanted.words)):
         return Listing([], 0, 1, close=False)  # there is no letter or number in it that anybody could be called by
-    match = finding.find(look.tx, wanted.words, role=wanted.role, waiting_too=True)
-    found = match.people or finding.nearest(look.tx, wanted.words, wanted.role)
+    match = finding.find(look.tx, wanted.words, role=wanted.role, waiting_too=True, joining_too=True)
+    found = match.people or finding.nearest(look.tx, wanted.words, wanted.role, joining_too=True)
     if not look.me.may("see_every_person"):
         theirs = concern_lists.people_with(look.tx, look.now)
         found = [one for one in found if one.id in theirs]

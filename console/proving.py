@@ -28,7 +28,7 @@ class Proof:
 
 
 async def ask(request: Request) -> Response:
-    return await _show(request, empty(next=_inside(request.query_params.get("next", "/"))))
+    return await _show(request, empty(next=inside(request.query_params.get("next", "/"))))
 
 
 async def prove(request: Request) -> Response:
@@ -37,7 +37,7 @@ async def prove(request: Request) -> Response:
     if not proof.token:
         form.wrong("code", WRONG)
         return await _show(request, form, 422)
-    answer = back_to(_inside(form["next"]))
+    answer = back_to(inside(form["next"]))
     carry(answer, desk_of(request), proof.token)
     return answer
 
@@ -82,7 +82,7 @@ def is_right(change: Change, typed: str) -> bool:
     return second_steps.use_code(change.tx, change.now, change.me.person.id, typed)
 
 
-def _inside(path: str) -> str:
+def inside(path: str) -> str:
     """The path of a page of ours, and nothing else."""
     plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     return path.removeprefix(CONSOLE) if plain else "/"

@@ -37,6 +37,10 @@ WHY_NOT = {
     "no_quotes": ("words", "They have said that they do not want to be asked for sentences of theirs."),
     "no_name": ("name", "They do not want their name beside their words. Choose a way without it."),
 }
+ASKED_ALREADY = (
+    "They are asked for these words, or for a part of them, for this place already, or have said yes to them. Look "
+    "under Quotations: what they have not answered can be called off there."
+)
 HEAVY = (
     "These words sound as if they come from a hard day, so I do not put them before somebody in a message. Speak with "
     "them first, or choose other words."
@@ -105,8 +109,10 @@ def _send(change: Change, form: Form, answer_id: str) -> None:
     why = quoting.why_not(change.tx, author.id, named=name in ("own", "first"))
     if why:
         form.wrong(*WHY_NOT[why])
-    form.check()
     wanted = quoting.Wanted(said.id, author.id, words, place, below, name in ("own", "first"))
+    if words and place and quoting.asked_already(change.tx, wanted):
+        form.wrong("words", ASKED_ALREADY)
+    form.check()
     quoting.ask_for(change.tx, change.now, wanted, by=change.me.person.id)
 
 

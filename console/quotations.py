@@ -39,7 +39,8 @@ LABELS = {
 class Line:
     """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
     them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, when one that
-    waits `goes` at the earliest and why not before, and from when on it goes `first`."""
+    waits `goes` at the earliest and why not before, and from when on it goes `first`. It is `theirs` to call off, and
+    to know how far it is, when they asked for it or may read what it is from."""
 
     one: Quotation
     words: str
@@ -48,6 +49,7 @@ class Line:
     by: str
     uses: list[tuple[str, Use]]
     asking: str
+    theirs: bool = False
     goes: tuple[datetime, str] | None = None
     first: datetime | None = None
 
@@ -84,6 +86,8 @@ def _list(change: Change, state: str, number: int) -> Listing:
     first = {each: first_from(moment(nudge.planned_at), KINDS[nudge.kind]) for each, nudge in planned.items()}
     lines = [
         replace(line, goes=_in_words(goes.get(line.one.id)), first=_ahead(change, first.get(line.one.id)))
+        if line.theirs
+        else replace(line, asking="waits" if line.asking == "not_put" else line.asking)
         for line in lines
     ]
     return Listing(lines, len(found) > ON_A_PAGE)
@@ -114,7 +118,12 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
         called(change.scene, one.asked_by) if one.asked_by else "somebody of the team",
         [(_where(change, use), use) for use in quotations.of_quotation(change.tx, one.id)],
         _asking(change, one, may_be_used),
+        theirs=_is_theirs(change, one, said),
     )
+
+
+def _is_theirs(change: Change, one: Quotation, said: Readable | None) -> bool:
+    return one.asked_by == change.me.person.id or said is not None
 
 
 def _where(change: Change, use: Use) -> str:
@@ -142,9 +151,7 @@ async def cancel(request: Request) -> Response:
 
 def _cancel(change: Change, quotation_id: str) -> None:
     one = quotations.by_id(change.tx, quotation_id)
-    if one is None or (
-        one.asked_by != change.me.person.id and readable.by_id(change.tx, change.me.roles, one.answer_id) is None
-    ):
+    if one is None or not _is_theirs(change, one, readable.by_id(change.tx, change.me.roles, one.answer_id)):
         raise NotThere
     if not quoting.call_off(change.tx, change.now, one, by=change.me.person.id):
         raise Wrong(Form(errors={"cancel": "They have answered already. If it is not to be used, leave it out."}))

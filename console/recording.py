@@ -29,6 +29,7 @@ from storage.people import Person
 from storage.values import instant
 
 HOW = {"paper": "On paper", "phone": "By phone", "in_person": "In person"}
+BEFORE, TO_MOVE = "before_session", ("still_good", "move_it")  # which moves nothing by itself
 OPTION, WORDS, ASKED, TO_CHOOSE = "option.", "words.", "asked", "to_choose"
 LEFT_OUT = "-"
 LONGEST = 20_000  # letters of an answer
@@ -67,13 +68,18 @@ async def _so_far(request: Request, form: Form) -> Response:
         await recorded(request, "answer_for", lambda change: _write(change, _of(request), form))
     except NotYet as not_yet:
         request.state.me = not_yet.me
-        return page(request, "record.html", sheet=not_yet.sheet, form=form, how=HOW)
+        return _page(request, not_yet.sheet, form)
     raise AssertionError("nothing is kept without its button")
 
 
 async def _choose(request: Request, form: Form, status: int = 200) -> Response:
     sheet = await recorded(request, "answer_for", lambda change: _look(change, _of(request)))
-    return page(request, "record.html", status=status, sheet=sheet, form=form, how=HOW)
+    return _page(request, sheet, form, status)
+
+
+def _page(request: Request, sheet: Sheet, form: Form, status: int = 200) -> Response:
+    moves = form["what"].startswith(BEFORE) and _wants_it_moved(form)
+    return page(request, "record.html", status=status, sheet=sheet, form=form, how=HOW, moves=moves)
 
 
 def _of(request: Request) -> str:
@@ -98,24 +104,26 @@ async def go_on(request: Request) -> Response:
     form = await read_form(request)
     await reading(request, "answer_for", lambda look: _known(look, _of(request)))  # who tries for long is still there
     try:
-        await changing(request, "answer_for", lambda change: _write(change, _of(request), form))
+        to_move = await changing(request, "answer_for", lambda change: _write(change, _of(request), form))
     except NotYet as not_yet:
         request.state.me = not_yet.me
         if not form.errors:
             return look_first(request, f"/people/{_of(request)}/record", _about(request), form)
-        return page(request, "record.html", status=422, sheet=not_yet.sheet, form=form, how=HOW)
+        return _page(request, not_yet.sheet, form, 422)
     is_sent(request, _about(request))
+    if to_move:
+        return back_to(f"/sessions/{to_move}", "written_down_to_move")
     return back_to(f"/people/{_of(request)}", "written_down")
 
 
-def _write(change: Change, person_id: str, form: Form) -> None:
-    """Keep it, or raise NotYet, which undoes all that was tried."""
+def _write(change: Change, person_id: str, form: Form) -> str:
+    """Keep it, or raise NotYet, which undoes all that was tried; the id of the session that has to move, or ''."""
     scene = change.scene_of(_known(change, person_id))
     Play(scene, STORIES)
     blank = _header(change, scene, form)
     if form.errors and form["step"] == "keep" and recording.was_kept_just_now(scene, change.me.person.id, form["what"]):
         change.note("written_down_again", person_id)
-        return
+        return ""
     if blank is None or scene.behalf is None:
         raise NotYet(change.me, sheet_of(scene, []))
     shown = sheet_of(scene, [])
@@ -134,6 +142,14 @@ def _write(change: Change, person_id: str, form: Form) -> None:
             replace(shown, questions=written.questions, done=written.done, tag=about.tag, direction=about.direction),
         )
     recording.tell(scene, talk)
+    return blank.session.id if blank.session and blank.kind == BEFORE and _wants_it_moved(form) else ""
+
+
+def _wants_it_moved(form: Form) -> bool:
+    """Whether they said that the session cannot stay where it is: on a phone they are offered another time, and told
+    that nobody knows yet; here that is for whoever writes it down."""
+    question, answer = TO_MOVE
+    return form.chosen(OPTION + question) == [answer]
 
 
 def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
@@ -179,5 +195,7 @@ ROUTES = [
     Route("/people/{person_id}/record", go_on, methods=["POST"]),
 ]
 SAID = {
-    "written_down": "It is written down, and marked as told to you. They hear of it in their hours, and can change it."
+    "written_down_to_move": "It is written down, and marked as told to you. The session stands as it was, its "
+    "reminders go, and nobody else knows: propose another time here, or cancel it.",
+    "written_down": "It is written down, and marked as told to you. They hear of it in their hours, and can change it.",
 }

@@ -9,28 +9,34 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import quoting
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.report_parts import KINDS
 from console.reports import details, typed_day
-from storage import quotations, reports
+from storage import quotation_requests, quotations, reports
 from storage.quotations import Use
 from storage.reports import Report, Section
 
 WAYS = {"up": -1, "down": 1}
+KEEPS_ITS_TITLE = (
+    "People were asked for sentences under this title, or have agreed to them, so it stays. Call those questions off "
+    "under Quotations, or begin another report."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A report as it is being written: its parts, and the places where a quotation stands or stood; `ahead` when its
-    last day is still to come."""
+    last day is still to come; `agreed` how many sentences are asked for, or said yes to, under its title."""
 
     report: Report
     sections: list[Section]
     uses: list[Use]
     ahead: bool
+    agreed: int
 
     @property
     def gaps(self) -> int:
@@ -61,7 +67,8 @@ def draft_of(look: Reading, report_id: str) -> Draft:
         raise NotThere
     chosen = [one for one in reports.sections(look.tx, report_id) if one.section in KINDS]
     ahead = found.until_on > look.scene.today.isoformat()
-    return Draft(found, chosen, quotations.uses_of(look.tx, report_id), ahead)
+    agreed = len(quotation_requests.live_for(look.tx, found.title))
+    return Draft(found, chosen, quotations.uses_of(look.tx, report_id), ahead, agreed)
 
 
 async def change_details(request: Request) -> Response:
@@ -76,6 +83,8 @@ async def change_details(request: Request) -> Response:
 def _change_details(change: Change, report_id: str, form: Form) -> None:
     draft = draft_of(change, report_id)
     title, period = details(change, form, report_id)
+    if draft.agreed and title.casefold() != draft.report.title.casefold():
+        form.wrong("title", KEEPS_ITS_TITLE)
     chosen = [name for name in form.chosen("section") if name in KINDS]
     if not chosen:
         form.wrong("section", "Choose one part at least.")
@@ -111,7 +120,8 @@ async def delete(request: Request) -> Response:
 
 
 def _delete(change: Change, report_id: str) -> None:
-    draft_of(change, report_id)
+    draft = draft_of(change, report_id)
+    quoting.place_gone(change.tx, change.now, draft.report.title, by=change.me.person.id)
     reports.delete(change.tx, report_id)
     change.note("report_deleted", report_id)
 

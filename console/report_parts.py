@@ -75,7 +75,7 @@ def _came_of_it(*fates: str) -> Callable[[About], Content]:
     def tell(asked: About) -> Content:
         found = [one for one in impact.outcomes(asked.tx, asked.within) if one.fate in fates and one.note]
         figures = tuple(CHARTS["hearing-back"].tell(asked)) if "led_to" in fates else ()
-        notes = (_UNTOLD,) if impact.untold(asked.tx, asked.within) else ()
+        notes = (_UNTOLD,) if impact.untold(asked.tx, asked.within).intersection(fates) else ()
         nothing = "" if found else "Nothing of this kind was decided and told in this time."
         return Content(figures, tuple(Told(one.note, _of(one)) for one in found), notes=notes, nothing=nothing)
 

@@ -4,7 +4,7 @@ what bank holidays change."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.rules.contact import WEEKDAYS
 from bot.rules.help_card import NATIONS
-from console.concerns import RUNGS
+from console import who_is_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
@@ -27,6 +27,13 @@ from console.page import back_to, page
 from console.refusals import NotThere
 from storage import people
 from storage.people import Person
+
+MIDNIGHT = time(0, 0)
+SAME_TIME = (
+    "From and until are the same time, which would be day and night. Type until when they read, or 00:00 in both if "
+    "they do read day and night."
+)
+WHOLE_DAY = "The whole day"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +69,15 @@ async def index(request: Request) -> Response:
 
 
 def _rota(look: Reading, form: Form) -> Rota:
-    course, names = rota_ahead.course(look.tx, _moment(look, form)), _Names(look)
+    course = rota_ahead.course(look.tx, _moment(look, form))
     return Rota(
         [member(look, one) for one in team(look)],
         list(look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()),
         course,
-        [(step.at, RUNGS[step.rung], names.of(step.people)) for step in course.steps],
+        who_is_told.told(look, course),
         rota_ahead.unread(look.tx, look.now),
         [
-            (one.on.isoformat(), names.of(one.off), names.of(one.reading))
+            (one.on.isoformat(), who_is_told.names(look, one.off), who_is_told.names(look, one.reading))
             for one in rota_ahead.holidays(look.tx, look.now)
         ],
     )
@@ -86,16 +93,6 @@ def _moment(look: Reading, form: Form) -> datetime:
     return usual if day is None or time is None else datetime.combine(day, time, ZoneInfo(zone))
 
 
-class _Names:
-    """What people are called, several in a row."""
-
-    def __init__(self, look: Reading) -> None:
-        self._scene = look.scene
-
-    def of(self, ids: tuple[str, ...]) -> str:
-        return ", ".join(called(self._scene, one) for one in ids)
-
-
 def team(look: Reading) -> list[Person]:
     """Whoever looks after what comes in, and has joined."""
     return [one for one in people.with_role(look.tx, *rota.TEAM) if one.joined_at]
@@ -105,7 +102,7 @@ def member(look: Reading, one: Person) -> Member:
     """One of them, in words."""
     told, duty = people.profile_of(look.tx, one.id), rota.hours_of(look.tx, one)
     days = ", ".join(look.voice.label(day) for day in duty.days.split(",")) if duty else ""
-    hours = f"{duty.since} to {duty.until}" if duty else ""
+    hours = "" if duty is None else WHOLE_DAY if duty.since == duty.until else f"{duty.since} to {duty.until}"
     deputy = called(look.scene, told["deputy_id"]) if told.get("deputy_id") else ""
     nation = look.voice.label(told.get("nation") or NATIONS[0])
     roles = [ROLES[role] for role in people.roles_of(look.tx, one.id)]
@@ -183,6 +180,8 @@ def _days(form: Form) -> list[str]:
 def _hours(change: Change, form: Form) -> dict[str, str | None]:
     since = form.time("since", change.voice.words, "Type a time, such as 9am.")
     until = form.time("until", change.voice.words, "Type a time, such as 5pm.")
+    if since is not None and since == until and since != MIDNIGHT:
+        form.wrong("until", SAME_TIME)
     return {"contact_from": f"{since:%H:%M}" if since else None, "contact_until": f"{until:%H:%M}" if until else None}
 
 

@@ -12,7 +12,7 @@ from console import one_time_codes, rights
 from console.desk import Change, Reading, changing, desk_of, keyed_by, reading
 from console.forms import Form, empty, read_form
 from console.page import back_to, page
-from console.proving import WRONG, is_right
+from console.proving import WRONG, inside, is_right
 from console.refusals import NotThere, ProofWanted
 from console.signing_in import carry
 from storage import second_steps, sign_ins
@@ -44,13 +44,14 @@ class SetUp:
 
 
 async def show(request: Request) -> Response:
-    return await _show(request, empty())
+    return await _show(request, empty(next=inside(request.query_params.get("next", "/"))))
 
 
 async def begin(request: Request) -> Response:
     """A new secret, for an app that is not set up yet."""
+    where = inside((await read_form(request))["next"] or "/")
     await changing(request, "be_known", _begin)
-    return back_to("/second-step")
+    return back_to("/second-step", **({"next": where} if where != "/" else {}))
 
 
 async def confirm(request: Request) -> Response:
@@ -61,7 +62,7 @@ async def confirm(request: Request) -> Response:
         form.wrong("code", WRONG)
         return await _show(request, form, 422)
     keyed_by(request, made.token)
-    answer = page(request, "recovery_codes.html", codes=made.codes)
+    answer = page(request, "recovery_codes.html", codes=made.codes, where=inside(form["next"] or "/"))
     carry(answer, desk_of(request), made.token)
     return answer
 
@@ -69,7 +70,7 @@ async def confirm(request: Request) -> Response:
 async def renew_codes(request: Request) -> Response:
     """New codes for paper; the old ones do not work any more."""
     codes = await changing(request, "be_here", _renew_codes)
-    return page(request, "recovery_codes.html", codes=codes)
+    return page(request, "recovery_codes.html", codes=codes, where="/")
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:

@@ -1,4 +1,5 @@
-"""Who has joined and may be somebody who is invited: a letter to them would lead to a second account."""
+"""Who has joined, or is on the way, and may be somebody who is invited: a letter to them would lead to a second
+account."""
 
 from __future__ import annotations
 
@@ -12,9 +13,9 @@ from storage.directory import Listed
 
 
 def seeming_joined(look: Reading, guests: Sequence[Guest]) -> list[list[Listed]]:
-    """For each of them those who have joined and go by a name that can be theirs."""
+    """For each of them those who have joined, or come in, and go by a name that can be theirs."""
     by_word: dict[str, list[Listed]] = {}
-    for one in directory.everybody(look.tx) if guests else ():
+    for one in directory.everybody(look.tx, joining_too=True) if guests else ():
         for word in fold(one.name)[:1]:
             by_word.setdefault(word, []).append(one)
     return [

@@ -58,6 +58,8 @@ def _plan(change: Change, form: Form) -> str:
     place = form.text("place", most=LONGEST_PLACE)
     every = form.one_of("every", EVERY, "Choose how often.")
     times = form.number("times", 1, series.MOST) if every not in ("", "once") else 1
+    if every == "once" and form["times"].strip() not in ("", "1"):
+        form.wrong("times", "Once is one session. Choose how often they meet, or type 1 here.")
     form.check()
     assert begins is not None
     _remark(change, form, whose, begins, every, times, minutes)

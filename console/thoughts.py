@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.actions import library, prompting
 from bot.actions.library import Entry
 from bot.chat.addresses import THOUGHT
+from bot.chat.reading import fold
 from bot.rules.reflecting import STAGES, THEMES
 from bot.wording import checking
 from console.desk import Change, Reading, changing, reading
@@ -110,6 +111,8 @@ def _add(change: Change, form: Form) -> str:
     form.unturned("words")
     theme = form.one_of("theme", THEMES, "Choose what it is about.")
     stage = form.one_of("stage", STAGES, "Choose when it fits.")
+    if words and fold(words) in {fold(one.prompt.words) for one in library.entries(change.scene)}:
+        form.wrong("words", "This thought is in the library already.")
     for problem in checking.in_itself(change.voice.language, THOUGHT, words) if words else ():
         form.wrong("words", problem)
     form.check()

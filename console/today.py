@@ -29,6 +29,15 @@ class Day:
     figures: list[Figure] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
+    @property
+    def first(self) -> list[Section]:
+        """What comes before any warning: somebody waits."""
+        return [one for one in self.sections if one.first and one.rows]
+
+    @property
+    def others(self) -> list[Section]:
+        return [one for one in self.sections if one not in self.first]
+
 
 async def index(request: Request) -> Response:
     return page(request, "today.html", block="day", today=await reading(request, "be_here", _day))
@@ -56,8 +65,7 @@ def _seen(change: Change, ids: list[str]) -> str:
 def _day(look: Reading) -> Day:
     found = [part(look) for right, part in PARTS if look.me.may(right)]
     figures = [figure for right, count in FIGURES if look.me.may(right) for figure in count(look)]
-    sections = sorted((one for one in found if one is not None), key=lambda one: not (one.first and one.rows))
-    return Day(sections, figures, [*rota_warnings(look), *warnings(look)])
+    return Day([one for one in found if one is not None], figures, [*rota_warnings(look), *warnings(look)])
 
 
 ROUTES = [

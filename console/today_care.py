@@ -8,11 +8,13 @@ from datetime import UTC, datetime
 from bot.actions import keeping_card, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
-from bot.actions.naming import called
+from bot.actions.naming import called, when
+from console.concerns import heard_from_us
 from console.desk import Reading
 from console.todo import Section, Todo, section, section_of
 from storage import audit, concern_lists, directory
 from storage.concerns import Concern
+from storage.values import moment
 
 LATEST = datetime.max.replace(tzinfo=UTC)
 
@@ -21,17 +23,22 @@ def asked_for_a_person(look: Reading) -> Section:
     """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
     duties = rota.duties(look.tx)
     waiting = [
-        (rota.due(one, duties), one) for one in concern_lists.still_open(look.tx) if one.person_id != look.me.person.id
+        (heard_at, None if heard_at else rota.due(one, duties), one)
+        for one in concern_lists.still_open(look.tx)
+        if one.person_id != look.me.person.id
+        for heard_at in (heard_from_us(look, one),)
     ]
-    in_order = sorted(waiting, key=lambda each: (each[0] or LATEST, each[1].raised_at))
+    in_order = sorted(waiting, key=lambda each: (each[1] or LATEST, each[2].raised_at))
     return section_of(
         "Waiting to hear from a person", in_order, lambda each: _waits(look, *each), "Nobody is waiting.", first=True
     )
 
 
-def _waits(look: Reading, due: datetime | None, one: Concern) -> Todo:
+def _waits(look: Reading, heard_at: str, due: datetime | None, one: Concern) -> Todo:
     told = told_of(look.scene, one)
     what = f"{told['who']}. {told['on_it']}"
+    if heard_at:
+        what = f"{what} They were written to on {when(look.scene, moment(heard_at))}."
     handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
     if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
         what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."

@@ -32,6 +32,7 @@ def _words_to_agree_to(look: Reading) -> Section | None:
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("work_concerns", today_care.asked_for_a_person),
     ("work_concerns", today_care.holds),
+    ("see_team", accounts_today.not_them),
     ("read_concerns", accounts_today.to_agree_to),
     ("merge_people", accounts_today.agreed),
     ("keep_rota", today_care.rota_gaps),

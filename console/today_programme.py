@@ -67,6 +67,9 @@ def nothing_heard_back(look: Reading) -> Section:
         Todo(_said_and_waits(look, said), f"/fates/{said[0].id}", "Look")
         for said in list(named.values())[:LONGEST_WAITING]
     ]
+    others = len(named) - len(rows)
+    if rows and (others > 0 or more):
+        rows.append(Todo(_others(others, bool(more)), "/fates", "See all of them"))
     if nameless:  # what has no name has no address here either: an id tells when it was given
         rows.append(Todo(_nameless(len(nameless), bool(more)), "/fates", "Look"))
     return section("Said, and nothing heard back", rows, NOTHING_WAITS)
@@ -79,6 +82,13 @@ def _said_and_waits(look: Reading, said: list[Readable]) -> str:
     besides = "" if not others else ", and one thing since" if others == 1 else f", and {others} things since"
     who = f"{one.name or 'Somebody'}, {number_of(one.number)}"
     return f"{who}: said {when_said}, nothing heard back (“{asked(look, one)}”{besides})"
+
+
+def _others(count: int, more: bool) -> str:
+    if count <= 0:
+        return "More has been said since, and nothing heard back"
+    who = "one more person waits" if count == 1 else f"{count} more people wait"
+    return f"{'At least ' * more}{who} to hear back".capitalize()
 
 
 def _nameless(count: int, more: bool) -> str:

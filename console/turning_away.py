@@ -76,7 +76,9 @@ async def proof_wanted(request: Request, refused: ProofWanted) -> Response:
 
 
 async def second_step_wanted(request: Request, refused: SecondStepWanted) -> Response:
-    return RedirectResponse(f"{CONSOLE}/second-step", 303)
+    """They set one up first, and then go on where they were, in the same way."""
+    where = _where(request)
+    return RedirectResponse(f"{CONSOLE}/second-step{f'?next={quote(where)}' if where != '/' else ''}", 303)
 
 
 def _where(request: Request) -> str:

@@ -13,10 +13,10 @@ from storage.said import UNASKED_SQL
 
 def said_in(tx: Transaction, concern_id: str) -> list[Row]:
     """The answers that stand in the conversation in which a concern was raised, and what its person wrote while it was
-    open and nothing was asked, oldest first; nothing that is for its person alone."""
+    open and nothing was asked (`aside`), oldest first; nothing that is for its person alone."""
     return tx.all(
         f"""
-        SELECT answers.id, answered_at, wording, answer FROM concerns
+        SELECT answers.id, answered_at, wording, answer, COALESCE({UNASKED_SQL}, FALSE) AS aside FROM concerns
         JOIN people ON people.id = concerns.person_id JOIN answers ON answers.person_id = people.id
         WHERE concerns.id = :id AND answer <> '' AND visible_to NOT IN ('me', 'figures') AND (
           (answers.conversation_id = concerns.conversation_id AND replaced_at IS NULL)

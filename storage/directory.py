@@ -6,14 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage import consents, health
-from storage.database import Transaction
+from storage.database import Row, Transaction
+from storage.web_chats import is_web
 
 AT_ONCE = 500  # asked about in one question
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody who has joined, or waits for a person. `paired`: they are in a pairing that is proposed or agreed."""
+    """Somebody who has joined, waits for a person, or has come in and is on the way. `paired`: they are in a pairing
+    that is proposed or agreed; `joining`: they have not joined yet."""
 
     id: str
     number: int
@@ -22,19 +24,24 @@ class Listed:
     is_test: bool
     stopped: bool
     paired: bool
+    joining: bool
 
 
-def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False) -> list[Listed]:
+def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False, joining_too: bool = False) -> list[Listed]:
     """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name.
 
-    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back.
+    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back; with
+    `joining_too` also whoever has a part in the programme, and has not joined yet.
     """
     rows = tx.all(
         """
-        SELECT id, number, name, pronouns, is_test, stopped_at, EXISTS (SELECT 1 FROM pairings
+        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at, EXISTS (SELECT 1 FROM pairings
             WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')) AS paired
         FROM people WHERE erased_at IS NULL
-          AND (joined_at IS NOT NULL OR (:waiting_too AND EXISTS (SELECT 1 FROM concerns
+          AND (joined_at IS NOT NULL
+            OR (:joining_too AND telegram_id IS NOT NULL AND left_at IS NULL
+              AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id))
+            OR (:waiting_too AND EXISTS (SELECT 1 FROM concerns
             WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)))
           AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
         ORDER BY paired, name, number
@@ -42,6 +49,7 @@ def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False) -> 
         role=role,
         any_role=role == "",
         waiting_too=waiting_too,
+        joining_too=joining_too,
     )
     return [
         Listed(
@@ -52,9 +60,51 @@ def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False) -> 
             bool(row["is_test"]),
             row["stopped_at"] is not None,
             bool(row["paired"]),
+            row["joined_at"] is None,
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class OnTheWay:
+    """Somebody who has come in and not joined yet: since when, and whether they are to answer on a page. `opened`:
+    something came from them since."""
+
+    id: str
+    number: int
+    name: str
+    role: str
+    since: str
+    on_web: bool
+    opened: bool
+
+
+def on_the_way(tx: Transaction, *roles: str) -> list[OnTheWay]:
+    """Who has one of these roles and has not joined yet, those who came last first."""
+    named = {f"role_{place}": role for place, role in enumerate(roles)}
+    rows = tx.all(
+        f"""
+        SELECT people.id, number, name, MIN(role) AS role, met_at, seen_at, telegram_id FROM people
+        JOIN roles ON roles.person_id = people.id AND role IN ({", ".join(f":{name}" for name in named)})
+        WHERE joined_at IS NULL AND erased_at IS NULL AND left_at IS NULL AND telegram_id IS NOT NULL
+        GROUP BY people.id, number, name, met_at, seen_at, telegram_id ORDER BY people.id DESC
+        """,  # noqa: S608 - names of our own
+        **named,
+    )
+    return [_on_the_way(row) for row in rows]
+
+
+def _on_the_way(row: Row) -> OnTheWay:
+    on_web = is_web(row["telegram_id"])
+    opened = not on_web or row["seen_at"] > row["met_at"]
+    return OnTheWay(row["id"], row["number"], row["name"], row["role"], row["met_at"], on_web, opened)
+
+
+def was_heard(tx: Transaction, person_id: str) -> bool:
+    """Whether anything has come from them: of whom a page was only begun it has not, until they open it."""
+    row = tx.one("SELECT met_at, seen_at, telegram_id FROM people WHERE id = :id", id=person_id)
+    return row is not None and (not is_web(row["telegram_id"] or 0) or row["seen_at"] > row["met_at"])
 
 
 def needs_of(tx: Transaction, person_id: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.database import Transaction
-from storage.figures import Within, counted, number
+from storage.figures import Within, counted
 
 TELLING = ("led_to", "used", "cannot_change")  # what a report tells of; kept and read are not news
 
@@ -64,9 +64,10 @@ def outcomes(tx: Transaction, within: Within) -> list[Outcome]:
     return sorted(found, key=lambda one: (-one.answers, one.note))
 
 
-def untold(tx: Transaction, within: Within) -> int:
-    """How many answers have an outcome of which their people have not heard yet."""
-    return number(tx, within, f"SELECT COUNT(*) AS times {_OF_WORDS} AND told_at IS NULL")
+def untold(tx: Transaction, within: Within) -> set[str]:
+    """Of which kinds there is an outcome that its people have not heard of yet."""
+    rows = counted(tx, within, f"SELECT DISTINCT fate {_OF_WORDS} AND told_at IS NULL")
+    return {row["fate"] for row in rows}
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,10 @@ def ask(
 
 _IN_STATE = {
     "waiting": "decision IS NULL AND cancelled_at IS NULL",
-    "granted": "decision IN ('granted', 'changed') AND withdrawn_at IS NULL",
-    "refused": "decision = 'refused' AND withdrawn_at IS NULL",
+    "granted": "decision IN ('granted', 'changed') AND withdrawn_at IS NULL AND cancelled_at IS NULL",
+    "refused": "decision = 'refused' AND withdrawn_at IS NULL AND cancelled_at IS NULL",
     "withdrawn": "withdrawn_at IS NOT NULL",
-    "cancelled": "cancelled_at IS NOT NULL",
+    "cancelled": "cancelled_at IS NOT NULL AND withdrawn_at IS NULL",
 }
 STATES = tuple(_IN_STATE)
 
@@ -60,6 +60,16 @@ def in_state(tx: Transaction, state: str, limit: int, skip: int = 0) -> list[Quo
         skip=skip,
     )
     return [read_quotation(row) for row in rows]
+
+
+def live_for(tx: Transaction, place: str) -> list[Quotation]:
+    """Those asked for this place of which the author has still to say something, or has said yes."""
+    rows = tx.all(
+        f"""
+        SELECT {COLUMNS} FROM quotations WHERE ({_IN_STATE["waiting"]}) OR ({_IN_STATE["granted"]}) ORDER BY id
+        """,  # noqa: S608 - constants
+    )
+    return [one for one in map(read_quotation, rows) if one.is_for(place)]
 
 
 def put(tx: Transaction, now: datetime, quotation_id: str, wording: str) -> None:
@@ -95,6 +105,15 @@ def decide(
     )
     ledger.note(tx, now, found.person_id, f"{'unquoted' if decision == 'refused' else 'quoted'}:{quotation_id}")
     return True
+
+
+def end(tx: Transaction, now: datetime, quotation_id: str) -> None:
+    """The place to which its author said yes is gone, and so is the yes: it is shown nowhere else."""
+    tx.run(
+        "UPDATE quotations SET cancelled_at = :now WHERE id = :id AND cancelled_at IS NULL",
+        now=instant(now),
+        id=quotation_id,
+    )
 
 
 def cancel(tx: Transaction, now: datetime, quotation_id: str) -> bool:

@@ -59,7 +59,7 @@ class Quotation:
         """In one word: waiting, granted, changed, refused, withdrawn or cancelled."""
         if self.withdrawn_at is not None:
             return "withdrawn"
-        return self.decision or ("cancelled" if self.cancelled_at is not None else "waiting")
+        return "cancelled" if self.cancelled_at is not None else self.decision or "waiting"
 
 
 COLUMNS = ", ".join(f"quotations.{name}" for name in Quotation.__slots__)
@@ -67,6 +67,7 @@ COLUMNS = ", ".join(f"quotations.{name}" for name in Quotation.__slots__)
 # have agreed to that as well, unless they left their words with us without a name.
 _GRANTED = f"""
   quotations.decision IN ('granted', 'changed') AND quotations.withdrawn_at IS NULL
+  AND quotations.cancelled_at IS NULL
   AND EXISTS (SELECT 1 FROM people WHERE people.id = quotations.person_id AND people.is_test = FALSE
     AND ((people.erased_at IS NOT NULL AND quotations.named = FALSE)
       OR (people.erased_at IS NULL AND {consents.stands("people.id", ANONYMOUS)}

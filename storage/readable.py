@@ -237,6 +237,11 @@ def _among(roles: Collection[str]) -> str:
     return theirs if few else "TRUE"
 
 
+def with_names(roles: Collection[str]) -> bool:
+    """Whether any of these roles gets words with the name and the day; the others get the month alone."""
+    return bool({COORDINATOR, SAFEGUARDING}.intersection(roles))
+
+
 def _named(roles: Collection[str]) -> str:
     """SQL that is true where the reader gets it with the name."""
     named = [f"({_OF_WHOM[role]} AND {_WHAT[role]})" for role in (COORDINATOR, SAFEGUARDING) if role in roles]

@@ -46,13 +46,21 @@ class Found:
 
 
 def find(
-    tx: Transaction, words: str, *, role: str = "", without: Sequence[str] = (), waiting_too: bool = False
+    tx: Transaction,
+    words: str,
+    *,
+    role: str = "",
+    without: Sequence[str] = (),
+    waiting_too: bool = False,
+    joining_too: bool = False,
 ) -> Found:
     """The people whom the words may mean: everybody for no words, whoever has this number, else by their names.
 
-    With `waiting_too` also whoever waits for a person and has not joined yet: to look them up, and not to choose them.
+    With `waiting_too` also whoever waits for a person and has not joined yet, with `joining_too` everybody who is on
+    the way in: to look them up, and not to choose them.
     """
-    listed = [one for one in directory.everybody(tx, role, waiting_too=waiting_too) if one.id not in without]
+    known = directory.everybody(tx, role, waiting_too=waiting_too, joining_too=joining_too)
+    listed = [one for one in known if one.id not in without]
     match = matching(words, {one.id: one.name for one in listed}, {one.number: one.id for one in listed})
     if match.how == "none":
         return Found(_elsewhere(tx, words, role, without), [])
@@ -60,10 +68,10 @@ def find(
     return Found(match.how, [one for one in listed if one.id in ids])
 
 
-def nearest(tx: Transaction, words: str, role: str = "") -> list[Listed]:
+def nearest(tx: Transaction, words: str, role: str = "", *, joining_too: bool = False) -> list[Listed]:
     """Those whose name is least unlike what was typed: short names are near to nothing else."""
     by_word: dict[str, list[Listed]] = {}
-    for one in directory.everybody(tx, role):
+    for one in directory.everybody(tx, role, joining_too=joining_too):
         for word in _plain(one.name):
             by_word.setdefault(word, []).append(one)
     near = [word for typed in _plain(words) for word in get_close_matches(typed, by_word, NEAREST, ALIKE)]

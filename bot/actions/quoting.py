@@ -10,7 +10,7 @@ from bot.actions import planning
 from bot.chat.scene import Scene
 from storage import audit, consents, notices, nudges, people, quotation_requests, quotations
 from storage.database import Transaction
-from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED, Quotation
+from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED, READ_BY, Quotation
 
 NOTE = "quotation"  # the kind of note that asks, and the story
 UNHEARD_FOR = timedelta(minutes=5)  # in which the team can call it off
@@ -68,6 +68,22 @@ def call_off(tx: Transaction, now: datetime, one: Quotation, *, by: str) -> bool
     nudges.withdraw_about(tx, now, one.id, "called_off", NOTE)
     audit.note(tx, now, actor=by, action="quotation_called_off", about=one.person_id)
     return True
+
+
+def place_gone(tx: Transaction, now: datetime, place: str, *, by: str) -> None:
+    """There is no such place any more: nobody is asked for it, and no yes to it holds for another one."""
+    for one in quotation_requests.live_for(tx, place):
+        if not call_off(tx, now, one, by=by):
+            quotation_requests.end(tx, now, one.id)
+            audit.note(tx, now, actor=by, action="quotation_ended", about=one.person_id)
+
+
+def asked_already(tx: Transaction, wanted: Wanted) -> bool:
+    """Whether its author is asked, or has said yes, to these words or a part of them for the same place; also whether
+    they are asked for a part of these."""
+    there = quotation_requests.live_for(tx, wanted.place.partition(READ_BY)[0])
+    live = [one for one in there if one.answer_id == wanted.answer_id]
+    return any(wanted.words in one.words or (one.waits and one.words in wanted.words) for one in live)
 
 
 def _asked(scene: Scene) -> Quotation | None:

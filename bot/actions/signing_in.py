@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
+from bot.actions import team_changes
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, facts, sign_in_links, sign_ins
+from storage import audit, facts, people, sign_in_links, sign_ins
+from storage.people import Person
 from storage.values import moment
 
 CONSOLE = "/console"
 URL = "console_url"  # the fact under which the program notes where its pages are
 STORY = "console"
+TEAM = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
+A_WEEK = timedelta(days=7)
 
 
 def offer(scene: Scene) -> str:
@@ -50,9 +55,23 @@ def told(scene: Scene) -> dict[str, str]:
 
 
 def not_me(scene: Scene) -> int:
-    """It was somebody else: nobody is signed in as this person any more, no link works; how many browsers it was."""
+    """It was somebody else: nobody is signed in as this person any more, no link works, and the admins hear of it; how
+    many browsers it was."""
     tx, now, person = scene.tx, scene.now, scene.person
     sign_in_links.close(tx, now, person.id)
     ended = sign_ins.end_all(tx, now, person.id, "not_me")
     audit.note(tx, now, actor=person.id, action="signed_out_everywhere", about=person.id, detail="not_me")
+    for admin in people.with_role(tx, "admin"):
+        if admin.id != person.id:
+            team_changes.tell(scene, admin.id, team_changes.NOT_THEM, person.id)
     return ended
+
+
+def not_them_lately(scene: Scene) -> list[tuple[Person, str]]:
+    """Who of the team said so in the last week, and when."""
+    found = []
+    for one in people.with_role(scene.tx, *TEAM):
+        said = audit.about(scene.tx, one.id, "signed_out_everywhere", limit=1)
+        if said and said[0].detail == "not_me" and scene.now - moment(said[0].done_at) < A_WEEK:
+            found.append((one, said[0].done_at))
+    return found

@@ -13,12 +13,13 @@ CHANGES = {
     "invited": "somebody_invited",
     "words_wait": "crisis_words_wait",
     "words_back": "crisis_words_came_back",
+    "not_them": "it_was_not_them",
 }
 
 
 async def team_change(chat: Chat) -> None:
     told = await chat.once("told", team_changes.told)
-    await chat.say(CHANGES[told["what"]], role=told["role"], why=told["why"])
+    await chat.say(CHANGES[told["what"]], role=told["role"], who=told["who"], why=told["why"])
 
 
 STORIES: Stories = {"team_change": Story(team_change, gives_way=False, about=True)}

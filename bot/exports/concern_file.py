@@ -17,7 +17,7 @@ COLUMNS: Mapping[str, tuple[Column, ...]] = {
     "concern": (Column("what", "What"), Column("told", "Told")),
     "said": (
         Column("at", "When", means="A moment in UTC."),
-        Column("question", "What was asked"),
+        Column("question", "What was asked", means="Or that nothing was, and they wrote all the same."),
         Column("answer", "What they said"),
     ),
     "done": (
@@ -52,7 +52,8 @@ def begin(scene: Scene, about: str) -> Begun:
     if found is None:
         return Begun([], [], [])
     said: list[tuple[Value, ...]] = [
-        (one["answered_at"], one["wording"], one["answer"]) for one in concern_history.said_in(scene.tx, about)
+        (one["answered_at"], _asked(one["wording"], aside=bool(one["aside"])), one["answer"])
+        for one in concern_history.said_in(scene.tx, about)
     ]
     return Begun(_lines(scene, found), said, _done(scene, about))
 
@@ -64,6 +65,13 @@ def sheets(begun: Begun, found: list[dict[str, Any]]) -> tuple[tuple[Sheet, ...]
         Sheet("done", "Who did what", COLUMNS["done"], begun.done),
     )
     return made, ("What this person said elsewhere, or when it was not open, is not in this file.",)
+
+
+def _asked(wording: str, *, aside: bool) -> str:
+    """The question; of words that answer none, that nothing was asked, and below what they were written."""
+    if not aside:
+        return wording
+    return f"Nothing was asked. It was written after: {wording}" if wording else "Nothing was asked."
 
 
 def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:

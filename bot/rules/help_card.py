@@ -20,12 +20,14 @@ COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
     "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
 }
+SHORTEST, LONGEST = 3, 15  # digits
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
 
 
 def is_number(typed: str) -> bool:
-    """Whether it is a number as people dial it: digits and spaces, and a plus in front at most."""
-    return _NUMBER.fullmatch(typed) is not None
+    """Whether it is a number as people dial it: digits and spaces, and a plus in front at most; nothing that anybody
+    can call has fewer digits than 999, or more than a number from abroad."""
+    return _NUMBER.fullmatch(typed) is not None and SHORTEST <= sum(one.isdigit() for one in typed) <= LONGEST
 
 
 # The card of somebody of whom we do not know where they are is true in each nation: the lines that all of them have,

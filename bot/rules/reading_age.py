@@ -11,7 +11,7 @@ import re
 
 SCHOOL_BEGINS = 5  # years of age, before the first grade
 _SENTENCE = re.compile(r"[^.!?:\n]+[.!?:]?")
-_WORD = re.compile(r"[A-Za-z][A-Za-z'\u2019-]*")
+_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9'\u2019-]*")
 # What the rules below count wrongly, and occurs often.
 _KNOWN = {
     **{"people": 2, "somebody": 3, "anybody": 3, "nobody": 3, "everybody": 4, "everything": 3, "something": 2},

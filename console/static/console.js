@@ -1,5 +1,6 @@
 // All script of our own: the pages work without it.
 const page = document.body;
+page.classList.add("scripted");
 
 // The token of a sign-in link is behind the #, where no server sees it: into the form with it, and out of the address.
 const token = document.getElementById("token");

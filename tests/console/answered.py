@@ -14,6 +14,7 @@ RECORDS = ("talk", "question", "answer", "answer_for_the_team", "private", "pass
 # A tenth of a second of silence, which any browser plays.
 SOUND = b"RIFF" + struct.pack("<I4s4sIHHIIHH4sI", 836, b"WAVE", b"fmt ", 16, 1, 1, 8000, 8000, 1, 8, b"data", 800)
 SOUND += bytes([128]) * 800
+IN_OTHERS = {"easy": "It was good.", "cy": "Roedd yn dda.", "ur": "اچھا تھا"}  # what Ana said besides
 SAID = "She listened. Then she changed the rota."
 
 
@@ -42,10 +43,11 @@ def say(
     about: str | None = None,
     visible_to: str = "staff",
     value: object = None,
+    language: str = "en",
 ) -> str:
     """An answer in a talk of its own; its id."""
     talk = conversations.begin(tx, now, person_id, kind, about=about)
-    given = Given(question, value or words, words, wording, "en", instant(now), visible_to, None, None, None)
+    given = Given(question, value or words, words, wording, language, instant(now), visible_to, None, None, None)
     return answers.give(tx, now, person_id, talk.id, given)
 
 
@@ -54,6 +56,8 @@ def fill(tx: Transaction, now: datetime, ana: str, eve: str, session: str) -> di
     agree(tx, now, ana, "take_part_health", "share_learning")
     agree(tx, now, eve, "take_part_health")
     answer = say(tx, now, ana, about=session)
+    for language, words in IN_OTHERS.items():
+        say(tx, now, ana, words, wording=words, language=language)
     note = voice_notes.receive(tx, now, eve, file_id="f", seconds=3, size=844, media_type="audio/wav")
     voice_notes.keep(tx, now, note, SOUND)
     tag = tags.named(tx, now, "Power", eve)

@@ -50,6 +50,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/announcements/new"): C,
     ("GET", "/announcements/{announcement}/edit"): C,
     ("POST", "/announcements/{announcement}/edit"): C,
+    ("POST", "/announcements/{announcement}/again"): C,
     ("GET", "/broadcasts"): C,
     ("GET", "/broadcasts/{announcement}/audience"): C,
     ("POST", "/broadcasts/{announcement}/audience"): C,

@@ -46,6 +46,25 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []
 
 
+async def test_whoever_reads_months_alone_finds_no_day_by_asking_for_it(
+    office: Office, cora: Browser, lou: Browser
+) -> None:
+    await filled(office)
+    for path in ("/answers", "/answers/to/say_more/stayed"):
+        assert answered.SAID not in (await cora.get(f"{path}?from=10/03/2026&to=11/03/2026")).text
+        page = await lou.get(f"{path}?from=10/03/2026&to=11/03/2026")
+        assert answered.SAID in page.text and "From month" in page.text
+        assert {"01/03/2026", "31/03/2026"} <= set(page.forms[f"/console{path}"].values())
+
+
+async def test_words_are_marked_with_languages_that_browsers_know(office: Office, cora: Browser) -> None:
+    ids = await filled(office)
+    for path in ("/answers", f"/answers/people/{ids['with_concern']}", f"/answers/{ids['answer']}"):
+        marked = set(re.findall(r'(?<!href)lang="([^"]*)"', (await cora.get(path)).html))
+        assert marked <= {"en", "en-GB", "cy", "ur"}, path
+    assert {"cy", "ur"} <= set(re.findall(r'lang="([^"]*)"', (await cora.get("/answers")).html))
+
+
 async def test_a_long_answer_leaves_room_for_the_others_and_is_read_whole_behind_a_link(
     office: Office, cora: Browser
 ) -> None:

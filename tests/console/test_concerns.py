@@ -187,13 +187,34 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
     assert "P-001" in (await sam.get("/log")).text
 
 
+async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
+    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
+    page = await cora.get("/")  # who waits comes before what is wrong with the machine
+    assert page.text.index("Late To be answered by") < page.text.index("No copy of the data")
+    await sam.get(path)
+    await sam.post(f"{path}/take")
+    page = await sam.get(path)
+    assert "I take it over" not in page.text
+    await sam.post(f"{path}/tell", {"told": "I call you at noon.", "sure": "yes"})
+    for where, said in (("/", "They were written to on"), ("/concerns", "Written to on"), (path, "Written to on")):
+        page = await sam.get(where)
+        assert said in page.text and "Late" not in page.text, where
+    office.clock.advance(120)
+    await office.do(lambda tx: concerns.wrote(tx, office.clock.now(), records.ids["with_concern"]))
+    assert "Late" in (await sam.get("/")).text
+    page = await sam.get(path)
+    assert "Late" in page.text and "I am on it" in page.text and "I take it over" not in page.text
+
+
 async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:
     records, sam, cora = await scene(office)
     ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
     words, since = "There is a burglar at home", now + MINUTE
 
     def write(tx: Transaction) -> str:
-        given = answers.Given("unprompted", words, words, "", "en", instant(since), "staff", None, None, None)
+        given = answers.Given("contact_by", words, words, "How?", "en", instant(since), "staff", None, None, None)
         return answers.keep_aside(tx, since, ana, given, None)
 
     answer = await office.do(write)
@@ -209,6 +230,7 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
     await office.do(lambda tx: concerns.take(tx, since, concern, _who(cora)))
     for path in places:
         assert words in (await cora.get(path)).text, path
+    assert (await cora.get(f"/answers/{answer}")).heading == "Nothing was asked. It was written after: How?"
     read = [
         row["read_as"]
         for row in await office.rows("SELECT read_as FROM readings WHERE answer_id = :id ORDER BY id", id=answer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import fastjsonschema
@@ -15,6 +16,7 @@ from storage import answers, concerns, conversations, people, quotations
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
+from tests.console import answered
 from tests.console.office import Office
 from tests.console.records import Records
 from tests.console.test_exporting import fetch, make, say_yes
@@ -45,13 +47,26 @@ def _call(tx: Transaction, called: dict[str, str]) -> None:
 async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record_with_it(office: Office) -> None:
     records = Records(office)
     await records.fill()
-    concern = records.ids["raised"]
+    concern, now = records.ids["concern"], office.clock.now()
     await office.do(lambda tx: concerns.contact_by(tx, concern, "phone: 123"))
+
+    def write(tx: Transaction) -> None:
+        ana, at = records.ids["with_concern"], now + timedelta(minutes=1)
+        answered.agree(tx, now, ana, "take_part_health")
+        for wording in ("How do you want us to contact you?", ""):
+            given = Given("contact_by", '"x"', "Not safe.", wording, "en", instant(at), "staff", None, None, None)
+            answers.keep_aside(tx, at, ana, given, None)
+
+    await office.do(write)
     sam = await office.proven("safeguarding-lead")
     where = await make(office, sam, f"/exports/concern/{concern}", format="json", purpose="safety")
     told = json.loads(await fetch(sam, where))
     assert {"what": "How to reach them", "told": "by phone: 123"} in told["sheets"]["concern"]
     assert told["sheets"]["done"][-1]["did"] == "concern exported"
+    assert [one["question"] for one in told["sheets"]["said"] if one["answer"] == "Not safe."] == [
+        "Nothing was asked. It was written after: How do you want us to contact you?",
+        "Nothing was asked.",
+    ]
     (row,) = await office.rows("SELECT about, detail FROM audit WHERE action = 'concern_exported'")
     assert row["about"] == concern and "Keeping somebody safe" in row["detail"]
 

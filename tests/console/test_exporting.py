@@ -73,7 +73,15 @@ async def test_a_list_says_how_many_rows_first_and_whose_copy_it_is(office: Offi
 async def test_without_a_fresh_second_step_there_is_neither_the_form_nor_the_file(office: Office) -> None:
     cora = await office.staff("coordinator")
     page = await cora.get("/exports/people")
-    assert page.answer.headers["location"] == "/console/second-step"
+    assert page.answer.headers["location"] == "/console/second-step?next=/exports/people"
+    page = await cora.follow()
+    assert "cannot be taken back" in page.text
+    await cora.post("/second-step/begin", page.forms["/console/second-step/begin"])
+    page, who = await cora.follow(), cora.who
+    assert who is not None
+    told = {**page.forms["/console/second-step/confirm"], "code": await office.code_of(who)}
+    page = await cora.post("/second-step/confirm", told)
+    assert page.links["I have them"] == "/console/exports/people"  # and so they are where they were
     await office.prove(cora)
     where = await make(office, cora, "/exports/people")
     office.clock.advance(6 * 60)

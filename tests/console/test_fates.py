@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from storage import fates, unanswered
+from storage import fates, people, unanswered
+from storage.database import Transaction
 from tests.console import answered
 from tests.console.office import Browser, Office, Page
 
@@ -37,6 +38,19 @@ async def test_who_waits_longest_stands_first_and_today_says_so(office: Office, 
     assert places == sorted(places)
     today = await cora.get("/")
     assert sum(label.startswith("Look Ana, P-002: said 10 days ago, nothing heard back") for label in today.links) == 1
+
+    def six_more(tx: Transaction) -> None:
+        now = office.clock.now()
+        for number in range(6):
+            met = people.meet(tx, now, telegram_id=8_000_000 + number, timezone="Europe/London")
+            people.give_role(tx, now, met.id, "partner")
+            answered.agree(tx, now, met.id, "take_part_health")
+            answered.say(tx, now, met.id)
+
+    await office.do(six_more)
+    today = await cora.get("/")
+    others = [(label, path) for label, path in today.links.items() if label.startswith("See all of them")]
+    assert [path for _, path in others] == ["/console/fates"] and "more people wait to hear back" in others[0][0]
     assert "since)" in today.text
     assert ANSWERS[0] not in today.text
     assert f"/console/fates/{ids[0]}" in today.links.values()

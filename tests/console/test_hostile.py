@@ -163,6 +163,8 @@ WRONG = {
     "/answers/{answer}/tag": {"tag", "sentence"},
     "/answers/people/{with_concern}/open": {"reason"},
     "/tags/{tag}/rename": {"name"},
+    "/tags/{tag}/merge": {"into"},
+    "/organisations/{organisation}/rename": {"name"},
     "/fates": {"answer", "fate"},
     "/fates/{answer}": {"fate"},
     "/quotations/of/{answer}": {"words", "where", "name"},
@@ -171,7 +173,7 @@ WRONG = {
     "/reports/new": {"title", "from", "until"},
 }
 CHOSEN = {"whose", "every", "role", "theme", "stage", "answer", "fate", "sentence", "what", "how", "purpose", "said"}
-CHOSEN |= {"where", "when"}
+CHOSEN |= {"where", "when", "into"}
 
 
 async def test_a_form_that_is_left_empty_says_once_what_is_missing_in_each_field(

@@ -198,3 +198,17 @@ async def test_an_invite_can_be_withdrawn_once(office: Office, cora: Browser) ->
     path = next(one for one in page.forms if one.endswith("/withdraw")).removeprefix("/console")
     assert (await cora.post(path)).status == 303
     assert (await cora.post(path)).status == 404
+
+
+async def test_a_list_says_who_is_on_it_twice_and_who_has_come_in_also_by_a_page_and_beside_an_invite_that_works(
+    office: Office, cora: Browser
+) -> None:
+    await cora.get("/invites")
+    await cora.post("/invites", {"name": "Web Wanda", "role": "partner", "on_web": "yes"})
+    await cora.post("/invites", {"name": "Bryn", "role": "partner"})
+    await office.hire("partner", "Bryn")
+    lines = "name,role\nWeb Wanda,partner\nAnn,partner\nAnn,partner\nBryn,partner\n"
+    page = await cora.post("/invites/list", {"lines": lines})
+    page = page if page.status == 200 else await cora.follow()
+    assert page.text.count("More than once on this list") == 2
+    assert "Web Wanda" in page.links and "Bryn" in page.links and page.text.count("Seems to have joined") == 2

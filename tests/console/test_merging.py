@@ -40,7 +40,7 @@ async def test_it_asks_for_a_fresh_second_step_before_anything_is_shown(
     office: Office, cora: Browser, both: tuple[Person, Person]
 ) -> None:
     page = await cora.get(asked(*both))
-    assert (page.status, page.answer.headers["location"]) == (303, "/console/second-step")
+    assert page.status == 303 and page.answer.headers["location"].startswith("/console/second-step?next=/people/")
     await office.prove(cora)
     assert (await cora.get(asked(*both))).status == 200
     office.clock.advance(6 * 60)
@@ -137,6 +137,13 @@ async def test_where_one_waits_for_a_person_the_lead_agrees_first(
     assert (await made_one(proved, ana, eve)).status == 303
     assert await office.do(lambda tx: concerns.is_open(tx, ana.id))
     assert "One person, a lead has agreed" not in (await proved.get("/")).text
+
+
+async def test_an_empty_field_and_the_account_itself_are_said_so(office: Office) -> None:
+    cora, ana = await office.proven("coordinator"), await office.hire("partner", "Ana")
+    for other, said in (("", "Type the number or the name"), (f"P-{ana.number:03}", "whose page this is")):
+        page = await cora.get(f"/people/{ana.id}/merge?other={other}")
+        assert said in page.errors[0] and "What happens" not in page.text, other
 
 
 async def test_somebody_who_is_not_found_is_said_so_and_who_is_close_can_be_chosen(

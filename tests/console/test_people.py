@@ -132,8 +132,7 @@ async def test_whoever_waits_for_a_person_is_found_before_they_have_joined(offic
     now = office.clock.now()
 
     def arrive(tx: Transaction) -> None:
-        new = people.meet(tx, now, telegram_id=77, timezone="Europe/London", language="en")
-        people.give_role(tx, now, new.id, "partner")
+        people.meet(tx, now, telegram_id=77, timezone="Europe/London", language="en")
 
     await office.do(arrive)
     ((number, person_id),) = [
@@ -153,3 +152,21 @@ async def test_signs_alone_find_nobody_and_a_part_that_there_is_not_is_said(offi
         assert "Nobody was found." in page.text and "Ana" not in page.text, nobody
     page = await cora.get("/people?role=zzz")
     assert "There is no such part in the programme." in page.text and "Ana" not in page.text
+
+
+async def test_whoever_is_on_the_way_in_is_found_by_name_and_number_and_stands_among_the_invites(
+    office: Office,
+) -> None:
+    await office.answering()
+    cora = await office.staff("coordinator")
+    await cora.get("/invites")
+    await cora.post("/invites", {"name": "Web Wanda", "role": "partner", "on_web": "yes"})
+    (wanda,) = await office.rows("SELECT id, number FROM people WHERE name = 'Web Wanda'")
+    for typed in ("wanda", f"P-{wanda['number']:03}", ""):
+        page = await found(cora, typed)
+        assert "Web Wanda" in page.links and "Has not joined yet" in page.text, typed
+    page = await cora.get("/invites")
+    assert page.links["Web Wanda"] == f"/console/people/{wanda['id']}" and "Nothing yet" in page.text
+    page = await cora.get(f"/people/{wanda['id']}")
+    assert "Last heard fromNot yet" in page.text.replace(" Not yet", "Not yet")
+    assert f"/console/people/{wanda['id']}/link" in page.forms

@@ -83,6 +83,8 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     whose = await agreed(office, records)
     await cora.get(f"/sessions/new?whose={whose}")
     form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "place": "Here"}
+    page = await cora.post("/sessions/new", {**form, "every": "once", "times": "4"})
+    assert page.errors == ["Once is one session. Choose how often they meet, or type 1 here."]
     form |= {"every": "every_week", "times": "3"}
     page = await cora.post("/sessions/new", form)
     assert page.status == 200

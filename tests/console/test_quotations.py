@@ -124,6 +124,30 @@ async def test_a_report_is_chosen_by_its_title_and_anywhere_else_is_typed(office
         assert (await asked(office))[0].place == place
 
 
+async def test_nobody_is_asked_twice_for_the_same_words_or_a_part_of_them(office: Office, cora: Browser) -> None:
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    await cora.post(f"/quotations/of/{answer}", FORM)
+    for words in (FORM["words"], "I was asked", WORDS):
+        page = await cora.post(f"/quotations/of/{answer}", {**FORM, "words": words, "readers": "the board"})
+        assert page.status == 422 and "for this place already" in page.errors[0], words
+    other = {**FORM, "words": "Nobody had done that before."}
+    assert (await cora.post(f"/quotations/of/{answer}", other)).status == 303
+    assert len(await asked(office)) == 2
+
+
+async def test_whoever_may_not_read_the_answer_can_neither_call_it_off_nor_learn_when_they_may_be_written_to(
+    office: Office, cora: Browser, lou: Browser
+) -> None:
+    answer = await said(office, WORDS, "quote_anonymous")
+    await cora.get(f"/quotations/of/{answer}")
+    await cora.post(f"/quotations/of/{answer}", FORM)
+    assert "It goes on" in (await cora.get("/quotations")).text
+    page = await lou.get("/quotations")
+    assert "You may not read the answer" in page.text and "It goes on" not in page.text
+    assert [where for where in page.forms if where.endswith("/cancel")] == []
+
+
 async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office: Office, cora: Browser) -> None:
     answer = await said(office, WORDS, "quote_anonymous")
     await cora.get(f"/quotations/of/{answer}")

@@ -79,6 +79,22 @@ async def test_each_answer_leads_to_the_next_question_and_nothing_is_kept_before
     assert what not in (await cora.get(f"/people/{ana}/record")).html
 
 
+async def test_whoever_writes_down_that_a_session_has_to_move_is_told_that_nothing_moves_by_itself(
+    office: Office,
+) -> None:
+    records = Records(office)
+    await records.fill()
+    cora, ana, now = await office.staff("coordinator"), records.ids["with_concern"], office.clock.now()
+    await office.do(lambda tx: agree(tx, now, ana, "take_part_health"))
+    what, told = f"before_session/{records.ids['session']}", {"option.still_good": "move_it"}
+    page = await write(cora, ana, what, asked=["still_good"], **told)
+    assert "Writing this down moves nothing and tells nobody" in page.text
+    page = await write(cora, ana, what, asked=["still_good"], step="keep", **told)
+    assert page.answer.headers["location"].startswith(f"/console/sessions/{records.ids['session']}?")
+    page = await cora.follow()
+    assert "propose another time here, or cancel it" in page.text and "/move" in " ".join(page.forms)
+
+
 async def test_a_thought_is_the_one_on_the_paper_and_is_marked_in_the_copy_and_in_the_list(
     office: Office, records: Records
 ) -> None:

@@ -155,10 +155,37 @@ async def test_a_quotation_stands_only_where_its_author_agreed_to_it(
     page = await lou.post(f"{part}/quote", {"quotation": other})
     assert page.status == 422 and "not said yes to this for this report" in page.text
     assert (await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})).status == 303
-    await lou.post(report, {**DETAILS, "title": "Summer 2026", "section": ["heard"]})
-    assert "A quotation in it was taken back" in (await lou.get(report)).text
-    page = await lou.post("/reports/new", {**DETAILS, "title": "Summer 2026"})
+    page = await lou.post(report, {**DETAILS, "title": "Summer 2026", "section": ["heard"]})
+    assert "so it stays" in page.errors[0]  # they agreed to it by its title
+    page = await lou.post("/reports/new", {**DETAILS})
     assert page.errors == ["There is a report with this title. Give this one another: people agree to it by its title."]
+
+
+async def test_a_report_that_is_deleted_takes_the_questions_and_the_yeses_for_it_along(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
+    page = await lou.get(report)
+    assert "2 sentences are asked for or agreed to under its title: that ends" in page.text
+    await lou.post(f"{report}/delete")
+    rows = await office.rows("SELECT cancelled_at FROM quotations")
+    assert len(rows) == 2 and all(row["cancelled_at"] for row in rows)
+    another = await begin(lou)  # of the same title
+    page = await lou.get(f"{another}/parts/heard")
+    assert QUOTED not in page.text
+    page = await lou.post(f"{another}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
+    assert page.status == 422 and "not said yes" in page.text
+
+
+async def test_what_is_not_told_yet_is_said_in_the_part_that_it_belongs_to(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    await office.do(lambda tx: tx.run("UPDATE fates SET told_at = NULL WHERE fate = 'led_to'"))
+    said = "Something has been decided, and not been told yet"
+    assert said in (await lou.get(f"{report}/parts/done?tell=now")).text
+    assert said not in (await lou.get(f"{report}/parts/cannot?tell=now")).text
 
 
 async def test_what_was_not_granted_cannot_be_put_in(office: Office, filled: Reported, lou: Browser) -> None:

@@ -73,6 +73,23 @@ async def test_absurd_hours_are_refused_and_come_back(office: Office, sam: Brows
     assert "09:00 to 17:00" in (await sam.get("/rota")).text
 
 
+async def test_the_same_time_twice_is_asked_about_and_a_whole_day_is_called_so(office: Office, sam: Browser) -> None:
+    assert sam.who is not None
+    path, told = f"/rota/{sam.who.id}", {"days": ["mon"], "deputy": "", "nation": "wales"}
+    await sam.get(path)
+    page = await sam.post(path, {**told, "since": "9am", "until": "9am"})
+    assert page.status == 422 and "which would be day and night" in page.errors[0]
+    assert (await sam.post(path, {**told, "since": "00:00", "until": "midnight"})).status == 303
+    assert "MondayThe whole day" in (await sam.follow()).text
+
+
+async def test_a_lead_is_not_said_to_stand_in_where_nobody_does(office: Office, sam: Browser) -> None:
+    assert sam.who is not None
+    await office.do(lambda tx: people.keep_profile(tx, sam.who.id if sam.who else "", {"deputy_id": None}))
+    page = await sam.get("/rota")
+    assert "Sam, as a safeguarding lead, because nobody is named who stands in" in page.text
+
+
 async def test_a_number_is_looked_at_once_more_before_it_is_live(office: Office, sam: Browser) -> None:
     path = "/help-cards/wales"
     page = await sam.get(path)
@@ -142,6 +159,9 @@ async def test_hours_without_a_day_and_numbers_that_nobody_can_dial_are_not_kept
         page = await sam.post(f"/rota/{sam.who.id}", {**hours, "days": days})
         assert page.status == 422 and said in page.text
     await sam.get("/help-cards/wales")
-    for number in ("javascript:alert(1)", "call 999", "1 or 2"):
+    for number in ("javascript:alert(1)", "call 999", "1 or 2", "0", "99", "9" * 16):
         page = await sam.post("/help-cards/wales/correct", {"line": "life", "number": number, "sure": "yes"})
         assert page.status == 422 and "Type only the number, in digits and spaces" in page.text
+    for sure in ("", "yes"):
+        page = await sam.post("/help-cards/wales/correct", {"line": "own", "number": "\u200b", "sure": sure})
+        assert page.status == 422 and "nothing in this that anybody sees" in page.errors[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
-from storage import broadcasts, people, recipients
+from storage import broadcasts, people, recalls, recipients
 from storage.database import Transaction
 from tests.console import offered
 from tests.console.office import Browser, Office
@@ -114,7 +114,7 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     path = f"/broadcasts/{made}"
     dora = await office.hire("coordinator", "Dora")
     page = await cora.get(f"{path}/look")
-    assert (page.status, page.answer.headers["location"]) == (303, "/console/second-step")
+    assert (page.status, page.answer.headers["location"]) == (303, f"/console/second-step?next={path}/look")
     await office._second_step(cora, cora.who)
     page = await cora.get(f"{path}/look")
     assert "a second person has to agree before anything goes out" in page.text
@@ -206,3 +206,29 @@ async def test_it_is_paused_goes_on_is_stopped_and_taken_back_with_a_correction(
     page = await cora.post(f"{path}/recall", {"correction": "Again"})
     assert (page.status, page.errors) == (422, ["It was taken back before."])
     assert await office.do(lambda tx: recipients.counts(tx, records.ids["sent"]).total()) == 2
+    first, second = [row["id"] for row in await office.rows("SELECT id FROM recipients WHERE recall = 'wanted'")]
+
+    def became(tx: Transaction) -> str:
+        recalls.taken_back(tx, first, "deleted")
+        recalls.taken_back(tx, second, "too_late")
+        one = broadcasts.by_id(tx, records.ids["sent"])
+        return str(one.opportunity_id if one else "")
+
+    page = await cora.get(f"/opportunities/{await office.do(became)}")
+    assert "2 got it. Deleted or corrected for 1. It could not be deleted or corrected for 1." in page.text
+
+
+async def test_an_announcement_that_was_undone_can_be_used_again(office: Office, cora: Browser) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    path = f"/broadcasts/{records.ids['announcement']}"
+    await office.do(lambda tx: broadcasts.end(tx, now, path[12:], "undone", "draft"))
+    page = await cora.get(path)
+    assert page.status == 200
+    await cora.post(f"/announcements/{path[12:]}/again")
+    page = await cora.follow()
+    (form,) = (one for where, one in page.forms.items() if where.endswith("/edit"))
+    assert form["words"] == "We are away on Friday." and path[12:] not in page.answer.url.path
+    made = page.answer.url.path.split("/")[3]
+    before, after = await office.do(lambda tx: (broadcasts.by_id(tx, path[12:]), broadcasts.by_id(tx, made)))
+    assert before and after and before.audience == after.audience and after.state == "draft"

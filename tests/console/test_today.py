@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import answers, concerns, facts, machine, notices, people, sessions
+from storage import answers, audit, concerns, facts, machine, notices, people, sessions
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
@@ -149,3 +149,23 @@ async def test_by_when_somebody_has_to_answer_follows_from_the_teams_hours(offic
     office.clock.advance(5 * AN_HOUR)
     page = await (await office.sign_in(cora.who)).get("/")
     assert "Late To be answered by Monday 2 March 2026, 13:00." in page.text
+
+
+async def test_an_admin_sees_who_says_that_it_was_not_they_and_the_log_can_be_narrowed(office: Office) -> None:
+    ada, cora = await office.staff("admin"), await office.staff("coordinator")
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    await office.do(
+        lambda tx: audit.note(tx, now, actor=who, action="signed_out_everywhere", about=who, detail="not_me")
+    )
+    await office.do(
+        lambda tx: audit.note(tx, now, actor="retention", action="bodies_wiped", about="", detail="ids=0 received=2")
+    )
+    await office.do(lambda tx: audit.note(tx, now, actor=who, action="answers_read", about=""))
+    page = await ada.get("/")
+    assert page.links["Look at the log Cora, P-002"] == "/console/log?of=signing_in"
+    told = {of: (await ada.get(f"/log?of={of}")).text for of in ("", "signing_in", "done", "looked", "nonsense")}
+    assert "answers read" in told[""] and "answers read" in told["looked"] and "answers read" in told["nonsense"]
+    assert "answers read" not in told["signing_in"] + told["done"]
+    assert "signed out everywhere" in told["signing_in"] and "signed out everywhere" not in told["looked"]
+    assert "received: 2" in told["done"] and "ids" not in told["done"]

@@ -182,7 +182,10 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert (await sam.post(f"/approvals/{row['id']}/send-back")).status == 422
     await sam.post(f"/approvals/{row['id']}/send-back", {"why": "Too long."})
     assert "It is a draft again." in (await sam.follow()).text
-    assert (await sam.post(f"/approvals/{row['id']}/agree")).status == 404
+    for step in ("/agree", "/send-back", ""):  # in another tab
+        path = f"/approvals/{row['id']}{step}"
+        page = await sam.post(path, {"why": "Too long."}) if step else await sam.get(path)
+        assert page.status == 303 and "You changed nothing." in (await sam.follow()).text, step
     heard = await office.rows("SELECT person_id, payload FROM outbox WHERE reason = 'concern' ORDER BY id")
     assert sam.who is not None and cora.who is not None
     assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
@@ -226,6 +229,8 @@ async def test_thoughts_are_added_translated_retired_and_put_first(office: Offic
     await cora.post("/thoughts/new", {"words": "Who listened today?", "theme": "power", "stage": "any"})
     page = await cora.follow()
     assert "It is in the library" in page.text
+    page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
+    assert page.errors == ["This thought is in the library already."]
     added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
     await publish(cora, f"thought.{added}", "Pwy wnaeth wrando heddiw?", "cy")
     assert voice(office, "cy").added == {added: "Pwy wnaeth wrando heddiw?"}
