@@ -10,7 +10,7 @@ from bot.chat.heavy import STRAY, UNKEPT
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from bot.rules.help_card import ANYWHERE, NATIONS, OWN, lines, lines_anywhere, urgent_by_nation
+from bot.rules.help_card import ANYWHERE, NATIONS, OWN, URGENT, lines, lines_anywhere, urgent_by_nation
 from storage import concerns, help_card, people, plans
 from storage.database import Transaction
 
@@ -86,17 +86,29 @@ def _anywhere(tx: Transaction, voice: Voice) -> list[str]:
     return [first, voice.says(TABLE, "urgent_anywhere", urgent_by_nation(changed)), *others]
 
 
+def numbers_in_short(scene: Scene) -> str:
+    """The lines of their card that come first on a hard day: danger to life, urgent help where they live if they have
+    said where that is, and somebody to ring at any time."""
+    nation = nation_of(scene)
+    changed = {one: help_card.numbers(scene.tx, one) for one in NATIONS}
+    known = lines_anywhere(changed) if nation == ANYWHERE else lines(nation, changed[nation])
+    first = ("life", URGENT.get(nation, ""), "samaritans")
+    said = [scene.voice.says(TABLE, one, {"number": known[one]}) for one in first if one in known]
+    return f"{scene.voice.says(TABLE, 'opening', {})}\n{chr(10).join(said)}"
+
+
 def begin_person(scene: Scene) -> None:
     """They would like a person, which is a talk of its own; what waited comes again when they ask for it."""
     scene.afterwards = lambda play: play.begin("person")
 
 
 def offered(scene: Scene) -> dict[str, str]:
-    """What to say when what somebody wrote sounds heavy: their `card`, whether they `wait` for a person already,
-    whether nothing had been asked, and whether nothing of it was kept."""
+    """What to say when what somebody wrote sounds heavy: their `card`, its first `numbers`, whether they `wait` for a
+    person already, whether nothing had been asked, and whether nothing of it was kept."""
     about = scene.conversation.about if scene.conversation is not None else None
     return {
         "card": card_at_hand(scene),
+        "numbers": numbers_in_short(scene),
         "waits": "yes" if concerns.waits(scene.tx, scene.person.id) else "",
         "stray": "yes" if about == STRAY else "",
         "unkept": "yes" if about == UNKEPT else "",
