@@ -152,6 +152,7 @@ class Answering:
                 isinstance(taken, Taken)
                 and taken.value
                 and self._draft
+                and not self._draft.get("stood")  # what is typed then comes in its place
                 and pressed is None
                 and question.none not in taken.value
             ):

@@ -76,7 +76,7 @@ class Choice(Question[str]):
 class Several(Question[tuple[str, ...]]):
     """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
 
-    It opens with those `ticked` that were chosen before.
+    It opens with those `ticked` that were chosen before: *Done* leaves them.
     """
 
     none: str | None
@@ -94,7 +94,7 @@ class Several(Question[tuple[str, ...]]):
     ) -> None:
         _put(self, "options", options if none is None or none in options else (*options, none))
         _put(self, "none", none)
-        _put(self, "ticked", tuple(one for one in ticked if one in self.options))
+        _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
         _put(self, "optional", optional)
         _put(self, "final", final)
