@@ -11,7 +11,7 @@ from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
 from bot.rules.help_card import ANYWHERE, NATIONS, OWN, URGENT, lines, lines_anywhere, urgent_by_nation
-from storage import concerns, help_card, people, plans
+from storage import answers, concerns, help_card, people, plans
 from storage.database import Transaction
 
 TABLE = "card_lines"
@@ -98,17 +98,24 @@ def numbers_in_short(scene: Scene) -> str:
 
 
 def begin_person(scene: Scene) -> None:
-    """They would like a person, which is a talk of its own; what waited comes again when they ask for it."""
+    """They would like a person, which is a talk of its own; what waited comes again when they ask for it. What brought
+    the offer, and was no answer to anything, is the team's to read from now on."""
+    talk = scene.conversation
+    if talk is not None:
+        answers.open_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
     scene.afterwards = lambda play: play.begin("person")
 
 
 def offered(scene: Scene) -> dict[str, str]:
-    """What to say when what somebody wrote sounds heavy: their `card`, its first `numbers`, whether they `wait` for a
-    person already, whether nothing had been asked, and whether nothing of it was kept."""
-    about = scene.conversation.about if scene.conversation is not None else None
+    """What to say when what somebody wrote sounds heavy: their `card`, its first `numbers`, what the team
+    `hears` of it, whether they `wait` for a person already, whether nothing had been asked, and whether nothing of it was kept."""
+    talk = scene.conversation
+    about = talk.about if talk is not None else None
+    reads = talk is not None and answers.has_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
     return {
         "card": card_at_hand(scene),
         "numbers": numbers_in_short(scene),
+        "hears": scene.voice.says("shared", "hears_and_reads" if reads else "hears_only", {}),
         "waits": "yes" if concerns.waits(scene.tx, scene.person.id) else "",
         "stray": "yes" if about == STRAY else "",
         "unkept": "yes" if about == UNKEPT else "",

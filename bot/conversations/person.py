@@ -69,10 +69,10 @@ async def offer_person(chat: Chat) -> None:
 
 async def _would_they_like_one(chat: Chat, known: dict[str, str]) -> str | None:
     """The numbers stand in the question: whoever leaves it open, and writes on, has them before their eyes."""
-    numbers = known["numbers"]
+    numbers, hears = known["numbers"], known["hears"]
     if known["stray"]:
         return await chat.ask("contact_stray", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers)
-    return await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers)
+    return await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers, hears=hears)
 
 
 async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
