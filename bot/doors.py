@@ -121,7 +121,7 @@ class InviteDoor:
             scene = Scene(tx, now, person, voice, self._texts)
             if wanted == "person":
                 Play(scene, STORIES)
-                concern.raise_in_locked_chat(scene)
+                concern.raise_where_locked(scene)
                 alerts, said = scene.posted, [("shared", "locked_person_told")]
             said.append(("", nation_of(scene)))
         return [*self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said)), *alerts]

@@ -11,10 +11,22 @@ from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
-from storage import audit, concern_lists, concerns, consents, conversations, erasing, notices, people
+from storage import (
+    audit,
+    concern_lists,
+    concerns,
+    consents,
+    conversations,
+    doors,
+    erasing,
+    links,
+    notices,
+    people,
+)
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
+from storage.web_chats import is_web
 
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
@@ -36,6 +48,7 @@ def waiting(scene: Scene) -> dict[str, Any]:
     if shown:
         ids = " ".join(one.id for one in shown)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concerns_listed", about=STORY, detail=ids)
+        looking.note_listed(scene, [one.id for one in shown])
     return {
         "ids": [one.id for one in shown],
         "labels": {one.id: f"{place}: {called(scene, one.person_id)}" for place, one in enumerate(shown, start=1)},
@@ -179,12 +192,28 @@ def reach(scene: Scene, one: Concern) -> list[str]:
     """How to reach them, in words. Where they named several ways, all of them with their day, the newest first."""
     if len(one.ways) < 2:
         return [_way_in_words(scene, _known_way(scene, one))]
-    return [f"{_way_in_words(scene, how)} ({when(scene, moment(at))})" for at, how in one.ways]
+    named = [(at, _as_it_is_now(scene, one, how)) for at, how in one.ways if how]
+    return [f"{_way_in_words(scene, how)} ({when(scene, moment(at))})" for at, how in named]
 
 
 def _way_in_words(scene: Scene, how: str) -> str:
     way, _, where = how.partition(": ")
     return f"{_label(scene, way)}: {where}" if where else _label(scene, way)
+
+
+def _as_it_is_now(scene: Scene, one: Concern, how: str) -> str:
+    """The way that they named, as it can be gone today: by Telegram or by their page, and whether that is open."""
+    person = people.by_id(scene.tx, one.person_id)
+    if person is None or person.telegram_id is None:
+        return how
+    phone, page = doors.telegram_of(scene.tx, person.id), links.works(scene.tx, scene.now, person.id)
+    if how == "locked_chat" and phone is not None and not phone.locked_at:
+        return "was_locked"
+    if how == "locked_page" and page:
+        return "was_locked_page"
+    if how == "write_here" and is_web(person.telegram_id):
+        return "write_page" if page else "write_page_closed"
+    return how
 
 
 def _label(scene: Scene, way: str) -> str:
@@ -193,7 +222,7 @@ def _label(scene: Scene, way: str) -> str:
 
 def _known_way(scene: Scene, one: Concern) -> str:
     """What they named, or why that is not known."""
-    return one.contact_by or _why_not_known(scene, one)
+    return _as_it_is_now(scene, one, one.contact_by) if one.contact_by else _why_not_known(scene, one)
 
 
 def _why_not_known(scene: Scene, one: Concern) -> str:

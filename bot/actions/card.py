@@ -10,9 +10,10 @@ from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import concerns, conversations, directory, groups, pairings, people, sessions
+from storage import concerns, conversations, directory, groups, links, pairings, people, sessions
 from storage.people import Person
 from storage.values import moment
+from storage.web_chats import is_web
 
 STORY = "people"
 AHEAD = timedelta(days=366)
@@ -54,18 +55,21 @@ def _contact(scene: Scene, person: Person) -> dict[str, str]:
     hours = scene.voice.says(STORY, "from_until", told) if told.get("contact_from") else ""
     written = scene.voice.words.comma.join(scene.voice.label(day) for day in days)
     needs = scene.voice.labels("shared", "access_needs", directory.needs_of(scene.tx, person.id))
+    reach = _reach(scene, person)
     return {
-        "card_reach": scene.voice.labels(STORY, "card", (_reach(person),))[_reach(person)],
+        "card_reach": scene.voice.labels(STORY, "card", (reach,))[reach],
         "card_contact": scene.voice.words.comma.join(part for part in (written, hours) if part),
         "card_needs": scene.voice.words.comma.join(needs.values()),
     }
 
 
-def _reach(person: Person) -> str:
+def _reach(scene: Scene, person: Person) -> str:
     if person.stopped_at is not None:
         return "reach_stopped"
     if person.telegram_id is None or person.unreachable_at is not None:
         return "reach_not"
+    if is_web(person.telegram_id) and not links.works(scene.tx, scene.now, person.id):
+        return "reach_no_link"
     return "reach_paused" if person.paused_at is not None else "reach_yes"
 
 

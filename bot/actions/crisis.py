@@ -107,8 +107,8 @@ def begin_person(scene: Scene) -> None:
 
 
 def offered(scene: Scene) -> dict[str, str]:
-    """What to say when what somebody wrote sounds heavy: their `card`, its first `numbers`, what the team
-    `hears` of it, whether they `wait` for a person already, whether nothing had been asked, and whether nothing of it was kept."""
+    """What to say when what somebody wrote sounds heavy: their `card`, its first `numbers`, what the team `hears` of
+    it, whether they `wait` for a person already, whether nothing had been asked, and whether nothing of it was kept."""
     talk = scene.conversation
     about = talk.about if talk is not None else None
     reads = talk is not None and answers.has_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)

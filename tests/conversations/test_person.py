@@ -115,8 +115,9 @@ def test_that_somebody_looked_and_was_in_touch_is_on_record_without_a_word(room:
     cora, concern = room.one("SELECT owner_id FROM concerns"), room.one("SELECT id FROM concerns")
     rows = room.write(lambda tx: tx.all("SELECT actor, action, about, detail FROM audit ORDER BY id"))
     noted = [tuple(row[name] for name in ("actor", "action", "about", "detail")) for row in rows]
-    assert noted[-4:] == [
+    assert noted[-5:] == [
         (cora, "concerns_listed", "concerns", concern),
+        (cora, "concern_listed", concern, "coordinator"),
         (cora, "concern_looked_at", concern, "coordinator"),
         (cora, "concern_closed", concern, ""),
         (cora, "concern_lifted", concern, ""),
