@@ -24,15 +24,17 @@ class Listed:
 def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False) -> list[Listed]:
     """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name.
 
-    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back.
+    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back, and whoever has
+    locked their only way in before that.
     """
     rows = tx.all(
         """
         SELECT id, number, name, pronouns, is_test, stopped_at, EXISTS (SELECT 1 FROM pairings
             WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')) AS paired
         FROM people WHERE erased_at IS NULL
-          AND (joined_at IS NOT NULL OR (:waiting_too AND EXISTS (SELECT 1 FROM concerns
-            WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)))
+          AND (joined_at IS NOT NULL OR (:waiting_too AND (EXISTS (SELECT 1 FROM concerns
+            WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)
+            OR EXISTS (SELECT 1 FROM notices WHERE notices.kind = 'chat_locked' AND notices.about = people.id))))
           AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
         ORDER BY paired, name, number
         """,

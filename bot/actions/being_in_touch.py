@@ -171,7 +171,7 @@ def told_of(scene: Scene, one: Concern) -> dict[str, str]:
     name, number = called(scene, one.person_id), number_of(person.number) if person else ""
     kind = scene.voice.labels("digest", "kinds", (one.kind,))[one.kind]
     return {
-        "who": f"{name}, {number}",
+        "who": f"{name}, {number}" if person is not None and person.name else number or name,
         "since": when(scene, moment(one.raised_at)),
         "kind": kind,
         "on_it": _on_it(scene, one),

@@ -10,7 +10,7 @@ from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import concerns, conversations, directory, groups, links, pairings, people, sessions
+from storage import concerns, conversations, directory, groups, links, notices, pairings, people, sessions
 from storage.people import Person
 from storage.values import moment
 from storage.web_chats import is_web
@@ -25,7 +25,7 @@ def show(scene: Scene, *, person_id: str) -> bool:
     It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
     """
     person = people.by_id(scene.tx, person_id)
-    if person is None or (person.joined_at is None and not concerns.is_open(scene.tx, person_id)):
+    if person is None or (person.joined_at is None and not _is_looked_for(scene, person_id)):
         return False
     looking.note(scene, "card_looked_at", person_id)
     told = {**_who(scene, person), **_contact(scene, person), **_work(scene, person)}
@@ -34,6 +34,11 @@ def show(scene: Scene, *, person_id: str) -> bool:
     shown = "\n".join(f"{label}: {lines[key]}" for key, label in labels.items())
     scene.post({"text": scene.voice.says(STORY, "card", {"lines": shown})})
     return True
+
+
+def _is_looked_for(scene: Scene, person_id: str) -> bool:
+    """Somebody who has not joined yet waits for a person, or for a way in."""
+    return concerns.is_open(scene.tx, person_id) or notices.ever_noted(scene.tx, "chat_locked", person_id)
 
 
 def _who(scene: Scene, person: Person) -> dict[str, str]:

@@ -11,10 +11,11 @@ from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
 from bot.rules.help_card import ANYWHERE, NATIONS, OWN, URGENT, lines, lines_anywhere, urgent_by_nation
-from storage import answers, concerns, help_card, people, plans
+from storage import answers, concerns, conversations, help_card, people, plans
 from storage.database import Transaction
 
 TABLE = "card_lines"
+OFFERING = ("offer_person", "offer_person_again")
 
 
 def show_plan(scene: Scene) -> None:
@@ -95,6 +96,22 @@ def numbers_in_short(scene: Scene) -> str:
     first = ("life", URGENT.get(nation, ""), "samaritans")
     said = [scene.voice.says(TABLE, one, {"number": known[one]}) for one in first if one in known]
     return f"{scene.voice.says(TABLE, 'opening', {})}\n{chr(10).join(said)}"
+
+
+def numbers_while_waiting(scene: Scene) -> str:
+    """The first numbers for whoever waits for a person; '' for others."""
+    return numbers_in_short(scene) if concerns.waits(scene.tx, scene.person.id) else ""
+
+
+def offer_once_more(scene: Scene) -> bool:
+    """Put the offer of a person again, which has the numbers in it, to whoever has not answered it; False where none is
+    open."""
+    talks = conversations.open_of(scene.tx, scene.person.id)
+    offered_now = next((one for one in talks if one.kind in OFFERING and one.pending), None)
+    if offered_now is None:
+        return False
+    scene.afterwards = lambda play: play.put_again(offered_now)
+    return True
 
 
 def begin_person(scene: Scene) -> None:
