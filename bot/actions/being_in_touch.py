@@ -10,28 +10,16 @@ from bot.actions.finding import number_of
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
+from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
 from bot.chat.scene import Scene
-from storage import (
-    audit,
-    concern_lists,
-    concerns,
-    consents,
-    conversations,
-    doors,
-    erasing,
-    links,
-    notices,
-    people,
-)
+from storage import audit, concern_lists, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
-from storage.web_chats import is_web
 
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
-NOT_SAID, BEING_ASKED, DELETED, NOT_YOURS = "not_said", "being_asked", "deleted", "not_yours"
-ASKING = ("person", "another_way")  # the talks that ask how to reach somebody
+NOT_YOURS = "not_yours"
 TOLD_AT_ONCE = "concern_closed_meanwhile"
 
 
@@ -117,11 +105,6 @@ def _tell_at_once(scene: Scene, person: Person, concern_id: str) -> bool:
     return True
 
 
-def is_being_asked(scene: Scene, person: Person) -> bool:
-    """Whether the question how to reach them waits for their answer."""
-    return any(one.kind in ASKING and one.pending for one in conversations.open_of(scene.tx, person.id))
-
-
 def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
     """Whoever says so lets us write to the person again; False when somebody did before, or it is their own.
 
@@ -160,8 +143,8 @@ def who_was_in_touch(scene: Scene) -> str:
 
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
-    way = _known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
-    told = {**told_of(scene, one), "reach": _label(scene, way), "place": place}
+    way = known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
+    told = {**told_of(scene, one), "reach": label(scene, way), "place": place}
     return scene.voice.says(STORY, "in_a_line", told)
 
 
@@ -186,47 +169,3 @@ def _on_it(scene: Scene, one: Concern) -> str:
     key = "line_mine" if one.owner_id == scene.person.id else "line_theirs"
     line = scene.voice.says(STORY, key, {"name": called(scene, one.owner_id)})
     return f"{line} {scene.voice.says(STORY, 'line_again', {})}" if one.asked_since else line
-
-
-def reach(scene: Scene, one: Concern) -> list[str]:
-    """How to reach them, in words. Where they named several ways, all of them with their day, the newest first."""
-    if len(one.ways) < 2:
-        return [_way_in_words(scene, _known_way(scene, one))]
-    named = [(at, _as_it_is_now(scene, one, how)) for at, how in one.ways if how]
-    return [f"{_way_in_words(scene, how)} ({when(scene, moment(at))})" for at, how in named]
-
-
-def _way_in_words(scene: Scene, how: str) -> str:
-    way, _, where = how.partition(": ")
-    return f"{_label(scene, way)}: {where}" if where else _label(scene, way)
-
-
-def _as_it_is_now(scene: Scene, one: Concern, how: str) -> str:
-    """The way that they named, as it can be gone today: by Telegram or by their page, and whether that is open."""
-    person = people.by_id(scene.tx, one.person_id)
-    if person is None or person.telegram_id is None:
-        return how
-    phone, page = doors.telegram_of(scene.tx, person.id), links.works(scene.tx, scene.now, person.id)
-    if how == "locked_chat" and phone is not None and not phone.locked_at:
-        return "was_locked"
-    if how == "locked_page" and page:
-        return "was_locked_page"
-    if how == "write_here" and is_web(person.telegram_id):
-        return "write_page" if page else "write_page_closed"
-    return how
-
-
-def _label(scene: Scene, way: str) -> str:
-    return scene.voice.labels(STORY, "card", (way,))[way]
-
-
-def _known_way(scene: Scene, one: Concern) -> str:
-    """What they named, or why that is not known."""
-    return _as_it_is_now(scene, one, one.contact_by) if one.contact_by else _why_not_known(scene, one)
-
-
-def _why_not_known(scene: Scene, one: Concern) -> str:
-    person = people.by_id(scene.tx, one.person_id)
-    if person is None or person.telegram_id is None:
-        return DELETED
-    return BEING_ASKED if one.closed_at is None and is_being_asked(scene, person) else NOT_SAID

@@ -9,6 +9,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "old_button": (),
     "empty_answer": (),
     "no_voice_here": (),
+    "no_link_here": (),
     "not_an_option": ("options",),
     "which_one": ("options",),
     "some_not_understood": ("understood", "rest"),
@@ -86,6 +87,7 @@ class Words:
     multiples: tuple[str, ...] = ()  # a language whose numbers we read only as digits may leave it out
     courtesies: tuple[str, ...] = ()
     tongues: Mapping[str, str] = field(default_factory=dict)  # what people call each language, and its code
+    telling: tuple[str, ...] = ()
 
     @property
     def naming_nothing(self) -> tuple[str, ...]:

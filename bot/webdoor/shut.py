@@ -10,7 +10,7 @@ from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts, Voice
 from bot.conversations import STORIES
-from bot.doors import hidden
+from bot.guessing import hidden
 from storage import links, people
 from storage.database import Transaction
 
