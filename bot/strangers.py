@@ -73,7 +73,7 @@ def answer_in_locked_chat(
         scene = Scene(tx, now, person, voice, texts)
         if wanted == "person":
             Play(scene, STORIES)
-            concern.raise_in_locked_chat(scene)
+            concern.raise_where_locked(scene)
             alerts, said = scene.posted, [("shared", "locked_person_told")]
         said.append(("", nation_of(scene)))
     return [*_say(tx, now, incoming.chat_id, voice, said), *alerts]

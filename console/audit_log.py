@@ -36,6 +36,7 @@ DID = {
     "concern_seen_to_exist": "saw that there is a concern, and nothing of what it holds",
     "concern_taken": "took on a concern",
     "concern_told": "wrote to the person about their concern",
+    "concern_listed": "saw a concern in the list",
     "concerns_listed": "looked at the list of concerns",
 }
 

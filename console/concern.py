@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import being_in_touch, looking_after, rota
+from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
 from console import answers_shown
 from console.concerns import RUNGS, Line, is_for, line, sees_all
@@ -104,7 +104,7 @@ def _look(change: Change, concern_id: str) -> Seen:
         person,
         whole,
         may_take(change, one),
-        being_in_touch.reach(change.scene, one),
+        ways_to_reach.reach(change.scene, one),
         _wrote(change, one),
         sorted(_events(change, one), key=lambda event: event.at),
         {**looking_after.colleagues(change.scene)["labels"]},

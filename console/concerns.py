@@ -15,11 +15,12 @@ from starlette.routing import Route
 
 from bot.actions import rota
 from bot.actions.finding import number_of
+from bot.actions.looking import LISTED
 from bot.actions.naming import called
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
-from storage import alerts, concern_lists, concern_notes, people
+from storage import alerts, concern_lists, concern_notes, people, readings
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
@@ -70,6 +71,7 @@ def _listed(change: Change, number: int) -> Queue:
     queue = _queue(change, number)
     shown = [each.one.id for each in (*queue.open, *queue.held, *queue.over)]
     change.note("concerns_listed", "concerns", " ".join(shown[:ON_A_PAGE]))
+    readings.note_look_once(change.tx, change.now, LISTED, shown, by=change.me.person.id, roles=change.me.roles)
     return queue
 
 

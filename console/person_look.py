@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import being_in_touch, papers
+from bot.actions import papers, ways_to_reach
 from bot.actions.concern import when_read
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
@@ -139,4 +139,4 @@ def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
     found = concern_lists.of_person(change.tx, person_id)
     for one in found:
         change.looked("concern_looked_at", one.id)
-    return [(one, kind_of(change, one), "; ".join(being_in_touch.reach(change.scene, one))) for one in found]
+    return [(one, kind_of(change, one), "; ".join(ways_to_reach.reach(change.scene, one))) for one in found]

@@ -183,6 +183,22 @@ def keep_aside(tx: Transaction, now: datetime, person_id: str, given: Given, con
     return answer_id
 
 
+_REFUSED = """person_id = :person_id AND visible_to = 'me' AND counts = FALSE AND replaced_at = answered_at
+  AND answer <> '' AND (answered_at = :at OR conversation_id = :conversation_id)"""
+
+
+def has_refused(tx: Transaction, person_id: str, conversation_id: str, at: str) -> bool:
+    """Whether they alone can see words that were no answer, of that very moment or of this conversation."""
+    values = {"person_id": person_id, "conversation_id": conversation_id, "at": at}
+    return tx.one(f"SELECT 1 FROM answers WHERE {_REFUSED} LIMIT 1", **values) is not None  # noqa: S608 - a constant
+
+
+def open_refused(tx: Transaction, person_id: str, conversation_id: str, at: str) -> None:
+    """They would like a person: from now on the team can read those words, as they were told."""
+    values = {"person_id": person_id, "conversation_id": conversation_id, "at": at}
+    tx.run(f"UPDATE answers SET visible_to = 'staff' WHERE {_REFUSED}", **values)  # noqa: S608 - a constant
+
+
 def was_kept(tx: Transaction, now: datetime, person_id: str, update_id: int) -> bool:
     """Whether words of this update were kept in this turn, whatever they answer."""
     row = tx.one(

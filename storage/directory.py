@@ -30,8 +30,9 @@ class Listed:
 def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False, joining_too: bool = False) -> list[Listed]:
     """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name.
 
-    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back; with
-    `joining_too` also whoever has a part in the programme, and has not joined yet.
+    With `waiting_too` also whoever asked for a person before they had joined, and has not heard back, and whoever has
+    locked their only way in before that; with `joining_too` also whoever has a part in the programme, and has not
+    joined yet.
     """
     rows = tx.all(
         """
@@ -41,8 +42,9 @@ def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False, joi
           AND (joined_at IS NOT NULL
             OR (:joining_too AND telegram_id IS NOT NULL AND left_at IS NULL
               AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id))
-            OR (:waiting_too AND EXISTS (SELECT 1 FROM concerns
-            WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)))
+            OR (:waiting_too AND (EXISTS (SELECT 1 FROM concerns
+                WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)
+              OR EXISTS (SELECT 1 FROM notices WHERE notices.kind = 'chat_locked' AND notices.about = people.id))))
           AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
         ORDER BY paired, name, number
         """,

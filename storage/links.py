@@ -93,6 +93,31 @@ def close(tx: Transaction, person_id: str) -> int:
     return tx.run("DELETE FROM links WHERE person_id = :id", id=person_id)
 
 
+def shut(tx: Transaction, now: datetime, person_id: str) -> None:
+    """The same, and whoever holds one can still ask for a person with it, as long as it is known whose it was."""
+    sql = "UPDATE links SET expires_at = :now WHERE person_id = :id AND expires_at > :now"
+    tx.run(sql, id=person_id, now=instant(now))
+
+
+def whose_ended(tx: Transaction, now: datetime, token: str) -> str | None:
+    """Whose page a link led to that works no longer; None when it never did, or is forgotten."""
+    row = tx.one(
+        """
+        SELECT person_id FROM links JOIN people ON people.id = person_id
+        WHERE token_hash = :token_hash AND expires_at <= :now AND erased_at IS NULL
+        """,
+        token_hash=_hash(token[:_LONGEST]),
+        now=instant(now),
+    )
+    return None if row is None else str(row["person_id"])
+
+
+def works(tx: Transaction, now: datetime, person_id: str) -> bool:
+    """Whether any link to this person's page works now."""
+    sql = "SELECT 1 FROM links WHERE person_id = :id AND expires_at > :now LIMIT 1"
+    return tx.one(sql, id=person_id, now=instant(now)) is not None
+
+
 def made_since(tx: Transaction, person_id: str, since: datetime) -> bool:
     """Whether this person was given a link after that time."""
     row = tx.one(

@@ -78,12 +78,12 @@ def note(
 
 
 def note_look_once(
-    tx: Transaction, now: datetime, action: str, people_ids: Collection[str], *, by: str, roles: Collection[str]
+    tx: Transaction, now: datetime, action: str, ids: Collection[str], *, by: str, roles: Collection[str]
 ) -> None:
-    """The same of several people; a look at the same a moment ago is noted already."""
-    for person_id in people_ids:
-        if not audit.was_done_by(tx, by, action, person_id, since=now - ONCE_IN):
-            note_look(tx, now, action, person_id, by=by, roles=roles)
+    """The same of several people, or of what is about them; a look at the same a moment ago is noted already."""
+    for about in ids:
+        if not audit.was_done_by(tx, by, action, about, since=now - ONCE_IN):
+            note_look(tx, now, action, about, by=by, roles=roles)
 
 
 def of_person(tx: Transaction, person_id: str, limit: int) -> list[Seen]:

@@ -10,16 +10,16 @@ from bot.actions.finding import number_of
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
+from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
 from bot.chat.scene import Scene
-from storage import audit, concern_lists, concerns, consents, conversations, erasing, notices, people
+from storage import audit, concern_lists, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
 
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
-NOT_SAID, BEING_ASKED, DELETED, NOT_YOURS = "not_said", "being_asked", "deleted", "not_yours"
-ASKING = ("person", "another_way")  # the talks that ask how to reach somebody
+NOT_YOURS = "not_yours"
 TOLD_AT_ONCE = "concern_closed_meanwhile"
 
 
@@ -36,6 +36,7 @@ def waiting(scene: Scene) -> dict[str, Any]:
     if shown:
         ids = " ".join(one.id for one in shown)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concerns_listed", about=STORY, detail=ids)
+        looking.note_listed(scene, [one.id for one in shown])
     return {
         "ids": [one.id for one in shown],
         "labels": {one.id: f"{place}: {called(scene, one.person_id)}" for place, one in enumerate(shown, start=1)},
@@ -104,11 +105,6 @@ def _tell_at_once(scene: Scene, person: Person, concern_id: str) -> bool:
     return True
 
 
-def is_being_asked(scene: Scene, person: Person) -> bool:
-    """Whether the question how to reach them waits for their answer."""
-    return any(one.kind in ASKING and one.pending for one in conversations.open_of(scene.tx, person.id))
-
-
 def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
     """Whoever says so lets us write to the person again; False when somebody did before, or it is their own.
 
@@ -147,8 +143,8 @@ def who_was_in_touch(scene: Scene) -> str:
 
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
-    way = _known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
-    told = {**told_of(scene, one), "reach": _label(scene, way), "place": place}
+    way = known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
+    told = {**told_of(scene, one), "reach": label(scene, way), "place": place}
     return scene.voice.says(STORY, "in_a_line", told)
 
 
@@ -158,7 +154,7 @@ def told_of(scene: Scene, one: Concern) -> dict[str, str]:
     name, number = called(scene, one.person_id), number_of(person.number) if person else ""
     kind = scene.voice.labels("digest", "kinds", (one.kind,))[one.kind]
     return {
-        "who": f"{name}, {number}",
+        "who": f"{name}, {number}" if person is not None and person.name else number or name,
         "since": when(scene, moment(one.raised_at)),
         "kind": kind,
         "on_it": _on_it(scene, one),
@@ -173,31 +169,3 @@ def _on_it(scene: Scene, one: Concern) -> str:
     key = "line_mine" if one.owner_id == scene.person.id else "line_theirs"
     line = scene.voice.says(STORY, key, {"name": called(scene, one.owner_id)})
     return f"{line} {scene.voice.says(STORY, 'line_again', {})}" if one.asked_since else line
-
-
-def reach(scene: Scene, one: Concern) -> list[str]:
-    """How to reach them, in words. Where they named several ways, all of them with their day, the newest first."""
-    if len(one.ways) < 2:
-        return [_way_in_words(scene, _known_way(scene, one))]
-    return [f"{_way_in_words(scene, how)} ({when(scene, moment(at))})" for at, how in one.ways]
-
-
-def _way_in_words(scene: Scene, how: str) -> str:
-    way, _, where = how.partition(": ")
-    return f"{_label(scene, way)}: {where}" if where else _label(scene, way)
-
-
-def _label(scene: Scene, way: str) -> str:
-    return scene.voice.labels(STORY, "card", (way,))[way]
-
-
-def _known_way(scene: Scene, one: Concern) -> str:
-    """What they named, or why that is not known."""
-    return one.contact_by or next((how for _, how in one.ways), _why_not_known(scene, one))
-
-
-def _why_not_known(scene: Scene, one: Concern) -> str:
-    person = people.by_id(scene.tx, one.person_id)
-    if person is None or person.telegram_id is None:
-        return DELETED
-    return BEING_ASKED if one.closed_at is None and is_being_asked(scene, person) else NOT_SAID

@@ -10,9 +10,10 @@ from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import concerns, conversations, directory, groups, pairings, people, sessions
+from storage import concerns, conversations, directory, groups, links, notices, pairings, people, sessions
 from storage.people import Person
 from storage.values import moment
+from storage.web_chats import is_web
 
 STORY = "people"
 AHEAD = timedelta(days=366)
@@ -24,7 +25,7 @@ def show(scene: Scene, *, person_id: str) -> bool:
     It is sent and not handed back: what an action returns is kept, and would outlive the person in it.
     """
     person = people.by_id(scene.tx, person_id)
-    if person is None or (person.joined_at is None and not concerns.is_open(scene.tx, person_id)):
+    if person is None or (person.joined_at is None and not _is_looked_for(scene, person_id)):
         return False
     looking.note(scene, "card_looked_at", person_id)
     told = {**_who(scene, person), **_contact(scene, person), **_work(scene, person)}
@@ -33,6 +34,11 @@ def show(scene: Scene, *, person_id: str) -> bool:
     shown = "\n".join(f"{label}: {lines[key]}" for key, label in labels.items())
     scene.post({"text": scene.voice.says(STORY, "card", {"lines": shown})})
     return True
+
+
+def _is_looked_for(scene: Scene, person_id: str) -> bool:
+    """Somebody who has not joined yet waits for a person, or for a way in."""
+    return concerns.is_open(scene.tx, person_id) or notices.ever_noted(scene.tx, "chat_locked", person_id)
 
 
 def _who(scene: Scene, person: Person) -> dict[str, str]:
@@ -54,18 +60,21 @@ def _contact(scene: Scene, person: Person) -> dict[str, str]:
     hours = scene.voice.says(STORY, "from_until", told) if told.get("contact_from") else ""
     written = scene.voice.words.comma.join(scene.voice.label(day) for day in days)
     needs = scene.voice.labels("shared", "access_needs", directory.needs_of(scene.tx, person.id))
+    reach = _reach(scene, person)
     return {
-        "card_reach": scene.voice.labels(STORY, "card", (_reach(person),))[_reach(person)],
+        "card_reach": scene.voice.labels(STORY, "card", (reach,))[reach],
         "card_contact": scene.voice.words.comma.join(part for part in (written, hours) if part),
         "card_needs": scene.voice.words.comma.join(needs.values()),
     }
 
 
-def _reach(person: Person) -> str:
+def _reach(scene: Scene, person: Person) -> str:
     if person.stopped_at is not None:
         return "reach_stopped"
     if person.telegram_id is None or person.unreachable_at is not None:
         return "reach_not"
+    if is_web(person.telegram_id) and not links.works(scene.tx, scene.now, person.id):
+        return "reach_no_link"
     return "reach_paused" if person.paused_at is not None else "reach_yes"
 
 

@@ -41,13 +41,13 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     return {"id": opened, "when": _when_heard(scene, opened), "card": crisis.card_at_hand(scene)}
 
 
-def raise_in_locked_chat(scene: Scene) -> None:
-    """The same from a chat that is locked, in which they cannot be answered: the team reaches them some other way, and
-    knows that it may have been somebody else."""
+def raise_where_locked(scene: Scene, *, where: str = "locked_chat") -> None:
+    """The same from a chat or a page that is locked, in which they cannot be answered: the team reaches them some other
+    way, and knows that it may have been somebody else."""
     raised = raise_alarm(scene, kind=concerns.WAITS)
     one = concerns.by_id(scene.tx, raised["id"])
     if one is not None and not one.contact_by:
-        contact_by(scene, concern_id=one.id, how="locked_chat", where="")
+        contact_by(scene, concern_id=one.id, how=where, where="")
 
 
 def _begin(playing: Playing, somebody: Person, story: str, about: str) -> list[Message]:

@@ -10,11 +10,12 @@ from bot.chat.heavy import STRAY, UNKEPT
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from bot.rules.help_card import ANYWHERE, NATIONS, OWN, lines, lines_anywhere, urgent_by_nation
-from storage import concerns, help_card, people, plans
+from bot.rules.help_card import ANYWHERE, NATIONS, OWN, URGENT, lines, lines_anywhere, urgent_by_nation
+from storage import answers, concerns, conversations, help_card, people, plans
 from storage.database import Transaction
 
 TABLE = "card_lines"
+OFFERING = ("offer_person", "offer_person_again")
 
 
 def show_plan(scene: Scene) -> None:
@@ -86,17 +87,52 @@ def _anywhere(tx: Transaction, voice: Voice) -> list[str]:
     return [first, voice.says(TABLE, "urgent_anywhere", urgent_by_nation(changed)), *others]
 
 
+def numbers_in_short(scene: Scene) -> str:
+    """The lines of their card that come first on a hard day: danger to life, urgent help where they live if they have
+    said where that is, and somebody to ring at any time."""
+    nation = nation_of(scene)
+    changed = {one: help_card.numbers(scene.tx, one) for one in NATIONS}
+    known = lines_anywhere(changed) if nation == ANYWHERE else lines(nation, changed[nation])
+    first = ("life", URGENT.get(nation, ""), "samaritans")
+    said = [scene.voice.says(TABLE, one, {"number": known[one]}) for one in first if one in known]
+    return f"{scene.voice.says(TABLE, 'opening', {})}\n{chr(10).join(said)}"
+
+
+def numbers_while_waiting(scene: Scene) -> str:
+    """The first numbers for whoever waits for a person; '' for others."""
+    return numbers_in_short(scene) if concerns.waits(scene.tx, scene.person.id) else ""
+
+
+def offer_once_more(scene: Scene) -> bool:
+    """Put the offer of a person again, which has the numbers in it, to whoever has not answered it; False where none is
+    open."""
+    talks = conversations.open_of(scene.tx, scene.person.id)
+    offered_now = next((one for one in talks if one.kind in OFFERING and one.pending), None)
+    if offered_now is None:
+        return False
+    scene.afterwards = lambda play: play.put_again(offered_now)
+    return True
+
+
 def begin_person(scene: Scene) -> None:
-    """They would like a person, which is a talk of its own; what waited comes again when they ask for it."""
+    """They would like a person, which is a talk of its own; what waited comes again when they ask for it. What brought
+    the offer, and was no answer to anything, is the team's to read from now on."""
+    talk = scene.conversation
+    if talk is not None:
+        answers.open_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
     scene.afterwards = lambda play: play.begin("person")
 
 
 def offered(scene: Scene) -> dict[str, str]:
-    """What to say when what somebody wrote sounds heavy: their `card`, whether they `wait` for a person already,
-    whether nothing had been asked, and whether nothing of it was kept."""
-    about = scene.conversation.about if scene.conversation is not None else None
+    """What to say when what somebody wrote sounds heavy: their `card`, its first `numbers`, what the team `hears` of
+    it, whether they `wait` for a person already, whether nothing had been asked, and whether nothing of it was kept."""
+    talk = scene.conversation
+    about = talk.about if talk is not None else None
+    reads = talk is not None and answers.has_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
     return {
         "card": card_at_hand(scene),
+        "numbers": numbers_in_short(scene),
+        "hears": scene.voice.says("shared", "hears_and_reads" if reads else "hears_only", {}),
         "waits": "yes" if concerns.waits(scene.tx, scene.person.id) else "",
         "stray": "yes" if about == STRAY else "",
         "unkept": "yes" if about == UNKEPT else "",

@@ -7,7 +7,7 @@ from typing import Any
 from bot.actions import away, ending
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, concerns, erasing, erasures, ledger, notices, pairings, people, terms
+from storage import audit, concerns, consents, erasing, erasures, ledger, notices, pairings, people, terms
 from storage.values import moment
 
 
@@ -70,11 +70,13 @@ def is_silent(scene: Scene) -> bool:
 
 
 def what_stays(scene: Scene) -> dict[str, Any]:
-    """What has to stay when they are forgotten, how many hours there are to change one's mind, and when it is `planned`
-    for already, in words."""
+    """What has to stay when they are forgotten, whether there is something to change one's mind about (`told`) and how
+    many hours for it, and when it is `planned` for already, in words."""
+    joined, agreed = scene.person.joined_at is not None, bool(consents.decisions(scene.tx, scene.person.id))
     planned = erasures.planned(scene.tx, scene.person.id)
     return {
-        "joined": scene.person.joined_at is not None,
+        "joined": joined,
+        "told": joined or agreed,
         "concern": concerns.is_open(scene.tx, scene.person.id),
         "hours": int(terms.to_change_ones_mind(scene.tx).total_seconds()) // 3600,
         "planned": when(scene, moment(planned.due_at)) if planned is not None and planned.kind == "all" else "",

@@ -69,7 +69,7 @@ def close_page(tx: Transaction, now: datetime, person: Person) -> list[Message]:
 
 def _end_ways(tx: Transaction, now: datetime, person_id: str) -> None:
     """To their page, to another door, and, for the team, to the console."""
-    links.close(tx, person_id)
+    links.shut(tx, now, person_id)
     sign_in_links.close(tx, now, person_id)
     sign_ins.end_all(tx, now, person_id, "locked")
     moves.end(tx, person_id)

@@ -8,13 +8,19 @@ from bot.actions.wishes import Wish
 from bot.chat.scene import Scene
 from storage import people, readings
 
-INTEREST = "interest_read"  # as the log has it
+INTEREST, LISTED = "interest_read", "concern_listed"  # as the log has them
 
 
 def note(scene: Scene, action: str, about: str) -> None:
     """Whoever acts looked at a person or at a concern of theirs."""
     roles = people.roles_of(scene.tx, scene.person.id)
     readings.note_look(scene.tx, scene.now, action, about, by=scene.person.id, roles=roles)
+
+
+def note_listed(scene: Scene, concern_ids: Iterable[str]) -> None:
+    """Whoever acts saw these in the list: who asked, and for what."""
+    roles = people.roles_of(scene.tx, scene.person.id)
+    readings.note_look_once(scene.tx, scene.now, LISTED, [*concern_ids], by=scene.person.id, roles=roles)
 
 
 def note_wishes(scene: Scene, wishes: Iterable[Wish]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.actions import languages
+from bot.actions.joining import NEEDS
 from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.chat.texts import SHARED
@@ -16,23 +17,31 @@ EASY = "easy"  # the language that Easy Read is to us, for those who speak Engli
 
 
 def standing(scene: Scene) -> dict[str, Any]:
-    """What they told us so far, in words (`now`, '' for nothing), whether they work with a `leader`, and
-    whether we may `ask` them."""
-    needs = directory.needs_of(scene.tx, scene.person.id)
-    labels = scene.voice.labels(SHARED, "access_needs", needs)
+    """What they told us so far (`needs`), in words too (`now`, '' for nothing), what of it their leader may know
+    (`told`), whether they work with a `leader`, and whether we may `ask` them."""
+    kept = directory.needs_of(scene.tx, scene.person.id)
+    needs = [*(one for one in NEEDS if one in kept), *(one for one in kept if one not in NEEDS)]
     leads = "partner" in people.roles_of(scene.tx, scene.person.id)
     may_ask = health.may_keep(scene.tx, scene.person.id)
-    return {"now": scene.voice.words.comma.join(labels.values()), "leader": leads, "ask": may_ask}
+    return {
+        "now": in_words(scene, needs=needs),
+        "needs": needs,
+        "told": directory.needs_told_to_leader(scene.tx, scene.person.id),
+        "leader": leads,
+        "ask": may_ask,
+    }
 
 
 def act(scene: Scene, *, needs: Sequence[str]) -> str:
     """Write to them as these needs want it, from the next sentence on; a line for each thing that changes, or ''."""
+    before = directory.needs_of(scene.tx, scene.person.id)
     told = directory.needs_told_to_leader(scene.tx, scene.person.id)
     _keep(scene, needs, [one for one in told if one in needs])
     if EASY_READ in needs and scene.person.language == scene.texts.first.language and EASY in scene.texts.languages:
         languages.speak(scene, language=EASY, retell=True)
-    acting = [_acts_as(scene, one) for one in needs if one in ACTS]
-    if acting and len(acting) < len(needs):
+    new = [one for one in needs if one not in before]
+    acting = [_acts_as(scene, one) for one in new if one in ACTS]
+    if acting and len(acting) < len(new):
         acting.append("by_people")
     return "\n".join(scene.voice.labels(SHARED, "what_changes", acting).values())
 
@@ -47,6 +56,11 @@ def keep(scene: Scene, *, needs: Sequence[str], told: Sequence[str], retell: boo
     comma = scene.voice.words.comma
     answer_again(scene, "access_needs", list(needs), comma.join(labels.values()))
     answer_again(scene, "tell_leader", list(told), comma.join(labels[one] for one in told))
+
+
+def in_words(scene: Scene, *, needs: Sequence[str]) -> str:
+    """These needs as people read them."""
+    return scene.voice.words.comma.join(scene.voice.labels(SHARED, "access_needs", needs).values())
 
 
 def _acts_as(scene: Scene, need: str) -> str:

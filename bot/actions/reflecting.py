@@ -39,11 +39,17 @@ def offer(scene: Scene, *, swapped: str) -> dict[str, str]:
     return {"id": prompts.offer(scene.tx, scene.now, scene.person.id, chosen.id), "words": chosen.words}
 
 
+def themes_chosen(scene: Scene) -> list[str]:
+    """The themes they chose; none as long as they want all."""
+    wanted = people.profile_of(scene.tx, scene.person.id).get("reflect_themes") or ""
+    return [one for one in str(wanted).split(",") if one in THEMES]
+
+
 def _themes(scene: Scene) -> list[str]:
     """The themes they chose; else all, but for the group's where they are in none."""
-    wanted = people.profile_of(scene.tx, scene.person.id).get("reflect_themes") or ""
-    if wanted:
-        return [one for one in str(wanted).split(",") if one in THEMES]
+    chosen = themes_chosen(scene)
+    if chosen:
+        return chosen
     in_group = groups.of_person(scene.tx, scene.person.id) != []
     return [one for one in THEMES if one != "group" or in_group]
 

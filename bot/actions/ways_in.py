@@ -56,13 +56,12 @@ def door_of(scene: Scene, person: Person) -> str:
     """In words, by which door they come, for their card."""
     if person.telegram_id is None:
         return ""
-    here = "door_page" if is_web(person.telegram_id) else "door_telegram"
-    there = doors.telegram_of(scene.tx, person.id)
-    keys = [here]
-    if there is not None and there.locked_at:
-        keys.append("door_locked")
-    elif there is not None and is_web(person.telegram_id):
-        keys.append("door_telegram_too")
+    on_page, there = is_web(person.telegram_id), doors.telegram_of(scene.tx, person.id)
+    shut = on_page and not links.works(scene.tx, scene.now, person.id)
+    locked = there is not None and bool(there.locked_at)
+    keys = [] if shut and locked else ["door_page" if on_page else "door_telegram"]
+    keys += ["door_locked"] if locked else ["door_telegram_too"] if there is not None and on_page else []
+    keys += ["door_no_link"] if shut else []
     if email_addresses.working(scene.tx, person.id):
         keys.append("door_email")
     return ", ".join(scene.voice.labels(STORY, "card", keys).values())

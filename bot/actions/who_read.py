@@ -17,6 +17,7 @@ LOOKED = {
     "person_looked_at": "line_page",
     "card_looked_at": "line_page",
     "concern_looked_at": "line_concern",
+    "concern_listed": "line_listed",
     "interest_read": "line_interest",
 }
 

@@ -104,6 +104,8 @@ class Answering:
                 return self._several(question, labels, sent, standing)
             if isinstance(question, Moment):
                 return self._plain(question.at(self._here, self._kept, standing), labels, sent)
+            if isinstance(question, Name) and self._voice.sounds_heavy(sent.said.text or ""):
+                return Refused("no_name_here", {})  # which nobody wants to have read back to them
             if isinstance(question, Name):
                 shown = dict(sent.asked.options) if sent.asked else {}
                 return self._plain(question.after(self._kept), shown, sent)
@@ -156,6 +158,7 @@ class Answering:
                 isinstance(taken, Taken)
                 and taken.value
                 and self._draft
+                and not self._draft.get("stood")  # what is typed then comes in its place
                 and pressed is None
                 and question.none not in taken.value
             ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.chat import drafts
 from bot.chat.adapting import with_answers
@@ -15,7 +16,7 @@ from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run, Saying
 from bot.chat.scene import Scene
 from bot.chat.story import Story
-from storage import conversations
+from storage import answers, conversations
 from storage.conversations import Asked, Conversation
 from storage.values import instant
 
@@ -48,8 +49,8 @@ def put(
     asking = _read_back(scene, conversation, asking)
     handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
-    if isinstance(asking.question, Several) and asking.question.ticked and conversation.draft is None:
-        conversation.draft = json.dumps({"chosen": list(asking.question.ticked)})
+    if isinstance(asking.question, Several) and conversation.draft is None:
+        conversation.draft = _chosen_before(scene, conversation, asking.key, asking.question)
     if unsaid:
         return
     text, markup = look(scene, story, conversation, run, asking, handle)
@@ -59,6 +60,16 @@ def put(
         hint = None
     for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
         scene.post(payload)
+
+
+def _chosen_before(scene: Scene, conversation: Conversation, key: str, question: Several) -> str | None:
+    """What a choice of several opens with: what it was given, else what stands of it while it is changed. A list that
+    is typed then comes in its place, but for one that takes own words and was given some."""
+    stood: Any = list(question.ticked)
+    if not stood and conversation.changing == key:
+        stood = answers.standing(scene.tx, conversation.id).get(key)
+    adds = bool(question.ticked) and question.own_words
+    return json.dumps({"chosen": stood} | ({} if adds else {"stood": True}), ensure_ascii=False) if stood else None
 
 
 def _read_back(scene: Scene, conversation: Conversation, asking: Asking) -> Asking:

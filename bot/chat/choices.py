@@ -8,9 +8,10 @@ from typing import Final
 from bot.chat.choosing import choose, fitting
 from bot.chat.lists import ListReading, in_order
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import says, sole_number
+from bot.chat.reading import fold, says, sole_number, without_fillers
 from bot.chat.words import NotAnAnswer, Words
 
+LONGEST_NAME: Final = 4  # words
 _put: Final = object.__setattr__  # for what these frozen dataclasses set themselves
 
 
@@ -37,7 +38,8 @@ class YesNo(Question[bool]):
 @dataclass(frozen=True, slots=True, init=False)
 class Choice(Question[str]):
     """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it
-    is to be `named`, thanks, a greeting or a plain yes or no names nothing, in whichever language."""
+    is to be `named`, a language is known by what it is called in any other; thanks, a greeting, a plain yes or no, or a
+    whole sentence names nothing, in whichever language."""
 
     own_words: bool
     named: bool
@@ -58,9 +60,21 @@ class Choice(Question[str]):
         if not self.own_words:
             return choose(text, labels, words)
         found = fitting(text, labels, words, only=True)
-        if len(found) != 1 and self.named and says(text, words.courtesies, words):
+        if len(found) == 1:
+            return found[0]
+        if self.named:
+            return self._called(text, labels, words)
+        return text
+
+    def _called(self, text: str, labels: Labels, words: Words) -> str:
+        said = fold(text)
+        core = without_fillers(said, words)
+        code = words.tongues.get(" ".join(said)) or words.tongues.get(" ".join(core))
+        if code in self.options:
+            return str(code)
+        if len(core) > LONGEST_NAME or says(text, words.courtesies, words):
             raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
-        return found[0] if len(found) == 1 else text
+        return text
 
     def load(self, stored: object) -> str:
         value = stored_as(str, stored)
@@ -76,7 +90,7 @@ class Choice(Question[str]):
 class Several(Question[tuple[str, ...]]):
     """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
 
-    It opens with those `ticked` that were chosen before.
+    It opens with those `ticked` that were chosen before: *Done* leaves them.
     """
 
     none: str | None
@@ -94,7 +108,7 @@ class Several(Question[tuple[str, ...]]):
     ) -> None:
         _put(self, "options", options if none is None or none in options else (*options, none))
         _put(self, "none", none)
-        _put(self, "ticked", tuple(one for one in ticked if one in self.options))
+        _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
         _put(self, "optional", optional)
         _put(self, "final", final)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from bot.chat.adapting import adapted
 from bot.chat.texts import Texts, Voice
 from bot.rules.manners import Manners, manners_for
-from storage import directory, outbox
+from storage import consents, directory, outbox
 from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
+from storage.web_chats import is_web
 
 
 class Playing(Protocol):
@@ -95,9 +96,18 @@ class Scene:
 
     @property
     def manners(self) -> Manners:
-        """How this person's access needs want us to write; looked up when something is first said in the turn."""
+        """How this person's access needs want us to write; looked up when something is first said in the turn.
+
+        On a page each answer is a button that a screen reader finds. A voice note is welcome where it may be kept.
+        """
         if self.known_manners is None:
-            self.known_manners = manners_for(directory.needs_to_heed(self.tx, self.person.id))
+            found = manners_for(directory.needs_to_heed(self.tx, self.person.id))
+            on_page = self.person.telegram_id is not None and is_web(self.person.telegram_id)
+            if found.written_out and on_page:
+                found = replace(found, written_out=False)
+            if found.by_voice and not consents.given(self.tx, self.person.id, "keep_voice"):
+                found = replace(found, by_voice=False)
+            self.known_manners = found
         return self.known_manners
 
     @property

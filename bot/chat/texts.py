@@ -14,7 +14,7 @@ from bot.chat.bidi import with_addresses
 from bot.chat.places import MissingWording, fill, named
 from bot.chat.questions import Words
 from bot.chat.reading import fold
-from bot.chat.told import About, about_of, controls_of, for_help, heavy_of, in_every, of_all
+from bot.chat.told import About, about_of, controls_of, for_help, heavy_of, in_every, of_all, tongues_of
 from bot.rules.heavy_words import Phrases, said_straight_out, sounds_heavy
 from bot.rules.reflecting import Prompt
 
@@ -137,6 +137,7 @@ class Texts:
         first_words, every = files[first][1], in_every(helping.values())
         said = {code: Words.from_mapping(words["words"]) for code, (_, words) in files.items()}
         naming_nothing = tuple(dict.fromkeys(phrase for one in said.values() for phrase in one.naming_nothing))
+        tongues = tongues_of(about)
         self._first = first
         self.as_of = 0  # how many steps of what staff changed are in it
         self._shipped = {
@@ -144,7 +145,7 @@ class Texts:
                 code,
                 about[code],
                 texts,
-                replace(said[code], courtesies=naming_nothing),  # thanks are thanks in any language
+                replace(said[code], courtesies=naming_nothing, tongues=tongues),  # thanks are thanks in any language
                 controls_of(words, first_words, every) | everywhere,
                 dict(texts.get("commands", {})),
                 library.get(code, ()),

@@ -16,7 +16,8 @@ Phrasing = Mapping[str, tuple[str, ...]]  # what is typed for each control
 @dataclass(frozen=True, slots=True)
 class About:
     """What a language is called, by itself and in English; its `tag` for a browser; the `direction` in which it runs;
-    whether its texts are a `draft`, which no native reader has read; and what people type to be spoken to in it."""
+    whether its texts are a `draft`, which no native reader has read; what people type to be spoken to in it; and what
+    it is `called` where a language is to be named, in whichever language."""
 
     name: str
     english_name: str
@@ -25,6 +26,7 @@ class About:
     status: str
     note: str
     asked_for: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
     @property
     def draft(self) -> bool:
@@ -35,7 +37,16 @@ class About:
 def about_of(told: Mapping[str, Any]) -> About:
     """What a language is called."""
     known = {name: told[name] for name in ("name", "english_name", "tag", "direction", "status", "note")}
-    return About(**known, asked_for=tuple(told["asked_for"]))
+    return About(**known, asked_for=tuple(told["asked_for"]), called=tuple(told["called"]))
+
+
+def tongues_of(about: Mapping[str, About]) -> dict[str, str]:
+    """The code of each language by whatever it is called, folded."""
+    return {
+        " ".join(fold(phrase)): code
+        for code, one in about.items()
+        for phrase in (one.name, one.english_name, *one.called, *one.asked_for)
+    }
 
 
 def controls_of(words: Mapping[str, Any], first: Mapping[str, Any], every: Phrasing) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """What people say in one language, and the hint when what they said is no answer."""
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, field, fields
 from typing import Any, Self, get_args, get_origin
 
 # Each hint that NotAnAnswer can carry, with the values that fill its wording.
@@ -86,6 +86,7 @@ class Words:
     dates: Mapping[str, str]
     multiples: tuple[str, ...] = ()  # a language whose numbers we read only as digits may leave it out
     courtesies: tuple[str, ...] = ()
+    tongues: Mapping[str, str] = field(default_factory=dict)  # what people call each language, and its code
     telling: tuple[str, ...] = ()
 
     @property
@@ -97,7 +98,7 @@ class Words:
     def from_mapping(cls, data: Mapping[str, object]) -> Self:
         """The words of a language file's [words] table. Raises ValueError naming the key that is missing or wrong."""
         wanted: dict[str, Any] = {each.name: each.type for each in fields(cls)}
-        needed = {each.name for each in fields(cls) if each.default is MISSING}
+        needed = {each.name for each in fields(cls) if each.default is MISSING and each.default_factory is MISSING}
         for problem, keys in (("missing", needed - data.keys()), ("unknown", data.keys() - wanted.keys())):
             if keys:
                 raise ValueError(f"words: {problem} {', '.join(sorted(keys))}")

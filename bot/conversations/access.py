@@ -15,9 +15,12 @@ async def access(chat: Chat) -> None:
     standing = await chat.once("standing", passport.standing)
     if standing["ask"]:
         await chat.say("so_far" if standing["now"] else "nothing_so_far", now=standing["now"])
-    needed = await needs(chat, leader=standing["leader"])
+    needed = await needs(chat, leader=standing["leader"], before=standing["needs"], told_before=standing["told"])
     if needed is None:
         return await chat.say("as_it_was")
+    dropped = [one for one in standing["needs"] if one not in needed["needs"]]
+    if dropped:
+        await chat.say("taken_away", needs=await chat.once("dropped", passport.in_words, needs=dropped))
     await chat.once("kept", passport.keep, **needed, retell=True)
     return await chat.say("kept", offers=("menu",))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import concern, leaving, meeting, menus, returning
+from bot.actions import concern, crisis, leaving, meeting, menus, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
@@ -19,6 +19,11 @@ MENU = {True: _ALL, False: tuple(one for one in _ALL if one != "email")}  # by w
 async def help_(chat: Chat) -> None:
     telegram = await chat.once("telegram", meeting.has_telegram)
     when = await chat.once("when", concern.when_read)
+    if await chat.once("offered", crisis.offer_once_more):
+        return
+    numbers = await chat.once("numbers", crisis.numbers_while_waiting)
+    if numbers:
+        await chat.say("first_numbers", offers=("person", "help_now"), numbers=numbers)
     await chat.say("who_i_am")
     await chat.say("who_reads", when=when)
     await chat.say("what_works" if telegram else "what_works_by_link", offers=("menu", "privacy", "person", "help_now"))

@@ -58,10 +58,10 @@ async def forgetme(chat: Chat) -> None:
     if stays["planned"]:
         await chat.say("planned_already", when=stays["planned"])
     await chat.say("what_goes")
-    await chat.say("what_stays" if stays["joined"] else "nothing_stays")
+    await chat.say("what_stays" if stays["joined"] else "your_yes_stays" if stays["told"] else "nothing_stays")
     if stays["concern"]:
         await chat.say("concern_stays")
-    if stays["joined"]:
+    if stays["told"]:
         ways = Choice("later", "at_once", "not_at_all", optional=False, final=True)
         way = await chat.ask("sure", ways, hours=stays["hours"])
     else:

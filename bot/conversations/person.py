@@ -8,6 +8,7 @@ from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
 
 NOW = ("help_now",)
+NEAR = ("person", "help_now", "carry_on")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 
 
@@ -59,24 +60,32 @@ async def offer_person(chat: Chat) -> None:
     if known["waits"]:
         await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
         return await show_card(chat, known["card"])
-    if known["stray"]:
-        await chat.say("kept_for_the_team")
-    wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
+    wish = await _would_they_like_one(chat, known)
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
     await show_card(chat, known["card"])
     return await chat.say("we_go_on_words_stay" if known["stray"] else "we_go_on")
 
 
+async def _would_they_like_one(chat: Chat, known: dict[str, str]) -> str | None:
+    """The numbers stand in the question: whoever leaves it open, and writes on, has them before their eyes."""
+    numbers, hears = known["numbers"], known["hears"]
+    if known["stray"]:
+        return await chat.ask("contact_stray", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers)
+    return await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers, hears=hears)
+
+
 async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
-    """Nothing of what they wrote was kept, and they hear that first. The numbers come before anything is asked."""
+    """Nothing of what they wrote was kept, and they hear that first."""
     await chat.say("not_kept")
-    await show_card(chat, known["card"])
     if known["waits"]:
+        await show_card(chat, known["card"])
         return await chat.say("waits_already", when=await chat.once("when", concern.wrote_since))
-    wish = await chat.ask("contact_now", Choice("yes", "no", "not_now"), visible_to="me")
+    numbers = known["numbers"]
+    wish = await chat.ask("contact_now", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers)
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
+    await show_card(chat, known["card"])
     return await chat.say("we_go_on")
 
 
@@ -84,10 +93,9 @@ async def offer_person_again(chat: Chat) -> None:
     """They were asked not long ago, and now say it straight out: the same in few words, for a no is not for ever."""
     known = await chat.once("known", crisis.offered)
     if known["waits"]:
-        return await chat.say("asked_already", offers=NOW, when=await chat.once("when", concern.wrote_since))
-    if known["stray"]:
-        await chat.say("kept_for_the_team")
-    wish = await chat.ask("contact", Choice("yes", "no", "not_now"), visible_to="me")
+        await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
+        return await chat.say("first_numbers", offers=NOW, numbers=known["numbers"])
+    wish = await _would_they_like_one(chat, known)
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
     return await chat.say("we_go_on_words_stay" if known["stray"] else "we_go_on", offers=("help_now",))
@@ -97,11 +105,9 @@ async def person_is_near(chat: Chat) -> None:
     """They were asked a moment ago, twice: they are not asked again, and not left alone with it either."""
     known = await chat.once("known", crisis.offered)
     if known["waits"]:
-        when = await chat.once("when", concern.wrote_since)
-        return await chat.say("asked_already", offers=("person", "help_now"), when=when)
-    if known["stray"]:
-        await chat.say("kept_for_the_team")
-    return await chat.say("near", offers=("person", "help_now"))
+        await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
+        return await chat.say("first_numbers", offers=NEAR, numbers=known["numbers"])
+    return await chat.say("near_stray" if known["stray"] else "near", offers=NEAR, numbers=known["numbers"])
 
 
 async def wrote_since(chat: Chat) -> None:
@@ -137,6 +143,6 @@ STORIES: Stories = {
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),
     "offer_person_again": Story(offer_person_again, controls=("person",), passing=True),
-    "person_is_near": Story(person_is_near),
+    "person_is_near": Story(person_is_near, gives_way=False),
     "wrote_since": Story(wrote_since),
 }

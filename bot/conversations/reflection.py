@@ -65,7 +65,8 @@ async def rhythm(chat: Chat) -> None:
     every = await chat.ask("how_often", Choice(*EVERY_DAYS))
     themes = None
     if every != "never":
-        themes = await chat.ask("which_themes", Several(*THEMES, none="all_themes"))
+        before = tuple(await chat.once("before", reflecting.themes_chosen))
+        themes = await chat.ask("which_themes", Several(*THEMES, none="all_themes", ticked=before))
     await chat.once("kept", reflecting.keep_rhythm, every=every, themes=themes)
     await chat.say("never" if every == "never" else "kept", offers=("reflect",))
 

@@ -97,7 +97,8 @@ async def calendar(chat: Chat) -> None:
 async def reminders(chat: Chat) -> None:
     stands = await chat.once("stands", reminding.wishes)
     await chat.say("both" if all(stands.values()) else "some" if any(stands.values()) else "neither")
-    wanted = await chat.ask("wanted", Several("remind_day", "remind_hour", none="no_reminders"))
+    now = tuple(one for one, stands_so in stands.items() if stands_so)
+    wanted = await chat.ask("wanted", Several("remind_day", "remind_hour", none="no_reminders", ticked=now))
     if wanted is None:
         return await chat.say("left")
     await chat.once("kept", reminding.keep_wishes, wanted=wanted)

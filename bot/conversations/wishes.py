@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.actions import consenting, joining, meeting, passport, topics
@@ -10,10 +11,15 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Several, Text, YesNo
 
 
-async def needs(chat: Chat, *, leader: bool = True) -> dict[str, Any] | None:
+async def needs(
+    chat: Chat, *, leader: bool = True, before: Sequence[str] = (), told_before: Sequence[str] = ()
+) -> dict[str, Any] | None:
     """What they need, which acts at once, and what of it their leader may know: nothing, unless they say so. None when
-    they skip it."""
-    chosen = await chat.ask("access_needs", Several(*NEEDS, "something_else", none="nothing_just_now", own_words=True))
+    they skip it. What they told `before` is chosen already, and so is what of it their leader may know."""
+    chosen = await chat.ask(
+        "access_needs",
+        Several(*NEEDS, "something_else", none="nothing_just_now", ticked=tuple(before), own_words=True),
+    )
     if chosen is None:
         return None
     needed = [one for one in chosen if one not in ("nothing_just_now", "something_else")]
@@ -27,7 +33,8 @@ async def needs(chat: Chat, *, leader: bool = True) -> dict[str, Any] | None:
         return {"needs": needed, "told": []}
     known = [one for one in needed if one in NEEDS]
     own_words = ("my_own_words",) if len(known) < len(needed) else ()
-    told = await chat.ask("tell_leader", Several(*known, *own_words, none="tell_nothing")) or ()
+    ticked = tuple(one if one in NEEDS else "my_own_words" for one in told_before if one in needed)
+    told = await chat.ask("tell_leader", Several(*known, *own_words, none="tell_nothing", ticked=ticked)) or ()
     shared = any(one != "tell_nothing" for one in told)
     await chat.once("leader_told", consenting.note, question="tell_leader", purpose="share_with_leader", agreed=shared)
     others = [one for one in needed if one not in NEEDS and "my_own_words" in told]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.actions import being_in_touch
+from bot.actions import ways_to_reach
 from bot.actions.finding import number_of
 from bot.chat.scene import Scene
 from bot.exports.book import Column, Sheet, Value
@@ -78,7 +78,7 @@ def _lines(scene: Scene, one: Concern) -> list[tuple[Value, ...]]:
     told = {
         "Person": _who(scene, one.person_id),
         "What was asked for": scene.voice.labels("digest", "kinds", (one.kind,))[one.kind],
-        "How to reach them": "; ".join(being_in_touch.reach(scene, one)),
+        "How to reach them": "; ".join(ways_to_reach.reach(scene, one)),
         "Raised at": one.raised_at,
         "Somebody said they are on it at": one.acknowledged_at or "",
         "Who is or was in touch": _who(scene, one.owner_id or ""),

@@ -20,6 +20,7 @@ from bot.gateway.receiving import Receiver, fingerprint
 from bot.webdoor import updates
 from bot.webdoor.recordings import Recording
 from bot.webdoor.sent import Sent
+from bot.webdoor.shut import Shut, ask_for_person, shut
 from bot.webdoor.view import View, messages, view
 from bot.webdoor.visiting import Visitor, visitor
 from storage import conversations, email_addresses, inbox, links, pages, people, uploads
@@ -62,6 +63,16 @@ class ChatPages:
         """Who comes with this token; None when it opens nothing."""
         now = self._clock.now()
         return await self._database.read(lambda tx: visitor(tx, now, token)) if token else None
+
+    async def shut(self, token: str) -> Shut | None:
+        """Whose link this was that works no longer; None when it was nobody's."""
+        now = self._clock.now()
+        return await self._database.read(lambda tx: shut(tx, now, self.texts, token)) if token else None
+
+    async def ask_for_person(self, token: str, who: str) -> Shut | None:
+        """Tell the team that somebody with such a link would like a person; None when it was nobody's."""
+        now = self._clock.now()
+        return await self._database.write(lambda tx: ask_for_person(tx, now, self.texts, token, who)) if token else None
 
     async def open(self, visitor: Visitor, most: int = FEW) -> Opened:
         """Their page. Whatever waited for them has arrived with that."""

@@ -53,6 +53,7 @@ class WebDoor:
             Route(PAGE, guarded(self._show), methods=["GET"]),
             Route(PAGE, guarded(self._take), methods=["POST"]),
             Route(f"{PAGE}/here", guarded(self._come_here), methods=["POST"]),
+            Route(f"{PAGE}/person", guarded(self._person), methods=["POST"]),
             Route(f"{PAGE}/static/{{name}}", self._static, methods=["GET"]),
             Route(f"{PAGE}/file/{{message_id}}", guarded(self._file), methods=["GET"]),
             Route(f"{PAGE}/sound/{{note_id}}", guarded(self._sound), methods=["GET"]),
@@ -69,7 +70,7 @@ class WebDoor:
     async def _show(self, request: Request) -> Response:
         visitor = await self._visitor(request)
         if visitor is None:
-            return self._stranger(request).note("no_page")
+            return await self._shut(request) or self._stranger(request).note("no_page")
         if not visitor.is_here:
             return self._elsewhere(visitor)
         return await self._page(visitor, most=MANY if "earlier" in request.query_params else FEW)
@@ -147,8 +148,28 @@ class WebDoor:
         return RedirectResponse(NOW, 303)
 
     async def _farewell(self, visitor: Visitor) -> Response:
-        """Their link works no longer, by what they did just now: the last words are shown once."""
-        return self._cookie.take_away(self._notes(visitor).say(await self._pages.last_words(visitor)))
+        """Their link works no longer, by what they did just now: the last words are shown once. Where they closed their
+        page, it leads to a person still."""
+        said, shut = await self._pages.last_words(visitor), await self._pages.shut(visitor.token)
+        if shut is None:
+            return self._cookie.take_away(self._notes(visitor).say(said))
+        return self._notes(visitor).say([*said, shut.card], person=True)
+
+    async def _shut(self, request: Request) -> Response | None:
+        """What stands where their page was, for whoever comes with a link that has ended."""
+        shut = await self._pages.shut(self._cookie.token(request))
+        if shut is None:
+            return None
+        said = shut.voice.says(TABLE, "shut", {})
+        return Notes(shut.voice, self._by_email).say([said, shut.card], 404, person=True)
+
+    async def _person(self, request: Request) -> Response:
+        """Somebody at a page that is closed would like a person."""
+        who = f"person {request.client.host if request.client else ''}"
+        shut = await self._pages.ask_for_person(self._cookie.token(request), who)
+        if shut is None:
+            return self._stranger(request).note("no_page")
+        return Notes(shut.voice).say([shut.voice.says(TABLE, "person_told", {}), shut.card])
 
     def _elsewhere(self, visitor: Visitor, told: Sent | None = None) -> Response:
         """They went on in Telegram. Looking here changes nothing; a press does."""

@@ -55,9 +55,11 @@ class Notes:
         again: bool = False,
         back: bool = False,
         here: str = "",
+        person: bool = False,
     ) -> Response:
-        """A page with these texts; whoever found no page is told how to get to theirs."""
-        values = {"texts": texts, "sent": told, "again": again, "back": back, "here": here}
+        """A page with these texts; whoever found no page is told how to get to theirs. With `person` a button that asks
+        for one."""
+        values = {"texts": texts, "sent": told, "again": again, "back": back, "here": here, "person": person}
         values |= {"ways": status == 404, "by_email": self.by_email}
         return html(render("note.html", self.voice, values), status)
 

@@ -42,6 +42,11 @@ class Visits:
         now = self._clock.now()
         return await self._database.write(lambda tx: _enter(tx, now, token, who))
 
+    async def has_ended(self, token: str) -> bool:
+        """Whether this link led to somebody's page once, and works no longer."""
+        now = self._clock.now()
+        return await self._database.read(lambda tx: links.whose_ended(tx, now, token)) is not None
+
     async def join(self, code: str, token: str, who: str, language: str = "") -> Visitor | None:
         """Somebody new, by an invite, who is spoken to in this language; `token` is what their link will be, so that a
         form sent twice is one person."""

@@ -54,8 +54,19 @@ def test_choices_not_confirmed_are_given_up_for_another_line(stage: Stage) -> No
 
 def test_an_old_button_works_while_a_line_is_being_changed_and_the_line_is_asked_again(stage: Stage) -> None:
     stage.press("needs")
-    assert texts_of(stage.press("No", under="adult?")) == ["Changed: adult: No", "needs?"]
+    assert texts_of(stage.press("No", under="adult?")) == ["Changed: adult: No", "needs?\n\nChosen: breaks."]
     assert texts_of(stage.says("breaks")) == [SUMMARY.replace("Yes", "No")]
+
+
+def test_what_stands_of_several_is_ticked_and_done_leaves_it(stage: Stage) -> None:
+    stage.press("needs")
+    assert texts_of(stage.press("Done")) == [SUMMARY]
+
+
+def test_what_stands_of_several_is_added_to_by_a_button(stage: Stage) -> None:
+    stage.press("needs")
+    stage.press("captions")
+    assert texts_of(stage.press("Done")) == [SUMMARY.replace("breaks", "breaks, captions")]
 
 
 def test_the_same_answer_again_leads_back_to_the_summary(stage: Stage) -> None:
@@ -64,6 +75,6 @@ def test_the_same_answer_again_leads_back_to_the_summary(stage: Stage) -> None:
 
 
 def test_lines_can_be_named_and_the_summary_confirmed_in_words(stage: Stage) -> None:
-    assert texts_of(stage.says("needs")) == ["needs?"]
+    assert texts_of(stage.says("needs")) == ["needs?\n\nChosen: breaks."]
     assert texts_of(stage.says("captions")) == [SUMMARY.replace("breaks", "captions")]
     assert texts_of(stage.says("that's right")) == ["bye?"]

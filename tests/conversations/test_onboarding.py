@@ -189,7 +189,7 @@ def test_whoever_is_not_to_be_written_to_is_asked_no_hours(room: Room) -> None:
 def test_another_language_is_a_wish_for_staff(room: Room) -> None:
     told(room)
     room.press("Language")
-    room.says("Welsh")
+    room.says("Polish")
     room.says("that is right")
     assert "other_language_wanted" in room.notices()
     person = room.person()

@@ -6,7 +6,7 @@ from bot.actions.crisis import lines_in_words
 from bot.actions.looking_after import open_ones
 from bot.chat.scene import Scene
 from bot.rules.help_card import ANYWHERE
-from storage import help_card
+from storage import help_card, readable
 from tests.cast import ANA, CORA, DAN
 from tests.conversations.room import ENGLISH, TEXTS, Room
 
@@ -115,8 +115,9 @@ def test_that_somebody_looked_and_was_in_touch_is_on_record_without_a_word(room:
     cora, concern = room.one("SELECT owner_id FROM concerns"), room.one("SELECT id FROM concerns")
     rows = room.write(lambda tx: tx.all("SELECT actor, action, about, detail FROM audit ORDER BY id"))
     noted = [tuple(row[name] for name in ("actor", "action", "about", "detail")) for row in rows]
-    assert noted[-4:] == [
+    assert noted[-5:] == [
         (cora, "concerns_listed", "concerns", concern),
+        (cora, "concern_listed", concern, "coordinator"),
         (cora, "concern_looked_at", concern, "coordinator"),
         (cora, "concern_closed", concern, ""),
         (cora, "concern_lifted", concern, ""),
@@ -205,3 +206,31 @@ def test_the_list_of_open_concerns_says_who_asked_again_since_somebody_was_on_it
     assert listed().endswith("is on it")
     room.command("person")
     assert listed().endswith("is on it, and they have asked or written again since")
+
+
+def test_what_was_no_answer_is_the_teams_to_read_once_they_said_yes_to_a_person(room: Room) -> None:
+    room.welcomed()
+    room.command("lock")
+    asked = room.says("I want to die")[-1].text
+    assert ENGLISH.says("shared", "hears_and_reads", {}) in asked
+    assert lead_reads(room) == []
+    room.says("he hits me")
+    room.says("yes")
+    assert lead_reads(room) == ["he hits me", "I want to die"]
+
+
+def test_what_was_no_answer_stays_theirs_after_a_no_to_a_person(room: Room) -> None:
+    room.welcomed()
+    room.command("lock")
+    room.says("I want to die")
+    room.says("no")
+    room.command("person")
+    assert lead_reads(room) == []
+
+
+def lead_reads(room: Room) -> list[str]:
+    """With a reason, as ever."""
+    ana = room.person()
+    assert ana is not None
+    lead, wanted = (readable.SAFEGUARDING,), readable.Wanted()
+    return [one.words for one in room.write(lambda tx: readable.find(tx, lead, wanted, 9, opened=(ana.id,)))]

@@ -6,6 +6,7 @@ import re
 
 from storage import doors, invites, links, people
 from storage.people import Person
+from storage.values import instant
 from tests.cast import ANA, DAN
 from tests.phones import Said
 from tests.webdoor.site import Page, Site, Visitor
@@ -155,7 +156,8 @@ async def test_the_page_is_closed_from_the_page(site: Site, lena: Visitor) -> No
     page = await lena.press("Close this page")
     assert "Your page is closed." in page.text
     assert (await lena.get()).status == 404
-    assert await site.rows("SELECT id FROM links") == []
+    now = instant(site.player.clock.now())
+    assert await site.rows("SELECT id FROM links WHERE expires_at > :now", now=now) == []
     assert len(await site.rows("SELECT id FROM people")) == 1
 
 
@@ -166,6 +168,7 @@ async def test_a_lost_phone_is_locked_from_the_page(site: Site) -> None:
         await visitor.say("/lock")
         page = await visitor.press("Lock my Telegram chat")
         assert "Your Telegram chat is locked." in page.text
+        assert "call 999" in page.text
         assert (await visitor.get()).status == 404
     (said,) = await says(site, "what is in here?")
     assert said.text == (
@@ -185,3 +188,36 @@ async def test_guesses_at_invites_from_one_place_lead_nowhere(site: Site) -> Non
         for letter in "abcdef":
             await join(visitor, letter * 26)
         assert (await join(visitor, code)).status == 404
+
+
+async def test_a_page_that_was_closed_still_has_the_numbers_and_leads_to_a_person(site: Site) -> None:
+    bryn = await site.partner()
+    async with site.visitor() as visitor:
+        await visitor.open(await site.link(bryn))
+        await visitor.say("/lock")
+        page = await visitor.press("Close this page")
+        assert "call 999" in page.text
+        assert "call 999" in (await visitor.get()).text
+        asked = await visitor.post("/answer/person")
+        assert "I have told the team" in asked.text
+    (row,) = await site.rows("SELECT contact_by FROM concerns WHERE person_id = :id AND closed_at IS NULL", id=bryn.id)
+    assert row["contact_by"] == "locked_page"
+
+
+async def test_a_link_to_a_page_that_was_closed_leads_to_the_numbers_in_another_browser_too(site: Site) -> None:
+    bryn = await site.partner()
+    link = await site.link(bryn)
+    async with site.visitor() as visitor:
+        await visitor.open(link)
+        await visitor.say("/lock")
+        await visitor.press("Close this page")
+    async with site.visitor() as visitor:
+        page = await visitor.open(link)
+        assert "This link does not open your page any more." in page.text
+        assert "call 999" in page.text
+
+
+async def test_a_link_that_never_led_anywhere_asks_for_nobody(site: Site) -> None:
+    async with site.visitor() as visitor:
+        assert (await visitor.post("/answer/person")).status == 404
+    assert await site.rows("SELECT 1 FROM concerns") == []
