@@ -14,7 +14,8 @@ from bot.clock import SystemClock
 from console.rights import needs_second_step
 from simulator.serving import serving
 from storage.people import Person
-from tests.browser import IN_A_BROWSER, NARROW, WIDE, barriers, picture, profile, tab_to, wide_barriers
+from tests.barriers import barriers, wide_barriers
+from tests.browser import IN_A_BROWSER, NARROW, WIDE, picture, profile, tab_to
 from tests.console import answered
 from tests.console.office import Office
 from tests.console.test_rights import ANYBODY, EXPECTED, FILES, ROLES, Records
