@@ -113,7 +113,7 @@ def pages_of(role: str) -> list[str]:
 # Whether nothing is beyond the right edge, and how many lines of the navigation can be seen.
 FITS = """[document.documentElement.scrollWidth <= innerWidth,
   new Set([...document.querySelectorAll(".wide li")].filter(e => e.offsetParent).map(e => e.offsetTop)).size]"""
-AT_ONCE = 24  # pages in one test, so that several workers can each take some
+AT_ONCE = 21  # pages in one test, so that several workers can each take some
 SHARES = [(role, share) for role in ROLES for share in range(-(-len(pages_of(role)) // AT_ONCE))]
 
 
