@@ -1,32 +1,23 @@
-"""The door: who may come in, by an invite; what strangers and groups hear; where somebody who comes back is led."""
+"""The door: who may come in, by an invite; what groups hear; where somebody who comes back is led."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import concern, crossing, joining, languages, menus, registering
-from bot.actions.crisis import lines_in_words, nation_of
-from bot.chat.controls import FOR_HELP, control_in
+from bot.actions import crossing, joining, languages, menus, registering
 from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
-from bot.chat.pressing import meant
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
-from bot.chat.seeking_help import voice_for
-from bot.chat.texts import SPEAK, Texts, Voice
+from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
-from bot.rules.help_card import ANYWHERE
+from bot.guessing import hidden, redeem, who_moves
+from bot.strangers import answer, answer_in_locked_chat, code_in, language_of
 from storage import (
     codes,
     conversations,
-    counting,
     doors,
-    facts,
     group_chats,
     invites,
     moves,
@@ -42,25 +33,7 @@ from storage.values import moment
 from storage.web_chats import is_web
 
 LONG_SILENCE = timedelta(days=7)
-GUESS_KEY = "guess_key"
 LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
-
-CARD = ("", ANYWHERE)  # the card with the numbers, wherever they are
-
-HELPED = (*FOR_HELP, "helpnow")
-
-# What a stranger may ask for, and the texts that answer it.
-_ANSWERS = {
-    "privacy": (("privacy", "telegram_sees"), ("privacy", "we_keep"), ("shared", "stranger_keeps_nothing")),
-    "consent": (("shared", "stranger_keeps_nothing"),),
-    "leave": (("shared", "stranger_keeps_nothing"),),
-    "mydata": (("shared", "stranger_keeps_nothing"),),
-    "forgetme": (("shared", "stranger_keeps_nothing"),),
-    "help": (("help", "who_i_am"), ("shared", "stranger_help"), CARD),
-    "person": (("shared", "stranger_help"), CARD),
-    "helpnow": (CARD, ("shared", "stranger_help")),
-    "help_now": (CARD, ("shared", "stranger_help")),
-}
 
 
 class InviteDoor:
@@ -81,58 +54,20 @@ class InviteDoor:
             return []
         known = doors.at(tx, incoming.chat_id)
         if known is not None:
-            return (
-                self._locked(tx, now, incoming, known.person_id)
-                if known.locked_at
-                else people.by_id(tx, known.person_id) or []
-            )
-        typed = _code_in(incoming)
-        if typed and (moved := self._moves(tx, now, incoming.chat_id, typed)) is not None:
+            if known.locked_at:
+                return answer_in_locked_chat(self._texts, tx, now, incoming, known.person_id)
+            return people.by_id(tx, known.person_id) or []
+        typed = code_in(incoming)
+        if typed and (moved := who_moves(tx, now, incoming.chat_id, typed)) is not None:
             return moved
-        invite = self._redeem(tx, now, incoming.chat_id, typed) if typed else None
+        invite = redeem(tx, now, incoming.chat_id, typed) if typed else None
         if invite is not None:
-            return self._met(tx, now, incoming.chat_id, self._language(incoming), invite)
-        if incoming.kind == "command" and incoming.text == "start":
-            counting.count(tx, "stranger_start")
-        voice = voice_for(self._texts, self._language(incoming), incoming.text)
-        wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
-        if wanted.startswith(SPEAK):
-            voice = self._texts.voice(wanted.removeprefix(SPEAK))
-        said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-        if incoming.kind in ("text", "edit") and not typed and voice.sounds_heavy(incoming.text):
-            said = _ANSWERS["help_now"]
-        return self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said))
+            return self._met(tx, now, incoming.chat_id, language_of(self._texts, incoming), invite)
+        return answer(self._texts, tx, now, incoming, typed)
 
     def come_over(self, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
         crossing.come_over(scene, incoming.chat_id)
-
-    def _locked(self, tx: Transaction, now: datetime, incoming: Incoming, person_id: str) -> list[Message]:
-        """All that is said in a locked chat; whoever looks for help finds the numbers, and can ask for a person.
-
-        It may be anybody who asks. So the team hears that the chat is locked, and nothing is asked or told here. It is
-        said in the language of whose chat it is: they are told, as they lock it, which words still work.
-        """
-        person = people.by_id(tx, person_id)
-        voice = self._texts.voice(person.language if person else self._language(incoming))
-        wanted = _wanted(tx, incoming, voice)
-        said, alerts = [("shared", "chat_is_locked")], list[Message]()
-        if person is not None and (wanted in HELPED or voice.sounds_heavy(incoming.text)):
-            scene = Scene(tx, now, person, voice, self._texts)
-            if wanted == "person":
-                Play(scene, STORIES)
-                concern.raise_in_locked_chat(scene)
-                alerts, said = scene.posted, [("shared", "locked_person_told")]
-            said.append(("", nation_of(scene)))
-        return [*self._say(tx, now, incoming.chat_id, _texts_of(tx, voice, said)), *alerts]
-
-    def _moves(self, tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
-        """Whose conversation moves to this account by the code that was typed."""
-        code = codes.normalise(typed)
-        if code is None or not invites.may_guess(tx, now, hidden(tx, now, chat_id)):
-            return None
-        person_id = moves.whose(tx, now, code)
-        return None if person_id is None else people.by_id(tx, person_id)
 
     def by_page(self, tx: Transaction, now: datetime, code: str, who: str, language: str = "") -> Person | None:
         """Somebody new who comes by a page with the code of an invite; their first question waits there, in the
@@ -154,10 +89,6 @@ class InviteDoor:
             scene.post({"text": languages.draft_note(scene)})
         Play(scene, STORIES).begin(ONBOARDING[invite.role])
         return person
-
-    def _say(self, tx: Transaction, now: datetime, chat_id: int, texts: list[str]) -> list[Message]:
-        """To somebody of whom nothing is kept."""
-        return [outbox.add(tx, now, chat_id=chat_id, payload={"text": one}, fleeting=True) for one in texts]
 
     def start(self, play: Play, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know sent /start, came back, or was let in just now."""
@@ -212,7 +143,7 @@ class InviteDoor:
 
     def _extra(self, scene: Scene, incoming: Incoming) -> Invite | None:
         """A further role for somebody we know; None when the code is not good or gives nothing new."""
-        invite = self._redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
+        invite = redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
         if invite is None:
             return None
         # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.
@@ -222,16 +153,6 @@ class InviteDoor:
             return None
         people.give_role(scene.tx, scene.now, scene.person.id, invite.role)
         invites.note_redeemed(scene.tx, scene.now, invite.id, scene.person.id)
-        return invite
-
-    def _redeem(self, tx: Transaction, now: datetime, telegram_id: int, typed: str) -> Invite | None:
-        """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
-        code, who = codes.normalise(typed), hidden(tx, now, telegram_id)
-        if code is None or not invites.may_guess(tx, now, who):
-            return None
-        invite = invites.redeem(tx, now, code=code)
-        if invite is None:
-            invites.note_guess(tx, now, who)
         return invite
 
     def _met(self, tx: Transaction, now: datetime, chat_id: int, language: str, invite: Invite) -> Person:
@@ -247,37 +168,3 @@ class InviteDoor:
         people.give_role(tx, now, person.id, invite.role)
         invites.note_redeemed(tx, now, invite.id, person.id)
         return person
-
-    def _language(self, incoming: Incoming) -> str:
-        """The language of their Telegram, if we speak it."""
-        return self._texts.voice(incoming.language.partition("-")[0].lower()).language
-
-
-def _code_in(incoming: Incoming) -> str:
-    """What may be a code: whatever stands behind /start, or words that look like one."""
-    if incoming.kind == "command":
-        return incoming.argument if incoming.text == "start" else ""
-    return incoming.text if incoming.kind == "text" and codes.normalise(incoming.text) else ""
-
-
-def _wanted(tx: Transaction, incoming: Incoming, voice: Voice) -> str:
-    """What somebody asks for, by a command, a button or a word that works everywhere."""
-    if incoming.kind == "command":
-        return incoming.text
-    if incoming.kind == "press":
-        return meant(tx, incoming)
-    return control_in(incoming.text, voice.controls) or ""
-
-
-def hidden(tx: Transaction, now: datetime, who: object) -> str:
-    """A name to count guesses under from which nobody can tell who it was."""
-    key = facts.fact(tx, GUESS_KEY)
-    if key is None:
-        key = secrets.token_hex(32)
-        facts.note(tx, now, GUESS_KEY, key)
-    return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()
-
-
-def _texts_of(tx: Transaction, voice: Voice, said: Iterable[tuple[str, str]]) -> list[str]:
-    """Texts by their story and key, and the card with the numbers of a nation."""
-    return [voice.says(*one, {}) if one[0] else lines_in_words(tx, voice, one[1]) for one in said]

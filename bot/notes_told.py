@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import Kind
+from bot.rules.notes import Kind
 
 
 @dataclass(frozen=True, slots=True)

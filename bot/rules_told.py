@@ -19,6 +19,7 @@ from bot.rules import (
     figures,
     help_card,
     ladder,
+    notes,
     nudging,
     offers,
     promises,
@@ -28,6 +29,7 @@ from bot.rules import (
     small_numbers,
     staying,
     voice_notes,
+    who_gets_it,
 )
 
 _DAY = 24 * 60 * 60
@@ -74,7 +76,7 @@ WRITING = (
         (nudging, "A_DAY"),
     )),
     Rule("Whether a sentence of theirs may be used comes late among these, and one rank earlier with each {} of "
-         "waiting, but never before what is sent for a date.", ((nudging, "RISES_EVERY"),)),
+         "waiting, but never before what is sent for a date.", ((notes, "RISES_EVERY"),)),
     Rule("A week is the last {}, not the week of the calendar.", ((nudging, "A_WEEK"),)),
     Rule("Between any two notes there are {} at least, but for what was agreed and would else be too late: then {}.", (
         (nudging, "BETWEEN"), (nudging, "SHORTLY"),
@@ -143,7 +145,7 @@ MANY = (
     Rule("What goes to many can be taken back unseen for {} after it was confirmed.", ((broadcasting, "UNDO_FOR"),)),
     Rule("Whoever sends is told when somebody took part {} times of the last three, when these are {} of all or more, "
          "or when {} people or more were never asked.", (
-        (audience, "OFTEN_LATELY"), (audience, "SHARE_OF_REGULARS"), (audience, "NEVER_ASKED_FROM"),
+        (who_gets_it, "OFTEN_LATELY"), (who_gets_it, "SHARE_OF_REGULARS"), (who_gets_it, "NEVER_ASKED_FROM"),
     )),
     Rule("Whoever is offered a place has {} to say yes or no before the team is told.", ((offers, "ANSWER_WITHIN"),)),
     Rule("A decision that is overdue is asked for again after {}, each working day.", ((deciding, "AGAIN_AFTER"),)),
@@ -185,16 +187,17 @@ HELD_BACK = {
 
 # Figures of these modules that are no rule for anybody: how the program does its work.
 WATCHED = (
-    *(audience, calendar, contact, duty, figures, help_card, ladder, nudging, offers, promises, reach, reflecting),
-    *(series, staying, voice_notes, broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
+    *(audience, calendar, contact, duty, figures, help_card, ladder, notes, nudging, offers, promises, reach),
+    *(reflecting, series, staying, voice_notes, who_gets_it),
+    *(broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
 )
 NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
     [
-        *((audience, name) for name in ("SAMPLE",)),
+        *((who_gets_it, name) for name in ("SAMPLE",)),
         *((calendar, name) for name in ("A_DAY", "A_WEEK", "AN_HOUR", "A_STEP")),  # as the example shows them
         *((contact, name) for name in ("MIDNIGHT", "A_DAY", "FAR")),
         *((duty, name) for name in ("DAYS", "QUARTER")),
-        *((nudging, name) for name in ("HIGHEST",)),
+        *((notes, name) for name in ("HIGHEST",)),
         *((voice_notes, name) for name in ("LARGEST", "ROOM")),
         *((broadcasting, name) for name in ("ANNOUNCEMENT_USEFUL_FOR",)),
         *((due, name) for name in ("AT_ONCE", "TOGETHER", "NOTED_EVERY", "A_DAY")),

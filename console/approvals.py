@@ -17,7 +17,8 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.text_change import REFUSED, Looked, looked_at, speak, told_on
+from console.text_change import REFUSED, speak
+from console.text_looks import Looked, looked_at, told_on
 from storage import text_versions
 from storage.text_versions import Version
 

@@ -18,6 +18,7 @@ from bot.rules.audience import Audience
 from console import naming
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import broadcasts, directory
@@ -42,21 +43,32 @@ class Choices:
 async def ask(request: Request) -> Response:
     broadcast_id = request.path_params["broadcast_id"]
     one = await reading(request, "offer", lambda look: draft(look, broadcast_id))
-    return await _form(request, _stored(Audience.read(one.audience)))
+    form = looked_at(request, _about(one)) or typed_before(request, _about(one))
+    return await _form(request, form or _stored(Audience.read(one.audience)))
+
+
+def _about(one: Broadcast) -> str:
+    """What was counted is of no use once something else is chosen, here or in the chat."""
+    return f"audience {one.id} {one.audience}"
 
 
 async def keep(request: Request) -> Response:
     broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
     try:
-        await changing(request, "offer", lambda change: _keep(change, broadcast_id, form))
+        before = await changing(request, "offer", lambda change: _keep(change, broadcast_id, form))
     except Wrong as wrong:
         return await _form(request, wrong.form, 422)
+    is_sent(request, before)
     return back_to(f"/broadcasts/{broadcast_id}/look")
 
 
 async def count(request: Request) -> Response:
     """How many it would be. Nothing is kept by it."""
-    return await _form(request, await read_form(request))
+    broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
+    if "HX-Request" in request.headers:
+        return await _form(request, form)
+    one = await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    return look_first(request, f"/broadcasts/{broadcast_id}/audience", _about(one), form)
 
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
@@ -132,7 +144,8 @@ def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
     return list(dict.fromkeys([*ticked, *(match.people[0].id for _, match in found if match.how == "sure")]))
 
 
-def _keep(change: Change, broadcast_id: str, form: Form) -> None:
+def _keep(change: Change, broadcast_id: str, form: Form) -> str:
+    """Keep it; what was counted before was about what this returns."""
     one = draft(change, broadcast_id)
     chosen = _chosen(change, form)
     if chosen.is_nobody:
@@ -141,6 +154,7 @@ def _keep(change: Change, broadcast_id: str, form: Form) -> None:
     asking_second.ask_no_more(change.scene, one)
     broadcasts.choose(change.tx, one.id, audience=chosen.stored(), words=one.words, topic=one.topic)
     change.note("audience_chosen", one.id)
+    return _about(one)
 
 
 async def use_never_asked(request: Request) -> Response:

@@ -13,8 +13,9 @@ from bot.actions import being_in_touch, looking_after, rota
 from bot.actions.naming import called
 from console import answers_shown
 from console.concerns import RUNGS, Line, is_for, line, sees_all
-from console.desk import Change, Reading, desk_of, recorded
+from console.desk import Change, Reading, recorded
 from console.forms import Form, empty
+from console.looking_first import looked_at, typed_before
 from console.page import page
 from console.refusals import NotThere
 from storage import alerts, audit, concern_lists, concern_notes, concerns, people, readable
@@ -83,9 +84,10 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended, or looked at once more."""
     concern_id = request.path_params["concern_id"]
     seen = await recorded(request, "work_concerns", lambda change: _look(change, concern_id))
-    handle = request.query_params.get("look", "") if seen.whole else ""
-    if words := desk_of(request).looks.words(request.state.me.sign_in.id, concern_id, handle):
-        form = empty(told=words, look=handle)
+    if seen.whole and not form.errors:
+        looked = looked_at(request, concern_id)
+        words = (looked or typed_before(request, concern_id) or form)["told"]
+        form = empty(told=words, look="yes" if looked else "")
     return page(request, "concern.html", status=status, seen=seen, form=form, reasons=REASONS)
 
 

@@ -17,8 +17,9 @@ from bot.chat.scene import Scene
 from bot.conversations import STORIES
 from console.concern import REASONS, may_take, shown, theirs
 from console.concerns import sees_all
-from console.desk import Change, Me, Reading, changing, desk_of, reading
+from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
+from console.looking_first import is_sent, look_first
 from console.page import back_to
 from console.refusals import NotThere
 from storage.concerns import Concern
@@ -99,18 +100,13 @@ async def tell(request: Request) -> Response:
     if form["sure"] == "yes":
         answer = await _do(request, _tell, "concern_told")
         if answer.status_code == SENT:
-            desk_of(request).looks.forget(request.state.me.sign_in.id, concern_id)
+            is_sent(request, concern_id)
         return answer
-    me = await reading(request, "work_concerns", lambda look: _may_tell(look, concern_id))
-    words = form.text("told", "Write what the person should know.", most=LONGEST)
+    await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id)))
+    form.text("told", "Write what the person should know.", most=LONGEST)
     if form.errors:
         return await shown(request, form, 422)
-    return back_to(f"/concerns/{concern_id}", look=desk_of(request).looks.keep(me.sign_in.id, concern_id, words))
-
-
-def _may_tell(look: Reading, concern_id: str) -> Me:
-    _on_it(look, theirs(look, concern_id))
-    return look.me
+    return look_first(request, f"/concerns/{concern_id}", concern_id, form)
 
 
 def _tell(change: Change, one: Concern, form: Form) -> None:

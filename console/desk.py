@@ -15,26 +15,17 @@ from starlette.requests import Request
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts, Voice
 from bot.clock import Clock
-from bot.rules import staying
-from console import rights
 from console.form_keys import has_key, page_key
 from console.forms import read_form
 from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
-from console.refusals import (
-    NotAllowed,
-    NotFromHere,
-    NotSignedIn,
-    ProofWanted,
-    SecondStepWanted,
-    Unrecorded,
-)
+from console.refusals import NotFromHere, Unrecorded
 from console.rights import Right
-from storage import audit, people, readings, second_steps, sign_ins
+from console.who_asks import Me, whoever
+from storage import audit, readings, sign_ins
 from storage.database import Database, Transaction
 from storage.people import Person
-from storage.sign_ins import SignIn
-from storage.values import moment, moment_or_none
+from storage.values import moment
 
 T = TypeVar("T")
 
@@ -63,20 +54,6 @@ class Desk:
     @property
     def is_secure(self) -> bool:
         return self.root.startswith("https:")
-
-
-@dataclass(frozen=True, slots=True)
-class Me:
-    """Whoever asks. `key` is what their forms carry."""
-
-    person: Person
-    roles: tuple[str, ...]
-    sign_in: SignIn
-    key: str
-
-    def may(self, right: Right) -> bool:
-        """Whether they have this right."""
-        return rights.allows(self.roles, right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,34 +163,3 @@ def keyed_by(request: Request, token: str) -> None:
     """The forms of the page that answers this request belong to this token, which their browser gets with it."""
     me: Me = request.state.me
     request.state.me = replace(me, key=page_key(token))
-
-
-def whoever(tx: Transaction, now: datetime, token: str, may: Right) -> Me:
-    """Who asks with this token, if they `may`: read anew each time, so that a role that was taken ends here."""
-    me = _signed_in(tx, now, token)
-    if not me.may(may):
-        raise NotAllowed(me.person.id, may)
-    if may == "be_known":
-        return me
-    step, proved = second_steps.of_person(tx, me.person.id), moment_or_none(me.sign_in.proved_at)
-    if step is None or step.confirmed_at is None:
-        if rights.needs_second_step(me.roles) or may in rights.FRESH_FOR:
-            raise SecondStepWanted
-    elif proved is None or (may in rights.FRESH_FOR and not staying.is_fresh(now, proved)):
-        raise ProofWanted
-    return me
-
-
-def _signed_in(tx: Transaction, now: datetime, token: str) -> Me:
-    found = sign_ins.behind(tx, token) if token else None
-    if found is None:
-        raise NotSignedIn
-    if found.ended_at is not None:
-        raise NotSignedIn(found.ended_why)
-    over = staying.why_over(now, signed_in_at=moment(found.signed_in_at), seen_at=moment(found.seen_at))
-    person, roles = people.by_id(tx, found.person_id), people.roles_of(tx, found.person_id)
-    if person is None or roles != found.roles or not rights.is_staff(roles):
-        over = "role_changed"
-    if over or person is None:
-        raise NotSignedIn(over, found.id)
-    return Me(person, roles, found, page_key(token))

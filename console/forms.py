@@ -15,6 +15,7 @@ from bot.chat.cleaning import in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
+from bot.rules.links import has_link
 from console.form_keys import KEY
 from console.refusals import CannotRead
 
@@ -81,14 +82,16 @@ class Form:
         self.errors = {name: self.errors[name] for name in after}
         return after != before
 
-    def text(self, name: str, missing: str = "", *, most: int = LONGEST) -> str:
+    def text(self, name: str, missing: str = "", *, most: int = LONGEST, links: bool = True) -> str:
         """Words, without the space around them; `missing` is said when there are none to be seen, unless they may be
-        left out."""
+        left out. Without `links` a web address is refused."""
         words = "" if is_empty(self[name]) else self[name].strip()
         if missing and not words:
             self.wrong(name, missing)
         if len(words) > most:
             self.wrong(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
+        if not links and has_link(words):
+            self.wrong(name, "This looks like a link, and there is no use for one here. Write it in words.")
         return words
 
     def unturned(self, name: str) -> None:

@@ -39,12 +39,13 @@ NOT_UNDONE = {
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A group, who leads it, what each who was asked has said, and its sessions."""
+    """A group, who leads it, what each who was asked has said, its sessions, and whether it can still be taken back."""
 
     group: Group
     facilitator: str
     members: list[tuple[str, str, tuple[str, str]]]
     sessions: list[Session]
+    can_undo: bool
 
 
 async def index(request: Request) -> Response:
@@ -79,7 +80,8 @@ def _circle(look: Reading, group_id: str) -> Circle:
         for person_id, said in groups.said_by(look.tx, group_id).items()
     ]
     leads = called(look.scene, found.facilitator_id) if found.facilitator_id else ""
-    return Circle(found, leads, members, sessions.of_group(look.tx, group_id))
+    can_undo = not grouping.why_not_undo(look.tx, group_id)
+    return Circle(found, leads, members, sessions.of_group(look.tx, group_id), can_undo)
 
 
 async def ask(request: Request) -> Response:
@@ -101,7 +103,7 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 
 def _form_group(change: Change, form: Form) -> str:
-    name = form.text("name", "Type what the group is called.", most=LONGEST_NAME)
+    name = form.text("name", "Type what the group is called.", most=LONGEST_NAME, links=False)
     members = _members(change, form)
     leads = naming.somebody(change, form, "facilitator", "")
     form.check()

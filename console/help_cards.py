@@ -15,6 +15,7 @@ from bot.actions.naming import called
 from bot.rules.help_card import NATIONS, OWN, is_number, lines
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import audit, help_card
@@ -57,7 +58,12 @@ def _card(look: Reading, nation: str) -> Card:
 
 
 async def show(request: Request) -> Response:
-    return await _show(request, empty())
+    await reading(request, "keep_card", lambda look: look.me)
+    return await _show(request, typed_before(request, _about(request)) or empty())
+
+
+def _about(request: Request) -> str:
+    return f"card {request.path_params['nation']}"
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
@@ -106,20 +112,34 @@ async def correct(request: Request) -> Response:
         await changing(request, "keep_card", lambda change: _correct(change, nation, form))
     except Wrong as wrong:
         return await _show(request, wrong.form, 422)
+    is_sent(request, _about(request))
     return back_to(f"/help-cards/{nation}", "card_corrected")
 
 
 async def _look_first(request: Request, nation: str, form: Form) -> Response:
-    def look(found: Reading) -> tuple[Whole, str]:
-        whole = _whole(found, nation)
-        line, number = _typed(found, nation, form)
-        said = number if line == OWN or form.errors else found.voice.says(crisis.TABLE, line, {"number": number})
-        return whole, said
-
-    whole, said = await reading(request, "keep_card", look)
+    await reading(request, "keep_card", lambda look: _read(look, nation, form))
     if form.errors:
-        return page(request, "help_card.html", status=422, whole=whole, form=form)
+        return await _show(request, form, 422)
+    return look_first(request, f"/help-cards/{nation}/look", _about(request), form)
+
+
+async def look_at(request: Request) -> Response:
+    """The line as people will see it, if it is made live."""
+    nation = request.path_params["nation"]
+    whole = await reading(request, "keep_card", lambda look: _whole(look, nation))
+    form = looked_at(request, _about(request))
+    if form is None:
+        return back_to(f"/help-cards/{nation}")
+    said = await reading(request, "keep_card", lambda look: _read(look, nation, form))
     return page(request, "help_card_look.html", whole=whole, form=form, said=said)
+
+
+def _read(look: Reading, nation: str, form: Form) -> str:
+    """The line as it will read; what is wrong with it stands in the form."""
+    if nation not in NATIONS:
+        raise NotThere
+    line, number = _typed(look, nation, form)
+    return number if line == OWN or form.errors else look.voice.says(crisis.TABLE, line, {"number": number})
 
 
 def _typed(look: Reading, nation: str, form: Form) -> tuple[str, str]:
@@ -145,6 +165,7 @@ def _correct(change: Change, nation: str, form: Form) -> None:
 ROUTES = [
     Route("/help-cards", index),
     Route("/help-cards/{nation}", show),
+    Route("/help-cards/{nation}/look", look_at),
     Route("/help-cards/{nation}/check", check, methods=["POST"]),
     Route("/help-cards/{nation}/correct", correct, methods=["POST"]),
 ]

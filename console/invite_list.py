@@ -21,11 +21,14 @@ from console import invites, letters
 from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, read_form
 from console.letters import TO_PROGRAMME, Letter, Standing
-from console.page import page
+from console.looking_first import look_first, looked_at
+from console.page import back_to, page
 from console.pressing import PressedBefore
-from storage import directory, organisations
+from console.seeming_joined import seeming_joined
+from storage import organisations
 from storage.directory import Listed
 
+ABOUT = "a list of invites"  # of what is looked at once more
 MAKE, RENEW = "make", "renew"
 
 
@@ -76,8 +79,22 @@ async def invite_list(request: Request) -> Response:
     wrong = [*wrong, why] if why else wrong
     if step == MAKE and any(row.has is None for row in shown.rows):
         form.wrong("other", "Everybody without a letter seems to have joined. Tick whoever is another person.")
-    status = 422 if wrong or form.errors else 200
-    return page(request, "invite_list.html", status=status, form=form, shown=shown, wrong=wrong, lines=lines)
+    if not wrong and not form.errors:
+        typed = Form({"lines": lines}, {"other": form.chosen("other")})
+        return look_first(request, "/invites/list", ABOUT, typed)
+    return page(request, "invite_list.html", status=422, form=form, shown=shown, wrong=wrong, lines=lines)
+
+
+async def look_at(request: Request) -> Response:
+    """Who is in the list that was sent, as it stands now."""
+    await reading(request, "invite", lambda look: look.me)
+    form = looked_at(request, ABOUT)
+    if form is None:
+        return back_to("/invites")
+    guests, wrong = _guests(form["lines"], form)
+    shown, why = await reading(request, "invite", lambda look: _looked_at(look, guests, form))
+    wrong = [*wrong, why] if why else wrong
+    return page(request, "invite_list.html", form=form, shown=shown, wrong=wrong, lines=form["lines"])
 
 
 def _lines_of(form: Form) -> str:
@@ -109,21 +126,8 @@ def _looked_at(look: Reading, guests: list[Guest], form: Form) -> tuple[Shown, s
 
 
 def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:
-    by_word: dict[str, list[Listed]] = {}
-    for one in directory.everybody(look.tx) if guests else ():
-        for word in fold(one.name)[:1]:
-            by_word.setdefault(word, []).append(one)
-    others, rows = form.chosen("other"), []
-    for number, (guest, has) in enumerate(zip(guests, letters.standing(look, guests), strict=True)):
-        near = [one for word in fold(guest.name)[:1] for one in by_word.get(word, ()) if _alike(guest.name, one.name)]
-        rows.append(Row(guest, has, near, str(number) in others))
-    return rows
-
-
-def _alike(one: str, other: str) -> bool:
-    """Whether two names can be those of one person: the words of one are those with which the other begins."""
-    shorter, longer = sorted((fold(one), fold(other)), key=len)
-    return longer[: len(shorter)] == shorter
+    found = zip(guests, letters.standing(look, guests), seeming_joined(look, guests), strict=True)
+    return [Row(*each, str(number) in form.chosen("other")) for number, each in enumerate(found)]
 
 
 def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:
@@ -142,4 +146,4 @@ def _make(change: Change, guests: list[Guest], form: Form, step: str, root: str)
     return [letters.instead(change, row.guest, row.has, root) for row in wanted]
 
 
-ROUTES = [Route("/invites/list", invite_list, methods=["POST"])]
+ROUTES = [Route("/invites/list", look_at), Route("/invites/list", invite_list, methods=["POST"])]

@@ -14,25 +14,27 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
 from console.letters import TO_PROGRAMME, Letter, Standing
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import NotThere
+from console.seeming_joined import seeming_joined
 from storage import organisations
+from storage.directory import Listed
 from storage.invites import Open
 
+ABOUT = "one invite"  # of what is looked at once more
 NEW_ONE, ANOTHER = "renew", "another"  # in place of the one that works; for somebody else of the same name
 
 
-class HasOne(Exception):
-    """There is an invite that works for somebody of this name: whether to make another is asked first."""
-
-    def __init__(self, has: Standing) -> None:
-        super().__init__("has one")
-        self.has = has
+class AskFirst(Exception):
+    """There is an invite that works for somebody of this name, or somebody of this name has joined: whether to make
+    another is asked first."""
 
 
 async def index(request: Request) -> Response:
-    return await shown(request, empty(role="partner"))
+    await reading(request, "invite", lambda look: look.me)
+    return await shown(request, typed_before(request, ABOUT) or empty(role="partner"))
 
 
 async def shown(request: Request, form: Form, status: int = 200) -> Response:
@@ -61,26 +63,40 @@ async def invite(request: Request) -> Response:
     except letters.NobodyAnswers as why:
         form.wrong("role", str(why))
         return await shown(request, form, 422)
-    except HasOne as found:
-        return await _has_one(request, form, found.has)
+    except AskFirst:
+        await reading(request, "invite", lambda look: look.me)
+        return look_first(request, "/invites/again", ABOUT, form)
     except PressedBefore as before:
         if before.answer is not None or form["on_web"] == "yes":
             raise
         has = await reading(request, "invite", lambda look: letters.standing(look, [guest_in(form, TO_PROGRAMME)]))
         if has[0] is None:
             raise
-        return await _has_one(request, form, has[0])
+        return look_first(request, "/invites/again", ABOUT, form)
+    is_sent(request, ABOUT)
     return page(request, "letters.html", letters=[made], back="/invites")
 
 
-async def _has_one(request: Request, form: Form, has: Standing) -> Response:
+async def ask_again(request: Request) -> Response:
+    """Whether to make another for somebody of this name, while one works or somebody seems to have joined."""
     await reading(request, "invite", lambda look: look.me)
-    return page(request, "invite_again.html", form=form, has=has, roles=ROLES)
+    form = looked_at(request, ABOUT)
+    if form is None:
+        return back_to("/invites")
+    has, joined = await reading(request, "invite", lambda look: _there(look, guest_in(form, TO_PROGRAMME), form))
+    return page(request, "invite_again.html", form=form, has=has, joined=joined)
+
+
+def _there(look: Reading, guest: Guest, form: Form) -> tuple[Standing | None, list[Listed]]:
+    """The invite that works for somebody of this name, and those who have joined and may be them. Whoever gets a page
+    of their own gets no invite."""
+    has = None if form["on_web"] == "yes" else letters.standing(look, [guest])[0]
+    return has, seeming_joined(look, [guest])[0]
 
 
 def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
     """Whom a form invites. Raises Wrong."""
-    name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME)
+    name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME, links=False)
     role = form.one_of("role", roles, "Choose what they will be.")
     organisation = form.text("organisation", most=120)
     form.check()
@@ -90,11 +106,11 @@ def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
 def _invite(change: Change, form: Form, root: str) -> Letter:
     guest = guest_in(form, TO_PROGRAMME)
     letters.may_come(change, guest.role)
+    has, joined = _there(change, guest, form)
+    if (has or joined) and form["again"] not in (NEW_ONE, ANOTHER):
+        raise AskFirst
     if form["on_web"] == "yes":
         return letters.for_web(change, guest, root)
-    (has,) = letters.standing(change, [guest])
-    if has is not None and form["again"] not in (NEW_ONE, ANOTHER):
-        raise HasOne(has)
     return letters.instead(change, guest, has if form["again"] == NEW_ONE else None, root)
 
 
@@ -118,6 +134,7 @@ def _open(look: Reading, invite_id: str) -> Open:
 ROUTES = [
     Route("/invites", index),
     Route("/invites", invite, methods=["POST"]),
+    Route("/invites/again", ask_again),
     Route("/invites/{invite_id}/withdraw", withdraw, methods=["POST"]),
 ]
 SAID = {"withdrawn": "That invite does not work any more."}

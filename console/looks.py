@@ -1,6 +1,7 @@
-"""What was typed and is looked at once more before it is sent, kept here only and for whoever typed it.
+"""What was typed and is looked at once more before anything comes of it, kept here only and for whoever typed it.
 
-So the last look is a page of its own, to which a browser can go back without sending a form again.
+So the look is a page of its own, to which a browser can go back without sending a form again; and whoever goes back to
+the form finds in it what they typed.
 """
 
 from __future__ import annotations
@@ -8,28 +9,64 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 
-KEPT = 100  # words of that many looks; older ones are forgotten, and then the form is empty
+from console.form_keys import KEY
+from console.forms import Form
+
+KEPT = 100  # forms of that many looks; older ones are forgotten, and then the form is empty
+LETTERS = 4_000_000  # of all of them together
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A form as it was typed: in which sign-in, and what it is about."""
+
+    sign_in_id: str
+    about: str
+    typed: dict[str, list[str]]
+
+    @property
+    def letters(self) -> int:
+        return sum(len(words) for several in self.typed.values() for words in several)
 
 
 @dataclass(slots=True)
 class Looks:
-    """By handle: in which sign-in it was typed, what it is about, and the words."""
+    """By handle, the newest last."""
 
-    _known: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    _known: dict[str, Look] = field(default_factory=dict)
 
-    def keep(self, sign_in_id: str, about: str, words: str) -> str:
-        """The handle by which these words are found again."""
+    def keep(self, sign_in_id: str, about: str, form: Form) -> str:
+        """The handle by which this form is found again."""
         handle = secrets.token_urlsafe(12)
-        self._known[handle] = (sign_in_id, about, words)
-        for old in list(self._known)[:-KEPT]:
-            del self._known[old]
+        typed = {name: list(several) for name, several in form.several.items()}
+        typed |= {name: [words, *typed.get(name, [])[1:]] for name, words in form.values.items()}
+        typed.pop(KEY, None)
+        self._known[handle] = Look(sign_in_id, about, typed)
+        while len(self._known) > 1 and (len(self._known) > KEPT or self._letters() > LETTERS):
+            del self._known[next(iter(self._known))]
         return handle
 
-    def words(self, sign_in_id: str, about: str, handle: str) -> str:
-        """The words, in the same sign-in and about the same; '' when they were sent or forgotten."""
-        *whose, words = self._known.get(handle, ("", "", ""))
-        return words if whose == [sign_in_id, about] else ""
+    def _letters(self) -> int:
+        return sum(one.letters for one in self._known.values())
 
-    def forget(self, sign_in_id: str, about: str) -> None:
-        """They are sent, and no other words are that were looked at before."""
-        self._known = {one: kept for one, kept in self._known.items() if kept[:2] != (sign_in_id, about)}
+    def form(self, sign_in_id: str, about: str, handle: str) -> Form | None:
+        """The form, in the same sign-in and about the same; None when it was sent or forgotten."""
+        one = self._known.get(handle)
+        return None if one is None or (one.sign_in_id, one.about) != (sign_in_id, about) else _form(one)
+
+    def last(self, sign_in_id: str, about: str) -> Form | None:
+        """The form that was looked at last about this, and not sent."""
+        mine = [one for one in self._known.values() if (one.sign_in_id, one.about) == (sign_in_id, about)]
+        return _form(mine[-1]) if mine else None
+
+    def forget(self, sign_in_id: str, about: str = "") -> None:
+        """It is sent, and so is no other that was looked at before; or they sign out, and nothing of theirs stays."""
+        mine = {one: kept for one, kept in self._known.items() if kept.sign_in_id == sign_in_id}
+        self._known = {
+            one: kept for one, kept in self._known.items() if one not in mine or about not in ("", kept.about)
+        }
+
+
+def _form(one: Look) -> Form:
+    several = {name: list(words) for name, words in one.typed.items()}
+    return Form({name: words[0] for name, words in several.items() if words}, several)

@@ -1,80 +1,31 @@
-"""Two accounts that are one person: side by side first, then made one. With a second step, for it cannot be undone."""
+"""Two accounts that are one person are made one, after a look. With a second step, for it cannot be undone."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import merging as accounts
-from bot.actions import topics
 from bot.actions.finding import NUMBER
-from bot.chat.reading import fold
-from console import naming, person_look
+from console import naming
 from console.desk import Change, changing, recorded
 from console.forms import Form, empty, read_form
 from console.page import back_to, number, page
 from console.people import may_see
-from console.person_look import Seen
 from console.refusals import NotThere
-from storage import muting, people, tombstones
+from console.two_accounts import CANNOT, Both, beside, known
+from storage import people
 from storage.merging import why_not
 from storage.people import Person
-from storage.tombstones import Given
 
 WHY = {
     "new_phone": "They have a new phone, or a new Telegram account",
     "other_door": "They came by a page as well as by Telegram",
     "invited_twice": "They were invited twice",
 }
-CANNOT = {
-    "nobody": "Type the number or the name of the other account.",
-    "paired": "These two work with one another, or did. They are two people.",
-    "wrote": "These two have written to one another. They are two people.",
-    "twice": "Both work with the same person now. End one of these two pairings first.",
-    "team": "Somebody of the team keeps one account: an admin takes the role away first.",
-    "test": "One of the two is a test person.",
-    "leaving": "One of the two asked for their data to be deleted. That comes first.",
-}
 WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so a safeguarding lead has to agree first. They are asked."
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """One of the two, with how much there is of it."""
-
-    seen: Seen
-    gave: Given
-    muted: list[str]
-    in_use: bool
-    language: str
-
-    @property
-    def called(self) -> str:
-        """How staff tell it from the other."""
-        return f"{self.seen.person.name or 'No name yet'}, {number(self.seen.person.number)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Both:
-    """Two accounts beside each other; `cannot` says why they stay two, `agreement` how far a lead is."""
-
-    accounts: tuple[Account, ...] = ()
-    cannot: str = ""
-    agreement: str = "not_needed"
-
-    @property
-    def names_differ(self) -> bool:
-        """Whether they go by two names, so that they may be two people."""
-        return len({tuple(fold(one.seen.person.name)) for one in self.accounts}) > 1
-
-    @property
-    def choices(self) -> dict[str, str]:
-        """Which account stays, by its id."""
-        return {one.seen.person.id: one.called for one in self.accounts}
 
 
 async def show(request: Request) -> Response:
@@ -93,20 +44,13 @@ def _of(request: Request) -> str:
 
 
 def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
-    person = _known(change, person_id)
+    person = known(change, person_id)
     change.looked("person_looked_at", person.id)
     other = _other(change, form) if form["other"] or form["other_id"] else None
-    both = Both() if other is None else _both(change, person, other)
+    both = Both() if other is None else beside(change, person, other)
     if other is not None and not both.cannot and both.agreement == "wanted":
         accounts.ask_lead(change.scene, person, other)  # as the page says now
     return person, both
-
-
-def _known(change: Change, person_id: str) -> Person:
-    person = people.by_id(change.tx, person_id)
-    if person is None or person.telegram_id is None:
-        raise NotThere
-    return person
 
 
 def _other(change: Change, form: Form) -> Person | None:
@@ -121,22 +65,6 @@ def _other(change: Change, form: Form) -> Person | None:
     return found if found is not None and found.telegram_id is not None else None
 
 
-def _both(change: Change, person: Person, other: Person) -> Both:
-    change.looked("person_looked_at", other.id)
-    cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
-    used = accounts.in_use(person, other)
-    beside = tuple(_account(change, one, one is used) for one in (person, other))
-    return Both(beside, cannot, accounts.agreement(change.scene, person, other))
-
-
-def _account(change: Change, person: Person, in_use: bool) -> Account:
-    named = {one.id: one.words for one in topics.entries(change.tx, change.voice)}
-    muted = [named.get(one, one) for one in muting.muted_by(change.tx, person.id)]
-    seen = person_look.see(change, person, may_resume=False)
-    language = change.texts.voice(person.language).about.english_name
-    return Account(seen, tombstones.given(change.tx, person.id), muted, in_use, language)
-
-
 async def merge(request: Request) -> Response:
     form = await read_form(request)
     kept = await changing(request, "merge_people", lambda change: _merge(change, _of(request), form))
@@ -147,7 +75,7 @@ async def merge(request: Request) -> Response:
 
 def _merge(change: Change, person_id: str, form: Form) -> str | None:
     """The id of the account that stays; None with what to mend, which is on record as a look."""
-    person = _known(change, person_id)
+    person = known(change, person_id)
     change.looked("person_looked_at", person.id)
     other = _other(change, form)
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
@@ -180,7 +108,7 @@ async def ask_lead(request: Request) -> Response:
 
 
 def _pair_of(change: Change, request: Request) -> tuple[Person, Person]:
-    person, other = _known(change, _of(request)), _known(change, str(request.path_params["other_id"]))
+    person, other = known(change, _of(request)), known(change, str(request.path_params["other_id"]))
     waits = accounts.agreement(change.scene, person, other) != "not_needed"
     asked = accounts.is_asked(change.scene, person, other)
     if not (waits and asked) or not (may_see(change, person.id) or may_see(change, other.id)) or person.id == other.id:
@@ -191,7 +119,7 @@ def _pair_of(change: Change, request: Request) -> tuple[Person, Person]:
 def _for_lead(change: Change, request: Request) -> Both:
     person, other = _pair_of(change, request)
     change.looked("person_looked_at", person.id)
-    return _both(change, person, other)
+    return beside(change, person, other)
 
 
 async def agree(request: Request) -> Response:

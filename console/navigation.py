@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from console.contents import CONTENTS, Area
-from console.desk import Me
+from console.who_asks import Me
 
 # By the addresses of the pages; behind the bar those that have no place in the navigation and yet belong here.
 GROUPS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (

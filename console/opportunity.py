@@ -38,7 +38,7 @@ class Sending:
 @dataclass(frozen=True, slots=True)
 class Card:
     """One with all that there is about it: how many answered what, what is `missing` before it can be sent and by how
-    much it is `too_long`, its sendings, and its message on a phone in each language."""
+    much it is `too_long`, its sendings, its message on a phone in each language, and which ends are open to it."""
 
     one: Opportunity
     stands: str
@@ -50,6 +50,8 @@ class Card:
     too_long: int
     sendings: list[Sending]
     phones: list[Phone]
+    can_discard: bool
+    can_call_off: bool
 
 
 async def show(request: Request) -> Response:
@@ -67,7 +69,7 @@ def there(look: Reading, opportunity_id: str) -> Opportunity:
 
 def _card(look: Reading, opportunity_id: str) -> Card:
     one, scene = there(look, opportunity_id), look.scene_about(opportunity_id)
-    missing = broadcasting.missing(one, look.now) if one.state == "draft" else []
+    missing = broadcasting.missing(one, look.now) if one.state in ("draft", "open") else []
     sendings = [each for each in broadcasts.of_opportunity(look.tx, one.id) if each.state != "draft"]
     return Card(
         one,
@@ -80,6 +82,8 @@ def _card(look: Reading, opportunity_id: str) -> Card:
         offering.over_by(look.texts, one),
         [_sending(look, each) for each in sendings],
         phones(look, lambda voice: offering.whole(look.texts, voice, one), offers=True),
+        composing.is_nobodys(scene, one),
+        calling_off.is_possible(scene, one),
     )
 
 
@@ -152,8 +156,8 @@ async def _call_off_form(request: Request, form: Form, status: int = 200) -> Res
 
 def _call_off(change: Change, opportunity_id: str, form: Form) -> None:
     one = there(change, opportunity_id)
-    reason = form.text("reason", "Say why it does not take place. People read it.", most=600)
-    if one.state not in ("open", "closed"):
+    reason, scene = form.text("reason", "Say why it does not take place. People read it.", most=600), change.scene
+    if not calling_off.is_possible(scene, one):
         form.wrong("reason", IS_OVER if one.state != "draft" else "Nobody has heard of it. Delete the draft instead.")
     form.check()
     calling_off.call_off(change.scene_about(opportunity_id), reason=reason)

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.actions import composing, topics
-from bot.actions.composing import LONGEST, MOST_PLACES
+from bot.actions.composing import LONGEST, MOST_PLACES, WITHOUT_LINKS
 from bot.actions.offer_words import DAYS
 from bot.chat.days import day_in_words
 from console.desk import Change, Reading
@@ -35,7 +35,9 @@ def topics_of(look: Reading, one: Opportunity | None) -> dict[str, str]:
 
 def read(change: Change, form: Form, one: Opportunity | None) -> dict[str, Any]:
     """The fields as they are stored; there is none yet where it is only begun."""
-    read: dict[str, Any] = {name: form.text(name, most=most) for name, most in LONGEST.items()}
+    read: dict[str, Any] = {
+        name: form.text(name, most=most, links=name not in WITHOUT_LINKS) for name, most in LONGEST.items()
+    }
     if not read["title"]:
         form.wrong("title", NAMELESS)
     if read["pay"] and read["unpaid_because"]:

@@ -18,9 +18,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
-from console.desk import Me, desk_of
+from console.desk import desk_of
 from console.forms import Form
 from console.labels import ROLES, STATES
+from console.who_asks import Me
 from storage.values import moment
 
 _FOLDER = Path(__file__).parent

@@ -13,7 +13,7 @@ from bot import fortnight_words
 from bot.actions import quoting, spreading
 from bot.actions.naming import called
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import first_from
+from bot.rules.notes import first_from
 from console import answers_shown, voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong

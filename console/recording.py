@@ -17,11 +17,13 @@ from bot.chat.dictation import Dictated, write_down
 from bot.chat.playing import Play
 from bot.chat.scene import Behalf, Scene
 from bot.conversations import STORIES
-from console.desk import Change, Me, Reading, changing, reading, recorded
+from console.desk import Change, Reading, changing, reading, recorded
 from console.forms import Form, empty, read_form
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.record_sheet import Sheet, changes_of, sheet_of
 from console.refusals import NotThere
+from console.who_asks import Me
 from storage import people
 from storage.people import Person
 from storage.values import instant
@@ -44,7 +46,29 @@ class NotYet(Exception):
 
 
 async def show(request: Request) -> Response:
-    return await _choose(request, empty(how="paper"))
+    """What was written down so far, and the next question; or the beginning of it."""
+    await reading(request, "answer_for", lambda look: _known(look, _of(request)))
+    form, last = looked_at(request, _about(request)), typed_before(request, _about(request))
+    if form is None or last is None:
+        return await _choose(request, last or empty(how="paper"))
+    if form["what"] == last["what"]:  # whoever went back finds what they wrote down further on as well
+        form = Form({**last.values, **form.values}, {**last.several, **form.several})
+    return await _so_far(request, form)
+
+
+def _about(request: Request) -> str:
+    return f"written down of {_of(request)}"
+
+
+async def _so_far(request: Request, form: Form) -> Response:
+    """Try it, and show what it comes to; nothing is kept."""
+    form.values.pop("step", None)
+    try:
+        await recorded(request, "answer_for", lambda change: _write(change, _of(request), form))
+    except NotYet as not_yet:
+        request.state.me = not_yet.me
+        return page(request, "record.html", sheet=not_yet.sheet, form=form, how=HOW)
+    raise AssertionError("nothing is kept without its button")
 
 
 async def _choose(request: Request, form: Form, status: int = 200) -> Response:
@@ -77,8 +101,10 @@ async def go_on(request: Request) -> Response:
         await changing(request, "answer_for", lambda change: _write(change, _of(request), form))
     except NotYet as not_yet:
         request.state.me = not_yet.me
-        status = 422 if form.errors else 200
-        return page(request, "record.html", status=status, sheet=not_yet.sheet, form=form, how=HOW)
+        if not form.errors:
+            return look_first(request, f"/people/{_of(request)}/record", _about(request), form)
+        return page(request, "record.html", status=422, sheet=not_yet.sheet, form=form, how=HOW)
+    is_sent(request, _about(request))
     return back_to(f"/people/{_of(request)}", "written_down")
 
 

@@ -12,9 +12,9 @@ from starlette.routing import Route
 from console.desk import Change, Reading, reading, recorded
 from console.figures_drawn import drawn
 from console.page import back_to, page
+from console.report import Draft, draft_of
 from console.report_content import Part, Whole
 from console.report_parts import QUOTED_IN, part, placed
-from console.reports import Draft, draft_of
 from console.rights import Right
 
 

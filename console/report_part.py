@@ -13,9 +13,9 @@ from console.figures_drawn import drawn
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
+from console.report import draft_of
 from console.report_content import Part
 from console.report_parts import QUOTED_IN, part
-from console.reports import draft_of
 from storage import quotations, reports
 from storage.quotations import Quotation
 from storage.reports import Report, Section

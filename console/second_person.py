@@ -8,10 +8,11 @@ from starlette.routing import Route
 
 from bot.actions import asking_second
 from console.audiences import draft
+from console.confirming import MOST_PEOPLE, refuse
 from console.desk import Change, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to
-from console.sending import MOST_PEOPLE, refuse, show
+from console.sending import show
 
 SETTLED = "It is settled already, or you confirmed it yourself and somebody else has to agree."
 

@@ -1,13 +1,9 @@
-"""Before it goes out: a last look, the message on one's own phone, and the number of people, which confirms it.
-
-What goes to more than a hundred asks for the second step anew.
-"""
+"""Before it goes out: a last look, who would get it when, and the message on one's own phone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -23,20 +19,15 @@ from bot.rules.audience import TWO_PEOPLE_OVER, Audience
 from bot.rules.wall import moment_of
 from console.audiences import draft
 from console.desk import Change, Reading, changing, reading
-from console.forms import Form, Wrong, empty, read_form
+from console.forms import Form, empty, read_form
+from console.looking_first import look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.phones import Phone, phones
-from console.refusals import ProofWanted
-from console.rights import Right
-from storage import broadcasts
 from storage.broadcasts import Broadcast
 from storage.values import instant
 
-MOST_PEOPLE = 99_999
 TIMES = ("when", "date", "time")  # fields
 WHEN = {"now": "Now. There is a minute to undo it.", "at_a_time": "At a time"}
-# Why it was not confirmed, in the words of the chat.
-NOT_SENT = ("nobody", "nobody_to_agree", "not_complete", "too_late")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +51,20 @@ class Sight:
 
 async def look_at(request: Request) -> Response:
     """With the time in it that stood there when a code was asked for, if one was."""
+    broadcast_id = request.path_params["broadcast_id"]
+    await reading(request, "offer", lambda look: draft(look, broadcast_id))
     stood = {name: request.query_params.get(name, "")[:60] for name in TIMES}
-    return await show(request, empty(**{**stood, "when": stood["when"] or "now"}))
+    typed = None if any(stood.values()) else looked_at(request, broadcast_id) or typed_before(request, broadcast_id)
+    return await show(request, typed or empty(**{**stood, "when": stood["when"] or "now"}))
 
 
 async def forecast(request: Request) -> Response:
     """Who would get it when, if it began at the time that stands in the form. Nothing is kept by it."""
-    return await show(request, await read_form(request))
+    broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
+    if "HX-Request" in request.headers:
+        return await show(request, form)
+    await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    return look_first(request, f"/broadcasts/{broadcast_id}/look", broadcast_id, form)
 
 
 async def show(request: Request, form: Form, status: int = 200) -> Response:
@@ -80,7 +78,7 @@ async def show(request: Request, form: Form, status: int = 200) -> Response:
 
 def _sight(look: Reading, broadcast_id: str, form: Form) -> Sight:
     one, scene = draft(look, broadcast_id), look.scene
-    at = _at(look, form, one) if form["when"] == "at_a_time" and one.state == "draft" else None
+    at = begins_at(look, form, one) if form["when"] == "at_a_time" and one.state == "draft" else None
     begins = instant(moment_of(at)) if at is not None and not form.errors.keys() & {"date", "time"} else None
     seen = audience_look.seen(scene, replace(one, starts_at=begins or one.starts_at))
     what = audience_look.offered(scene, one)
@@ -117,58 +115,7 @@ def _to_me(change: Change, broadcast_id: str) -> None:
     change.note("broadcast_tried", one.id)
 
 
-async def confirm(request: Request) -> Response:
-    broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
-    may: Right = await reading(request, "offer", lambda look: _right(look, broadcast_id, form))
-    try:
-        became = await changing(request, may, lambda change: _confirm(change, broadcast_id, form, may))
-    except Wrong as wrong:
-        return await show(request, wrong.form, 422)
-    except ProofWanted:
-        stands = urlencode({name: form[name] for name in TIMES})
-        return back_to("/prove", next=f"/broadcasts/{broadcast_id}/look?{stands}")
-    if became == "second_asked":
-        return back_to(f"/broadcasts/{broadcast_id}/look", "second_asked")
-    return back_to(f"/broadcasts/{broadcast_id}", became)
-
-
-def _right(look: Reading, broadcast_id: str, form: Form) -> Right:
-    """By how many get it: a number that is wrong is said before anything else is asked for."""
-    one, typed = broadcasts.by_id(look.tx, broadcast_id), form["number"].strip()
-    waits = one is not None and one.state in ("draft", "agreeing")
-    many = broadcasting.how_many(look.tx, look.now, one) if one is not None and waits else 0
-    is_right = typed.isascii() and typed.isdigit() and int(typed[:12]) == many
-    return "offer_to_many" if is_right and many > TWO_PEOPLE_OVER else "offer"
-
-
-def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
-    one = broadcasts.by_id(change.tx, broadcast_id)
-    if one is not None and one.confirmed_at and one.state != "draft":  # pressed before: it is one sending
-        change.note("broadcast_confirmed_again", one.id)
-        return "already_confirmed"
-    one = draft(change, broadcast_id)
-    number, at = form.number("number", 1, MOST_PEOPLE), _at(change, form, one)
-    many = broadcasting.how_many(change.tx, change.now, one)
-    if "number" not in form.errors and many and (many != number or (many > TWO_PEOPLE_OVER and may == "offer")):
-        form.wrong("number", change.voice.says(audiences.STORY, "other_number", {"people": many, "number": number}))
-    form.check()
-    done = broadcasting.confirm(
-        change.tx, change.now, one.id, by=change.me.person.id, number=number, starts_at=at and moment_of(at)
-    )
-    if done.refused:
-        refuse(change, form, done.refused, done.people, number)
-    return "second_asked" if done.agreeing else "confirmed"
-
-
-def refuse(change: Change, form: Form, why: str, people: int, number: int) -> None:
-    """Say at the form why it was not confirmed, in the words of the chat."""
-    key = why if why in NOT_SENT else "other_number"
-    field = "date" if why == "too_late" else "number"
-    form.wrong(field, change.voice.says(audiences.STORY, key, {"people": people, "number": number}))
-    form.check()
-
-
-def _at(look: Reading, form: Form, one: Broadcast) -> datetime | None:
+def begins_at(look: Reading, form: Form, one: Broadcast) -> datetime | None:
     """The time that was chosen, on the clocks of whoever chose it; None for now."""
     if form.one_of("when", WHEN, "Choose when it begins to go out.") != "at_a_time":
         return None
@@ -189,11 +136,5 @@ ROUTES = [
     Route("/broadcasts/{broadcast_id}/look", look_at),
     Route("/broadcasts/{broadcast_id}/look", forecast, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/to-me", to_me, methods=["POST"]),
-    Route("/broadcasts/{broadcast_id}/confirm", confirm, methods=["POST"]),
 ]
-SAID = {
-    "sent_to_me": "It is on its way to your own chat. Nobody else gets it.",
-    "confirmed": "It is confirmed.",
-    "already_confirmed": "It was confirmed before, so nothing was sent a second time.",
-    "second_asked": "Confirmed by you. Others in the team are asked to agree. Nothing goes out before that.",
-}
+SAID = {"sent_to_me": "It is on its way to your own chat. Nobody else gets it."}

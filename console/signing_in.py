@@ -13,7 +13,7 @@ from bot.actions.signing_in import CONSOLE
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.conversations import STORIES
-from bot.doors import hidden
+from bot.guessing import hidden
 from console import browsers, rights
 from console.desk import Change, Desk, changing, desk_of
 from console.forms import read_form
@@ -82,6 +82,7 @@ def carry(answer: Response, desk: Desk, token: str) -> None:
 async def sign_out(request: Request) -> Response:
     """This browser is signed in no more, and forgets what it has of these pages."""
     await changing(request, "be_known", _sign_out)
+    desk_of(request).looks.forget(request.state.me.sign_in.id)
     answer = RedirectResponse(f"{CONSOLE}/sign-in?said=signed_out", 303)
     answer.delete_cookie(desk_of(request).cookie, secure=desk_of(request).is_secure, httponly=True, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

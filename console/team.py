@@ -25,14 +25,21 @@ LAST = {
 
 
 async def index(request: Request) -> Response:
-    staff, with_app = await reading(request, "see_team", _look)
-    return page(request, "team.html", staff=staff, with_app=with_app, roles=ROLES)
+    staff, with_app, last = await reading(request, "see_team", _look)
+    return page(request, "team.html", staff=staff, with_app=with_app, last=last, roles=ROLES)
 
 
-def _look(look: Reading) -> tuple[list[tuple[str, int, str, str]], set[str]]:
-    """Each role that somebody has, and the ids of those who have a second step."""
+def _look(look: Reading) -> tuple[list[tuple[str, int, str, str]], set[str], dict[str, str]]:
+    """Each role that somebody has, the ids of those who have a second step, and who is the last of a role."""
     staff = directory.staff(look.tx, rights.STAFF)
-    return staff, {one[0] for one in staff if second_steps.of_person(look.tx, one[0]) is not None}
+    with_app = {one[0] for one in staff if second_steps.of_person(look.tx, one[0]) is not None}
+    return staff, with_app, {role: _last(look, role) for role in LAST}
+
+
+def _last(look: Reading, role: str) -> str:
+    """The only one who is there with this role; '' when there are several, or none."""
+    there = {one[0] for one in directory.staff(look.tx, (role,)) if _stays(look, one[0])}
+    return there.pop() if len(there) == 1 else ""
 
 
 async def take_role(request: Request) -> Response:
@@ -47,9 +54,7 @@ def _take(change: Change, person_id: str, form: Form) -> None:
     role = form["role"]
     if role not in rights.STAFF:
         raise NotThere
-    if role in LAST and {one[0] for one in directory.staff(change.tx, (role,)) if _stays(change, one[0])} == {
-        person_id
-    }:
+    if role in LAST and _last(change, role) == person_id:
         form.wrong("role", LAST[role])
         form.check()
     if not people.take_role(change.tx, person_id, role):

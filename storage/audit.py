@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage import facts
 from storage.database import Transaction
-from storage.values import instant, new_id
+from storage.values import ids_start_after, instant, new_id
 
 # Where the log begins since its old end was cut off: the first row that stays, and the hash of the last that went.
 BEGINS_WITH, BEGINS_AFTER = "audit_begins_with", "audit_begins_after"
@@ -19,7 +19,8 @@ AFTER_ALL = "g"  # greater than every id
 
 def note(tx: Transaction, now: datetime, *, actor: str, action: str, about: str, detail: str = "") -> None:
     """Append one row. `actor` and `about` are ids, `action` is in the past tense."""
-    row = tx.one("SELECT hash FROM audit ORDER BY id DESC LIMIT 1")
+    row = tx.one("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
+    ids_start_after(row["id"] if row else None)  # which another program may have written, by a clock that is ahead
     before = facts.fact(tx, BEGINS_AFTER) or "" if row is None else row["hash"]
     audit_id = new_id(now)
     tx.run(

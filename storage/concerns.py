@@ -47,7 +47,7 @@ class Concern:
     def ways(self) -> list[tuple[str, str]]:
         """Every way to reach them that they named, and when they did, the newest first."""
         lines = [line.split(" ", 1) for line in self.contact_log.splitlines()]
-        return [(at, how) for at, how in reversed(lines)]
+        return [(at, how) for at, how in reversed(lines) if how]
 
 
 def read_concern(row: Row) -> Concern:
@@ -118,7 +118,9 @@ def contact_by(tx: Transaction, concern_id: str, how: str) -> None:
 
 
 def contact_named(tx: Transaction, now: datetime, concern_id: str, how: str) -> None:
-    """The same, said now: what they named before stays beside it."""
+    """The same, said now: what they named before stays beside it, and stands where they name nothing now."""
+    if not how:
+        return
     contact_by(tx, concern_id, how)
     line = f"{instant(now)} {' '.join(how.split())}"
     tx.run("UPDATE concerns SET contact_log = contact_log || :line WHERE id = :id", line=f"{line}\n", id=concern_id)

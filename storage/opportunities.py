@@ -140,18 +140,21 @@ def draft_again(tx: Transaction, opportunity_id: str) -> None:
 
 
 def throw_away(tx: Transaction, opportunity_id: str) -> bool:
-    """A draft that nobody was told of, with what was put together to send it; False when it is more than that."""
-    tx.run("DELETE FROM broadcasts WHERE opportunity_id = :id AND state = 'draft'", id=opportunity_id)
-    return (
-        tx.run(
-            """
-            DELETE FROM opportunities WHERE id = :id AND state = 'draft'
-              AND NOT EXISTS (SELECT 1 FROM broadcasts WHERE opportunity_id = :id)
-            """,
-            id=opportunity_id,
-        )
-        == 1
+    """A draft that nobody was told of, with what was put together to send it, or undone; False when it is more."""
+    sent = tx.one(
+        "SELECT 1 AS one FROM broadcasts WHERE opportunity_id = :id AND state NOT IN ('draft', 'undone')",
+        id=opportunity_id,
     )
+    if sent is not None:
+        return False
+    tx.run(
+        """
+        DELETE FROM broadcasts WHERE opportunity_id = :id
+          AND EXISTS (SELECT 1 FROM opportunities WHERE id = :id AND state = 'draft')
+        """,
+        id=opportunity_id,
+    )
+    return tx.run("DELETE FROM opportunities WHERE id = :id AND state = 'draft'", id=opportunity_id) == 1
 
 
 def closed(tx: Transaction, opportunity_id: str) -> bool:

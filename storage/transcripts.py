@@ -111,6 +111,28 @@ def _notes(tx: Transaction, old: OwnWords) -> list[str]:
     return notes_in(orjson.loads(row["value"])) if row is not None else []
 
 
+def put_in_words(tx: Transaction, answer_id: str) -> bool:
+    """Whether they wrote themselves what they had said, and the sound stands beside it: then the same voice note was an
+    answer before, without those messages. An edited message is no new one."""
+    row = tx.one("SELECT conversation_id, question, value FROM answers WHERE id = :id", id=answer_id)
+    notes = set(notes_in(orjson.loads(row["value"]))) if row is not None else set()
+    typed = {part.message_id for part in answers.parts_of(tx, answer_id) if part.voice_id is None}
+    if row is None or not notes or not typed:
+        return False
+    before = tx.all(
+        """
+        SELECT id, value, message_id FROM answers
+        WHERE conversation_id = :talk AND question = :question AND replaced_at IS NOT NULL
+        """,
+        talk=row["conversation_id"],
+        question=row["question"],
+    )
+    same = [one for one in before if notes <= set(notes_in(orjson.loads(one["value"])))]
+    return any(
+        typed - {one["message_id"], *(part.message_id for part in answers.parts_of(tx, one["id"]))} for one in same
+    )
+
+
 def take(tx: Transaction, conversation_id: str, question: str) -> list[Part]:
     """The messages of what was just answered to this question, which is an answer to another one from now on."""
     row = tx.one(

@@ -70,8 +70,11 @@ def made_at(made_id: str) -> datetime:
 def ids_start_after(greatest: str | None) -> None:
     """Make the next id greater than `greatest`, the greatest one stored: the clock may have run back since."""
     global _last_tick
-    if greatest:
-        _last_tick = max(_last_tick, int(greatest[:14], 16))
+    apart, tick = _apart.get(), int(greatest[:14], 16) if greatest else 0
+    if apart is not None:
+        apart[0] = max(apart[0], tick)
+    else:
+        _last_tick = max(_last_tick, tick)
 
 
 def new_handle() -> str:

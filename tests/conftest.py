@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -45,6 +46,13 @@ def pytest_collection(session: pytest.Session) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long comes first, or one worker would end long after the other; the rest stays in random order."""
     items.sort(key=lambda item: not item.get_closest_marker("browser") and not LONG.intersection(item.path.parts))
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test stays to the end: it is not searched for rubbish again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 OPEN = ("waiting", "laid")
 REASONS = ("nudge_opportunity", "nudge_announcement")  # for which messages to many are made
 OVER = "broadcast_over"  # the kind of note
-NO_TIME = ("no_room", "too_late", "outside_their_hours")
+NO_TIME = ("no_room", "too_late", "outside_their_hours", "another_was_more_useful")
 
 
 @dataclass(frozen=True, slots=True)

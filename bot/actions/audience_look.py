@@ -15,8 +15,9 @@ from bot.actions.spreading import Spread
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts, Voice
-from bot.rules.audience import Audience, Found
+from bot.rules.audience import Audience
 from bot.rules.wall import moment_of
+from bot.rules.who_gets_it import Found
 from storage import broadcasts, directory, opportunities
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity

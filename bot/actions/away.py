@@ -25,9 +25,7 @@ def fall_quiet(scene: Scene) -> str:
     people.pause(tx, now, person.id)
     nudges.withdraw_of(tx, now, person.id, "away", "again", "silence")
     nudging.recall_waiting(tx, now, person.id)
-    leave_passing(scene)
-    for talk_id in nudges_made.open_talks(tx, person.id):
-        _end(scene, talk_id)
+    leave_what_we_began(scene)
     means = str(people.profile_of(tx, person.id).get("away_means") or "nothing")
     if means in (TELL, HOLD):
         notices.note(tx, now, "person_away", person.id)
@@ -40,6 +38,13 @@ def leave_passing(scene: Scene) -> None:
     """Whoever falls quiet is done with what they only wanted to look at."""
     if scene.playing is not None:
         scene.playing.leave_passing()
+
+
+def leave_what_we_began(scene: Scene) -> None:
+    """The same, and of what we asked nothing waits any more."""
+    leave_passing(scene)
+    for talk_id in nudges_made.open_talks(scene.tx, scene.person.id):
+        _end(scene, talk_id)
 
 
 def sessions_ahead(scene: Scene) -> int:

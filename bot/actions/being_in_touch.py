@@ -193,7 +193,7 @@ def _label(scene: Scene, way: str) -> str:
 
 def _known_way(scene: Scene, one: Concern) -> str:
     """What they named, or why that is not known."""
-    return one.contact_by or _why_not_known(scene, one)
+    return one.contact_by or next((how for _, how in one.ways), _why_not_known(scene, one))
 
 
 def _why_not_known(scene: Scene, one: Concern) -> str:

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import planning
-from bot.rules.audience import TWO_PEOPLE_OVER, Audience, Found, find
+from bot.rules.audience import TWO_PEOPLE_OVER, Audience
+from bot.rules.who_gets_it import Found, find
 from storage import audit, broadcasts, candidates, group_chats, opportunities, people, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction

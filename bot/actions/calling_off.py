@@ -10,12 +10,18 @@ from bot.actions.offering import about, was_taken_back
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import audit, broadcasts, opportunities, responses
+from storage.opportunities import Opportunity
+
+
+def is_possible(scene: Scene, one: Opportunity) -> bool:
+    """Whether this one can be called off: people have heard of it, and it is not over."""
+    return one.state in ("open", "closed") or was_taken_back(scene, one)
 
 
 def title(scene: Scene) -> str:
     """What it is called, or '' when it is over already, or nobody has heard of it."""
     one = about(scene)
-    return one.title if one is not None and (one.state in ("open", "closed") or was_taken_back(scene, one)) else ""
+    return one.title if one is not None and is_possible(scene, one) else ""
 
 
 def to_decide(scene: Scene) -> dict[str, str]:

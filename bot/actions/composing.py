@@ -25,6 +25,7 @@ LONGEST = {
     **{"title": 80, "what": 900, "suits": 500, "doing": 500, "hours": 200, "happens": 200, "place": 300, "pay": 300},
     **{"unpaid_because": 300, "expenses": 300, "access": 500, "ask_whom": 200, "how_decided": 300},
 }
+WITHOUT_LINKS = ("title", "hours", "happens", "pay")
 MOST_PLACES = 500
 
 
@@ -69,10 +70,15 @@ def gaps(scene: Scene) -> list[str] | None:
     return [name for name in FIELDS if name != "unpaid_because" and _is_open(one, name)]
 
 
-def is_draft(scene: Scene) -> bool:
-    """Whether it can still be changed, or thrown away."""
+def is_nobodys(scene: Scene, one: Opportunity) -> bool:
+    """Whether this one can be thrown away: a draft that nobody ever had."""
+    return one.state == "draft" and not offering.was_taken_back(scene, one)
+
+
+def can_discard(scene: Scene) -> bool:
+    """Whether the one that the conversation is about can be thrown away."""
     one = offering.about(scene)
-    return one is not None and one.state in OPEN_TO_CHANGE
+    return one is not None and is_nobodys(scene, one)
 
 
 def is_with_second(scene: Scene) -> bool:
@@ -156,7 +162,7 @@ def first_day(scene: Scene, *, field: str) -> str:
 def discard(scene: Scene) -> bool:
     """Delete a draft; False when somebody was told of it, or it is gone."""
     one = offering.about(scene)
-    if one is None or one.state != "draft":
+    if one is None or not is_nobodys(scene, one):
         return False
     asking_second.take_back(scene, one.id)
     if not opportunities.throw_away(scene.tx, one.id):

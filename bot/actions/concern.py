@@ -11,10 +11,18 @@ from bot.chat.days import day_in_words
 from bot.chat.heavy import UNKEPT
 from bot.chat.scene import Playing, Scene
 from bot.rules.duty import by_when, next_duty
-from storage import concerns, notices
+from storage import concern_lists, concerns, health, notices
 from storage.outbox import Message
 from storage.people import Person
 from storage.values import moment
+
+# By whether what they wrote is kept, and whether somebody of the team has taken it on.
+_TOLD = {
+    (True, False): "told_wrote",
+    (True, True): "told_wrote_on_it",
+    (False, False): "told_not_what",
+    (False, True): "told_not_what_on_it",
+}
 
 
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
@@ -80,14 +88,29 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
 
 
 def wrote_since(scene: Scene) -> str:
-    """They write while they wait for a person: whoever looks after that is told so. In words, whether anybody reads it
-    now, or when somebody does."""
+    """They write while they wait for a person: whoever looks after that is told so. In words, who is
+    told of what, whether anybody reads it now, or when somebody does."""
     concerns.wrote(scene.tx, scene.now, scene.person.id)
+    return _told(scene, kept=has_kept(scene))
+
+
+def heard(scene: Scene) -> str:
+    """They wrote something where they were asked how to be reached: whether it is kept, and who hears of it when."""
+    kept = health.may_keep(scene.tx, scene.person.id)
+    return f"{scene.voice.says('shared', 'wrote_kept' if kept else 'wrote_not_kept', {})} {_told(scene, kept=kept)}"
+
+
+def _told(scene: Scene, *, kept: bool) -> str:
+    """Who is told that they wrote, and whether anybody reads now."""
+    taken = any(one.owner_id for one in concern_lists.of_person(scene.tx, scene.person.id) if one.closed_at is None)
+    told = scene.voice.says("shared", _TOLD[kept, taken], {})
     span = next_duty(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
+    if span is None and not kept:  # there is nothing of it to read
+        return f"{told} {scene.voice.says('shared', 'looks_unknown', {})}"
     read = when_read(scene)
     if span is None or span[0] <= scene.now:
-        return read
-    return f"{scene.voice.says('shared', 'nobody_reads_now', {})} {read}"
+        return f"{told} {read}"
+    return f"{told} {scene.voice.says('shared', 'nobody_reads_now', {})} {read}"
 
 
 def has_kept(scene: Scene) -> bool:

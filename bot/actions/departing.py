@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.actions import copying, ending, letter
+from bot.actions import away, copying, ending, letter
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
 from bot.chat.days import day_in_words
@@ -29,6 +29,7 @@ from storage import (
 from storage.database import Transaction
 from storage.erasures import Planned
 from storage.outbox import Message
+from storage.values import moment
 from storage.web_chats import is_web
 
 STORY = letter.STORY
@@ -36,11 +37,11 @@ DONE = {"all": "done_all", "health": "done_health", "leaving": "done_leaving"}
 
 
 def what_they_gave(scene: Scene) -> dict[str, Any]:
-    """What somebody gave, in words; whether there are words of theirs for a letter; and of which kinds of things they
-    can choose what becomes of them."""
+    """What somebody gave, in words, '' where there is nothing yet; whether there are words of theirs for a letter; and
+    of which kinds of things they can choose what becomes of them."""
     given = tombstones.given(scene.tx, scene.person.id)
     return {
-        "in_words": letter.gave(scene.tx, scene.person.id, scene.voice),
+        "in_words": letter.gave(scene.tx, scene.person.id, scene.voice) if given.answers or given.sessions else "",
         "words": letter.has_words(scene.tx, scene.now, scene.person.id),
         "has": {
             "words": given.answers > 0,
@@ -75,11 +76,19 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
         people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)
+    away.leave_what_we_began(scene)
     due_at, gone_at = now + terms.to_change_ones_mind(tx), now + terms.of(tx)["contact"]
     erasures.plan(tx, now, person.id, "leaving", due_at, choices)
     notices.note(tx, now, "person_left", person.id)
     audit.note(tx, now, actor=person.id, action="person_left", about=person.id)
     return {"when": when(scene, due_at), "until": day_in_words(gone_at.date(), scene.voice.words)}
+
+
+def left_before(scene: Scene) -> dict[str, str]:
+    """Whether they `left` already ('' when they have not), and when what they chose then is done ('' when it is)."""
+    planned = erasures.planned(scene.tx, scene.person.id)
+    due = when(scene, moment(planned.due_at)) if planned is not None and planned.kind == "leaving" else ""
+    return {"left": people.left_at(scene.tx, scene.person.id) or "", "when": due}
 
 
 def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) -> list[Message]:

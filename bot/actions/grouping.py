@@ -40,15 +40,21 @@ def form(
     return Formed(formed)
 
 
-def undo(tx: Transaction, now: datetime, group_id: str, by: str) -> str:
-    """Take it back with everything that was planned: "undone"; "told_already", where somebody was asked; "over"."""
+def why_not_undo(tx: Transaction, group_id: str) -> str:
+    """ "told_already", where somebody was asked; "over"; '' while it can be taken back."""
     found = groups.by_id(tx, group_id)
     if found is None or found.ended_at is not None:
         return "over"
     asked = nudges.planned_about(tx, group_id)
     everybody = {*groups.said_by(tx, group_id), *([found.facilitator_id] if found.facilitator_id else [])}
-    if len(asked) < len(everybody) or sessions.of_group(tx, group_id):
-        return "told_already"
+    return "told_already" if len(asked) < len(everybody) or sessions.of_group(tx, group_id) else ""
+
+
+def undo(tx: Transaction, now: datetime, group_id: str, by: str) -> str:
+    """Take it back with everything that was planned: "undone"; "told_already", where somebody was asked; "over"."""
+    why = why_not_undo(tx, group_id)
+    if why:
+        return why
     nudges.withdraw_about(tx, now, group_id, "taken_back")
     groups.unform(tx, group_id)
     audit.note(tx, now, actor=by, action="group_undone", about=group_id)

@@ -93,7 +93,8 @@ def is_late(scene: Scene, one: Opportunity) -> bool:
 
 def card(scene: Scene) -> dict[str, Any]:
     """How the opportunity stands: `state`, in `lines`, what is in the way of sending it (`missing`, `too_long`), and
-    what comes `next`: as its state, with `_again` for a draft that was taken back."""
+    what comes `next`: as its state, with `_again` for a draft that was taken back and `_past` for one that is open
+    and cannot be sent to more people any more."""
     one = offering.about(scene)
     if one is None:
         return {"state": "gone"}
@@ -111,7 +112,8 @@ def card(scene: Scene) -> dict[str, Any]:
     way = sending_out.in_the_way(scene)
     ready = one.state == "draft" and not way["missing"] and not way["too_long"]
     state = "ready" if ready else one.state
-    again = "_again" if offering.was_taken_back(scene, one) else ""
+    past = "_past" if one.state == "open" and way["missing"] else ""
+    again = "_again" if offering.was_taken_back(scene, one) else past
     return {**way, "state": state, "lines": lines, "next": f"{state}{again}"}
 
 

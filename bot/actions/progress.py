@@ -43,7 +43,10 @@ LEFT_OUT = {
         "unreachable": "unreachable",
         "not_agreed": "not_agreed",
         "outdated": "not_agreed",
+        "taken_back": "not_agreed",
         "left_the_group": "left_the_group",
+        "no_point_any_more": "no_use_any_more",
+        "restored": "brought_back",
     },
 }
 FAILED = dict.fromkeys(("blocked", "deactivated", "chat_not_found", "kicked"), "unreachable")
@@ -59,7 +62,8 @@ RECALLS = {
 LINES = (
     *("sent", "perhaps_twice", "on_its_way", "waiting", "later", "on_page", "uncertain", "failed_unreachable"),
     *("failed_not_taken", "left_out_cannot_be_written_to", "left_out_do_not_want_it", "left_out_no_time_that_suits"),
-    *("left_out_unreachable", "left_out_not_agreed", "left_out_left_the_group", "left_out_went_wrong"),
+    *("left_out_unreachable", "left_out_not_agreed", "left_out_left_the_group", "left_out_no_use_any_more"),
+    *("left_out_brought_back", "left_out_went_wrong"),
     *("not_any_more", "being_deleted", "deleted", "being_corrected", "corrected", "keep_it"),
 )
 

@@ -31,6 +31,15 @@ def is_gone(scene: Scene) -> bool:
     return scene.person.joined_at is not None and not any(met)
 
 
+def is_asked(scene: Scene) -> bool:
+    """Whether a question waits beside this conversation, which comes again after it."""
+    here = scene.conversation.id if scene.conversation is not None else ""
+    for one in conversations.open_of(scene.tx, scene.person.id):
+        if one.id != here and one.pending and _playing(scene).knows(one.kind) and not _playing(scene).passes(one.kind):
+            return True
+    return False
+
+
 def is_waiting(scene: Scene) -> bool:
     """End this conversation; whether a question of another one is open, which then comes again."""
     if scene.conversation is not None:

@@ -18,7 +18,8 @@ from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
 from bot.rules.kinds import COUNTED, KINDS, RESTS
 from bot.rules.manners import manners_for
-from bot.rules.nudging import A_DAY, A_WEEK, Due, Standing, earliest, gives_way, kept_by
+from bot.rules.notes import Due
+from bot.rules.nudging import A_DAY, A_WEEK, Standing, earliest, gives_way, kept_by
 from storage import queued, rhythms
 from storage.broadcasts import Broadcast
 from storage.database import Transaction

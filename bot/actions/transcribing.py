@@ -34,7 +34,8 @@ def state(scene: Scene, *, answer_id: str) -> State:
         if why in found:
             return why
     understood = (facts.fact(scene.tx, transcripts.LANGUAGES) or "").split()
-    is_new = one.channel != transcripts.MACHINE and transcripts.with_sound(scene.tx, answer_id)
+    is_new = one.channel != transcripts.MACHINE and not transcripts.put_in_words(scene.tx, answer_id)
+    is_new = is_new and bool(transcripts.with_sound(scene.tx, answer_id))
     is_possible = _language(scene) in understood and is_new
     return "can_be" if is_possible else "not_here"
 

@@ -105,12 +105,14 @@ class Accepting:
         self._play.settle(conversation, run, quiet=True)
 
     def _refuse(self, run: Run, refused: Refused, was_over: bool) -> None:
-        conversation = self._conversation
-        hint = self._scene.voice.says(conversation.kind, refused.hint, refused.values)
+        play, conversation = self._play, self._conversation
+        hint = self._scene.voice.says(
+            conversation.kind, refused.hint, {**refused.values, **play.heard(conversation.kind)}
+        )
         if run.asking is None or was_over:
-            self._play.say(conversation, [Saying(hint)])
+            play.say(conversation, [Saying(hint)])
         else:
-            self._play.put(conversation, run, hint=hint)
+            play.put(conversation, run, hint=hint)
 
     def _draft(self, run: Run, drafted: Drafted, sent: Sent) -> None:
         """Keep what was chosen or written so far, and show it: below the button that was pressed, if it is recent."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.chat import spoken
 from bot.chat.moment import Moment, Unfinished
+from bot.chat.name import Name, Unsure
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from bot.chat.words import Words
@@ -103,8 +104,11 @@ class Answering:
                 return self._several(question, labels, sent, standing)
             if isinstance(question, Moment):
                 return self._plain(question.at(self._here, self._kept, standing), labels, sent)
+            if isinstance(question, Name):
+                shown = dict(sent.asked.options) if sent.asked else {}
+                return self._plain(question.after(self._kept), shown, sent)
             return self._plain(question, labels, sent)
-        except Unfinished as so_far:
+        except (Unfinished, Unsure) as so_far:
             return Drafted(so_far.draft, None)
         except NotAnAnswer as hint:
             return Refused(hint.hint, hint.values)

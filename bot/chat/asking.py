@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat import drafts
 from bot.chat.adapting import with_answers
 from bot.chat.moment import Moment, asked_for_rest
+from bot.chat.name import SURE, Name, read_back
 from bot.chat.putting import PAGE, keyboard, payloads
 from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run, Saying
@@ -43,6 +45,7 @@ def put(
     if conversation.pending != asking.key:
         drafts.give_up(scene, conversation)
     conversation.pending, conversation.attention_at = asking.key, instant(scene.now)
+    asking = _read_back(scene, conversation, asking)
     handle = _note(scene, conversation, asking.key, asking.wording, asking.labels, asking.visible_to)
     conversation.asked_id = handle
     if isinstance(asking.question, Several) and asking.question.ticked and conversation.draft is None:
@@ -56,6 +59,16 @@ def put(
         hint = None
     for payload in payloads(f"{hint}\n\n{text}" if hint else text, markup):
         scene.post(payload)
+
+
+def _read_back(scene: Scene, conversation: Conversation, asking: Asking) -> Asking:
+    """The question itself, or whether what was typed for a name is one."""
+    question, name = asking.question, read_back(conversation.draft)
+    if not isinstance(question, Name) or not name:
+        return asking
+    wording = scene.voice.says(conversation.kind, "call_you", {"name": name})
+    labels = scene.voice.labels(conversation.kind, "call_you", SURE)
+    return replace(asking, question=question.after(conversation.draft), wording=wording, labels=labels)
 
 
 def look(

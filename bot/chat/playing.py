@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import asking, drafts, keeping
+from bot.chat import asking, drafts, keeping, way_back
 from bot.chat.answering import Sent
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
@@ -88,8 +88,9 @@ class Play:
         scene = self._scene
         if scene.unasked is not None and run.asking is not None:  # one note, not two, on the locked screen
             return self.put(conversation, run, hint="\n\n".join(one.text for one in run.sayings) or None)
+        waits = self._waits_below(conversation, run)
         if not quiet:
-            self.say(conversation, run.sayings)
+            self.say(conversation, way_back.below(scene, run.sayings, waits) if waits else run.sayings)
         if scene.forgotten:
             return None
         if run.asking is not None:
@@ -102,9 +103,21 @@ class Play:
         if scene.afterwards is not None:
             follow, scene.afterwards = scene.afterwards, None
             return follow(self)
-        if self._stories[conversation.kind].gives_way and scene.unasked is None:  # a note is one message
+        if self._stories[conversation.kind].gives_way and not waits and scene.unasked is None:  # a note is one message
             self._give_way()
         return None
+
+    def _waits_below(self, conversation: Conversation, run: Run) -> str | None:
+        """The question that is named below what a story only shows: it waits, and is not put as a second message."""
+        scene = self._scene
+        if run.asking is not None or not run.sayings or not self._stories[conversation.kind].shows:
+            return None
+        self.leave_passing()
+        waiting = conversations.in_attention(scene.tx, scene.person.id, besides=conversation.id)
+        if waiting is None or waiting.pending is None or not self.knows(waiting.kind):
+            return None
+        asked = self.run(waiting, dry=True).asking
+        return scene.voice.short(waiting.kind, asked.key) if asked is not None else None
 
     def leave(self, kind: str, about: str | None = None) -> None:
         """An open story of this kind is over; what was being written in it is kept for staff."""
@@ -147,7 +160,12 @@ class Play:
 
     def is_for_the_team(self, kind: str) -> bool:
         """Whether words that are no answer in such a story are for the team."""
-        return self._stories[kind].for_the_team
+        return self._stories[kind].for_the_team is not None
+
+    def heard(self, kind: str) -> dict[str, str]:
+        """What becomes of such words, for the hint that such a story gives."""
+        tells = self._stories[kind].for_the_team
+        return {"heard": tells(self._scene)} if tells is not None else {}
 
     def passes(self, kind: str) -> bool:
         """Whether such a story asks in passing only."""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from bot.chat.chat import Chat
+from bot.chat.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,25 +14,27 @@ class Story:
     """One conversation that can be had.
 
     `controls` are the buttons that each question carries besides its own. After a story that `gives_way`, the question
-    that was waiting before it is put again. One with an `about` is about one matter: there can be an open one for each,
+    that was waiting before it is put again; one that only `shows` something names it below what it shows, with a button
+    that puts it again. One with an `about` is about one matter: there can be an open one for each,
     and what is begun with a button below it is about the same. One with `roles` is there for people who have one of
     them; for anybody else there is no such story. Where it `speaks_again`, a changed answer that comes to something
     else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
     again after something else, and nobody is reminded of it. One that `takes_words` is begun by words as well,
     where they answer nothing else and it was offered lately: they are the answer to its first question. In one that is
-    `for_the_team` words that are no answer are kept for the team, and it says so. A `bare` one
+    `for_the_team` words that are no answer are for the team, and it says what becomes of them. A `bare` one
     shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
     controls: tuple[str, ...] = ("skip", "back", "person")
     gives_way: bool = True
+    shows: bool = False
     about: bool = False
     roles: tuple[str, ...] = ()
     speaks_again: bool = False
     passing: bool = False
     takes_words: bool = False
-    for_the_team: bool = False
+    for_the_team: Callable[[Scene], str] | None = None
     bare: bool = False
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.chat import addresses
-from bot.chat.bidi import LTR, isolated, with_addresses
+from bot.chat.bidi import with_addresses
+from bot.chat.places import MissingWording, fill, named
 from bot.chat.questions import Words
 from bot.chat.reading import fold
 from bot.chat.told import About, about_of, controls_of, for_help, heavy_of, in_every, of_all
@@ -19,20 +20,13 @@ from bot.rules.reflecting import Prompt
 
 SHARED = "shared"
 SPEAK = "speak_"  # before a language's code: the control that asks us to speak it
-_PLACE = re.compile(r"\{(\w+)\}")
 _NUMBER = re.compile(r"(_[0-9]+)+$")  # which a loop puts behind a key: prompt_2 is worded as prompt
-
-
-class MissingWording(LookupError):
-    """A text that a story needs is not in the language file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One language: what is said in it, what is understood, and the prompts for reflection that come with it.
-
-    `names` says what each language calls itself.
-    """
+    """One language: what is said in it, what is understood, and the prompts for reflection that come with it. `names`
+    says what each language calls itself."""
 
     language: str
     about: About
@@ -71,7 +65,7 @@ class Voice:
 
     def unfilled(self, story: str, key: str) -> str:
         """The text before anybody is asked, with what stands in its places named, such as [when]."""
-        return _PLACE.sub(lambda place: f"[{place[1].replace('_', ' ')}]", str(self._entry(story, key)["says"]))
+        return named(str(self._entry(story, key)["says"]))
 
     def short(self, story: str, key: str) -> str:
         """A few words for a question, for summaries and buttons."""
@@ -119,20 +113,6 @@ class Voice:
                 if isinstance(entry, str | Mapping):
                     return entry
         return None
-
-
-def fill(text: str, values: Mapping[str, object], direction: str = LTR) -> str:
-    """`text` with each `{place}` replaced by its value, literally; one that runs the other way is set apart.
-
-    Raises MissingWording for a place without a value.
-    """
-
-    def value(place: re.Match[str]) -> str:
-        if place[1] not in values:
-            raise MissingWording(f"no value for {{{place[1]}}}")
-        return isolated(str(values[place[1]]), direction)
-
-    return _PLACE.sub(value, text)
 
 
 class Texts:

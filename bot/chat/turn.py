@@ -76,9 +76,11 @@ class Turns:
         """They go on here. Words are not taken for an answer: what waits was asked where they may not have seen it."""
         self.door.come_over(scene, incoming)
         people.seen(scene.tx, scene.now, scene.person)
+        waiting = play.waiting()
+        waits = waiting is not None and waiting.pending is not None
         if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
-            return put_hint(scene, play, "we_are_here_now")
-        if incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
+            return put_hint(scene, play, "we_are_here_now" if waits else "here_now")
+        if waits and incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
             return heavy.hear(scene, play, incoming, self.words, lambda: put_hint(scene, play, "we_go_on_here"))
         return self._route(scene, play, incoming)
 

@@ -9,6 +9,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "old_button": (),
     "empty_answer": (),
     "no_voice_here": (),
+    "no_link_here": (),
     "not_an_option": ("options",),
     "which_one": ("options",),
     "some_not_understood": ("understood", "rest"),
@@ -85,6 +86,7 @@ class Words:
     dates: Mapping[str, str]
     multiples: tuple[str, ...] = ()  # a language whose numbers we read only as digits may leave it out
     courtesies: tuple[str, ...] = ()
+    telling: tuple[str, ...] = ()
 
     @property
     def naming_nothing(self) -> tuple[str, ...]:

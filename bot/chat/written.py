@@ -10,6 +10,7 @@ from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import bare_number, fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
+from bot.rules.links import has_link
 
 
 class Instead(str):
@@ -23,7 +24,8 @@ class Text(Question[str]):
     """Words, and with `voice` a voice note too. One line up to `max_length`; `long` may come in many messages, uncut.
 
     The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken. `instead` are options
-    that may be chosen instead of an answer. A `quiet` one is put without a word after the answer before it.
+    that may be chosen instead of an answer. A `quiet` one is put without a word after the answer before it. Without
+    `links` a web address is no answer.
     """
 
     max_length: int = 4000
@@ -31,6 +33,7 @@ class Text(Question[str]):
     voice: bool = False
     instead: tuple[str, ...] = ()
     quiet: bool = False
+    links: bool = True
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", self.instead)
@@ -50,6 +53,8 @@ class Text(Question[str]):
         if self.long:
             return text
         line = text.strip().replace("\n", " ")
+        if not self.links and has_link(line):
+            raise NotAnAnswer("no_link_here")
         if len(line) > self.max_length:
             raise NotAnAnswer("too_long", limit=str(self.max_length), length=str(len(line)))
         return line

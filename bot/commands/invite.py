@@ -82,7 +82,8 @@ def show_page(page: str, wanted: Wanted, now: datetime) -> None:
 def _say_what_it_is(wanted: Wanted, now: datetime) -> None:
     times = "once" if wanted.uses == 1 else f"{wanted.uses} times"
     until = f"{now + invites.LASTS:%d %B %Y}".lstrip("0")
-    print(f"An invite for the role {wanted.role}. It can be used {times}, until {until}.", file=sys.stderr)
+    kind = "A practice invite" if wanted.is_test else "An invite"
+    print(f"{kind} for the role {wanted.role}. It can be used {times}, until {until}.", file=sys.stderr)
 
 
 async def _make(settings: Settings, now: datetime, wanted: Wanted) -> tuple[str, str | None]:

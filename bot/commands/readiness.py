@@ -18,6 +18,7 @@ _WANTING = {
     "hours": "the hours in which they read",
     "deputy": "somebody of the team who stands in for them",
 }
+_NOT_YET = "No partner can be invited yet: "
 _HOW = "Invite one with voices invite safeguarding-lead; they set their hours and name who stands in with /rota."
 
 
@@ -27,7 +28,7 @@ def wanting(tx: Transaction) -> str:
     if not missing:
         return ""
     named = ", ".join(_WANTING[one] for one in missing)
-    return f"No partner can be invited yet: whoever asks for a person must be answered. Still missing: {named}. {_HOW}"
+    return f"{_NOT_YET}whoever asks for a person must be answered. Still missing: {named}. {_HOW}"
 
 
 def is_practice(settings: Settings) -> bool:
@@ -42,7 +43,8 @@ def is_only_for_practice(wanting: str, settings: Settings) -> bool:
         return False
     if not is_practice(settings):
         raise CannotGoOn(wanting)
-    print(f"For practice only: whoever comes in by it is marked as a test person. {wanting}", file=sys.stderr)
+    still = f"Before anybody real can come in, {wanting.removeprefix(_NOT_YET)}"
+    print(f"For practice only: whoever comes in by it is marked as a test person. {still}", file=sys.stderr)
     return True
 
 

@@ -29,7 +29,7 @@ async def groups(chat: Chat) -> None:
 
 
 async def _form(chat: Chat) -> None:
-    name = await chat.ask("group_name", Text(max_length=60, final=True))
+    name = await chat.ask("group_name", Text(max_length=60, final=True, links=False))
     if name is None:
         return await chat.say("nothing_formed")
     if not await chat.once("free", grouping_scenes.name_is_free, name=name):

@@ -24,5 +24,5 @@ async def heard(chat: Chat) -> None:
 
 STORIES: Stories = {
     "became": Story(became),
-    "heard": Story(heard, gives_way=False),
+    "heard": Story(heard, shows=True),
 }

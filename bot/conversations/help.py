@@ -56,9 +56,9 @@ async def welcome_back(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "help": Story(help_),
-    "menu": Story(menu),
-    "settings": Story(settings),
+    "help": Story(help_, shows=True),
+    "menu": Story(menu, shows=True),
+    "settings": Story(settings, shows=True),
     "carry_on": Story(carry_on),
     "answer_now": Story(carry_on),
     "welcome_back": Story(welcome_back, controls=("person",), gives_way=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import consenting, joining, meeting
 from bot.chat.chat import Chat
+from bot.chat.name import Name
 from bot.chat.questions import Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.contact import days_and_hours
@@ -26,9 +27,9 @@ async def onboarding_leader(chat: Chat) -> None:
         return await chat.say(TURNED_BACK[outcome])
     await chat.once("consented", consenting.note, question="consent_leader", purpose="take_part", agreed=True)
 
-    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    name = await chat.ask("preferred_name", Name(optional=False))
     await chat.once("called", meeting.call_them, name=name)
-    await chat.ask("job", Text(max_length=100))
+    await chat.ask("job", Text(max_length=100, links=False))
     if not await chat.once("workplace_known", meeting.has_organisation):
         await chat.ask("workplace", Text(max_length=100))
     await chat.ask("hope_to_learn", Text(max_length=1000))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, copying, departing, leaving, meeting
+from bot.actions import away, copying, departing, leaving, meeting, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
@@ -41,7 +41,10 @@ async def keep(chat: Chat) -> None:
 async def resume(chat: Chat) -> None:
     over = await chat.once("over", leaving.has_ended)
     away = await chat.once("resumed", leaving.carry_on)
-    await chat.say("carried_on" if away else "nothing_to_undo")
+    if await chat.once("asked", returning.is_asked):
+        await chat.say("carried_on" if away else "nothing_to_undo")
+    else:
+        await chat.say("carried_on_nothing_waits" if away else "nothing_to_undo_nothing_waits", offers=("menu",))
     if over:
         await chat.say("pairings_ended", offers=("person", "menu"))
 
@@ -75,10 +78,16 @@ async def forgetme(chat: Chat) -> None:
 
 
 async def leave(chat: Chat) -> None:
+    before = await chat.once("left_before", departing.left_before)
+    if before["left"]:
+        if before["when"]:
+            return await chat.say("left_already", offers=("keep", "mydata", "forgetme"), when=before["when"])
+        return await chat.say("left_and_done", offers=("keep", "mydata", "forgetme"))
     gave = await chat.once("gave", departing.what_they_gave)
     await chat.say("you_can")
     await chat.ask("why", Choice(*WHYS, own_words=True))
-    await chat.say("what_you_gave", gave=gave["in_words"])
+    if gave["in_words"]:
+        await chat.say("what_you_gave", gave=gave["in_words"])
     if gave["words"]:
         await _letter(chat)
     choices = await _what_becomes(chat, gave["has"])

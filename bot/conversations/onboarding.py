@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import consenting, joining, languages, mailing, meeting, passport
 from bot.chat.chat import Chat
+from bot.chat.name import Name
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.about_you import about_you
@@ -30,7 +31,7 @@ async def onboarding_partner(chat: Chat) -> None:
         return await _leave(chat, "nothing_kept")
     await chat.once("consented", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=True)
 
-    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    name = await chat.ask("preferred_name", Name(optional=False))
     await chat.once("called", meeting.call_them, name=name)
     pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
     codes = await chat.once("languages", languages.spoken)

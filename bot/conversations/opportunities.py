@@ -32,6 +32,7 @@ NEXT = {
         "opportunity_copy",
         "call_off",
     ),
+    "open_past": ("interested_people", "see_message", "reach", "announce", "opportunity_copy", "call_off"),
     "closed": (
         "interested_people",
         "tell_outcomes",
@@ -67,7 +68,7 @@ async def new_opportunity(chat: Chat) -> None:
 
 async def _begin(chat: Chat) -> None:
     """Its name is enough to begin a draft; all else goes into that, answer by answer."""
-    title = await chat.ask("new_title", Text(max_length=composing.LONGEST["title"], final=True))
+    title = await chat.ask("new_title", Text(max_length=composing.LONGEST["title"], final=True, links=False))
     if title is None:
         return await chat.say("nothing_begun", offers=("opportunities",))
     await chat.once("begun", composing.begin, title=title)
@@ -121,7 +122,7 @@ async def opportunity_copy(chat: Chat) -> None:
 
 
 async def discard_opportunity(chat: Chat) -> None:
-    if not await chat.once("is_draft", composing.is_draft):
+    if not await chat.once("is_draft", composing.can_discard):
         return await chat.say("is_no_draft", offers=("opportunities",))
     if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("it_stays", offers=("opportunity", "opportunities"))

@@ -39,7 +39,7 @@ async def _in_order(chat: Chat, turn: str, said: list[object]) -> None:
 
 async def _what(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     return [
-        await _field(chat, wanted, "title", Text(max_length=LONGEST["title"]), turn),
+        await _field(chat, wanted, "title", Text(max_length=LONGEST["title"], links=False), turn),
         await _field(chat, wanted, "what", Text(max_length=LONGEST["what"]), turn),
         await _field(chat, wanted, "suits", Text(max_length=LONGEST["suits"], instead=("suits_everybody",)), turn),
         await _field(chat, wanted, "doing", Text(max_length=LONGEST["doing"]), turn),
@@ -52,7 +52,7 @@ async def _when_and_where(chat: Chat, wanted: Sequence[str], turn: str) -> list[
             chat,
             wanted,
             "hours",
-            Text(max_length=LONGEST["hours"], instead=("one_hour", "two_hours", "half_a_day")),
+            Text(max_length=LONGEST["hours"], instead=("one_hour", "two_hours", "half_a_day"), links=False),
             turn,
         ),
         await _happens(chat, turn) if "happens" in wanted else None,
@@ -62,12 +62,15 @@ async def _when_and_where(chat: Chat, wanted: Sequence[str], turn: str) -> list[
 
 async def _happens(chat: Chat, turn: str) -> str | None:
     """A day and a time are read back; anything else stands as it was typed."""
-    said = await chat.ask(f"happens{turn}", Text(max_length=LONGEST["happens"]))
+    said = await chat.ask(f"happens{turn}", Text(max_length=LONGEST["happens"], links=False))
     if said is None:
         return None
     read = await chat.once(f"happens_read{turn}", composing.read_when, said=said)
     if read["hint"]:
-        said = await chat.ask(f"happens_again{turn}", Text(max_length=LONGEST["happens"]), hint=read["hint"]) or said
+        said = (
+            await chat.ask(f"happens_again{turn}", Text(max_length=LONGEST["happens"], links=False), hint=read["hint"])
+            or said
+        )
         read = await chat.once(f"happens_read_again{turn}", composing.read_when, said=said)
     shown: str = read["shown"]
     await chat.once(f"happens_kept{turn}", composing.keep, field="happens", said=shown)
@@ -81,12 +84,14 @@ async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     if "pay" in wanted:
         way = await chat.ask(f"paid{turn}", Choice("it_is_paid", "it_is_unpaid"))
         if way == "it_is_paid":
-            said.append(paid := await chat.ask(f"pay{turn}", Text(max_length=LONGEST["pay"])))
+            said.append(paid := await chat.ask(f"pay{turn}", Text(max_length=LONGEST["pay"], links=False)))
             if await chat.once(f"is_no_pay{turn}", composing.is_no_pay, said=paid):
                 way = await chat.ask(f"paid_or_not{turn}", Choice("say_what_is_paid", "it_is_unpaid"))
                 paid = None
                 if way == "say_what_is_paid":
-                    said.append(paid := await chat.ask(f"pay_again{turn}", Text(max_length=LONGEST["pay"])))
+                    said.append(
+                        paid := await chat.ask(f"pay_again{turn}", Text(max_length=LONGEST["pay"], links=False))
+                    )
             await chat.once(f"pay_kept{turn}", composing.keep, field="pay", said=paid)
         if way == "it_is_unpaid":
             said.append(

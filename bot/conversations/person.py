@@ -23,7 +23,7 @@ async def ask_for_a_person(chat: Chat) -> None:
     how = await chat.ask("contact_by", Choice("call", "write_here", "email"))
     where = ""
     if how == "call":
-        where = await chat.ask("which_number", Text(max_length=100)) or ""
+        where = await chat.ask("which_number", Text(max_length=100, links=False)) or ""
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
     told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
@@ -108,7 +108,7 @@ async def wrote_since(chat: Chat) -> None:
     """They wait for a person, and write meanwhile: what becomes of it, and what there is now."""
     kept = await chat.once("kept", concern.has_kept)
     when = await chat.once("when", concern.wrote_since)
-    await chat.say("asked_already" if kept else "told_not_what", offers=NOW, when=when)
+    await chat.say("asked_already" if kept else "not_kept", offers=NOW, when=when)
 
 
 async def another_way(chat: Chat) -> None:
@@ -132,7 +132,7 @@ WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
-    "person": Story(person, controls=("skip", "back", "person"), gives_way=False, for_the_team=True),
+    "person": Story(person, controls=("skip", "back", "person"), gives_way=False, for_the_team=concern.heard),
     "help_now": Story(help_now, gives_way=False),
     "nation": Story(nation, gives_way=False, passing=True),
     "offer_person": Story(offer_person, controls=("person",), passing=True),

@@ -119,9 +119,9 @@ async def on_paper(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "privacy": Story(privacy),
+    "privacy": Story(privacy, shows=True),
     "all_kept": Story(all_kept, controls=("person",), passing=True),
-    "who": Story(who),
+    "who": Story(who, shows=True),
     "mydata": Story(mydata, controls=("person",)),
     "consent": Story(consent, controls=("skip", "back", "person")),
     "consent_review": Story(consent_review, controls=("person",)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bot.actions import joining
 from bot.chat.chat import Chat
-from bot.chat.questions import Several, Text
+from bot.chat.name import Name
+from bot.chat.questions import Several
 from bot.chat.story import Stories, Story
 from bot.conversations.contact import duty
 
@@ -13,7 +14,7 @@ AT_ONCE = ("asks_for_person", "session_missed", "not_a_fit", "new_person", "paus
 
 async def onboarding_coordinator(chat: Chat) -> None:
     await chat.say("hello")
-    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    name = await chat.ask("preferred_name", Name(optional=False))
     profile = await duty(chat)
     await chat.ask("at_once", Several(*AT_ONCE, none="concerns_only"))
 
@@ -25,7 +26,7 @@ async def onboarding_coordinator(chat: Chat) -> None:
 
 async def onboarding_staff(chat: Chat) -> None:
     await chat.say("hello")
-    name = await chat.ask("preferred_name", Text(max_length=60, optional=False))
+    name = await chat.ask("preferred_name", Name(optional=False))
     profile = await duty(chat)
 
     await chat.review("summary", "preferred_name", *DUTY)

@@ -30,7 +30,7 @@ async def topics(chat: Chat) -> None:
 
 
 async def _add(chat: Chat) -> None:
-    words = await chat.ask("new_words", Text(max_length=LONGEST, final=True))
+    words = await chat.ask("new_words", Text(max_length=LONGEST, final=True, links=False))
     if words is None:
         return await chat.say("nothing_changed", offers=("topics",))
     taken = await chat.once("taken", topics_.is_taken, words=words)
@@ -45,7 +45,7 @@ async def _rename(chat: Chat) -> None:
     which = await chat.ask("which", Choice(*found["ids"], final=True), labels=found["labels"])
     if which is None:
         return await chat.say("nothing_changed", offers=("topics",))
-    words = await chat.ask("other_words", Text(max_length=LONGEST, final=True))
+    words = await chat.ask("other_words", Text(max_length=LONGEST, final=True, links=False))
     if words is None:
         return await chat.say("nothing_changed", offers=("topics",))
     taken = await chat.once("taken", topics_.is_taken, words=words)

@@ -13,7 +13,8 @@ from bot.chat.scene import Scene, Unasked
 from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import dated
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import Due, Verdict, decide
+from bot.rules.notes import Due
+from bot.rules.nudging import Verdict, decide
 from bot.serving import Running, Storybook
 from storage import facts, notices, nudges, people
 from storage.database import Transaction

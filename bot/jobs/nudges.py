@@ -12,7 +12,8 @@ from bot.jobs import due
 from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import dated
 from bot.rules.contact import end_of_hours, may_write
-from bot.rules.nudging import Due, Kind, decide
+from bot.rules.notes import Due, Kind
+from bot.rules.nudging import decide
 from bot.serving import Running, Storybook
 from storage import conversations, facts, nudging, people
 from storage.database import Transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import Due
+from bot.rules.notes import Due
 from storage import broadcasts as sendings
 from storage import consents, muting, queued
 from storage.broadcasts import Broadcast

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.rules.nudging import Kind
+from bot.rules.notes import Kind
 
 KINDS: Mapping[str, Kind] = {
     # about a session that was agreed

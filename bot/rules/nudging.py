@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.rules.notes import Due, Kind
+
 A_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
 IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question that waits is still theirs
@@ -15,57 +17,6 @@ SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was a
 PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
-RISES_EVERY = timedelta(days=2)  # what somebody is asked and waits becomes one rank more useful
-HIGHEST = 2  # which is before all that counts, and behind what is about an agreed session
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of note: the story it begins, how useful it is (0 the most), whether it counts as one of the notes a week.
-
-    `agreed`: about a session that was agreed, so it goes on bank holidays and in the midst of other talk. `urgent`:
-    goes outside somebody's hours, without a sound, rather than not at all. `quiet`: always without a sound. `patient`:
-    what somebody is asked to decide waits until a pause is over, or until a person has been in touch with them.
-    `renews`: asks whether what they agreed to still holds, which is all that goes once its wording has changed.
-    `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
-    was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
-    longer it waits the more useful it is, so that whoever gets many notes is asked some day, too.
-    """
-
-    story: str
-    rank: int
-    counts: bool
-    agreed: bool = False
-    urgent: bool = False
-    quiet: bool = False
-    patient: bool = False
-    renews: bool = False
-    fact: bool = False
-    warns: bool = False
-    rises: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A planned note whose time has come; `since` when it waits, if that is known."""
-
-    id: str
-    kind: Kind
-    due_at: datetime
-    useful_until: datetime
-    since: datetime | None = None
-
-    def rank(self, now: datetime) -> int:
-        """How useful it is by now among notes without a date; to what is sent for a date it gives way as ever."""
-        if not self.kind.rises or self.since is None:
-            return self.kind.rank
-        risen = max(0, (now - self.since) // RISES_EVERY)
-        return min(self.kind.rank, max(HIGHEST, self.kind.rank - risen))
-
-
-def first_from(since: datetime, kind: Kind) -> datetime:
-    """From when on such a note that waits since then goes before all that counts and has no date."""
-    return since + max(0, kind.rank - HIGHEST) * RISES_EVERY
 
 
 @dataclass(frozen=True, slots=True)

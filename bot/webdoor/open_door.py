@@ -12,7 +12,7 @@ from starlette.routing import Route
 from bot.actions import copying, kept
 from bot.chat.texts import Texts
 from bot.clock import Clock
-from bot.doors import hidden
+from bot.guessing import hidden
 from bot.webdoor.guarding import Guard
 from bot.webdoor.notes import Notes, html
 from bot.webdoor.rendering import render

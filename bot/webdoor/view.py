@@ -64,6 +64,12 @@ class View:
     until: str
 
     @property
+    def asked_above(self) -> Bubble | None:
+        """What waits, where something else of ours stands below it: it is shown once more beside its answers."""
+        newest = next((one for one in reversed(self.bubbles) if not one.own), None)
+        return None if self.waiting is newest else self.waiting
+
+    @property
     def has_person(self) -> bool:
         """Whether *talk to a person* is among the buttons of what waits."""
         return self._has("person")

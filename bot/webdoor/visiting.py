@@ -8,7 +8,8 @@ from datetime import datetime
 from bot.actions import mailing
 from bot.chat.texts import Texts
 from bot.clock import Clock
-from bot.doors import InviteDoor, hidden
+from bot.doors import InviteDoor
+from bot.guessing import hidden
 from storage import codes, doors, email_addresses, links, people
 from storage.database import Database, Transaction
 from storage.links import Link

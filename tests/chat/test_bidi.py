@@ -6,8 +6,8 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.bidi import isolated, with_addresses
+from bot.chat.places import fill
 from bot.chat.reading import fold
-from bot.chat.texts import fill
 
 NAME = "עדן (Eden)"
 

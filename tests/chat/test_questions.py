@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat.name import Name, Unsure
 from bot.chat.questions import (
     HINTS,
     Choice,
@@ -112,6 +113,27 @@ def test_typed_words_are_never_taken_for_a_voice_note() -> None:
 def test_what_is_neither_words_nor_a_voice_note_is_no_answer(stored: object) -> None:
     with pytest.raises(ValueError):
         Text(voice=True).load(stored)
+
+
+def test_a_link_is_no_answer_where_there_is_no_use_for_one() -> None:
+    assert hint(Text(links=False), "see https://example.org/how-long") == ("no_link_here", {})
+    assert read(Text(), "see https://example.org/where") == "see https://example.org/where"
+    assert read(Text(links=False), "2.5 hours") == "2.5 hours"
+
+
+def test_what_hardly_reads_like_a_name_is_read_back_and_then_one_if_they_say_so() -> None:
+    words = "what is this for?"
+    with pytest.raises(Unsure) as unsure:
+        read(Name(), words)
+    assert json.loads(unsure.value.draft) == {"name": words}
+    asked = Name().after(json.dumps({"name": words}))
+    labels = {"yes": "Yes", "another_name": "Another name"}
+    for same in (Said(option="yes"), Said(text="yes please"), Said(text=words)):
+        assert asked.read(same, labels, WORDS, TODAY) == words
+    for other in (Said(option="another_name"), Said(text="no"), Said(text="another name")):
+        with pytest.raises(Unsure, match="call_you"):
+            asked.read(other, labels, WORDS, TODAY)
+    assert asked.read(Said(text="Ana"), labels, WORDS, TODAY) == "Ana"
 
 
 def test_a_short_text_is_one_line_and_says_when_it_is_too_long() -> None:

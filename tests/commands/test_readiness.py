@@ -76,7 +76,7 @@ def test_with_all_three_there_is_an_invite_and_the_doctor_is_content(voices: Voi
 def test_for_practice_the_same_is_said_and_the_code_comes_last(voices: Voices, settings: dict[str, str]) -> None:
     ended = voices("invite", "partner", **settings)
     assert ended.code == 0 and len(ended.out.split()[-1]) == 26
-    assert "For practice only: whoever comes in by it is marked as a test person. No partner can" in ended.err
+    assert "For practice only: whoever comes in by it is marked as a test person. Before anybody real can" in ended.err
     voices("export", "out", **settings)
     assert json.loads((voices.folder / "out" / "invites.json").read_text())[0]["is_test"]
 

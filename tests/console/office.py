@@ -108,6 +108,11 @@ class Browser:
         told = {"key": f"{self.key[:KEY_LENGTH]}{secrets.token_hex(8)}", **(form or {})}
         return await self._take("POST", path, data=told, headers={**FROM_HERE, **(headers or {})}, **more)
 
+    async def look_first(self, path: str, form: Mapping[str, Any] | None = None, **more: Any) -> Page:
+        """The same of a form that leads to a look at what was typed: the page of that look, if there is one."""
+        page = await self.post(path, form, **more)
+        return await self.follow() if "look=" in page.answer.headers.get("location", "") else page
+
     async def _take(self, verb: str, path: str, **what: Any) -> Page:
         where = path if path.startswith("/console") else f"/console{path}"
         answer = await self.client.request(verb, where, **what)
@@ -133,8 +138,8 @@ class Office:
 
     def start_anew(self) -> None:
         """As after the program ended and began again: what it held in memory is gone."""
-        desk = Desk(self.database, self.clock, self.texts, self._root, self._wake)
-        self.app = Starlette(routes=app.mounted(desk))
+        self.desk = Desk(self.database, self.clock, self.texts, self._root, self._wake)
+        self.app = Starlette(routes=app.mounted(self.desk))
         for client in self._clients:
             client._transport = httpx2.ASGITransport(app=self.app, client=("203.0.113.7", 123))
 

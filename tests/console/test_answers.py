@@ -11,7 +11,7 @@ from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
 from tests.console.office import Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 DAY = timedelta(days=1)
 

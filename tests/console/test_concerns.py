@@ -13,8 +13,8 @@ from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
 from tests.console.office import Browser, Office
+from tests.console.records import Records
 from tests.console.test_hostile import ABSURD, HOSTILE
-from tests.console.test_rights import Records
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 HOURS = {"contact_days": "mon,tue,wed,thu,fri", "contact_from": "09:00", "contact_until": "17:00"}

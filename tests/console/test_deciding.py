@@ -11,7 +11,7 @@ from storage.database import Transaction
 from storage.values import instant
 from tests.console import offered
 from tests.console.office import Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 
 async def test_the_interested_are_decided_on_and_told(office: Office, cora: Browser) -> None:

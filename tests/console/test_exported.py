@@ -16,9 +16,9 @@ from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
 from tests.console.office import Office
+from tests.console.records import Records
 from tests.console.test_exporting import fetch, make, say_yes
 from tests.console.test_hostile import HOSTILE
-from tests.console.test_rights import Records
 from tests.exports import reading
 
 

@@ -10,7 +10,7 @@ from bot.exports import making
 from storage import consents, people
 from storage.database import Transaction
 from tests.console.office import TEXTS, Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 from tests.exports import reading
 
 WANTED = {"purpose": "checking", "format": "csv", "purpose_words": "before the board meets"}

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 import console
+from tests.console.expected import EXPECTED
 from tests.console.office import Browser, Office
-from tests.console.test_rights import ANYBODY, EXPECTED, ROLES, Records
+from tests.console.records import Records
+from tests.console.staff import ANYBODY, ROLES
 
 FOLDER = Path(console.__file__).parent
 HEADERS = {

@@ -21,8 +21,9 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.cast import MONDAY
+from tests.console.expected import EXPECTED
 from tests.console.office import Browser, Office, Page
-from tests.console.test_rights import EXPECTED, Records
+from tests.console.records import Records
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -1,4 +1,4 @@
-"""Inviting one person, a list of people, somebody without Telegram, and the team."""
+"""Inviting one person, a list of people, and somebody without Telegram."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ async def test_no_partner_is_invited_by_any_way_while_nobody_is_named_to_answer(
 
 async def upload(browser: Browser, content: bytes, name: str = "people.csv", step: str = "make") -> list[str]:
     """Send the file, and make what the page then shows; what is wrong, or the codes that the letters show."""
-    page = await browser.post("/invites/list", files={"file": (name, content, "text/csv")})
+    page = await browser.look_first("/invites/list", files={"file": (name, content, "text/csv")})
     if page.status == 422:
         return [said for said, where in page.links.items() if where == "#lines"]
     assert not CODE.search(page.text)
     form = {**page.forms["/console/invites/list"], "step": step}
-    return list(dict.fromkeys(CODE.findall((await browser.post("/invites/list", form)).text)))
+    return list(dict.fromkeys(CODE.findall((await browser.look_first("/invites/list", form)).text)))
 
 
 async def test_a_letter_carries_a_code_a_link_and_a_picture_and_is_honest_about_telegram(
@@ -92,7 +92,7 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
     nothing = {"file": ("", b"", "application/octet-stream")}  # as a browser sends it when none was chosen
     page = await cora.post("/invites/list", files=nothing)
     assert (page.status, page.errors) == (422, ["Choose a file first."])
-    mended = await cora.post("/invites/list", {"lines": "name,role\nAna,partner\n"})
+    mended = await cora.look_first("/invites/list", {"lines": "name,role\nAna,partner\n"})
     assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []
 
@@ -126,7 +126,7 @@ async def test_whoever_on_a_list_seems_to_have_joined_gets_no_letter_unless_they
     await office.do(lambda tx: organisations.named(tx, now, "Northfield"))
     await cora.get("/invites")
     lines = "name,role,organisation\nBryn Jones,partner,northfield\nBrynhild,leader,\n"
-    page = await cora.post("/invites/list", {"lines": lines})
+    page = await cora.look_first("/invites/list", {"lines": lines})
     assert f"Seems to have joined: Bryn, P-{bryn.number:03}" in page.text and page.text.count("Seems to have") == 1
     assert "this organisation, and adds it" in page.text and "northfield: Voices knows Northfield" in page.text
     form = {"lines": page.forms["/console/invites/list"]["lines"], "step": "make"}
@@ -142,12 +142,42 @@ async def test_a_second_invite_for_a_name_is_asked_about_first(office: Office, c
     ana = {"name": "Ana", "role": "partner", "organisation": ""}
     await cora.get("/invites")
     await cora.post("/invites", ana)
-    page = await cora.post("/invites", {**ana, "name": "ANA"})
+    page = await cora.look_first("/invites", {**ana, "name": "ANA"})
     assert "Cora made it on Monday 2 March 2026" in page.text and not CODE.search(page.text)
     assert len(CODE.findall((await cora.post("/invites", {**ana, "again": "another"})).text)) > 0
     assert len(CODE.findall((await cora.post("/invites", {**ana, "again": "renew"})).text)) > 0
     rows = await office.rows("SELECT uses_left FROM invites ORDER BY id")
     assert [row["uses_left"] for row in rows] == [1, 0, 1]
+
+
+async def test_somebody_who_has_joined_is_asked_about_before_they_are_invited_once_more(
+    office: Office, cora: Browser
+) -> None:
+    bryn, form = await office.hire("partner", "Bryn"), {"name": "Bryn Jones", "role": "partner", "organisation": ""}
+    await cora.get("/invites")
+    for way in ({}, {"on_web": "yes"}):
+        page = await cora.look_first("/invites", {**form, **way})
+        assert (page.heading, page.links["Bryn"]) == (
+            "They seem to have joined Bryn Jones",
+            f"/console/people/{bryn.id}",
+        )
+        assert await office.rows("SELECT id FROM invites") == []
+        page = await cora.post("/invites", page.forms["/console/invites"])
+        assert page.status == 200 and ("/answer/" in page.text if way else CODE.search(page.text))
+        await office.do(lambda tx: tx.run("DELETE FROM invites"))
+
+
+async def test_an_invite_without_a_name_is_told_from_others_by_its_maker_and_its_time(
+    office: Office, cora: Browser
+) -> None:
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    for minutes in (0, 5):
+        made_at = now + timedelta(minutes=minutes)
+        await office.do(lambda tx, at=made_at: invites.make(tx, at, role="partner", made_by=who))  # type: ignore[misc]
+    page = await cora.get("/invites")
+    assert page.text.count("Partner, without a name") == 2
+    assert "Monday 2 March 2026, 09:00" in page.text and "Monday 2 March 2026, 09:05" in page.text
 
 
 async def test_a_leader_without_telegram_gets_a_private_page_with_questions_waiting(
@@ -168,61 +198,3 @@ async def test_an_invite_can_be_withdrawn_once(office: Office, cora: Browser) ->
     path = next(one for one in page.forms if one.endswith("/withdraw")).removeprefix("/console")
     assert (await cora.post(path)).status == 303
     assert (await cora.post(path)).status == 404
-
-
-async def test_an_admin_invites_to_the_team_and_a_coordinator_only_to_the_programme(
-    office: Office, cora: Browser
-) -> None:
-    ada = await office.proven("admin")
-    await ada.get("/invites/team")
-    page = await ada.post("/invites/team", {"name": "Lou", "role": "learning-partner"})
-    assert CODE.search(page.text)
-    assert (await ada.post("/invites/team", {"name": "Sam", "role": "partner"})).status == 422
-    await cora.get("/invites")
-    assert (await cora.post("/invites", {"name": "Sam", "role": "admin"})).status == 422
-
-
-async def test_nobody_makes_a_lead_or_an_admin_alone(office: Office) -> None:
-    ada, now = await office.proven("admin"), office.clock.now()
-    await ada.get("/invites/team")
-    page = await ada.post("/invites/team", {"name": "Ada", "role": "safeguarding-lead"})
-    assert page.status == 422 and "voices invite safeguarding-lead" in page.text and not CODE.search(page.text)
-    sam = await office.proven("safeguarding-lead")
-    assert sam.who is not None
-    page = await ada.post("/invites/team", {"name": "Sol", "role": "safeguarding-lead"})
-    (code,) = {*CODE.findall(page.text)}
-    assert await office.do(lambda tx: invites.redeem(tx, now, code=code)) is None
-    assert (await ada.get("/invites/team/waiting")).text.count("Safeguarding lead, invited by") == 0
-    assert "The invite works only when a second person agrees." in await told(office, sam)
-    assert "Safeguarding lead, invited by Ada" in (await sam.get("/")).text
-    page = await sam.get("/invites/team/waiting")
-    path = next(one for one in page.forms if one.endswith("/agree")).removeprefix("/console")
-    await ada.get("/invites/team/waiting")
-    assert (await ada.post(path)).status == 404
-    assert (await sam.post(path)).status == 303
-    assert "works from now on" in (await sam.follow()).text
-    redeemed = await office.do(lambda tx: invites.redeem(tx, now, code=code))
-    assert redeemed is not None and redeemed.agreed_by == sam.who.id
-    assert (await sam.post(path)).status == 404
-
-
-async def test_of_several_admins_a_second_one_agrees_and_present_leads_hear_of_it(office: Office) -> None:
-    ada, sam = await office.proven("admin"), await office.proven("safeguarding-lead")
-    alex = await office.sign_in(await office.hire("admin", "Alex"))
-    await office.prove(alex)
-    await ada.get("/invites/team")
-    await ada.post("/invites/team", {"name": "Sol", "role": "safeguarding-lead"})
-    assert await told(office, sam) == ""
-    page = await alex.get("/invites/team/waiting")
-    await alex.post(next(one for one in page.forms if one.endswith("/agree")).removeprefix("/console"))
-    assert "Somebody has been invited to the team." in await told(office, sam)
-    office.clock.advance(timedelta(minutes=6))
-    page = await ada.get("/invites/team")
-    assert page.answer.headers["location"] == "/console/prove?next=/invites/team"
-
-
-async def told(office: Office, browser: Browser) -> str:
-    """What somebody of the team was told on their phone because the team changes."""
-    assert browser.who is not None
-    sql = "SELECT payload FROM outbox WHERE person_id = :id AND reason = 'concern' ORDER BY id"
-    return " ".join(row["payload"] for row in await office.rows(sql, id=browser.who.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions import halting
 from storage import broadcasts, opportunities
 from storage.database import Transaction
 from storage.opportunities import FIELDS
@@ -82,6 +83,10 @@ async def test_each_field_says_what_is_wrong_with_it(office: Office, cora: Brows
         "happens": ("Monday 3 March at 2pm", "Tuesday 3 March 2026 is not a Monday."),
         "closes_on": ("someday", "Type a day, such as 10/03/2026 or 10 March 2026."),
         "title": (" ", "Type what it is called."),
+        "hours": (
+            "https://a.example/b",
+            "This looks like a link, and there is no use for one here. Write it in words.",
+        ),
         "what": ("x" * 901, "Make it shorter: there is room for 900 letters, and this has 901."),
         "unpaid_because": ("We have no money", "Fill in one of the two: what is paid, or why it is unpaid."),
     }
@@ -112,6 +117,33 @@ async def test_one_is_used_again_deleted_and_called_off(office: Office, cora: Br
     page = await cora.post(f"/opportunities/{made}/call-off", {"reason": "The hospital has closed."})
     assert "It is called off." in (await cora.follow()).text and "The hospital has closed." in cora.page.text
     assert (await cora.post(f"/opportunities/{made}/call-off", {"reason": "Again"})).status == 422
+
+
+async def test_a_draft_has_the_end_that_works_for_it(office: Office, cora: Browser) -> None:
+    """Nobody heard of one that is new or whose sending was undone; one that was taken back stays on record."""
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    ben = await office.hire("partner", "Ben")
+
+    def fill(tx: Transaction, after: str) -> str:
+        made = offered.an_opportunity(tx, now, who)
+        if after:
+            sending = offered.sent(tx, now, made, who, [ben.id])
+            ended = halting.undo(tx, now, sending, by=who) if after == "undone" else False
+            assert ended or halting.take_back(tx, now, sending, by=who, correction="")
+        return made
+
+    await office.do(lambda tx: offered.taking_part(tx, now, ben))
+    for after, end in (("", "discard"), ("undone", "discard"), ("recalled", "call-off")):
+        made = await office.do(lambda tx, after=after: fill(tx, after))  # type: ignore[misc]
+        page = await cora.get(f"/opportunities/{made}")
+        ends = {where.rpartition("/")[2] for where in (*page.forms, *page.links.values())} & {"discard", "call-off"}
+        assert ends == {end}, after
+        page = await cora.post(f"/opportunities/{made}/{end}", {"reason": "The hospital has closed."})
+        assert page.status == 303, after
+        other = ({"discard", "call-off"} - ends).pop()
+        assert (await cora.post(f"/opportunities/{made}/{other}", {"reason": "Again"})).status in (404, 422)
+    assert "Called off" in (await cora.get(f"/opportunities/{made}")).text
 
 
 async def test_the_list_has_what_is_to_be_decided_first(office: Office, cora: Browser) -> None:

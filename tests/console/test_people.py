@@ -7,7 +7,7 @@ import pytest
 from storage import concern_lists, concerns, people
 from storage.database import Transaction
 from tests.console.office import Browser, Office, Page
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 
 async def found(browser: Browser, words: str) -> Page:

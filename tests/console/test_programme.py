@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from storage import groups, nudges, pairings, sessions
 from tests.console.office import Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 A_DAY = timedelta(days=1)
 

@@ -16,7 +16,7 @@ from storage import consents, conversations, directory, people, rosters, session
 from storage.people import Person
 from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office, Page
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 A_FORM = {"how": "paper", "said_on": "yesterday", "paper": "folder 3"}
 
@@ -33,7 +33,7 @@ async def records(office: Office) -> Records:
 
 
 async def write(browser: Browser, person_id: str, what: str, **form: Any) -> Page:
-    return await browser.post(f"/people/{person_id}/record", {**A_FORM, "what": what, **form})
+    return await browser.look_first(f"/people/{person_id}/record", {**A_FORM, "what": what, **form})
 
 
 def questions(page: Page) -> list[str]:

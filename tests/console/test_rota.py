@@ -7,9 +7,9 @@ import pytest
 from storage import doors, help_card, people
 from storage.database import Transaction
 from tests.console.office import Browser, Office
+from tests.console.records import Records
 from tests.console.test_concerns import HOURS
 from tests.console.test_hostile import ABSURD
-from tests.console.test_rights import Records
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ async def test_a_number_is_looked_at_once_more_before_it_is_live(office: Office,
     path = "/help-cards/wales"
     page = await sam.get(path)
     assert "Last checked: never" in page.text and "call 111" in page.text
-    page = await sam.post(f"{path}/correct", {"line": "samaritans", "number": "116 124"})
+    page = await sam.look_first(f"{path}/correct", {"line": "samaritans", "number": "116 124"})
     assert page.heading == "Is this right?" and "Samaritans: call 116 124" in page.text
     assert "116 123" in (await sam.get(path)).text
     await sam.post(f"{path}/correct", {"line": "samaritans", "number": "116 124", "sure": "yes"})

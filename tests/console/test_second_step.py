@@ -136,7 +136,9 @@ async def test_the_last_admin_stays_one(office: Office) -> None:
 
 async def test_the_last_safeguarding_lead_stays_one_and_who_loses_a_role_hears_of_it(office: Office) -> None:
     ada, sam = await office.proven("admin"), await office.hire("safeguarding-lead")
-    await ada.get("/team")
+    page = await ada.get("/team")
+    assert not any("take-role" in where for where in page.forms)  # neither she nor Sam can be done without
+    assert "Stays: nobody else is there as safeguarding lead." in page.text
     take = {"role": "safeguarding-lead"}
     page = await ada.post(f"/team/{sam.id}/take-role", take)
     assert (page.status, "another safeguarding lead first" in page.text) == (422, True)

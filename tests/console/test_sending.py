@@ -9,7 +9,7 @@ from storage import broadcasts, people, recipients
 from storage.database import Transaction
 from tests.console import offered
 from tests.console.office import Browser, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 HX = {"hx-request": "true"}
 
@@ -30,7 +30,7 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     page = await cora.post(f"{path}/audience/count", {"roles": "partner"}, HX)
     assert "<html" not in page.html and "2 people" in page.text
     assert "cannot be written to now: " in page.text and "Some of them: Eve; Gia" in page.text
-    page = await cora.post(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
+    page = await cora.look_first(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
     assert "1 person" in page.text and "Who is meant by: Nobody Known?" in page.text
     page = await cora.post(f"{path}/audience", {"roles": ["partner", "nonsense"], "without_more": "Eve"})
     assert page.status == 303
@@ -46,7 +46,7 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     page = await cora.post(f"{path}/look", typed, HX)
     assert "<html" not in page.html and "If it begins on Tuesday 3 March 2026, 18:30:" in page.text
     assert "All of them get it as soon as it begins." in page.text
-    page = await cora.post(f"{path}/look", {**typed, "time": "9am"})
+    page = await cora.look_first(f"{path}/look", {**typed, "time": "9am"})
     assert "The last of them from Tuesday 3 March 2026, 18:00" in page.text and page.status == 200
     assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
     page = await cora.post(f"{path}/confirm", {**typed, "time": "9am", "number": "7"})

@@ -9,7 +9,7 @@ from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
 from tests.console.office import Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 AN_HOUR = timedelta(hours=1)
 

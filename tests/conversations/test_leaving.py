@@ -50,13 +50,13 @@ def test_stop_offers_to_keep_to_delete_or_a_copy_and_is_undone_in_one_tap(room: 
     assert quiet(room) == (False, True)
     assert room.press("Keep them")[-1].text == said("kept", "keep")
     assert quiet(room) == (False, True)
-    assert room.says("undo")[0].text == said("carried_on", "resume")
+    assert room.says("undo")[0].text == said("carried_on_nothing_waits", "resume")
     assert quiet(room) == (False, False)
 
 
 def test_there_may_be_nothing_to_undo(room: Room) -> None:
     room.welcomed()
-    assert room.says("undo")[0].text == said("nothing_to_undo", "resume")
+    assert room.says("undo")[0].text == said("nothing_to_undo_nothing_waits", "resume")
 
 
 def test_being_forgotten_leaves_a_number_and_what_was_agreed(room: Room) -> None:

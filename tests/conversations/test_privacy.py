@@ -31,11 +31,12 @@ def copy_of(room: Room) -> tuple[str, str]:
         return whole.read("your-data.html").decode(), whole.read("your-data.json").decode()
 
 
-def test_privacy_is_explained_and_the_question_comes_again(room: Room) -> None:
+def test_privacy_is_explained_and_the_question_waits(room: Room) -> None:
     room.join()
     shown = [one.text for one in room.command("privacy")]
     assert shown[0] == said("telegram_sees", "privacy")
-    assert shown[-1] == said("adult", "onboarding_partner")
+    assert shown[-1].endswith("we go on with: 18 or over.")
+    assert room.press("Carry on")[-1].text == said("adult", "onboarding_partner")
 
 
 def test_a_copy_is_sent_only_after_a_yes(room: Room) -> None:

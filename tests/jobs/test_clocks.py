@@ -20,7 +20,8 @@ from bot.gateway.standing import LAST_GOOD_POLL, Standing
 from bot.jobs import due, nudges, silence, team
 from bot.jobs.reaching import standing_of
 from bot.rules.contact import may_write
-from bot.rules.nudging import Due, Kind, decide
+from bot.rules.notes import Due, Kind
+from bot.rules.nudging import decide
 from storage import facts, notices, outbox, people
 from storage import nudges as table
 from storage.database import Transaction

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.rules.audience import Audience, find, why_not
+from bot.rules.audience import Audience
+from bot.rules.who_gets_it import find, why_not
 from storage.candidates import Candidate
 
 TODAY = date(2026, 3, 2)

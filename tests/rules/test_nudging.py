@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import may_write, next_time
-from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Due, Kind, Standing, Verdict, decide, first_from
+from bot.rules.notes import Due, Kind, first_from
+from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Standing, Verdict, decide
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday

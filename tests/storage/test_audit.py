@@ -155,3 +155,17 @@ async def test_a_clock_set_back_between_two_runs_does_not_look_like_a_changed_ro
         finally:
             await database.close()
         assert broken is None
+
+
+async def test_two_programs_whose_clocks_differ_write_one_chain(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a copy is brought back on a machine whose clock is behind: voices doctor would accuse somebody."""
+
+    def unit(tx: Transaction) -> str | None:
+        for at in (NOW + timedelta(days=30), NOW, NOW + timedelta(days=30)):
+            monkeypatch.setattr(values, "_last_tick", 0)  # as in another process
+            audit.note(tx, at, actor="a", action="b", about="c")
+        return audit.first_broken(tx)
+
+    assert await database.write(unit) is None

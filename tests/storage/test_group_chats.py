@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage import group_chats, groups, mishaps
 from storage.database import Database, Transaction
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 
 CHAT, OTHER = -1_001, -1_002
 

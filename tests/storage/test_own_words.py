@@ -10,7 +10,7 @@ from storage.answers import Given, Part
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 
 LATER = NOW + timedelta(hours=2)  # when what became of something stands
 

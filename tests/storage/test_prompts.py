@@ -7,7 +7,7 @@ from datetime import timedelta
 from storage import prompts
 from storage.database import Database, Transaction
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 
 LATER = NOW + timedelta(days=1)
 

@@ -13,7 +13,7 @@ from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED
 from storage.values import instant
 from tests.agreeing import agree
 from tests.databases import NOW
-from tests.storage.test_nudging import decide, meet
+from tests.storage.met import decide, meet
 from tests.storage.test_own_words import say
 
 LATER = NOW + timedelta(days=1)

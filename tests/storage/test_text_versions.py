@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from storage import text_versions
 from storage.database import Database, Transaction
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 
 
 def step(tx: Transaction, who: str, state: str, words: str, after: int, language: str = "en") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage import people, topics
 from storage.database import Database, Transaction
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 
 
 async def test_one_that_comes_with_the_programme_is_kept_only_once_it_is_changed(database: Database) -> None:

@@ -7,7 +7,7 @@ from storage.answers import Given, Part
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 from tests.storage.test_own_words import LATER
 
 LABEL = "a voice note, 0:34"

@@ -10,7 +10,7 @@ from storage.database import Database, Transaction
 from storage.unanswered import Hearing
 from tests.agreeing import agree
 from tests.databases import NOW
-from tests.storage.test_nudging import meet
+from tests.storage.met import meet
 from tests.storage.test_own_words import say
 
 

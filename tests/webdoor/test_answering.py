@@ -54,6 +54,15 @@ async def test_a_leader_is_set_up_from_the_first_question_to_the_welcome(site: S
     assert {row["state"] for row in await site.rows("SELECT state FROM inbox")} == {"done"}
 
 
+async def test_what_waits_stands_beside_its_answers_when_the_menu_came_below_it(lena: Visitor) -> None:
+    page = await lena.press("Yes")
+    assert page.text.count(NAME) == 1
+    page = await lena.press("Menu")
+    assert "When you are ready, we go on with: Name." in page.text
+    assert page.text.partition("Your answer")[2].count(NAME) == 1
+    assert JOB in (await lena.say("Lena Fox")).text
+
+
 async def test_a_form_that_is_sent_twice_is_one_answer(site: Site, lena: Visitor) -> None:
     await lena.press("Yes")
     form = {**lena.page.hidden, "words": "Lena", "send": "words"}

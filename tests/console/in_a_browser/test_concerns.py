@@ -7,7 +7,7 @@ from playwright.async_api import Page, expect
 from tests.browser import IN_A_BROWSER, NARROW, tab_to
 from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 pytestmark = IN_A_BROWSER
 
@@ -53,8 +53,13 @@ async def test_a_lead_sees_to_a_concern_the_rota_and_a_number(office: Office) ->
         await reach(page, "textbox", "The right number")
         await page.keyboard.type("116 124")
         await press(page, "button", "Look at it first")
+        await page.go_back()
+        await expect(page.get_by_label("The right number")).to_have_value("116 124")
+        await page.go_forward()
         await press(page, "button", "It is right: show it to everybody")
         await expect(page.get_by_text("Samaritans: call 116 124")).to_be_visible()
+        await page.go_back()
+        await expect(page.get_by_role("heading", name="Help numbers, Wales")).to_be_visible()
         assert [one for one in complaints if "422" not in one] == []
 
 

@@ -13,7 +13,7 @@ from tests.browser import IN_A_BROWSER, NARROW
 from tests.cast import MONDAY
 from tests.console.in_a_browser.test_pages import browsing, enter, press, reach
 from tests.console.office import Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 pytestmark = IN_A_BROWSER
 

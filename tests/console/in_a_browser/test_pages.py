@@ -16,8 +16,10 @@ from storage.people import Person
 from tests.barriers import barriers, wide_barriers
 from tests.browser import IN_A_BROWSER, NARROW, WIDE, picture, profile, tab_to
 from tests.console import answered
+from tests.console.expected import EXPECTED, FILES
 from tests.console.office import Browser, Office
-from tests.console.test_rights import ANYBODY, EXPECTED, FILES, ROLES, Records
+from tests.console.records import Records
+from tests.console.staff import ANYBODY, ROLES
 
 pytestmark = IN_A_BROWSER
 

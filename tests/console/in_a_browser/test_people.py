@@ -10,7 +10,7 @@ from tests.agreeing import agree
 from tests.browser import IN_A_BROWSER, NARROW
 from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import SECRET, Office
-from tests.console.test_rights import Records
+from tests.console.records import Records
 
 pytestmark = IN_A_BROWSER
 

@@ -1,0 +1,61 @@
+"""The question for a name: what hardly reads like one is read back once, and is the name if they say so."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Final, Self
+
+from bot.chat.question import Labels
+from bot.chat.questions import Text
+from bot.chat.reading import fold, fold_phrase, says
+from bot.chat.words import NotAnAnswer, Words
+from bot.rules.names import may_be_no_name
+
+SURE: Final = ("yes", "another_name")
+
+
+class Unsure(NotAnAnswer):
+    """It may be something else; `draft` keeps it until they say. Nothing is kept of what they turned down."""
+
+    def __init__(self, name: str) -> None:
+        self.draft = json.dumps({"name": name}, ensure_ascii=False)
+        super().__init__("call_you", name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Name(Text):
+    """What somebody is called. `known` is what they typed before, and were asked about."""
+
+    max_length: int = 60
+    links: bool = False
+    known: str = field(default="", kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "options", SURE if self.known else ())
+
+    def after(self, draft: str | None) -> Self:
+        """The same question, once something was typed that had to be read back."""
+        return replace(self, known=read_back(draft))
+
+    def _pressed(self, option: str) -> str:
+        if option == "yes":
+            return self.known
+        raise Unsure("")
+
+    def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
+        if self.known and says(text, (*words.yes, *words.agreeing, labels["yes"]), words):
+            return self.known
+        if self.known and says(text, (*words.no, labels["another_name"]), words):
+            raise Unsure("")
+        name = Text._typed(self, text, {}, words, today)
+        telling = {token for phrase in words.telling for token in fold_phrase(phrase)}
+        if name != self.known and may_be_no_name(name, fold(name), telling):
+            raise Unsure(name)
+        return name
+
+
+def read_back(draft: str | None) -> str:
+    """The name that they are asked about, or ''."""
+    return str(json.loads(draft).get("name", "")) if draft else ""

@@ -1,0 +1,50 @@
+"""Codes that somebody types: how often they may guess, and what is behind a good one."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+
+from storage import (
+    codes,
+    facts,
+    invites,
+    moves,
+    people,
+)
+from storage.database import Transaction
+from storage.invites import Invite
+from storage.people import Person
+
+GUESS_KEY = "guess_key"
+
+
+def hidden(tx: Transaction, now: datetime, who: object) -> str:
+    """A name to count guesses under from which nobody can tell who it was."""
+    key = facts.fact(tx, GUESS_KEY)
+    if key is None:
+        key = secrets.token_hex(32)
+        facts.note(tx, now, GUESS_KEY, key)
+    return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()
+
+
+def redeem(tx: Transaction, now: datetime, who: object, typed: str) -> Invite | None:
+    """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
+    code, counted = codes.normalise(typed), hidden(tx, now, who)
+    if code is None or not invites.may_guess(tx, now, counted):
+        return None
+    invite = invites.redeem(tx, now, code=code)
+    if invite is None:
+        invites.note_guess(tx, now, counted)
+    return invite
+
+
+def who_moves(tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
+    """Whose conversation moves to this account by the code that was typed."""
+    code = codes.normalise(typed)
+    if code is None or not invites.may_guess(tx, now, hidden(tx, now, chat_id)):
+        return None
+    person_id = moves.whose(tx, now, code)
+    return None if person_id is None else people.by_id(tx, person_id)

@@ -1,0 +1,128 @@
+"""One learning report: its period, its parts and their order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from console.desk import Change, Reading, changing, reading
+from console.forms import Form, Wrong, read_form
+from console.page import back_to, page
+from console.refusals import NotThere
+from console.report_parts import KINDS
+from console.reports import details, typed_day
+from storage import quotations, reports
+from storage.quotations import Use
+from storage.reports import Report, Section
+
+WAYS = {"up": -1, "down": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report as it is being written: its parts, and the places where a quotation stands or stood; `ahead` when its
+    last day is still to come."""
+
+    report: Report
+    sections: list[Section]
+    uses: list[Use]
+    ahead: bool
+
+    @property
+    def gaps(self) -> int:
+        return sum(one.quotation is None for one in self.uses)
+
+
+async def show(request: Request) -> Response:
+    return await _show(request, None)
+
+
+async def _show(request: Request, form: Form | None, status: int = 200) -> Response:
+    draft = await reading(request, "write_report", lambda look: draft_of(look, request.path_params["report_id"]))
+    report = draft.report
+    if form is None:
+        days = {
+            name: typed_day(date.fromisoformat(on))
+            for name, on in (("from", report.from_on), ("until", report.until_on))
+        }
+        form = Form({"title": report.title, **days}, {"section": [one.section for one in draft.sections]})
+    titles = {name: kind.title for name, kind in KINDS.items()}
+    return page(request, "report.html", status=status, draft=draft, form=form, titles=titles)
+
+
+def draft_of(look: Reading, report_id: str) -> Draft:
+    """This report. Raises NotThere."""
+    found = reports.by_id(look.tx, report_id)
+    if found is None:
+        raise NotThere
+    chosen = [one for one in reports.sections(look.tx, report_id) if one.section in KINDS]
+    ahead = found.until_on > look.scene.today.isoformat()
+    return Draft(found, chosen, quotations.uses_of(look.tx, report_id), ahead)
+
+
+async def change_details(request: Request) -> Response:
+    report_id, form = request.path_params["report_id"], await read_form(request)
+    try:
+        await changing(request, "write_report", lambda change: _change_details(change, report_id, form))
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
+    return back_to(f"/reports/{report_id}", "report_kept")
+
+
+def _change_details(change: Change, report_id: str, form: Form) -> None:
+    draft = draft_of(change, report_id)
+    title, period = details(change, form, report_id)
+    chosen = [name for name in form.chosen("section") if name in KINDS]
+    if not chosen:
+        form.wrong("section", "Choose one part at least.")
+    form.check()
+    reports.change(change.tx, change.now, report_id, title=title, from_on=period.first, until_on=period.last)
+    stay = [one.section for one in draft.sections if one.section in chosen]
+    reports.arrange(change.tx, change.now, report_id, [*stay, *(name for name in chosen if name not in stay)])
+    change.note("report_changed", report_id)
+
+
+async def move(request: Request) -> Response:
+    report_id, form = request.path_params["report_id"], await read_form(request)
+    await changing(request, "write_report", lambda change: _move(change, report_id, form))
+    return back_to(f"/reports/{report_id}")
+
+
+def _move(change: Change, report_id: str, form: Form) -> None:
+    """One place up or down; what stands at the end stays there."""
+    names = [one.section for one in draft_of(change, report_id).sections]
+    if form["section"] not in names or form["way"] not in WAYS:
+        raise NotThere
+    place = names.index(form["section"])
+    other = min(max(place + WAYS[form["way"]], 0), len(names) - 1)
+    names[place], names[other] = names[other], names[place]
+    reports.arrange(change.tx, change.now, report_id, names)
+    change.note("report_changed", report_id)
+
+
+async def delete(request: Request) -> Response:
+    report_id = request.path_params["report_id"]
+    await changing(request, "write_report", lambda change: _delete(change, report_id))
+    return back_to("/reports", "report_deleted")
+
+
+def _delete(change: Change, report_id: str) -> None:
+    draft_of(change, report_id)
+    reports.delete(change.tx, report_id)
+    change.note("report_deleted", report_id)
+
+
+ROUTES = [
+    Route("/reports/{report_id}", show),
+    Route("/reports/{report_id}", change_details, methods=["POST"]),
+    Route("/reports/{report_id}/move", move, methods=["POST"]),
+    Route("/reports/{report_id}/delete", delete, methods=["POST"]),
+]
+SAID = {
+    "report_kept": "It is kept.",
+    "report_deleted": "The report is deleted. What people said is where it was.",
+}

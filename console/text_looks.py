@@ -1,0 +1,116 @@
+"""Looking at a text of the bot in one language: on a phone and rehearsed, with its draft or as it once was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.conversations import STORIES
+from bot.wording import checking, phone, publishing, rehearsal
+from bot.wording.phone import Preview
+from bot.wording.rehearsal import Rehearsal
+from bot.wording.rehearsed import Rehearsed
+from bot.wording.standing import Book, Spoken, is_crisis, is_fixed
+from console.desk import Reading, desk_of, reading
+from console.page import back_to, page
+from console.refusals import NotThere
+from storage import text_versions
+
+ONE = "/words/{address}/{language}"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A text in one language: what was written, what to mend, what makes it hard, and who would notice."""
+
+    spoken: Spoken
+    written: str
+    english: Spoken
+    name: str
+    problems: list[str]
+    doubts: list[str]
+    before: Preview
+    after: Preview
+    rehearsal: Rehearsal | None
+    rehearsed: Rehearsed | None
+    crisis: bool
+    fixed: bool
+
+
+async def look_at(request: Request) -> Response:
+    looked = await reading(request, "edit_words", lambda look: asked_for(look, request, rehearse=True))
+    if looked.spoken.open is None:
+        return back_to(f"/words/{looked.spoken.address}")
+    return page(request, "text_look.html", looked=await told_on(request, looked))
+
+
+def asked_for(look: Reading, request: Request, *, rehearse: bool = False) -> Looked:
+    """The text that a page is about, with its draft. Raises NotThere."""
+    address, language = request.path_params["address"], request.path_params["language"]
+    book = Book(look.tx)
+    if not book.has(address) or language not in book.languages:
+        raise NotThere
+    return looked_at(look, book, address, language, rehearse=rehearse)
+
+
+def looked_at(
+    look: Reading, book: Book, address: str, language: str, *, rehearse: bool, instead: str | None = None
+) -> Looked:
+    """A text in one language as it would be with its draft, or with these words `instead`."""
+    spoken, english = book.spoken(address, language), book.spoken(address, book.original(address))
+    written = spoken.open.words if spoken.open else spoken.words
+    written = written if instead is None else instead
+    texts = publishing.with_these(look.tx, look.texts, language, address, written)
+    problems = checking.problems(texts, language, address, written) if spoken.open or instead is not None else []
+    again = rehearsal.of_text(look.texts, texts, STORIES, language, address) if rehearse and not problems else None
+    return Looked(
+        spoken,
+        written,
+        english,
+        look.texts.voice(language).about.english_name,
+        problems,
+        checking.doubts(language, written),
+        phone.preview(look.texts, language, address),
+        phone.preview(texts if not problems else look.texts, language, address),
+        again,
+        again.run(look.tx, look.now) if again else None,
+        is_crisis(address),
+        is_fixed(address),
+    )
+
+
+async def told_on(request: Request, looked: Looked) -> Looked:
+    """The same, with the conversations told on that come to something which is done first; nothing comes of that."""
+    if looked.rehearsal is None or looked.rehearsed is None:
+        return looked
+    desk = desk_of(request)
+    found = await rehearsal.told_on(desk.database, desk.clock.now(), looked.rehearsal, looked.rehearsed)
+    return replace(looked, rehearsed=found)
+
+
+async def look_back(request: Request) -> Response:
+    """An earlier version, or with none what came with the program, as it would be said again."""
+    version = request.query_params.get("version", "")
+    looked = await reading(request, "edit_words", lambda look: _looked_back(look, request, version))
+    return page(request, "text_back.html", looked=await told_on(request, looked), version=version)
+
+
+def _looked_back(look: Reading, request: Request, version: str) -> Looked:
+    address, language = request.path_params["address"], request.path_params["language"]
+    book = Book(look.tx)
+    if not book.has(address) or language not in book.languages or is_fixed(address):
+        raise NotThere
+    if version:
+        earlier = text_versions.by_id(look.tx, version)
+        if earlier is None or (earlier.address, earlier.language) != (address, language):
+            raise NotThere
+        words = earlier.words
+    else:
+        words = book.spoken(address, language).came
+    return looked_at(look, book, address, language, rehearse=True, instead=words)
+
+
+ROUTES = [Route(f"{ONE}/look", look_at), Route(f"{ONE}/back", look_back)]

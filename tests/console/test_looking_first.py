@@ -1,0 +1,105 @@
+"""What is looked at once more before anything comes of it has a page of its own: a browser goes back to it and through
+it without sending a form again, and finds in the form what was typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.agreeing import agree
+from tests.console.office import Browser, Office, Page
+from tests.console.records import Records
+
+# By the form that is looked at once more, where it stands, who sends it, and what they typed.
+LOOKS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "/help-cards/{nation}/correct": ("/help-cards/{nation}", "safeguarding-lead", {"number": "116 124"}),
+    "/concerns/{concern}/tell": ("/concerns/{concern}", "safeguarding-lead", {"told": "I ring on Thursday."}),
+    "/broadcasts/{announcement}/look": ("/broadcasts/{announcement}/look", "coordinator", {"time": "18:30"}),
+    "/broadcasts/{announcement}/audience/count": (
+        "/broadcasts/{announcement}/audience",
+        "coordinator",
+        {"people_more": "Eve"},
+    ),
+    "/invites": ("/invites", "coordinator", {"name": "Una"}),
+    "/people/{with_concern}/record": ("/people/{with_concern}/record", "coordinator", {"paper": "folder 3"}),
+}
+ALONG: dict[str, dict[str, str]] = {
+    "/help-cards/{nation}/correct": {"line": "samaritans"},
+    "/broadcasts/{announcement}/look": {"when": "at_a_time", "date": "tomorrow"},
+    "/invites": {"role": "leader"},
+    "/people/{with_concern}/record": {"how": "paper", "said_on": "yesterday", "what": "onboarding_partner"},
+}
+
+
+async def filled(office: Office) -> Records:
+    records = Records(office)
+    await records.fill()
+    now = office.clock.now()
+    await office.do(lambda tx: agree(tx, now, records.ids["with_concern"], "take_part_health"))
+    return records
+
+
+async def test_a_browser_goes_back_to_a_look_and_to_the_form_before_it(
+    office: Office, subtests: pytest.Subtests
+) -> None:
+    records = await filled(office)
+    browsers = {role: await office.staff(role) for role in ("coordinator", "safeguarding-lead")}
+    cora = browsers["coordinator"]
+    await cora.get("/invites")
+    await cora.post("/invites", {**ALONG["/invites"], **LOOKS["/invites"][2]})  # only a second one is asked about
+    for path, (before, role, typed) in LOOKS.items():
+        with subtests.test(path):
+            browser = browsers[role]
+            stands, where = await records.path(before, browser), await records.path(path, browser)
+            await browser.get(stands)
+            page = await browser.post(where, {**ALONG.get(path, {}), **typed})
+            assert page.status == 303 and "look=" in page.answer.headers["location"]
+            await _goes_back(office, browser, page.answer.headers["location"], stands, typed)
+    look = (await cora.post("/invites", {**ALONG["/invites"], "name": "Una"})).answer.headers["location"]
+    await cora.get("/")
+    await cora.post("/sign-out")
+    assert (await cora.get(look)).status == 404
+
+
+async def _goes_back(office: Office, browser: Browser, look: str, stands: str, typed: dict[str, str]) -> None:
+    ((name, words),) = typed.items()
+    assert words not in look  # no log of addresses has it
+    for address in (look, stands, look):
+        page = await browser.get(address)
+        assert page.status == 200 and words in page.html, address
+    assert _stands_in(await browser.get(stands), name, words)
+    assert browser.who is not None
+    other = await office.sign_in(browser.who)
+    assert not _stands_in(await other.get(stands), name, words)
+
+
+def _stands_in(page: Page, name: str, words: str) -> bool:
+    return any(form.get(name) == words for form in page.forms.values())
+
+
+async def test_a_list_is_looked_at_on_a_page_of_its_own(office: Office, cora: Browser) -> None:
+    await cora.get("/invites")
+    page = await cora.look_first("/invites/list", {"lines": "name,role\nBen,leader\n"})
+    look = str(page.answer.url)
+    assert "Make the letter" in page.text and "look=" in look
+    assert (
+        "Ben: welcome" in (await cora.post("/invites/list", {"lines": "name,role\nBen,leader\n", "step": "make"})).text
+    )
+    assert "has an invite that works" in (await cora.get(look.partition("127.0.0.1")[2])).text
+    assert (await cora.get("/invites/list")).answer.headers["location"].endswith("/invites")
+
+
+async def test_whoever_goes_back_while_writing_down_finds_what_they_wrote_further_on(office: Office) -> None:
+    records = await filled(office)
+    office.clock.advance(26 * 60 * 60)
+    cora = await office.staff("coordinator")
+    path = f"/people/{records.ids['with_concern']}/record"
+    form: dict[str, Any] = {"how": "paper", "said_on": "yesterday", "what": f"after_session/{records.ids['session']}"}
+    await cora.get(path)
+    first = str((await cora.look_first(path, form)).answer.url).partition("127.0.0.1")[2]
+    form |= {"asked": ["met"], "to_choose": ["met"], "option.met": "yes"}
+    page = await cora.look_first(path, form)
+    assert page.forms[f"/console{path}"]["said_on"] == "02/03/2026"
+    page = await cora.get(first)
+    assert page.forms[f"/console{path}"]["option.met"] == "yes"

@@ -1,0 +1,79 @@
+"""What reads like a name, and what is read back first."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.chat.reading import fold, fold_phrase
+from bot.rules.links import has_link
+from bot.rules.names import may_be_no_name
+from tests.said import all_texts
+
+NAMES = (
+    *(
+        "Ana",
+        "A",
+        "X Æ A-12",
+        "Bo",
+        "Will May",
+        "Can Öztürk",
+        "Me",
+        "Not Given",
+        "d'Arcy",
+        "Jean-Luc",
+        "J.R. Smith",
+        "L2",
+    ),
+    *(
+        "María del Carmen de la Santísima Trinidad López",
+        "Abdul Rahman ibn Muhammad al Rashid",
+        "Sergeant Pepper (she)",
+    ),
+    *(
+        "محمد بن عبد الله",
+        "عائشہ",
+        "Ana آنا",
+        "آنا Ana",
+        "李小龍",
+        "Nguyễn Thị Minh Khai",
+        "Siân ferch Llywelyn ap Gruffudd",
+        "🙂",
+    ),
+)
+SENTENCES = {
+    "en": (
+        *("Actually my patient has cancer, can you say", "my name is Ana", "why?", "call me 07700 900123"),
+        *("ana@example.org", "one two three four five six seven eight nine", "I do not want to say"),
+    ),
+    "cy": ("Fy enw i yw Ana", "dydw i ddim eisiau dweud", "can you tell me what this is"),
+    "ur": ("میرا نام عائشہ ہے", "آپ کو یہ کیوں چاہیے", "please tell me what this is"),
+}
+
+
+def _asks(text: str, language: str) -> bool:
+    telling = [one for each in all_texts().voice(language).words.telling for one in fold_phrase(each)]
+    return may_be_no_name(text, fold(text), telling)
+
+
+@pytest.mark.parametrize("language", ["en", "easy", "cy", "ur"])
+def test_a_name_of_any_kind_goes_unasked(language: str) -> None:
+    assert [name for name in NAMES if _asks(name, language) or has_link(name)] == []
+
+
+@pytest.mark.parametrize("language", SENTENCES)
+def test_what_reads_like_a_sentence_is_read_back(language: str) -> None:
+    assert [words for words in SENTENCES[language] if not _asks(words, language)] == []
+
+
+@pytest.mark.parametrize(
+    "words", ["https://a.example/x", "see www.here.test", "example.org", "my-place.co.uk/pay", "t.me/us"]
+)
+def test_a_web_address_is_a_link(words: str) -> None:
+    assert has_link(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["2.5 hours", "about 2 hrs. a week", "ana@example.org", "£12.50/hr", "J.R.R. Tolkien", "10.30-11.30"]
+)
+def test_a_dot_is_no_link(words: str) -> None:
+    assert not has_link(words)
