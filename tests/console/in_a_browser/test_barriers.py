@@ -17,7 +17,7 @@ SPOILED = (
     ("main.style.backgroundColor = '#1d1d1d'", "color-contrast", ""),
     ("main.style.opacity = 0.3", "color-contrast", ""),
     ("lay(document.body, '#555')", "color-contrast", ""),
-    ("document.querySelector('.wide, nav').hidden = true; main.append(small(), small())", "button-name", "target-size"),
+    ("main.append(small(), small())", "button-name", "target-size"),
 )
 WITH = """const main = document.querySelector("main");
 const small = () => {
