@@ -36,6 +36,7 @@ from config.prompts import prompt_files
 from config.settings import Settings, SettingsRefused
 from console import app as console
 from console.desk import Desk
+from console.warming import warming
 from storage.database import Database
 from storage.holding import hold
 from storage.opening import open_database
@@ -127,6 +128,7 @@ def _receiving(settings: Settings, tick: float, beside: Receive | None, practice
         async with (
             listening([hook.route, *routes] if hook else routes, settings.console_host, settings.console_port),
             ticking(running, tick),
+            warming(parts.clock.now().date(), parts.texts.languages),
             _beside(running, beside),
         ):
             await _offer_commands(running)

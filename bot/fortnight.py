@@ -64,7 +64,8 @@ class Book:
 def foresee(rows: Rows, person_id: str, now: datetime, book: Book, days: int = DAYS) -> list[Foreseen]:
     """What would happen from now on, in order, if this person and everybody else did nothing."""
     with values.ids_apart(), apart.tried(rows) as tx:
-        time = _Time(tx, person_id, book, now + timedelta(days=days))
+        last_times = {name: moment_or_none(facts.fact(tx, name)) for name, _ in _DAILY}
+        time = _Time(tx, person_id, book, now + timedelta(days=days), last_times)
         at = now
         while at < time.over:
             time.live_through(at)
@@ -80,6 +81,7 @@ class _Time:
     person_id: str
     book: Book
     over: datetime
+    last_times: dict[str, datetime | None]  # of what is done once a day, by its name
     found: list[Foreseen] = field(default_factory=list)
     held: set[tuple[str, str]] = field(default_factory=set)  # notes of which it was said why they wait
     shown: set[str] = field(default_factory=set)
@@ -88,9 +90,10 @@ class _Time:
     def live_through(self, at: datetime) -> None:
         """What the jobs would do at this moment, in their order."""
         for name, look in _DAILY:
-            last = moment_or_none(facts.fact(self.tx, name))
+            last = self.last_times[name]
             if last is None or at - last >= A_DAY:
                 look(self.tx, at)
+                self.last_times[name] = at
         if self._is_erased(at):
             return
         self._notes(at)
@@ -103,8 +106,7 @@ class _Time:
         exactly = apart.next_due(self.tx, self.person_id, at)
         if self.is_reminded_soon or apart.is_due(self.tx, self.person_id, at):
             return min(_quarter_after(at), exactly or self.over)
-        last_times = [moment_or_none(facts.fact(self.tx, name)) for name, _ in _DAILY]
-        daily = [at if last is None else last + A_DAY for last in last_times]
+        daily = [at if last is None else last + A_DAY for last in self.last_times.values()]
         silent = [when + nudges.AFTER for when in apart.silent_since(self.tx, self.person_id)]
         planned = erasures.planned(self.tx, self.person_id)
         erased = [] if planned is None else [moment(planned.due_at)]
@@ -136,7 +138,7 @@ class _Time:
             self.found.append(Foreseen(at, "lapses", nudge.kind, "no_point_any_more"))
 
     def _unanswered(self, at: datetime) -> None:
-        theirs = [one for one in nudging.unanswered(self.tx, at - nudges.AFTER) if one.person_id == self.person_id]
+        theirs = nudging.unanswered(self.tx, at - nudges.AFTER, only=self.person_id)
         self.is_reminded_soon = bool(theirs)
         for one in theirs:
             if may_write(at, one.timezone, one.contact_days, one.contact_from, one.contact_until):

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from config.languages import FIRST, FOLDER, flat, texts_in
+from config.languages import FIRST, FOLDER, flat, language_files, texts_in
 from config.prompts import prompt_files
 
 FILE = "made_from.txt"
@@ -38,7 +38,8 @@ def mark(text: str) -> str:
 def shipped_texts(code: str) -> Mapping[str, str]:
     """Every text and every thought of one language, by address."""
     thoughts = {f"{THOUGHT}{one['id']}": one["words"] for one in prompt_files().get(code, ())}
-    return dict(flat(texts_in(FOLDER / code))) | thoughts
+    texts = language_files()[code][0] if code in language_files() else texts_in(FOLDER / code)
+    return dict(flat(texts)) | thoughts
 
 
 @cache

@@ -15,6 +15,7 @@ from console.guarding import FaultsTold, Guarded
 from console.navigation import navigation
 from console.page import STATIC
 from console.pressing import Answering
+from console.staying_on import StayingOn
 
 NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what is too large a form gets a kinder answer
 
@@ -24,6 +25,7 @@ def create_app(desk: Desk) -> Guarded:
     app = Starlette(
         routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
+            Middleware(StayingOn, database=desk.database, clock=desk.clock),
             Middleware(Answering, presses=desk.presses, database=desk.database),
             Middleware(FaultsTold, failed=turning_away.failed),
             Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE),

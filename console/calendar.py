@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.actions import calendars
 from bot.actions.finding import number_of
-from bot.actions.listing import who_meets
+from bot.actions.listing import who_meet
 from bot.actions.signing_in import CONSOLE
 from bot.rules.periods import monday_of
 from console import rights
@@ -66,8 +66,9 @@ def _week(look: Reading, wanted: str) -> Week:
     found = sessions.between(look.tx, datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))
     days = [first + number * A_DAY for number in range(7)]
     by_day: dict[date, list[tuple[Session, str]]] = {one: [] for one in days}
+    who = who_meet(look.scene, found)
     for session in found:
-        by_day[moment(session.starts_at).astimezone(zone).date()].append((session, who_meets(look.scene, session)))
+        by_day[moment(session.starts_at).astimezone(zone).date()].append((session, who[session.id]))
     feed = calendar_feeds.made_on(look.tx, look.me.person.id)
     return Week([Day(one, one == today, by_day[one]) for one in days], before, after, feed)
 

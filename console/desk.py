@@ -21,6 +21,7 @@ from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
 from console.refusals import NotFromHere, Unrecorded
 from console.rights import Right
+from console.staying_on import is_still_there
 from console.who_asks import Me, whoever
 from storage import audit, readings, sign_ins
 from storage.database import Database, Transaction
@@ -115,7 +116,7 @@ async def reading(request: Request, may: Right, unit: Callable[[Reading], T], *,
     me, found = await desk.database.read(look)
     request.state.me = me
     if not passive and now - moment(me.sign_in.seen_at) >= TOUCH_EVERY:
-        await desk.database.write(lambda tx: sign_ins.seen(tx, now, me.sign_in.id))
+        is_still_there(request, me.sign_in)
     return found
 
 

@@ -10,7 +10,7 @@ from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from console.desk import Reading
-from console.todo import Section, Todo, section
+from console.todo import Section, Todo, section, section_of
 from storage import audit, concern_lists, directory
 from storage.concerns import Concern
 
@@ -19,14 +19,18 @@ LATEST = datetime.max.replace(tzinfo=UTC)
 
 def asked_for_a_person(look: Reading) -> Section:
     """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
-    waiting = [one for one in concern_lists.still_open(look.tx) if one.person_id != look.me.person.id]
-    rows = [_waits(look, one) for one in waiting]
-    in_order = sorted(rows, key=lambda row: (row.due or LATEST, row.at))
-    return section("Waiting to hear from a person", in_order, "Nobody is waiting.", first=True)
+    duties = rota.duties(look.tx)
+    waiting = [
+        (rota.due(one, duties), one) for one in concern_lists.still_open(look.tx) if one.person_id != look.me.person.id
+    ]
+    in_order = sorted(waiting, key=lambda each: (each[0] or LATEST, each[1].raised_at))
+    return section_of(
+        "Waiting to hear from a person", in_order, lambda each: _waits(look, *each), "Nobody is waiting.", first=True
+    )
 
 
-def _waits(look: Reading, one: Concern) -> Todo:
-    told, due = told_of(look.scene, one), rota.due(one, rota.duties(look.tx))
+def _waits(look: Reading, due: datetime | None, one: Concern) -> Todo:
+    told = told_of(look.scene, one)
     what = f"{told['who']}. {told['on_it']}"
     handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
     if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
@@ -36,13 +40,15 @@ def _waits(look: Reading, one: Concern) -> Todo:
 
 def holds(look: Reading) -> Section | None:
     """It is closed, and until somebody says so nothing that we begin goes to the person."""
-    rows = [
-        Todo(f"{told['who']}. {told['on_it']}", f"/concerns/{one.id}", "Decide", one.closed_at or "")
-        for one in concern_lists.still_held(look.tx)
-        if one.person_id != look.me.person.id
-        for told in (told_of(look.scene, one),)
-    ]
-    return section("May Voices write to them first again?", rows, "") if rows else None
+    found = [one for one in concern_lists.still_held(look.tx) if one.person_id != look.me.person.id]
+    return (
+        section_of("May Voices write to them first again?", found, lambda one: _holds(look, one), "") if found else None
+    )
+
+
+def _holds(look: Reading, one: Concern) -> Todo:
+    told = told_of(look.scene, one)
+    return Todo(f"{told['who']}. {told['on_it']}", f"/concerns/{one.id}", "Decide", one.closed_at or "")
 
 
 def rota_gaps(look: Reading) -> Section | None:

@@ -22,16 +22,16 @@ SWEEP = {  # on a new machine nothing is past its term
 
 
 def _counts(look: Reading) -> list[Figure]:
-    coming = sessions.planned_between(look.tx, look.now, look.now + A_WEEK)
-    standing = [one for one in pairings.standing(look.tx) if one.state == "agreed"]
+    coming = sessions.how_many_planned(look.tx, look.now, look.now + A_WEEK)
+    standing = pairings.how_many_agreed(look.tx)
     # who does not see the programme gets its figures as all others: a small one would tell of somebody
     told = str if look.me.may("see_programme") else anonymity.about
     held = figures.sessions_held(look.tx, look.now - A_WEEK, look.now)
     return [
-        Figure(told(len(standing)).capitalize(), "Pairings that stand", "/pairings"),
+        Figure(told(standing).capitalize(), "Pairings that stand", "/pairings"),
         Figure(told(len(groups.standing(look.tx))).capitalize(), "Learning groups", "/groups"),
         Figure(told(held).capitalize(), "Sessions held, last 7 days", "/sessions"),
-        Figure(told(len(coming)).capitalize(), "Sessions planned, next 7 days", "/sessions"),
+        Figure(told(coming).capitalize(), "Sessions planned, next 7 days", "/sessions"),
     ]
 
 

@@ -10,9 +10,11 @@ from bot.actions.listing import both, who_meets
 from bot.actions.naming import when
 from console.answers_shown import asked
 from console.desk import Reading
-from console.todo import Section, Todo, section
+from console.todo import Section, Todo, section, section_of
 from storage import pairings, sessions, unanswered
+from storage.pairings import Pairing
 from storage.readable import Readable
+from storage.sessions import Session
 from storage.values import moment
 
 LONG_AGO = timedelta(days=60)
@@ -23,36 +25,34 @@ LOOKED_THROUGH = 25  # things said
 
 
 def sessions_today(look: Reading) -> Section:
-    rows = [
-        Todo(
-            f"{moment(one.starts_at).astimezone(_zone(look)):%H:%M} {who_meets(look.scene, one)}", _path(one.id), "Open"
-        )
-        for one in sessions.planned_between(look.tx, *_today(look))
-    ]
-    return section("Sessions today", rows, "No session is planned for today.")
+    found = sessions.planned_between(look.tx, *_today(look))
+    return section_of("Sessions today", found, lambda one: _at_its_time(look, one), "No session is planned for today.")
+
+
+def _at_its_time(look: Reading, one: Session) -> Todo:
+    starts_at = moment(one.starts_at).astimezone(_zone(look))
+    return Todo(f"{starts_at:%H:%M} {who_meets(look.scene, one)}", _path(one.id), "Open")
 
 
 def no_word_of(look: Reading) -> Section | None:
     """Sessions that should have been, and nobody has said whether they were."""
     found = sessions.planned_between(look.tx, look.now - LONG_AGO, look.now - A_DAY)
-    rows = [
-        Todo(
-            f"{when(look.scene, moment(one.starts_at))}, {who_meets(look.scene, one)}",
-            _path(one.id),
-            "Say what happened",
-        )
-        for one in found
-    ]
-    return section("Nobody has said whether these took place", rows, "") if rows else None
+    title = "Nobody has said whether these took place"
+    return section_of(title, found, lambda one: _no_word_of(look, one), "") if found else None
+
+
+def _no_word_of(look: Reading, one: Session) -> Todo:
+    what = f"{when(look.scene, moment(one.starts_at))}, {who_meets(look.scene, one)}"
+    return Todo(what, _path(one.id), "Say what happened")
 
 
 def waiting_for_a_yes(look: Reading) -> Section | None:
-    rows = [
-        Todo(both(look.scene, one.partner_id, one.leader_id), f"/pairings/{one.id}", "Open", at=one.made_at)
-        for one in pairings.standing(look.tx)
-        if one.state == "proposed"
-    ]
-    return section("Pairings that wait for a yes", rows, "") if rows else None
+    found = pairings.proposed(look.tx)
+    return section_of("Pairings that wait for a yes", found, lambda one: _wants_a_yes(look, one), "") if found else None
+
+
+def _wants_a_yes(look: Reading, one: Pairing) -> Todo:
+    return Todo(both(look.scene, one.partner_id, one.leader_id), f"/pairings/{one.id}", "Open", at=one.made_at)
 
 
 def nothing_heard_back(look: Reading) -> Section:

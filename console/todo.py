@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
+
+T = TypeVar("T")
 
 AT_ONCE = 10  # lines of one section
 
@@ -44,3 +48,10 @@ class Figure:
 def section(title: str, rows: list[Todo], nothing: str, *, first: bool = False) -> Section:
     """A section with as many lines as fit."""
     return Section(title, rows[:AT_ONCE], nothing, first, max(0, len(rows) - AT_ONCE))
+
+
+def section_of(
+    title: str, found: Sequence[T], row: Callable[[T], Todo], nothing: str, *, first: bool = False
+) -> Section:
+    """The same of what was found, in its order; a `row` is made of those alone that fit."""
+    return Section(title, [row(one) for one in found[:AT_ONCE]], nothing, first, max(0, len(found) - AT_ONCE))

@@ -117,12 +117,12 @@ def _is_wanted(book: Book, address: str, wanted: Wanted, languages: dict[str, st
     if not typed or typed in address:
         return True
     if address not in book.changed:
-        return any(typed in _as_it_came(code).get(address, "") for code in languages)
+        return any(typed in as_it_came(code).get(address, "") for code in languages)
     return any(typed in _plain(book.spoken(address, code).words) for code in languages)
 
 
 @cache
-def _as_it_came(language: str) -> Mapping[str, str]:
+def as_it_came(language: str) -> Mapping[str, str]:
     """Every text that came with the program, as it is searched."""
     return {address: _plain(words) for address, words in came_with(language).items()}
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage import consents, health
 from storage.database import Transaction
+
+AT_ONCE = 500  # asked about in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +131,31 @@ def staff(tx: Transaction, roles: tuple[str, ...]) -> list[tuple[str, int, str, 
         )
     ]
     return sorted(((row["id"], row["number"], row["name"], row["role"]) for row in rows), key=lambda one: one[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The two of a pairing, and what they are called, '' where nobody has said."""
+
+    partner_id: str
+    leader_id: str
+    partner: str
+    leader: str
+
+
+def pairs(tx: Transaction, pairing_ids: Collection[str]) -> dict[str, Pair]:
+    """The two of each of these pairings, by its id."""
+    found: dict[str, Pair] = {}
+    in_order = sorted(pairing_ids)
+    for start in range(0, len(in_order), AT_ONCE):
+        named = {f"id_{place}": one for place, one in enumerate(in_order[start : start + AT_ONCE])}
+        rows = tx.all(
+            f"""
+            SELECT pairings.id, partner_id, leader_id, partner.name AS partner, leader.name AS leader FROM pairings
+            JOIN people AS partner ON partner.id = partner_id JOIN people AS leader ON leader.id = leader_id
+            WHERE pairings.id IN ({", ".join(f":{name}" for name in named)})
+            """,  # noqa: S608 - names of our own
+            **named,
+        )
+        found |= {row["id"]: Pair(*(row[name] for name in Pair.__slots__)) for row in rows}
+    return found

@@ -6,26 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from storage.database import Row, Transaction
-from storage.said import listed
 from storage.values import instant, new_id
 
 SETTLED_AFTER = timedelta(hours=1)  # as long as what was noted can be taken back before anybody hears of it
 FATES = ("kept", "read", "used", "led_to", "cannot_change")
 NEEDS_WORDS = ("led_to", "cannot_change")  # of what came of it, or why not
 
-# Whoever says something here expects that somebody listens. What is arranged and decided has an answer of its own.
-TALKS = (
-    *("before_session", "before_more", "after_session", "say_more", "reveal", "reflect", "commitment_seen"),
-    *("leader_feedback", "commitment_later"),
-)
-AT_THE_START = ("experience", "hope_to_learn", "promise")
-# As the index `answers_that_wait` has it: the planner compares the two word by word.
-IN_OWN_WORDS = """replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')"""
-OF_SUBSTANCE = f"""
-  {IN_OWN_WORDS} AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')
-  AND (question IN ({listed(AT_THE_START)}) OR EXISTS (SELECT 1 FROM conversations AS talks
-    WHERE talks.id = answers.conversation_id AND talks.kind IN ({listed(TALKS)})))
-"""  # noqa: S608 - constants
+# Whoever says something in more than a word around a session, in a thought, as feedback or when they join expects that
+# somebody listens; what is arranged and decided has an answer of its own. The schema keeps with each answer whether it
+# is such (migration 0020), so that an index holds it.
+OF_SUBSTANCE = "of_substance = TRUE"
 UNANSWERED = "has_fate = FALSE"
 
 

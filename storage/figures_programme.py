@@ -45,20 +45,22 @@ def sessions(tx: Transaction, within: Within, now: str) -> Sessions:
         """,  # noqa: S608 - constants
         now=now,
     )
-    people = number(
-        tx,
-        within,
-        f"""
-        SELECT COUNT(DISTINCT who) AS times FROM (
-          SELECT partner_id AS who FROM sessions JOIN pairings ON pairings.id = pairing_id WHERE {MET}
-          UNION SELECT leader_id FROM sessions JOIN pairings ON pairings.id = pairing_id WHERE {MET}
-          UNION SELECT person_id FROM sessions JOIN memberships ON memberships.group_id = sessions.group_id
-            JOIN those ON those.id = person_id WHERE {MET}) AS met
-        """,  # noqa: S608 - constants
-    )
+    people = number(tx, within, _MEETING)
     return Sessions(people=people, **{name: int(rows[0][name]) for name in _SESSIONS})
 
 
+# Whoever was to meet: both of a pairing of those who count, and those who count of a group.
+_IN_TIME = "sessions.starts_at >= :since AND sessions.starts_at < :until"
+_MEETING = f"""
+, met AS (SELECT partner_id, leader_id FROM pairings
+  JOIN everyone AS partner ON partner.id = partner_id JOIN everyone AS leader ON leader.id = leader_id
+  WHERE :group_id = '' AND EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairings.id AND {_IN_TIME}))
+SELECT COUNT(DISTINCT who) AS times FROM (
+  SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
+  UNION SELECT person_id FROM memberships JOIN those ON those.id = person_id
+    WHERE (:group_id = '' OR memberships.group_id = :group_id)
+      AND EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = memberships.group_id AND {_IN_TIME})) AS meeting
+"""  # noqa: S608 - constants
 _SESSIONS = ("held", "missed", "cancelled", "unsaid", "planned", "moved")
 
 
@@ -123,28 +125,25 @@ class Offered:
 
 
 _OPENED = "SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until"
+_GOT_IT = "recipients.state IN ('on_page', 'sent', 'uncertain') AND recipients.person_id NOT IN (SELECT id FROM others)"
+_SENT = "FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id"
+_OFFERED = f"""
+, reached AS (SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id {_SENT}
+  WHERE broadcasts.opportunity_id IN ({_OPENED}) AND {_GOT_IT})
+SELECT (SELECT COUNT(*) FROM reached) AS asked, (SELECT COUNT(DISTINCT person_id) FROM reached) AS people,
+  (SELECT COUNT(*) FROM ({_OPENED}) AS opened
+    WHERE EXISTS (SELECT 1 {_SENT} WHERE broadcasts.opportunity_id = opened.id AND {_GOT_IT})) AS opportunities,
+  COUNT(*) AS answered, COUNT(CASE WHEN said = 'interested' THEN 1 END) AS interested,
+  COUNT(CASE WHEN decision = 'chosen' THEN 1 END) AS chosen, COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
+FROM responses WHERE opportunity_id IN ({_OPENED})
+  AND EXISTS (SELECT 1 {_SENT} WHERE broadcasts.opportunity_id = responses.opportunity_id
+    AND recipients.person_id = responses.person_id AND {_GOT_IT})"""  # noqa: S608 - constants
 
 
 def offered(tx: Transaction, within: Within) -> Offered:
     """What came of the opportunities that were opened in this time. An answer of somebody who was not asked is not
     counted."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        , reached AS (
-          SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id FROM recipients
-          JOIN broadcasts ON broadcasts.id = recipients.broadcast_id JOIN those ON those.id = recipients.person_id
-          WHERE broadcasts.opportunity_id IN ({_OPENED}) AND recipients.state IN ('on_page', 'sent', 'uncertain'))
-        SELECT COUNT(*) AS asked, COUNT(DISTINCT reached.person_id) AS people, COUNT(responses.id) AS answered,
-          COUNT(DISTINCT reached.opportunity_id) AS opportunities,
-          COUNT(CASE WHEN said = 'interested' THEN 1 END) AS interested,
-          COUNT(CASE WHEN decision = 'chosen' THEN 1 END) AS chosen,
-          COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
-        FROM reached LEFT JOIN responses ON responses.opportunity_id = reached.opportunity_id
-          AND responses.person_id = reached.person_id
-        """,  # noqa: S608 - constants
-    )
+    rows = counted(tx, within, _OFFERED)
     return Offered(**{name: int(rows[0][name]) for name in Offered.__slots__})
 
 
@@ -163,17 +162,16 @@ class Heard:
         return sum(self.days.values()) + self.untold + self.without
 
 
+_SAID = f"{OF_SUBSTANCE} AND answered_at >= :since AND answered_at < :until"
+_WORDS = f"FROM answers WHERE {_SAID} AND person_id NOT IN (SELECT id FROM others)"  # noqa: S608 - constants
 _HEARD = f"""
-, words AS (
-  SELECT answers.id, answers.person_id, answered_at, has_fate FROM answers
-  WHERE answered_at >= :since AND answered_at < :until AND answers.person_id || '' IN (SELECT id FROM those)
-    AND {OF_SUBSTANCE})
 SELECT SUBSTR(answered_at, 1, 10) AS said_on, SUBSTR(told_at, 1, 10) AS told_on, 1 AS fated, COUNT(*) AS times FROM (
-  SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE answer_id = words.id) AS told_at
-  FROM words WHERE has_fate = TRUE) AS fated
+  SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE answer_id = answers.id) AS told_at
+  {_WORDS} AND has_fate = TRUE) AS fated
 GROUP BY SUBSTR(answered_at, 1, 10), SUBSTR(told_at, 1, 10)
-UNION ALL SELECT 'waiting', NULL, 0, COUNT(*) FROM words WHERE has_fate = FALSE
-UNION ALL SELECT 'people', NULL, 0, COUNT(DISTINCT person_id) FROM words"""  # noqa: S608 - constants
+UNION ALL SELECT 'waiting', NULL, 0, COUNT(*) {_WORDS} AND has_fate = FALSE
+UNION ALL SELECT 'people', NULL, 0, COUNT(*) FROM those WHERE EXISTS (
+  SELECT 1 FROM answers WHERE person_id = those.id AND {_SAID})"""  # noqa: S608 - constants
 
 
 def heard_back(tx: Transaction, within: Within) -> Heard:

@@ -14,14 +14,15 @@ REFLECTIONS = ("reflect",)
 FEEDBACK = ("leader_feedback",)
 STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": REFLECTIONS, "feedback": FEEDBACK}
 
-# A question that was skipped, or something else that was chosen instead of an answer, says nothing.
-_SAYS = """value <> 'null' AND value NOT LIKE '{"instead%'"""
-_ANSWERED = f"""EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND replaced_at IS NULL
-  AND counts = TRUE AND {_SAYS})"""  # noqa: S608 - constants
-# What began is found by its kind and time, and then by who counts: SQLite would else go through all talks of each of
-# those, so it is not told that the two ids are the same column.
-_BEGUN = """FROM conversations WHERE conversations.begun_at >= :since AND conversations.begun_at < :until
-  AND conversations.person_id || '' IN (SELECT id FROM those)"""
+# The schema keeps with each answer that stands whether it `says` something: a question that was skipped, or something
+# else that was chosen instead of an answer, says nothing.
+_ANSWERED = """EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id
+  AND says = TRUE AND counts = TRUE)"""
+# What began is found by its kind and time, and what is not of those who count is left out.
+_IN_TIME = "conversations.begun_at >= :since AND conversations.begun_at < :until"
+_BEGUN = f"FROM conversations WHERE {_IN_TIME} AND conversations.person_id NOT IN (SELECT id FROM others)"  # noqa: S608
+# Of those who count, whoever had such a conversation.
+_THEIRS = f"FROM conversations WHERE conversations.person_id = those.id AND {_IN_TIME}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,7 @@ class People:
     answered: int
 
 
-_PEOPLE = "SELECT COUNT(DISTINCT person_id) AS asked, COUNT(DISTINCT CASE WHEN says = 1 THEN person_id END) AS answered"
-# The conversations of two kinds, and whether anything was said in each.
-_TALKS = f"""
-, talks AS (SELECT SUBSTR(begun_at, 1, 10) AS begun_on, conversations.person_id,
-  CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END AS says {_BEGUN} AND kind IN (:one, :other))"""
+_OF_TWO = "kind IN (:one, :other)"
 
 
 def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
@@ -55,9 +52,12 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
         tx,
         within,
         f"""
-        {_TALKS}
-        SELECT begun_on, COUNT(*) AS asked, SUM(says) AS answered FROM talks GROUP BY begun_on
-        UNION ALL SELECT '', found.asked, found.answered FROM ({_PEOPLE} FROM talks) AS found ORDER BY 1
+        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END)
+          AS answered {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)
+        UNION ALL SELECT '', COUNT(*), COALESCE(SUM(answered), 0) FROM (
+          SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND {_ANSWERED}) THEN 1 ELSE 0 END AS answered
+          FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})) AS had
+        ORDER BY 1
         """,  # noqa: S608 - constants
         one=kinds[0],
         other=kinds[-1],
@@ -68,7 +68,7 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
 
 def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:
     """How many people had a conversation of these kinds (two at most)."""
-    sql = f"SELECT COUNT(DISTINCT conversations.person_id) AS times {_BEGUN} AND kind IN (:one, :other)"
+    sql = f"SELECT COUNT(*) AS times FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})"  # noqa: S608
     return number(tx, within, sql, one=kinds[0], other=kinds[-1])
 
 
@@ -91,10 +91,14 @@ def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
     rows = counted(
         tx,
         within,
-        f"SELECT COUNT(*) AS times, COUNT(DISTINCT conversations.person_id) AS people {_BEGUN} AND kind = :kind",
+        f"""
+        SELECT COUNT(*) AS times {_BEGUN} AND kind = :kind
+        UNION ALL SELECT COUNT(*) FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)
+        """,  # noqa: S608 - constants
         kind=kind,
     )
-    return int(rows[0]["times"]), int(rows[0]["people"])
+    times, people = (int(row["times"]) for row in rows)
+    return times, people
 
 
 def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
@@ -104,9 +108,9 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
         tx,
         within,
         f"""
-        SELECT question, COUNT(CASE WHEN {_SAYS} THEN 1 END) AS answered,
-          COUNT(CASE WHEN {_SAYS} THEN NULL ELSE 1 END) AS skipped
-        FROM answers WHERE replaced_at IS NULL
+        SELECT question, COUNT(CASE WHEN says = TRUE THEN 1 END) AS answered,
+          COUNT(CASE WHEN says = FALSE THEN 1 END) AS skipped
+        FROM answers WHERE says IS NOT NULL
           AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
         GROUP BY question
         """,  # noqa: S608 - constants
@@ -120,7 +124,7 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
         SELECT question, COUNT(DISTINCT conversation_id) AS times FROM asked
         WHERE question <> '' AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
           AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = asked.conversation_id
-            AND answers.question = asked.question AND replaced_at IS NULL)
+            AND answers.question = asked.question AND says IS NOT NULL)
         GROUP BY question
         """,  # noqa: S608 - constants
         kind=kind,
@@ -130,7 +134,10 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
 
 
 # What the learning partner may read only if its person agreed counts only then.
-_AGREED = consents.stands("conversations.person_id", "share_learning")
+_AGREED = consents.stands("those.id", "share_learning")
+_TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
+_SAID_IT = f"""EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION}))"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +160,15 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         tx,
         within,
         f"""
-        , talks AS (SELECT conversations.id, conversations.person_id,
-          CASE WHEN {_AGREED if agreed else "1 = 1"} THEN 1 ELSE 0 END AS told {_BEGUN} AND kind = :kind)
-        , said AS (SELECT value, talks.person_id, told FROM talks JOIN answers ON answers.conversation_id = talks.id
-          WHERE question = :question AND replaced_at IS NULL AND counts = TRUE AND {_SAYS})
-        SELECT value, '' AS what, COUNT(*) AS times FROM said WHERE told = 1 GROUP BY value
-        UNION ALL SELECT '', 'answered', COUNT(DISTINCT person_id) FROM said WHERE told = 1
-        UNION ALL SELECT '', 'not_agreed', COUNT(DISTINCT person_id) FROM said WHERE told = 0
-        UNION ALL SELECT '', 'asked', COUNT(DISTINCT person_id) FROM talks WHERE told = 1
+        , told AS (SELECT those.id FROM those WHERE {_AGREED if agreed else "1 = 1"})
+        , untold AS (SELECT people.id FROM people EXCEPT SELECT id FROM told)
+        SELECT value, '' AS what, COUNT(*) AS times
+          FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
+          WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
+        UNION ALL SELECT '', 'answered', COUNT(*) FROM those WHERE id IN (SELECT id FROM told) AND {_SAID_IT}
+        UNION ALL SELECT '', 'not_agreed', COUNT(*) FROM those WHERE id NOT IN (SELECT id FROM told) AND {_SAID_IT}
+        UNION ALL SELECT '', 'asked', COUNT(*) FROM those WHERE id IN (SELECT id FROM told)
+          AND EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)
         ORDER BY 1
         """,  # noqa: S608 - constants
         kind=kind,

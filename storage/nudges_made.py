@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from storage.conversations import Conversation
@@ -22,6 +23,47 @@ def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> d
         about=about,
     )
     return None if row is None or row["at"] is None else moment(row["at"])
+
+
+@dataclass(frozen=True, slots=True)
+class OfPairing:
+    """One of the two of an agreed pairing that first met at `met_at`: when they were last asked, whether it is meant
+    that they are, and how many days lie between."""
+
+    pairing_id: str
+    person_id: str
+    every: int
+    met_at: str
+    asked_at: str | None
+    is_planned: bool
+
+
+def asked_of_pairings(tx: Transaction, kind: str) -> list[OfPairing]:
+    """Both of each agreed pairing that has met, as to notes of this kind about it; the pairings that are oldest first,
+    and of each the partner first."""
+    rows = tx.all(
+        """
+        WITH held AS (
+          SELECT pairings.id, partner_id, leader_id, fit_every, (SELECT starts_at FROM sessions
+            WHERE sessions.pairing_id = pairings.id AND sessions.state = 'held' ORDER BY starts_at LIMIT 1) AS first_at
+          FROM pairings WHERE pairings.state = 'agreed'
+        ), asked AS (
+          SELECT id, 0 AS side, partner_id AS person_id, fit_every, first_at FROM held WHERE first_at IS NOT NULL
+          UNION ALL SELECT id, 1, leader_id, fit_every, first_at FROM held WHERE first_at IS NOT NULL
+        )
+        SELECT asked.id, asked.person_id, fit_every, first_at,
+          (SELECT MAX(done_at) FROM nudges WHERE nudges.person_id = asked.person_id AND kind = :kind
+            AND about = asked.id AND nudges.state = 'made') AS last_at,
+          (SELECT COUNT(*) FROM nudges WHERE nudges.person_id = asked.person_id AND kind = :kind
+            AND about = asked.id AND nudges.state = 'planned') AS planned
+        FROM asked ORDER BY asked.id, side
+        """,
+        kind=kind,
+    )
+    return [
+        OfPairing(row["id"], row["person_id"], row["fit_every"], row["first_at"], row["last_at"], row["planned"] > 0)
+        for row in rows
+    ]
 
 
 def knew_of(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:

@@ -34,9 +34,9 @@ _REMINDED = """nudged_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM outbox WHERE 
 _NOT_REMINDED = f"NOT ({_REMINDED.format(of='conversations')})"
 
 
-def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
-    """People not heard of since `before` and not reminded of anything since then, with a question open that was put
-    before then and of which they were not reminded yet; one row a person.
+def unanswered(tx: Transaction, before: datetime, *, only: str = "") -> list[Waiting]:
+    """Everybody, or `only` the person with this id, not heard of since `before` and not reminded of anything
+    since then, with a question open that was put before then and of which they were not reminded yet; one row a person.
 
     Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
     """
@@ -47,8 +47,8 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
           COALESCE(nudge_limit, 2) AS nudge_limit
         FROM conversations JOIN people ON people.id = conversations.person_id
         LEFT JOIN profiles ON profiles.person_id = people.id
-        WHERE ended_at IS NULL AND pending IS NOT NULL AND {_NOT_REMINDED} AND seen_at < :before
-          AND attention_at < :before
+        WHERE {"conversations.person_id = :only AND" if only else ""} ended_at IS NULL AND pending IS NOT NULL
+          AND {_NOT_REMINDED} AND seen_at < :before AND attention_at < :before
           AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = people.id
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
@@ -58,6 +58,7 @@ def unanswered(tx: Transaction, before: datetime) -> list[Waiting]:
         GROUP BY people.id, telegram_id, language, timezone, contact_days, contact_from, contact_until, nudge_limit
         """,  # noqa: S608 - constants
         before=instant(before),
+        **({"only": only} if only else {}),
     )
     return [Waiting(**{name: row[name] for name in Waiting.__slots__}) for row in rows]
 

@@ -48,7 +48,7 @@ class Pairing:
 
 
 def _pairing(row: Row) -> Pairing:
-    return Pairing(**{name: row[name] for name in Pairing.__slots__})
+    return Pairing(*[row[name] for name in Pairing.__slots__])
 
 
 def propose(
@@ -153,6 +153,18 @@ def standing(tx: Transaction) -> list[Pairing]:
     """All pairings that are proposed or agreed, oldest first."""
     rows = tx.all(f"SELECT {_COLUMNS} FROM pairings WHERE state IN ('proposed', 'agreed') ORDER BY id")  # noqa: S608
     return [_pairing(row) for row in rows]
+
+
+def proposed(tx: Transaction) -> list[Pairing]:
+    """Those to which one of the two has not said yes yet, oldest first."""
+    rows = tx.all(f"SELECT {_COLUMNS} FROM pairings WHERE state = 'proposed' ORDER BY id")  # noqa: S608 - constants
+    return [_pairing(row) for row in rows]
+
+
+def how_many_agreed(tx: Transaction) -> int:
+    """How many pairings stand."""
+    row = tx.one("SELECT COUNT(*) AS times FROM pairings WHERE state = 'agreed'")
+    return int(row["times"]) if row else 0
 
 
 def say(tx: Transaction, now: datetime, pairing_id: str, side: Side, said: str) -> str:

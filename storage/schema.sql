@@ -45,6 +45,8 @@ CREATE TABLE roles (
   PRIMARY KEY (person_id, role)
 );
 
+CREATE INDEX roles_by_role ON roles (role, person_id);
+
 CREATE TABLE profiles (
   person_id TEXT PRIMARY KEY REFERENCES people (id) ON DELETE CASCADE,
   contact_days TEXT NOT NULL DEFAULT '',
@@ -142,6 +144,8 @@ CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
 
 CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, id);
 
+CREATE INDEX conversations_begun ON conversations (person_id, kind, begun_at, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -176,13 +180,11 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-, has_fate BOOLEAN NOT NULL DEFAULT FALSE);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE, says BOOLEAN, of_substance BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
 CREATE INDEX answers_of_person ON answers (person_id, answered_at);
-
-CREATE INDEX answers_in_conversation ON answers (conversation_id);
 
 CREATE INDEX answers_to_question ON answers (question, answered_at);
 
@@ -194,10 +196,38 @@ CREATE INDEX answers_reflected ON answers (answered_at) WHERE substr(question, 1
 
 CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(question, 1, 7) = 'prompt_' AND visible_to <> 'me';
 
-CREATE INDEX answers_that_wait ON answers (answered_at)
-  WHERE has_fate = FALSE AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%');
-
 CREATE INDEX answers_for_figures ON answers (id) WHERE visible_to = 'figures';
+
+CREATE TRIGGER answers_are_judged AFTER INSERT ON answers BEGIN
+UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
+  of_substance = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning')
+    AND (NEW.question IN ('experience', 'hope_to_learn', 'promise') OR EXISTS (SELECT 1 FROM conversations AS talks
+      WHERE talks.id = NEW.conversation_id AND talks.kind IN ('before_session', 'before_more', 'after_session', 'say_more',
+        'reveal', 'reflect', 'commitment_seen', 'leader_feedback', 'commitment_later')))
+WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER answers_are_judged_anew AFTER UPDATE OF conversation_id, question, value, visible_to, counts, replaced_at ON answers BEGIN
+UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
+  of_substance = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning')
+    AND (NEW.question IN ('experience', 'hope_to_learn', 'promise') OR EXISTS (SELECT 1 FROM conversations AS talks
+      WHERE talks.id = NEW.conversation_id AND talks.kind IN ('before_session', 'before_more', 'after_session', 'say_more',
+        'reveal', 'reflect', 'commitment_seen', 'leader_feedback', 'commitment_later')))
+WHERE id = NEW.id;
+END;
+
+CREATE INDEX answers_in_conversation ON answers (conversation_id, question, says, counts);
+
+CREATE INDEX answers_that_wait ON answers (answered_at, id) WHERE has_fate = FALSE AND of_substance = TRUE;
+
+CREATE INDEX answers_of_substance ON answers (answered_at, has_fate, person_id, id, of_substance)
+  WHERE of_substance = TRUE;
+
+CREATE INDEX answers_of_substance_of_person ON answers (person_id, answered_at, of_substance) WHERE of_substance = TRUE;
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -319,9 +349,9 @@ CREATE TABLE fates (
   told_at TEXT
 , noted_with TEXT NOT NULL DEFAULT '');
 
-CREATE INDEX fates_of_answer ON fates (answer_id);
-
 CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
+
+CREATE INDEX fates_of_answer ON fates (answer_id, told_at);
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -427,7 +457,7 @@ CREATE INDEX sessions_planned ON sessions (starts_at) WHERE state = 'planned';
 
 CREATE INDEX sessions_of_series ON sessions (series_id) WHERE series_id IS NOT NULL;
 
-CREATE INDEX sessions_by_start ON sessions (starts_at);
+CREATE INDEX sessions_by_start ON sessions (starts_at, state, changes, pairing_id, group_id);
 
 CREATE TABLE proposals (
   id TEXT PRIMARY KEY,

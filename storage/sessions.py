@@ -148,6 +148,19 @@ def planned_between(tx: Transaction, since: datetime, until: datetime) -> list[S
     return [_session(row) for row in rows]
 
 
+def how_many_planned(tx: Transaction, since: datetime, until: datetime) -> int:
+    """How many sessions are planned to begin between the two."""
+    row = tx.one(
+        """
+        SELECT COUNT(*) AS times FROM sessions
+        WHERE state = 'planned' AND starts_at >= :since AND starts_at < :until
+        """,
+        since=instant(since),
+        until=instant(until),
+    )
+    return int(row["times"]) if row else 0
+
+
 def between(tx: Transaction, since: datetime, until: datetime) -> list[Session]:
     """Every session that begins between the two, in whatever state, earliest first."""
     rows = tx.all(

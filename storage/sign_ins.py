@@ -80,8 +80,12 @@ def of_person(tx: Transaction, person_id: str, since: datetime) -> list[SignIn]:
 
 
 def seen(tx: Transaction, now: datetime, sign_in_id: str) -> None:
-    """They are still there."""
-    tx.run("UPDATE sign_ins SET seen_at = :now WHERE id = :id AND ended_at IS NULL", now=instant(now), id=sign_in_id)
+    """They were still there then; what was noted of later stays."""
+    tx.run(
+        "UPDATE sign_ins SET seen_at = :now WHERE id = :id AND ended_at IS NULL AND seen_at < :now",
+        now=instant(now),
+        id=sign_in_id,
+    )
 
 
 def proved(tx: Transaction, now: datetime, sign_in_id: str) -> str:

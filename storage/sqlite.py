@@ -1,4 +1,4 @@
-"""The door to SQLite, plain or encrypted: one connection that writes, one that reads, each in a thread of aiosqlite."""
+"""The door to SQLite, plain or encrypted: one connection writes and a few read, each in a thread of aiosqlite."""
 
 from __future__ import annotations
 
@@ -8,49 +8,26 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
-
-import aiosqlite
+from typing import TypeVar
 
 from storage.database import DatabaseRefused, Transaction
-from storage.errors import DatabaseFailed
 from storage.grouping import Grouping, Waiting, commit_together
 from storage.sqlite_file import SqliteFile, empty_log
-from storage.sqlite_transaction import SqliteTransaction, trouble_of
+from storage.sqlite_readers import SqliteReaders
+from storage.sqlite_thread import SqliteThread, start
+from storage.sqlite_transaction import SqliteTransaction
 
 T = TypeVar("T")
-
-
-class _Thread(aiosqlite.Connection):
-    """A connection whose thread takes whole functions; aiosqlite's own methods take one statement each."""
-
-    async def hand_over(self, work: Callable[[Any], object]) -> None:
-        """Run `work(connection)` in the thread. It must not raise: aiosqlite logs what its functions raise."""
-        execute: Any = self._execute
-        await execute(_Quiet(work, self._conn))
-
-
-class _Quiet:
-    """A call that shows nothing of itself: aiosqlite logs the functions it is given, and those hold people's words."""
-
-    __slots__ = ("_connection", "_work")
-
-    def __init__(self, work: Callable[[Any], object], connection: Any) -> None:
-        self._work = work
-        self._connection = connection
-
-    def __call__(self) -> None:
-        self._work(self._connection)
 
 
 class SqliteDatabase:
     """An open SQLite file; made by `open_sqlite`."""
 
-    def __init__(self, file: SqliteFile, writer: _Thread) -> None:
+    def __init__(self, file: SqliteFile, writer: SqliteThread) -> None:
         self._file = file
         self._writer = writer
-        self._reader: asyncio.Task[_Thread] | None = None
-        self._tx = SqliteTransaction(writer._conn, file.driver)
+        self._readers = SqliteReaders(file)
+        self._tx = SqliteTransaction(writer.connection, file.driver)
         self._grouping = Grouping(self._carry_out)
         self._closing: asyncio.Task[None] | None = None
 
@@ -65,21 +42,7 @@ class SqliteDatabase:
         """What `unit` returned: it saw one state of the database throughout, and cannot have changed it."""
         if self._closing is not None:
             raise RuntimeError("the database is closed")
-        if self._reader is None:
-            self._reader = asyncio.create_task(_start(self._file.open_reader))
-        opening = self._reader
-        try:
-            reader = await asyncio.shield(opening)
-        except self._file.driver.Error as error:
-            self._reader = None if self._reader is opening else self._reader  # the next one tries again
-            trouble = trouble_of(error)
-        else:
-            waiting = Waiting(unit, asyncio.get_running_loop().create_future())
-            await reader.hand_over(partial(_read, self._file.driver, waiting))
-            waiting.settle()
-            result: T = waiting.future.result()
-            return result
-        raise trouble
+        return await self._readers.read(unit)
 
     async def tidy(self) -> bool:
         """Put what was committed into the file itself and empty the log beside it: it holds pages as they once were."""
@@ -95,35 +58,11 @@ class SqliteDatabase:
 
     async def _close(self) -> None:
         await self._grouping.close()
-        if self._reader is not None:
-            with suppress(self._file.driver.Error):
-                await (await self._reader).close()
+        await self._readers.close()
         await self._writer.close()
 
     async def _carry_out(self, group: Sequence[Waiting]) -> None:
         await self._writer.hand_over(lambda _: commit_together(self._tx, group))
-
-
-def _read(driver: Any, waiting: Waiting, connection: Any) -> None:
-    tx = SqliteTransaction(connection, driver, reads=True)
-    try:
-        tx.begin()
-    except DatabaseFailed as error:
-        waiting.error = error
-    else:
-        waiting.run(tx)
-    finally:
-        tx.roll_back()
-
-
-async def _start(connector: Callable[[], Any]) -> _Thread:
-    thread = _Thread(connector, 64)
-    try:
-        await thread
-    except BaseException:
-        await asyncio.to_thread(thread._thread.join)  # it may still speak to the event loop, which must be there
-        raise
-    return thread
 
 
 async def open_sqlite(
@@ -138,7 +77,7 @@ async def open_sqlite(
 
 async def open_file(file: SqliteFile, *, now: datetime, create: bool = True) -> SqliteDatabase:
     """The same for a file that knows its key and its manners."""
-    opening = asyncio.create_task(_start(partial(file.open_writer, now, create=create)))
+    opening = asyncio.create_task(start(partial(file.open_writer, now, create=create)))
     try:
         return SqliteDatabase(file, await asyncio.shield(opening))
     except asyncio.CancelledError:

@@ -56,7 +56,8 @@ def find(
     match = matching(words, {one.id: one.name for one in listed}, {one.number: one.id for one in listed})
     if match.how == "none":
         return Found(_elsewhere(tx, words, role, without), [])
-    return Found(match.how, [one for one in listed if one.id in match.ids])
+    ids = {*match.ids}
+    return Found(match.how, [one for one in listed if one.id in ids])
 
 
 def nearest(tx: Transaction, words: str, role: str = "") -> list[Listed]:

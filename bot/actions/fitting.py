@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions import naming, planning, team
 from bot.actions.pairing_scenes import about
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices, nudges, nudges_made, pairings, sessions
+from storage import answers, conversations, notices, nudges, nudges_made
 from storage.database import Transaction
 from storage.pairings import Pairing
 from storage.values import moment
@@ -22,15 +22,12 @@ NOT_A_FIT = "not_a_good_fit"
 def due_again(tx: Transaction, now: datetime) -> None:
     """Mean to ask both of each pairing that has met, once soon after the first session and then at its rhythm, also
     where the note that was meant for it found no room."""
-    for pairing in pairings.standing(tx):
-        first = next((one for one in sessions.of_pairing(tx, pairing.id) if one.state == "held"), None)
-        if pairing.state != "agreed" or first is None:
-            continue
-        for person_id in (pairing.partner_id, pairing.leader_id):
-            last = nudges_made.last_made_about(tx, person_id, STORY, pairing.id)
-            due_at = last + timedelta(days=pairing.fit_every) if last else moment(first.starts_at) + AFTER_THE_FIRST
-            if due_at <= now and not nudges.is_planned(tx, person_id, STORY, pairing.id):
-                planning.note(tx, now, person_id, STORY, pairing.id)
+    for one in nudges_made.asked_of_pairings(tx, STORY):
+        due_at = (
+            moment(one.asked_at) + timedelta(days=one.every) if one.asked_at else moment(one.met_at) + AFTER_THE_FIRST
+        )
+        if due_at <= now and not one.is_planned:
+            planning.note(tx, now, one.person_id, STORY, one.pairing_id)
 
 
 def with_whom(scene: Scene) -> str:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.naming import called, session_of, when, with_whom
 from bot.chat.scene import Scene
-from storage import groups, pairings, people, sessions
+from storage import directory, groups, pairings, people, sessions
 from storage.sessions import Session
 from storage.values import moment
 
@@ -79,6 +79,17 @@ def who_meets(scene: Scene, session: Session) -> str:
     if pairing is None or pairing.side_of(scene.person.id) is not None:
         return with_whom(scene, session)
     return both(scene, pairing.partner_id, pairing.leader_id)
+
+
+def who_meet(scene: Scene, listed: Sequence[Session]) -> dict[str, str]:
+    """The same of many sessions at once, by their ids."""
+    pairs = directory.pairs(scene.tx, {one.pairing_id for one in listed if one.pairing_id})
+    found = {}
+    for one in listed:
+        pair = pairs.get(one.pairing_id or "")
+        apart = pair is not None and scene.person.id not in (pair.partner_id, pair.leader_id)
+        found[one.id] = both_names(scene, pair.partner, pair.leader) if pair and apart else who_meets(scene, one)
+    return found
 
 
 def both(scene: Scene, partner_id: str, leader_id: str) -> str:

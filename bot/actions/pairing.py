@@ -107,9 +107,9 @@ def ask_again(tx: Transaction, now: datetime) -> int:
     Such as after a pause, or after a day on which we were not there.
     """
     asked = 0
-    for one in pairings.standing(tx):
+    for one in pairings.proposed(tx):
         for person_id, said in ((one.partner_id, one.partner_said), (one.leader_id, one.leader_said)):
-            if one.state == "proposed" and said is None and not has_heard(tx, person_id, ASKING, one.id):
+            if said is None and not has_heard(tx, person_id, ASKING, one.id):
                 planning.note(tx, now, person_id, ASKING, one.id)
                 asked += 1
     return asked

@@ -24,6 +24,7 @@ from config.prompts import prompt_files
 from config.settings import Settings, load_settings
 from console import app, rights
 from console.desk import Desk
+from console.warming import warming
 from storage import audit, people, sign_in_links
 from storage.database import Database, Transaction
 from storage.holding import hold
@@ -49,7 +50,10 @@ async def _serve(settings: Settings) -> int:
             texts = Texts(language_files(), prompts=prompt_files())
             await database.read(lambda tx: catch_up(tx, texts))
             desk = Desk(database, clock, texts, settings.console_url)
-            async with listening(app.mounted(desk), settings.console_host, settings.console_port):
+            async with (
+                listening(app.mounted(desk), settings.console_host, settings.console_port),
+                warming(clock.now().date(), texts.languages),
+            ):
                 print(f"The staff pages are at {settings.console_url.rstrip('/')}{CONSOLE}/", file=sys.stderr)
                 print("The bot is not running. For a link: voices sign-in P-001", file=sys.stderr)
                 await _make_files(database, clock, texts)

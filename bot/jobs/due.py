@@ -27,7 +27,7 @@ from storage.values import instant, moment
 log = logging.getLogger(__name__)
 
 AT_ONCE = 2000  # rows looked at in one go
-TOGETHER = 50  # people whose notes are decided in one commit
+TOGETHER = 10  # people whose notes are decided in one commit; whoever answers us meanwhile waits for no more
 DOWNTIME = timedelta(hours=1)  # without a look at what is due, after which what was missed is not made up for
 NOTED_EVERY = timedelta(minutes=5)
 TRIES, AGAIN_AFTER = 3, timedelta(minutes=5)

@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 Off = Callable[[date], bool]
 
 _PARTS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern_ireland": "NIR"}
+NATIONS = tuple(_PARTS)
 _HOME = "Europe/London"
 
 

@@ -80,7 +80,7 @@ class Book:
     def noted(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
         """What there is to say of each text of which there is something, by address and language."""
         found: dict[str, dict[str, tuple[str, ...]]] = {}
-        for address in (one for one in self.addresses if one in self.changed or one in _came_stale()):
+        for address in (one for one in self.addresses if one in self.changed or one in came_stale()):
             said = {code: tuple(states(self.spoken(address, code))) for code in self.languages}
             found[address] = {code: names for code, names in said.items() if names}
         return found
@@ -145,7 +145,7 @@ def counts(book: Book) -> Mapping[str, int]:
 
 
 @cache
-def _came_stale() -> frozenset[str]:
+def came_stale() -> frozenset[str]:
     """The texts of which a translation was stale when it came with the program."""
     english = shipped_texts(FIRST)
     return frozenset(

@@ -24,7 +24,7 @@ WORDS = (
         ),
         inner=(
             *("id", "conversation_id", "person_id", "value", "language", "said_by", "chat_id", "message_id"),
-            *("update_id", "has_fate"),
+            *("update_id", "has_fate", "says", "of_substance"),
         ),
     ),
     # the answer has them

@@ -141,7 +141,7 @@ class Mortal:
         """Throw the dead bot away and begin again from what it left on the disk."""
         assert self.life.died_at is not None
         self.deaths.append(self.life.died_at)
-        threads = {self.database._grouping._flusher, self.database._reader}  # end when the database is closed
+        threads = {self.database._grouping._flusher, *self.database._readers.threads}  # end when the database is closed
         remains = asyncio.all_tasks() - self._others - threads - {asyncio.current_task()}
         for task in remains:
             task.cancel()

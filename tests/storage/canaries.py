@@ -120,7 +120,7 @@ def _counterpart(tx: Transaction, member: Member, number: int) -> str:
 
 
 def row_id(table: str, member: Member) -> str:
-    return f"0{member.name}-{table}"
+    return f"{'0' * 14}{member.name}-{table}"  # as long ago as an id can be
 
 
 def at(number: int, place: int) -> datetime:

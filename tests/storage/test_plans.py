@@ -26,6 +26,7 @@ from storage import (
     emails,
     erasures,
     fates,
+    figures_programme,
     figures_talk,
     groups,
     inbox,
@@ -232,6 +233,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     tags.of_answer(tx, "answer")
     figures_talk.by_day(tx, Within(room.now, room.now), figures_talk.CHECK_INS)
     figures_talk.by_question(tx, Within(room.now, room.now), "after_session")
+    figures_programme.heard_back(tx, Within(room.now, room.now))
     reach.over_time(tx, room.now, room.now)
     sessions.between(tx, room.now, room.now)
 

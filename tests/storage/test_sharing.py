@@ -91,9 +91,9 @@ async def test_exactly_one_connection_writes_and_checkpoints(path: Path) -> None
     with hold(path):
         database = await open_sqlite(path, now=NOW)
         await database.read(names)
-        assert database._reader is not None
+        (reader,) = database._readers.threads
         assert await pragmas(database._writer) == (0, 1000)
-        assert await pragmas(await database._reader) == (1, 0)
+        assert await pragmas(await reader) == (1, 0)
         await database.close()
 
 
