@@ -1,4 +1,4 @@
-"""A real browser: one chromium for each worker, a clean profile in it for each test, and what axe finds on a page.
+"""A real browser: one chromium for each worker, a clean profile in it for each test, and a keyboard.
 
 The chromium is started by hand and not by Playwright, so that tests with loops of their own can share it; those that
 say `pytestmark = IN_A_BROWSER` share a loop, and in it the one process of Playwright that all of them speak through.
@@ -16,10 +16,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, Locator, Page, ViewportSize, async_playwright
 
 from tests.chromium import find
@@ -29,33 +27,21 @@ IN_A_BROWSER = [
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.usefixtures("playwright"),
 ]
+# A script that runs once a page is not worth making faster, but worth keeping for the next page; with room for what
+# it throws away. All of axe then takes a third less of a processor.
+SHORT_LIVED = "--no-opt --no-maglev --no-flush-bytecode --min-semi-space-size=16 --max-semi-space-size=64"
 FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
     *("--mute-audio", "--password-store=basic", "--disable-popup-blocking", "--remote-debugging-port=0"),
     *("--disable-breakpad", "--disable-default-apps", "--metrics-recording-only"),
     "--disable-features=Translate,MediaRouter,OptimizationHints",
+    f"--js-flags={SHORT_LIVED}",
 )
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 PICTURES = bool(os.environ.get("CI") or os.environ.get("VOICES_SCREENSHOTS"))  # whether pages are drawn to be kept
 MOST_GOES = 5  # to a place: what is between can change while the keyboard passes
-_AXE = Axe().axe_script
-_WANTED = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "resultTypes": ["violations"],
-}
-_OF_WIDTH = {"runOnly": ["target-size", "scrollable-region-focusable"], "resultTypes": ["violations"]}
-_BARRIERS = """async ([within, wanted]) => (await axe.run(within || document, wanted)).violations.map(
-  one => [one.id, ...one.nodes.map(node => node.target.join(" "))])"""  # alone: what is well is a megabyte a page
-_SHOWN = 'shown = new Set([...document.querySelectorAll("body *")].filter(one => one.checkVisibility())); 0'
-# The outermost of what is shown wide and was not shown narrow.
-_NEW = """fresh = [...document.querySelectorAll("body *")].filter(one => one.checkVisibility() && !shown.has(one))
-  .filter((one, _, all) => !all.includes(one.parentElement)); fresh.map(one => one.outerHTML)"""
-_GONE = '[...shown].some(one => !one.closest(".menu") && !one.checkVisibility())'
-_NEW_BARRIERS = _BARRIERS.replace(
-    "within || document", "{include: fresh.filter(one => within.includes(one.outerHTML))}"
-)
 # Where Tab stops, in the order of the page; what is asked about and where the keyboard is are always among them.
 _STOPS = """(here, goal) => {
   const chosen = one => (document.querySelector(`input[name="${one.name}"]:checked`)
@@ -76,7 +62,6 @@ _NEXT = f"""names => {{
   const next = stops.findIndex((one, place) => place >= at && called(one));
   return next >= 0 ? next - at : stops.length - at + 1 + stops.findIndex(called);
 }}"""
-_well: set[str] = set()  # what had no barrier
 _shared: list[tuple[asyncio.AbstractEventLoop, Browser]] = []
 
 
@@ -115,32 +100,6 @@ async def _context(chromium: Browser, viewport: ViewportSize, script: bool) -> A
         yield context
     finally:
         await context.close()
-
-
-async def barriers(page: Page) -> Any:
-    """What keeps somebody out by axe's rules: each with where it is; none if the page is well."""
-    if not await page.evaluate("typeof axe === 'object'"):
-        await page.evaluate(_AXE)
-    return await page.evaluate(_BARRIERS, [None, _WANTED])
-
-
-async def wide_barriers(page: Page) -> Any:
-    """The same of a page that was just looked at while it was narrow, and is made wide here.
-
-    What is shown at both widths is the same to all rules but those of sizes, so the others look only at what is new,
-    and at that once: most often it is the menu, which a phone has folded. (Colours lie on the same colours at
-    each width.) Where anything else is gone, which a label may have been, they look at all of it again.
-    """
-    await page.evaluate(_SHOWN)
-    await page.set_viewport_size(WIDE)
-    if await page.evaluate(_GONE):
-        return await barriers(page)
-    found = await page.evaluate(_BARRIERS, [None, _OF_WIDTH])
-    new = {what for what in await page.evaluate(_NEW) if what not in _well}
-    if new:
-        found += await page.evaluate(_NEW_BARRIERS, [[*new], _WANTED])
-        _well.update(() if found else new)
-    return found
 
 
 async def picture(page: Page, path: Path) -> None:

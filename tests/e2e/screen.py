@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import Locator, Page, Request, ViewportSize, expect
 
-from tests.browser import WIDE, barriers, profile
+from tests.barriers import barriers
+from tests.browser import WIDE, profile
 
 PATIENCE = 20_000  # milliseconds
 MOST_TABS = 32  # from anything to anything near it

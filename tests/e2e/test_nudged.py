@@ -16,6 +16,8 @@ AWAY = "could not be reached"
 
 
 @pytest.mark.browser
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.usefixtures("playwright")
 async def test_days_that_are_skipped_are_lived_through(start: Start) -> None:
     demo = start()
     demo.chat(BRYN, 1)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
 from playwright.async_api import expect
 
-from tests.browser import NARROW
+from tests.browser import IN_A_BROWSER, NARROW
 from tests.e2e.conftest import Start
 from tests.e2e.program import Demo
 from tests.e2e.screen import PATIENCE, Keyboard, Mouse, Screen, looking
+
+pytestmark = IN_A_BROWSER
 
 ARTEFACTS = Path(__file__).parents[2] / "artefacts"
 
@@ -95,7 +96,6 @@ async def killed_in_mid_answer(screen: Screen, mouse: Mouse, demo: Demo) -> None
     await expect(amina.said(MORE)).to_have_count(3)
 
 
-@pytest.mark.browser
 async def test_amina_is_welcomed_by_mouse_though_the_bot_is_killed_in_between(start: Start) -> None:
     """What she writes while it is dead is answered, each message exactly once."""
     demo = start()
@@ -115,7 +115,6 @@ async def test_amina_is_welcomed_by_mouse_though_the_bot_is_killed_in_between(st
         await screen.page.screenshot(path=ARTEFACTS / "onboarding-320.png", full_page=True)
 
 
-@pytest.mark.browser
 async def test_amina_is_welcomed_by_keyboard_alone(start: Start) -> None:
     demo = start()
     async with looking(demo.url) as screen:

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from playwright.async_api import Page, Request, ViewportSize, expect
 
 from simulator.controls import Control
-from tests.browser import IN_A_BROWSER, NARROW, WIDE, barriers, profile
+from tests.barriers import barriers
+from tests.browser import IN_A_BROWSER, NARROW, WIDE, profile
 from tests.simulator.rig import Rig, running
 from tests.simulator.tiny_bot import tiny_bot
 

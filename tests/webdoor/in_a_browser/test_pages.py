@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.browser import IN_A_BROWSER, NARROW, WIDE, barriers, profile
+from tests.barriers import barriers
+from tests.browser import IN_A_BROWSER, NARROW, WIDE, profile
 from tests.webdoor.site import Site
 
 pytestmark = IN_A_BROWSER
