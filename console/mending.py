@@ -48,7 +48,7 @@ class ToMend(BaseRoute):
 
 
 async def show(request: Request) -> Response:
-    """The page, for whoever sent the form, as long as they may see it."""
+    """The page, for whoever sent the form, as long as they have the right by which they saw it."""
     kept = _kept(request)
     if kept is None:
         raise NotThere
