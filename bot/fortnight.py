@@ -9,26 +9,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
 
 import orjson
 
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
+from bot.foreseen import Foreseen, message
 from bot.jobs import due, endings, following, laying, nudges, reviewing, silence
 from bot.rules.contact import may_write, next_time
 from bot.rules.nudging import Verdict
 from storage import apart, broadcasts, erasures, facts, nudging, people, recipients, sending, values
 from storage.apart import Rows
 from storage.database import Transaction
-from storage.nudges import Nudge
+from storage.nudges import Nudge, planned_of
 from storage.nudging import Waiting
 from storage.values import moment, moment_or_none
 from storage.web_chats import is_web
 
 DAYS = 14
 STEP = timedelta(minutes=15)  # between two looks; what is due in between is looked at in its minute
-What = Literal["goes", "waits", "lapses", "ends"]
 _DAILY: tuple[tuple[str, Callable[[Transaction, datetime], object]], ...] = (
     (endings.LAST_TIME, endings.look),
     (following.LAST_TIME, following.look),
@@ -36,21 +35,7 @@ _DAILY: tuple[tuple[str, Callable[[Transaction, datetime], object]], ...] = (
     (reviewing.LAST_TIME, reviewing.plan),
 )
 A_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """One thing that would happen: a note of this `kind` goes, waits `until` then or lapses; or, with the erasing of
-    all that is theirs, everything ends. `why` is a word of the rules for what was held back."""
-
-    at: datetime
-    what: What
-    kind: str
-    why: str = ""
-    until: datetime | None = None
-    text: str = ""
-    buttons: tuple[str, ...] = ()
-    silent: bool = False
+TO_MANY = ("announcement", "opportunity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +56,7 @@ def foresee(rows: Rows, person_id: str, now: datetime, book: Book, days: int = D
         while at < time.over:
             time.live_through(at)
             at = time.next_look(at)
+        time.say_what_stays()
         return time.found
 
 
@@ -84,7 +70,8 @@ class _Time:
     over: datetime
     last_times: dict[str, datetime | None]  # of what is done once a day, by its name
     found: list[Foreseen] = field(default_factory=list)
-    held: set[tuple[str, str]] = field(default_factory=set)  # notes of which it was said why they wait
+    held: set[tuple[str, str, str]] = field(default_factory=set)  # notes of which it was said why they wait
+    waits: dict[tuple[str, str], str] = field(default_factory=dict)  # kind and matter of what waits, and why
     shown: set[str] = field(default_factory=set)
     waiting: list[Waiting] = field(default_factory=list)  # questions they are reminded of once hours and rules let us
 
@@ -127,7 +114,7 @@ class _Time:
     def _notes(self, at: datetime) -> None:
         back_at = moment_or_none(facts.fact(self.tx, due.BACK_AT))
         for nudge, verdict in due.verdicts(self.tx, at, self.book, self.person_id, back_at):
-            self._hold_back(at, nudge.kind, f"{nudge.kind} {nudge.about}", verdict)
+            self._hold_back(at, nudge.kind, nudge.about, verdict)
             self._carry_out(at, nudge, verdict)
 
     def _carry_out(self, at: datetime, nudge: Nudge, verdict: Verdict) -> None:
@@ -155,17 +142,30 @@ class _Time:
             recipient = waiting.get(recipient_id)
             if one is None or person is None or recipient is None:
                 continue
-            kind = "announcement" if one.opportunity_id is None else "opportunity"
+            kind = TO_MANY[one.opportunity_id is not None]
             self._hold_back(at, kind, broadcast_id, laying.verdict_on(self.tx, at, one, recipient, person))
             laying.lay_one(self.tx, at, self.book, recipient)
             self._send(at)
 
+    def say_what_stays(self) -> None:
+        """What was said to wait, and has neither gone nor lapsed when this time is over."""
+        if self.found and self.found[-1].what == "ends":
+            return
+        planned = {(one.kind, one.about) for one in planned_of(self.tx, self.person_id)}
+        for (kind, about), why in self.waits.items():
+            if kind in TO_MANY or (kind, about) in planned:
+                self.found.append(Foreseen(self.over, "stays", kind, why))
+
     def _hold_back(self, at: datetime, kind: str, about: str, verdict: Verdict) -> None:
         """Note what does not go now; of what waits day after day for one reason only the first time."""
+        key = (kind, about)
+        self.waits.pop(key, None)
+        if verdict.what == "wait":
+            self.waits[key] = verdict.why
         if verdict.what == "lapse":
             self.found.append(Foreseen(at, "lapses", kind, verdict.why))
-        elif verdict.what == "wait" and (about, verdict.why) not in self.held:
-            self.held.add((about, verdict.why))
+        elif verdict.what == "wait" and (*key, verdict.why) not in self.held:
+            self.held.add((*key, verdict.why))
             self.found.append(Foreseen(at, "waits", kind, verdict.why, verdict.at))
 
     def _send(self, at: datetime) -> bool:
@@ -178,7 +178,7 @@ class _Time:
                 sending.lapse(self.tx, at, message_id, why)
                 self.found.append(Foreseen(at, "lapses", kind, why))
                 continue
-            self.found.append(_message(at, kind, orjson.loads(payload)))
+            self.found.append(message(at, kind, orjson.loads(payload)))
             person = people.by_id(self.tx, self.person_id)
             if person is not None and not is_web(person.telegram_id or 0):  # on a page it waits until it is opened
                 sending.sent(self.tx, at, message_id, None)
@@ -196,10 +196,3 @@ def _quarter_in_hours(soonest: datetime, one: Waiting) -> datetime | None:
 
 def _quarter_after(at: datetime) -> datetime:
     return at.astimezone(UTC).replace(minute=at.minute - at.minute % 15, second=0, microsecond=0) + STEP
-
-
-def _message(at: datetime, kind: str, payload: dict[str, Any]) -> Foreseen:
-    rows = (payload.get("reply_markup") or {}).get("inline_keyboard", [])
-    buttons = tuple(one["text"] for row in rows for one in row)
-    silent = bool(payload.get("disable_notification"))
-    return Foreseen(at, "goes", kind, text=str(payload.get("text", "")), buttons=buttons, silent=silent)

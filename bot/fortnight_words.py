@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.texts import Voice
-from bot.fortnight import Foreseen
+from bot.foreseen import Foreseen
 
 CALLED: Mapping[str, str] = {
     "reminder_hour": "Reminder, shortly before a session",
@@ -98,6 +98,6 @@ def called(kind: str) -> str:
 
 def reason(voice: Voice, one: Foreseen) -> str:
     """Why it comes, as they are told below it; or why it was held back."""
-    if one.what in ("waits", "lapses"):
+    if one.what in ("waits", "lapses", "stays"):
         return BECAUSE.get(one.why, one.why.replace("_", " "))
     return voice.labels("why", "because", (one.kind,))[one.kind] if one.what == "goes" else ""

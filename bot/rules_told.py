@@ -10,7 +10,7 @@ from types import ModuleType
 from typing import Any
 
 from bot.actions import broadcasting, mailing
-from bot.jobs import deciding, due, endings, following, nudges, reviewing, silence
+from bot.jobs import deciding, due, nudges, reviewing, silence
 from bot.rules import (
     audience,
     calendar,
@@ -184,24 +184,3 @@ HELD_BACK = {
     "deleting": "They have asked for their data to be deleted.",
     "not_agreed": "They have not agreed, or have taken it back.",
 }
-
-# Figures of these modules that are no rule for anybody: how the program does its work.
-WATCHED = (
-    *(audience, calendar, contact, duty, figures, help_card, ladder, notes, nudging, offers, promises, reach),
-    *(reflecting, series, staying, voice_notes, who_gets_it),
-    *(broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
-)
-NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
-    [
-        *((who_gets_it, name) for name in ("SAMPLE",)),
-        *((calendar, name) for name in ("A_DAY", "A_WEEK", "AN_HOUR", "A_STEP")),  # as the example shows them
-        *((contact, name) for name in ("MIDNIGHT", "A_DAY", "FAR")),
-        *((duty, name) for name in ("DAYS", "QUARTER")),
-        *((help_card, name) for name in ("SHORTEST", "LONGEST")),  # of a telephone number
-        *((notes, name) for name in ("HIGHEST",)),
-        *((voice_notes, name) for name in ("LARGEST", "ROOM")),
-        *((broadcasting, name) for name in ("ANNOUNCEMENT_USEFUL_FOR",)),
-        *((due, name) for name in ("AT_ONCE", "TOGETHER", "NOTED_EVERY", "A_DAY")),
-        *((module, "EVERY") for module in (deciding, endings, following, reviewing, silence)),
-    ]
-)

@@ -12,6 +12,7 @@ from bot.actions.signing_in import CONSOLE
 from console import contents, turning_away
 from console.desk import Desk
 from console.guarding import FaultsTold, Guarded
+from console.mending import ToMend
 from console.navigation import navigation
 from console.page import STATIC
 from console.pressing import Answering
@@ -23,7 +24,7 @@ NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what i
 def create_app(desk: Desk) -> Guarded:
     """The console on this desk."""
     app = Starlette(
-        routes=[*contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[ToMend(), *contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
             Middleware(StayingOn, database=desk.database, clock=desk.clock),
             Middleware(Answering, presses=desk.presses, database=desk.database),

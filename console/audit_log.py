@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -16,6 +17,7 @@ from storage import audit, concern_lists, people
 from storage.audit import Entry
 
 AT_ONCE = 50
+INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\S+Z")
 CONCERNS = "concern"
 LOOKS = ("%looked_at", "%_read", "concerns_listed", "concern_seen_to_exist")
 KINDS = {
@@ -25,9 +27,10 @@ KINDS = {
     "signing_in": "Signing in",
 }
 LIKE = {"looked": LOOKS, "signing_in": ("sign%", "second_step%", "recovery%", "access_refused")}
+FORGOTTEN, NOTHING = "bodies_wiped", "there was nothing"
 # What the name of it alone would not tell.
 DID = {
-    "bodies_wiped": "wiped what has been handled and is past its term",
+    FORGOTTEN: "forgot what is past its term",
     "concern_closed": "closed a concern",
     "concern_handed": "asked somebody to take over a concern",
     "concern_lifted": "let Voices write first again",
@@ -38,6 +41,42 @@ DID = {
     "concern_told": "wrote to the person about their concern",
     "concern_listed": "saw a concern in the list",
     "concerns_listed": "looked at the list of concerns",
+    "session_has_to_move": "wrote down that a session has to move",
+    "session_stays": "said that a session stays as it is",
+}
+
+
+# What is forgotten each night, by the name under which it is counted.
+COUNTED = {
+    "received": "messages to us, handled long ago",
+    "set_aside": "messages to us that could not be handled",
+    "ids": "numbers of messages to us",
+    "sent": "messages from us",
+    "rows": "notes that a message went",
+    "fleeting": "messages that were to be seen once",
+    "nudges": "plans for notes",
+    "asked": "questions as they were put",
+    "transcripts": "voice notes in writing",
+    "sounds": "voice notes",
+    "notices": "lines of Today that somebody has seen",
+    "guesses": "wrong codes of invites",
+    "invites": "invites that nobody used",
+    "labels": "names on invites",
+    "offers": "offers of a person",
+    "moves": "moves to another phone",
+    "uploads": "files on their way",
+    "emails": "emails",
+    "exports": "records of files that were taken away",
+    "sign_in_links": "links to sign in",
+    "sign_ins": "sign-ins that are over",
+    "presses": "presses of buttons here",
+    "links": "links",
+    "left": "people who have left, and how to reach them",
+    "people": "people whose time with us is long over",
+    "answers": "answers of whoever is gone",
+    "concerns": "concerns that are closed",
+    "consents": "permissions that are over",
+    "audit": "rows of this log",
 }
 
 
@@ -55,11 +94,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A page of it, and whether there is more before it; `broken` when a row does not follow from the one before. `of`
-    is of which kind the rows are."""
+    """A page of it, and whether there is more, before the row `oldest`; `broken` when a row does not follow from the
+    one before. `of` is of which kind the rows are."""
 
     lines: list[Line]
     more: bool
+    oldest: str
     broken: bool
     of: str
 
@@ -79,7 +119,9 @@ def _log(look: Reading, before: str, of: str) -> Log:
         look.tx, AT_ONCE + 1, before=before, beginning="" if whole else CONCERNS, like=like, unlike=unlike
     )
     lines = [_line(look, one) for one in found[:AT_ONCE]]
-    return Log(lines, len(found) > AT_ONCE, whole and not before and audit.first_broken(look.tx) is not None, of)
+    oldest = lines[-1].id if lines else ""
+    shown, more = _without_quiet_nights(lines), len(found) > AT_ONCE
+    return Log(shown, more, oldest, whole and not before and audit.first_broken(look.tx) is not None, of)
 
 
 def _line(look: Reading, one: Entry) -> Line:
@@ -92,8 +134,19 @@ def _counted(detail: str) -> str:
     parts = [part.partition("=") for part in detail.split()]
     if not parts or not all(sign and value.isdigit() for _, sign, value in parts):
         return detail
-    counted = [f"{name.replace('_', ' ')}: {value}" for name, _, value in parts if value != "0"]
-    return ", ".join(counted) or "there was nothing"
+    counted = [f"{COUNTED.get(name, name.replace('_', ' '))}: {value}" for name, _, value in parts if value != "0"]
+    return ", ".join(counted) or NOTHING
+
+
+def _without_quiet_nights(lines: list[Line]) -> list[Line]:
+    """Of the nights in which nothing was forgotten only the last of these, which says how many there were."""
+    quiet = [one for one in lines if (one.did, one.detail) == (DID[FORGOTTEN], NOTHING)]
+    if len(quiet) < 2:
+        return lines
+    more = len(quiet) - 1
+    since = f"{NOTHING}; nor on {more} more {'day' if more == 1 else 'days'} since {quiet[-1].at[:10]}"
+    last = replace(quiet[0], detail=since)
+    return [last if one is quiet[0] else one for one in lines if one is quiet[0] or one not in quiet]
 
 
 def _did(action: str) -> str:
@@ -108,11 +161,12 @@ def _who(look: Reading, actor: str) -> str:
 
 
 def _number(look: Reading, about: str) -> str:
-    """A person by number, a concern by the number of whose it is; of anything else its id is of no use here."""
+    """A person by number, a concern by the number of whose it is; of anything else its id is of no use here, nor is a
+    moment."""
     person = people.by_id(look.tx, concern_lists.person_of(look.tx, about) or about) if about else None
     if person is not None:
         return number_of(person.number)
-    return "" if len(about) == 20 and about.isalnum() else about
+    return "" if (len(about) == 20 and about.isalnum()) or INSTANT.fullmatch(about) else about
 
 
 ROUTES = [Route("/log", index)]

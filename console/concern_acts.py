@@ -26,7 +26,6 @@ from storage.concerns import Concern
 
 LONGEST = 2000  # letters of a note, or of what the person is told
 OUTCOME = 300  # as in the chat
-SENT = 303
 NOT_TOLD = {
     "stopped": "They asked us not to write, so this cannot go. Reach them as they wished, and note that here.",
     "unreachable": "Telegram cannot reach them, so this cannot go. Reach them as they wished, and note that here.",
@@ -36,13 +35,14 @@ NOT_TOLD = {
 Act = Callable[[Change, Concern, Form], None]
 
 
-async def _do(request: Request, act: Act, said: str) -> Response:
+async def _do(request: Request, act: Act, said: str, after: Callable[[], None] = lambda: None) -> Response:
     """Do it and go back to the page; where something is to be mended the page says so, with what was typed."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
     try:
         await changing(request, "work_concerns", lambda change: act(change, theirs(change, concern_id), form))
     except Wrong as wrong:
         return await shown(request, wrong.form, 422)
+    after()
     return back_to(f"/concerns/{concern_id}", said)
 
 
@@ -89,19 +89,18 @@ async def note(request: Request) -> Response:
 
 def _note(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one)
-    words = form.text("was_done", "Write down what was done.", most=LONGEST)
+    words, spoken = form.text("was_done", "Write down what was done.", most=LONGEST), form["spoken"] == "yes"
+    if spoken and one.owner_id != change.me.person.id:
+        form.wrong("was_done", "Say first that you are on it: whoever is on it says that they spoke.")
     form.check()
-    concern_notes.write_down(change.scene, concern_id=one.id, words=words)
+    concern_notes.write_down(change.scene, concern_id=one.id, words=words, spoken=spoken)
 
 
 async def tell(request: Request) -> Response:
     """Twice: first it is shown as it will arrive, on a page to which a browser can go back, then it is sent."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
     if form["sure"] == "yes":
-        answer = await _do(request, _tell, "concern_told")
-        if answer.status_code == SENT:
-            is_sent(request, concern_id)
-        return answer
+        return await _do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
     await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id)))
     form.text("told", "Write what the person should know.", most=LONGEST)
     if form.errors:

@@ -13,14 +13,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import rota
+from bot.actions import concern_notes, rota
 from bot.actions.finding import number_of
 from bot.actions.looking import LISTED
 from bot.actions.naming import called
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
-from storage import alerts, concern_lists, concern_notes, people, readings
+from storage import alerts, concern_lists, people, readings
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
@@ -106,10 +106,10 @@ def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
 
 
 def heard_from_us(look: Reading, one: Concern) -> str:
-    """When somebody of the team wrote to them last, if since then they have neither asked nor written again: nobody is
-    late with that any more, though it stays open. '' otherwise."""
-    told = concern_notes.last_told(look.tx, one.id) if one.owner_id and one.waiting_since is None else ""
-    return told if told >= max(one.raised_at, one.wrote_at or "") else ""
+    """When somebody of the team wrote to them or spoke with them last, if since then they have neither asked nor
+    written again: nobody is late with that any more, though it stays open. '' otherwise."""
+    heard = concern_notes.heard(look.scene, one) if one.owner_id and one.waiting_since is None else ""
+    return heard if heard >= max(one.raised_at, one.wrote_at or "") else ""
 
 
 def kind_of(look: Reading, one: Concern) -> str:

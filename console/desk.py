@@ -20,6 +20,7 @@ from console.forms import read_form
 from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
 from console.refusals import NotFromHere, Unrecorded
+from console.refused_forms import RefusedForms
 from console.rights import Right
 from console.staying_on import is_still_there
 from console.who_asks import Me, whoever
@@ -46,6 +47,7 @@ class Desk:
     practice: bool = False
     presses: Presses = field(default_factory=Presses)
     looks: Looks = field(default_factory=Looks)
+    refused: RefusedForms = field(default_factory=RefusedForms)
 
     @property
     def cookie(self) -> str:
@@ -108,6 +110,7 @@ async def reading(request: Request, may: Right, unit: Callable[[Reading], T], *,
     """What `unit` finds, for somebody who `may`; a `passive` request, such as a page that refreshes itself, does not
     keep anybody signed in. Raises NotSignedIn, NotThere, ProofWanted and SecondStepWanted."""
     desk, now = desk_of(request), desk_of(request).clock.now()
+    request.state.may = may
 
     def look(tx: Transaction) -> tuple[Me, T]:
         me = whoever(tx, now, request.cookies.get(desk.cookie, ""), may)
@@ -140,6 +143,7 @@ async def changing(request: Request, may: Right, unit: Callable[[Change], T]) ->
 
 async def _write(request: Request, may: Right, unit: Callable[[Change], T], press: Press | None = None) -> T:
     desk, now = desk_of(request), desk_of(request).clock.now()
+    request.state.may = may
 
     def change(tx: Transaction) -> tuple[Me, T]:
         me = whoever(tx, now, request.cookies.get(desk.cookie, ""), may)

@@ -15,7 +15,8 @@ from starlette.routing import Route
 
 from bot import fortnight, fortnight_words
 from bot.conversations import STORIES
-from bot.fortnight import Book, Foreseen
+from bot.foreseen import Foreseen
+from bot.fortnight import Book
 from console.desk import Change, desk_of, recorded
 from console.page import LANGUAGE, page
 from console.people import may_see

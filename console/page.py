@@ -21,6 +21,7 @@ from bot.rules import staying
 from console.desk import desk_of
 from console.forms import Form
 from console.labels import ROLES, STATES
+from console.mending import TO_MEND, to_mend
 from console.who_asks import Me
 from storage.values import moment
 
@@ -134,8 +135,9 @@ def _environment() -> Environment:
 TEMPLATES = _environment()
 
 
-def page(request: Request, name: str, *, block: str | None = None, status: int = 200, **values: Any) -> HTMLResponse:
-    """A whole page for browsers, a single block of the same template for htmx."""
+def page(request: Request, name: str, *, block: str | None = None, status: int = 200, **values: Any) -> Response:
+    """A whole page for browsers, a single block of the same template for htmx; of a form that is refused the way to the
+    page that says so."""
     template, form = TEMPLATES.get_template(name), values.get("form")
     filled = {**_frame(request), **values}
     if block and "HX-Request" in request.headers:
@@ -144,6 +146,8 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
         html = template.render(filled)
         if isinstance(form, Form) and form.put_in_order(html):
             html = template.render(filled)
+    if status == TO_MEND:
+        return to_mend(request, html)
     return HTMLResponse(html.encode("utf-8", "replace"), status)
 
 

@@ -28,8 +28,7 @@ log = logging.getLogger(__name__)
 
 REMEMBERED = 200  # presses; the answers of those that are longer ago are forgotten
 LARGEST = 256 * 1024  # bytes of an answer that is remembered
-_PRESS, _KEPT = "press", "press_kept"
-_TO_MEND = 422
+_PRESS, _KEPT, _TO_MEND = "press", "press_kept", "press_to_mend"
 
 
 class PressedBefore(Exception):
@@ -87,6 +86,11 @@ class Presses:
             del self.known[each]
 
 
+def is_to_mend(request: Request) -> None:
+    """This press only led to what is to be mended: the same one later is a new one."""
+    setattr(request.state, _TO_MEND, True)
+
+
 def _press_of(request: Request, form: Form) -> str:
     """The same for what is the same; '' for what a page sends by itself, with one key again and again."""
     if "HX-Request" in request.headers:
@@ -116,17 +120,17 @@ class Answering:
         finally:
             state = scope.get("state", {})
             if press := state.get(_PRESS):
+                to_mend = bool(state.get(_TO_MEND))
                 try:
-                    await self._note(press, heard, kept=bool(state.get(_KEPT)))
+                    if state.get(_KEPT) and (heard.where or to_mend):
+                        await self._note(press, heard, to_mend=to_mend)
                 finally:
-                    self._presses.answered(press, heard.answer())
+                    self._presses.answered(press, None if to_mend else heard.answer())
 
-    async def _note(self, press: str, heard: _Heard, *, kept: bool) -> None:
+    async def _note(self, press: str, heard: _Heard, *, to_mend: bool) -> None:
         """Where it led stands beside it; what only said what to mend is pressed anew."""
-        if not kept or not (heard.where or heard.status == _TO_MEND):
-            return
         try:
-            if heard.status == _TO_MEND:
+            if to_mend:
                 await self._database.write(lambda tx: presses.forget(tx, press))
             else:
                 await self._database.write(lambda tx: presses.led_to(tx, press, heard.where))

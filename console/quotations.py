@@ -19,9 +19,10 @@ from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import nudges, quotation_requests, quotations, readable, reports
+from storage import nudges, quotation_requests, quotation_uses, quotations, readable, reports
 from storage.nudges import Nudge
-from storage.quotations import Quotation, Use
+from storage.quotation_uses import Use
+from storage.quotations import Quotation
 from storage.readable import Readable, Wanted
 from storage.values import moment
 
@@ -116,7 +117,7 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
         one.attribution if named else "their name",
         voices.who(said) if said is not None else "",
         called(change.scene, one.asked_by) if one.asked_by else "somebody of the team",
-        [(_where(change, use), use) for use in quotations.of_quotation(change.tx, one.id)],
+        [(_where(change, use), use) for use in quotation_uses.of_quotation(change.tx, one.id)],
         _asking(change, one, may_be_used),
         theirs=_is_theirs(change, one, said),
     )

@@ -4,36 +4,27 @@ other as each answer leads on, and nothing is kept before the last."""
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import recording
-from bot.actions.recording import Blank
-from bot.chat.dictation import Dictated, write_down
+from bot.chat.dictation import write_down
 from bot.chat.playing import Play
-from bot.chat.scene import Behalf, Scene
 from bot.conversations import STORIES
 from console.desk import Change, Reading, changing, reading, recorded
 from console.forms import Form, empty, read_form
 from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
-from console.record_sheet import Sheet, changes_of, sheet_of
+from console.record_form import HOW, OPTION, WORDS, dictated, has_to_move, header
+from console.record_sheet import Sheet, sheet_of
 from console.refusals import NotThere
+from console.sessions import TO_MOVE
 from console.who_asks import Me
 from storage import people
 from storage.people import Person
-from storage.values import instant
 
-HOW = {"paper": "On paper", "phone": "By phone", "in_person": "In person"}
-BEFORE, TO_MOVE = "before_session", ("still_good", "move_it")  # which moves nothing by itself
-OPTION, WORDS, ASKED, TO_CHOOSE = "option.", "words.", "asked", "to_choose"
-LEFT_OUT = "-"
-LONGEST = 20_000  # letters of an answer
-NOT_AGREED = "They have not agreed to our keeping such answers. Write down that they did first, or ask them."
 NOTHING_KEPT = "With this no, nothing of theirs may be kept, so nothing is written down. Please tell them how to leave."
 
 
@@ -78,8 +69,7 @@ async def _choose(request: Request, form: Form, status: int = 200) -> Response:
 
 
 def _page(request: Request, sheet: Sheet, form: Form, status: int = 200) -> Response:
-    moves = form["what"].startswith(BEFORE) and _wants_it_moved(form)
-    return page(request, "record.html", status=status, sheet=sheet, form=form, how=HOW, moves=moves)
+    return page(request, "record.html", status=status, sheet=sheet, form=form, how=HOW, moves=has_to_move(form))
 
 
 def _of(request: Request) -> str:
@@ -120,7 +110,7 @@ def _write(change: Change, person_id: str, form: Form) -> str:
     """Keep it, or raise NotYet, which undoes all that was tried; the id of the session that has to move, or ''."""
     scene = change.scene_of(_known(change, person_id))
     Play(scene, STORIES)
-    blank = _header(change, scene, form)
+    blank = header(change, scene, form)
     if form.errors and form["step"] == "keep" and recording.was_kept_just_now(scene, change.me.person.id, form["what"]):
         change.note("written_down_again", person_id)
         return ""
@@ -128,7 +118,7 @@ def _write(change: Change, person_id: str, form: Form) -> str:
         raise NotYet(change.me, sheet_of(scene, []))
     shown = sheet_of(scene, [])
     talk = recording.begin(scene, blank, form["prompt"], form["question"].partition(".")[2])
-    written = write_down(scene, STORIES[blank.kind], talk, _dictated(form))
+    written = write_down(scene, STORIES[blank.kind], talk, dictated(form))
     for one in written.questions:
         if one.hint:
             form.wrong(f"{OPTION if one.options else WORDS}{one.key}", one.hint)
@@ -142,52 +132,10 @@ def _write(change: Change, person_id: str, form: Form) -> str:
             replace(shown, questions=written.questions, done=written.done, tag=about.tag, direction=about.direction),
         )
     recording.tell(scene, talk)
-    return blank.session.id if blank.session and blank.kind == BEFORE and _wants_it_moved(form) else ""
-
-
-def _wants_it_moved(form: Form) -> bool:
-    """Whether they said that the session cannot stay where it is: on a phone they are offered another time, and told
-    that nobody knows yet; here that is for whoever writes it down."""
-    question, answer = TO_MOVE
-    return form.chosen(OPTION + question) == [answer]
-
-
-def _header(change: Change, scene: Scene, form: Form) -> Blank | None:
-    """What is written down, and on whose word; None with errors."""
-    known = {one.id: one for one in recording.blanks(scene)}
-    what = form.one_of("what", known, "Choose what they answered.")
-    how = form.one_of("how", HOW, "Choose how they said it.")
-    said_on = form.day("said_on", change.voice.words, change.scene.today, "Type the day on which they said it.")
-    if said_on is not None and said_on > change.scene.today:
-        form.wrong("said_on", "That day is still to come.")
-    paper = form.text("paper", most=200)
-    if what == recording.REFLECTION and form["prompt"] not in recording.prompts_to_answer(scene):
-        form.wrong("prompt", "Choose the thought that they answered.")
-    if what and known[what].changes and form["question"] not in changes_of(scene, [known[what]]):
-        form.wrong("question", "Choose which answer is another one now.")
-    if what and not recording.may_keep(scene, known[what].kind):
-        form.wrong("what", NOT_AGREED)
-    if form.errors or said_on is None:
-        return None
-    form.values["said_on"] = f"{said_on:%d/%m/%Y}"  # the day itself, for the steps to come
-    noon = datetime.combine(said_on, time(12), ZoneInfo(scene.person.timezone))
-    scene.behalf = Behalf(change.me.person.id, how, instant(min(noon, change.now)), paper)
-    return known[what]
-
-
-def _dictated(form: Form) -> dict[str, Dictated]:
-    """What was written down for each question that was on the page. One of which nothing was chosen was overlooked."""
-    said = {key: _one(form, key) for key in form.chosen(ASKED)}
-    for key in form.chosen(TO_CHOOSE):
-        if key in said and not form.chosen(OPTION + key) and not said[key].words:
-            form.wrong(OPTION + key, "Choose what they answered, or that they did not answer this.")
-            del said[key]
-    return said
-
-
-def _one(form: Form, key: str) -> Dictated:
-    chosen = tuple(one for one in form.chosen(OPTION + key) if one != LEFT_OUT)
-    return Dictated(chosen, form.text(WORDS + key, most=LONGEST))
+    if blank.session is None or not has_to_move(form):
+        return ""
+    change.note(TO_MOVE, blank.session.id, blank.session.starts_at)
+    return blank.session.id
 
 
 ROUTES = [

@@ -16,8 +16,8 @@ from console.page import back_to, page
 from console.refusals import NotThere
 from console.report_parts import KINDS
 from console.reports import details, typed_day
-from storage import quotation_requests, quotations, reports
-from storage.quotations import Use
+from storage import quotation_requests, quotation_uses, reports
+from storage.quotation_uses import Use
 from storage.reports import Report, Section
 
 WAYS = {"up": -1, "down": 1}
@@ -68,7 +68,7 @@ def draft_of(look: Reading, report_id: str) -> Draft:
     chosen = [one for one in reports.sections(look.tx, report_id) if one.section in KINDS]
     ahead = found.until_on > look.scene.today.isoformat()
     agreed = len(quotation_requests.live_for(look.tx, found.title))
-    return Draft(found, chosen, quotations.uses_of(look.tx, report_id), ahead, agreed)
+    return Draft(found, chosen, quotation_uses.uses_of(look.tx, report_id), ahead, agreed)
 
 
 async def change_details(request: Request) -> Response:

@@ -16,7 +16,7 @@ from console.refusals import NotThere
 from console.report import draft_of
 from console.report_content import Part
 from console.report_parts import QUOTED_IN, part
-from storage import quotations, reports
+from storage import quotation_uses, quotations, reports
 from storage.quotations import Quotation
 from storage.reports import Report, Section
 
@@ -101,7 +101,7 @@ async def quote(request: Request) -> Response:
 def _quote(change: Change, request: Request, form: Form) -> None:
     report, _ = _chosen(change, request)
     wanted = form["quotation"]
-    if not wanted or not quotations.use(change.tx, change.now, wanted, report.id, by=change.me.person.id):
+    if not wanted or not quotation_uses.use(change.tx, change.now, wanted, report.id, by=change.me.person.id):
         raise Wrong(
             Form(errors={"quotation": "Its author has not said yes to this for this report, or has taken it back."})
         )
@@ -116,9 +116,9 @@ async def take_out(request: Request) -> Response:
 
 def _take_out(change: Change, request: Request, form: Form) -> None:
     report, _ = _chosen(change, request)
-    if form["use"] not in {one.id for one in quotations.uses_of(change.tx, report.id)}:
+    if form["use"] not in {one.id for one in quotation_uses.uses_of(change.tx, report.id)}:
         raise NotThere
-    quotations.use_no_more(change.tx, form["use"])
+    quotation_uses.use_no_more(change.tx, form["use"])
     change.note("quotation_taken_out", report.id)
 
 

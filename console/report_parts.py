@@ -19,7 +19,7 @@ from console.figures_of_reach import TOO_LITTLE
 from console.figures_told import CHARTS
 from console.labels import ROLES
 from console.report_content import Content, Part, Placed, Told
-from storage import impact, quotations
+from storage import impact, quotation_uses
 from storage.impact import Outcome, Read
 from storage.reports import Report, Section
 
@@ -68,7 +68,7 @@ def _charts(*names: str) -> Callable[[About], Content]:
 
 def placed(look: Reading, report: Report) -> tuple[Placed, ...]:
     """The quotations that stand in a report, and the gaps; whether each may be shown is asked anew."""
-    return tuple(Placed(one.id, one.quotation) for one in quotations.uses_of(look.tx, report.id))
+    return tuple(Placed(one.id, one.quotation) for one in quotation_uses.uses_of(look.tx, report.id))
 
 
 def _came_of_it(*fates: str) -> Callable[[About], Content]:

@@ -18,11 +18,12 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import notices, sessions
+from storage import audit, notices, sessions
 from storage.sessions import Session
 from storage.values import moment
 
 LONGEST_PLACE = 300
+TO_MOVE, STAYS = "session_has_to_move", "session_stays"  # as the log has it; the first with when it was to begin
 OVER = "It is not planned any more, so it cannot be changed."
 BEGUN = "Its time has come, so it cannot be changed any more. Say whether it took place."
 Step = Callable[[Change, str, Form], None]
@@ -31,12 +32,14 @@ BECAME = {"held": "session_held", "missed": "session_not_held"}
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A session, who meets, and how many of its series come after it."""
+    """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
+    down, that it `has_to_move`, and nothing has come of that yet."""
 
     session: Session
     who: str
     later: int = 0
     has_begun: bool = False
+    has_to_move: bool = False
 
 
 async def show(request: Request) -> Response:
@@ -52,7 +55,15 @@ def _one(look: Reading, session_id: str) -> Meeting:
     found = _there(look, session_id)
     series = sessions.of_series(look.tx, found.series_id) if found.series_id else []
     later = [one for one in series if one.starts_at > found.starts_at and one.state == "planned"]
-    return Meeting(found, who_meets(look.scene, found), len(later), moment(found.starts_at) <= look.now)
+    has_begun = moment(found.starts_at) <= look.now
+    to_move = not has_begun and found.state == "planned" and has_to_move(look, found)
+    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move)
+
+
+def has_to_move(look: Reading, one: Session) -> bool:
+    """Whether it was written down last that somebody cannot come then, and it begins still at that time."""
+    last = audit.about(look.tx, one.id, TO_MOVE, STAYS, limit=1)
+    return bool(last) and (last[0].action, last[0].detail) == (TO_MOVE, one.starts_at)
 
 
 def _there(look: Reading, session_id: str) -> Session:
@@ -96,6 +107,15 @@ def _change_place(change: Change, session_id: str, form: Form) -> None:
         form.wrong("place", OVER)
         form.check()
     change.note("session_place_changed", session_id)
+
+
+async def stays(request: Request) -> Response:
+    return await _change(request, _stays, "stays")
+
+
+def _stays(change: Change, session_id: str, form: Form) -> None:
+    """Whoever could not come can, or nothing else could be found: nobody has to see to it any more."""
+    change.note(STAYS, session_id)
 
 
 async def cancel(request: Request) -> Response:
@@ -164,6 +184,7 @@ ROUTES = [
     Route("/sessions/{session_id}", show),
     Route("/sessions/{session_id}/move", move, methods=["POST"]),
     Route("/sessions/{session_id}/place", change_place, methods=["POST"]),
+    Route("/sessions/{session_id}/stays", stays, methods=["POST"]),
     Route("/sessions/{session_id}/cancel", cancel, methods=["POST"]),
     Route("/sessions/{session_id}/became", tell, methods=["POST"]),
 ]
@@ -171,5 +192,6 @@ SAID = {
     "moved": "It begins at another time. Those who come hear of it in five minutes.",
     "place_changed": "It is somewhere else. Those who come hear of it.",
     "cancelled": "It is cancelled, and those who were to come hear of it.",
+    "stays": "It stays as it is, and nobody is told anything.",
     "became": "That is kept.",
 }

@@ -83,6 +83,7 @@ async def sign_out(request: Request) -> Response:
     """This browser is signed in no more, and forgets what it has of these pages."""
     await changing(request, "be_known", _sign_out)
     desk_of(request).looks.forget(request.state.me.sign_in.id)
+    desk_of(request).refused.forget(request.state.me.sign_in.id)
     answer = RedirectResponse(f"{CONSOLE}/sign-in?said=signed_out", 303)
     answer.delete_cookie(desk_of(request).cookie, secure=desk_of(request).is_secure, httponly=True, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -38,7 +38,7 @@ def _waits(look: Reading, heard_at: str, due: datetime | None, one: Concern) -> 
     told = told_of(look.scene, one)
     what = f"{told['who']}. {told['on_it']}"
     if heard_at:
-        what = f"{what} They were written to on {when(look.scene, moment(heard_at))}."
+        what = f"{what} Somebody was in touch on {when(look.scene, moment(heard_at))}."
     handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
     if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
         what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."

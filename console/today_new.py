@@ -17,6 +17,7 @@ from storage import (
     pairings,
     people,
     prompts,
+    quotation_uses,
     quotations,
     readable,
     responses,
@@ -103,7 +104,7 @@ def _of_words(look: Reading, about: str) -> str:
     """A quotation where it stands, or among those that were decided alike; a thought; an answer to an opportunity."""
     quotation = quotations.by_id(look.tx, about)
     if quotation is not None:
-        used = quotations.of_quotation(look.tx, about)
+        used = quotation_uses.of_quotation(look.tx, about)
         return f"/reports/{used[0].used_in}" if used else f"/quotations?{urlencode({'state': _state(quotation.state)})}"
     if (response := responses.by_id(look.tx, about)) is not None:
         return f"/opportunities/{response.opportunity_id}/interested/{about}"

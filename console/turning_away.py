@@ -15,9 +15,10 @@ from starlette.routing import BaseRoute, Route
 
 from bot.actions.signing_in import CONSOLE
 from bot.logs import class_and_place
-from console.desk import desk_of
+from console.desk import desk_of, reading
 from console.forms import Form, Wrong, kept_words
 from console.guarding import page_of
+from console.mending import REFUSED
 from console.page import page
 from console.pressing import PressedBefore
 from console.refusals import (
@@ -34,7 +35,7 @@ from storage.errors import DatabaseFailed
 
 log = logging.getLogger(__name__)
 
-_TOO_LARGE = 413
+_TOO_LARGE, _ONLY_SENT = 413, 405
 
 
 async def not_signed_in(request: Request, refused: NotSignedIn) -> Response:
@@ -110,7 +111,8 @@ async def cannot_read(request: Request, refused: CannotRead) -> Response:
 
 async def wrong_form(request: Request, refused: Wrong) -> Response:
     """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own."""
-    request.state.me = getattr(request.state, "me", None)
+    if may := getattr(request.state, "may", None):
+        await reading(request, may, lambda look: None)  # they were let in a moment ago: who it is
     return page(
         request,
         "note.html",
@@ -125,6 +127,8 @@ async def wrong_form(request: Request, refused: Wrong) -> Response:
 async def refused_by_protocol(request: Request, refused: HTTPException) -> Response:
     if refused.status_code == _TOO_LARGE:
         return _said(request, "too_large", _TOO_LARGE)
+    if refused.status_code == _ONLY_SENT and REFUSED in request.query_params:  # what was to mend is forgotten by now
+        return RedirectResponse(CONSOLE + _where(request), 303)
     return _not_there(request)
 
 

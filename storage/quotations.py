@@ -12,7 +12,7 @@ from datetime import datetime
 
 from storage import consents, ledger
 from storage.database import Row, Transaction
-from storage.values import instant, new_id
+from storage.values import instant
 
 ANONYMOUS, NAMED, AFTERWARDS = "quote_anonymous", "quote_named", "after_programme"
 READ_BY = ", read by "  # between a place and who reads it, as its author was asked
@@ -121,74 +121,6 @@ def of_answer(tx: Transaction, answer_id: str) -> list[Quotation]:
     return [read_quotation(row) for row in rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A sentence in one place. `quotation` is there as long as it may be shown; without one the place is to be mended
-    (`marked_at`: since then, where its author took it back; None where what they said is gone altogether)."""
-
-    id: str
-    quotation_id: str | None
-    quotation: Quotation | None
-    used_in: str
-    used_by: str | None
-    used_at: str
-    marked_at: str | None
-
-
-def use(tx: Transaction, now: datetime, quotation_id: str, used_in: str, *, by: str) -> bool:
-    """The sentence stands in this report or draft from now on; False when its author does not allow it there."""
-    if not granted(tx, quotation_id=quotation_id, used_in=used_in):
-        return False
-    tx.run(
-        """
-        INSERT INTO quotation_uses (id, quotation_id, used_in, used_by, used_at)
-        VALUES (:id, :quotation_id, :used_in, :by, :now)
-        ON CONFLICT (used_in, quotation_id) DO UPDATE SET marked_at = NULL
-        """,
-        id=new_id(now),
-        quotation_id=quotation_id,
-        used_in=used_in,
-        by=by,
-        now=instant(now),
-    )
-    return True
-
-
-def uses_of(tx: Transaction, used_in: str) -> list[Use]:
-    """Every sentence that stands in this report or draft, in the order in which it was put there."""
-    rows = tx.all(
-        "SELECT * FROM quotation_uses WHERE used_in = :used_in ORDER BY id",
-        used_in=used_in,
-    )
-    return [_use(tx, row) for row in rows]
-
-
-def of_quotation(tx: Transaction, quotation_id: str) -> list[Use]:
-    """Every place where this sentence stands, oldest first."""
-    rows = tx.all("SELECT * FROM quotation_uses WHERE quotation_id = :id ORDER BY id", id=quotation_id)
-    return [_use(tx, row) for row in rows]
-
-
-def _use(tx: Transaction, row: Row) -> Use:
-    """As it is now: whether it may be shown is asked anew."""
-    quotation_id = row["quotation_id"]
-    found = granted(tx, quotation_id=quotation_id, used_in=row["used_in"]) if quotation_id else []
-    return Use(
-        row["id"],
-        quotation_id,
-        found[0] if found else None,
-        row["used_in"],
-        row["used_by"],
-        row["used_at"],
-        row["marked_at"],
-    )
-
-
-def use_no_more(tx: Transaction, use_id: str) -> None:
-    """The place was mended: the sentence does not stand there any more."""
-    tx.run("DELETE FROM quotation_uses WHERE id = :id", id=use_id)
-
-
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:
     """Its author takes the sentence back: it is shown nowhere from this moment on, also after an older copy is brought
     back, and every place where it stands is marked. The ids of those places; None when there was no yes to take back.
@@ -210,4 +142,5 @@ def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | N
         now=instant(now),
         id=quotation_id,
     )
-    return [one.used_in for one in of_quotation(tx, quotation_id)]
+    rows = tx.all("SELECT used_in FROM quotation_uses WHERE quotation_id = :id ORDER BY id", id=quotation_id)
+    return [row["used_in"] for row in rows]

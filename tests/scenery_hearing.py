@@ -6,7 +6,7 @@ import re
 
 from bot.actions import hearing_back, quoting
 from bot.actions.quoting import Wanted
-from storage import answers, conversations, fates, quotations
+from storage import answers, conversations, fates, quotation_uses, quotations
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
@@ -90,7 +90,7 @@ async def _uses(player: Player, line: re.Match[str]) -> None:
     def use(tx: Transaction) -> None:
         (one,) = quotations.granted(tx)
         assert one.as_it_stands == line["words"]
-        assert quotations.use(tx, now, one.id, REPORT, by=find(tx, line["by"]).id)
+        assert quotation_uses.use(tx, now, one.id, REPORT, by=find(tx, line["by"]).id)
 
     await player.database.write(use)
 
@@ -102,7 +102,7 @@ async def _may_be_used(player: Player, line: re.Match[str]) -> None:
 
 
 async def _is_marked(player: Player, _: re.Match[str]) -> None:
-    (use,) = await player.database.read(lambda tx: quotations.uses_of(tx, REPORT))
+    (use,) = await player.database.read(lambda tx: quotation_uses.uses_of(tx, REPORT))
     assert use.quotation is None and use.marked_at is not None
 
 

@@ -11,7 +11,8 @@ from bot import notes_told, rules_told
 from bot.jobs import reaching
 from bot.rules import nudging
 from bot.rules.kinds import KINDS
-from bot.rules_told import HELD_BACK, NO_RULE, RULES, WATCHED, in_words
+from bot.rules_told import HELD_BACK, RULES, in_words
+from tests.rules_watched import NO_RULE, WATCHED
 
 
 def is_figure(value: Any) -> bool:

@@ -11,14 +11,18 @@ from storage.concerns import Concern
 from storage.people import Person
 
 STORY = "concern_told"
+SPOKEN = "spoken"  # as the log has it of a note
+MANY = 100
 
 
-def write_down(scene: Scene, *, concern_id: str, words: str) -> bool:
-    """Keep a note of what was done. The person does not get it. False for their own concern, or none."""
+def write_down(scene: Scene, *, concern_id: str, words: str, spoken: bool = False) -> bool:
+    """Keep a note of what was done, and that they have `spoken` with the person. The person does not get it. False for
+    their own concern, or none."""
     if _of_somebody_else(scene, concern_id) is None:
         return False
     concern_notes.write(scene.tx, scene.now, concern_id, scene.person.id, "done", words)
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_noted", about=concern_id)
+    said = SPOKEN if spoken else ""
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_noted", about=concern_id, detail=said)
     return True
 
 
@@ -37,6 +41,13 @@ def tell(scene: Scene, *, concern_id: str, words: str) -> str:
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_told", about=concern_id)
     _send(scene, person, note_id)
     return ""
+
+
+def heard(scene: Scene, one: Concern) -> str:
+    """When the person last heard from the team, written or spoken; '' when they have not."""
+    noted = audit.about(scene.tx, one.id, "concern_noted", limit=MANY)
+    spoken = next((each.done_at for each in noted if each.detail == SPOKEN), "")
+    return max(spoken, concern_notes.last_told(scene.tx, one.id))
 
 
 def _send(scene: Scene, person: Person, note_id: str) -> None:

@@ -12,7 +12,8 @@ from bot.clock import SystemClock
 from bot.commands.opened import opened
 from bot.commands.page_link import known
 from bot.conversations import STORIES
-from bot.fortnight import Book, Foreseen
+from bot.foreseen import Foreseen
+from bot.fortnight import Book
 from config.languages import language_files
 from config.prompts import prompt_files
 from config.settings import Settings, load_settings
@@ -57,4 +58,6 @@ def _line(book: Book, person: Person, one: Foreseen) -> str:
     if one.until is not None:
         until = one.until.astimezone(zone)
         return f"{when}\n  waits until {day_in_words(until.date(), voice.words)}, {until:%H:%M}, because {why}."
+    if one.what == "stays":
+        return f"{when}\n  waits still, because {why}."
     return f"{when}\n  does not go, because {why}."

@@ -65,8 +65,9 @@ class Rehearsal:
         stranded: list[Stranded] = []
         known: dict[str, Person | None] = {}
         for talk in talks:
+            waits = talk.pending is not None and not self._is_passing(talk.kind)
             if talk.kind not in self._in and self._changed is not None:
-                found[talk.id] = Verdict(talk.person_id, "nothing")
+                found[talk.id] = Verdict(talk.person_id, "nothing", waits)
                 continue
             person = known[talk.person_id] = known.get(talk.person_id) or people.by_id(tx, talk.person_id)
             if person is None:
@@ -74,8 +75,11 @@ class Rehearsal:
             notices, why = self._one(tx, now, talk, person)
             if why:
                 stranded.append(Stranded(talk.id, talk.kind, why))
-            found[talk.id] = Verdict(person.id, notices)
+            found[talk.id] = Verdict(person.id, notices, waits)
         return Rehearsed(found, tuple(stranded))
+
+    def _is_passing(self, kind: str) -> bool:
+        return kind in self._stories and self._stories[kind].passing
 
     def _one(self, tx: Transaction, now: datetime, talk: Conversation, person: Person) -> tuple[Notices, str]:
         changed = self._changed

@@ -22,10 +22,12 @@ class Stranded:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What somebody notices of one conversation of theirs."""
+    """What somebody notices of one conversation of theirs, and whether a question of ours `waits` in it for more than
+    what to look at next."""
 
     person_id: str
     notices: Notices
+    waits: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Rehearsed:
 
     @property
     def people(self) -> int:
-        """How many are in the middle of something."""
+        """How many are in the middle of something: a question waits for them, or they would notice."""
         return len(self._worst)
 
     @property
@@ -54,6 +56,8 @@ class Rehearsed:
     def _worst(self) -> dict[str, Notices]:
         found: dict[str, Notices] = {}
         for one in self.verdicts.values():
+            if not one.waits and one.notices == "nothing":
+                continue
             found[one.person_id] = max(found.get(one.person_id, "nothing"), one.notices, key=WORST.index)
         return found
 

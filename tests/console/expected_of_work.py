@@ -25,6 +25,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/sessions/{session}"): (*C, *S),
     ("POST", "/sessions/{session}/move"): C,
     ("POST", "/sessions/{session}/place"): C,
+    ("POST", "/sessions/{session}/stays"): C,
     ("POST", "/sessions/{session}/cancel"): C,
     ("POST", "/sessions/{session}/became"): C,
     ("POST", "/calendar/make"): (*C, *S),

@@ -104,9 +104,11 @@ class Browser:
     async def post(
         self, path: str, form: Mapping[str, Any] | None = None, headers: Mapping[str, str] | None = None, **more: Any
     ) -> Page:
-        """Send a form as it would be sent from the page that is open, had it been opened just now."""
+        """Send a form as it would be sent from the page that is open, had it been opened just now: what it leads to, or
+        the page that says what to mend."""
         told = {"key": f"{self.key[:KEY_LENGTH]}{secrets.token_hex(8)}", **(form or {})}
-        return await self._take("POST", path, data=told, headers={**FROM_HERE, **(headers or {})}, **more)
+        page = await self._take("POST", path, data=told, headers={**FROM_HERE, **(headers or {})}, **more)
+        return await self.follow() if "refused=" in page.answer.headers.get("location", "") else page
 
     async def look_first(self, path: str, form: Mapping[str, Any] | None = None, **more: Any) -> Page:
         """The same of a form that leads to a look at what was typed: the page of that look, if there is one."""

@@ -198,7 +198,7 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
     page = await sam.get(path)
     assert "I take it over" not in page.text
     await sam.post(f"{path}/tell", {"told": "I call you at noon.", "sure": "yes"})
-    for where, said in (("/", "They were written to on"), ("/concerns", "Written to on"), (path, "Written to on")):
+    for where, said in (("/", "Somebody was in touch on"), ("/concerns", "In touch on"), (path, "In touch on")):
         page = await sam.get(where)
         assert said in page.text and "Late" not in page.text, where
     office.clock.advance(120)
@@ -206,6 +206,28 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
     assert "Late" in (await sam.get("/")).text
     page = await sam.get(path)
     assert "Late" in page.text and "I am on it" in page.text and "I take it over" not in page.text
+
+
+async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
+    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
+    said = {"was_done": "Rang at ten, and we spoke.", "spoken": "yes"}
+    page = await sam.get(path)
+    assert "Have you spoken with them?" not in page.text
+    page = await sam.post(f"{path}/note", said)
+    assert page.errors == ["Say first that you are on it: whoever is on it says that they spoke."]
+    await sam.post(f"{path}/take")
+    await sam.get(path)
+    await sam.post(f"{path}/note", {"was_done": "Rang at nine; nobody was there."})
+    assert "Late" in (await sam.get(path)).text
+    await sam.post(f"{path}/note", said)
+    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
+        page = await browser.get(where)
+        assert "n touch on Monday 2 March 2026" in page.text and "Late" not in page.text, where
+    office.clock.advance(120)
+    await office.do(lambda tx: concerns.wrote(tx, office.clock.now(), records.ids["with_concern"]))
+    assert "Late" in (await sam.get(path)).text
 
 
 async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:

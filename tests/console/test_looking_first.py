@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from console.refused_forms import FOR, KEPT, Refused, RefusedForms
 from tests.agreeing import agree
-from tests.console.office import Browser, Office, Page
+from tests.cast import MONDAY
+from tests.console.office import FROM_HERE, Browser, Office, Page
 from tests.console.records import Records
 
 # By the form that is looked at once more, where it stands, who sends it, and what they typed.
@@ -72,6 +74,54 @@ async def _goes_back(office: Office, browser: Browser, look: str, stands: str, t
     assert browser.who is not None
     other = await office.sign_in(browser.who)
     assert not _stands_in(await other.get(stands), name, words)
+
+
+# By the form that is refused, what was typed, and what is said then.
+REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "/concerns/{concern}/close": ("safeguarding-lead", {"outcome": "We spoke at ten."}, "Choose why it is closed."),
+    "/invites": ("coordinator", {"name": "Una Quiet"}, "Choose"),
+    "/groups/new": ("coordinator", {"members": "Ana and nobody else"}, "Type"),
+    "/sessions/new": ("coordinator", {"date": "the day of the fair"}, "Type a day"),
+    "/reports/new": ("coordinator", {"title": "The old mill"}, ""),
+}
+
+
+async def test_a_browser_goes_back_to_a_form_that_was_refused(office: Office, subtests: pytest.Subtests) -> None:
+    records = await filled(office)
+    browsers = {role: await office.staff(role) for role in ("coordinator", "safeguarding-lead")}
+    assert browsers["coordinator"].who is not None
+    other = await office.sign_in(browsers["coordinator"].who)
+    for path, (role, typed, said) in REFUSED.items():
+        with subtests.test(path):
+            browser = browsers[role]
+            where = await records.path(path, browser)
+            await browser.get("/")
+            told = {"key": browser.key, **typed}
+            answer = await browser.client.post(f"/console{where}", data=told, headers=FROM_HERE)
+            assert answer.status_code == 303 and "refused=" in answer.headers["location"]
+            words = next(one for one in typed.values() if one)
+            address = answer.headers["location"]
+            assert words not in address  # no log of addresses has it
+            for _ in range(2):
+                page = await browser.get(address)
+                assert page.title.startswith("Error: ") and words in page.html and said in " ".join(page.errors)
+            assert words not in (await other.get(address)).html
+    cora = browsers["coordinator"]
+    assert (await cora.get(f"{await records.path('/sessions/{session}/move', cora)}?refused=gone")).status == 303
+    assert (await cora.follow()).heading.startswith("Ana")
+    refused = await cora.post("/groups/new", {"members": "Ana and nobody else"})
+    where = str(refused.answer.request.url.copy_with(scheme="", host="")).removeprefix("//")
+    await cora.post("/sign-out")
+    assert "Ana and nobody else" not in (await cora.get(where)).html
+
+
+async def test_what_is_to_be_mended_is_kept_for_an_hour_and_a_hundred_at_most() -> None:
+    kept, at = RefusedForms(), MONDAY
+    first, *_, last = [kept.keep(Refused("s", "offer", "/p", "x", at)) for _ in range(KEPT + 1)]
+    assert kept.page(first, "/p", at) is None and kept.page(last, "/p", at) is not None
+    assert kept.page(last, "/other", at) is None and kept.page(last, "/p", at + FOR) is None
+    kept.forget("s")
+    assert kept.page(last, "/p", at) is None
 
 
 def _stands_in(page: Page, name: str, words: str) -> bool:

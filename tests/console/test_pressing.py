@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+import httpx2
+
 from tests.console.office import FROM_HERE, Browser, Office
 from tests.console.records import Records
 
@@ -14,7 +16,13 @@ async def pressed(browser: Browser, path: str, form: dict[str, str], times: int 
     """Where each of so many presses at once leads."""
     told, where = {"key": browser.key, **form}, f"/console{path}"
     sent = (browser.client.post(where, data=told, headers=FROM_HERE) for _ in range(times))
-    return [(one.status_code, one.headers.get("location", one.text)) for one in await asyncio.gather(*sent)]
+    return [await _led(browser, one) for one in await asyncio.gather(*sent)]
+
+
+async def _led(browser: Browser, answer: httpx2.Response) -> tuple[int, str]:
+    """To the page of what is to be mended, or where that press led."""
+    where = answer.headers.get("location", answer.text)
+    return ((await browser.client.get(where)).status_code, "") if "refused=" in where else (answer.status_code, where)
 
 
 async def done(office: Office, action: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import consents, quotation_requests, quotations, reports
+from storage import consents, quotation_requests, quotation_uses, quotations, reports
 from storage.database import Transaction
 from tests.console import answered
 from tests.console.office import Browser, Office
@@ -159,7 +159,7 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
         quotation_requests.decide(tx, now, one.id, "granted")
         quarter = {"from_on": now.date(), "until_on": now.date()}
         report = reports.begin(tx, now, title="The spring report", made_by=one.person_id, **quarter)
-        assert quotations.use(tx, now, one.id, report, by=one.person_id)
+        assert quotation_uses.use(tx, now, one.id, report, by=one.person_id)
 
     await office.do(grant)
     await office.do(lambda tx: tx.run("DELETE FROM readings"))

@@ -12,7 +12,7 @@ from bot.actions import copying, own_words, recording
 from bot.chat.dictation import Dictated, write_down
 from bot.chat.scene import Scene
 from bot.conversations import STORIES
-from storage import consents, conversations, directory, people, rosters, sessions
+from storage import audit, consents, conversations, directory, people, rosters, sessions
 from storage.people import Person
 from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office, Page
@@ -93,6 +93,24 @@ async def test_whoever_writes_down_that_a_session_has_to_move_is_told_that_nothi
     assert page.answer.headers["location"].startswith(f"/console/sessions/{records.ids['session']}?")
     page = await cora.follow()
     assert "propose another time here, or cancel it" in page.text and "/move" in " ".join(page.forms)
+    await _is_marked_until_something_comes_of_it(office, cora, ana, records.ids["session"])
+
+
+async def _is_marked_until_something_comes_of_it(office: Office, cora: Browser, ana: str, session: str) -> None:
+    path, now = f"/sessions/{session}", office.clock.now()
+    await cora.post(f"{path}/place", {"place": "Room 2"})  # somewhere else is not at another time
+    assert "Has to move" in (await cora.get(path)).text
+    await cora.post(f"{path}/stays")
+    assert "Has to move" not in (await cora.follow()).text
+    (row,) = await office.rows("SELECT starts_at FROM sessions WHERE id = :id", id=session)
+    to_move, begins = "session_has_to_move", row["starts_at"]
+    await office.do(lambda tx: audit.note(tx, now, actor=ana, action=to_move, about=session, detail=begins))
+    assert "Has to move" in (await cora.get(path)).text
+    await cora.post(f"{path}/move", {"date": "20 March 2026", "time": "14:00"})
+    page = await cora.follow()
+    assert "It begins at another time." in page.text and "Has to move" not in page.text
+    page = await (await office.staff("admin")).get("/log")
+    assert "wrote down that a session has to move" in page.text and begins not in page.text
 
 
 async def test_a_thought_is_the_one_on_the_paper_and_is_marked_in_the_copy_and_in_the_list(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import quotations
+from storage import quotation_uses
 from storage.database import Transaction
 from tests.console.office import Browser, Office
 from tests.console.reported import CANNOT, LED_TO, QUOTED, Reported, quote
@@ -41,7 +41,7 @@ async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
     def put(tx: Transaction) -> None:
         for number, text in enumerate(words):
             made = quote(tx, now, author, answer["answer_id"], f"{text} {number}" + " " * number, place=HOSTILE[0])
-            assert quotations.use(tx, now, made, report.rpartition("/")[2], by=author)
+            assert quotation_uses.use(tx, now, made, report.rpartition("/")[2], by=author)
 
     await office.do(put)
     await lou.post(f"{report}/parts/heard", {"commentary": "\n\n".join(HOSTILE)})

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.jobs import retention
+from console.audit_log import COUNTED
 from storage import answers, audit, concerns, facts, machine, notices, people, sessions
 from storage.database import Transaction
 from storage.values import instant
@@ -168,4 +170,22 @@ async def test_an_admin_sees_who_says_that_it_was_not_they_and_the_log_can_be_na
     assert "answers read" in told[""] and "answers read" in told["looked"] and "answers read" in told["nonsense"]
     assert "answers read" not in told["signing_in"] + told["done"]
     assert "signed out everywhere" in told["signing_in"] and "signed out everywhere" not in told["looked"]
-    assert "received: 2" in told["done"] and "ids" not in told["done"]
+    assert "messages to us, handled long ago: 2" in told["done"] and "numbers" not in told["done"]
+
+
+async def test_in_the_log_nights_in_which_nothing_was_forgotten_are_one_row(office: Office) -> None:
+    ada = await office.staff("admin")
+
+    def nights(tx: Transaction) -> None:
+        for day, detail in enumerate(("ids=0 sent=0", "ids=3 sent=0", "ids=0", "ids=0")):
+            at = office.clock.now() + timedelta(days=day)
+            audit.note(tx, at, actor="retention", action="bodies_wiped", about="", detail=detail)
+
+    await office.do(nights)
+    page = await ada.get("/log")
+    assert page.text.count("forgot what is past its term") == 2 and "numbers of messages to us: 3" in page.text
+    assert "there was nothing; nor on 2 more days since 2026-03-02" in page.text
+
+
+async def test_whatever_is_forgotten_at_night_has_a_name_in_the_log() -> None:
+    assert {*retention.TRAFFIC, *retention.PROOF} <= set(COUNTED)

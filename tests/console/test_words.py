@@ -39,7 +39,7 @@ async def publish(browser: Browser, address: str, words: str, language: str = "e
 
 async def test_a_text_is_found_by_its_words_its_area_and_its_state(cora: Browser) -> None:
     page = await cora.get("/words?q=left+behind")
-    assert "1 text" in page.text and "Reading age" in page.text
+    assert "1 text" in page.text and "Reading age" in page.text and "where a colon ends one, too" in page.text
     assert page.links[WHY] == f"/console/words/{WHY}"
     assert "Welsh" in page.text and 'dir="rtl"' in page.html
     assert "In reflect" in (await cora.get("/words?area=reflection")).text
@@ -146,6 +146,7 @@ async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_re
     page = cora.page
     assert "As it would be said" in page.text and "Every four weeks" in page.text and "Help now" in page.text
     assert "We aim at" in page.text and "Nobody is in the middle of a conversation." in page.text
+    assert "Counted is whoever has a question of ours open." in page.text
     await draft(cora, "rhythm.how_often.says", "کتنی بار؟ اگر آپ چھوڑ دیں تو جیسا ہے ویسا رہے گا", "ur")
     assert 'dir="rtl"' in cora.page.html
 

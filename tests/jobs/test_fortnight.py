@@ -10,7 +10,8 @@ import pytest
 from bot import fortnight, fortnight_words
 from bot.actions import pairing, planning, spreading
 from bot.conversations import STORIES
-from bot.fortnight import Book, Foreseen
+from bot.foreseen import Foreseen
+from bot.fortnight import Book
 from bot.rules.kinds import KINDS
 from storage import (
     apart,
@@ -85,7 +86,8 @@ async def test_what_is_foreseen_is_what_happens(player: Player) -> None:
     rows = await player.database.read(lambda tx: apart.gather(tx, now, ana))
     found = fortnight.foresee(rows, ana, now, BOOK)
     lived: list[tuple[timedelta, str]] = []
-    for at in sorted({one.at for one in found} | {now + hours * 3 * HOUR for hours in range(14 * 8)}):
+    at_which = {one.at for one in found if one.what != "stays"}
+    for at in sorted(at_which | {now + hours * 3 * HOUR for hours in range(14 * 8)}):
         said = await player.later(at - player.clock.now())
         lived += [(player.clock.now() - MONDAY, one.text) for one in said if one.chat_id == ANA.chat_id]
     assert _goes(found) == lived
@@ -93,6 +95,14 @@ async def test_what_is_foreseen_is_what_happens(player: Player) -> None:
     held = {(one.kind, one.what, one.why) for one in found if one.what != "goes"}
     assert ("reflection", "waits", "another_first") in held
     assert any("There is news." in words for _, words in lived)
+    _what_waits_is_named_again(found)
+
+
+def _what_waits_is_named_again(found: list[Foreseen]) -> None:
+    for place, one in enumerate(found):
+        if one.what == "waits":
+            later = {other.what for other in found[place + 1 :] if other.kind == one.kind}
+            assert later & {"goes", "lapses", "stays", "ends"}, (one.kind, one.at)
 
 
 @pytest.mark.parametrize("many_for", [3, 9])
@@ -180,3 +190,22 @@ async def test_whoever_is_not_to_be_written_to_gets_nothing_and_it_says_why(play
     found = fortnight.foresee(rows, ana, MONDAY, BOOK)
     assert _goes(found) == []
     assert why in {one.why for one in found}
+    _what_waits_is_named_again(found)
+
+
+async def test_what_waits_still_when_the_fortnight_is_over_is_said_at_its_end(player: Player) -> None:
+    def full(tx: Transaction) -> str:
+        ana = settle(tx, MONDAY, ANA, "partner")
+        people.keep_profile(tx, ana, {"nudge_limit": 1})
+        for days in range(14):
+            planning.note(tx, MONDAY, ana, "session_after", str(days), after=days * DAY, useful_for=5 * DAY)
+        planning.note(tx, MONDAY, ana, "became", "answer", after=2 * DAY, useful_for=60 * DAY)
+        return ana
+
+    ana = await player.database.write(full)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    found = fortnight.foresee(rows, ana, MONDAY, BOOK)
+    _what_waits_is_named_again(found)
+    stays = [one for one in found if one.what == "stays"]
+    assert ("became", MONDAY + 14 * DAY) in [(one.kind, one.at) for one in stays]
+    assert fortnight_words.reason(BOOK.texts.voice("en"), stays[0]) in fortnight_words.BECAUSE.values()

@@ -43,7 +43,7 @@ from storage import (
     pages,
     pairings,
     queued,
-    quotations,
+    quotation_uses,
     reach,
     readable,
     readings,
@@ -161,7 +161,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     inbox.waiting(tx)
     unanswered.readable_to(tx, ("coordinator",), 9)
     fates.untold(tx, 9)
-    quotations.uses_of(tx, "a report")
+    quotation_uses.uses_of(tx, "a report")
     for priority in (0, 1, 2):
         sending.waiting(tx, room.now, priority, 10)
     sending.next_not_before(tx, room.now)

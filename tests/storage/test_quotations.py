@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import erasing, exporting, parting, people, quotation_requests, quotations, restoring
+from storage import erasing, exporting, parting, people, quotation_requests, quotation_uses, quotations, restoring
 from storage.database import Database, Transaction
 from storage.ledger import Entry
 from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED
@@ -98,17 +98,17 @@ async def test_taking_back_acts_at_once_and_marks_each_place(database: Database)
     def unit(tx: Transaction) -> tuple[object, ...]:
         one, other = asked(tx, author(tx)), asked(tx, author(tx, chat_id=502), "refused")
         by = meet(tx, 503)
-        used = [quotations.use(tx, NOW, one, REPORT, by=by), quotations.use(tx, NOW, other, REPORT, by=by)]
-        quotations.use(tx, NOW, one, REPORT, by=by)
-        (before,) = quotations.uses_of(tx, REPORT)
+        used = [quotation_uses.use(tx, NOW, one, REPORT, by=by), quotation_uses.use(tx, NOW, other, REPORT, by=by)]
+        quotation_uses.use(tx, NOW, one, REPORT, by=by)
+        (before,) = quotation_uses.uses_of(tx, REPORT)
         places = [quotations.withdraw(tx, LATER, one), quotations.withdraw(tx, LATER, one)]
-        (after,) = quotations.uses_of(tx, REPORT)
-        quotations.use_no_more(tx, after.id)
+        (after,) = quotation_uses.uses_of(tx, REPORT)
+        quotation_uses.use_no_more(tx, after.id)
         state = [
             before.quotation is not None and before.marked_at is None,
             (after.quotation, after.marked_at) == (None, instant(LATER)),
         ]
-        return used, places, state, shown(tx), quotations.uses_of(tx, REPORT)
+        return used, places, state, shown(tx), quotation_uses.uses_of(tx, REPORT)
 
     assert await database.write(unit) == ([True, False], [[REPORT], None], [True, True], [], [])
 
@@ -117,9 +117,9 @@ async def test_of_who_was_erased_the_words_are_gone_and_the_place_is_still_known
     def unit(tx: Transaction) -> tuple[object, ...]:
         who = author(tx)
         one = asked(tx, who)
-        quotations.use(tx, NOW, one, REPORT, by=meet(tx, 503))
+        quotation_uses.use(tx, NOW, one, REPORT, by=meet(tx, 503))
         erasing.forget(tx, LATER, who)
-        (use,) = quotations.uses_of(tx, REPORT)
+        (use,) = quotation_uses.uses_of(tx, REPORT)
         return quotations.by_id(tx, one), use.quotation_id, use.quotation, shown(tx)
 
     assert await database.write(unit) == (None, None, None, [])

@@ -97,6 +97,13 @@ def test_the_same_program_strands_nobody_and_one_without_the_story_does(room: Ro
     assert {one.why for one in of_program(room, without).stranded} == {"there is no such conversation any more"}
 
 
+def test_whoever_only_looked_at_something_is_not_in_the_middle_of_it(room: Room) -> None:
+    for words in ("menu", "prompts"):
+        room.command(words, BEN)
+    room.write(lambda tx: tx.run("UPDATE conversations SET pending = NULL WHERE kind = 'rhythm'"))
+    assert str(of_program(room, STORIES)) == "Nobody is in the middle of a conversation."
+
+
 def test_nobody_is_in_the_middle_of_anything(tmp_path: Path) -> None:
     room = Room(tmp_path)
     assert str(of_program(room, STORIES)) == "Nobody is in the middle of a conversation."

@@ -253,6 +253,30 @@ async def test_without_javascript_everything_works_as_links_and_forms(office: Of
         await expect(page.get_by_text("It is planned.")).to_be_visible()
 
 
+async def test_the_way_back_leads_through_what_was_refused(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    sam = await office.proven("safeguarding-lead")
+    async with browsing(office, WIDE) as (url, page, complaints):
+        await let_in(url, page, sam)
+        await page.goto(f"{url}/console{await records.path('/concerns/{concern}', None)}")
+        await page.get_by_text("Close it", exact=True).click()
+        await page.get_by_label("What came of it").fill("We spoke at ten.")
+        await page.get_by_role("button", name="Close it, with my name").click()
+        await expect(page.locator("#errors")).to_be_focused()
+        await check(page, "concern-refused")
+        await page.get_by_label("They have what they asked for").check()
+        await page.get_by_label("No, not until somebody").check()
+        await page.get_by_role("button", name="Close it, with my name").click()
+        await expect(page.get_by_text("It is closed, with your name beside it.")).to_be_visible()
+        await page.go_back()
+        await expect(page.get_by_label("What came of it")).to_have_value("We spoke at ten.")
+        await expect(page.locator("#errors")).to_be_visible()
+        await page.go_back()
+        await expect(page.get_by_text("We spoke at ten.")).to_be_visible()  # where it stands now
+        assert [one for one in complaints if "422" not in one] == []
+
+
 async def test_before_somebody_is_signed_out_the_page_says_so_and_one_tap_is_enough(office: Office) -> None:
     cora = await office.hire("coordinator", "Cora")
     async with browsing(office, WIDE) as (url, page, complaints):
