@@ -92,12 +92,14 @@ class Choice(Question[str]):
 class Several(Question[tuple[str, ...]]):
     """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
 
-    It opens with those `ticked` that were chosen before: *Done* leaves them.
+    It opens with those `ticked` that were chosen before: *Done* leaves them. Where it `adds`, one that is typed is
+    ticked as if its button had been pressed, and *Done* ends the list; several at once are the whole answer.
     """
 
     none: str | None
     own_words: bool
     ticked: tuple[str, ...]
+    adds: bool
 
     def __init__(
         self,
@@ -105,6 +107,7 @@ class Several(Question[tuple[str, ...]]):
         none: str | None = None,
         ticked: tuple[str, ...] = (),
         own_words: bool = False,
+        adds: bool = False,
         optional: bool = True,
         final: bool = False,
     ) -> None:
@@ -112,6 +115,7 @@ class Several(Question[tuple[str, ...]]):
         _put(self, "none", none)
         _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
+        _put(self, "adds", adds)
         _put(self, "optional", optional)
         _put(self, "final", final)
 
@@ -121,6 +125,10 @@ class Several(Question[tuple[str, ...]]):
             return tuple(each for each in chosen if each != option)
         if option == self.none:
             return (option,)
+        return self.with_one(chosen, option)
+
+    def with_one(self, chosen: tuple[str, ...], option: str) -> tuple[str, ...]:
+        """What is chosen once this was typed: `none` has no place beside it."""
         return in_order([*(each for each in chosen if each != self.none), option], self.options)
 
     def _pressed(self, option: str) -> tuple[str, ...]:
