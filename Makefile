@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= $(shell $(PY) -c 'import os; print((os.cpu_count() or 1) + 1)')
 PIP := $(PY) -m pip --python $(BIN)/python install --disable-pip-version-check --no-input
 # uv does in seconds what takes pip a minute. It does not know pip's mirrors and certificates: where it fails, pip is there.
-UV  := $(BIN)/uv pip install --python $(BIN)/python --system-certs
+UV  := $(BIN)/uv pip install --python $(BIN)/python --system-certs --compile-bytecode
 # What Python has compiled is kept, or each of many processes would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 

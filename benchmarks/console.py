@@ -24,9 +24,9 @@ from pathlib import Path
 import httpx2
 import uvloop
 
-from benchmarks import big_programme
+from benchmarks import big_programme, console_records
 from benchmarks.big_programme import STAFF, TALKER
-from benchmarks.console_pages import Asked, pages
+from benchmarks.console_pages import VALUES, Asked, pages
 from benchmarks.processes import Bot, BotDied
 from benchmarks.rounds import quantile
 from benchmarks.sender import free_port
@@ -89,7 +89,8 @@ async def prepare(url: str, options: argparse.Namespace) -> tuple[dict[str, str]
             await asyncio.to_thread(backup, file, kept, None)
     database = await open_database(url, key=None, clock_now=now)
     try:
-        listed = await database.write(lambda tx: pages(tx, chance, options.records))
+        known = dict(VALUES) | dict(await database.write(lambda tx: console_records.make(tx, now, chance)))
+        listed = await database.write(lambda tx: pages(tx, chance, options.records, known))
         return await database.write(lambda tx: sign_in(tx, datetime.now(UTC))), listed
     finally:
         await database.close()

@@ -49,13 +49,16 @@ class Asked:
     is_search: bool = False
 
 
-def pages(tx: Transaction, chance: random.Random, most: int) -> list[Asked]:
+Known = Mapping[str, Sequence[str]]  # what stands in braces, by page and name or by name alone
+
+
+def pages(tx: Transaction, chance: random.Random, most: int, known: Known = VALUES) -> list[Asked]:
     """Every page that there is; without paths where nobody knows what stands in its braces."""
     found = []
     for route in contents.routes():
         if "GET" not in (route.methods or ()) or route.path in NO_PAGE or "token" in route.path:
             continue
-        filled = _filled(tx, chance, route, most)
+        filled = _filled(tx, chance, route, most, known)
         asked = ASKED.get(route.path, ("",))
         paths = tuple(f"{path}?{query}" if query else path for path in filled for query in asked)
         one_by_one = [Asked(route.path, path, (path,)) for path in paths]
@@ -67,10 +70,10 @@ def pages(tx: Transaction, chance: random.Random, most: int) -> list[Asked]:
     return found
 
 
-def _filled(tx: Transaction, chance: random.Random, route: Route, most: int) -> list[str]:
+def _filled(tx: Transaction, chance: random.Random, route: Route, most: int, known: Known) -> list[str]:
     """The path with records in its braces."""
     names = _BRACES.findall(route.path)
-    values = [_values(tx, chance, route, name, most) for name in names]
+    values = [_values(tx, chance, route, name, most, known) for name in names]
     if not all(values):
         return []
     wanted = max((len(one) for one in values), default=1)
@@ -79,9 +82,9 @@ def _filled(tx: Transaction, chance: random.Random, route: Route, most: int) -> 
     return [_BRACES.sub(lambda brace, one=one: one[brace[1]], route.path) for one in chosen]  # type: ignore[misc]
 
 
-def _values(tx: Transaction, chance: random.Random, route: Route, name: str, most: int) -> list[str]:
+def _values(tx: Transaction, chance: random.Random, route: Route, name: str, most: int, known: Known) -> list[str]:
     module = route.endpoint.__module__.rpartition(".")[2]
-    listed = VALUES.get(f"{module}.{name}") or VALUES.get(name)
+    listed = known.get(f"{module}.{name}") or known.get(name)
     if listed:
         return [*listed]
     table = TABLES.get(name, f"{name.removesuffix('_id')}s")

@@ -197,6 +197,7 @@ NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
         *((calendar, name) for name in ("A_DAY", "A_WEEK", "AN_HOUR", "A_STEP")),  # as the example shows them
         *((contact, name) for name in ("MIDNIGHT", "A_DAY", "FAR")),
         *((duty, name) for name in ("DAYS", "QUARTER")),
+        *((help_card, name) for name in ("SHORTEST", "LONGEST")),  # of a telephone number
         *((notes, name) for name in ("HIGHEST",)),
         *((voice_notes, name) for name in ("LARGEST", "ROOM")),
         *((broadcasting, name) for name in ("ANNOUNCEMENT_USEFUL_FOR",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -17,7 +18,7 @@ from console.desk import Reading, reading
 from console.figures_about import About
 from console.figures_drawn import Drawing, drawn
 from console.figures_of_stopping import TALKS
-from console.figures_told import CHARTS, Chart
+from console.figures_told import CHARTS, Chart, Part
 from console.forms import Form
 from console.method_read import name_of
 from console.page import page
@@ -69,6 +70,9 @@ async def one(request: Request) -> Response:
     name = request.path_params["name"]
     asked = {field: request.query_params.get(field, "") for field in FIELDS}
     shown = await reading(request, "see_figures", lambda look: _show(look, name, Form(asked)))
+    if not shown.form.errors:
+        found = await asyncio.gather(*(_part(request, shown, part) for part in shown.chart.parts))
+        shown.figures = [(figure, drawn(figure)) for figures in found for figure in figures]
     return page(request, "figure.html", status=422 if shown.form.errors else 200, shown=shown)
 
 
@@ -90,10 +94,12 @@ def _show(look: Reading, name: str, form: Form) -> Shown:
         form.values["story"] = USUAL
     if stories:
         form.one_of("story", stories, "Choose one of the list.")
-    shown = Shown(name, chart, form, whom, stories, period, ready)
-    if not form.errors:
-        shown.figures = [(figure, drawn(figure)) for figure in chart.tell(_about(look, form, period))]
-    return shown
+    return Shown(name, chart, form, whom, stories, period, ready)
+
+
+async def _part(request: Request, shown: Shown, part: Part) -> list[Figure]:
+    """Each part is counted by a look of its own: of a long time it takes a while, and they need not wait in a row."""
+    return await reading(request, "see_figures", lambda look: part(_about(look, shown.form, shown.period)))
 
 
 def _period(look: Reading, form: Form, usual: Period) -> Period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import monday_of, month_of
@@ -25,21 +26,16 @@ _TOGETHER = (
 MOST_WEEKS = 26  # in a figure; of more time it is told by months
 
 
-def answering(about: About) -> list[Figure]:
-    """Over time, how often people were asked and answered: check-ins, reflections, and feedback of leaders."""
-    return [_strand(about, name, kinds) for name, kinds in STRANDS.items()]
-
-
-def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
+def _strand(about: About, strand: str, kinds: Sequence[str]) -> list[Figure]:
     tx, within, name = about.tx, about.within, f"answering_{strand}"
     title, what = _STRANDS[strand]
     people, days = figures_talk.by_day(tx, within, kinds)
     if not about.may_show(people.asked, lambda other: figures_talk.people_asked(tx, other, kinds)):
-        return too_few(name, title, people.asked)
+        return [too_few(name, title, people.asked)]
     weeks, by_week = _over_time(about, days)
     asked, answered = sum(one.asked for one in weeks), sum(one.answered for one in weeks)
     of_people = share(people.answered, people.asked).capitalize()
-    return Figure(
+    told = Figure(
         name,
         title,
         sentence=f"{share(answered, asked).capitalize()} {what} were answered.",
@@ -51,6 +47,11 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> Figure:
         shape="columns",
         notes=(_TOGETHER.format("Weeks" if by_week else "Months"),),
     )
+    return [told]
+
+
+# Over time, how often people were asked and answered: check-ins, reflections, and feedback of leaders.
+ANSWERING = tuple(partial(_strand, strand=name, kinds=kinds) for name, kinds in STRANDS.items())
 
 
 def _over_time(about: About, days: Sequence[Asked]) -> tuple[list[Span], bool]:
@@ -78,19 +79,11 @@ def _called(about: About, first: date, by_week: bool) -> str:
     return f"{first.day} {month}" if by_week else f"{month} {first.year}"
 
 
-def both_voices(about: About) -> list[Figure]:
-    """What partners and leaders said of their sessions, beside each other."""
-    return [
-        _voice(about, "after_session", "heard", _PARTNERS, agreed=True),
-        _voice(about, "leader_feedback", "gain", _LEADERS, agreed=False),
-    ]
-
-
 _PARTNERS = ("Partners: did you feel heard?", "partners who agreed that the learning partner reads their answers")
 _LEADERS = ("Leaders: did it give you something?", "leaders who were asked")
 
 
-def _voice(about: About, story: str, question: str, told: tuple[str, str], *, agreed: bool) -> Figure:
+def _voice(about: About, story: str, question: str, told: tuple[str, str], *, agreed: bool) -> list[Figure]:
     tx, within, name, (title, whom) = about.tx, about.within, f"voices_{story}", told
     said = figures_talk.said_to(tx, within, story, question, agreed=agreed)
 
@@ -98,9 +91,9 @@ def _voice(about: About, story: str, question: str, told: tuple[str, str], *, ag
         return figures_talk.said_to(tx, about.within.of_all(), story, question, agreed=agreed).answered
 
     if not about.may_show(said.answered, count):
-        return _not_shown(about, too_few(name, title, said.answered), said)
+        return [_not_shown(about, too_few(name, title, said.answered), said)]
     labels = about.voice.labels(story, question, said.options)
-    return Figure(
+    figure = Figure(
         name,
         title,
         sentence=_most(said, labels),
@@ -113,6 +106,14 @@ def _voice(about: About, story: str, question: str, told: tuple[str, str], *, ag
         lines=tuple(_answers(said, labels)),
         notes=("Numbers from one to four are hidden, and so is what they could be worked out from.",),
     )
+    return [figure]
+
+
+# What partners and leaders said of their sessions, beside each other.
+BOTH_VOICES = (
+    partial(_voice, story="after_session", question="heard", told=_PARTNERS, agreed=True),
+    partial(_voice, story="leader_feedback", question="gain", told=_LEADERS, agreed=False),
+)
 
 
 def _not_shown(about: About, figure: Figure, said: Said) -> Figure:

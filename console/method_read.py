@@ -36,6 +36,7 @@ KINDS = {
     "Weekdays": "Days of the week",
     "Scale": "A step of a scale",
     "Text": "In their own words",
+    "Name": "A name, read back to them where it does not look like one",
     "Number": "A number",
     "Day": "A day",
     "Time": "A time of day",

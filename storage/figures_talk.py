@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from storage import consents
 from storage.database import Transaction
 from storage.figures import Within, counted, number
+from storage.values import instant
 
 CHECK_INS = ("before_session", "after_session")
 REFLECTIONS = ("reflect",)
@@ -43,27 +44,37 @@ class People:
 
 
 _OF_TWO = "kind IN (:one, :other)"
+# The day is as the index has it, so that nothing is sorted.
+_A_DAY = f"""SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
+  SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END) AS answered {_BEGUN} AND kind = :{{kind}}
+  AND SUBSTR(begun_at, 1, 10) >= :since_on GROUP BY SUBSTR(begun_at, 1, 10)"""
 
 
 def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
     """Of conversations of these kinds (two at most): how many people had one and answered anything in any; and day by
     day how many began, and in how many anything was answered."""
-    rows = counted(
+    days: dict[str, tuple[int, int]] = {}
+    people = People(0, 0)
+    for row in counted(
         tx,
         within,
         f"""
-        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END)
-          AS answered {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)
+        {" UNION ALL ".join(_A_DAY.format(kind=kind) for kind in ("one", "other")[: len(kinds)])}
         UNION ALL SELECT '', COUNT(*), COALESCE(SUM(answered), 0) FROM (
           SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND {_ANSWERED}) THEN 1 ELSE 0 END AS answered
           FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})) AS had
-        ORDER BY 1
         """,  # noqa: S608 - constants
         one=kinds[0],
         other=kinds[-1],
-    )
-    found = [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
-    return People(found[0].asked, found[0].answered), found[1:]
+        since_on=instant(within.since)[:10],
+    ):
+        asked, answered = int(row["asked"]), int(row["answered"])
+        if row["begun_on"]:
+            before = days.get(row["begun_on"], (0, 0))
+            days[row["begun_on"]] = before[0] + asked, before[1] + answered
+        else:
+            people = People(asked, answered)
+    return people, [Asked(on, *times) for on, times in sorted(days.items())]
 
 
 def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:
@@ -101,6 +112,11 @@ def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
     return times, people
 
 
+# What belongs to each that began. SQLite keeps to the order of a CROSS JOIN; the other way it takes twice as long.
+_FROM_EACH = f"""FROM conversations CROSS JOIN {{what}} WHERE {{what}}.conversation_id = conversations.id
+  AND {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM others)"""  # noqa: S608 - constants
+
+
 def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
     """Each question of a kind of conversation that was put in those that began, in no order."""
     found: dict[str, list[int]] = {}
@@ -110,10 +126,9 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
         f"""
         SELECT question, COUNT(CASE WHEN says = TRUE THEN 1 END) AS answered,
           COUNT(CASE WHEN says = FALSE THEN 1 END) AS skipped
-        FROM answers WHERE says IS NOT NULL
-          AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
+        {_FROM_EACH.format(what="answers")} AND says IS NOT NULL
         GROUP BY question
-        """,  # noqa: S608 - constants
+        """,
         kind=kind,
     ):
         found[row["question"]] = [int(row["answered"]), int(row["skipped"]), 0]
@@ -121,8 +136,8 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
         tx,
         within,
         f"""
-        SELECT question, COUNT(DISTINCT conversation_id) AS times FROM asked
-        WHERE question <> '' AND conversation_id IN (SELECT conversations.id {_BEGUN} AND kind = :kind)
+        SELECT question, COUNT(DISTINCT asked.conversation_id) AS times
+        {_FROM_EACH.format(what="asked")} AND question <> ''
           AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = asked.conversation_id
             AND answers.question = asked.question AND says IS NOT NULL)
         GROUP BY question
@@ -135,6 +150,7 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
 
 # What the learning partner may read only if its person agreed counts only then.
 _AGREED = consents.stands("those.id", "share_learning")
+LONGEST_OPTION = 40  # letters of a value; what the index holds
 _TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
 _SAID_IT = f"""EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND EXISTS (SELECT 1 FROM answers
   WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION}))"""  # noqa: S608 - constants
@@ -164,6 +180,7 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
         , untold AS (SELECT people.id FROM people EXCEPT SELECT id FROM told)
         SELECT value, '' AS what, COUNT(*) AS times
           FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
+            AND LENGTH(value) <= {LONGEST_OPTION}
           WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
         UNION ALL SELECT '', 'answered', COUNT(*) FROM those WHERE id IN (SELECT id FROM told) AND {_SAID_IT}
         UNION ALL SELECT '', 'not_agreed', COUNT(*) FROM those WHERE id NOT IN (SELECT id FROM told) AND {_SAID_IT}

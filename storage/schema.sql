@@ -146,6 +146,8 @@ CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, 
 
 CREATE INDEX conversations_begun ON conversations (person_id, kind, begun_at, id);
 
+CREATE INDEX conversations_by_day ON conversations (kind, SUBSTR(begun_at, 1, 10), begun_at, person_id, id);
+
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
@@ -228,6 +230,8 @@ CREATE INDEX answers_of_substance ON answers (answered_at, has_fate, person_id, 
   WHERE of_substance = TRUE;
 
 CREATE INDEX answers_of_substance_of_person ON answers (person_id, answered_at, of_substance) WHERE of_substance = TRUE;
+
+CREATE INDEX answers_chosen ON answers (conversation_id, question, says, counts, value) WHERE LENGTH(value) <= 40;
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
