@@ -20,7 +20,7 @@ from bot.chat.texts import Texts
 from bot.clock import SystemClock
 from bot.logs import set_up_logs
 from bot.serving import Parts, serve
-from config.languages import language_files
+from config.languages import one_language
 from storage import people
 from storage.database import Transaction
 from storage.opening import open_database
@@ -57,7 +57,7 @@ class OpenDoor:
 
 def texts() -> Texts:
     """English, with the wording of the twelve questions."""
-    said, understood = language_files()["en"]
+    said, understood = one_language("en")
     wording = {key: f"{key}: how is it for you at the moment?" for key in KEYS}
     return Texts(
         {"en": ({**said, STORY: {**wording, "done_with_all": "Done: thank you for your answers."}}, understood)}

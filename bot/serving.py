@@ -8,7 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from telegram import Bot
 
@@ -20,7 +20,6 @@ from bot.chat.turn import Turns
 from bot.clock import Clock, SystemClock
 from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.sender import Delivery
-from bot.delivery.smtp import Smtp
 from bot.gateway.api import TelegramApi
 from bot.gateway.polling import Polling
 from bot.gateway.receiving import Receiver
@@ -31,6 +30,9 @@ from bot.handling import Handling
 from bot.taking import Taker
 from bot.transcribing.machine import Machine
 from storage.database import Database
+
+if TYPE_CHECKING:  # who sends no emails need not have what it takes
+    from bot.delivery.smtp import Smtp
 
 log = logging.getLogger(__name__)
 

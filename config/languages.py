@@ -23,7 +23,12 @@ def language_files() -> Mapping[str, tuple[Mapping[str, Any], Mapping[str, Any]]
     """By language code, English first: the texts, of all files in its folder together, and the words that are
     understood. A folder without words is no language yet."""
     folders = sorted(FOLDER.iterdir(), key=lambda folder: (folder.name != FIRST, folder.name))
-    return {folder.name: (texts_in(folder), _words(folder / WORDS)) for folder in folders if (folder / WORDS).exists()}
+    return {folder.name: one_language(folder.name) for folder in folders if (folder / WORDS).exists()}
+
+
+def one_language(code: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    """The same of one alone, read anew."""
+    return texts_in(FOLDER / code), _words(FOLDER / code / WORDS)
 
 
 def texts_in(folder: Path) -> Mapping[str, Any]:

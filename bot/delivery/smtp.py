@@ -11,12 +11,14 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
-from typing import Self
+from typing import TYPE_CHECKING, Self
 from urllib.parse import unquote, urlsplit
 
 from config.checks import is_here
-from config.settings import Settings
 from storage.emails import Email
+
+if TYPE_CHECKING:  # what reads settings is ten megabytes, and who sends without them need not have it
+    from config.settings import Settings
 
 PATIENCE = 15.0  # seconds for each step
 PORTS = {"smtps": 465, "smtp": 587}
