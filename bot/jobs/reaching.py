@@ -17,6 +17,7 @@ from bot.rules.nudging import (
     OUTDATED,
     PAUSED,
     TAKEN_BACK,
+    WEIGHS,
     Standing,
 )
 from storage import concerns, consents, conversations, directory, erasures, nudging, people
@@ -84,7 +85,7 @@ def _weighs(tx: Transaction, now: datetime, person: Person) -> bool:
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return False
     waiting = [one for one in conversations.open_of(tx, person.id) if one.kind in WEIGHTY and one.pending]
-    return any(one.attention_at is not None and now - moment(one.attention_at) < A_WEEK for one in waiting)
+    return any(one.attention_at is not None and now - moment(one.attention_at) < WEIGHS for one in waiting)
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:

@@ -15,7 +15,8 @@ IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question 
 BETWEEN = timedelta(hours=2)  # two notes of one morning are not sent together
 SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was agreed
 PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
-WEIGHING, WEIGHED_AGAIN = "weighing", timedelta(hours=1)  # a weighty question waits: so soon we look again
+WEIGHING = "weighing"  # a question waits for them that nothing may be put on top of
+WEIGHS, WEIGHED_AGAIN = timedelta(days=7), timedelta(hours=1)  # for so long, and so soon we look again
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
