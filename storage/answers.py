@@ -278,7 +278,7 @@ def of_person(tx: Transaction, person_id: str) -> list[dict[str, Any]]:
     rows = tx.all(
         """
         SELECT conversations.kind, question, wording, answer, asked_at, answered_at, channel, visible_to, counts,
-          replaced_at
+          replaced_at, language
         FROM answers LEFT JOIN conversations ON conversations.id = conversation_id
         WHERE answers.person_id = :id ORDER BY answered_at
         """,

@@ -140,7 +140,8 @@ _THEIRS = {
         WHERE redemptions.person_id = :id ORDER BY redemptions.redeemed_at
         """,
     "messages": """
-        SELECT method, payload, reason, state, made_at, file_name FROM outbox WHERE person_id = :id ORDER BY id
+        SELECT method, payload, reason, state, made_at, file_name, language FROM outbox WHERE person_id = :id
+        ORDER BY id
         """,
     "conversations": "SELECT kind, begun_at, draft, ended_at FROM conversations WHERE person_id = :id ORDER BY id",
 }

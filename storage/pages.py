@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -37,12 +38,14 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Something that the person said; '' when they skipped the question. `notes` are the ids of what they spoke."""
+    """Something that the person said; '' when they skipped the question. `notes` are the ids of what they spoke, and
+    `language` is the one in which they were asked."""
 
     id: str
     at: str
     words: str
     notes: tuple[str, ...] = ()
+    language: str = ""
 
 
 def arrive(tx: Transaction, now: datetime, chat_id: int) -> list[Shown]:
@@ -98,18 +101,26 @@ def said(tx: Transaction, person_id: str, most: int) -> list[Own]:
     """The newest things that they said, oldest first; also what was changed or taken back since."""
     rows = tx.all(
         """
-        SELECT id, answered_at, answer, value FROM answers WHERE person_id = :person_id AND chat_id IS NOT NULL
+        SELECT id, answered_at, answer, value, language FROM answers
+        WHERE person_id = :person_id AND chat_id IS NOT NULL
         ORDER BY id DESC LIMIT :most
         """,
         person_id=person_id,
         most=most,
     )
-    sql = "SELECT id FROM voice_notes WHERE person_id = :id AND content IS NOT NULL"
-    kept = {row["id"] for row in tx.all(sql, id=person_id)}
-    return [Own(row["id"], row["answered_at"], row["answer"], _notes(row["value"], kept)) for row in reversed(rows)]
+    sql = "SELECT id, received_at FROM voice_notes WHERE person_id = :id AND content IS NOT NULL"
+    kept = {row["id"]: row["received_at"] for row in tx.all(sql, id=person_id)}
+    return [_own(row, kept) for row in reversed(rows)]
 
 
-def _notes(value: str, kept: set[str]) -> tuple[str, ...]:
+def _own(row: Row, kept: Mapping[str, str]) -> Own:
+    """What was spoken stands where it came in, also where its answer was finished later."""
+    notes = _notes(row["value"], kept)
+    at = kept[notes[0]] if notes else row["answered_at"]
+    return Own(row["id"], at, row["answer"], notes, row["language"])
+
+
+def _notes(value: str, kept: Collection[str]) -> tuple[str, ...]:
     """The voice notes in a stored answer of which there is sound."""
     told = json.loads(value or "null")
     parts = told.get("parts", [told]) if isinstance(told, dict) else []

@@ -107,6 +107,7 @@ def _readable(message: dict[str, Any]) -> dict[str, Any]:
         "reason": message["reason"],
         "state": message["state"],
         "made_at": message["made_at"],
+        "language": message["language"],
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.actions import menus
 from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
-from bot.chat.texts import SHARED
+from bot.chat.texts import SHARED, Texts, Voice
 from storage import conversations, notices, people
 
 # What actions found in words, which open questions show: it is found anew in the language that was chosen.
@@ -42,10 +42,18 @@ def speak(scene: Scene, *, language: str | None, retell: bool = False) -> dict[s
 def draft_note(scene: Scene) -> str:
     """That nobody whose language it is has read these texts yet: in that language, and in English, if it is another."""
     own, english = scene.voice, scene.texts.first
-    values = {"name": own.about.name, "language": own.about.english_name}
     is_english = own.about.tag.partition("-")[0] == english.about.tag.partition("-")[0]
-    said = [voice.says(SHARED, "draft_language", values) for voice in ((own,) if is_english else (own, english))]
-    return "\n\n".join(said)
+    return "\n\n".join(_draft(voice, own) for voice in ((own,) if is_english else (own, english)))
+
+
+def draft_notes(texts: Texts) -> list[str]:
+    """What the English half of such a note says, for each language that is a draft."""
+    every = (texts.voice(code) for code in texts.languages)
+    return [_draft(texts.first, one) for one in every if one.about.draft]
+
+
+def _draft(voice: Voice, of: Voice) -> str:
+    return voice.says(SHARED, "draft_language", {"name": of.about.name, "language": of.about.english_name})
 
 
 def _change(scene: Scene, language: str) -> None:

@@ -24,6 +24,12 @@ def has_telegram(scene: Scene) -> bool:
     return scene.person.telegram_id is None or not is_web(scene.person.telegram_id)
 
 
+def who_leads(scene: Scene) -> str:
+    """Who answers here for how people are looked after, by name; '' when nobody does yet."""
+    known = [one.name for one in people.with_role(scene.tx, "safeguarding-lead") if one.joined_at and one.name]
+    return scene.voice.words.comma.join(known)
+
+
 def call_them(scene: Scene, *, name: str | None) -> None:
     """They are called so from now on, and not only once all is told: the team may have to reach them before that.
     Whoever has joined is called as they said since."""

@@ -41,7 +41,7 @@ _OWN_WORDS = (  # of theirs or of others to them: never taken for a code of ours
     *("statement", "thanks"),
 )
 _YES_OR_NO = ("share_with_leader", "counts", "remind_day", "remind_hour", "shared", "agreed", "took_part")
-_DAYS, _MOMENTS = ("available_from", "from_on", "until_on", "by_on"), ("useful_until", "since")
+_DAYS, _MOMENTS = ("available_from", "from_on", "until_on", "by_on", "review_on"), ("useful_until", "since")
 # Where the words for a code stand, of those that have them elsewhere: mostly the question that they were an answer to.
 _WORDS_OF = {
     "payment": ("onboarding_partner", "payment"),
@@ -53,6 +53,7 @@ _WORDS_OF = {
     "kind": ("why", "because"),
     "reason": ("why", "because"),
 }
+_IN_ITS_LANGUAGE = {"answers": ("wording", "answer"), "messages": ("words",)}  # of these kinds of record, these columns
 _UNASKED = "nudge_"  # before the kind of a note, as the reason of its message
 STYLE = (
     "body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:1rem auto;padding:0 1rem;color:#111;background:#fff}"
@@ -77,17 +78,27 @@ def page(voice: Voice, held: Mapping[str, list[dict[str, Any]]]) -> str:
 
 
 def _section(voice: Voice, zone: ZoneInfo, kind: str, rows: list[dict[str, Any]]) -> str:
-    records = "\n".join(f"<li><dl>{_record(voice, zone, row)}</dl></li>" for row in rows)
+    records = "\n".join(f"<li><dl>{_record(voice, zone, kind, row)}</dl></li>" for row in rows)
     body = f"<ul>{records}</ul>" if rows else f"<p>{_says(voice, 'none_held')}</p>"
     return f'<section aria-labelledby="{kind}"><h2 id="{kind}">{_says(voice, kind)}</h2>{body}</section>'
 
 
-def _record(voice: Voice, zone: ZoneInfo, row: Mapping[str, Any]) -> str:
+def _record(voice: Voice, zone: ZoneInfo, kind: str, row: Mapping[str, Any]) -> str:
+    told = _IN_ITS_LANGUAGE.get(kind, ())
+    left_out = (*_LEFT_OUT, "language") if told else _LEFT_OUT  # which a screen reader needs, and nobody else
+    said_in = _language(voice, str(row.get("language") or "")) if told else ""
     return "".join(
-        f"<dt>{_name(voice, name)}</dt><dd>{escape(_value(voice, zone, name, value))}</dd>"
+        f"<dt>{_name(voice, name)}</dt><dd{said_in if name in told else ''}>"
+        f"{escape(_value(voice, zone, name, value))}</dd>"
         for name, value in row.items()
-        if value not in (None, "") and name not in _LEFT_OUT
+        if value not in (None, "") and name not in left_out
     )
+
+
+def _language(voice: Voice, code: str) -> str:
+    """What says that a passage is in another language than the page."""
+    tag = voice.tags.get(code, "")
+    return f' lang="{escape(tag)}" dir="auto"' if tag and tag != voice.about.tag else ""
 
 
 def _name(voice: Voice, column: str) -> str:

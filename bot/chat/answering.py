@@ -24,7 +24,8 @@ class Sent:
     """What came in, as an answer to one question. `control` is `skip` or `done`; `stale`: the button stood below an
     older copy of the question, which does not show what was chosen since.
 
-    `part` is the place of an edited message in an answer that was given in several.
+    `part` is the place of an edited message in an answer that was given in several. With `whole` nothing more comes:
+    it was written down for them.
     """
 
     said: Said
@@ -37,6 +38,7 @@ class Sent:
     stale: bool = False
     part: int | None = None
     parts: tuple[Part, ...] = ()
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,9 @@ class Answering:
         pressed = sent.said.option
         if pressed is None or pressed == question.none or pressed not in question.options:
             taken = self._plain(question, labels, sent)
+            heavy = self._voice.sounds_heavy(sent.said.text or "")  # what is told of it is that it is kept
+            if isinstance(taken, Taken) and not heavy and (one := _added(question, taken.value, sent)):
+                return _so_far(question.with_one(tuple(chosen), one))
             if (
                 isinstance(taken, Taken)
                 and taken.value
@@ -166,7 +171,7 @@ class Answering:
             return taken
         unseen = sent.stale and pressed in chosen  # there it has no tick, so they mean to choose it
         picked = tuple(chosen) if unseen else question.toggle(tuple(chosen), pressed)
-        return Drafted(json.dumps({"chosen": picked}, ensure_ascii=False), picked)
+        return _so_far(picked)
 
     def _chosen(self, question: Several, labels: Labels, chosen: list[str]) -> Taken | Refused:
         if not chosen and question.none is None and not question.optional:
@@ -205,6 +210,17 @@ class Answering:
     def _joined(self, question: Text, labels: Labels, parts: list[Part]) -> Taken:
         whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))
+
+
+def _added(question: Several, value: Any, sent: Sent) -> str:
+    """The one thing that was typed to a question that adds, or '' when this is the whole answer."""
+    is_typed = sent.said.option is None and not sent.edited and not sent.whole
+    alone = question.adds and is_typed and value and len(value) == 1
+    return str(value[0]) if alone and value[0] != question.none else ""
+
+
+def _so_far(chosen: tuple[str, ...]) -> Drafted:
+    return Drafted(json.dumps({"chosen": chosen}, ensure_ascii=False), chosen)
 
 
 def _is_instead(value: Any) -> bool:

@@ -1,5 +1,6 @@
 """Questions with buttons: yes or no, one of some options, several of them, a step of a scale."""
 
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -8,10 +9,11 @@ from typing import Final
 from bot.chat.choosing import choose, fitting
 from bot.chat.lists import ListReading, in_order
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import fold, says, sole_number, without_fillers
+from bot.chat.reading import Tokens, fold, says, sole_number, without_fillers
 from bot.chat.words import NotAnAnswer, Words
 
-LONGEST_NAME: Final = 4  # words
+LONGEST_NAME: Final = 3  # words of what a language is called
+_IN_NAMES: Final = " -'.,()\u060c\u2019\u200c\u200d\u200e\u200f"  # besides letters
 _put: Final = object.__setattr__  # for what these frozen dataclasses set themselves
 
 
@@ -72,7 +74,7 @@ class Choice(Question[str]):
         code = words.tongues.get(" ".join(said)) or words.tongues.get(" ".join(core))
         if code in self.options:
             return str(code)
-        if len(core) > LONGEST_NAME or says(text, words.courtesies, words):
+        if not _may_name(text, said, core) or says(text, words.courtesies, words):
             raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return text
 
@@ -90,12 +92,14 @@ class Choice(Question[str]):
 class Several(Question[tuple[str, ...]]):
     """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
 
-    It opens with those `ticked` that were chosen before: *Done* leaves them.
+    It opens with those `ticked` that were chosen before: *Done* leaves them. Where it `adds`, one that is typed is
+    ticked as if its button had been pressed, and *Done* ends the list; several at once are the whole answer.
     """
 
     none: str | None
     own_words: bool
     ticked: tuple[str, ...]
+    adds: bool
 
     def __init__(
         self,
@@ -103,6 +107,7 @@ class Several(Question[tuple[str, ...]]):
         none: str | None = None,
         ticked: tuple[str, ...] = (),
         own_words: bool = False,
+        adds: bool = False,
         optional: bool = True,
         final: bool = False,
     ) -> None:
@@ -110,6 +115,7 @@ class Several(Question[tuple[str, ...]]):
         _put(self, "none", none)
         _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
+        _put(self, "adds", adds)
         _put(self, "optional", optional)
         _put(self, "final", final)
 
@@ -119,6 +125,10 @@ class Several(Question[tuple[str, ...]]):
             return tuple(each for each in chosen if each != option)
         if option == self.none:
             return (option,)
+        return self.with_one(chosen, option)
+
+    def with_one(self, chosen: tuple[str, ...], option: str) -> tuple[str, ...]:
+        """What is chosen once this was typed: `none` has no place beside it."""
         return in_order([*(each for each in chosen if each != self.none), option], self.options)
 
     def _pressed(self, option: str) -> tuple[str, ...]:
@@ -165,6 +175,12 @@ class Scale(Question[int]):
 
     def show(self, value: int, labels: Labels, words: Words) -> str:
         return labels.get(str(value), str(value))
+
+
+def _may_name(text: str, said: Tokens, core: Tokens) -> bool:
+    """Whether this could be what a language is called: few words, of letters only; or one among such as "please"."""
+    letters = all(unicodedata.category(one)[0] in "LM" or one in _IN_NAMES for one in text.strip(" .!?\u061f\u06d4\n"))
+    return letters and (len(said) <= LONGEST_NAME or len(core) == 1)
 
 
 @lru_cache(maxsize=64)

@@ -114,7 +114,7 @@ def _answer(scene: Scene, story: Story, talk: Conversation, asking: Asking, give
     if isinstance(asking.question, Name):  # who writes it down has read it, and cannot be asked
         talk.draft = json.dumps({"name": given.words}, ensure_ascii=False)
     if given.words and (several or not given.options):
-        sent = Sent(Said(text=given.words), asked=asked)
+        sent = Sent(Said(text=given.words), asked=asked, whole=True)
     elif given.options:
         sent = Sent(Said(), "done", asked=asked) if several else Sent(Said(option=given.options[0]), asked=asked)
     else:

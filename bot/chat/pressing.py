@@ -8,7 +8,7 @@ from bot.chat.accepting import is_newest
 from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
-from bot.chat.putting import CONTROLS, HELP, PAGE, handle_and_code, page_of
+from bot.chat.putting import CONTROLS, HELP, PAGE, handle_and_code, keyboard, page_of
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
@@ -50,7 +50,7 @@ def meant(tx: Transaction, incoming: Incoming) -> str:
     """The control or the story that a button stands for; '' for an answer, and for what is none of our buttons."""
     handle, code = handle_and_code(incoming.data) or ("", "")
     asked = conversations.asked_by(tx, handle) if handle else None
-    if asked is None or not _has(asked, code):
+    if asked is None or not _has(asked, code) or page_of(code) is not None:
         return ""
     return CONTROLS.get(code) or ("" if asked.question else asked.options[int(code)][0])
 
@@ -69,14 +69,18 @@ def _has(asked: Asked, code: str) -> bool:
         return bool(asked.question)
     page = page_of(code)
     if page is not None:
-        return bool(asked.question) and page * PAGE < len(asked.options)
+        return page * PAGE < len(asked.options)
     return code.isdecimal() and int(code) < len(asked.options)
 
 
 def _turn_page(
     scene: Scene, play: Play, incoming: Incoming, conversation: Conversation, asked: Asked, page: int
 ) -> None:
-    """Show another part of the buttons, below the same question if it waits still."""
+    """Show another part of the buttons, below the same question if it waits still. What stood above those that begin
+    something is not kept: their next part is a message of its own."""
+    if not asked.question:
+        markup = keyboard(None, dict(asked.options), asked.id, scene.voice, (), None, scene.manners, page)
+        return scene.post({"text": scene.voice.says("shared", "more_to_do", {}), "reply_markup": markup})
     run = play.run(conversation, dry=True)
     shown = asked.question == conversation.pending and is_newest(scene, conversation, asked)
     if run.asking is None or not shown or incoming.message_id is None:

@@ -13,7 +13,7 @@ from bot.rules.manners import AS_USUAL, Manners
 
 SHORT = 16  # labels up to this long share a row, two by two, and stay legible on a small phone
 CHOSEN = "✓ "
-FEW, PAGE = 8, 6  # more buttons than a few are shown so many at a time, to those who want one thing at a time
+PAGE = 5  # buttons at a time, to those who want one thing at a time
 PAGES = 900  # codes from here on: show another part of the buttons
 
 # What the part behind the handle means when it is not the number of an option.
@@ -86,8 +86,11 @@ def keyboard(
     """The inline keyboard of a question: its options, then *done* where it is needed, then the controls."""
     mark = f"{voice.label('picked')}: " if manners.in_words else CHOSEN
     rows = option_rows(labels, handle, chosen or (), isinstance(question, Scale), mark, manners.in_rows)
-    if manners.one_at_a_time and question is not None:
-        rows = _part(rows, handle, voice, page)
+    if manners.one_at_a_time:
+        help_too = [row for row, one in zip(rows, labels, strict=True) if question is None and one in HELP]
+        others = [row for row in rows if row not in help_too]
+        more = voice.label("more_to_do" if question is None else "more_answers")
+        rows = [*_part(others, handle, more, page), *help_too]
     if isinstance(question, Several) or (isinstance(question, Text) and question.long and chosen is not None):
         rows.append([button(voice.label("done"), handle, CONTROL_CODES["done"])])
     known = tuple(controls)
@@ -100,14 +103,14 @@ def keyboard(
     return {"inline_keyboard": rows} if rows else None
 
 
-def _part(rows: list[list[Button]], handle: str, voice: Voice, page: int) -> list[list[Button]]:
+def _part(rows: list[list[Button]], handle: str, more: str, page: int) -> list[list[Button]]:
     """As many rows as can be looked at in one go, and the way to the others."""
-    if len(rows) <= FEW:
+    if len(rows) <= PAGE:
         return rows
     pages = -(-len(rows) // PAGE)
     shown = page % pages
-    more = button(voice.label("more_answers"), handle, PAGES + (shown + 1) % pages)
-    return [*rows[shown * PAGE : (shown + 1) * PAGE], [more]]
+    onward = button(more, handle, PAGES + (shown + 1) % pages)
+    return [*rows[shown * PAGE : (shown + 1) * PAGE], [onward]]
 
 
 def payloads(text: str, markup: Mapping[str, Any] | None) -> list[dict[str, Any]]:

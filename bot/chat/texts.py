@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"(_[0-9]+)+$")  # which a loop puts behind a key: prompt_2
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One language: what is said in it, what is understood, and the prompts for reflection that come with it. `names`
-    says what each language calls itself."""
+    says what each language calls itself, and `tags` what a browser knows it by."""
 
     language: str
     about: About
@@ -38,6 +38,7 @@ class Voice:
     names: Mapping[str, str] = field(default_factory=dict)
     heavy: tuple[Phrases, ...] = ()  # in every language, its own first
     for_help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this language alone
+    tags: Mapping[str, str] = field(default_factory=dict)
     added: Mapping[str, str] = field(default_factory=dict)  # the words here of prompts that staff added elsewhere
 
     def sounds_heavy(self, text: str) -> bool:
@@ -152,6 +153,7 @@ class Texts:
                 {other: one.name for other, one in about.items()},
                 of_all(heavy, code),
                 helping[code],
+                {other: one.tag for other, one in about.items()},
             )
             for code, (texts, words) in files.items()
         }

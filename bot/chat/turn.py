@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.chat import ahead, albums, heavy, offers
-from bot.chat.answering import Sent
+from bot.chat.answering import Answering, Sent
 from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
@@ -29,6 +29,8 @@ from storage import codes, conversations, health, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
+
+AGREE = "consent"  # the command with which somebody says yes again, which a plain yes means where theirs is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Turns:
             return ahead.put_aside(scene, play, waiting, sent)
         nothing_asked = waiting is None or waiting.pending is None
         if nothing_asked and not health.may_keep(scene.tx, scene.person.id):
+            if not scene.held and self._agrees(scene, play, sent):
+                return play.begin(self.commands[AGREE])
             if goes_with_request(scene, play, self.words, kept=False):
                 return None
             return put_hint(scene, play, "not_agreed")
@@ -160,6 +164,10 @@ class Turns:
         if waiting is None or waiting.pending is None:
             return self._unprompted(scene, play, incoming)
         return put_answer(scene, play, waiting, waiting.pending, sent)
+
+    def _agrees(self, scene: Scene, play: Play, sent: Sent) -> bool:
+        """Whether this is a plain yes, and there is where it can be said to being kept."""
+        return play.knows(self.commands.get(AGREE, "")) and Answering(scene.voice, scene.here).says_yes(sent)
 
     def _cannot_keep(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         key = f"cannot_keep_{incoming.what}"

@@ -26,6 +26,9 @@ async def help_(chat: Chat) -> None:
         await chat.say("first_numbers", offers=("person", "help_now"), numbers=numbers)
     await chat.say("who_i_am")
     await chat.say("who_reads", when=when)
+    lead = await chat.once("lead", meeting.who_leads)
+    if lead:
+        await chat.say("who_leads", lead=lead)
     await chat.say("what_works" if telegram else "what_works_by_link", offers=("menu", "privacy", "person", "help_now"))
 
 

@@ -18,7 +18,7 @@ async def needs(
     they skip it. What they told `before` is chosen already, and so is what of it their leader may know."""
     chosen = await chat.ask(
         "access_needs",
-        Several(*NEEDS, "something_else", none="nothing_just_now", ticked=tuple(before), own_words=True),
+        Several(*NEEDS, "something_else", none="nothing_just_now", ticked=tuple(before), own_words=True, adds=True),
     )
     if chosen is None:
         return None

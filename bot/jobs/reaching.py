@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
-from bot.rules.kinds import COUNTED, REMINDERS, RESTS
+from bot.rules.kinds import COUNTED, REMINDERS, RESTS, WEIGHTY
 from bot.rules.manners import manners_for
 from bot.rules.nudging import (
     A_DAY,
@@ -17,6 +17,7 @@ from bot.rules.nudging import (
     OUTDATED,
     PAUSED,
     TAKEN_BACK,
+    WEIGHS,
     Standing,
 )
 from storage import concerns, consents, conversations, directory, erasures, nudging, people
@@ -50,6 +51,7 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
         spared_until=max((at + A_DAY for at in since_back), default=now) if _lately(now, back_at) else now,
         next_hours=next_hours,
         unhurried=unhurried,
+        weighing=_weighs(tx, now, person),
     )
 
 
@@ -75,6 +77,15 @@ def _barred(tx: Transaction, person: Person) -> str:
     if consents.takes_part(tx, person.id):
         return ""
     return OUTDATED if consents.is_outdated(tx, person.id) else "not_agreed"
+
+
+def _weighs(tx: Transaction, now: datetime, person: Person) -> bool:
+    """Whether a question waits for them that nothing may be put on top of. After a week it keeps nothing away; what
+    the team does is their work, and goes on."""
+    if any(role in STAFF for role in people.roles_of(tx, person.id)):
+        return False
+    waiting = [one for one in conversations.open_of(tx, person.id) if one.kind in WEIGHTY and one.pending]
+    return any(one.attention_at is not None and now - moment(one.attention_at) < WEIGHS for one in waiting)
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:

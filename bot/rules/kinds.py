@@ -71,5 +71,7 @@ KINDS: Mapping[str, Kind] = {
 }
 # Why a message was written, by what the rule asks of those of the last week.
 COUNTED = frozenset((*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"))
+# The stories whose question decides whether somebody stays, and what is kept of them: nothing else is begun on top.
+WEIGHTY = frozenset(("leave", "forgetme", "consent", "consent_review"))
 REMINDERS = frozenset(f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed)
 RESTS = COUNTED | {"absence"}  # after one of these nothing that counts follows within a day

@@ -15,6 +15,8 @@ IN_MID_TALK = timedelta(minutes=30)  # so long after their last word a question 
 BETWEEN = timedelta(hours=2)  # two notes of one morning are not sent together
 SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was agreed
 PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
+WEIGHING = "weighing"  # a question waits for them that nothing may be put on top of
+WEIGHS, WEIGHED_AGAIN = timedelta(days=7), timedelta(hours=1)  # for so long, and so soon we look again
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
@@ -27,6 +29,7 @@ class Standing:
     their hours; with `True` also on no bank holiday. `counted` are the times of the notes of the last week that count;
     `resting_until` is when one more of those would not be a second one within 24 hours. `spared_until` is the same of
     all notes but reminders, in the day after we were away. `unhurried`: they asked for more time between our notes.
+    `weighing`: a question waits for them that nothing may be put on top of.
     """
 
     barred: str
@@ -37,6 +40,7 @@ class Standing:
     spared_until: datetime
     next_hours: Callable[[datetime, bool], datetime]
     unhurried: bool = False
+    weighing: bool = False
 
     def gap(self, usual: timedelta) -> timedelta:
         """So long between two things that we begin; twice as long for whoever asked for more time."""
@@ -110,6 +114,8 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
+    if standing.weighing and _begins_a_talk(due.kind):
+        return Verdict(due, "wait", at=min(now + WEIGHED_AGAIN, due.useful_until), why=WEIGHING)
     at = earliest(now, due.kind, standing)
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)
@@ -133,6 +139,11 @@ def _goes_anyway(kind: Kind, barred: str) -> bool:
         or (barred == TAKEN_BACK and kind.fact)
         or (barred in (PAUSED, OPEN_CONCERN, TAKEN_BACK) and kind.warns)
     )
+
+
+def _begins_a_talk(kind: Kind) -> bool:
+    """Whether more may follow than that something is, such as when a session takes place."""
+    return bool(kind.story) and not kind.warns and not (kind.agreed and kind.fact)
 
 
 def earliest(now: datetime, kind: Kind, standing: Standing) -> datetime:

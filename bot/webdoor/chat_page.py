@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 from weakref import WeakValueDictionary
 
+from bot.actions.languages import draft_notes
 from bot.chat import drafts
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
@@ -30,6 +31,7 @@ from storage.pages import Shown
 from storage.people import Person
 from storage.web_chats import SOURCE
 
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # which set a passage apart that runs the other way
 FEW, MANY = 20, 300  # messages on a page, and with the earlier ones
 PATIENCE = 15.0  # seconds for a turn to be taken; after that the page says that it takes longer
 
@@ -40,13 +42,14 @@ Outcome = Literal["taken", "moved_on", "not_ours", "slow"]
 class Opened:
     """Their page as it stands. `asked` names the question that waits; `has_earlier`: there is more than this;
     `commands` are those of their roles, with what each does; `takes_voice`: what waits can be answered with a
-    recording."""
+    recording; `in_english` are passages that stand in English among others."""
 
     view: View
     asked: str
     has_earlier: bool
     commands: Mapping[str, str]
     takes_voice: bool
+    in_english: frozenset[str]
 
 
 class ChatPages:
@@ -186,4 +189,7 @@ def _open(tx: Transaction, now: datetime, texts: Texts, visitor: Visitor, most: 
         one.language = texts.voice(one.language).about.tag if one.language else ""
     scene = Scene(tx, now, person, voice, texts)
     speaks = takes_voice(scene, Play(scene, STORIES), waiting)
-    return Opened(shown, asked, len(kept) > most, _commands(tx, voice, person), speaks)
+    notes = {one.translate(_ISOLATES) for one in draft_notes(texts)}
+    paragraphs = (each for one in shown.bubbles for each in one.paragraphs)
+    english = frozenset(each for each in paragraphs if each.translate(_ISOLATES) in notes)
+    return Opened(shown, asked, len(kept) > most, _commands(tx, voice, person), speaks, english)

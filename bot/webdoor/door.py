@@ -226,6 +226,8 @@ class WebDoor:
             "open_voice": open_voice,
             "has_earlier": opened.has_earlier,
             "commands": opened.commands,
+            "in_english": opened.in_english,
+            "english": self._pages.texts.first.about.tag,
             "takes_voice": opened.takes_voice or open_voice,
             "own_link": f"{self._root}{PAGE}/{visitor.token}",
             "number": new_number(),

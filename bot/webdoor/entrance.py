@@ -104,8 +104,8 @@ class Entrance:
 
     async def _let_in(self, request: Request, token: str) -> Response:
         visitor = await self._visits.enter(token, _who(request))
-        if visitor is None and not self._cookie.token(request) and await self._visits.has_ended(token):
-            return self._cookie.give(RedirectResponse(NOW, 303), token)
+        if visitor is None and (theirs := await self._visits.instead(token, self._cookie.token(request))):
+            return self._cookie.give(RedirectResponse(NOW, 303), theirs)
         if visitor is None:
             log.info("page_link_refused")
             return self._notes(request).note("no_such_link")

@@ -97,9 +97,12 @@ def view(
     """How the chat looks to its person; `asked` names the question that waits, '' when none does."""
     ours = messages(shown)
     skipped = voice.label("skipped")
-    theirs = [Bubble(one.id, one.at, True, one.words or skipped, notes=one.notes) for one in said]
+    theirs = [
+        Bubble(one.id, one.at, True, one.words or skipped, notes=one.notes, language=one.language if one.words else "")
+        for one in said
+    ]
     first = shown[0].id if shown else ""
-    bubbles = sorted([*ours, *(one for one in theirs if one.id > first)], key=lambda one: one.id)
+    bubbles = sorted([*ours, *(one for one in theirs if one.id > first)], key=_place)
     day, comma = "", voice.words.comma
     for one in bubbles:
         whole = when(moment(one.at), timezone, voice)
@@ -110,6 +113,11 @@ def view(
         one.is_new = one.at == newest
     waiting = next((one for one in reversed(ours) if asked and one.asks(asked)), None)
     return View(bubbles, waiting, draft, when(moment(until), timezone, voice))
+
+
+def _place(one: Bubble) -> tuple[str, bool, str]:
+    """What they said comes before what we answered in the same moment, also where we kept it after we had spoken."""
+    return one.at, not one.own, one.id
 
 
 def when(at: datetime, timezone: str, voice: Voice) -> str:

@@ -10,6 +10,7 @@ from bot.chat.texts import Texts
 from bot.clock import Clock
 from bot.doors import InviteDoor
 from bot.guessing import hidden
+from bot.webdoor import reopening
 from storage import codes, doors, email_addresses, links, people
 from storage.database import Database, Transaction
 from storage.links import Link
@@ -40,12 +41,14 @@ class Visits:
     async def enter(self, token: str, who: str) -> Visitor | None:
         """Whoever comes with this link; from here on they are on their page, and no longer in Telegram."""
         now = self._clock.now()
-        return await self._database.write(lambda tx: _enter(tx, now, token, who))
+        return await self._database.write(lambda tx: self._enter(tx, now, token, who))
 
-    async def has_ended(self, token: str) -> bool:
-        """Whether this link led to somebody's page once, and works no longer."""
+    async def instead(self, token: str, carried: str) -> str:
+        """What whoever comes with a link that has ended is led by: the link that they carry, where that opens the same
+        page, else this one, to what stands where their page was. '' when it never led anywhere, or what they carry
+        opens somebody else's page."""
         now = self._clock.now()
-        return await self._database.read(lambda tx: links.whose_ended(tx, now, token)) is not None
+        return await self._database.read(lambda tx: _instead(tx, now, token, carried))
 
     async def join(self, code: str, token: str, who: str, language: str = "") -> Visitor | None:
         """Somebody new, by an invite, who is spoken to in this language; `token` is what their link will be, so that a
@@ -62,6 +65,12 @@ class Visits:
         """No more notices to whoever this word was made for; False when it is none of ours."""
         now = self._clock.now()
         return await self._database.write(lambda tx: _end_emails(tx, now, word))
+
+    def _enter(self, tx: Transaction, now: datetime, token: str, who: str) -> Visitor | None:
+        found = _enter(tx, now, token, who)
+        if found is not None:
+            reopening.say_so(tx, now, self._texts, found.person)
+        return found
 
     def _join(self, tx: Transaction, now: datetime, code: str, token: str, who: str, language: str) -> Visitor | None:
         known = visitor(tx, now, token)
@@ -108,6 +117,14 @@ def _enter(tx: Transaction, now: datetime, token: str, who: str) -> Visitor | No
         return visitor(tx, now, token)
     links.used_up(tx, found.link.id)
     return visitor(tx, now, links.make(tx, now, found.person.id))
+
+
+def _instead(tx: Transaction, now: datetime, token: str, carried: str) -> str:
+    whose = links.whose_ended(tx, now, token)
+    there = visitor(tx, now, carried) if carried else None
+    if whose is None or (there is not None and there.person.id != whose):
+        return ""
+    return token if there is None else carried
 
 
 def _end_emails(tx: Transaction, now: datetime, word: str) -> bool:

@@ -20,10 +20,10 @@ WORDS = (
         OWN,
         given=(
             *("question", "answer", "wording", "asked_at", "answered_at", "channel", "visible_to", "counts"),
-            "replaced_at",
+            *("replaced_at", "language"),
         ),
         inner=(
-            *("id", "conversation_id", "person_id", "value", "language", "said_by", "chat_id", "message_id"),
+            *("id", "conversation_id", "person_id", "value", "said_by", "chat_id", "message_id"),
             *("update_id", "has_fate", "says", "of_substance"),
         ),
     ),
@@ -121,10 +121,10 @@ WORDS = (
         "outbox",
         "sent",
         OWN,
-        given=("method", "payload", "file_name", "reason", "state", "made_at"),
+        given=("method", "payload", "file_name", "reason", "state", "made_at", "language"),
         inner=(
             *("id", "person_id", "chat_id", "file_text", "priority", "useful_until", "not_before", "fleeting"),
-            *("tries", "uncertain", "claimed_at", "done_at", "message_id", "why", "language"),
+            *("tries", "uncertain", "claimed_at", "done_at", "message_id", "why"),
         ),
         sealed=("payload", "file_text"),
     ),

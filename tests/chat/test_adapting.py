@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.adapting import adapted, with_answers, without_signs
-from bot.chat.putting import FEW, PAGE, keyboard
+from bot.chat.putting import HELP, PAGE, keyboard
 from bot.chat.questions import Choice, Scale, Text
 from bot.chat.texts import Texts, Voice
 from bot.rules.manners import AS_USUAL, Manners
@@ -76,7 +76,7 @@ def test_a_voice_note_is_said_to_be_welcome_only_where_it_is(voice: Voice) -> No
     assert (spoken, written) == (f"Tell me.\n\n{welcome}", "Tell me.")
 
 
-@pytest.mark.parametrize("count", [1, FEW, FEW + 1, 13, 40])
+@pytest.mark.parametrize("count", [1, PAGE, PAGE + 1, 13, 40])
 def test_each_option_can_be_reached_a_page_at_a_time(voice: Voice, count: int) -> None:
     labels = {str(number): f"Option {number}" for number in range(count)}
     question, manners = Choice(*labels), Manners(one_at_a_time=True)
@@ -85,10 +85,20 @@ def test_each_option_can_be_reached_a_page_at_a_time(voice: Voice, count: int) -
         shown = keyboard(question, labels, "h" * 22, voice, (), None, manners, page)
         assert shown is not None
         rows = shown["inline_keyboard"]
-        assert all(len(row) == 1 for row in rows) and len(rows) <= FEW
+        assert all(len(row) == 1 for row in rows) and len(rows) <= PAGE + 1
         seen |= {row[0]["text"] for row in rows} & set(labels.values())
         pages += 1
         if len(seen) == count:
             break
         page = int(rows[-1][0]["callback_data"].rpartition(".")[2]) - 900
-    assert pages == (1 if count <= FEW else -(-count // PAGE))
+    assert pages == (1 if count <= PAGE else -(-count // PAGE))
+
+
+@pytest.mark.parametrize("page", [0, 1, 2])
+def test_help_stands_below_each_part_of_a_long_menu(voice: Voice, page: int) -> None:
+    labels = {f"story_{number}": f"Story {number}" for number in range(13)} | {one: voice.label(one) for one in HELP}
+    shown = keyboard(None, labels, "h" * 22, voice, (), None, Manners(one_at_a_time=True), page)
+    assert shown is not None
+    said = [row[0]["text"] for row in shown["inline_keyboard"]]
+    assert said[-3:] == ["More to choose", "Talk to a person", "Help now"]
+    assert said[:-3] == [f"Story {number}" for number in range(13)][page * PAGE : (page + 1) * PAGE]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -129,6 +130,18 @@ def test_a_copy_is_in_their_language_down_to_codes_and_times(room: Room) -> None
         assert words in shown, words
     for code in ("payment", "nothing", "research", "UTC", "2026-03-10"):
         assert f">{code}<" not in shown and f"{code}</dd>" not in shown
+    assert not re.search(r">\d{4}-\d\d-\d\d<", shown)
+
+
+def test_what_was_said_in_another_language_than_the_page_says_so(room: Room) -> None:
+    room.welcomed()
+    room.command("language")
+    room.says("اردو")
+    page, data = copy_of(room)
+    assert '<html lang="ur" dir="rtl">' in page
+    wording = said("consent_take_part", "onboarding_partner").partition("?")[0]
+    assert f'<dd lang="en" dir="auto">{wording}' in page and '<dd lang="en" dir="auto">Ana</dd>' in page
+    assert {one["language"] for one in json.loads(data)["messages"]} == {"en", "ur"}
 
 
 def test_a_permission_is_given_and_taken_back_in_as_many_taps(room: Room) -> None:

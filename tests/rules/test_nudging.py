@@ -20,6 +20,8 @@ FAR = NOW + 14 * DAY
 
 REMINDER = Kind("session_reminder", 0, counts=False, agreed=True)
 CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True)
+TOLD = Kind("session_reminder", 0, counts=False, agreed=True, fact=True)
+UNANSWERED = Kind("", 9, counts=True)
 ASKED = Kind("agree_pairing", 2, counts=False, patient=True)
 FIT = Kind("fit", 5, counts=True)
 WARNS = Kind("permission_recorded", 0, counts=False, urgent=True, warns=True)
@@ -38,6 +40,7 @@ def standing(
     since: str = "09:00",
     until: str = "17:00",
     nation: str = "england",
+    weighing: bool = False,
 ) -> Standing:
     """Somebody in London; times are from NOW on."""
     off = off_days(nation, "Europe/London")
@@ -54,6 +57,7 @@ def standing(
         max((at + A_DAY for at in times), default=NOW),
         NOW + spared,
         next_hours,
+        weighing=weighing,
     )
 
 
@@ -77,6 +81,11 @@ ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
     "a yes was taken back, and something is over": (OVER, {"barred": "taken_back"}, 14 * DAY, "go"),
     "paused, and something is about to be deleted": (WARNS, {"barred": "paused"}, DAY / 2, "go"),
     "something is deleted before their hours": (WARNS, {"barred": "taken_back", "days": "wed"}, DAY / 2, "silently"),
+    "whether they leave is asked": (FIT, {"weighing": True}, 14 * DAY, HOUR),
+    "whether they leave is asked, and the note is of no use later": (FIT, {"weighing": True}, HOUR / 2, HOUR / 2),
+    "whether they leave is asked, and a session is told of": (TOLD, {"weighing": True}, HOUR, "go"),
+    "whether they leave is asked, and something is about to be deleted": (WARNS, {"weighing": True}, DAY / 2, "go"),
+    "whether they leave is asked, and that is what they are reminded of": (UNANSWERED, {"weighing": True}, DAY, "go"),
     "stopped, and something is about to be deleted": (WARNS, {"barred": "stopped"}, DAY / 2, "stopped"),
     "before their hours": (FIT, {"since": "12:00"}, 14 * DAY, 2 * HOUR),
     "before their hours, and then it is too late": (REMINDER, {"since": "12:00"}, HOUR, "outside_their_hours"),

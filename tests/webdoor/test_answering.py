@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -62,6 +63,23 @@ async def test_what_waits_stands_beside_its_answers_when_the_menu_came_below_it(
     assert "When you are ready, we go on with: Name." in page.text
     assert page.text.partition("Your answer")[2].count(NAME) == 1
     assert JOB in (await lena.say("Lena Fox")).text
+
+
+async def test_what_was_no_answer_stands_above_what_is_said_to_it(lena: Visitor) -> None:
+    page = await lena.say("a purple elephant")
+    assert page.text.index("a purple elephant") < page.text.index("I did not find that")
+
+
+async def test_what_is_said_in_another_language_than_the_page_says_so(lena: Visitor) -> None:
+    await lena.press("Yes")
+    await lena.say("/language")
+    page = await lena.press("اردو")
+    assert '<html lang="ur" dir="rtl">' in page.html
+    assert re.search(
+        r'<li class="own">\s*<h3.*?</h3>\s*<div lang="en">\s*<p class="words"><bdi dir="auto">Yes<', page.html
+    )
+    assert re.search(r'<p class="words" lang="en"><bdi dir="auto">[^<]*these words are a first draft', page.html)
+    assert not re.search(r'<p class="words"><bdi dir="auto">[^<]*these words are a first draft', page.html)
 
 
 async def test_a_form_that_is_sent_twice_is_one_answer(site: Site, lena: Visitor) -> None:

@@ -107,6 +107,32 @@ async def test_a_question_whose_words_are_past_their_term_is_put_again(site: Sit
     assert len(await site.rows("SELECT id FROM inbox")) == 3  # reading it again adds nothing
 
 
+async def test_a_page_that_is_open_again_says_so_once_and_puts_what_waits(site: Site, lena: Visitor) -> None:
+    await lena.press("Yes")
+    await lena.say("/lock")
+    await lena.press("Close this page")
+    (row,) = await site.rows("SELECT id FROM people")
+    person = await site.do(lambda tx: people.by_id(tx, row["id"]))
+    assert person is not None
+    link = await site.link(person)
+    for _ in range(2):
+        page = await lena.open(link)
+        assert page.text.count("This page is open now") == 1
+        newest = page.text.rpartition("Your page is closed")[2]
+        assert "This page is open now" in newest and "What is your name" in newest
+
+
+async def test_an_own_link_that_has_ended_leads_to_the_page_that_another_one_opened(site: Site, lena: Visitor) -> None:
+    await lena.press("Yes")
+    (row,) = await site.rows("SELECT id FROM people")
+    now = site.player.clock.now()
+    ended = await site.do(lambda tx: links.make(tx, now, row["id"], days=0))
+    assert "What is your name" in (await lena.open(f"/answer/{ended}")).text
+    another = await site.let_in("Grace")
+    ended = await site.do(lambda tx: links.make(tx, now, another.id, days=0))
+    assert REFUSED in (await lena.open(f"/answer/{ended}")).text
+
+
 async def test_links_that_were_closed_open_nothing(site: Site, lena: Visitor) -> None:
     (person,) = await site.rows("SELECT id FROM people")
     await site.do(lambda tx: links.close(tx, person["id"]))

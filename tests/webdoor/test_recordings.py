@@ -10,11 +10,16 @@ import pytest
 
 from bot.actions import copying
 from bot.webdoor.recordings import Recording, recording
+from simulator.kinds import PAGE
 from storage import people
 from storage.database import Transaction
 from tests.cast import MONDAY
 from tests.webdoor.site import FROM_HERE, Page, Site, Visitor
 from tests.webdoor.sounds import wav
+
+PRACTICE = (PAGE / "practice.ogg").read_bytes()
+MP3_FRAME = b"\xff\xfb\x90\x00" + b"\0" * 413
+AAC_FRAME = b"\xff\xf1\x50\x80\x02\x1f\xfc" + b"\0" * 9  # sixteen bytes, as its head says
 
 
 async def send(visitor: Visitor, content: bytes, kind: str = "audio/wav", words: str = "", how: str = "sound") -> Page:
@@ -41,7 +46,7 @@ async def test_a_recording_is_an_answer_and_can_be_heard_again(site: Site, bryn:
     assert "I have that." in page.text
     await bryn.press("Done")
     page = await bryn.press("Only me")
-    assert "a voice note, 0:34" in page.text
+    assert page.text.index("a voice note, 0:34") < page.text.index("I have that.")
     (note,) = await site.rows("SELECT id, state, seconds, bytes, media_type, file_id FROM voice_notes")
     assert (note["state"], note["seconds"], note["media_type"], note["file_id"]) == ("kept", 34, "audio/wav", "")
     async with bryn.client.get(f"{site.url}/answer/sound/{note['id']}") as answer:
@@ -82,10 +87,11 @@ async def test_nobody_else_can_hear_it(site: Site, bryn: Visitor) -> None:
         (b"RIFF\0\0\0\0WAVE" + b"\0" * (10 * 1024**2), "audio/wav", "larger than 10 megabytes"),
         (b"", "application/octet-stream", "There was no recording"),
         (b"%PDF-1.7", "application/pdf", "not a kind of recording"),
+        (b"OggS" + bytes(range(256)) * 40, "audio/ogg", "not a kind of recording"),
         (b"<script>alert(1)</script>", "audio/ogg", "not a kind of recording"),
         (wav(1), "text/html", "not a kind of recording"),
     ],
-    ids=["half an hour", "huge", "nothing", "a document", "a script", "another type"],
+    ids=["half an hour", "huge", "nothing", "a document", "noise", "a script", "another type"],
 )
 async def test_what_cannot_be_taken_is_said_kindly_and_nothing_is_kept(
     content: bytes, kind: str, says: str, site: Site, bryn: Visitor
@@ -128,15 +134,27 @@ async def test_a_recording_that_is_sent_twice_is_one_answer(site: Site, bryn: Vi
 @pytest.mark.parametrize(
     ("begins", "kind"),
     [
-        (b"OggS" + b"\0" * 40, "audio/ogg"),
-        (b"\0\0\0\x18ftypM4A " + b"\0" * 40, "audio/mp4"),
-        (b"ID3\x04" + b"\0" * 40, "audio/mpeg"),
-        (b"\xff\xf1\x50" + b"\0" * 40, "audio/mpeg"),
+        (b"\0\0\0\x18ftypM4A " + b"\0" * 40 + b"\0\0\0\x08moov", "audio/mp4"),
+        (AAC_FRAME * 3, "audio/mpeg"),
         (b"#!AMR\n" + b"\0" * 40, "audio/amr"),
-        (b"\x1a\x45\xdf\xa3" + b"\0" * 40, "audio/webm"),
+        (b"\x1a\x45\xdf\xa3\x9f\x42\x82\x84webm" + b"\0" * 40, "audio/webm"),
     ],
 )
-def test_its_kind_is_what_it_is_and_not_what_it_is_called(begins: bytes, kind: str) -> None:
+def test_a_recording_that_tells_no_length_is_known_by_what_it_is(begins: bytes, kind: str) -> None:
     heard = recording(begins, "audio/x-anything")
     assert isinstance(heard, Recording)
     assert (heard.media_type, heard.seconds) == (kind, 0)
+
+
+def test_its_kind_is_what_it_is_and_not_what_it_is_called() -> None:
+    heard = [recording(one, "audio/x-anything") for one in (PRACTICE, MP3_FRAME * 100, wav(2))]
+    assert [one.media_type for one in heard if isinstance(one, Recording)] == ["audio/ogg", "audio/mpeg", "audio/wav"]
+    assert all(one.seconds > 0 for one in heard if isinstance(one, Recording))
+
+
+@pytest.mark.parametrize(
+    "begins",
+    [b"OggS", b"\0\0\0\x18ftypM4A ", b"RIFF\0\0\0\0WAVE", b"\xff\xf1\x50", b"\x1a\x45\xdf\xa3", b"ID3\x04"],
+)
+def test_noise_that_begins_like_a_recording_is_none(begins: bytes) -> None:
+    assert recording(begins + bytes(range(256)) * 20, "audio/ogg") == "not_a_recording"
