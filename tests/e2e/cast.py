@@ -12,6 +12,7 @@ NEEDS = {
 }
 
 IN_EASY_READ = (CARYS,)
+ONE_AT_A_TIME = (CARYS,)
 
 
 def whoever_has_joined_was_welcomed_and_is_known_by_the_bot_itself(demo: Demo) -> None:
@@ -20,9 +21,12 @@ def whoever_has_joined_was_welcomed_and_is_known_by_the_bot_itself(demo: Demo) -
         assert menu.startswith("What would you like to do?")
         assert demo.get(f"phones/{phone}")["first_name"] == called
         assert "person" in {each["command"] for each in demo.get(f"phones/{phone}")["commands"]}
-        demo.post(f"phones/{phone}/press", label="What you told me")
+        if phone in ONE_AT_A_TIME:  # a few buttons at once; what the others say can be typed
+            demo.post(f"phones/{phone}/text", text="What you told me")
+        else:
+            demo.post(f"phones/{phone}/press", label="What you told me")
     for phone in WELCOMED:
-        summary = demo.chat(phone, 2)[1]
+        summary = demo.chat(phone, 3 if phone in ONE_AT_A_TIME else 2)[-1]
         assert summary.startswith("This is what" if phone in IN_EASY_READ else "Here is what")
         assert NEEDS.get(phone, "") in summary
     for phone in (AMINA, TOM):
