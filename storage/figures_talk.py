@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from storage import consents
 from storage.database import Transaction
 from storage.figures import Within, counted, number
-from storage.values import instant
 
 CHECK_INS = ("before_session", "after_session")
 REFLECTIONS = ("reflect",)
@@ -44,10 +43,9 @@ class People:
 
 
 _OF_TWO = "kind IN (:one, :other)"
-# The day is as the index has it, so that nothing is sorted.
 _A_DAY = f"""SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
   SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END) AS answered {_BEGUN} AND kind = :{{kind}}
-  AND SUBSTR(begun_at, 1, 10) >= :since_on GROUP BY SUBSTR(begun_at, 1, 10)"""
+  GROUP BY SUBSTR(begun_at, 1, 10)"""
 
 
 def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
@@ -66,7 +64,6 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
         """,  # noqa: S608 - constants
         one=kinds[0],
         other=kinds[-1],
-        since_on=instant(within.since)[:10],
     ):
         asked, answered = int(row["asked"]), int(row["answered"])
         if row["begun_on"]:

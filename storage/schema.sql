@@ -146,8 +146,6 @@ CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, 
 
 CREATE INDEX conversations_begun ON conversations (person_id, kind, begun_at, id);
 
-CREATE INDEX conversations_by_day ON conversations (kind, SUBSTR(begun_at, 1, 10), begun_at, person_id, id);
-
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
   conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
