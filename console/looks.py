@@ -6,11 +6,11 @@ the form finds in it what they typed.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 
 from console.form_keys import KEY
 from console.forms import Form
+from console.held import Held
 
 KEPT = 100  # forms of that many looks; older ones are forgotten, and then the form is empty
 LETTERS = 4_000_000  # of all of them together
@@ -33,38 +33,28 @@ class Look:
 class Looks:
     """By handle, the newest last."""
 
-    _known: dict[str, Look] = field(default_factory=dict)
+    _held: Held[Look] = field(default_factory=lambda: Held(KEPT, LETTERS))
 
     def keep(self, sign_in_id: str, about: str, form: Form) -> str:
         """The handle by which this form is found again."""
-        handle = secrets.token_urlsafe(12)
         typed = {name: list(several) for name, several in form.several.items()}
         typed |= {name: [words, *typed.get(name, [])[1:]] for name, words in form.values.items()}
         typed.pop(KEY, None)
-        self._known[handle] = Look(sign_in_id, about, typed)
-        while len(self._known) > 1 and (len(self._known) > KEPT or self._letters() > LETTERS):
-            del self._known[next(iter(self._known))]
-        return handle
-
-    def _letters(self) -> int:
-        return sum(one.letters for one in self._known.values())
+        return self._held.keep(Look(sign_in_id, about, typed))
 
     def form(self, sign_in_id: str, about: str, handle: str) -> Form | None:
         """The form, in the same sign-in and about the same; None when it was sent or forgotten."""
-        one = self._known.get(handle)
+        one = self._held.by(handle)
         return None if one is None or (one.sign_in_id, one.about) != (sign_in_id, about) else _form(one)
 
     def last(self, sign_in_id: str, about: str) -> Form | None:
         """The form that was looked at last about this, and not sent."""
-        mine = [one for one in self._known.values() if (one.sign_in_id, one.about) == (sign_in_id, about)]
+        mine = [one for one in self._held.all() if (one.sign_in_id, one.about) == (sign_in_id, about)]
         return _form(mine[-1]) if mine else None
 
     def forget(self, sign_in_id: str, about: str = "") -> None:
         """It is sent, and so is no other that was looked at before; or they sign out, and nothing of theirs stays."""
-        mine = {one: kept for one, kept in self._known.items() if kept.sign_in_id == sign_in_id}
-        self._known = {
-            one: kept for one, kept in self._known.items() if one not in mine or about not in ("", kept.about)
-        }
+        self._held.forget(lambda one: one.sign_in_id == sign_in_id and about in ("", one.about))
 
 
 def _form(one: Look) -> Form:

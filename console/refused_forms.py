@@ -6,10 +6,10 @@ not asked to send anything a second time.
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from console.held import Held
 from console.rights import Right
 
 KEPT = 100  # pages; of older ones there is only the empty form
@@ -27,29 +27,27 @@ class Refused:
     html: str
     at: datetime
 
+    @property
+    def letters(self) -> int:
+        return len(self.html)
+
 
 @dataclass(slots=True)
 class RefusedForms:
-    """By handle, the newest last."""
+    """Those of the last hour, by handle."""
 
-    _known: dict[str, Refused] = field(default_factory=dict)
+    _held: Held[Refused] = field(default_factory=lambda: Held(KEPT, LETTERS))
 
     def keep(self, one: Refused) -> str:
         """The handle by which this page is found again."""
-        handle = secrets.token_urlsafe(12)
-        self._known = {each: kept for each, kept in self._known.items() if one.at - kept.at < FOR} | {handle: one}
-        while len(self._known) > 1 and (len(self._known) > KEPT or self._letters() > LETTERS):
-            del self._known[next(iter(self._known))]
-        return handle
-
-    def _letters(self) -> int:
-        return sum(len(one.html) for one in self._known.values())
+        self._held.forget(lambda kept: one.at - kept.at >= FOR)
+        return self._held.keep(one)
 
     def page(self, handle: str, path: str, now: datetime) -> Refused | None:
         """The page of this address; None when it was forgotten."""
-        one = self._known.get(handle)
+        one = self._held.by(handle)
         return one if one is not None and one.path == path and now - one.at < FOR else None
 
     def forget(self, sign_in_id: str) -> None:
         """They sign out, and nothing of theirs stays."""
-        self._known = {each: kept for each, kept in self._known.items() if kept.sign_in_id != sign_in_id}
+        self._held.forget(lambda kept: kept.sign_in_id == sign_in_id)

@@ -43,35 +43,27 @@ class People:
 
 
 _OF_TWO = "kind IN (:one, :other)"
-_A_DAY = f"""SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
-  SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END) AS answered {_BEGUN} AND kind = :{{kind}}
-  GROUP BY SUBSTR(begun_at, 1, 10)"""
 
 
 def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
     """Of conversations of these kinds (two at most): how many people had one and answered anything in any; and day by
     day how many began, and in how many anything was answered."""
-    days: dict[str, tuple[int, int]] = {}
-    people = People(0, 0)
-    for row in counted(
+    rows = counted(
         tx,
         within,
         f"""
-        {" UNION ALL ".join(_A_DAY.format(kind=kind) for kind in ("one", "other")[: len(kinds)])}
+        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END)
+          AS answered {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)
         UNION ALL SELECT '', COUNT(*), COALESCE(SUM(answered), 0) FROM (
           SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND {_ANSWERED}) THEN 1 ELSE 0 END AS answered
           FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})) AS had
+        ORDER BY 1
         """,  # noqa: S608 - constants
         one=kinds[0],
         other=kinds[-1],
-    ):
-        asked, answered = int(row["asked"]), int(row["answered"])
-        if row["begun_on"]:
-            before = days.get(row["begun_on"], (0, 0))
-            days[row["begun_on"]] = before[0] + asked, before[1] + answered
-        else:
-            people = People(asked, answered)
-    return people, [Asked(on, *times) for on, times in sorted(days.items())]
+    )
+    found = [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
+    return People(found[0].asked, found[0].answered), found[1:]
 
 
 def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:

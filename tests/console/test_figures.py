@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
 import pytest
 
+from bot.asked_in import questions_of
+from bot.conversations import STORIES
+from console.figures_of_talk import BOTH_VOICES
 from console.figures_told import CHARTS
 from storage import consents, groups
 from storage.database import Transaction
+from storage.figures_talk import LONGEST_OPTION
 from tests.console.office import Browser, Office
 from tests.figured import figured
 
@@ -106,3 +111,10 @@ async def test_groups_by_name_are_for_those_who_see_the_programme(office: Office
     lou = await office.staff("learning-partner")
     assert "Six" not in (await lou.get("/figures/sessions")).text
     assert (await lou.get(f"/figures/sessions?whom=group:{made.group}")).status == 422
+
+
+def test_every_option_that_is_counted_is_short_enough_for_the_index_that_counts_it() -> None:
+    for part in BOTH_VOICES:
+        story, question = part.keywords["story"], part.keywords["question"]
+        (put,) = (one for one in questions_of(STORIES[story].tell) if one.key == question)
+        assert put.options and max(len(json.dumps(one)) for one in put.options) <= LONGEST_OPTION

@@ -12,7 +12,6 @@ from storage import (
     answers,
     audit,
     concerns,
-    consents,
     conversations,
     exporting,
     inbox,
@@ -26,6 +25,7 @@ from storage.answers import Given
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.values import instant, new_id
+from tests.agreeing import agree
 from tests.cast import Member
 from tests.databases import NOW
 
@@ -55,7 +55,7 @@ def settle(tx: Transaction, member: Member) -> str:
     people.keep_needs(tx, person_id, [said], [said])
     people.keep_interests(tx, person_id, [said])
     redeem(tx, person_id)
-    agree(tx, person_id, "take_part_health")
+    agree(tx, NOW, person_id, "take_part_health")
     talk = converse(tx, member, person_id)
     publish(tx, member, person_id, answer(tx, member, person_id, talk))
     answer(tx, member, person_id, None)
@@ -153,20 +153,6 @@ def write_to(tx: Transaction, member: Member, person_id: str, *, claimed: bool =
         file_name=said,
         file_text=said,
         claimed=claimed,
-    )
-
-
-def agree(tx: Transaction, person_id: str, purpose: str = "take_part", decision: str = "given") -> None:
-    consents.note(
-        tx,
-        NOW,
-        person_id,
-        purpose=purpose,
-        decision=decision,
-        wording_key="agree",
-        wording="Do you agree?",
-        language="en",
-        how="chat",
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from storage import concerns, consents, conversations, nudging, outbox, people
+from storage import concerns, conversations, nudging, outbox, people
 from storage.database import Transaction
 from storage.outbox import PROACTIVE
 from storage.values import instant
+from tests import agreeing
 from tests.databases import NOW
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -26,17 +27,7 @@ def meet(tx: Transaction, telegram_id: int = 501, *, agreed: str = "given") -> s
 
 
 def decide(tx: Transaction, person_id: str, decision: str, purpose: str = "take_part_health") -> None:
-    consents.note(
-        tx,
-        NOW,
-        person_id,
-        purpose=purpose,
-        decision=decision,
-        wording_key="agree",
-        wording="Do you agree?",
-        language="en",
-        how="chat",
-    )
+    agreeing.decide(tx, NOW, person_id, purpose, decision)
 
 
 def ask(tx: Transaction, person_id: str, question: str | None = "how_are_you") -> str:

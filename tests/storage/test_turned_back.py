@@ -13,11 +13,11 @@ from storage import (
 )
 from storage.database import Database, Transaction
 from storage.values import instant
+from tests.agreeing import agree
 from tests.cast import ANA, BEN
 from tests.databases import NOW
 from tests.storage.forgettable import (
     LATER,
-    agree,
     answer,
     but_the_ledger,
     canary,
@@ -61,7 +61,7 @@ async def test_a_record_that_has_to_stay_keeps_the_number_of_who_said_no(kept: s
         people.call(tx, ana, name=canary(ANA), pronouns="", language="en")
         redeem(tx, ana)
         if kept == "consents":
-            agree(tx, ana)
+            agree(tx, NOW, ana, "take_part")
         else:
             concerns.raise_(tx, NOW, ana, None, "person")
         erasing.unmeet(tx, LATER, ana)

@@ -20,16 +20,17 @@ from storage.database import Database, Transaction
 from storage.inbox import Arrived
 from storage.opening import open_database
 from storage.values import instant, new_id
+from tests.agreeing import decide
 from tests.cast import ANA, BEN
 from tests.databases import NOW
-from tests.storage.forgettable import LATER, T, agree, canary, settle
+from tests.storage.forgettable import LATER, T, canary, settle
 
 
 async def test_every_yes_is_followed_by_one_row_that_takes_it_back(database: Database) -> None:
     def unit(tx: Transaction) -> list[tuple[str, ...]]:
         ana = people.meet(tx, NOW, telegram_id=ANA.chat_id, timezone="Europe/London").id
         for purpose, decision in (("a", "given"), ("b", "refused"), ("c", "given"), ("c", "withdrawn"), ("a", "given")):
-            agree(tx, ana, purpose, decision)
+            decide(tx, NOW, ana, purpose, decision)
         erasing.forget(tx, LATER, ana)
         erasing.forget(tx, LATER + timedelta(days=1), ana)
         history = consents.history(tx, ana)[5:]
