@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from html.parser import HTMLParser
+from typing import Any
 
 import httpx2
+from lxml import html
 
 _KEY = re.compile(r'<input type="hidden" name="key" value="([^"]*)"')
 
@@ -53,48 +54,47 @@ class Page:
         return found[1] if found else ""
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Takes from a page what a `Page` shows."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.text, self.heading, self.title = "", "", ""
+    def __init__(self, page: str) -> None:
+        self.heading, self.title = "", ""
         self.links: dict[str, str] = {}
         self.forms: dict[str, dict[str, str]] = {}
         self.errors: list[str] = []
-        self._in: list[tuple[str, dict[str, str]]] = []
         self._form = ""
-        self.feed(html)
-        self.text = re.sub(r"\s+", " ", self.text).strip()
+        root = html.document_fromstring(page or "<p></p>")
+        self.text = _said(root)
+        for element in root.iter("a", "form", "h1", "input", "p", "textarea", "title"):
+            getattr(self, f"_see_{element.tag}")(element)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._form = told.get("action", "")
-            self.forms[self._form] = {}
-        elif tag == "input" and "name" in told:
-            if told.get("type") not in ("radio", "checkbox") or "checked" in told:
-                self.forms.setdefault(self._form, {})[told["name"]] = told.get("value", "")
-        elif tag in ("a", "h1", "title", "textarea", "p", "script", "style"):
-            self._in.append((tag, {**told, "said": ""}))
+    def _see_a(self, link: Any) -> None:
+        self.links[_said(link)] = link.get("href", "")
 
-    def handle_data(self, data: str) -> None:
-        for _, told in self._in:
-            told["said"] += data
-        self.text += data
+    def _see_form(self, form: Any) -> None:
+        self._form = form.get("action", "")
+        self.forms[self._form] = {}
 
-    def handle_endtag(self, tag: str) -> None:
-        if not self._in or self._in[-1][0] != tag:
-            return
-        _, told = self._in.pop()
-        said = re.sub(r"\s+", " ", told["said"]).strip()
-        if tag == "a":
-            self.links[said] = told.get("href", "")
-        elif tag == "h1":
-            self.heading = said
-        elif tag == "title":
-            self.title = said
-        elif tag == "textarea" and "name" in told:
-            self.forms.setdefault(self._form, {})[told["name"]] = told["said"].removeprefix("\n")
-        elif tag == "p" and "govuk-error-message" in told.get("class", ""):
-            self.errors.append(said.removeprefix("Error: "))
+    def _see_h1(self, heading: Any) -> None:
+        self.heading = _said(heading)
+
+    def _see_input(self, field: Any) -> None:
+        off = field.get("type") in ("radio", "checkbox") and "checked" not in field.attrib
+        if "name" in field.attrib and not off:
+            self.forms.setdefault(self._form, {})[field.get("name")] = field.get("value", "")
+
+    def _see_p(self, line: Any) -> None:
+        if "govuk-error-message" in line.get("class", ""):
+            self.errors.append(_said(line).removeprefix("Error: "))
+
+    def _see_textarea(self, field: Any) -> None:
+        if "name" in field.attrib:
+            said = field.text_content().removeprefix("\n")  # which a browser passes over
+            self.forms.setdefault(self._form, {})[field.get("name")] = said
+
+    def _see_title(self, title: Any) -> None:
+        self.title = _said(title)
+
+
+def _said(element: Any) -> str:
+    return " ".join(element.text_content().split())
