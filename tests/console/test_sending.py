@@ -51,6 +51,8 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
     page = await cora.post(f"{path}/confirm", {**typed, "time": "9am", "number": "7"})
     assert page.status == 422 and "The last of them from Tuesday 3 March 2026, 18:00" in page.text
+    page = await cora.post(f"{path}/look", {**typed, "when": "now"}, HX)
+    assert "A day or a time is typed, and Now is chosen. If it begins now:" in page.text
     page = await cora.post(f"{path}/look", {**typed, "date": "2 March 2020"}, HX)
     assert "Type a day and a time to come" in page.text and "If it begins" not in page.text
 
@@ -68,6 +70,7 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
         ({"when": "now", "number": "999"}, "You typed 999, and now 2 would get it."),
         ({"when": "now", "number": "3"}, "You typed 3, and now 2 would get it."),
         ({"when": "now", "number": "two"}, "Type a whole number"),
+        ({"when": "now", "number": "2", "date": "12/12/2026", "time": "10:00"}, "Choose At a time, or empty the day"),
         ({"when": "at_a_time", "number": "2", "date": "1 March 2026", "time": "10:00"}, "That has gone by already."),
         ({"when": "at_a_time", "number": "2", "date": "1 May 2026", "time": "10:00"}, "past the last day for answers"),
     ):
