@@ -52,7 +52,12 @@ class Records:
         other = await self.office.sign_in(await self.office.hire("coordinator", "Dora"))
         assert other.who is not None
         rows = await self.office.rows("SELECT id FROM sign_ins WHERE person_id = :id", id=other.who.id)
-        self.ids |= {"another": rows[0]["id"], "staff": other.who.id, "with_app": other.who.id}
+        self.ids |= {
+            "another": rows[0]["id"],
+            "staff": other.who.id,
+            "with_app": other.who.id,
+            "their_role": "coordinator",
+        }
         now, dora = self.office.clock.now(), other.who.id
         self.ids |= await self.office.do(lambda tx: offered.records(tx, now, met, dora))
         await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))
