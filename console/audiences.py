@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import asking_second, audience_look, audiences, finding, sending_out
+from bot.actions import asking_second, audience_look, audiences, finding
 from bot.actions.audience_look import Look
 from bot.actions.audiences import LISTED
 from bot.actions.progress import title_of
@@ -20,7 +20,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
-from console.refusals import NotThere
+from console.refusals import Confirmed, NotThere
 from storage import broadcasts, directory
 from storage.broadcasts import Broadcast
 
@@ -88,10 +88,12 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 
 def draft(look: Reading, broadcast_id: str) -> Broadcast:
-    """A sending that is being put together. Raises NotThere."""
+    """A sending that is being put together. Raises NotThere, and Confirmed where that is over."""
     one = broadcasts.by_id(look.tx, broadcast_id)
-    if one is None or one.state not in ("draft", "agreeing"):
+    if one is None:
         raise NotThere
+    if one.state not in ("draft", "agreeing"):
+        raise Confirmed(one.id)
     return one
 
 
@@ -172,25 +174,9 @@ def _never_asked(change: Change, broadcast_id: str) -> None:
     change.note("audience_chosen", one.id)
 
 
-async def discard(request: Request) -> Response:
-    """An announcement that is not wanted."""
-    broadcast_id = request.path_params["broadcast_id"]
-    await changing(request, "offer", lambda change: _discard(change, broadcast_id))
-    return back_to("/broadcasts", "broadcast_discarded")
-
-
-def _discard(change: Change, broadcast_id: str) -> None:
-    one = draft(change, broadcast_id)
-    asking_second.ask_no_more(change.scene, one)
-    sending_out.throw_away(change.scene, broadcast_id=one.id)
-    change.note("broadcast_discarded", one.id)
-
-
 ROUTES = [
     Route("/broadcasts/{broadcast_id}/audience", ask),
     Route("/broadcasts/{broadcast_id}/audience", keep, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/audience/count", count, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/never-asked", use_never_asked, methods=["POST"]),
-    Route("/broadcasts/{broadcast_id}/discard", discard, methods=["POST"]),
 ]
-SAID = {"broadcast_discarded": "It is deleted. Nothing was sent."}

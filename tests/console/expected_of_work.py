@@ -52,6 +52,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/announcements/{announcement}/edit"): C,
     ("POST", "/announcements/{announcement}/edit"): C,
     ("POST", "/announcements/{announcement}/again"): C,
+    ("GET", "/announcements/{announcement}/discard"): C,
     ("GET", "/broadcasts"): C,
     ("GET", "/broadcasts/{announcement}/audience"): C,
     ("POST", "/broadcasts/{announcement}/audience"): C,
@@ -64,7 +65,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/broadcasts/{to_agree}/agree"): C,  # a fresh second step comes first; tested in test_sending
     ("POST", "/broadcasts/{to_agree}/disagree"): C,
     ("POST", "/broadcasts/{asked_about}/take-question-back"): C,
-    ("POST", "/broadcasts/{announcement}/discard"): C,
+    ("POST", "/announcements/{announcement}/discard"): C,
     ("GET", "/broadcasts/{running}"): C,
     ("GET", "/broadcasts/{sent}/follow"): C,
     ("POST", "/broadcasts/{running}/pause"): C,

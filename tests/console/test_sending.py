@@ -86,6 +86,11 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     pressed = {"when": "now", "number": "2", "key": cora.key}
     answers = await asyncio.gather(*(cora.client.post(f"/console{path}/confirm", data=pressed) for _ in range(5)))
     assert {one.status_code for one in answers} == {303}
+    for back in ("look", "audience"):  # by the browser
+        page = await cora.get(f"{path}/{back}")
+        assert (page.status, page.answer.headers["location"]) == (303, f"/console{path}"), back
+    await cora.post(f"{path}/audience", {"roles": "partner"})
+    assert "So nothing was changed." in (await cora.follow()).text
     rows = await office.rows("SELECT id FROM audit WHERE action = 'broadcast_confirmed' AND about = :id", id=path[12:])
     assert len(rows) == 1
     page = await cora.get(path)
