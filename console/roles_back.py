@@ -28,7 +28,7 @@ AT_ONCE = 50
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A role that somebody had, and when it was taken away. `by_two`: what takes two people is not given back by one."""
+    """A role that somebody had, and when it was taken away. `by_two`: one person alone does not give it back."""
 
     person: Person
     role: str

@@ -85,6 +85,8 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "place": "Here"}
     page = await cora.post("/sessions/new", {**form, "every": "once", "times": "4"})
     assert page.errors == ["Once is one session. Choose how often they meet, or type 1 here."]
+    page = await cora.post("/sessions/new", {**form, "every": "once", "times": "½"})
+    assert page.errors == ["Type a whole number from 1 to 12."]
     form |= {"every": "every_week", "times": "3"}
     page = await cora.post("/sessions/new", form)
     assert page.status == 200
@@ -94,6 +96,15 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     assert page.status == 303
     planned = await office.do(lambda tx: sessions.of_pairing(tx, whose))
     assert [one.starts_at[:16] for one in planned[1:]] == ["2026-03-29T01:00", "2026-04-05T00:30", "2026-04-12T00:30"]
+    await cora.get("/sessions/new")
+    page = await cora.post("/sessions/new", form)
+    assert page.errors == ["All of these are planned already. Choose another day or time."]
+    page = await cora.post("/sessions/new", {**form, "times": "4"})
+    assert "or plan the others." in page.text and "Plan the others" in page.html
+    await cora.post("/sessions/new", {**form, "times": "4", "known": page.forms["/console/sessions/new"]["known"]})
+    (new,) = (await office.do(lambda tx: sessions.of_pairing(tx, whose)))[4:]
+    page = await cora.follow()
+    assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-04-19T00:30")
 
 
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
