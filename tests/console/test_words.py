@@ -140,6 +140,22 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
 
 
+async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(office: Office, cora: Browser) -> None:
+    path, other = f"/words/{WHY}/en", await office.sign_in(await office.hire("coordinator", "Dora"))
+    for browser in (cora, other):
+        assert (await browser.get(path)).forms[f"/console{path}"]["since"] == ""
+    await cora.post(path, {"words": "Words of Cora.", "since": ""})
+    page = await other.post(path, {"words": "Words of Dora.", "since": ""})
+    assert page.status == 422 and "Saved meanwhile, by Cora" in page.text and "Words of Cora." in page.text
+    form = page.forms[f"/console{path}"]
+    assert form["words"] == "Words of Dora."
+    await other.post(path, {"words": form["words"], "since": form["since"]})
+    assert "Words of Dora." in (await other.follow()).text
+    page = await cora.post(path, {"words": "Words of Dora.", "since": form["since"]})  # the same words lose nothing
+    assert page.status == 303
+    assert "Words of Cora." in (await cora.get(f"/words/{WHY}")).text
+
+
 async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(cora: Browser) -> None:
     hard = "How often, considering everything and anything that may be of importance to you, may I offer you something?"
     await draft(cora, "rhythm.how_often.says", hard)
