@@ -25,7 +25,9 @@ from storage import people, text_versions
 from storage.text_versions import Version
 
 MOST = 4096
-MEANWHILE = "Somebody has saved other words since you opened this page. Both are below. Save once more to put yours first."
+MEANWHILE = (
+    "Somebody has saved other words since you opened this page. Both are below. Save once more to put yours first."
+)
 REFUSED = {
     "again": "Somebody has changed it meanwhile. Look at it again.",
     "wrong": "It cannot be said as it is. Open it to see what there is to mend.",

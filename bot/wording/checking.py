@@ -50,6 +50,7 @@ EVERYWHERE = (
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NOT_WORDS = re.compile(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*")
+_COMMAND = re.compile(r"(?<![\w/:.])/[a-z]+\b")
 RIGHT_TO_LEFT = frozenset(code for code, (_, words) in language_files().items() if words["about"]["direction"] == "rtl")
 _STRONG = ("L", "R", "AL")
 
@@ -173,6 +174,12 @@ def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
 def is_measurable(words: str) -> bool:
     """Whether it is long enough for the formula to say anything of it."""
     return sum(map(len, sentences(words))) >= MEASURABLE
+
+
+def ways_left_out(before: str, words: str) -> list[str]:
+    """The commands that were named before and are not any more, a sentence each: each may be the only way."""
+    gone = dict.fromkeys(one for one in _COMMAND.findall(before) if one not in _COMMAND.findall(words))
+    return [f"{one} is named now, and would not be any more. Is there another way to it?" for one in gone]
 
 
 def doubts(language: str, words: str) -> list[str]:

@@ -84,6 +84,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/words/{text}/{language}"): (*C, *A),
     ("POST", "/words/{text}/{language}"): (*C, *A),
     ("GET", "/words/{text}/{language}/look"): (*C, *A),
+    ("POST", "/words/{text}/{language}/to-me"): (*C, *A),
     ("POST", "/words/{text}/{language}/publish"): (*C, *A),
     ("GET", "/words/{text}/{language}/back"): (*C, *A),
     ("POST", "/words/{text}/{language}/back"): (*C, *A),

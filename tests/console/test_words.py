@@ -156,12 +156,23 @@ async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(o
     assert "Words of Cora." in (await cora.get(f"/words/{WHY}")).text
 
 
-async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(cora: Browser) -> None:
+async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(
+    office: Office, cora: Browser
+) -> None:
     hard = "How often, considering everything and anything that may be of importance to you, may I offer you something?"
     await draft(cora, "rhythm.how_often.says", hard)
     page = cora.page
     assert "As it would be said" in page.text and "Every four weeks" in page.text and "Help now" in page.text
     assert "We aim at" in page.text and "Nobody is in the middle of a conversation." in page.text
+    path = "/words/rhythm.how_often.says/en"
+    await cora.post(f"{path}/to-me")
+    assert (await cora.follow()).answer.url.path == f"/console{path}/look"
+    sent = (await office.rows("SELECT payload FROM outbox ORDER BY id"))[-1]
+    assert "How often, considering" in sent["payload"] and "[Every four weeks]" in sent["payload"]
+    assert "inline_keyboard" not in sent["payload"]
+    await draft(cora, "access.kept", "It is kept.")
+    assert "/access is named now, and would not be any more." in cora.page.text
+    page = await cora.get(f"{path}/look")
     assert "Counted is whoever has a question of ours open." in page.text
     await draft(cora, "rhythm.how_often.says", "کتنی بار؟ اگر آپ چھوڑ دیں تو جیسا ہے ویسا رہے گا", "ur")
     assert 'dir="rtl"' in cora.page.html
