@@ -169,6 +169,16 @@ async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: 
     for nonsense in ("x", "2026-13-45", "9999-12-31", "0001-01-01"):
         assert (await cora.get(f"/sessions?week={nonsense}")).status == 200, nonsense
     assert "09:01 Ana and Ben" not in (await cora.get("/sessions?week=2026-03-11")).links
+    next_week = office.clock.now() + timedelta(days=7)
+    await office.do(lambda tx: sessions.move(tx, records.ids["session"], next_week))
+    office.clock.advance(timedelta(days=5))
+    assert cora.who is not None
+    cora = await office.sign_in(cora.who)
+    page = await cora.get("/")
+    assert "1 Sessions planned, next 7 days" in page.text
+    assert page.links["Sessions planned, next 7 days"] == "/console/sessions?since=2026-03-07"
+    page = await cora.get("/sessions?since=2026-03-07")
+    assert "7 March 2026 to 13 March 2026" in page.text and "09:00 Ana and Ben" in page.links
 
 
 async def test_a_calendar_programme_gets_numbers_and_no_names_until_the_address_is_closed(
