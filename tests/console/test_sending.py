@@ -69,7 +69,7 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     for form, said in (
         ({"when": "now", "number": "999"}, "You typed 999, and now 2 would get it."),
         ({"when": "now", "number": "3"}, "You typed 3, and now 2 would get it."),
-        ({"when": "now", "number": "two"}, "Type a whole number"),
+        ({"when": "now", "number": "two"}, "Type how many get it, which is 2."),
         ({"when": "now", "number": "2", "date": "12/12/2026", "time": "10:00"}, "Choose At a time, or empty the day"),
         ({"when": "at_a_time", "number": "2", "date": "1 March 2026", "time": "10:00"}, "That has gone by already."),
         ({"when": "at_a_time", "number": "2", "date": "1 May 2026", "time": "10:00"}, "past the last day for answers"),
