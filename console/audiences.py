@@ -67,8 +67,15 @@ async def count(request: Request) -> Response:
     broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
     if "HX-Request" in request.headers:
         return await _form(request, form)
-    one = await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    one, _ = await reading(request, "offer", lambda look: _read(look, broadcast_id, form))
+    if form.errors:  # what is to mend is not what they go on with another time
+        return await _form(request, form, 422)
     return look_first(request, f"/broadcasts/{broadcast_id}/audience", _about(one), form)
+
+
+def _read(look: Reading, broadcast_id: str, form: Form) -> tuple[Broadcast, Audience]:
+    """What is put together, and the audience that this form means for it; what there is to mend stands in the form."""
+    return draft(look, broadcast_id), _chosen(look, form)
 
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
@@ -84,6 +91,7 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
         choices=choices,
         seen=seen,
         taps=BY_TAP,
+        alone="HX-Request" in request.headers,
     )
 
 
@@ -98,8 +106,7 @@ def draft(look: Reading, broadcast_id: str) -> Broadcast:
 
 
 def _both(look: Reading, broadcast_id: str, form: Form) -> tuple[Choices, Look]:
-    one = draft(look, broadcast_id)
-    chosen = _chosen(look, form)
+    one, chosen = _read(look, broadcast_id, form)
     seen = audience_look.seen(look.scene, replace(one, audience=chosen.stored()), when=False)
     return _choices(look, one, chosen), seen
 
@@ -148,8 +155,7 @@ def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
 
 def _keep(change: Change, broadcast_id: str, form: Form) -> str:
     """Keep it; what was counted before was about what this returns."""
-    one = draft(change, broadcast_id)
-    chosen = _chosen(change, form)
+    one, chosen = _read(change, broadcast_id, form)
     if chosen.is_nobody:
         form.wrong("roles", "Choose whom it is for: nothing chosen is nobody.")
     form.check()
