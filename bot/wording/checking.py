@@ -76,6 +76,8 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
             yield f"These words in braces have to stand in it, and no others: {wanted}."
         else:
             yield "No words in braces can stand here: there is nothing that would be filled in."
+    if (address.startswith(THOUGHT) or _has_letters(came or english)) and not _has_letters(words):
+        yield "There are no words in it: write it with letters."
     yield from _length(address, words, max(len(english), len(came)))
     if _UNSEEN.search(words):
         yield "There is a sign in it that nobody sees. Type the text anew instead of copying it."
@@ -86,6 +88,10 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
     if not is_button(address) and begins_the_wrong_way(words, runs_right=language in RIGHT_TO_LEFT):
         yield "The first letter sets which way the line runs: begin with a word in the language's own letters."
     yield from _on_a_locked_screen(language, address, words, came)
+
+
+def _has_letters(words: str) -> bool:
+    return any(one.isalpha() for one in _NOT_WORDS.sub("", words))
 
 
 def _length(address: str, words: str, came: int) -> Iterator[str]:

@@ -93,6 +93,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/thoughts"): (*C, *A),
     ("GET", "/thoughts/new"): (*C, *A),
     ("POST", "/thoughts/new"): (*C, *A),
+    ("GET", "/thoughts/look"): (*C, *A),
     ("POST", "/thoughts/{thought}/change"): (*C, *A),
     ("POST", "/thoughts/{suggested}/decide"): C,
     ("GET", "/approvals"): S,

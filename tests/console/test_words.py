@@ -254,7 +254,14 @@ async def test_an_upgrade_of_a_text_that_staff_changed_is_a_conflict_until_they_
 
 async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
     await cora.get("/thoughts/new")
-    await cora.post("/thoughts/new", {"words": "Who listened today?", "theme": "power", "stage": "any"})
+    form = {"words": "Who listened today?", "theme": "power", "stage": "any"}
+    for words in ("\N{SLIGHTLY SMILING FACE}", "=1+1"):
+        page = await cora.post("/thoughts/new", {**form, "words": words})
+        assert page.errors == ["There are no words in it: write it with letters."], words
+    page = await cora.look_first("/thoughts/new", form)
+    assert "As it arrives" in page.text and "Another one" in page.text
+    assert not await office.rows("SELECT id FROM prompts")
+    await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
     page = await cora.follow()
     assert "It is in the library" in page.text
     page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
@@ -268,22 +275,30 @@ async def test_thoughts_are_added_translated_retired_and_put_first(office: Offic
     await cora.post(f"/thoughts/{added}/change", {"way": "to_front"})
     page = await cora.get("/thoughts")
     assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post(f"/thoughts/{added}/change", {"way": "down"})).status == 404  # nothing else is at the front
+    await cora.post("/thoughts/what_surprised_you/change", {"way": "to_front"})
+    await cora.post(f"/thoughts/{added}/change", {"way": "up"})
+    page = await cora.get("/thoughts")
+    assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post(f"/thoughts/{added}/change", {"way": "up"})).status == 404
     assert (await cora.post("/thoughts/nothing/change", {"way": "retire"})).status == 404
 
 
 async def test_the_figures_of_a_thought_leave_test_people_out(office: Office, cora: Browser) -> None:
     def offered(tx: Transaction) -> None:
         now = office.clock.now()
-        for place, is_test in enumerate((False, False, True)):
+        for place, is_test in enumerate((False, False, True, False)):
             met = people.meet(tx, now, telegram_id=7_400_000_000 + place, timezone="UTC", is_test=is_test)
             offer = prompts.offer(tx, now, met.id, "what_surprised_you")
-            prompts.answered(tx, now, offer) if place != 1 else prompts.swap(tx, now, offer)
+            if place < 3:
+                prompts.answered(tx, now, offer) if place != 1 else prompts.swap(tx, now, offer)
 
     await office.do(offered)
     page = await cora.get("/thoughts")
     row = page.html[page.html.index("What surprised you about them?") :]
-    assert re.findall(r'data-column="(Offered|Answered|Another wanted)">(\d+)<', row)[:3] == [
-        ("Offered", "2"),
+    assert re.findall(r'data-column="(Offered|Answered|Another wanted|Skipped)">(\d+)<', row)[:4] == [
+        ("Offered", "3"),
         ("Answered", "1"),
         ("Another wanted", "1"),
+        ("Skipped", "1"),
     ]
