@@ -12,7 +12,7 @@ from storage import people
 DEPENDS = {
     COORDINATOR: "invite partners and leaders, arrange pairings, groups and sessions, answer what people ask the team, "
     "or send anything to many",
-    LEARNING: "take away a learning export",
+    LEARNING: "make a learning export",
 }
 
 

@@ -184,7 +184,7 @@ def is_measurable(words: str) -> bool:
 
 def ways_left_out(before: str, words: str) -> list[str]:
     """The commands that were named before and are not any more, a sentence each: each may be the only way."""
-    gone = dict.fromkeys(one for one in _COMMAND.findall(before) if one not in _COMMAND.findall(words))
+    gone = [one for one in dict.fromkeys(_COMMAND.findall(before)) if one not in _COMMAND.findall(words)]
     return [f"{one} is named now, and would not be any more. Is there another way to it?" for one in gone]
 
 

@@ -135,7 +135,7 @@ async def test_taking_a_role_away_wants_a_code_that_is_at_most_five_minutes_old(
     page = await cora.get("/")
     assert (page.status, "roles have changed" in page.text) == (401, True)
     page = await ada.get("/")
-    assert nobody in page.text and "nobody can take away a learning export" in page.text
+    assert nobody in page.text and "nobody can make a learning export" in page.text
     await ada.get("/team")
     back = f"/team/{cora.who.id}/give-back"
     assert (await ada.post(back, {"role": "learning-partner"})).status == 404  # which was never theirs
