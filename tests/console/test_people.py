@@ -7,8 +7,9 @@ import pytest
 from storage import answers, concern_lists, concerns, people
 from storage.database import Transaction
 from storage.values import instant
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 
 
 async def found(browser: Browser, words: str) -> Page:
