@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
+from console import going_on
 from console.desk import desk_of
 from console.forms import Form
 from console.labels import ROLES, STATES
@@ -121,13 +122,8 @@ def _environment() -> Environment:
         "stands": stands,
         "number": number,
     }
-    environment.globals |= {
-        "at": CONSOLE,
-        "version": _version(),
-        "language": LANGUAGE,
-        "states": STATES,
-        "roles": ROLES,
-    }
+    named = {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES, "roles": ROLES}
+    environment.globals |= named
     environment.globals["ui"] = environment.get_template("components.html").module
     return environment
 
@@ -178,6 +174,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "here": here,
         "until": staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) if me else None,
         "idle": _seconds(me, now),
+        **going_on.told(request),
         "told": request.app.state.said.get(request.query_params.get("said", ""), ""),
         "htmx": _HTMX,
     }

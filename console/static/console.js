@@ -17,11 +17,14 @@ addEventListener("hashchange", takeToken);
 // What is to be mended is read out first.
 document.getElementById("errors")?.focus();
 
-// Two minutes before somebody is signed out the page says so; afterwards it shows nothing of anybody.
+// Two minutes before somebody is signed out the page says so; afterwards it shows nothing of anybody, and what was typed
+// is kept for whoever typed it.
 let timers = [];
+let due = Infinity;
 function watch(warn, over) {
   timers.forEach(clearTimeout);
   if (!over) return;
+  due = Date.now() + over * 1000;
   timers = [setTimeout(warnOf, warn * 1000), setTimeout(leave, over * 1000)];
 }
 function warnOf() {
@@ -30,11 +33,30 @@ function warnOf() {
   warning.hidden = false;
   warning.querySelector("button").focus();
 }
-function leave() {
-  const typed = [...document.querySelectorAll("main textarea, main input[type=text]")];
-  if (typed.every((field) => field.value === field.defaultValue)) location.replace(page.dataset.signedOut);
+function isFilled(form) {
+  return form.getAttribute("action") === page.dataset.sent || [...form.elements].some((field) =>
+    field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
+    : field.checked !== field.defaultChecked || (field.type !== "file" && field.value !== (field.defaultValue ?? field.value)));
+}
+async function leave() {
+  page.hidden = true;
+  due = Infinity;
+  let where = page.dataset.signedOut;
+  try {
+    for (const form of [...document.querySelectorAll("main form[method=post]")].filter(isFilled)) {
+      const typed = new FormData(form);
+      [...form.elements].forEach((field) => field.type === "file" && typed.delete(field.name));
+      typed.append("left_for", form.getAttribute("action"));
+      const answer = await fetch(page.dataset.left, { method: "POST", body: typed });
+      if (answer.redirected) where = answer.url;
+    }
+    location.replace(where);
+  } catch {
+    timers = [setTimeout(leave, 10000)];
+  }
 }
 watch(Number(page.dataset.warn), Number(page.dataset.over));
+document.addEventListener("visibilitychange", () => Date.now() > due && leave());
 page.addEventListener("htmx:afterSettle", (event) => {
   const warning = document.getElementById("warning-soon");
   if (warning && event.detail.target?.id === "still-here") watch(Number(warning.dataset.warn), Number(warning.dataset.over));
