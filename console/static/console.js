@@ -34,7 +34,8 @@ function warnOf() {
   warning.querySelector("button").focus();
 }
 function isFilled(form) {
-  return form.getAttribute("action") === page.dataset.sent || [...form.elements].some((field) =>
+  const looked = location.search.includes("look=") && form.elements.length > 2;  // more than its key and its button
+  return looked || form.getAttribute("action") === page.dataset.sent || [...form.elements].some((field) =>
     field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
     : field.checked !== field.defaultChecked || (field.type !== "file" && field.value !== (field.defaultValue ?? field.value)));
 }
