@@ -19,8 +19,7 @@ document.getElementById("errors")?.focus();
 
 // Two minutes before somebody is signed out the page says so; afterwards it shows nothing of anybody, and what was typed
 // is kept for whoever typed it.
-let timers = [];
-let due = Infinity;
+let timers = [], due = Infinity;
 function watch(warn, over) {
   timers.forEach(clearTimeout);
   if (!over) return;
@@ -34,14 +33,14 @@ function warnOf() {
   warning.querySelector("button").focus();
 }
 function isFilled(form) {
-  const looked = location.search.includes("look=") && form.elements.length > 2;  // more than its key and its button
-  return looked || form.getAttribute("action") === page.dataset.sent || [...form.elements].some((field) =>
-    field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
+  const looked = location.search.includes("look=");  // what was typed is hidden in the form that sends it
+  return form.getAttribute("action") === page.dataset.sent || [...form.elements].some((field) =>
+    field.type === "hidden" ? looked && field.name !== "key"
+    : field.options ? field.selectedIndex !== Math.max(0, [...field.options].findIndex((one) => one.defaultSelected))
     : field.checked !== field.defaultChecked || (field.type !== "file" && field.value !== (field.defaultValue ?? field.value)));
 }
 async function leave() {
   page.hidden = true;
-  due = Infinity;
   let where = page.dataset.signedOut;
   try {
     for (const form of [...document.querySelectorAll("main form[method=post]")].filter(isFilled)) {
@@ -57,7 +56,7 @@ async function leave() {
   }
 }
 watch(Number(page.dataset.warn), Number(page.dataset.over));
-document.addEventListener("visibilitychange", () => Date.now() > due && leave());
+document.addEventListener("visibilitychange", () => Date.now() > due && !page.hidden && leave());
 page.addEventListener("htmx:afterSettle", (event) => {
   const warning = document.getElementById("warning-soon");
   if (warning && event.detail.target?.id === "still-here") watch(Number(warning.dataset.warn), Number(warning.dataset.over));
