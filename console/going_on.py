@@ -97,6 +97,15 @@ def told(request: Request) -> dict[str, Any]:
     }
 
 
+def opened(request: Request, html: str) -> str:
+    """This page, with the part open in which the form stands that was sent to it, where it is one that folds."""
+    at = html.find(f'action="{request.url.path}"') if request.method == "POST" else -1
+    fold = html.rfind("<details", 0, at) if at >= 0 else -1
+    if fold < 0 or "</details>" in html[fold:at] or " open" in html[fold : html.index(">", fold)]:
+        return html
+    return f"{html[:fold]}<details open{html[fold + len('<details') :]}"
+
+
 def _kept(request: Request) -> Unsent | None:
     desk, handle = desk_of(request), request.query_params.get(ANEW, "")
     return desk.unsent.form(handle, request.url.path, desk.clock.now()) if handle else None

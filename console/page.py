@@ -142,6 +142,7 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
         html = template.render(filled)
         if isinstance(form, Form) and form.put_in_order(html):
             html = template.render(filled)
+        html = going_on.opened(request, html)
     if status == TO_MEND:
         return to_mend(request, html)
     return HTMLResponse(html.encode("utf-8", "replace"), status)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from console.form_keys import KEY
 from storage.people import Person
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
+from tests.console.seen import Page
 
 QUARTER = timedelta(minutes=15)
 
@@ -112,6 +113,10 @@ async def test_a_code_comes_first_for_whoever_has_an_app_and_a_button_leads_to_i
     assert "Words" in sam.page.html
     cora = await office.staff("coordinator")
     assert cora.who is not None
+    office.clock.advance(QUARTER)
+    await cora.post(f"/people/{cora.who.id}/organisation", {"organisation": "Northfield"})
+    page = await enter(office, cora, cora.who)
+    assert "<details open" in page.html and 'value="Northfield"' in page.html
     office.clock.advance(QUARTER)
     await cora.post(f"/people/{cora.who.id}/pause")
     page = await enter(office, cora, cora.who)
