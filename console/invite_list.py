@@ -19,7 +19,7 @@ from bot.rules.import_lines import Unreadable, decoded
 from bot.rules.invite_lines import Guest
 from console import invites, letters
 from console.desk import Change, Reading, changing, desk_of, reading
-from console.forms import Form, read_form
+from console.forms import Form, Wrong, read_form
 from console.letters import TO_PROGRAMME, Letter, Standing
 from console.looking_first import look_first, looked_at
 from console.page import back_to, page
@@ -70,7 +70,7 @@ async def invite_list(request: Request) -> Response:
             root = desk_of(request).root
             made = await changing(request, "invite", lambda change: _make(change, guests, form, step, root))
             return page(request, "letters.html", letters=made, back="/invites")
-    except (NothingToMake, letters.NobodyAnswers):
+    except (NothingToMake, letters.NobodyAnswers, Wrong):
         pass
     except PressedBefore as before:
         if before.answer is not None:

@@ -10,7 +10,7 @@ from bot.actions import merging as accounts
 from bot.actions.finding import NUMBER
 from console import naming
 from console.desk import Change, changing, recorded
-from console.forms import Form, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, number, page
 from console.people import may_see
 from console.refusals import NotThere
@@ -75,7 +75,10 @@ def _other(change: Change, form: Form, person: Person) -> Person | None:
 
 async def merge(request: Request) -> Response:
     form = await read_form(request)
-    kept = await changing(request, "merge_people", lambda change: _merge(change, _of(request), form))
+    try:
+        kept = await changing(request, "merge_people", lambda change: _merge(change, _of(request), form))
+    except Wrong:
+        kept = None
     if kept is None:
         return await _show(request, form, 422)
     return back_to(f"/people/{kept}", "merged")

@@ -10,6 +10,7 @@ COLUMNS = ("name", "role", "organisation")
 MOST_LINES = 200
 LONGEST_NAME = 60
 MOST_SAID = 20  # wrong lines that are named
+UNCLOSED = 'there is a quotation mark (") that is never closed. Take it out, or close it.'
 
 
 class Unreadable(Exception):
@@ -42,6 +43,9 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
         raise Unreadable(f"There are more than {MOST_LINES} people in it. Please make two files of it.")
     found, wrong = [], []
     for number, row in enumerate(rows[1:], start=2):
+        if row.count('"') % 2:
+            wrong.append(f"Line {number}: {UNCLOSED}")
+            continue
         cells = dict(zip(head, _cells(row, between), strict=False))
         guest = Guest(
             cells.get("name", ""), "-".join(cells.get("role", "").lower().split()), cells.get("organisation", "")

@@ -11,6 +11,7 @@ from storage import facts, invites, organisations, people
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
+NEVER_CLOSED = 'Line 2: there is a quotation mark (") that is never closed. Take it out, or close it.'
 TWO_WRONG = ("Line 2: the role has to be one of: partner, leader.", "Line 3: a name is missing.")
 CODE = re.compile(r"[a-z2-7]{26}")
 
@@ -83,6 +84,7 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"name,role": ("There is nobody in it below the first line.",),
         b"Ana,partner": (HEAD_MISSING,),
         "name,role\nAna,admin\n\u200b,partner".encode(): TWO_WRONG,
+        b'name,role\n"Ana,partner': (NEVER_CLOSED,),
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",
         ),

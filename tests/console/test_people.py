@@ -114,6 +114,9 @@ async def test_an_organisation_is_changed_made_and_taken_away(office: Office, co
     await cora.get("/people")
     await cora.post(f"/people/{ana.id}/organisation", {"organisation": "  Northfield   Trust "})
     assert "Northfield Trust" in (await cora.get(f"/people/{ana.id}")).text
+    page = await cora.post(f"/people/{ana.id}/organisation", {"organisation": "x" * 121})
+    assert (page.status, page.errors) == (422, ["Make it shorter: there is room for 120 letters, and this has 121."])
+    assert page.forms[f"/console/people/{ana.id}/organisation"]["organisation"] == "x" * 121
     (row,) = await office.rows("SELECT id FROM organisations")
     assert (await cora.post(f"/organisations/{row['id']}/remove")).status == 404
     await cora.post(f"/people/{ana.id}/organisation", {"organisation": ""})

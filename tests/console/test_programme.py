@@ -61,6 +61,12 @@ async def test_what_cannot_be_put_together_is_said_at_its_field(office: Office, 
         page = await cora.post("/pairings/new", form)
         assert (page.status, page.errors[0]) == (422, said)
         assert page.forms["/console/pairings/new"]["leader"] == "Ben"
+    page = await cora.post("/pairings/new", {"partner": "Xylo", "leader": "Xylo", "from": "x" * 61})
+    nobody = "Nobody of this name has joined. Look at how it is spelt, or type a number, such as P-007."
+    short = "Make it shorter: there is room for 60 letters, and this has 61."
+    assert page.errors == [nobody, nobody, short]
+    for said in (f"Partner: {nobody}", f"Leader: {nobody}", f"First day: {short}"):
+        assert said in page.links
 
 
 async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Browser) -> None:
@@ -70,6 +76,10 @@ async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Brows
     await cora.get(path)
     page = await cora.post(f"{path}/undo")
     assert (page.status, "End it instead" in page.text) == (422, True)
+    for name, where, most in (("goals", "goals", 1000), ("why", "end", 300)):
+        page = await cora.post(f"{path}/{where}", {name: "x" * (most + 1)})
+        assert page.errors == [f"Make it shorter: there is room for {most} letters, and this has {most + 1}."]
+        assert page.forms[f"/console{path}/{where}"][name] == "x" * (most + 1)
     assert (await cora.post(f"{path}/end", {"why": "They have done what they set out to do."})).status == 303
     assert "The pairing is over" in (await cora.follow()).text
     assert (await cora.post(f"{path}/end")).status == 422
