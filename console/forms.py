@@ -90,7 +90,7 @@ class Form:
             self.wrong(name, missing)
         if len(words) > most:
             self.wrong(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
-        if not links and has_link(words):
+        elif not links and has_link(words):
             self.wrong(name, "This looks like a link, and there is no use for one here. Write it in words.")
         return words
 
@@ -110,7 +110,7 @@ class Form:
     def number(self, name: str, least: int, most: int) -> int:
         """A whole number in this range."""
         words = self[name].strip()
-        if not words.isascii() or not words.isdigit() or not least <= int(words[:12]) <= most:
+        if not words.isascii() or not words.isdigit() or len(words) > 12 or not least <= int(words) <= most:
             self.wrong(name, f"Type a whole number from {least} to {most}.")
             return least
         return int(words)

@@ -15,7 +15,7 @@ _SIGN: Final = (
     "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-_SIGNS: Final = re.compile(rf" *(?:{_SIGN}[\ufe0f\u20e3]*(?:\u200d(?={_SIGN}))?)+ *|[\ufe0f\u20e3]")
+_SIGNS: Final = re.compile(rf"(?:(?<! ) +)?(?:{_SIGN}[\ufe0f\u20e3]*(?:\u200d(?={_SIGN}))?)+ *|[\ufe0f\u20e3]")
 _OPENS, _ENDS = "\n:“\"'(", "\n”\"')"
 
 
