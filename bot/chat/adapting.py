@@ -38,7 +38,8 @@ def without_signs(text: str, picture: str) -> str:
     """The text less its signs; where one is all there is, `picture` says so in words."""
 
     def instead(found: re.Match[str]) -> str:
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        begin, end = found.span()
+        before, after = text[max(begin - 1, 0) : begin], text[end : end + 1]
         if not found[0].strip(" \ufe0f\u20e3"):
             return ""
         if (not before or before in _OPENS) and (not after or after in _ENDS):
