@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import in_its_direction, is_empty
+from bot.chat.cleaning import clean_words, in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -190,10 +190,9 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes. All else is plain text: tags and braces are
-    shown as they were typed."""
-    words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
+    """With line ends as we keep them, and without what no screen shows and no database takes. All else is plain text:
+    tags and braces are shown as they were typed."""
+    return clean_words(typed)
 
 
 def kept_words(form: Form) -> Mapping[str, str]:
