@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import in_its_direction, is_empty
+from bot.chat.cleaning import clean_words, in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -78,7 +78,7 @@ class Form(Mendable):
             self.wrong(name, missing)
         if len(words) > most:
             self.wrong_as_any(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
-        if not links and has_link(words):
+        elif not links and has_link(words):
             self.wrong_as_any(name, "This looks like a link, and there is no use for one here. Write it in words.")
         return words
 
@@ -98,7 +98,7 @@ class Form(Mendable):
     def number(self, name: str, least: int, most: int, wanted: str = "") -> int:
         """A whole number in this range; `wanted` is said of anything else, if there is more to say than that."""
         words = self[name].strip()
-        if not words.isascii() or not words.isdigit() or not least <= int(words[:12]) <= most:
+        if not words.isascii() or not words.isdigit() or len(words) > 12 or not least <= int(words) <= most:
             (self.wrong if wanted else self.wrong_as_any)(
                 name, wanted or f"Type a whole number from {least} to {most}."
             )
@@ -182,7 +182,6 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes. All else is plain text: tags and braces are
-    shown as they were typed."""
-    words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
+    """With line ends as we keep them, and without what no screen shows and no database takes. All else is plain text:
+    tags and braces are shown as they were typed."""
+    return clean_words(typed)

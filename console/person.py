@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import planning, web_link
-from console import person_look
+from console import homes, person_look
 from console.desk import Change, changing, desk_of, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -91,7 +91,7 @@ async def settle(request: Request) -> Response:
 
 
 def _settle(change: Change, person_id: str, form: Form) -> None:
-    person, name = _theirs(change, person_id), form.text("organisation", most=120)
+    person, name = _theirs(change, person_id), homes.home(change, form)
     form.check()
     home = organisations.named(change.tx, change.now, name) if name else None
     organisations.settle(change.tx, person.id, home)

@@ -6,6 +6,8 @@ import csv
 import io
 from dataclasses import dataclass
 
+from bot.rules.links import has_link
+
 COLUMNS = ("name", "role", "organisation")
 MOST_LINES = 200
 LONGEST_NAME = 60
@@ -66,6 +68,8 @@ def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
         return "a name is missing."
     if len(guest.name) > LONGEST_NAME or len(guest.organisation) > 2 * LONGEST_NAME:
         return "a name is too long."
+    if has_link(guest.name) or has_link(guest.organisation):
+        return "a name looks like a link. Write it in words."
     return "" if guest.role in roles else f"the role has to be one of: {', '.join(roles)}."
 
 
