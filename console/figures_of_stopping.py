@@ -9,6 +9,7 @@ from bot.chat.texts import Voice
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.small_numbers import rounded, rounded_parts
 from console.figures_about import About
+from console.figures_of_programme import NOTE
 from storage import figures_talk
 from storage.figures_talk import Put
 
@@ -44,7 +45,7 @@ def of_stopping(voice: Voice, story: str, times: int, people: int, found: Sequen
         silence=_without_a_word(puts),
         columns=("Reached", "Answered", "Skipped", "Left without a word"),
         lines=lines if any(number is not None for one in lines for number in one.values) else (),
-        notes=("Numbers are to the nearest five, and those from one to four are hidden.",),
+        notes=(NOTE,),
     )
 
 

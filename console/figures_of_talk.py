@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from bot.rules.figures import FEWEST, Figure, Line, too_few
+from bot.rules.figures import Figure, Line, too_few
 from bot.rules.periods import monday_of, month_of
-from bot.rules.small_numbers import Span, have, hide_small, in_spans, left_of, share
+from bot.rules.small_numbers import Span, amount, have, in_spans, is_small, left_of, parts_of, rounded, share
 from console.figures_about import About
+from console.figures_of_programme import NOTE
 from storage import figures_talk
 from storage.figures_talk import STRANDS, Asked, Said
 
@@ -43,9 +44,11 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> list[Figure]:
         people=people.asked,
         silence=have(left_of(people.answered, people.asked), "not answered"),
         columns=("Asked", "Answered"),
-        lines=tuple(Line(_span(about, one, by_week), (one.asked, one.answered)) for one in in_spans(weeks)),
+        lines=tuple(
+            Line(_span(about, one, by_week), (rounded(one.asked), rounded(one.answered))) for one in in_spans(weeks)
+        ),
         shape="columns",
-        notes=(_TOGETHER.format("Weeks" if by_week else "Months"),),
+        notes=(_TOGETHER.format("Weeks" if by_week else "Months"), NOTE),
     )
     return [told]
 
@@ -104,7 +107,7 @@ def _voice(about: About, story: str, question: str, told: tuple[str, str], *, ag
         ),
         columns=("Answers",),
         lines=tuple(_answers(said, labels)),
-        notes=("Numbers from one to four are hidden, and so is what they could be worked out from.",),
+        notes=(NOTE,),
     )
     return [figure]
 
@@ -125,18 +128,17 @@ def _not_shown(about: About, figure: Figure, said: Said) -> Figure:
 
 def _not_counted(about: About, said: Said) -> str:
     """Who answered without agreeing that it is counted here; '' of nobody, and of few of a part of the people."""
-    few = 0 < said.not_agreed < FEWEST
-    if not said.not_agreed or (few and about.within.is_of_some):
+    if not said.not_agreed or (is_small(said.not_agreed) and about.within.is_of_some):
         return ""
-    how_many = "Fewer than five people" if few else f"{said.not_agreed} people"
     return (
-        f"{how_many} answered and are not counted: they have not agreed that the learning partner reads their answers."
+        f"{amount(said.not_agreed).capitalize()} people answered and are not counted: they have not agreed that the "
+        "learning partner reads their answers."
     )
 
 
 def _answers(said: Said, labels: dict[str, str]) -> list[Line]:
     """How often each was given; of those that are hidden not even which they are."""
-    shown = hide_small(_largest_first(said.options))
+    shown = parts_of(_largest_first(said.options))
     lines = [Line(labels[option], (times,)) for option, times in shown.items() if times is not None]
     return [*lines, Line("Other answers", (None,))] if 0 < len(lines) < len(shown) else lines
 
@@ -146,7 +148,7 @@ def _largest_first(options: dict[str, int]) -> dict[str, int]:
 
 
 def _most(said: Said, labels: dict[str, str]) -> str:
-    option, times = next(iter(hide_small(_largest_first(said.options)).items()))
+    option, times = next(iter(parts_of(_largest_first(said.options)).items()))
     if times is None:  # a sentence must not say what the table hides
         return "Each answer was given too seldom to say which came most often."
     return f"The most frequent answer was “{labels[option]}”: {share(times, sum(said.options.values()))}."

@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import Period
-from bot.rules.small_numbers import FEW, have, is_small, left_of, share
+from bot.rules.small_numbers import FEW, amount, have, left_of, rounded, share
 from console.desk import Reading
 from console.figures_about import About
 from console.figures_of_programme import NOTE
@@ -111,26 +111,20 @@ def _who_read(asked: About) -> Content:
 
 
 def of_reading(found: Read) -> Figure:
-    roles = {role: _opened(found, times) for role, times in found.by_role.items() if role in ROLES}
+    roles = {role: rounded(times) for role, times in found.by_role.items() if role in ROLES}
     return Figure(
         "reading",
         "Who has read what people said?",
         sentence=f"{share(found.read, found.said).capitalize()} things that people said in their own words have been "
         "opened by somebody of the team, alone or in a list.",
-        denominator=f"{found.said} things that {found.people} people said in their own words in this time, in whatever "
-        "conversation, also where they are not told what became of it.",
+        denominator=f"{amount(found.said).capitalize()} things that {amount(found.people)} people said in their own "
+        "words in this time, in whatever conversation, also where they are not told what became of it.",
         people=found.people,
         silence=have(left_of(found.read, found.said), "been opened by nobody yet"),
         columns=("Things opened",),
         lines=tuple(Line(ROLES[role], (times,)) for role, times in roles.items()),
         notes=("Whoever said something can see in the bot who has opened it: /who", NOTE),
     )
-
-
-def _opened(found: Read, times: int) -> int | None:
-    """What those of one role opened, unless that or what is left beside it, or beside what all opened, is small."""
-    rests = (found.read, found.said - found.read, times, found.read - times, found.said - times)
-    return None if any(map(is_small, rests)) else times
 
 
 def _method(asked: About) -> Content:
