@@ -8,8 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.rules.periods import LONGEST, Period, last_quarter
+from bot.chat.words import Words
+from bot.rules.periods import Period, last_quarter
+from console import months
 from console.desk import Change, changing, reading
+from console.figures_by_month import MOST_MONTHS
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from storage import reports
@@ -28,7 +31,8 @@ async def ask(request: Request) -> Response:
     today = await reading(request, "write_report", lambda look: look.scene.today)
     usual = last_quarter(today)
     return await _ask(
-        request, empty(**{"title": _usual_title(today), "from": typed_day(usual.first), "until": typed_day(usual.last)})
+        request,
+        empty(**{"title": _usual_title(today), "from": months.typed(usual.first), "until": months.typed(usual.last)}),
     )
 
 
@@ -78,15 +82,25 @@ def details(change: Change, form: Form, report_id: str = "") -> tuple[str, Perio
             "title", "There is a report with this title. Give this one another: people agree to it by its title."
         )
     words, today = change.texts.first.words, change.scene.today
-    first = form.day("from", words, today, "Type the first day.")
-    last = form.day("until", words, today, "Type the last day.")
-    if first and last and last < first:
-        form.wrong("until", "The last day comes before the first one.")
-    if first and last and last - first > LONGEST:
-        form.wrong("until", "A report is about five years at most.")
+    period = _period(form, words, today)
     form.check()
-    assert first is not None and last is not None
-    return title, Period(first, last)
+    assert period is not None
+    return title, period
+
+
+def _period(form: Form, words: Words, today: date) -> Period | None:
+    """The months that were typed; None where they are to be mended."""
+    first = months.month(form, "from", words, today, "Type the first month.")
+    last = months.month(form, "until", words, today, "Type the last month.")
+    if first is None or last is None:
+        return None
+    if last < first:
+        form.wrong("until", "The last month comes before the first one.")
+        return None
+    found = [*Period(first, last).months()]
+    if len(found) > MOST_MONTHS:
+        form.wrong("until", f"A report is about {MOST_MONTHS} months at most.")
+    return Period(found[0].first, found[-1].last)
 
 
 ROUTES = [
