@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from bot.rules.figures import Figure, Line, banded, middle, too_few
-from bot.rules.small_numbers import amount, have, left_of, parts_of, rounded, share
+from bot.rules.small_numbers import amount, parts_of, rest_have, rounded, share
 from console.figures_about import About
 from storage import figures_programme
 from storage.figures_programme import Heard, Offered, Promises, Sessions
@@ -27,7 +27,7 @@ def _lines(counts: Mapping[str, int | None]) -> tuple[Line, ...]:
 
 def _missing(count: int | None, what: str) -> str:
     """Of what nobody knows more; the line says where it is hidden."""
-    return "" if count is None else have(count, what)
+    return f"{amount(count).capitalize()} have {what}." if count else ""
 
 
 def _instead(what: str, shown: Mapping[str, int | None], of_all: int) -> str:
@@ -35,8 +35,9 @@ def _instead(what: str, shown: Mapping[str, int | None], of_all: int) -> str:
     known = {label: number for label, number in shown.items() if number}
     if not known:
         return f"{what} is hidden."
-    largest = max(known, key=lambda label: known[label])
-    return f"{what} is hidden. Most often: “{largest}”, about {known[largest]} of {amount(of_all)}."
+    most = max(known.values())
+    names = [f"“{label}”" for label, number in known.items() if number == most]
+    return f"{what} is hidden. Most often: {' and '.join(names)}, about {most} of {amount(of_all)}."
 
 
 def met(about: About) -> list[Figure]:
@@ -134,7 +135,7 @@ def of_opportunities(found: Offered) -> Figure:
         sentence=f"{share(found.took_part, found.asked).capitalize()} times that somebody was asked, they took part.",
         denominator=f"{found.opportunities} opportunities of which {amount(found.people)} people were told, each once.",
         people=found.people,
-        silence=have(left_of(found.answered, found.asked), "not been answered"),
+        silence=rest_have(found.answered, found.asked, "not been answered"),
         columns=("Times",),
         lines=_lines(shown),
         notes=(NOTE,),
@@ -166,7 +167,7 @@ def of_hearing_back(found: Heard) -> Figure:
         denominator=f"{amount(found.said).capitalize()} things that {amount(found.people)} people said in their own "
         "words where they are told what became of it: around sessions, in thoughts and feedback, and when they joined.",
         people=found.people,
-        silence=have(waiting, "not been answered"),
+        silence=_missing(waiting, "not been answered"),
         columns=("Things said",),
         lines=_lines(shown),
         notes=("What only its person may see waits for nobody, and is not counted.", NOTE),

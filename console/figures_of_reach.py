@@ -56,7 +56,8 @@ def _figure(about: About, dimension: str, rows: Sequence[Row]) -> Figure:
         silence=f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown." if hidden else "",
         columns=("People", "Asked", "Answered", "Took part"),
         lines=tuple(
-            Line(_called(about, dimension, row), tuple(_about(row.counts[one]) for one in COLUMNS)) for row in rows
+            Line(_called(about, dimension, row), tuple(_about(row.counts[one]) for one in COLUMNS))
+            for row in (*sorted(rows[:-1], key=_largest), total)
         ),
         notes=_NOTES,
     )
@@ -64,6 +65,11 @@ def _figure(about: About, dimension: str, rows: Sequence[Row]) -> Figure:
 
 def _about(count: int | None) -> int | None:
     return None if count is None else rounded(count)
+
+
+def _largest(row: Row) -> tuple[int, str]:
+    """By what is shown: in any other order the numbers would tell more."""
+    return -(_about(row.counts["people"]) or 0), row.group
 
 
 def _called(about: About, dimension: str, row: Row) -> str:
@@ -77,11 +83,15 @@ def _of_all(total: Row, people: int) -> str:
     return f"{share(asked, people).capitalize()} people were asked."
 
 
+def _part(row: Row) -> float:
+    return (_about(row.counts["asked"]) or 0) / (_about(row.counts["people"]) or 1)
+
+
 def _widest(about: About, dimension: str, rows: Sequence[Row]) -> str:
     """Who was asked least, where that can be said."""
     known = [row for row in rows if row.counts["people"] and row.counts["asked"] is not None]
     if len(known) < 2:
         return TOO_LITTLE
-    least = min(known, key=lambda row: ((row.counts["asked"] or 0) / (row.counts["people"] or 1), row.group))
+    least = min(known, key=lambda row: (_part(row), row.group))
     asked, people = least.counts["asked"] or 0, least.counts["people"] or 0
     return f"Asked least: {_called(about, dimension, least)}, {share(asked, people)} people."

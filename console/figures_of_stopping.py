@@ -57,7 +57,7 @@ def _together(found: Sequence[Put]) -> list[Put]:
         for place, number in enumerate((one.answered, one.skipped, one.left)):
             counts[place] += number
     puts = [Put(question, *counts) for question, counts in held.items()]
-    return sorted(puts, key=lambda one: (-one.reached, one.question))
+    return sorted(puts, key=lambda one: (-(rounded(one.reached) or 0), one.question))
 
 
 def _numbers(one: Put) -> tuple[int | None, ...]:
@@ -68,7 +68,7 @@ def _numbers(one: Put) -> tuple[int | None, ...]:
 
 def _where(voice: Voice, story: str, puts: Sequence[Put]) -> str:
     known = [one for one in puts if _numbers(one)[3]]
-    worst = max(known, key=lambda one: (one.left, one.reached), default=None)
+    worst = max(known, key=lambda one: (_numbers(one)[3] or 0, _numbers(one)[0] or 0), default=None)
     if worst is None:
         none = all(_numbers(one)[3] == 0 for one in puts)
         return "No question was left without a word." if none else "Which question most stop at is hidden."

@@ -83,13 +83,13 @@ async def change_details(request: Request) -> Response:
 
 def _change_details(change: Change, report_id: str, form: Form) -> None:
     draft = draft_of(change, report_id)
+    typed = " ".join(form["title"].split())
+    if draft.agreed and typed and typed.casefold() != draft.report.title.casefold():
+        form.wrong("title", KEEPS_ITS_TITLE)
     chosen = [name for name in form.chosen("section") if name in KINDS]
     if not chosen:
         form.wrong("section", "Choose one part at least.")
     title, period = details(change, form, report_id)
-    if draft.agreed and title.casefold() != draft.report.title.casefold():
-        form.wrong("title", KEEPS_ITS_TITLE)
-    form.check()
     reports.change(change.tx, change.now, report_id, title=title, from_on=period.first, until_on=period.last)
     stay = [one.section for one in draft.sections if one.section in chosen]
     reports.arrange(change.tx, change.now, report_id, [*stay, *(name for name in chosen if name not in stay)])

@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import Period
-from bot.rules.small_numbers import FEW, amount, have, left_of, rounded, share
+from bot.rules.small_numbers import FEW, amount, rest_have, rounded, share
 from console.desk import Reading
 from console.figures_about import About
 from console.figures_of_programme import NOTE
@@ -126,7 +126,7 @@ def of_reading(found: Read) -> Figure:
         denominator=f"{amount(found.said).capitalize()} things that {amount(found.people)} people said in their own "
         "words in this time, in whatever conversation, also where they are not told what became of it.",
         people=found.people,
-        silence=have(left_of(found.read, found.said), "been opened by nobody yet"),
+        silence=rest_have(found.read, found.said, "been opened by nobody yet"),
         columns=("Things opened",),
         lines=tuple(Line(ROLES[role], (times,)) for role, times in roles.items()),
         notes=("Whoever said something can see in the bot who has opened it: /who", NOTE),

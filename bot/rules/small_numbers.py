@@ -36,20 +36,23 @@ def share(part: int, whole: int) -> str:
 
 
 def _is_some(part: int, whole: int) -> bool:
-    """Whether part and rest of so few could both be small: which would tell too much."""
-    return is_small(part) and whole < 2 * FEWEST
+    """Whether part and rest of about so few could both be small: which would tell too much."""
+    return is_small(part) and (rounded(whole) or 0) <= 2 * FEWEST
 
 
-def left_of(part: int, whole: int) -> int | None:
-    """What is left of the whole; None where that would say how small the part is."""
-    return None if is_small(whole) or _is_some(part, whole) else whole - part
-
-
-def have(count: int | None, what: str) -> str:
-    """Such as "About 5 have not answered."; '' of none."""
-    if count is None:
+def rest_have(part: int, whole: int, what: str) -> str:
+    """Of the rest of such a share, such as "About 5 have not answered.": no more than the share tells, and so none is
+    not told apart from few."""
+    if is_small(whole) or _is_some(part, whole):
         return f"How many have {what} is hidden."
-    return f"{amount(count).capitalize()} have {what}." if count else ""
+    if is_small(part):
+        return f"All but {FEW} have {what}."
+    return f"{few_or((rounded(whole) or 0) - (rounded(part) or 0)).capitalize()} have {what}."
+
+
+def few_or(count: int) -> str:
+    """A number of which it is not said whether it is none or small."""
+    return f"none, or {FEW}," if count < FEWEST else amount(count)
 
 
 def parts_of(counts: Mapping[str, int]) -> dict[str, int | None]:
@@ -65,20 +68,23 @@ def rounded(count: int) -> int | None:
 def rounded_parts(counts: Sequence[int]) -> list[int | None]:
     """The same of the parts of a whole that is rounded, too. Where one is hidden, so are those that are none, and the
     smallest others as long as the rounded numbers leave the hidden ones but one way to be."""
-    hidden = [count for count in counts if is_small(count)]
-    others = sorted(count for count in counts if count >= FEWEST)
-    while hidden and others and not _is_uncertain(hidden, others, sum(counts)):
-        hidden += [count for count in others if count == others[0]]
-        others = [count for count in others if count != others[0]]
-    return [None if hidden and (not count or count in hidden) else rounded(count) for count in counts]
+    told = [rounded(count) for count in counts]
+    if None not in told:
+        return told
+    shown = sorted(number for number in told if number)
+    hidden = told.count(None)
+    while shown and not _is_uncertain(hidden, shown, rounded(sum(counts)) or 0):
+        hidden += shown.count(shown[0])
+        shown = [number for number in shown if number > shown[0]]
+    return [number if number in shown else None for number in told]
 
 
-def _is_uncertain(hidden: Sequence[int], others: Sequence[int], whole: int) -> bool:
-    """Whether what is hidden may come to more than its least, and to less than its most, as far as others can tell."""
-    about, shown = rounded(whole) or 0, [rounded(count) or 0 for count in others]
-    least = about - STEP // 2 - sum(count + STEP // 2 for count in shown)
-    most = about + STEP // 2 - sum(max(count - STEP // 2, FEWEST) for count in shown)
-    return most > len(hidden) and least < len(hidden) * (FEWEST - 1)
+def _is_uncertain(hidden: int, shown: Sequence[int], whole: int) -> bool:
+    """Whether so many that are hidden may come to more than their least, and to less than their most, as far as the
+    rounded numbers tell."""
+    least = whole - STEP // 2 - sum(number + STEP // 2 for number in shown)
+    most = whole + STEP // 2 - sum(max(number - STEP // 2, FEWEST) for number in shown)
+    return most > hidden and least < hidden * (FEWEST - 1)
 
 
 @dataclass(frozen=True, slots=True)

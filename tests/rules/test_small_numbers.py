@@ -5,18 +5,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
 from bot.rules.figures import FEWEST, Figure
-from bot.rules.small_numbers import FEW, Span, amount, have, in_spans, is_small, left_of, parts_of, rounded, share
+from bot.rules.periods import Period, last_months
+from bot.rules.small_numbers import FEW, Span, amount, in_spans, is_small, parts_of, rest_have, rounded, share
+from console.figures_about import About
+from console.figures_by_month import by_month
 from console.figures_of_programme import of_hearing_back, of_opportunities, of_promises, of_sessions
 from console.figures_of_stopping import of_stopping
+from console.figures_of_talk import of_people, of_voice, who_is_not_counted
 from console.report_parts import of_reading
 from storage.figures_programme import Heard, Offered, Promises, Sessions
-from storage.figures_talk import Put
+from storage.figures_talk import People, Put, Said
 from storage.impact import Read
 from tests.said import all_texts
 
@@ -59,10 +64,10 @@ def test_numbers_are_rounded_and_small_ones_hidden_with_what_they_could_be_worke
     assert parts_of({"yes": 20, "no": 9, "hard": 2, "": 0}) == {"yes": 20, "no": 10, "hard": None, "": None}
     assert parts_of({"yes": 8, "no": 8, "hard": 1}) == {"yes": None, "no": None, "hard": None}
     assert parts_of({"yes": 3}) == {"yes": None}
-    assert (share(18, 23), share(0, 12), share(3, 12)) == (
+    assert (share(18, 23), share(0, 12), share(3, 13)) == (
         "about 20 of about 25",
         "0 of about 10",
-        f"{FEW} of about 10",
+        f"{FEW} of about 15",
     )
     assert (share(6, 7), share(4, 8), share(1, 3)) == (
         "about 5 of about 5",
@@ -82,7 +87,7 @@ def test_the_parts_of_a_whole(many: int, most: int) -> None:
 def test_one_number_and_what_is_left_of_a_whole() -> None:
     def tell(world: tuple[int, ...]) -> object:
         whole, part = sum(world), world[0]
-        return amount(whole), share(part, whole), have(left_of(part, whole), "not answered")
+        return amount(whole), share(part, whole), rest_have(part, whole, "not answered")
 
     is_guarded(parts(2, 42), tell)
 
@@ -126,6 +131,50 @@ FIGURES: dict[str, tuple[Callable[[], Iterable[tuple[int, ...]]], Callable[[tupl
 def test_a_figure_with_all_its_words(name: str) -> None:
     worlds, tell = FIGURES[name]
     is_guarded(worlds(), lambda world: words(tell(world)))
+
+
+def test_figures_of_one_report_are_not_taken_from_each_other() -> None:
+    """Who answered check-ins, beside those of them who agreed that what they said is counted; and what was said, beside
+    what of it waits to be heard back of."""
+
+    def answering(world: tuple[int, ...]) -> object:
+        *options, kept_back, silent = world
+        told, given = sum(options), {name: count for name, count in zip("abc", options, strict=True) if count}
+        said = Said(given, told + silent, told, kept_back)
+        voice = of_voice(
+            "voices", ("", "partners"), said, {name: name for name in given}, who_is_not_counted(kept_back)
+        )
+        return of_people(People(told + kept_back + silent, told + kept_back)), words(voice)
+
+    is_guarded((world for world in parts(5, 12) if sum(world[:3]) >= FEWEST), answering)
+
+    def words_of_people(world: tuple[int, ...]) -> object:
+        heard, decided, waiting, more, unread = world
+        heard_back = of_hearing_back(Heard({3: heard}, decided, waiting, 9))
+        said = heard + decided + waiting + more
+        return words(heard_back), words(of_reading(Read(said, 9, said - unread, {})))
+
+    said = (world for world in parts(4, 12) if sum(world[:3]) >= FEWEST)
+    is_guarded(((*world, unread) for world in said for unread in range(sum(world) + 1)), words_of_people)
+
+
+def test_figures_of_some_months_are_not_taken_from_those_of_others() -> None:
+    """Whoever sees every run of whole months knows no more than who sees each month."""
+    january = date(2026, 1, 1)
+    about = About(cast(Any, None), all_texts().first, datetime(2026, 4, 1, tzinfo=UTC), "", last_months(january))
+    runs = [Period(date(2026, first, 1), date(2026, last, 15)) for first in (1, 2, 3) for last in range(first, 4)]
+
+    def tell(world: tuple[int, ...]) -> object:
+        def answered(asked: About) -> list[Figure]:
+            no, yes = (sum(world[2 * (each.first.month - 1) + at] for each in asked.period.months()) for at in (0, 1))
+            denominator, silence = of_people(People(no + yes, yes))
+            return [Figure("answering", "?", "", denominator, 9, silence)]
+
+        told = (by_month(replace(about, period=each), answered) for each in runs)
+        return tuple((words(figure), figure.notes) for figures in told for figure in figures)
+
+    is_guarded(((*world, 9, 13) for world in parts(4, 12)), tell)
+    is_guarded(((9, 13, *world) for world in parts(4, 7)), tell)
 
 
 def test_weeks_are_told_together_until_nothing_in_them_is_small() -> None:
