@@ -12,12 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.rules.figures import Figure
-from bot.rules.periods import LONGEST, Period, last_months, last_quarter, last_weeks, quarter_of
+from bot.rules.periods import LONGEST, MOST_MONTHS, Period, last_months, last_quarter, last_weeks, quarter_of
 from console import months
 from console.answers_to_question import HEADINGS
 from console.desk import Reading, reading
 from console.figures_about import About
-from console.figures_by_month import MOST_MONTHS, by_month
+from console.figures_by_month import by_month
 from console.figures_drawn import Drawing, drawn
 from console.figures_of_stopping import TALKS
 from console.figures_told import CHARTS, Chart, Part

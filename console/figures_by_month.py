@@ -11,7 +11,6 @@ from bot.rules.figures import Figure, Line
 from bot.rules.periods import Period
 from console.figures_about import About
 
-MOST_MONTHS = 12  # that are told one after the other
 ZONE = "UTC"  # one for everybody: two clocks would tell two times that overlap
 ONE_BY_ONE = "Each month is told by itself, and numbers of several are not added up."
 

@@ -9,10 +9,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.chat.words import Words
-from bot.rules.periods import Period, last_quarter
+from bot.rules.periods import MOST_MONTHS, Period, last_quarter
 from console import months
 from console.desk import Change, changing, reading
-from console.figures_by_month import MOST_MONTHS
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from storage import reports

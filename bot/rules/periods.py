@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LONGEST = timedelta(days=5 * 366)
 MONTHS_OF_A_QUARTER = 3
+MOST_MONTHS = 12  # that a report, and a figure of whole months, tells one after the other
 
 
 @dataclass(frozen=True, slots=True)

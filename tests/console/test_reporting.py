@@ -59,6 +59,12 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
         *("The period at a glance", "What we heard", "What was done with it"),
     ]
     assert document.tables and not document.inline_shapes
+    assert f"{document.core_properties.created:%Y-%m-%d}" == "2026-03-02"
+    assert not any("thumbnail" in str(link.target_ref) for link in document.part.package.rels.values())
+    placed = "SELECT id FROM audit WHERE action = 'quotation_placed'"
+    await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})  # once more
+    assert len(await office.rows(placed)) == 1
+    assert f"made a whole report {REPORT}" in (await (await office.staff("admin")).get("/log")).text
     (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail LIKE 'Word%'")
     assert QUOTED not in str(await office.rows("SELECT * FROM audit"))
     assert log["detail"] == "Word, for: Reporting to the board or to a funder"
