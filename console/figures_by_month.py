@@ -12,7 +12,11 @@ from bot.rules.periods import Period
 from console.figures_about import About
 
 ZONE = "UTC"  # one for everybody: two clocks would tell two times that overlap
+BESIDE = 3  # months for whose numbers there is room beside each other
 ONE_BY_ONE = "Each month is told by itself, and numbers of several are not added up."
+
+
+Month = tuple[str, Figure]
 
 
 def months_of(about: About) -> list[About]:
@@ -33,29 +37,29 @@ def called(voice: Voice, month: Period) -> str:
 
 def in_turn(told: Sequence[tuple[str, Sequence[Figure]]]) -> list[Figure]:
     """Of figures of several months one for each question."""
-    held: dict[str, list[tuple[str, Figure]]] = {}
+    held: dict[str, list[Month]] = {}
     for month, figures in told:
         for figure in figures:
             held.setdefault(figure.name, []).append((month, figure))
     return [_in_one(each) for each in held.values()]
 
 
-def _in_one(told: Sequence[tuple[str, Figure]]) -> Figure:
-    """The last month is told in full, those before it are notes below the numbers of all."""
-    if len(told) == 1:
-        month, figure = told[0]
-        return replace(figure, sentence=f"{month}: {figure.sentence}")
-    *before, (month, last) = told
-    notes = dict.fromkeys(note for _, figure in told for note in figure.notes)
-    shown = next((figure for _, figure in reversed(told) if figure.is_shown), last)
-    columns, lines = _table(told, shown)
+def _in_one(told: Sequence[Month]) -> Figure:
+    """The last month that shows anything is told in full, the others in notes below the numbers."""
+    shown = [one for one in told if one[1].is_shown] or [told[-1]]
+    month, last = shown[-1]
+    notes = [_in_words(*one) for one in told if one[1] is not last]
+    figure = replace(last, sentence=f"{month}: {last.sentence}", notes=(*notes, *last.notes))
+    if len(shown) == 1:
+        return figure
+    columns, lines = _table(shown)
+    several = len(last.columns) > 1
     return replace(
-        last,
-        sentence=f"{month}: {last.sentence}",
+        figure,
         columns=columns,
         lines=lines,
-        shape=shown.shape if len(shown.columns) > 1 else "none",
-        notes=(*(_in_words(*one) for one in before), ONE_BY_ONE, *notes),
+        shape=last.shape if several else "none",
+        notes=(*notes, ONE_BY_ONE, *last.notes),
     )
 
 
@@ -63,18 +67,18 @@ def _in_words(month: str, figure: Figure) -> str:
     return " ".join(part for part in (f"{month}: {figure.sentence}", figure.denominator, figure.silence) if part)
 
 
-def _table(told: Sequence[tuple[str, Figure]], shown: Figure) -> tuple[tuple[str, ...], tuple[Line, ...]]:
-    """Of what has one number a line, a line for each month; of all else the lines of each month below each other."""
-    if not any(figure.is_shown for _, figure in told):
-        return (), ()
-    if len(shown.columns) > 1:
-        dated = shown.shape == "columns"  # its lines are days
-        lines = (
+def _table(shown: Sequence[Month]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """Of what has one number a line, the months beside each other, or below each other where they are many; of all else
+    the lines of each month below those of the one before."""
+    columns, dated = shown[-1][1].columns, shown[-1][1].shape == "columns"  # whose lines are days
+    if len(columns) > 1:
+        return columns, tuple(
             replace(line, label=line.label if dated else f"{month}: {line.label}")
-            for month, figure in told
+            for month, figure in shown
             for line in figure.lines
         )
-        return shown.columns, tuple(lines)
-    labels = tuple(dict.fromkeys(line.label for _, figure in told for line in figure.lines))
-    numbers = [(month, {line.label: line.values[0] for line in figure.lines}) for month, figure in told]
-    return labels, tuple(Line(month, tuple(each.get(label) for label in labels)) for month, each in numbers)
+    labels = tuple(dict.fromkeys(line.label for _, figure in shown for line in figure.lines))
+    numbers = {month: {line.label: line.values[0] for line in figure.lines} for month, figure in shown}
+    if len(numbers) > BESIDE:
+        return labels, tuple(Line(month, tuple(map(each.get, labels))) for month, each in numbers.items())
+    return tuple(numbers), tuple(Line(label, tuple(each.get(label) for each in numbers.values())) for label in labels)

@@ -56,11 +56,11 @@ def of_sessions(found: Sessions) -> Figure:
             "Did not take place": found.missed,
             "Cancelled": found.cancelled,
             "Nobody has said": found.unsaid,
-            "Still to come": found.planned,
+            **({"Still to come": found.planned} if found.planned else {}),
         }
     )
     took_place = f"{share(found.held, found.all).capitalize()} sessions took place"
-    if shown["Still to come"] != 0:
+    if found.planned:
         took_place += ", with those still to come counted among them"
     if shown["Took place"] is None:
         took_place = _instead("How many sessions took place", shown, found.all).removesuffix(".")

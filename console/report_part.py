@@ -102,7 +102,7 @@ def _quote(change: Change, request: Request, form: Form) -> None:
     report, _ = _chosen(change, request)
     wanted = form["quotation"]
     if any(one.quotation and one.quotation.id == wanted for one in quotation_uses.uses_of(change.tx, report.id)):
-        return  # it stands there already
+        raise Wrong(Form(errors={"quotation": "It stands in this report already."}))
     if not wanted or not quotation_uses.use(change.tx, change.now, wanted, report.id, by=change.me.person.id):
         raise Wrong(
             Form(errors={"quotation": "Its author has not said yes to this for this report, or has taken it back."})

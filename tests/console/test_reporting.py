@@ -64,7 +64,7 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     placed = "SELECT id FROM audit WHERE action = 'quotation_placed'"
     await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})  # once more
     assert len(await office.rows(placed)) == 1
-    assert f"made a whole report {REPORT}" in (await (await office.staff("admin")).get("/log")).text
+    assert f"made a whole report{REPORT}" in (await (await office.staff("admin")).get("/log")).text
     (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail LIKE 'Word%'")
     assert QUOTED not in str(await office.rows("SELECT * FROM audit"))
     assert log["detail"] == "Word, for: Reporting to the board or to a funder"

@@ -11,11 +11,11 @@ from typing import Any, cast
 
 import pytest
 
-from bot.rules.figures import FEWEST, Figure
+from bot.rules.figures import FEWEST, Figure, Line
 from bot.rules.periods import Period, last_months
 from bot.rules.small_numbers import FEW, Span, amount, in_spans, is_small, parts_of, rest_have, rounded, share
 from console.figures_about import About
-from console.figures_by_month import by_month
+from console.figures_by_month import by_month, in_turn
 from console.figures_of_programme import of_hearing_back, of_opportunities, of_promises, of_sessions
 from console.figures_of_stopping import of_stopping
 from console.figures_of_talk import of_people, of_voice, who_is_not_counted
@@ -175,6 +175,29 @@ def test_figures_of_some_months_are_not_taken_from_those_of_others() -> None:
 
     is_guarded(((*world, 9, 13) for world in parts(4, 12)), tell)
     is_guarded(((9, 13, *world) for world in parts(4, 7)), tell)
+
+
+def test_months_stand_beside_each_other_and_what_shows_nothing_is_a_note() -> None:
+    def told(*months: str) -> Figure:
+        shown = {"January": (7,), "March": (9, 6), "April": (9, 0), "May": (8, 6)}
+        figures = [
+            Figure("f", "?", "So.", "Of 9.", 9, columns=("Times",), lines=lines_of(*shown.get(month, ())))
+            for month in months
+        ]
+        return in_turn([(month, [figure]) for month, figure in zip(months, figures, strict=True)])[0]
+
+    def lines_of(*numbers: int) -> tuple[Line, ...]:
+        return tuple(Line(label, (number,)) for label, number in zip("ab", numbers, strict=False))
+
+    alone = told("January", "February")
+    assert (alone.sentence, alone.columns, alone.lines) == ("January: So.", ("Times",), lines_of(7))
+    assert alone.notes == ("February: So. Of 9.",)
+    assert told("February").sentence == "February: So." and not told("February").is_shown
+    both = told("January", "February", "March")
+    assert (both.sentence, both.columns, both.shape) == ("March: So.", ("January", "March"), "none")
+    assert both.lines == (Line("a", (7, 9)), Line("b", (None, 6)))
+    many = told("January", "March", "April", "May")
+    assert (many.columns, many.lines[1]) == (("a", "b"), Line("March", (9, 6)))
 
 
 def test_weeks_are_told_together_until_nothing_in_them_is_small() -> None:
