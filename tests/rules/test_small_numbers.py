@@ -162,7 +162,7 @@ def test_figures_of_some_months_are_not_taken_from_those_of_others() -> None:
     """Whoever sees every run of whole months knows no more than who sees each month."""
     january = date(2026, 1, 1)
     about = About(cast(Any, None), all_texts().first, datetime(2026, 4, 1, tzinfo=UTC), "", last_months(january))
-    runs = [Period(date(2026, first, 1), date(2026, last, 15)) for first in (1, 2, 3) for last in range(first, 4)]
+    runs = [Period(date(2026, first, 1), date(2026, last, 15)) for first in (1, 2) for last in range(first, 3)]
 
     def tell(world: tuple[int, ...]) -> object:
         def answered(asked: About) -> list[Figure]:
@@ -173,8 +173,7 @@ def test_figures_of_some_months_are_not_taken_from_those_of_others() -> None:
         told = (by_month(replace(about, period=each), answered) for each in runs)
         return tuple((words(figure), figure.notes) for figures in told for figure in figures)
 
-    is_guarded(((*world, 9, 13) for world in parts(4, 12)), tell)
-    is_guarded(((9, 13, *world) for world in parts(4, 7)), tell)
+    is_guarded(parts(4, 12), tell)
 
 
 def test_months_stand_beside_each_other_and_what_shows_nothing_is_a_note() -> None:
