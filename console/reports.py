@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.chat.words import Words
-from bot.rules.periods import MOST_MONTHS, Period, last_quarter
+from bot.rules.periods import MOST_MONTHS, Period, last_months
 from console import months
 from console.desk import Change, changing, reading
 from console.forms import Form, Wrong, empty, read_form
@@ -28,10 +28,10 @@ async def index(request: Request) -> Response:
 
 async def ask(request: Request) -> Response:
     today = await reading(request, "write_report", lambda look: look.scene.today)
-    usual = last_quarter(today)
+    usual = last_months(today)
     return await _ask(
         request,
-        empty(**{"title": _usual_title(today), "from": months.typed(usual.first), "until": months.typed(usual.last)}),
+        empty(**{"title": _usual_title(usual), "from": months.typed(usual.first), "until": months.typed(usual.last)}),
     )
 
 
@@ -40,13 +40,8 @@ async def _ask(request: Request, form: Form, status: int = 200) -> Response:
     return page(request, "report_new.html", status=status, form=form)
 
 
-def _usual_title(today: date) -> str:
-    first, last = last_quarter(today).first, last_quarter(today).last
-    return f"Learning report {typed_day(first)} to {typed_day(last)}"
-
-
-def typed_day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+def _usual_title(period: Period) -> str:
+    return f"Learning report {months.typed(period.first)} to {months.typed(period.last)}"
 
 
 async def begin(request: Request) -> Response:

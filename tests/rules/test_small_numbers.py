@@ -173,7 +173,14 @@ def test_figures_of_some_months_are_not_taken_from_those_of_others() -> None:
         told = (by_month(replace(about, period=each), answered) for each in runs)
         return tuple((words(figure), figure.notes) for figures in told for figure in figures)
 
+    def added_up(world: tuple[int, ...]) -> object:
+        january, february = (People(sum(each), each[1]) for each in (world[:2], world[2:]))
+        both = People(january.asked + february.asked, january.answered + february.answered)
+        return tuple(map(of_people, (january, february, both)))
+
     is_guarded(parts(4, 12), tell)
+    with pytest.raises(AssertionError):  # which is why they are not
+        is_guarded(parts(4, 12), added_up)
 
 
 def test_months_stand_beside_each_other_and_what_shows_nothing_is_a_note() -> None:
