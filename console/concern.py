@@ -17,7 +17,9 @@ from console.desk import Change, Reading, recorded
 from console.forms import Form, empty
 from console.looking_first import looked_at, typed_before
 from console.page import page
+from console.pressing import LOOK
 from console.refusals import NotThere
+from console.refused_forms import kept_words
 from storage import alerts, audit, concern_lists, concern_notes, concerns, people, readable
 from storage.concerns import Concern
 from storage.people import Person
@@ -84,11 +86,11 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended, or looked at once more."""
     concern_id = request.path_params["concern_id"]
     seen = await recorded(request, "work_concerns", lambda change: _look(change, concern_id))
-    if seen.whole and not form.errors:
+    if seen.whole and not form.errors and not form.meanwhile:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
-        form = empty(told=words, look="yes" if looked else "")
-    return page(request, "concern.html", status=status, seen=seen, form=form, reasons=REASONS)
+        form = empty(told=words, look=looked[LOOK] if looked else "")
+    return page(request, "concern.html", status=status, seen=seen, form=form, kept=kept_words(form), reasons=REASONS)
 
 
 def _look(change: Change, concern_id: str) -> Seen:

@@ -15,6 +15,7 @@ from bot.actions import being_in_touch, concern_notes, looking_after
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.conversations import STORIES
+from console import concern_meanwhile
 from console.concern import REASONS, may_take, shown, theirs
 from console.concerns import sees_all
 from console.desk import Change, Reading, changing, reading
@@ -39,11 +40,18 @@ async def _do(request: Request, act: Act, said: str, after: Callable[[], None] =
     """Do it and go back to the page; where something is to be mended the page says so, with what was typed."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
     try:
-        await changing(request, "work_concerns", lambda change: act(change, theirs(change, concern_id), form))
+        await changing(request, "work_concerns", lambda change: _act(change, concern_id, act, form, said))
     except Wrong as wrong:
         return await shown(request, wrong.form, 422)
     after()
     return back_to(f"/concerns/{concern_id}", said)
+
+
+def _act(change: Change, concern_id: str, act: Act, form: Form, meant: str) -> None:
+    """What is done stands on what their page showed: what the team did meanwhile is said first."""
+    one = theirs(change, concern_id)
+    concern_meanwhile.look(change, form, one, meant)
+    act(change, one, form)
 
 
 def _scene(change: Change) -> Scene:
@@ -53,9 +61,10 @@ def _scene(change: Change) -> Scene:
     return scene
 
 
-def _on_it(look: Reading, one: Concern) -> None:
+def _on_it(look: Reading, one: Concern, form: Form) -> None:
     """Only a lead, or whoever is on it, goes on from here."""
     if not sees_all(look, one):
+        concern_meanwhile.says_who_is_on_it(look, form, one)
         raise NotThere
 
 
@@ -65,6 +74,7 @@ async def take(request: Request) -> Response:
 
 def _take(change: Change, one: Concern, form: Form) -> None:
     if not may_take(change, one):
+        concern_meanwhile.says_who_is_on_it(change, form, one)
         raise NotThere
     looking_after.take_shown(_scene(change), concern_id=one.id)
 
@@ -74,12 +84,12 @@ async def hand_over(request: Request) -> Response:
 
 
 def _hand_over(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one)
+    _on_it(change, one, form)
     scene = _scene(change)
     to = form.one_of("to", looking_after.colleagues(scene)["ids"], "Choose who should take it over.")
     form.check()
     if not looking_after.hand_over(scene, concern_id=one.id, to=to):
-        form.wrong("to", "That is not possible: they asked for it themselves, or it is closed already.")
+        form.wrong("to", "That is not possible: they are on it, or asked for it themselves.")
         form.check()
 
 
@@ -88,10 +98,12 @@ async def note(request: Request) -> Response:
 
 
 def _note(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one)
+    _on_it(change, one, form)
     words, spoken = form.text("was_done", "Write down what was done.", most=LONGEST), form["spoken"] == "yes"
     if spoken and one.owner_id != change.me.person.id:
         form.wrong("was_done", "Say first that you are on it: whoever is on it says that they spoke.")
+    form.check()
+    concern_meanwhile.same_note(change, form, one, words)
     form.check()
     concern_notes.write_down(change.scene, concern_id=one.id, words=words, spoken=spoken)
 
@@ -101,15 +113,17 @@ async def tell(request: Request) -> Response:
     concern_id, form = request.path_params["concern_id"], await read_form(request)
     if form["sure"] == "yes":
         return await _do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
-    await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id)))
-    form.text("told", "Write what the person should know.", most=LONGEST)
-    if form.errors:
-        return await shown(request, form, 422)
+    try:
+        await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id), form))
+        form.text("told", "Write what the person should know.", most=LONGEST)
+        form.check()
+    except Wrong as wrong:
+        return await shown(request, wrong.form, 422)
     return look_first(request, f"/concerns/{concern_id}", concern_id, form)
 
 
 def _tell(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one)
+    _on_it(change, one, form)
     words = form.text("told", "Write what the person should know.", most=LONGEST)
     form.check()
     why = concern_notes.tell(_scene(change), concern_id=one.id, words=words)
@@ -123,7 +137,7 @@ async def close(request: Request) -> Response:
 
 
 def _close(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one)
+    _on_it(change, one, form)
     because = form.one_of("because", REASONS, "Choose why it is closed.")
     agreed = form.text("outcome", "Write in one sentence what came of it.", most=OUTCOME)
     lift = form.one_of("lift", ("yes", "no"), "Choose whether Voices may write to them first again.")
@@ -141,7 +155,7 @@ async def lift(request: Request) -> Response:
 
 
 def _lift(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one)
+    _on_it(change, one, form)
     if not being_in_touch.let_write(change.scene, concern_id=one.id):
         raise NotThere
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -41,9 +41,9 @@ class Wrong(Exception):
 @dataclass(slots=True)
 class Form:
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
-    empty; `check` stops when there are any. `choices` are what a field's words may have meant; `meant` the day for
-    which what stands in a field was taken; `turned` the fields that came with signs which turn words round, and are
-    without them now."""
+    empty; `check` stops when there are any, or anything has changed `meanwhile`, in sentences. `choices` are what a
+    field's words may have meant; `meant` the day for which what stands in a field was taken; `turned` the fields that
+    came with signs which turn words round, and are without them now."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Form:
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     meant: dict[str, str] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
+    meanwhile: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -70,8 +71,8 @@ class Form:
         self.errors.setdefault(name, why)
 
     def check(self) -> None:
-        """Raises Wrong when there is anything to mend."""
-        if self.errors:
+        """Raises Wrong when there is anything to mend, or has changed meanwhile."""
+        if self.errors or self.meanwhile:
             raise Wrong(self)
 
     def put_in_order(self, html: str) -> bool:
@@ -194,8 +195,3 @@ def _clean(typed: str) -> str:
     shown as they were typed."""
     words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return words.encode("utf-8", "replace").decode()
-
-
-def kept_words(form: Form) -> Mapping[str, str]:
-    """What somebody wrote at length into a form that could not be taken, to copy it from."""
-    return {name: words for name, words in form.values.items() if name != KEY and len(words) > 20}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -16,13 +16,15 @@ from starlette.routing import BaseRoute, Route
 from bot.actions.signing_in import CONSOLE
 from bot.logs import class_and_place
 from console.desk import desk_of, reading
-from console.forms import Form, Wrong, kept_words
+from console.form_keys import SHOWN
+from console.forms import Form, Wrong
 from console.guarding import page_of
 from console.mending import REFUSED
 from console.page import page
-from console.pressing import PressedBefore
+from console.pressing import PressedBefore, SentBefore
 from console.refusals import (
     CannotRead,
+    Gone,
     NotAllowed,
     NotFromHere,
     NotSignedIn,
@@ -30,12 +32,13 @@ from console.refusals import (
     ProofWanted,
     SecondStepWanted,
 )
+from console.refused_forms import kept_words
 from storage import audit, sign_ins
 from storage.errors import DatabaseFailed
 
 log = logging.getLogger(__name__)
 
-_TOO_LARGE, _ONLY_SENT = 413, 405
+_TOO_LARGE, _ONLY_SENT, _CHANGED = 413, 405, 409
 
 
 async def not_signed_in(request: Request, refused: NotSignedIn) -> Response:
@@ -59,11 +62,29 @@ async def not_allowed(request: Request, refused: NotAllowed) -> Response:
             tx, now, actor=refused.person_id, action="access_refused", about=asked, detail=refused.right
         )
     )
-    return _not_there(request)
+    return _gone(request) if _had_a_page(request) else _not_there(request)
 
 
 async def not_there(request: Request, refused: NotThere) -> Response:
-    return _not_there(request)
+    """What a page of theirs showed a moment ago may be gone or settled: whoever sends its form learns that."""
+    if not _had_a_page(request):
+        return _not_there(request)
+    if may := getattr(request.state, "may", None):
+        await reading(request, may, lambda look: None)
+    return _gone(request, refused.why if isinstance(refused, Gone) else ())
+
+
+def _had_a_page(request: Request) -> bool:
+    form = getattr(request.state, "form", None)
+    return request.method == "POST" and isinstance(form, Form) and bool(form[SHOWN])
+
+
+def _gone(request: Request, why: Sequence[str] = ()) -> Response:
+    """Of a form that was sent from a page of ours; without `why` it is the same answer whatever there was."""
+    path = request.url.path.removeprefix(CONSOLE)
+    listed = "/" + path.strip("/").partition("/")[0]
+    where = listed if any(_shows(one, listed) for one in request.app.routes) else "/"
+    return _said(request, "gone", _CHANGED, why=list(why), where=where)
 
 
 def _not_there(request: Request) -> Response:
@@ -105,23 +126,26 @@ async def pressed_before(request: Request, refused: PressedBefore) -> Response:
     return RedirectResponse(refused.where, 303) if refused.where else _said(request, "done_before", 409)
 
 
+async def sent_before(request: Request, refused: SentBefore) -> Response:
+    """What was looked at in two places goes once."""
+    if may := getattr(request.state, "may", None):
+        await reading(request, may, lambda look: None)
+    return _said(request, "sent_before", _CHANGED, sent_at=refused.at, where=_where(request), kept={})
+
+
 async def cannot_read(request: Request, refused: CannotRead) -> Response:
     return _said(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
 
 
 async def wrong_form(request: Request, refused: Wrong) -> Response:
-    """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own."""
+    """A form of buttons alone has no page to show what to mend on; what is wrong, or has changed meanwhile, is said on
+    a page of its own."""
     if may := getattr(request.state, "may", None):
         await reading(request, may, lambda look: None)  # they were let in a moment ago: who it is
-    return page(
-        request,
-        "note.html",
-        status=422,
-        what="wrong",
-        why=list(refused.form.errors.values()),
-        kept=_kept(request),
-        where=_where(request),
-    )
+    errors, meanwhile = [*refused.form.errors.values()], refused.form.meanwhile
+    if meanwhile and not errors:
+        return _said(request, "changed", _CHANGED, why=meanwhile, where=_where(request))
+    return _said(request, "wrong", 422, why=[*meanwhile, *errors], where=_where(request))
 
 
 async def refused_by_protocol(request: Request, refused: HTTPException) -> Response:
@@ -149,7 +173,7 @@ def _said(request: Request, what: str, status: int, **values: Any) -> Response:
         request,
         "note.html",
         status=status,
-        **{"what": what, "why": [], "kept": _kept(request), "reference": "", **values},
+        **{"what": what, "why": [], "kept": _kept(request), "reference": "", "where": "/", **values},
     )
 
 
@@ -166,6 +190,7 @@ HANDLERS: Mapping[Any, Any] = {
     SecondStepWanted: second_step_wanted,
     NotFromHere: not_from_here,
     PressedBefore: pressed_before,
+    SentBefore: sent_before,
     CannotRead: cannot_read,
     Wrong: wrong_form,
     HTTPException: refused_by_protocol,

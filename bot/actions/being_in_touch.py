@@ -8,7 +8,7 @@ from bot.actions import looking, planning, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.joining import KEPT_FOR_CONTACT
-from bot.actions.looking_after import was_asked
+from bot.actions.looking_after import tell_of_its_end, was_asked
 from bot.actions.naming import called, when
 from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
 from bot.chat.scene import Scene
@@ -83,6 +83,7 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
     if not concerns.close(tx, now, concern_id, scene.person.id, agreed, because=because):
         return ""
     audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id)
+    tell_of_its_end(scene, one)
     notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])
     person = people.by_id(tx, one.person_id)
     if person is not None and _was_kept_for_this(scene, person):

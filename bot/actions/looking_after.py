@@ -72,13 +72,22 @@ def _label(scene: Scene, person_id: str, number: int) -> str:
 
 
 def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
-    """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed."""
+    """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed, or
+    they are on it."""
     one = concerns.by_id(scene.tx, concern_id)
     if one is None or one.closed_at is not None or one.person_id == to:
+        return False
+    if one.owner_id == to and one.waiting_since is None:
         return False
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_handed", about=concern_id, detail=to)
     _begin_with(scene, to, "concern_handed", concern_id)
     return True
+
+
+def tell_of_its_end(scene: Scene, one: Concern) -> None:
+    """Somebody has closed it: whoever was on it hears of that, if that was somebody else."""
+    if one.owner_id not in (None, scene.person.id):
+        _begin_with(scene, one.owner_id or "", "concern_ended", one.id)
 
 
 def _begin_with(scene: Scene, person_id: str, story: str, concern_id: str) -> None:

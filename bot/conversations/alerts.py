@@ -50,6 +50,11 @@ async def concern_taken(chat: Chat) -> None:
     await chat.say("taken_from_you", name=whose["name"], number=whose["number"])
 
 
+async def concern_ended(chat: Chat) -> None:
+    whose = await chat.once("whose", looking_after.whose)
+    await chat.say("closed_for_you", name=whose["name"], number=whose["number"])
+
+
 async def concern_handed(chat: Chat) -> None:
     whose = await chat.once("whose", looking_after.whose)
     await chat.say("please_take_it", offers=("take_over", "concerns"), name=whose["name"], number=whose["number"])
@@ -66,6 +71,7 @@ STORIES: Stories = {
     "on_it": Story(on_it, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
     "take_over": Story(take_over, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
     "concern_taken": Story(concern_taken, gives_way=False, about=True),
+    "concern_ended": Story(concern_ended, gives_way=False, about=True),
     "concern_handed": Story(concern_handed, gives_way=False, about=True),
     "concerns_open": Story(concerns_open),
 }

@@ -1,0 +1,120 @@
+"""Two tabs: what a colleague did after a page was drawn is said before anything is done from it, with what was typed;
+what was looked at is sent once; and no form of a page that was there is answered with: there is no such page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from storage import concerns
+from storage.database import Transaction
+from tests.console.office import Browser, Office, Page
+from tests.console.records import Records
+
+
+async def press(browser: Browser, tab: Page, where: str, typed: dict[str, Any] | None = None) -> Page:
+    """Send a form as it stands in a tab that has been open for a while, with this typed: the page to which it leads."""
+    address = next(one for one in tab.forms if one.endswith(where))
+    page = await browser.post(address, {**tab.forms[address], **(typed or {})})
+    return await browser.follow() if page.status == 303 else page
+
+
+def looked(page: Page) -> dict[str, str]:
+    """What the button below a look sends along; the form of that page stands further down at the same address."""
+    return {"sure": "yes", "look": str(page.answer.url).partition("look=")[2]}
+
+
+async def two_leads(office: Office) -> tuple[str, Browser, Browser]:
+    """Where a concern stands that nobody is on, and the browsers of a lead and of a coordinator who was handed it."""
+    records = Records(office)
+    await records.fill()
+    sam, cora = await office.staff("safeguarding-lead"), await office.staff("coordinator")
+    assert sam.who is not None
+    return f"/concerns/{records.ids['concern']}", sam, cora
+
+
+async def handed(path: str, sam: Browser, cora: Browser) -> None:
+    """Sam asks Cora to take it over, and she does."""
+    assert cora.who is not None
+    await sam.get(path)
+    await sam.post(f"{path}/hand-over", {"to": cora.who.id})
+    await press(cora, await cora.get(path), "/take")
+
+
+async def test_a_stale_page_takes_nothing_from_whoever_is_on_it_and_says_who_that_is(office: Office) -> None:
+    path, sam, cora = await two_leads(office)
+    tab = await sam.get(path)
+    await handed(path, sam, cora)
+    done = "You asked Cora to take it over at 09:00. Cora has been on it since 09:00."
+    page = await press(sam, tab, "/take")
+    assert page.status == 422 and done in page.text and "I take it over" in page.text, page.text
+    page = await press(sam, tab, "/hand-over", {"to": cora.who.id if cora.who else ""})
+    assert page.status == 422 and "Cora has been on it since 09:00." in page.text
+    said = {"because": "answered", "outcome": "We spoke at ten.", "lift": "no"}
+    page = await press(sam, tab, "/close", said)
+    assert page.status == 422 and "Cora has been on it since 09:00." in page.text and "You have" not in page.text
+    assert page.forms[f"/console{path}/close"]["outcome"] == "We spoke at ten."
+    page = await press(sam, tab, "/tell", {"told": "Somebody rings you at noon, I promise.", "sure": "yes"})
+    assert page.status == 422 and "at noon, I promise." in page.text
+    (one,) = await office.rows("SELECT owner_id, closed_at FROM concerns WHERE id = :id", id=path.rpartition("/")[2])
+    assert cora.who is not None and (one["owner_id"], one["closed_at"]) == (cora.who.id, None)
+    assert await office.rows("SELECT id FROM concern_notes") == []
+    page = await press(sam, await sam.get(path), "/hand-over", {"to": cora.who.id})
+    assert page.errors == ["That is not possible: they are on it, or asked for it themselves."]
+    page = await press(sam, await press(sam, tab, "/close", said), "/close", said)  # all the same
+    assert "It is closed, with your name beside it." in page.text and "Who closed it" in page.text
+    sql = "SELECT payload FROM outbox WHERE person_id = :id ORDER BY id DESC"
+    assert "Sam has closed it." in (await office.rows(sql, id=cora.who.id))[0]["payload"]
+    page = await press(sam, tab, "/take")
+    assert page.status == 409 or "You closed it at 09:00." in page.text
+
+
+async def test_whoever_is_on_it_no_more_is_told_so_and_keeps_their_words(office: Office) -> None:
+    path, sam, cora = await two_leads(office)
+    await handed(path, sam, cora)
+    tab, own, second = await cora.get(path), await sam.get(path), await sam.get(path)
+    page = await press(sam, own, "/take")
+    assert "It is yours now." in page.text
+    page = await press(sam, second, "/take")
+    assert page.status == 422 and "You have been on it since 09:00." in page.text
+    page = await press(cora, tab, "/note", {"was_done": "Rang at ten, nobody was there."})
+    assert page.status == 422 and "Sam has been on it since 09:00." in page.text
+    assert "Rang at ten, nobody was there." in page.html
+    await sam.get(path)
+    await sam.post(f"{path}/lift")
+    page = await press(sam, own, "/lift")
+    assert page.status == 422 and "You let Voices write to them first again at 09:00." in page.text
+
+
+async def test_what_was_looked_at_is_sent_once_and_the_same_note_kept_twice_only_if_it_is_meant(office: Office) -> None:
+    path, sam, _ = await two_leads(office)
+    await sam.get(path)
+    first = await sam.look_first(f"{path}/tell", {"told": "I ring on Thursday."})
+    second, sure = await sam.get(str(first.answer.url).partition("127.0.0.1")[2]), looked(first)
+    assert "It is on its way" in (await press(sam, first, "/tell", sure)).text
+    office.start_anew()
+    page = await press(sam, second, "/tell", sure)
+    assert (page.status, page.heading) == (409, "That was sent already")
+    assert "You sent it on Monday 2 March 2026, 09:00, from another page." in page.text
+    note = {"was_done": "Rang at ten, nobody was there."}
+    await press(sam, await sam.get(path), "/note", note)
+    page = await press(sam, await sam.get(path), "/note", note)
+    assert page.errors == ["You kept a note in these words at 09:00. If this is another one, keep it once more."]
+    assert len(await office.rows("SELECT id FROM concern_notes")) == 2
+    await press(sam, page, "/note")
+    assert len(await office.rows("SELECT id FROM concern_notes")) == 3
+
+
+async def test_nobody_is_written_to_past_what_they_wrote_meanwhile(office: Office) -> None:
+    path, sam, _ = await two_leads(office)
+    await sam.get(path)
+    look = await sam.look_first(f"{path}/tell", {"told": "I ring on Thursday."})
+    now = office.clock.now()
+
+    def write(tx: Transaction) -> None:
+        one = concerns.by_id(tx, path.rpartition("/")[2])
+        assert one is not None and concerns.wrote(tx, now, one.person_id)
+
+    await office.do(write)
+    page = await press(sam, look, "/tell", looked(look))
+    assert page.status == 422 and "They have written or asked again since you opened the page." in page.text
+    assert "It is on its way" in (await press(sam, page, "/tell", looked(look))).text
