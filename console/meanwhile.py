@@ -7,7 +7,7 @@ when, with all that was typed, and with forms that know of it, so that whoever s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.actions.naming import called, when
@@ -20,7 +20,7 @@ from storage.values import moment
 
 
 def since(look: Reading, form: Form, about: str, *actions: str) -> list[Entry]:
-    """What was done of these to this since the page of this form was drawn, oldest first."""
+    """What was done of these to this, or with '' to whatever, since the page of this form was drawn, oldest first."""
     return audit.later(look.tx, form[SHOWN], about, *actions) if form[SHOWN] else []
 
 
@@ -29,23 +29,26 @@ def is_new(form: Form, made_id: str) -> bool:
     return bool(form[SHOWN]) and made_id > form[SHOWN]
 
 
-def stop(look: Reading, form: Form, found: list[Entry], words: Mapping[str, str]) -> None:
+def stop(look: Reading, form: Form, found: Sequence[Entry], words: Mapping[str, str]) -> None:
     """Not over any of these, which are told in the words for what was done. Raises Wrong."""
-    form.meanwhile += [told(look, one, words[one.action]) for one in found]
+    form.meanwhile += [told(look, one.actor, one.done_at, words[one.action], whom=one.detail) for one in found]
     form.check()
 
 
-def told(look: Reading, one: Entry, words: str) -> str:
-    """Who did it when, and to whom where there is somebody: for {who}, {has}, {whom}, {at} and {since}."""
-    mine = one.actor == look.me.person.id
-    who = "You" if mine else called(look.scene, one.actor)
-    return words.format(
-        who=who[:1].upper() + who[1:],
-        has="have" if mine else "has",
-        whom=called(look.scene, one.detail) if "{whom}" in words else "",
-        at=at(look, one.done_at),
-        since=at(look, one.done_at).partition(" ")[2],
-    )
+def told(look: Reading, actor: str | None, done_at: str, words: str, **more: str) -> str:
+    """Who did it when, and to whom where there is somebody: for {who}, {has}, {whom}, {at}, {since}, and what is more
+    in the words."""
+    mine = actor == look.me.person.id
+    who = "You" if mine else called(look.scene, actor or "")
+    values = {
+        "who": who[:1].upper() + who[1:],
+        "has": "have" if mine else "has",
+        "at": at(look, done_at),
+        "since": at(look, done_at).partition(" ")[2],
+    }
+    if "{whom}" in words:
+        more["whom"] = called(look.scene, more["whom"])
+    return words.format(**{**more, **values})
 
 
 def at(look: Reading, done_at: str) -> str:

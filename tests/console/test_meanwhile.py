@@ -9,6 +9,9 @@ from storage import concerns
 from storage.database import Transaction
 from tests.console.office import Browser, Office, Page
 from tests.console.records import Records
+from tests.console.reported import QUOTED, REPORT, Reported
+from tests.console.test_fates import say_some
+from tests.console.test_reporting import begin
 
 
 async def press(browser: Browser, tab: Page, where: str, typed: dict[str, Any] | None = None) -> Page:
@@ -118,3 +121,80 @@ async def test_nobody_is_written_to_past_what_they_wrote_meanwhile(office: Offic
     page = await press(sam, look, "/tell", looked(look))
     assert page.status == 422 and "They have written or asked again since you opened the page." in page.text
     assert "It is on its way" in (await press(sam, page, "/tell", looked(look))).text
+
+
+async def test_what_somebody_has_answered_meanwhile_is_not_answered_over_them(office: Office, cora: Browser) -> None:
+    first, second, third = await say_some(office)
+    dora = await office.sign_in(await office.hire("coordinator", "Dora"))
+    tab, own = await cora.get("/fates"), await cora.get(f"/fates/{first}")
+    led = {"answer": [first, second], "fate": "led_to", "note": "The desk is staffed from eight."}
+    await press(dora, await dora.get("/fates"), "/fates", led)
+    page = await press(cora, tab, "/fates", {"answer": [first, second, third], "fate": "read", "note": "Thank you."})
+    assert "Dora noted “Led to something” at 09:00, of 2 of those that you chose." in page.text and page.status == 422
+    assert f'value="{third}"' in page.html and page.forms["/console/fates"]["note"] == "Thank you."
+    assert [row["fate"] for row in await office.rows("SELECT fate FROM fates")] == ["led_to", "led_to"]
+    await press(cora, page, "/fates", {"answer": third, "fate": "read"})
+    page = await press(cora, own, first, {"fate": "read"})
+    assert "Dora noted “Led to something” at 09:00." in page.text and page.status == 422
+    await press(cora, page, first, {"fate": "read"})  # all the same
+    assert [row["fate"] for row in await office.rows("SELECT fate FROM fates ORDER BY id")][2:] == ["read", "read"]
+    tab = await dora.get("/fates")
+    undo = next(one for one in tab.forms if one.endswith("/undo"))
+    await press(cora, await cora.get("/fates"), undo)
+    page = await press(dora, tab, undo)
+    assert (page.status, page.heading) == (409, "This has changed meanwhile")
+    assert "Cora took it back at 09:00. Nobody has heard of it." in page.text
+
+
+async def test_a_tag_that_is_gone_or_called_otherwise_meanwhile_is_said_so(office: Office, cora: Browser) -> None:
+    records, lou = Records(office), await office.staff("learning-partner")
+    await records.fill()
+    path = f"/tags/{records.ids['tag']}"
+    tab, merging = await cora.get(path), await cora.get(path)
+    await press(lou, await lou.get(path), "/rename", {"name": "Strength"})
+    page = await press(cora, tab, "/rename", {"name": "Power over others"})
+    assert page.status == 422 and "Lou gave it another name at 09:00." in page.text
+    assert page.heading.startswith("Strength") and page.forms[f"/console{path}/rename"]["name"] == "Power over others"
+    (other,) = [row["id"] for row in await office.rows("SELECT id FROM tags WHERE name = 'Trust'")]
+    await press(lou, await lou.get(path), "/merge", {"into": other})
+    for where in ("/rename", "/merge"):
+        page = await press(cora, merging, where, {"name": "Power of many", "into": other})
+        assert page.status == 409 and "Lou made this tag one with “Trust” at 09:00." in page.text
+    assert page.links["See how it stands now"] == "/console/tags"
+    assert (await cora.post(f"{path}/rename", {"name": "x"})).status == 404  # of no page that was there
+
+
+async def test_the_words_of_a_report_are_not_written_over_and_what_is_gone_is_said_so(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report = await begin(lou)
+    part, ray = f"{report}/parts/heard", await office.sign_in(await office.hire("learning-partner", "Ray"))
+    whole, tab, own = await lou.get(report), await lou.get(part), await lou.get(part)
+    await press(ray, await ray.get(part), part, {"commentary": "Version A of what we heard."})
+    page = await press(lou, tab, part, {"commentary": "Version B of what we heard."})
+    assert page.status == 422 and "Ray changed the words in “What we heard” at 09:00." in page.text
+    assert "Version A of what we heard." in page.text
+    assert page.forms[part]["commentary"] == "Version B of what we heard."
+    await press(lou, page, part, {"commentary": "Version A and B."})  # brought together
+    assert "Version A and B." in (await ray.get(part)).text
+    await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})
+    use = {"use": (await office.rows("SELECT id FROM quotation_uses"))[0]["id"]}
+    gap, other = await lou.get(part), await ray.get(part)
+    assert "It does not stand in the report any more." in (await press(ray, other, "/take-out", use)).text
+    page = await press(lou, gap, "/take-out", use)
+    assert page.status == 409 and "Ray took a quotation out of it at 09:00." in page.text
+    page = await press(lou, whole, "/delete")
+    assert page.status == 409 and "Ray changed the words in “What we heard” at 09:00." in page.text
+    assert "You" not in page.text.partition("Nothing was done")[0].partition("This has changed")[2]
+    whole = await lou.get(report)
+    await press(ray, await ray.get(report), report, {"title": REPORT, "section": ["method"]})
+    page = await press(lou, own, part, {"commentary": "Version C of what we heard."})
+    assert page.status == 409 and "Ray took this part out of the report at 09:00." in page.text
+    page = await press(lou, whole, report, {"title": REPORT, "section": ["reach", "heard"]})
+    assert page.status == 422 and "Ray changed its title, days or parts at 09:00." in page.text
+    await press(ray, await ray.get(report), "/delete")
+    for where, typed in ((report, {"title": "Another title"}), ("/move", {"section": "reach", "way": "up"})):
+        page = await press(lou, whole, where, typed)
+        assert page.status == 409 and "Ray deleted this report at 09:00." in page.text, where
+    page = await press(lou, own, part, {"commentary": "Version D of what we heard."})
+    assert page.status == 409 and "Version D of what we heard." in page.html
