@@ -15,7 +15,9 @@ from bot.published import catch_up
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from bot.wording.standing import Book
+from console import text_meanwhile
 from console.desk import Change, changing, desk_of, reading
+from console.form_keys import SHOWN
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -58,6 +60,7 @@ def _keep(change: Change, request: Request, form: Form) -> None:
     work = _work(change, request)
     written = form.text("words", "Write what is to be said.", most=MOST)
     form.unturned("words")
+    form.meanwhile += text_meanwhile.told(change, text_meanwhile.since(change, form[SHOWN], work.named))
     form.check()
     if not publishing.draft(work, written):
         raise NotThere

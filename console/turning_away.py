@@ -67,11 +67,12 @@ async def not_allowed(request: Request, refused: NotAllowed) -> Response:
 
 async def not_there(request: Request, refused: NotThere) -> Response:
     """What a page of theirs showed a moment ago may be gone or settled: whoever sends its form learns that."""
-    if not _had_a_page(request):
+    why = refused.why if isinstance(refused, Gone) else ()
+    if not why and not _had_a_page(request):
         return _not_there(request)
     if may := getattr(request.state, "may", None):
         await reading(request, may, lambda look: None)
-    return _gone(request, refused.why if isinstance(refused, Gone) else ())
+    return _gone(request, why)
 
 
 def _had_a_page(request: Request) -> bool:
@@ -80,11 +81,11 @@ def _had_a_page(request: Request) -> bool:
 
 
 def _gone(request: Request, why: Sequence[str] = ()) -> Response:
-    """Of a form that was sent from a page of ours; without `why` it is the same answer whatever there was."""
+    """What was there is not any more; without `why` it is the same answer whatever there was."""
     path = request.url.path.removeprefix(CONSOLE)
     listed = "/" + path.strip("/").partition("/")[0]
     where = listed if any(_shows(one, listed) for one in request.app.routes) else "/"
-    return _said(request, "gone", _CHANGED, why=list(why), where=where)
+    return _said(request, "gone", 404 if request.method == "GET" else _CHANGED, why=list(why), where=where)
 
 
 def _not_there(request: Request) -> Response:
