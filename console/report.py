@@ -10,6 +10,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import quoting
+from bot.chat.playing import Play
+from bot.conversations import STORIES
 from console import report_meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
@@ -128,7 +130,9 @@ def _delete(change: Change, report_id: str, form: Form) -> None:
     report_meanwhile.is_there(change, form, report_id)
     draft = draft_of(change, report_id)
     report_meanwhile.before_it_is_deleted(change, form, draft.report)
-    quoting.place_gone(change.tx, change.now, draft.report.title, by=change.me.person.id)
+    scene = change.scene
+    Play(scene, STORIES)
+    quoting.place_gone(scene, draft.report.title)
     reports.delete(change.tx, report_id)
     change.note("report_deleted", report_id)
 

@@ -45,6 +45,7 @@ WE_BEGIN = {
         "somebody_invited",
         "crisis_words_wait",
         "crisis_words_came_back",
+        "report_was_deleted",
     ),
     "webdoor": ("pass_on",),
     "reflection_note": ("offer",),
