@@ -41,6 +41,7 @@ DID = {
     "concern_told": "wrote to the person about their concern",
     "concern_listed": "saw a concern in the list",
     "concerns_listed": "looked at the list of concerns",
+    "quotation_place_gone": "ended what was asked for a report, which was deleted",
     "session_has_to_move": "wrote down that a session has to move",
     "session_stays": "said that a session stays as it is",
 }

@@ -83,8 +83,8 @@ async def test_whoever_is_on_it_no_more_is_told_so_and_keeps_their_words(office:
     assert page.status == 422 and "Sam has been on it since 09:00." in page.text
     assert "Rang at ten, nobody was there." in page.html
     await sam.get(path)
-    await sam.post(f"{path}/lift")
-    page = await press(sam, own, "/lift")
+    await sam.post(f"{path}/lift", {"sure": "yes"})
+    page = await press(sam, own, "/lift", {"sure": "yes"})
     assert page.status == 422 and "You let Voices write to them first again at 09:00." in page.text
 
 
@@ -98,6 +98,10 @@ async def test_what_was_looked_at_is_sent_once_and_the_same_note_kept_twice_only
     page = await press(sam, second, "/tell", sure)
     assert (page.status, page.heading) == (409, "That was sent already")
     assert "You sent it on Monday 2 March 2026, 09:00, from another page." in page.text
+    first = await sam.look_first("/help-cards/england/correct", {"line": "samaritans", "number": "116 124"})
+    second = await sam.get(str(first.answer.url).partition("127.0.0.1")[2])
+    assert "It is live" in (await press(sam, first, "/correct")).text
+    assert (await press(sam, second, "/correct")).heading == "That was sent already"
     note = {"was_done": "Rang at ten, nobody was there."}
     await press(sam, await sam.get(path), "/note", note)
     page = await press(sam, await sam.get(path), "/note", note)
