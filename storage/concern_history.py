@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import readings
+from storage import audit, concern_notes, readings
 from storage.concerns import WAITS
 from storage.database import Row, Transaction
 from storage.readable import TAKES_PART
@@ -35,6 +35,8 @@ def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reaso
 
 
 HANDED = "concern_handed"
+SPOKEN = "spoken"  # as the log has it of a note
+MANY = 100
 WRITTEN = ("concern_noted", "concern_told")  # which stand beside it with their words
 
 
@@ -55,6 +57,13 @@ def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str, str]]:
         for row in rows
         if row["did"] not in WRITTEN
     ]
+
+
+def heard(tx: Transaction, concern_id: str) -> list[str]:
+    """When the person heard from somebody of the team, written or spoken, in no order."""
+    noted = audit.about(tx, concern_id, "concern_noted", limit=MANY)
+    spoken = [each.done_at for each in noted if each.detail == SPOKEN]
+    return [*spoken, *(each.written_at for each in concern_notes.of_concern(tx, concern_id) if each.kind == "told")]
 
 
 def outcome_of(tx: Transaction, concern_id: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from storage import alerts, answers, concern_history, concern_notes, concerns, people, readable
+from storage import alerts, answers, concern_asked, concern_history, concern_notes, concerns, people, readable
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
@@ -150,7 +150,7 @@ async def test_words_that_cannot_arrive_are_not_taken_for_sent(office: Office, s
 async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> None:
     records, sam, _ = await scene(office)
     promised = office.clock.now() + 2 * HOUR
-    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], promised))
+    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], promised))
     await office.do(lambda tx: people.keep_profile(tx, _who(sam), {**HOURS, "contact_days": "fri"}))
     for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
         assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
@@ -173,7 +173,7 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
         )
         answers.keep_aside(tx, now, ana, given, None)
         answered.agree(tx, now, ana, "take_part", "take_part_health")
-        assert concerns.wrote(tx, now, ana)
+        assert concern_asked.wrote(tx, now, ana)
 
     await office.do(write)
     page = await sam.get(path)
@@ -190,7 +190,7 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
 async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
     records, sam, cora = await scene(office)
     path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
-    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
+    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
     page = await cora.get("/")  # who waits comes before what is wrong with the machine
     assert page.text.index("Late To be answered by") < page.text.index("No copy of the data")
     await sam.get(path)
@@ -202,16 +202,17 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
         page = await sam.get(where)
         assert said in page.text and "Late" not in page.text, where
     office.clock.advance(120)
-    await office.do(lambda tx: concerns.wrote(tx, office.clock.now(), records.ids["with_concern"]))
-    assert "Late" in (await sam.get("/")).text
-    page = await sam.get(path)
-    assert "Late" in page.text and "I am on it" in page.text and "I take it over" not in page.text
+    await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
+    for where in ("/", "/concerns", path):  # nothing was promised for that, so it follows from the hours
+        page = await sam.get(where)
+        assert "Monday 2 March 2026, 13:15" in page.text and "Late" not in page.text, where
+    assert "I am on it" in page.text and "I take it over" not in page.text
 
 
 async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(office: Office) -> None:
     records, sam, cora = await scene(office)
     path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
-    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
+    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
     said = {"was_done": "Rang at ten, and we spoke.", "spoken": "yes"}
     page = await sam.get(path)
     assert "Have you spoken with them?" not in page.text
@@ -226,8 +227,8 @@ async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(
         page = await browser.get(where)
         assert "n touch on Monday 2 March 2026" in page.text and "Late" not in page.text, where
     office.clock.advance(120)
-    await office.do(lambda tx: concerns.wrote(tx, office.clock.now(), records.ids["with_concern"]))
-    assert "Late" in (await sam.get(path)).text
+    await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
+    assert "Monday 2 March 2026, 13:15" in (await sam.get(path)).text
 
 
 async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:
