@@ -41,6 +41,7 @@ class Line:
     owner: str
     ladder: str
     heard_at: str
+    wrote_at: str = ""  # last, since when they have not heard from anybody
 
     @property
     def waits(self) -> bool:
@@ -101,7 +102,8 @@ def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
     who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
     stands = owing.owing(look.tx, one, duties)
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
-    return Line(one, who, kind_of(look, one), stands.due, owner, _ladder(look, one), stands.heard_at)
+    wrote_at = owing.wrote_since(look.tx, one)
+    return Line(one, who, kind_of(look, one), stands.due, owner, _ladder(look, one), stands.heard_at, wrote_at)
 
 
 def kind_of(look: Reading, one: Concern) -> str:

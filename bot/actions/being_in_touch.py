@@ -13,7 +13,7 @@ from bot.actions.looking_after import was_asked
 from bot.actions.naming import called, when
 from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
 from bot.chat.scene import Scene
-from storage import audit, concern_history, concern_lists, concerns, consents, erasing, notices, people
+from storage import audit, concern_lists, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
@@ -191,6 +191,6 @@ def _on_it(scene: Scene, one: Concern) -> str:
     lines = [scene.voice.says(STORY, key, {"name": called(scene, one.owner_id or "")})]
     if one.asked_since:
         lines.append(scene.voice.says(STORY, "line_again", {}))
-    elif one.wrote_at is not None and one.wrote_at > max(concern_history.heard(scene.tx, one.id), default=""):
-        lines.append(scene.voice.says(STORY, "line_wrote", {"when": when(scene, moment(one.wrote_at))}))
+    elif wrote := owing.wrote_since(scene.tx, one):
+        lines.append(scene.voice.says(STORY, "line_wrote", {"when": when(scene, moment(wrote))}))
     return " ".join(lines)

@@ -54,12 +54,12 @@ def _become(scene: Scene, one: Concern | None, *, over: bool) -> dict[str, str]:
 
 def was_asked(scene: Scene, one: Concern) -> bool:
     """Whether it was handed to them, or they were alerted while nobody else was on it or since somebody is, for it is
-    late: then it is theirs to take."""
+    late; or it is late and nobody is on it: then it is theirs to take."""
     if asked_over(scene, one):
         return True
     alerted = [each.at for each in alerts.of_concern(scene.tx, one.id) if each.person_id == scene.person.id]
     if one.owner_id is None or one.waiting_since is not None:
-        return bool(alerted)
+        return bool(alerted) or bool(owing.late_line(scene, one))
     taken = audit.about(scene.tx, one.id, "concern_taken", limit=1)
     return bool(taken) and any(at > moment(taken[0].done_at) for at in alerted)
 

@@ -51,6 +51,12 @@ def owing(tx: Transaction, one: Concern, known: Mapping[str, Duty]) -> Owing:
     return Owing(by_when(begun, [duty for who, duty in known.items() if who != one.person_id]), "")
 
 
+def wrote_since(tx: Transaction, one: Concern) -> str:
+    """When they wrote last, if they have not heard from anybody since; else ''."""
+    wrote = one.wrote_at or ""
+    return wrote if one.closed_at is None and wrote > max(concern_history.heard(tx, one.id), default="") else ""
+
+
 def is_owed(tx: Transaction, one: Concern) -> bool:
     """Whether they were told a time, and have not heard from a person since."""
     return owed(asked(tx, one), _heard(tx, one)) is not None

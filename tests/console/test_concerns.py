@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -93,8 +93,14 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     assert "Sam asks you to take it over." in (await cora.get("/")).text
     await cora.get(path)
     await cora.post(f"{path}/take")
+    assert "asks you to take it over" not in (await cora.get("/")).text
     assert "Cora is on it now" in (await sent_to(office, _who(sam)))[-1]["payload"]
-    await cora.follow()
+    await sam.get(path)
+    await sam.post(f"{path}/take")  # what she was asked is moot, though she is not on it any more
+    assert "asks you to take it over" not in (await cora.get("/")).text
+    assert (await cora.post(f"{path}/take")).status == 404
+    await office.do(lambda tx: concerns.take(tx, office.clock.now(), concern, _who(cora)))
+    await cora.get(path)
     await cora.post(f"{path}/note", {"was_done": "Rang at ten."})
     assert "Cora noted: Rang at ten." in (await cora.follow()).text
     said = {"because": "answered", "outcome": "We spoke.", "lift": "no"}
@@ -104,11 +110,17 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     assert "May Voices write to them first again?" in (await cora.get("/")).text
     assert await office.do(lambda tx: concerns.holds(tx, ana))
     await cora.get(path)
-    await cora.post(f"{path}/lift")
+    assert (await cora.post(f"{path}/lift")).errors == ["Say that Voices may write to them first again."]
+    await cora.post(f"{path}/lift", {"sure": "yes"})
     assert "as Cora said" in (await cora.follow()).text
     assert not await office.do(lambda tx: concerns.holds(tx, ana))
+    await cora.post(f"{path}/hold")
+    assert "Cora took back that we may write first." in (await cora.follow()).text
+    assert await office.do(lambda tx: concerns.holds(tx, ana))
+    await cora.post(f"{path}/lift", {"sure": "yes"})
+    await cora.follow()
     assert await office.rows("SELECT id FROM nudges WHERE person_id = :id AND kind = 'concern_closed'", id=ana)
-    assert (await cora.post(f"{path}/lift")).status == 404
+    assert (await cora.post(f"{path}/lift", {"sure": "yes"})).status == 404
     assert (await cora.post(f"{path}/close", said)).status == 422
 
 
@@ -201,12 +213,49 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
     for where, said in (("/", "Somebody was in touch on"), ("/concerns", "In touch on"), (path, "In touch on")):
         page = await sam.get(where)
         assert said in page.text and "Late" not in page.text, where
+    assert "Missed By then they should have heard from somebody, as they were told." in page.text
     office.clock.advance(120)
     await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
     for where in ("/", "/concerns", path):  # nothing was promised for that, so it follows from the hours
         page = await sam.get(where)
         assert "Monday 2 March 2026, 13:15" in page.text and "Late" not in page.text, where
     assert "I am on it" in page.text and "I take it over" not in page.text
+
+
+async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_answer_ends_that(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    path, concern, now = f"/concerns/{records.ids['concern']}", records.ids["concern"], office.clock.now()
+
+    def ask(tx: Transaction, at: datetime, by: datetime) -> None:
+        one = concerns.by_id(tx, concern)
+        assert one is not None
+        concern_asked.ask_again(tx, at, concern)
+        concern_asked.note_asked(tx, at, one, by)
+
+    await office.do(lambda tx: ask(tx, now, now + 4 * HOUR))
+    page = await cora.get(path)
+    assert "You cannot take it yet." in page.text and "ring a safeguarding lead: Sam" in page.text
+    office.clock.advance(24 * HOUR)
+    await office.do(lambda tx: ask(tx, now + 24 * HOUR, now + 28 * HOUR))
+    await office.do(lambda tx: concern_asked.wrote(tx, now + 24 * HOUR + MINUTE, records.ids["with_concern"]))
+    office.clock.advance(MINUTE)
+    sam, cora = await office.sign_in(sam.who), await office.sign_in(cora.who)  # type: ignore[arg-type]
+    first, wrote = "Monday 2 March 2026, 13:00", "Tuesday 3 March 2026, 09:01"
+    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
+        page = await browser.get(where)
+        assert "Late" in page.text and first in page.text and wrote in page.text, where
+    assert (
+        f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
+    )
+    assert "Missed By then" in page.text and f"{wrote} They wrote." in page.text
+    page = await cora.get(path)  # nobody is on it and it is late, so she need not be asked first
+    assert "You can take it" in page.text and "I am on it" in page.text
+    await sam.post(f"{path}/tell", {"told": "I am sorry.", "sure": "yes"})
+    page = await sam.follow()
+    assert "In touch on" in page.text and "is on it from now on" in page.text
+    for gone in ("nobody has answered", "Nobody has said", "Late"):
+        assert gone not in page.text
+    assert "Missed By then" in page.text
 
 
 async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(office: Office) -> None:
