@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
+from bot.concern_words import REASONS
 from console import answers_shown
 from console.concern_events import Event, events
 from console.concerns import Line, is_for, line, sees_all
@@ -26,13 +27,6 @@ from storage.readable import Readable, Wanted
 from storage.said import UNASKED
 from storage.values import moment
 
-REASONS = {
-    "answered": "They have what they asked for",
-    "elsewhere": "Somebody else looks after it now",
-    "not_wanted": "They do not want it any more",
-    "not_reached": "We could not reach them",
-    "no_concern": "It was not meant, or it was a test",
-}
 WROTE = 25
 
 

@@ -14,8 +14,9 @@ from starlette.routing import Route
 from bot.actions import being_in_touch, concern_notes, looking_after
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
+from bot.concern_words import REASONS
 from bot.conversations import STORIES
-from console.concern import REASONS, may_take, shown, theirs
+from console.concern import may_take, shown, theirs
 from console.concerns import sees_all
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
@@ -166,7 +167,8 @@ async def hold(request: Request) -> Response:
 def _hold(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one)
     if not being_in_touch.hold_again(change.scene, concern_id=one.id):
-        raise NotThere
+        form.wrong("sure", "It is so already: Voices does not write to them first.")
+        form.check()
 
 
 ROUTES = [

@@ -34,15 +34,17 @@ def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reaso
     readings.note(tx, now, said, by=by, read_as="safeguarding-lead", reason=reason)
 
 
+Logged = tuple[str, str, str, str]
 HANDED = "concern_handed"
 SPOKEN = "spoken"  # as the log has it of a note
 MANY = 100
-WRITTEN = ("concern_noted", "concern_told")  # which stand beside it with their words
+# What stands beside it: with the words of it, or with what they were told.
+BESIDE = ("concern_noted", "concern_told", "concern_asked")
 
 
-def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str, str]]:
+def done(tx: Transaction, concern_id: str) -> list[Logged]:
     """(when, who, did what, to whom it was handed or '') of everything on record about it, oldest first; whom we told
-    of it among that, but not what the team wrote."""
+    of it among that, but not what the team wrote, nor what the person asked."""
     rows = tx.all(
         """
         SELECT done_at AS at, actor AS who, action AS did, detail FROM audit WHERE about = :id
@@ -55,7 +57,7 @@ def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str, str]]:
     return [
         (row["at"], row["who"], row["did"], row["detail"] if row["did"] == HANDED else "")
         for row in rows
-        if row["did"] not in WRITTEN
+        if row["did"] not in BESIDE
     ]
 
 

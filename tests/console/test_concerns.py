@@ -103,10 +103,12 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     await cora.get(path)
     await cora.post(f"{path}/note", {"was_done": "Rang at ten."})
     assert "Cora noted: Rang at ten." in (await cora.follow()).text
-    said = {"because": "answered", "outcome": "We spoke.", "lift": "no"}
+    said = {"because": "answered", "outcome": "We spoke.", "lift": "tell"}
     await cora.post(f"{path}/close", said)
     page = await cora.follow()
-    assert "They have what they asked for" in page.text and "We spoke." in page.text and "Cora closed it." in page.text
+    assert "They have what they asked for" in page.text and "We spoke." in page.text
+    assert "Cora closed it, and they were told so at once." in page.text
+    assert "Cora of the team has closed your request" in (await sent_to(office, ana))[-1]["payload"]
     assert "May Voices write to them first again?" in (await cora.get("/")).text
     assert await office.do(lambda tx: concerns.holds(tx, ana))
     await cora.get(path)
