@@ -32,7 +32,9 @@ FORGOTTEN, NOTHING = "bodies_wiped", "there was nothing"
 DID = {
     FORGOTTEN: "forgot what is past its term",
     "concern_closed": "closed a concern",
+    "concern_asked": "asked for a person",
     "concern_handed": "asked somebody to take over a concern",
+    "concern_held": "took back that Voices may write first",
     "concern_lifted": "let Voices write first again",
     "concern_looked_at": "looked at a concern",
     "concern_noted": "noted what was done about a concern",

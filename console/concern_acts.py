@@ -14,15 +14,17 @@ from starlette.routing import Route
 from bot.actions import being_in_touch, concern_notes, looking_after
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
+from bot.concern_words import REASONS
 from bot.conversations import STORIES
 from console import concern_meanwhile
-from console.concern import REASONS, may_take, shown, theirs
+from console.concern import may_take, shown, theirs
 from console.concerns import sees_all
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.looking_first import is_sent, look_first
 from console.page import back_to
 from console.refusals import NotThere
+from storage import people
 from storage.concerns import Concern
 
 LONGEST = 2000  # letters of a note, or of what the person is told
@@ -32,6 +34,11 @@ NOT_TOLD = {
     "unreachable": "Telegram cannot reach them, so this cannot go. Reach them as they wished, and note that here.",
     "gone": "They are not with us any more, so this cannot go.",
     "own": "This is about yourself, so somebody else looks after it.",
+}
+CANNOT_HEAR = {
+    "stopped": "They asked us not to write, so they cannot be told here. Choose another answer.",
+    "unreachable": "Telegram cannot reach them, so they cannot be told here. Choose another answer.",
+    "gone": "They are not with us any more, so they cannot be told. Choose another answer.",
 }
 Act = Callable[[Change, Concern, Form], None]
 
@@ -111,7 +118,7 @@ def _note(change: Change, one: Concern, form: Form) -> None:
 async def tell(request: Request) -> Response:
     """Twice: first it is shown as it will arrive, on a page to which a browser can go back, then it is sent."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
-    if form["sure"] == "yes":
+    if form.values.pop("sure", "") == "yes":  # of this sending, and of nothing else on the page that may come back
         return await _do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
     try:
         await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id), form))
@@ -140,11 +147,16 @@ def _close(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one, form)
     because = form.one_of("because", REASONS, "Choose why it is closed.")
     agreed = form.text("outcome", "Write in one sentence what came of it.", most=OUTCOME)
-    lift = form.one_of("lift", ("yes", "no"), "Choose whether Voices may write to them first again.")
+    lift = form.one_of("lift", ("yes", "tell", "no"), "Choose whether Voices may write to them first again.")
+    why = concern_notes.out_of_reach(people.by_id(change.tx, one.person_id)) if lift == "tell" else ""
+    if why:
+        form.wrong("lift", CANNOT_HEAR[why])
     if one.asked_since:
         form.one_of("asked_since", ("yes",), "They have asked or written again since. Say that this is answered, too.")
     form.check()
-    became = being_in_touch.close(_scene(change), concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because)
+    became = being_in_touch.close(
+        _scene(change), concern_id=one.id, agreed=agreed, lift=lift == "yes", because=because, tell=lift == "tell"
+    )
     if not became:
         form.wrong("because", "Somebody of the team has closed it already.")
         form.check()
@@ -156,8 +168,21 @@ async def lift(request: Request) -> Response:
 
 def _lift(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one, form)
+    form.one_of("sure", ("yes",), "Say that Voices may write to them first again.")
+    form.check()
     if not being_in_touch.let_write(change.scene, concern_id=one.id):
         raise NotThere
+
+
+async def hold(request: Request) -> Response:
+    return await _do(request, _hold, "concern_held")
+
+
+def _hold(change: Change, one: Concern, form: Form) -> None:
+    _on_it(change, one, form)
+    if not being_in_touch.hold_again(change.scene, concern_id=one.id):
+        form.wrong("sure", "It is so already: Voices does not write to them first.")
+        form.check()
 
 
 ROUTES = [
@@ -167,12 +192,14 @@ ROUTES = [
     Route("/concerns/{concern_id}/tell", tell, methods=["POST"]),
     Route("/concerns/{concern_id}/close", close, methods=["POST"]),
     Route("/concerns/{concern_id}/lift", lift, methods=["POST"]),
+    Route("/concerns/{concern_id}/hold", hold, methods=["POST"]),
 ]
 SAID = {
     "concern_taken": "It is yours now. The others are not asked again. It stays open until you say what came of it.",
     "concern_handed": "They have been asked, without a word of what it is about. It stays where it is until then.",
     "concern_noted": "The note is kept. The person does not get it.",
-    "concern_told": "It is on its way to them, in your words and with your name.",
+    "concern_told": "It is on its way to them, in your words and with your name. If nobody was on it, it is yours now.",
     "concern_closed": "It is closed, with your name beside it.",
-    "concern_lifted": "Voices may write to them first again, with your name beside that.",
+    "concern_lifted": "Voices may write to them first again, with your name beside that. You can take it back below.",
+    "concern_held": "Taken back. Voices does not write to them first until somebody of the team says so.",
 }

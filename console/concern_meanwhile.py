@@ -18,17 +18,20 @@ DONE = {
     "concern_taken": "{who} {has} been on it since {since}.",
     "concern_handed": "{who} asked {whom} to take it over {at}.",
     "concern_told": "{who} wrote to them {at}.",
+    "concern_asked": "They asked for a person {at}.",
     "concern_closed": "{who} closed it {at}.",
     "concern_lifted": "{who} let Voices write to them first again {at}.",
+    "concern_held": "{who} said {at} that Voices is not to write to them first.",
 }
+WRITING_FIRST = ("concern_lifted", "concern_held")
 HANDS = ("concern_taken", "concern_handed", "concern_closed")
 # By what is to be done.
 STOPS = {
     "concern_taken": HANDS,
     "concern_handed": HANDS,
-    "concern_told": (*HANDS, "concern_told"),
+    "concern_told": (*HANDS, "concern_told", "concern_asked"),
     "concern_closed": (*HANDS, "concern_told"),
-    "concern_lifted": ("concern_lifted",),
+    **dict.fromkeys(WRITING_FIRST, WRITING_FIRST),
 }
 OVER_OWN = ("concern_told", "concern_closed")  # not stopped by what they have done themselves in another tab
 A_DAY = timedelta(days=1)
