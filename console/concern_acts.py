@@ -111,7 +111,7 @@ def _note(change: Change, one: Concern, form: Form) -> None:
 async def tell(request: Request) -> Response:
     """Twice: first it is shown as it will arrive, on a page to which a browser can go back, then it is sent."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
-    if form["sure"] == "yes":
+    if form.values.pop("sure", "") == "yes":  # of this sending, and of nothing else on the page that may come back
         return await _do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
     try:
         await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id), form))
