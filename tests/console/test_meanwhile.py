@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from storage.values import instant
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
 from tests.console.records import Records
 from tests.console.reported import QUOTED, REPORT, Reported
+from tests.console.seen import Page
 from tests.console.test_fates import say_some
 from tests.console.test_reporting import begin
 
