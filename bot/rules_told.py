@@ -22,6 +22,7 @@ from bot.rules import (
     notes,
     nudging,
     offers,
+    owed,
     periods,
     promises,
     reach,
@@ -138,6 +139,10 @@ SAFETY = (
          "from then on: {}.", ((ladder, "AFTER"),)),
     Rule("When the person writes meanwhile, those who were told hear of it at once, and then every {} at most.", (
         (ladder, "AGAIN_AFTER"),
+    )),
+    Rule("When somebody is on it and the person has not heard from anybody by the time that they were told, the same "
+         "ladder begins with whoever is on it, and anew at each opening. Whoever takes on a late one has {} first.", (
+        (owed, "TO_BE_IN_TOUCH"),
     )),
     Rule("Whoever cannot be reached is waited for {}, then the next one is told.", ((ladder, "PATIENCE"),)),
     Rule("The help numbers are checked every {}.", ((help_card, "CHECK_EVERY"),)),

@@ -13,20 +13,17 @@ from bot.conversations import STORIES
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from bot.wording.standing import Book
+from console import text_meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from console.refusals import NotThere
+from console.refusals import Gone, NotThere
 from console.text_change import REFUSED, speak
 from console.text_looks import Looked, looked_at, told_on
 from storage import text_versions
 from storage.text_versions import Version
 
 LONGEST = 300  # letters of why something is sent back
-
-
-class ChangedMeanwhile(Exception):
-    """These words wait for nobody's yes any more: they were changed, agreed to or sent back."""
 
 
 async def index(request: Request) -> Response:
@@ -45,10 +42,7 @@ async def show(request: Request) -> Response:
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
-    try:
-        looked = await reading(request, "approve_crisis_words", lambda look: _looked(look, request))
-    except ChangedMeanwhile:
-        return back_to("/approvals", "words_changed_meanwhile")
+    looked = await reading(request, "approve_crisis_words", lambda look: _looked(look, request))
     return page(request, "approval.html", status=status, looked=await told_on(request, looked), form=form)
 
 
@@ -58,20 +52,19 @@ def _looked(look: Reading, request: Request) -> Looked:
 
 
 def _waits(look: Reading, request: Request) -> Version:
-    """What waits under this id. Raises NotThere, and ChangedMeanwhile when it does not any more."""
+    """What waits under this id. Raises NotThere, and Gone when it was changed, agreed to or sent back meanwhile."""
     one = text_versions.by_id(look.tx, request.path_params["version"])
     if one is None:
         raise NotThere
     if one.id not in {each.id for each in Book(look.tx).open if each.state == "asked"}:
-        raise ChangedMeanwhile
+        made = text_meanwhile.since(look, one.id, f"{one.address} ({one.language})")
+        after = [each for each in made if each.about != one.id]
+        raise Gone(*text_meanwhile.told(look, after[:1]))
     return one
 
 
 async def agree(request: Request) -> Response:
-    try:
-        await changing(request, "approve_crisis_words", lambda change: _agree(change, request))
-    except ChangedMeanwhile:
-        return back_to("/approvals", "words_changed_meanwhile")
+    await changing(request, "approve_crisis_words", lambda change: _agree(change, request))
     await speak(request)
     return back_to("/approvals", "words_agreed")
 
@@ -89,8 +82,6 @@ async def send_back(request: Request) -> Response:
         await changing(request, "approve_crisis_words", lambda change: _send_back(change, request, form))
     except Wrong as wrong:
         return await _show(request, wrong.form, 422)
-    except ChangedMeanwhile:
-        return back_to("/approvals", "words_changed_meanwhile")
     return back_to("/approvals", "words_sent_back")
 
 
@@ -117,6 +108,5 @@ ROUTES = [
 ]
 SAID = {
     "words_agreed": "It is said from now on.",
-    "words_changed_meanwhile": "These words were changed, agreed to or sent back meanwhile. You changed nothing.",
     "words_sent_back": "It is a draft again. Whoever wrote it reads why.",
 }

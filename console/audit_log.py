@@ -39,7 +39,9 @@ DID = {
     "report_made": "made a whole report",
     "took_part_noted": "noted who took part",
     "concern_closed": "closed a concern",
+    "concern_asked": "asked for a person",
     "concern_handed": "asked somebody to take over a concern",
+    "concern_held": "took back that Voices may write first",
     "concern_lifted": "let Voices write first again",
     "concern_looked_at": "looked at a concern",
     "concern_noted": "noted what was done about a concern",
@@ -48,6 +50,7 @@ DID = {
     "concern_told": "wrote to the person about their concern",
     "concern_listed": "saw a concern in the list",
     "concerns_listed": "looked at the list of concerns",
+    "quotation_place_gone": "ended what was asked for a report, which was deleted",
     "session_has_to_move": "wrote down that a session has to move",
     "session_stays": "said that a session stays as it is",
 }

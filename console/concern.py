@@ -11,47 +11,25 @@ from starlette.routing import Route
 
 from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
+from bot.concern_words import REASONS
 from console import answers_shown
-from console.concerns import RUNGS, Line, is_for, line, sees_all
+from console.concern_events import Event, events
+from console.concerns import Line, is_for, line, sees_all
 from console.desk import Change, Reading, recorded
 from console.forms import Form, empty
 from console.looking_first import looked_at, typed_before
 from console.page import page
+from console.pressing import LOOK
 from console.refusals import NotThere
-from storage import alerts, audit, concern_lists, concern_notes, concerns, people, readable
+from console.refused_forms import kept_words
+from storage import concern_lists, concerns, people, readable
 from storage.concerns import Concern
 from storage.people import Person
 from storage.readable import Readable, Wanted
 from storage.said import UNASKED
 from storage.values import moment
 
-REASONS = {
-    "answered": "They have what they asked for",
-    "elsewhere": "Somebody else looks after it now",
-    "not_wanted": "They do not want it any more",
-    "not_reached": "We could not reach them",
-    "no_concern": "It was not meant, or it was a test",
-}
-CHANGES = ("concern_taken", "concern_handed", "concern_closed", "concern_lifted")
-CHANGED = {
-    "concern_taken": "is on it from now on",
-    "concern_handed": "asked somebody to take it over:",
-    "concern_closed": "closed it",
-    "concern_lifted": "let us write first again",
-}
-MANY = 100
 WROTE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened: `kind` is raised, told_team, done, told or changed. `words` are the team's own."""
-
-    at: datetime
-    kind: str
-    who: str
-    what: str = ""
-    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +48,7 @@ class Seen:
     lifted_by: str = ""
     reads: bool = False  # their page and what they said
     reads_until: datetime | None = None
+    leads: list[str] = field(default_factory=list)  # who can be asked about it
 
     @property
     def one(self) -> Concern:
@@ -84,11 +63,11 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended, or looked at once more."""
     concern_id = request.path_params["concern_id"]
     seen = await recorded(request, "work_concerns", lambda change: _look(change, concern_id))
-    if seen.whole and not form.errors:
+    if seen.whole and not form.errors and not form.meanwhile:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
-        form = empty(told=words, look="yes" if looked else "")
-    return page(request, "concern.html", status=status, seen=seen, form=form, reasons=REASONS)
+        form = empty(told=words, look=looked[LOOK] if looked else "")
+    return page(request, "concern.html", status=status, seen=seen, form=form, kept=kept_words(form), reasons=REASONS)
 
 
 def _look(change: Change, concern_id: str) -> Seen:
@@ -98,15 +77,16 @@ def _look(change: Change, concern_id: str) -> Seen:
     change.looked("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
     shown_line = line(change, one, rota.duties(change.tx))
     if not whole:
-        return Seen(shown_line, person, whole, may_take(change, one))
+        return Seen(shown_line, person, whole, may_take(change, one), leads=_leads(change, one))
+    wrote = _wrote(change, one)
     return Seen(
         shown_line,
         person,
         whole,
         may_take(change, one),
         ways_to_reach.reach(change.scene, one),
-        _wrote(change, one),
-        sorted(_events(change, one), key=lambda event: event.at),
+        wrote,
+        events(change, one, [each.said_at for each in wrote]),
         {**looking_after.colleagues(change.scene)["labels"]},
         concerns.holds(change.tx, one.person_id),
         called(change.scene, one.lifted_by) if one.lifted_by else "",
@@ -133,6 +113,11 @@ def _wrote(change: Change, one: Concern) -> list[Readable]:
     return found
 
 
+def _leads(look: Reading, one: Concern) -> list[str]:
+    leads = [each for each in people.with_role(look.tx, rota.LEAD) if each.joined_at and each.id != one.person_id]
+    return [called(look.scene, each.id) for each in leads]
+
+
 def theirs(look: Reading, concern_id: str) -> Concern:
     """The concern, if whoever asks may know of it. Raises NotThere."""
     one = concerns.by_id(look.tx, concern_id)
@@ -142,35 +127,11 @@ def theirs(look: Reading, concern_id: str) -> Concern:
 
 
 def may_take(look: Reading, one: Concern) -> bool:
-    """A lead takes any that is open; a coordinator one that was handed to them, or of which they were alerted."""
+    """A lead takes any that is open; a coordinator one that was handed to them, of which they were alerted, or that is
+    late while nobody is on it."""
     if one.closed_at is not None or (one.owner_id == look.me.person.id and one.waiting_since is None):
         return False
     return look.me.may("read_concerns") or looking_after.was_asked(look.scene, one)
-
-
-def _events(change: Change, one: Concern) -> list[Event]:
-    tx, scene = change.tx, change.scene
-    told = [
-        Event(each.at, "told_team", called(scene, each.person_id), RUNGS[each.rung], _reached(each.reached))
-        for each in alerts.of_concern(tx, one.id)
-    ]
-    notes = [
-        Event(moment(each.written_at), each.kind, called(scene, each.written_by or ""), words=each.words)
-        for each in concern_notes.of_concern(tx, one.id)
-    ]
-    changes = [
-        Event(moment(each.done_at), "changed", called(scene, each.actor), _changed(change, each.action, each.detail))
-        for each in audit.about(tx, one.id, *CHANGES, limit=MANY)
-    ]
-    return [Event(moment(one.raised_at), "raised", ""), *told, *notes, *changes]
-
-
-def _reached(reached: bool | None) -> str:
-    return {True: "has it", False: "could not be reached", None: "on its way"}[reached]
-
-
-def _changed(change: Change, action: str, detail: str) -> str:
-    return f"{CHANGED[action]} {called(change.scene, detail)}" if action == "concern_handed" else CHANGED[action]
 
 
 ROUTES = [Route("/concerns/{concern_id}", show)]

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import concern_notes, rota
+from bot.actions import owing, rota
 from bot.actions.finding import number_of
 from bot.actions.looking import LISTED
 from bot.actions.naming import called
@@ -41,6 +41,7 @@ class Line:
     owner: str
     ladder: str
     heard_at: str
+    wrote_at: str = ""  # last, since when they have not heard from anybody
 
     @property
     def waits(self) -> bool:
@@ -99,17 +100,10 @@ def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
     """The concern as the queue shows it."""
     person = people.by_id(look.tx, one.person_id)
     who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
-    heard_at = heard_from_us(look, one)
-    due = rota.due(one, duties) if one.closed_at is None and not heard_at else None
+    stands = owing.owing(look.tx, one, duties)
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
-    return Line(one, who, kind_of(look, one), due, owner, _ladder(look, one), heard_at)
-
-
-def heard_from_us(look: Reading, one: Concern) -> str:
-    """When somebody of the team wrote to them or spoke with them last, if since then they have neither asked nor
-    written again: nobody is late with that any more, though it stays open. '' otherwise."""
-    heard = concern_notes.heard(look.scene, one) if one.owner_id and one.waiting_since is None else ""
-    return heard if heard >= max(one.raised_at, one.wrote_at or "") else ""
+    wrote_at = owing.wrote_since(look.tx, one)
+    return Line(one, who, kind_of(look, one), stands.due, owner, _ladder(look, one), stands.heard_at, wrote_at)
 
 
 def kind_of(look: Reading, one: Concern) -> str:

@@ -18,7 +18,7 @@ from bot.clock import Clock
 from console.form_keys import has_key, page_key
 from console.forms import Wrong, read_form
 from console.looks import Looks
-from console.pressing import Press, PressedBefore, Presses
+from console.pressing import LOOK, Press, PressedBefore, Presses
 from console.refusals import NotFromHere, NotSignedIn, NotThere, Unrecorded
 from console.refused_forms import RefusedForms
 from console.rights import Right
@@ -119,7 +119,7 @@ async def reading(request: Request, may: Right, unit: Callable[[Reading], T], *,
         return me, unit(Reading(tx, now, me, desk.texts))
 
     me, found = await desk.database.read(look)
-    request.state.me = me
+    _known(request, me)
     if not passive and now - moment(me.sign_in.seen_at) >= TOUCH_EVERY:
         is_still_there(request, me.sign_in)
     return found
@@ -141,8 +141,8 @@ async def recorded(request: Request, may: Right, unit: Callable[[Change], T]) ->
 
 async def changing(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
     """What `unit` did for somebody who `may`, with a form of theirs. All of it is undone when it raises, and when it
-    leaves no row in the audit log. Raises NotFromHere besides, and PressedBefore when it was sent already. Of a form
-    that is only shown anew nothing comes: it raises Wrong."""
+    leaves no row in the audit log. Raises NotFromHere besides, and PressedBefore or SentBefore when it, or what was
+    looked at, was sent already. Of a form that is only shown anew nothing comes: it raises Wrong."""
     form = await read_form(request)
     if getattr(request.state, "anew", None) is not None:
         if may == "be_known":
@@ -155,7 +155,7 @@ async def changing(request: Request, may: Right, unit: Callable[[Change], T]) ->
     if earlier is not None:
         await reading(request, may, lambda look: None)  # whoever presses once more still has to be allowed to
         raise PressedBefore(earlier)
-    return await _write(request, may, unit, Press(request))
+    return await _write(request, may, unit, Press(request, form[LOOK]))
 
 
 async def _write(request: Request, may: Right, unit: Callable[[Change], T], press: Press | None = None) -> T:
@@ -174,11 +174,17 @@ async def _write(request: Request, may: Right, unit: Callable[[Change], T], pres
         return me, made
 
     me, made = await desk.database.write(change)
-    request.state.me = me
+    _known(request, me)
     if press is not None:
         press.is_kept()
     desk.wrote()
     return made
+
+
+def _known(request: Request, me: Me) -> None:
+    """Whoever asks. A page that looks several times knows for certain only what there was when it looked first."""
+    first = getattr(request.state, "me", None)
+    request.state.me = replace(me, shown=first.shown) if request.method == "GET" and isinstance(first, Me) else me
 
 
 def keyed_by(request: Request, token: str) -> None:

@@ -3,6 +3,7 @@ and taking that back until it is told."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from bot.actions import hearing_back
 from bot.actions.naming import called
-from console import answers_shown, voices
+from console import answers_shown, meanwhile, voices
 from console.desk import Change, Reading, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -31,6 +32,8 @@ FATES = {
     "led_to": "Led to something",
     "cannot_change": "We cannot change it",
 }
+TAKEN_BACK = {"fate_taken_back": "{who} took it back {at}. Nobody has heard of it."}
+NOT_BELOW = "What was noted waits no more and is not below. Until it is told, it can be taken back here."
 WORDS_WANTED = {
     "led_to": "Say in a sentence what it led to.",
     "cannot_change": "Say in a sentence why it cannot be changed.",
@@ -139,24 +142,44 @@ def _settle_some(change: Change, form: Form) -> None:
         form.wrong("answer", "One of these is gone meanwhile. Look at the list once more.")
     if not chosen:
         form.wrong("answer", "Choose at least one answer.")
+    if _said_meanwhile(change, form, found):
+        form.meanwhile.append(NOT_BELOW)
     _settle(change, form, found)
 
 
 def _settle(change: Change, form: Form, found: list[Readable]) -> None:
+    form.meanwhile += _said_meanwhile(change, form, found)
     fate = form.one_of("fate", FATES, "Choose what came of it.")
     note = form.text("note", WORDS_WANTED[fate] if fate in NEEDS_WORDS else "", most=LONGEST)
     form.check()
     hearing_back.settle(change.tx, change.now, [one.id for one in found], fate, note, by=change.me.person.id)
 
 
+def _said_meanwhile(look: Reading, form: Form, found: list[Readable]) -> list[str]:
+    """What was noted of these since the page of this form was drawn, for as many as it was noted of in one go."""
+    new = [one for each in found for one in fates.of_answer(look.tx, each.id)[:1] if meanwhile.is_new(form, one.id)]
+    times = Counter(one.noted_with for one in new)
+    firsts = {one.noted_with: one for one in reversed(new)}.values()
+    words = "{who} noted “{label}” {at}{of}."
+    return [
+        meanwhile.told(
+            *(look, one.set_by, one.set_at, words),
+            label=FATES[one.fate],
+            of=f", of {times[one.noted_with]} of those that you chose" if len(found) > 1 else "",
+        )
+        for one in firsts
+    ]
+
+
 async def undo(request: Request) -> Response:
-    fate_id = request.path_params["fate_id"]
-    await changing(request, "set_fates", lambda change: _undo(change, fate_id))
+    fate_id, form = request.path_params["fate_id"], await read_form(request)
+    await changing(request, "set_fates", lambda change: _undo(change, fate_id, form))
     return back_to("/fates", "fates_taken_back")
 
 
-def _undo(change: Change, fate_id: str) -> None:
-    found = fates.by_id(change.tx, fate_id)
+def _undo(change: Change, fate_id: str, form: Form) -> None:
+    found, back = fates.by_id(change.tx, fate_id), meanwhile.since(change, form, "", "fate_taken_back")
+    meanwhile.stop(change, form, [one for one in back if one.detail == fate_id], TAKEN_BACK)
     if found is None or readable.by_id(change.tx, change.me.roles, found.answer_id) is None:
         raise NotThere
     if not hearing_back.take_back(change.tx, change.now, found, by=change.me.person.id):

@@ -8,6 +8,8 @@ import secrets
 from typing import Any
 
 KEY, KEY_LENGTH = "key", 32
+SHOWN = "shown"  # a field: the newest row of the audit log that there was when the page of the form was drawn
+OURS = (KEY, SHOWN)  # fields that nobody typed
 
 
 def form_key(token: str) -> str:

@@ -42,9 +42,9 @@ class Wrong(Exception):
 @dataclass(slots=True)
 class Form(Mendable):
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
-    empty; `check` stops when there are any. `choices` are what a field's words may have meant; `meant` the day for
-    which what stands in a field was taken; `turned` the fields that came with signs which turn words round, and are
-    without them now."""
+    empty; `check` stops when there are any, or anything has changed `meanwhile`, in sentences. `choices` are what a
+    field's words may have meant; `meant` the day for which what stands in a field was taken; `turned` the fields that
+    came with signs which turn words round, and are without them now."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
@@ -52,6 +52,7 @@ class Form(Mendable):
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     meant: dict[str, str] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
+    meanwhile: list[str] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -66,8 +67,8 @@ class Form(Mendable):
         return self.several.get(name, [])
 
     def check(self) -> None:
-        """Raises Wrong when there is anything to mend."""
-        if self.errors:
+        """Raises Wrong when there is anything to mend, or has changed meanwhile."""
+        if self.errors or self.meanwhile:
             raise Wrong(self)
 
     def text(self, name: str, missing: str = "", *, most: int = LONGEST, links: bool = True) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from console.form_keys import KEY
+from console.form_keys import OURS
 from console.forms import Form
 from console.held import Held
+from console.pressing import LOOK
 
 KEPT = 100  # forms of that many looks; older ones are forgotten, and then the form is empty
 LETTERS = 4_000_000  # of all of them together
@@ -39,13 +40,17 @@ class Looks:
         """The handle by which this form is found again."""
         typed = {name: list(several) for name, several in form.several.items()}
         typed |= {name: [words, *typed.get(name, [])[1:]] for name, words in form.values.items()}
-        typed.pop(KEY, None)
+        typed = {name: words for name, words in typed.items() if name not in (*OURS, LOOK)}
         return self._held.keep(Look(sign_in_id, about, typed))
 
     def form(self, sign_in_id: str, about: str, handle: str) -> Form | None:
-        """The form, in the same sign-in and about the same; None when it was sent or forgotten."""
+        """The form with its handle, in the same sign-in and about the same; None when it was sent or forgotten."""
         one = self._held.by(handle)
-        return None if one is None or (one.sign_in_id, one.about) != (sign_in_id, about) else _form(one)
+        if one is None or (one.sign_in_id, one.about) != (sign_in_id, about):
+            return None
+        form = _form(one)
+        form.values[LOOK] = handle
+        return form
 
     def last(self, sign_in_id: str, about: str) -> Form | None:
         """The form that was looked at last about this, and not sent."""

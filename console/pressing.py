@@ -27,6 +27,7 @@ from storage.errors import DatabaseFailed
 log = logging.getLogger(__name__)
 
 REMEMBERED = 200  # presses; the answers of those that are longer ago are forgotten
+LOOK = "look"  # a field: the handle of what was looked at once more, and is sent by this form
 LARGEST = 256 * 1024  # bytes of an answer that is remembered
 _PRESS, _KEPT, _TO_MEND = "press", "press_kept", "press_to_mend"
 
@@ -40,18 +41,33 @@ class PressedBefore(Exception):
         self.where = where
 
 
+class SentBefore(Exception):
+    """What was looked at once more was sent already from another page, `at` that time."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__("sent before")
+        self.at = at
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
-    """The press that is being done, to be kept with what it does. '' for what may be done again and again."""
+    """The press that is being done, to be kept with what it does. '' for what may be done again and again. `look` is
+    the handle of what was looked at once more, which is sent once."""
 
     request: Request
+    look: str = ""
 
     def keep(self, tx: Transaction, now: datetime) -> None:
         """Keep it, once for all that is done by it. Raises PressedBefore when it was done in an earlier life of ours or
-        by somebody beside us."""
+        by somebody beside us, and SentBefore when what was looked at was sent from another page."""
         press, state = getattr(self.request.state, _PRESS, ""), self.request.state
-        if press and not getattr(state, _KEPT, False) and not presses.keep(tx, now, press):
+        if getattr(state, _KEPT, False):
+            return
+        if press and not presses.keep(tx, now, press):
             raise PressedBefore(None, presses.where(tx, press))
+        look = _digest(f"look {self.look}")
+        if self.look and not presses.keep(tx, now, look):
+            raise SentBefore(presses.pressed_at(tx, look))
 
     def is_kept(self) -> None:
         """What was done stands in the database, and the press with it."""
@@ -96,6 +112,10 @@ def _press_of(request: Request, form: Form) -> str:
     if "HX-Request" in request.headers:
         return ""
     told = repr((request.url.path, sorted(form.several.items()), sorted(form.files.items())))
+    return _digest(told)
+
+
+def _digest(told: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 

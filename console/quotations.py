@@ -12,14 +12,15 @@ from starlette.routing import Route
 from bot import fortnight_words
 from bot.actions import quoting, spreading
 from bot.actions.naming import called
+from bot.actions.team_changes import PLACE_GONE
 from bot.rules.kinds import KINDS
 from bot.rules.notes import first_from
-from console import answers_shown, voices
+from console import answers_shown, meanwhile, voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import nudges, quotation_requests, quotation_uses, quotations, readable, reports
+from storage import audit, nudges, quotation_requests, quotation_uses, quotations, readable, reports
 from storage.nudges import Nudge
 from storage.quotation_uses import Use
 from storage.quotations import Quotation
@@ -40,7 +41,8 @@ LABELS = {
 class Line:
     """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
     them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, when one that
-    waits `goes` at the earliest and why not before, and from when on it goes `first`. It is `theirs` to call off, and
+    waits `goes` at the earliest and why not before, and from when on it goes `first`; `gone` says by
+    whom and when the report was deleted for which it was asked. It is `theirs` to call off, and
     to know how far it is, when they asked for it or may read what it is from."""
 
     one: Quotation
@@ -53,6 +55,7 @@ class Line:
     theirs: bool = False
     goes: tuple[datetime, str] | None = None
     first: datetime | None = None
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +123,18 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
         [(_where(change, use), use) for use in quotation_uses.of_quotation(change.tx, one.id)],
         _asking(change, one, may_be_used),
         theirs=_is_theirs(change, one, said),
+        gone=_gone(change, one),
     )
 
 
 def _is_theirs(change: Change, one: Quotation, said: Readable | None) -> bool:
     return one.asked_by == change.me.person.id or said is not None
+
+
+def _gone(change: Change, one: Quotation) -> str:
+    found = audit.about(change.tx, one.id, PLACE_GONE, limit=1) if one.state == "cancelled" else []
+    words = "Called off because {who} deleted the report {at}."
+    return meanwhile.told(change, found[0].actor, found[0].done_at, words) if found else ""
 
 
 def _where(change: Change, use: Use) -> str:

@@ -17,6 +17,14 @@ class NotThere(Exception):
     """There is no such page, or no such record, or it is not theirs to see: nobody learns which."""
 
 
+class Gone(NotThere):
+    """It was there when the page of a form was drawn; `why` it is not any more, in sentences."""
+
+    def __init__(self, *why: str) -> None:
+        super().__init__(" ".join(why))
+        self.why = why
+
+
 class NotAllowed(NotThere):
     """They lack the right, which is put on record."""
 

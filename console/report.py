@@ -10,11 +10,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import quoting
-from console import months
+from bot.chat.playing import Play
+from bot.conversations import STORIES
+from console import months, report_meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
+from console.report_meanwhile import DETAILS, ORDER
 from console.report_parts import KINDS
 from console.reports import details
 from storage import quotation_requests, quotation_uses, reports
@@ -82,7 +85,9 @@ async def change_details(request: Request) -> Response:
 
 
 def _change_details(change: Change, report_id: str, form: Form) -> None:
+    report_meanwhile.is_there(change, form, report_id)
     draft = draft_of(change, report_id)
+    report_meanwhile.stop(change, form, report_meanwhile.changed(change, form, report_id, (DETAILS, ORDER)))
     typed = " ".join(form["title"].split())
     if draft.agreed and typed and typed.casefold() != draft.report.title.casefold():
         form.wrong("title", KEEPS_ITS_TITLE)
@@ -93,7 +98,7 @@ def _change_details(change: Change, report_id: str, form: Form) -> None:
     reports.change(change.tx, change.now, report_id, title=title, from_on=period.first, until_on=period.last)
     stay = [one.section for one in draft.sections if one.section in chosen]
     reports.arrange(change.tx, change.now, report_id, [*stay, *(name for name in chosen if name not in stay)])
-    change.note("report_changed", report_id)
+    change.note(report_meanwhile.CHANGED, report_id, DETAILS)
 
 
 async def move(request: Request) -> Response:
@@ -104,6 +109,7 @@ async def move(request: Request) -> Response:
 
 def _move(change: Change, report_id: str, form: Form) -> None:
     """One place up or down; what stands at the end stays there."""
+    report_meanwhile.is_there(change, form, report_id)
     names = [one.section for one in draft_of(change, report_id).sections]
     if form["section"] not in names or form["way"] not in WAYS:
         raise NotThere
@@ -111,18 +117,22 @@ def _move(change: Change, report_id: str, form: Form) -> None:
     other = min(max(place + WAYS[form["way"]], 0), len(names) - 1)
     names[place], names[other] = names[other], names[place]
     reports.arrange(change.tx, change.now, report_id, names)
-    change.note("report_changed", report_id)
+    change.note(report_meanwhile.CHANGED, report_id, ORDER)
 
 
 async def delete(request: Request) -> Response:
-    report_id = request.path_params["report_id"]
-    await changing(request, "write_report", lambda change: _delete(change, report_id))
+    report_id, form = request.path_params["report_id"], await read_form(request)
+    await changing(request, "write_report", lambda change: _delete(change, report_id, form))
     return back_to("/reports", "report_deleted")
 
 
-def _delete(change: Change, report_id: str) -> None:
+def _delete(change: Change, report_id: str, form: Form) -> None:
+    report_meanwhile.is_there(change, form, report_id)
     draft = draft_of(change, report_id)
-    quoting.place_gone(change.tx, change.now, draft.report.title, by=change.me.person.id)
+    report_meanwhile.before_it_is_deleted(change, form, draft.report)
+    scene = change.scene
+    Play(scene, STORIES)
+    quoting.place_gone(scene, draft.report.title)
     reports.delete(change.tx, report_id)
     change.note("report_deleted", report_id)
 

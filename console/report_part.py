@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from console import meanwhile, report_meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.figures_drawn import drawn
 from console.forms import Form, Wrong, empty, read_form
@@ -15,12 +16,13 @@ from console.page import back_to, page
 from console.refusals import NotThere
 from console.report import draft_of
 from console.report_content import Part
-from console.report_parts import QUOTED_IN, part
+from console.report_parts import KINDS, QUOTED_IN, part
 from storage import quotation_uses, quotations, reports
 from storage.quotations import Quotation
 from storage.reports import Report, Section
 
 LONGEST_COMMENTARY = 6000
+TAKEN_OUT = "{who} took this part out of the report {at}. Its words are kept for when it comes back."
 TO_CHOOSE_FROM = 25  # quotations on a page
 
 
@@ -63,6 +65,16 @@ def _shown(look: Reading, request: Request) -> Shown:
     return Shown(report, found, counted, newest[:TO_CHOOSE_FROM], more, elsewhere[:TO_CHOOSE_FROM])
 
 
+def _still(change: Change, request: Request, form: Form) -> tuple[Report, Section]:
+    """The same for a form. Raises Gone when the report, or this part of it, is gone since its page was drawn."""
+    report_id, section = request.path_params["report_id"], request.path_params["section"]
+    report_meanwhile.is_there(change, form, report_id)
+    if section not in {one.section for one in draft_of(change, report_id).sections}:
+        changed = report_meanwhile.changed(change, form, report_id, (report_meanwhile.DETAILS,))
+        report_meanwhile.raise_gone(change, changed, TAKEN_OUT)
+    return _chosen(change, request)
+
+
 def _chosen(look: Reading, request: Request) -> tuple[Report, Section]:
     draft = draft_of(look, request.path_params["report_id"])
     for one in draft.sections:
@@ -85,11 +97,13 @@ def _path(request: Request) -> str:
 
 
 def _keep(change: Change, request: Request, form: Form) -> None:
-    report, chosen = _chosen(change, request)
+    report, chosen = _still(change, request, form)
+    title = KINDS[chosen.section].title
+    report_meanwhile.stop(change, form, report_meanwhile.changed(change, form, report.id, (title,)))
     words = form.text("commentary", most=LONGEST_COMMENTARY)
     form.check()
     reports.comment(change.tx, change.now, report.id, chosen.section, words)
-    change.note("report_changed", report.id)
+    change.note(report_meanwhile.CHANGED, report.id, title)
 
 
 async def quote(request: Request) -> Response:
@@ -99,7 +113,7 @@ async def quote(request: Request) -> Response:
 
 
 def _quote(change: Change, request: Request, form: Form) -> None:
-    report, _ = _chosen(change, request)
+    report, _ = _still(change, request, form)
     wanted = form["quotation"]
     if any(one.quotation and one.quotation.id == wanted for one in quotation_uses.uses_of(change.tx, report.id)):
         raise Wrong(Form(errors={"quotation": "It stands in this report already."}))
@@ -107,6 +121,7 @@ def _quote(change: Change, request: Request, form: Form) -> None:
         raise Wrong(
             Form(errors={"quotation": "Its author has not said yes to this for this report, or has taken it back."})
         )
+    reports.touched(change.tx, change.now, report.id)
     change.note("quotation_placed", report.id)
 
 
@@ -117,10 +132,13 @@ async def take_out(request: Request) -> Response:
 
 
 def _take_out(change: Change, request: Request, form: Form) -> None:
-    report, _ = _chosen(change, request)
+    report, _ = _still(change, request, form)
     if form["use"] not in {one.id for one in quotation_uses.uses_of(change.tx, report.id)}:
+        taken = meanwhile.since(change, form, report.id, "quotation_taken_out")
+        meanwhile.stop(change, form, taken[-1:], report_meanwhile.DONE)
         raise NotThere
     quotation_uses.use_no_more(change.tx, form["use"])
+    reports.touched(change.tx, change.now, report.id)
     change.note("quotation_taken_out", report.id)
 
 

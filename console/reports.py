@@ -14,7 +14,7 @@ from console import months
 from console.desk import Change, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from storage import reports
+from storage import quotation_uses, reports
 
 SHOWN = 50
 LONGEST_TITLE = 120
@@ -22,8 +22,10 @@ USUAL = ("glance", "heard", "done", "cannot", "promises", "reach", "reading", "m
 
 
 async def index(request: Request) -> Response:
-    found = await reading(request, "write_report", lambda look: reports.newest(look.tx, SHOWN))
-    return page(request, "reports.html", reports=found)
+    found, gaps = await reading(
+        request, "write_report", lambda look: (reports.newest(look.tx, SHOWN), quotation_uses.gaps(look.tx))
+    )
+    return page(request, "reports.html", reports=found, gaps=gaps)
 
 
 async def ask(request: Request) -> Response:

@@ -6,12 +6,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from console import meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from console.refusals import NotThere
+from console.refusals import Gone, NotThere
 from storage import tags
 from storage.tags import Tag
+
+MEANWHILE = {
+    "tag_renamed": "{who} gave it another name {at}.",
+    "tags_merged": "{who} made this tag one{into} {at}.",
+}
 
 
 async def index(request: Request) -> Response:
@@ -37,6 +43,21 @@ def _one(look: Reading, tag_id: str) -> tuple[Tag, dict[str, str]]:
     return one, {each.id: each.name for each in found if each.id != tag_id}
 
 
+def _as_shown(change: Change, tag_id: str, form: Form, *names: str) -> tuple[Tag, dict[str, str]]:
+    """The same, if nobody has changed it, or one of these, since the page of this form was drawn. Raises Wrong, and
+    Gone when it was made one with another."""
+    found = [one for each in (tag_id, *names) if each for one in meanwhile.since(change, form, each, *MEANWHILE)]
+    merged = [one for one in found if one.action == "tags_merged" and one.about == tag_id]
+    if merged:
+        stays = tags.by_id(change.tx, merged[-1].detail)
+        into = f" with “{stays.name}”" if stays else " with another"
+        raise Gone(meanwhile.told(change, merged[-1].actor, merged[-1].done_at, MEANWHILE["tags_merged"], into=into))
+    known = _one(change, tag_id)
+    form.values.setdefault("name", known[0].name)
+    meanwhile.stop(change, form, [one for one in found if one.action == "tag_renamed"], MEANWHILE)
+    return known
+
+
 async def rename(request: Request) -> Response:
     tag_id, form = request.path_params["tag_id"], await read_form(request)
     try:
@@ -47,7 +68,7 @@ async def rename(request: Request) -> Response:
 
 
 def _rename(change: Change, tag_id: str, form: Form) -> None:
-    _one(change, tag_id)
+    _as_shown(change, tag_id, form)
     name = form.text("name", "Type what it is called.", most=tags.LONGEST)
     form.check()
     if not tags.rename(change.tx, tag_id, name):
@@ -66,8 +87,7 @@ async def merge(request: Request) -> Response:
 
 
 def _merge(change: Change, tag_id: str, form: Form) -> None:
-    one, others = _one(change, tag_id)
-    form.values.setdefault("name", one.name)
+    _, others = _as_shown(change, tag_id, form, form["into"])
     into = form.one_of("into", others, "Choose the tag that stays.")
     form.check()
     tags.merge(change.tx, tag_id, into)

@@ -16,7 +16,9 @@ from bot.published import catch_up
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from bot.wording.standing import Book
+from console import text_meanwhile
 from console.desk import Change, Reading, changing, desk_of, reading
+from console.form_keys import SHOWN
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -25,9 +27,6 @@ from storage import people, text_versions
 from storage.text_versions import Version
 
 MOST = 4096
-MEANWHILE = (
-    "Somebody has saved other words since you opened this page. Both are below. Save once more to put yours first."
-)
 REFUSED = {
     "again": "Somebody has changed it meanwhile. Look at it again.",
     "wrong": "It cannot be said as it is. Open it to see what there is to mend.",
@@ -72,10 +71,7 @@ def _keep(change: Change, request: Request, form: Form) -> None:
     work = _work(change, request)
     written = form.text("words", "Write what is to be said.", most=MOST)
     form.unturned("words")
-    last = text_versions.newest(change.tx, work.address, work.language)
-    if last is not None and form.values.get("since", last.id) != last.id and written != last.words:
-        form.values["meanwhile"] = "yes"
-        form.wrong("words", MEANWHILE)
+    form.meanwhile += text_meanwhile.told(change, text_meanwhile.since(change, form[SHOWN], work.named))
     form.check()
     if not publishing.draft(work, written):
         raise NotThere

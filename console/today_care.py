@@ -5,14 +5,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.actions import keeping_card, rota
+from bot.actions import keeping_card, owing, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
+from bot.actions.looking_after import asked_over
 from bot.actions.naming import called, when
-from console.concerns import heard_from_us
+from bot.actions.owing import Owing
 from console.desk import Reading
 from console.todo import Section, Todo, section, section_of
-from storage import audit, concern_lists, directory
+from storage import concern_lists, directory
 from storage.concerns import Concern
 from storage.values import moment
 
@@ -23,26 +24,24 @@ def asked_for_a_person(look: Reading) -> Section:
     """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
     duties = rota.duties(look.tx)
     waiting = [
-        (heard_at, None if heard_at else rota.due(one, duties), one)
+        (owing.owing(look.tx, one, duties), one)
         for one in concern_lists.still_open(look.tx)
         if one.person_id != look.me.person.id
-        for heard_at in (heard_from_us(look, one),)
     ]
-    in_order = sorted(waiting, key=lambda each: (each[1] or LATEST, each[2].raised_at))
+    in_order = sorted(waiting, key=lambda each: (each[0].due or LATEST, each[1].raised_at))
     return section_of(
         "Waiting to hear from a person", in_order, lambda each: _waits(look, *each), "Nobody is waiting.", first=True
     )
 
 
-def _waits(look: Reading, heard_at: str, due: datetime | None, one: Concern) -> Todo:
+def _waits(look: Reading, stands: Owing, one: Concern) -> Todo:
     told = told_of(look.scene, one)
     what = f"{told['who']}. {told['on_it']}"
-    if heard_at:
-        what = f"{what} Somebody was in touch on {when(look.scene, moment(heard_at))}."
-    handed = audit.about(look.tx, one.id, "concern_handed", limit=1)
-    if handed and handed[0].detail == look.me.person.id and one.owner_id != look.me.person.id:
-        what = f"{what} {called(look.scene, handed[0].actor)} asks you to take it over."
-    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=due)
+    if stands.heard_at:
+        what = f"{what} Somebody was in touch on {when(look.scene, moment(stands.heard_at))}."
+    if asks := asked_over(look.scene, one):
+        what = f"{what} {called(look.scene, asks)} asks you to take it over."
+    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=stands.due)
 
 
 def holds(look: Reading) -> Section | None:

@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from bot.wording.standing import Book
-from console import accounts_today, empty_roles, offers_today, team_invites, today_care, today_new, today_programme
+from console import (
+    accounts_today,
+    empty_roles,
+    offers_today,
+    team_invites,
+    today_care,
+    today_new,
+    today_programme,
+    today_reports,
+)
 from console.desk import Reading
 from console.rights import Right
 from console.todo import Section, Todo, section
@@ -42,6 +51,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("arrange", today_programme.no_word_of),
     ("arrange", today_programme.waiting_for_a_yes),
     ("set_fates", today_programme.nothing_heard_back),
+    ("write_report", today_reports.gaps),
     ("care_for_people", today_care.unreachable),
     ("care_for_people", today_new.new),
     ("approve_crisis_words", _words_to_agree_to),

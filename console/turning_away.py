@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -17,16 +17,18 @@ from bot.actions.signing_in import CONSOLE
 from bot.logs import class_and_place
 from console import going_on
 from console.desk import desk_of, is_known, reading
-from console.forms import Wrong
+from console.form_keys import SHOWN
+from console.forms import Form, Wrong
 from console.guarding import page_of
 from console.kept_words import kept_words
 from console.mending import REFUSED
 from console.page import back_to, page
-from console.pressing import PressedBefore
+from console.pressing import PressedBefore, SentBefore
 from console.refusals import (
     CannotRead,
     CodeWanted,
     Confirmed,
+    Gone,
     NotAllowed,
     NotFromHere,
     NotSignedIn,
@@ -40,7 +42,7 @@ from storage.errors import DatabaseFailed
 
 log = logging.getLogger(__name__)
 
-_TOO_LARGE, _ONLY_SENT = 413, 405
+_TOO_LARGE, _ONLY_SENT, _CHANGED = 413, 405, 409
 
 
 async def not_signed_in(request: Request, refused: NotSignedIn) -> Response:
@@ -69,11 +71,30 @@ async def not_allowed(request: Request, refused: NotAllowed) -> Response:
             tx, now, actor=refused.person_id, action="access_refused", about=asked, detail=refused.right
         )
     )
-    return _not_there(request)
+    return _gone(request) if _had_a_page(request) else _not_there(request)
 
 
 async def not_there(request: Request, refused: NotThere) -> Response:
-    return _not_there(request)
+    """What a page of theirs showed a moment ago may be gone or settled: whoever sends its form learns that."""
+    why = refused.why if isinstance(refused, Gone) else ()
+    if not why and not _had_a_page(request):
+        return _not_there(request)
+    if may := getattr(request.state, "may", None):
+        await reading(request, may, lambda look: None)
+    return _gone(request, why)
+
+
+def _had_a_page(request: Request) -> bool:
+    form = getattr(request.state, "form", None)
+    return request.method == "POST" and isinstance(form, Form) and bool(form[SHOWN])
+
+
+def _gone(request: Request, why: Sequence[str] = ()) -> Response:
+    """What was there is not any more; without `why` it is the same answer whatever there was."""
+    path = request.url.path.removeprefix(CONSOLE)
+    listed = "/" + path.strip("/").partition("/")[0]
+    where = listed if any(_shows(one, listed) for one in request.app.routes) else "/"
+    return _said(request, "gone", 404 if request.method == "GET" else _CHANGED, why=list(why), where=where)
 
 
 async def confirmed(request: Request, refused: Confirmed) -> Response:
@@ -131,6 +152,13 @@ async def pressed_before(request: Request, refused: PressedBefore) -> Response:
     return RedirectResponse(refused.where, 303) if refused.where else _said(request, "done_before", 409)
 
 
+async def sent_before(request: Request, refused: SentBefore) -> Response:
+    """What was looked at in two places goes once."""
+    if may := getattr(request.state, "may", None):
+        await reading(request, may, lambda look: None)
+    return _said(request, "sent_before", _CHANGED, sent_at=refused.at, where=_where(request), kept={})
+
+
 async def cannot_read(request: Request, refused: CannotRead) -> Response:
     return await _unread(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
 
@@ -141,21 +169,16 @@ async def _unread(request: Request, what: str, status: int) -> Response:
 
 
 async def wrong_form(request: Request, refused: Wrong) -> Response:
-    """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own. One that
-    is only to be pressed anew stands on its page."""
+    """A form of buttons alone has no page to show what to mend on; what is wrong, or has changed meanwhile, is said on
+    a page of its own. One that is only to be pressed anew stands on its page."""
     if getattr(request.state, "anew", None) is not None:
         return RedirectResponse(f"{CONSOLE}{_where(request)}?{NOT_DONE}=1", 303)
     if may := getattr(request.state, "may", None):
         await reading(request, may, lambda look: None)  # they were let in a moment ago: who it is
-    return page(
-        request,
-        "note.html",
-        status=422,
-        what="wrong",
-        why=list(refused.form.errors.values()),
-        kept=kept_words(request),
-        where=_where(request),
-    )
+    errors, meanwhile = [*refused.form.errors.values()], refused.form.meanwhile
+    if meanwhile and not errors:
+        return _said(request, "changed", _CHANGED, why=meanwhile, where=_where(request))
+    return _said(request, "wrong", 422, why=[*meanwhile, *errors], where=_where(request))
 
 
 async def refused_by_protocol(request: Request, refused: HTTPException) -> Response:
@@ -196,6 +219,7 @@ HANDLERS: Mapping[Any, Any] = {
     SecondStepWanted: second_step_wanted,
     NotFromHere: not_from_here,
     PressedBefore: pressed_before,
+    SentBefore: sent_before,
     CannotRead: cannot_read,
     Wrong: wrong_form,
     HTTPException: refused_by_protocol,

@@ -9,25 +9,35 @@ from bot.actions.finding import number_of
 from console import answers_shown
 from console.desk import Change, Reading
 from console.refusals import NotThere
-from storage import handles, readable
+from storage import handles, people, readable
 from storage.readable import Readable, Wanted
+from storage.web_chats import is_web
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """An answer, what stands for it in addresses, what it was asked in a few words, and whose it is ('' without a
-    name)."""
+    name), and whether that is somebody without Telegram, who hears by a page."""
 
     one: Readable
     handle: str
     asked: str
     who: str
+    on_page: bool
 
 
 def shown(change: Change, found: Sequence[Readable]) -> list[Voice]:
     """These as they are shown; that they were read is put on record, for their people to see."""
     answers_shown.record(change, found, "")
-    return [Voice(one, answers_shown.handle(change, one), answers_shown.asked(change, one), who(one)) for one in found]
+    return [
+        Voice(one, answers_shown.handle(change, one), answers_shown.asked(change, one), who(one), _on_page(change, one))
+        for one in found
+    ]
+
+
+def _on_page(look: Reading, one: Readable) -> bool:
+    person = people.by_id(look.tx, one.person_id) if one.is_named else None
+    return person is not None and person.telegram_id is not None and is_web(person.telegram_id)
 
 
 def who(one: Readable) -> str:

@@ -10,7 +10,7 @@ from console import rights
 from console.form_keys import page_key
 from console.refusals import NotAllowed, NotSignedIn, ProofWanted, SecondStepWanted
 from console.rights import Right
-from storage import people, second_steps, sign_ins
+from storage import audit, people, second_steps, sign_ins
 from storage.database import Transaction
 from storage.people import Person
 from storage.sign_ins import SignIn
@@ -19,12 +19,13 @@ from storage.values import moment, moment_or_none
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """Whoever asks. `key` is what their forms carry."""
+    """Whoever asks. `key` is what their forms carry, and `shown` is the newest row of the audit log that there is."""
 
     person: Person
     roles: tuple[str, ...]
     sign_in: SignIn
     key: str
+    shown: str
 
     def may(self, right: Right) -> bool:
         """Whether they have this right."""
@@ -59,4 +60,4 @@ def _signed_in(tx: Transaction, now: datetime, token: str) -> Me:
         over = "role_changed"
     if over or person is None:
         raise NotSignedIn(over, found.person_id, found.id)
-    return Me(person, roles, found, page_key(token))
+    return Me(person, roles, found, page_key(token), audit.head(tx))

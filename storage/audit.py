@@ -16,6 +16,7 @@ BEGINS_WITH, BEGINS_AFTER = "audit_begins_with", "audit_begins_after"
 # Who looked at a concern and what became of it is kept for as long as concerns are.
 OF_CONCERNS = "concern"
 AFTER_ALL = "g"  # greater than every id
+AT_ONCE = 50  # rows that are told of what was done meanwhile
 
 
 def note(tx: Transaction, now: datetime, *, actor: str, action: str, about: str, detail: str = "") -> None:
@@ -112,6 +113,23 @@ def lately(tx: Transaction, action: str, *, since: datetime, limit: int) -> list
         first=least_id(since),
         action=action,
         limit=limit,
+    )
+    return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
+
+
+def later(tx: Transaction, after: str, about: str, *actions: str) -> list[Entry]:
+    """What was done after the row with this id, of these actions, oldest first: to this, or with '' to whatever."""
+    named = {f"action_{place}": action for place, action in enumerate(actions)}
+    rows = tx.all(
+        f"""
+        SELECT id, actor, action, about, detail, done_at FROM audit
+        WHERE id > :after AND action IN ({", ".join(f":{name}" for name in named)})
+          {"AND about = :about" if about else ""}
+        ORDER BY id LIMIT {AT_ONCE}
+        """,  # noqa: S608 - names of our own
+        after=after,
+        **named,
+        **({"about": about} if about else {}),
     )
     return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 

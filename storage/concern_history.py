@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import readings
+from storage import audit, concern_notes, readings
 from storage.concerns import WAITS
 from storage.database import Row, Transaction
 from storage.readable import TAKES_PART
@@ -34,13 +34,17 @@ def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reaso
     readings.note(tx, now, said, by=by, read_as="safeguarding-lead", reason=reason)
 
 
+Logged = tuple[str, str, str, str]
 HANDED = "concern_handed"
-WRITTEN = ("concern_noted", "concern_told")  # which stand beside it with their words
+SPOKEN = "spoken"  # as the log has it of a note
+MANY = 100
+# What stands beside it: with the words of it, or with what they were told.
+BESIDE = ("concern_noted", "concern_told", "concern_asked")
 
 
-def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str, str]]:
+def done(tx: Transaction, concern_id: str) -> list[Logged]:
     """(when, who, did what, to whom it was handed or '') of everything on record about it, oldest first; whom we told
-    of it among that, but not what the team wrote."""
+    of it among that, but not what the team wrote, nor what the person asked."""
     rows = tx.all(
         """
         SELECT done_at AS at, actor AS who, action AS did, detail FROM audit WHERE about = :id
@@ -53,8 +57,15 @@ def done(tx: Transaction, concern_id: str) -> list[tuple[str, str, str, str]]:
     return [
         (row["at"], row["who"], row["did"], row["detail"] if row["did"] == HANDED else "")
         for row in rows
-        if row["did"] not in WRITTEN
+        if row["did"] not in BESIDE
     ]
+
+
+def heard(tx: Transaction, concern_id: str) -> list[str]:
+    """When the person heard from somebody of the team, written or spoken, in no order."""
+    noted = audit.about(tx, concern_id, "concern_noted", limit=MANY)
+    spoken = [each.done_at for each in noted if each.detail == SPOKEN]
+    return [*spoken, *(each.written_at for each in concern_notes.of_concern(tx, concern_id) if each.kind == "told")]
 
 
 def outcome_of(tx: Transaction, concern_id: str) -> str:

@@ -46,6 +46,11 @@ def unanswered(tx: Transaction) -> list[Concern]:
     return [read_concern(row) for row in rows]
 
 
+def taken_on(tx: Transaction) -> list[Concern]:
+    """Those that are open, and somebody has said that they are on them, those who wait longest first."""
+    return [one for one in still_open(tx) if one.owner_id is not None and one.waiting_since is None]
+
+
 def people_with(tx: Transaction, now: datetime) -> set[str]:
     """The ids of all of whom there is a concern that is open, or was closed so lately that a lead may look back."""
     rows = tx.all(

@@ -54,14 +54,6 @@ def of_concern(tx: Transaction, concern_id: str) -> list[Note]:
     return [_note(row) for row in rows]
 
 
-def last_told(tx: Transaction, concern_id: str) -> str:
-    """When the team wrote to its person last, '' when it has not."""
-    row = tx.one(
-        "SELECT MAX(written_at) AS at FROM concern_notes WHERE concern_id = :id AND kind = 'told'", id=concern_id
-    )
-    return "" if row is None else row["at"] or ""
-
-
 def by_id(tx: Transaction, note_id: str) -> Note | None:
     """One of them."""
     row = tx.one(f"SELECT {_COLUMNS} FROM concern_notes WHERE id = :id", id=note_id)  # noqa: S608 - constants

@@ -18,8 +18,8 @@ class Concern:
     """Somebody asked for a person. `contact_by` is how to reach them, or ''. `owner_id` is who is on it, or was in
     touch; `waiting_since` is since when nobody is. Until it is lifted, nothing of our own goes to the person. What came
     of it is the `outcome`; `closed_because` is the reason that was chosen, '' in the chat, which asks for none.
-    `promised_at` is by when they should hear from somebody, as they were told; `wrote_at` is when they wrote last while
-    it was open."""
+    `promised_at` is by when they should hear from somebody, as they were told, and have not: the first such time, when
+    there were several; `wrote_at` is when they wrote last while it was open."""
 
     id: str
     person_id: str
@@ -80,36 +80,6 @@ def raise_(tx: Transaction, now: datetime, person_id: str, conversation_id: str 
         waiting_since=instant(now) if kind == WAITS else None,
     )
     return concern_id
-
-
-def ask_again(tx: Transaction, now: datetime, concern_id: str) -> None:
-    """The person asks once more: somebody has to say anew that they are on it."""
-    tx.run(
-        "UPDATE concerns SET waiting_since = :now WHERE id = :id AND closed_at IS NULL", id=concern_id, now=instant(now)
-    )
-
-
-def wrote(tx: Transaction, now: datetime, person_id: str) -> bool:
-    """Somebody writes, and a concern of theirs is open: whoever is on it has to look again, and where nobody is yet,
-    those who were told hear of it once more. A ladder that is under way goes on as it does. Whether there was such a
-    concern."""
-    return (
-        tx.run(
-            """
-            UPDATE concerns SET wrote_at = :now, waiting_since = COALESCE(waiting_since, :now)
-            WHERE person_id = :id AND kind = :kind AND closed_at IS NULL
-            """,
-            id=person_id,
-            kind=WAITS,
-            now=instant(now),
-        )
-        > 0
-    )
-
-
-def promise(tx: Transaction, concern_id: str, at: datetime) -> None:
-    """By when they were told that they should hear from somebody."""
-    tx.run("UPDATE concerns SET promised_at = :at WHERE id = :id", id=concern_id, at=instant(at))
 
 
 def contact_by(tx: Transaction, concern_id: str, how: str) -> None:
@@ -173,6 +143,11 @@ def take(tx: Transaction, now: datetime, concern_id: str, owner_id: str) -> bool
     )
 
 
+def answered(tx: Transaction, concern_id: str) -> None:
+    """Somebody of the team was in touch: what the person asked or wrote last waits no longer."""
+    tx.run("UPDATE concerns SET waiting_since = NULL WHERE id = :id", id=concern_id)
+
+
 def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcome: str, *, because: str = "") -> bool:
     """Somebody of the team was in touch, and what came of it; False when it was closed before."""
     return (
@@ -203,6 +178,12 @@ def lift(tx: Transaction, now: datetime, concern_id: str, by: str) -> bool:
         )
         == 1
     )
+
+
+def hold(tx: Transaction, concern_id: str) -> bool:
+    """That is taken back: nothing of our own may go to the person; False when nobody had let us."""
+    sql = "UPDATE concerns SET lifted_at = NULL, lifted_by = NULL WHERE id = :id AND lifted_at IS NOT NULL"
+    return tx.run(sql, id=concern_id) == 1
 
 
 def forget_closed(tx: Transaction, before: datetime) -> int:

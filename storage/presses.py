@@ -31,6 +31,12 @@ def where(tx: Transaction, press: str) -> str:
     return "" if row is None else str(row["led_to"])
 
 
+def pressed_at(tx: Transaction, press: str) -> str:
+    """When one that was done was sent; '' of one that was not."""
+    row = tx.one("SELECT pressed_at FROM presses WHERE press = :press", press=press)
+    return "" if row is None else str(row["pressed_at"])
+
+
 def forget(tx: Transaction, press: str) -> None:
     """It changed nothing but the log: there was something to mend."""
     tx.run("DELETE FROM presses WHERE press = :press", press=press)

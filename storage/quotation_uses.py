@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +52,15 @@ def uses_of(tx: Transaction, used_in: str) -> list[Use]:
         used_in=used_in,
     )
     return [_use(tx, row) for row in rows]
+
+
+def gaps(tx: Transaction) -> Counter[str]:
+    """How many sentences stood in a report or draft that may be shown there no more, by where that is."""
+    rows = tx.all("SELECT quotation_id, used_in FROM quotation_uses ORDER BY id")
+    may = {one.id: one for one in quotations.granted(tx)} if rows else {}
+    places = {used_in: quotations.called(tx, used_in) for used_in in {row["used_in"] for row in rows}}
+    stand = [row["quotation_id"] in may and may[row["quotation_id"]].is_for(places[row["used_in"]]) for row in rows]
+    return Counter(row["used_in"] for row, stands in zip(rows, stand, strict=True) if not stands)
 
 
 def of_quotation(tx: Transaction, quotation_id: str) -> list[Use]:

@@ -124,7 +124,7 @@ def arrange(tx: Transaction, now: datetime, report_id: str, names: Sequence[str]
             name=name,
             position=position,
         )
-    _changed(tx, now, report_id)
+    touched(tx, now, report_id)
 
 
 def comment(tx: Transaction, now: datetime, report_id: str, section: str, words: str) -> None:
@@ -135,8 +135,9 @@ def comment(tx: Transaction, now: datetime, report_id: str, section: str, words:
         id=report_id,
         section=section,
     )
-    _changed(tx, now, report_id)
+    touched(tx, now, report_id)
 
 
-def _changed(tx: Transaction, now: datetime, report_id: str) -> None:
+def touched(tx: Transaction, now: datetime, report_id: str) -> None:
+    """Something in it was changed now; of a place that is no report nothing is."""
     tx.run("UPDATE reports SET changed_at = :now WHERE id = :id", now=instant(now), id=report_id)

@@ -17,6 +17,7 @@ from bot.rules import (
     notes,
     nudging,
     offers,
+    owed,
     promises,
     reach,
     reflecting,
@@ -28,7 +29,7 @@ from bot.rules import (
 
 # Figures of these modules that are no rule for anybody: how the program does its work.
 WATCHED = (
-    *(audience, calendar, contact, duty, figures, help_card, ladder, notes, nudging, offers, promises, reach),
+    *(audience, calendar, contact, duty, figures, help_card, ladder, notes, nudging, offers, owed, promises, reach),
     *(reflecting, series, staying, voice_notes, who_gets_it),
     *(broadcasting, deciding, due, endings, following, nudges, reviewing, silence),
 )

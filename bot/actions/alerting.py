@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
-from bot.actions import mailing, rota
+from bot.actions import mailing, owing, rota
 from bot.actions.finding import number_of
-from bot.actions.naming import called
+from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
 from bot.rules.ladder import AFTER, Said, again, due, round_begun
-from storage import alerts, concerns, people
+from storage import alerts, concern_lists, concerns, people
 from storage.alerts import Told
 from storage.concerns import Concern
 from storage.database import Transaction
@@ -29,17 +29,20 @@ HOW = ("new", "waits", "waits", "nobody_answers")
 WROTE = "wrote"  # and in a round that began because the person wrote again
 # And where somebody is on it, and has not answered since the person asked or wrote again.
 YOURS, AGAIN = "yours_again", {"new": "again", "waits": "again", "nobody_answers": "nobody_answers_again"}
+# And where they are late with it.
+LATE_YOURS, LATE = "late_yours", {"new": "late", "waits": "late", "nobody_answers": "nobody_answers_late"}
 
 
 def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
     """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something. Those who
-    were told and are not on it yet hear once more when the person writes again.
+    were told and are not on it yet hear once more when the person writes again. Where somebody is on it and late, the
+    same ladder begins with them, and anew at each opening until they were in touch.
 
     On the last rung all of them who have given an address hear of it by email as well.
     """
-    if concern.waiting_since is None:
+    asked_at = _since(tx, now, concern)
+    if asked_at is None:
         return 0
-    asked_at = moment(concern.waiting_since)
     hours = list(rota.duties(tx, without=concern.person_id).values())
     begun = round_begun(now, asked_at, spans_of(max(asked_at, now - LOOK_BACK), hours))
     round_at = begun or asked_at
@@ -56,6 +59,17 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     return len(wanted) + len(more)
 
 
+def wanting(tx: Transaction, now: datetime) -> list[Concern]:
+    """Those of which somebody of the team may have to be told now."""
+    late = [one for one in concern_lists.taken_on(tx) if owing.late(tx, now, one) is not None]
+    return [*concern_lists.unanswered(tx), *late]
+
+
+def _since(tx: Transaction, now: datetime, concern: Concern) -> datetime | None:
+    """Since when nobody is on it, or it is late; None while it is neither."""
+    return moment(concern.waiting_since) if concern.waiting_since is not None else owing.late(tx, now, concern)
+
+
 def _said(told: Iterable[Told]) -> list[Said]:
     return [Said(one.rung, one.person_id, one.at, one.reached) for one in told]
 
@@ -64,7 +78,7 @@ def _once_more(
     tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said]
 ) -> list[tuple[int, str]]:
     """Who is told again because the person has written: that is a round of its own, which began when they did."""
-    if concern.wrote_at is None:
+    if concern.wrote_at is None or concern.waiting_since is None:
         return []
     return again(now, moment(concern.wrote_at), rungs, said, _said(alerts.of_concern(tx, concern.id)))
 
@@ -87,15 +101,25 @@ def _tell(
 
 
 def how_told(scene: Scene) -> dict[str, str]:
-    """How the alert is worded for whoever gets it, the number of the person whom it is about, and who is on it."""
+    """How the alert is worded for whoever gets it, the number of the person whom it is about, who is on it, and by when
+    an answer was due, if it is late."""
     concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if concern is None:
-        return {"how": "new", "number": "", "name": ""}
+        return {"how": "new", "number": "", "name": "", "when": ""}
     rung, round_at = alerts.last_told(scene.tx, concern.id, scene.person.id)
     person = people.by_id(scene.tx, concern.person_id)
     how, number = HOW[rung], number_of(person.number) if person else ""
+    mine, told = concern.owner_id == scene.person.id, {"number": number, "name": called(scene, concern.owner_id or "")}
+    if (due := _late_by(scene, concern)) is not None:
+        return {"how": LATE_YOURS if mine else LATE[how], **told, "when": when(scene, due)}
     if not concern.asked_since or concern.owner_id is None:
         wrote = round_at == concern.wrote_at and how != HOW[-1]
-        return {"how": WROTE if wrote else how, "number": number, "name": ""}
-    mine = concern.owner_id == scene.person.id
-    return {"how": YOURS if mine else AGAIN[how], "number": number, "name": called(scene, concern.owner_id)}
+        return {"how": WROTE if wrote else how, "number": number, "name": "", "when": ""}
+    return {"how": YOURS if mine else AGAIN[how], **told, "when": ""}
+
+
+def _late_by(scene: Scene, concern: Concern) -> datetime | None:
+    """By when whoever is on it should have answered, if that has passed."""
+    if owing.late(scene.tx, scene.now, concern) is None:
+        return None
+    return owing.owing(scene.tx, concern, rota.duties(scene.tx)).due

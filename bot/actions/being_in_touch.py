@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import looking, planning, rota
+from bot.actions import looking, owing, planning, rota
 from bot.actions.alerting import ALERT
+from bot.actions.concern_notes import out_of_reach
 from bot.actions.finding import number_of
 from bot.actions.joining import KEPT_FOR_CONTACT
-from bot.actions.looking_after import was_asked
+from bot.actions.looking_after import tell_of_its_end, was_asked
 from bot.actions.naming import called, when
 from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
 from bot.chat.scene import Scene
@@ -20,6 +21,7 @@ from storage.values import moment
 STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those who wait longest first
 NOT_YOURS = "not_yours"
+TOLD = "told"  # as the log has it of a closing of which the person heard at once
 TOLD_AT_ONCE = "concern_closed_meanwhile"
 
 
@@ -59,7 +61,7 @@ def show(scene: Scene, *, concern_id: str) -> str:
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_seen_to_exist", about=concern_id)
         return NOT_YOURS
     looking.note(scene, "concern_looked_at", concern_id)
-    told = {**told_of(scene, one), "reach": "; ".join(reach(scene, one))}
+    told = {**_told_here(scene, one), "reach": "; ".join(reach(scene, one))}
     scene.post({"text": scene.voice.says(STORY, "card", told)}, fleeting=True)
     if one.closed_at is not None:
         return "held"
@@ -70,36 +72,40 @@ def show(scene: Scene, *, concern_id: str) -> str:
     return "mine" if one.owner_id == scene.person.id else "theirs"
 
 
-def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: str = "") -> str:
-    """Whoever says so has been in touch: their name stands by it. With `lift` we may write to the person again. The
-    console asks for a reason as well, `because`.
+def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: str = "", tell: bool = False) -> str:
+    """Whoever says so has been in touch: their name stands by it. With `lift` we may write to the person again, and
+    tell them that it is closed. Without, they are told only with `tell`, at once: whoever closes it knows whether that
+    is safe. The console asks for a reason as well, `because`.
 
-    What became of it: "closed", "held" (nothing of ours goes to them yet), "deleted" when the person was kept for this
-    only, '' when it was closed already.
+    What became of it: "closed", "held" (nothing of ours goes to them yet), or "told" (the same, but they are told of
+    this), "deleted" when the person was kept for this only, '' when it was closed already.
     """
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id:
         return ""
     if not concerns.close(tx, now, concern_id, scene.person.id, agreed, because=because):
         return ""
-    audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id)
+    tell_of_its_end(scene, one)
     notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])
     person = people.by_id(tx, one.person_id)
-    if person is not None and _was_kept_for_this(scene, person):
+    gone = person is not None and _was_kept_for_this(scene, person)
+    told = person is not None and not gone and _tell_at_once(scene, person, concern_id, wanted=tell and not lift)
+    detail = TOLD if told else ""
+    audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id, detail=detail)
+    if person is not None and gone:
         concerns.lift(tx, now, concern_id, scene.person.id)
         erasing.unmeet(tx, now, person.id)
         return "deleted"
-    told = person is not None and _tell_at_once(scene, person, concern_id)
     if not lift:
-        return "held"
+        return TOLD if told and tell else "held"
     let_write(scene, concern_id=concern_id, told=told)
     return "closed"
 
 
-def _tell_at_once(scene: Scene, person: Person, concern_id: str) -> bool:
-    """Whoever is being asked at this moment how to reach them hears now that it is closed, and how to ask again."""
-    out_of_reach = person.stopped_at is not None or person.unreachable_at is not None
-    if scene.playing is None or out_of_reach or not is_being_asked(scene, person):
+def _tell_at_once(scene: Scene, person: Person, concern_id: str, *, wanted: bool) -> bool:
+    """Whoever is being asked at this moment how to reach them hears now that it is closed, and how to ask again; so
+    does anybody, where that is `wanted`."""
+    if scene.playing is None or out_of_reach(person) or not (wanted or is_being_asked(scene, person)):
         return False
     scene.playing.begin_with(person, TOLD_AT_ONCE, about=concern_id, reason=ALERT)
     return True
@@ -108,7 +114,7 @@ def _tell_at_once(scene: Scene, person: Person, concern_id: str) -> bool:
 def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
     """Whoever says so lets us write to the person again; False when somebody did before, or it is their own.
 
-    The person hears that somebody was in touch, if that is done, unless they were `told` that it is closed.
+    The person hears that it is closed and that we may, if it is, unless they were `told` just now.
     """
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id or not concerns.lift(tx, now, concern_id, scene.person.id):
@@ -119,6 +125,16 @@ def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
         planning.plan_anew(tx, now, person.id)
         if one.closed_at is not None and not told:
             planning.note(tx, now, person.id, "concern_closed", concern_id)
+    return True
+
+
+def hold_again(scene: Scene, *, concern_id: str) -> bool:
+    """Whoever says so takes that back: nothing of our own goes to the person until somebody lets us again. False when
+    nobody had let us, or it is their own."""
+    tx, one = scene.tx, concerns.by_id(scene.tx, concern_id)
+    if one is None or one.person_id == scene.person.id or not concerns.hold(tx, concern_id):
+        return False
+    audit.note(tx, scene.now, actor=scene.person.id, action="concern_held", about=concern_id)
     return True
 
 
@@ -144,8 +160,14 @@ def who_was_in_touch(scene: Scene) -> str:
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
     way = known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
-    told = {**told_of(scene, one), "reach": label(scene, way), "place": place}
+    told = {**_told_here(scene, one), "reach": label(scene, way), "place": place}
     return scene.voice.says(STORY, "in_a_line", told)
+
+
+def _told_here(scene: Scene, one: Concern) -> dict[str, str]:
+    """With the word that it is late, which a page has at a place of its own."""
+    told = told_of(scene, one)
+    return {**told, "on_it": " ".join(filter(None, (told["on_it"], owing.late_line(scene, one))))}
 
 
 def told_of(scene: Scene, one: Concern) -> dict[str, str]:
@@ -162,10 +184,14 @@ def told_of(scene: Scene, one: Concern) -> dict[str, str]:
 
 
 def _on_it(scene: Scene, one: Concern) -> str:
+    """Who looks after it, and whether they have asked or written and not heard from anybody since."""
     if one.closed_at is not None:
         return scene.voice.says(STORY, "line_held", {"name": called(scene, one.owner_id or "")})
-    if one.owner_id is None:
-        return scene.voice.says(STORY, "line_nobody", {})
-    key = "line_mine" if one.owner_id == scene.person.id else "line_theirs"
-    line = scene.voice.says(STORY, key, {"name": called(scene, one.owner_id)})
-    return f"{line} {scene.voice.says(STORY, 'line_again', {})}" if one.asked_since else line
+    mine = one.owner_id == scene.person.id
+    key = "line_nobody" if one.owner_id is None else "line_mine" if mine else "line_theirs"
+    lines = [scene.voice.says(STORY, key, {"name": called(scene, one.owner_id or "")})]
+    if one.asked_since:
+        lines.append(scene.voice.says(STORY, "line_again", {}))
+    elif wrote := owing.wrote_since(scene.tx, one):
+        lines.append(scene.voice.says(STORY, "line_wrote", {"when": when(scene, moment(wrote))}))
+    return " ".join(lines)

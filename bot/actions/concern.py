@@ -6,15 +6,14 @@ from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from bot.actions import alerting, crisis, rota
+from bot.actions import alerting, crisis, owing, rota
 from bot.chat.days import day_in_words
 from bot.chat.heavy import UNKEPT
 from bot.chat.scene import Playing, Scene
 from bot.rules.duty import by_when, next_duty
-from storage import concern_lists, concerns, health, notices
+from storage import concern_asked, concern_lists, concerns, health, notices
 from storage.outbox import Message
 from storage.people import Person
-from storage.values import moment
 
 # By whether what they wrote is kept, and whether somebody of the team has taken it on.
 _TOLD = {
@@ -33,7 +32,7 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     opened = _open(scene, kind)
     one = concerns.by_id(scene.tx, opened)
     if one is not None and one.waiting_since is None:
-        concerns.ask_again(scene.tx, scene.now, opened)
+        concern_asked.ask_again(scene.tx, scene.now, opened)
         one = concerns.by_id(scene.tx, opened)
     playing = scene.playing
     if one is not None and playing is not None:
@@ -90,7 +89,7 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
 def wrote_since(scene: Scene) -> str:
     """They write while they wait for a person: whoever looks after that is told so. In words, who is
     told of what, whether anybody reads it now, or when somebody does."""
-    concerns.wrote(scene.tx, scene.now, scene.person.id)
+    concern_asked.wrote(scene.tx, scene.now, scene.person.id)
     return _told(scene, kept=has_kept(scene))
 
 
@@ -133,17 +132,20 @@ def when_read(scene: Scene) -> str:
 
 def _when_heard(scene: Scene, concern_id: str) -> str:
     """The same, and by when they should hear from somebody: what follows from the team's hours, or nothing. It is a
-    promise, and stands; whoever asks again hears the same, until its time has passed."""
+    promise, and stands; whoever asks again hears the same, until its time has passed. What they are told is on record,
+    and the first that was not kept is owed to them until they hear from somebody."""
     read, one = when_read(scene), concerns.by_id(scene.tx, concern_id)
-    before = moment(one.promised_at) if one is not None and one.promised_at else None
+    assert one is not None
+    before = max((each.by for each in owing.asked(scene.tx, one) if each.by is not None), default=None)
     if before is not None and before > scene.now:
         at: datetime | None = before
     else:
         at = by_when(scene.now, list(rota.duties(scene.tx, without=scene.person.id).values()))
+    if at is not None and not owing.is_owed(scene.tx, one):
+        concern_asked.promise(scene.tx, concern_id, at)
+    concern_asked.note_asked(scene.tx, scene.now, one, at)
     if at is None:
         return read
-    if before is None or one is None or one.acknowledged_at is not None:
-        concerns.promise(scene.tx, concern_id, at)
     return f"{read} {scene.voice.says('shared', 'hear_by', _moment(scene, at))}"
 
 

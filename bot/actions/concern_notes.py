@@ -6,23 +6,24 @@ from bot.actions import web_link
 from bot.actions.alerting import ALERT
 from bot.actions.naming import called
 from bot.chat.scene import Scene
-from storage import audit, concern_notes, concerns, people
+from storage import audit, concern_history, concern_notes, concerns, people
 from storage.concerns import Concern
 from storage.people import Person
 
 STORY = "concern_told"
-SPOKEN = "spoken"  # as the log has it of a note
-MANY = 100
 
 
 def write_down(scene: Scene, *, concern_id: str, words: str, spoken: bool = False) -> bool:
-    """Keep a note of what was done, and that they have `spoken` with the person. The person does not get it. False for
-    their own concern, or none."""
-    if _of_somebody_else(scene, concern_id) is None:
+    """Keep a note of what was done, and that they have `spoken` with the person, which answers them. The person does
+    not get it. False for their own concern, or none."""
+    one = _of_somebody_else(scene, concern_id)
+    if one is None:
         return False
     concern_notes.write(scene.tx, scene.now, concern_id, scene.person.id, "done", words)
-    said = SPOKEN if spoken else ""
+    said = concern_history.SPOKEN if spoken else ""
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_noted", about=concern_id, detail=said)
+    if spoken:
+        _answered(scene, one)
     return True
 
 
@@ -33,21 +34,32 @@ def tell(scene: Scene, *, concern_id: str, words: str) -> str:
     if one is None:
         return "own"
     person = people.by_id(scene.tx, one.person_id)
-    if person is None or person.telegram_id is None:
-        return "gone"
-    if why := next((name for name in ("stopped", "unreachable") if getattr(person, f"{name}_at") is not None), ""):
+    if why := out_of_reach(person):
         return why
+    assert person is not None
     note_id = concern_notes.write(scene.tx, scene.now, concern_id, scene.person.id, "told", words)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_told", about=concern_id)
+    _answered(scene, one)
     _send(scene, person, note_id)
     return ""
 
 
-def heard(scene: Scene, one: Concern) -> str:
-    """When the person last heard from the team, written or spoken; '' when they have not."""
-    noted = audit.about(scene.tx, one.id, "concern_noted", limit=MANY)
-    spoken = next((each.done_at for each in noted if each.detail == SPOKEN), "")
-    return max(spoken, concern_notes.last_told(scene.tx, one.id))
+def out_of_reach(person: Person | None) -> str:
+    """Why nothing that is written to them can arrive, or ''."""
+    if person is None or person.telegram_id is None:
+        return "gone"
+    return next((name for name in ("stopped", "unreachable") if getattr(person, f"{name}_at") is not None), "")
+
+
+def _answered(scene: Scene, one: Concern) -> None:
+    """Nobody is asked any more to answer them. Where nobody was on it, whoever did so is, from now on."""
+    if one.closed_at is not None:
+        return
+    if one.owner_id is None:
+        concerns.take(scene.tx, scene.now, one.id, scene.person.id)
+        audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_taken", about=one.id)
+    else:
+        concerns.answered(scene.tx, one.id)
 
 
 def _send(scene: Scene, person: Person, note_id: str) -> None:

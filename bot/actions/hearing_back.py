@@ -48,7 +48,7 @@ def take_back(tx: Transaction, now: datetime, first: Fate, *, by: str) -> int:
     for one in fates.noted_with(tx, first):
         person_id = fates.author_of(tx, one.answer_id)
         gone += fates.take_back(tx, one)
-        audit.note(tx, now, actor=by, action="fate_taken_back", about=person_id or "", detail=f"fate={one.fate}")
+        audit.note(tx, now, actor=by, action="fate_taken_back", about=person_id or "", detail=one.id)
         if person_id and not fates.heard(tx, person_id, 1, told=False):
             nudges.withdraw_for(tx, now, person_id, "", "taken_back", NOTE)
     return gone

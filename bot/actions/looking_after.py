@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import rota
+from bot.actions import owing, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.scene import Scene
 from storage import alerts, audit, concern_lists, concerns, people
 from storage.concerns import Concern
+from storage.values import moment
 
 AT_ONCE = 10
 
@@ -52,12 +53,22 @@ def _become(scene: Scene, one: Concern | None, *, over: bool) -> dict[str, str]:
 
 
 def was_asked(scene: Scene, one: Concern) -> bool:
-    """Whether it was handed to them, or they were alerted while nobody else was on it: then it is theirs to take."""
-    handed = audit.about(scene.tx, one.id, "concern_handed", limit=1)
-    if handed and handed[0].detail == scene.person.id:
+    """Whether it was handed to them, or they were alerted while nobody else was on it or since somebody is, for it is
+    late; or it is late and nobody is on it: then it is theirs to take."""
+    if asked_over(scene, one):
         return True
-    waits = one.owner_id is None or one.waiting_since is not None
-    return waits and any(each.person_id == scene.person.id for each in alerts.of_concern(scene.tx, one.id))
+    alerted = [each.at for each in alerts.of_concern(scene.tx, one.id) if each.person_id == scene.person.id]
+    if one.owner_id is None or one.waiting_since is not None:
+        return bool(alerted) or bool(owing.late_line(scene, one))
+    taken = audit.about(scene.tx, one.id, "concern_taken", limit=1)
+    return bool(taken) and any(at > moment(taken[0].done_at) for at in alerted)
+
+
+def asked_over(scene: Scene, one: Concern) -> str:
+    """The id of whoever asks them to take it over, or ''. Once anybody has said that they are on it, nobody does."""
+    last = audit.about(scene.tx, one.id, "concern_handed", "concern_taken", limit=1)
+    is_asked = bool(last) and last[0].action == "concern_handed" and last[0].detail == scene.person.id
+    return last[0].actor if is_asked and one.closed_at is None and one.owner_id != scene.person.id else ""
 
 
 def colleagues(scene: Scene) -> dict[str, Any]:
@@ -72,13 +83,22 @@ def _label(scene: Scene, person_id: str, number: int) -> str:
 
 
 def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
-    """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed."""
+    """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed, or
+    they are on it."""
     one = concerns.by_id(scene.tx, concern_id)
     if one is None or one.closed_at is not None or one.person_id == to:
+        return False
+    if one.owner_id == to and one.waiting_since is None:
         return False
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_handed", about=concern_id, detail=to)
     _begin_with(scene, to, "concern_handed", concern_id)
     return True
+
+
+def tell_of_its_end(scene: Scene, one: Concern) -> None:
+    """Somebody has closed it: whoever was on it hears of that, if that was somebody else."""
+    if one.owner_id not in (None, scene.person.id):
+        _begin_with(scene, one.owner_id or "", "concern_ended", one.id)
 
 
 def _begin_with(scene: Scene, person_id: str, story: str, concern_id: str) -> None:
@@ -96,16 +116,18 @@ def whose(scene: Scene) -> dict[str, str]:
 
 
 def open_ones(scene: Scene) -> str:
-    """Those that are not done with, by number, and who is on each; '' when there is none."""
+    """Those that are not done with, by number, and who is on each, and which are late; '' when there is none."""
     every = [one for one in concern_lists.still_open(scene.tx) if one.person_id != scene.person.id]
     return "\n".join(_in_a_line(scene, one) for one in every)
 
 
 def _in_a_line(scene: Scene, one: Concern) -> str:
     key = "open_nobody" if one.owner_id is None else "open_again" if one.asked_since else "open_theirs"
-    return scene.voice.says(
+    line = scene.voice.says(
         "concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
     )
+    late = owing.late_line(scene, one)
+    return f"{line}\n{late}" if late else line
 
 
 def _number(scene: Scene, one: Concern) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import planning
+from bot.actions import planning, team_changes
 from bot.chat.scene import Scene
-from storage import audit, consents, notices, nudges, people, quotation_requests, quotations
+from storage import audit, consents, notices, nudges, people, quotation_requests, quotations, reports
 from storage.database import Transaction
 from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED, READ_BY, Quotation
 
@@ -70,12 +70,17 @@ def call_off(tx: Transaction, now: datetime, one: Quotation, *, by: str) -> bool
     return True
 
 
-def place_gone(tx: Transaction, now: datetime, place: str, *, by: str) -> None:
-    """There is no such place any more: nobody is asked for it, and no yes to it holds for another one."""
-    for one in quotation_requests.live_for(tx, place):
+def place_gone(scene: Scene, place: str) -> None:
+    """There is no such place any more: nobody is asked for it, and no yes to it holds for another one. Whoever of the
+    team had asked hears of it."""
+    tx, now, by, live = scene.tx, scene.now, scene.person.id, quotation_requests.live_for(scene.tx, place)
+    for one in live:
         if not call_off(tx, now, one, by=by):
             quotation_requests.end(tx, now, one.id)
             audit.note(tx, now, actor=by, action="quotation_ended", about=one.person_id)
+        audit.note(tx, now, actor=by, action=team_changes.PLACE_GONE, about=one.id)
+    for asked_by, one in {one.asked_by: one for one in live if one.asked_by not in (None, by)}.items():
+        team_changes.tell(scene, asked_by or "", team_changes.REPORT_GONE, one.id)
 
 
 def asked_already(tx: Transaction, wanted: Wanted) -> bool:
@@ -164,6 +169,8 @@ def _take_back(scene: Scene, one: Quotation) -> bool:
     places = quotations.withdraw(scene.tx, scene.now, one.id)
     if places is None:
         return False
+    for place in places:
+        reports.touched(scene.tx, scene.now, place)
     if places:
         notices.note(scene.tx, scene.now, "quotation_withdrawn", one.id)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="quotation_withdrawn", about=scene.person.id)

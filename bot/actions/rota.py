@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.rules.bank_holidays import off_days
-from bot.rules.duty import Duty, by_when, first_on_duty, next_duty
+from bot.rules.duty import Duty, first_on_duty, next_duty
 from storage import people
 from storage.concerns import Concern
 from storage.database import Transaction
 from storage.people import Person
-from storage.values import moment
 
 LEAD, COORDINATOR, ADMIN = "safeguarding-lead", "coordinator", "admin"
 TEAM = (LEAD, COORDINATOR)
@@ -57,14 +56,6 @@ def _on_duty(tx: Transaction, now: datetime, concern: Concern) -> list[str]:
 def _present(now: datetime, known: Mapping[str, Duty]) -> dict[str, Duty]:
     spans = {one: next_duty(now, [duty]) for one, duty in known.items()}
     return {one: known[one] for one, span in spans.items() if span is not None and span[0] <= now}
-
-
-def due(concern: Concern, known: Mapping[str, Duty]) -> datetime | None:
-    """By when somebody has to answer: what the person was told, whatever becomes of the hours; where they were told
-    nothing, what follows from the hours that are `known` now."""
-    if concern.promised_at is not None:
-        return moment(concern.promised_at)
-    return by_when(moment(concern.raised_at), [duty for one, duty in known.items() if one != concern.person_id])
 
 
 def _ids(tx: Transaction, concern: Concern, *roles: str) -> list[str]:

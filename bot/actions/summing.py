@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing
+from bot.actions import noticing, owing
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from storage import (
@@ -21,6 +21,7 @@ from storage import (
     sessions,
     threads,
 )
+from storage.concerns import WAITS
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment
@@ -42,10 +43,14 @@ AT_ONCE = {
 def summary(scene: Scene) -> dict[str, Any]:
     """All of it as `lines` ('' when there is nothing to say), the ids of the notices that it `shows`, and whether
     somebody `waits` for us."""
-    new, waiting = notices.to_look_at(scene.tx), concern_lists.still_open(scene.tx)
+    new = [one for one in notices.to_look_at(scene.tx) if one.kind != WAITS]
+    waiting = concern_lists.still_open(scene.tx)
+    late = {one.id: owing.late_line(scene, one) for one in waiting}
     parts = {
         "sessions_today": _sessions_today(scene),
-        "waiting_for_us": [_since(scene, one.person_id, one.raised_at) for one in waiting],
+        "waiting_for_us": [
+            "\n".join(filter(None, (_since(scene, one.person_id, one.raised_at), late[one.id]))) for one in waiting
+        ],
         "questions_to_answer": _questions(scene),
         "decisions_due": _decisions(scene),
         "waiting_for_a_yes": _proposed(scene),
@@ -54,7 +59,7 @@ def summary(scene: Scene) -> dict[str, Any]:
     }
     heads = scene.voice.labels(TABLE, "parts", parts)
     lines = "\n\n".join("\n".join([heads[name], *rows]) for name, rows in parts.items() if rows)
-    return {"lines": lines, "shows": [one.id for one in new], "waits": bool(waiting)}
+    return {"lines": lines, "shows": [one.id for one in new], "waits": bool(waiting), "late": any(late.values())}
 
 
 def news(scene: Scene) -> dict[str, Any]:

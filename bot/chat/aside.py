@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers, concerns, health, notices
+from storage import answers, concern_asked, concerns, health, notices
 from storage.values import instant
 
 UNPROMPTED = "unprompted"
@@ -23,7 +23,7 @@ def keep_aside(
     """
     visible_to = ONLY_THEM if refused else sent.asked.visible_to if sent.asked else "staff"
     if visible_to != ONLY_THEM:
-        concerns.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
+        concern_asked.wrote(scene.tx, scene.now, scene.person.id)  # while one is open, the team is alerted again
     if not health.may_keep(scene.tx, scene.person.id):  # whatever was asked: this is no answer to it
         return False
     given = answers.Given(

@@ -19,15 +19,24 @@ ALERTS = {
     "yours_again": "asked_you_again",
     "again": "asked_again",
     "nobody_answers_again": "nobody_answers_again",
+    "late_yours": "late_yours",
+    "late": "late",
+    "nobody_answers_late": "nobody_answers_late",
 }
-OFFERS = {one: () if one.startswith("nobody") else MAY_LOOK for one in ALERTS}
+# Whoever is late says what came of it where they look; somebody else may take it over.
+OFFERS = {
+    **{one: () if one.startswith("nobody") else MAY_LOOK for one in ALERTS},
+    "late_yours": ("concerns",),
+    "late": ("take_over", "concerns"),
+}
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}
 NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("concerns",), "own": ()}
 
 
 async def concern_alert(chat: Chat) -> None:
     told = await chat.once("how", alerting.how_told)
-    await chat.say(ALERTS[told["how"]], offers=OFFERS[told["how"]], number=told["number"], name=told.get("name", ""))
+    how, values = told["how"], {"number": told["number"], "name": told.get("name", ""), "when": told.get("when", "")}
+    await chat.say(ALERTS[how], offers=OFFERS[how], **values)
 
 
 async def on_it(chat: Chat) -> None:
@@ -50,6 +59,11 @@ async def concern_taken(chat: Chat) -> None:
     await chat.say("taken_from_you", name=whose["name"], number=whose["number"])
 
 
+async def concern_ended(chat: Chat) -> None:
+    whose = await chat.once("whose", looking_after.whose)
+    await chat.say("closed_for_you", name=whose["name"], number=whose["number"])
+
+
 async def concern_handed(chat: Chat) -> None:
     whose = await chat.once("whose", looking_after.whose)
     await chat.say("please_take_it", offers=("take_over", "concerns"), name=whose["name"], number=whose["number"])
@@ -66,6 +80,7 @@ STORIES: Stories = {
     "on_it": Story(on_it, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
     "take_over": Story(take_over, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
     "concern_taken": Story(concern_taken, gives_way=False, about=True),
+    "concern_ended": Story(concern_ended, gives_way=False, about=True),
     "concern_handed": Story(concern_handed, gives_way=False, about=True),
     "concerns_open": Story(concerns_open),
 }

@@ -8,7 +8,13 @@ from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 
-BECAME = {"": "closed_already", "closed": "closed", "held": "closed_and_held", "deleted": "closed_and_deleted"}
+BECAME = {
+    "": "closed_already",
+    "closed": "closed",
+    "held": "closed_and_held",
+    "told": "closed_and_told",
+    "deleted": "closed_and_deleted",
+}
 # What can be done with one, by how it stands.
 WAYS = {
     "open": ("on_it", "in_touch", "leave_open"),
@@ -49,11 +55,13 @@ async def concerns(chat: Chat) -> None:
 
 
 async def _close(chat: Chat, concern_id: str) -> None:
-    """With what came of it, and whether we may write to them again: that is for a person to say."""
+    """With what came of it, whether we may write to them again, and if not whether they hear of this: that is for a
+    person to say."""
     agreed = await chat.ask("agreed", Text(max_length=300, optional=False))
     lift = await chat.ask("may_write_again", YesNo(optional=False))
+    tell = not lift and await chat.ask("tell_them", YesNo(optional=False))
     became = await chat.once(
-        "closed", being_in_touch.close, concern_id=concern_id, agreed=agreed or "", lift=bool(lift)
+        "closed", being_in_touch.close, concern_id=concern_id, agreed=agreed or "", lift=bool(lift), tell=bool(tell)
     )
     return await chat.say(BECAME[became], offers=("concerns",))
 
@@ -95,7 +103,7 @@ TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_alrea
 
 
 STORIES: Stories = {
-    "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER),
+    "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER, passing=True),
     "concern_closed": Story(concern_closed, about=True),
     "concern_closed_meanwhile": Story(concern_closed_meanwhile, gives_way=False, about=True),
     "concern_told": Story(concern_told, gives_way=False, about=True),

@@ -10,12 +10,18 @@ from bot.conversations.who import COORDINATORS
 # Whoever waits for us can be seen from here, and what is new can be marked as seen.
 AS_IT_STANDS = {True: ("concerns",), False: ()}
 WITH_NEWS = {True: ("seen", "concerns"), False: ("seen",)}
+WAYS_ON = {
+    **{(waits, False): offers for waits, offers in AS_IT_STANDS.items()},
+    **{(waits, True): offers for waits, offers in WITH_NEWS.items()},
+}
+SUMMARIES = {True: "summary_late", False: "quiet_summary"}  # by whether somebody has waited too long
 
 
 async def digest(chat: Chat) -> None:
     told = await chat.once("summary", summing.summary)
     if told["lines"]:
-        await chat.say("quiet_summary", offers=WITH_NEWS[told["waits"]], lines=told["lines"])
+        late, ways = bool(told.get("late")), (told["waits"], bool(told["shows"]))
+        await chat.say(SUMMARIES[late], offers=WAYS_ON[ways], lines=told["lines"])
 
 
 async def today(chat: Chat) -> None:

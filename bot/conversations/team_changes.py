@@ -15,6 +15,7 @@ CHANGES = {
     "words_wait": "crisis_words_wait",
     "words_back": "crisis_words_came_back",
     "not_them": "it_was_not_them",
+    "report_gone": "report_was_deleted",
 }
 
 

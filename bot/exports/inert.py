@@ -7,8 +7,8 @@ import re
 # What a spreadsheet may take for a formula when it opens a CSV file; the last four are the full-width forms of the
 # first four. A leading ' is here too, so that taking one away always gives back what was said.
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|", "%", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-# What XML cannot hold, and lone halves of a character that no file can.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What XML cannot hold, lone halves of a character that no file can, and what turns round the text that follows.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\ud800-\udfff\ufffe\uffff]")
 INSTEAD = "\ufffd"
 
 

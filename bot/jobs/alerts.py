@@ -1,4 +1,5 @@
-"""Concerns that nobody is on yet: the next ones of the team are told, in time, whoever was told before."""
+"""Concerns that nobody is on yet, and those that are late though somebody is: the next ones of the team are told, in
+time, whoever was told before."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from bot.actions import alerting
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.serving import Running
-from storage import concern_lists, concerns
+from storage import concerns
 from storage.database import Transaction
 from storage.errors import DatabaseFailed
 from storage.outbox import Message
@@ -25,7 +26,7 @@ async def alert_the_team(running: Running) -> None:
     Whether our clock is right does not matter here: an alert too many is better than one too few.
     """
     now, database = running.parts.clock.now(), running.parts.database
-    for one in await database.read(concern_lists.unanswered):
+    for one in await database.read(partial(alerting.wanting, now=now)):
         try:
             messages = await database.write(partial(_alert, now=now, running=running, concern_id=one.id))
         except DatabaseFailed:
@@ -38,7 +39,7 @@ async def alert_the_team(running: Running) -> None:
 
 def _alert(tx: Transaction, now: datetime, running: Running, concern_id: str) -> list[Message]:
     one = concerns.by_id(tx, concern_id)
-    if one is None or one.waiting_since is None:  # somebody was quicker
+    if one is None:
         return []
     texts, posted = running.parts.texts, list[Message]()
 

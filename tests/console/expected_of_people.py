@@ -31,6 +31,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/concerns/{of_another}/note"): S,
     ("POST", "/concerns/{of_another}/tell"): S,
     ("POST", "/concerns/{of_another}/lift"): S,
+    ("POST", "/concerns/{of_another}/hold"): S,
     ("POST", "/concerns/{of_another}/close"): S,
     ("GET", "/rota"): S,
     ("GET", "/rota/{staff}"): S,

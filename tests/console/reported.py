@@ -67,7 +67,7 @@ def quote(
         language="en",
         how="button",
     )
-    quotation_id = f"q{len(words):03}{words[:8]}"
+    quotation_id = f"00{len(words):03}{words[:8]}"  # older than any row of the log
     tx.run(
         """
         INSERT INTO quotations (id, answer_id, person_id, words, place, attribution, wording, asked_at, decision)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from storage import alerts, answers, concern_history, concern_notes, concerns, people, readable
+from storage import alerts, answers, concern_asked, concern_history, concern_notes, concerns, people, readable
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
@@ -93,22 +93,36 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     assert "Sam asks you to take it over." in (await cora.get("/")).text
     await cora.get(path)
     await cora.post(f"{path}/take")
+    assert "asks you to take it over" not in (await cora.get("/")).text
     assert "Cora is on it now" in (await sent_to(office, _who(sam)))[-1]["payload"]
-    await cora.follow()
+    await sam.get(path)
+    await sam.post(f"{path}/take")  # what she was asked is moot, though she is not on it any more
+    assert "asks you to take it over" not in (await cora.get("/")).text
+    assert (await cora.post(f"{path}/take")).status == 404
+    await office.do(lambda tx: concerns.take(tx, office.clock.now(), concern, _who(cora)))
+    await cora.get(path)
     await cora.post(f"{path}/note", {"was_done": "Rang at ten."})
     assert "Cora noted: Rang at ten." in (await cora.follow()).text
-    said = {"because": "answered", "outcome": "We spoke.", "lift": "no"}
+    said = {"because": "answered", "outcome": "We spoke.", "lift": "tell"}
     await cora.post(f"{path}/close", said)
     page = await cora.follow()
-    assert "They have what they asked for" in page.text and "We spoke." in page.text and "Cora closed it." in page.text
+    assert "They have what they asked for" in page.text and "We spoke." in page.text
+    assert "Cora closed it, and they were told so at once." in page.text
+    assert "Cora of the team has closed your request" in (await sent_to(office, ana))[-1]["payload"]
     assert "May Voices write to them first again?" in (await cora.get("/")).text
     assert await office.do(lambda tx: concerns.holds(tx, ana))
     await cora.get(path)
-    await cora.post(f"{path}/lift")
+    assert (await cora.post(f"{path}/lift")).errors == ["Say that Voices may write to them first again."]
+    await cora.post(f"{path}/lift", {"sure": "yes"})
     assert "as Cora said" in (await cora.follow()).text
     assert not await office.do(lambda tx: concerns.holds(tx, ana))
+    await cora.post(f"{path}/hold")
+    assert "Cora took back that we may write first." in (await cora.follow()).text
+    assert await office.do(lambda tx: concerns.holds(tx, ana))
+    await cora.post(f"{path}/lift", {"sure": "yes"})
+    await cora.follow()
     assert await office.rows("SELECT id FROM nudges WHERE person_id = :id AND kind = 'concern_closed'", id=ana)
-    assert (await cora.post(f"{path}/lift")).status == 404
+    assert (await cora.post(f"{path}/lift", {"sure": "yes"})).status == 404
     assert (await cora.post(f"{path}/close", said)).status == 422
 
 
@@ -150,7 +164,7 @@ async def test_words_that_cannot_arrive_are_not_taken_for_sent(office: Office, s
 async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> None:
     records, sam, _ = await scene(office)
     promised = office.clock.now() + 2 * HOUR
-    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], promised))
+    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], promised))
     await office.do(lambda tx: people.keep_profile(tx, _who(sam), {**HOURS, "contact_days": "fri"}))
     for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
         assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
@@ -173,7 +187,7 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
         )
         answers.keep_aside(tx, now, ana, given, None)
         answered.agree(tx, now, ana, "take_part", "take_part_health")
-        assert concerns.wrote(tx, now, ana)
+        assert concern_asked.wrote(tx, now, ana)
 
     await office.do(write)
     page = await sam.get(path)
@@ -190,7 +204,7 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
 async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
     records, sam, cora = await scene(office)
     path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
-    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
+    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
     page = await cora.get("/")  # who waits comes before what is wrong with the machine
     assert page.text.index("Late To be answered by") < page.text.index("No copy of the data")
     await sam.get(path)
@@ -201,17 +215,55 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
     for where, said in (("/", "Somebody was in touch on"), ("/concerns", "In touch on"), (path, "In touch on")):
         page = await sam.get(where)
         assert said in page.text and "Late" not in page.text, where
+    assert "Missed By then they should have heard from somebody, as they were told." in page.text
     office.clock.advance(120)
-    await office.do(lambda tx: concerns.wrote(tx, office.clock.now(), records.ids["with_concern"]))
-    assert "Late" in (await sam.get("/")).text
-    page = await sam.get(path)
-    assert "Late" in page.text and "I am on it" in page.text and "I take it over" not in page.text
+    await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
+    for where in ("/", "/concerns", path):  # nothing was promised for that, so it follows from the hours
+        page = await sam.get(where)
+        assert "Monday 2 March 2026, 13:15" in page.text and "Late" not in page.text, where
+    assert "I am on it" in page.text and "I take it over" not in page.text
+
+
+async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_answer_ends_that(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    path, concern, now = f"/concerns/{records.ids['concern']}", records.ids["concern"], office.clock.now()
+
+    def ask(tx: Transaction, at: datetime, by: datetime) -> None:
+        one = concerns.by_id(tx, concern)
+        assert one is not None
+        concern_asked.ask_again(tx, at, concern)
+        concern_asked.note_asked(tx, at, one, by)
+
+    await office.do(lambda tx: ask(tx, now, now + 4 * HOUR))
+    page = await cora.get(path)
+    assert "You cannot take it yet." in page.text and "ring a safeguarding lead: Sam" in page.text
+    office.clock.advance(24 * HOUR)
+    await office.do(lambda tx: ask(tx, now + 24 * HOUR, now + 28 * HOUR))
+    await office.do(lambda tx: concern_asked.wrote(tx, now + 24 * HOUR + MINUTE, records.ids["with_concern"]))
+    office.clock.advance(MINUTE)
+    sam, cora = await office.sign_in(sam.who), await office.sign_in(cora.who)  # type: ignore[arg-type]
+    first, wrote = "Monday 2 March 2026, 13:00", "Tuesday 3 March 2026, 09:01"
+    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
+        page = await browser.get(where)
+        assert "Late" in page.text and first in page.text and wrote in page.text, where
+    assert (
+        f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
+    )
+    assert "Missed By then" in page.text and f"{wrote} They wrote." in page.text
+    page = await cora.get(path)  # nobody is on it and it is late, so she need not be asked first
+    assert "You can take it" in page.text and "I am on it" in page.text
+    await sam.post(f"{path}/tell", {"told": "I am sorry.", "sure": "yes"})
+    page = await sam.follow()
+    assert "In touch on" in page.text and "is on it from now on" in page.text
+    for gone in ("nobody has answered", "Nobody has said", "Late"):
+        assert gone not in page.text
+    assert "Missed By then" in page.text
 
 
 async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(office: Office) -> None:
     records, sam, cora = await scene(office)
     path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
-    await office.do(lambda tx: concerns.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
+    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
     said = {"was_done": "Rang at ten, and we spoke.", "spoken": "yes"}
     page = await sam.get(path)
     assert "Have you spoken with them?" not in page.text
@@ -226,8 +278,8 @@ async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(
         page = await browser.get(where)
         assert "n touch on Monday 2 March 2026" in page.text and "Late" not in page.text, where
     office.clock.advance(120)
-    await office.do(lambda tx: concerns.wrote(tx, office.clock.now(), records.ids["with_concern"]))
-    assert "Late" in (await sam.get(path)).text
+    await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
+    assert "Monday 2 March 2026, 13:15" in (await sam.get(path)).text
 
 
 async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot.exports.inert import unguarded, written
 from bot.exports.kinds import KINDS
 from bot.exports.schema import PAGE, schema
-from storage import answers, concerns, conversations, people, quotations
+from storage import answers, concern_asked, concerns, conversations, people, quotations
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
@@ -53,17 +53,33 @@ async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record
     def write(tx: Transaction) -> None:
         ana, at = records.ids["with_concern"], now + timedelta(minutes=1)
         answered.agree(tx, now, ana, "take_part_health")
+        one = concerns.by_id(tx, concern)
+        assert one is not None
+        concern_asked.note_asked(tx, now, one, now)
         for wording in ("How do you want us to contact you?", ""):
-            given = Given("contact_by", '"x"', "Not safe.", wording, "en", instant(at), "staff", None, None, None)
+            given = Given("contact_by", '"x"', "Not \u202esafe.", wording, "en", instant(at), "staff", None, None, None)
             answers.keep_aside(tx, at, ana, given, None)
 
     await office.do(write)
     sam = await office.proven("safeguarding-lead")
+    for _ in range(2):
+        await sam.get(f"/concerns/{concern}")
+    office.clock.advance(120)
+    closed, who = office.clock.now(), sam.who
+    assert who is not None
+    await office.do(lambda tx: concerns.close(tx, closed, concern, who.id, "Rang.", because="not_reached"))
     where = await make(office, sam, f"/exports/concern/{concern}", format="json", purpose="safety")
     told = json.loads(await fetch(sam, where))
     assert {"what": "How to reach them", "told": "by phone: 123"} in told["sheets"]["concern"]
-    assert told["sheets"]["done"][-1]["did"] == "concern exported"
-    assert [one["question"] for one in told["sheets"]["said"] if one["answer"] == "Not safe."] == [
+    nine = "Monday 2 March 2026, 09:00"
+    done = [(one["at"], one["did"]) for one in told["sheets"]["done"]]
+    assert (nine, f"asked for a person, and was told to hear from somebody by {nine}") in done
+    assert any(did.startswith("By then they should have heard") for _, did in done)
+    assert done[-1] == ("Monday 2 March 2026, 09:03", "took away a file of it")
+    assert {"what": "Why it was closed", "told": "We could not reach them"} in told["sheets"]["concern"]
+    (looked,) = told["sheets"]["looked"]
+    assert (looked["did"], looked["times"], looked["last"][-5:]) == ("looked at it", 2, "09:01")
+    assert [one["question"] for one in told["sheets"]["said"] if one["answer"] == "Not \ufffdsafe."] == [
         "Nothing was asked. It was written after: How do you want us to contact you?",
         "Nothing was asked.",
     ]

@@ -115,6 +115,9 @@ async def test_a_quotation_that_is_taken_back_leaves_a_gap_and_nothing_is_handed
     part = f"{report}/parts/heard"
     await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})
     await office.do(lambda tx: quotations.withdraw(tx, now, filled.quotations[QUOTED]))
+    today = await lou.get("/")
+    assert f"{REPORT}. A quotation in it was taken back, or may be shown no more." in today.text
+    assert part in today.links.values() and "A quotation was taken back" in (await lou.get("/reports")).text
     page = await lou.get(report)
     assert "A quotation in it was taken back" in page.text and "Word file" not in page.links
     await office.prove(lou)
@@ -174,9 +177,17 @@ async def test_a_report_that_is_deleted_takes_the_questions_and_the_yeses_for_it
     await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
     page = await lou.get(report)
     assert "2 sentences are asked for or agreed to under its title: that ends" in page.text
+    cora = await office.staff("coordinator")
+    assert cora.who is not None and lou.who is not None
+    asked_by = {QUOTED: lou.who.id, REFUSED: cora.who.id}
+    for words, by in asked_by.items():
+        await office.rows("UPDATE quotations SET asked_by = :by WHERE words = :words RETURNING id", by=by, words=words)
     await lou.post(f"{report}/delete")
     rows = await office.rows("SELECT cancelled_at FROM quotations")
     assert len(rows) == 2 and all(row["cancelled_at"] for row in rows)
+    (heard,) = await office.rows("SELECT person_id, payload FROM outbox WHERE reason = 'concern'")
+    assert heard["person_id"] == cora.who.id and f"was deleted by Lou: {REPORT}." in heard["payload"]
+    assert "Called off because Lou deleted the report at 09:00." in (await cora.get("/quotations?state=cancelled")).text
     another = await begin(lou)  # of the same title
     page = await lou.get(f"{another}/parts/heard")
     assert QUOTED not in page.text

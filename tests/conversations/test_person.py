@@ -119,7 +119,7 @@ def test_that_somebody_looked_and_was_in_touch_is_on_record_without_a_word(room:
         (cora, "concerns_listed", "concerns", concern),
         (cora, "concern_listed", concern, "coordinator"),
         (cora, "concern_looked_at", concern, "coordinator"),
-        (cora, "concern_closed", concern, ""),
+        (cora, "concern_closed", concern, "told"),
         (cora, "concern_lifted", concern, ""),
     ]
     assert room.one("SELECT lifted_by FROM concerns") == cora
@@ -151,16 +151,16 @@ def test_the_team_reads_why_it_is_not_known_how_to_reach_somebody(room: Room) ->
     assert "To be reached: they had everything deleted" in look(room)
 
 
-def close(room: Room, write_again: str) -> None:
+def close(room: Room, *write_again: str) -> None:
     room.command("concerns", CORA)
-    room.answers("1", "I have been in touch", "We spoke", write_again, who=CORA)
+    room.answers("1", "I have been in touch", "We spoke", *write_again, who=CORA)
 
 
 def test_whoever_is_being_asked_how_to_be_reached_hears_that_it_was_closed(room: Room) -> None:
     room.join(CORA, "coordinator")
     room.join()
     room.command("person")
-    close(room, "no")
+    close(room, "no", "no")
     (told,) = room.heard[ANA.chat_id]
     assert told.text.startswith("A note from Voices.") and "has closed your request" in told.text
     assert "Talk to a person" in told.buttons

@@ -56,7 +56,7 @@ async def test_nothing_of_ours_in_72_hours_after_a_concern_and_on_again_when_a_p
     assert to(said, BEN.chat_id) > 0
 
     # Nor when it is closed, as long as nobody lifts it.
-    for words in ("/concerns", "1", "I have been in touch", "We spoke.", "no"):
+    for words in ("/concerns", "1", "I have been in touch", "We spoke.", "no", "no"):
         await player.says("finn", words)
     said = [one for _ in range(12) for one in await player.later(timedelta(hours=4))]
     assert to(said, ANA.chat_id) == 0

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from bot.actions import monthly_sheet
-from storage import alerts, concern_lists, concerns, help_card, outbox, people, sending
+from storage import alerts, concern_asked, concern_lists, concerns, help_card, outbox, people, sending
 from storage.alerts import Told
 from storage.database import Database, Transaction
 from storage.values import instant
@@ -27,7 +27,7 @@ async def test_the_first_who_takes_it_is_on_it_until_somebody_takes_it_over(data
         waits = [one.id for one in concern_lists.unanswered(tx)]
         taken = [concerns.take(tx, NOW + n * MINUTE, concern, who) for n, who in ((5, ben), (9, cora))]
         one = concerns.by_id(tx, concern)
-        concerns.ask_again(tx, NOW + 20 * MINUTE, concern)
+        concern_asked.ask_again(tx, NOW + 20 * MINUTE, concern)
         again = [each.waiting_since for each in concern_lists.unanswered(tx)]
         closed = concerns.close(tx, NOW + 30 * MINUTE, concern, cora, "We spoke.")
         late = concerns.take(tx, NOW + 31 * MINUTE, concern, ben)

@@ -306,6 +306,8 @@ def arrange(tx: Transaction, room: Room) -> None:
     concern_notes.of_concern(tx, "concern")
     alerts.of_concern(tx, "concern")
     audit.about(tx, "concern", "concern_taken", "concern_handed", limit=10)
+    audit.later(tx, audit.head(tx), "concern", "concern_taken", "concern_handed")
+    audit.later(tx, audit.head(tx), "", "fate_taken_back")
     concern_lists.unanswered(tx)
     concerns.holds(tx, cora)
     alerts.of_round(tx, "concern", room.now)

@@ -83,10 +83,12 @@ async def _answer(page: Page) -> None:
     await choose(page, "They have what they asked for", "Somebody else looks after it now")
     await reach(page, "textbox", "What came of it, in one sentence")
     await page.keyboard.type("We spoke.")
-    await choose(page, "Yes, and tell them that somebody was in touch", "No, not until somebody of the team says so")
+    await choose(page, "Yes, and tell them that it is closed", "No, but tell them now that it is closed")
     await press(page, "button", "Close it, with my name")
     await expect(page.get_by_text("It is closed, with your name beside it.")).to_be_visible()
-    await press(page, "button", "Voices may write first again")
+    await reach(page, "radio", "Yes, Voices may write to them first again")
+    await page.keyboard.press("Space")
+    await press(page, "button", "Let Voices write first")
     await expect(page.get_by_text("Again, since")).to_be_visible()
 
 

@@ -1,0 +1,86 @@
+"""What the team owes to somebody who asked for a person: by when they should hear, and whether they have."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.actions import rota
+from bot.actions.naming import when
+from bot.chat.scene import Scene
+from bot.rules.duty import Duty, by_when
+from bot.rules.owed import Asked, late_since, missed, owed
+from storage import audit, concern_asked, concern_history
+from storage.concerns import WAITS, Concern
+from storage.database import Transaction
+from storage.values import instant, moment
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """By when somebody has to answer, `due`: None once it is closed or where nobody can say, or once they `heard_at`
+    some time from a person and have neither asked nor written since ('' otherwise)."""
+
+    due: datetime | None
+    heard_at: str
+
+
+def asked(tx: Transaction, one: Concern) -> list[Asked]:
+    """Each time that they asked, and what they were told."""
+    return [Asked(moment(at), moment(by) if by else None) for at, by in concern_asked.asked(tx, one)]
+
+
+def _heard(tx: Transaction, one: Concern) -> list[datetime]:
+    return [moment(at) for at in concern_history.heard(tx, one.id)]
+
+
+def owing(tx: Transaction, one: Concern, known: Mapping[str, Duty]) -> Owing:
+    """What holds now. Where they were told nothing it follows from the hours that are `known`."""
+    asks, heard = asked(tx, one), _heard(tx, one)
+    since = max([moment(one.raised_at), *(moment(at) for at in (one.wrote_at,) if at), *(each.at for each in asks)])
+    last = max(heard, default=None)
+    if last is not None and last >= since:
+        return Owing(None, instant(last))
+    if one.closed_at is not None:
+        return Owing(None, "")
+    told = owed(asks, heard)
+    if told is not None:
+        return Owing(told, "")
+    begun = moment(one.raised_at) if last is None else since
+    return Owing(by_when(begun, [duty for who, duty in known.items() if who != one.person_id]), "")
+
+
+def wrote_since(tx: Transaction, one: Concern) -> str:
+    """When they wrote last, if they have not heard from anybody since; else ''."""
+    wrote = one.wrote_at or ""
+    return wrote if one.closed_at is None and wrote > max(concern_history.heard(tx, one.id), default="") else ""
+
+
+def is_owed(tx: Transaction, one: Concern) -> bool:
+    """Whether they were told a time, and have not heard from a person since."""
+    return owed(asked(tx, one), _heard(tx, one)) is not None
+
+
+def late_line(scene: Scene, one: Concern) -> str:
+    """In words, that somebody should have answered by now, and by when; '' when it is not so."""
+    due = owing(scene.tx, one, rota.duties(scene.tx)).due
+    if due is None or due >= scene.now:
+        return ""
+    return scene.voice.says("concerns", "line_late", {"when": when(scene, due)})
+
+
+def missed_by(tx: Transaction, now: datetime, one: Concern) -> list[datetime]:
+    """The times that they were told and that passed without a word to them. Whoever closes it has been in touch."""
+    closed = moment(one.closed_at) if one.closed_at else None
+    heard = [*_heard(tx, one), *([closed] if closed else [])]
+    return missed(asked(tx, one), heard, closed or now)
+
+
+def late(tx: Transaction, now: datetime, one: Concern) -> datetime | None:
+    """Since when it is late though somebody is on it: whoever says that they are has not answered by that."""
+    if one.kind != WAITS or one.closed_at is not None or one.waiting_since is not None:
+        return None
+    taken = audit.about(tx, one.id, "concern_taken", limit=1)
+    due = owing(tx, one, rota.duties(tx)).due
+    return late_since(now, due, moment(taken[0].done_at) if taken else None)
