@@ -107,11 +107,11 @@ class Form:
             return ""
         return chosen
 
-    def number(self, name: str, least: int, most: int) -> int:
-        """A whole number in this range."""
+    def number(self, name: str, least: int, most: int, wanted: str = "") -> int:
+        """A whole number in this range; `wanted` is said of anything else, if there is more to say than that."""
         words = self[name].strip()
         if not words.isascii() or not words.isdigit() or not least <= int(words[:12]) <= most:
-            self.wrong(name, f"Type a whole number from {least} to {most}.")
+            self.wrong(name, wanted or f"Type a whole number from {least} to {most}.")
             return least
         return int(words)
 

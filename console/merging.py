@@ -25,6 +25,7 @@ WHY = {
     "invited_twice": "They were invited twice",
 }
 ITSELF = "That is the account whose page this is. Type the number or the name of the other one."
+GOES = "Type the number of the account that goes, such as P-007."
 WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so a safeguarding lead has to agree first. They are asked."
 
@@ -87,8 +88,8 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     other = _other(change, form, person)
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
     why = form.one_of("why", WHY, "Choose why.")
+    _typed_which_goes(form, None if other is None or not stays else other if stays == person.id else person)
     if other is not None and not form.errors:
-        _typed_which_goes(form, other if stays == person.id else person)
         cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
         if accounts.agreement(change.scene, person, other) == "wanted":
             cannot = cannot or WANTED
@@ -101,10 +102,12 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     return kept.id
 
 
-def _typed_which_goes(form: Form, gone: Person) -> None:
-    """Whoever types its number has looked at which of the two it is."""
+def _typed_which_goes(form: Form, gone: Person | None) -> None:
+    """Whoever types its number has looked at which of the two it is. While that is not chosen any number will do."""
     typed = NUMBER.fullmatch(form["gone"].strip())
-    if typed is None or int(typed[1]) != gone.number:
+    if gone is None and typed is None:
+        form.wrong("gone", GOES)
+    elif gone is not None and (typed is None or int(typed[1]) != gone.number):
         form.wrong("gone", WHICH_GOES.format(number(gone.number)))
 
 

@@ -25,6 +25,14 @@ class NotAllowed(NotThere):
         self.right = right
 
 
+class Confirmed(NotThere):
+    """What goes to many was put together and confirmed by now: its own page says how it stands."""
+
+    def __init__(self, broadcast_id: str) -> None:
+        super().__init__(broadcast_id)
+        self.broadcast_id = broadcast_id
+
+
 class ProofWanted(Exception):
     """First a code from their app: for the first time since they signed in, or once more for what cannot be undone."""
 

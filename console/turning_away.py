@@ -19,10 +19,11 @@ from console.desk import desk_of, reading
 from console.forms import Form, Wrong, kept_words
 from console.guarding import page_of
 from console.mending import REFUSED
-from console.page import page
+from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import (
     CannotRead,
+    Confirmed,
     NotAllowed,
     NotFromHere,
     NotSignedIn,
@@ -64,6 +65,14 @@ async def not_allowed(request: Request, refused: NotAllowed) -> Response:
 
 async def not_there(request: Request, refused: NotThere) -> Response:
     return _not_there(request)
+
+
+async def confirmed(request: Request, refused: Confirmed) -> Response:
+    """To how it stands, such as for whoever goes back after they confirmed it."""
+    where = f"/broadcasts/{refused.broadcast_id}"
+    if "HX-Request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": f"{CONSOLE}{where}"})
+    return back_to(where, "" if request.method == "GET" else "too_late_to_change")
 
 
 def _not_there(request: Request) -> Response:
@@ -162,6 +171,7 @@ HANDLERS: Mapping[Any, Any] = {
     NotSignedIn: not_signed_in,
     NotAllowed: not_allowed,
     NotThere: not_there,
+    Confirmed: confirmed,
     ProofWanted: proof_wanted,
     SecondStepWanted: second_step_wanted,
     NotFromHere: not_from_here,

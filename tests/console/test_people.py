@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storage import concern_lists, concerns, people
+from storage import answers, concern_lists, concerns, people
 from storage.database import Transaction
+from storage.values import instant
 from tests.console.office import Browser, Office
 from tests.console.records import Records
 from tests.console.seen import Page
@@ -171,3 +172,7 @@ async def test_whoever_is_on_the_way_in_is_found_by_name_and_number_and_stands_a
     page = await cora.get(f"/people/{wanda['id']}")
     assert "Last heard fromNot yet" in page.text.replace(" Not yet", "Not yet")
     assert f"/console/people/{wanda['id']}/link" in page.forms
+    now = office.clock.now()
+    given = answers.Given("unprompted", "Thanks.", "Thanks.", "", "en", instant(now), "staff", None, None, None)
+    await office.do(lambda tx: answers.keep_aside(tx, now, wanda["id"], given, None))  # what came on paper
+    assert "Last heard from Monday 2 March 2026, 09:00" in (await cora.get(f"/people/{wanda['id']}")).text

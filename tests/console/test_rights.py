@@ -25,7 +25,18 @@ OFFERED = (
     *("opportunity", "draft", "other_draft", "response", "announcement", "to_agree", "asked_about", "running", "sent"),
     *("own_thread", "another_thread"),
 )
-NOT_THERE = {"without_concern", "with_concern", "pairing", "group", "session", "invite", "organisation", "own", "staff"}
+NOT_THERE = {
+    "without_concern",
+    "with_concern",
+    "pairing",
+    "group",
+    "session",
+    "invite",
+    "organisation",
+    "own",
+    "staff",
+    "their_role",
+}
 NOT_THERE |= {*answered.RECORDS, *heard.RECORDS}
 NOT_THERE |= {"figure", "talk", "raised", "anothers_export", "report", "thrown_away", "section"}
 NOT_THERE |= {"concern", "to_take", "of_another", "nation"}
