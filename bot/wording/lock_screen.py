@@ -77,12 +77,9 @@ LISTED["easy"] = LISTED["en"]
 FOR_STAFF = {
     *("concern_alert.a_concern", "concern_alert.still_waits", "concern_alert.wrote_again"),
     "concern_alert.nobody_answers",
-    *(
-        "concern_taken.taken_from_you",
-        "concern_ended.closed_for_you",
-        "concern_handed.please_take_it",
-        "concerns_open.who_waits",
-    ),
+    *("concern_alert.late_yours", "concern_alert.late", "concern_alert.nobody_answers_late"),
+    *("concern_taken.taken_from_you", "concern_ended.closed_for_you"),
+    *("concern_handed.please_take_it", "concerns_open.who_waits"),
 }
 
 

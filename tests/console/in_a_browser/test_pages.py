@@ -272,7 +272,7 @@ async def test_the_way_back_leads_through_what_was_refused(office: Office) -> No
         await expect(page.locator("#errors")).to_be_focused()
         await check(page, "concern-refused")
         await page.get_by_label("They have what they asked for").check()
-        await page.get_by_label("No, not until somebody").check()
+        await page.get_by_label("No, but tell them now").check()
         await page.get_by_role("button", name="Close it, with my name").click()
         await expect(page.get_by_text("It is closed, with your name beside it.")).to_be_visible()
         await page.go_back()
