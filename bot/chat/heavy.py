@@ -19,7 +19,7 @@ from storage import answers, conversations, health
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
-STRAY = "stray"  # what it is about when nothing had been asked
+STRAY = "stray"  # what it is about when it answers nothing that was asked, and is kept for the team to read
 UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
 
 
@@ -34,6 +34,8 @@ def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str],
         scene.held = False
         if not _kept(scene, incoming):  # whatever might have been kept: the whole story says what was
             story, about = words[STORIES["full"]], UNKEPT
+        elif about is None and answers.is_for_the_team(scene.tx, scene.now, scene.person.id, incoming.update_id):
+            about = STRAY
         play.begin(story, about=about)
 
 
