@@ -126,8 +126,7 @@ def _wrote(change: Change, one: Concern) -> list[Readable]:
     """What they wrote since, when nothing was asked, the newest first, as far as it may be read; on record."""
     until = moment(one.closed_at) if one.closed_at else None
     wanted = Wanted(people=(one.person_id,), kinds=(UNASKED,), since=moment(one.raised_at), until=until)
-    me, opened = change.me, (one.person_id,)
-    found = readable.find(change.tx, me.roles, wanted, WROTE, reader=me.person.id, opened=opened, now=change.now)
+    found = readable.find(change.tx, change.me.roles, wanted, WROTE, reader=change.me.person.id, now=change.now)
     if found:
         answers_shown.record(change, found, one.person_id)
     return found
