@@ -192,6 +192,11 @@ def close(tx: Transaction, now: datetime, concern_id: str, owner_id: str, outcom
     )
 
 
+def hold(tx: Transaction, concern_id: str) -> None:
+    """Nothing of our own may go to the person until somebody of the team lets it, though somebody did before."""
+    tx.run("UPDATE concerns SET lifted_at = NULL, lifted_by = NULL WHERE id = :id", id=concern_id)
+
+
 def lift(tx: Transaction, now: datetime, concern_id: str, by: str) -> bool:
     """Somebody of the team lets us write to the person of our own accord again; False when somebody did before."""
     return (

@@ -91,6 +91,7 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
         return "deleted"
     told = person is not None and _tell_at_once(scene, person, concern_id)
     if not lift:
+        concerns.hold(tx, concern_id)  # also where somebody had let us before: the last word stands
         return "held"
     let_write(scene, concern_id=concern_id, told=told)
     return "closed"
