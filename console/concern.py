@@ -9,14 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import concern_notes as notes_told
 from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
 from console import answers_shown
 from console.concerns import RUNGS, Line, is_for, line, sees_all
-from console.desk import Change, Reading, recorded
+from console.desk import Change, Reading, reading, recorded
 from console.forms import Form, empty
 from console.looking_first import looked_at, typed_before
 from console.page import page
+from console.phones import Phone
 from console.refusals import NotThere
 from storage import alerts, audit, concern_lists, concern_notes, concerns, people, readable
 from storage.concerns import Concern
@@ -83,12 +85,22 @@ async def show(request: Request) -> Response:
 async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended, or looked at once more."""
     concern_id = request.path_params["concern_id"]
-    seen = await recorded(request, "work_concerns", lambda change: _look(change, concern_id))
+    seen, phone = await recorded(request, "work_concerns", lambda change: _look(change, concern_id)), None
     if seen.whole and not form.errors:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
         form = empty(told=words, look="yes" if looked else "")
-    return page(request, "concern.html", status=status, seen=seen, form=form, reasons=REASONS)
+        if looked:
+            phone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen.person, words))
+    return page(request, "concern.html", status=status, seen=seen, form=form, reasons=REASONS, phone=phone)
+
+
+def _as_it_arrives(look: Reading, person: Person, words: str) -> Phone:
+    """On the phone of this very person, in their language."""
+    theirs = look.scene_of(person)
+    text, buttons = notes_told.as_it_arrives(theirs, look.me.person.id, words)
+    about = theirs.voice.about
+    return Phone(about.tag, theirs.voice.direction, about.english_name, text, tuple((one,) for one in buttons))
 
 
 def _look(change: Change, concern_id: str) -> Seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import html
 from datetime import timedelta
 from typing import Any
@@ -116,6 +117,7 @@ async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: 
     records, sam, _ = await scene(office)
     ana, path = records.ids["with_concern"], f"/concerns/{records.ids['concern']}"
     words = "Hello.\nI ring again on Thursday."
+    await office.do(lambda tx: tx.run("UPDATE people SET language = 'easy' WHERE id = :id", id=ana))
     await sam.get(path)
     await sam.post(f"{path}/tell", {"told": words})
     look = sam.page.answer.headers["location"]
@@ -127,7 +129,9 @@ async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: 
     assert (
         message["priority"] == 0 and "A note from Voices. It is about something you asked us for." in message["payload"]
     )
-    assert "Sam of the team wrote this for you" in message["payload"] and "Thursday" in message["payload"]
+    arrived = json.loads(message["payload"])  # to the letter what was shown, in their language, with its button
+    shown = " ".join(f"{arrived['text']} {arrived['reply_markup']['inline_keyboard'][0][0]['text']}".split())
+    assert "Sam from the team wrote this for you" in shown and shown in page.text and "no hurry" not in shown
     assert "Sam wrote to them: Hello. I ring again on Thursday." in (await sam.follow()).text
     page = await sam.get(look)  # the way back of the browser: nothing is sent by it, and nothing can be sent twice
     assert page.status == 200 and "This is what they get, at once" not in page.text
