@@ -179,8 +179,14 @@ def _frame(request: Request) -> dict[str, Any]:
         "until": staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) if me else None,
         "idle": _seconds(me, now),
         "told": request.app.state.said.get(request.query_params.get("said", ""), ""),
+        "told_heading": _heading(request.query_params.get("said", "")),
         "htmx": _HTMX,
     }
+
+
+def _heading(said: str) -> str:
+    """Above what is said after a form; '' where it was done. What was decided meanwhile was not."""
+    return "Nothing changed" if said.endswith("_meanwhile") else ""
 
 
 def _seconds(me: Me | None, now: datetime) -> Mapping[str, int]:

@@ -57,6 +57,8 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     SAFEGUARDING: tuple(kind for kind in KINDS if kind != FEEDBACK),
     LEARNING: (CHECK_IN, REFLECTION),  # of leaders the figures alone
 }
+
+
 # What somebody writes while a request of theirs for a person is open belongs to that: it is a lead's to read, and of
 # the coordinators only theirs who is on it.
 def while_open(asked: str, said: str) -> str:

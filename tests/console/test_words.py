@@ -170,7 +170,8 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert voice(office).says("help_now", "and_a_person", {}) != words
     sam = await office.staff("safeguarding-lead")
     today = await sam.get("/")
-    (path,) = [one for label, one in today.links.items() if address in label]
+    (path,) = [one for label, one in today.links.items() if "/approvals/" in one]
+    assert f"“{words}”, in English" in today.text and address not in today.text
     assert words in (await sam.get(path.removeprefix("/console"))).text
     await sam.post(path.removeprefix("/console") + "/agree")
     assert "It is said from now on." in (await sam.follow()).text
@@ -186,7 +187,7 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     for step in ("/agree", "/send-back", ""):  # in another tab
         path = f"/approvals/{row['id']}{step}"
         page = await sam.post(path, {"why": "Too long."}) if step else await sam.get(path)
-        assert page.status == 303 and "You changed nothing." in (await sam.follow()).text, step
+        assert page.status == 303 and "Nothing changed These words were changed" in (await sam.follow()).text, step
     heard = await office.rows("SELECT person_id, payload FROM outbox WHERE reason = 'concern' ORDER BY id")
     assert sam.who is not None and cora.who is not None
     assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
