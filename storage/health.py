@@ -49,6 +49,10 @@ STEERING = frozenset(
         *("still_good", "met", "contact", "a_person", "away_means"),
     )
 )
+# A partner, and whether their yes stands: one question of the database, for each turn asks it several times.
+_PARTNER = f"""
+  SELECT {consents.stands("roles.person_id", PURPOSE)} AS agreed FROM roles WHERE person_id = :id AND role = 'partner'
+"""  # noqa: S608 - constants
 
 
 def may_keep(tx: Transaction, person_id: str, conversation_id: str | None = None, question: str = "") -> bool:
@@ -56,8 +60,10 @@ def may_keep(tx: Transaction, person_id: str, conversation_id: str | None = None
 
     Leaders and staff are asked nothing about their health.
     """
-    role = tx.one("SELECT 1 FROM roles WHERE person_id = :id AND role = 'partner'", id=person_id)
-    if role is None or question.startswith(_FIRST_QUESTIONS) or consents.given(tx, person_id, PURPOSE):
+    if question.startswith(_FIRST_QUESTIONS):
+        return True
+    partner = tx.one(_PARTNER, id=person_id)
+    if partner is None or partner["agreed"]:
         return True
     if conversation_id and question.rstrip("0123456789").rstrip("_") in STEERING:
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from importlib import import_module
@@ -26,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure() -> None:
     memory.live_in_memory()
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # httpx2 looks for it on disk with each request
 
 
 def pytest_collection(session: pytest.Session) -> None:

@@ -26,8 +26,10 @@ UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
 def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], take: Callable[[], None]) -> None:
     """Take what came in; where it sounds heavy, the next thing said is the offer of a person, and the question that
     waits comes after that."""
-    about = _about(scene, play)
-    story = _story(scene, play, incoming, words, about) if _is_heavy(scene, play, incoming) else ""
+    story, about = "", None
+    if _is_heavy(scene, play, incoming):
+        about = _about(scene, play)
+        story = _story(scene, play, incoming, words, about)
     scene.held = play.knows(story)
     take()
     if scene.held and not scene.forgotten:

@@ -13,7 +13,9 @@ from bot.delivery.pacing import Pacer
 from bot.delivery.queueing import Queue
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 
-ON_THE_WAY = 64  # messages at once; leaves some of the connections to polling and to pressed buttons
+# Messages at once; leaves some of the connections to polling and to pressed buttons. A reply holds its place from
+# before its commit on: a burst of people would fill fewer, and then each reply would need a second commit.
+ON_THE_WAY = 192
 # Of what is not a reply, fewer: a kill leaves at most this many in doubt. At 100 ms each, four do 30 a second.
 QUIET_ON_THE_WAY, QUIET_ON_THE_WAY_UNPACED = 4, 16
 

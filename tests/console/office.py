@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,6 +22,7 @@ from storage.opening import open_database
 from storage.people import Person
 from tests import migrated
 from tests.cast import MONDAY
+from tests.console.seen import Page
 from tests.said import all_texts
 
 T = TypeVar("T")
@@ -34,58 +33,6 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.
 TEXTS = all_texts()
 NAMES = {"coordinator": "Cora", "safeguarding-lead": "Sam", "learning-partner": "Lou", "admin": "Ada"}
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-class Page(HTMLParser):
-    """A page as somebody finds it: its text, its links, the fields of its forms and where those go."""
-
-    def __init__(self, answer: httpx2.Response) -> None:
-        super().__init__()
-        self.answer, self.status, self.html = answer, answer.status_code, answer.text
-        self.text, self.heading, self.title = "", "", ""
-        self.links: dict[str, str] = {}
-        self.forms: dict[str, dict[str, str]] = {}  # by where they go
-        self.errors: list[str] = []
-        self._in: list[tuple[str, dict[str, str]]] = []
-        self._form = ""
-        self.feed(self.html)
-        self.text = re.sub(r"\s+", " ", self.text).strip()
-
-    @property
-    def key(self) -> str:
-        return next((form["key"] for form in self.forms.values() if "key" in form), "")
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._form = told.get("action", "")
-            self.forms[self._form] = {}
-        elif tag == "input" and "name" in told:
-            if told.get("type") not in ("radio", "checkbox") or "checked" in told:
-                self.forms.setdefault(self._form, {})[told["name"]] = told.get("value", "")
-        elif tag in ("a", "h1", "title", "textarea", "p", "script", "style"):
-            self._in.append((tag, {**told, "said": ""}))
-
-    def handle_data(self, data: str) -> None:
-        for _, told in self._in:
-            told["said"] += data
-        self.text += data
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self._in or self._in[-1][0] != tag:
-            return
-        _, told = self._in.pop()
-        said = re.sub(r"\s+", " ", told["said"]).strip()
-        if tag == "a":
-            self.links[said] = told.get("href", "")
-        elif tag == "h1":
-            self.heading = said
-        elif tag == "title":
-            self.title = said
-        elif tag == "textarea" and "name" in told:
-            self.forms.setdefault(self._form, {})[told["name"]] = told["said"].removeprefix("\n")
-        elif tag == "p" and "govuk-error-message" in told.get("class", ""):
-            self.errors.append(said.removeprefix("Error: "))
 
 
 @dataclass

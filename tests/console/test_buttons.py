@@ -21,8 +21,9 @@ from console.form_keys import KEY_LENGTH
 from storage import opportunities, pairings, responses
 from storage.database import Database, Transaction
 from tests.console import offered
-from tests.console.office import FROM_HERE, TEXTS, Browser, Office, Page
+from tests.console.office import FROM_HERE, TEXTS, Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 from tests.console.staff import ROLES
 
 T = TypeVar("T")

@@ -9,7 +9,8 @@ import pytest
 from storage import fates, people, unanswered
 from storage.database import Transaction
 from tests.console import answered
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
+from tests.console.seen import Page
 
 ANSWERS = ("I waited three hours.", "The lift was broken.", "Somebody asked how I was.")
 

@@ -22,8 +22,9 @@ from storage import (
 from storage.database import Transaction
 from tests.cast import MONDAY
 from tests.console.expected import EXPECTED
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 
 HOSTILE = (
     "<script>alert(1)</script>",

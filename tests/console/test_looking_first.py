@@ -10,8 +10,9 @@ import pytest
 from console.refused_forms import FOR, KEPT, Refused, RefusedForms
 from tests.agreeing import agree
 from tests.cast import MONDAY
-from tests.console.office import FROM_HERE, Browser, Office, Page
+from tests.console.office import FROM_HERE, Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 
 # By the form that is looked at once more, where it stands, who sends it, and what they typed.
 LOOKS: dict[str, tuple[str, str, dict[str, Any]]] = {

@@ -7,7 +7,8 @@ import pytest
 
 from storage import concerns, pairings, people
 from storage.people import Person
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
+from tests.console.seen import Page
 
 
 @pytest.fixture

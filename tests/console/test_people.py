@@ -6,8 +6,9 @@ import pytest
 
 from storage import concern_lists, concerns, people
 from storage.database import Transaction
-from tests.console.office import Browser, Office, Page
+from tests.console.office import Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 
 
 async def found(browser: Browser, words: str) -> Page:

@@ -15,8 +15,9 @@ from bot.conversations import STORIES
 from storage import audit, consents, conversations, directory, people, rosters, sessions
 from storage.people import Person
 from tests.agreeing import agree
-from tests.console.office import TEXTS, Browser, Office, Page
+from tests.console.office import TEXTS, Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 
 A_FORM = {"how": "paper", "said_on": "yesterday", "paper": "folder 3"}
 

@@ -16,8 +16,9 @@ from console.navigation import GROUPS
 from storage import concern_lists, concerns, pairings
 from tests.console import answered, heard
 from tests.console.expected import EXPECTED
-from tests.console.office import Office, Page
+from tests.console.office import Office
 from tests.console.records import Records
+from tests.console.seen import Page
 from tests.console.staff import ANYBODY, ROLES, A
 
 OFFERED = (
