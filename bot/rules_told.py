@@ -179,8 +179,8 @@ RULES: Mapping[str, Sequence[Rule]] = {
 
 # Why nothing goes to somebody of our own accord, as the job that writes calls it.
 HELD_BACK = {
-    nudging.OPEN_CONCERN: "They asked for a person, and nobody of the team has let Voices write first again: whoever is on it can, at any "
-    "time, also before it is closed.",
+    nudging.OPEN_CONCERN: "They asked for a person, and nobody of the team has let Voices write first again. Whoever "
+    "is on it can, at any time.",
     nudging.PAUSED: "They, or a coordinator for them, paused what we send.",
     nudging.OUTDATED: "They agreed to words that have changed since: they are asked about these alone.",
     nudging.TAKEN_BACK: "They took back their yes to keeping what they say: they are told facts about sessions alone.",

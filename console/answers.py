@@ -32,7 +32,8 @@ ROUNDS = 6  # times that older answers are looked through for ones that may be r
 @dataclass(frozen=True, slots=True)
 class Searched:
     """A page of answers with what was looked for: the words as people wrote them, those that nobody wrote, those
-    that are in nearly every answer, and what is no word. `days`: they are narrowed by the day, and not by whole months alone."""
+    that are in nearly every answer, and what is no word. `days`: they are narrowed by the day, and not by whole months
+    alone."""
 
     found: Found
     form: Form

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import html
+import json
 from datetime import timedelta
 from typing import Any
 
