@@ -117,6 +117,6 @@ ROUTES = [
 ]
 SAID = {
     "words_agreed": "It is said from now on.",
-    "words_changed_meanwhile": "These words were changed, agreed to or sent back meanwhile. What you pressed did nothing.",
+    "words_changed_meanwhile": "These words were changed, agreed to or sent back meanwhile. Nothing came of yours.",
     "words_sent_back": "It is a draft again. Whoever wrote it reads why.",
 }
