@@ -6,19 +6,21 @@ and nothing that happens in this time has happened.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 import orjson
 
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from bot.foreseen import Foreseen, message
-from bot.jobs import due, endings, following, laying, nudges, reviewing, silence
+from bot.jobs import due, endings, following, laying, nudges, reaching, reviewing, silence
 from bot.rules.contact import may_write, next_time
-from bot.rules.nudging import Verdict
+from bot.rules.nudging import WEIGHED_AGAIN, WEIGHING, Verdict
 from storage import apart, broadcasts, erasures, facts, nudging, people, recipients, sending, values
+from storage import nudges as nudges_kept
 from storage.apart import Rows
 from storage.database import Transaction
 from storage.nudges import Nudge, planned_of
@@ -74,6 +76,7 @@ class _Time:
     waits: dict[tuple[str, str], str] = field(default_factory=dict)  # kind and matter of what waits, and why
     shown: set[str] = field(default_factory=set)
     waiting: list[Waiting] = field(default_factory=list)  # questions they are reminded of once hours and rules let us
+    behind: list[Nudge] = field(default_factory=list)  # notes that wait at this moment for a question that weighs
 
     def live_through(self, at: datetime) -> None:
         """What the jobs would do at this moment, in their order."""
@@ -89,9 +92,22 @@ class _Time:
         self._to_many(at)
 
     def next_look(self, at: datetime) -> datetime:
-        """The next quarter of an hour, or before that the minute in which something is due. Quarters in which nothing
-        can happen, for all of this person's that there is lies further ahead, are left out."""
-        exactly = apart.next_due(self.tx, self.person_id, at)
+        """When something can happen next. What waits for a question that weighs is looked at every hour, and that comes
+        to the same each time until something else happens, or the question does not weigh any more."""
+        others = self._next_but(at, [one.id for one in self.behind])
+        if not self.behind:
+            return others
+        ends = min(others, reaching.weighs_until(self.tx, self.person_id) or at)
+        again = at + max(1, ceil((ends - at) / WEIGHED_AGAIN)) * WEIGHED_AGAIN
+        dues = {one.id: min(again, moment(one.useful_until)) for one in self.behind}
+        for nudge_id, due_at in dues.items():
+            nudges_kept.postpone(self.tx, nudge_id, due_at)
+        return min(others, *dues.values())
+
+    def _next_but(self, at: datetime, without: Collection[str]) -> datetime:
+        """The next quarter of an hour, or before that the minute in which anything but these notes is due. Quarters in
+        which nothing can happen, for all of this person's that there is lies further ahead, are left out."""
+        exactly = apart.next_due(self.tx, self.person_id, at, without)
         if apart.is_due(self.tx, self.person_id, at):
             return min(_quarter_after(at), exactly or self.over)
         daily = [at if last is None else last + A_DAY for last in self.last_times.values()]
@@ -113,7 +129,9 @@ class _Time:
 
     def _notes(self, at: datetime) -> None:
         back_at = moment_or_none(facts.fact(self.tx, due.BACK_AT))
-        for nudge, verdict in due.verdicts(self.tx, at, self.book, self.person_id, back_at):
+        verdicts = due.verdicts(self.tx, at, self.book, self.person_id, back_at)
+        self.behind = [nudge for nudge, verdict in verdicts if verdict.what == "wait" and verdict.why == WEIGHING]
+        for nudge, verdict in verdicts:
             self._hold_back(at, nudge.kind, nudge.about, verdict)
             self._carry_out(at, nudge, verdict)
 

@@ -105,8 +105,7 @@ def _both(look: Reading, broadcast_id: str, form: Form) -> tuple[Choices, Look]:
 def _choices(look: Reading, one: Broadcast, chosen: Audience) -> Choices:
     options = {name: audiences.labels_of(look.scene, name) for name in LISTED}
     heads = look.voice.labels(audiences.STORY, "who", (*LISTED, *BY_TAP, *BY_NAME))
-    ids = {*chosen.people, *chosen.without}
-    listed = [each for each in directory.everybody(look.tx) if each.id in ids]
+    listed = directory.everybody(look.tx, only={*chosen.people, *chosen.without})
     return Choices(one, title_of(look.scene, one), options, heads, {each.id: naming.label_of(each) for each in listed})
 
 
@@ -139,7 +138,7 @@ def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
     if unsure:
         which = "; ".join(unsure)
         form.wrong(f"{name}_more", f"Who is meant by: {which}? Type the whole name, or a number such as P-007.")
-    known = {one.id for one in directory.everybody(look.tx)} if form.chosen(name) else set()
+    known = {one.id for one in directory.everybody(look.tx, only={*form.chosen(name)})}
     ticked = [one for one in form.chosen(name) if one in known]
     return list(dict.fromkeys([*ticked, *(match.people[0].id for _, match in found if match.how == "sure")]))
 

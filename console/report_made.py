@@ -3,6 +3,7 @@ quotation was taken back, there is nothing to hand on until somebody has mended 
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 from starlette.requests import Request
@@ -16,6 +17,9 @@ from console.report import Draft, draft_of
 from console.report_content import Part, Whole
 from console.report_parts import QUOTED_IN, part, placed
 from console.rights import Right
+from storage.reports import Section
+
+SIDE_BY_SIDE = 2  # parts that are counted at once: as many as there are cores, and a connection is left for other pages
 
 
 class Gaps(Exception):
@@ -41,15 +45,17 @@ async def to_print(request: Request) -> Response:
 
 
 async def counted(request: Request, may: Right) -> tuple[Draft, tuple[Part, ...]]:
-    """All of it as it is at this moment. It is counted part by part, so that other pages are shown in between, and
-    where nobody in a chat waits for it. Raises NotThere and Gaps."""
+    """All of it as it is at this moment. It is counted part by part, two at a time, so that other pages are shown in
+    between, and where nobody in a chat waits for it. Raises NotThere and Gaps."""
     report_id = request.path_params["report_id"]
     draft = await reading(request, may, lambda look: without_gaps(look, report_id))
-    parts = [
-        await reading(request, may, lambda look, one=one: part(look, draft.report, one))  # type: ignore[misc]
-        for one in draft.sections
-    ]
-    return draft, tuple(parts)
+    room = asyncio.Semaphore(SIDE_BY_SIDE)
+
+    async def count(one: Section) -> Part:
+        async with room:
+            return await reading(request, may, lambda look: part(look, draft.report, one))
+
+    return draft, tuple(await asyncio.gather(*(count(one) for one in draft.sections)))
 
 
 def whole(change: Change, draft: Draft, parts: tuple[Part, ...], how: str) -> Whole:

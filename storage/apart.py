@@ -7,7 +7,7 @@ What people wrote at length is left behind. Nothing of it reaches a disk, and no
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from storage.among import among
 from storage.database import Transaction
 from storage.migrate import migrate
 from storage.sqlite_transaction import SqliteTransaction
@@ -95,7 +96,7 @@ def _unwritten(rows: dict[str, list[dict[str, Any]]]) -> Rows:
     for one in rows["answers"]:
         value = orjson.loads(one["value"])
         if value == one["answer"] or isinstance(value, dict):  # typed or spoken, and not chosen from options
-            one |= {"answer": WRITTEN, "value": f'"{WRITTEN}"', "of_substance": False}
+            one |= {"answer": WRITTEN, "value": f'"{WRITTEN}"', "of_substance": False, "in_words": False}
     for one in (*rows["commitments"], *rows["quotations"]):
         one["words"] = WRITTEN
     for one in rows["responses"]:
@@ -155,8 +156,8 @@ def _what_answers_cost(tx: Transaction) -> list[tuple[str, str]]:
     rows = tx.all(
         """
         SELECT type, name FROM sqlite_master
-        WHERE tbl_name = 'answers' AND (type = 'trigger' OR (type = 'index' AND sql NOT LIKE '%UNIQUE%'))
-          AND name <> 'answers_in_conversation'
+        WHERE (type = 'trigger' AND tbl_name IN ('answers', 'asked')) OR (type = 'index' AND tbl_name = 'answers'
+          AND sql NOT LIKE '%UNIQUE%' AND name <> 'answers_in_conversation')
         """
     )
     return [(row["type"], row["name"]) for row in rows]
@@ -174,17 +175,19 @@ def posted(tx: Transaction, person_id: str) -> list[tuple[str, str, str]]:
     return [(row["id"], row["reason"], row["payload"]) for row in rows]
 
 
-def next_due(tx: Transaction, person_id: str, after: datetime) -> datetime | None:
-    """When the next of their notes is due, of those that are due later than this."""
+def next_due(tx: Transaction, person_id: str, after: datetime, without: Collection[str] = ()) -> datetime | None:
+    """When the next of their notes is due, of those that are due later than this; notes `without` which, by id."""
+    left_out, ids = among("id", without)
     row = tx.one(
-        """
+        f"""
         SELECT MIN(due_at) AS at FROM (
-          SELECT due_at FROM nudges WHERE person_id = :id AND state = 'planned' AND due_at > :after
+          SELECT due_at FROM nudges WHERE person_id = :id AND state = 'planned' AND due_at > :after AND NOT {left_out}
           UNION ALL SELECT due_at FROM recipients WHERE person_id = :id AND state = 'waiting' AND due_at > :after
         ) AS dues
-        """,
+        """,  # noqa: S608 - names of our own
         id=person_id,
         after=instant(after),
+        **ids,
     )
     return None if row is None or row["at"] is None else moment(row["at"])
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Any
 
 from storage import health
-from storage.database import Transaction
+from storage.among import among
+from storage.database import Row, Transaction
 
 
 @dataclass(slots=True)
@@ -34,77 +35,94 @@ class Candidate:
     needs: set[str] = field(default_factory=set)
     consents: dict[str, str] = field(default_factory=dict)
     asked: bool = False  # whether any opportunity came to them
-    took_part: int = 0
     took_part_lately: int = 0  # in the last three that were decided
 
 
-def everybody(tx: Transaction) -> list[Candidate]:
-    """All who joined and were not erased, those met first first."""
+_ASKED_FOR = ("take_part_health", "take_part", "opportunities")  # the consents that say who may be written to
+_SAID_LAST = """(SELECT decision FROM consents WHERE consents.person_id = people.id AND purpose = '{0}'
+  ORDER BY id DESC LIMIT 1) AS {0}"""
+_LAST_SAID = ", ".join(_SAID_LAST.format(one) for one in _ASKED_FOR)
+
+
+def everybody(tx: Transaction, only: Collection[str] | None = None, *, history: bool = True) -> list[Candidate]:
+    """All who joined and were not erased, or `only` those with these ids; those met first first. What they were asked
+    and took part in before is looked up where `history` matters."""
+    theirs, ids = among("people.id", only)
     rows = tx.all(
-        """
+        f"""
         SELECT people.id, language, COALESCE(organisation_id, '') AS organisation, COALESCE(nation, '') AS nation,
           COALESCE(region, '') AS region, COALESCE(availability, '') AS availability, available_from,
-          COALESCE(nudge_limit, 2) AS nudge_limit, is_test,
-          CASE WHEN telegram_id IS NOT NULL AND unreachable_at IS NULL THEN 1 ELSE 0 END AS reachable,
-          CASE WHEN paused_at IS NULL THEN 0 ELSE 1 END AS paused,
-          CASE WHEN stopped_at IS NULL THEN 0 ELSE 1 END AS stopped,
+          COALESCE(nudge_limit, 2) AS nudge_limit, is_test, telegram_id, unreachable_at, paused_at, stopped_at,
           (SELECT COUNT(*) FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL) AS has_concern,
-          (SELECT COUNT(*) FROM erasures WHERE erasures.person_id = people.id AND kind <> 'health') AS leaving
+          (SELECT COUNT(*) FROM erasures WHERE erasures.person_id = people.id AND kind <> 'health') AS leaving,
+          {_LAST_SAID}
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
-        WHERE joined_at IS NOT NULL AND erased_at IS NULL ORDER BY people.id
-        """
+        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND {theirs} ORDER BY people.id
+        """,  # noqa: S608 - constants
+        **ids,
     )
-    true_or_false = ("is_test", "reachable", "paused", "stopped", "has_concern", "leaving")
-    names = tuple(Candidate.__slots__)[: Candidate.__slots__.index("roles")]
-    found = {}
-    for row in rows:
-        told: dict[str, Any] = {name: bool(row[name]) if name in true_or_false else row[name] for name in names}
-        found[row["id"]] = Candidate(**told)
-    _add_sets(tx, found)
-    _add_consents(tx, found)
-    _add_history(tx, found)
+    found = {row["id"]: _candidate(row) for row in rows if only is None or row["id"] in only}
+    _add_sets(tx, found, only)
+    if history:
+        _add_history(tx, found, only)
     return list(found.values())
 
 
-def _add_sets(tx: Transaction, found: dict[str, Candidate]) -> None:
+def _candidate(row: Row) -> Candidate:
+    said = {purpose: row[purpose] for purpose in _ASKED_FOR}
+    return Candidate(
+        row["id"],
+        row["language"],
+        row["organisation"],
+        row["nation"],
+        row["region"],
+        row["availability"],
+        row["available_from"],
+        row["nudge_limit"],
+        bool(row["is_test"]),
+        row["telegram_id"] is not None and row["unreachable_at"] is None,
+        row["paused_at"] is not None,
+        row["stopped_at"] is not None,
+        bool(row["has_concern"]),
+        bool(row["leaving"]),
+        consents={purpose: decision for purpose, decision in said.items() if decision is not None},
+    )
+
+
+def _add_sets(tx: Transaction, found: dict[str, Candidate], only: Collection[str] | None) -> None:
+    theirs, ids = among("person_id", only)
     for name, sql in (
-        ("roles", "SELECT person_id, role AS one FROM roles"),
-        ("interests", "SELECT person_id, topic AS one FROM interests"),
-        ("muted", "SELECT person_id, topic AS one FROM muted_topics"),
-        ("groups", "SELECT person_id, group_id AS one FROM memberships WHERE said IS NULL OR said = 'yes'"),
+        ("roles", "SELECT person_id, role AS one FROM roles WHERE 1 = 1"),
+        ("interests", "SELECT person_id, topic AS one FROM interests WHERE 1 = 1"),
+        ("muted", "SELECT person_id, topic AS one FROM muted_topics WHERE 1 = 1"),
+        ("groups", "SELECT person_id, group_id AS one FROM memberships WHERE (said IS NULL OR said = 'yes')"),
         ("needs", f"SELECT person_id, need AS one FROM access_needs WHERE {health.MAY_READ}"),  # noqa: S608
     ):
-        for row in tx.all(sql):
+        for row in tx.all(f"{sql} AND {theirs}", **ids):
             if row["person_id"] in found:
                 getattr(found[row["person_id"]], name).add(row["one"])
 
 
-def _add_consents(tx: Transaction, found: dict[str, Candidate]) -> None:
-    for row in tx.all("SELECT person_id, purpose, decision FROM consents ORDER BY id"):
-        if row["person_id"] in found:
-            found[row["person_id"]].consents[row["purpose"]] = row["decision"]
-
-
-def _add_history(tx: Transaction, found: dict[str, Candidate]) -> None:
+def _add_history(tx: Transaction, found: dict[str, Candidate], only: Collection[str] | None) -> None:
+    theirs, ids = among("people.id", only)
     rows = tx.all(
-        """
-        SELECT id FROM people WHERE EXISTS (
+        f"""
+        SELECT id FROM people WHERE {theirs} AND EXISTS (
           SELECT 1 FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
           WHERE recipients.person_id = people.id AND opportunity_id IS NOT NULL AND broadcasts.state <> 'recalled'
             AND recipients.state IN ('laid', 'on_page', 'sent', 'uncertain'))
-        """
+        """,  # noqa: S608 - constants
+        **ids,
     )
     for row in rows:
         if row["id"] in found:
             found[row["id"]].asked = True
-    lately = _last_decided(tx)
-    for row in tx.all("SELECT person_id, opportunity_id FROM responses WHERE took_part = :yes", yes=True):
+    rows = tx.all(
+        """
+        SELECT person_id FROM responses WHERE took_part = TRUE AND opportunity_id IN (
+          SELECT id FROM opportunities WHERE state = 'decided' ORDER BY ended_at DESC LIMIT 3)
+        """
+    )
+    for row in rows:
         if row["person_id"] in found:
-            one = found[row["person_id"]]
-            one.took_part += 1
-            one.took_part_lately += row["opportunity_id"] in lately
-
-
-def _last_decided(tx: Transaction) -> set[str]:
-    rows = tx.all("SELECT id FROM opportunities WHERE state = 'decided' ORDER BY ended_at DESC LIMIT 3")
-    return {row["id"] for row in rows}
+            found[row["person_id"]].took_part_lately += 1

@@ -6,10 +6,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from storage import consents, health
+from storage.among import AT_ONCE, among
 from storage.database import Row, Transaction
 from storage.web_chats import is_web
-
-AT_ONCE = 500  # asked about in one question
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,24 @@ class Listed:
     joining: bool
 
 
-def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False, joining_too: bool = False) -> list[Listed]:
-    """All who have joined and were not erased (with this role, if one is named); those in no pairing first, by name.
+def everybody(
+    tx: Transaction,
+    role: str = "",
+    *,
+    waiting_too: bool = False,
+    joining_too: bool = False,
+    only: Collection[str] | None = None,
+) -> list[Listed]:
+    """All who have joined and were not erased (with this role, if one is named, or `only` those with these ids); those
+    in no pairing first, by name.
 
     With `waiting_too` also whoever asked for a person before they had joined, and has not heard back, and whoever has
     locked their only way in before that; with `joining_too` also whoever has a part in the programme, and has not
     joined yet.
     """
+    theirs, ids = among("people.id", only)
     rows = tx.all(
-        """
+        f"""
         SELECT id, number, name, pronouns, is_test, stopped_at, joined_at, EXISTS (SELECT 1 FROM pairings
             WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')) AS paired
         FROM people WHERE erased_at IS NULL
@@ -46,8 +54,10 @@ def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False, joi
                 WHERE concerns.person_id = people.id AND concerns.closed_at IS NULL)
               OR EXISTS (SELECT 1 FROM notices WHERE notices.kind = 'chat_locked' AND notices.about = people.id))))
           AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
+          AND {theirs}
         ORDER BY paired, name, number
-        """,
+        """,  # noqa: S608 - names of our own
+        **ids,
         role=role,
         any_role=role == "",
         waiting_too=waiting_too,
@@ -65,6 +75,7 @@ def everybody(tx: Transaction, role: str = "", *, waiting_too: bool = False, joi
             row["joined_at"] is None,
         )
         for row in rows
+        if only is None or row["id"] in only
     ]
 
 

@@ -26,7 +26,19 @@ class Exported:
 TABLES = tuple(Exported(each.table, each.person, each.sealed) for each in data_map.TABLES if not each.kept_back)
 _TRUE_OR_FALSE = (
     *(MARK, "is_test", "share_with_leader", "counts", "fleeting", "uncertain", "remind_day", "remind_hour", "shared"),
-    *("agreed", "opens_once", "took_part", "is_final", "named", "has_fate", "says", "of_substance"),
+    *(
+        "agreed",
+        "opens_once",
+        "took_part",
+        "is_final",
+        "named",
+        "has_fate",
+        "says",
+        "of_substance",
+        "in_words",
+        "answered",
+        "unanswered",
+    ),
 )
 KEPT_BACK = tuple(each.table for each in data_map.TABLES if each.kept_back)
 

@@ -14,17 +14,19 @@ REAL = "people.is_test = FALSE"  # a test person is in no figure
 # Every question of a figure begins with this, and goes by the ids in it: partners and leaders who are no test people,
 # of the role and the group that were chosen. `everyone` are the same before anything was chosen. Of a long time it is
 # quicker to leave out what is of the `others`: they are few, unless a group was chosen.
+_COUNTS = f"""{REAL} AND EXISTS (
+    SELECT 1 FROM roles WHERE roles.person_id = people.id AND role IN ('partner', 'leader'))"""  # noqa: S608 - constants
+_CHOSEN = f"""{_COUNTS}
+    AND (:role = '' OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = :role))
+    AND (:group_id = '' OR EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
+      AND group_id = :group_id AND (said IS NULL OR said = 'yes')))"""  # noqa: S608 - constants
 _THOSE = f"""
 WITH everyone AS (
-  SELECT people.id FROM people WHERE {REAL}
-    AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role IN ('partner', 'leader'))
+  SELECT people.id FROM people WHERE {_COUNTS}
 ), those AS (
-  SELECT everyone.id FROM everyone
-  WHERE (:role = '' OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = everyone.id AND role = :role))
-    AND (:group_id = '' OR EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = everyone.id
-      AND group_id = :group_id AND (said IS NULL OR said = 'yes')))
+  SELECT people.id FROM people WHERE {_CHOSEN}
 ), others AS (
-  SELECT people.id FROM people EXCEPT SELECT id FROM those
+  SELECT people.id FROM people WHERE NOT ({_CHOSEN})
 )
 """  # noqa: S608 - constants
 

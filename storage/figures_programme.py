@@ -83,8 +83,8 @@ class Promises:
 
 
 # A promise after a session with a test person is a test.
-_REAL_PROMISES = """FROM commitments JOIN those ON those.id = commitments.person_id
-  WHERE made_at >= :since AND made_at < :until AND NOT EXISTS (
+_REAL_PROMISES = """FROM commitments
+  WHERE made_at >= :since AND made_at < :until AND person_id NOT IN (SELECT id FROM others) AND NOT EXISTS (
     SELECT 1 FROM sessions JOIN pairings ON pairings.id = sessions.pairing_id
     WHERE sessions.id = commitments.session_id AND partner_id NOT IN (SELECT id FROM everyone))"""
 _PROMISES = ("done", "partly", "not_yet", "wrong", "unsaid", "open", "leaders")

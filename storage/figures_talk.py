@@ -15,9 +15,8 @@ FEEDBACK = ("leader_feedback",)
 STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": REFLECTIONS, "feedback": FEEDBACK}
 
 # The schema keeps with each answer that stands whether it `says` something: a question that was skipped, or something
-# else that was chosen instead of an answer, says nothing.
-_ANSWERED = """EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id
-  AND says = TRUE AND counts = TRUE)"""
+# else that was chosen instead of an answer, says nothing. With each conversation it keeps whether an answer in it says
+# something and counts (`answered`), and with each question that was put whether no answer to it stands (`unanswered`).
 # What began is found by its kind and time, and what is not of those who count is left out.
 _IN_TIME = "conversations.begun_at >= :since AND conversations.begun_at < :until"
 _BEGUN = f"FROM conversations WHERE {_IN_TIME} AND conversations.person_id NOT IN (SELECT id FROM others)"  # noqa: S608
@@ -52,10 +51,12 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
         tx,
         within,
         f"""
-        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, SUM(CASE WHEN {_ANSWERED} THEN 1 ELSE 0 END)
-          AS answered {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)
-        UNION ALL SELECT '', COUNT(*), COALESCE(SUM(answered), 0) FROM (
-          SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND {_ANSWERED}) THEN 1 ELSE 0 END AS answered
+        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
+          COUNT(CASE WHEN answered = TRUE THEN 1 END) AS answered
+          {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)
+        UNION ALL SELECT '', COUNT(*), COALESCE(SUM(said_something), 0) FROM (
+          SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND answered = TRUE) THEN 1 ELSE 0 END
+            AS said_something
           FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})) AS had
         ORDER BY 1
         """,  # noqa: S608 - constants
@@ -126,11 +127,9 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
         within,
         f"""
         SELECT question, COUNT(DISTINCT asked.conversation_id) AS times
-        {_FROM_EACH.format(what="asked")} AND question <> ''
-          AND NOT EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = asked.conversation_id
-            AND answers.question = asked.question AND says IS NOT NULL)
+        {_FROM_EACH.format(what="asked")} AND question <> '' AND unanswered = TRUE
         GROUP BY question
-        """,  # noqa: S608 - constants
+        """,
         kind=kind,
     ):
         found.setdefault(row["question"], [0, 0, 0])[2] = int(row["times"])
@@ -160,28 +159,30 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
     """The answers to a question of a kind of conversation, as JSON strings without their quotes; where it has to be
     `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
     options: dict[str, int] = {}
-    others: dict[str, int] = {}
+    people = {"asked": 0, "answered": 0, "not_agreed": 0}
     for row in counted(
         tx,
         within,
         f"""
         , told AS (SELECT those.id FROM those WHERE {_AGREED if agreed else "1 = 1"})
         , untold AS (SELECT people.id FROM people EXCEPT SELECT id FROM told)
+        , each_one AS (SELECT CASE WHEN id IN (SELECT id FROM told) THEN 1 ELSE 0 END AS agrees,
+            CASE WHEN {_SAID_IT} THEN 1 ELSE 0 END AS said_it
+          FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind))
         SELECT value, '' AS what, COUNT(*) AS times
           FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
             AND LENGTH(value) <= {LONGEST_OPTION}
           WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
-        UNION ALL SELECT '', 'answered', COUNT(*) FROM those WHERE id IN (SELECT id FROM told) AND {_SAID_IT}
-        UNION ALL SELECT '', 'not_agreed', COUNT(*) FROM those WHERE id NOT IN (SELECT id FROM told) AND {_SAID_IT}
-        UNION ALL SELECT '', 'asked', COUNT(*) FROM those WHERE id IN (SELECT id FROM told)
-          AND EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)
+        UNION ALL SELECT '', 'asked', COUNT(*) FROM each_one WHERE agrees = 1
+        UNION ALL SELECT '', CASE WHEN agrees = 1 THEN 'answered' ELSE 'not_agreed' END, COUNT(*) FROM each_one
+          WHERE said_it = 1 GROUP BY agrees
         ORDER BY 1
         """,  # noqa: S608 - constants
         kind=kind,
         question=question,
     ):
         if row["what"]:
-            others[row["what"]] = int(row["times"])
+            people[row["what"]] = int(row["times"])
         else:
             options[row["value"].strip('"')] = int(row["times"])
-    return Said(options, **others)
+    return Said(options, **people)

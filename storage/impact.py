@@ -81,29 +81,23 @@ class Read:
     by_role: dict[str, int]
 
 
-_SAID = """FROM answers JOIN those ON those.id = answers.person_id
-  WHERE answered_at >= :since AND answered_at < :until
-    AND replaced_at IS NULL AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')
-    AND counts = TRUE AND visible_to IN ('staff', 'leader', 'learning')"""
+# The schema keeps with each answer whether it is `in_words` of their own, counts, and may be read.
+_SAID = """in_words = TRUE AND answered_at >= :since AND answered_at < :until
+  AND answers.person_id NOT IN (SELECT id FROM others)"""
+_READ = f"""
+, opened AS (SELECT DISTINCT answer_id, read_by
+  FROM answers CROSS JOIN readings WHERE readings.answer_id = answers.id AND {_SAID})
+SELECT 'said' AS what, '' AS role, COUNT(*) AS times FROM answers WHERE {_SAID}
+UNION ALL SELECT 'people', '', COUNT(*) FROM (SELECT DISTINCT answers.person_id FROM answers WHERE {_SAID}) AS said
+UNION ALL SELECT 'read', '', COUNT(DISTINCT answer_id) FROM opened
+UNION ALL SELECT 'by_role', role, COUNT(DISTINCT answer_id) FROM opened
+  JOIN roles ON roles.person_id = read_by GROUP BY role
+ORDER BY 2"""  # noqa: S608 - constants
 
 
 def read(tx: Transaction, within: Within) -> Read:
     """Who has read what people said in this time, as their `/who` tells it."""
-    (all_,) = counted(
-        tx,
-        within,
-        f"""
-        SELECT COUNT(*) AS said, COUNT(DISTINCT answers.person_id) AS people, COUNT(CASE WHEN EXISTS (
-          SELECT 1 FROM readings WHERE readings.answer_id = answers.id) THEN 1 END) AS read_of {_SAID}
-        """,  # noqa: S608 - constants
-    )
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT role, COUNT(DISTINCT answer_id) AS times FROM readings JOIN roles ON roles.person_id = read_by
-        WHERE answer_id IN (SELECT answers.id {_SAID}) GROUP BY role ORDER BY role
-        """,  # noqa: S608 - constants
-    )
-    by_role = {row["role"]: int(row["times"]) for row in rows}
-    return Read(int(all_["said"]), int(all_["people"]), int(all_["read_of"]), by_role)
+    rows = counted(tx, within, _READ)
+    totals = {row["what"]: int(row["times"]) for row in rows if not row["role"]}
+    by_role = {row["role"]: int(row["times"]) for row in rows if row["role"]}
+    return Read(totals["said"], totals["people"], totals["read"], by_role)

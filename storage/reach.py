@@ -44,8 +44,7 @@ def _seen(tx: Transaction, where: str, **values: str) -> list[Seen]:
     SQLite is not told that people are grouped by a column that has an index: it would go through everything that was
     ever sent, in that order, instead of through what was sent of these opportunities.
     """
-    asked = _counted(
-        tx,
+    rows = tx.all(
         f"""
         SELECT recipients.person_id || '' AS person_id, COUNT(DISTINCT opportunity_id) AS times FROM recipients
         JOIN broadcasts ON broadcasts.id = recipients.broadcast_id
@@ -54,25 +53,21 @@ def _seen(tx: Transaction, where: str, **values: str) -> list[Seen]:
         """,  # noqa: S608 - constants
         **values,
     )
-    answered = _counted(
-        tx,
-        f"SELECT person_id, COUNT(*) AS times FROM responses WHERE {where} GROUP BY person_id",  # noqa: S608
-        **values,
-    )
-    took_part = _counted(
-        tx,
-        f"SELECT person_id, COUNT(*) AS times FROM responses WHERE {where} AND took_part = :yes GROUP BY person_id",  # noqa: S608
-        yes=True,
-        **values,
-    )
+    asked = {row["person_id"]: int(row["times"]) for row in rows}
+    answered = {
+        row["person_id"]: (int(row["times"]), int(row["took_part"]))
+        for row in tx.all(
+            f"""
+            SELECT person_id, COUNT(*) AS times, COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
+            FROM responses WHERE {where} GROUP BY person_id
+            """,  # noqa: S608 - constants
+            **values,
+        )
+    }
     return [
-        Seen(groups, asked.get(person_id, 0), answered.get(person_id, 0), took_part.get(person_id, 0))
+        Seen(groups, asked.get(person_id, 0), *answered.get(person_id, (0, 0)))
         for person_id, groups in _groups(tx).items()
     ]
-
-
-def _counted(tx: Transaction, sql: str, **values: object) -> dict[str, int]:
-    return {row["person_id"]: int(row["times"]) for row in tx.all(sql, **values)}
 
 
 def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
@@ -90,7 +85,8 @@ def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
         """  # noqa: S608 - constants
     )
     names = ("language", "organisation", "nation", "region", "role")
-    found = {row["id"]: {name: str(row[name]) for name in names if row[name]} for row in rows}
+    told = ((row["id"], [(name, row[name]) for name in names]) for row in rows)
+    found = {person_id: {name: group for name, group in theirs if group} for person_id, theirs in told}
     for row in tx.all(
         """
         SELECT person_id, question, value FROM answers

@@ -94,6 +94,18 @@ def to(tx: Transaction, opportunity_id: str) -> list[Response]:
     return [_response(row) for row in rows]
 
 
+def silent_of(tx: Transaction, opportunity_id: str) -> list[Response]:
+    """Those to it that a place was offered to, and who have not said whether they take it."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM responses WHERE opportunity_id = :id AND decision = 'chosen' AND accepted IS NULL
+        ORDER BY said_at, id
+        """,  # noqa: S608
+        id=opportunity_id,
+    )
+    return [_response(row) for row in rows]
+
+
 def by(tx: Transaction, person_id: str) -> list[Response]:
     """Every answer of one person, newest first."""
     rows = tx.all(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from storage.database import Transaction
+from storage.among import among
+from storage.database import Row, Transaction
 from storage.values import instant, moment
 
 
@@ -23,30 +25,44 @@ class Rhythm:
     written: list[tuple[str, datetime]] = field(default_factory=list)
 
 
-def of_everybody(tx: Transaction, since: datetime) -> dict[str, Rhythm]:
-    """Of all who joined and were not erased, by id, with what was written to them `since` then."""
+def of_people(tx: Transaction, people: Collection[str], since: datetime) -> dict[str, Rhythm]:
+    """Of those of these people who joined and were not erased, by id, with what was written to them `since` then."""
+    theirs, ids = among("people.id", people)
     rows = tx.all(
-        """
+        f"""
         SELECT people.id, timezone, COALESCE(nation, '') AS nation, COALESCE(contact_days, '') AS contact_days,
           contact_from, contact_until, COALESCE(nudge_limit, 2) AS nudge_limit
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
-        WHERE joined_at IS NOT NULL AND erased_at IS NULL ORDER BY people.id
-        """
+        WHERE joined_at IS NOT NULL AND erased_at IS NULL AND {theirs} ORDER BY people.id
+        """,  # noqa: S608 - names of our own
+        **ids,
     )
-    names = tuple(name for name in Rhythm.__slots__ if name not in ("needs", "written"))
-    found = {row["id"]: Rhythm(**{name: row[name] for name in names}) for row in rows}
-    for row in tx.all("SELECT person_id, need FROM access_needs"):
+    found = {row["id"]: _rhythm(row) for row in rows}
+    theirs, ids = among("person_id", people)
+    for row in tx.all(f"SELECT person_id, need FROM access_needs WHERE {theirs}", **ids):  # noqa: S608 - names of our own
         if row["person_id"] in found:
             found[row["person_id"]].needs.add(row["need"])
     rows = tx.all(
-        """
+        f"""
         SELECT person_id, reason, COALESCE(done_at, not_before, made_at) AS at FROM outbox
         WHERE person_id IN (SELECT id FROM people WHERE joined_at IS NOT NULL) AND made_at >= :since AND priority > 0
-          AND state IN ('queued', 'sending', 'sent', 'uncertain') ORDER BY made_at
-        """,
+          AND state IN ('queued', 'sending', 'sent', 'uncertain') AND {theirs} ORDER BY made_at
+        """,  # noqa: S608 - names of our own
         since=instant(since),
+        **ids,
     )
     for row in rows:
         if row["person_id"] in found:
             found[row["person_id"]].written.append((row["reason"], moment(row["at"])))
     return found
+
+
+def _rhythm(row: Row) -> Rhythm:
+    return Rhythm(
+        row["timezone"],
+        row["nation"],
+        row["contact_days"],
+        row["contact_from"],
+        row["contact_until"],
+        row["nudge_limit"],
+    )

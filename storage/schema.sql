@@ -136,15 +136,15 @@ CREATE TABLE conversations (
   changing TEXT,
   ended_at TEXT,
   nudged_at TEXT
-);
+, answered BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE INDEX conversations_open ON conversations (person_id) WHERE ended_at IS NULL;
 
 CREATE INDEX conversations_of_person ON conversations (person_id, kind, id);
 
-CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, id);
+CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, answered, id);
 
-CREATE INDEX conversations_begun ON conversations (person_id, kind, begun_at, id);
+CREATE INDEX conversations_begun ON conversations (person_id, kind, begun_at, answered, id);
 
 CREATE TABLE asked (
   id TEXT PRIMARY KEY,
@@ -155,11 +155,21 @@ CREATE TABLE asked (
   options TEXT NOT NULL,
   language TEXT NOT NULL,
   asked_at TEXT NOT NULL
-, visible_to TEXT NOT NULL DEFAULT 'staff');
-
-CREATE INDEX asked_in_conversation ON asked (conversation_id, question);
+, visible_to TEXT NOT NULL DEFAULT 'staff', unanswered BOOLEAN NOT NULL DEFAULT TRUE);
 
 CREATE INDEX asked_offers ON asked (chat_id, asked_at) WHERE question = '';
+
+CREATE TRIGGER asked_once_more AFTER INSERT ON asked BEGIN
+UPDATE asked SET unanswered = NOT unanswered WHERE id = NEW.id AND unanswered = EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = asked.conversation_id AND answers.question = asked.question AND says IS NOT NULL);
+END;
+
+CREATE TRIGGER asked_elsewhere AFTER UPDATE OF conversation_id, question ON asked BEGIN
+UPDATE asked SET unanswered = NOT unanswered WHERE id = NEW.id AND unanswered = EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = asked.conversation_id AND answers.question = asked.question AND says IS NOT NULL);
+END;
+
+CREATE INDEX asked_in_conversation ON asked (conversation_id, question, unanswered);
 
 CREATE TABLE answers (
   id TEXT PRIMARY KEY,
@@ -180,7 +190,7 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-, has_fate BOOLEAN NOT NULL DEFAULT FALSE, says BOOLEAN, of_substance BOOLEAN NOT NULL DEFAULT FALSE);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE, says BOOLEAN, of_substance BOOLEAN NOT NULL DEFAULT FALSE, in_words BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
@@ -198,8 +208,22 @@ CREATE INDEX answers_to_prompt ON answers (wording, answered_at) WHERE substr(qu
 
 CREATE INDEX answers_for_figures ON answers (id) WHERE visible_to = 'figures';
 
+CREATE INDEX answers_in_conversation ON answers (conversation_id, question, says, counts);
+
+CREATE INDEX answers_that_wait ON answers (answered_at, id) WHERE has_fate = FALSE AND of_substance = TRUE;
+
+CREATE INDEX answers_of_substance ON answers (answered_at, has_fate, person_id, id, of_substance)
+  WHERE of_substance = TRUE;
+
+CREATE INDEX answers_of_substance_of_person ON answers (person_id, answered_at, of_substance) WHERE of_substance = TRUE;
+
+CREATE INDEX answers_chosen ON answers (conversation_id, question, says, counts, value) WHERE LENGTH(value) <= 40;
+
 CREATE TRIGGER answers_are_judged AFTER INSERT ON answers BEGIN
 UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
+  in_words = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning'),
   of_substance = NEW.replaced_at IS NULL AND NEW.counts = TRUE
     AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
     AND NEW.visible_to IN ('staff', 'leader', 'learning')
@@ -211,6 +235,9 @@ END;
 
 CREATE TRIGGER answers_are_judged_anew AFTER UPDATE OF conversation_id, question, value, visible_to, counts, replaced_at ON answers BEGIN
 UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
+  in_words = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning'),
   of_substance = NEW.replaced_at IS NULL AND NEW.counts = TRUE
     AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
     AND NEW.visible_to IN ('staff', 'leader', 'learning')
@@ -220,16 +247,25 @@ UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'n
 WHERE id = NEW.id;
 END;
 
-CREATE INDEX answers_in_conversation ON answers (conversation_id, question, says, counts);
+CREATE TRIGGER answers_are_shown AFTER UPDATE OF conversation_id, question, says, counts ON answers BEGIN
+UPDATE conversations SET answered = NOT answered WHERE id IN (OLD.conversation_id, NEW.conversation_id)
+  AND answered <> EXISTS (
+  SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND says = TRUE AND counts = TRUE);
+UPDATE asked SET unanswered = NOT unanswered WHERE conversation_id IN (OLD.conversation_id, NEW.conversation_id)
+  AND question IN (OLD.question, NEW.question) AND unanswered = EXISTS (SELECT 1 FROM answers
+    WHERE answers.conversation_id = asked.conversation_id AND answers.question = asked.question AND says IS NOT NULL);
+END;
 
-CREATE INDEX answers_that_wait ON answers (answered_at, id) WHERE has_fate = FALSE AND of_substance = TRUE;
+CREATE TRIGGER answers_are_shown_no_more AFTER DELETE ON answers BEGIN
+UPDATE conversations SET answered = NOT answered WHERE id = OLD.conversation_id
+  AND answered <> EXISTS (
+  SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND says = TRUE AND counts = TRUE);
+UPDATE asked SET unanswered = NOT unanswered WHERE conversation_id = OLD.conversation_id
+  AND question = OLD.question AND unanswered = EXISTS (SELECT 1 FROM answers
+    WHERE answers.conversation_id = asked.conversation_id AND answers.question = asked.question AND says IS NOT NULL);
+END;
 
-CREATE INDEX answers_of_substance ON answers (answered_at, has_fate, person_id, id, of_substance)
-  WHERE of_substance = TRUE;
-
-CREATE INDEX answers_of_substance_of_person ON answers (person_id, answered_at, of_substance) WHERE of_substance = TRUE;
-
-CREATE INDEX answers_chosen ON answers (conversation_id, question, says, counts, value) WHERE LENGTH(value) <= 40;
+CREATE INDEX answers_in_words ON answers (answered_at, person_id, id, in_words) WHERE in_words = TRUE;
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -354,6 +390,8 @@ CREATE TABLE fates (
 CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 
 CREATE INDEX fates_of_answer ON fates (answer_id, told_at);
+
+CREATE INDEX fates_by_time ON fates (set_at);
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,
@@ -490,6 +528,8 @@ CREATE TABLE commitments (
 CREATE INDEX commitments_of_person ON commitments (person_id);
 
 CREATE INDEX commitments_of_session ON commitments (session_id);
+
+CREATE INDEX commitments_by_time ON commitments (made_at);
 
 CREATE TABLE reveals (
   session_id TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,

@@ -119,8 +119,7 @@ def _summary(scene: Scene, found: Look) -> str:
 
 
 def _names(scene: Scene, people: Sequence[str]) -> list[str]:
-    listed = [one for one in directory.everybody(scene.tx) if one.id in people]
-    return list(finding.labels_of(scene, listed).values())
+    return list(finding.labels_of(scene, directory.everybody(scene.tx, only=people)).values())
 
 
 def _left_out(scene: Scene, found: Found) -> dict[str, int]:

@@ -37,9 +37,10 @@ def audience_of(tx: Transaction, now: datetime, one: Broadcast) -> Found:
     chosen = Audience.read(one.audience)
     opportunity = one.opportunity_id
     asked = recipients.asked(tx, opportunity) if opportunity else []
+    people_of = candidates.everybody(tx, chosen.only_named, history=opportunity is not None or chosen.never_asked)
     return find(
         chosen,
-        candidates.everybody(tx),
+        people_of,
         topic=one.topic,
         today=now.date(),
         opportunity=opportunity is not None,

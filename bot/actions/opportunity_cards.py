@@ -15,6 +15,7 @@ from bot.chat.scene import Scene
 from storage import broadcasts, opportunities, recalls, recipients, responses
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
+from storage.responses import Response
 from storage.values import moment
 
 STORY = "opportunity"
@@ -77,8 +78,13 @@ def how_it_stands(scene: Scene, one: Opportunity) -> str:
     if is_late(scene, one):
         return voice.says(STORY, "is_overdue", days)
     said = voice.says(STORY, STANDS[one.state], days)
-    silent = sum(wishes.has_run_out(scene, each) for each in responses.to(scene.tx, one.id)) if is_heard(one) else 0
-    return f"{said} {voice.says(STORY, 'offer_ran_out', {'people': silent})}" if silent else said
+    silent = [each for each in _silent(scene, one) if wishes.has_run_out(scene, each)]
+    return f"{said} {voice.says(STORY, 'offer_ran_out', {'people': len(silent)})}" if silent else said
+
+
+def _silent(scene: Scene, one: Opportunity) -> list[Response]:
+    """Those whom a place was offered and who have not answered; of what may not be heard of yet, nobody."""
+    return responses.silent_of(scene.tx, one.id) if is_heard(one) else []
 
 
 def is_heard(one: Opportunity) -> bool:

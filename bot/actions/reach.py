@@ -22,17 +22,16 @@ LATELY = timedelta(days=365)
 
 def of_opportunity(tx: Transaction, opportunity_id: str) -> dict[str, list[Row]]:
     """By dimension, who was asked, answered and took part in one opportunity."""
-    return tables(reach.of_opportunity(tx, opportunity_id))
+    return _tables(_reached(reach.of_opportunity(tx, opportunity_id)))
 
 
 def over_time(tx: Transaction, since: datetime, until: datetime) -> dict[str, list[Row]]:
     """By dimension, and by how often (`times`), the same of all that were opened in this time."""
-    seen = reach.over_time(tx, since, until)
-    return {**tables(seen), "times": by_times(_reached(seen))}
+    people = _reached(reach.over_time(tx, since, until))
+    return {**_tables(people), "times": by_times(people)}
 
 
-def tables(seen: list[Seen]) -> dict[str, list[Row]]:
-    people = _reached(seen)
+def _tables(people: list[Reached]) -> dict[str, list[Row]]:
     return {dimension: rows for dimension in DIMENSIONS if (rows := by_group(people, dimension))}
 
 

@@ -43,11 +43,11 @@ class Spread:
     in_vain: Mapping[str, int] = field(default_factory=dict)
 
 
-def spread(tx: Transaction, now: datetime, one: Broadcast, people: Iterable[str], starts_at: datetime | None) -> Spread:
+def spread(tx: Transaction, now: datetime, one: Broadcast, people: Sequence[str], starts_at: datetime | None) -> Spread:
     """As things stand now, if it begins at `starts_at`, or now. Minutes are not looked at: not who is in mid-talk."""
     begins = max(now, starts_at or now)
     until = broadcasting.useful_until(tx, begins, one)
-    known, hours = rhythms.of_everybody(tx, now - A_WEEK), cache(_next_hours)
+    known, hours = rhythms.of_people(tx, people, now - A_WEEK), cache(_next_hours)
     before, ours = queued.of_everybody(tx, until), Due("", KIND, begins, until)
     firsts, in_vain = list[datetime](), Counter[str]()
     for each in people:
@@ -74,8 +74,9 @@ def foreseen(tx: Transaction, now: datetime, planned: Iterable[Nudge]) -> dict[s
     """Before when each of these notes does not go, by its id, and what keeps it until then, in a word of the rule ('':
     nothing). What waits before it is left out: it may lapse, or be called off, and then the note would go sooner. It is
     not there where it does not go while it is of use."""
-    known, hours, found = rhythms.of_everybody(tx, now - A_WEEK), cache(_next_hours), dict[str, tuple[datetime, str]]()
-    for one in planned:
+    several, hours, found = list(planned), cache(_next_hours), dict[str, tuple[datetime, str]]()
+    known = rhythms.of_people(tx, {one.person_id for one in several}, now - A_WEEK)
+    for one in several:
         due = Due(one.id, KINDS[one.kind], max(now, moment(one.due_at)), moment(one.useful_until))
         rhythm = known.get(one.person_id)
         if rhythm is None or rhythm.nudge_limit == 0:

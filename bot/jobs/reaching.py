@@ -80,12 +80,18 @@ def _barred(tx: Transaction, person: Person) -> str:
 
 
 def _weighs(tx: Transaction, now: datetime, person: Person) -> bool:
-    """Whether a question waits for them that nothing may be put on top of. After a week it keeps nothing away; what
-    the team does is their work, and goes on."""
+    """Whether a question waits for them that nothing may be put on top of; what the team does is their work, and
+    goes on."""
     if any(role in STAFF for role in people.roles_of(tx, person.id)):
         return False
-    waiting = [one for one in conversations.open_of(tx, person.id) if one.kind in WEIGHTY and one.pending]
-    return any(one.attention_at is not None and now - moment(one.attention_at) < WEIGHS for one in waiting)
+    until = weighs_until(tx, person.id)
+    return until is not None and now < until
+
+
+def weighs_until(tx: Transaction, person_id: str) -> datetime | None:
+    """Until when the last question that weighs, of those that wait for them, keeps anything away: for a week."""
+    waiting = [one for one in conversations.open_of(tx, person_id) if one.kind in WEIGHTY and one.pending]
+    return max((moment(one.attention_at) + WEIGHS for one in waiting if one.attention_at is not None), default=None)
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:

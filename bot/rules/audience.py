@@ -45,6 +45,12 @@ class Audience:
         return {name: value if isinstance(value, bool) else list(value) for name, value in held.items() if value}
 
     @property
+    def only_named(self) -> frozenset[str] | None:
+        """Those who were named, where nobody else can be meant; None where a filter lets others through."""
+        by_filter = self.stored().keys() - {"people", "without", "group_chats"}
+        return None if by_filter else frozenset(self.people)
+
+    @property
     def is_nobody(self) -> bool:
         """Whether nothing was chosen at all: that is never meant as everybody."""
         return not self.stored()

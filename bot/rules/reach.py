@@ -3,6 +3,7 @@ from by subtraction. Plain data in and out."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -32,30 +33,29 @@ class Row:
 
 def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
     """A row for each group of a dimension, the largest first, and one for all together (group '') at the end."""
-    groups: dict[str, list[Reached]] = {}
-    for one in people:
-        if dimension in one.groups:
-            groups.setdefault(one.groups[dimension], []).append(one)
-    rows = [_row(name, members) for name, members in sorted(groups.items(), key=lambda each: (-len(each[1]), each[0]))]
-    everybody = [one for members in groups.values() for one in members]
-    return _hide(rows, _row("", everybody)) if rows else []
+    return _rows((one.groups.get(dimension), one) for one in people)
 
 
 def by_times(people: Sequence[Reached]) -> list[Row]:
     """The same by how often people were asked in all: never, once, twice, three times or more."""
-    told = [Reached({"times": str(min(one.times_asked, 3))}, one.asked, one.answered, one.took_part) for one in people]
-    return by_group(told, "times")
+    return _rows((str(min(one.times_asked, 3)), one) for one in people)
 
 
-def _row(group: str, people: Iterable[Reached]) -> Row:
-    members = list(people)
-    counts: dict[str, int | None] = {
-        "people": len(members),
-        "asked": sum(one.asked for one in members),
-        "answered": sum(one.answered for one in members),
-        "took_part": sum(one.took_part for one in members),
-    }
-    return Row(group, counts)
+def _rows(people: Iterable[tuple[str | None, Reached]]) -> list[Row]:
+    """Of people with their group; whoever has none is left out."""
+    alike = Counter((group, one.asked, one.answered, one.took_part) for group, one in people if group is not None)
+    groups: dict[str, list[int]] = {}
+    for (group, *steps), many in alike.items():
+        counts = groups.setdefault(group, [0] * len(COLUMNS))
+        for place, holds in enumerate((True, *steps)):
+            counts[place] += many * holds
+    in_order = sorted(groups.items(), key=lambda each: (-each[1][0], each[0]))
+    rows = [_row(group, counts) for group, counts in in_order]
+    return _hide(rows, _row("", [sum(column) for column in zip(*groups.values(), strict=True)])) if rows else []
+
+
+def _row(group: str, counts: Sequence[int]) -> Row:
+    return Row(group, dict(zip(COLUMNS, counts, strict=True)))
 
 
 def _hide(rows: list[Row], total: Row) -> list[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
@@ -77,9 +77,9 @@ def find(
 ) -> Found:
     """Sort everybody. `asked` heard of this very opportunity already; test people never count with the others."""
     chosen, left_out, real = [], dict[str, list[str]](), []
-    heard = set(asked)
+    heard, why_in = set(asked), _fitting(audience, today)
     for one in people:
-        because = () if one.id in audience.without else _because(audience, one, today)
+        because = why_in(one)
         if not because:
             continue
         why = "asked_already" if one.id in heard else why_not(one, topic=topic, opportunity=opportunity)
@@ -128,28 +128,40 @@ def _hears_of_opportunities(one: Person) -> bool:
     return said == "given" or (said is None and bool(one.interests or "partner" not in one.roles))
 
 
-def _because(audience: Audience, one: Person, today: date) -> tuple[str, ...]:
-    """Why this person is in the audience; empty when they are not."""
-    named = ("named",) if one.id in audience.people else ()
-    filters = (
-        ("role", audience.roles, one.roles),
-        ("interest", audience.interests, one.interests),
-        ("group", audience.groups, one.groups),
-        ("organisation", audience.organisations, {one.organisation}),
-        ("nation", audience.nations, {one.nation}),
-        ("region", audience.regions, {one.region}),
-        ("language", audience.languages, {one.language}),
-        ("need", audience.needs, one.needs),
-    )
-    used = [(name, sorted(set(wanted) & has)) for name, wanted, has in filters if wanted]
-    narrowed = bool(used) or audience.available or audience.never_asked
-    fits = narrowed and all(found for _, found in used)
-    fits = fits and (not audience.available or is_available(one, today)) and (not audience.never_asked or not one.asked)
-    if not fits:
-        return named
-    # Nobody is told that they were picked by a need of theirs.
-    said = [f"{name}:{found[0]}" for name, found in used if name != "need"]
-    return named + tuple(said + ["available"] * audience.available) or ("in_the_programme",)
+_FILTERS: Mapping[str, tuple[str, Callable[[Person], Iterable[str]]]] = {
+    "roles": ("role", lambda one: one.roles),
+    "interests": ("interest", lambda one: one.interests),
+    "groups": ("group", lambda one: one.groups),
+    "organisations": ("organisation", lambda one: (one.organisation,)),
+    "nations": ("nation", lambda one: (one.nation,)),
+    "regions": ("region", lambda one: (one.region,)),
+    "languages": ("language", lambda one: (one.language,)),
+    "needs": ("need", lambda one: one.needs),
+}
+
+
+def _fitting(audience: Audience, today: date) -> Callable[[Person], tuple[str, ...]]:
+    """What says why a person is in the audience; empty when they are not."""
+    named, without = {*audience.people}, {*audience.without}
+    wanted = [
+        (code, {*getattr(audience, name)}, of) for name, (code, of) in _FILTERS.items() if getattr(audience, name)
+    ]
+    narrowed = audience.only_named is None
+
+    def because(one: Person) -> tuple[str, ...]:
+        if one.id in without:
+            return ()
+        by_name = ("named",) if one.id in named else ()
+        found = [(code, sorted(those.intersection(of(one)))) for code, those, of in wanted]
+        fits = narrowed and all(several for _, several in found)
+        fits = fits and (not audience.available or is_available(one, today))
+        if not fits or (audience.never_asked and one.asked):
+            return by_name
+        # Nobody is told that they were picked by a need of theirs.
+        said = [f"{code}:{several[0]}" for code, several in found if code != "need"]
+        return by_name + tuple(said + ["available"] * audience.available) or ("in_the_programme",)
+
+    return because
 
 
 def is_available(one: Person, today: date) -> bool:

@@ -11,7 +11,7 @@ WORDS = (
         OWN,
         given=("kind", "begun_at", "draft", "ended_at"),
         # how the program finds its place; the words themselves are among the answers and the messages
-        inner=("id", "person_id", "about", "attention_at", "pending", "asked_id", "changing", "nudged_at"),
+        inner=("id", "person_id", "about", "attention_at", "pending", "asked_id", "changing", "nudged_at", "answered"),
         sealed=("draft",),
     ),
     Kept(
@@ -24,7 +24,7 @@ WORDS = (
         ),
         inner=(
             *("id", "conversation_id", "person_id", "value", "said_by", "chat_id", "message_id"),
-            *("update_id", "has_fate", "says", "of_substance"),
+            *("update_id", "has_fate", "says", "of_substance", "in_words"),
         ),
     ),
     # the answer has them
@@ -41,7 +41,7 @@ WORDS = (
         BY_CONVERSATION,
         inner=(
             *("id", "conversation_id", "chat_id", "question", "wording", "options", "language", "asked_at"),
-            "visible_to",
+            *("visible_to", "unanswered"),
         ),
         sealed=("id",),
     ),

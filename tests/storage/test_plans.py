@@ -29,6 +29,7 @@ from storage import (
     figures_programme,
     figures_talk,
     groups,
+    impact,
     inbox,
     invites,
     laying,
@@ -234,6 +235,9 @@ def deliver(tx: Transaction, room: Room) -> None:
     figures_talk.by_day(tx, Within(room.now, room.now), figures_talk.CHECK_INS)
     figures_talk.by_question(tx, Within(room.now, room.now), "after_session")
     figures_programme.heard_back(tx, Within(room.now, room.now))
+    figures_programme.promises(tx, Within(room.now, room.now), room.now.date())
+    impact.outcomes(tx, Within(room.now, room.now))
+    impact.read(tx, Within(room.now, room.now))
     reach.over_time(tx, room.now, room.now)
     sessions.between(tx, room.now, room.now)
 
@@ -292,7 +296,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     broadcasts.running(tx)
     broadcasts.unproven(tx)
     broadcasts.agreeing(tx)
-    rhythms.of_everybody(tx, room.now)
+    rhythms.of_people(tx, [ana], room.now)
     queued.of_everybody(tx, room.now)
     threads.was_said(tx, broadcast, "a/words_1")
     notices.see(tx, room.now, cora, ["notice"])

@@ -1,0 +1,75 @@
+-- What a year's figures ask of each conversation and each question that was put is kept with it, so that an index holds it:
+-- whether anything in the conversation was answered and counts, and whether the question is without an answer. And whether
+-- an answer that counts is in somebody's own words, in whatever conversation, and the team may read it.
+
+ALTER TABLE conversations ADD COLUMN answered BOOLEAN NOT NULL DEFAULT FALSE;
+
+ALTER TABLE asked ADD COLUMN unanswered BOOLEAN NOT NULL DEFAULT TRUE;
+
+ALTER TABLE answers ADD COLUMN in_words BOOLEAN NOT NULL DEFAULT FALSE;
+
+CREATE OR REPLACE FUNCTION judge_answer() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN NEW.says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END;
+NEW.in_words = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning');
+NEW.of_substance = NEW.in_words
+    AND (NEW.question IN ('experience', 'hope_to_learn', 'promise') OR EXISTS (SELECT 1 FROM conversations AS talks
+      WHERE talks.id = NEW.conversation_id AND talks.kind IN ('before_session', 'before_more', 'after_session', 'say_more',
+        'reveal', 'reflect', 'commitment_seen', 'leader_feedback', 'commitment_later')));
+RETURN NEW; END $$;
+
+UPDATE answers SET in_words = TRUE WHERE replaced_at IS NULL AND counts = TRUE
+  AND (value LIKE '"% %' OR value LIKE '{"voice%' OR value LIKE '{"parts%')
+  AND visible_to IN ('staff', 'leader', 'learning');
+
+UPDATE conversations SET answered = TRUE WHERE EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = conversations.id AND says = TRUE AND counts = TRUE);
+
+UPDATE asked SET unanswered = FALSE WHERE EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = asked.conversation_id AND answers.question = asked.question AND says IS NOT NULL);
+
+CREATE FUNCTION show_answer(talk TEXT, put TEXT) RETURNS void LANGUAGE plpgsql AS
+$$ BEGIN UPDATE conversations SET answered = NOT answered WHERE id = talk AND answered <> EXISTS (
+  SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND says = TRUE AND counts = TRUE);
+UPDATE asked SET unanswered = NOT unanswered WHERE conversation_id = talk AND question = put
+  AND unanswered = EXISTS (SELECT 1 FROM answers
+    WHERE answers.conversation_id = asked.conversation_id AND answers.question = asked.question AND says IS NOT NULL);
+END $$;
+
+CREATE FUNCTION answer_is_shown() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF TG_OP <> 'INSERT' THEN PERFORM show_answer(OLD.conversation_id, OLD.question); END IF;
+IF TG_OP <> 'DELETE' THEN PERFORM show_answer(NEW.conversation_id, NEW.question); END IF;
+RETURN NULL; END $$;
+
+CREATE TRIGGER answers_are_shown
+AFTER INSERT OR DELETE OR UPDATE OF conversation_id, question, value, visible_to, counts, replaced_at ON answers
+FOR EACH ROW EXECUTE FUNCTION answer_is_shown();
+
+CREATE FUNCTION judge_asked() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN NEW.unanswered = NOT EXISTS (SELECT 1 FROM answers
+  WHERE answers.conversation_id = NEW.conversation_id AND answers.question = NEW.question AND says IS NOT NULL);
+RETURN NEW; END $$;
+
+CREATE TRIGGER asked_is_judged BEFORE INSERT OR UPDATE OF conversation_id, question ON asked
+FOR EACH ROW EXECUTE FUNCTION judge_asked();
+
+DROP INDEX conversations_by_kind;
+
+CREATE INDEX conversations_by_kind ON conversations (kind, begun_at, person_id, answered, id);
+
+DROP INDEX conversations_begun;
+
+CREATE INDEX conversations_begun ON conversations (person_id, kind, begun_at, answered, id);
+
+DROP INDEX asked_in_conversation;
+
+CREATE INDEX asked_in_conversation ON asked (conversation_id, question, unanswered);
+
+CREATE INDEX answers_in_words ON answers (answered_at, person_id, id, in_words) WHERE in_words = TRUE;
+
+-- What was decided and what was promised in a time.
+CREATE INDEX fates_by_time ON fates (set_at);
+
+CREATE INDEX commitments_by_time ON commitments (made_at);
