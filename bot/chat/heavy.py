@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.chat import offers
+from bot.chat.aside import STRAY
 from bot.chat.controls import control_in
 from bot.chat.drafts import parts_in
 from bot.chat.incoming import Incoming
@@ -19,8 +20,7 @@ from storage import answers, conversations, health
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
-STRAY = "stray"  # what it is about when it answers nothing that was asked, and is kept for the team to read
-UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
+UNKEPT = "unkept"  # what it is about when their yes to keeping what they say does not stand
 
 
 def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], take: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.chat.answering import Refused, Sent
-from bot.chat.aside import ONLY_THEM, keep_aside, to_be_read
+from bot.chat.aside import ONLY_THEM, STRAY, keep_aside, to_be_read
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from storage import concerns, people
@@ -25,7 +25,7 @@ def keep_refused(
     """Keep what was refused; whether the team can read it and the person has still to hear that."""
     told = play.is_for_the_team(conversation.kind)  # such a story says itself what becomes of it
     ours = not told and _is_told(scene, sent, why) and _is_read(scene, conversation, sent)
-    kept = keep_aside(scene, key, sent, words, conversation.id, refused=not told and not ours)
+    kept = keep_aside(scene, key, _open(sent) if ours else sent, words, conversation.id, refused=not told and not ours)
     if kept and ours:
         to_be_read(scene)
     return kept and ours
@@ -35,8 +35,7 @@ def keep_more(scene: Scene, conversation: Conversation, key: str, sent: Sent, wo
     """What was taken for one of the options sounds heavy: the words themselves are kept as well."""
     wish = conversation.kind != REFLECTING and concerns.waits(scene.tx, scene.person.id)  # a yes, and why
     ours = wish or _is_read(scene, conversation, sent)
-    sent = replace(sent, asked=None) if wish and sent.asked and sent.asked.visible_to in ALONE else sent
-    if keep_aside(scene, key, sent, words, conversation.id, refused=not ours) and ours:
+    if keep_aside(scene, key, _open(sent) if ours else sent, words, conversation.id, refused=not ours) and ours:
         to_be_read(scene)
 
 
@@ -48,6 +47,14 @@ def _is_told(scene: Scene, sent: Sent, why: Refused) -> bool:
 
 
 def _is_read(scene: Scene, conversation: Conversation, sent: Sent) -> bool:
-    """Whether the team may read what is said there."""
+    """Whether the team may read what is said there; where a person is offered because of words that it can read, also
+    those that follow, for that is what stands above them."""
     alone = conversation.kind == REFLECTING or (sent.asked is not None and sent.asked.visible_to in ALONE)
+    alone = alone and conversation.about != STRAY
     return not alone and bool(READ_OF.intersection(people.roles_of(scene.tx, scene.person.id)))
+
+
+def _open(sent: Sent) -> Sent:
+    """The same without the question, where the answer to that would be theirs alone."""
+    alone = sent.asked is not None and sent.asked.visible_to in ALONE
+    return replace(sent, asked=None) if alone else sent
