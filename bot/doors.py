@@ -100,13 +100,10 @@ class InviteDoor:
         if incoming.argument and moves.whose(tx, scene.now, codes.normalise(incoming.argument) or ""):
             return put_hint(scene, play, "somebody_here_already")
         may_redeem = incoming.argument and (begun or not roles) and not is_web(incoming.chat_id)
-        invite = self._extra(scene, incoming) if may_redeem else None
+        invite = self._extra(scene, incoming.chat_id, incoming.argument) if may_redeem else None
         first = roles[0] if roles and not begun else None
         if (role := invite.role if invite else first) is not None:
-            if scene.voice.about.draft and scene.person.joined_at is None:
-                scene.post({"text": languages.draft_note(scene)})
-            play.begin(ONBOARDING[role])
-            return menus.offer(scene)
+            return self._welcome(play, scene, role)
         waiting = play.waiting()
         if waiting is None and (refused := joining.turned_back(scene)):
             return play.begin(refused)
@@ -115,6 +112,23 @@ class InviteDoor:
         if scene.now - moment(person.seen_at) > LONG_SILENCE and waiting.kind != "welcome_back":
             return play.begin("welcome_back", about=waiting.id)
         return play.put_again(waiting)
+
+    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None:
+        """Somebody we know sent a code among their words: it is used, or refused without saying why, and no word is
+        kept of the message."""
+        if is_web(incoming.chat_id):
+            return put_hint(scene, play, "no_code_here")
+        if moves.whose(scene.tx, scene.now, code):
+            return put_hint(scene, play, "somebody_here_already")
+        invite = self._extra(scene, incoming.chat_id, code)
+        return put_hint(scene, play, "code_not_taken") if invite is None else self._welcome(play, scene, invite.role)
+
+    def _welcome(self, play: Play, scene: Scene, role: str) -> None:
+        """The first questions of a role that they have from now on."""
+        if scene.voice.about.draft and scene.person.joined_at is None:
+            scene.post({"text": languages.draft_note(scene)})
+        play.begin(ONBOARDING[role])
+        menus.offer(scene)
 
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
         """Added to a group: by a coordinator, ask them in private whose it is; else say why not, and leave.
@@ -141,9 +155,9 @@ class InviteDoor:
             outbox.add(tx, now, chat_id=chat_id, payload={}, method="leaveChat", fleeting=True),
         ]
 
-    def _extra(self, scene: Scene, incoming: Incoming) -> Invite | None:
+    def _extra(self, scene: Scene, chat_id: int, typed: str) -> Invite | None:
         """A further role for somebody we know; None when the code is not good or gives nothing new."""
-        invite = redeem(scene.tx, scene.now, incoming.chat_id, incoming.argument)
+        invite = redeem(scene.tx, scene.now, chat_id, typed)
         if invite is None:
             return None
         # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.

@@ -13,7 +13,7 @@ What = Literal["goes", "waits", "lapses", "stays", "ends"]
 class Foreseen:
     """One thing that would happen: a note of this `kind` goes, waits `until` then or lapses, or waits still when this
     time is over (`stays`); or, with the erasing of all that is theirs, everything ends. `why` is a word of the rules
-    for what was held back."""
+    for what was held back, and `again` that what lapses is meant once more later, and lapses for the same reason."""
 
     at: datetime
     what: What
@@ -23,6 +23,7 @@ class Foreseen:
     text: str = ""
     buttons: tuple[str, ...] = ()
     silent: bool = False
+    again: bool = False
 
 
 def message(at: datetime, kind: str, payload: dict[str, Any]) -> Foreseen:

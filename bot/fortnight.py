@@ -7,7 +7,7 @@ and nothing that happens in this time has happened.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
 
@@ -73,6 +73,7 @@ class _Time:
     last_times: dict[str, datetime | None]  # of what is done once a day, by its name
     found: list[Foreseen] = field(default_factory=list)
     held: set[tuple[str, str, str]] = field(default_factory=set)  # notes of which it was said why they wait
+    lapsed: dict[tuple[str, str, str], int] = field(default_factory=dict)  # and where it was said that they lapse
     waits: dict[tuple[str, str], str] = field(default_factory=dict)  # kind and matter of what waits, and why
     shown: set[str] = field(default_factory=set)
     waiting: list[Waiting] = field(default_factory=list)  # questions they are reminded of once hours and rules let us
@@ -175,12 +176,17 @@ class _Time:
                 self.found.append(Foreseen(self.over, "stays", kind, why))
 
     def _hold_back(self, at: datetime, kind: str, about: str, verdict: Verdict) -> None:
-        """Note what does not go now; of what waits day after day for one reason only the first time."""
+        """Note what does not go now; of what waits or lapses day after day for one reason only the first time."""
         key = (kind, about)
-        self.waits.pop(key, None)
+        waited = self.waits.pop(key, "")
         if verdict.what == "wait":
             self.waits[key] = verdict.why
         if verdict.what == "lapse":
+            before = None if waited else self.lapsed.get((*key, verdict.why))
+            if before is not None:
+                self.found[before] = replace(self.found[before], again=True)
+                return
+            self.lapsed[(*key, verdict.why)] = len(self.found)
             self.found.append(Foreseen(at, "lapses", kind, verdict.why))
         elif verdict.what == "wait" and (*key, verdict.why) not in self.held:
             self.held.add((*key, verdict.why))

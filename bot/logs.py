@@ -33,7 +33,7 @@ CONSTANT_SENTENCES = (
     ),
     *("Unclosed client session", "Unclosed connector", "Exception in ASGI application"),
 )
-_BOT_TOKEN = re.compile(r"\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
+_BOT_TOKEN = re.compile(r"(?<!\d)\d{5,}(?::|%3[Aa])[A-Za-z0-9_-]{20,}")
 _SHORTEST_SECRET = 4  # a shorter one would black out half the log and guard nothing
 _HERE = Path(__file__).resolve().parent.parent
 _PLACES = 4  # of ours, innermost first

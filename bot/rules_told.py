@@ -22,6 +22,7 @@ from bot.rules import (
     notes,
     nudging,
     offers,
+    periods,
     promises,
     reach,
     reflecting,
@@ -167,7 +168,9 @@ STAFF_PAGES = (
     Rule("No figure is shown of fewer than {} people, nor a smaller number in one; whom we reach, of fewer than {}.", (
         (figures, "FEWEST"), (reach, "SMALL"),
     )),
-    Rule("Where people stop is told to the nearest {}.", ((small_numbers, "STEP"),)),
+    Rule("Every figure is to the nearest {}; what leaves the house is of whole months that are over, {} at most.", (
+        (small_numbers, "STEP"), (periods, "MOST_MONTHS"),
+    )),
 )  # fmt: skip
 RULES: Mapping[str, Sequence[Rule]] = {
     "When Voices writes first": WRITING,

@@ -73,6 +73,26 @@ def _again(change: Change, broadcast_id: str) -> str:
     return made
 
 
+async def ask_discard(request: Request) -> Response:
+    """Deleting is asked about first: it cannot be undone."""
+    one = await reading(request, "offer", lambda look: _announcement(look, request.path_params["broadcast_id"]))
+    return page(request, "announcement_discard.html", one=one)
+
+
+async def discard(request: Request) -> Response:
+    """An announcement that is not wanted."""
+    broadcast_id = request.path_params["broadcast_id"]
+    await changing(request, "offer", lambda change: _discard(change, broadcast_id))
+    return back_to("/broadcasts", "announcement_discarded")
+
+
+def _discard(change: Change, broadcast_id: str) -> None:
+    one = _announcement(change, broadcast_id)
+    asking_second.ask_no_more(change.scene, one)
+    sending_out.throw_away(change.scene, broadcast_id=one.id)
+    change.note("broadcast_discarded", one.id)
+
+
 def _next(form: Form, broadcast_id: str) -> Response:
     return back_to(f"/broadcasts/{broadcast_id}/{'look' if form['where'] == 'chats' else 'audience'}")
 
@@ -121,5 +141,10 @@ ROUTES = [
     Route("/announcements/{broadcast_id}/edit", edit),
     Route("/announcements/{broadcast_id}/edit", keep, methods=["POST"]),
     Route("/announcements/{broadcast_id}/again", again, methods=["POST"]),
+    Route("/announcements/{broadcast_id}/discard", ask_discard),
+    Route("/announcements/{broadcast_id}/discard", discard, methods=["POST"]),
 ]
-SAID = {"announcement_used_again": "This is a new draft with the same words, for the same people. Nobody has got it."}
+SAID = {
+    "announcement_used_again": "This is a new draft with the same words, for the same people. Nobody has got it.",
+    "announcement_discarded": "It is deleted. Nothing was sent.",
+}

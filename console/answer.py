@@ -24,7 +24,7 @@ from storage.tags import Passage, Tag
 WHOLE = "all"
 READINGS_SHOWN = 20
 # Up to a full stop or the like, also as Arabic, Urdu and Hindi write it, or to the end of a line.
-_SENTENCE = re.compile("\\S.*?(?:[.!?\u2026\u061f\u06d4\u0964]+(?=\\s|$)|(?=\\n)|$)", re.DOTALL)
+_SENTENCE = re.compile("\\S.*?(?:(?<=[.!?\u2026\u061f\u06d4\u0964])(?=\\s|$)|(?=\\n)|$)", re.DOTALL)
 # What may be played. A phone says of itself what it sent, so nothing else is believed.
 SOUNDS = ("audio/ogg", "audio/mpeg", "audio/mp4", "audio/wav", "audio/webm", "audio/flac", "audio/amr", "audio/x-caf")
 

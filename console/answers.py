@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -14,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console import answers_shown
+from bot.chat.words import Words
+from bot.rules.periods import Period
+from console import answers_shown, months
 from console.answers_shown import KINDS, ON_A_PAGE, Found
 from console.desk import Change, recorded
 from console.forms import Form
@@ -79,12 +80,13 @@ def _search(change: Change, asked: Mapping[str, str]) -> Searched:
 def narrowed(change: Change, form: Form) -> Wanted:
     """What the filters leave; what is wrong with them is noted in the form."""
     zone, words, today = ZoneInfo(change.me.person.timezone), change.voice.words, change.scene.today
-    since, until = form.day("from", words, today), form.day("to", words, today)
-    if not readable.with_names(change.me.roles):
+    if readable.with_names(change.me.roles):
+        since, until = form.day("from", words, today), form.day("to", words, today)
+    else:
         zone = ZoneInfo("UTC")  # by which an answer without its day has its month
-        since, until = _whole_month(form, since, until)
+        since, until = _whole_months(form, words, today)
     if since and until and until < since:
-        form.wrong("to", "The last day comes before the first one.")
+        form.wrong("to", "The last one comes before the first one.")
     return Wanted(
         kinds=(form["kind"],) if form["kind"] in KINDS else readable.KINDS,
         since=datetime.combine(since, time(), zone) if since else None,
@@ -93,16 +95,15 @@ def narrowed(change: Change, form: Form) -> Wanted:
     )
 
 
-def _whole_month(form: Form, since: date | None, until: date | None) -> tuple[date | None, date | None]:
+def _whole_months(form: Form, words: Words, today: date) -> tuple[date | None, date | None]:
     """Whoever gets no day is not to find it by asking for one: from the first of a month to the last. The form says
     so, too."""
-    if since is not None:
-        since = since.replace(day=1)
-        form.values["from"] = f"{since:%d/%m/%Y}"
-    if until is not None:
-        until = until.replace(day=monthrange(until.year, until.month)[1])
-        form.values["to"] = f"{until:%d/%m/%Y}"
-    return since, until
+    found = {name: months.month(form, name, words, today) for name in ("from", "to")}
+    for name, first in found.items():
+        if first is not None:
+            form.values[name] = months.typed(first)
+    last = found["to"] and next(Period(found["to"], found["to"]).months()).last
+    return found["from"], last
 
 
 def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag]) -> Searched:

@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from bot.actions.signing_in import CONSOLE
 from console import contents, turning_away
 from console.desk import Desk
+from console.going_on import GoingOn
 from console.guarding import FaultsTold, Guarded
 from console.mending import ToMend
 from console.navigation import navigation
@@ -24,7 +25,7 @@ NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what i
 def create_app(desk: Desk) -> Guarded:
     """The console on this desk."""
     app = Starlette(
-        routes=[ToMend(), *contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[ToMend(), GoingOn(), *contents.routes(), Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[
             Middleware(StayingOn, database=desk.database, clock=desk.clock),
             Middleware(Answering, presses=desk.presses, database=desk.database),

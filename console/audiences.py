@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import asking_second, audience_look, audiences, finding, sending_out
+from bot.actions import asking_second, audience_look, audiences, finding
 from bot.actions.audience_look import Look
 from bot.actions.audiences import LISTED
 from bot.actions.progress import title_of
@@ -20,7 +20,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
-from console.refusals import NotThere
+from console.refusals import Confirmed, NotThere
 from storage import broadcasts, directory
 from storage.broadcasts import Broadcast
 
@@ -67,8 +67,15 @@ async def count(request: Request) -> Response:
     broadcast_id, form = request.path_params["broadcast_id"], await read_form(request)
     if "HX-Request" in request.headers:
         return await _form(request, form)
-    one = await reading(request, "offer", lambda look: draft(look, broadcast_id))
+    one, _ = await reading(request, "offer", lambda look: _read(look, broadcast_id, form))
+    if form.errors:  # what is to mend is not what they go on with another time
+        return await _form(request, form, 422)
     return look_first(request, f"/broadcasts/{broadcast_id}/audience", _about(one), form)
+
+
+def _read(look: Reading, broadcast_id: str, form: Form) -> tuple[Broadcast, Audience]:
+    """What is put together, and the audience that this form means for it; what there is to mend stands in the form."""
+    return draft(look, broadcast_id), _chosen(look, form)
 
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
@@ -84,20 +91,22 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
         choices=choices,
         seen=seen,
         taps=BY_TAP,
+        alone="HX-Request" in request.headers,
     )
 
 
 def draft(look: Reading, broadcast_id: str) -> Broadcast:
-    """A sending that is being put together. Raises NotThere."""
+    """A sending that is being put together. Raises NotThere, and Confirmed where that is over."""
     one = broadcasts.by_id(look.tx, broadcast_id)
-    if one is None or one.state not in ("draft", "agreeing"):
+    if one is None:
         raise NotThere
+    if one.state not in ("draft", "agreeing"):
+        raise Confirmed(one.id)
     return one
 
 
 def _both(look: Reading, broadcast_id: str, form: Form) -> tuple[Choices, Look]:
-    one = draft(look, broadcast_id)
-    chosen = _chosen(look, form)
+    one, chosen = _read(look, broadcast_id, form)
     seen = audience_look.seen(look.scene, replace(one, audience=chosen.stored()), when=False)
     return _choices(look, one, chosen), seen
 
@@ -145,8 +154,7 @@ def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
 
 def _keep(change: Change, broadcast_id: str, form: Form) -> str:
     """Keep it; what was counted before was about what this returns."""
-    one = draft(change, broadcast_id)
-    chosen = _chosen(change, form)
+    one, chosen = _read(change, broadcast_id, form)
     if chosen.is_nobody:
         form.wrong("roles", "Choose whom it is for: nothing chosen is nobody.")
     form.check()
@@ -171,25 +179,9 @@ def _never_asked(change: Change, broadcast_id: str) -> None:
     change.note("audience_chosen", one.id)
 
 
-async def discard(request: Request) -> Response:
-    """An announcement that is not wanted."""
-    broadcast_id = request.path_params["broadcast_id"]
-    await changing(request, "offer", lambda change: _discard(change, broadcast_id))
-    return back_to("/broadcasts", "broadcast_discarded")
-
-
-def _discard(change: Change, broadcast_id: str) -> None:
-    one = draft(change, broadcast_id)
-    asking_second.ask_no_more(change.scene, one)
-    sending_out.throw_away(change.scene, broadcast_id=one.id)
-    change.note("broadcast_discarded", one.id)
-
-
 ROUTES = [
     Route("/broadcasts/{broadcast_id}/audience", ask),
     Route("/broadcasts/{broadcast_id}/audience", keep, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/audience/count", count, methods=["POST"]),
     Route("/broadcasts/{broadcast_id}/never-asked", use_never_asked, methods=["POST"]),
-    Route("/broadcasts/{broadcast_id}/discard", discard, methods=["POST"]),
 ]
-SAID = {"broadcast_discarded": "It is deleted. Nothing was sent."}

@@ -13,24 +13,31 @@ from bot.actions.finding import number_of
 from console.desk import Reading, reading
 from console.forms import empty
 from console.page import page
-from storage import audit, concern_lists, people
+from storage import audit, concern_lists, people, reports
 from storage.audit import Entry
 
 AT_ONCE = 50
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\S+Z")
 CONCERNS = "concern"
-LOOKS = ("%looked_at", "%_read", "concerns_listed", "concern_seen_to_exist")
+LOOKS = ("%looked_at", "%_read", "concern_listed", "concerns_listed", "concern_seen_to_exist")
+SIGNING_IN = ("sign%", "stayed_signed_in", "second_step%", "recovery%", "access_refused")
 KINDS = {
     "": "Everything",
     "done": "What was done, and not only looked at",
     "looked": "What was looked at",
     "signing_in": "Signing in",
 }
-LIKE = {"looked": LOOKS, "signing_in": ("sign%", "second_step%", "recovery%", "access_refused")}
+LIKE = {"looked": LOOKS, "signing_in": SIGNING_IN}
+REFUSED = "access_refused"
 FORGOTTEN, NOTHING = "bodies_wiped", "there was nothing"
 # What the name of it alone would not tell.
 DID = {
     FORGOTTEN: "forgot what is past its term",
+    REFUSED: "asked for a page that is not for them",
+    "duty_changed": "changed the hours in which somebody reads what comes in",
+    "deputy_named": "named who stands in for somebody",
+    "report_made": "made a whole report",
+    "took_part_noted": "noted who took part",
     "concern_closed": "closed a concern",
     "concern_handed": "asked somebody to take over a concern",
     "concern_lifted": "let Voices write first again",
@@ -114,7 +121,7 @@ async def index(request: Request) -> Response:
 
 def _log(look: Reading, before: str, of: str) -> Log:
     whole = look.me.may("see_whole_log")
-    like, unlike = LIKE.get(of, ()), LOOKS if of == "done" else ()
+    like, unlike = LIKE.get(of, ()), (*LOOKS, *SIGNING_IN) if of == "done" else ()
     found = audit.newest(
         look.tx, AT_ONCE + 1, before=before, beginning="" if whole else CONCERNS, like=like, unlike=unlike
     )
@@ -126,6 +133,8 @@ def _log(look: Reading, before: str, of: str) -> Log:
 
 def _line(look: Reading, one: Entry) -> Line:
     about, detail = _number(look, one.about), _counted(_number(look, one.detail))
+    if one.action == REFUSED:  # the names of a page and of a right are those of the program
+        about, detail = "", f"for those who may {one.detail.replace('_', ' ')}"
     return Line(one.id, one.done_at, _who(look, one.actor), _did(one.action), about, detail)
 
 
@@ -161,8 +170,11 @@ def _who(look: Reading, actor: str) -> str:
 
 
 def _number(look: Reading, about: str) -> str:
-    """A person by number, a concern by the number of whose it is; of anything else its id is of no use here, nor is a
-    moment."""
+    """A person by number, a concern by the number of whose it is, a report by its title; of anything else its id is of
+    no use here, nor is a moment."""
+    report = reports.by_id(look.tx, about) if about else None
+    if report is not None:
+        return report.title
     person = people.by_id(look.tx, concern_lists.person_of(look.tx, about) or about) if about else None
     if person is not None:
         return number_of(person.number)

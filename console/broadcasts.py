@@ -121,6 +121,7 @@ ROUTES = [
     Route("/broadcasts/{broadcast_id}/recall", recall, methods=["POST"]),
 ]
 SAID = {
+    "too_late_to_change": "It was confirmed by then, or is over. So nothing was changed. This is how it stands.",
     "broadcast_undone": "It is undone. Nobody has got it, and nobody does.",
     "broadcast_paused": "It is paused. Nothing more goes out, but for what was on its way at this moment.",
     "broadcast_goes_on": "It goes on. Nobody gets it twice.",

@@ -40,8 +40,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Seven days from a Monday, and since when the reader has a feed, if they have one."""
+    """Seven days from a Monday, or `since` the day that was asked for; and since when the reader has a feed, if they
+    have one."""
 
+    since: bool
     days: list[Day]
     before: date
     after: date
@@ -49,19 +51,20 @@ class Week:
 
 
 async def week(request: Request) -> Response:
-    wanted = request.query_params.get("week", "")
-    return page(
-        request, "sessions.html", week=await reading(request, "see_programme", lambda look: _week(look, wanted))
-    )
+    asked = request.query_params
+    since, wanted = "since" in asked, asked.get("since", asked.get("week", ""))
+    found = await reading(request, "see_programme", lambda look: _week(look, wanted, since=since))
+    return page(request, "sessions.html", week=found)
 
 
-def _week(look: Reading, wanted: str) -> Week:
+def _week(look: Reading, wanted: str, *, since: bool) -> Week:
     today, zone = look.scene.today, ZoneInfo(look.me.person.timezone)
     try:
         day = date.fromisoformat(wanted)
     except ValueError:
         day = today
-    first = monday_of(day if within_reach(day) else today)
+    day = day if within_reach(day) else today
+    first = day if since else monday_of(day)
     before, after = first - A_WEEK, first + A_WEEK
     found = sessions.between(look.tx, datetime.combine(first, time(), zone), datetime.combine(after, time(), zone))
     days = [first + number * A_DAY for number in range(7)]
@@ -70,7 +73,7 @@ def _week(look: Reading, wanted: str) -> Week:
     for session in found:
         by_day[moment(session.starts_at).astimezone(zone).date()].append((session, who[session.id]))
     feed = calendar_feeds.made_on(look.tx, look.me.person.id)
-    return Week([Day(one, one == today, by_day[one]) for one in days], before, after, feed)
+    return Week(since, [Day(one, one == today, by_day[one]) for one in days], before, after, feed)
 
 
 async def make_feed(request: Request) -> Response:

@@ -58,8 +58,8 @@ def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
         change.note("broadcast_confirmed_again", one.id)
         return "confirmed_meanwhile"
     one = draft(change, broadcast_id)
-    number, at = form.number("number", 1, MOST_PEOPLE), begins_at(change, form, one)
     many = broadcasting.how_many(change.tx, change.now, one)
+    number, at = form.number("number", 1, MOST_PEOPLE, typed(many)), begins_at(change, form, one)
     if "number" not in form.errors and many and (many != number or (many > TWO_PEOPLE_OVER and may == "offer")):
         form.wrong("number", change.voice.says(audiences.STORY, "other_number", {"people": many, "number": number}))
     form.check()
@@ -69,6 +69,11 @@ def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
     if done.refused:
         refuse(change, form, done.refused, done.people, number)
     return "second_asked" if done.agreeing else "confirmed"
+
+
+def typed(many: int) -> str:
+    """What is to be typed for this many; '' where nobody would get it, which is said by itself."""
+    return f"Type how many get it, which is {many}." if many else ""
 
 
 def refuse(change: Change, form: Form, why: str, people: int, number: int) -> None:

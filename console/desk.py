@@ -16,13 +16,14 @@ from bot.chat.scene import Scene
 from bot.chat.texts import Texts, Voice
 from bot.clock import Clock
 from console.form_keys import has_key, page_key
-from console.forms import read_form
+from console.forms import Wrong, read_form
 from console.looks import Looks
 from console.pressing import Press, PressedBefore, Presses
-from console.refusals import NotFromHere, Unrecorded
+from console.refusals import NotFromHere, NotSignedIn, NotThere, Unrecorded
 from console.refused_forms import RefusedForms
 from console.rights import Right
 from console.staying_on import is_still_there
+from console.unsent_forms import UnsentForms
 from console.who_asks import Me, whoever
 from storage import audit, readings, sign_ins
 from storage.database import Database, Transaction
@@ -48,6 +49,7 @@ class Desk:
     presses: Presses = field(default_factory=Presses)
     looks: Looks = field(default_factory=Looks)
     refused: RefusedForms = field(default_factory=RefusedForms)
+    unsent: UnsentForms = field(default_factory=UnsentForms)
 
     @property
     def cookie(self) -> str:
@@ -123,6 +125,15 @@ async def reading(request: Request, may: Right, unit: Callable[[Reading], T], *,
     return found
 
 
+async def is_known(request: Request) -> bool:
+    """Whether somebody is signed in, so that a page can say so; it keeps nobody signed in."""
+    try:
+        await reading(request, "be_known", lambda look: None, passive=True)
+    except NotSignedIn:
+        return False
+    return True
+
+
 async def recorded(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
     """The same for what is sealed: `unit` looks, and notes that it was looked at."""
     return await _write(request, may, unit)
@@ -130,8 +141,14 @@ async def recorded(request: Request, may: Right, unit: Callable[[Change], T]) ->
 
 async def changing(request: Request, may: Right, unit: Callable[[Change], T]) -> T:
     """What `unit` did for somebody who `may`, with a form of theirs. All of it is undone when it raises, and when it
-    leaves no row in the audit log. Raises NotFromHere besides, and PressedBefore when it was sent already."""
+    leaves no row in the audit log. Raises NotFromHere besides, and PressedBefore when it was sent already. Of a form
+    that is only shown anew nothing comes: it raises Wrong."""
     form = await read_form(request)
+    if getattr(request.state, "anew", None) is not None:
+        if may == "be_known":
+            raise NotThere
+        await reading(request, may, lambda look: None)
+        raise Wrong(form)
     if request.method != "POST" or not has_key(request.cookies.get(desk_of(request).cookie, ""), form.key):
         raise NotFromHere
     earlier = await desk_of(request).presses.first(request, form)

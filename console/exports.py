@@ -28,14 +28,20 @@ RIGHT_FOR: Mapping[str, Right] = {
     "concern": "export_concern",
 }
 STOP_POLLING = 286  # what tells htmx not to ask again
+NO_ROW = "no row of a partner, for fewer than eight would have been left, which are not handed out"
 ABOUT_CONCERN, WITHOUT_NAMES = "concern", "learning"
 
 
 def in_rows(kind: str, rows: int) -> str:
     """How many rows that is, in words; of what has no names only as far as a small number tells of nobody."""
     if kind == WITHOUT_NAMES:
-        return f"{anonymity.about(rows)} rows"
+        return f"{anonymity.about(rows)} rows of partners"
     return f"{rows} {'row' if rows == 1 else 'rows'}"
+
+
+def noted(kind: str, rows: int) -> str:
+    """The same as it stands in the log."""
+    return in_rows(kind, rows) if kind == WITHOUT_NAMES else f"rows: {rows}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,10 @@ class Made:
     @property
     def ready(self) -> str:
         """How much stands in it."""
-        return in_rows(self.export.kind, self.export.done_rows)
+        rows = in_rows(self.export.kind, self.export.done_rows)
+        if self.export.kind != WITHOUT_NAMES:
+            return rows
+        return f"{rows if self.export.done_rows else NO_ROW}, and the counts and quotations besides"
 
 
 async def index(request: Request) -> Response:
@@ -107,7 +116,7 @@ def _fetch(change: Change, request: Request) -> tuple[Export, bytes]:
     export = _theirs(change, request).export
     if export.state != "ready":
         raise NotThere
-    change.note("export_fetched", export.id, f"{export.kind} {export.format}, rows: {export.done_rows}")
+    change.note("export_fetched", export.id, f"{export.kind} {export.format}, {noted(export.kind, export.done_rows)}")
     return export, exports.content(change.tx, export.id)
 
 

@@ -12,10 +12,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.rules.figures import Figure
-from bot.rules.periods import LONGEST, Period, last_quarter, last_weeks, quarter_of
+from bot.rules.periods import LONGEST, MOST_MONTHS, Period, last_months, last_quarter, last_weeks, quarter_of
+from console import months
 from console.answers_to_question import HEADINGS
 from console.desk import Reading, reading
 from console.figures_about import About
+from console.figures_by_month import by_month
 from console.figures_drawn import Drawing, drawn
 from console.figures_of_stopping import TALKS
 from console.figures_told import CHARTS, Chart, Part
@@ -23,7 +25,7 @@ from console.forms import Form
 from console.method_read import name_of
 from console.page import page
 from console.refusals import NotThere
-from storage import groups
+from storage import groups, readable
 
 ROLES = {"partner": "Partners", "leader": "Leaders"}
 EVERYBODY = "Everybody"
@@ -44,7 +46,8 @@ FIELDS = ("from", "until", "whom", "story")
 
 @dataclass(slots=True)
 class Shown:
-    """One page: what can be chosen, what was, and the figures; none where something is to be mended."""
+    """One page: what can be chosen, what was, and the figures; none where something is to be mended. `days`: it may be
+    of any days, and not of whole months alone."""
 
     name: str
     chart: Chart
@@ -53,6 +56,7 @@ class Shown:
     stories: Mapping[str, str]
     period: Period
     ready: Sequence[tuple[str, Period]]
+    days: bool
     figures: Sequence[tuple[Figure, Drawing | None]] = ()
 
     @property
@@ -80,13 +84,9 @@ def _show(look: Reading, name: str, form: Form) -> Shown:
     chart, today = CHARTS.get(name), look.scene.today
     if chart is None:
         raise NotThere
-    ready = (
-        ("the last 13 weeks", last_weeks(today)),
-        ("the last quarter", last_quarter(today)),
-        ("this quarter", Period(quarter_of(today).first, today)),
-        ("the last year", last_weeks(today, 52)),
-    )
-    period = _period(look, form, ready[0][1])
+    days = readable.of_everybody(look.me.roles)
+    ready = _days_ready(today) if days else _months_ready(look.now.date())
+    period = (_period if days else _months)(look, form, ready[0][1])
     whom = _whom(look, chart)
     form.one_of("whom", whom, "Choose one of the list.")
     stories = {kind: STORIES.get(kind) or name_of(kind) for kind in TALKS} if chart.by_story else {}
@@ -94,12 +94,34 @@ def _show(look: Reading, name: str, form: Form) -> Shown:
         form.values["story"] = USUAL
     if stories:
         form.one_of("story", stories, "Choose one of the list.")
-    return Shown(name, chart, form, whom, stories, period, ready)
+    return Shown(name, chart, form, whom, stories, period, ready, days)
+
+
+def _days_ready(today: date) -> Sequence[tuple[str, Period]]:
+    return (
+        ("the last 13 weeks", last_weeks(today)),
+        ("the last quarter", last_quarter(today)),
+        ("this quarter", Period(quarter_of(today).first, today)),
+        ("the last year", last_weeks(today, 52)),
+    )
+
+
+def _months_ready(today: date) -> Sequence[tuple[str, Period]]:
+    return (
+        ("the last three months", last_months(today)),
+        ("the last month", last_months(today, 1)),
+        ("the last year", last_months(today, MOST_MONTHS)),
+    )
 
 
 async def _part(request: Request, shown: Shown, part: Part) -> list[Figure]:
     """Each part is counted by a look of its own: of a long time it takes a while, and they need not wait in a row."""
-    return await reading(request, "see_figures", lambda look: part(_about(look, shown.form, shown.period)))
+
+    def tell(look: Reading) -> list[Figure]:
+        about = _about(look, shown.form, shown.period)
+        return part(about) if shown.days else by_month(about, part)
+
+    return await reading(request, "see_figures", tell)
 
 
 def _period(look: Reading, form: Form, usual: Period) -> Period:
@@ -115,6 +137,24 @@ def _period(look: Reading, form: Form, usual: Period) -> Period:
         if not form.errors or not form[field]:
             form.values[field] = _typed(day)
     return period
+
+
+def _months(look: Reading, form: Form, usual: Period) -> Period:
+    """Whole months that are over, for those who are not to find what one person said by asking for the day."""
+    today, words = look.now.date(), look.voice.words
+    first, last = months.month(form, "from", words, today), months.month(form, "until", words, today)
+    found = [*Period(first or usual.first, last or usual.last).months()]
+    if not found:
+        form.wrong("until", "The last month comes before the first one.")
+        return usual
+    if len(found) > MOST_MONTHS:
+        form.wrong("from", f"Choose a shorter time: at most {MOST_MONTHS} months.")
+    if found[-1].last >= today:
+        form.wrong("until", "This month is not over. Figures are told of whole months that are.")
+    for field, day in (("from", found[0].first), ("until", found[-1].last)):
+        if not form.errors or not form[field]:
+            form.values[field] = months.typed(day)
+    return Period(found[0].first, found[-1].last)
 
 
 def _typed(day: date) -> str:

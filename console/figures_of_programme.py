@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from bot.rules.figures import Figure, Line, banded, middle, too_few
-from bot.rules.small_numbers import amount, have, hide_small, hide_steps, share
+from bot.rules.small_numbers import amount, parts_of, rest_have, rounded, share
 from console.figures_about import About
 from storage import figures_programme
 from storage.figures_programme import Heard, Offered, Promises, Sessions
 from storage.values import instant
 
-NOTE = "Numbers from one to four are hidden, and so is what they could be worked out from."
+NOTE = (
+    "Numbers are to the nearest five. Those from one to four are hidden, and so is what they could be worked out from."
+)
 _BANDS = (7, 14, 28)  # days
 _BAND_NAMES = ("Within a week", "In the second week", "In the third or fourth week", "Later than four weeks")
 _UNTOLD, _WITHOUT = "Decided, not told yet", "Nothing decided yet"
@@ -25,7 +27,17 @@ def _lines(counts: Mapping[str, int | None]) -> tuple[Line, ...]:
 
 def _missing(count: int | None, what: str) -> str:
     """Of what nobody knows more; the line says where it is hidden."""
-    return "" if count is None else have(count, what)
+    return f"{amount(count).capitalize()} have {what}." if count else ""
+
+
+def _instead(what: str, shown: Mapping[str, int | None], of_all: int) -> str:
+    """What is hidden, and what can be said nevertheless: of the numbers that are shown the largest."""
+    known = {label: number for label, number in shown.items() if number}
+    if not known:
+        return f"{what} is hidden."
+    most = max(known.values())
+    names = [f"“{label}”" for label, number in known.items() if number == most]
+    return f"{what} is hidden. Most often: {' and '.join(names)}, about {most} of {amount(of_all)}."
 
 
 def met(about: About) -> list[Figure]:
@@ -38,30 +50,29 @@ def met(about: About) -> list[Figure]:
 
 
 def of_sessions(found: Sessions) -> Figure:
-    shown = hide_small(
+    shown = parts_of(
         {
             "Took place": found.held,
             "Did not take place": found.missed,
             "Cancelled": found.cancelled,
             "Nobody has said": found.unsaid,
-            "Still to come": found.planned,
+            **({"Still to come": found.planned} if found.planned else {}),
         }
     )
-    held, planned, (_, moved) = shown["Took place"], shown["Still to come"], hide_steps((found.all, found.moved))
-    begun = found.all - found.planned if planned is not None else found.all
-    took_place = f"{share(found.held, begun).capitalize()} sessions took place"
-    if planned is None:
+    took_place = f"{share(found.held, found.all).capitalize()} sessions took place"
+    if found.planned:
         took_place += ", with those still to come counted among them"
+    if shown["Took place"] is None:
+        took_place = _instead("How many sessions took place", shown, found.all).removesuffix(".")
     return Figure(
         "sessions",
         "Do sessions take place?",
-        sentence=f"{took_place if held is not None else 'How many sessions took place is hidden'}; "
-        f"{share(found.moved, found.all)} were moved at least once.",
-        denominator=f"{amount(found.all).capitalize()} sessions in which {found.people} people were to meet.",
+        sentence=f"{took_place}; {share(found.moved, found.all)} were moved at least once.",
+        denominator=f"{amount(found.all).capitalize()} sessions in which {amount(found.people)} people were to meet.",
         people=found.people,
         silence=_missing(shown["Nobody has said"], "begun, and nobody has said what became of them"),
         columns=("Sessions",),
-        lines=_lines({**shown, "Moved, of all these": moved}),
+        lines=_lines({**shown, "Moved, of all these": rounded(found.moved)}),
         notes=(NOTE,),
     )
 
@@ -76,7 +87,7 @@ def kept(about: About) -> list[Figure]:
 
 
 def of_promises(found: Promises) -> Figure:
-    shown = hide_small(
+    shown = parts_of(
         {
             "Kept": found.done,
             "Kept in part": found.partly,
@@ -86,14 +97,17 @@ def of_promises(found: Promises) -> Figure:
             "Not due yet": found.open,
         }
     )
-    done, partly, known = shown["Kept"], shown["Kept in part"], None not in (shown["Kept"], shown["Not due yet"])
-    in_part = "" if partly is None else f", and {partly} in part"
-    were_kept = f"{share(done or 0, found.all - found.open).capitalize()} promises that were due were kept{in_part}."
+    partly = shown["Kept in part"]
+    in_part = "" if partly is None else f", and {amount(partly)} in part"
+    were_kept = f"{share(found.done, found.all).capitalize()} promises were kept{in_part}"
+    if shown["Not due yet"] != 0:
+        were_kept += ", with those not due yet counted among them"
     return Figure(
         "promises",
         "Are promises kept?",
-        sentence=were_kept if known else "How many of the promises that were due were kept is hidden.",
-        denominator=f"{found.all} promises of {found.leaders} leaders, as they say what became of them.",
+        sentence=f"{were_kept}." if shown["Kept"] is not None else _instead("How many were kept", shown, found.all),
+        denominator=f"{amount(found.all).capitalize()} promises of {amount(found.leaders)} leaders, as they say what "
+        "became of them.",
         people=found.leaders,
         silence=_missing(shown["Due, and nothing said"], "passed without a word from whoever made the promise"),
         columns=("Promises",),
@@ -114,16 +128,14 @@ def asked_to_take_part(about: About) -> list[Figure]:
 def of_opportunities(found: Offered) -> Figure:
     steps = (found.asked, found.answered, found.interested, found.chosen, found.took_part)
     names = ("Asked", "Answered", "Interested", "Offered a place", "Took part")
-    shown = dict(zip(names, hide_steps(steps), strict=True))
-    took_part, answered = shown["Took part"], shown["Answered"]
-    times = f"{share(took_part or 0, found.asked).capitalize()} times that somebody was asked, they took part."
+    shown = {name: rounded(count) for name, count in zip(names, steps, strict=True)}
     return Figure(
         "opportunities",
         "Who was asked, and who took part?",
-        sentence=times if took_part is not None else "How often somebody who was asked took part is hidden.",
-        denominator=f"{found.opportunities} opportunities of which {found.people} people were told, each once.",
+        sentence=f"{share(found.took_part, found.asked).capitalize()} times that somebody was asked, they took part.",
+        denominator=f"{found.opportunities} opportunities of which {amount(found.people)} people were told, each once.",
         people=found.people,
-        silence=have(None if answered is None else found.asked - answered, "not been answered"),
+        silence=rest_have(found.answered, found.asked, "not been answered"),
         columns=("Times",),
         lines=_lines(shown),
         notes=(NOTE,),
@@ -141,24 +153,31 @@ def heard_back(about: About) -> list[Figure]:
 
 def of_hearing_back(found: Heard) -> Figure:
     bands = dict(zip(_BAND_NAMES, banded(found.days, _BANDS), strict=True))
-    shown = hide_small({**bands, _UNTOLD: found.untold, _WITHOUT: found.without})
-    hidden = [name for name, count in shown.items() if count is None]
-    told, days = sum(found.days.values()), middle(found.days)
-    known = not {*hidden} & {*bands} or not {*hidden} - {*bands}
-    waited = "" if days is None or {*hidden} & {*bands} else f" Half of them heard within {days} {_days(days)}."
-    answered = f"{share(told, found.said).capitalize()} things that people said have been answered.{waited}"
+    shown = parts_of({**bands, _UNTOLD: found.untold, _WITHOUT: found.without})
+    answered, waiting = _sum(shown, bands, found.said), _sum(shown, (_UNTOLD, _WITHOUT), found.said)
+    sentence = _instead("How many things that people said have been answered", shown, found.said)
+    if answered is not None:
+        days = middle(found.days)
+        waited = "" if days is None else f" Half of them heard within {days} {_days(days)}."
+        sentence = f"{share(answered, found.said).capitalize()} things that people said have been answered.{waited}"
     return Figure(
         "hearing_back",
         "How long do people wait to hear what became of their words?",
-        sentence=answered if known else "How many things that people said have been answered is hidden.",
-        denominator=f"{amount(found.said).capitalize()} things that {found.people} people said in their own words "
-        "where they are told what became of it: around sessions, in thoughts and feedback, and when they joined.",
+        sentence=sentence,
+        denominator=f"{amount(found.said).capitalize()} things that {amount(found.people)} people said in their own "
+        "words where they are told what became of it: around sessions, in thoughts and feedback, and when they joined.",
         people=found.people,
-        silence=have(found.said - told if known else None, "not been answered"),
+        silence=_missing(waiting, "not been answered"),
         columns=("Things said",),
         lines=_lines(shown),
         notes=("What only its person may see waits for nobody, and is not counted.", NOTE),
     )
+
+
+def _sum(shown: Mapping[str, int | None], names: Iterable[str], whole: int) -> int | None:
+    """Of the numbers as they are shown, so that it tells no more than they do; None where one of them is hidden."""
+    numbers = [shown[name] for name in names]
+    return None if None in numbers else min(sum(number or 0 for number in numbers), rounded(whole) or 0)
 
 
 def _days(number: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.actions import reach
 from bot.rules.figures import Figure, Line
 from bot.rules.reach import COLUMNS, SMALL, Row
+from bot.rules.small_numbers import amount, rounded, share
 from console.figures_about import About
 
 _TITLES = {
@@ -26,6 +27,7 @@ _TITLES = {
 }
 TOO_LITTLE = "Too little can be shown to compare groups."
 _NOTES = (
+    "Numbers are to the nearest five.",
     f"A group or a number of fewer than {SMALL} is hidden, and so is what it could be worked out from.",
     "What people told us about themselves counts here alone; nobody sees it one by one.",
 )
@@ -53,9 +55,21 @@ def _figure(about: About, dimension: str, rows: Sequence[Row]) -> Figure:
         people=people,
         silence=f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown." if hidden else "",
         columns=("People", "Asked", "Answered", "Took part"),
-        lines=tuple(Line(_called(about, dimension, row), tuple(row.counts[one] for one in COLUMNS)) for row in rows),
+        lines=tuple(
+            Line(_called(about, dimension, row), tuple(_about(row.counts[one]) for one in COLUMNS))
+            for row in (*sorted(rows[:-1], key=_largest), total)
+        ),
         notes=_NOTES,
     )
+
+
+def _about(count: int | None) -> int | None:
+    return None if count is None else rounded(count)
+
+
+def _largest(row: Row) -> tuple[int, str]:
+    """By what is shown: in any other order the numbers would tell more."""
+    return -(_about(row.counts["people"]) or 0), row.group
 
 
 def _called(about: About, dimension: str, row: Row) -> str:
@@ -64,7 +78,13 @@ def _called(about: About, dimension: str, row: Row) -> str:
 
 def _of_all(total: Row, people: int) -> str:
     asked = total.counts["asked"]
-    return f"{people} people, as far as they told us." if asked is None else f"{asked} of {people} people were asked."
+    if asked is None:
+        return f"{amount(people).capitalize()} people, as far as they told us."
+    return f"{share(asked, people).capitalize()} people were asked."
+
+
+def _part(row: Row) -> float:
+    return (_about(row.counts["asked"]) or 0) / (_about(row.counts["people"]) or 1)
 
 
 def _widest(about: About, dimension: str, rows: Sequence[Row]) -> str:
@@ -72,6 +92,6 @@ def _widest(about: About, dimension: str, rows: Sequence[Row]) -> str:
     known = [row for row in rows if row.counts["people"] and row.counts["asked"] is not None]
     if len(known) < 2:
         return TOO_LITTLE
-    least = min(known, key=lambda row: ((row.counts["asked"] or 0) / (row.counts["people"] or 1), row.group))
+    least = min(known, key=lambda row: (_part(row), row.group))
     asked, people = least.counts["asked"] or 0, least.counts["people"] or 0
-    return f"Asked least: {_called(about, dimension, least)}, {asked} of {people} people."
+    return f"Asked least: {_called(about, dimension, least)}, {share(asked, people)} people."

@@ -9,6 +9,7 @@ from bot.chat.texts import Voice
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.small_numbers import rounded, rounded_parts
 from console.figures_about import About
+from console.figures_of_programme import NOTE
 from storage import figures_talk
 from storage.figures_talk import Put
 
@@ -44,7 +45,7 @@ def of_stopping(voice: Voice, story: str, times: int, people: int, found: Sequen
         silence=_without_a_word(puts),
         columns=("Reached", "Answered", "Skipped", "Left without a word"),
         lines=lines if any(number is not None for one in lines for number in one.values) else (),
-        notes=("Numbers are to the nearest five, and those from one to four are hidden.",),
+        notes=(NOTE,),
     )
 
 
@@ -56,7 +57,7 @@ def _together(found: Sequence[Put]) -> list[Put]:
         for place, number in enumerate((one.answered, one.skipped, one.left)):
             counts[place] += number
     puts = [Put(question, *counts) for question, counts in held.items()]
-    return sorted(puts, key=lambda one: (-one.reached, one.question))
+    return sorted(puts, key=lambda one: (-(rounded(one.reached) or 0), one.question))
 
 
 def _numbers(one: Put) -> tuple[int | None, ...]:
@@ -67,7 +68,7 @@ def _numbers(one: Put) -> tuple[int | None, ...]:
 
 def _where(voice: Voice, story: str, puts: Sequence[Put]) -> str:
     known = [one for one in puts if _numbers(one)[3]]
-    worst = max(known, key=lambda one: (one.left, one.reached), default=None)
+    worst = max(known, key=lambda one: (_numbers(one)[3] or 0, _numbers(one)[0] or 0), default=None)
     if worst is None:
         none = all(_numbers(one)[3] == 0 for one in puts)
         return "No question was left without a word." if none else "Which question most stop at is hidden."

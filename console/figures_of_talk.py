@@ -9,10 +9,11 @@ from functools import partial
 
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import monday_of, month_of
-from bot.rules.small_numbers import Span, have, hide_small, in_spans, left_of, share
+from bot.rules.small_numbers import Span, few_or, in_spans, parts_of, rest_have, rounded, share
 from console.figures_about import About
+from console.figures_of_programme import NOTE
 from storage import figures_talk
-from storage.figures_talk import STRANDS, Asked, Said
+from storage.figures_talk import STRANDS, Asked, People, Said
 
 _STRANDS = {
     "check_ins": ("Do people answer check-ins around their sessions?", "check-ins"),
@@ -34,20 +35,29 @@ def _strand(about: About, strand: str, kinds: Sequence[str]) -> list[Figure]:
         return [too_few(name, title, people.asked)]
     weeks, by_week = _over_time(about, days)
     asked, answered = sum(one.asked for one in weeks), sum(one.answered for one in weeks)
-    of_people = share(people.answered, people.asked).capitalize()
+    denominator, silence = of_people(people)
     told = Figure(
         name,
         title,
         sentence=f"{share(answered, asked).capitalize()} {what} were answered.",
-        denominator=f"{of_people} people who were asked answered at least once.",
+        denominator=denominator,
         people=people.asked,
-        silence=have(left_of(people.answered, people.asked), "not answered"),
+        silence=silence,
         columns=("Asked", "Answered"),
-        lines=tuple(Line(_span(about, one, by_week), (one.asked, one.answered)) for one in in_spans(weeks)),
+        lines=tuple(
+            Line(_span(about, one, by_week), (rounded(one.asked), rounded(one.answered))) for one in in_spans(weeks)
+        ),
         shape="columns",
-        notes=(_TOGETHER.format("Weeks" if by_week else "Months"),),
+        notes=(_TOGETHER.format("Weeks" if by_week else "Months"), NOTE),
     )
     return [told]
+
+
+def of_people(people: People) -> tuple[str, str]:
+    """How many of those who were asked answered, and who is missing."""
+    answered = share(people.answered, people.asked).capitalize()
+    silence = rest_have(people.answered, people.asked, "not answered")
+    return f"{answered} people who were asked answered at least once.", silence
 
 
 # Over time, how often people were asked and answered: check-ins, reflections, and feedback of leaders.
@@ -84,29 +94,38 @@ _LEADERS = ("Leaders: did it give you something?", "leaders who were asked")
 
 
 def _voice(about: About, story: str, question: str, told: tuple[str, str], *, agreed: bool) -> list[Figure]:
-    tx, within, name, (title, whom) = about.tx, about.within, f"voices_{story}", told
+    tx, within, name, (title, _) = about.tx, about.within, f"voices_{story}", told
     said = figures_talk.said_to(tx, within, story, question, agreed=agreed)
 
     def count(other: object) -> int:
         return figures_talk.said_to(tx, about.within.of_all(), story, question, agreed=agreed).answered
 
     if not about.may_show(said.answered, count):
-        return [_not_shown(about, too_few(name, title, said.answered), said)]
-    labels = about.voice.labels(story, question, said.options)
-    figure = Figure(
+        return [_not_shown(too_few(name, title, said.answered), said, _not_counted(about, said, agreed=agreed))]
+    return [
+        of_voice(
+            name,
+            told,
+            said,
+            about.voice.labels(story, question, said.options),
+            _not_counted(about, said, agreed=agreed),
+        )
+    ]
+
+
+def of_voice(name: str, told: tuple[str, str], said: Said, labels: dict[str, str], not_counted: str) -> Figure:
+    title, whom = told
+    return Figure(
         name,
         title,
         sentence=_most(said, labels),
         denominator=f"{share(said.answered, said.asked).capitalize()} {whom}; each session is asked about anew.",
         people=said.answered,
-        silence=" ".join(
-            filter(None, (have(left_of(said.answered, said.asked), "not answered"), _not_counted(about, said)))
-        ),
+        silence=" ".join(filter(None, (rest_have(said.answered, said.asked, "not answered"), not_counted))),
         columns=("Answers",),
         lines=tuple(_answers(said, labels)),
-        notes=("Numbers from one to four are hidden, and so is what they could be worked out from.",),
+        notes=(NOTE,),
     )
-    return [figure]
 
 
 # What partners and leaders said of their sessions, beside each other.
@@ -116,37 +135,44 @@ BOTH_VOICES = (
 )
 
 
-def _not_shown(about: About, figure: Figure, said: Said) -> Figure:
+def _not_shown(figure: Figure, said: Said, not_counted: str) -> Figure:
     """Where nobody is counted, it is said whether anybody answered."""
-    uncounted = _not_counted(about, said)
-    sentence = "Nobody whose answers may be counted answered in this time." if uncounted else figure.sentence
-    return replace(figure, sentence=figure.sentence if said.answered else sentence, silence=uncounted)
+    if said.answered or not said.not_agreed:
+        return figure
+    return replace(figure, sentence="Nobody whose answers may be counted answered in this time.", silence=not_counted)
 
 
-def _not_counted(about: About, said: Said) -> str:
-    """Who answered without agreeing that it is counted here; '' of nobody, and of few of a part of the people."""
-    few = 0 < said.not_agreed < FEWEST
-    if not said.not_agreed or (few and about.within.is_of_some):
+def _not_counted(about: About, said: Said, *, agreed: bool) -> str:
+    """Who answered without agreeing that it is counted here; '' where nobody has to agree, and of few of a part of the
+    people."""
+    if not agreed or (said.not_agreed < FEWEST and about.within.is_of_some):
         return ""
-    how_many = "Fewer than five people" if few else f"{said.not_agreed} people"
+    return who_is_not_counted(said.not_agreed)
+
+
+def who_is_not_counted(people: int) -> str:
     return (
-        f"{how_many} answered and are not counted: they have not agreed that the learning partner reads their answers."
+        f"{few_or(people).capitalize()} people answered and are not counted: they have not agreed that the "
+        "learning partner reads their answers."
     )
 
 
 def _answers(said: Said, labels: dict[str, str]) -> list[Line]:
-    """How often each was given; of those that are hidden not even which they are."""
-    shown = hide_small(_largest_first(said.options))
-    lines = [Line(labels[option], (times,)) for option, times in shown.items() if times is not None]
-    return [*lines, Line("Other answers", (None,))] if 0 < len(lines) < len(shown) else lines
+    """How often each was given; of all others neither which they are, nor whether there is any."""
+    lines = [Line(labels[option], (times,)) for option, times in _shown(said)]
+    return [*lines, Line("Other answers", (None,))] if lines else []
 
 
-def _largest_first(options: dict[str, int]) -> dict[str, int]:
-    return dict(sorted(options.items(), key=lambda one: (-one[1], one[0])))
+def _shown(said: Said) -> list[tuple[str, int]]:
+    """The answers that may be told, the most frequent first, as far as the numbers say which."""
+    shown = [(option, times) for option, times in parts_of(said.options).items() if times]
+    return sorted(shown, key=lambda one: (-one[1], one[0]))
 
 
 def _most(said: Said, labels: dict[str, str]) -> str:
-    option, times = next(iter(hide_small(_largest_first(said.options)).items()))
-    if times is None:  # a sentence must not say what the table hides
-        return "Each answer was given too seldom to say which came most often."
-    return f"The most frequent answer was “{labels[option]}”: {share(times, sum(said.options.values()))}."
+    shown = _shown(said)
+    if not shown:  # a sentence must not say what the table hides
+        return "Which answer came most often is hidden."
+    most, whole = shown[0][1], sum(said.options.values())
+    names = [f"“{labels[option]}”" for option, times in shown if times == most]
+    return f"Most often it was {' and '.join(names)}: {share(most, whole)}{' each' if len(names) > 1 else ''}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -11,11 +11,12 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import in_its_direction, is_empty
+from bot.chat.cleaning import clean_words, in_its_direction, is_empty
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
 from bot.rules.links import has_link
+from console.form_errors import Mendable
 from console.form_keys import KEY
 from console.refusals import CannotRead
 
@@ -39,7 +40,7 @@ class Wrong(Exception):
 
 
 @dataclass(slots=True)
-class Form:
+class Form(Mendable):
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
     empty; `check` stops when there are any. `choices` are what a field's words may have meant; `meant` the day for
     which what stands in a field was taken; `turned` the fields that came with signs which turn words round, and are
@@ -48,7 +49,6 @@ class Form:
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    errors: dict[str, str] = field(default_factory=dict)
     choices: dict[str, dict[str, str]] = field(default_factory=dict)
     meant: dict[str, str] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
@@ -65,22 +65,10 @@ class Form:
         """Every value of a field that can have more than one."""
         return self.several.get(name, [])
 
-    def wrong(self, name: str, why: str) -> None:
-        """This is what to mend about a field; the first thing is said."""
-        self.errors.setdefault(name, why)
-
     def check(self) -> None:
         """Raises Wrong when there is anything to mend."""
         if self.errors:
             raise Wrong(self)
-
-    def put_in_order(self, html: str) -> bool:
-        """Put what there is to mend in the order of its fields on this page, whichever was looked at first; whether
-        that is another one."""
-        before = list(self.errors)
-        after = sorted(before, key=lambda name: html.find(f'id="{name}"'))
-        self.errors = {name: self.errors[name] for name in after}
-        return after != before
 
     def text(self, name: str, missing: str = "", *, most: int = LONGEST, links: bool = True) -> str:
         """Words, without the space around them; `missing` is said when there are none to be seen, unless they may be
@@ -89,15 +77,15 @@ class Form:
         if missing and not words:
             self.wrong(name, missing)
         if len(words) > most:
-            self.wrong(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
-        if not links and has_link(words):
-            self.wrong(name, "This looks like a link, and there is no use for one here. Write it in words.")
+            self.wrong_as_any(name, f"Make it shorter: there is room for {most} letters, and this has {len(words)}.")
+        elif not links and has_link(words):
+            self.wrong_as_any(name, "This looks like a link, and there is no use for one here. Write it in words.")
         return words
 
     def unturned(self, name: str) -> None:
         """For what goes to many: signs that turn words round are gone, and whoever pasted them looks once more."""
         if name in self.turned:
-            self.wrong(name, TURNED)
+            self.wrong_as_any(name, TURNED)
 
     def one_of(self, name: str, options: Iterable[str], missing: str) -> str:
         """One of these, and nothing else."""
@@ -107,11 +95,13 @@ class Form:
             return ""
         return chosen
 
-    def number(self, name: str, least: int, most: int) -> int:
-        """A whole number in this range."""
+    def number(self, name: str, least: int, most: int, wanted: str = "") -> int:
+        """A whole number in this range; `wanted` is said of anything else, if there is more to say than that."""
         words = self[name].strip()
-        if not words.isascii() or not words.isdigit() or not least <= int(words[:12]) <= most:
-            self.wrong(name, f"Type a whole number from {least} to {most}.")
+        if not words.isascii() or not words.isdigit() or len(words) > 12 or not least <= int(words) <= most:
+            (self.wrong if wanted else self.wrong_as_any)(
+                name, wanted or f"Type a whole number from {least} to {most}."
+            )
             return least
         return int(words)
 
@@ -123,9 +113,11 @@ class Form:
         found = read_day(typed, words, today)
         if found is None:
             no_such = no_such_day(typed, words)
-            self.wrong(name, "There is no such day." if no_such else "Type a day, such as 10/03/2026 or 10 March 2026.")
+            self.wrong_as_any(
+                name, "There is no such day." if no_such else "Type a day, such as 10/03/2026 or 10 March 2026."
+            )
         elif not within_reach(found):
-            self.wrong(name, f"Type a day from {EARLIEST} to {LATEST}.")
+            self.wrong_as_any(name, f"Type a day from {EARLIEST} to {LATEST}.")
             return None
         else:
             self.meant[name] = day_in_words(found, words)
@@ -141,7 +133,7 @@ class Form:
         typed = self.text(name, missing, most=60)
         found = read_time(typed, words) if typed else None
         if typed and found is None:
-            self.wrong(name, "Type a time, such as 14:00 or 2pm.")
+            self.wrong_as_any(name, "Type a time, such as 14:00 or 2pm.")
         return found
 
 
@@ -190,12 +182,6 @@ async def _form(sent: FormData) -> Form:
 
 
 def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no database takes. All else is plain text: tags and braces are
-    shown as they were typed."""
-    words = typed.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-    return words.encode("utf-8", "replace").decode()
-
-
-def kept_words(form: Form) -> Mapping[str, str]:
-    """What somebody wrote at length into a form that could not be taken, to copy it from."""
-    return {name: words for name, words in form.values.items() if name != KEY and len(words) > 20}
+    """With line ends as we keep them, and without what no screen shows and no database takes. All else is plain text:
+    tags and braces are shown as they were typed."""
+    return clean_words(typed)

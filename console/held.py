@@ -1,4 +1,4 @@
-"""What is kept in memory between two requests, by a handle in an address, and for one sign-in: so much and no more."""
+"""What is kept in memory between two requests, by a handle in an address, and for one person: so much and no more."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ from typing import Generic, Protocol, TypeVar
 
 
 class OfSomebody(Protocol):
-    """Something of one sign-in, that takes so many letters."""
-
-    @property
-    def sign_in_id(self) -> str: ...
+    """Something that somebody typed, that takes so many letters."""
 
     @property
     def letters(self) -> int: ...
@@ -47,6 +44,10 @@ class Held(Generic[T]):
     def all(self) -> list[T]:
         """Everything, the newest last."""
         return [*self._known.values()]
+
+    def by_handle(self) -> list[tuple[str, T]]:
+        """The same, each with its handle."""
+        return [*self._known.items()]
 
     def forget(self, which: Callable[[T], bool]) -> None:
         """Those of which this is true."""

@@ -13,13 +13,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.chat.reading import fold
+from bot.chat.cleaning import clean_words
 from bot.rules import invite_lines
 from bot.rules.import_lines import Unreadable, decoded
 from bot.rules.invite_lines import Guest
-from console import invites, letters
+from console import homes, invites, letters
 from console.desk import Change, Reading, changing, desk_of, reading
-from console.forms import Form, read_form
+from console.forms import Form, Wrong, read_form
 from console.letters import TO_PROGRAMME, Letter, Standing
 from console.looking_first import look_first, looked_at
 from console.page import back_to, page
@@ -70,7 +70,7 @@ async def invite_list(request: Request) -> Response:
             root = desk_of(request).root
             made = await changing(request, "invite", lambda change: _make(change, guests, form, step, root))
             return page(request, "letters.html", letters=made, back="/invites")
-    except (NothingToMake, letters.NobodyAnswers):
+    except (NothingToMake, letters.NobodyAnswers, Wrong):
         pass
     except PressedBefore as before:
         if before.answer is not None:
@@ -99,7 +99,7 @@ async def look_at(request: Request) -> Response:
 
 def _lines_of(form: Form) -> str:
     try:
-        return decoded(form.files.get("file", b""))
+        return clean_words(decoded(form.files.get("file", b"")))
     except Unreadable:
         form.wrong("file", "The letters in the file cannot be read. Save it as CSV in UTF-8.")
         return ""
@@ -131,9 +131,9 @@ def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:
 
 
 def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:
-    known = organisations.names(look.tx).values()
-    folded, new = {fold(name): name for name in known}, {one.organisation for one in guests} - {"", *known}
-    return {name: folded.get(fold(name), "") for name in sorted(new)}
+    known = organisations.names(look.tx)
+    new = {one.organisation for one in guests} - {"", *known.values()}
+    return {name: ", ".join(homes.alike(name, known).values()) for name in sorted(new)}
 
 
 def _make(change: Change, guests: list[Guest], form: Form, step: str, root: str) -> list[Letter]:

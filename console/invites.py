@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.rules import invite_lines
 from bot.rules.invite_lines import Guest
-from console import letters
+from console import homes, letters
 from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
@@ -76,8 +76,7 @@ async def invite(request: Request) -> Response:
     except PressedBefore as before:
         if before.answer is not None or form["on_web"] == "yes":
             raise
-        has = await reading(request, "invite", lambda look: letters.standing(look, [guest_in(form, TO_PROGRAMME)]))
-        if has[0] is None:
+        if await reading(request, "invite", lambda look: _works(look, form)) is None:
             raise
         return look_first(request, "/invites/again", ABOUT, form)
     is_sent(request, ABOUT)
@@ -90,8 +89,13 @@ async def ask_again(request: Request) -> Response:
     form = looked_at(request, ABOUT)
     if form is None:
         return back_to("/invites")
-    has, joined = await reading(request, "invite", lambda look: _there(look, guest_in(form, TO_PROGRAMME), form))
+    has, joined = await reading(request, "invite", lambda look: _there(look, guest_in(look, form, TO_PROGRAMME), form))
     return page(request, "invite_again.html", form=form, has=has, joined=joined)
+
+
+def _works(look: Reading, form: Form) -> Standing | None:
+    """The invite that works for somebody of this name."""
+    return letters.standing(look, [guest_in(look, form, TO_PROGRAMME)])[0]
 
 
 def _there(look: Reading, guest: Guest, form: Form) -> tuple[Standing | None, list[Listed]]:
@@ -101,17 +105,17 @@ def _there(look: Reading, guest: Guest, form: Form) -> tuple[Standing | None, li
     return has, seeming_joined(look, [guest])[0]
 
 
-def guest_in(form: Form, roles: tuple[str, ...]) -> Guest:
+def guest_in(look: Reading, form: Form, roles: tuple[str, ...]) -> Guest:
     """Whom a form invites. Raises Wrong."""
     name = form.text("name", "Type a name, for the letter.", most=invite_lines.LONGEST_NAME, links=False)
     role = form.one_of("role", roles, "Choose what they will be.")
-    organisation = form.text("organisation", most=120)
+    organisation = homes.home(look, form)
     form.check()
     return Guest(name, role, organisation)
 
 
 def _invite(change: Change, form: Form, root: str) -> Letter:
-    guest = guest_in(form, TO_PROGRAMME)
+    guest = guest_in(change, form, TO_PROGRAMME)
     letters.may_come(change, guest.role)
     has, joined = _there(change, guest, form)
     if (has or joined) and form["again"] not in (NEW_ONE, ANOTHER):

@@ -10,7 +10,7 @@ from bot.actions import merging as accounts
 from bot.actions.finding import NUMBER
 from console import naming
 from console.desk import Change, changing, recorded
-from console.forms import Form, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, number, page
 from console.people import may_see
 from console.refusals import NotThere
@@ -25,6 +25,7 @@ WHY = {
     "invited_twice": "They were invited twice",
 }
 ITSELF = "That is the account whose page this is. Type the number or the name of the other one."
+GOES = "Type the number of the account that goes, such as P-007."
 WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so a safeguarding lead has to agree first. They are asked."
 
@@ -74,7 +75,10 @@ def _other(change: Change, form: Form, person: Person) -> Person | None:
 
 async def merge(request: Request) -> Response:
     form = await read_form(request)
-    kept = await changing(request, "merge_people", lambda change: _merge(change, _of(request), form))
+    try:
+        kept = await changing(request, "merge_people", lambda change: _merge(change, _of(request), form))
+    except Wrong:
+        kept = None
     if kept is None:
         return await _show(request, form, 422)
     return back_to(f"/people/{kept}", "merged")
@@ -87,8 +91,8 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     other = _other(change, form, person)
     stays = form.one_of("stays", {person.id, other.id if other else ""}, "Choose which account stays.")
     why = form.one_of("why", WHY, "Choose why.")
+    _typed_which_goes(form, None if other is None or not stays else other if stays == person.id else person)
     if other is not None and not form.errors:
-        _typed_which_goes(form, other if stays == person.id else person)
         cannot = CANNOT.get(why_not(change.tx, person.id, other.id), "")
         if accounts.agreement(change.scene, person, other) == "wanted":
             cannot = cannot or WANTED
@@ -101,10 +105,12 @@ def _merge(change: Change, person_id: str, form: Form) -> str | None:
     return kept.id
 
 
-def _typed_which_goes(form: Form, gone: Person) -> None:
-    """Whoever types its number has looked at which of the two it is."""
+def _typed_which_goes(form: Form, gone: Person | None) -> None:
+    """Whoever types its number has looked at which of the two it is. While that is not chosen any number will do."""
     typed = NUMBER.fullmatch(form["gone"].strip())
-    if typed is None or int(typed[1]) != gone.number:
+    if gone is None and typed is None:
+        form.wrong("gone", GOES)
+    elif gone is not None and (typed is None or int(typed[1]) != gone.number):
         form.wrong("gone", WHICH_GOES.format(number(gone.number)))
 
 

@@ -29,7 +29,7 @@ def somebody(look: Reading, form: Form, name: str, missing: str, *, role: str = 
         return found.people[0].id
     near = found.people or (finding.nearest(look.tx, words, role) if found.how == "none" else [])
     form.choices[name] = {one.id: label_of(one) for one in near[:MOST]}
-    form.wrong(name, _which(found.how, near))
+    form.wrong_as_any(name, _which(found.how, near))
     return ""
 
 

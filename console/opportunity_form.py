@@ -70,7 +70,10 @@ async def edit(request: Request) -> Response:
 
 async def keep(request: Request) -> Response:
     opportunity_id, form = request.path_params["opportunity_id"], await read_form(request)
-    await changing(request, "offer", lambda change: _keep_draft(change, opportunity_id, form))
+    try:
+        await changing(request, "offer", lambda change: _keep_draft(change, opportunity_id, form))
+    except Wrong as wrong:
+        return await _form(request, wrong.form, f"/opportunities/{opportunity_id}/edit", 422)
     return await _after(request, form, opportunity_id)
 
 

@@ -56,7 +56,7 @@ def _rename(change: Change, organisation_id: str, form: Form) -> None:
 
 def _free_name(change: Change, form: Form) -> str:
     """What it is to be called, if nothing else is."""
-    name = " ".join(form.text("name", "Type what the organisation is called.", most=LONGEST).split())
+    name = " ".join(form.text("name", "Type what the organisation is called.", most=LONGEST, links=False).split())
     if name and name in organisations.names(change.tx).values():
         form.wrong("name", "There is an organisation of this name already.")
     form.check()

@@ -18,6 +18,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from bot.actions.signing_in import CONSOLE
 from bot.chat.days import day_in_words
 from bot.rules import staying
+from console import going_on
 from console.desk import desk_of
 from console.forms import Form
 from console.labels import ROLES, STATES
@@ -121,13 +122,8 @@ def _environment() -> Environment:
         "stands": stands,
         "number": number,
     }
-    environment.globals |= {
-        "at": CONSOLE,
-        "version": _version(),
-        "language": LANGUAGE,
-        "states": STATES,
-        "roles": ROLES,
-    }
+    named = {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES, "roles": ROLES}
+    environment.globals |= named
     environment.globals["ui"] = environment.get_template("components.html").module
     return environment
 
@@ -146,6 +142,7 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
         html = template.render(filled)
         if isinstance(form, Form) and form.put_in_order(html):
             html = template.render(filled)
+        html = going_on.opened(request, html)
     if status == TO_MEND:
         return to_mend(request, html)
     return HTMLResponse(html.encode("utf-8", "replace"), status)
@@ -178,6 +175,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "here": here,
         "until": staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) if me else None,
         "idle": _seconds(me, now),
+        **going_on.told(request),
         "told": request.app.state.said.get(request.query_params.get("said", ""), ""),
         "told_heading": _heading(request.query_params.get("said", "")),
         "htmx": _HTMX,

@@ -1,4 +1,4 @@
-"""Pairings: those that stand and those that are over, putting two people together, taking it back, and ending it."""
+"""Pairings: those that stand and those that are over, and putting two people together."""
 
 from __future__ import annotations
 
@@ -8,18 +8,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import ending, pairing
+from bot.actions import pairing
 from bot.actions.naming import called
 from console import naming
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from console.refusals import NotThere
-from storage import pairings, sessions
+from storage import pairings
 from storage.pairings import Pairing
-from storage.sessions import Session
 
-LONGEST_WHY = 300
 OVER_SHOWN = 25
 ON_A_PAGE = 50
 REFUSED = {
@@ -28,11 +25,6 @@ REFUSED = {
     "stopped": ("partner", "One of the two has asked us not to write to them."),
     "same": ("leader", "These two are put together already."),
     "ends_first": ("until", "The last day comes before the first one."),
-}
-NOT_UNDONE = {
-    "answered": "One of the two has answered already, so it cannot be taken back. End it instead.",
-    "agreed": "Both have agreed, so it cannot be taken back. End it instead.",
-    "over": "It was over before.",
 }
 
 
@@ -68,23 +60,11 @@ def _lists(look: Reading, wanted: int) -> Lists:
     if wanted > last:
         return _lists(look, last)
     over = pairings.over(look.tx, OVER_SHOWN) if wanted == last else []
-    return Lists([_two(look, one) for one in standing], [_two(look, one) for one in over], wanted, last)
+    return Lists([two_of(look, one) for one in standing], [two_of(look, one) for one in over], wanted, last)
 
 
-def _two(look: Reading, one: Pairing) -> Two:
+def two_of(look: Reading, one: Pairing) -> Two:
     return Two(one, called(look.scene, one.partner_id), called(look.scene, one.leader_id))
-
-
-async def show(request: Request) -> Response:
-    two, held = await reading(request, "see_programme", lambda look: _one(look, request.path_params["pairing_id"]))
-    return page(request, "pairing.html", two=two, sessions=held)
-
-
-def _one(look: Reading, pairing_id: str) -> tuple[Two, list[Session]]:
-    found = pairings.by_id(look.tx, pairing_id)
-    if found is None:
-        raise NotThere
-    return _two(look, found), sessions.of_pairing(look.tx, pairing_id)
 
 
 async def ask(request: Request) -> Response:
@@ -128,62 +108,11 @@ def _propose(change: Change, form: Form) -> str:
     return made.id
 
 
-async def undo(request: Request) -> Response:
-    pairing_id = request.path_params["pairing_id"]
-    await changing(request, "arrange", lambda change: _undo(change, pairing_id))
-    return back_to(f"/pairings/{pairing_id}", "undone")
-
-
-def _undo(change: Change, pairing_id: str) -> None:
-    if pairings.by_id(change.tx, pairing_id) is None:
-        raise NotThere
-    became = pairing.undo(change.tx, change.now, pairing_id, change.me.person.id)
-    if became in NOT_UNDONE:
-        raise Wrong(Form(errors={"undo": NOT_UNDONE[became]}))
-
-
-async def end(request: Request) -> Response:
-    pairing_id, form = request.path_params["pairing_id"], await read_form(request)
-    await changing(request, "arrange", lambda change: _end(change, pairing_id, form))
-    return back_to(f"/pairings/{pairing_id}", "pairing_ended")
-
-
-def _end(change: Change, pairing_id: str, form: Form) -> None:
-    why = form.text("why", most=LONGEST_WHY)
-    form.check()
-    if pairings.by_id(change.tx, pairing_id) is None:
-        raise NotThere
-    if not ending.end(change.tx, change.now, pairing_id, change.me.person.id, why):
-        raise Wrong(Form(errors={"end": NOT_UNDONE["over"]}))
-
-
-async def keep_goals(request: Request) -> Response:
-    pairing_id, form = request.path_params["pairing_id"], await read_form(request)
-    await changing(request, "arrange", lambda change: _keep_goals(change, pairing_id, form))
-    return back_to(f"/pairings/{pairing_id}", "goals_kept")
-
-
-def _keep_goals(change: Change, pairing_id: str, form: Form) -> None:
-    goals = form.text("goals", most=1000)
-    form.check()
-    if pairings.by_id(change.tx, pairing_id) is None:
-        raise NotThere
-    pairings.keep_goals(change.tx, pairing_id, goals)
-    change.note("pairing_goals_kept", pairing_id)
-
-
 ROUTES = [
     Route("/pairings", index),
     Route("/pairings/new", ask),
     Route("/pairings/new", propose, methods=["POST"]),
-    Route("/pairings/{pairing_id}", show),
-    Route("/pairings/{pairing_id}/undo", undo, methods=["POST"]),
-    Route("/pairings/{pairing_id}/end", end, methods=["POST"]),
-    Route("/pairings/{pairing_id}/goals", keep_goals, methods=["POST"]),
 ]
 SAID = {
     "proposed": "They are put together. Both are asked in five minutes; until then you can undo it unheard.",
-    "undone": "It is taken back. Whoever had heard of it already is told.",
-    "pairing_ended": "The pairing is over. What was planned is cancelled, and both hear of it.",
-    "goals_kept": "What the two want of it is kept.",
 }

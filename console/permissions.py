@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import consenting, papers
 from console.desk import Change, changing, recorded
-from console.forms import Form, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import people
@@ -71,7 +71,10 @@ def _look(change: Change, person_id: str, form: Form) -> Asked:
 
 async def keep(request: Request) -> Response:
     form = await read_form(request)
-    done = await changing(request, "answer_for", lambda change: _keep(change, _of(request), form))
+    try:
+        done = await changing(request, "answer_for", lambda change: _keep(change, _of(request), form))
+    except Wrong:
+        done = ""
     if not done:
         return await _show(request, form, 422)
     return back_to(f"/people/{_of(request)}", done)

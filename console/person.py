@@ -7,9 +7,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import planning, web_link
-from console import person_look
+from console import homes, person_look
 from console.desk import Change, changing, desk_of, recorded
-from console.forms import Form, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.people import may_see
 from console.refusals import NotThere
@@ -27,6 +27,7 @@ async def show(request: Request) -> Response:
 
 async def _show(request: Request, form: Form, status: int = 200, link: str = "") -> Response:
     seen = await recorded(request, "see_people", lambda change: _look(change, request.path_params["person_id"]))
+    form.values.setdefault("organisation", seen.organisation)
     return page(request, "person.html", status=status, seen=seen, form=form, link=link)
 
 
@@ -82,12 +83,15 @@ def _may_resume(change: Change, person: Person) -> bool:
 async def settle(request: Request) -> Response:
     """The organisation they belong to."""
     person_id, form = request.path_params["person_id"], await read_form(request)
-    await changing(request, "care_for_people", lambda change: _settle(change, person_id, form))
+    try:
+        await changing(request, "care_for_people", lambda change: _settle(change, person_id, form))
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
     return back_to(f"/people/{person_id}", "settled")
 
 
 def _settle(change: Change, person_id: str, form: Form) -> None:
-    person, name = _theirs(change, person_id), form.text("organisation", most=120)
+    person, name = _theirs(change, person_id), homes.home(change, form)
     form.check()
     home = organisations.named(change.tx, change.now, name) if name else None
     organisations.settle(change.tx, person.id, home)

@@ -41,7 +41,7 @@ class Seen:
     pronouns: str
     organisation: str
     on_web: bool
-    heard: bool
+    heard_at: str
     may_resume: bool
     may_merge: bool
     may_answer: bool
@@ -72,7 +72,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         pronouns=people.pronouns_of(tx, person.id),
         organisation=people.organisation_of(tx, person.id),
         on_web=person.telegram_id is not None and is_web(person.telegram_id),
-        heard=directory.was_heard(tx, person.id),
+        heard_at=directory.last_heard(tx, person.id),
         may_resume=may_resume,
         may_answer=bool({"partner", "leader"} & set(people.roles_of(tx, person.id))),
         may_merge=not set(people.roles_of(tx, person.id)) & set(STAFF),

@@ -14,7 +14,7 @@ from bot.chat.dictation import write_down
 from bot.chat.playing import Play
 from bot.conversations import STORIES
 from console.desk import Change, Reading, changing, reading, recorded
-from console.forms import Form, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.record_form import HOW, OPTION, WORDS, dictated, has_to_move, header
@@ -100,6 +100,8 @@ async def go_on(request: Request) -> Response:
         if not form.errors:
             return look_first(request, f"/people/{_of(request)}/record", _about(request), form)
         return _page(request, not_yet.sheet, form, 422)
+    except Wrong:
+        return look_first(request, f"/people/{_of(request)}/record", _about(request), form)
     is_sent(request, _about(request))
     if to_move:
         return back_to(f"/sessions/{to_move}", "written_down_to_move")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 
 class NotSignedIn(Exception):
-    """Nobody is signed in with this browser; `why` they are not any more, if they were. `sign_in_id` is to be ended."""
+    """Nobody is signed in with this browser; `why` they are not any more, and who that was. `sign_in_id` is to end."""
 
-    def __init__(self, why: str = "", sign_in_id: str = "") -> None:
+    def __init__(self, why: str = "", person_id: str = "", sign_in_id: str = "") -> None:
         super().__init__(why)
         self.why = why
+        self.person_id = person_id
         self.sign_in_id = sign_in_id
 
 
@@ -25,12 +26,28 @@ class NotAllowed(NotThere):
         self.right = right
 
 
-class ProofWanted(Exception):
-    """First a code from their app: for the first time since they signed in, or once more for what cannot be undone."""
+class Confirmed(NotThere):
+    """What goes to many was put together and confirmed by now: its own page says how it stands."""
+
+    def __init__(self, broadcast_id: str) -> None:
+        super().__init__(broadcast_id)
+        self.broadcast_id = broadcast_id
 
 
-class SecondStepWanted(Exception):
-    """First they have to set up an app that shows codes."""
+class CodeWanted(Exception):
+    """First a code; `person_id` is who is asked for it."""
+
+    def __init__(self, person_id: str = "") -> None:
+        super().__init__()
+        self.person_id = person_id
+
+
+class ProofWanted(CodeWanted):
+    """A code from their app: for the first time since they signed in, or once more for what cannot be undone."""
+
+
+class SecondStepWanted(CodeWanted):
+    """Before it, they have to set up an app that shows codes."""
 
 
 class NotFromHere(Exception):

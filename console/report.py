@@ -10,12 +10,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import quoting
+from console import months
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.report_parts import KINDS
-from console.reports import details, typed_day
+from console.reports import details
 from storage import quotation_requests, quotation_uses, reports
 from storage.quotation_uses import Use
 from storage.reports import Report, Section
@@ -30,7 +31,7 @@ KEEPS_ITS_TITLE = (
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A report as it is being written: its parts, and the places where a quotation stands or stood; `ahead` when its
-    last day is still to come; `agreed` how many sentences are asked for, or said yes to, under its title."""
+    last month is not over; `agreed` how many sentences are asked for, or said yes to, under its title."""
 
     report: Report
     sections: list[Section]
@@ -52,7 +53,7 @@ async def _show(request: Request, form: Form | None, status: int = 200) -> Respo
     report = draft.report
     if form is None:
         days = {
-            name: typed_day(date.fromisoformat(on))
+            name: months.typed(date.fromisoformat(on))
             for name, on in (("from", report.from_on), ("until", report.until_on))
         }
         form = Form({"title": report.title, **days}, {"section": [one.section for one in draft.sections]})
@@ -66,7 +67,7 @@ def draft_of(look: Reading, report_id: str) -> Draft:
     if found is None:
         raise NotThere
     chosen = [one for one in reports.sections(look.tx, report_id) if one.section in KINDS]
-    ahead = found.until_on > look.scene.today.isoformat()
+    ahead = found.until_on >= look.now.date().isoformat()
     agreed = len(quotation_requests.live_for(look.tx, found.title))
     return Draft(found, chosen, quotation_uses.uses_of(look.tx, report_id), ahead, agreed)
 
@@ -82,13 +83,13 @@ async def change_details(request: Request) -> Response:
 
 def _change_details(change: Change, report_id: str, form: Form) -> None:
     draft = draft_of(change, report_id)
-    title, period = details(change, form, report_id)
-    if draft.agreed and title.casefold() != draft.report.title.casefold():
+    typed = " ".join(form["title"].split())
+    if draft.agreed and typed and typed.casefold() != draft.report.title.casefold():
         form.wrong("title", KEEPS_ITS_TITLE)
     chosen = [name for name in form.chosen("section") if name in KINDS]
     if not chosen:
         form.wrong("section", "Choose one part at least.")
-    form.check()
+    title, period = details(change, form, report_id)
     reports.change(change.tx, change.now, report_id, title=title, from_on=period.first, until_on=period.last)
     stay = [one.section for one in draft.sections if one.section in chosen]
     reports.arrange(change.tx, change.now, report_id, [*stay, *(name for name in chosen if name not in stay)])

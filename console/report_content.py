@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.texts import Voice
 from bot.rules.figures import Figure
+from bot.rules.periods import A_DAY, month_of
 from storage.quotations import Quotation
 from storage.reports import Report
 
@@ -76,11 +77,12 @@ class Whole:
 
     @property
     def ahead(self) -> str:
-        """That its last day is still to come, and to which its figures go; '' once it has passed."""
-        today = self.made_here.date()
-        if self.report.until_on <= today.isoformat():
+        """That its last month is not over, and to which day its figures go; '' once it is."""
+        today = self.made_at.date()
+        if self.report.until_on < today.isoformat():
             return ""
-        return f"The last day is still to come: figures and words go to {self._in_words(today)}."
+        over = month_of(today) - A_DAY
+        return f"Its last month is not over: figures go to {self._in_words(over)}."
 
     def _in_words(self, day: date) -> str:
         return f"{day.day} {self.voice.words.months[day.month - 1]} {day.year}"

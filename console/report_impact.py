@@ -11,6 +11,7 @@ from bot.chat.days import moment_in_words
 from bot.exports.book import LIST_BREAK, Book, Column, Mark, Sheet, Value
 from bot.rules.figures import FEWEST
 from console.desk import Reading
+from console.figures_by_month import months_of
 from console.report_content import Whole
 from console.report_parts import about, at_least
 from storage import impact
@@ -59,8 +60,9 @@ _STANDARD = (Column("standard", "UK Standards for Public Involvement, to choose 
 
 
 def book(look: Reading, whole: Whole, purpose: str) -> Book:
-    """The rows of what was decided and told in the period of the report; the `purpose` stands in it."""
-    found = [one for one in impact.outcomes(look.tx, about(look, whole.report).within) if one.note]
+    """The rows of what was decided and told in each month of the report; the `purpose` stands in it."""
+    months = months_of(about(look, whole.report))
+    found = [one for each in months for one in impact.outcomes(look.tx, each.within) if one.note]
     sheets = (
         Sheet("log", "Impact log", _LOG, [_logged(one) for one in found]),
         Sheet("pirit", "PIRIT tracking", _PIRIT, [_tracked(one) for one in found]),
@@ -72,8 +74,7 @@ def book(look: Reading, whole: Whole, purpose: str) -> Book:
 def _logged(one: Outcome) -> tuple[Value, ...]:
     few = one.people < FEWEST
     times = f"fewer than {FEWEST}" if few else f"at least {at_least(one.answers)}"
-    first, last = (one.first[:7], one.last[:7]) if few else (one.first, one.last)
-    return (first, last, _how(one), times, _FATES[one.fate], one.note, one.told_on)
+    return (one.first[:7], one.last[:7], _how(one), times, _FATES[one.fate], one.note, one.told_on)
 
 
 def _tracked(one: Outcome) -> tuple[Value, ...]:

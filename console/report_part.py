@@ -101,6 +101,8 @@ async def quote(request: Request) -> Response:
 def _quote(change: Change, request: Request, form: Form) -> None:
     report, _ = _chosen(change, request)
     wanted = form["quotation"]
+    if any(one.quotation and one.quotation.id == wanted for one in quotation_uses.uses_of(change.tx, report.id)):
+        raise Wrong(Form(errors={"quotation": "It stands in this report already."}))
     if not wanted or not quotation_uses.use(change.tx, change.now, wanted, report.id, by=change.me.person.id):
         raise Wrong(
             Form(errors={"quotation": "Its author has not said yes to this for this report, or has taken it back."})

@@ -11,13 +11,14 @@ from datetime import date
 
 from bot.rules.figures import FEWEST, Figure, Line, too_few
 from bot.rules.periods import Period
-from bot.rules.small_numbers import FEW, have, is_small, left_of, share
+from bot.rules.small_numbers import FEW, amount, rest_have, rounded, share
 from console.desk import Reading
 from console.figures_about import About
 from console.figures_of_programme import NOTE
 from console.figures_of_reach import TOO_LITTLE
 from console.figures_told import CHARTS
 from console.labels import ROLES
+from console.report_by_month import each_month
 from console.report_content import Content, Part, Placed, Told
 from storage import impact, quotation_uses
 from storage.impact import Outcome, Read
@@ -29,17 +30,18 @@ QUOTED_IN = "heard"  # the part in which quotations stand
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A part that there is to choose."""
+    """A part that there is to choose; what `counts` is told month by month."""
 
     title: str
     intro: str
     tell: Callable[[About], Content] = field(repr=False)
+    counts: bool = True
 
 
 def part(look: Reading, report: Report, chosen: Section, *, counted: bool = True) -> Part:
     """One part of a report as it is at this moment; counting its figures may take seconds, and can be left out."""
     kind = KINDS[chosen.section]
-    content = kind.tell(about(look, report)) if counted else Content()
+    content = _told(kind, about(look, report)) if counted else Content()
     return Part(
         chosen.section,
         kind.title,
@@ -51,6 +53,10 @@ def part(look: Reading, report: Report, chosen: Section, *, counted: bool = True
         content.notes,
         content.nothing,
     )
+
+
+def _told(kind: Kind, asked: About) -> Content:
+    return each_month(asked, kind.tell) if kind.counts else kind.tell(asked)
 
 
 def about(look: Reading, report: Report) -> About:
@@ -111,36 +117,31 @@ def _who_read(asked: About) -> Content:
 
 
 def of_reading(found: Read) -> Figure:
-    roles = {role: _opened(found, times) for role, times in found.by_role.items() if role in ROLES}
+    roles = {role: rounded(times) for role, times in found.by_role.items() if role in ROLES}
     return Figure(
         "reading",
         "Who has read what people said?",
         sentence=f"{share(found.read, found.said).capitalize()} things that people said in their own words have been "
         "opened by somebody of the team, alone or in a list.",
-        denominator=f"{found.said} things that {found.people} people said in their own words in this time, in whatever "
-        "conversation, also where they are not told what became of it.",
+        denominator=f"{amount(found.said).capitalize()} things that {amount(found.people)} people said in their own "
+        "words in this time, in whatever conversation, also where they are not told what became of it.",
         people=found.people,
-        silence=have(left_of(found.read, found.said), "been opened by nobody yet"),
+        silence=rest_have(found.read, found.said, "been opened by nobody yet"),
         columns=("Things opened",),
         lines=tuple(Line(ROLES[role], (times,)) for role, times in roles.items()),
         notes=("Whoever said something can see in the bot who has opened it: /who", NOTE),
     )
 
 
-def _opened(found: Read, times: int) -> int | None:
-    """What those of one role opened, unless that or what is left beside it, or beside what all opened, is small."""
-    rests = (found.read, found.said - found.read, times, found.read - times, found.said - times)
-    return None if any(map(is_small, rests)) else times
-
-
 def _method(asked: About) -> Content:
     return Content(
         notes=(
             "Figures are counted from the records of the programme at the moment of printing. Test people are in none.",
-            "A figure of fewer than five people is not shown. In the others numbers from one to four are hidden, and "
-            "so is what they could be worked out from. In tables of groups that goes for numbers from one to seven.",
-            "That holds within one report. Two reports of nearly the same time could be taken from one another: hand "
-            "on one of them.",
+            "A figure of fewer than five people is not shown. In the others numbers are to the nearest five, and those "
+            "from one to four are hidden, and so is what they could be worked out from. In tables of groups that goes "
+            "for numbers from one to seven.",
+            "Figures are of whole months that are over, each told by itself, so that no report can be taken from "
+            "another one. Of the same month a later report may tell more, as what was said then is answered.",
             "Each figure says of how many people it is, and who is missing from it.",
             "A quotation stands here only because its author was shown it as it appears and said yes, and has not "
             "taken that back.",
@@ -178,5 +179,7 @@ KINDS: Mapping[str, Kind] = {
         _reach,
     ),
     "reading": Kind("Who read it", "How much of what people said somebody of the team has opened, and who.", _who_read),
-    "method": Kind("How this report was made", "What the figures stand on, and what is not in them.", _method),
+    "method": Kind(
+        "How this report was made", "What the figures stand on, and what is not in them.", _method, counts=False
+    ),
 }

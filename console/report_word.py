@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
@@ -38,6 +39,8 @@ def document(whole: Whole) -> bytes:
 def _set_up(made: Any, whole: Whole) -> None:
     core = made.core_properties
     core.title, core.language, core.author, core.comments = written(whole.report.title), LANGUAGE, "Voices", ""
+    core.created = core.modified = whole.made_at.replace(tzinfo=None)  # by which it means UTC
+    _without_picture(made)
     made.styles["Normal"].font.name, made.styles["Normal"].font.size = "Arial", Pt(11)
     run = made.styles["Normal"].element.get_or_add_rPr()
     language = OxmlElement("w:lang")
@@ -47,6 +50,13 @@ def _set_up(made: Any, whole: Whole) -> None:
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin = section.right_margin = Cm(2.2)
         _footer(section.footer.paragraphs[0], whole)
+
+
+def _without_picture(made: Any) -> None:
+    """The library's own empty document brings a picture of its first page, which is not this one's."""
+    links = made.part.package.rels
+    for name in [name for name, link in links.items() if link.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
+        del links[name]
 
 
 def _footer(line: Any, whole: Whole) -> None:

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.rules.periods import LONGEST, Period, last_quarter
+from bot.chat.words import Words
+from bot.rules.periods import MOST_MONTHS, Period, last_months
+from console import months
 from console.desk import Change, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -26,9 +28,10 @@ async def index(request: Request) -> Response:
 
 async def ask(request: Request) -> Response:
     today = await reading(request, "write_report", lambda look: look.scene.today)
-    usual = last_quarter(today)
+    usual = last_months(today)
     return await _ask(
-        request, empty(**{"title": _usual_title(today), "from": typed_day(usual.first), "until": typed_day(usual.last)})
+        request,
+        empty(**{"title": _usual_title(usual), "from": months.typed(usual.first), "until": months.typed(usual.last)}),
     )
 
 
@@ -37,13 +40,8 @@ async def _ask(request: Request, form: Form, status: int = 200) -> Response:
     return page(request, "report_new.html", status=status, form=form)
 
 
-def _usual_title(today: date) -> str:
-    first, last = last_quarter(today).first, last_quarter(today).last
-    return f"Learning report {typed_day(first)} to {typed_day(last)}"
-
-
-def typed_day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
+def _usual_title(period: Period) -> str:
+    return f"Learning report {months.typed(period.first)} to {months.typed(period.last)}"
 
 
 async def begin(request: Request) -> Response:
@@ -78,15 +76,25 @@ def details(change: Change, form: Form, report_id: str = "") -> tuple[str, Perio
             "title", "There is a report with this title. Give this one another: people agree to it by its title."
         )
     words, today = change.texts.first.words, change.scene.today
-    first = form.day("from", words, today, "Type the first day.")
-    last = form.day("until", words, today, "Type the last day.")
-    if first and last and last < first:
-        form.wrong("until", "The last day comes before the first one.")
-    if first and last and last - first > LONGEST:
-        form.wrong("until", "A report is about five years at most.")
+    period = _period(form, words, today)
     form.check()
-    assert first is not None and last is not None
-    return title, Period(first, last)
+    assert period is not None
+    return title, period
+
+
+def _period(form: Form, words: Words, today: date) -> Period | None:
+    """The months that were typed; None where they are to be mended."""
+    first = months.month(form, "from", words, today, "Type the first month.")
+    last = months.month(form, "until", words, today, "Type the last month.")
+    if first is None or last is None:
+        return None
+    if last < first:
+        form.wrong("until", "The last month comes before the first one.")
+        return None
+    found = [*Period(first, last).months()]
+    if len(found) > MOST_MONTHS:
+        form.wrong("until", f"A report is about {MOST_MONTHS} months at most.")
+    return Period(found[0].first, found[-1].last)
 
 
 ROUTES = [

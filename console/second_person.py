@@ -6,9 +6,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import asking_second
+from bot.actions import asking_second, broadcasting
 from console.audiences import draft
-from console.confirming import MOST_PEOPLE, refuse
+from console.confirming import MOST_PEOPLE, refuse, typed
 from console.desk import Change, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to
@@ -30,8 +30,8 @@ async def agree(request: Request) -> Response:
 
 
 def _agree(change: Change, broadcast_id: str, form: Form) -> None:
-    draft(change, broadcast_id)
-    number = form.number("number", 1, MOST_PEOPLE)
+    one = draft(change, broadcast_id)
+    number = form.number("number", 1, MOST_PEOPLE, typed(broadcasting.how_many(change.tx, change.now, one)))
     form.check()
     done = asking_second.agree(change.scene_about(broadcast_id), number=number)
     if done["how"] == "settled":

@@ -28,6 +28,7 @@ from storage.values import instant
 
 TIMES = ("when", "date", "time")  # fields
 WHEN = {"now": "Now. There is a minute to undo it.", "at_a_time": "At a time"}
+AMBIGUOUS = "A day or a time is typed below, and Now is chosen. Choose At a time, or empty the day and the time."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +117,12 @@ def _to_me(change: Change, broadcast_id: str) -> None:
 
 
 def begins_at(look: Reading, form: Form, one: Broadcast) -> datetime | None:
-    """The time that was chosen, on the clocks of whoever chose it; None for now."""
-    if form.one_of("when", WHEN, "Choose when it begins to go out.") != "at_a_time":
+    """The time that was chosen, on the clocks of whoever chose it; None for now. A day that stands beside "now" is not
+    dropped: it may well be what was meant."""
+    chosen = form.one_of("when", WHEN, "Choose when it begins to go out.")
+    if chosen == "now" and (form["date"].strip() or form["time"].strip()):
+        form.wrong("when", AMBIGUOUS)
+    if chosen != "at_a_time":
         return None
     words = look.voice.words
     day = form.day("date", words, look.scene.today, "Type the day.")

@@ -15,7 +15,8 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.sessions import LONGEST_PLACE, when
-from storage import groups, pairings
+from storage import groups, pairings, sessions
+from storage.sessions import Session
 
 EVERY = {
     "once": "Once",
@@ -23,6 +24,8 @@ EVERY = {
     "every_two_weeks": "Every two weeks",
     "every_four_weeks": "Every four weeks",
 }
+PLANNED = "They have a session at this time already. Choose another day or time, or change that one on its own page."
+ALL_PLANNED = "All of these are planned already. Choose another day or time."
 
 
 async def ask(request: Request) -> Response:
@@ -57,13 +60,19 @@ def _plan(change: Change, form: Form) -> str:
     begins, minutes = when(change, form), form.number("minutes", 5, 600)
     place = form.text("place", most=LONGEST_PLACE)
     every = form.one_of("every", EVERY, "Choose how often.")
-    times = form.number("times", 1, series.MOST) if every not in ("", "once") else 1
-    if every == "once" and form["times"].strip() not in ("", "1"):
+    many = form.number("times", 1, series.MOST) if form["times"].strip() or every not in ("", "once") else 1
+    if every == "once" and many != 1:
         form.wrong("times", "Once is one session. Choose how often they meet, or type 1 here.")
     form.check()
     assert begins is not None
-    _remark(change, form, whose, begins, every, times, minutes)
-    slots = [scheduling.Slot(at, minutes, place) for at in series.starts(begins, arranging.WEEKS[every], times)]
+    starts = series.starts(begins, arranging.WEEKS[every], many)
+    known = {one.id for one in _planned(change, whose, starts)}
+    if len(known) == len(starts):  # there is nothing to plan, and so nothing to plan all the same
+        form.wrong("date", ALL_PLANNED if many > 1 else PLANNED)
+        form.check()
+    form.values["others"] = "yes" if known else ""
+    _remark(change, form, whose, begins, every, many, minutes)
+    slots = [scheduling.Slot(at, minutes, place) for at in starts]
     planned = scheduling.plan_series(
         change.tx,
         change.now,
@@ -72,8 +81,15 @@ def _plan(change: Change, form: Form) -> str:
         timezone=change.me.person.timezone,
         **_ids(change, whose),
     )
-    change.note("sessions_planned", planned[0].id, f"times={len(planned)}")
-    return planned[0].id
+    new = [one for one in planned if one.id not in known]
+    change.note("sessions_planned", new[0].id, f"times={len(new)}")
+    return new[0].id
+
+
+def _planned(look: Reading, whose: str, starts: list[datetime]) -> list[Session]:
+    """Those of theirs that begin at one of these times."""
+    found = (sessions.planned_at(look.tx, at, **_ids(look, whose)) for at in starts)
+    return [one for one in found if one is not None]
 
 
 def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str, times: int, minutes: int) -> None:
@@ -84,8 +100,8 @@ def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str
         raise Wrong(form)
 
 
-def _ids(change: Change, whose: str) -> dict[str, str]:
-    return {"pairing_id" if pairings.by_id(change.tx, whose) is not None else "group_id": whose}
+def _ids(look: Reading, whose: str) -> dict[str, str]:
+    return {"pairing_id" if pairings.by_id(look.tx, whose) is not None else "group_id": whose}
 
 
 ROUTES = [

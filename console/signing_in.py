@@ -15,11 +15,16 @@ from bot.chat.scene import Scene
 from bot.conversations import STORIES
 from bot.guessing import hidden
 from console import browsers, rights
-from console.desk import Change, Desk, changing, desk_of
-from console.forms import read_form
+from console.desk import Change, Desk, changing, desk_of, is_known
+from console.forms import Form, empty, read_form
+from console.mending import TO_MEND
 from console.page import back_to, page
 from storage import audit, people, sign_in_attempts, sign_in_links, sign_ins
 from storage.database import Transaction
+
+LONGEST_CODE = 40  # letters that are typed, spaces and dashes among them
+NOT_A_CODE = "A code from the bot is eight letters and figures, such as abcd-2345. Look at the message once more."
+NO_SUCH_CODE = "That code does not work. It works once, for ten minutes. Send /console to the bot for a new one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,15 @@ class Entered:
     """What the browser carries from now on, or why it was `refused`."""
 
     token: str = ""
+    person_id: str = ""
     refused: str = ""
 
 
 async def look(request: Request) -> Response:
-    """The page that a link leads to. The token is behind the # of its address, which no server ever sees."""
-    return page(request, "sign_in.html", wrong="")
+    """The page that a link leads to. The token is behind the # of its address, which no server ever sees. Whoever goes
+    back to it is told that they are signed in."""
+    await is_known(request)
+    return page(request, "sign_in.html", form=empty(), wrong="")
 
 
 async def sign_in(request: Request) -> Response:
@@ -40,6 +48,8 @@ async def sign_in(request: Request) -> Response:
     desk, form = desk_of(request), await read_form(request)
     now, browser = desk.clock.now(), browsers.named(request.headers.get("user-agent", ""))
     address = request.client.host if request.client else ""
+    if not form["token"] and not _looks_like_a_code(form):
+        return page(request, "sign_in.html", status=TO_MEND, form=form, wrong="")
 
     def enter(tx: Transaction) -> Entered:
         who, typed = hidden(tx, now, f"console {address}"), not form["token"]
@@ -51,16 +61,30 @@ async def sign_in(request: Request) -> Response:
         if person_id is None or not rights.is_staff(roles):
             sign_in_attempts.note_wrong(tx, now, typed=typed)
             return Entered(refused="no_such_link")
-        return Entered(_begin(tx, now, desk, person_id, roles, browser))
+        return Entered(_begin(tx, now, desk, person_id, roles, browser), person_id)
 
     entered = await desk.database.write(enter)
     desk.wrote()
     if entered.refused:
         status = 429 if entered.refused == "too_many" else 403
-        return page(request, "sign_in.html", status=status, wrong=entered.refused)
-    answer = RedirectResponse(f"{CONSOLE}/", 303)
+        if status == 403 and not form["token"]:
+            form.wrong("code", NO_SUCH_CODE)
+        return page(request, "sign_in.html", status=status, form=form, wrong=entered.refused)
+    waiting = desk.unsent.of_person(entered.person_id, now)
+    answer = RedirectResponse(waiting[0] if waiting else f"{CONSOLE}/", 303)
     carry(answer, desk, entered.token)
     return answer
+
+
+def _looks_like_a_code(form: Form) -> bool:
+    """Whether it may be one, however it is spaced; what to mend is noted, and it is no try."""
+    many = len(sign_in_links.tidy(form["code"]))
+    if not form["code"].strip():
+        form.wrong("code", "Type the code from the bot.")
+    elif many != sign_in_links.CODE_LETTERS or len(form["code"]) > LONGEST_CODE:
+        form.wrong("code", NOT_A_CODE)
+        form.values["code"] = form["code"][:LONGEST_CODE]
+    return not form.errors
 
 
 def _begin(tx: Transaction, now: datetime, desk: Desk, person_id: str, roles: tuple[str, ...], browser: str) -> str:
@@ -84,6 +108,7 @@ async def sign_out(request: Request) -> Response:
     await changing(request, "be_known", _sign_out)
     desk_of(request).looks.forget(request.state.me.sign_in.id)
     desk_of(request).refused.forget(request.state.me.sign_in.id)
+    desk_of(request).unsent.forget(request.state.me.person.id)
     answer = RedirectResponse(f"{CONSOLE}/sign-in?said=signed_out", 303)
     answer.delete_cookie(desk_of(request).cookie, secure=desk_of(request).is_secure, httponly=True, samesite="lax")
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -59,7 +59,7 @@ async def invite(request: Request) -> Response:
 
 
 def _invite(change: Change, form: Form, root: str) -> Letter:
-    guest = guest_in(form, STAFF)
+    guest = guest_in(change, form, STAFF)
     if guest.role not in FOR_TWO:
         return letter(change, guest, root)
     others = [one for one in _who_agrees(change) if one != change.me.person.id]

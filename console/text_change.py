@@ -9,20 +9,25 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import rota, team_changes
+from bot.actions.naming import called
 from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.published import catch_up
 from bot.wording import publishing
 from bot.wording.publishing import Work
 from bot.wording.standing import Book
-from console.desk import Change, changing, desk_of, reading
+from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from console.text_looks import ONE, asked_for
-from storage import people
+from console.text_looks import ONE, Looked, asked_for
+from storage import people, text_versions
+from storage.text_versions import Version
 
 MOST = 4096
+MEANWHILE = (
+    "Somebody has saved other words since you opened this page. Both are below. Save once more to put yours first."
+)
 REFUSED = {
     "again": "Somebody has changed it meanwhile. Look at it again.",
     "wrong": "It cannot be said as it is. Open it to see what there is to mend.",
@@ -34,15 +39,24 @@ async def write(request: Request) -> Response:
 
 
 async def _write(request: Request, form: Form | None, status: int = 200) -> Response:
-    looked = await reading(request, "edit_words", lambda look: asked_for(look, request))
+    looked, last, who = await reading(request, "edit_words", lambda look: _stands(look, request))
     opened = looked.spoken.open
     return page(
         request,
         "text_write.html",
         status=status,
         looked=looked,
+        last=last,
+        who=who,
         form=form or empty(words=opened.words if opened else looked.spoken.words),
     )
+
+
+def _stands(look: Reading, request: Request) -> tuple[Looked, Version | None, str]:
+    """The text, the last that was done with it, and who did that."""
+    looked = asked_for(look, request)
+    last = text_versions.newest(look.tx, looked.spoken.address, looked.spoken.language)
+    return looked, last, called(look.scene, last.made_by) if last and last.made_by else "Somebody"
 
 
 async def keep(request: Request) -> Response:
@@ -58,6 +72,10 @@ def _keep(change: Change, request: Request, form: Form) -> None:
     work = _work(change, request)
     written = form.text("words", "Write what is to be said.", most=MOST)
     form.unturned("words")
+    last = text_versions.newest(change.tx, work.address, work.language)
+    if last is not None and form.values.get("since", last.id) != last.id and written != last.words:
+        form.values["meanwhile"] = "yes"
+        form.wrong("words", MEANWHILE)
     form.check()
     if not publishing.draft(work, written):
         raise NotThere

@@ -8,13 +8,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.chat.putting import payloads
 from bot.conversations import STORIES
 from bot.wording import checking, phone, publishing, rehearsal
 from bot.wording.phone import Preview
 from bot.wording.rehearsal import Rehearsal
 from bot.wording.rehearsed import Rehearsed
 from bot.wording.standing import Book, Spoken, is_crisis, is_fixed
-from console.desk import Reading, desk_of, reading
+from console.desk import Change, Reading, changing, desk_of, reading
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import text_versions
@@ -72,7 +73,7 @@ def looked_at(
         english,
         look.texts.voice(language).about.english_name,
         problems,
-        checking.doubts(language, written),
+        [*checking.doubts(language, written), *checking.ways_left_out(spoken.words, written)],
         phone.preview(look.texts, language, address),
         phone.preview(texts if not problems else look.texts, language, address),
         again,
@@ -89,6 +90,22 @@ async def told_on(request: Request, looked: Looked) -> Looked:
     desk = desk_of(request)
     found = await rehearsal.told_on(desk.database, desk.clock.now(), looked.rehearsal, looked.rehearsed)
     return replace(looked, rehearsed=found)
+
+
+async def to_me(request: Request) -> Response:
+    """The draft as it will arrive, in the own chat of whoever asks. Its buttons are named, for there they would act."""
+    await changing(request, "edit_words", lambda change: _to_me(change, request))
+    return back_to(f"/words/{request.path_params['address']}/{request.path_params['language']}/look", "sent_to_me")
+
+
+def _to_me(change: Change, request: Request) -> None:
+    looked, scene = asked_for(change, request), change.scene
+    if looked.spoken.open is None or looked.problems:
+        raise NotThere
+    buttons = "\n".join(" ".join(f"[{one}]" for one in row) for row in looked.after.rows)
+    for payload in payloads(f"{looked.after.text}\n\n{buttons}".strip(), None):
+        scene.post(payload, fleeting=True)
+    change.note("words_tried", looked.spoken.open.id, f"{looked.spoken.address} ({looked.spoken.language})")
 
 
 async def look_back(request: Request) -> Response:
@@ -113,4 +130,8 @@ def _looked_back(look: Reading, request: Request, version: str) -> Looked:
     return looked_at(look, book, address, language, rehearse=True, instead=words)
 
 
-ROUTES = [Route(f"{ONE}/look", look_at), Route(f"{ONE}/back", look_back)]
+ROUTES = [
+    Route(f"{ONE}/look", look_at),
+    Route(f"{ONE}/to-me", to_me, methods=["POST"]),
+    Route(f"{ONE}/back", look_back),
+]

@@ -1,4 +1,4 @@
-"""Thoughts to turn over: the library, how often each was answered, and what staff add, retire and put first."""
+"""Thoughts to turn over: the library, how often each was answered, and what staff retire and put in order."""
 
 from __future__ import annotations
 
@@ -11,11 +11,9 @@ from starlette.routing import Route
 from bot.actions import library, prompting
 from bot.actions.library import Entry
 from bot.chat.addresses import THOUGHT
-from bot.chat.reading import fold
-from bot.rules.reflecting import STAGES, THEMES
-from bot.wording import checking
+from bot.rules.reflecting import THEMES
 from console.desk import Change, Reading, changing, reading
-from console.forms import Form, Wrong, empty, read_form
+from console.forms import Form, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import prompts
@@ -25,6 +23,8 @@ WAYS = {
     "retire": "Retire",
     "bring_back": "Bring back",
     "to_front": "Put first",
+    "up": "Up",
+    "down": "Down",
     "to_its_place": "Back to its place",
 }
 STAGE_LABELS = {"beginning": "Beginning", "middle": "Middle", "ending": "Ending", "any": "Any time"}
@@ -33,13 +33,15 @@ LEAVE_OUT = "leave_out"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thought: how it stands, what can be done with it, and how often it was offered, answered and changed."""
+    """One thought: how it stands, what can be done with it, and how often it was offered, answered, changed for another
+    one and left without an answer."""
 
     entry: Entry
     ways: list[str]
     offered: int
     answered: int
     swapped: int
+    skipped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +67,13 @@ async def index(request: Request) -> Response:
 
 def _shelf(look: Reading, theme: str, place: int) -> Shelf:
     scene, figures = look.scene, prompts.figures(look.tx)
-    found = [one for one in library.entries(scene) if _is_wanted(one, theme)]
+    everything = library.entries(scene)
+    found = [one for one in everything if _is_wanted(one, theme)]
     last = max(1, -(-len(found) // ON_A_PAGE))
     place = min(place, last)
     first = (place - 1) * ON_A_PAGE
     lines = [
-        Line(one, prompting.ways(one), *figures.get(one.prompt.id, (0, 0, 0)))
+        Line(one, prompting.all_ways(everything, one), *figures.get(one.prompt.id, (0, 0, 0, 0)))
         for one in found[first : first + ON_A_PAGE]
     ]
     themes = look.voice.labels("prompts", "theme", THEMES)
@@ -85,40 +88,6 @@ def _is_wanted(one: Entry, theme: str) -> bool:
     return theme not in THEMES or one.prompt.theme == theme
 
 
-async def ask(request: Request) -> Response:
-    return await _form(request, empty())
-
-
-async def _form(request: Request, form: Form, status: int = 200) -> Response:
-    labels = await reading(request, "edit_words", lambda look: look.voice.labels("prompts", "theme", THEMES))
-    choose = {"": "Choose one"}
-    themes, stages = choose | labels, choose | STAGE_LABELS
-    return page(request, "thought_new.html", status=status, form=form, themes=themes, stages=stages)
-
-
-async def add(request: Request) -> Response:
-    form = await read_form(request)
-    try:
-        made = await changing(request, "edit_words", lambda change: _add(change, form))
-    except Wrong as wrong:
-        return await _form(request, wrong.form, 422)
-    return back_to(f"/words/{THOUGHT}{made}", "thought_added")
-
-
-def _add(change: Change, form: Form) -> str:
-    """The id of the new thought."""
-    words = form.text("words", "Write the thought.", most=checking.LONGEST_THOUGHT)
-    form.unturned("words")
-    theme = form.one_of("theme", THEMES, "Choose what it is about.")
-    stage = form.one_of("stage", STAGES, "Choose when it fits.")
-    if words and fold(words) in {fold(one.prompt.words) for one in library.entries(change.scene)}:
-        form.wrong("words", "This thought is in the library already.")
-    for problem in checking.in_itself(change.voice.language, THOUGHT, words) if words else ():
-        form.wrong("words", problem)
-    form.check()
-    return prompting.add(change.scene, words=words, theme=theme, stage=stage)
-
-
 async def alter(request: Request) -> Response:
     form = await read_form(request)
     await changing(request, "edit_words", lambda change: _alter(change, request.path_params["thought"], form))
@@ -126,7 +95,9 @@ async def alter(request: Request) -> Response:
 
 
 def _alter(change: Change, prompt_id: str, form: Form) -> None:
-    if form["way"] not in prompting.standing(change.scene, prompt_id=prompt_id)["ways"]:
+    everything = library.entries(change.scene)
+    one = next((each for each in everything if each.prompt.id == prompt_id), None)
+    if one is None or form["way"] not in prompting.all_ways(everything, one):
         raise NotThere
     prompting.change(change.scene, prompt_id=prompt_id, way=form["way"])
 
@@ -146,13 +117,10 @@ def _decide(change: Change, prompt_id: str, form: Form) -> None:
 
 ROUTES = [
     Route("/thoughts", index),
-    Route("/thoughts/new", ask),
-    Route("/thoughts/new", add, methods=["POST"]),
     Route("/thoughts/{thought}/change", alter, methods=["POST"]),
     Route("/thoughts/{thought}/decide", decide, methods=["POST"]),
 ]
 SAID = {
-    "thought_added": "It is in the library, and may be offered from now on.",
     "thought_changed": "It is changed. Whoever has been offered it already keeps what they were offered.",
     "suggestion_decided": "It is decided. Whoever suggested it finds that among their words.",
 }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.rules import anonymity
 from console.desk import Reading
@@ -13,7 +14,7 @@ from storage import broadcasts, figures, groups, machine, pairings, sessions
 from storage.values import moment
 
 A_DAY = timedelta(days=1)
-A_WEEK = timedelta(days=7)
+SIX_DAYS, A_WEEK = timedelta(days=6), timedelta(days=7)
 OLD_BACKUP = timedelta(days=2)
 SWEEP = {  # on a new machine nothing is past its term
     "failed": "What is past its term could not be deleted last night. The log of the machine says why.",
@@ -22,23 +23,25 @@ SWEEP = {  # on a new machine nothing is past its term
 
 
 def _counts(look: Reading) -> list[Figure]:
-    coming = sessions.how_many_planned(look.tx, look.now, look.now + A_WEEK)
+    today, zone = look.scene.today, ZoneInfo(look.me.person.timezone)
+    begun, over = (datetime.combine(today + days, time(), zone) for days in (-SIX_DAYS, A_WEEK))
+    coming = sessions.how_many_planned(look.tx, look.now, over)  # as far as the page behind it goes
     standing = pairings.how_many_agreed(look.tx)
     # who does not see the programme gets its figures as all others: a small one would tell of somebody
     told = str if look.me.may("see_programme") else anonymity.about
-    held = figures.sessions_held(look.tx, look.now - A_WEEK, look.now)
+    held = figures.sessions_held(look.tx, begun, look.now)
     return [
         Figure(told(standing).capitalize(), "Pairings that stand", "/pairings"),
         Figure(told(len(groups.standing(look.tx))).capitalize(), "Learning groups", "/groups"),
-        Figure(told(held).capitalize(), "Sessions held, last 7 days", "/sessions"),
-        Figure(told(coming).capitalize(), "Sessions planned, next 7 days", "/sessions"),
+        Figure(told(held).capitalize(), "Sessions held, last 7 days", f"/sessions?since={today - SIX_DAYS}"),
+        Figure(told(coming).capitalize(), "Sessions planned, next 7 days", f"/sessions?since={today}"),
     ]
 
 
 def _notes(look: Reading) -> list[Figure]:
     return [
         Figure(str(machine.notes_due(look.tx, look.now + A_DAY)), "Notes meant for the next 24 hours"),
-        Figure(str(len(broadcasts.running(look.tx))), "Broadcasts running"),
+        Figure(str(len(broadcasts.running(look.tx))), "Broadcasts running", "/broadcasts"),
     ]
 
 

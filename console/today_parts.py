@@ -10,7 +10,7 @@ from collections.abc import Callable
 from textwrap import shorten
 
 from bot.wording.standing import Book
-from console import accounts_today, offers_today, team_invites, today_care, today_new, today_programme
+from console import accounts_today, empty_roles, offers_today, team_invites, today_care, today_new, today_programme
 from console.desk import Reading
 from console.rights import Right
 from console.todo import Section, Todo, section
@@ -43,6 +43,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("work_concerns", today_care.asked_for_a_person),
     ("work_concerns", today_care.holds),
     ("see_team", accounts_today.not_them),
+    ("see_team", empty_roles.to_fill),
     ("read_concerns", accounts_today.to_agree_to),
     ("merge_people", accounts_today.agreed),
     ("keep_rota", today_care.rota_gaps),

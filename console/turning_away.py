@@ -15,14 +15,18 @@ from starlette.routing import BaseRoute, Route
 
 from bot.actions.signing_in import CONSOLE
 from bot.logs import class_and_place
-from console.desk import desk_of, reading
-from console.forms import Form, Wrong, kept_words
+from console import going_on
+from console.desk import desk_of, is_known, reading
+from console.forms import Wrong
 from console.guarding import page_of
+from console.kept_words import kept_words
 from console.mending import REFUSED
-from console.page import page
+from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import (
     CannotRead,
+    CodeWanted,
+    Confirmed,
     NotAllowed,
     NotFromHere,
     NotSignedIn,
@@ -30,6 +34,7 @@ from console.refusals import (
     ProofWanted,
     SecondStepWanted,
 )
+from console.unsent_forms import ANEW, NOT_DONE
 from storage import audit, sign_ins
 from storage.errors import DatabaseFailed
 
@@ -46,8 +51,13 @@ async def not_signed_in(request: Request, refused: NotSignedIn) -> Response:
         await desk.database.write(lambda tx: sign_ins.end(tx, now, refused.sign_in_id, refused.why))
     if not refused.why and request.url.path.rstrip("/") != CONSOLE:
         return _not_there(request)
-    answer = page(request, "signed_out.html", status=401, why=refused.why, kept=_kept(request))
-    answer.delete_cookie(desk.cookie, secure=desk.is_secure, httponly=True, samesite="lax")
+    goes_on = refused.why in going_on.GOES_ON
+    is_kept = goes_on and bool(going_on.keep(request, refused.person_id))
+    waits = goes_on and bool(desk.unsent.of_person(refused.person_id, desk.clock.now()))
+    kept = {} if is_kept else kept_words(request)
+    answer = page(request, "signed_out.html", status=401, why=refused.why, kept=kept, waits=waits)
+    if not goes_on:  # else it opens nothing any more, and says whose a form is that another window still has
+        answer.delete_cookie(desk.cookie, secure=desk.is_secure, httponly=True, samesite="lax")
     return answer
 
 
@@ -66,20 +76,35 @@ async def not_there(request: Request, refused: NotThere) -> Response:
     return _not_there(request)
 
 
+async def confirmed(request: Request, refused: Confirmed) -> Response:
+    """To how it stands, such as for whoever goes back after they confirmed it."""
+    where = f"/broadcasts/{refused.broadcast_id}"
+    if "HX-Request" in request.headers:
+        return Response(status_code=204, headers={"HX-Redirect": f"{CONSOLE}{where}"})
+    return back_to(where, "" if request.method == "GET" else "too_late_to_change")
+
+
 def _not_there(request: Request) -> Response:
     request.state.me = None  # so that it is the same page for everybody
-    return page(request, "not_there.html", status=404, kept=_kept(request))
+    return page(request, "not_there.html", status=404, kept=kept_words(request))
 
 
 async def proof_wanted(request: Request, refused: ProofWanted) -> Response:
     """They show a code first, and then go on where they were, or to the page before the form that they sent."""
-    return RedirectResponse(f"{CONSOLE}/prove?next={quote(_where(request))}", 303)
+    return RedirectResponse(f"{CONSOLE}/prove?next={quote(_next(request, refused))}", 303)
 
 
 async def second_step_wanted(request: Request, refused: SecondStepWanted) -> Response:
     """They set one up first, and then go on where they were, in the same way."""
-    where = _where(request)
+    where = _next(request, refused)
     return RedirectResponse(f"{CONSOLE}/second-step{f'?next={quote(where)}' if where != '/' else ''}", 303)
+
+
+def _next(request: Request, wanted: CodeWanted) -> str:
+    """Where they go on: with the form that they sent, if anything was typed or chosen in it."""
+    filled = bool(kept_words(request)) or getattr(request.state, "anew", None) is not None
+    kept = going_on.keep(request, wanted.person_id) if filled else ""
+    return kept.removeprefix(CONSOLE) or _where(request)
 
 
 def _where(request: Request) -> str:
@@ -95,7 +120,8 @@ def _shows(route: BaseRoute, path: str) -> bool:
 
 
 async def not_from_here(request: Request, refused: NotFromHere) -> Response:
-    return _said(request, "not_from_here", 403)
+    """Most who get this have signed out in another window."""
+    return _said(request, "not_from_here" if await is_known(request) else "signed_out", 403)
 
 
 async def pressed_before(request: Request, refused: PressedBefore) -> Response:
@@ -106,11 +132,19 @@ async def pressed_before(request: Request, refused: PressedBefore) -> Response:
 
 
 async def cannot_read(request: Request, refused: CannotRead) -> Response:
-    return _said(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
+    return await _unread(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
+
+
+async def _unread(request: Request, what: str, status: int) -> Response:
+    """With the way back to the page of the form, for whoever is signed in."""
+    return _said(request, what, status, where=_where(request) if await is_known(request) else "/")
 
 
 async def wrong_form(request: Request, refused: Wrong) -> Response:
-    """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own."""
+    """A form of buttons alone has no page to show what to mend on; what is wrong is said on a page of its own. One that
+    is only to be pressed anew stands on its page."""
+    if getattr(request.state, "anew", None) is not None:
+        return RedirectResponse(f"{CONSOLE}{_where(request)}?{NOT_DONE}=1", 303)
     if may := getattr(request.state, "may", None):
         await reading(request, may, lambda look: None)  # they were let in a moment ago: who it is
     return page(
@@ -119,15 +153,15 @@ async def wrong_form(request: Request, refused: Wrong) -> Response:
         status=422,
         what="wrong",
         why=list(refused.form.errors.values()),
-        kept=_kept(request),
+        kept=kept_words(request),
         where=_where(request),
     )
 
 
 async def refused_by_protocol(request: Request, refused: HTTPException) -> Response:
     if refused.status_code == _TOO_LARGE:
-        return _said(request, "too_large", _TOO_LARGE)
-    if refused.status_code == _ONLY_SENT and REFUSED in request.query_params:  # what was to mend is forgotten by now
+        return await _unread(request, "too_large", _TOO_LARGE)
+    if refused.status_code == _ONLY_SENT and {REFUSED, ANEW} & {*request.query_params}:  # it is forgotten by now
         return RedirectResponse(CONSOLE + _where(request), 303)
     return _not_there(request)
 
@@ -149,19 +183,15 @@ def _said(request: Request, what: str, status: int, **values: Any) -> Response:
         request,
         "note.html",
         status=status,
-        **{"what": what, "why": [], "kept": _kept(request), "reference": "", **values},
+        **{"what": what, "why": [], "kept": kept_words(request), "reference": "", "where": "/", **values},
     )
-
-
-def _kept(request: Request) -> Mapping[str, str]:
-    form = getattr(request.state, "form", None)
-    return kept_words(form) if isinstance(form, Form) else {}
 
 
 HANDLERS: Mapping[Any, Any] = {
     NotSignedIn: not_signed_in,
     NotAllowed: not_allowed,
     NotThere: not_there,
+    Confirmed: confirmed,
     ProofWanted: proof_wanted,
     SecondStepWanted: second_step_wanted,
     NotFromHere: not_from_here,

@@ -41,9 +41,9 @@ def whoever(tx: Transaction, now: datetime, token: str, may: Right) -> Me:
     step, proved = second_steps.of_person(tx, me.person.id), moment_or_none(me.sign_in.proved_at)
     if step is None or step.confirmed_at is None:
         if rights.needs_second_step(me.roles) or may in rights.FRESH_FOR:
-            raise SecondStepWanted
+            raise SecondStepWanted(me.person.id)
     elif proved is None or (may in rights.FRESH_FOR and not staying.is_fresh(now, proved)):
-        raise ProofWanted
+        raise ProofWanted(me.person.id)
     return me
 
 
@@ -52,11 +52,11 @@ def _signed_in(tx: Transaction, now: datetime, token: str) -> Me:
     if found is None:
         raise NotSignedIn
     if found.ended_at is not None:
-        raise NotSignedIn(found.ended_why)
+        raise NotSignedIn(found.ended_why, found.person_id)
     over = staying.why_over(now, signed_in_at=moment(found.signed_in_at), seen_at=moment(found.seen_at))
     person, roles = people.by_id(tx, found.person_id), people.roles_of(tx, found.person_id)
     if person is None or roles != found.roles or not rights.is_staff(roles):
         over = "role_changed"
     if over or person is None:
-        raise NotSignedIn(over, found.id)
+        raise NotSignedIn(over, found.person_id, found.id)
     return Me(person, roles, found, page_key(token))

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from storage import facts
 from storage.database import Transaction
-from storage.values import ids_start_after, instant, new_id
+from storage.values import ids_start_after, instant, least_id, new_id
 
 # Where the log begins since its old end was cut off: the first row that stays, and the hash of the last that went.
 BEGINS_WITH, BEGINS_AFTER = "audit_begins_with", "audit_begins_after"
@@ -98,6 +98,20 @@ def about(tx: Transaction, about: str, *actions: str, limit: int) -> list[Entry]
         about=about,
         limit=limit,
         **named,
+    )
+    return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
+
+
+def lately(tx: Transaction, action: str, *, since: datetime, limit: int) -> list[Entry]:
+    """Each time that this was done since then, to whatever it was, the newest first."""
+    rows = tx.all(
+        """
+        SELECT id, actor, action, about, detail, done_at FROM audit
+        WHERE id > :first AND action = :action ORDER BY id DESC LIMIT :limit
+        """,
+        first=least_id(since),
+        action=action,
+        limit=limit,
     )
     return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 

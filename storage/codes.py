@@ -14,6 +14,7 @@ _IN_A_LINK = re.compile(r"[?&]start(?:app|group)?=([^&#\s]*)|/join/([^/?&#\s]*)"
 _COMMAND = re.compile(r"/start(?:@\w+)?\s+")
 _BETWEEN = re.compile(r"[\s\u002d\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff.,;:'\"`]+")
 _MISREAD = str.maketrans("018", "olb")  # figures that no code has, for the letters they look like
+_FIGURE = re.compile(r"\d")  # which nearly every code has, and hardly a word as long
 _LONGEST = 500  # letters of a message that are looked at
 
 
@@ -29,6 +30,20 @@ def normalise(text: str) -> str | None:
         typed = link[1] or link[2] or ""
     typed = _BETWEEN.sub("", _COMMAND.sub("", typed.strip(), count=1)).translate(_MISREAD)
     return typed if _CODE.fullmatch(typed) else None
+
+
+def among_words(text: str) -> str | None:
+    """The code in a message of somebody whose words count, where it can hardly be anything else: in a link, without a
+    space in it, or in groups as long as each other. A sentence of as many letters is none."""
+    typed = text[:_LONGEST]
+    whole, groups = normalise(typed), typed.split()
+    if whole and (len(groups) == 1 or _IN_A_LINK.search(typed) or _evenly(groups)):
+        return whole
+    return next((code for one in groups if _FIGURE.search(one) and (code := normalise(one))), None)
+
+
+def _evenly(groups: list[str]) -> bool:
+    return len(groups) > 2 and len({len(one) for one in groups[:-1]}) == 1 and len(groups[-1]) <= len(groups[0])
 
 
 def hashed(code: str) -> str:

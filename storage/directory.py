@@ -114,10 +114,21 @@ def _on_the_way(row: Row) -> OnTheWay:
     return OnTheWay(row["id"], row["number"], row["name"], row["role"], row["met_at"], on_web, opened)
 
 
-def was_heard(tx: Transaction, person_id: str) -> bool:
-    """Whether anything has come from them: of whom a page was only begun it has not, until they open it."""
-    row = tx.one("SELECT met_at, seen_at, telegram_id FROM people WHERE id = :id", id=person_id)
-    return row is not None and (not is_web(row["telegram_id"] or 0) or row["seen_at"] > row["met_at"])
+def last_heard(tx: Transaction, person_id: str) -> str:
+    """When something came from them last, also what the team wrote down for them; '' while nothing has. Of whom a page
+    was only begun it has not, until they open it."""
+    row = tx.one(
+        """
+        SELECT met_at, seen_at, telegram_id,
+          (SELECT MAX(answered_at) FROM answers WHERE answers.person_id = people.id) AS said_at
+        FROM people WHERE id = :id
+        """,
+        id=person_id,
+    )
+    if row is None:
+        return ""
+    seen = not is_web(row["telegram_id"] or 0) or row["seen_at"] > row["met_at"]
+    return max(row["said_at"] or "", row["seen_at"] if seen else "")
 
 
 def needs_of(tx: Transaction, person_id: str) -> list[str]:

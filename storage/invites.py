@@ -89,6 +89,16 @@ def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     )
 
 
+def among_words(tx: Transaction, text: str) -> str | None:
+    """The code in words of somebody who is in already: what can be nothing else, and letters that were once an invite,
+    however they were spaced."""
+    if len(text) < codes.LETTERS:
+        return None
+    whole = codes.normalise(text)
+    made = whole and tx.one("SELECT id FROM invites WHERE code_hash = :code_hash", code_hash=codes.hashed(whole))
+    return whole if made else codes.among_words(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Open:
     """An invite that still works. What its code is nobody knows."""

@@ -111,6 +111,14 @@ def to_its_place(tx: Transaction, now: datetime, prompt_id: str) -> None:
     _put(tx, now, prompt_id, "position", None)
 
 
+def change_places(tx: Transaction, now: datetime, prompt_id: str, other_id: str) -> None:
+    """Of two at the front each stands where the other stood."""
+    one, other = by_id(tx, prompt_id), by_id(tx, other_id)
+    assert one is not None and other is not None
+    _put(tx, now, prompt_id, "position", other.position)
+    _put(tx, now, other_id, "position", one.position)
+
+
 def _put(tx: Transaction, now: datetime, prompt_id: str, column: str, value: object) -> None:
     tx.run(
         "INSERT INTO prompts (id, state, changed_at) VALUES (:id, 'in_use', :now) ON CONFLICT (id) DO NOTHING",
@@ -151,15 +159,23 @@ def answered(tx: Transaction, now: datetime, offer_id: str) -> None:
     tx.run("UPDATE offered_prompts SET answered_at = :now WHERE id = :id", now=instant(now), id=offer_id)
 
 
-def figures(tx: Transaction) -> dict[str, tuple[int, int, int]]:
-    """How often each prompt was offered, answered, and changed for another one, by its id; test people left out."""
+def figures(tx: Transaction) -> dict[str, tuple[int, int, int, int]]:
+    """How often each prompt was offered, answered, changed for another one and left without an answer, by its id; test
+    people left out. One that they may still be about to answer is not left."""
     rows = tx.all(
         """
-        SELECT prompt_id, COUNT(*) AS offered, COUNT(answered_at) AS answered, COUNT(swapped_at) AS swapped
-        FROM offered_prompts JOIN people ON people.id = person_id WHERE NOT is_test GROUP BY prompt_id
+        WITH at_it AS (
+          SELECT person_id, MIN(begun_at) AS since FROM conversations WHERE kind = 'reflect' AND ended_at IS NULL
+          GROUP BY person_id
+        )
+        SELECT prompt_id, COUNT(*) AS offered, COUNT(answered_at) AS answered, COUNT(swapped_at) AS swapped,
+          SUM(CASE WHEN answered_at IS NULL AND swapped_at IS NULL AND at_it.since IS NULL THEN 1 ELSE 0 END) AS skipped
+        FROM offered_prompts JOIN people ON people.id = offered_prompts.person_id
+        LEFT JOIN at_it ON at_it.person_id = offered_prompts.person_id AND at_it.since <= offered_at
+        WHERE NOT is_test GROUP BY prompt_id
         """
     )
-    return {row["prompt_id"]: (row["offered"], row["answered"], row["swapped"]) for row in rows}
+    return {row["prompt_id"]: (row["offered"], row["answered"], row["swapped"], row["skipped"]) for row in rows}
 
 
 def offered(tx: Transaction, person_id: str) -> dict[str, str]:

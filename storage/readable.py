@@ -244,6 +244,11 @@ def _among(roles: Collection[str]) -> str:
     return theirs if few else "TRUE"
 
 
+def of_everybody(roles: Collection[str]) -> bool:
+    """Whether whoever has these roles may read what everybody says, so that a number tells them no more."""
+    return COORDINATOR in roles
+
+
 def with_names(roles: Collection[str]) -> bool:
     """Whether any of these roles gets words with the name and the day; the others get the month alone."""
     return bool({COORDINATOR, SAFEGUARDING}.intersection(roles))

@@ -5,8 +5,9 @@ Figures and quotations are not in them: those are fetched anew whenever a report
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from storage.database import Row, Transaction
@@ -38,7 +39,14 @@ _COLUMNS = ", ".join(Report.__slots__)
 
 
 def _report(row: Row) -> Report:
-    return Report(**{name: row[name] for name in Report.__slots__})
+    """Whichever days it was begun with, it is about whole months."""
+    found = Report(**{name: row[name] for name in Report.__slots__})
+    return replace(found, from_on=f"{found.from_on[:7]}-01", until_on=_end_of(found.until_on))
+
+
+def _end_of(day: str) -> str:
+    year, month = int(day[:4]), int(day[5:7])
+    return f"{day[:7]}-{monthrange(year, month)[1]}"
 
 
 def begin(tx: Transaction, now: datetime, *, title: str, from_on: date, until_on: date, made_by: str) -> str:

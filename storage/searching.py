@@ -35,12 +35,14 @@ _COMMON = (
 COMMON = frozenset(word for line in _COMMON for word in line.split())
 # Apostrophes, and marks on letters that are written without them as well. Those of other scripts belong to the letter.
 _MARKS = re.compile("[\u0300-\u036f\u064b-\u0652\u2019']")
+_ROW = re.compile(r"([^\w\s]{30})[^\w\s]+")  # of signs and marks, longer than any word has
 _WORD = re.compile(r"(?:[^\W_]|[\u0900-\u0dff\u0e00-\u0eff])+")
 
 
 def folded(text: str) -> list[str]:
     """The words of a text, in order, without case and accents."""
-    bare = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold()))
+    short = _ROW.sub(r"\1", text)  # to put a long row of marks in order takes time with the square of its length
+    bare = _MARKS.sub("", unicodedata.normalize("NFKD", short.casefold()))
     return [unicodedata.normalize("NFC", word)[:LONGEST] for word in _WORD.findall(bare)]
 
 

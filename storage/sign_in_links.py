@@ -49,7 +49,7 @@ def may_make(tx: Transaction, now: datetime, person_id: str) -> bool:
 
 def use(tx: Transaction, now: datetime, *, token: str = "", code: str = "") -> str | None:
     """Whose link or code this is, used up with that. None, without saying why, when it is wrong, used or too old."""
-    column, typed = ("token_hash", token) if token else ("code_hash", _tidy(code))
+    column, typed = ("token_hash", token) if token else ("code_hash", tidy(code))
     row = tx.one(
         f"SELECT id, person_id FROM sign_in_links WHERE {column} = :hash AND done_at IS NULL AND expires_at > :now",  # noqa: S608 - constants
         hash=_hash(typed[:_LONGEST]),
@@ -77,7 +77,7 @@ def forget_old(tx: Transaction, now: datetime) -> int:
     return tx.run("DELETE FROM sign_in_links WHERE expires_at < :before", before=instant(now - KEPT))
 
 
-def _tidy(code: str) -> str:
+def tidy(code: str) -> str:
     """A code as it was made: however it is spaced and in whatever case it is typed."""
     return "".join(letter for letter in code.lower() if letter in _ALPHABET)
 

@@ -107,6 +107,19 @@ def history(tx: Transaction, address: str, languages: Iterable[str]) -> list[Ver
     return [_version(row) for row in rows if row["language"] in wanted]
 
 
+def newest(tx: Transaction, address: str, language: str) -> Version | None:
+    """The last step of a text in this language, whatever it was; None while nobody has changed it."""
+    row = tx.one(
+        f"""
+        SELECT {_COLUMNS} FROM text_versions WHERE address = :address AND language = :language
+        ORDER BY id DESC LIMIT 1
+        """,  # noqa: S608 - constants
+        address=address,
+        language=language,
+    )
+    return None if row is None else _version(row)
+
+
 def by_id(tx: Transaction, version_id: str) -> Version | None:
     """This step."""
     row = tx.one(f"SELECT {_COLUMNS} FROM text_versions WHERE id = :id", id=version_id)  # noqa: S608 - constants

@@ -47,6 +47,11 @@ def new_id(now: datetime) -> str:
     return _ended(_last_tick)
 
 
+def least_id(at: datetime) -> str:
+    """Less than every id that was made at this moment or later."""
+    return f"{int(at.timestamp() * 1_000_000):014x}"
+
+
 def _ended(tick: int) -> str:
     """With an end that nobody can guess from other ids, and that two processes do not share in the same microsecond."""
     return f"{tick:014x}{secrets.token_hex(3)}"

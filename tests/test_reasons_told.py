@@ -15,6 +15,7 @@ from bot.jobs import due, laying, reaching, to_many
 from bot.rules import nudging, staying, who_gets_it
 from bot.rules.nudging import OPEN_CONCERN, OUTDATED, PAUSED, TAKEN_BACK
 from console import groups, my_sign_ins, pairings, proving, team, two_accounts, who_asks
+from console import pairing as a_pairing
 from console import signing_in as signing_in_there
 from storage import merging as accounts
 from storage import restoring, sending
@@ -73,7 +74,7 @@ TOLD: dict[str, tuple[set[str], Mapping[str, Any]]] = {
     "two accounts stay two": (given(accounts.why_not) | {*accounts._REFUSED}, two_accounts.CANNOT),
     "no pairing is made": (given(pairing, after="refused="), pairings.REFUSED),
     "no group is formed": (given(grouping, after="refused="), groups.NOT_FORMED),
-    "a pairing stays": (given(pairing.undo) - {"undone", "undone_aloud"}, pairings.NOT_UNDONE),
+    "a pairing stays": (given(pairing.undo) - {"undone", "undone_aloud"}, a_pairing.NOT_UNDONE),
     "nobody joins a group": (given(grouping.add) - {"asked"}, groups.NOT_ADDED),
     "a group stays": (given(grouping.why_not_undo), groups.NOT_UNDONE),
     "a sign-in is over": (

@@ -17,6 +17,7 @@ from storage.database import Transaction
 from storage.directory import Listed
 
 AT_ONCE = 10  # names that are shown in one go
+LONGEST = 200  # letters; nobody is called by more
 NUMBER = re.compile(r"\s*(?:p\W*)?0*(\d{1,9})\s*", re.IGNORECASE)
 
 _LETTERS = str.maketrans(
@@ -70,6 +71,8 @@ def find(
 
 def nearest(tx: Transaction, words: str, role: str = "", *, joining_too: bool = False) -> list[Listed]:
     """Those whose name is least unlike what was typed: short names are near to nothing else."""
+    if len(words) > LONGEST:
+        return []
     by_word: dict[str, list[Listed]] = {}
     for one in directory.everybody(tx, role, joining_too=joining_too):
         for word in _plain(one.name):
@@ -89,6 +92,8 @@ def _elsewhere(tx: Transaction, words: str, role: str, without: Sequence[str]) -
 
 def matching(words: str, named: Mapping[str, str], numbered: Mapping[int, str] | None = None) -> Match:
     """Which of what is `named` the words mean, in its order; `numbered` are the numbers by which it may be called."""
+    if len(words) > LONGEST:
+        return Match("none", ())
     said = _plain(words)
     if not said:
         return Match("all", tuple(named))

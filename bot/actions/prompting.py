@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.actions import library
@@ -12,6 +13,7 @@ from storage import audit, fates, notices, people, prompts
 
 AT_ONCE = 10  # in a list on a phone
 LOOK_AFTER_IT = ("coordinator", "admin")
+MOVES = {"up": -1, "down": 1}
 _CHANGES = {
     "retire": prompts.retire,
     "bring_back": prompts.bring_back,
@@ -81,9 +83,28 @@ def ways(one: Entry) -> list[str]:
     return ["retire", "to_front" if one.position is None else "to_its_place"]
 
 
+def all_ways(everything: Sequence[Entry], one: Entry) -> list[str]:
+    """The same with "up" and "down", where others stand at the front beside it."""
+    beside = [way for way in MOVES if _neighbour(everything, one.prompt.id, way) is not None]
+    return [*ways(one), *beside]
+
+
+def _neighbour(everything: Sequence[Entry], prompt_id: str, way: str) -> Entry | None:
+    """The one at the front that stands before this one, or after it."""
+    front = [one for one in everything if one.position is not None and not one.retired]
+    place = next((place for place, one in enumerate(front) if one.prompt.id == prompt_id), None)
+    beside = None if place is None else place + MOVES[way]
+    return front[beside] if beside is not None and 0 <= beside < len(front) else None
+
+
 def change(scene: Scene, *, prompt_id: str, way: str) -> None:
-    """Retire it, bring it back, move it to the front or back to its place."""
-    _CHANGES[way](scene.tx, scene.now, prompt_id)
+    """Retire it, bring it back, move it to the front or back to its place, or there before or after the next one."""
+    if way in MOVES:
+        other = _neighbour(library.entries(scene), prompt_id, way)
+        if other is not None:
+            prompts.change_places(scene.tx, scene.now, prompt_id, other.prompt.id)
+    else:
+        _CHANGES[way](scene.tx, scene.now, prompt_id)
     _note(scene, way, prompt_id)
 
 

@@ -15,7 +15,7 @@ _SIGN: Final = (
     "[\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff\u3030\u303d\u3297\u3299"
     "\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
-_SIGNS: Final = re.compile(rf" *(?:{_SIGN}[\ufe0f\u20e3]*(?:\u200d(?={_SIGN}))?)+ *|[\ufe0f\u20e3]")
+_SIGNS: Final = re.compile(rf"(?:(?<! ) +)?(?:{_SIGN}[\ufe0f\u20e3]*(?:\u200d(?={_SIGN}))?)+ *|[\ufe0f\u20e3]")
 _OPENS, _ENDS = "\n:“\"'(", "\n”\"')"
 
 
@@ -38,7 +38,8 @@ def without_signs(text: str, picture: str) -> str:
     """The text less its signs; where one is all there is, `picture` says so in words."""
 
     def instead(found: re.Match[str]) -> str:
-        before, after = text[: found.start()][-1:], text[found.end() :][:1]
+        begin, end = found.span()
+        before, after = text[max(begin - 1, 0) : begin], text[end : end + 1]
         if not found[0].strip(" \ufe0f\u20e3"):
             return ""
         if (not before or before in _OPENS) and (not after or after in _ENDS):

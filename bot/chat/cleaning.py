@@ -5,8 +5,8 @@ from typing import Final
 
 NAME_LENGTH: Final = 60
 
-# PostgreSQL refuses NUL and no screen shows the other C0 controls; newline and tab are part of what people type.
-_CONTROLS: Final = dict.fromkeys(set(range(0x20)) - {0x09, 0x0A})
+# PostgreSQL refuses NUL and no screen shows the other controls; newline and tab are part of what people type.
+_CONTROLS: Final = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
 
 # Embeddings, overrides and isolates: in a name they turn round the words that follow it on a page.
 _BIDI: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])

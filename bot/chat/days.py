@@ -9,7 +9,7 @@ from typing import Final
 from bot.chat.reading import Tokens, after, fold, fold_phrase, without_fillers
 from bot.chat.words import NotAnAnswer, Words
 
-_LONGEST: Final = 60  # characters; a longer message is no day, and is not searched for one
+_LONGEST: Final = 60  # characters; a longer message is no day: nothing else looks at it
 _WEEK: Final = timedelta(days=7)
 _NOON: Final = 12
 _LAST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # a 29 February that could be read was one
@@ -22,8 +22,8 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
 
     None when the text names no single day ("March", "next year").
     """
-    plain = unicodedata.normalize("NFKC", text).strip(" .!,")
-    if not plain or len(plain) > _LONGEST:
+    plain = _plain(text).strip(" .!,")
+    if not plain:
         return None
     tokens = without_fillers(fold(plain), words)
     if english := words.dates.get(" ".join(tokens)):
@@ -50,7 +50,7 @@ def gone_by(text: str, words: Words, today: date) -> date | None:
 
 def no_such_day(text: str, words: Words) -> NotAnAnswer | None:
     """The refusal of a text that could not be read because its month has no such day."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _plain(text).casefold()
     for month, name in enumerate(words.months, start=1):
         short = re.escape("".join(fold_phrase(name))[:3])
         named = rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {short}|\b{short}[a-z]* (?:the )?(\d{{1,2}})(?!\d|:)"
@@ -60,6 +60,13 @@ def no_such_day(text: str, words: Words) -> NotAnAnswer | None:
             if not 1 <= day <= _LAST[month - 1]:
                 return NotAnAnswer("no_such_day", day=f"{day} {name}")
     return None
+
+
+def _plain(text: str) -> str:
+    """The text with figures and letters as they are mostly typed; '' of one that is too long to name a day."""
+    short = text.strip(" .!,\n")
+    plain = unicodedata.normalize("NFKC", short) if len(short) <= _LONGEST else ""
+    return plain if len(plain) <= _LONGEST else ""
 
 
 def _bare(plain: str, words: Words) -> str:

@@ -38,6 +38,10 @@ class Door(Protocol):
         """Somebody we know, perhaps from just now, sent /start."""
         ...
 
+    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None:
+        """Somebody we know sent a code among their words."""
+        ...
+
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
         """Something happened in a group: what to say there, or what to ask somebody in private."""
         ...

@@ -35,7 +35,10 @@ def read_parts(text: str, words: Words, today: date, *, daytime: bool = True) ->
 
     Raises NotAnAnswer for a text that names neither, two times, a day that no month has, or two days at odds.
     """
-    plain = unicodedata.normalize("NFKC", text).casefold().strip(" .!?")
+    short = text.strip(" .!?\n")
+    if len(short) > _LONGEST:
+        raise NotAnAnswer("not_a_moment")
+    plain = unicodedata.normalize("NFKC", short).casefold().strip(" .!?")
     plain = re.sub(r"(\d{4}-\d{2}-\d{2})t(?=\d)", r"\1 ", re.sub(r"\s*@\s*", " at ", plain))
     if len(plain) > _LONGEST:
         raise NotAnAnswer("not_a_moment")

@@ -24,7 +24,7 @@ from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
 from bot.chat.unprompted import is_unprompted, take_unprompted
-from storage import codes, conversations, health, inbox, notices, outbox, people
+from storage import codes, conversations, health, inbox, invites, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -102,6 +102,9 @@ class Turns:
                 self._command(scene, play, incoming)
             case "press":
                 press(scene, play, incoming, words=self.words)
+            case "text" | "edit" if (code := invites.among_words(scene.tx, incoming.text)) is not None:
+                inbox.wipe(scene.tx, incoming.inbox_id)
+                heavy.hear(scene, play, incoming, self.words, lambda: self.door.code(play, scene, incoming, code))
             case "edit":
                 heavy.hear(scene, play, incoming, self.words, lambda: edit(scene, play, incoming))
             case "text":
@@ -116,6 +119,8 @@ class Turns:
 
     def _command(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.text == "start":
+            if incoming.argument:
+                inbox.wipe(scene.tx, incoming.inbox_id)
             self.door.start(play, scene, incoming)
         elif play.knows(self.commands.get(incoming.text, "")):
             play.begin(self.commands[incoming.text])

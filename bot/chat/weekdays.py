@@ -25,7 +25,7 @@ class Weekdays(Several):
         for phrases, days in ((words.weekdays, WEEK[:5]), (words.weekend, WEEK[5:]), (words.every_day, WEEK)):
             if says(text, phrases, words):
                 return days
-        tokens = fold(re.sub(r"\s*[-\u2013\u2014]\s*", f" {words.spans[0]} ", text))
+        tokens = fold(re.sub("[-\u2013\u2014]", f" {words.spans[0]} ", text))
         if not {*_folded(words.spans)} & set(tokens):
             return Several._typed(self, text, labels, words, today)
         spans = _spans(tokens, words)

@@ -7,7 +7,7 @@ from typing import Self
 from bot.chat import spoken
 from bot.chat.days import RECENT, day_in_words, gone_by, no_such_day, read_day
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import bare_number, fold, fold_phrase, says, sole_number
+from bot.chat.reading import LONGEST, bare_number, fold, fold_phrase, says, sole_number
 from bot.chat.times import read_time
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.links import has_link
@@ -47,16 +47,17 @@ class Text(Question[str]):
         return voice
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
+        said = fold(text) if labels and len(text) <= LONGEST else ()
         for option, label in labels.items():
-            if fold(text) == fold_phrase(label):  # nothing less: anything else is an answer
+            if said and said == fold_phrase(label):  # nothing less: anything else is an answer
                 return Instead(option)
         if self.long:
             return text
         line = text.strip().replace("\n", " ")
+        if len(line) > self.max_length:  # before anything else looks at what may have any length
+            raise NotAnAnswer("too_long", limit=str(self.max_length), length=str(len(line)))
         if not self.links and has_link(line):
             raise NotAnAnswer("no_link_here")
-        if len(line) > self.max_length:
-            raise NotAnAnswer("too_long", limit=str(self.max_length), length=str(len(line)))
         return line
 
     def dump(self, value: str) -> object:

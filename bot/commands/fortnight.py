@@ -60,4 +60,4 @@ def _line(book: Book, person: Person, one: Foreseen) -> str:
         return f"{when}\n  waits until {day_in_words(until.date(), voice.words)}, {until:%H:%M}, because {why}."
     if one.what == "stays":
         return f"{when}\n  waits still, because {why}."
-    return f"{when}\n  does not go, because {why}."
+    return f"{when}\n  does not go, because {why}.{' The same on later days.' if one.again else ''}"

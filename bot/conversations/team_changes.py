@@ -8,6 +8,7 @@ from bot.chat.story import Stories, Story
 
 CHANGES = {
     "role_taken": "role_was_taken",
+    "role_given_back": "role_was_given_back",
     "step_reset": "step_was_reset",
     "invite_waits": "invite_waits",
     "invited": "somebody_invited",

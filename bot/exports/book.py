@@ -57,7 +57,3 @@ class Book:
     title: str
     mark: Mark
     sheets: tuple[Sheet, ...]
-
-    @property
-    def rows(self) -> int:
-        return sum(len(sheet.rows) for sheet in self.sheets)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.chat.scene import Scene
 from bot.exports import concern_file, learning, lists
-from bot.exports.book import Column, Sheet
+from bot.exports.book import Book, Column, Sheet
 
 Piece = list[dict[str, Any]]
 
@@ -16,7 +16,8 @@ Piece = list[dict[str, Any]]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One of them. `count` says beforehand how many rows there will be. `begin` reads what is read once; `some` reads
-    rows behind an id; `sheets` makes of both what stands in the file, and what is said of what does not."""
+    rows behind an id; `sheets` makes of both what stands in the file, and what is said of what does not. Where rows
+    beside others are not meant, `rows_of` is the sheet whose rows count."""
 
     title: str
     holds: str
@@ -26,6 +27,11 @@ class Kind:
     sheets: Callable[[Any, Piece], tuple[tuple[Sheet, ...], tuple[str, ...]]]
     columns: Mapping[str, tuple[Column, ...]]  # by the name of the sheet
     formats: tuple[str, ...] = ("xlsx", "csv", "json")
+    rows_of: str = ""
+
+    def rows(self, book: Book) -> int:
+        """How many there are in a file that is made."""
+        return sum(len(sheet.rows) for sheet in book.sheets if self.rows_of in ("", sheet.name))
 
 
 def _nothing(scene: Scene, after: str) -> Piece:
@@ -56,6 +62,7 @@ KINDS: Mapping[str, Kind] = {
         learning.some,
         learning.sheets,
         learning.COLUMNS,
+        rows_of="partners",
     ),
     "concern": Kind(
         "The file of one concern",

@@ -32,7 +32,7 @@ async def make_next(database: Database, clock: Clock, texts: Texts) -> bool:
     try:
         book = await _gather(database, clock, texts, export)
         if book is not None:
-            await _put_away(database, clock, export, book)
+            await _put_away(database, clock, export, book, KINDS[export.kind].rows(book))
     except Exception as error:  # noqa: BLE001 - whoever asked is told, and the next one is made
         log.error("export_failed export=%s error=%s", export.id, class_and_place(error))
         await database.write(lambda tx: exports.fail(tx, clock.now(), export.id))
@@ -62,13 +62,13 @@ def _book(kind: Kind, export: Export, mark: Mark, begun: Any, found: list[dict[s
     return Book(export.kind, kind.title, Mark(mark.who, mark.when, mark.at, mark.why, mark.until, left_out), sheets)
 
 
-async def _put_away(database: Database, clock: Clock, export: Export, book: Book) -> None:
+async def _put_away(database: Database, clock: Clock, export: Export, book: Book, rows: int) -> None:
     content = await asyncio.to_thread(FORMATS[export.format].make, book)
     parts = list(exports.parts(content))
     for position, part in parts:
         await database.write(lambda tx, at=position, part=part: exports.keep_part(tx, export.id, at, part))  # type: ignore[misc]
-    await database.write(lambda tx: exports.finish(tx, clock.now(), export.id, rows=book.rows, parts=len(parts)))
-    log.info("export_made export=%s rows=%d", export.id, book.rows)
+    await database.write(lambda tx: exports.finish(tx, clock.now(), export.id, rows=rows, parts=len(parts)))
+    log.info("export_made export=%s rows=%d", export.id, rows)
 
 
 def scene_of(tx: Transaction, now: datetime, texts: Texts, export: Export) -> Scene:

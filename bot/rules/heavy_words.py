@@ -67,10 +67,13 @@ def said_straight_out(said: Sequence[str], known: Phrases) -> bool:
 
 def _among(said: Sequence[str], known: Phrases, looked_for: Mapping[str, tuple[tuple[Step, ...], ...]]) -> bool:
     words = [meant for word in said for meant in known.slips.get(word, (word,))]
-    for begin in range(len(words)):
+    for begin in [at for at, word in enumerate(words) if word in known.everyday]:
+        if words[begin] == _TAKEN:
+            continue
         end = _longest(words, begin, known.everyday)
         words[begin:end] = [_TAKEN] * (end - begin)
-    return any(_longest(words, begin, looked_for) > begin for begin in range(len(words)))
+    begins = [at for at, word in enumerate(words) if word in looked_for]
+    return any(_longest(words, begin, looked_for) > begin for begin in begins)
 
 
 def _by_first(listed: Iterable[Tokens]) -> dict[str, tuple[tuple[Step, ...], ...]]:
@@ -84,7 +87,7 @@ def _by_first(listed: Iterable[Tokens]) -> dict[str, tuple[tuple[Step, ...], ...
 
 def _longest(words: Sequence[str], begin: int, known: Mapping[str, tuple[tuple[Step, ...], ...]]) -> int:
     """Where the longest phrase ends that begins here; `begin` when none does."""
-    return max((begin, *(_end(words, begin, steps) for steps in known.get(words[begin], ()))))
+    return max((begin, *(_end(words, begin, steps) for steps in known[words[begin]])))
 
 
 def _end(words: Sequence[str], at: int, steps: Sequence[Step]) -> int:

@@ -6,10 +6,13 @@ import csv
 import io
 from dataclasses import dataclass
 
+from bot.rules.links import has_link
+
 COLUMNS = ("name", "role", "organisation")
 MOST_LINES = 200
 LONGEST_NAME = 60
 MOST_SAID = 20  # wrong lines that are named
+UNCLOSED = 'there is a quotation mark (") that is never closed. Take it out, or close it.'
 
 
 class Unreadable(Exception):
@@ -42,6 +45,9 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
         raise Unreadable(f"There are more than {MOST_LINES} people in it. Please make two files of it.")
     found, wrong = [], []
     for number, row in enumerate(rows[1:], start=2):
+        if row.count('"') % 2:
+            wrong.append(f"Line {number}: {UNCLOSED}")
+            continue
         cells = dict(zip(head, _cells(row, between), strict=False))
         guest = Guest(
             cells.get("name", ""), "-".join(cells.get("role", "").lower().split()), cells.get("organisation", "")
@@ -62,6 +68,8 @@ def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
         return "a name is missing."
     if len(guest.name) > LONGEST_NAME or len(guest.organisation) > 2 * LONGEST_NAME:
         return "a name is too long."
+    if has_link(guest.name) or has_link(guest.organisation):
+        return "a name looks like a link. Write it in words."
     return "" if guest.role in roles else f"the role has to be one of: {', '.join(roles)}."
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 MOST_WORDS: Final = 8  # of a name that goes unasked
-_OTHER: Final = re.compile(r"[?\u061f]|\d{5}|\S@\S+\.\w")  # a question, a phone number, an e-mail address
+_OTHER: Final = re.compile(r"[?\u061f]|\d{5}|\S@[^\s@]+\.\w")  # a question, a phone number, an e-mail address
 
 
 def may_be_no_name(text: str, tokens: Sequence[str], telling: Collection[str]) -> bool:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
 LONGEST = timedelta(days=5 * 366)
 MONTHS_OF_A_QUARTER = 3
+MOST_MONTHS = 12  # that a report, and a figure of whole months, tells one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class Period:
         """When it begins and when it is over, where somebody lives."""
         zone = ZoneInfo(timezone)
         return datetime.combine(self.first, time(), zone), datetime.combine(self.last + A_DAY, time(), zone)
+
+    def months(self) -> Iterator[Period]:
+        """The months that it lies in, whole."""
+        first = month_of(self.first)
+        while first <= self.last:
+            yield _months_from(first, 1)
+            first = _months_on(first, 1)
 
     def weeks(self) -> Iterator[date]:
         """The Mondays of its weeks, the one that it begins in first."""
@@ -45,8 +53,7 @@ def month_of(day: date) -> date:
 def quarter_of(day: date) -> Period:
     """The three months of the year that a day lies in."""
     first = date(day.year, day.month - (day.month - 1) % MONTHS_OF_A_QUARTER, 1)
-    after = _months_on(first, MONTHS_OF_A_QUARTER)
-    return Period(first, after - A_DAY)
+    return _months_from(first, MONTHS_OF_A_QUARTER)
 
 
 def last_quarter(today: date) -> Period:
@@ -57,6 +64,15 @@ def last_quarter(today: date) -> Period:
 def last_weeks(today: date, weeks: int = 13) -> Period:
     """So many weeks, the present one among them, up to today."""
     return Period(monday_of(today) - (weeks - 1) * A_WEEK, today)
+
+
+def last_months(today: date, months: int = MONTHS_OF_A_QUARTER) -> Period:
+    """So many whole months up to the last one that is over."""
+    return _months_from(_months_on(month_of(today), -months), months)
+
+
+def _months_from(first: date, months: int) -> Period:
+    return Period(first, _months_on(first, months) - A_DAY)
 
 
 def _months_on(first: date, months: int) -> date:

@@ -1,6 +1,8 @@
-"""Numbers of one to four in a figure are hidden, and so are others from which they could be worked out.
+"""Numbers in a figure are told to the nearest five. Those of one to four are hidden, and so are others from which they
+could be worked out.
 
-Whoever reads a figure may know how it is made, and takes one number from another. Plain data in and out.
+Whoever reads a figure may know how it is made, and takes one number from another, in it or in the next one: so none is
+exact. Plain data in and out.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from datetime import date
 from bot.rules.figures import FEWEST
 
 FEW = "fewer than five"
-STEP = 5  # to which numbers are rounded where each is a part of several others
+STEP = 5  # to which numbers are rounded
 
 
 def is_small(count: int) -> bool:
@@ -21,60 +23,41 @@ def is_small(count: int) -> bool:
 
 def amount(count: int) -> str:
     """A number by itself."""
-    return FEW if is_small(count) else str(count)
+    if is_small(count):
+        return FEW
+    return f"about {rounded(count)}" if count else "0"
 
 
 def share(part: int, whole: int) -> str:
-    """Such as "18 of 24", where neither the part nor what is left of the whole is small."""
+    """Such as "about 20 of about 25"."""
     if is_small(whole):
         return f"some or none of {FEW}"
-    if _is_some(part, whole):
-        return f"some of {whole}"
-    if is_small(whole - part):
-        return f"all but {FEW} of {whole}"
-    return f"{amount(part)} of {whole}"
+    return f"{'some' if _is_some(part, whole) else amount(part)} of {amount(whole)}"
 
 
 def _is_some(part: int, whole: int) -> bool:
-    """Whether the whole is so small that either a part is small or what is left of it: which would tell too much."""
-    return (is_small(part) or is_small(whole - part)) and whole < 2 * FEWEST
+    """Whether part and rest of about so few could both be small: which would tell too much."""
+    return is_small(part) and (rounded(whole) or 0) <= 2 * FEWEST
 
 
-def left_of(part: int, whole: int) -> int | None:
-    """What is left of the whole; None where that would say how small the part is."""
-    return None if is_small(part) or is_small(whole) or _is_some(part, whole) else whole - part
-
-
-def have(count: int | None, what: str) -> str:
-    """Such as "6 have not answered."; '' of none."""
-    if count is None:
+def rest_have(part: int, whole: int, what: str) -> str:
+    """Of the rest of such a share, such as "About 5 have not answered.": no more than the share tells, and so none is
+    not told apart from few."""
+    if is_small(whole) or _is_some(part, whole):
         return f"How many have {what} is hidden."
-    return f"{amount(count).capitalize()} have {what}." if count else ""
+    if is_small(part):
+        return f"All but {FEW} have {what}."
+    return f"{few_or((rounded(whole) or 0) - (rounded(part) or 0)).capitalize()} have {what}."
 
 
-def hide_small(counts: Mapping[str, int]) -> dict[str, int | None]:
-    """The same parts of a known whole without those of 1 to 4: and where these are few in all, or none of them could be
-    another, without the smallest others. Beside what is hidden nobody learns what is none."""
-    hidden = [name for name, count in counts.items() if is_small(count)]
-    if not hidden:
-        return dict(counts)
-    others = [count for count in counts.values() if count >= FEWEST]
-    in_all = sum(counts[name] for name in hidden)
-    if others and (in_all < FEWEST or in_all == len(hidden) * (FEWEST - 1)):
-        hidden += [name for name, count in counts.items() if count == min(others)]
-    return {name: None if name in hidden or not count else count for name, count in counts.items()}
+def few_or(count: int) -> str:
+    """A number of which it is not said whether it is none or small."""
+    return f"none, or {FEW}," if count < FEWEST else amount(count)
 
 
-def hide_steps(counts: Sequence[int]) -> list[int | None]:
-    """Numbers of which each is a part of the one before, without the small ones, and without those that leave a small
-    rest of what is shown before them."""
-    shown: list[int | None] = []
-    before = None
-    for count in counts:
-        small = is_small(count) or (before is not None and is_small(before - count))
-        shown.append(None if small else count)
-        before = before if small else count
-    return shown
+def parts_of(counts: Mapping[str, int]) -> dict[str, int | None]:
+    """The parts of a whole by name, as they may be told beside it."""
+    return dict(zip(counts, rounded_parts([*counts.values()]), strict=True))
 
 
 def rounded(count: int) -> int | None:
@@ -83,22 +66,25 @@ def rounded(count: int) -> int | None:
 
 
 def rounded_parts(counts: Sequence[int]) -> list[int | None]:
-    """The parts of a whole that is rounded, too. Where one is hidden, so are those that are none, and the smallest
-    others as long as the rounded numbers leave the hidden ones but one way to be."""
-    hidden = [count for count in counts if is_small(count)]
-    others = sorted(count for count in counts if count >= FEWEST)
-    while hidden and others and not _is_uncertain(hidden, others, sum(counts)):
-        hidden += [count for count in others if count == others[0]]
-        others = [count for count in others if count != others[0]]
-    return [None if hidden and (not count or count in hidden) else rounded(count) for count in counts]
+    """The same of the parts of a whole that is rounded, too. Where one is hidden, so are those that are none, and the
+    smallest others as long as the rounded numbers leave the hidden ones but one way to be."""
+    told = [rounded(count) for count in counts]
+    if None not in told:
+        return told
+    shown = sorted(number for number in told if number)
+    hidden = told.count(None)
+    while shown and not _is_uncertain(hidden, shown, rounded(sum(counts)) or 0):
+        hidden += shown.count(shown[0])
+        shown = [number for number in shown if number > shown[0]]
+    return [number if number in shown else None for number in told]
 
 
-def _is_uncertain(hidden: Sequence[int], others: Sequence[int], whole: int) -> bool:
-    """Whether what is hidden may come to more than its least, and to less than its most, as far as others can tell."""
-    about, shown = rounded(whole) or 0, [rounded(count) or 0 for count in others]
-    least = about - STEP // 2 - sum(count + STEP // 2 for count in shown)
-    most = about + STEP // 2 - sum(max(count - STEP // 2, FEWEST) for count in shown)
-    return most > len(hidden) and least < len(hidden) * (FEWEST - 1)
+def _is_uncertain(hidden: int, shown: Sequence[int], whole: int) -> bool:
+    """Whether so many that are hidden may come to more than their least, and to less than their most, as far as the
+    rounded numbers tell."""
+    least = whole - STEP // 2 - sum(number + STEP // 2 for number in shown)
+    most = whole + STEP // 2 - sum(max(number - STEP // 2, FEWEST) for number in shown)
+    return most > hidden and least < hidden * (FEWEST - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +99,7 @@ class Span:
     @property
     def is_clear(self) -> bool:
         """Whether nothing in it is small."""
-        return not any(map(is_small, (self.asked, self.answered, self.asked - self.answered)))
+        return not any(map(is_small, (self.asked, self.answered)))
 
     def with_(self, other: Span) -> Span:
         return Span(self.first, other.last, self.asked + other.asked, self.answered + other.answered)

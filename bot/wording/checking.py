@@ -50,6 +50,7 @@ EVERYWHERE = (
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NOT_WORDS = re.compile(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*")
+_COMMAND = re.compile(r"(?<![\w/:.])/[a-z]+\b")
 RIGHT_TO_LEFT = frozenset(code for code, (_, words) in language_files().items() if words["about"]["direction"] == "rtl")
 _STRONG = ("L", "R", "AL")
 
@@ -75,6 +76,8 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
             yield f"These words in braces have to stand in it, and no others: {wanted}."
         else:
             yield "No words in braces can stand here: there is nothing that would be filled in."
+    if (address.startswith(THOUGHT) or _has_letters(came or english)) and not _has_letters(words):
+        yield "There are no words in it: write it with letters."
     yield from _length(address, words, max(len(english), len(came)))
     if _UNSEEN.search(words):
         yield "There is a sign in it that nobody sees. Type the text anew instead of copying it."
@@ -85,6 +88,10 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
     if not is_button(address) and begins_the_wrong_way(words, runs_right=language in RIGHT_TO_LEFT):
         yield "The first letter sets which way the line runs: begin with a word in the language's own letters."
     yield from _on_a_locked_screen(language, address, words, came)
+
+
+def _has_letters(words: str) -> bool:
+    return any(one.isalpha() for one in _NOT_WORDS.sub("", words))
 
 
 def _length(address: str, words: str, came: int) -> Iterator[str]:
@@ -173,6 +180,12 @@ def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
 def is_measurable(words: str) -> bool:
     """Whether it is long enough for the formula to say anything of it."""
     return sum(map(len, sentences(words))) >= MEASURABLE
+
+
+def ways_left_out(before: str, words: str) -> list[str]:
+    """The commands that were named before and are not any more, a sentence each: each may be the only way."""
+    gone = [one for one in dict.fromkeys(_COMMAND.findall(before)) if one not in _COMMAND.findall(words)]
+    return [f"{one} is named now, and would not be any more. Is there another way to it?" for one in gone]
 
 
 def doubts(language: str, words: str) -> list[str]:

@@ -139,6 +139,10 @@ def test_what_hardly_reads_like_a_name_is_read_back_and_then_one_if_they_say_so(
 def test_a_short_text_is_one_line_and_says_when_it_is_too_long() -> None:
     assert read(Text(max_length=60), " Ana\nMaria ") == "Ana Maria"
     assert hint(Text(max_length=5), "123456") == ("too_long", {"limit": "5", "length": "6"})
+    assert hint(Text(max_length=5, links=False), "a.com/x") == (
+        "too_long",
+        {"limit": "5", "length": "7"},
+    )  # and no more
 
 
 def test_a_long_text_is_kept_as_typed_at_any_length() -> None:

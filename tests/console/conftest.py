@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,6 @@ async def lou(office: Office) -> Browser:
 
 @pytest.fixture
 async def filled(office: Office) -> Reported:
-    """A programme to report on."""
-    now = office.clock.now()
+    """A programme to report on. It all happened in a month that is over."""
+    now = office.clock.now() - timedelta(days=7)
     return await office.do(lambda tx: reported(tx, now))

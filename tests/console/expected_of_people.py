@@ -7,6 +7,7 @@ from tests.console.staff import ALL, ANYBODY, A, C, L, S
 EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/sign-in"): ANYBODY,
     ("POST", "/sign-in"): ANYBODY,
+    ("POST", "/left"): ANYBODY,  # whoever was signed in; tested in test_going_on
     ("GET", "/healthy"): ANYBODY,
     ("GET", "/calendar/{token}.ics"): ANYBODY,  # who has the address; tested in test_calendar
     ("POST", "/sign-out"): ALL,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions import merging, pairing
 from bot.wording import publishing
 from bot.wording.publishing import Work
-from console import invite_list
+from console import invite_list, thought_new
 from console import invites as console_invites
 from console.forms import Form
 from storage import (
@@ -35,6 +35,7 @@ MINUTE = timedelta(minutes=1)
 LOOKS = {
     "/help-cards/{nation}/look": ("card wales", {"line": "samaritans", "number": "116 124"}),
     "/invites/again": (console_invites.ABOUT, {"name": "Una", "role": "leader"}),
+    "/thoughts/look": (thought_new.ABOUT, {"words": "Who listened?", "theme": "power", "stage": "any"}),
     "/invites/list": (invite_list.ABOUT, {"lines": "name,role\nUna,leader\nAna Jones,leader\n"}),
 }
 
@@ -52,7 +53,12 @@ class Records:
         other = await self.office.sign_in(await self.office.hire("coordinator", "Dora"))
         assert other.who is not None
         rows = await self.office.rows("SELECT id FROM sign_ins WHERE person_id = :id", id=other.who.id)
-        self.ids |= {"another": rows[0]["id"], "staff": other.who.id, "with_app": other.who.id}
+        self.ids |= {
+            "another": rows[0]["id"],
+            "staff": other.who.id,
+            "with_app": other.who.id,
+            "their_role": "coordinator",
+        }
         now, dora = self.office.clock.now(), other.who.id
         self.ids |= await self.office.do(lambda tx: offered.records(tx, now, met, dora))
         await self.office.do(lambda tx: second_steps.begin(tx, now, self.ids["with_app"], SECRET))

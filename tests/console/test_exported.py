@@ -96,8 +96,10 @@ async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_wo
 
     await office.do(fill)
     page = await lou.get("/exports/learning")
-    assert "About 20 rows as of now of partners who agreed, at most" in page.text
+    assert "About 20 rows of partners as of now, of those who agreed, at most" in page.text
     files = [await fetch(lou, await make(office, lou, "/exports/learning", format="json")) for _ in range(2)]
+    made = await office.rows("SELECT detail FROM audit WHERE action LIKE 'export_%' ORDER BY id")
+    assert {row["detail"].partition(", for")[0] for row in made} == {"learning json, about 20 rows of partners"}
     told = [json.loads(one) for one in files]
     assert not any(b"CANARY" in one for one in files)
     rows = [one["sheets"]["partners"] for one in told]

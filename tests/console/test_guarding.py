@@ -75,6 +75,7 @@ async def test_what_is_nobodys_may_be_kept_by_browsers(office: Office) -> None:
 async def test_a_form_over_a_megabyte_is_refused_kindly(office: Office, cora: Browser) -> None:
     page = await cora.post("/organisations", {"name": "x" * 1_100_000})
     assert (page.status, page.heading) == (413, "That did not work")
+    assert page.links["Go back to the page"] == "/console/organisations"
     assert (await cora.post("/organisations", {"name": "Northfield"})).status == 303
 
 
@@ -104,7 +105,7 @@ def test_what_is_from_others_is_what_it_says() -> None:
 
 def test_our_own_script_stays_small() -> None:
     lines = [line for line in (FOLDER / "static/console.js").read_text().splitlines() if line.strip()]
-    assert len(lines) <= 50
+    assert len(lines) <= 60
 
 
 async def test_a_fault_of_ours_gets_a_page_of_ours_with_a_reference(

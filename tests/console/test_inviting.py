@@ -11,6 +11,7 @@ from storage import facts, invites, organisations, people
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
+NEVER_CLOSED = 'Line 2: there is a quotation mark (") that is never closed. Take it out, or close it.'
 TWO_WRONG = ("Line 2: the role has to be one of: partner, leader.", "Line 3: a name is missing.")
 CODE = re.compile(r"[a-z2-7]{26}")
 
@@ -83,6 +84,7 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"name,role": ("There is nobody in it below the first line.",),
         b"Ana,partner": (HEAD_MISSING,),
         "name,role\nAna,admin\n\u200b,partner".encode(): TWO_WRONG,
+        b'name,role\n"Ana,partner': (NEVER_CLOSED,),
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",
         ),
@@ -117,6 +119,42 @@ async def test_a_list_that_comes_again_makes_no_second_set_unless_it_is_asked_fo
     assert page.text.count("Ana, partner") == 2 and "Cora, 2 March 2026" in page.text
     labels = [row["label"] for row in await office.rows("SELECT label FROM invites WHERE uses_left = 0")]
     assert labels == [""] * 3
+
+
+async def test_an_organisation_that_is_spelt_nearly_like_another_is_made_only_when_it_is_meant(
+    office: Office, cora: Browser
+) -> None:
+    now, eve = office.clock.now(), await office.hire("partner", "Eve")
+    known = await office.do(lambda tx: organisations.named(tx, now, "Northfield Voices"))
+    await cora.get("/invites")
+    form = {"name": "Ana", "role": "partner", "organisation": "Northfeild Voices"}
+    page = await cora.post("/invites", form)
+    assert page.status == 422 and "spelt nearly like this" in page.text
+    assert "A new organisation: Northfeild Voices" in page.text and "Which organisation?" in page.text
+    await cora.post("/invites", {**form, "organisation_id": known})
+    page = await cora.post(f"/people/{eve.id}/organisation", {"organisation": "northfield voices"})
+    assert page.status == 422 and "spelt nearly like this" in page.text
+    assert [row["name"] for row in await office.rows("SELECT name FROM organisations")] == ["Northfield Voices"]
+    await cora.post("/invites", {**form, "name": "Una", "organisation_id": "new Northfeild Voices"})
+    homes = await office.rows(
+        "SELECT label, name FROM invites JOIN organisations ON organisations.id = organisation_id"
+    )
+    assert {row["label"]: row["name"] for row in homes} == {"Ana": "Northfield Voices", "Una": "Northfeild Voices"}
+
+
+async def test_a_link_is_no_organisation_and_what_nobody_sees_is_no_part_of_a_name(
+    office: Office, cora: Browser
+) -> None:
+    await cora.get("/invites")
+    link = '=HYPERLINK("http://evil","x")'
+    form = {"name": "A\x07na", "role": "partner"}
+    assert "This looks like a link" in (await cora.post("/invites", {**form, "organisation": link})).text
+    assert "This looks like a link" in (await cora.post("/organisations", {"name": link})).text
+    lines = "name,role,organisation\nAna,partner,evil.example.com\n"
+    assert "Line 2: a name looks like a link" in (await cora.post("/invites/list", {"lines": lines})).text
+    await cora.post("/invites", {**form, "organisation": "North\x07field\x7f"})
+    assert [row["label"] for row in await office.rows("SELECT label FROM invites")] == ["Ana"]
+    assert [row["name"] for row in await office.rows("SELECT name FROM organisations")] == ["Northfield"]
 
 
 async def test_whoever_on_a_list_seems_to_have_joined_gets_no_letter_unless_they_are_somebody_else(

@@ -25,12 +25,14 @@ LOOKS: dict[str, tuple[str, str, dict[str, Any]]] = {
         {"people_more": "Eve"},
     ),
     "/invites": ("/invites", "coordinator", {"name": "Una"}),
+    "/thoughts/new": ("/thoughts/new", "coordinator", {"words": "Who listened to you?"}),
     "/people/{with_concern}/record": ("/people/{with_concern}/record", "coordinator", {"paper": "folder 3"}),
 }
 ALONG: dict[str, dict[str, str]] = {
     "/help-cards/{nation}/correct": {"line": "samaritans"},
     "/broadcasts/{announcement}/look": {"when": "at_a_time", "date": "tomorrow"},
     "/invites": {"role": "leader"},
+    "/thoughts/new": {"theme": "power", "stage": "any"},
     "/people/{with_concern}/record": {"how": "paper", "said_on": "yesterday", "what": "onboarding_partner"},
 }
 

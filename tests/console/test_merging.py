@@ -54,7 +54,11 @@ async def test_they_are_side_by_side_then_one_and_the_log_has_who_and_why(
     ana, eve = both
     page = await proved.get(asked(ana, eve))
     assert "Ana, P-" in page.text and "Ana Maria, P-" in page.text and "Yes, they wrote there last" in page.text
-    assert (await made_one(proved, ana, eve, why="", stays="")).errors == ["Choose which account stays.", "Choose why."]
+    assert (await made_one(proved, ana, eve, why="", stays="", gone="")).errors == [
+        "Choose which account stays.",
+        "Type the number of the account that goes, such as P-007.",
+        "Choose why.",
+    ]
     assert (await made_one(proved, ana, eve)).status == 303
     assert "one now" in (await proved.follow()).text
     kept, gone = await office.do(lambda tx: (people.by_id(tx, ana.id), people.by_id(tx, eve.id)))

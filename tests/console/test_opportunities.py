@@ -187,7 +187,11 @@ async def test_an_announcement_is_put_together_changed_and_thrown_away(office: O
     await cora.post(f"/announcements/{made}/edit", {"words": "We are away on Friday.", "where": "people"})
     page = await cora.get("/broadcasts")
     assert "We are away on Friday." in page.links
-    assert (await cora.post(f"/broadcasts/{made}/discard")).status == 303
+    page = await cora.get(f"/broadcasts/{made}/look")
+    assert not any("discard" in where for where in page.forms)
+    page = await cora.get(page.links["Delete this announcement"].removeprefix("/console"))
+    assert "We are away on Friday." in page.text and "its words and whom it was for are gone" in page.text
+    assert (await cora.post(f"/announcements/{made}/discard")).status == 303
     assert await office.do(lambda tx: broadcasts.by_id(tx, made)) is None
 
 

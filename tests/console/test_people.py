@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from storage import concern_lists, concerns, people
+from storage import answers, concern_lists, concerns, people
 from storage.database import Transaction
+from storage.values import instant
 from tests.console.office import Browser, Office
 from tests.console.records import Records
 from tests.console.seen import Page
@@ -113,6 +114,9 @@ async def test_an_organisation_is_changed_made_and_taken_away(office: Office, co
     await cora.get("/people")
     await cora.post(f"/people/{ana.id}/organisation", {"organisation": "  Northfield   Trust "})
     assert "Northfield Trust" in (await cora.get(f"/people/{ana.id}")).text
+    page = await cora.post(f"/people/{ana.id}/organisation", {"organisation": "x" * 121})
+    assert (page.status, page.errors) == (422, ["Make it shorter: there is room for 120 letters, and this has 121."])
+    assert page.forms[f"/console/people/{ana.id}/organisation"]["organisation"] == "x" * 121
     (row,) = await office.rows("SELECT id FROM organisations")
     assert (await cora.post(f"/organisations/{row['id']}/remove")).status == 404
     await cora.post(f"/people/{ana.id}/organisation", {"organisation": ""})
@@ -171,3 +175,7 @@ async def test_whoever_is_on_the_way_in_is_found_by_name_and_number_and_stands_a
     page = await cora.get(f"/people/{wanda['id']}")
     assert "Last heard fromNot yet" in page.text.replace(" Not yet", "Not yet")
     assert f"/console/people/{wanda['id']}/link" in page.forms
+    now = office.clock.now()
+    given = answers.Given("unprompted", "Thanks.", "Thanks.", "", "en", instant(now), "staff", None, None, None)
+    await office.do(lambda tx: answers.keep_aside(tx, now, wanda["id"], given, None))  # what came on paper
+    assert "Last heard from Monday 2 March 2026, 09:00" in (await cora.get(f"/people/{wanda['id']}")).text

@@ -61,6 +61,12 @@ async def test_what_cannot_be_put_together_is_said_at_its_field(office: Office, 
         page = await cora.post("/pairings/new", form)
         assert (page.status, page.errors[0]) == (422, said)
         assert page.forms["/console/pairings/new"]["leader"] == "Ben"
+    page = await cora.post("/pairings/new", {"partner": "Xylo", "leader": "Xylo", "from": "x" * 61})
+    nobody = "Nobody of this name has joined. Look at how it is spelt, or type a number, such as P-007."
+    short = "Make it shorter: there is room for 60 letters, and this has 61."
+    assert page.errors == [nobody, nobody, short]
+    for said in (f"Partner: {nobody}", f"Leader: {nobody}", f"First day: {short}"):
+        assert said in page.links
 
 
 async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Browser) -> None:
@@ -70,6 +76,10 @@ async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Brows
     await cora.get(path)
     page = await cora.post(f"{path}/undo")
     assert (page.status, "End it instead" in page.text) == (422, True)
+    for name, where, most in (("goals", "goals", 1000), ("why", "end", 300)):
+        page = await cora.post(f"{path}/{where}", {name: "x" * (most + 1)})
+        assert page.errors == [f"Make it shorter: there is room for {most} letters, and this has {most + 1}."]
+        assert page.forms[f"/console{path}/{where}"][name] == "x" * (most + 1)
     assert (await cora.post(f"{path}/end", {"why": "They have done what they set out to do."})).status == 303
     assert "The pairing is over" in (await cora.follow()).text
     assert (await cora.post(f"{path}/end")).status == 422
@@ -85,6 +95,8 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "place": "Here"}
     page = await cora.post("/sessions/new", {**form, "every": "once", "times": "4"})
     assert page.errors == ["Once is one session. Choose how often they meet, or type 1 here."]
+    page = await cora.post("/sessions/new", {**form, "every": "once", "times": "½"})
+    assert page.errors == ["Type a whole number from 1 to 12."]
     form |= {"every": "every_week", "times": "3"}
     page = await cora.post("/sessions/new", form)
     assert page.status == 200
@@ -94,6 +106,15 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     assert page.status == 303
     planned = await office.do(lambda tx: sessions.of_pairing(tx, whose))
     assert [one.starts_at[:16] for one in planned[1:]] == ["2026-03-29T01:00", "2026-04-05T00:30", "2026-04-12T00:30"]
+    await cora.get("/sessions/new")
+    page = await cora.post("/sessions/new", form)
+    assert page.errors == ["All of these are planned already. Choose another day or time."]
+    page = await cora.post("/sessions/new", {**form, "times": "4"})
+    assert "or plan the others." in page.text and "Plan the others" in page.html
+    await cora.post("/sessions/new", {**form, "times": "4", "known": page.forms["/console/sessions/new"]["known"]})
+    (new,) = (await office.do(lambda tx: sessions.of_pairing(tx, whose)))[4:]
+    page = await cora.follow()
+    assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-04-19T00:30")
 
 
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
@@ -158,6 +179,16 @@ async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: 
     for nonsense in ("x", "2026-13-45", "9999-12-31", "0001-01-01"):
         assert (await cora.get(f"/sessions?week={nonsense}")).status == 200, nonsense
     assert "09:01 Ana and Ben" not in (await cora.get("/sessions?week=2026-03-11")).links
+    next_week = office.clock.now() + timedelta(days=7)
+    await office.do(lambda tx: sessions.move(tx, records.ids["session"], next_week))
+    office.clock.advance(timedelta(days=5))
+    assert cora.who is not None
+    cora = await office.sign_in(cora.who)
+    page = await cora.get("/")
+    assert "1 Sessions planned, next 7 days" in page.text
+    assert page.links["Sessions planned, next 7 days"] == "/console/sessions?since=2026-03-07"
+    page = await cora.get("/sessions?since=2026-03-07")
+    assert "7 March 2026 to 13 March 2026" in page.text and "09:00 Ana and Ben" in page.links
 
 
 async def test_a_calendar_programme_gets_numbers_and_no_names_until_the_address_is_closed(

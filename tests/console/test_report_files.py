@@ -28,6 +28,7 @@ async def test_the_impact_log_has_rows_for_the_sectors_own_forms(
     ]
     assert [row[3] for row in rows] == [LED_TO, f"Nothing: {CANNOT}"]
     assert {row[3] for row in opened.sheets["Impact log"][1:]} == {"at least 5", "fewer than 5"}
+    assert {row[0] for row in opened.sheets["Impact log"][1:]} == {"2026-02"}  # no day of anybody's
 
 
 async def test_hostile_words_stand_in_print_and_in_word_as_they_are(

@@ -11,7 +11,7 @@ from storage import people, quotations
 from tests.console.office import Browser, Office
 from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, REPORT, Reported, quote
 
-DETAILS = {"title": REPORT, "from": "01/01/2026", "until": "31/03/2026"}
+DETAILS = {"title": REPORT, "from": "01/2026", "until": "March 2026"}
 
 
 async def begin(browser: Browser, **details: str) -> str:
@@ -48,8 +48,8 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     assert REFUSED not in page.text
     assert "from what at least 5 people said" in page.text  # the seventh's answer got another fate since
     assert "from what fewer than five people said" in page.text
-    assert "Some of 8 people who were asked answered" in page.text  # denominators
-    assert "How many have not answered is hidden." in page.text  # silences
+    assert "About 5 of about 10 people who were asked answered" in page.text  # denominators
+    assert "None, or fewer than five, have not answered." in page.text  # silences
     await office.prove(lou)
     document = await word_of(lou, report)
     told = text_of(document)
@@ -59,6 +59,12 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
         *("The period at a glance", "What we heard", "What was done with it"),
     ]
     assert document.tables and not document.inline_shapes
+    assert f"{document.core_properties.created:%Y-%m-%d}" == "2026-03-02"
+    assert not any("thumbnail" in str(link.target_ref) for link in document.part.package.rels.values())
+    placed = "SELECT id FROM audit WHERE action = 'quotation_placed'"
+    await lou.post(f"{part}/quote", {"quotation": filled.quotations[QUOTED]})  # once more
+    assert len(await office.rows(placed)) == 1
+    assert f"made a whole report{REPORT}" in (await (await office.staff("admin")).get("/log")).text
     (log,) = await office.rows("SELECT action, detail FROM audit WHERE action = 'report_made' AND detail LIKE 'Word%'")
     assert QUOTED not in str(await office.rows("SELECT * FROM audit"))
     assert log["detail"] == "Word, for: Reporting to the board or to a funder"
@@ -87,10 +93,10 @@ async def test_a_report_that_ends_in_the_future_says_to_which_day_its_figures_go
     office: Office, filled: Reported, lou: Browser
 ) -> None:
     report = await begin(lou, until="31/12/2026")
-    assert "Its last day is still to come." in (await lou.get(report)).text
-    assert "figures and words go to 2 March 2026." in (await lou.get(f"{report}/print")).text
-    await lou.post(report, {**DETAILS, "until": "01/03/2026", "section": ["method"]})
-    assert "still to come" not in (await lou.get(report)).text + (await lou.get(f"{report}/print")).text
+    assert "Its last month is not over." in (await lou.get(report)).text
+    assert "figures go to 28 February 2026." in (await lou.get(f"{report}/print")).text
+    await lou.post(report, {**DETAILS, "until": "February 2026", "section": ["method"]})
+    assert "is not over" not in (await lou.get(report)).text + (await lou.get(f"{report}/print")).text
 
 
 async def test_a_part_can_be_written_in_at_once_and_is_counted_when_asked(filled: Reported, lou: Browser) -> None:
@@ -215,16 +221,16 @@ async def test_parts_are_chosen_and_put_in_order_and_their_words_come_back_with_
 
 
 async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_back(lou: Browser) -> None:
-    page = await lou.post("/reports/new", {"title": " ", "from": "31/02/2026", "until": "soonish"})
+    page = await lou.post("/reports/new", {"title": " ", "from": "2026-13", "until": "soonish"})
     assert (page.status, len(page.errors)) == (422, 3)
-    assert page.forms["/console/reports/new"]["from"] == "31/02/2026"
-    page = await lou.post("/reports/new", {**DETAILS, "until": "01/01/2025"})
-    assert page.errors == ["The last day comes before the first one."]
+    assert page.forms["/console/reports/new"]["from"] == "2026-13"
+    page = await lou.post("/reports/new", {**DETAILS, "until": "2025-01"})
+    assert page.errors == ["The last month comes before the first one."]
     page = await lou.post("/reports/new", {**DETAILS, "from": "01/01/2015"})
-    assert page.errors == ["A report is about five years at most."]
+    assert page.errors == ["A report is about 12 months at most."]
     report = await begin(lou)
-    page = await lou.post(report, DETAILS)
-    assert page.errors == ["Choose one part at least."]
+    page = await lou.post(report, {"title": "", "until": "tomorrowish"})
+    assert len(page.errors) == 4 and page.errors[-1] == "Choose one part at least."
     page = await lou.post(f"{report}/parts/heard", {"commentary": "x" * 6001})
     assert page.status == 422 and page.forms[f"{report}/parts/heard"]["commentary"] == "x" * 6001
     page = await lou.post(f"{report}/move", {"section": "nothing", "way": "up"})

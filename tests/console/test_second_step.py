@@ -112,41 +112,63 @@ async def test_taking_a_role_away_wants_a_code_that_is_at_most_five_minutes_old(
     cora = await office.staff("coordinator")
     ada = await office.staff("admin")
     assert cora.who is not None
-    take = (f"/team/{cora.who.id}/take-role", {"role": "coordinator"})
+    take = f"/team/{cora.who.id}/take/coordinator"
     office.clock.advance(6 * MINUTE)
     await ada.get("/team")
-    page = await ada.post(*take)
-    assert (page.status, page.answer.headers["location"]) == (303, "/console/prove?next=/team")
+    page = await ada.post(take)
+    assert (page.status, page.answer.headers["location"]) == (303, f"/console/prove?next={take}")
     assert (await cora.get("/")).status == 200
     await ada.follow()
     assert ada.who is not None
     await ada.post("/prove", {"code": await office.code_of(ada.who), "next": "/team"})
     assert (await ada.follow()).heading == "Team"
-    assert (await ada.post(*take)).status == 303
-    assert "taken away" in (await ada.follow()).text
+    nobody = "nobody can invite partners and leaders"
+    page = await ada.post(take)  # from a page on which another was there as well
+    assert (page.status, nobody in page.text, page.forms[f"/console{take}"]["known"]) == (422, True, "yes")
+    page = await ada.get("/team")
+    assert nobody not in page.text and page.links["Take away Coordinator of Cora"] == f"/console{take}"
+    page = await ada.get(take)
+    assert nobody in page.text and "For three months it can be given back" in page.text
+    assert (await ada.post(take, page.forms[f"/console{take}"])).status == 303
+    page = await ada.follow()
+    assert "taken away" in page.text and nobody in page.text
     page = await cora.get("/")
     assert (page.status, "roles have changed" in page.text) == (401, True)
+    page = await ada.get("/")
+    assert nobody in page.text and "nobody can make a learning export" in page.text
+    await ada.get("/team")
+    back = f"/team/{cora.who.id}/give-back"
+    assert (await ada.post(back, {"role": "learning-partner"})).status == 404  # which was never theirs
+    assert (await ada.post(back, {"role": "coordinator"})).status == 303
+    page = await ada.follow()
+    assert "They have the role again" in page.text and nobody not in page.text and "Give it back" not in page.text
+    told = await office.rows("SELECT payload FROM outbox WHERE person_id = :id ORDER BY id", id=cora.who.id)
+    assert "given a role back to you: Coordinator." in told[-1]["payload"]
+    assert (await ada.post(back, {"role": "coordinator"})).status == 404
+    assert (await (await office.sign_in(cora.who)).get("/people")).status == 200
 
 
 async def test_the_last_admin_stays_one(office: Office) -> None:
     ada = await office.staff("admin")
     assert ada.who is not None
-    page = await ada.post(f"/team/{ada.who.id}/take-role", {"role": "admin"})
+    page = await ada.post(f"/team/{ada.who.id}/take/admin")
     assert (page.status, "another admin first" in page.text) == (422, True)
 
 
 async def test_the_last_safeguarding_lead_stays_one_and_who_loses_a_role_hears_of_it(office: Office) -> None:
     ada, sam = await office.proven("admin"), await office.hire("safeguarding-lead")
     page = await ada.get("/team")
-    assert not any("take-role" in where for where in page.forms)  # neither she nor Sam can be done without
+    assert not any("/take/" in where for where in page.links.values())  # neither she nor Sam can be done without
     assert "Stays: nobody else is there as safeguarding lead." in page.text
-    take = {"role": "safeguarding-lead"}
-    page = await ada.post(f"/team/{sam.id}/take-role", take)
+    page = await ada.post(f"/team/{sam.id}/take/safeguarding-lead")
     assert (page.status, "another safeguarding lead first" in page.text) == (422, True)
     await office.hire("safeguarding-lead", "Sol")
     assert "The programme has to have" in (await ada.get("/")).text
     await ada.get("/team")
-    assert (await ada.post(f"/team/{sam.id}/take-role", take)).status == 303
+    assert (await ada.post(f"/team/{sam.id}/take/safeguarding-lead")).status == 303
+    page = await ada.follow()
+    assert "To give this back takes a second person" in page.text and not any("give-back" in one for one in page.forms)
+    assert (await ada.post(f"/team/{sam.id}/give-back", {"role": "safeguarding-lead"})).status == 404
     (told,) = await office.rows("SELECT payload FROM outbox WHERE person_id = :id", id=sam.id)
     assert "taken a role away from you: Safeguarding lead." in told["payload"]
 

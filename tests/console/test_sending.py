@@ -31,7 +31,12 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert "<html" not in page.html and "2 people" in page.text
     assert "cannot be written to now: " in page.text and "Some of them: Eve; Gia" in page.text
     page = await cora.look_first(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
-    assert "1 person" in page.text and "Who is meant by: Nobody Known?" in page.text
+    assert "1 person" in page.text and page.errors == [
+        "Who is meant by: Nobody Known? Type the whole name, or a number such as P-007."
+    ]
+    assert page.text.count("Who is meant by") == 2  # at the top, and at its field
+    page = await cora.get(f"{path}/audience")
+    assert page.errors == [] and "Nobody Known" not in page.html
     page = await cora.post(f"{path}/audience", {"roles": ["partner", "nonsense"], "without_more": "Eve"})
     assert page.status == 303
     one = await office.do(lambda tx: broadcasts.by_id(tx, path.split("/")[-1]))
@@ -51,6 +56,8 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
     page = await cora.post(f"{path}/confirm", {**typed, "time": "9am", "number": "7"})
     assert page.status == 422 and "The last of them from Tuesday 3 March 2026, 18:00" in page.text
+    page = await cora.post(f"{path}/look", {**typed, "when": "now"}, HX)
+    assert "A day or a time is typed, and Now is chosen. If it begins now:" in page.text
     page = await cora.post(f"{path}/look", {**typed, "date": "2 March 2020"}, HX)
     assert "Type a day and a time to come" in page.text and "If it begins" not in page.text
 
@@ -67,7 +74,8 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     for form, said in (
         ({"when": "now", "number": "999"}, "You typed 999, and now 2 would get it."),
         ({"when": "now", "number": "3"}, "You typed 3, and now 2 would get it."),
-        ({"when": "now", "number": "two"}, "Type a whole number"),
+        ({"when": "now", "number": "two"}, "Type how many get it, which is 2."),
+        ({"when": "now", "number": "2", "date": "12/12/2026", "time": "10:00"}, "Choose At a time, or empty the day"),
         ({"when": "at_a_time", "number": "2", "date": "1 March 2026", "time": "10:00"}, "That has gone by already."),
         ({"when": "at_a_time", "number": "2", "date": "1 May 2026", "time": "10:00"}, "past the last day for answers"),
     ):
@@ -83,6 +91,11 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     pressed = {"when": "now", "number": "2", "key": cora.key}
     answers = await asyncio.gather(*(cora.client.post(f"/console{path}/confirm", data=pressed) for _ in range(5)))
     assert {one.status_code for one in answers} == {303}
+    for back in ("look", "audience"):  # by the browser
+        page = await cora.get(f"{path}/{back}")
+        assert (page.status, page.answer.headers["location"]) == (303, f"/console{path}"), back
+    await cora.post(f"{path}/audience", {"roles": "partner"})
+    assert "So nothing was changed." in (await cora.follow()).text
     rows = await office.rows("SELECT id FROM audit WHERE action = 'broadcast_confirmed' AND about = :id", id=path[12:])
     assert len(rows) == 1
     page = await cora.get(path)

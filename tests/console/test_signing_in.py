@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from console import app
 from console.desk import Desk
+from console.signing_in import NO_SUCH_CODE, NOT_A_CODE
 from storage import facts, people, sign_in_links, sign_ins
 from tests.console.office import ROOT, Browser, Office, open_office
 
@@ -58,8 +59,22 @@ async def test_a_link_is_good_for_ten_minutes_and_a_newer_one_takes_its_place(of
 
 async def test_the_typed_code_does_the_same_however_it_is_typed(office: Office) -> None:
     _, code = await office.link(await office.hire("coordinator"))
-    assert await enter(office.browser(), code=f"  {code[:4].upper()} - {code[4:]} ") == 303
+    browser = office.browser()
+    for wrong, said in (
+        ("", "Type the code from the bot."),
+        (" \U0001f600 ", NOT_A_CODE),
+        ("abcd", NOT_A_CODE),
+        ("a" * 5000, NOT_A_CODE),
+        ("aaaa-aaaa", NO_SUCH_CODE),
+    ):
+        status = await enter(browser, code=wrong)
+        assert (status, browser.page.errors) == (403 if wrong == "aaaa-aaaa" else 422, [said])
+        assert browser.page.forms["/console/sign-in"]["code"] == wrong[:40]
+    assert len(await office.rows("SELECT * FROM guesses")) == 2  # of the one code that could have been one
+    assert await enter(browser, code=f"  {code[:4].upper()} - {code[4:]} ") == 303
     assert await enter(office.browser(), code=code) == 403
+    page = await browser.get("/sign-in")  # as by the way back
+    assert (page.heading, page.links["Go to the first page"]) == ("You are signed in", "/console/")
 
 
 async def test_in_practice_a_link_that_is_over_says_that_time_was_moved_on(office: Office) -> None:

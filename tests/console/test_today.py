@@ -170,6 +170,7 @@ async def test_an_admin_sees_who_says_that_it_was_not_they_and_the_log_can_be_na
     assert "answers read" in told[""] and "answers read" in told["looked"] and "answers read" in told["nonsense"]
     assert "answers read" not in told["signing_in"] + told["done"]
     assert "signed out everywhere" in told["signing_in"] and "signed out everywhere" not in told["looked"]
+    assert "signed out everywhere" not in told["done"]
     assert "messages to us, handled long ago: 2" in told["done"] and "numbers" not in told["done"]
 
 

@@ -140,12 +140,39 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
 
 
-async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(cora: Browser) -> None:
+async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(office: Office, cora: Browser) -> None:
+    path, other = f"/words/{WHY}/en", await office.sign_in(await office.hire("coordinator", "Dora"))
+    for browser in (cora, other):
+        assert (await browser.get(path)).forms[f"/console{path}"]["since"] == ""
+    await cora.post(path, {"words": "Words of Cora.", "since": ""})
+    page = await other.post(path, {"words": "Words of Dora.", "since": ""})
+    assert page.status == 422 and "Saved meanwhile, by Cora" in page.text and "Words of Cora." in page.text
+    form = page.forms[f"/console{path}"]
+    assert form["words"] == "Words of Dora."
+    await other.post(path, {"words": form["words"], "since": form["since"]})
+    assert "Words of Dora." in (await other.follow()).text
+    page = await cora.post(path, {"words": "Words of Dora.", "since": form["since"]})  # the same words lose nothing
+    assert page.status == 303
+    assert "Words of Cora." in (await cora.get(f"/words/{WHY}")).text
+
+
+async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(
+    office: Office, cora: Browser
+) -> None:
     hard = "How often, considering everything and anything that may be of importance to you, may I offer you something?"
     await draft(cora, "rhythm.how_often.says", hard)
     page = cora.page
     assert "As it would be said" in page.text and "Every four weeks" in page.text and "Help now" in page.text
     assert "We aim at" in page.text and "Nobody is in the middle of a conversation." in page.text
+    path = "/words/rhythm.how_often.says/en"
+    await cora.post(f"{path}/to-me")
+    assert (await cora.follow()).answer.url.path == f"/console{path}/look"
+    sent = (await office.rows("SELECT payload FROM outbox ORDER BY id"))[-1]
+    assert "How often, considering" in sent["payload"] and "[Every four weeks]" in sent["payload"]
+    assert "inline_keyboard" not in sent["payload"]
+    await draft(cora, "access.kept", "It is kept.")
+    assert "/access is named now, and would not be any more." in cora.page.text
+    page = await cora.get(f"{path}/look")
     assert "Counted is whoever has a question of ours open." in page.text
     await draft(cora, "rhythm.how_often.says", "کتنی بار؟ اگر آپ چھوڑ دیں تو جیسا ہے ویسا رہے گا", "ur")
     assert 'dir="rtl"' in cora.page.html
@@ -228,7 +255,14 @@ async def test_an_upgrade_of_a_text_that_staff_changed_is_a_conflict_until_they_
 
 async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
     await cora.get("/thoughts/new")
-    await cora.post("/thoughts/new", {"words": "Who listened today?", "theme": "power", "stage": "any"})
+    form = {"words": "Who listened today?", "theme": "power", "stage": "any"}
+    for words in ("\N{SLIGHTLY SMILING FACE}", "=1+1"):
+        page = await cora.post("/thoughts/new", {**form, "words": words})
+        assert page.errors == ["There are no words in it: write it with letters."], words
+    page = await cora.look_first("/thoughts/new", form)
+    assert "As it arrives" in page.text and "Another one" in page.text
+    assert not await office.rows("SELECT id FROM prompts")
+    await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
     page = await cora.follow()
     assert "It is in the library" in page.text
     page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
@@ -242,22 +276,30 @@ async def test_thoughts_are_added_translated_retired_and_put_first(office: Offic
     await cora.post(f"/thoughts/{added}/change", {"way": "to_front"})
     page = await cora.get("/thoughts")
     assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post(f"/thoughts/{added}/change", {"way": "down"})).status == 404  # nothing else is at the front
+    await cora.post("/thoughts/what_surprised_you/change", {"way": "to_front"})
+    await cora.post(f"/thoughts/{added}/change", {"way": "up"})
+    page = await cora.get("/thoughts")
+    assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post(f"/thoughts/{added}/change", {"way": "up"})).status == 404
     assert (await cora.post("/thoughts/nothing/change", {"way": "retire"})).status == 404
 
 
 async def test_the_figures_of_a_thought_leave_test_people_out(office: Office, cora: Browser) -> None:
     def offered(tx: Transaction) -> None:
         now = office.clock.now()
-        for place, is_test in enumerate((False, False, True)):
+        for place, is_test in enumerate((False, False, True, False)):
             met = people.meet(tx, now, telegram_id=7_400_000_000 + place, timezone="UTC", is_test=is_test)
             offer = prompts.offer(tx, now, met.id, "what_surprised_you")
-            prompts.answered(tx, now, offer) if place != 1 else prompts.swap(tx, now, offer)
+            if place < 3:
+                prompts.answered(tx, now, offer) if place != 1 else prompts.swap(tx, now, offer)
 
     await office.do(offered)
     page = await cora.get("/thoughts")
     row = page.html[page.html.index("What surprised you about them?") :]
-    assert re.findall(r'data-column="(Offered|Answered|Another wanted)">(\d+)<', row)[:3] == [
-        ("Offered", "2"),
+    assert re.findall(r'data-column="(Offered|Answered|Another wanted|Skipped)">(\d+)<', row)[:4] == [
+        ("Offered", "3"),
         ("Answered", "1"),
         ("Another wanted", "1"),
+        ("Skipped", "1"),
     ]

@@ -209,6 +209,22 @@ def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
     assert room.conversation("onboarding_coordinator", CORA).pending is not None
 
 
+def test_a_code_of_somebody_who_is_in_is_used_or_refused_and_never_kept(room: Room) -> None:
+    room.join(ANA)
+    room.says("yes")
+    kept = room.words_kept()
+    used, own, good = room.invite("leader", uses=1), room.invite("partner"), room.invite("leader")
+    room.command("start", BEN, used)
+    for wrong in (used, own, f"My code is 2{used[1:]}"):
+        asked = room.says(wrong)[-1]
+        assert asked.text.startswith(ENGLISH.says("shared", "code_not_taken", {})) and asked.buttons  # asked once more
+    room.says(f"https://t.me/voices_bot?start={good}")
+    person = room.person()
+    assert person is not None and room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
+    assert room.conversation("onboarding_leader").pending is not None
+    assert room.words_kept() == kept
+
+
 def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) -> None:
     room.on_duty(CORA)
     cora = room.person(CORA)

@@ -177,6 +177,9 @@ async def test_what_somebody_wrote_is_not_among_it(player: Player) -> None:
 async def test_whoever_is_not_to_be_written_to_gets_nothing_and_it_says_why(player: Player, why: str) -> None:
     def bar(tx: Transaction) -> str:
         ana = _programme(tx)
+        (pair,) = pairings.standing_of(tx, ana)  # they have met, and are asked how it is, each day until they answer
+        held = sessions.plan(tx, MONDAY, pairing_id=pair.id, starts_at=MONDAY - 9 * DAY, timezone="Europe/London")
+        sessions.becomes(tx, held.id, "held")
         if why == "open_concern":
             concerns.raise_(tx, MONDAY, ana, None, "contact_me")
         elif why == "taken_back":
@@ -190,6 +193,8 @@ async def test_whoever_is_not_to_be_written_to_gets_nothing_and_it_says_why(play
     found = fortnight.foresee(rows, ana, MONDAY, BOOK)
     assert _goes(found) == []
     assert why in {one.why for one in found}
+    lapsed = [one for one in found if (one.what, one.kind) == ("lapses", "fit")]
+    assert [(one.why, one.again) for one in lapsed] == [(why, True)] * (why != "taken_back")  # which waits
     _what_waits_is_named_again(found)
 
 

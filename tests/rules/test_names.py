@@ -66,14 +66,32 @@ def test_what_reads_like_a_sentence_is_read_back(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["https://a.example/x", "see www.here.test", "example.org", "my-place.co.uk/pay", "t.me/us"]
+    "words",
+    [
+        "https://a.example/x",
+        "see www.here.test",
+        "example.org",
+        "my-place.co.uk/pay",
+        "t.me/us",
+        "Look at Example.ORG.",
+    ],
 )
 def test_a_web_address_is_a_link(words: str) -> None:
     assert has_link(words)
 
 
 @pytest.mark.parametrize(
-    "words", ["2.5 hours", "about 2 hrs. a week", "ana@example.org", "£12.50/hr", "J.R.R. Tolkien", "10.30-11.30"]
+    "words",
+    [
+        "2.5 hours",
+        "about 2 hrs. a week",
+        "ana@example.org",
+        "£12.50/hr",
+        "J.R.R. Tolkien",
+        "10.30-11.30",
+        "Ask...me",
+        "a-b@x-y.org",
+    ],
 )
 def test_a_dot_is_no_link(words: str) -> None:
     assert not has_link(words)

@@ -218,6 +218,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     audit.was_done(tx, "action", person, since=room.now)
     audit.was_done_by(tx, person, "action", person, since=room.now)
     audit.newest(tx, 10)
+    audit.lately(tx, "role_taken", since=room.now, limit=10)
     text_versions.history(tx, "reflect.why", ("en",))
     conversations.everybodys_open(tx)
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)

@@ -116,6 +116,14 @@ async def test_a_button_in_the_other_chat_takes_the_conversation_there_and_does_
         assert (await visitor.get()).status == 409
 
 
+async def test_a_code_that_is_typed_on_a_page_is_neither_used_nor_kept(site: Site, lena: Visitor) -> None:
+    code, before = await invite(site, "coordinator"), len(await site.rows("SELECT id FROM answers"))
+    assert "On this page I take no codes" in (await lena.say(code)).text
+    assert (await site.rows("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1"))[0]["uses_left"] == 1
+    assert len(await site.rows("SELECT id FROM answers")) == before
+    assert await site.rows("SELECT id FROM inbox WHERE body LIKE :code", code=f"%{code}%") == []
+
+
 async def test_what_waits_goes_along(site: Site) -> None:
     person = await ana(site)
     now = site.player.clock.now()

@@ -54,6 +54,7 @@ async def test_a_text_is_found_changed_and_published_at_320_pixels_by_keyboard_a
         await page.keyboard.type("Pow")
         await reach(page, "combobox", "When it fits")
         await page.keyboard.type("Any")
+        await press(page, "button", "Look at it")
         await press(page, "button", "Add it, to be offered from now on")
         await expect(page.get_by_text("It is in the library")).to_be_visible()
         assert complaints == []

@@ -1,0 +1,45 @@
+"""The organisation that is typed for somebody: before one is made that is spelt nearly like another, it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.chat.reading import fold
+from bot.chat.spelling import CLOSE, closeness
+from console.desk import Reading
+from console.forms import Form
+from storage import organisations
+
+FIELD, CHOSEN, NEW = "organisation", "organisation_id", "new"
+LONGEST = 120
+
+
+def home(look: Reading, form: Form) -> str:
+    """What it is called, or ''. Where only others are there that are spelt like it, they are to choose from, and so is
+    a new one of this name; for the same words it is whichever was chosen."""
+    words = " ".join(form.text(FIELD, most=LONGEST, links=False).split())
+    known = organisations.names(look.tx)
+    if not words or FIELD in form.errors or words in known.values():
+        return words
+    near, anew = alike(words, known), f"{NEW} {words}"
+    if not near or form[CHOSEN] == anew:
+        return words
+    if form[CHOSEN] in near:
+        form.values[FIELD] = near[form[CHOSEN]]
+        return near[form[CHOSEN]]
+    form.choices[FIELD] = {**near, anew: f"A new organisation: {words}"}
+    form.wrong(FIELD, "Voices knows an organisation that is spelt nearly like this. Choose which one is meant.")
+    return ""
+
+
+def alike(words: str, known: Mapping[str, str]) -> dict[str, str]:
+    """Those that may be meant by a name that is none of theirs: the same but for case, accents and spaces, or for a
+    slip of the finger."""
+    return {one: name for one, name in known.items() if _is_like(words, name)}
+
+
+def _is_like(words: str, name: str) -> bool:
+    typed, meant = fold(words), fold(name)
+    if len(typed) == len(meant) and all(closeness(*both) >= CLOSE for both in zip(typed, meant, strict=True)):
+        return bool(typed)
+    return "".join(typed) == "".join(meant) != ""
