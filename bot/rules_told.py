@@ -145,6 +145,8 @@ SAFETY = (
         (owed, "TO_BE_IN_TOUCH"),
     )),
     Rule("Whoever cannot be reached is waited for {}, then the next one is told.", ((ladder, "PATIENCE"),)),
+    Rule("From asking on Voices does not write first, but for a few kinds, until whoever is on it, or a lead, lets it: "
+         "at any time, or when it is closed. That stays so when the person asks again before it is closed."),
     Rule("The help numbers are checked every {}.", ((help_card, "CHECK_EVERY"),)),
     Rule("How anybody is is never scored, sorted or kept as a label. Words that sound heavy open a door, no more."),
 )  # fmt: skip
@@ -185,7 +187,8 @@ RULES: Mapping[str, Sequence[Rule]] = {
 
 # Why nothing goes to somebody of our own accord, as the job that writes calls it.
 HELD_BACK = {
-    nudging.OPEN_CONCERN: "They asked for a person, and nobody has noted yet that somebody was in touch.",
+    nudging.OPEN_CONCERN: "They asked for a person, and nobody of the team has let Voices write first again. Whoever "
+    "is on it can, at any time.",
     nudging.PAUSED: "They, or a coordinator for them, paused what we send.",
     nudging.OUTDATED: "They agreed to words that have changed since: they are asked about these alone.",
     nudging.TAKEN_BACK: "They took back their yes to keeping what they say: they are told facts about sessions alone.",

@@ -32,8 +32,9 @@ ROUNDS = 6  # times that older answers are looked through for ones that may be r
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A page of answers with what was looked for: the words as people wrote them, those that nobody wrote, and those
-    that are in nearly every answer. `days`: they are narrowed by the day, and not by whole months alone."""
+    """A page of answers with what was looked for: the words as people wrote them, those that nobody wrote, those
+    that are in nearly every answer, and what is no word. `days`: they are narrowed by the day, and not by whole months
+    alone."""
 
     found: Found
     form: Form
@@ -41,6 +42,7 @@ class Searched:
     close: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     common: list[str] = field(default_factory=list)
+    wordless: list[str] = field(default_factory=list)
     days: bool = True
 
     @property
@@ -128,6 +130,7 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
         close=[one for word, some in spelt.items() if not any(one.startswith(word) for one in some) for one in some],
         unknown=[word for word, some in spelt.items() if not some],
         common=[word for word in typed if word in searching.COMMON] if not looked_for else [],
+        wordless=[one for one in form["q"].split() if not searching.folded(one)],
     )
 
 

@@ -9,16 +9,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import concern_notes as notes_told
 from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
 from bot.concern_words import REASONS
 from console import answers_shown
 from console.concern_events import Event, events
 from console.concerns import Line, is_for, line, sees_all
-from console.desk import Change, Reading, recorded
+from console.desk import Change, Reading, reading, recorded
 from console.forms import Form, empty
 from console.looking_first import looked_at, typed_before
 from console.page import page
+from console.phones import Phone
 from console.pressing import LOOK
 from console.refusals import NotThere
 from console.refused_forms import kept_words
@@ -62,12 +64,31 @@ async def show(request: Request) -> Response:
 async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended, or looked at once more."""
     concern_id = request.path_params["concern_id"]
-    seen = await recorded(request, "work_concerns", lambda change: _look(change, concern_id))
+    seen, phone = await recorded(request, "work_concerns", lambda change: _look(change, concern_id)), None
     if seen.whole and not form.errors and not form.meanwhile:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
         form = empty(told=words, look=looked[LOOK] if looked else "")
-    return page(request, "concern.html", status=status, seen=seen, form=form, kept=kept_words(form), reasons=REASONS)
+        if looked:
+            phone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen.person, words))
+    return page(
+        request,
+        "concern.html",
+        status=status,
+        seen=seen,
+        form=form,
+        kept=kept_words(form),
+        reasons=REASONS,
+        phone=phone,
+    )
+
+
+def _as_it_arrives(look: Reading, person: Person, words: str) -> Phone:
+    """On the phone of this very person, in their language."""
+    theirs = look.scene_of(person)
+    text, buttons = notes_told.as_it_arrives(theirs, look.me.person.id, words)
+    about = theirs.voice.about
+    return Phone(about.tag, theirs.voice.direction, about.english_name, text, tuple((one,) for one in buttons))
 
 
 def _look(change: Change, concern_id: str) -> Seen:
@@ -106,8 +127,7 @@ def _wrote(change: Change, one: Concern) -> list[Readable]:
     """What they wrote since, when nothing was asked, the newest first, as far as it may be read; on record."""
     until = moment(one.closed_at) if one.closed_at else None
     wanted = Wanted(people=(one.person_id,), kinds=(UNASKED,), since=moment(one.raised_at), until=until)
-    me, opened = change.me, (one.person_id,)
-    found = readable.find(change.tx, me.roles, wanted, WROTE, reader=me.person.id, opened=opened, now=change.now)
+    found = readable.find(change.tx, change.me.roles, wanted, WROTE, reader=change.me.person.id, now=change.now)
     if found:
         answers_shown.record(change, found, one.person_id)
     return found

@@ -56,7 +56,7 @@ def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
     one = broadcasts.by_id(change.tx, broadcast_id)
     if one is not None and one.confirmed_at and one.state != "draft":  # pressed before: it is one sending
         change.note("broadcast_confirmed_again", one.id)
-        return "already_confirmed"
+        return "confirmed_meanwhile"
     one = draft(change, broadcast_id)
     many = broadcasting.how_many(change.tx, change.now, one)
     number, at = form.number("number", 1, MOST_PEOPLE, typed(many)), begins_at(change, form, one)
@@ -87,6 +87,6 @@ def refuse(change: Change, form: Form, why: str, people: int, number: int) -> No
 ROUTES = [Route("/broadcasts/{broadcast_id}/confirm", confirm, methods=["POST"])]
 SAID = {
     "confirmed": "It is confirmed.",
-    "already_confirmed": "It was confirmed before, so nothing was sent a second time.",
+    "confirmed_meanwhile": "It was confirmed before, so nothing was sent a second time.",
     "second_asked": "Confirmed by you. Others in the team are asked to agree. Nothing goes out before that.",
 }

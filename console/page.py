@@ -177,8 +177,14 @@ def _frame(request: Request) -> dict[str, Any]:
         "idle": _seconds(me, now),
         **going_on.told(request),
         "told": request.app.state.said.get(request.query_params.get("said", ""), ""),
+        "told_heading": _heading(request.query_params.get("said", "")),
         "htmx": _HTMX,
     }
+
+
+def _heading(said: str) -> str:
+    """Above what is said after a form; '' where it was done. What was decided meanwhile was not."""
+    return "Nothing changed" if said.endswith("_meanwhile") else ""
 
 
 def _seconds(me: Me | None, now: datetime) -> Mapping[str, int]:

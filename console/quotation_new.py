@@ -157,7 +157,7 @@ ROUTES = [
     Route("/quotations/of/{answer_id}", send, methods=["POST"]),
 ]
 SAID = {
-    "quotation_asked": "They are asked in five minutes at the earliest, or else when their own hours, the notes a "
-    "week that they chose and what goes first leave room: it says below what is known. Until they answer, you can call "
+    "quotation_asked": "They are not asked for five minutes. After that their own hours, the notes a week that they "
+    "chose and what goes first leave room for it or not: it says below what is known. Until they answer, you can call "
     "it off.",
 }

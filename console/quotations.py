@@ -40,10 +40,10 @@ LABELS = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
-    them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, when one that
-    waits `goes` at the earliest and why not before, and from when on it goes `first`; `gone` says by
-    whom and when the report was deleted for which it was asked. It is `theirs` to call off, and
-    to know how far it is, when they asked for it or may read what it is from."""
+    them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, before when one
+    that waits does not go and why (`goes`), and from when on it goes `first`; `gone` says by whom and when the report
+    was deleted for which it was asked. It is `theirs` to call off, and to know what keeps it from its author, when they
+    asked for it or may read what it is from."""
 
     one: Quotation
     words: str
@@ -89,9 +89,12 @@ def _list(change: Change, state: str, number: int) -> Listing:
     answers_shown.record(change, [theirs[one] for one in closed if one in theirs], "")
     first = {each: first_from(moment(nudge.planned_at), KINDS[nudge.kind]) for each, nudge in planned.items()}
     lines = [
-        replace(line, goes=_in_words(goes.get(line.one.id)), first=_ahead(change, first.get(line.one.id)))
-        if line.theirs
-        else replace(line, asking="waits" if line.asking == "not_put" else line.asking)
+        replace(
+            line,
+            goes=_in_words(goes.get(line.one.id)),
+            first=_ahead(change, first.get(line.one.id)),
+            asking="waits" if line.asking == "not_put" and not line.theirs else line.asking,
+        )
         for line in lines
     ]
     return Listing(lines, len(found) > ON_A_PAGE)

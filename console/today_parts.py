@@ -7,6 +7,7 @@ one that has figures adds a function to FIGURES in `console.today_figures`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import shorten
 
 from bot.wording.standing import Book
 from console import (
@@ -22,6 +23,9 @@ from console import (
 from console.desk import Reading
 from console.rights import Right
 from console.todo import Section, Todo, section
+from storage.text_versions import Version
+
+WORDS_SHOWN = 80  # letters of new words, as they begin
 
 
 def _invites_to_agree_to(look: Reading) -> Section | None:
@@ -34,8 +38,14 @@ def _invites_to_agree_to(look: Reading) -> Section | None:
 
 def _words_to_agree_to(look: Reading) -> Section | None:
     waiting = [one for one in Book(look.tx).open if one.state == "asked"]
-    rows = [Todo(f"{one.address} ({one.language})", f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
+    rows = [Todo(_in_short(look, one), f"/approvals/{one.id}", "Read", one.made_at) for one in waiting]
     return section("Words that wait for your yes", rows, "") if rows else None
+
+
+def _in_short(look: Reading, one: Version) -> str:
+    """How the new words begin, and in which language they are."""
+    words = shorten(one.words, WORDS_SHOWN, placeholder=" …")
+    return f"“{words}”, in {look.texts.voice(one.language).about.english_name}"
 
 
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (

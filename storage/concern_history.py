@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import audit, concern_notes, readings
-from storage.concerns import WAITS
 from storage.database import Row, Transaction
-from storage.readable import TAKES_PART
+from storage.readable import TAKES_PART, while_open
 from storage.said import UNASKED_SQL
 
 
@@ -20,8 +19,7 @@ def said_in(tx: Transaction, concern_id: str) -> list[Row]:
         JOIN people ON people.id = concerns.person_id JOIN answers ON answers.person_id = people.id
         WHERE concerns.id = :id AND answer <> '' AND visible_to NOT IN ('me', 'figures') AND (
           (answers.conversation_id = concerns.conversation_id AND replaced_at IS NULL)
-          OR (concerns.kind = '{WAITS}' AND {UNASKED_SQL} AND answered_at >= raised_at
-            AND (closed_at IS NULL OR answered_at < closed_at) AND ({TAKES_PART})))
+          OR ({UNASKED_SQL} AND {while_open("concerns", "answers")} AND ({TAKES_PART})))
         ORDER BY answered_at, answers.id
         """,  # noqa: S608 - constants
         id=concern_id,

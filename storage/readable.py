@@ -57,11 +57,18 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     SAFEGUARDING: tuple(kind for kind in KINDS if kind != FEEDBACK),
     LEARNING: (CHECK_IN, REFLECTION),  # of leaders the figures alone
 }
+
+
 # What somebody writes while a request of theirs for a person is open belongs to that: it is a lead's to read, and of
 # the coordinators only theirs who is on it.
-_WHILE_OPEN = f"""SELECT 1 FROM concerns AS asked
-  WHERE asked.person_id = said.person_id AND asked.kind = '{concerns.WAITS}' AND asked.raised_at <= said.answered_at
-    AND (asked.closed_at IS NULL OR asked.closed_at > said.answered_at)"""  # noqa: S608 - constants
+def while_open(asked: str, said: str) -> str:
+    """SQL that is true where this was `said` while the concern that was `asked` was open."""
+    return f"""({asked}.person_id = {said}.person_id AND {asked}.kind = '{concerns.WAITS}'
+      AND {asked}.raised_at <= {said}.answered_at
+      AND ({asked}.closed_at IS NULL OR {asked}.closed_at > {said}.answered_at))"""
+
+
+_WHILE_OPEN = f"SELECT 1 FROM concerns AS asked WHERE {while_open('asked', 'said')}"  # noqa: S608 - constants
 _OF_CONCERN = f"(said.part = '{UNASKED}' AND EXISTS ({_WHILE_OPEN}))"
 _ASSIGNED = f"(NOT {_OF_CONCERN} OR EXISTS ({_WHILE_OPEN} AND asked.owner_id = :reader))"
 _WHAT: Mapping[str, str] = {
@@ -254,8 +261,10 @@ def _named(roles: Collection[str]) -> str:
 
 
 def _open(roles: Collection[str]) -> str:
-    """SQL that is true where no reason is asked for: what a lead reads because of a concern is sealed, all of it."""
+    """SQL that is true where no reason is asked for: what a lead reads because of a concern is sealed, but for what
+    was written to that very concern, which was said to them."""
     ways = [f"(NOT {_SEALED} AND {_ASSIGNED})"] if COORDINATOR in roles else []
+    ways += [f"({_OF_WHOM[SAFEGUARDING]} AND {_OF_CONCERN})"] if SAFEGUARDING in roles else []
     ways += [f"({_OF_WHOM[LEARNING]} AND {_WHAT[LEARNING]} )"] if LEARNING in roles else []
     return f"({' OR '.join(ways)})" if ways else "FALSE"
 

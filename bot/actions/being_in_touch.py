@@ -97,6 +97,7 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
         erasing.unmeet(tx, now, person.id)
         return "deleted"
     if not lift:
+        concerns.hold(tx, concern_id)  # also where somebody had let us before: the last word stands
         return TOLD if told and tell else "held"
     let_write(scene, concern_id=concern_id, told=told)
     return "closed"

@@ -67,8 +67,9 @@ def _open(scene: Scene, kind: str) -> str:
 
 
 def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
-    """How they would like to be reached. What they are told of it: noted, noted_here when they did not say, and where
-    somebody closed it while they were being asked opened_again, or closed_meanwhile.
+    """How they would like to be reached. What they are told of it: noted, noted_here when they did not say, each with
+    _and_we_write where somebody lets us write first all the same; and where somebody closed it while they were being
+    asked opened_again, or closed_meanwhile.
 
     Whoever still says how to be reached still wants a person: it is opened anew.
     """
@@ -83,7 +84,9 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
     concerns.contact_named(scene.tx, scene.now, concern_id, f"{how}: {where}" if where else how)
     if not stands:
         return "opened_again"
-    return "noted" if how else "noted_here"
+    if concerns.holds(scene.tx, scene.person.id):
+        return "noted" if how else "noted_here"
+    return "noted_and_we_write" if how else "noted_here_and_we_write"
 
 
 def wrote_since(scene: Scene) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.actions import web_link
 from bot.actions.alerting import ALERT
 from bot.actions.naming import called
+from bot.chat.asking import as_shown
 from bot.chat.scene import Scene
 from storage import audit, concern_history, concern_notes, concerns, people
 from storage.concerns import Concern
 from storage.people import Person
 
 STORY = "concern_told"
+OFFERS = ("person",)  # below it
 
 
 def write_down(scene: Scene, *, concern_id: str, words: str, spoken: bool = False) -> bool:
@@ -74,6 +76,13 @@ def what_was_told(scene: Scene) -> dict[str, str]:
     if note is None:
         return {"name": "", "words": ""}
     return {"name": called(scene, note.written_by or ""), "words": note.words}
+
+
+def as_it_arrives(theirs: Scene, writer_id: str, words: str) -> tuple[str, list[str]]:
+    """What the person whose scene this is would get of these words: the whole message, and the buttons below it."""
+    told = {"name": called(theirs, writer_id), "words": words}
+    text, labels = as_shown(theirs, theirs.voice.says(STORY, "somebody_writes", told), OFFERS)
+    return text, list(labels.values())
 
 
 def _of_somebody_else(scene: Scene, concern_id: str) -> Concern | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.actions.naming import called
+from bot.chat.aside import STRAY
 from bot.chat.days import day_in_words
-from bot.chat.heavy import STRAY, UNKEPT
+from bot.chat.heavy import UNKEPT
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice

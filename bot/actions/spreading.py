@@ -71,17 +71,17 @@ def _why_in_vain(begins: datetime, until: datetime, standing: Standing) -> str:
 
 
 def foreseen(tx: Transaction, now: datetime, planned: Iterable[Nudge]) -> dict[str, tuple[datetime, str]]:
-    """When each of these notes may go, by its id, and what keeps it until then, in a word of the rule ('': nothing). It
-    is not there where it does not go while it is of use."""
+    """Before when each of these notes does not go, by its id, and what keeps it until then, in a word of the rule ('':
+    nothing). What waits before it is left out: it may lapse, or be called off, and then the note would go sooner. It is
+    not there where it does not go while it is of use."""
     several, hours, found = list(planned), cache(_next_hours), dict[str, tuple[datetime, str]]()
     known = rhythms.of_people(tx, {one.person_id for one in several}, now - A_WEEK)
-    before = queued.of_everybody(tx, max((moment(one.useful_until) for one in several), default=now))
     for one in several:
         due = Due(one.id, KINDS[one.kind], max(now, moment(one.due_at)), moment(one.useful_until))
         rhythm = known.get(one.person_id)
         if rhythm is None or rhythm.nudge_limit == 0:
             continue
-        standing = _lived(now, _standing(now, rhythm, hours), before.get(one.person_id, ()), "", due)
+        standing = _standing(now, rhythm, hours)
         at = earliest(due.due_at, due.kind, standing)
         if at < due.useful_until:
             found[one.id] = at, "" if at == due.due_at else kept_by(due.due_at, due.kind, standing)

@@ -9,6 +9,7 @@ from bot.chat import drafts, keeping
 from bot.chat.answering import Drafted, Refused, Sent
 from bot.chat.asking import page_with
 from bot.chat.playing import Play
+from bot.chat.refused import keep_refused
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
 from storage import answers, conversations
@@ -49,7 +50,7 @@ class Accepting:
         elif run.change is not None:
             self._reopen(run.change, run.drafted)
         elif run.refused is not None:
-            self._refuse(run, run.refused, was_over)
+            self._refuse(run, run.refused, was_over, key, sent)
             return "refused"
         elif run.drafted is not None:
             self._draft(run, run.drafted, sent)
@@ -104,11 +105,14 @@ class Accepting:
         conversation.pending, conversation.draft = question, drafted.draft if drafted else None
         self._play.settle(conversation, run, quiet=True)
 
-    def _refuse(self, run: Run, refused: Refused, was_over: bool) -> None:
+    def _refuse(self, run: Run, refused: Refused, was_over: bool, key: str, sent: Sent) -> None:
         play, conversation = self._play, self._conversation
+        words = sent.said.voice or sent.said.text
         hint = self._scene.voice.says(
             conversation.kind, refused.hint, {**refused.values, **play.heard(conversation.kind)}
         )
+        if words and sent.control is None and keep_refused(self._scene, play, conversation, key, sent, words, refused):
+            hint = f"{hint} {self._scene.voice.says(conversation.kind, 'refused_kept', {})}"
         if run.asking is None or was_over:
             play.say(conversation, [Saying(hint)])
         else:

@@ -10,6 +10,7 @@ from storage.values import instant
 
 UNPROMPTED = "unprompted"
 ONLY_THEM = "me"
+STRAY = "stray"  # what an offer of a person is about when what brought it is kept for the team to read
 
 
 def keep_aside(

@@ -128,13 +128,18 @@ def with_offers(
     What is to be said, the handle that the buttons carry, which is a new one unless it is given, and the keyboard. They
     belong to no question, and what stands above them is not kept.
     """
-    knows = scene.playing.knows if scene.playing else bool
-    labels = {one: scene.voice.label(one) for one in offers if knows(one)}
-    text = with_answers(text, None, labels, (), scene.voice, scene.manners)
+    text, labels = as_shown(scene, text, offers)
     if not labels:
         return text, "", None
     handle = handle or _note(scene, conversation, "", "", labels)
     return text, handle, keyboard(None, labels, handle, scene.voice, (), None, scene.manners)
+
+
+def as_shown(scene: Scene, text: str, offers: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The same as they see it: the text, and what stands on the buttons."""
+    knows = scene.playing.knows if scene.playing else bool
+    labels = {one: scene.voice.label(one) for one in offers if knows(one)}
+    return with_answers(text, None, labels, (), scene.voice, scene.manners), labels
 
 
 def _note(

@@ -27,7 +27,7 @@ def comes_back(scene: Scene, play: Play, waiting: Conversation | None, sent: Sen
     if waiting is None or waiting.pending is None:
         return _welcome(scene, play, sent, words)
     if sent.asked is not None and sent.asked.asked_at >= quiet_since:
-        answered = waiting.kind == words[AWAY] or _answers(scene, play, waiting, sent)
+        answered = waiting.kind == words[AWAY] or answers_it(scene, play, waiting, sent)
         return not answered and _welcome(scene, play, sent, words)
     if play.passes(waiting.kind):
         return _welcome(scene, play, sent, words)
@@ -43,7 +43,7 @@ def _welcome(scene: Scene, play: Play, sent: Sent, words: Mapping[str, str]) -> 
 def _go_on(
     scene: Scene, play: Play, waiting: Conversation, question: str, sent: Sent, words: Mapping[str, str]
 ) -> bool:
-    taken = _answers(scene, play, waiting, sent, after_long=True)
+    taken = answers_it(scene, play, waiting, sent, after_long=True)
     play.begin(words[BACK])
     if taken:
         values = {"question": scene.voice.short(waiting.kind, question)}
@@ -55,7 +55,7 @@ def _go_on(
     return True
 
 
-def _answers(scene: Scene, play: Play, waiting: Conversation, sent: Sent, *, after_long: bool = False) -> bool:
+def answers_it(scene: Scene, play: Play, waiting: Conversation, sent: Sent, *, after_long: bool = False) -> bool:
     """Whether the words answer what waits. After long nothing is decided for good by a word that may mean hello."""
     asking = play.run(waiting, dry=True).asking
     if asking is None or asking.key != waiting.pending:  # the story was rewritten meanwhile, and says so itself

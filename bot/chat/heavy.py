@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from bot.chat import offers
+from bot.chat.aside import STRAY
 from bot.chat.controls import control_in
 from bot.chat.drafts import parts_in
 from bot.chat.incoming import Incoming
@@ -19,8 +20,7 @@ from storage import answers, conversations, health
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
-STRAY = "stray"  # what it is about when nothing had been asked
-UNKEPT = "unkept"  # and when their yes to keeping what they say does not stand
+UNKEPT = "unkept"  # what it is about when their yes to keeping what they say does not stand
 
 
 def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], take: Callable[[], None]) -> None:
@@ -36,6 +36,8 @@ def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str],
         scene.held = False
         if not _kept(scene, incoming):  # whatever might have been kept: the whole story says what was
             story, about = words[STORIES["full"]], UNKEPT
+        elif about is None and answers.is_for_the_team(scene.tx, scene.now, scene.person.id, incoming.update_id):
+            about = STRAY
         play.begin(story, about=about)
 
 

@@ -8,23 +8,25 @@ from bot.chat.accepting import Accepting
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.playing import Play
+from bot.chat.reading import fold
+from bot.chat.refused import keep_more
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import notices
+from storage import answers, notices
 from storage.conversations import Conversation
 
 
 def put_answer(
     scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, pressed: int | None = None
 ) -> None:
-    """Take `sent` as the answer to `key`. Words that turn out to be none are kept: those that come too late
-    for staff, and those that were refused for themselves alone, for they are asked again."""
+    """Take `sent` as the answer to `key`. Words that come too late for one are kept for staff, and so is what sounds
+    heavy and was taken for one of several options, of which nothing but that option would be left."""
     words = _in_words(sent)
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
     if outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
-    elif outcome == "refused" and (sent.said.text or sent.said.voice) and sent.control is None:
-        keep_aside(scene, key, sent, words, conversation.id, refused=not play.is_for_the_team(conversation.kind))
+    elif outcome == "taken" and sent.control is None and _is_more(scene, sent):
+        keep_more(scene, conversation, key, sent, words)
 
 
 def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
@@ -53,6 +55,15 @@ def put_hint(
     if waiting is not None and waiting.pending is not None:
         return play.put_again(waiting, hint=hint)
     return scene.post({"text": hint})
+
+
+def _is_more(scene: Scene, sent: Sent) -> bool:
+    """Whether what was typed sounds heavy, and was kept as something shorter."""
+    text = sent.said.text or ""
+    if not scene.voice.sounds_heavy(text):
+        return False
+    kept = answers.kept_as(scene.tx, scene.now, scene.person.id, sent.update_id)
+    return kept is not None and len(fold(kept)) < len(fold(text))
 
 
 def _in_words(sent: Sent) -> str:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.chat.answering import Sent
-from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
 from bot.chat.incoming import Incoming, Recorded
-from bot.chat.listening import ask_to_whom, hears
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
 from bot.chat.questions import Said, Text
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
+from bot.chat.unprompted import take_unprompted, was_long_ago
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
 from storage import consents, conversations, health, uploads, voice_notes
-from storage.conversations import Conversation
+from storage.conversations import Asked, Conversation
 
 _LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
 
@@ -28,7 +27,9 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
         return put_hint(scene, play, "cannot_keep_voice")
     asks = waiting is not None and waiting.pending is not None
     if waiting is not None and asks and not _takes_voice(play, waiting):
-        return put_hint(scene, play, "no_voice_here")
+        if not was_long_ago(scene, play, waiting, _asked(scene, waiting)):
+            return put_hint(scene, play, "no_voice_here")
+        asks = False  # it is about something else
     if not health.may_keep(
         scene.tx, scene.person.id, *((waiting.id, waiting.pending or "") if waiting and asks else ())
     ):
@@ -41,8 +42,8 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
     if refused is not None:
         return put_hint(scene, play, refused, _LIMITS)
     sent = _sent(scene, incoming, recorded, waiting if asks else None)
-    if waiting is None or waiting.pending is None:
-        return None if hears(scene, play, sent) else _unprompted(scene, play, sent, words)
+    if waiting is None or waiting.pending is None or not asks:
+        return take_unprompted(scene, play, sent, words)
     return put_answer(scene, play, waiting, waiting.pending, sent)
 
 
@@ -74,15 +75,9 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
     label = scene.voice.words.comma.join(
         one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one
     )
-    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
     said = Said(voice=VoiceNote(note_id, label))
-    return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
+    return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, _asked(scene, waiting))
 
 
-def _unprompted(scene: Scene, play: Play, sent: Sent, words: Mapping[str, str]) -> None:
-    keep_aside(scene, UNPROMPTED, sent, sent.said.voice or "", None)
-    if ask_to_whom(scene, play):
-        return
-    to_be_read(scene)
-    if not goes_with_request(scene, play, words):
-        put_hint(scene, play, "kept_unprompted_voice")
+def _asked(scene: Scene, waiting: Conversation | None) -> Asked | None:
+    return conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None

@@ -8,14 +8,12 @@ from datetime import datetime
 
 from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Answering, Sent
-from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
 from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
-from bot.chat.listening import ask_to_whom, hears
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
 from bot.chat.pressing import press
@@ -25,6 +23,7 @@ from bot.chat.scene import Scene
 from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
+from bot.chat.unprompted import is_unprompted, take_unprompted
 from storage import codes, conversations, health, inbox, invites, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
@@ -166,8 +165,9 @@ class Turns:
             return put_hint(scene, play, "not_agreed")
         if comes_back(scene, play, waiting, sent, self.words):
             return None
-        if waiting is None or waiting.pending is None:
+        if is_unprompted(scene, play, waiting, sent):
             return self._unprompted(scene, play, incoming)
+        assert waiting is not None and waiting.pending is not None
         return put_answer(scene, play, waiting, waiting.pending, sent)
 
     def _agrees(self, scene: Scene, play: Play, sent: Sent) -> bool:
@@ -183,15 +183,7 @@ class Turns:
         if is_empty(words):
             return put_hint(scene, play, "empty_answer")
         sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
-        if hears(scene, play, sent):
-            return None
-        keep_aside(scene, UNPROMPTED, sent, words, None)
-        if ask_to_whom(scene, play):
-            return None
-        to_be_read(scene)
-        if goes_with_request(scene, play, self.words):
-            return None
-        return put_hint(scene, play, "kept_unprompted")
+        return take_unprompted(scene, play, sent, self.words)
 
     def fail(self, tx: Transaction, now: datetime, incoming: Incoming, why: str) -> list[Message]:
         """A turn raised and was rolled back: keep the words, tell the person once, put a notice up for staff."""

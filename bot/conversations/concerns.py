@@ -96,7 +96,7 @@ async def concern_closed_meanwhile(chat: Chat) -> None:
 async def concern_told(chat: Chat) -> None:
     told = await chat.once("told", concern_notes.what_was_told)
     if told["words"]:
-        await chat.say("somebody_writes", offers=("person",), name=told["name"], words=told["words"])
+        await chat.say("somebody_writes", offers=concern_notes.OFFERS, name=told["name"], words=told["words"])
 
 
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}

@@ -1,4 +1,4 @@
-"""Whether what somebody wrote sounds heavy, and how a person is offered then. It decides nothing else.
+"""Whether what somebody wrote sounds heavy, and how a person is offered then.
 
 A list of phrases per language, no weights and no score: it can be read by whoever looks after it, and what it finds is
 kept nowhere. Words that are denied, quoted or about somebody else count as well: whoever writes them may want a person.

@@ -117,6 +117,7 @@ async def test_words_are_found_with_slips_and_what_cannot_be_found_is_said(offic
     page = await cora.get("/answers?q=listned")
     assert answered.SAID in page.text and "These words are close: listened" in page.text
     assert "Nothing that you may read has this word, or one like it: zebra" in (await cora.get("/answers?q=zebra")).text
+    assert "Only words are looked for, so this was left out: 🙂" in (await cora.get("/answers?q=🙂")).text
     assert "in nearly every answer: the" in (await cora.get("/answers?q=the")).text
     assert "For me alone." not in (await cora.get("/answers?q=alone")).text
     page = await cora.get("/answers?q=alne")

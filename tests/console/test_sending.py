@@ -164,7 +164,7 @@ async def test_over_a_hundred_a_second_person_and_a_fresh_second_step(office: Of
     assert one is not None and (one.state, one.second_by, one.people) == ("confirmed", dora.id, 101)
     office.clock.advance(timedelta(minutes=10))
     page = await cora.post(f"/broadcasts/{made}/confirm", {"when": "now", "number": "101"})
-    assert "already_confirmed" in page.answer.headers["location"]
+    assert "confirmed_meanwhile" in page.answer.headers["location"]
 
 
 async def test_how_it_stands_is_told_anew_when_it_changes_until_it_is_over(office: Office, cora: Browser) -> None:

@@ -197,7 +197,8 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert voice(office).says("help_now", "and_a_person", {}) != words
     sam = await office.staff("safeguarding-lead")
     today = await sam.get("/")
-    (path,) = [one for label, one in today.links.items() if address in label]
+    (path,) = [one for label, one in today.links.items() if "/approvals/" in one]
+    assert f"“{words}”, in English" in today.text and address not in today.text
     assert words in (await sam.get(path.removeprefix("/console"))).text
     await sam.post(path.removeprefix("/console") + "/agree")
     assert "It is said from now on." in (await sam.follow()).text

@@ -88,6 +88,98 @@ def test_case_marks_and_what_stands_around_do_not_matter(said: str, heavy: bool)
     assert ENGLISH.sounds_heavy(said) is heavy
 
 
+LOW = """
+I am very low again
+I'm so low today
+feeling really low
+I feel low
+Been really down lately
+I'm depressed
+my depression is back
+I'm in a bad place
+I am not ok
+I'm not okay
+im really struggling
+I'm struggling to cope
+it's all too much
+everything is too much
+I can't take it anymore
+I cant take much more
+I've hit rock bottom
+I'm at my lowest
+I feel so alone
+im so lonely
+nobody cares
+I feel numb
+I am in crisis
+I think I'm having a breakdown
+I'm spiralling
+I need help
+please help me
+I give up
+I don't want to be here
+my mood is very low
+I'm not doing well at all
+My husband threatened me
+he is hurting me
+I'm drinking again
+I've been crying
+Dw i'n teimlo'n isel iawn eto
+Rwy'n isel iawn
+Rwy'n teimlo mor isel
+Dwi ddim yn iawn
+Mae popeth yn ormod
+میں پھر بہت اُداس ہوں
+میں ٹھیک نہیں ہوں
+میرا دل بہت اداس ہے
+مجھے بہت برا محسوس ہو رہا ہے
+میں بہت اکیلی ہوں
+main bohat udaas hoon
+"""
+A_PLAIN_DAY = """
+My phone is low on battery
+The turnout was very low
+I am low on energy today
+I feel low on energy
+I am so down for that
+I am really struggling with the link
+I am struggling to open the page
+I need help with the form
+I can't take any more calls on Friday
+It was all right
+I am not okay with the new date
+Could you help me to find the room
+The bridge is in a bad state
+He said the numbers were down
+I feel awful about being late
+I am so sad that it ends
+I was depressed for years and it is why I came
+We spoke about depression and how the ward handles it
+I want to be here for the next session
+We got rock bottom prices
+I need help from the tech team
+The sound was really low
+I am desperate for a coffee
+I don't want to give up this work
+They were down to three people
+I was a bit down about the tea
+It was too much paper
+Two sessions a week is too much for me
+My spirits were low at first and then it went well
+Mae'r sain yn isel
+Roedd y sain yn isel iawn
+آج ملاقات اچھی رہی
+میری طبیعت ٹھیک نہیں
+آپ پریشان نہ ہوں
+لنک ٹھیک نہیں تھا
+"""
+
+
+def test_a_low_day_opens_the_door_in_every_language_and_the_same_words_of_a_plain_day_do_not() -> None:
+    assert [one for one in LOW.strip().splitlines() if not ENGLISH.sounds_heavy(one)] == []
+    assert [one for one in A_PLAIN_DAY.strip().splitlines() if ENGLISH.sounds_heavy(one)] == []
+
+
 HOUR, LATELY, MINUTE = timedelta(hours=1), timedelta(hours=11, minutes=59), timedelta(minutes=1)
 
 

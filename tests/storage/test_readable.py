@@ -189,6 +189,10 @@ async def test_words_that_came_unasked_are_the_teams_and_those_of_staff_are_not_
         assert told(tx, "coordinator", ours) == "-"
         assert told(tx, "coordinator", theirs) == "named"
         assert told(tx, "coordinator", aside(tx, ana, "me")) == "-"
+        concerns.raise_(tx, NOW - DAY, ana, None, concerns.WAITS)
+        elsewhere = say(tx, ana, "after_session", "heard")
+        # What was written to the concern was said to the lead; what was said elsewhere was not.
+        assert (told(tx, "safeguarding-lead", theirs), told(tx, "safeguarding-lead", elsewhere)) == ("named", "sealed")
 
     await database.write(unit)
 
