@@ -69,8 +69,9 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
         form = empty(told=words, look=looked[LOOK] if looked else "")
-        if looked:
-            phone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen.person, words))
+    if form[LOOK]:
+        told = form["told"]
+        phone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen.person, told))
     return page(
         request,
         "concern.html",

@@ -15,7 +15,8 @@ from tests.newborn import Newborn
 
 KILLS = 20
 PEOPLE = 100
-HUNDRED = Mode("100 people who think a moment", people=PEOPLE, think=(1.5, 4.5), opening=1.5, repeat_after=8.0)
+# They send some twenty messages a second: Telegram lets a bot answer thirty.
+HUNDRED = Mode("100 people who think a moment", people=PEOPLE, think=(2.5, 7.5), opening=2.5, repeat_after=8.0)
 SETTLE_WITHIN = 20.0
 # What was said while the bot was away is answered all at once. A kill in that instant repeats more than one message, at
 # most one to each person; the kills here come later, when so few wait that people talk again each in their own time.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from storage import quotation_uses
 from storage.database import Transaction
 from tests.console.office import Browser, Office
@@ -50,7 +52,7 @@ async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
     await office.prove(lou)
     told = text_of(await word_of(lou, report))
     for text in HOSTILE:
-        assert text in told
+        assert re.sub("[\u202a-\u202e]", "\ufffd", text) in told  # what turns words round is shown as something unseen
     for mark in ("<script>alert", "<img src=x", "<form action=//"):
         assert mark not in page.html
     assert "\ufffdbell" in told

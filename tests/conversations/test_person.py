@@ -208,24 +208,14 @@ def test_the_list_of_open_concerns_says_who_asked_again_since_somebody_was_on_it
     assert listed().endswith("is on it, and they have asked or written again since")
 
 
-def test_what_was_no_answer_is_the_teams_to_read_once_they_said_yes_to_a_person(room: Room) -> None:
+def test_what_was_no_answer_is_the_teams_to_read_whatever_they_say_to_a_person(room: Room) -> None:
     room.welcomed()
     room.command("lock")
-    asked = room.says("I want to die")[-1].text
-    assert ENGLISH.says("shared", "hears_and_reads", {}) in asked
-    assert lead_reads(room) == []
+    assert "kept your words for the team to read" in room.says("I want to die")[-1].text
     room.says("he hits me")
-    room.says("yes")
-    assert lead_reads(room) == ["he hits me", "I want to die"]
-
-
-def test_what_was_no_answer_stays_theirs_after_a_no_to_a_person(room: Room) -> None:
-    room.welcomed()
-    room.command("lock")
-    room.says("I want to die")
     room.says("no")
     room.command("person")
-    assert lead_reads(room) == []
+    assert lead_reads(room) == ["he hits me", "I want to die"]
 
 
 def lead_reads(room: Room) -> list[str]:

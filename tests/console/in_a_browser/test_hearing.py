@@ -43,7 +43,7 @@ async def test_one_fate_for_two_and_a_sentence_asked_for_by_keyboard_at_320_pixe
         await check(page, "quotation-new")
         await page.set_viewport_size(NARROW)
         await press(page, "button", "Ask them")
-        await expect(page.get_by_text("They are asked in five minutes")).to_be_visible()
+        await expect(page.get_by_text("They are not asked for five minutes")).to_be_visible()
         await press(page, "button", f"Call it off {ANSWERS[2]}")
         await expect(page.get_by_text("It is called off, and they are not asked.")).to_be_visible()
         assert [one for one in complaints if "422" not in one] == []
