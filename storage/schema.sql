@@ -247,7 +247,20 @@ UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'n
 WHERE id = NEW.id;
 END;
 
-CREATE TRIGGER answers_are_shown AFTER UPDATE OF conversation_id, question, says, counts ON answers BEGIN
+CREATE TRIGGER answers_are_shown_first AFTER UPDATE OF says ON answers
+WHEN OLD.says IS NULL AND NEW.says IS NOT NULL AND OLD.counts = NEW.counts
+  AND OLD.conversation_id IS NEW.conversation_id AND OLD.question = NEW.question
+BEGIN
+UPDATE conversations SET answered = TRUE
+WHERE NEW.says = TRUE AND NEW.counts = TRUE AND id = NEW.conversation_id AND answered = FALSE;
+UPDATE asked SET unanswered = FALSE
+WHERE conversation_id = NEW.conversation_id AND question = NEW.question AND unanswered = TRUE;
+END;
+
+CREATE TRIGGER answers_are_shown AFTER UPDATE OF conversation_id, question, says, counts ON answers
+WHEN NOT (OLD.says IS NULL AND NEW.says IS NOT NULL AND OLD.counts = NEW.counts
+  AND OLD.conversation_id IS NEW.conversation_id AND OLD.question = NEW.question)
+BEGIN
 UPDATE conversations SET answered = NOT answered WHERE id IN (OLD.conversation_id, NEW.conversation_id)
   AND answered <> EXISTS (
   SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND says = TRUE AND counts = TRUE);
