@@ -61,15 +61,16 @@ class Receiver:
         if not updates:
             return
         now, bot_id = self._clock.now(), self._bot_id if source is None else source
-        arrived = [(_arrived(new_id(now), raw), raw) for raw in updates]
+        kept = [(raw, scrub(raw) if isinstance(raw, dict) else raw) for raw in updates]
+        arrived = [(_arrived(new_id(now), raw, clean), raw, clean) for raw, clean in kept]
         stored = self._database.hand_over(
-            lambda tx: inbox.store(tx, now, bot_id, [one for one, _ in arrived]),
+            lambda tx: inbox.store(tx, now, bot_id, [one for one, _, _ in arrived]),
         )
         # Handling starts before the commit: its transaction comes after this one, and finds nothing if this one fails.
-        for one, raw in arrived:
+        for one, raw, clean in arrived:
             if source is None:
                 self._note_press(raw)
-            self._enqueue(Stored(one.id, one.update_id, one.chat_id, one.body), raw)
+            self._enqueue(Stored(one.id, one.update_id, one.chat_id, one.body), clean)
         await stored
 
     async def take_up_waiting(self) -> int:
@@ -94,20 +95,20 @@ class Receiver:
         if isinstance(query, dict) and isinstance(query.get("id"), str):
             self._pressed(query["id"])
 
-    def _enqueue(self, stored: Stored, raw: Any) -> None:
+    def _enqueue(self, stored: Stored, clean: Any) -> None:
         lane = self._lanes.get(stored.chat_id)
         if lane is not None:
-            lane.append((stored, raw))
+            lane.append((stored, clean))
             return
-        self._lanes[stored.chat_id] = deque([(stored, raw)])
+        self._lanes[stored.chat_id] = deque([(stored, clean)])
         self._serving[stored.chat_id] = asyncio.get_running_loop().create_task(self._serve(stored.chat_id))
 
     async def _serve(self, chat_id: int | None) -> None:
         lane = self._lanes[chat_id]
         try:
             while lane:
-                stored, raw = lane.popleft()
-                await self._handle(stored, scrub(raw) if isinstance(raw, dict) else orjson.loads(stored.body))
+                stored, clean = lane.popleft()
+                await self._handle(stored, clean if isinstance(clean, dict) else orjson.loads(stored.body))
             del self._lanes[chat_id]
         finally:
             del self._serving[chat_id]
@@ -115,19 +116,15 @@ class Receiver:
 
 def fingerprint(update: Any) -> str:
     """What tells this update from another with the same id."""
-    return hashlib.sha256(_body(update)).hexdigest()
+    return hashlib.sha256(_dump(scrub(update) if isinstance(update, dict) else update)).hexdigest()
 
 
-def _arrived(inbox_id: str, raw: Any) -> Arrived:
-    body = _body(raw)
+def _arrived(inbox_id: str, raw: Any, clean: Any) -> Arrived:
+    body = _dump(clean)
     digest = hashlib.sha256(body).hexdigest()
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
     known = isinstance(update_id, int) and not isinstance(update_id, bool) and abs(update_id) < 2**63
     return Arrived(inbox_id, update_id if known and update_id is not None else -1, chat_of(raw), body.decode(), digest)
-
-
-def _body(raw: Any) -> bytes:
-    return _dump(scrub(raw) if isinstance(raw, dict) else raw)
 
 
 def _dump(value: Any) -> bytes:
