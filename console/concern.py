@@ -24,7 +24,7 @@ from console.phones import Phone
 from console.pressing import LOOK
 from console.refusals import NotThere
 from console.refused_forms import kept_words
-from storage import concern_lists, concerns, people, readable
+from storage import concern_history, concern_lists, concerns, people, readable
 from storage.concerns import Concern
 from storage.people import Person
 from storage.readable import Readable, Wanted
@@ -125,10 +125,13 @@ def _reads_until(look: Reading, one: Concern) -> datetime | None:
 
 
 def _wrote(change: Change, one: Concern) -> list[Readable]:
-    """What they wrote since, when nothing was asked, the newest first, as far as it may be read; on record."""
+    """What brought it and what they wrote since, when nothing was asked, the newest first, as far as it may be read; on
+    record."""
+    since = moment(concern_history.begins(change.tx, one.id, one.raised_at))
     until = moment(one.closed_at) if one.closed_at else None
-    wanted = Wanted(people=(one.person_id,), kinds=(UNASKED,), since=moment(one.raised_at), until=until)
-    found = readable.find(change.tx, change.me.roles, wanted, WROTE, reader=change.me.person.id, now=change.now)
+    wanted = Wanted(people=(one.person_id,), kinds=(UNASKED,), since=since, until=until)
+    every = readable.find(change.tx, change.me.roles, wanted, WROTE, reader=change.me.person.id, now=change.now)
+    found = [each for each in every if each.of_concern or each.said_at >= one.raised_at]
     if found:
         answers_shown.record(change, found, one.person_id)
     return found

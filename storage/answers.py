@@ -183,20 +183,32 @@ def keep_aside(tx: Transaction, now: datetime, person_id: str, given: Given, con
     return answer_id
 
 
-_REFUSED = """person_id = :person_id AND visible_to = 'me' AND counts = FALSE AND replaced_at = answered_at
-  AND answer <> '' AND (answered_at = :at OR conversation_id = :conversation_id)"""
+_ASIDE = """person_id = :person_id AND counts = FALSE AND replaced_at = answered_at AND answer <> ''
+  AND (answered_at = :at OR conversation_id = :conversation_id)"""
 
 
 def has_refused(tx: Transaction, person_id: str, conversation_id: str, at: str) -> bool:
     """Whether they alone can see words that were no answer, of that very moment or of this conversation."""
     values = {"person_id": person_id, "conversation_id": conversation_id, "at": at}
-    return tx.one(f"SELECT 1 FROM answers WHERE {_REFUSED} LIMIT 1", **values) is not None  # noqa: S608 - a constant
+    sql = f"SELECT 1 FROM answers WHERE {_ASIDE} AND visible_to = 'me' LIMIT 1"  # noqa: S608 - a constant
+    return tx.one(sql, **values) is not None
 
 
-def open_refused(tx: Transaction, person_id: str, conversation_id: str, at: str) -> None:
-    """They would like a person: from now on the team can read those words, as they were told."""
-    values = {"person_id": person_id, "conversation_id": conversation_id, "at": at}
-    tx.run(f"UPDATE answers SET visible_to = 'staff' WHERE {_REFUSED}", **values)  # noqa: S608 - a constant
+def go_with_concern(tx: Transaction, person_id: str, concern_id: str, conversation_id: str, at: str) -> None:
+    """They would like a person: from now on the team can read those words, as they were told, and they are a part of
+    the concern."""
+    tx.run(
+        f"""
+        UPDATE answers SET visible_to = 'staff',
+          conversation_id = COALESCE(
+            (SELECT concerns.conversation_id FROM concerns WHERE concerns.id = :concern_id), conversation_id)
+        WHERE {_ASIDE} AND visible_to IN ('me', 'staff')
+        """,  # noqa: S608 - a constant
+        concern_id=concern_id,
+        person_id=person_id,
+        conversation_id=conversation_id,
+        at=at,
+    )
 
 
 def kept_as(tx: Transaction, now: datetime, person_id: str, update_id: int | None) -> str | None:

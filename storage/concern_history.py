@@ -26,6 +26,11 @@ def said_in(tx: Transaction, concern_id: str) -> list[Row]:
     )
 
 
+def begins(tx: Transaction, concern_id: str, raised_at: str) -> str:
+    """When the first words were written that belong to it: those that brought it came before it was raised."""
+    return min([raised_at, *(str(row["answered_at"]) for row in said_in(tx, concern_id) if row["aside"])])
+
+
 def note_read(tx: Transaction, now: datetime, concern_id: str, *, by: str, reason: str) -> None:
     """Each of these answers is handed out to somebody of the team, as the person who gave it can see."""
     said = [str(row["id"]) for row in said_in(tx, concern_id)]

@@ -59,13 +59,14 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-# What somebody writes while a request of theirs for a person is open belongs to that: it is a lead's to read, and of
-# the coordinators only theirs who is on it.
+# What somebody writes while a request of theirs for a person is open belongs to that, and so does what brought it: it
+# is a lead's to read, and of the coordinators only theirs who is on it.
 def while_open(asked: str, said: str) -> str:
-    """SQL that is true where this was `said` while the concern that was `asked` was open."""
+    """SQL that is true where this was `said` while the concern that was `asked` was open, or brought it."""
     return f"""({asked}.person_id = {said}.person_id AND {asked}.kind = '{concerns.WAITS}'
-      AND {asked}.raised_at <= {said}.answered_at
-      AND ({asked}.closed_at IS NULL OR {asked}.closed_at > {said}.answered_at))"""
+      AND (({asked}.raised_at <= {said}.answered_at
+          AND ({asked}.closed_at IS NULL OR {asked}.closed_at > {said}.answered_at))
+        OR COALESCE({asked}.conversation_id = {said}.conversation_id, FALSE)))"""
 
 
 _WHILE_OPEN = f"SELECT 1 FROM concerns AS asked WHERE {while_open('asked', 'said')}"  # noqa: S608 - constants

@@ -30,6 +30,8 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     Whoever asks again, and somebody was on it already, is told of anew.
     """
     opened = _open(scene, kind)
+    if scene.conversation is not None:  # a chat that is locked takes up nothing: it may be somebody else
+        crisis.take_up(scene, opened)
     one = concerns.by_id(scene.tx, opened)
     if one is not None and one.waiting_since is None:
         concern_asked.ask_again(scene.tx, scene.now, opened)

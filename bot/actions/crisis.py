@@ -14,6 +14,7 @@ from bot.chat.texts import Voice
 from bot.rules.help_card import ANYWHERE, NATIONS, OWN, URGENT, lines, lines_anywhere, urgent_by_nation
 from storage import answers, concerns, conversations, help_card, people, plans
 from storage.database import Transaction
+from storage.values import instant
 
 TABLE = "card_lines"
 OFFERING = ("offer_person", "offer_person_again")
@@ -116,12 +117,20 @@ def offer_once_more(scene: Scene) -> bool:
 
 
 def begin_person(scene: Scene) -> None:
-    """They would like a person, which is a talk of its own; what waited comes again when they ask for it. What brought
-    the offer, and was no answer to anything, is the team's to read from now on."""
-    talk = scene.conversation
-    if talk is not None:
-        answers.open_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
+    """They would like a person, which is a talk of its own; what waited comes again when they ask for it."""
     scene.afterwards = lambda play: play.begin("person")
+
+
+def take_up(scene: Scene, concern_id: str) -> None:
+    """They ask for a person while one is offered, or have said yes to that just now: the offer is over, and what
+    brought it, and was no answer to anything, is the team's to read, as a part of what they ask for."""
+    for kind in OFFERING:
+        talk = conversations.last_of_kind(scene.tx, scene.person.id, kind)
+        if talk is None or talk.ended_at not in (None, instant(scene.now)):
+            continue
+        answers.go_with_concern(scene.tx, scene.person.id, concern_id, talk.id, talk.begun_at)
+        if talk.ended_at is None and scene.playing is not None:
+            scene.playing.leave(kind)
 
 
 def offered(scene: Scene) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import being_in_touch, concern_notes, looking_after
+from bot.actions import being_in_touch, closing, concern_notes, looking_after
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -61,8 +61,11 @@ async def _close(chat: Chat, concern_id: str) -> None:
     lift = await chat.ask("may_write_again", YesNo(optional=False))
     tell = not lift and await chat.ask("tell_them", YesNo(optional=False))
     became = await chat.once(
-        "closed", being_in_touch.close, concern_id=concern_id, agreed=agreed or "", lift=bool(lift), tell=bool(tell)
+        "closed", closing.close_as_seen, concern_id=concern_id, agreed=agreed or "", lift=bool(lift), tell=bool(tell)
     )
+    if became == closing.UNREAD:
+        await chat.once("shown_as_it_is", being_in_touch.show, concern_id=concern_id)
+        return await chat.say("not_closed", offers=("concerns",))
     return await chat.say(BECAME[became], offers=("concerns",))
 
 

@@ -9,7 +9,17 @@ from typing import Any
 
 import pytest
 
-from storage import alerts, answers, concern_asked, concern_history, concern_notes, concerns, people, readable
+from storage import (
+    alerts,
+    answers,
+    concern_asked,
+    concern_history,
+    concern_notes,
+    concerns,
+    conversations,
+    people,
+    readable,
+)
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
@@ -79,6 +89,26 @@ async def test_a_coordinator_sees_that_there_is_one_and_of_their_own_what_it_hol
                                                           id=records.ids["concern"])]  # fmt: skip
     seen = "concern_seen_to_exist"
     assert actions == [seen, "concern_looked_at", seen, "concern_taken", "concern_looked_at"]
+
+
+async def test_the_page_shows_the_lead_what_brought_it(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
+
+    def bring(tx: Transaction) -> None:
+        one = concerns.by_id(tx, concern)
+        assert one is not None
+        for words, before in (("Long ago.", 2 * HOUR), ("I am very low again.", HOUR)):
+            at = datetime.fromisoformat(one.raised_at) - before
+            given = answers.Given("", words, words, "", "en", instant(at), "staff", None, None, None)
+            answers.keep_aside(tx, at, ana, given, None)
+        talk = conversations.begin(tx, now, ana, "person")
+        tx.run("UPDATE concerns SET conversation_id = :talk WHERE id = :id", talk=talk.id, id=concern)
+        answers.go_with_concern(tx, ana, concern, "", instant(at))
+
+    await office.do(bring)
+    page = await sam.get(f"/concerns/{concern}")
+    assert "I am very low again." in page.text and "Long ago." not in page.text
 
 
 async def test_from_hand_to_hand_to_its_end(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from storage import answers, concerns, consents, conversations, people, readable, reveals, searching
+from storage import answers, concern_history, concerns, consents, conversations, people, readable, reveals, searching
 from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.readable import Wanted
@@ -193,6 +193,23 @@ async def test_words_that_came_unasked_are_the_teams_and_those_of_staff_are_not_
         elsewhere = say(tx, ana, "after_session", "heard")
         # What was written to the concern was said to the lead; what was said elsewhere was not.
         assert (told(tx, "safeguarding-lead", theirs), told(tx, "safeguarding-lead", elsewhere)) == ("named", "sealed")
+
+    await database.write(unit)
+
+
+async def test_what_brought_a_concern_belongs_to_it_and_what_was_written_before_does_not(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        ana, offered_at = join(tx, 501, "partner"), NOW + DAY
+        before = aside(tx, ana)
+        given = Given("", "Very low.", "Very low.", "", "en", instant(offered_at), "me", None, None, None)
+        brought = answers.keep_aside(tx, offered_at, ana, given, None)
+        offer = conversations.begin(tx, offered_at, ana, "offer_person")
+        talk = conversations.begin(tx, offered_at + DAY, ana, "person")
+        concern = concerns.raise_(tx, offered_at + DAY, ana, talk.id, concerns.WAITS)
+        answers.go_with_concern(tx, ana, concern, offer.id, offer.begun_at)
+        assert [told(tx, "safeguarding-lead", each) for each in (before, brought)] == ["sealed", "named"]
+        assert [told(tx, "coordinator", each) for each in (before, brought)] == ["named", "-"]
+        assert concern_history.begins(tx, concern, instant(offered_at + DAY)) == instant(offered_at)
 
     await database.write(unit)
 
