@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.actions.crisis import lines_in_words
 from bot.actions.looking_after import open_ones
 from bot.chat.scene import Scene
@@ -224,3 +226,16 @@ def lead_reads(room: Room) -> list[str]:
     assert ana is not None
     lead, wanted = (readable.SAFEGUARDING,), readable.Wanted()
     return [one.words for one in room.write(lambda tx: readable.find(tx, lead, wanted, 9, opened=(ana.id,)))]
+
+
+@pytest.mark.parametrize("taken_up", ["Yes", "Talk to a person"])
+def test_what_brought_an_offer_that_is_taken_up_is_part_of_the_request_and_the_offer_is_over(
+    room: Room, taken_up: str
+) -> None:
+    room.welcomed()
+    room.command("lock")  # a question waits, to which these words are no answer
+    room.says("I want to die")
+    room.press(taken_up)
+    theirs = "SELECT conversation_id FROM answers WHERE answer = 'I want to die'"
+    assert room.one(theirs) == room.one("SELECT conversation_id FROM concerns") != ""
+    assert room.rows("SELECT id FROM conversations WHERE kind = 'offer_person' AND ended_at IS NULL") == []
