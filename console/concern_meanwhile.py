@@ -53,6 +53,7 @@ def look(change: Change, form: Form, one: Concern, meant: str) -> None:
         found = [each for each in found if each.actor != change.me.person.id or each.action == "concern_closed"]
     if ASKED in stops and _unread(form, one, found):
         form.meanwhile.append(READ_FIRST)
+        form.values.pop("asked_since", None)  # it was ticked of what they had said before
     meanwhile.stop(change, form, found, DONE)
 
 
