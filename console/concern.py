@@ -23,7 +23,6 @@ from console.page import page
 from console.phones import Phone
 from console.pressing import LOOK
 from console.refusals import NotThere
-from console.refused_forms import kept_words
 from storage import concern_history, concern_lists, concerns, people, readable
 from storage.concerns import Concern
 from storage.people import Person
@@ -32,6 +31,8 @@ from storage.said import UNASKED
 from storage.values import moment
 
 WROTE = 25
+# What is typed at length, by its field, as it is called where its form stands no more.
+TYPED = {"was_done": "What was done", "told": "What you wrote to them", "outcome": "What came of it"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
         form = empty(told=words, look=looked[LOOK] if looked else "")
+    form.over = not _is_offered(seen, request.url.path.rpartition("/")[2], form["to"])
     if form[LOOK]:
         told = form["told"]
         phone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen.person, told))
@@ -78,10 +80,30 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
         status=status,
         seen=seen,
         form=form,
-        kept=kept_words(form),
+        kept=_left_over(seen, form),
         reasons=REASONS,
         phone=phone,
     )
+
+
+def _is_offered(seen: Seen, act: str, to: str) -> bool:
+    """Whether the page, as it stands now, has a place to do this from: by the end of its address, and to whom."""
+    one, stands = seen.one, seen.one.closed_at is None
+    if act == "take":
+        return seen.may_take
+    offered = {
+        "hand-over": stands and looking_after.may_be_handed(one, to),
+        "close": stands,
+        "lift": one.lifted_at is None,
+        "hold": one.lifted_at is not None,
+    }
+    return seen.whole and offered.get(act, True)
+
+
+def _left_over(seen: Seen, form: Form) -> dict[str, str]:
+    """What was typed and stands in no form of this page, to copy it from."""
+    gone = TYPED if not seen.whole else {"outcome"} if seen.one.closed_at else ()
+    return {TYPED[name]: form[name] for name in gone if form[name].strip()}
 
 
 def _as_it_arrives(look: Reading, person: Person, words: str) -> Phone:

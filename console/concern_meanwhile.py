@@ -1,6 +1,7 @@
 """What the team has done about a concern since a page of it was drawn, and which of that stops what is done from there.
 
-A note is kept whatever was done meanwhile. Nobody writes to a person, hands over, takes or closes past a colleague.
+A note is kept whatever the team did meanwhile. Nobody writes to a person, hands over, takes or closes past a colleague,
+or past what the person has written or asked since: that is read first.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from datetime import timedelta
 
 from console import meanwhile
 from console.desk import Change, Reading
+from console.form_keys import WROTE
 from console.forms import Form
 from storage import audit, concern_notes
+from storage.audit import Entry
+from storage.concern_asked import ASKED
 from storage.concerns import Concern
 from storage.values import instant
 
@@ -18,35 +22,45 @@ DONE = {
     "concern_taken": "{who} {has} been on it since {since}.",
     "concern_handed": "{who} asked {whom} to take it over {at}.",
     "concern_told": "{who} wrote to them {at}.",
-    "concern_asked": "They asked for a person {at}.",
+    ASKED: "They asked for a person {at}.",
     "concern_closed": "{who} closed it {at}.",
     "concern_lifted": "{who} let Voices write to them first again {at}.",
     "concern_held": "{who} said {at} that Voices is not to write to them first.",
 }
 WRITING_FIRST = ("concern_lifted", "concern_held")
 HANDS = ("concern_taken", "concern_handed", "concern_closed")
+SPOKEN = "spoken"  # a note that they were in touch, by which all that the person wrote counts as answered
 # By what is to be done.
 STOPS = {
-    "concern_taken": HANDS,
-    "concern_handed": HANDS,
-    "concern_told": (*HANDS, "concern_told", "concern_asked"),
-    "concern_closed": (*HANDS, "concern_told"),
+    "concern_taken": (*HANDS, ASKED),
+    "concern_handed": (*HANDS, ASKED),
+    "concern_told": (*HANDS, "concern_told", ASKED),
+    "concern_closed": (*HANDS, "concern_told", ASKED),
+    SPOKEN: (ASKED,),
     **dict.fromkeys(WRITING_FIRST, WRITING_FIRST),
 }
 OVER_OWN = ("concern_told", "concern_closed")  # not stopped by what they have done themselves in another tab
 A_DAY = timedelta(days=1)
-WROTE = "They have written or asked again since you opened the page. Read it first."
+READ_FIRST = "They have written or asked again since you opened the page. Read it first."
 
 
 def look(change: Change, form: Form, one: Concern, meant: str) -> None:
     """Raises Wrong when something was done since the page of this form was drawn that stops what is meant to
     be done."""
-    found = meanwhile.since(change, form, one.id, *STOPS[meant]) if meant in STOPS else []
+    stops = STOPS.get(SPOKEN if meant == "concern_noted" and form["spoken"] == "yes" else meant, ())
+    found = meanwhile.since(change, form, one.id, *stops) if stops else []
     if meant in OVER_OWN:
         found = [each for each in found if each.actor != change.me.person.id or each.action == "concern_closed"]
-    if meant == "concern_told" and form["wrote"] != (one.wrote_at or "") and "wrote" in form.values:
-        form.meanwhile.append(WROTE)
+    if ASKED in stops and _unread(form, one, found):
+        form.meanwhile.append(READ_FIRST)
+        form.values.pop("asked_since", None)  # it was ticked of what they had said before
     meanwhile.stop(change, form, found, DONE)
+
+
+def _unread(form: Form, one: Concern, found: list[Entry]) -> bool:
+    """Whether they have written or asked since the page of this form was drawn. Each of our forms says what it knew."""
+    wrote = WROTE in form.values and form[WROTE] != (one.wrote_at or "")
+    return wrote or any(each.action == ASKED for each in found)
 
 
 def says_who_is_on_it(change: Reading, form: Form, one: Concern) -> None:

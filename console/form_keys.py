@@ -9,7 +9,8 @@ from typing import Any
 
 KEY, KEY_LENGTH = "key", 32
 SHOWN = "shown"  # a field: the newest row of the audit log that there was when the page of the form was drawn
-OURS = (KEY, SHOWN)  # fields that nobody typed
+WROTE = "wrote"  # a field: when whoever the page is about had written last when it was drawn
+OURS = (KEY, SHOWN, WROTE)  # fields that nobody typed
 
 
 def form_key(token: str) -> str:

@@ -44,7 +44,8 @@ class Form(Mendable):
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
     empty; `check` stops when there are any, or anything has changed `meanwhile`, in sentences. `choices` are what a
     field's words may have meant; `meant` the day for which what stands in a field was taken; `turned` the fields that
-    came with signs which turn words round, and are without them now."""
+    came with signs which turn words round, and are without them now. It is `over` when its page, as that stands now,
+    has no place to send it from any more."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Form(Mendable):
     meant: dict[str, str] = field(default_factory=dict)
     turned: set[str] = field(default_factory=set)
     meanwhile: list[str] = field(default_factory=list)
+    over: bool = False
 
     @property
     def key(self) -> str:

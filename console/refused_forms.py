@@ -6,12 +6,9 @@ not asked to send anything a second time.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from console.form_keys import OURS
-from console.forms import Form
 from console.held import Held
 from console.rights import Right
 
@@ -54,8 +51,3 @@ class RefusedForms:
     def forget(self, sign_in_id: str) -> None:
         """They sign out, and nothing of theirs stays."""
         self._held.forget(lambda kept: kept.sign_in_id == sign_in_id)
-
-
-def kept_words(form: Form) -> Mapping[str, str]:
-    """What somebody wrote at length into a form that could not be taken, to copy it from."""
-    return {name: words for name, words in form.values.items() if name not in OURS and len(words) > 20}

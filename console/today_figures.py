@@ -41,7 +41,7 @@ def _counts(look: Reading) -> list[Figure]:
 def _notes(look: Reading) -> list[Figure]:
     return [
         Figure(str(machine.notes_due(look.tx, look.now + A_DAY)), "Notes meant for the next 24 hours"),
-        Figure(str(len(broadcasts.running(look.tx))), "Broadcasts running", "/broadcasts"),
+        Figure(str(len(broadcasts.running(look.tx))), "Broadcasts running or to come", "/broadcasts"),
     ]
 
 

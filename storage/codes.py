@@ -14,7 +14,8 @@ _IN_A_LINK = re.compile(r"[?&]start(?:app|group)?=([^&#\s]*)|/join/([^/?&#\s]*)"
 _COMMAND = re.compile(r"/start(?:@\w+)?\s+")
 _BETWEEN = re.compile(r"[\s\u002d\u2010-\u2015\u2212\u00ad\u200b-\u200d\u2060\ufeff.,;:'\"`]+")
 _MISREAD = str.maketrans("018", "olb")  # figures that no code has, for the letters they look like
-_FIGURE = re.compile(r"\d")  # which nearly every code has, and hardly a word as long
+# One code of two hundred has no figure; words as long have none, and numbers as long no letter.
+_FIGURE, _LETTER = re.compile(r"\d"), re.compile("[a-z]", re.IGNORECASE)
 _LONGEST = 500  # letters of a message that are looked at
 
 
@@ -33,13 +34,18 @@ def normalise(text: str) -> str | None:
 
 
 def among_words(text: str) -> str | None:
-    """The code in a message of somebody whose words count, where it can hardly be anything else: in a link, without a
-    space in it, or in groups as long as each other. A sentence of as many letters is none."""
+    """The code in a message of somebody whose words count, where it can hardly be anything else: in a link; or of
+    letters and figures without a space in it, or in groups as long as each other. A word or a sentence of as many
+    letters is none."""
     typed = text[:_LONGEST]
     whole, groups = normalise(typed), typed.split()
-    if whole and (len(groups) == 1 or _IN_A_LINK.search(typed) or _evenly(groups)):
+    if whole and (_IN_A_LINK.search(typed) or (_is_mixed(typed) and (len(groups) == 1 or _evenly(groups)))):
         return whole
-    return next((code for one in groups if _FIGURE.search(one) and (code := normalise(one))), None)
+    return next((code for one in groups if _is_mixed(one) and (code := normalise(one))), None)
+
+
+def _is_mixed(typed: str) -> bool:
+    return bool(_FIGURE.search(typed) and _LETTER.search(typed))
 
 
 def _evenly(groups: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import codes
+from storage import codes, moves
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
@@ -89,14 +89,14 @@ def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     )
 
 
-def among_words(tx: Transaction, text: str) -> str | None:
+def among_words(tx: Transaction, now: datetime, text: str) -> str | None:
     """The code in words of somebody who is in already: what can be nothing else, and letters that were once an invite,
-    however they were spaced."""
+    or move a conversation, however they were spaced."""
     if len(text) < codes.LETTERS:
         return None
     whole = codes.normalise(text)
     made = whole and tx.one("SELECT id FROM invites WHERE code_hash = :code_hash", code_hash=codes.hashed(whole))
-    return whole if made else codes.among_words(text)
+    return whole if made or (whole and moves.whose(tx, now, whole)) else codes.among_words(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,13 +82,16 @@ def _label(scene: Scene, person_id: str, number: int) -> str:
     return f"{called(scene, person_id)}, {number_of(number)}"
 
 
+def may_be_handed(one: Concern, to: str) -> bool:
+    """Whether it can be somebody else's: not that of whoever it is about, nor of whoever is on it as it is."""
+    return one.person_id != to and (one.owner_id != to or one.waiting_since is not None)
+
+
 def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
     """Ask somebody of the team to take it; until then it stays where it is. False when it is their own or closed, or
     they are on it."""
     one = concerns.by_id(scene.tx, concern_id)
-    if one is None or one.closed_at is not None or one.person_id == to:
-        return False
-    if one.owner_id == to and one.waiting_since is None:
+    if one is None or one.closed_at is not None or not may_be_handed(one, to):
         return False
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_handed", about=concern_id, detail=to)
     _begin_with(scene, to, "concern_handed", concern_id)

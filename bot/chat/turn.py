@@ -102,7 +102,7 @@ class Turns:
                 self._command(scene, play, incoming)
             case "press":
                 press(scene, play, incoming, words=self.words)
-            case "text" | "edit" if (code := invites.among_words(scene.tx, incoming.text)) is not None:
+            case "text" | "edit" if (code := invites.among_words(scene.tx, scene.now, incoming.text)) is not None:
                 inbox.wipe(scene.tx, incoming.inbox_id)
                 heavy.hear(scene, play, incoming, self.words, lambda: self.door.code(play, scene, incoming, code))
             case "edit":

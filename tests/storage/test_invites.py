@@ -121,20 +121,24 @@ def test_what_cannot_be_a_code_is_none(typed: str) -> None:
 async def test_among_words_a_code_is_what_can_be_nothing_else(database: Database) -> None:
     code = await made(database)
     spaced, figured = f"{code[:9]} {code[9:]}", "2" + CODE[1:]
-    evenly = " ".join(CODE[at : at + 4] for at in range(0, len(CODE), 4))
+    evenly = " ".join(figured[at : at + 4] for at in range(0, len(figured), 4))
     sentences = (
         "We met and it was all just so fine",
         "We met at 3 and it was very very ok",
         "Thank you",
         CODE + " is long",
+        "esophagogastroduodenoscopy",
+        "2" * len(CODE),
     )
     assert codes.normalise(sentences[0]) and codes.normalise(sentences[1])  # of as many letters as a code has
 
     def found(tx: Transaction) -> list[str | None]:
-        typed = (spaced, CODE, evenly, f"my code: {figured}, please", f"t.me/voices_bot?start={CODE} hello", *sentences)
-        return [invites.among_words(tx, one) for one in typed]
+        linked = f"t.me/voices_bot?start={CODE} hello"
+        typed = (spaced, figured, evenly, f"my code: {figured}, please", linked, *sentences)
+        return [invites.among_words(tx, NOW, one) for one in typed]
 
-    assert await database.read(found) == [code, CODE, CODE, figured, CODE, None, None, None, None]
+    known = [code, figured, figured, figured, CODE]
+    assert await database.read(found) == [*known, *(None for _ in sentences)]
 
 
 def test_a_very_long_text_is_not_looked_at_to_its_end() -> None:
