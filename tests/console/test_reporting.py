@@ -186,7 +186,7 @@ async def test_a_report_that_is_deleted_takes_the_questions_and_the_yeses_for_it
     rows = await office.rows("SELECT cancelled_at FROM quotations")
     assert len(rows) == 2 and all(row["cancelled_at"] for row in rows)
     (heard,) = await office.rows("SELECT person_id, payload FROM outbox WHERE reason = 'concern'")
-    assert heard["person_id"] == cora.who.id and f"was deleted by Lou: {REPORT}." in heard["payload"]
+    assert heard["person_id"] == cora.who.id and f"It was called {REPORT}. Lou deleted it." in heard["payload"]
     assert "Called off because Lou deleted the report at 09:00." in (await cora.get("/quotations?state=cancelled")).text
     another = await begin(lou)  # of the same title
     page = await lou.get(f"{another}/parts/heard")
