@@ -335,6 +335,16 @@ def reads_all(sql: str, step: str) -> bool:
     return (of[1] if of else scan["table"]) in GROW and scan["index"] not in FEW | IN_ORDER and not newest
 
 
+def test_the_answers_to_a_question_are_found_by_it_and_not_through_every_talk_of_the_kind(tmp_path: Path) -> None:
+    room = Room(tmp_path)
+    explaining = Explaining(room._connection, room._file.driver)
+    wanted = readable.Wanted(talk="after_session", questions=("heard",))
+    readable.find(explaining, ("coordinator",), wanted, 26)
+    (steps,) = explaining.plans.values()
+    assert steps[0] == "SEARCH answers USING INDEX answers_to_question (question=?)"
+    room.close()
+
+
 def test_every_index_is_used_or_leads_to_what_hangs_on_a_row(plans: dict[str, list[str]], tmp_path: Path) -> None:
     schema = (Path(__file__).parents[2] / "storage/schema.sql").read_text()
     indexes = {name: (table, column) for name, table, column in re.findall(r"INDEX (\w+) ON (\w+) \((\w+)", schema)}
