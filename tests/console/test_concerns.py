@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -23,36 +22,9 @@ from storage import (
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
-from tests.console.office import Browser, Office
-from tests.console.records import Records
+from tests.console.concern_scene import HOUR, MINUTE, scene, sent_to, who_is
+from tests.console.office import Office
 from tests.console.test_hostile import ABSURD, HOSTILE
-
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-HOURS = {"contact_days": "mon,tue,wed,thu,fri", "contact_from": "09:00", "contact_until": "17:00"}
-
-
-async def scene(office: Office) -> tuple[Records, Browser, Browser]:
-    """Ana has asked for a call; the browsers of a lead with hours, and of a coordinator."""
-    records = Records(office)
-    await records.fill()
-    sam, cora = await office.staff("safeguarding-lead"), await office.staff("coordinator")
-
-    def set_up(tx: Transaction) -> None:
-        concerns.contact_by(tx, records.ids["concern"], "call: 07700 900123")
-        people.keep_profile(tx, _who(sam), HOURS)
-
-    await office.do(set_up)
-    return records, sam, cora
-
-
-def _who(browser: Browser) -> str:
-    assert browser.who is not None
-    return browser.who.id
-
-
-async def sent_to(office: Office, person_id: str, reason: str = "concern") -> list[Any]:
-    sql = "SELECT payload, priority FROM outbox WHERE person_id = :id AND reason = :reason ORDER BY id"
-    return await office.rows(sql, id=person_id, reason=reason)
 
 
 async def test_the_queue_says_by_when_who_is_on_it_and_how_far_the_ladder_went(office: Office) -> None:
@@ -61,7 +33,7 @@ async def test_the_queue_says_by_when_who_is_on_it_and_how_far_the_ladder_went(o
 
     def tell(tx: Transaction) -> None:
         for rung, who in enumerate((sam, cora)):
-            alerts.note(tx, now + rung * MINUTE, concern, _who(who), round_at=now, rung=rung)
+            alerts.note(tx, now + rung * MINUTE, concern, who_is(who), round_at=now, rung=rung)
 
     await office.do(tell)
     page = await sam.get("/concerns")
@@ -81,7 +53,7 @@ async def test_a_coordinator_sees_that_there_is_one_and_of_their_own_what_it_hol
     assert "07700 900123" in (await sam.get(path)).text
     assert "/take" not in page.html and (await cora.post(f"{path}/take")).status == 404
     now = office.clock.now()
-    await office.do(lambda tx: alerts.note(tx, now, records.ids["concern"], _who(cora), round_at=now, rung=2))
+    await office.do(lambda tx: alerts.note(tx, now, records.ids["concern"], who_is(cora), round_at=now, rung=2))
     await cora.get(path)
     assert (await cora.post(f"{path}/take")).status == 303
     assert "07700 900123" in (await cora.follow()).text
@@ -117,20 +89,20 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     path = f"/concerns/{concern}"
     await sam.get(path)
     await sam.post(f"{path}/take")
-    await sam.post(f"{path}/hand-over", {"to": _who(cora)})
+    await sam.post(f"{path}/hand-over", {"to": who_is(cora)})
     assert "asked somebody to take it over: Cora" in (await sam.follow()).text
-    (asked,) = await sent_to(office, _who(cora))
+    (asked,) = await sent_to(office, who_is(cora))
     assert "P-001" in asked["payload"] and "Ana" not in asked["payload"]
     assert "Sam asks you to take it over." in (await cora.get("/")).text
     await cora.get(path)
     await cora.post(f"{path}/take")
     assert "asks you to take it over" not in (await cora.get("/")).text
-    assert "Cora is on it now" in (await sent_to(office, _who(sam)))[-1]["payload"]
+    assert "Cora is on it now" in (await sent_to(office, who_is(sam)))[-1]["payload"]
     await sam.get(path)
     await sam.post(f"{path}/take")  # what she was asked is moot, though she is not on it any more
     assert "asks you to take it over" not in (await cora.get("/")).text
     assert (await cora.post(f"{path}/take")).status == 404
-    await office.do(lambda tx: concerns.take(tx, office.clock.now(), concern, _who(cora)))
+    await office.do(lambda tx: concerns.take(tx, office.clock.now(), concern, who_is(cora)))
     await cora.get(path)
     await cora.post(f"{path}/note", {"was_done": "Rang at ten."})
     assert "Cora noted: Rang at ten." in (await cora.follow()).text
@@ -195,15 +167,6 @@ async def test_words_that_cannot_arrive_are_not_taken_for_sent(office: Office, s
     assert await office.do(lambda tx: concern_notes.of_concern(tx, records.ids["concern"])) == []
 
 
-async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> None:
-    records, sam, _ = await scene(office)
-    promised = office.clock.now() + 2 * HOUR
-    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], promised))
-    await office.do(lambda tx: people.keep_profile(tx, _who(sam), {**HOURS, "contact_days": "fri"}))
-    for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
-        assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
-
-
 async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_closing_asks_again(
     office: Office,
 ) -> None:
@@ -235,87 +198,6 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
     assert "P-001" in (await sam.get("/log")).text
 
 
-async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
-    records, sam, cora = await scene(office)
-    path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
-    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
-    page = await cora.get("/")  # who waits comes before what is wrong with the machine
-    assert page.text.index("Late To be answered by") < page.text.index("No copy of the data")
-    await sam.get(path)
-    await sam.post(f"{path}/take")
-    page = await sam.get(path)
-    assert "I take it over" not in page.text
-    await sam.post(f"{path}/tell", {"told": "I call you at noon.", "sure": "yes"})
-    for where, said in (("/", "Somebody was in touch on"), ("/concerns", "In touch on"), (path, "In touch on")):
-        page = await sam.get(where)
-        assert said in page.text and "Late" not in page.text, where
-    assert "Missed By then they should have heard from somebody, as they were told." in page.text
-    office.clock.advance(120)
-    await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
-    for where in ("/", "/concerns", path):  # nothing was promised for that, so it follows from the hours
-        page = await sam.get(where)
-        assert "Monday 2 March 2026, 13:15" in page.text and "Late" not in page.text, where
-    assert "I am on it" in page.text and "I take it over" not in page.text
-
-
-async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_answer_ends_that(office: Office) -> None:
-    records, sam, cora = await scene(office)
-    path, concern, now = f"/concerns/{records.ids['concern']}", records.ids["concern"], office.clock.now()
-
-    def ask(tx: Transaction, at: datetime, by: datetime) -> None:
-        one = concerns.by_id(tx, concern)
-        assert one is not None
-        concern_asked.ask_again(tx, at, concern)
-        concern_asked.note_asked(tx, at, one, by)
-
-    await office.do(lambda tx: ask(tx, now, now + 4 * HOUR))
-    page = await cora.get(path)
-    assert "You cannot take it yet." in page.text and "ring a safeguarding lead: Sam" in page.text
-    office.clock.advance(24 * HOUR)
-    await office.do(lambda tx: ask(tx, now + 24 * HOUR, now + 28 * HOUR))
-    await office.do(lambda tx: concern_asked.wrote(tx, now + 24 * HOUR + MINUTE, records.ids["with_concern"]))
-    office.clock.advance(MINUTE)
-    sam, cora = await office.sign_in(sam.who), await office.sign_in(cora.who)  # type: ignore[arg-type]
-    first, wrote = "Monday 2 March 2026, 13:00", "Tuesday 3 March 2026, 09:01"
-    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
-        page = await browser.get(where)
-        assert "Late" in page.text and first in page.text and wrote in page.text, where
-    assert (
-        f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
-    )
-    assert "Missed By then" in page.text and f"{wrote} They wrote." in page.text
-    page = await cora.get(path)  # nobody is on it and it is late, so she need not be asked first
-    assert "You can take it" in page.text and "I am on it" in page.text
-    await sam.post(f"{path}/tell", {"told": "I am sorry.", "sure": "yes"})
-    page = await sam.follow()
-    assert "In touch on" in page.text and "is on it from now on" in page.text
-    for gone in ("nobody has answered", "Nobody has said", "Late"):
-        assert gone not in page.text
-    assert "Missed By then" in page.text
-
-
-async def test_nobody_is_late_either_once_whoever_is_on_it_has_spoken_with_them(office: Office) -> None:
-    records, sam, cora = await scene(office)
-    path, now = f"/concerns/{records.ids['concern']}", office.clock.now()
-    await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], now - timedelta(hours=1)))
-    said = {"was_done": "Rang at ten, and we spoke.", "spoken": "yes"}
-    page = await sam.get(path)
-    assert "Have you spoken with them?" not in page.text
-    page = await sam.post(f"{path}/note", said)
-    assert page.errors == ["Say first that you are on it: whoever is on it says that they spoke."]
-    await sam.post(f"{path}/take")
-    await sam.get(path)
-    await sam.post(f"{path}/note", {"was_done": "Rang at nine; nobody was there."})
-    assert "Late" in (await sam.get(path)).text
-    await sam.post(f"{path}/note", said)
-    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
-        page = await browser.get(where)
-        assert "n touch on Monday 2 March 2026" in page.text and "Late" not in page.text, where
-    office.clock.advance(120)
-    await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
-    assert "Monday 2 March 2026, 13:15" in (await sam.get(path)).text
-
-
 async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:
     records, sam, cora = await scene(office)
     ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
@@ -332,11 +214,11 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
     for path in places:
         assert words not in (await cora.get(path)).text, path
     both = ("coordinator", "safeguarding-lead")  # it was said to the lead, so nobody asks why they read it, anywhere
-    one = await office.do(lambda tx: readable.by_id(tx, both, answer, reader=_who(sam)))
+    one = await office.do(lambda tx: readable.by_id(tx, both, answer, reader=who_is(sam)))
     assert one is not None and not one.sealed
     for path in places:
         assert words in (await sam.get(path)).text, path
-    await office.do(lambda tx: concerns.take(tx, since, concern, _who(cora)))
+    await office.do(lambda tx: concerns.take(tx, since, concern, who_is(cora)))
     for path in places:
         assert words in (await cora.get(path)).text, path
     assert (await cora.get(f"/answers/{answer}")).heading == "Nothing was asked. It was written after: How?"
@@ -352,7 +234,7 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
 async def test_a_lead_looks_back_for_seven_days_after_the_last_concern_was_closed(office: Office) -> None:
     records, sam, _ = await scene(office)
     ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()
-    await office.do(lambda tx: concerns.close(tx, now, concern, _who(sam), "We spoke."))
+    await office.do(lambda tx: concerns.close(tx, now, concern, who_is(sam), "We spoke."))
     pages = (f"/people/{ana}", f"/answers/people/{ana}")
     assert [(await sam.get(path)).status for path in pages] == [200, 200]
     assert "until Monday 9 March 2026, 09:00, 7 days after" in (await sam.get(f"/concerns/{concern}")).text
@@ -366,7 +248,7 @@ async def test_a_lead_looks_back_for_seven_days_after_the_last_concern_was_close
 async def test_nobody_looks_after_their_own(office: Office) -> None:
     _, sam, _ = await scene(office)
     now = office.clock.now()
-    own = await office.do(lambda tx: concerns.raise_(tx, now, _who(sam), None, "contact_me"))
+    own = await office.do(lambda tx: concerns.raise_(tx, now, who_is(sam), None, "contact_me"))
     assert own not in (await sam.get("/concerns")).html
     assert (await sam.get(f"/concerns/{own}")).status == 404
     assert (await sam.post(f"/concerns/{own}/take")).status == 404
@@ -396,7 +278,7 @@ async def test_hostile_words_are_shown_as_they_are(office: Office) -> None:
 
     def spoil(tx: Transaction, text: str) -> None:
         concerns.contact_by(tx, concern, f"call: {text}")
-        concern_notes.write(tx, now, concern, _who(sam), "done", text)
+        concern_notes.write(tx, now, concern, who_is(sam), "done", text)
         people.call(tx, records.ids["with_concern"], name=text, pronouns="", language="en")
 
     for text in HOSTILE[::2]:

@@ -6,9 +6,9 @@ import pytest
 
 from storage import doors, help_card, people
 from storage.database import Transaction
+from tests.console.concern_scene import HOURS
 from tests.console.office import Browser, Office
 from tests.console.records import Records
-from tests.console.test_concerns import HOURS
 from tests.console.test_hostile import ABSURD
 
 
