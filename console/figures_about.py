@@ -11,13 +11,13 @@ from bot.chat.texts import Voice
 from bot.rules.figures import may_show
 from bot.rules.periods import Period
 from storage.database import Transaction
-from storage.figures import Within
+from storage.figures import Together, Within
 
 
 @dataclass(frozen=True, slots=True)
 class About:
     """A period where somebody lives, and all people, or those of one role or group. For what is told question by
-    question, `story` is the conversation."""
+    question, `story` is the conversation. Where it is one of several times, they are counted `together`."""
 
     tx: Transaction
     voice: Voice
@@ -27,12 +27,12 @@ class About:
     role: str = ""
     group_id: str = ""
     story: str = ""
+    together: Together | None = None
 
     @property
     def within(self) -> Within:
         """The same as the records are asked."""
-        since, until = self.period.moments(self.timezone)
-        return Within(since, until, self.role, self.group_id)
+        return Within(*self.period.moments(self.timezone), self.role, self.group_id, self.together)
 
     @property
     def today(self) -> date:

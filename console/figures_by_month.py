@@ -10,6 +10,7 @@ from bot.chat.texts import Voice
 from bot.rules.figures import Figure, Line
 from bot.rules.periods import Period
 from console.figures_about import About
+from storage.figures import Together
 
 ZONE = "UTC"  # one for everybody: two clocks would tell two times that overlap
 BESIDE = 3  # months for whose numbers there is room beside each other
@@ -20,9 +21,11 @@ Month = tuple[str, Figure]
 
 
 def months_of(about: About) -> list[About]:
-    """The same of each month of its time that is over."""
+    """The same of each month of its time that is over, to be counted together."""
     here = replace(about, timezone=ZONE)
-    return [replace(here, period=one) for one in about.period.months() if one.last < here.today]
+    over = [one for one in about.period.months() if one.last < here.today]
+    together = Together(tuple(one.moments(ZONE) for one in over))
+    return [replace(here, period=one, together=together) for one in over]
 
 
 def by_month(about: About, tell: Callable[[About], Sequence[Figure]]) -> list[Figure]:

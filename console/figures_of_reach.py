@@ -9,6 +9,7 @@ from bot.rules.figures import Figure, Line
 from bot.rules.reach import COLUMNS, SMALL, Row
 from bot.rules.small_numbers import amount, rounded, share
 from console.figures_about import About
+from storage.reach import everybody
 
 _TITLES = {
     "times": "How often were people asked?",
@@ -36,7 +37,8 @@ _NOTES = (
 def reached(about: About) -> list[Figure]:
     """By each group there is, how many people there are, were asked, answered and took part."""
     since, until = about.period.moments(about.timezone)
-    found = reach.over_time(about.tx, since, until)
+    among = about.together.once("everybody", lambda: everybody(about.tx)) if about.together else None
+    found = reach.over_time(about.tx, since, until, among)
     return [_figure(about, dimension, found[dimension]) for dimension in _TITLES if dimension in found]
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 from storage.database import Row, Transaction
 from storage.values import instant
 
+T = TypeVar("T")
+Time = tuple[datetime, datetime]  # from, up to
+LONG = timedelta(days=62)
+
 REAL = "people.is_test = FALSE"  # a test person is in no figure
 
 # Every question of a figure begins with this, and goes by the ids in it: partners and leaders who are no test people,
-# of the role and the group that were chosen. `everyone` are the same before anything was chosen. Of a long time it is
-# quicker to leave out what is of the `others`: they are few, unless a group was chosen.
+# of the role and the group that were chosen. `everyone` are the same before anything was chosen, `pairs` the pairings
+# of two of them, unless a group was chosen, and `members` those who are in a group. It is quicker to leave
+# out what is of the `others`: they are few, unless a group was chosen.
 _COUNTS = f"""{REAL} AND EXISTS (
     SELECT 1 FROM roles WHERE roles.person_id = people.id AND role IN ('partner', 'leader'))"""  # noqa: S608 - constants
 _CHOSEN = f"""{_COUNTS}
@@ -21,24 +28,58 @@ _CHOSEN = f"""{_COUNTS}
     AND (:group_id = '' OR EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
       AND group_id = :group_id AND (said IS NULL OR said = 'yes')))"""  # noqa: S608 - constants
 _THOSE = f"""
-WITH everyone AS (
+WITH everyone AS MATERIALIZED (
   SELECT people.id FROM people WHERE {_COUNTS}
-), those AS (
+), those AS MATERIALIZED (
   SELECT people.id FROM people WHERE {_CHOSEN}
-), others AS (
+), others AS MATERIALIZED (
   SELECT people.id FROM people WHERE NOT ({_CHOSEN})
+), pairs AS MATERIALIZED (
+  SELECT pairings.id, partner_id, leader_id FROM pairings
+  JOIN everyone AS partner ON partner.id = partner_id JOIN everyone AS leader ON leader.id = leader_id
+  WHERE :group_id = ''
+), members AS MATERIALIZED (
+  SELECT memberships.group_id, person_id FROM memberships JOIN those ON those.id = person_id
+  WHERE :group_id = '' OR memberships.group_id = :group_id
 )
 """  # noqa: S608 - constants
 
 
+_MOMENT = re.compile(r":(since|until)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Times of which the same is told one after the other, in one look: what is asked of one of them is asked of all in
+    one question, and kept here until all are told. Whoever looks the next time begins a new one."""
+
+    times: tuple[Time, ...]
+    _found: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, what: Hashable, find: Callable[[], T]) -> T:
+        """What was found of this the first time."""
+        if what not in self._found:
+            self._found[what] = find()
+        found: T = self._found[what]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Within:
-    """What a figure is about: from `since` up to `until`, and of one role or one group alone, unless ''."""
+    """What a figure is about: from `since` up to `until`, and of one role or one group alone, unless ''; `together`
+    with other times."""
 
     since: datetime
     until: datetime
     role: str = ""
     group_id: str = ""
+    together: Together | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether so much falls into it, or it is of so few people, that it is quicker to ask of each person whether
+        they have any of it than of all of it whose it is."""
+        return bool(self.group_id) or self.until - self.since > LONG
 
     @property
     def is_of_some(self) -> bool:
@@ -50,16 +91,41 @@ class Within:
         return replace(self, role="", group_id="")
 
 
-def counted(tx: Transaction, within: Within, sql: str, **more: Any) -> list[Row]:
-    """The rows of a question that goes by `those` (and `everyone`), `:since` and `:until`. Every figure asks here."""
-    return tx.all(
-        f"{_THOSE} {sql}",
-        since=instant(within.since),
-        until=instant(within.until),
-        role=within.role,
-        group_id=within.group_id,
-        **more,
+def counted(tx: Transaction, within: Within, sql: str, *, people: str = "", **more: Any) -> list[Row]:
+    """The rows of a question that goes by `those` (or one of the others above), `:since` and `:until`, in no order.
+    `people` are named besides, whatever the time is. Every figure asks here."""
+    who = f"{_THOSE}, {people}" if people else _THOSE
+    values = {"role": within.role, "group_id": within.group_id, **more}
+    time = (within.since, within.until)
+    if within.together is None:
+        return _of_each(tx, [time], who, sql, values)[time]
+    found = within.together
+    key = (who, sql, *sorted(values.items()))
+    return found.once(key, lambda: _of_each(tx, found.times, who, sql, values))[time]
+
+
+def _of_each(
+    tx: Transaction, times: Sequence[Time], who: str, sql: str, values: Mapping[str, Any]
+) -> dict[Time, list[Row]]:
+    """By time the rows of a question, in one statement: who counts is found out once."""
+    found: list[list[Row]] = [[] for _ in times]
+    asked = " UNION ALL ".join(
+        f"SELECT {place} AS place, found.* FROM ({_MOMENT.sub(_named(place), sql)}) AS found"  # noqa: S608
+        for place in range(len(times))
     )
+    moments = {
+        f"{name}_{place}": instant(at)
+        for place, time in enumerate(times)
+        for name, at in zip(("since", "until"), time, strict=True)
+    }
+    for row in tx.all(f"{who} {asked}", **moments, **values):
+        found[row["place"]].append(row)
+    return dict(zip(times, found, strict=True))
+
+
+def _named(place: int) -> str:
+    """What a moment is called in the question about one of several times."""
+    return rf":\1_{place}"
 
 
 def number(tx: Transaction, within: Within, sql: str, **more: Any) -> int:
@@ -76,7 +142,4 @@ def sessions_held(tx: Transaction, since: datetime, until: datetime) -> int:
 
 # Sessions of those who count: of a pairing both of whom do, or of a group of which anybody does.
 MET = """sessions.starts_at >= :since AND sessions.starts_at < :until AND (
-  sessions.group_id IN (SELECT group_id FROM memberships JOIN those ON those.id = memberships.person_id
-    WHERE :group_id = '' OR memberships.group_id = :group_id)
-  OR (:group_id = '' AND sessions.pairing_id IN (SELECT pairings.id FROM pairings
-    JOIN everyone AS partner ON partner.id = partner_id JOIN everyone AS leader ON leader.id = leader_id)))"""
+  sessions.pairing_id IN (SELECT id FROM pairs) OR sessions.group_id IN (SELECT group_id FROM members))"""

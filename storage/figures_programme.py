@@ -8,7 +8,7 @@ from datetime import date
 
 from storage.database import Transaction
 from storage.fates import OF_SUBSTANCE
-from storage.figures import MET, Within, counted, number
+from storage.figures import MET, Within, counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,37 +31,30 @@ class Sessions:
 
 def sessions(tx: Transaction, within: Within, now: str) -> Sessions:
     """What became of the sessions that begin in this time; `now` as an instant."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
-          COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
-          COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
-          COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
-          COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
-          COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved
-        FROM sessions WHERE {MET}
-        """,  # noqa: S608 - constants
-        now=now,
-    )
-    people = number(tx, within, _MEETING)
-    return Sessions(people=people, **{name: int(rows[0][name]) for name in _SESSIONS})
+    (row,) = counted(tx, within, _WHAT_BECAME, now=now)
+    return Sessions(**{name: int(row[name]) for name in Sessions.__slots__})
 
 
 # Whoever was to meet: both of a pairing of those who count, and those who count of a group.
 _IN_TIME = "sessions.starts_at >= :since AND sessions.starts_at < :until"
 _MEETING = f"""
-, met AS (SELECT partner_id, leader_id FROM pairings
-  JOIN everyone AS partner ON partner.id = partner_id JOIN everyone AS leader ON leader.id = leader_id
-  WHERE :group_id = '' AND EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairings.id AND {_IN_TIME}))
-SELECT COUNT(DISTINCT who) AS times FROM (
+WITH met AS (SELECT partner_id, leader_id FROM pairs
+  WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairs.id AND {_IN_TIME}))
+SELECT COUNT(DISTINCT who) FROM (
   SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
-  UNION SELECT person_id FROM memberships JOIN those ON those.id = person_id
-    WHERE (:group_id = '' OR memberships.group_id = :group_id)
-      AND EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = memberships.group_id AND {_IN_TIME})) AS meeting
+  UNION SELECT person_id FROM members
+    WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = members.group_id AND {_IN_TIME})) AS meeting
 """  # noqa: S608 - constants
-_SESSIONS = ("held", "missed", "cancelled", "unsaid", "planned", "moved")
+_WHAT_BECAME = f"""
+SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
+  COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
+  COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
+  COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
+  COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
+  COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved,
+  ({_MEETING}) AS people
+FROM sessions WHERE {MET}
+"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +121,7 @@ _OPENED = "SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at 
 _GOT_IT = "recipients.state IN ('on_page', 'sent', 'uncertain') AND recipients.person_id NOT IN (SELECT id FROM others)"
 _SENT = "FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id"
 _OFFERED = f"""
-, reached AS (SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id {_SENT}
+WITH reached AS (SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id {_SENT}
   WHERE broadcasts.opportunity_id IN ({_OPENED}) AND {_GOT_IT})
 SELECT (SELECT COUNT(*) FROM reached) AS asked, (SELECT COUNT(DISTINCT person_id) FROM reached) AS people,
   (SELECT COUNT(*) FROM ({_OPENED}) AS opened
@@ -164,13 +157,17 @@ class Heard:
 
 _SAID = f"{OF_SUBSTANCE} AND answered_at >= :since AND answered_at < :until"
 _WORDS = f"FROM answers WHERE {_SAID} AND person_id NOT IN (SELECT id FROM others)"  # noqa: S608 - constants
-_HEARD = f"""
-SELECT SUBSTR(answered_at, 1, 10) AS said_on, SUBSTR(told_at, 1, 10) AS told_on, 1 AS fated, COUNT(*) AS times FROM (
-  SELECT answered_at, (SELECT MIN(told_at) FROM fates WHERE answer_id = answers.id) AS told_at
+_FATED = f"""
+SELECT said_on, told_on, COUNT(*) AS times, 0 AS waiting, 0 AS people FROM (
+  SELECT SUBSTR(answered_at, 1, 10) AS said_on,
+    (SELECT MIN(SUBSTR(told_at, 1, 10)) FROM fates WHERE answer_id = answers.id) AS told_on
   {_WORDS} AND has_fate = TRUE) AS fated
-GROUP BY SUBSTR(answered_at, 1, 10), SUBSTR(told_at, 1, 10)
-UNION ALL SELECT 'waiting', NULL, 0, COUNT(*) {_WORDS} AND has_fate = FALSE
-UNION ALL SELECT 'people', NULL, 0, COUNT(*) FROM those WHERE EXISTS (
+GROUP BY said_on, told_on"""  # noqa: S608 - constants
+_HEARD = f"""{_FATED}
+UNION ALL SELECT '', NULL, 0, COUNT(CASE WHEN has_fate = FALSE THEN 1 END), COUNT(DISTINCT person_id) {_WORDS}"""
+_HEARD_LONG = f"""{_FATED}
+UNION ALL SELECT '', NULL, 0, COUNT(*), 0 {_WORDS} AND has_fate = FALSE
+UNION ALL SELECT '', NULL, 0, 0, COUNT(*) FROM those WHERE EXISTS (
   SELECT 1 FROM answers WHERE person_id = those.id AND {_SAID})"""  # noqa: S608 - constants
 
 
@@ -179,11 +176,12 @@ def heard_back(tx: Transaction, within: Within) -> Heard:
     for nobody."""
     days: Counter[int] = Counter()
     others: Counter[str] = Counter()
-    for row in counted(tx, within, _HEARD):
+    for row in counted(tx, within, _HEARD_LONG if within.is_long else _HEARD):
         if row["told_on"]:
             days[_days(row["said_on"], row["told_on"])] += int(row["times"])
-        else:
-            others["untold" if row["fated"] else row["said_on"]] += int(row["times"])
+        others["untold"] += 0 if row["told_on"] else int(row["times"])
+        others["waiting"] += int(row["waiting"])
+        others["people"] += int(row["people"])
     return Heard(dict(sorted(days.items())), others["untold"], others["waiting"], others["people"])
 
 

@@ -20,7 +20,7 @@ STRANDS: Mapping[str, Sequence[str]] = {"check_ins": CHECK_INS, "reflections": R
 # What began is found by its kind and time, and what is not of those who count is left out.
 _IN_TIME = "conversations.begun_at >= :since AND conversations.begun_at < :until"
 _BEGUN = f"FROM conversations WHERE {_IN_TIME} AND conversations.person_id NOT IN (SELECT id FROM others)"  # noqa: S608
-# Of those who count, whoever had such a conversation.
+# Of those who count, whoever had such a conversation: of a long time they are asked one by one.
 _THEIRS = f"FROM conversations WHERE conversations.person_id = those.id AND {_IN_TIME}"
 
 
@@ -44,27 +44,26 @@ class People:
 _OF_TWO = "kind IN (:one, :other)"
 
 
+_DAYS = f"""
+SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, COUNT(CASE WHEN answered = TRUE THEN 1 END) AS answered
+{_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)"""
+_PEOPLE = f"""
+SELECT '', COUNT(DISTINCT person_id), COUNT(DISTINCT CASE WHEN answered = TRUE THEN person_id END)
+{_BEGUN} AND {_OF_TWO}"""
+_PEOPLE_LONG = f"""
+SELECT '', COUNT(*), COALESCE(SUM(said_something), 0) FROM (
+  SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND answered = TRUE) THEN 1 ELSE 0 END AS said_something
+  FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})) AS had"""  # noqa: S608 - constants
+
+
 def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
     """Of conversations of these kinds (two at most): how many people had one and answered anything in any; and day by
     day how many began, and in how many anything was answered."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked,
-          COUNT(CASE WHEN answered = TRUE THEN 1 END) AS answered
-          {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)
-        UNION ALL SELECT '', COUNT(*), COALESCE(SUM(said_something), 0) FROM (
-          SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND answered = TRUE) THEN 1 ELSE 0 END
-            AS said_something
-          FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO})) AS had
-        ORDER BY 1
-        """,  # noqa: S608 - constants
-        one=kinds[0],
-        other=kinds[-1],
-    )
+    sql = f"{_DAYS} UNION ALL {_PEOPLE_LONG if within.is_long else _PEOPLE}"
+    rows = counted(tx, within, sql, one=kinds[0], other=kinds[-1])
     found = [Asked(row["begun_on"], int(row["asked"]), int(row["answered"])) for row in rows]
-    return People(found[0].asked, found[0].answered), found[1:]
+    people, *days = sorted(found, key=lambda one: one.on)
+    return People(people.asked, people.answered), days
 
 
 def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:
@@ -89,17 +88,12 @@ class Put:
 
 def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
     """How many conversations of a kind began, and of how many people."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT COUNT(*) AS times {_BEGUN} AND kind = :kind
-        UNION ALL SELECT COUNT(*) FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)
-        """,  # noqa: S608 - constants
-        kind=kind,
-    )
-    times, people = (int(row["times"]) for row in rows)
-    return times, people
+    people = "COUNT(DISTINCT person_id)"
+    if within.is_long:
+        people = f"(SELECT COUNT(*) FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind))"  # noqa: S608
+    sql = f"SELECT COUNT(*) AS times, {people} AS people {_BEGUN} AND kind = :kind"
+    (row,) = counted(tx, within, sql, kind=kind)
+    return int(row["times"]), int(row["people"])
 
 
 # What belongs to each that began. SQLite keeps to the order of a CROSS JOIN; the other way it takes twice as long.
@@ -137,11 +131,30 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
 
 
 # What the learning partner may read only if its person agreed counts only then.
-_AGREED = consents.stands("those.id", "share_learning")
+_ALL = "untold AS (SELECT id FROM others)"
+_AGREED = f"""untold AS MATERIALIZED (SELECT people.id FROM people EXCEPT
+  SELECT those.id FROM those WHERE {consents.stands("those.id", "share_learning")})"""  # noqa: S608 - constants
 LONGEST_OPTION = 40  # letters of a value; what the index holds
 _TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
-_SAID_IT = f"""EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND EXISTS (SELECT 1 FROM answers
-  WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION}))"""  # noqa: S608 - constants
+_HERE = f"EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION})"  # noqa: S608
+_AGREES = "CASE WHEN {} IN (SELECT id FROM untold) THEN 0 ELSE 1 END AS agrees"
+_OPTIONS = f"""
+SELECT value, COUNT(*) AS asked, 0 AS answered, 0 AS not_agreed
+FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
+  AND LENGTH(value) <= {LONGEST_OPTION}
+WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
+"""  # noqa: S608 - constants
+_EACH = f"""
+SELECT person_id, {_AGREES.format("person_id")}, CASE WHEN {_HERE} THEN 1 ELSE 0 END AS said_it
+{_BEGUN} AND kind = :kind"""
+_EACH_LONG = f"""
+SELECT id AS person_id, {_AGREES.format("id")},
+  CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND {_HERE}) THEN 1 ELSE 0 END AS said_it
+FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)"""  # noqa: S608 - constants
+_WHOSE = """
+SELECT '', COUNT(DISTINCT CASE WHEN agrees = 1 THEN person_id END),
+  COUNT(DISTINCT CASE WHEN agrees = 1 AND said_it = 1 THEN person_id END),
+  COUNT(DISTINCT CASE WHEN agrees = 0 AND said_it = 1 THEN person_id END) FROM each_one"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,30 +172,14 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
     """The answers to a question of a kind of conversation, as JSON strings without their quotes; where it has to be
     `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
     options: dict[str, int] = {}
-    people = {"asked": 0, "answered": 0, "not_agreed": 0}
-    for row in counted(
-        tx,
-        within,
-        f"""
-        , told AS (SELECT those.id FROM those WHERE {_AGREED if agreed else "1 = 1"})
-        , untold AS (SELECT people.id FROM people EXCEPT SELECT id FROM told)
-        , each_one AS (SELECT CASE WHEN id IN (SELECT id FROM told) THEN 1 ELSE 0 END AS agrees,
-            CASE WHEN {_SAID_IT} THEN 1 ELSE 0 END AS said_it
-          FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind))
-        SELECT value, '' AS what, COUNT(*) AS times
-          FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
-            AND LENGTH(value) <= {LONGEST_OPTION}
-          WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
-        UNION ALL SELECT '', 'asked', COUNT(*) FROM each_one WHERE agrees = 1
-        UNION ALL SELECT '', CASE WHEN agrees = 1 THEN 'answered' ELSE 'not_agreed' END, COUNT(*) FROM each_one
-          WHERE said_it = 1 GROUP BY agrees
-        ORDER BY 1
-        """,  # noqa: S608 - constants
-        kind=kind,
-        question=question,
-    ):
-        if row["what"]:
-            people[row["what"]] = int(row["times"])
+    people = (0, 0, 0)
+    each_one = _EACH_LONG if within.is_long else _EACH
+    sql = f"WITH each_one AS MATERIALIZED ({each_one}) {_OPTIONS} UNION ALL {_WHOSE}"
+    rows = counted(tx, within, sql, people=_AGREED if agreed else _ALL, kind=kind, question=question)
+    for row in sorted(rows, key=lambda row: str(row["value"])):
+        counts = int(row["asked"]), int(row["answered"]), int(row["not_agreed"])
+        if row["value"]:
+            options[row["value"].strip('"')] = counts[0]
         else:
-            options[row["value"].strip('"')] = int(row["times"])
-    return Said(options, **people)
+            people = counts
+    return Said(options, *people)

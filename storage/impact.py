@@ -26,26 +26,20 @@ class Outcome:
 
 
 _STANDS = "NOT EXISTS (SELECT 1 FROM fates AS later WHERE later.answer_id = fates.answer_id AND later.id > fates.id)"
-_OF_WORDS = f"""
+_DECIDED = f"""
+  SELECT fate, note, answers.person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
   FROM fates JOIN answers ON answers.id = fates.answer_id JOIN those ON those.id = answers.person_id
   LEFT JOIN conversations ON conversations.id = answers.conversation_id
   WHERE {_STANDS} AND set_at >= :since AND set_at < :until AND replaced_at IS NULL
     AND visible_to IN ('staff', 'leader', 'learning') AND fate IN ('led_to', 'used', 'cannot_change')
-"""
+"""  # noqa: S608 - constants
 
 
 def outcomes(tx: Transaction, within: Within) -> list[Outcome]:
     """What was decided in this time and its people have heard, by what they were told, the most frequent first."""
-    rows = counted(
-        tx,
-        within,
-        f"""
-        SELECT fate, note, answers.person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
-        {_OF_WORDS} AND told_at IS NOT NULL ORDER BY answered_at
-        """,
-    )
+    rows = [row for row in counted(tx, within, _DECIDED) if row["told_at"]]
     held: dict[tuple[str, str], list[dict[str, str]]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: str(row["answered_at"])):
         told = {name: str(row[name]) for name in ("person_id", "kind", "answered_at", "told_at")}
         held.setdefault((row["fate"], row["note"]), []).append(told)
     found = [
@@ -66,8 +60,7 @@ def outcomes(tx: Transaction, within: Within) -> list[Outcome]:
 
 def untold(tx: Transaction, within: Within) -> set[str]:
     """Of which kinds there is an outcome that its people have not heard of yet."""
-    rows = counted(tx, within, f"SELECT DISTINCT fate {_OF_WORDS} AND told_at IS NULL")
-    return {row["fate"] for row in rows}
+    return {row["fate"] for row in counted(tx, within, _DECIDED) if not row["told_at"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +78,21 @@ class Read:
 _SAID = """in_words = TRUE AND answered_at >= :since AND answered_at < :until
   AND answers.person_id NOT IN (SELECT id FROM others)"""
 _READ = f"""
-, opened AS (SELECT DISTINCT answer_id, read_by
+WITH opened AS MATERIALIZED (SELECT DISTINCT answer_id, read_by
   FROM answers CROSS JOIN readings WHERE readings.answer_id = answers.id AND {_SAID})
-SELECT 'said' AS what, '' AS role, COUNT(*) AS times FROM answers WHERE {_SAID}
-UNION ALL SELECT 'people', '', COUNT(*) FROM (SELECT DISTINCT answers.person_id FROM answers WHERE {_SAID}) AS said
-UNION ALL SELECT 'read', '', COUNT(DISTINCT answer_id) FROM opened
-UNION ALL SELECT 'by_role', role, COUNT(DISTINCT answer_id) FROM opened
-  JOIN roles ON roles.person_id = read_by GROUP BY role
-ORDER BY 2"""  # noqa: S608 - constants
+SELECT '' AS role, COUNT(*) AS times, COUNT(DISTINCT answers.person_id) AS people,
+  (SELECT COUNT(DISTINCT answer_id) FROM opened) AS opened
+FROM answers WHERE {_SAID}
+UNION ALL SELECT role, COUNT(DISTINCT answer_id), 0, 0 FROM opened
+  JOIN roles ON roles.person_id = read_by GROUP BY role"""  # noqa: S608 - constants
 
 
 def read(tx: Transaction, within: Within) -> Read:
     """Who has read what people said in this time, as their `/who` tells it."""
-    rows = counted(tx, within, _READ)
-    totals = {row["what"]: int(row["times"]) for row in rows if not row["role"]}
-    by_role = {row["role"]: int(row["times"]) for row in rows if row["role"]}
-    return Read(totals["said"], totals["people"], totals["read"], by_role)
+    whole, *by_role = sorted(counted(tx, within, _READ), key=lambda row: str(row["role"]))
+    return Read(
+        int(whole["times"]),
+        int(whole["people"]),
+        int(whole["opened"]),
+        {row["role"]: int(row["times"]) for row in by_role},
+    )

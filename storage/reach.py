@@ -13,10 +13,11 @@ from storage.figures import REAL
 from storage.values import instant
 
 ABOUT_YOU = ("age_band", "ethnicity", "disability", "carer", "gender", "orientation", "area")
+Everybody = dict[str, dict[str, str]]  # by person, their groups by dimension
 _THEIRS = "role IN ('partner', 'leader')"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and there are thousands
 class Seen:
     """One person. `groups` are by dimension: organisation, region, nation, language, role, and what they told us for
     figures only."""
@@ -29,16 +30,17 @@ class Seen:
 
 def of_opportunity(tx: Transaction, opportunity_id: str) -> list[Seen]:
     """Everybody who might be asked, as to this opportunity."""
-    return _seen(tx, "opportunity_id = :what", what=opportunity_id)
+    return _seen(tx, "opportunity_id = :what", everybody(tx), what=opportunity_id)
 
 
-def over_time(tx: Transaction, since: datetime, until: datetime) -> list[Seen]:
-    """Everybody who might be asked, as to all opportunities that were opened in this time."""
+def over_time(tx: Transaction, since: datetime, until: datetime, among: Everybody | None = None) -> list[Seen]:
+    """Everybody who might be asked, as to all opportunities that were opened in this time; `among` those, where they
+    are known from a moment ago."""
     where = "opportunity_id IN (SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until)"
-    return _seen(tx, where, since=instant(since), until=instant(until))
+    return _seen(tx, where, among or everybody(tx), since=instant(since), until=instant(until))
 
 
-def _seen(tx: Transaction, where: str, **values: str) -> list[Seen]:
+def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[Seen]:
     """`where` is one of the two above.
 
     SQLite is not told that people are grouped by a column that has an index: it would go through everything that was
@@ -65,12 +67,11 @@ def _seen(tx: Transaction, where: str, **values: str) -> list[Seen]:
         )
     }
     return [
-        Seen(groups, asked.get(person_id, 0), *answered.get(person_id, (0, 0)))
-        for person_id, groups in _groups(tx).items()
+        Seen(groups, asked.get(person_id, 0), *answered.get(person_id, (0, 0))) for person_id, groups in among.items()
     ]
 
 
-def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
+def everybody(tx: Transaction) -> Everybody:
     """By person, the groups of each partner and leader who joined and is no test person."""
     rows = tx.all(
         f"""
@@ -85,8 +86,7 @@ def _groups(tx: Transaction) -> dict[str, dict[str, str]]:
         """  # noqa: S608 - constants
     )
     names = ("language", "organisation", "nation", "region", "role")
-    told = ((row["id"], [(name, row[name]) for name in names]) for row in rows)
-    found = {person_id: {name: group for name, group in theirs if group} for person_id, theirs in told}
+    found = {row["id"]: {name: group for name in names if (group := row[name])} for row in rows}
     for row in tx.all(
         """
         SELECT person_id, question, value FROM answers

@@ -9,10 +9,10 @@ from bot.actions.offering import about
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from bot.rules.reach import COLUMNS, Reached, Row, by_group, by_times
+from bot.rules.reach import COLUMNS, Reached, Row, by_groups, by_times
 from storage import reach
 from storage.database import Transaction
-from storage.reach import ABOUT_YOU, Seen
+from storage.reach import ABOUT_YOU, Everybody, Seen
 
 STORY = "reach"
 DIMENSIONS = ("role", "organisation", "region", "nation", "language", *ABOUT_YOU)
@@ -25,14 +25,18 @@ def of_opportunity(tx: Transaction, opportunity_id: str) -> dict[str, list[Row]]
     return _tables(_reached(reach.of_opportunity(tx, opportunity_id)))
 
 
-def over_time(tx: Transaction, since: datetime, until: datetime) -> dict[str, list[Row]]:
-    """By dimension, and by how often (`times`), the same of all that were opened in this time."""
-    people = _reached(reach.over_time(tx, since, until))
+def over_time(
+    tx: Transaction, since: datetime, until: datetime, among: Everybody | None = None
+) -> dict[str, list[Row]]:
+    """By dimension, and by how often (`times`), the same of all that were opened in this time; `among` everybody, where
+    they are known from a moment ago."""
+    people = _reached(reach.over_time(tx, since, until, among))
     return {**_tables(people), "times": by_times(people)}
 
 
 def _tables(people: list[Reached]) -> dict[str, list[Row]]:
-    return {dimension: rows for dimension in DIMENSIONS if (rows := by_group(people, dimension))}
+    found = by_groups(people)
+    return {dimension: found[dimension] for dimension in DIMENSIONS if dimension in found}
 
 
 def _reached(seen: list[Seen]) -> list[Reached]:

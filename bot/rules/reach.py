@@ -6,12 +6,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import methodcaller
 
 SMALL = 8  # people; a group or a number of fewer is hidden
 COLUMNS = ("people", "asked", "answered", "took_part")
+_TIMES = ("0", "1", "2", "3")
+_items = methodcaller("items")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and there are thousands
 class Reached:
     """One person, who is no test person: to which groups they belong, by dimension, and whether they were asked,
     answered, and took part."""
@@ -31,27 +35,40 @@ class Row:
     counts: dict[str, int | None] = field(default_factory=dict)
 
 
+def by_groups(people: Sequence[Reached]) -> dict[str, list[Row]]:
+    """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end.
+    Whoever has no group in it is left out."""
+    return _tables((one.groups, one) for one in people)
+
+
 def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
-    """A row for each group of a dimension, the largest first, and one for all together (group '') at the end."""
-    return _rows((one.groups.get(dimension), one) for one in people)
+    """The same of one dimension."""
+    return by_groups(people).get(dimension, [])
 
 
 def by_times(people: Sequence[Reached]) -> list[Row]:
     """The same by how often people were asked in all: never, once, twice, three times or more."""
-    return _rows((str(min(one.times_asked, 3)), one) for one in people)
+    return _tables(({"": _TIMES[min(one.times_asked, 3)]}, one) for one in people).get("", [])
 
 
-def _rows(people: Iterable[tuple[str | None, Reached]]) -> list[Row]:
-    """Of people with their group; whoever has none is left out."""
-    alike = Counter((group, one.asked, one.answered, one.took_part) for group, one in people if group is not None)
-    groups: dict[str, list[int]] = {}
-    for (group, *steps), many in alike.items():
-        counts = groups.setdefault(group, [0] * len(COLUMNS))
-        for place, holds in enumerate((True, *steps)):
-            counts[place] += many * holds
+def _tables(people: Iterable[tuple[Mapping[str, str], Reached]]) -> dict[str, list[Row]]:
+    """Of people and their groups. They are thousands: those who went as far are counted in one go."""
+    as_far: dict[tuple[bool, ...], list[Mapping[str, str]]] = {}
+    for groups, one in people:
+        as_far.setdefault((True, one.asked, one.answered, one.took_part), []).append(groups)
+    found: dict[str, dict[str, list[int]]] = {}
+    for steps, theirs in as_far.items():
+        for (dimension, group), many in Counter(chain.from_iterable(map(_items, theirs))).items():
+            counts = found.setdefault(dimension, {}).setdefault(group, [0] * len(COLUMNS))
+            for place, holds in enumerate(steps):
+                counts[place] += many * holds
+    return {dimension: _rows(groups) for dimension, groups in found.items()}
+
+
+def _rows(groups: Mapping[str, Sequence[int]]) -> list[Row]:
     in_order = sorted(groups.items(), key=lambda each: (-each[1][0], each[0]))
     rows = [_row(group, counts) for group, counts in in_order]
-    return _hide(rows, _row("", [sum(column) for column in zip(*groups.values(), strict=True)])) if rows else []
+    return _hide(rows, _row("", [sum(column) for column in zip(*groups.values(), strict=True)]))
 
 
 def _row(group: str, counts: Sequence[int]) -> Row:

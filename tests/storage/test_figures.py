@@ -7,9 +7,9 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from storage import figures, figures_programme, figures_talk, people, reach
+from storage import figures, figures_programme, figures_talk, impact, people, reach
 from storage.database import Database, Transaction
-from storage.figures import Within
+from storage.figures import Together, Within
 from storage.figures_programme import Heard, Offered, Promises, Sessions
 from storage.figures_talk import CHECK_INS, FEEDBACK, Asked, People, Put, Said
 from storage.values import instant
@@ -41,6 +41,8 @@ async def test_every_figure_counts_who_counts_and_no_test_person(database: Datab
         assert figures_programme.heard_back(tx, WEEK) == Heard({3: 4}, untold=1, without=2, people=7)
         assert figures.sessions_held(tx, WEEK.since, WEEK.until) == 6
         _of_some(tx, made.group)
+        _of_a_long_time(tx)
+        _together(tx)
         _whom_we_reached(tx)
 
     await database.write(unit)
@@ -67,6 +69,41 @@ def _of_some(tx: Transaction, group: str) -> None:
     assert figures_talk.people_asked(tx, later, CHECK_INS) == 0
     assert figures_programme.offered(tx, later).asked == 0
     assert figures_programme.heard_back(tx, later).said == 0
+
+
+def _asked(tx: Transaction, within: Within) -> list[object]:
+    """Every figure there is."""
+    return [
+        *(figures_talk.by_day(tx, within, kinds) for kinds in (CHECK_INS, FEEDBACK)),
+        figures_talk.begun(tx, within, "after_session"),
+        sorted(figures_talk.by_question(tx, within, "after_session"), key=lambda one: one.question),
+        *(figures_talk.said_to(tx, within, "after_session", "heard", agreed=agreed) for agreed in (True, False)),
+        figures_programme.sessions(tx, within, instant(NOW)),
+        figures_programme.promises(tx, within, NOW.date()),
+        figures_programme.offered(tx, within),
+        figures_programme.heard_back(tx, within),
+        impact.outcomes(tx, within),
+        impact.untold(tx, within),
+        impact.read(tx, within),
+    ]
+
+
+def _of_a_long_time(tx: Transaction) -> None:
+    """It is asked in another way, and comes to the same: all there is lies in its last week."""
+    assert _asked(tx, Within(WEEK.since - 90 * A_DAY, NOW)) == _asked(tx, WEEK)
+
+
+def _together(tx: Transaction) -> None:
+    """Of several times at once each is what it is by itself; who looks the next time finds what has gone meanwhile."""
+    times = [(NOW - 3 * A_DAY, NOW), (NOW - 7 * A_DAY, NOW - 3 * A_DAY), (NOW, NOW + A_DAY)]
+    for role in ("", "leader"):
+        together = Together(tuple(times))
+        at_once = [_asked(tx, Within(*time, role, together=together)) for time in times]
+        assert at_once == [_asked(tx, Within(*time, role)) for time in times]
+    before, together = figures_talk.begun(tx, Within(*times[0]), "after_session"), Together(tuple(times))
+    tx.run("DELETE FROM conversations WHERE kind = 'after_session' AND begun_at >= :since", since=instant(times[0][0]))
+    after = figures_talk.begun(tx, Within(*times[0], together=together), "after_session")
+    assert before != after == (0, 0)
 
 
 def test_every_question_of_a_figure_goes_by_those_who_count() -> None:
