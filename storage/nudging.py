@@ -49,7 +49,7 @@ def unanswered(tx: Transaction, before: datetime, *, only: str = "") -> list[Wai
         LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE {"conversations.person_id = :only AND" if only else ""} ended_at IS NULL AND pending IS NOT NULL
           AND {_NOT_REMINDED} AND seen_at < :before AND attention_at < :before
-          AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = people.id
+          AND NOT EXISTS (SELECT 1 FROM conversations AS other WHERE other.person_id = conversations.person_id
             AND {_REMINDED.format(of="other")} AND nudged_at >= seen_at)
           AND telegram_id < {FIRST} AND paused_at IS NULL AND stopped_at IS NULL AND unreachable_at IS NULL
           AND COALESCE(nudge_limit, 2) > 0
