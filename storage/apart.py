@@ -119,7 +119,8 @@ def _of(tx: Transaction, table: str, column: str, ids: Iterable[str]) -> list[di
 
 def _rows(tx: Transaction, table: str, where: str, **values: Any) -> list[dict[str, Any]]:
     rows = tx.all(f"SELECT * FROM {table} WHERE {where}", **values)  # noqa: S608 - names of our own
-    return [{name: row[name] for name in row.keys()} for row in rows]  # noqa: SIM118
+    names = [*rows[0].keys()] if rows else []
+    return [dict(zip(names, row.values() if isinstance(row, dict) else row, strict=True)) for row in rows]
 
 
 @contextmanager
@@ -132,8 +133,9 @@ def tried(rows: Rows) -> Iterator[Transaction]:
         tx.begin()
         for table, held in rows.items():
             if held:
-                names, places = ", ".join(held[0]), ", ".join(f":{name}" for name in held[0])
-                connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", held)  # noqa: S608
+                names, places = ", ".join(held[0]), ", ".join("?" * len(held[0]))
+                values = [tuple(one.values()) for one in held]
+                connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608
         yield tx
 
 

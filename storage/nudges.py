@@ -173,7 +173,8 @@ def withdraw_for(tx: Transaction, now: datetime, person_id: str, about: str, why
 
 def is_planned(tx: Transaction, person_id: str, kind: str, about: str) -> bool:
     """Whether one of this kind is planned for this person about this."""
-    return any(one.kind == kind and one.about == about for one in planned_of(tx, person_id))
+    sql = "SELECT 1 FROM nudges WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'planned'"
+    return tx.one(sql, id=person_id, kind=kind, about=about) is not None
 
 
 def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:

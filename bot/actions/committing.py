@@ -96,7 +96,9 @@ def open_seen(scene: Scene) -> dict[str, Any]:
 def due_again(tx: Transaction, now: datetime) -> None:
     """Plan the next question about each promise for which none is planned: the last one lapsed or was left."""
     for commitment in commitments.standing(tx, now.date(), now - AFTER[-1] - LEADER_FIRST - A_DAY):
-        plan_next(tx, now, commitment)
+        planned = {one.kind for one in nudges.planned_about(tx, commitment.id)}
+        if not planned.issuperset(("seen", "commitment")):
+            plan_next(tx, now, commitment)
 
 
 def plan_next(tx: Transaction, now: datetime, commitment: Commitment) -> date | None:
