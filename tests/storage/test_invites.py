@@ -159,6 +159,9 @@ class Watched:
     def one(self, sql: str, /, **values: object) -> Row | None:
         return self._tx.one(sql, **values)
 
+    def again(self, sql: str, /, **values: object) -> Row | None:
+        return self.one(sql, **values)
+
     def all(self, sql: str, /, **values: object) -> list[Row]:
         return self._tx.all(sql, **values)
 
