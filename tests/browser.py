@@ -37,8 +37,8 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
     *("--mute-audio", "--password-store=basic", "--disable-popup-blocking", "--remote-debugging-port=0"),
     *("--disable-breakpad", "--disable-default-apps", "--metrics-recording-only"),
-    # The last two keep the page that was left alive beside the next one, each in a frame of its own.
-    "--disable-features=Translate,MediaRouter,OptimizationHints,PaintHolding,BackForwardCache,RenderDocument",
+    # The last keeps the page that was left alive beside the next one.
+    "--disable-features=Translate,MediaRouter,OptimizationHints,PaintHolding,BackForwardCache",
     f"--js-flags={SHORT_LIVED}",
 )
 WIDE: ViewportSize = {"width": 1280, "height": 900}
