@@ -66,7 +66,7 @@ class Turns:
         if met.telegram_id != incoming.chat_id:
             self._come_over(scene, play, incoming)
         elif person is None:
-            self.door.start(play, scene, incoming)
+            heavy.hear(scene, play, incoming, self.words, lambda: self.door.start(play, scene, incoming))
         else:
             self._route(scene, play, incoming)
         if scene.forgotten or not health.may_keep(tx, met.id):

@@ -190,6 +190,7 @@ def test_whoever_unblocks_the_bot_is_met_at_the_door(room: Room) -> None:
 def test_a_further_invite_gives_a_further_role(room: Room) -> None:
     room.welcomed()
     room.join(ANA, "leader")
+    room.press("Yes")
     person = room.person()
     assert person is not None
     assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
@@ -204,6 +205,8 @@ def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
     assert cora is not None
     room.write(lambda tx: people.take_role(tx, cora.id, "coordinator"))
     room.join(CORA, "coordinator")
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ()
+    room.press("Yes", CORA)
     assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
     assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 0
     assert room.conversation("onboarding_coordinator", CORA).pending is not None
@@ -215,14 +218,33 @@ def test_a_code_of_somebody_who_is_in_is_used_or_refused_and_never_kept(room: Ro
     kept = room.words_kept()
     used, own, good = room.invite("leader", uses=1), room.invite("partner"), room.invite("leader")
     room.command("start", BEN, used)
-    for wrong in (used, own, f"My code is 2{used[1:]}"):
+    for wrong, said in ((used, "code_not_taken"), (own, "part_held"), (f"My code is 2{used[1:]}", "code_not_taken")):
         asked = room.says(wrong)[-1]
-        assert asked.text.startswith(ENGLISH.says("shared", "code_not_taken", {})) and asked.buttons  # asked once more
+        assert asked.text.startswith(ENGLISH.says("shared", said, {})) and asked.buttons  # asked once more
     room.says(f"https://t.me/voices_bot?start={good}")
+    room.press("Yes")
     person = room.person()
     assert person is not None and room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
     assert room.conversation("onboarding_leader").pending is not None
-    assert room.words_kept() == kept
+    assert room.words_kept() == [*kept, "Yes"]
+
+
+def test_two_codes_are_asked_about_each_and_what_is_withdrawn_meanwhile_gives_nothing(room: Room) -> None:
+    room.welcomed()
+    person = room.person()
+    assert person is not None
+    first, second, third = room.invite("leader"), room.invite("leader"), room.invite("admin")
+    for code in (first, second, third):
+        room.command("start", ANA, code)
+    room.write(lambda tx: tx.run("UPDATE invites SET uses_left = 0 WHERE role = 'admin'"))
+    asked = room.press("Yes")[-1]
+    assert hears(room, "code_not_taken") and "programme: Leader." in asked.text
+    room.press("Yes")
+    room.says("no")
+    room.press("Yes")
+    assert hears(room, "part_held")
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
+    assert sum(row["uses_left"] for row in room.rows("SELECT uses_left FROM invites WHERE role = 'leader'")) == 1
 
 
 def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) -> None:

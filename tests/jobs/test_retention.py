@@ -15,6 +15,7 @@ from storage import (
     concerns,
     conversations,
     facts,
+    guesses,
     inbox,
     invites,
     machine,
@@ -206,7 +207,7 @@ async def told(player: Player) -> list[str]:
 
 
 async def test_wrong_codes_are_forgotten_after_a_day_though_nobody_guesses_again(player: Player) -> None:
-    await player.database.write(lambda tx: invites.note_guess(tx, MONDAY, "who"))
+    await player.database.write(lambda tx: guesses.note(tx, MONDAY, "who"))
     await sweep(player, DAY)
     assert await player.database.write(lambda tx: count(tx, "guesses")) == 2
     await sweep(player, DAY)

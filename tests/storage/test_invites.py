@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import codes, invites, organisations, presses
+from storage import codes, guesses, invites, organisations, presses
 from storage.database import Database, Row, Transaction
 from tests.databases import NOW
 
@@ -55,13 +55,16 @@ async def test_a_code_for_three_lets_in_three(database: Database) -> None:
     assert sum(invite is not None for invite in tries) == 3
 
 
-async def test_a_use_given_back_can_be_used_again(database: Database) -> None:
+async def test_looking_at_an_invite_uses_nothing_up(database: Database) -> None:
     code = await made(database)
-    invite = await redeemed(database, code)
-    assert invite is not None
-    await database.write(lambda tx: invites.give_back(tx, invite.id))
-    assert await redeemed(database, code) == invite
-    assert await redeemed(database, code) is None
+
+    def unit(tx: Transaction) -> list[object]:
+        seen = invites.behind(tx, NOW, code=code)
+        assert seen is not None and invites.working(tx, NOW, seen.id) == seen
+        assert [invites.use(tx, NOW, seen.id), invites.use(tx, NOW, seen.id)] == [True, False]
+        return [invites.behind(tx, NOW, code=code), invites.working(tx, NOW, seen.id)]
+
+    assert await database.write(unit) == [None, None]
 
 
 async def test_a_code_lasts_fourteen_days(database: Database) -> None:
@@ -153,10 +156,10 @@ class Watched:
         self.looked_up = 0
 
     def run(self, sql: str, /, **values: object) -> int:
-        self.looked_up += "UPDATE invites" in sql
         return self._tx.run(sql, **values)
 
     def one(self, sql: str, /, **values: object) -> Row | None:
+        self.looked_up += "FROM invites" in sql
         return self._tx.one(sql, **values)
 
     def all(self, sql: str, /, **values: object) -> list[Row]:
@@ -165,11 +168,11 @@ class Watched:
 
 def guess(tx: Transaction, code: str, who: str, at: datetime = NOW) -> invites.Invite | None:
     """What the chat does with a code that somebody typed."""
-    if not invites.may_guess(tx, at, who):
+    if not guesses.may(tx, at, who):
         return None
     invite = invites.redeem(tx, at, code=code)
     if invite is None:
-        invites.note_guess(tx, at, who)
+        guesses.note(tx, at, who)
     return invite
 
 
@@ -182,7 +185,7 @@ async def test_ten_thousand_guesses_let_nobody_in_and_only_five_are_looked_up(da
             guess(watched, code, "stranger")
         }, watched.looked_up
 
-    assert await database.write(unit) == ({None}, invites.WRONG_AN_HOUR)
+    assert await database.write(unit) == ({None}, guesses.WRONG_AN_HOUR)
     assert await redeemed(database, code) is not None
 
 
@@ -193,7 +196,7 @@ async def test_many_strangers_together_get_fifty_guesses_an_hour(database: Datab
             guess(watched, WRONG, f"stranger {number}")
         return watched.looked_up
 
-    assert await database.write(unit) == invites.WRONG_AN_HOUR_IN_ALL
+    assert await database.write(unit) == guesses.WRONG_AN_HOUR_IN_ALL
 
 
 async def test_a_new_hour_brings_new_guesses_and_a_day_forgets_the_old(database: Database) -> None:
@@ -201,7 +204,7 @@ async def test_a_new_hour_brings_new_guesses_and_a_day_forgets_the_old(database:
         for _ in range(5):
             guess(tx, WRONG, "ana")
         later, much_later = NOW + timedelta(hours=1), NOW + timedelta(hours=30)
-        allowed = [invites.may_guess(tx, NOW, "ana"), invites.may_guess(tx, later, "ana")]
+        allowed = [guesses.may(tx, NOW, "ana"), guesses.may(tx, later, "ana")]
         guess(tx, WRONG, "ben", much_later)
         return [*allowed, sorted({row["who"] for row in tx.all("SELECT who FROM guesses")})]
 
