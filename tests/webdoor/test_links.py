@@ -160,6 +160,11 @@ async def test_a_coordinator_is_asked_once_a_day_to_pass_a_link_on(site: Site) -
     assert "until Monday 16 March 2026, 09:00." in payload
     assert '"is_disabled":true' in payload
     assert await pass_on() == []
+    person = await site.let_in("Evelyn")  # another, before it has gone: both come in one message
+    assert await pass_on() == []
+    (row,) = await site.rows("SELECT payload FROM outbox WHERE priority = 1")
+    assert row["payload"].startswith(payload[:60]) and "for Evelyn, too" in row["payload"]
+    assert row["payload"].count("/answer/") == 2
     site.player.clock.advance(timedelta(days=1, seconds=1))
     assert len(await pass_on()) == 1
     (row,) = {bool(row["fleeting"]) for row in await site.rows("SELECT fleeting FROM outbox WHERE priority = 1")}
