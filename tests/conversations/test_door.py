@@ -39,6 +39,16 @@ def test_a_typed_code_is_as_good_as_the_link(room: Room) -> None:
     assert room.words_kept() == []  # the code is no answer and is not kept as one
 
 
+def test_a_code_is_found_among_words_and_a_long_text_is_no_way_to_try_many(room: Room) -> None:
+    code = next(one for _ in range(99) if set(one := room.invite("leader")) & set("234567"))  # nearly each has a figure
+    room.says(" ".join(letter * 26 for letter in "abcdefghijklm") + f" {code}", BEN)  # three of them are looked at
+    assert hears(room, "code_not_known") and room.one("SELECT times FROM guesses WHERE who <> ''") == 3
+    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+    assert room.person(BEN) is None and "90 seconds" in room.says(f"Hello, my code is {spaced} thank you", BEN)[0].text
+    dans = room.says(f"I want to die. My code: {room.invite()}", DAN)
+    assert room.person(DAN) is not None and "Talk to a person" in dans[-1].buttons and room.words_kept() == []
+
+
 def test_each_role_meets_its_own_onboarding(room: Room) -> None:
     begun = {
         "partner": "onboarding_partner",
