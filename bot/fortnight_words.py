@@ -48,6 +48,7 @@ CALLED: Mapping[str, str] = {
     "accounts_joined": "Two accounts that became one",
     "unanswered": "Reminder of a question that waits",
     "agree_broadcast": "Question: agree to a message to many",
+    "part_taken": "An invite that they made was used",
     "second_said": "What a second person said",
     "broadcast_over": "A message to many is over",
     "at_once": "News for the team",

@@ -29,9 +29,9 @@ from storage import (
     figures_programme,
     figures_talk,
     groups,
+    guesses,
     impact,
     inbox,
-    invites,
     laying,
     links,
     mishaps,
@@ -176,7 +176,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     sending.sent(tx, room.now, message.id, 1)
     mishaps.unreachable(tx, room.now, 1, "blocked")
     outbox.recall(tx, room.now, "absence", person)
-    invites.note_guess(tx, room.now, "who")
+    guesses.note(tx, room.now, "who")
     nudging.unanswered(tx, room.now)
     nudging.written_since(tx, person, room.now)
     nudging.one_a_day_from(tx, room.now, person)
