@@ -84,8 +84,8 @@ WRITING = (
         (nudging, "BETWEEN"), (nudging, "SHORTLY"),
     )),
     Rule("Whoever wrote in the last {} and has a question open is not interrupted.", ((nudging, "IN_MID_TALK"),)),
-    Rule("While a question about leaving, deleting or what they agreed to waits for somebody, nothing that begins a "
-         "talk comes on top of it, for {} at most. We look again each {}.", (
+    Rule("While a question about leaving, deleting or what they agreed to waits for somebody, or a person is offered "
+         "to whoever wants one thing at a time, no other talk begins, for {} at most. We look again each {}.", (
         (nudging, "WEIGHS"), (nudging, "WEIGHED_AGAIN"),
     )),
     Rule("We write in the days and hours that somebody chose; who chose none, on weekdays from {} to {}.", (
