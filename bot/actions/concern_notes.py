@@ -30,8 +30,10 @@ def write_down(scene: Scene, *, concern_id: str, words: str, spoken: bool = Fals
 
 
 def tell(scene: Scene, *, concern_id: str, words: str) -> str:
-    """Send these words to the person now: they asked, and this is an answer. '' when they went, else why not: it is
-    their "own" or there is none, or the person has "stopped", is "unreachable" or has "gone". Whoever is on it hears of it."""
+    """Send these words to the person now: they asked, and this is an answer. Whoever is on it hears that they went. ''
+    when they did, else why not: it is their "own" or there is none, or the person has "stopped", is "unreachable" or
+    has "gone".
+    """
     one = _of_somebody_else(scene, concern_id)
     if one is None:
         return "own"
