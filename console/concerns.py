@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +17,7 @@ from bot.actions import owing, rota
 from bot.actions.finding import number_of
 from bot.actions.looking import LISTED
 from bot.actions.naming import called
+from bot.actions.owing import Owing
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
@@ -24,7 +25,6 @@ from storage import alerts, concern_lists, people, readings
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
-LATEST = datetime.max.replace(tzinfo=UTC)
 RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the admins")
 
 
@@ -78,12 +78,12 @@ def _listed(change: Change, number: int) -> Queue:
 
 def _queue(look: Reading, number: int) -> Queue:
     duties = rota.duties(look.tx)
-    every = [line(look, one, duties) for one in concern_lists.still_open(look.tx) if is_for(look, one)]
+    waiting = [one for one in concern_lists.still_open(look.tx) if is_for(look, one)]
+    every = [_line(look, one, stands) for stands, one in owing.in_order(look.tx, waiting, duties)]
     held = [line(look, one, duties) for one in concern_lists.still_held(look.tx) if is_for(look, one)]
     found = concern_lists.over(look.tx, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
     over = [line(look, one, duties) for one in found[:ON_A_PAGE] if is_for(look, one)]
-    in_order = sorted(every, key=lambda one: (one.due or LATEST, one.one.raised_at, one.one.id))
-    return Queue(in_order, held, over, number, len(found) > ON_A_PAGE)
+    return Queue(every, held, over, number, len(found) > ON_A_PAGE)
 
 
 def is_for(look: Reading, one: Concern) -> bool:
@@ -98,9 +98,12 @@ def sees_all(look: Reading, one: Concern) -> bool:
 
 def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
     """The concern as the queue shows it."""
+    return _line(look, one, owing.owing(look.tx, one, duties))
+
+
+def _line(look: Reading, one: Concern, stands: Owing) -> Line:
     person = people.by_id(look.tx, one.person_id)
     who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
-    stands = owing.owing(look.tx, one, duties)
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
     wrote_at = owing.wrote_since(look.tx, one)
     return Line(one, who, kind_of(look, one), stands.due, owner, _ladder(look, one), stands.heard_at, wrote_at)

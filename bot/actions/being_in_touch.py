@@ -19,7 +19,7 @@ from storage.people import Person
 from storage.values import moment
 
 STORY = "concerns"
-AT_ONCE = 10  # shown in one go, those who wait longest first
+AT_ONCE = 10  # shown in one go, those first who have to hear first
 NOT_YOURS = "not_yours"
 TOLD = "told"  # as the log has it of a closing of which the person heard at once
 TOLD_AT_ONCE = "concern_closed_meanwhile"
@@ -32,7 +32,8 @@ def waiting(scene: Scene) -> dict[str, Any]:
 
     Their own is not among them: it is somebody else who has to be in touch with them.
     """
-    every = [*concern_lists.still_open(scene.tx), *concern_lists.still_held(scene.tx)]
+    waits = owing.in_order(scene.tx, concern_lists.still_open(scene.tx), rota.duties(scene.tx))
+    every = [*(one for _, one in waits), *concern_lists.still_held(scene.tx)]
     found = [one for one in every if one.person_id != scene.person.id]
     shown = found[:AT_ONCE]
     if shown:

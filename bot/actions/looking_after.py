@@ -136,7 +136,8 @@ def who_wrote(scene: Scene) -> dict[str, str]:
 def open_ones(scene: Scene) -> str:
     """Those that are not done with, by number, and who is on each, and which are late; '' when there is none."""
     every = [one for one in concern_lists.still_open(scene.tx) if one.person_id != scene.person.id]
-    return "\n".join(_in_a_line(scene, one) for one in every)
+    found = owing.in_order(scene.tx, every, rota.duties(scene.tx))
+    return "\n".join(_in_a_line(scene, one) for _, one in found)
 
 
 def _in_a_line(scene: Scene, one: Concern) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.actions import rota
 from bot.actions.naming import when
@@ -15,6 +15,8 @@ from storage import audit, concern_asked, concern_history
 from storage.concerns import WAITS, Concern
 from storage.database import Transaction
 from storage.values import instant, moment
+
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,13 @@ def owing(tx: Transaction, one: Concern, known: Mapping[str, Duty]) -> Owing:
         return Owing(told, "")
     begun = moment(one.raised_at) if last is None else since
     return Owing(by_when(begun, [duty for who, duty in known.items() if who != one.person_id]), "")
+
+
+def in_order(tx: Transaction, some: Iterable[Concern], known: Mapping[str, Duty]) -> list[tuple[Owing, Concern]]:
+    """How each of them stands, and it: whoever has to hear from somebody first on top, and so who is late. Those to
+    whom nobody owes a time come last, in the order in which they asked."""
+    found = [(owing(tx, one, known), one) for one in some]
+    return sorted(found, key=lambda each: (each[0].due or NEVER, each[1].raised_at, each[1].id))
 
 
 def wrote_since(tx: Transaction, one: Concern) -> str:

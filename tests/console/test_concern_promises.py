@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.actions.being_in_touch import waiting
+from bot.chat.scene import Scene
 from storage import (
     concern_asked,
     concerns,
@@ -38,6 +40,10 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
         page = await sam.get(where)
         assert said in page.text and "Late" not in page.text, where
     assert "Missed By then they should have heard from somebody, as they were told." in page.text
+    queue = (await sam.get("/concerns")).html  # she who has heard comes last, there and in the chat
+    listed = await office.do(lambda tx: waiting(Scene(tx, now, sam.who, office.texts.voice("en"), office.texts))["ids"])  # type: ignore[arg-type]
+    assert len(listed) == 3 and listed[-1] == records.ids["concern"]
+    assert listed == sorted(listed, key=lambda one: queue.index(f"/concerns/{one}"))
     office.clock.advance(120)
     await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
     for where in ("/", "/concerns", path):  # nothing was promised for that, so it follows from the hours
