@@ -42,6 +42,7 @@ class Line:
     ladder: str
     heard_at: str
     wrote_at: str = ""  # last, since when they have not heard from anybody
+    told_last: datetime | None = None  # by when they were told to hear when they asked again
 
     @property
     def waits(self) -> bool:
@@ -106,7 +107,8 @@ def _line(look: Reading, one: Concern, stands: Owing) -> Line:
     who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
     wrote_at = owing.wrote_since(look.tx, one)
-    return Line(one, who, kind_of(look, one), stands.due, owner, _ladder(look, one), stands.heard_at, wrote_at)
+    ladder = _ladder(look, one)
+    return Line(one, who, kind_of(look, one), stands.due, owner, ladder, stands.heard_at, wrote_at, stands.told_last)
 
 
 def kind_of(look: Reading, one: Concern) -> str:

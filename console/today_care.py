@@ -32,7 +32,7 @@ def _waits(look: Reading, stands: Owing, one: Concern) -> Todo:
         what = f"{what} Somebody was in touch on {when(look.scene, moment(stands.heard_at))}."
     if asks := asked_over(look.scene, one):
         what = f"{what} {called(look.scene, asks)} asks you to take it over."
-    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=stands.due)
+    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=stands.due, told_last=stands.told_last)
 
 
 def holds(look: Reading) -> Section | None:

@@ -74,6 +74,7 @@ async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_ans
     for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
         page = await browser.get(where)
         assert "Late" in page.text and first in page.text and wrote in page.text, where
+        assert "Since then they were told that they hear by Tuesday 3 March 2026, 13:00" in page.text, where
     assert (
         f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
     )
