@@ -14,14 +14,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import owing, rota
-from bot.actions.finding import number_of
 from bot.actions.looking import LISTED
 from bot.actions.naming import called
 from bot.actions.owing import Owing
+from bot.actions.whose_concern import who
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
-from storage import alerts, concern_lists, people, readings
+from storage import alerts, concern_lists, readings
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
@@ -103,12 +103,20 @@ def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
 
 
 def _line(look: Reading, one: Concern, stands: Owing) -> Line:
-    person = people.by_id(look.tx, one.person_id)
-    who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
     wrote_at = owing.wrote_since(look.tx, one)
     ladder = _ladder(look, one)
-    return Line(one, who, kind_of(look, one), stands.due, owner, ladder, stands.heard_at, wrote_at, stands.told_last)
+    return Line(
+        one,
+        who(look.scene, one),
+        kind_of(look, one),
+        stands.due,
+        owner,
+        ladder,
+        stands.heard_at,
+        wrote_at,
+        stands.told_last,
+    )
 
 
 def kind_of(look: Reading, one: Concern) -> str:

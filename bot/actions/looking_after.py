@@ -8,6 +8,7 @@ from bot.actions import owing, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.naming import called
+from bot.actions.whose_concern import which
 from bot.chat.scene import Scene
 from storage import alerts, audit, concern_lists, concern_notes, concerns, people
 from storage.concerns import Concern
@@ -142,9 +143,8 @@ def open_ones(scene: Scene) -> str:
 
 def _in_a_line(scene: Scene, one: Concern) -> str:
     key = "open_nobody" if one.owner_id is None else "open_again" if one.asked_since else "open_theirs"
-    line = scene.voice.says(
-        "concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
-    )
+    number = which(scene, one, _number(scene, one))
+    line = scene.voice.says("concerns_open", key, {"number": number, "name": called(scene, one.owner_id or "")})
     late = owing.late_line(scene, one)
     return f"{line}\n{late}" if late else line
 

@@ -23,6 +23,12 @@ async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> No
     await office.do(lambda tx: people.keep_profile(tx, who_is(sam), {**HOURS, "contact_days": "fri"}))
     for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
         assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
+    ana, later = records.ids["with_concern"], office.clock.now() + MINUTE
+    await office.do(lambda tx: concerns.close(tx, later, records.ids["concern"], who_is(sam), "We spoke."))
+    await office.do(lambda tx: concerns.raise_(tx, later, ana, None, "contact_me"))
+    for where, places in (("/concerns", (1, 2)), ("/", (1, 2)), (path, (1,))):  # none is taken for the other
+        page = await sam.get(where)
+        assert all(f"Ana, P-001, concern {place} of 2" in page.text for place in places), where
 
 
 async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
