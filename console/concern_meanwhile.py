@@ -6,6 +6,7 @@ or past what the person has written or asked since: that is read first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from console import meanwhile
@@ -19,7 +20,9 @@ from storage.concerns import Concern
 from storage.values import instant
 
 DONE = {
-    "concern_taken": "{who} {has} been on it since {since}.",
+    "concern_taken": "{who} took it on {at}.",
+    "is_on_it": "{who} {has} been on it since {since}.",
+    "takes_again": "{who} took it on again {at}.",
     "concern_handed": "{who} asked {whom} to take it over {at}.",
     "concern_told": "{who} wrote to them {at}.",
     ASKED: "They asked for a person {at}.",
@@ -54,7 +57,15 @@ def look(change: Change, form: Form, one: Concern, meant: str) -> None:
     if ASKED in stops and _unread(form, one, found):
         form.meanwhile.append(READ_FIRST)
         form.values.pop("asked_since", None)  # it was ticked of what they had said before
-    meanwhile.stop(change, form, found, DONE)
+    _stop(change, form, one, found)
+
+
+def _stop(look: Reading, form: Form, one: Concern, found: list[Entry]) -> None:
+    """Not over these: of whoever took it on, only the last is on it, and not once it is closed."""
+    taken = audit.about(look.tx, one.id, "concern_taken", limit=2)
+    last = taken[0].id if taken and one.closed_at is None else ""
+    stands = "takes_again" if len(taken) > 1 and taken[0].actor == taken[1].actor else "is_on_it"
+    meanwhile.stop(look, form, [replace(each, action=stands) if each.id == last else each for each in found], DONE)
 
 
 def _unread(form: Form, one: Concern, found: list[Entry]) -> bool:
@@ -68,8 +79,8 @@ def says_who_is_on_it(change: Reading, form: Form, one: Concern) -> None:
     done since, or last. Of whoever had nothing to do with it, nothing."""
     found = meanwhile.since(change, form, one.id, *HANDS)
     if not found and (one.closed_at is not None or one.owner_id == change.me.person.id):
-        found = audit.about(change.tx, one.id, *HANDS, limit=1)
-    meanwhile.stop(change, form, found, DONE)
+        found = audit.about(change.tx, one.id, "concern_closed" if one.closed_at else "concern_taken", limit=1)
+    _stop(change, form, one, found)
 
 
 def same_note(change: Change, form: Form, one: Concern, words: str) -> None:

@@ -128,8 +128,9 @@ def _ladder(look: Reading, one: Concern) -> str:
     told = alerts.of_concern(look.tx, one.id)
     if not told:
         return ""
-    many = len({each.person_id for each in told})
-    return f"{many} told, as far as {RUNGS[max(each.rung for each in told)]}"
+    many, last = len({each.person_id for each in told}), max(each.rung for each in told)
+    people_told = "1 person was told" if many == 1 else f"{many} people were told"
+    return f"{people_told}{', up to' if last else ':'} {RUNGS[last]}"
 
 
 ROUTES = [Route("/concerns", index)]

@@ -107,7 +107,8 @@ async def test_nobody_is_asked_to_send_once_more_what_the_page_has_no_button_for
     assert NO_MORE not in page.text and "send it once more" in page.text
     await handed(path, sam, cora)
     page = await press(sam, tab, "/hand-over", {"to": cora.who.id if cora.who else ""})
-    assert "Cora has been on it since 09:00." in page.text and NO_MORE in page.text
+    done = "You took it on at 09:00. You asked Cora to take it over at 09:00. Cora has been on it since 09:00."
+    assert done in page.text and NO_MORE in page.text  # of those who took it on only the last is on it
     tab = await sam.get(path)
     await press(sam, await sam.get(path), "/lift", {"sure": "yes"})
     page = await press(sam, tab, "/lift", {"sure": "yes"})
