@@ -30,7 +30,7 @@ DONE = {
     "concern_lifted": "{who} let Voices write to them first again {at}.",
     "concern_held": "{who} said {at} that Voices is not to write to them first.",
 }
-WRITING_FIRST = ("concern_lifted", "concern_held")
+WRITING_FIRST = ("concern_lifted", "concern_held", "concern_closed")  # whoever closes it says that, too
 HANDS = ("concern_taken", "concern_handed", "concern_closed")
 SPOKEN = "spoken"  # a note that they were in touch, by which all that the person wrote counts as answered
 # By what is to be done.
@@ -39,18 +39,19 @@ STOPS = {
     "concern_handed": (*HANDS, ASKED),
     "concern_told": (*HANDS, "concern_told", ASKED),
     "concern_closed": (*HANDS, "concern_told", ASKED),
-    SPOKEN: (ASKED,),
-    **dict.fromkeys(WRITING_FIRST, WRITING_FIRST),
+    SPOKEN: ("concern_taken", "concern_closed", ASKED),
+    **dict.fromkeys(("concern_lifted", "concern_held"), WRITING_FIRST),
 }
-OVER_OWN = ("concern_told", "concern_closed")  # not stopped by what they have done themselves in another tab
+OVER_OWN = ("concern_told", "concern_closed", SPOKEN)  # not stopped by what they have done themselves in another tab
 A_DAY = timedelta(days=1)
-READ_FIRST = "They have written or asked again since you opened the page. Read it first."
+READ_FIRST = "They have written or asked again since you opened the page. Look at that first."
 
 
-def look(change: Change, form: Form, one: Concern, meant: str) -> None:
+def look(change: Reading, form: Form, one: Concern, meant: str) -> None:
     """Raises Wrong when something was done since the page of this form was drawn that stops what is meant to
     be done."""
-    stops = STOPS.get(SPOKEN if meant == "concern_noted" and form["spoken"] == "yes" else meant, ())
+    meant = SPOKEN if meant == "concern_noted" and form["spoken"] == "yes" else meant
+    stops = STOPS.get(meant, ())
     found = meanwhile.since(change, form, one.id, *stops) if stops else []
     if meant in OVER_OWN:
         found = [each for each in found if each.actor != change.me.person.id or each.action == "concern_closed"]
