@@ -174,9 +174,11 @@ def theirs(look: Reading, concern_id: str) -> Concern:
 
 def may_take(look: Reading, one: Concern) -> bool:
     """A lead takes any that is open; a coordinator one that was handed to them, of which they were alerted, or that is
-    late while nobody is on it."""
-    if one.closed_at is not None or (one.owner_id == look.me.person.id and one.waiting_since is None):
+    late while nobody is on it. Whoever is on it says so once more when they have asked or written again."""
+    if one.closed_at is not None:
         return False
+    if one.owner_id == look.me.person.id:
+        return one.waiting_since is not None
     return look.me.may("read_concerns") or looking_after.was_asked(look.scene, one)
 
 

@@ -6,6 +6,7 @@ or past what the person has written or asked since: that is read first.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from console import meanwhile
@@ -19,7 +20,9 @@ from storage.concerns import Concern
 from storage.values import instant
 
 DONE = {
-    "concern_taken": "{who} {has} been on it since {since}.",
+    "concern_taken": "{who} took it on {at}.",
+    "is_on_it": "{who} {has} been on it since {since}.",
+    "takes_again": "{who} took it on again {at}.",
     "concern_handed": "{who} asked {whom} to take it over {at}.",
     "concern_told": "{who} wrote to them {at}.",
     ASKED: "They asked for a person {at}.",
@@ -27,7 +30,7 @@ DONE = {
     "concern_lifted": "{who} let Voices write to them first again {at}.",
     "concern_held": "{who} said {at} that Voices is not to write to them first.",
 }
-WRITING_FIRST = ("concern_lifted", "concern_held")
+WRITING_FIRST = ("concern_lifted", "concern_held", "concern_closed")  # whoever closes it says that, too
 HANDS = ("concern_taken", "concern_handed", "concern_closed")
 SPOKEN = "spoken"  # a note that they were in touch, by which all that the person wrote counts as answered
 # By what is to be done.
@@ -36,25 +39,34 @@ STOPS = {
     "concern_handed": (*HANDS, ASKED),
     "concern_told": (*HANDS, "concern_told", ASKED),
     "concern_closed": (*HANDS, "concern_told", ASKED),
-    SPOKEN: (ASKED,),
-    **dict.fromkeys(WRITING_FIRST, WRITING_FIRST),
+    SPOKEN: ("concern_taken", "concern_closed", ASKED),
+    **dict.fromkeys(("concern_lifted", "concern_held"), WRITING_FIRST),
 }
-OVER_OWN = ("concern_told", "concern_closed")  # not stopped by what they have done themselves in another tab
+OVER_OWN = ("concern_told", "concern_closed", SPOKEN)  # not stopped by what they have done themselves in another tab
 A_DAY = timedelta(days=1)
-READ_FIRST = "They have written or asked again since you opened the page. Read it first."
+READ_FIRST = "They have written or asked again since you opened the page. Look at that first."
 
 
-def look(change: Change, form: Form, one: Concern, meant: str) -> None:
+def look(change: Reading, form: Form, one: Concern, meant: str) -> None:
     """Raises Wrong when something was done since the page of this form was drawn that stops what is meant to
     be done."""
-    stops = STOPS.get(SPOKEN if meant == "concern_noted" and form["spoken"] == "yes" else meant, ())
+    meant = SPOKEN if meant == "concern_noted" and form["spoken"] == "yes" else meant
+    stops = STOPS.get(meant, ())
     found = meanwhile.since(change, form, one.id, *stops) if stops else []
     if meant in OVER_OWN:
         found = [each for each in found if each.actor != change.me.person.id or each.action == "concern_closed"]
     if ASKED in stops and _unread(form, one, found):
         form.meanwhile.append(READ_FIRST)
         form.values.pop("asked_since", None)  # it was ticked of what they had said before
-    meanwhile.stop(change, form, found, DONE)
+    _stop(change, form, one, found)
+
+
+def _stop(look: Reading, form: Form, one: Concern, found: list[Entry]) -> None:
+    """Not over these: of whoever took it on, only the last is on it, and not once it is closed."""
+    taken = audit.about(look.tx, one.id, "concern_taken", limit=2)
+    last = taken[0].id if taken and one.closed_at is None else ""
+    stands = "takes_again" if len(taken) > 1 and taken[0].actor == taken[1].actor else "is_on_it"
+    meanwhile.stop(look, form, [replace(each, action=stands) if each.id == last else each for each in found], DONE)
 
 
 def _unread(form: Form, one: Concern, found: list[Entry]) -> bool:
@@ -68,8 +80,8 @@ def says_who_is_on_it(change: Reading, form: Form, one: Concern) -> None:
     done since, or last. Of whoever had nothing to do with it, nothing."""
     found = meanwhile.since(change, form, one.id, *HANDS)
     if not found and (one.closed_at is not None or one.owner_id == change.me.person.id):
-        found = audit.about(change.tx, one.id, *HANDS, limit=1)
-    meanwhile.stop(change, form, found, DONE)
+        found = audit.about(change.tx, one.id, "concern_closed" if one.closed_at else "concern_taken", limit=1)
+    _stop(change, form, one, found)
 
 
 def same_note(change: Change, form: Form, one: Concern, words: str) -> None:

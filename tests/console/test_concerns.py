@@ -38,7 +38,7 @@ async def test_the_queue_says_by_when_who_is_on_it_and_how_far_the_ladder_went(o
     await office.do(tell)
     page = await sam.get("/concerns")
     assert page.links["Ana, P-001"] == f"/console/concerns/{concern}"
-    assert "Monday 2 March 2026, 13:00 Nobody2 told, as far as who stands in" in page.text
+    assert "Monday 2 March 2026, 13:00 Nobody2 people were told, up to who stands in" in page.text
     assert "Monday 2 March 2026, 13:00 KimNobody was told" in page.text and "Late" not in page.text
     office.clock.advance(5 * HOUR)
     sam = await office.sign_in(sam.who)  # type: ignore[arg-type]
