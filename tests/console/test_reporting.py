@@ -175,8 +175,10 @@ async def test_a_report_that_is_deleted_takes_the_questions_and_the_yeses_for_it
 ) -> None:
     report = await begin(lou)
     await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
-    page = await lou.get(report)
-    assert "2 sentences are asked for or agreed to under its title: that ends" in page.text
+    page = await lou.get(f"{report}/delete")
+    assert "The quotation that stands in it. The yes to it ends with the report" in page.text
+    assert "A question to somebody whose sentence we would like to use in it. It is called off" in page.text
+    assert "yes to a quotation that does not stand" not in page.text
     cora = await office.staff("coordinator")
     assert cora.who is not None and lou.who is not None
     asked_by = {QUOTED: lou.who.id, REFUSED: cora.who.id}
