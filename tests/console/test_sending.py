@@ -246,3 +246,13 @@ async def test_an_announcement_that_was_undone_can_be_used_again(office: Office,
     made = page.answer.url.path.split("/")[3]
     before, after = await office.do(lambda tx: (broadcasts.by_id(tx, path[12:]), broadcasts.by_id(tx, made)))
     assert before and after and before.audience == after.audience and after.state == "draft"
+    await cora.post(f"/broadcasts/{made}/confirm", {"when": "now", "number": "2"})
+    await cora.post(f"/announcements/{made}/again")
+    path = (await cora.follow()).answer.url.path.replace("announcements", "broadcasts").removesuffix("/edit")
+    page = await cora.get(f"{path}/look")
+    said = "Cora sent these very words on Monday 2 March 2026, 09:00."
+    assert f"{said} How many of these have them, or are to get them: 2." in page.text
+    assert "Confirm it: it goes again" in page.text
+    page = await cora.post(f"{path}/confirm", {"when": "now", "number": "2"})  # as from a page that did not say so
+    assert page.status == 422 and said in page.errors[0]
+    assert (await cora.post(f"{path}/confirm", {"when": "now", "number": "2", "twice": "2"})).status == 303

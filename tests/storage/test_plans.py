@@ -294,6 +294,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     cards.of(tx, broadcast, cora)
     cards.of_broadcast(tx, broadcast)
     broadcasts.lately(tx, 5)
+    recipients.have_words(tx, "Hello.", now, "none")
     broadcasts.running(tx)
     broadcasts.unproven(tx)
     broadcasts.agreeing(tx)
