@@ -31,8 +31,12 @@ from storage.said import UNASKED
 from storage.values import moment
 
 WROTE = 25
-# What is typed at length, by its field, as it is called where its form stands no more.
-TYPED = {"was_done": "What was done", "told": "What you wrote to them", "outcome": "What came of it"}
+# What is typed at length, by its field, as its form calls it, where that stands no more.
+TYPED = {
+    "was_done": "What was done",
+    "told": "What happened, in plain words",
+    "outcome": "What came of it, in one sentence",
+}
 
 
 @dataclass(frozen=True, slots=True)
