@@ -1,6 +1,6 @@
 """What our pages call the fields of their forms, and what stands in such a field, read from the templates themselves.
 
-It is wanted where a form came and its page cannot be shown any more, so that what was typed is told as that page told it.
+It is wanted where a form came and its page cannot be shown any more: what was typed is told as that page told it.
 """
 
 from __future__ import annotations
