@@ -21,6 +21,7 @@ from console.form_keys import KEY
 from console.refusals import CannotRead
 
 LARGEST = 1024 * 1024  # bytes of a form, a file among them
+HEARD_OUT = 16 * LARGEST
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
 EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
@@ -157,6 +158,7 @@ async def read_form(request: Request) -> Form:
         return known
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST:
+        await _hear_out(request, length)
         raise CannotRead(413)
     try:
         sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LARGEST)
@@ -170,6 +172,16 @@ async def read_form(request: Request) -> Form:
     return form
 
 
+async def _hear_out(request: Request, length: str) -> None:
+    """Let it come to its end, and keep nothing: a browser that is still sending when it is answered shows no answer."""
+    if length.isdigit() and len(length) < 12 and int(length) <= HEARD_OUT:
+        try:
+            async for _ in request.stream():
+                pass
+        except ClientDisconnect:
+            raise CannotRead(400) from None
+
+
 async def _form(sent: FormData) -> Form:
     form = Form()
     for name, value in sent.multi_items():
@@ -177,14 +189,8 @@ async def _form(sent: FormData) -> Form:
             if value.filename:  # else none was chosen
                 form.files.setdefault(name, await value.read())
         else:
-            words = _clean(value)
+            words = clean_words(value)  # all else is plain text: tags and braces are shown as they were typed
             form.several.setdefault(name, []).append(in_its_direction(words))
             form.turned |= {name} if in_its_direction(words) != words else set()
     form.values = {name: words[0] for name, words in form.several.items()}
     return form
-
-
-def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no screen shows and no database takes. All else is plain text:
-    tags and braces are shown as they were typed."""
-    return clean_words(typed)

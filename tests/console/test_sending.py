@@ -32,7 +32,7 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert "cannot be written to now: " in page.text and "Some of them: Eve; Gia" in page.text
     page = await cora.look_first(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
     assert "1 person" in page.text and page.errors == [
-        "Who is meant by: Nobody Known? Type the whole name, or a number such as P-007."
+        "Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007."
     ]
     assert page.text.count("Who is meant by") == 2  # at the top, and at its field
     page = await cora.get(f"{path}/audience")
