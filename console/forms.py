@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import clean_words, in_its_direction, is_empty
+from bot.chat.cleaning import clean_words, in_its_direction, is_empty, reads_otherwise
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -45,8 +45,8 @@ class Form(Mendable):
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
     empty; `check` stops when there are any, or anything has changed `meanwhile`, in sentences. `choices` are what a
     field's words may have meant; `meant` the day for which what stands in a field was taken; `turned` the fields that
-    came with signs which turn words round, and are without them now. It is `over` when its page, as that stands now,
-    has no place to send it from any more."""
+    came with signs which turn words round, and read otherwise now without them. It is `over` when its page, as that
+    stands now, has no place to send it from any more."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
@@ -71,6 +71,8 @@ class Form(Mendable):
 
     def check(self) -> None:
         """Raises Wrong when there is anything to mend, or has changed meanwhile."""
+        for name in self.turned:
+            self.unturned(name)
         if self.errors or self.meanwhile:
             raise Wrong(self)
 
@@ -87,7 +89,7 @@ class Form(Mendable):
         return words
 
     def unturned(self, name: str) -> None:
-        """For what goes to many: signs that turn words round are gone, and whoever pasted them looks once more."""
+        """Signs that turn words round are gone, and whoever pasted them looks once more at what is left."""
         if name in self.turned:
             self.wrong_as_any(name, TURNED)
 
@@ -191,6 +193,6 @@ async def _form(sent: FormData) -> Form:
         else:
             words = clean_words(value)  # all else is plain text: tags and braces are shown as they were typed
             form.several.setdefault(name, []).append(in_its_direction(words))
-            form.turned |= {name} if in_its_direction(words) != words else set()
+            form.turned |= {name} if reads_otherwise(words) else set()
     form.values = {name: words[0] for name, words in form.several.items()}
     return form
