@@ -49,7 +49,7 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     assert "from what at least 5 people said" in page.text  # the seventh's answer got another fate since
     assert "from what fewer than five people said" in page.text
     assert "About 5 of about 10 people who were asked answered" in page.text  # denominators
-    assert "None, or fewer than five, have not answered." in page.text  # silences
+    assert "At most four have not answered." in page.text  # silences
     await office.prove(lou)
     document = await word_of(lou, report)
     told = text_of(document)
@@ -230,7 +230,7 @@ async def test_parts_are_chosen_and_put_in_order_and_their_words_come_back_with_
     await lou.post(report, {**DETAILS, "section": ["reach"]})
     text = (await lou.get(f"{report}/print")).text
     assert "We miss Wales." in text
-    assert text.count("Too little can be shown to compare groups") == 1  # and not once for each question
+    assert text.count("because the groups to compare would be too small") == 1  # and not once for each question
 
 
 async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_back(lou: Browser) -> None:
