@@ -154,8 +154,7 @@ def have_words(tx: Transaction, words: str, since: datetime, but: str) -> list[t
         FROM broadcasts JOIN recipients ON recipients.broadcast_id = broadcasts.id
         WHERE broadcasts.opportunity_id IS NULL AND broadcasts.confirmed_at >= :since AND broadcasts.words = :words
           AND broadcasts.id <> :but AND broadcasts.state <> 'recalled'
-          AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain')
-        ORDER BY broadcasts.confirmed_at, broadcasts.id
+          AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain') ORDER BY confirmed_at, broadcasts.id
         """,
         words=words,
         since=instant(since),
