@@ -145,24 +145,6 @@ def asked(tx: Transaction, opportunity_id: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
-def have_words(tx: Transaction, words: str, since: datetime, but: str) -> list[tuple[str, str]]:
-    """Which people and Telegram groups have an announcement in these very words that was confirmed since then, or are
-    to get it, each with the broadcast of which that is, oldest first; without the broadcast `but`."""
-    rows = tx.all(
-        """
-        SELECT broadcasts.id, recipients.person_id, recipients.group_chat_id
-        FROM broadcasts JOIN recipients ON recipients.broadcast_id = broadcasts.id
-        WHERE broadcasts.opportunity_id IS NULL AND broadcasts.confirmed_at >= :since AND broadcasts.words = :words
-          AND broadcasts.id <> :but AND broadcasts.state <> 'recalled'
-          AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain') ORDER BY confirmed_at, broadcasts.id
-        """,
-        words=words,
-        since=instant(since),
-        but=but,
-    )
-    return [(row["id"], row["person_id"] or row["group_chat_id"]) for row in rows]
-
-
 @dataclass(frozen=True, slots=True)
 class Doubtful:
     """A recipient of whom we cannot say for sure what they have now; `recall_why` says why it could not be deleted."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import planning
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience
 from bot.rules.who_gets_it import Found, find
-from storage import audit, broadcasts, candidates, group_chats, opportunities, people, recipients
+from storage import announced, audit, broadcasts, candidates, group_chats, opportunities, people, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.opportunities import Opportunity
@@ -65,7 +65,7 @@ def went_before(tx: Transaction, now: datetime, one: Broadcast) -> tuple[Broadca
     well, and how many those are."""
     if one.opportunity_id is not None:
         return None, 0
-    before = recipients.have_words(tx, one.words, now - SAME_WORDS_WITHIN, one.id)
+    before = announced.have_words(tx, one.words, now - SAME_WORDS_WITHIN, one.id)
     theirs = {each.person_id for each in audience_of(tx, now, one).chosen} | {*chats_of(tx, one)} if before else set()
     twice = [(broadcast_id, who) for broadcast_id, who in before if who in theirs]
     return (broadcasts.by_id(tx, twice[-1][0]), len({who for _, who in twice})) if twice else (None, 0)

@@ -12,6 +12,7 @@ import pytest
 from bot.actions import planning
 from storage import (
     alerts,
+    announced,
     answers,
     audit,
     books,
@@ -295,7 +296,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     cards.of(tx, broadcast, cora)
     cards.of_broadcast(tx, broadcast)
     broadcasts.lately(tx, 5)
-    recipients.have_words(tx, "Hello.", now, "none")
+    announced.have_words(tx, "Hello.", now, "none")
     broadcasts.running(tx)
     broadcasts.unproven(tx)
     broadcasts.agreeing(tx)
