@@ -109,4 +109,4 @@ def told_again(change: Change, form: Form, one: Concern, words: str) -> None:
     note_id, said = told_before(change, one, words)
     if note_id and form["gone"] != note_id:
         form.wrong("told", f"{said} If they are to go again, send them once more.")
-        form.check()
+    form.check()
