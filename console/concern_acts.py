@@ -128,7 +128,7 @@ def _may_look(look: Reading, one: Concern, form: Form) -> None:
 def _tell(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one, form)
     words = form.text("told", "Write what the person should know.", most=LONGEST)
-    form.check()
+    concern_meanwhile.told_again(change, form, one, words)
     why = concern_notes.tell(_scene(change), concern_id=one.id, words=words)
     if why:
         form.wrong("told", NOT_TOLD[why])

@@ -10,12 +10,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from console import meanwhile
+from console.concerns import sees_all
 from console.desk import Change, Reading
 from console.form_keys import WROTE
 from console.forms import Form
-from storage import audit, concern_notes
+from storage import audit, concern_lists, concern_notes
 from storage.audit import Entry
 from storage.concern_asked import ASKED
+from storage.concern_notes import Note
 from storage.concerns import Concern
 from storage.values import instant
 
@@ -90,8 +92,33 @@ def same_note(change: Change, form: Form, one: Concern, words: str) -> None:
     same = [
         each for each in concern_notes.of_concern(change.tx, one.id) if (each.written_by, each.kind, each.words) == mine
     ]
-    if not same or same[-1].written_at < instant(change.now - A_DAY) or form["again"] == same[-1].id:
+    if not same or not _is_of_last_day(change, same[-1]) or form["again"] == same[-1].id:
         return
     form.values["again"] = same[-1].id
     at = meanwhile.at(change, same[-1].written_at)
     form.wrong("was_done", f"You kept a note in these words {at}. If this is another one, keep it once more.")
+
+
+def told_before(look: Reading, one: Concern, words: str) -> tuple[str, str]:
+    """The note by which these very words went to the person within a day, and that in a sentence; '' of neither."""
+    concerns = [each for each in concern_lists.of_person(look.tx, one.person_id) if sees_all(look, each)]
+    every = [note for each in concerns for note in concern_notes.of_concern(look.tx, each.id)]
+    same = [
+        note for note in every if (note.kind, note.words) == ("told", words.strip()) and _is_of_last_day(look, note)
+    ]
+    if not same:
+        return "", ""
+    last = max(same, key=lambda note: note.id)
+    return last.id, meanwhile.told(look, last.written_by, last.written_at, "{who} sent them these very words {at}.")
+
+
+def _is_of_last_day(look: Reading, note: Note) -> bool:
+    return note.written_at >= instant(look.now - A_DAY)
+
+
+def told_again(change: Change, form: Form, one: Concern, words: str) -> None:
+    """The same words go a second time only to whoever saw on the look at them that they have gone."""
+    note_id, said = told_before(change, one, words)
+    if note_id and form["gone"] != note_id:
+        form.wrong("told", f"{said} If they are to go again, send them once more.")
+    form.check()

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from storage import concern_asked, concerns
 from tests.console.office import Office
-from tests.console.test_meanwhile import handed, press, two_leads
+from tests.console.test_meanwhile import handed, looked, press, two_leads
 
 READ_FIRST = "They have written or asked again since you opened the page. Look at that first."
 SAID = {"because": "no_concern", "outcome": "We spoke at ten.", "lift": "no"}
@@ -119,3 +119,19 @@ async def test_nobody_is_asked_to_send_once_more_what_the_page_has_no_button_for
     await press(sam, await sam.get(path), "/lift", {"sure": "yes"})
     page = await press(sam, tab, "/lift", {"sure": "yes"})
     assert page.status == 422 and NO_MORE in page.text
+
+
+async def test_the_same_words_go_a_second_time_only_to_whoever_saw_that_they_have_gone(office: Office) -> None:
+    path, sam, _ = await two_leads(office)
+    await sam.get(path)
+    first = await sam.look_first(f"{path}/tell", {"told": "I ring on Thursday."})
+    assert "Send it now" in first.text
+    assert "It is on its way" in (await press(sam, first, "/tell", looked(first))).text
+    again = await sam.look_first(f"{path}/tell", {"told": "I ring on Thursday."})
+    assert "You sent them these very words at 09:00. They get them a second time if you send this." in again.text
+    assert "Send it again" in again.text
+    page = await press(sam, again, "/tell", looked(again))  # as from a look before the first went
+    assert page.errors == ["You sent them these very words at 09:00. If they are to go again, send them once more."]
+    gone = {"gone": (await office.rows("SELECT id FROM concern_notes"))[0]["id"]}
+    assert f'name="gone" value="{gone["gone"]}"' in page.html and "Send it again" in page.text
+    assert "It is on its way" in (await press(sam, again, "/tell", {**looked(again), **gone})).text
