@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.actions import crossing, joining, languages, menus, registering
+from bot.actions import another_part, crossing, joining, languages, menus, registering
 from bot.chat.door import ToAsk
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
@@ -12,8 +12,8 @@ from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
-from bot.guessing import hidden, redeem, who_moves
-from bot.strangers import answer, answer_in_locked_chat, code_in, language_of
+from bot.guessing import behind, redeem, who_moves
+from bot.strangers import answer, answer_in_locked_chat, codes_in, language_of
 from storage import (
     codes,
     conversations,
@@ -23,6 +23,7 @@ from storage import (
     moves,
     outbox,
     people,
+    redemptions,
     web_chats,
 )
 from storage.database import Transaction
@@ -33,6 +34,7 @@ from storage.values import moment
 from storage.web_chats import is_web
 
 LONG_SILENCE = timedelta(days=7)
+MOVES, NOT_TAKEN = "somebody_here_already", "code_not_taken"  # what is said of a code
 LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
 
@@ -57,13 +59,12 @@ class InviteDoor:
             if known.locked_at:
                 return answer_in_locked_chat(self._texts, tx, now, incoming, known.person_id)
             return people.by_id(tx, known.person_id) or []
-        typed = code_in(incoming)
-        if typed and (moved := who_moves(tx, now, incoming.chat_id, typed)) is not None:
-            return moved
-        invite = redeem(tx, now, incoming.chat_id, typed) if typed else None
-        if invite is not None:
-            return self._met(tx, now, incoming.chat_id, language_of(self._texts, incoming), invite)
-        return answer(self._texts, tx, now, incoming, typed)
+        for code in codes_in(incoming):
+            if (moved := who_moves(tx, now, incoming.chat_id, code)) is not None:
+                return moved
+            if (invite := redeem(tx, now, incoming.chat_id, code)) is not None:
+                return self._met(tx, now, incoming.chat_id, language_of(self._texts, incoming), invite)
+        return answer(self._texts, tx, now, incoming)
 
     def come_over(self, scene: Scene, incoming: Incoming) -> None:
         """Somebody we know goes on in this chat, and not in the one that was theirs until now."""
@@ -75,12 +76,8 @@ class InviteDoor:
 
         None for a code that is not good, or after too many of those from the same place.
         """
-        counted = hidden(tx, now, who)
-        if not invites.may_guess(tx, now, counted):
-            return None
-        invite = invites.redeem(tx, now, code=code)
+        invite = redeem(tx, now, who, code)
         if invite is None:
-            invites.note_guess(tx, now, counted)
             return None
         chat_id = web_chats.new(now)
         person = self._met(tx, now, chat_id, self._texts.voice(language).language, invite)
@@ -95,33 +92,43 @@ class InviteDoor:
         tx, person = scene.tx, scene.person
         roles = people.roles_of(tx, person.id)
         begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
-        # Whoever has no role any more can be given one anew.
+        if roles and not begun and not (incoming.argument and person.joined_at):
+            return self._welcome(play, scene, roles[0])
+        hint = None
         # On a page nobody takes on another role: an alert would wait there until somebody looks.
-        if incoming.argument and moves.whose(tx, scene.now, codes.normalise(incoming.argument) or ""):
-            return put_hint(scene, play, "somebody_here_already")
-        may_redeem = incoming.argument and (begun or not roles) and not is_web(incoming.chat_id)
-        invite = self._extra(scene, incoming.chat_id, incoming.argument) if may_redeem else None
-        first = roles[0] if roles and not begun else None
-        if (role := invite.role if invite else first) is not None:
-            return self._welcome(play, scene, role)
-        waiting = play.waiting()
+        if incoming.argument and not is_web(incoming.chat_id):
+            said = self._of_code(scene, incoming.chat_id, codes.normalise(incoming.argument) or "")
+            if isinstance(said, Invite):
+                return play.begin(another_part.STORY, about=said.id)
+            if said == MOVES:
+                return put_hint(scene, play, MOVES)
+            hint = scene.voice.says("shared", said, {}) if said else None
+        return self._lead_back(play, scene, hint)
+
+    def _lead_back(self, play: Play, scene: Scene, hint: str | None) -> None:
+        """To where they were, or to the menu; the `hint` comes before that."""
+        person, waiting = scene.person, play.waiting()
+        away = person.paused_at or person.stopped_at
+        late = scene.now - moment(person.seen_at) > LONG_SILENCE
+        if waiting is not None and not away and (waiting.kind == "welcome_back" or not late):
+            return play.put_again(waiting, hint=hint)
+        if hint:
+            scene.post({"text": hint})
         if waiting is None and (refused := joining.turned_back(scene)):
             return play.begin(refused)
-        if person.paused_at or person.stopped_at or waiting is None:
+        if waiting is None or away:
             return play.begin("menu")
-        if scene.now - moment(person.seen_at) > LONG_SILENCE and waiting.kind != "welcome_back":
-            return play.begin("welcome_back", about=waiting.id)
-        return play.put_again(waiting)
+        return play.begin("welcome_back", about=waiting.id)
 
     def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None:
-        """Somebody we know sent a code among their words: it is used, or refused without saying why, and no word is
-        kept of the message."""
+        """Somebody we know sent a code among their words: they are asked about the part that it gives, or it is refused
+        without saying why, and no word is kept of the message."""
         if is_web(incoming.chat_id):
             return put_hint(scene, play, "no_code_here")
-        if moves.whose(scene.tx, scene.now, code):
-            return put_hint(scene, play, "somebody_here_already")
-        invite = self._extra(scene, incoming.chat_id, code)
-        return put_hint(scene, play, "code_not_taken") if invite is None else self._welcome(play, scene, invite.role)
+        said = self._of_code(scene, incoming.chat_id, code)
+        if isinstance(said, Invite):
+            return play.begin(another_part.STORY, about=said.id)
+        return put_hint(scene, play, said or NOT_TAKEN)
 
     def _welcome(self, play: Play, scene: Scene, role: str) -> None:
         """The first questions of a role that they have from now on."""
@@ -155,18 +162,23 @@ class InviteDoor:
             outbox.add(tx, now, chat_id=chat_id, payload={}, method="leaveChat", fleeting=True),
         ]
 
-    def _extra(self, scene: Scene, chat_id: int, typed: str) -> Invite | None:
-        """A further role for somebody we know; None when the code is not good or gives nothing new."""
-        invite = redeem(scene.tx, scene.now, chat_id, typed)
+    def _of_code(self, scene: Scene, chat_id: int, code: str) -> Invite | str:
+        """The invite for a further part, which stays unused; else what is said of the code, '' where it brought them
+        here and they have the part still. Whoever has no part any more can be given one anew."""
+        if code and moves.whose(scene.tx, scene.now, code):
+            return MOVES
+        own = redemptions.was_by(scene.tx, code, scene.person.id)
+        if own:
+            invite = invites.behind(scene.tx, scene.now, code=code)
+        else:
+            invite = behind(scene.tx, scene.now, chat_id, code) if code else None
         if invite is None:
-            return None
+            return "" if own else NOT_TAKEN
         # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.
-        own = scene.person.id in (invite.made_by, invite.agreed_by)
-        if own or invite.role in people.roles_of(scene.tx, scene.person.id):
-            invites.give_back(scene.tx, invite.id)
-            return None
-        people.give_role(scene.tx, scene.now, scene.person.id, invite.role)
-        invites.note_redeemed(scene.tx, scene.now, invite.id, scene.person.id)
+        if scene.person.id in (invite.made_by, invite.agreed_by):
+            return NOT_TAKEN
+        if invite.role in people.roles_of(scene.tx, scene.person.id):
+            return "" if own else "part_held"
         return invite
 
     def _met(self, tx: Transaction, now: datetime, chat_id: int, language: str, invite: Invite) -> Person:
@@ -180,5 +192,5 @@ class InviteDoor:
             is_test=invite.is_test,
         )
         people.give_role(tx, now, person.id, invite.role)
-        invites.note_redeemed(tx, now, invite.id, person.id)
+        redemptions.note(tx, now, invite.id, person.id)
         return person

@@ -108,17 +108,17 @@ class _Time:
     def _next_but(self, at: datetime, without: Collection[str]) -> datetime:
         """The next quarter of an hour, or before that the minute in which anything but these notes is due. Quarters in
         which nothing can happen, for all of this person's that there is lies further ahead, are left out."""
-        exactly = apart.next_due(self.tx, self.person_id, at, without)
+        planned = erasures.planned(self.tx, self.person_id)
+        dues = (apart.next_due(self.tx, self.person_id, at, without), moment(planned.due_at) if planned else None)
+        exactly = min((when for when in dues if when is not None and when > at), default=self.over)
         if apart.is_due(self.tx, self.person_id, at):
-            return min(_quarter_after(at), exactly or self.over)
+            return min(_quarter_after(at), exactly)
         daily = [at if last is None else last + A_DAY for last in self.last_times.values()]
         silent = [when + nudges.AFTER for when in apart.silent_since(self.tx, self.person_id)]
-        planned = erasures.planned(self.tx, self.person_id)
-        erased = [] if planned is None else [moment(planned.due_at)]
-        sometime = [_quarter_after(max(at, when)) for when in (*daily, *erased)]
+        sometime = [_quarter_after(max(at, when)) for when in daily]
         sometime += [_quarter_after(when) for when in silent if when >= at]
         sometime += [_quarter_in_hours(_quarter_after(at), one) or self.over for one in self.waiting]
-        return min(*sometime, exactly or self.over)
+        return min(*sometime, exactly)
 
     def _is_erased(self, at: datetime) -> bool:
         planned = erasures.planned(self.tx, self.person_id)

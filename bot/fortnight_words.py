@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.chat.texts import Voice
 from bot.foreseen import Foreseen
+from bot.jobs import reaching
+from storage.database import Transaction
+from storage.people import Person
 
 CALLED: Mapping[str, str] = {
     "reminder_hour": "Reminder, shortly before a session",
@@ -48,6 +52,7 @@ CALLED: Mapping[str, str] = {
     "accounts_joined": "Two accounts that became one",
     "unanswered": "Reminder of a question that waits",
     "agree_broadcast": "Question: agree to a message to many",
+    "part_taken": "An invite that they made was used",
     "second_said": "What a second person said",
     "broadcast_over": "A message to many is over",
     "at_once": "News for the team",
@@ -95,6 +100,11 @@ BECAUSE: Mapping[str, str] = {
 def called(kind: str) -> str:
     """What a note of this kind is called."""
     return CALLED.get(kind, kind.replace("_", " "))
+
+
+def barred(tx: Transaction, now: datetime, person: Person) -> str:
+    """Why nothing goes to somebody of our own accord as they stand now, or ''."""
+    return BECAUSE.get(reaching.standing_of(tx, now, person).barred, "")
 
 
 def reason(voice: Voice, one: Foreseen) -> str:

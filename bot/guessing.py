@@ -8,8 +8,8 @@ import secrets
 from datetime import datetime
 
 from storage import (
-    codes,
     facts,
+    guesses,
     invites,
     moves,
     people,
@@ -30,21 +30,26 @@ def hidden(tx: Transaction, now: datetime, who: object) -> str:
     return hmac.new(key.encode(), str(who).encode(), hashlib.sha256).hexdigest()
 
 
-def redeem(tx: Transaction, now: datetime, who: object, typed: str) -> Invite | None:
-    """The invite behind what was typed, used once. Wrong, used up, expired and guessed too often look the same."""
-    code, counted = codes.normalise(typed), hidden(tx, now, who)
-    if code is None or not invites.may_guess(tx, now, counted):
+def behind(tx: Transaction, now: datetime, who: object, code: str) -> Invite | None:
+    """The invite behind a code, not used yet. Wrong, used up, expired and guessed too often look the same."""
+    counted = hidden(tx, now, who)
+    if not guesses.may(tx, now, counted):
         return None
-    invite = invites.redeem(tx, now, code=code)
+    invite = invites.behind(tx, now, code=code)
     if invite is None:
-        invites.note_guess(tx, now, counted)
+        guesses.note(tx, now, counted)
     return invite
 
 
-def who_moves(tx: Transaction, now: datetime, chat_id: int, typed: str) -> Person | None:
+def redeem(tx: Transaction, now: datetime, who: object, code: str) -> Invite | None:
+    """The same, used once."""
+    invite = behind(tx, now, who, code)
+    return invite if invite is not None and invites.use(tx, now, invite.id) else None
+
+
+def who_moves(tx: Transaction, now: datetime, chat_id: int, code: str) -> Person | None:
     """Whose conversation moves to this account by the code that was typed."""
-    code = codes.normalise(typed)
-    if code is None or not invites.may_guess(tx, now, hidden(tx, now, chat_id)):
+    if not guesses.may(tx, now, hidden(tx, now, chat_id)):
         return None
     person_id = moves.whose(tx, now, code)
     return None if person_id is None else people.by_id(tx, person_id)

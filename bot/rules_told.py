@@ -84,8 +84,8 @@ WRITING = (
         (nudging, "BETWEEN"), (nudging, "SHORTLY"),
     )),
     Rule("Whoever wrote in the last {} and has a question open is not interrupted.", ((nudging, "IN_MID_TALK"),)),
-    Rule("While a question about leaving, deleting or what they agreed to waits for somebody, nothing that begins a "
-         "talk comes on top of it, for {} at most. We look again each {}.", (
+    Rule("While a question about leaving, deleting or what they agreed to waits for somebody, or a person is offered "
+         "to whoever wants one thing at a time, no other talk begins, for {} at most. We look again each {}.", (
         (nudging, "WEIGHS"), (nudging, "WEIGHED_AGAIN"),
     )),
     Rule("We write in the days and hours that somebody chose; who chose none, on weekdays from {} to {}.", (
@@ -132,9 +132,8 @@ SESSIONS = (
         "own words.", ((voice_notes, "JUST_ASKED"),)),
 )  # fmt: skip
 SAFETY = (
-    Rule("Whoever asks for a person is answered within {} of the hours in which the team reads.", (
-        (duty, "IN_TOUCH_WITHIN"),
-    )),
+    Rule("Whoever asks for a person is answered within {} of the hours in which the team reads.",
+         ((duty, "IN_TOUCH_WITHIN"),)),
     Rule("While nobody has said that they are on it, the next ones of the team are told, at these times "
          "from then on: {}.", ((ladder, "AFTER"),)),
     Rule("When the person writes meanwhile, those who were told hear of it at once, and then every {} at most.", (
@@ -144,6 +143,7 @@ SAFETY = (
          "ladder begins with whoever is on it, and anew at each opening. Whoever takes on a late one has {} first.", (
         (owed, "TO_BE_IN_TOUCH"),
     )),
+    Rule("What was missed while Voices was away is one alert to each."),
     Rule("Whoever cannot be reached is waited for {}, then the next one is told.", ((ladder, "PATIENCE"),)),
     Rule("From asking on Voices does not write first, but for a few kinds, until whoever is on it, or a lead, lets it: "
          "at any time, or when it is closed. That stays so when the person asks again before it is closed."),

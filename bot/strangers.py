@@ -43,16 +43,17 @@ _ANSWERS = {
 }
 
 
-def answer(texts: Texts, tx: Transaction, now: datetime, incoming: Incoming, typed: str) -> list[Message]:
-    """What a stranger hears; `typed` is the code that did not let them in, if there was one."""
+def answer(texts: Texts, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
+    """What a stranger hears whom no code has let in. Help comes before a word about a code."""
     if incoming.kind == "command" and incoming.text == "start":
         counting.count(tx, "stranger_start")
     voice = voice_for(texts, language_of(texts, incoming), incoming.text)
     wanted = incoming.text if incoming.kind == "command" else control_in(incoming.text, voice.controls) or ""
     if wanted.startswith(SPEAK):
         voice = texts.voice(wanted.removeprefix(SPEAK))
-    said = _ANSWERS.get(wanted, (("shared", "code_not_known" if typed else "stranger"),))
-    if incoming.kind in ("text", "edit") and not typed and voice.sounds_heavy(incoming.text):
+    tried = codes_in(incoming) or (incoming.kind == "command" and incoming.text == "start" and incoming.argument)
+    said = _ANSWERS.get(wanted, (("shared", "code_not_known" if tried else "stranger"),))
+    if incoming.kind in ("text", "edit") and voice.sounds_heavy(incoming.text):
         said = _ANSWERS["help_now"]
     return _say(tx, now, incoming.chat_id, voice, said)
 
@@ -90,11 +91,13 @@ def language_of(texts: Texts, incoming: Incoming) -> str:
     return texts.voice(incoming.language.partition("-")[0].lower()).language
 
 
-def code_in(incoming: Incoming) -> str:
-    """What may be a code: whatever stands behind /start, or words that look like one."""
+def codes_in(incoming: Incoming) -> list[str]:
+    """What may be a code: what stands behind /start, or what looks like one among their words. A few at most: each is
+    a guess."""
     if incoming.kind == "command":
-        return incoming.argument if incoming.text == "start" else ""
-    return incoming.text if incoming.kind == "text" and codes.normalise(incoming.text) else ""
+        code = codes.normalise(incoming.argument) if incoming.text == "start" else None
+        return [code] if code else []
+    return codes.candidates(incoming.text) if incoming.kind == "text" else []
 
 
 def _wanted(tx: Transaction, incoming: Incoming, voice: Voice) -> str:

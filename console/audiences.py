@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import asking_second, audience_look, audiences, finding
+from bot.actions import asking_second, audience_look, audiences
 from bot.actions.audience_look import Look
 from bot.actions.audiences import LISTED
 from bot.actions.progress import title_of
@@ -141,15 +141,10 @@ def _known(look: Reading, form: Form, name: str) -> list[str]:
 
 def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
     """Those who are ticked, and those who stand on a line each."""
-    lines = [line.strip() for line in form.text(f"{name}_more", most=5000).split("\n") if line.strip()]
-    found = [(line, finding.find(look.tx, line)) for line in lines[:MOST_LINES]]
-    unsure = [line for line, match in found if match.how != "sure"]
-    if unsure:
-        which = "; ".join(unsure)
-        form.wrong(f"{name}_more", f"Who is meant by: {which}? Type the whole name, or a number such as P-007.")
+    typed = naming.on_lines(look, form, f"{name}_more", form.text(f"{name}_more", most=5000), MOST_LINES)
     known = {one.id for one in directory.everybody(look.tx, only={*form.chosen(name)})}
     ticked = [one for one in form.chosen(name) if one in known]
-    return list(dict.fromkeys([*ticked, *(match.people[0].id for _, match in found if match.how == "sure")]))
+    return list(dict.fromkeys([*ticked, *typed]))
 
 
 def _keep(change: Change, broadcast_id: str, form: Form) -> str:

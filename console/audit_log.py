@@ -51,6 +51,7 @@ DID = {
     "concern_listed": "saw a concern in the list",
     "concerns_listed": "looked at the list of concerns",
     "quotation_place_gone": "ended what was asked for a report, which was deleted",
+    "part_taken": "took one more part by an invite",
     "session_has_to_move": "wrote down that a session has to move",
     "session_stays": "said that a session stays as it is",
 }

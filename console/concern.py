@@ -13,7 +13,7 @@ from bot.actions import concern_notes as notes_told
 from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
 from bot.concern_words import REASONS
-from console import answers_shown
+from console import answers_shown, concern_meanwhile
 from console.concern_events import Event, events
 from console.concerns import Line, is_for, line, sees_all
 from console.desk import Change, Reading, reading, recorded
@@ -31,8 +31,12 @@ from storage.said import UNASKED
 from storage.values import moment
 
 WROTE = 25
-# What is typed at length, by its field, as it is called where its form stands no more.
-TYPED = {"was_done": "What was done", "told": "What you wrote to them", "outcome": "What came of it"}
+# What is typed at length, by its field, as its form calls it, where that stands no more.
+TYPED = {
+    "was_done": "What was done",
+    "told": "What happened, in plain words",
+    "outcome": "What came of it, in one sentence",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
     """The page, with what was typed into its forms and has to be mended, or looked at once more."""
     concern_id = request.path_params["concern_id"]
     seen, phone = await recorded(request, "work_concerns", lambda change: _look(change, concern_id)), None
+    gone = ("", "")
     if seen.whole and not form.errors and not form.meanwhile:
         looked = looked_at(request, concern_id)
         words = (looked or typed_before(request, concern_id) or form)["told"]
@@ -73,7 +78,7 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
     form.over = not _is_offered(seen, request.url.path.rpartition("/")[2], form["to"])
     if form[LOOK]:
         told = form["told"]
-        phone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen.person, told))
+        phone, gone = await reading(request, "work_concerns", lambda look: _as_it_arrives(look, seen, told))
     return page(
         request,
         "concern.html",
@@ -83,6 +88,7 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
         kept=_left_over(seen, form),
         reasons=REASONS,
         phone=phone,
+        gone=gone,
     )
 
 
@@ -106,12 +112,13 @@ def _left_over(seen: Seen, form: Form) -> dict[str, str]:
     return {TYPED[name]: form[name] for name in gone if form[name].strip()}
 
 
-def _as_it_arrives(look: Reading, person: Person, words: str) -> Phone:
-    """On the phone of this very person, in their language."""
-    theirs = look.scene_of(person)
+def _as_it_arrives(look: Reading, seen: Seen, words: str) -> tuple[Phone, tuple[str, str]]:
+    """On the phone of this very person, in their language; and whether the same went to them within a day."""
+    theirs = look.scene_of(seen.person)
     text, buttons = notes_told.as_it_arrives(theirs, look.me.person.id, words)
     about = theirs.voice.about
-    return Phone(about.tag, theirs.voice.direction, about.english_name, text, tuple((one,) for one in buttons))
+    phone = Phone(about.tag, theirs.voice.direction, about.english_name, text, tuple((one,) for one in buttons))
+    return phone, concern_meanwhile.told_before(look, seen.one, words)
 
 
 def _look(change: Change, concern_id: str) -> Seen:
@@ -174,9 +181,11 @@ def theirs(look: Reading, concern_id: str) -> Concern:
 
 def may_take(look: Reading, one: Concern) -> bool:
     """A lead takes any that is open; a coordinator one that was handed to them, of which they were alerted, or that is
-    late while nobody is on it."""
-    if one.closed_at is not None or (one.owner_id == look.me.person.id and one.waiting_since is None):
+    late while nobody is on it. Whoever is on it says so once more when they have asked or written again."""
+    if one.closed_at is not None:
         return False
+    if one.owner_id == look.me.person.id:
+        return one.waiting_since is not None
     return look.me.may("read_concerns") or looking_after.was_asked(look.scene, one)
 
 

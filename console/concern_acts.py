@@ -22,6 +22,7 @@ from console.concerns import sees_all
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.looking_first import is_sent, look_first
+from console.out_of_reach import CANNOT_HEAR, NOT_TOLD
 from console.page import back_to
 from console.refusals import NotThere
 from storage import people
@@ -29,17 +30,6 @@ from storage.concerns import Concern
 
 LONGEST = 2000  # letters of a note, or of what the person is told
 OUTCOME = 300  # as in the chat
-NOT_TOLD = {
-    "stopped": "They asked us not to write, so this cannot go. Reach them as they wished, and note that here.",
-    "unreachable": "Telegram cannot reach them, so this cannot go. Reach them as they wished, and note that here.",
-    "gone": "They are not with us any more, so this cannot go.",
-    "own": "This is about yourself, so somebody else looks after it.",
-}
-CANNOT_HEAR = {
-    "stopped": "They asked us not to write, so they cannot be told here. Choose another answer.",
-    "unreachable": "Telegram cannot reach them, so they cannot be told here. Choose another answer.",
-    "gone": "They are not with us any more, so they cannot be told. Choose another answer.",
-}
 Act = Callable[[Change, Concern, Form], None]
 
 
@@ -121,18 +111,24 @@ async def tell(request: Request) -> Response:
     if form.values.pop("sure", "") == "yes":  # of this sending, and of nothing else on the page that may come back
         return await _do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
     try:
-        await reading(request, "work_concerns", lambda look: _on_it(look, theirs(look, concern_id), form))
-        form.text("told", "Write what the person should know.", most=LONGEST)
-        form.check()
+        await reading(request, "work_concerns", lambda look: _may_look(look, theirs(look, concern_id), form))
     except Wrong as wrong:
         return await shown(request, wrong.form, 422)
     return look_first(request, f"/concerns/{concern_id}", concern_id, form)
 
 
+def _may_look(look: Reading, one: Concern, form: Form) -> None:
+    """What is looked at is about to be sent: what came since their page was drawn is read before that."""
+    _on_it(look, one, form)
+    concern_meanwhile.look(look, form, one, "concern_told")
+    form.text("told", "Write what the person should know.", most=LONGEST)
+    form.check()
+
+
 def _tell(change: Change, one: Concern, form: Form) -> None:
     _on_it(change, one, form)
     words = form.text("told", "Write what the person should know.", most=LONGEST)
-    form.check()
+    concern_meanwhile.told_again(change, form, one, words)
     why = concern_notes.tell(_scene(change), concern_id=one.id, words=words)
     if why:
         form.wrong("told", NOT_TOLD[why])

@@ -7,24 +7,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import owing, rota
-from bot.actions.finding import number_of
 from bot.actions.looking import LISTED
 from bot.actions.naming import called
+from bot.actions.owing import Owing
+from bot.actions.whose_concern import who
 from bot.rules.duty import Duty
 from console.desk import Change, Reading, recorded
 from console.page import page
-from storage import alerts, concern_lists, people, readings
+from storage import alerts, concern_lists, readings
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
-LATEST = datetime.max.replace(tzinfo=UTC)
 RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the admins")
 
 
@@ -42,6 +42,7 @@ class Line:
     ladder: str
     heard_at: str
     wrote_at: str = ""  # last, since when they have not heard from anybody
+    told_last: datetime | None = None  # by when they were told to hear when they asked again
 
     @property
     def waits(self) -> bool:
@@ -78,12 +79,12 @@ def _listed(change: Change, number: int) -> Queue:
 
 def _queue(look: Reading, number: int) -> Queue:
     duties = rota.duties(look.tx)
-    every = [line(look, one, duties) for one in concern_lists.still_open(look.tx) if is_for(look, one)]
+    waiting = [one for one in concern_lists.still_open(look.tx) if is_for(look, one)]
+    every = [_line(look, one, stands) for stands, one in owing.in_order(look.tx, waiting, duties)]
     held = [line(look, one, duties) for one in concern_lists.still_held(look.tx) if is_for(look, one)]
     found = concern_lists.over(look.tx, ON_A_PAGE + 1, (number - 1) * ON_A_PAGE)
     over = [line(look, one, duties) for one in found[:ON_A_PAGE] if is_for(look, one)]
-    in_order = sorted(every, key=lambda one: (one.due or LATEST, one.one.raised_at, one.one.id))
-    return Queue(in_order, held, over, number, len(found) > ON_A_PAGE)
+    return Queue(every, held, over, number, len(found) > ON_A_PAGE)
 
 
 def is_for(look: Reading, one: Concern) -> bool:
@@ -98,12 +99,24 @@ def sees_all(look: Reading, one: Concern) -> bool:
 
 def line(look: Reading, one: Concern, duties: Mapping[str, Duty]) -> Line:
     """The concern as the queue shows it."""
-    person = people.by_id(look.tx, one.person_id)
-    who = f"{called(look.scene, one.person_id)}, {number_of(person.number)}" if person else ""
-    stands = owing.owing(look.tx, one, duties)
+    return _line(look, one, owing.owing(look.tx, one, duties))
+
+
+def _line(look: Reading, one: Concern, stands: Owing) -> Line:
     owner = called(look.scene, one.owner_id) if one.owner_id else ""
     wrote_at = owing.wrote_since(look.tx, one)
-    return Line(one, who, kind_of(look, one), stands.due, owner, _ladder(look, one), stands.heard_at, wrote_at)
+    ladder = _ladder(look, one)
+    return Line(
+        one,
+        who(look.scene, one),
+        kind_of(look, one),
+        stands.due,
+        owner,
+        ladder,
+        stands.heard_at,
+        wrote_at,
+        stands.told_last,
+    )
 
 
 def kind_of(look: Reading, one: Concern) -> str:
@@ -115,8 +128,9 @@ def _ladder(look: Reading, one: Concern) -> str:
     told = alerts.of_concern(look.tx, one.id)
     if not told:
         return ""
-    many = len({each.person_id for each in told})
-    return f"{many} told, as far as {RUNGS[max(each.rung for each in told)]}"
+    many, last = len({each.person_id for each in told}), max(each.rung for each in told)
+    people_told = "1 person was told" if many == 1 else f"{many} people were told"
+    return f"{people_told}{', up to' if last else ':'} {RUNGS[last]}"
 
 
 ROUTES = [Route("/concerns", index)]

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import audiences, broadcasting
+from bot.actions import audience_look, audiences, broadcasting
 from bot.rules.audience import TWO_PEOPLE_OVER
 from bot.rules.wall import moment_of
 from console.audiences import draft
@@ -62,6 +62,9 @@ def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
     number, at = form.number("number", 1, MOST_PEOPLE, typed(many)), begins_at(change, form, one)
     if "number" not in form.errors and many and (many != number or (many > TWO_PEOPLE_OVER and may == "offer")):
         form.wrong("number", change.voice.says(audiences.STORY, "other_number", {"people": many, "number": number}))
+    before, twice = broadcasting.went_before(change.tx, change.now, one)
+    if before and form["twice"] != str(twice):  # went since the page was drawn
+        form.wrong("number", audience_look.went_before(change.scene, before, twice))
     form.check()
     done = broadcasting.confirm(
         change.tx, change.now, one.id, by=change.me.person.id, number=number, starts_at=at and moment_of(at)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.actions import rota
+from bot.actions.naming import called
 from console.desk import Reading
 from console.labels import ROLES
 from console.rights import COORDINATOR, LEARNING
@@ -32,6 +34,19 @@ def missed(look: Reading) -> list[str]:
         for role, what in DEPENDS.items()
         if not _there(look, role)
     ]
+
+
+def stands_in(look: Reading, person_id: str, role: str) -> list[str]:
+    """What it means on the rota that somebody loses this role, in sentences; nothing where they stand in for nobody, or
+    have another role with which they do."""
+    for_whom = rota.whose_deputy(look.tx, person_id)
+    if role not in rota.TEAM or ({*people.roles_of(look.tx, person_id)} - {role}) & {*rota.TEAM} or not for_whom:
+        return []
+    whom = " and ".join(called(look.scene, one.id) for one in for_whom)
+    told = [f"They stand in for {whom} on the safeguarding rota, and do so no more then."]
+    if "deputy" in {*rota.missing(look.tx, person_id)} - {*rota.missing(look.tx)}:
+        told.append("Nobody else stands in for a safeguarding lead, so no partner can be invited until somebody does.")
+    return [*told, "Ask a safeguarding lead to choose somebody else on the rota first."]
 
 
 def to_fill(look: Reading) -> Section | None:

@@ -172,7 +172,7 @@ def _shown(said: Said) -> list[tuple[str, int]]:
 def _most(said: Said, labels: dict[str, str]) -> str:
     shown = _shown(said)
     if not shown:  # a sentence must not say what the table hides
-        return "Which answer came most often is hidden."
+        return "Which answers they gave is not shown, so that nobody can be made out."
     most, whole = shown[0][1], sum(said.options.values())
     names = [f"“{labels[option]}”" for option, times in shown if times == most]
     return f"Most often it was {' and '.join(names)}: {share(most, whole)}{' each' if len(names) > 1 else ''}."

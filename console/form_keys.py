@@ -10,6 +10,7 @@ from typing import Any
 KEY, KEY_LENGTH = "key", 32
 SHOWN = "shown"  # a field: the newest row of the audit log that there was when the page of the form was drawn
 WROTE = "wrote"  # a field: when whoever the page is about had written last when it was drawn
+SECRET = (KEY, "code", "token", "password")  # fields of which nothing is kept or shown again
 OURS = (KEY, SHOWN, WROTE)  # fields that nobody typed
 
 

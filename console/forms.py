@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
-from bot.chat.cleaning import clean_words, in_its_direction, is_empty
+from bot.chat.cleaning import clean_words, in_its_direction, is_empty, reads_otherwise
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -21,6 +21,7 @@ from console.form_keys import KEY
 from console.refusals import CannotRead
 
 LARGEST = 1024 * 1024  # bytes of a form, a file among them
+HEARD_OUT = 16 * LARGEST
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
 EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan
@@ -44,8 +45,8 @@ class Form(Mendable):
     """The fields of a form by name. Each reader gives the value, or notes an error for its field and gives what is
     empty; `check` stops when there are any, or anything has changed `meanwhile`, in sentences. `choices` are what a
     field's words may have meant; `meant` the day for which what stands in a field was taken; `turned` the fields that
-    came with signs which turn words round, and are without them now. It is `over` when its page, as that stands now,
-    has no place to send it from any more."""
+    came with signs which turn words round, and read otherwise now without them. It is `over` when its page, as that
+    stands now, has no place to send it from any more."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
@@ -70,6 +71,8 @@ class Form(Mendable):
 
     def check(self) -> None:
         """Raises Wrong when there is anything to mend, or has changed meanwhile."""
+        for name in self.turned:
+            self.unturned(name)
         if self.errors or self.meanwhile:
             raise Wrong(self)
 
@@ -86,7 +89,7 @@ class Form(Mendable):
         return words
 
     def unturned(self, name: str) -> None:
-        """For what goes to many: signs that turn words round are gone, and whoever pasted them looks once more."""
+        """Signs that turn words round are gone, and whoever pasted them looks once more at what is left."""
         if name in self.turned:
             self.wrong_as_any(name, TURNED)
 
@@ -157,6 +160,7 @@ async def read_form(request: Request) -> Form:
         return known
     length = request.headers.get("content-length", "0")
     if not length.isdigit() or int(length) > LARGEST:
+        await _hear_out(request, length)
         raise CannotRead(413)
     try:
         sent = await request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=LARGEST)
@@ -170,6 +174,16 @@ async def read_form(request: Request) -> Form:
     return form
 
 
+async def _hear_out(request: Request, length: str) -> None:
+    """Let it come to its end, and keep nothing: a browser that is still sending when it is answered shows no answer."""
+    if length.isdigit() and len(length) < 12 and int(length) <= HEARD_OUT:
+        try:
+            async for _ in request.stream():
+                pass
+        except ClientDisconnect:
+            raise CannotRead(400) from None
+
+
 async def _form(sent: FormData) -> Form:
     form = Form()
     for name, value in sent.multi_items():
@@ -177,14 +191,8 @@ async def _form(sent: FormData) -> Form:
             if value.filename:  # else none was chosen
                 form.files.setdefault(name, await value.read())
         else:
-            words = _clean(value)
+            words = clean_words(value)  # all else is plain text: tags and braces are shown as they were typed
             form.several.setdefault(name, []).append(in_its_direction(words))
-            form.turned |= {name} if in_its_direction(words) != words else set()
+            form.turned |= {name} if reads_otherwise(words) else set()
     form.values = {name: words[0] for name, words in form.several.items()}
     return form
-
-
-def _clean(typed: str) -> str:
-    """With line ends as we keep them, and without what no screen shows and no database takes. All else is plain text:
-    tags and braces are shown as they were typed."""
-    return clean_words(typed)

@@ -32,7 +32,7 @@ class Shown:
     """One thing that would happen, in words, at the person's own time."""
 
     one: Foreseen
-    on: date
+    on: date | None
     at: str
     called: str
     reason: str
@@ -41,14 +41,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of it, where the person lives."""
+    """One day of it, where the person lives; None is for what waits still when they are over."""
 
-    on: date
+    on: date | None
     shown: list[Shown]
 
 
 async def show(request: Request) -> Response:
-    person = await recorded(request, "care_for_people", lambda change: _whose(change, request.path_params["person_id"]))
+    person_id = request.path_params["person_id"]
+    person, barred = await recorded(request, "care_for_people", lambda change: _whose(change, person_id))
     desk = desk_of(request)
     now, book = desk.clock.now(), Book(desk.texts, STORIES)
     rows = await desk.database.read(lambda tx: apart.gather(tx, now, person.id))
@@ -56,16 +57,17 @@ async def show(request: Request) -> Response:
     in_words = [_shown(book, person, one) for one in found]
     days = [Day(on, list(some)) for on, some in groupby(in_words, key=lambda one: one.on)]
     goes = sum(one.what == "goes" for one in found)
-    return page(request, "fortnight.html", person=person, days=days, goes=goes, many=fortnight.DAYS)
+    return page(request, "fortnight.html", person=person, days=days, goes=goes, barred=barred, many=fortnight.DAYS)
 
 
-def _whose(change: Change, person_id: str) -> Person:
+def _whose(change: Change, person_id: str) -> tuple[Person, str]:
+    """Whom it is about, and why nothing of our own accord goes to them now, in words, or ''. Raises NotThere."""
     person = people.by_id(change.tx, person_id)
     theirs = person is not None and any(one in WHOSE for one in people.roles_of(change.tx, person_id))
     if person is None or not theirs or person.telegram_id is None or not may_see(change, person_id):
         raise NotThere
     change.note("fortnight_looked_at", person_id)
-    return person
+    return person, fortnight_words.barred(change.tx, change.now, person)
 
 
 def _shown(book: Book, person: Person, one: Foreseen) -> Shown:
@@ -73,7 +75,7 @@ def _shown(book: Book, person: Person, one: Foreseen) -> Shown:
     at, until = one.at.astimezone(zone), one.until and one.until.astimezone(zone)
     return Shown(
         one,
-        at.date(),
+        None if one.what == "stays" else at.date(),
         f"{at:%H:%M}",
         fortnight_words.called(one.kind),
         fortnight_words.reason(book.texts.voice(LANGUAGE), one),

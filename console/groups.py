@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import finding, grouping
+from bot.actions import grouping
 from bot.actions.naming import called
 from console import naming
 from console.desk import Change, Reading, changing, reading
@@ -122,12 +122,7 @@ def _members(change: Change, form: Form) -> list[str]:
     lines = [line.strip() for line in typed.split("\n") if line.strip()]
     if len(lines) > MOST_MEMBERS:
         form.wrong("members", f"A group has {MOST_MEMBERS} members at most, and these are {len(lines)}.")
-    found = [(line, finding.find(change.tx, line)) for line in lines[:MOST_MEMBERS]]
-    unsure = [line for line, match in found if match.how != "sure"]
-    if unsure:
-        which = "; ".join(unsure)
-        form.wrong("members", f"Who is meant by: {which}? Type the whole name, or a number such as P-007.")
-    return list(dict.fromkeys(match.people[0].id for _, match in found if match.how == "sure"))
+    return naming.on_lines(change, form, "members", typed, MOST_MEMBERS)
 
 
 async def add(request: Request) -> Response:

@@ -19,11 +19,12 @@ from bot.rules.import_lines import Unreadable, decoded
 from bot.rules.invite_lines import Guest
 from console import homes, invites, letters
 from console.desk import Change, Reading, changing, desk_of, reading
-from console.forms import Form, Wrong, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.letters import TO_PROGRAMME, Letter, Standing
-from console.looking_first import look_first, looked_at
+from console.looking_first import look_first, looked_at, typed_before
 from console.page import back_to, page
 from console.pressing import PressedBefore
+from console.refusals import CannotRead
 from console.seeming_joined import seeming_joined
 from storage import organisations
 from storage.directory import Listed
@@ -57,7 +58,12 @@ class NothingToMake(Exception):
 
 
 async def invite_list(request: Request) -> Response:
-    form = await read_form(request)
+    try:
+        form = await read_form(request)
+    except CannotRead as refused:
+        if not refused.is_too_large:
+            raise
+        return await _too_large(request)
     if "lines" not in form.values and "file" not in form.files:
         form.values.setdefault("role", "partner")
         form.wrong("file", "Choose a file first.")
@@ -83,6 +89,14 @@ async def invite_list(request: Request) -> Response:
         typed = Form({"lines": lines}, {"other": form.chosen("other")})
         return look_first(request, "/invites/list", ABOUT, typed)
     return page(request, "invite_list.html", status=422, form=form, shown=shown, wrong=wrong, lines=lines)
+
+
+async def _too_large(request: Request) -> Response:
+    """At the field of the file, with what was typed of one person before."""
+    await reading(request, "invite", lambda look: look.me)
+    form = typed_before(request, invites.ABOUT) or empty(role="partner")
+    form.wrong("file", f"The file is too large: there is room for one megabyte. {invite_lines.MOST_LINES} people fit.")
+    return await invites.shown(request, form, 422)
 
 
 async def look_at(request: Request) -> Response:

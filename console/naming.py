@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import finding
 from bot.actions.finding import number_of
+from bot.rules.beginnings import cut
 from console.desk import Reading
 from console.forms import Form
 from storage import people
@@ -31,6 +32,18 @@ def somebody(look: Reading, form: Form, name: str, missing: str, *, role: str = 
     form.choices[name] = {one.id: label_of(one) for one in near[:MOST]}
     form.wrong_as_any(name, _which(found.how, near))
     return ""
+
+
+def on_lines(look: Reading, form: Form, name: str, typed: str, most: int) -> list[str]:
+    """The ids of whoever stands on a line each of what was typed into a field, of so many lines; who is not known, or
+    may be several, is said there with the number of the line."""
+    lines = [(number, line.strip()) for number, line in enumerate(typed.split("\n"), start=1) if line.strip()][:most]
+    found = [(number, line, finding.find(look.tx, line)) for number, line in lines]
+    unsure = [f"{cut(line)} (line {number})" for number, line, match in found if match.how != "sure"]
+    if unsure:
+        which = "; ".join(unsure[:MOST]) + ("; and more" if len(unsure) > MOST else "")
+        form.wrong(name, f"Who is meant by: {which}? Type the whole name, or a number such as P-007.")
+    return list(dict.fromkeys(match.people[0].id for _, _, match in found if match.how == "sure"))
 
 
 def label_of(one: Listed) -> str:

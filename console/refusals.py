@@ -69,6 +69,10 @@ class CannotRead(Exception):
         super().__init__(str(status))
         self.status = status
 
+    @property
+    def is_too_large(self) -> bool:
+        return self.status == 413
+
 
 class Unrecorded(AssertionError):
     """A change that left no row in the audit log, so it is undone. A fault of ours."""

@@ -9,9 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import quoting
-from bot.chat.playing import Play
-from bot.conversations import STORIES
 from console import months, report_meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
@@ -120,30 +117,9 @@ def _move(change: Change, report_id: str, form: Form) -> None:
     change.note(report_meanwhile.CHANGED, report_id, ORDER)
 
 
-async def delete(request: Request) -> Response:
-    report_id, form = request.path_params["report_id"], await read_form(request)
-    await changing(request, "write_report", lambda change: _delete(change, report_id, form))
-    return back_to("/reports", "report_deleted")
-
-
-def _delete(change: Change, report_id: str, form: Form) -> None:
-    report_meanwhile.is_there(change, form, report_id)
-    draft = draft_of(change, report_id)
-    report_meanwhile.before_it_is_deleted(change, form, draft.report)
-    scene = change.scene
-    Play(scene, STORIES)
-    quoting.place_gone(scene, draft.report.title)
-    reports.delete(change.tx, report_id)
-    change.note("report_deleted", report_id)
-
-
 ROUTES = [
     Route("/reports/{report_id}", show),
     Route("/reports/{report_id}", change_details, methods=["POST"]),
     Route("/reports/{report_id}/move", move, methods=["POST"]),
-    Route("/reports/{report_id}/delete", delete, methods=["POST"]),
 ]
-SAID = {
-    "report_kept": "It is kept.",
-    "report_deleted": "The report is deleted. What people said is where it was.",
-}
+SAID = {"report_kept": "It is kept."}

@@ -105,8 +105,8 @@ def _reach(asked: About) -> Content:
     told = CHARTS["reach"].tell(asked)
     compared = tuple(one for one in told if one.is_shown and one.sentence != TOO_LITTLE)
     others = [one.title for one in told if one not in compared]
-    notes = (f"Too little can be shown to compare groups for: {' '.join(others)}",) if others else ()
-    return Content(compared, notes=notes)
+    left = f"Not answered here, because the groups to compare would be too small: {' '.join(others)}"
+    return Content(compared, notes=(left,) if others else ())
 
 
 def _who_read(asked: About) -> Content:

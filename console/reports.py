@@ -9,12 +9,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.chat.words import Words
-from bot.rules.periods import MOST_MONTHS, Period, last_months
+from bot.rules.periods import MOST_MONTHS, Period, last_months, month_of
 from console import months
-from console.desk import Change, changing, reading
+from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from storage import quotation_uses, reports
+from storage.values import moment
 
 SHOWN = 50
 LONGEST_TITLE = 120
@@ -29,8 +30,7 @@ async def index(request: Request) -> Response:
 
 
 async def ask(request: Request) -> Response:
-    today = await reading(request, "write_report", lambda look: look.scene.today)
-    usual = last_months(today)
+    usual = await reading(request, "write_report", _usual)
     return await _ask(
         request,
         empty(**{"title": _usual_title(usual), "from": months.typed(usual.first), "until": months.typed(usual.last)}),
@@ -40,6 +40,13 @@ async def ask(request: Request) -> Response:
 async def _ask(request: Request, form: Form, status: int = 200) -> Response:
     await reading(request, "write_report", lambda look: look.me)
     return page(request, "report_new.html", status=status, form=form)
+
+
+def _usual(look: Reading) -> Period:
+    """The last months that are over, of those in which somebody was there to be heard."""
+    usual, began = last_months(look.scene.today), reports.programme_begins(look.tx)
+    begins = month_of(moment(began).date()) if began else usual.first
+    return Period(begins, usual.last) if usual.first < begins <= usual.last else usual
 
 
 def _usual_title(period: Period) -> str:

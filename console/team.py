@@ -28,12 +28,14 @@ LAST = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whoever is to lose a role: what nobody can do then, and why it cannot be taken away, '' for neither."""
+    """Whoever is to lose a role: what nobody can do then, and why it cannot be taken away, '' for neither; and what it
+    means where they stand in for somebody."""
 
     person: Person
     role: str
     missed: str
     stays: str
+    stands_in: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ def _about(look: Reading, request: Request) -> About:
     if person is None or role not in rights.STAFF or role not in people.roles_of(look.tx, person_id):
         raise NotThere
     alone = role in DEPENDS and _stays(look, person_id) and empty_roles.is_alone(look, person_id, role)
-    return About(person, role, DEPENDS[role] if alone else "", LAST[role] if _is_last(look, person_id, role) else "")
+    stays, stands_in = _is_last(look, person_id, role), empty_roles.stands_in(look, person_id, role)
+    return About(person, role, DEPENDS[role] if alone else "", LAST[role] if stays else "", stands_in)
 
 
 async def take_role(request: Request) -> Response:
@@ -103,6 +106,8 @@ def _take(change: Change, request: Request, form: Form) -> None:
         form.wrong("role", about.stays)
     elif about.missed and form["known"] != "yes":
         form.wrong("role", "Nobody else is there with this role. Read what that means, and then decide.")
+    elif about.stands_in and form["known"] != "yes":
+        form.wrong("role", "They stand in for somebody on the rota. Read what that means, and then decide.")
     form.check()
     people.take_role(change.tx, person_id, about.role)
     tell_of_change(change, person_id, TAKEN, about.role)

@@ -3,8 +3,6 @@ be reached."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from bot.actions import keeping_card, owing, rota
 from bot.actions.being_in_touch import told_of
 from bot.actions.finding import number_of
@@ -17,20 +15,13 @@ from storage import concern_lists, directory
 from storage.concerns import Concern
 from storage.values import moment
 
-LATEST = datetime.max.replace(tzinfo=UTC)
-
 
 def asked_for_a_person(look: Reading) -> Section:
     """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
-    duties = rota.duties(look.tx)
-    waiting = [
-        (owing.owing(look.tx, one, duties), one)
-        for one in concern_lists.still_open(look.tx)
-        if one.person_id != look.me.person.id
-    ]
-    in_order = sorted(waiting, key=lambda each: (each[0].due or LATEST, each[1].raised_at))
+    waiting = [one for one in concern_lists.still_open(look.tx) if one.person_id != look.me.person.id]
+    found = owing.in_order(look.tx, waiting, rota.duties(look.tx))
     return section_of(
-        "Waiting to hear from a person", in_order, lambda each: _waits(look, *each), "Nobody is waiting.", first=True
+        "Waiting to hear from a person", found, lambda each: _waits(look, *each), "Nobody is waiting.", first=True
     )
 
 
@@ -41,7 +32,7 @@ def _waits(look: Reading, stands: Owing, one: Concern) -> Todo:
         what = f"{what} Somebody was in touch on {when(look.scene, moment(stands.heard_at))}."
     if asks := asked_over(look.scene, one):
         what = f"{what} {called(look.scene, asks)} asks you to take it over."
-    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=stands.due)
+    return Todo(what, f"/concerns/{one.id}", "Look", one.raised_at, due=stands.due, told_last=stands.told_last)
 
 
 def holds(look: Reading) -> Section | None:

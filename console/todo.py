@@ -14,8 +14,8 @@ AT_ONCE = 10  # lines of one section
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One line: what there is, since or at what time, by when it is `due`, and its one button: a page to go to, or with
-    `sends` a form."""
+    """One line: what there is, since or at what time, by when it is `due` and what they were `told_last` of that, and
+    its one button: a page to go to, or with `sends` a form."""
 
     what: str
     path: str
@@ -23,6 +23,7 @@ class Todo:
     at: str = ""
     sends: dict[str, str] | None = None
     due: datetime | None = None
+    told_last: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

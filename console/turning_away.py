@@ -160,7 +160,7 @@ async def sent_before(request: Request, refused: SentBefore) -> Response:
 
 
 async def cannot_read(request: Request, refused: CannotRead) -> Response:
-    return await _unread(request, "too_large" if refused.status == _TOO_LARGE else "not_read", refused.status)
+    return await _unread(request, "too_large" if refused.is_too_large else "not_read", refused.status)
 
 
 async def _unread(request: Request, what: str, status: int) -> Response:

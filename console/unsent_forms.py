@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from console.form_keys import SECRET
 from console.forms import Form
 from console.held import Held
-from console.kept_words import SECRET
 
 KEPT = 100  # forms of everybody together; older ones are forgotten
 LETTERS = 8_000_000

@@ -14,6 +14,7 @@ from bot.asked_in import questions_of
 from bot.conversations import STORIES
 from bot.rules.bank_holidays import NATIONS, off_days
 from bot.wording import kept
+from console import form_labels
 from console.page import TEMPLATES
 from console.words import as_it_came
 from storage import apart
@@ -53,6 +54,8 @@ def pieces(today: date, languages: Sequence[str]) -> Iterator[Callable[[], objec
     """Each thing that is kept once it was done: templates, what the texts and the stories say, bank holidays."""
     for name in TEMPLATES.list_templates(extensions=["html"]):
         yield partial(TEMPLATES.get_template, name)
+    for path in form_labels.FOLDER.glob("*.html"):
+        yield partial(form_labels.of_template, path)
     for nation in NATIONS:
         for year in (today.year, today.year + 1):
             yield partial(off_days(nation, ""), date(year, 1, 1))

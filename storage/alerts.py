@@ -11,12 +11,13 @@ from storage.values import instant, moment, new_id
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Somebody was told on this rung. `reached`: None while the message is on its way."""
+    """Somebody was told on this rung, in the round that began then. `reached`: None while the message is on its way."""
 
     rung: int
     person_id: str
     at: datetime
     reached: bool | None
+    round_at: datetime
 
 
 def note(tx: Transaction, now: datetime, concern_id: str, person_id: str, *, round_at: datetime, rung: int) -> str:
@@ -42,7 +43,8 @@ def went_as(tx: Transaction, alert_id: str, message_id: str) -> None:
     tx.run("UPDATE alerts SET message_id = :message_id WHERE id = :id", message_id=message_id, id=alert_id)
 
 
-_TOLD = """alerts.rung, alerts.person_id, alerts.told_at, outbox.state, outbox.done_at, people.unreachable_at
+_TOLD = """alerts.rung, alerts.person_id, alerts.told_at, alerts.round_at,
+  outbox.state, outbox.done_at, people.unreachable_at
   FROM alerts JOIN people ON people.id = alerts.person_id LEFT JOIN outbox ON outbox.id = alerts.message_id"""
 
 
@@ -64,7 +66,7 @@ def of_concern(tx: Transaction, concern_id: str) -> list[Told]:
 
 def _told(row: Row) -> Told:
     reached = _reached(row["state"], row["done_at"], row["unreachable_at"])
-    return Told(row["rung"], row["person_id"], moment(row["told_at"]), reached)
+    return Told(row["rung"], row["person_id"], moment(row["told_at"]), reached, moment(row["round_at"]))
 
 
 def _reached(state: str | None, done_at: str | None, unreachable_at: str | None) -> bool | None:

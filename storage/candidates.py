@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from storage import health
+from storage import consents, health
 from storage.among import among
 from storage.database import Row, Transaction
 
@@ -28,6 +28,7 @@ class Candidate:
     stopped: bool
     has_concern: bool
     leaving: bool  # or they asked for deletion
+    taken_back: bool = False  # that we keep what they say; or that is to be deleted
     roles: set[str] = field(default_factory=set)
     interests: set[str] = field(default_factory=set)
     muted: set[str] = field(default_factory=set)
@@ -39,8 +40,8 @@ class Candidate:
 
 
 _ASKED_FOR = ("take_part_health", "take_part", "opportunities")  # the consents that say who may be written to
-_SAID_LAST = """(SELECT decision FROM consents WHERE consents.person_id = people.id AND purpose = '{0}'
-  ORDER BY id DESC LIMIT 1) AS {0}"""
+_SAID_LAST = """(SELECT decision || ' ' || wording_version FROM consents
+  WHERE consents.person_id = people.id AND purpose = '{0}' ORDER BY id DESC LIMIT 1) AS {0}"""
 _LAST_SAID = ", ".join(_SAID_LAST.format(one) for one in _ASKED_FOR)
 
 
@@ -55,21 +56,25 @@ def everybody(tx: Transaction, only: Collection[str] | None = None, *, history: 
           COALESCE(nudge_limit, 2) AS nudge_limit, is_test, telegram_id, unreachable_at, paused_at, stopped_at,
           (SELECT COUNT(*) FROM concerns WHERE concerns.person_id = people.id AND lifted_at IS NULL) AS has_concern,
           (SELECT COUNT(*) FROM erasures WHERE erasures.person_id = people.id AND kind <> 'health') AS leaving,
+          (SELECT COUNT(*) FROM erasures WHERE erasures.person_id = people.id AND kind = 'health') AS goes,
           {_LAST_SAID}
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id
         WHERE joined_at IS NOT NULL AND erased_at IS NULL AND {theirs} ORDER BY people.id
         """,  # noqa: S608 - constants
         **ids,
     )
-    found = {row["id"]: _candidate(row) for row in rows if only is None or row["id"] in only}
+    required = {row["purpose"]: row["version"] for row in tx.all("SELECT purpose, version FROM wordings")}
+    found = {row["id"]: _candidate(row, required) for row in rows if only is None or row["id"] in only}
     _add_sets(tx, found, only)
     if history:
         _add_history(tx, found, only)
     return list(found.values())
 
 
-def _candidate(row: Row) -> Candidate:
-    said = {purpose: row[purpose] for purpose in _ASKED_FOR}
+def _candidate(row: Row, required: Mapping[str, str]) -> Candidate:
+    """What they said is read as it is when something is sent: a yes to other words than `required` now is outdated."""
+    said = {purpose: row[purpose].partition(" ") for purpose in _ASKED_FOR if row[purpose] is not None}
+    stands = {one: consents.as_it_stands(told[0], required.get(one), told[2]) for one, told in said.items()}
     return Candidate(
         row["id"],
         row["language"],
@@ -85,7 +90,8 @@ def _candidate(row: Row) -> Candidate:
         row["stopped_at"] is not None,
         bool(row["has_concern"]),
         bool(row["leaving"]),
-        consents={purpose: decision for purpose, decision in said.items() if decision is not None},
+        bool(row["goes"]) or consents.took_back(stands),
+        consents=stands,
     )
 
 

@@ -17,6 +17,8 @@ _MISREAD = str.maketrans("018", "olb")  # figures that no code has, for the lett
 # One code of two hundred has no figure; words as long have none, and numbers as long no letter.
 _FIGURE, _LETTER = re.compile(r"\d"), re.compile("[a-z]", re.IGNORECASE)
 _LONGEST = 500  # letters of a message that are looked at
+_APART = re.compile(r"[\s,;:!?=()\[\]<>{}|*\"“”„«»]+")  # what words stand between
+_MOST = 3  # candidates in one message
 
 
 def new() -> str:
@@ -42,6 +44,24 @@ def among_words(text: str) -> str | None:
     if whole and (_IN_A_LINK.search(typed) or (_is_mixed(typed) and (len(groups) == 1 or _evenly(groups)))):
         return whole
     return next((code for one in groups if _is_mixed(one) and (code := normalise(one))), None)
+
+
+def candidates(text: str) -> list[str]:
+    """What may be a code in a message of somebody who is not in yet: all of it, a word as long as one, or groups of
+    letters and figures that are as long as each other. A few at most."""
+    if whole := normalise(text):
+        return [whole]
+    groups = _APART.split(text[:_LONGEST])
+    found = [code for one in groups if (code := normalise(one))]
+    for first in range(len(groups)):
+        for last in range(first + 3, len(groups) + 1):
+            some = groups[first:last]
+            together = "".join(some)
+            if len(together) > 2 * LETTERS:
+                break
+            if _is_mixed(together) and _evenly(some) and (code := normalise(together)):
+                found.append(code)
+    return list(dict.fromkeys(found))[:_MOST]
 
 
 def _is_mixed(typed: str) -> bool:

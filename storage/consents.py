@@ -124,10 +124,10 @@ def decisions(tx: Transaction, person_id: str) -> dict[str, str]:
         """,
         id=person_id,
     )
-    return {row["purpose"]: _decision(row["decision"], row["version"], row["wording_version"]) for row in rows}
+    return {row["purpose"]: as_it_stands(row["decision"], row["version"], row["wording_version"]) for row in rows}
 
 
-def _decision(decision: str, required: str | None, version: str) -> str:
+def as_it_stands(decision: str, required: str | None, version: str) -> str:
     return "outdated" if decision == "given" and required not in (None, version) else decision
 
 
@@ -154,7 +154,7 @@ def keeps_from_sending(tx: Transaction, person_id: str, reason: str) -> bool:
     needed = next((purpose for begin, purpose in NEEDED_TO_SEND.items() if reason.startswith(begin)), None)
     if needed is not None and decided.get(needed, "given") != "given":
         return True
-    if reason in FACTS and _took_back_health(decided):
+    if reason in FACTS and took_back(decided):
         return False
     asked = [decided[purpose] for purpose in TAKE_PART if purpose in decided]
     if reason == ASKS_ANEW and "outdated" in asked:
@@ -164,10 +164,10 @@ def keeps_from_sending(tx: Transaction, person_id: str, reason: str) -> bool:
 
 def took_back_health(tx: Transaction, person_id: str) -> bool:
     """Whether they only took back that we keep what they say: they are in the programme still."""
-    return _took_back_health(decisions(tx, person_id))
+    return took_back(decisions(tx, person_id))
 
 
-def _took_back_health(decided: Mapping[str, str]) -> bool:
+def took_back(decided: Mapping[str, str]) -> bool:
     return decided.get("take_part_health") == "withdrawn" and decided.get("take_part", "given") == "given"
 
 

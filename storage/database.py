@@ -35,6 +35,11 @@ class Transaction(Protocol):
         """The first row, or None."""
         ...
 
+    def again(self, sql: str, /, **values: Any) -> Row | None:
+        """The first row, or None, of what a unit asks again and again: read once, until the unit changes something in
+        one of the tables that `sql` names, or deletes anything."""
+        ...
+
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         """Every row, read to the end."""
         ...

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol, TypeVar
 
 from storage.database import Transaction
+from storage.remembering import Known
 
 T = TypeVar("T")
 UNITS_TOGETHER = 128
@@ -17,6 +18,7 @@ class OpenConnection(Transaction, Protocol):
     """A transaction that can also be opened and closed; only this module does so."""
 
     failed: Exception | None  # a statement of this unit failed: the unit is spoilt, whatever it made of the error
+    known: Known  # what this unit has read and may ask again
     lost: Exception | None  # and the whole transaction is gone with it
 
     def begin(self) -> None: ...
@@ -46,6 +48,7 @@ class Waiting:
     def run(self, tx: OpenConnection) -> None:
         """Run the unit and keep what came of it, whatever it raises. To hide a failed statement does not help."""
         tx.failed = self.error = None
+        tx.known.forget()
         try:
             self.result = self.unit(tx)
         except BaseException as error:  # noqa: BLE001 - handed on to whoever waits

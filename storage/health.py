@@ -21,6 +21,7 @@ TOLD_IN = frozenset(
 ASKED_OTHERWISE = frozenset(
     (
         *("agree_group", "agree_pairing", "another_way", "commitment_later", "consent", "consent_review", "forgetme"),
+        "another_part",
         *("hello_again", "later", "leader_feedback", "leave", "mydata", "onboarding_coordinator", "onboarding_leader"),
         *("onboarding_staff", "pairing_news", "pause", "person", "prompts", "reflection_note"),
         *(
@@ -49,7 +50,7 @@ STEERING = frozenset(
         *("still_good", "met", "contact", "a_person", "away_means"),
     )
 )
-# A partner, and whether their yes stands: one question of the database, for each turn asks it several times.
+# A partner, and whether their yes stands: one question of the database, and one that each turn asks several times.
 _PARTNER = f"""
   SELECT {consents.stands("roles.person_id", PURPOSE)} AS agreed FROM roles WHERE person_id = :id AND role = 'partner'
 """  # noqa: S608 - constants
@@ -62,7 +63,7 @@ def may_keep(tx: Transaction, person_id: str, conversation_id: str | None = None
     """
     if question.startswith(_FIRST_QUESTIONS):
         return True
-    partner = tx.one(_PARTNER, id=person_id)
+    partner = tx.again(_PARTNER, id=person_id)
     if partner is None or partner["agreed"]:
         return True
     if conversation_id and question.rstrip("0123456789").rstrip("_") in STEERING:

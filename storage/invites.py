@@ -10,16 +10,12 @@ from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 LASTS = timedelta(days=14)
-GUESSES_KEPT = timedelta(days=1)
 MOST_USES = 1000
-WRONG_AN_HOUR = 5
-WRONG_AN_HOUR_IN_ALL = 50
-_ALL = ""  # under this name all guesses are counted together
 
 
 @dataclass(frozen=True, slots=True)
 class Invite:
-    """An invite that has just been redeemed."""
+    """An invite that works, or that has just been used."""
 
     id: str
     role: str
@@ -69,24 +65,48 @@ def make(
 
 def redeem(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     """Use `code` (as `codes.normalise` gives it) once. None, without saying why, when it is not good (any more)."""
+    invite = behind(tx, now, code=code)
+    return invite if invite is not None and use(tx, now, invite.id) else None
+
+
+def behind(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
+    """The invite that this code would use now, and does not; None as above."""
+    return _working(tx, now, "code_hash", codes.hashed(code))
+
+
+def working(tx: Transaction, now: datetime, invite_id: str) -> Invite | None:
+    """The one with this id, if it could be used now."""
+    return _working(tx, now, "id", invite_id)
+
+
+def _working(tx: Transaction, now: datetime, column: str, value: str) -> Invite | None:
+    row = tx.one(
+        f"""
+        SELECT id, role, organisation_id, is_test, made_by, agreed_by FROM invites
+        WHERE {column} = :value AND uses_left > 0 AND expires_at > :now AND waits = FALSE
+        """,  # noqa: S608 - constants
+        value=value,
+        now=instant(now),
+    )
+    return None if row is None else _invite(row)
+
+
+def _invite(row: Row) -> Invite:
+    told = {name: row[name] for name in Invite.__slots__}
+    return Invite(**{**told, "is_test": bool(row["is_test"])})
+
+
+def use(tx: Transaction, now: datetime, invite_id: str) -> bool:
+    """Use this invite once; False when it is not good any more."""
     used = tx.run(
         """
         UPDATE invites SET uses_left = uses_left - 1, label = CASE WHEN uses_left = 1 THEN '' ELSE label END
-        WHERE code_hash = :code_hash AND uses_left > 0 AND expires_at > :now AND waits = FALSE
+        WHERE id = :id AND uses_left > 0 AND expires_at > :now AND waits = FALSE
         """,
-        code_hash=codes.hashed(code),
+        id=invite_id,
         now=instant(now),
     )
-    if used != 1:
-        return None
-    row = tx.one(
-        "SELECT id, role, organisation_id, is_test, made_by, agreed_by FROM invites WHERE code_hash = :code_hash",
-        code_hash=codes.hashed(code),
-    )
-    assert row is not None
-    return Invite(
-        row["id"], row["role"], row["organisation_id"], bool(row["is_test"]), row["made_by"], row["agreed_by"]
-    )
+    return used == 1
 
 
 def among_words(tx: Transaction, now: datetime, text: str) -> str | None:
@@ -154,59 +174,6 @@ def withdraw(tx: Transaction, invite_id: str) -> bool:
     """Nobody comes in by it any more; False when nobody could before."""
     sql = "UPDATE invites SET uses_left = 0, label = '' WHERE id = :id AND uses_left > 0"
     return tx.run(sql, id=invite_id) == 1
-
-
-def give_back(tx: Transaction, invite_id: str) -> None:
-    """Put one use back, for somebody who came in and did not stay."""
-    tx.run("UPDATE invites SET uses_left = uses_left + 1 WHERE id = :id", id=invite_id)
-
-
-def may_guess(tx: Transaction, now: datetime, who: str) -> bool:
-    """Whether another code may be looked up for `who` (a keyed hash) within this hour."""
-    rows = tx.all(
-        "SELECT who, times FROM guesses WHERE who IN (:who, :everybody) AND hour = :hour",
-        who=who,
-        everybody=_ALL,
-        hour=_hour(now),
-    )
-    wrong = {row["who"]: row["times"] for row in rows}
-    return bool(wrong.get(who, 0) < WRONG_AN_HOUR and wrong.get(_ALL, 0) < WRONG_AN_HOUR_IN_ALL)
-
-
-def note_guess(tx: Transaction, now: datetime, who: str) -> None:
-    """Count a wrong code against `who` and against all together; forget what is older than a day."""
-    forget_guesses(tx, now)
-    for counted in (who, _ALL):
-        tx.run(
-            """
-            INSERT INTO guesses (who, hour, times) VALUES (:who, :hour, 1)
-            ON CONFLICT (who, hour) DO UPDATE SET times = guesses.times + 1
-            """,
-            who=counted,
-            hour=_hour(now),
-        )
-
-
-def forget_guesses(tx: Transaction, now: datetime) -> int:
-    """Forget wrong codes that are older than a day; how many counts of them there were."""
-    return tx.run("DELETE FROM guesses WHERE hour < :day_ago", day_ago=_hour(now - GUESSES_KEPT))
-
-
-def _hour(at: datetime) -> str:
-    return instant(at)[: len("2026-03-02T09")]
-
-
-def note_redeemed(tx: Transaction, now: datetime, invite_id: str, person_id: str) -> None:
-    """Remember by which invite somebody came in, so that its use can be given back."""
-    tx.run(
-        """
-        INSERT INTO redemptions (invite_id, person_id, redeemed_at) VALUES (:invite_id, :person_id, :now)
-        ON CONFLICT (invite_id, person_id) DO NOTHING
-        """,
-        invite_id=invite_id,
-        person_id=person_id,
-        now=instant(now),
-    )
 
 
 def forget_labels(tx: Transaction, now: datetime) -> int:

@@ -108,7 +108,7 @@ class PostgresDatabase:
             commit_together(tx, group)
         finally:
             self._pool.putconn(connection)
-        return tx.again
+        return tx.another_try
 
     def _landed(self, transaction_id: str) -> bool:
         """Whether a transaction was committed whose COMMIT got no answer; asked elsewhere until it is decided."""

@@ -12,6 +12,7 @@ from psycopg.pq import TransactionStatus
 from storage.database import Row
 from storage.errors import DatabaseFailed, DatabaseUnavailable, RuleBroken
 from storage.named import with_percents
+from storage.remembering import Known
 
 Connection = psycopg.Connection[dict[str, Any]]
 _BEGIN_TO_WRITE = "BEGIN ISOLATION LEVEL SERIALIZABLE; SELECT pg_current_xact_id()::text AS id"
@@ -50,7 +51,7 @@ def trouble_of(error: psycopg.Error) -> DatabaseFailed:
 
 
 class PostgresTransaction:
-    """Runs statements on `connection`. `again` says afterwards whether the whole is worth another try."""
+    """Runs statements on `connection`. `another_try` says afterwards whether the whole is worth another try."""
 
     def __init__(
         self, connection: Connection, *, reads: bool = False, landed: Callable[[str], bool] | None = None
@@ -59,21 +60,27 @@ class PostgresTransaction:
         self._reads = reads
         self._landed = landed
         self._id = ""
-        self.again = False
+        self.known = Known()
+        self.another_try = False
         self.failed: Exception | None = None
         self.lost: Exception | None = None
 
     def run(self, sql: str, /, **values: Any) -> int:
+        self.known.changed(sql)
         return max(0, self._execute(sql, values).rowcount)
 
     def one(self, sql: str, /, **values: Any) -> Row | None:
         return self._execute(sql, values).fetchone()
+
+    def again(self, sql: str, /, **values: Any) -> Row | None:
+        return self.known.row(sql, values, self.one)
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return [*self._execute(sql, values).fetchall()]
 
     def begin(self) -> None:
         self.failed = self.lost = None
+        self.known.forget()
         cursor = self._execute(_BEGIN_TO_READ if self._reads else _BEGIN_TO_WRITE, {})
         if not self._reads:
             cursor.nextset()
@@ -92,7 +99,7 @@ class PostgresTransaction:
         except DatabaseUnavailable:
             if not self._connection.broken or self._landed is None or not self._has_landed(self._landed):
                 raise
-            self.again, self.lost = False, None
+            self.another_try, self.lost = False, None
 
     def roll_back(self) -> None:
         with suppress(psycopg.Error):
@@ -100,9 +107,9 @@ class PostgresTransaction:
                 self._connection.execute("ROLLBACK")
 
     def _has_landed(self, landed: Callable[[str], bool]) -> bool:
-        self.again, again = False, self.again  # should nobody know, then nobody may repeat it
+        self.another_try, again = False, self.another_try  # should nobody know, then nobody may repeat it
         result = not self._reads and landed(self._id)
-        self.again = again
+        self.another_try = again
         return result
 
     def _execute(self, sql: str, values: dict[str, Any]) -> psycopg.Cursor[dict[str, Any]]:
@@ -113,7 +120,7 @@ class PostgresTransaction:
                 return self._connection.execute(with_percents(sql), values)
             return self._connection.execute(sql.encode())
         except psycopg.Error as error:
-            self.again = passes(error)
+            self.another_try = passes(error)
             self.failed = trouble = trouble_of(error)
         if isinstance(trouble, DatabaseUnavailable):
             self.lost = trouble

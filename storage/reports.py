@@ -141,3 +141,14 @@ def comment(tx: Transaction, now: datetime, report_id: str, section: str, words:
 def touched(tx: Transaction, now: datetime, report_id: str) -> None:
     """Something in it was changed now; of a place that is no report nothing is."""
     tx.run("UPDATE reports SET changed_at = :now WHERE id = :id", now=instant(now), id=report_id)
+
+
+def programme_begins(tx: Transaction) -> str:
+    """When the first who is in the programme joined; '' before that. There is nothing to report on from before."""
+    row = tx.one(
+        """
+        SELECT MIN(joined_at) AS first FROM people WHERE joined_at IS NOT NULL AND is_test = FALSE
+          AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role IN ('partner', 'leader'))
+        """
+    )
+    return str(row["first"] or "") if row is not None else ""

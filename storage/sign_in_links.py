@@ -7,11 +7,11 @@ import secrets
 from datetime import datetime, timedelta
 
 from storage.database import Transaction
-from storage.values import instant, new_id
+from storage.values import instant, moment, new_id
 
 LASTS = timedelta(minutes=10)
 KEPT = timedelta(days=1)  # after that a link that cannot be used any more is forgotten
-AT_MOST, WITHIN = 5, timedelta(minutes=15)  # links for one person
+AT_MOST, WITHIN = 5, timedelta(minutes=15)  # links for one person who signs in with none of them
 CODE_LETTERS = 8
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 _LONGEST = 200  # letters of what is looked up
@@ -37,14 +37,29 @@ def make(tx: Transaction, now: datetime, person_id: str) -> tuple[str, str]:
     return token, code
 
 
-def may_make(tx: Transaction, now: datetime, person_id: str) -> bool:
-    """Whether this person may have another one already."""
-    row = tx.one(
-        "SELECT COUNT(*) AS times FROM sign_in_links WHERE person_id = :id AND made_at > :since",
+def next_at(tx: Transaction, now: datetime, person_id: str) -> datetime | None:
+    """When this person may have another one; None for now. Those from before they last signed in do not count."""
+    rows = tx.all(
+        """
+        SELECT made_at FROM sign_in_links WHERE person_id = :id AND made_at > :since
+          AND made_at > COALESCE((SELECT MAX(signed_in_at) FROM sign_ins WHERE person_id = :id), '')
+        ORDER BY made_at DESC LIMIT :most
+        """,
         id=person_id,
         since=instant(now - WITHIN),
+        most=AT_MOST,
     )
-    return row is not None and row["times"] < AT_MOST
+    return None if len(rows) < AT_MOST else moment(rows[-1]["made_at"]) + WITHIN
+
+
+def works_until(tx: Transaction, now: datetime, person_id: str) -> datetime | None:
+    """Until when the newest one works; None when it does not any more."""
+    row = tx.one(
+        "SELECT expires_at FROM sign_in_links WHERE person_id = :id AND done_at IS NULL AND expires_at > :now",
+        id=person_id,
+        now=instant(now),
+    )
+    return None if row is None else moment(row["expires_at"])
 
 
 def use(tx: Transaction, now: datetime, *, token: str = "", code: str = "") -> str | None:

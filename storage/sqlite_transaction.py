@@ -6,6 +6,7 @@ from typing import Any
 
 from storage.database import Row
 from storage.errors import DatabaseDamaged, DatabaseFailed, DatabaseUnavailable, RuleBroken
+from storage.remembering import Known
 
 NOTADB = 26
 _CONSTRAINT = 19
@@ -43,17 +44,19 @@ def trouble_of(error: Exception) -> DatabaseFailed:
 class SqliteTransaction:
     """Runs statements on `connection` in the thread that owns it."""
 
-    __slots__ = ("_connection", "_errors", "_execute", "_reads", "failed", "lost")
+    __slots__ = ("_connection", "_errors", "_execute", "_reads", "failed", "known", "lost")
 
     def __init__(self, connection: Any, driver: Any, *, reads: bool = False) -> None:
         self._connection = connection
         self._execute = connection.execute
         self._errors = (driver.Error, UnicodeDecodeError)
         self._reads = reads
+        self.known = Known()
         self.failed: Exception | None = None
         self.lost: Exception | None = None
 
     def run(self, sql: str, /, **values: Any) -> int:
+        self.known.changed(sql)
         cursor, _ = self._rows(sql, values)
         if (
             cursor.rowcount < 0 and sql.lstrip()[:4].upper() == "WITH"
@@ -66,11 +69,15 @@ class SqliteTransaction:
         _, rows = self._rows(sql, values)
         return rows[0] if rows else None
 
+    def again(self, sql: str, /, **values: Any) -> Row | None:
+        return self.known.row(sql, values, self.one)
+
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._rows(sql, values)[1]
 
     def begin(self) -> None:
         self.failed = self.lost = None
+        self.known.forget()
         self.control("BEGIN" if self._reads else "BEGIN IMMEDIATE")
 
     def commit(self) -> None:

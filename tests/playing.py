@@ -127,13 +127,22 @@ class Player:
 
     async def close(self) -> None:
         """Stop the bot and throw away all that it had in memory."""
+        await self._stop()
+        await self.database.close()
+
+    async def _stop(self) -> None:
         await self.running.delivery.stop()
         await self._handling.stop()
-        await self.database.close()
 
     async def restart(self) -> None:
         await self.close()
         await self._start(await open_file(migrated.Known(self.folder / "voices.db"), now=self.clock.now()))
+
+    async def forget(self) -> None:
+        """Everything of the bot is thrown away and made anew, and only the file stays open: what a connection has of
+        it is on disk, and reading its schema again would cost more than all the rest."""
+        await self._stop()
+        await self._start(self.database)
 
     async def receive(self, *updates: Update) -> list[Said]:
         """Updates arrive together; what the bot said to anybody because of them."""

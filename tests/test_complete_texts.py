@@ -35,6 +35,7 @@ WE_BEGIN = {
     "concern_alert": ("a_concern", "still_waits", "wrote_again", "nobody_answers"),
     "concern_taken": ("taken_from_you",),
     "concern_ended": ("closed_for_you",),
+    "concern_written": ("somebody_wrote",),
     "concern_handed": ("please_take_it",),
     "concern_told": ("somebody_writes",),
     "stand_in": ("you_stand_in",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from bot.actions import mailing, owing, rota
@@ -11,7 +11,7 @@ from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import AFTER, Said, again, due, round_begun
+from bot.rules.ladder import AFTER, Said, Span, again, due, made_up_for, round_begun
 from storage import alerts, concern_lists, concerns, people
 from storage.alerts import Told
 from storage.concerns import Concern
@@ -44,17 +44,20 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     if asked_at is None:
         return 0
     hours = list(rota.duties(tx, without=concern.person_id).values())
-    begun = round_begun(now, asked_at, spans_of(max(asked_at, now - LOOK_BACK), hours))
+    spans = spans_of(max(asked_at, now - LOOK_BACK), hours)
+    begun = round_begun(now, asked_at, spans)
     round_at = begun or asked_at
-    said = _said(alerts.of_round(tx, concern.id, round_at))
+    here = _said(alerts.of_round(tx, concern.id, round_at))
+    said = here if begun is None else [*_made_up_for(tx, concern, begun, spans), *here]
     rungs = rota.rungs(tx, now, concern)
     wanted = due(now, round_at, rungs, said, staffed=begun is not None)
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
-    more = _once_more(tx, now, concern, rungs, said)
+    told_now = {person_id for _, person_id in wanted}
+    more = [one for one in _once_more(tx, now, concern, rungs, said) if one[1] not in told_now]
     for rung, person_id in more:
         _tell(tx, now, concern, person_id, moment(concern.wrote_at or ""), rung, begin)
-    if begun is not None and now - begun >= AFTER[-1]:
+    if begun is not None and now - begun >= AFTER[-1] and (here or wanted):
         _email(tx, now, texts, f"{concern.id} {instant(begun)}", [one for rung in rungs for one in rung])
     return len(wanted) + len(more)
 
@@ -72,6 +75,15 @@ def _since(tx: Transaction, now: datetime, concern: Concern) -> datetime | None:
 
 def _said(told: Iterable[Told]) -> list[Said]:
     return [Said(one.rung, one.person_id, one.at, one.reached) for one in told]
+
+
+def _made_up_for(tx: Transaction, concern: Concern, begun: datetime, spans: Sequence[Span]) -> list[Said]:
+    """What was missed while we were away, and said since: of one that somebody is on. Of one that nobody is on the team
+    hears anew at each opening, whatever it heard at night."""
+    if concern.waiting_since is not None:
+        return []
+    ever = alerts.of_concern(tx, concern.id)
+    return made_up_for(list(zip((one.round_at for one in ever), _said(ever), strict=True)), begun, spans)
 
 
 def _once_more(

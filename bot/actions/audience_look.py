@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.actions import broadcasting, finding, offering, spreading
+from bot.actions import broadcasting, finding, naming, offering, spreading
 from bot.actions.audiences import STORY, about
 from bot.actions.registering import chat_names
 from bot.actions.spreading import Spread
@@ -21,6 +21,7 @@ from bot.rules.who_gets_it import Found
 from storage import broadcasts, directory, opportunities
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
+from storage.values import moment
 
 # Reasons that are told as one, so that nobody is seen to be in one of them.
 NOT_NOW = ("open_concern", "paused", "stopped", "leaving")
@@ -29,7 +30,8 @@ NOT_NOW = ("open_concern", "paused", "stopped", "leaving")
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a coordinator sees before anything goes out. `left_out` is how many by the reason in words; `thoughts` are
-    what is worth one, in words; `many` is the number that confirms it: people and Telegram groups."""
+    what is worth one, in words; `twice` is how many have the same words already; `many` is the number that confirms it:
+    people and Telegram groups."""
 
     people: int
     chats: tuple[str, ...]
@@ -37,6 +39,7 @@ class Look:
     left_out: Mapping[str, int]
     thoughts: tuple[str, ...]
     never_asked: int
+    twice: int
     spread: Spread | None
 
     @property
@@ -49,13 +52,16 @@ def seen(scene: Scene, one: Broadcast, *, when: bool = True) -> Look:
     found, chats = broadcasting.audience_of(scene.tx, scene.now, one), broadcasting.chats_of(scene.tx, one)
     named = chat_names(scene) if chats else {}
     ids = [each.person_id for each in found.chosen]
+    before, twice = broadcasting.went_before(scene.tx, scene.now, one)
+    again = [went_before(scene, before, twice)] if before else []
     return Look(
         len(ids),
         tuple(named[each] for each in chats),
         tuple(_names(scene, found.sample)),
         _left_out(scene, found),
-        tuple(_thoughts(scene, one, found)),
+        (*again, *_thoughts(scene, one, found)),
         found.warnings.get("never_asked", 0),
+        twice,
         spreading.spread(scene.tx, scene.now, one, ids, spreading.begins_at(one)) if when else None,
     )
 
@@ -98,6 +104,13 @@ def _thoughts(scene: Scene, one: Broadcast, found: Found) -> list[str]:
     if what is not None and (clash := offering.clash(scene, what)):
         thoughts.insert(0, clash)
     return thoughts
+
+
+def went_before(scene: Scene, before: Broadcast, number: int) -> str:
+    """In words: who sent the same to so many of them, and when."""
+    told = {"name": naming.called(scene, before.confirmed_by or ""), "number": number}
+    told["when"] = naming.when(scene, moment(before.confirmed_at or before.made_at))
+    return scene.voice.says(STORY, "went_before", told)
 
 
 def _summary(scene: Scene, found: Look) -> str:

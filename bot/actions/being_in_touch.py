@@ -7,11 +7,11 @@ from typing import Any
 from bot.actions import looking, owing, planning, rota
 from bot.actions.alerting import ALERT
 from bot.actions.concern_notes import out_of_reach
-from bot.actions.finding import number_of
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.looking_after import tell_of_its_end, was_asked
 from bot.actions.naming import called, when
 from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
+from bot.actions.whose_concern import who
 from bot.chat.scene import Scene
 from storage import audit, concern_lists, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
@@ -19,7 +19,7 @@ from storage.people import Person
 from storage.values import moment
 
 STORY = "concerns"
-AT_ONCE = 10  # shown in one go, those who wait longest first
+AT_ONCE = 10  # shown in one go, those first who have to hear first
 NOT_YOURS = "not_yours"
 TOLD = "told"  # as the log has it of a closing of which the person heard at once
 TOLD_AT_ONCE = "concern_closed_meanwhile"
@@ -32,7 +32,8 @@ def waiting(scene: Scene) -> dict[str, Any]:
 
     Their own is not among them: it is somebody else who has to be in touch with them.
     """
-    every = [*concern_lists.still_open(scene.tx), *concern_lists.still_held(scene.tx)]
+    waits = owing.in_order(scene.tx, concern_lists.still_open(scene.tx), rota.duties(scene.tx))
+    every = [*(one for _, one in waits), *concern_lists.still_held(scene.tx)]
     found = [one for one in every if one.person_id != scene.person.id]
     shown = found[:AT_ONCE]
     if shown:
@@ -173,11 +174,9 @@ def _told_here(scene: Scene, one: Concern) -> dict[str, str]:
 
 def told_of(scene: Scene, one: Concern) -> dict[str, str]:
     """Whose it is, since when, of which kind, and who looks after it."""
-    person = people.by_id(scene.tx, one.person_id)
-    name, number = called(scene, one.person_id), number_of(person.number) if person else ""
     kind = scene.voice.labels("digest", "kinds", (one.kind,))[one.kind]
     return {
-        "who": f"{name}, {number}" if person is not None and person.name else number or name,
+        "who": who(scene, one),
         "since": when(scene, moment(one.raised_at)),
         "kind": kind,
         "on_it": _on_it(scene, one),
@@ -187,7 +186,8 @@ def told_of(scene: Scene, one: Concern) -> dict[str, str]:
 def _on_it(scene: Scene, one: Concern) -> str:
     """Who looks after it, and whether they have asked or written and not heard from anybody since."""
     if one.closed_at is not None:
-        return scene.voice.says(STORY, "line_held", {"name": called(scene, one.owner_id or "")})
+        closed = {"name": called(scene, one.owner_id or ""), "when": when(scene, moment(one.closed_at))}
+        return scene.voice.says(STORY, "line_held", closed)
     mine = one.owner_id == scene.person.id
     key = "line_nobody" if one.owner_id is None else "line_mine" if mine else "line_theirs"
     lines = [scene.voice.says(STORY, key, {"name": called(scene, one.owner_id or "")})]

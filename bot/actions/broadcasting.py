@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import planning
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience
 from bot.rules.who_gets_it import Found, find
-from storage import audit, broadcasts, candidates, group_chats, opportunities, people, recipients
+from storage import announced, audit, broadcasts, candidates, group_chats, opportunities, people, recipients
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.opportunities import Opportunity
@@ -17,6 +17,7 @@ from storage.values import moment
 
 UNDO_FOR = timedelta(seconds=60)
 ANNOUNCEMENT_USEFUL_FOR = timedelta(days=7)
+SAME_WORDS_WITHIN = timedelta(days=1)
 MAY_AGREE = ("coordinator", "admin")
 ASKING = "agree_broadcast"  # the note in which a second person is asked
 
@@ -57,6 +58,17 @@ def chats_of(tx: Transaction, one: Broadcast) -> list[str]:
 def how_many(tx: Transaction, now: datetime, one: Broadcast) -> int:
     """How many get it, people and chats, if it is confirmed now."""
     return len(audience_of(tx, now, one).chosen) + len(chats_of(tx, one))
+
+
+def went_before(tx: Transaction, now: datetime, one: Broadcast) -> tuple[Broadcast | None, int]:
+    """The last announcement in the same words within a day that somebody has, or is to get, who would get this one as
+    well, and how many those are."""
+    if one.opportunity_id is not None:
+        return None, 0
+    before = announced.have_words(tx, one.words, now - SAME_WORDS_WITHIN, one.id)
+    theirs = {each.person_id for each in audience_of(tx, now, one).chosen} | {*chats_of(tx, one)} if before else set()
+    twice = [(broadcast_id, who) for broadcast_id, who in before if who in theirs]
+    return (broadcasts.by_id(tx, twice[-1][0]), len({who for _, who in twice})) if twice else (None, 0)
 
 
 def confirm(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import web_link
+from bot.actions import looking_after, web_link
 from bot.actions.alerting import ALERT
 from bot.actions.naming import called
 from bot.chat.asking import as_shown
@@ -30,8 +30,10 @@ def write_down(scene: Scene, *, concern_id: str, words: str, spoken: bool = Fals
 
 
 def tell(scene: Scene, *, concern_id: str, words: str) -> str:
-    """Send these words to the person now: they asked, and this is an answer. '' when they went, else why not: it is
-    their "own" or there is none, or the person has "stopped", is "unreachable" or has "gone"."""
+    """Send these words to the person now: they asked, and this is an answer. Whoever is on it hears that they went. ''
+    when they did, else why not: it is their "own" or there is none, or the person has "stopped", is "unreachable" or
+    has "gone".
+    """
     one = _of_somebody_else(scene, concern_id)
     if one is None:
         return "own"
@@ -42,6 +44,7 @@ def tell(scene: Scene, *, concern_id: str, words: str) -> str:
     note_id = concern_notes.write(scene.tx, scene.now, concern_id, scene.person.id, "told", words)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_told", about=concern_id)
     _answered(scene, one)
+    looking_after.tell_of_words(scene, one, note_id)
     _send(scene, person, note_id)
     return ""
 

@@ -11,6 +11,7 @@ from bot.actions.importing import STORY, Found, Two
 from bot.actions.scheduling import Slot
 from bot.chat.days import day_in_words
 from bot.chat.texts import Voice
+from bot.rules.beginnings import cut
 from bot.rules.import_lines import Wrong
 from storage import directory, groups, pairings, sessions
 from storage.database import Transaction
@@ -163,4 +164,5 @@ def in_words(voice: Voice, wrong: Wrong) -> str:
     """One wrong line as it is shown: its number, the column, what is wrong and what to do."""
     where = "where_in_column" if wrong.column else "where"
     begins = voice.says(STORY, where, {"line": wrong.line, "column": wrong.column})
-    return f"{begins} {voice.says(STORY, wrong.what, wrong.values)}"
+    told = {name: cut(value) if name == "written" else value for name, value in wrong.values.items()}
+    return f"{begins} {voice.says(STORY, wrong.what, told)}"

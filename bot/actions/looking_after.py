@@ -8,8 +8,9 @@ from bot.actions import owing, rota
 from bot.actions.alerting import ALERT
 from bot.actions.finding import number_of
 from bot.actions.naming import called
+from bot.actions.whose_concern import which
 from bot.chat.scene import Scene
-from storage import alerts, audit, concern_lists, concerns, people
+from storage import alerts, audit, concern_lists, concern_notes, concerns, people
 from storage.concerns import Concern
 from storage.values import moment
 
@@ -104,10 +105,16 @@ def tell_of_its_end(scene: Scene, one: Concern) -> None:
         _begin_with(scene, one.owner_id or "", "concern_ended", one.id)
 
 
-def _begin_with(scene: Scene, person_id: str, story: str, concern_id: str) -> None:
+def tell_of_words(scene: Scene, one: Concern, note_id: str) -> None:
+    """Somebody has written to the person: whoever is on it hears that they did, if that is somebody else."""
+    if one.closed_at is None and one.owner_id not in (None, scene.person.id):
+        _begin_with(scene, one.owner_id or "", "concern_written", note_id)
+
+
+def _begin_with(scene: Scene, person_id: str, story: str, about: str) -> None:
     somebody = people.by_id(scene.tx, person_id)
     if somebody is not None and somebody.telegram_id is not None and scene.playing is not None:
-        scene.playing.begin_with(somebody, story, about=concern_id, reason=ALERT)
+        scene.playing.begin_with(somebody, story, about=about, reason=ALERT)
 
 
 def whose(scene: Scene) -> dict[str, str]:
@@ -118,17 +125,26 @@ def whose(scene: Scene) -> dict[str, str]:
     return {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
 
 
+def who_wrote(scene: Scene) -> dict[str, str]:
+    """Who of the team has written to the person, by `name`, and that person's number; '' when it is gone."""
+    note = concern_notes.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
+    one = concerns.by_id(scene.tx, note.concern_id) if note is not None else None
+    if note is None or one is None:
+        return {"number": "", "name": ""}
+    return {"number": _number(scene, one), "name": called(scene, note.written_by or "")}
+
+
 def open_ones(scene: Scene) -> str:
     """Those that are not done with, by number, and who is on each, and which are late; '' when there is none."""
     every = [one for one in concern_lists.still_open(scene.tx) if one.person_id != scene.person.id]
-    return "\n".join(_in_a_line(scene, one) for one in every)
+    found = owing.in_order(scene.tx, every, rota.duties(scene.tx))
+    return "\n".join(_in_a_line(scene, one) for _, one in found)
 
 
 def _in_a_line(scene: Scene, one: Concern) -> str:
     key = "open_nobody" if one.owner_id is None else "open_again" if one.asked_since else "open_theirs"
-    line = scene.voice.says(
-        "concerns_open", key, {"number": _number(scene, one), "name": called(scene, one.owner_id or "")}
-    )
+    number = which(scene, one, _number(scene, one))
+    line = scene.voice.says("concerns_open", key, {"number": number, "name": called(scene, one.owner_id or "")})
     late = owing.late_line(scene, one)
     return f"{line}\n{late}" if late else line
 

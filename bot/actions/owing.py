@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.actions import rota
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.rules.duty import Duty, by_when
-from bot.rules.owed import Asked, late_since, missed, owed
+from bot.rules.owed import Asked, late_since, missed, owed, told_last
 from storage import audit, concern_asked, concern_history
 from storage.concerns import WAITS, Concern
 from storage.database import Transaction
 from storage.values import instant, moment
 
+NEVER = datetime.max.replace(tzinfo=UTC)
+
 
 @dataclass(frozen=True, slots=True)
 class Owing:
     """By when somebody has to answer, `due`: None once it is closed or where nobody can say, or once they `heard_at`
-    some time from a person and have neither asked nor written since ('' otherwise)."""
+    some time from a person and have neither asked nor written since ('' otherwise). `told_last` is the time that they
+    were told since, when they asked again: it does not make the first good, and they go by it now."""
 
     due: datetime | None
     heard_at: str
+    told_last: datetime | None = None
 
 
 def asked(tx: Transaction, one: Concern) -> list[Asked]:
@@ -46,9 +50,16 @@ def owing(tx: Transaction, one: Concern, known: Mapping[str, Duty]) -> Owing:
         return Owing(None, "")
     told = owed(asks, heard)
     if told is not None:
-        return Owing(told, "")
+        return Owing(told, "", told_last(asks, heard))
     begun = moment(one.raised_at) if last is None else since
     return Owing(by_when(begun, [duty for who, duty in known.items() if who != one.person_id]), "")
+
+
+def in_order(tx: Transaction, some: Iterable[Concern], known: Mapping[str, Duty]) -> list[tuple[Owing, Concern]]:
+    """How each of them stands, and it: whoever has to hear from somebody first on top, and so who is late. Those to
+    whom nobody owes a time come last, in the order in which they asked."""
+    found = [(owing(tx, one, known), one) for one in some]
+    return sorted(found, key=lambda each: (each[0].due or NEVER, each[1].raised_at, each[1].id))
 
 
 def wrote_since(tx: Transaction, one: Concern) -> str:
@@ -63,11 +74,15 @@ def is_owed(tx: Transaction, one: Concern) -> bool:
 
 
 def late_line(scene: Scene, one: Concern) -> str:
-    """In words, that somebody should have answered by now, and by when; '' when it is not so."""
-    due = owing(scene.tx, one, rota.duties(scene.tx)).due
-    if due is None or due >= scene.now:
+    """In words, that somebody should have answered by now, and by when, and what they were told since; '' when it is
+    not so."""
+    stands = owing(scene.tx, one, rota.duties(scene.tx))
+    if stands.due is None or stands.due >= scene.now:
         return ""
-    return scene.voice.says("concerns", "line_late", {"when": when(scene, due)})
+    line = scene.voice.says("concerns", "line_late", {"when": when(scene, stands.due)})
+    if stands.told_last is None:
+        return line
+    return f"{line} {scene.voice.says('concerns', 'line_told_since', {'when': when(scene, stands.told_last)})}"
 
 
 def missed_by(tx: Transaction, now: datetime, one: Concern) -> list[datetime]:

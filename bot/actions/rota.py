@@ -67,11 +67,18 @@ def deputy_of(tx: Transaction, person_id: str) -> str:
     return str(people.profile_of(tx, person_id).get("deputy_id") or "")
 
 
-def missing(tx: Transaction) -> list[str]:
-    """What a programme needs before a partner is invited, and does not have: a "lead", their "hours", a "deputy"."""
-    leads = [one for one in people.with_role(tx, LEAD) if one.joined_at and not one.is_test]
+def whose_deputy(tx: Transaction, person_id: str) -> list[Person]:
+    """For whom of the team somebody stands in."""
+    team = people.with_role(tx, *TEAM)
+    return [one for one in team if one.id != person_id and deputy_of(tx, one.id) == person_id]
+
+
+def missing(tx: Transaction, without: str = "") -> list[str]:
+    """What a programme needs before a partner is invited, and does not have: a "lead", their "hours", a "deputy"; as it
+    would be `without` somebody."""
+    leads = [one for one in people.with_role(tx, LEAD) if one.joined_at and not one.is_test and one.id != without]
     on_duty = [one for one in leads if hours_of(tx, one) is not None]
-    team = {one.id for one in people.with_role(tx, *TEAM) if one.joined_at and not one.is_test}
+    team = {one.id for one in people.with_role(tx, *TEAM) if one.joined_at and not one.is_test and one.id != without}
     stand_ins = [deputy for one in leads if (deputy := deputy_of(tx, one.id)) in team and deputy != one.id]
     there = {"lead": leads, "hours": on_duty, "deputy": stand_ins}
     return [what for what, found in there.items() if not found]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from bot.actions import team_changes
 from bot.actions.naming import when
@@ -17,19 +19,21 @@ URL = "console_url"  # the fact under which the program notes where its pages ar
 STORY = "console"
 TEAM = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 A_WEEK = timedelta(days=7)
+A_MINUTE, MOMENT = timedelta(minutes=1), timedelta(microseconds=1)
 
 
-def offer(scene: Scene) -> str:
-    """Send a button that opens the console once, within ten minutes, and a code to type instead: "sent"; "too_many" for
-    somebody who has had five lately, "no_address" before the program has noted where its pages are.
+def offer(scene: Scene) -> dict[str, Any]:
+    """Send a button that opens the console once, within ten minutes, and a code to type instead: "sent"; for somebody
+    who has had five lately "too_many", or "use_the_newest" where that works `until` then, and from when `at` they may
+    have another; "no_address" before the program has noted where its pages are.
 
     It is sent and not handed back: what an action returns is kept, and this opens a door.
     """
     tx, now, person, root = scene.tx, scene.now, scene.person, facts.fact(scene.tx, URL)
     if root is None:
-        return "no_address"
-    if not sign_in_links.may_make(tx, now, person.id):
-        return "too_many"
+        return {"how": "no_address", "told": {}}
+    if (at := sign_in_links.next_at(tx, now, person.id)) is not None:
+        return _had_enough(scene, at)
     token, code = sign_in_links.make(tx, now, person.id)
     audit.note(tx, now, actor=person.id, action="sign_in_link_made", about=person.id)
     place = f"{root.rstrip('/')}{CONSOLE}/sign-in"
@@ -42,7 +46,16 @@ def offer(scene: Scene) -> str:
         button = {"text": scene.voice.label("open_console"), "url": f"{place}#{token}"}
         payload["reply_markup"] = {"inline_keyboard": [[button]]}
     scene.post(payload, fleeting=True)
-    return "sent"
+    return {"how": "sent", "told": {}}
+
+
+def _had_enough(scene: Scene, at: datetime) -> dict[str, Any]:
+    zone = ZoneInfo(scene.person.timezone)
+    until = sign_in_links.works_until(scene.tx, scene.now, scene.person.id)
+    told = {"at": f"{(at + A_MINUTE - MOMENT).astimezone(zone):%H:%M}"}
+    if until is None:
+        return {"how": "too_many", "told": told}
+    return {"how": "use_the_newest", "told": {**told, "until": f"{until.astimezone(zone):%H:%M}"}}
 
 
 def told(scene: Scene) -> dict[str, str]:

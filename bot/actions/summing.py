@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing, owing
+from bot.actions import noticing, owing, rota
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from storage import (
@@ -44,7 +44,8 @@ def summary(scene: Scene) -> dict[str, Any]:
     """All of it as `lines` ('' when there is nothing to say), the ids of the notices that it `shows`, and whether
     somebody `waits` for us."""
     new = [one for one in notices.to_look_at(scene.tx) if one.kind != WAITS]
-    waiting = concern_lists.still_open(scene.tx)
+    found = owing.in_order(scene.tx, concern_lists.still_open(scene.tx), rota.duties(scene.tx))
+    waiting = [one for _, one in found]
     late = {one.id: owing.late_line(scene, one) for one in waiting}
     parts = {
         "sessions_today": _sessions_today(scene),

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 
 from bot.chat.days import moment_in_words
 from bot.chat.putting import payloads
+from bot.chat.splitting import TELEGRAM_LIMIT
 from bot.chat.texts import Texts
-from storage import doors, email_addresses, facts, links, outbox, people
+from storage import doors, email_addresses, facts, gathering, links, outbox, people
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -20,6 +21,8 @@ ROOT = "page_root"  # the fact that `voices run` notes
 PAGE = "/answer"
 JOIN = f"{PAGE}/join"
 ONCE_IN = timedelta(days=1)
+REASON = "link_to_pass_on"
+GATHERING = timedelta(minutes=3)  # in which those who are written to one after the other come into one message
 LASTS = timedelta(days=links.DAYS)
 
 
@@ -44,7 +47,7 @@ def pass_on(
     """Something waits on this person's page: ask `through`, else every coordinator, to send them a link.
 
     At most one link a person and a day, and none to somebody who has stopped or paused, hears by email, or lost a
-    phone; what was decided to be sent.
+    phone. What was decided to be sent: nothing more where a message that has not gone yet takes the link along.
     """
     if person.telegram_id is None or not is_web(person.telegram_id) or person.stopped_at or person.paused_at:
         return []
@@ -67,6 +70,9 @@ def _ask(tx: Transaction, now: datetime, texts: Texts, staff: Person, person: Pe
         "url": url,
         "until": moment_in_words(local, voice.words),
     }
+    too = voice.says(TABLE, "pass_on_too", values)
+    if gathering.goes_along(tx, now, staff.id, REASON, too, most=TELEGRAM_LIMIT):
+        return []
     # Fleeting, so that the token is gone from our table as soon as it has arrived.
     return [
         outbox.add(
@@ -76,7 +82,8 @@ def _ask(tx: Transaction, now: datetime, texts: Texts, staff: Person, person: Pe
             payload=payload,
             person_id=staff.id,
             priority=outbox.PROACTIVE,
-            reason="link_to_pass_on",
+            reason=REASON,
+            not_before=now + GATHERING,
             useful_until=until,
             fleeting=True,
         )

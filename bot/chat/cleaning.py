@@ -5,13 +5,17 @@ from typing import Final
 
 NAME_LENGTH: Final = 60
 
-# PostgreSQL refuses NUL and no screen shows the other controls; newline and tab are part of what people type.
-_CONTROLS: Final = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A})
+# PostgreSQL refuses NUL and no screen shows the other controls; newline and tab are part of what people type. What
+# programs put where a line ends stays one, so that two words do not become one.
+_LINE_ENDS: Final = dict.fromkeys((0x0B, 0x0C, 0x85), "\n")
+_CONTROLS: Final = {**dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {0x09, 0x0A}), **_LINE_ENDS}
 
 # Embeddings, overrides and isolates: in a name they turn round the words that follow it on a page.
 _BIDI: Final = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 _OVERRIDES: Final = dict.fromkeys(range(0x202A, 0x202F))
+_TURNS: Final = frozenset("\u202d\u202e")  # whatever the letters are; the others only where both directions stand
+_DIRECTIONS: Final = {"L": "left", "R": "right", "AL": "right"}
 _OPENS: Final = frozenset("\u2066\u2067\u2068")
 _CLOSES: Final = "\u2069"
 
@@ -20,7 +24,7 @@ _BLANK: Final = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 
 def clean_words(text: str) -> str:
-    """The text as typed, less control characters; CR and CRLF become a newline, a lone surrogate becomes U+FFFD."""
+    """The text as typed, less control characters; line ends become a newline, a lone surrogate becomes U+FFFD."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     # Through UTF-16, so that two surrogates which belong together become the character they stand for.
     whole = lines.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -36,6 +40,16 @@ def in_its_direction(text: str) -> str:
         if depth < 0:
             break
     return plain if depth == 0 else plain.translate(_BIDI)
+
+
+def reads_otherwise(text: str) -> bool:
+    """Whether a reader would see another order of letters in this text with the signs that `in_its_direction` takes."""
+    if text == in_its_direction(text):
+        return False
+    return (
+        not _TURNS.isdisjoint(text)
+        or len({_DIRECTIONS.get(unicodedata.bidirectional(one)) for one in text} - {None}) > 1
+    )
 
 
 def in_line(text: str) -> str:

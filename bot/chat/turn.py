@@ -66,7 +66,7 @@ class Turns:
         if met.telegram_id != incoming.chat_id:
             self._come_over(scene, play, incoming)
         elif person is None:
-            self.door.start(play, scene, incoming)
+            heavy.hear(scene, play, incoming, self.words, lambda: self.door.start(play, scene, incoming))
         else:
             self._route(scene, play, incoming)
         if scene.forgotten or not health.may_keep(tx, met.id):
@@ -79,7 +79,7 @@ class Turns:
         people.seen(scene.tx, scene.now, scene.person)
         waiting = play.waiting()
         waits = waiting is not None and waiting.pending is not None
-        if (incoming.kind, incoming.text) == ("command", "start") or codes.normalise(incoming.text):
+        if (incoming.kind, incoming.text) == ("command", "start") or codes.candidates(incoming.text):
             return put_hint(scene, play, "we_are_here_now" if waits else "here_now")
         if waits and incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
             return heavy.hear(scene, play, incoming, self.words, lambda: put_hint(scene, play, "we_go_on_here"))

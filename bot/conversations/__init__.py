@@ -9,6 +9,7 @@ from bot.conversations import (
     access,
     agreeing,
     alerts,
+    another_part,
     answering_offers,
     arranging_sessions,
     away,
@@ -58,6 +59,7 @@ from bot.conversations import (
     threads,
     topics,
 )
+from bot.conversations.who import ONBOARDING as ONBOARDING
 
 _AREAS = (
     onboarding,
@@ -110,6 +112,7 @@ _AREAS = (
     between_two,
     doors,
     inviting,
+    another_part,
     on_behalf,
 )
 
@@ -190,13 +193,4 @@ WORDS: Mapping[str, str] = {
     "speak": "speak",  # of a language, by what it calls itself
     "away": "hello_again",  # any other word of somebody who was away
     "back_again": "back_again",  # the same, where a question has waited meanwhile
-}
-
-ONBOARDING: Mapping[str, str] = {
-    "partner": "onboarding_partner",
-    "leader": "onboarding_leader",
-    "coordinator": "onboarding_coordinator",
-    "safeguarding-lead": "onboarding_staff",
-    "learning-partner": "onboarding_staff",
-    "admin": "onboarding_staff",
 }

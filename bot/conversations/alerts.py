@@ -64,6 +64,12 @@ async def concern_ended(chat: Chat) -> None:
     await chat.say("closed_for_you", name=whose["name"], number=whose["number"])
 
 
+async def concern_written(chat: Chat) -> None:
+    wrote = await chat.once("wrote", looking_after.who_wrote)
+    if wrote["number"]:
+        await chat.say("somebody_wrote", name=wrote["name"], number=wrote["number"])
+
+
 async def concern_handed(chat: Chat) -> None:
     whose = await chat.once("whose", looking_after.whose)
     await chat.say("please_take_it", offers=("take_over", "concerns"), name=whose["name"], number=whose["number"])
@@ -81,6 +87,7 @@ STORIES: Stories = {
     "take_over": Story(take_over, STAFF_CONTROLS, gives_way=False, about=True, roles=WHO_LOOKS_AFTER),
     "concern_taken": Story(concern_taken, gives_way=False, about=True),
     "concern_ended": Story(concern_ended, gives_way=False, about=True),
+    "concern_written": Story(concern_written, gives_way=False, about=True),
     "concern_handed": Story(concern_handed, gives_way=False, about=True),
     "concerns_open": Story(concerns_open),
 }

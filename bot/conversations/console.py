@@ -7,11 +7,13 @@ from bot.chat.chat import Chat
 from bot.chat.story import Stories, Story
 from bot.conversations.who import STAFF
 
+WHY_NOT = {"too_many": "too_many", "use_the_newest": "use_the_newest", "no_address": "no_address"}
+
 
 async def console(chat: Chat) -> None:
-    sent = await chat.once("offered", signing_in.offer)
-    if sent != "sent":
-        await chat.say(sent)
+    offered = await chat.once("offered", signing_in.offer)
+    if offered["how"] in WHY_NOT:
+        await chat.say(WHY_NOT[offered["how"]], **offered["told"])
 
 
 async def signed_in(chat: Chat) -> None:

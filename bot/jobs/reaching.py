@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.actions.crisis import OFFERING
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
 from bot.rules.kinds import COUNTED, REMINDERS, RESTS, WEIGHTY
@@ -89,8 +90,11 @@ def _weighs(tx: Transaction, now: datetime, person: Person) -> bool:
 
 
 def weighs_until(tx: Transaction, person_id: str) -> datetime | None:
-    """Until when the last question that weighs, of those that wait for them, keeps anything away: for a week."""
-    waiting = [one for one in conversations.open_of(tx, person_id) if one.kind in WEIGHTY and one.pending]
+    """Until when the last question that weighs, of those that wait for them, keeps anything away: for a week. To
+    whoever wants one thing at a time the offer of a person is such a question; it is forgotten after a day."""
+    one_thing = manners_for(directory.needs_to_heed(tx, person_id)).one_at_a_time
+    weighty = WEIGHTY.union(OFFERING) if one_thing else WEIGHTY
+    waiting = [one for one in conversations.open_of(tx, person_id) if one.kind in weighty and one.pending]
     return max((moment(one.attention_at) + WEIGHS for one in waiting if one.attention_at is not None), default=None)
 
 

@@ -87,7 +87,9 @@ def _by_first(listed: Iterable[Tokens]) -> dict[str, tuple[tuple[Step, ...], ...
 
 def _longest(words: Sequence[str], begin: int, known: Mapping[str, tuple[tuple[Step, ...], ...]]) -> int:
     """Where the longest phrase ends that begins here; `begin` when none does."""
-    return max((begin, *(_end(words, begin, steps) for steps in known[words[begin]])))
+    follows = words[begin + 1] if begin + 1 < len(words) else ""
+    going_on = [steps for steps in known[words[begin]] if len(steps) < 2 or steps[1] is None or follows in steps[1]]
+    return max((begin, *(_end(words, begin, steps) for steps in going_on)))
 
 
 def _end(words: Sequence[str], at: int, steps: Sequence[Step]) -> int:

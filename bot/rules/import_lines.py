@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.rules.beginnings import cut
+
 COLUMNS = ("kind", "partner", "leader", "group", "from", "until", "date", "time", "minutes", "place")
 KINDS = ("pairing", "session")
 MOST_LINES = 10_000
@@ -104,10 +106,10 @@ def _check(head: list[str]) -> None:
     if "kind" not in head:
         raise Unreadable("no_head", columns=", ".join(COLUMNS))
     if unknown:
-        raise Unreadable("unknown_columns", unknown=", ".join(unknown), columns=", ".join(COLUMNS))
+        raise Unreadable("unknown_columns", unknown=", ".join(map(cut, unknown)), columns=", ".join(COLUMNS))
     twice = next((one for one in head if one and head.count(one) > 1), None)
     if twice:
-        raise Unreadable("column_twice", column=twice)
+        raise Unreadable("column_twice", column=cut(twice))
 
 
 def _line(number: int, written: str, head: list[str], between: str) -> Line | Wrong:

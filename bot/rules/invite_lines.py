@@ -6,6 +6,7 @@ import csv
 import io
 from dataclasses import dataclass
 
+from bot.rules.beginnings import cut
 from bot.rules.links import has_link
 
 COLUMNS = ("name", "role", "organisation")
@@ -66,8 +67,9 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
 def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
     if not any(map(str.isprintable, guest.name.replace(" ", ""))):
         return "a name is missing."
-    if len(guest.name) > LONGEST_NAME or len(guest.organisation) > 2 * LONGEST_NAME:
-        return "a name is too long."
+    for name, most in ((guest.name, LONGEST_NAME), (guest.organisation, 2 * LONGEST_NAME)):
+        if len(name) > most:
+            return f"“{cut(name)}” is too long. There is room for {most} letters, and this has {len(name)}."
     if has_link(guest.name) or has_link(guest.organisation):
         return "a name looks like a link. Write it in words."
     return "" if guest.role in roles else f"the role has to be one of: {', '.join(roles)}."

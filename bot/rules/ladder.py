@@ -1,6 +1,8 @@
 """Whom of the team a concern is told to next, while nobody has said that they are on it. Plain data in, alerts out.
 
 A round of the ladder begins when somebody asks in staffed hours, and anew at each opening while nobody is on it.
+What was missed while we were away counts once: one alert to each, on the highest of those rungs, which is not said
+again when the next step is near, nor at the next opening to those who heard at night.
 """
 
 from __future__ import annotations
@@ -59,7 +61,7 @@ def due(
     (not `staffed`), time alone leads no further than to the first rung.
     """
     climbed = [rung for rung, after in enumerate(AFTER) if now - round_at >= after]
-    by_clock = _new(rungs, said, climbed if staffed else [0])
+    by_clock = _new(round_at, rungs, said, climbed if staffed else [0])
     if by_clock or any(one.reached for one in said):
         return by_clock
     if any(one.reached is None and now - one.at < PATIENCE for one in said):
@@ -71,12 +73,34 @@ def due(
     return []
 
 
-def _new(rungs: Sequence[Sequence[str]], said: Sequence[Said], which: Sequence[int]) -> list[tuple[int, str]]:
+def _new(
+    round_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said], which: Sequence[int]
+) -> list[tuple[int, str]]:
     highest: dict[str, int] = {}
     for rung in which:
         highest.update(dict.fromkeys(rungs[rung], rung))
-    told = {one: max(each.rung for each in said if each.person_id == one) for one in {each.person_id for each in said}}
+    told: dict[str, int] = {}
+    for each in said:
+        told[each.person_id] = max(told.get(each.person_id, -1), _as_good_as(round_at, each))
     return [(rung, one) for one, rung in highest.items() if told.get(one, -1) < rung]
+
+
+def _as_good_as(round_at: datetime, one: Said) -> int:
+    """The rung for which this alert counts: also the next, where its time came so soon that nobody is told again."""
+    soon = [rung for rung, after in enumerate(AFTER) if round_at + after < one.at + AGAIN_AFTER]
+    return max(one.rung, *soon, 0)
+
+
+def made_up_for(told: Sequence[tuple[datetime, Said]], begun: datetime, spans: Sequence[Span]) -> list[Said]:
+    """Those alerts of earlier rounds, each with when its round began, that count in the one that has `begun`: they had
+    been missed and came as late as the whole ladder takes, and nobody has read since they came."""
+    return [
+        one
+        for round_at, one in told
+        if one.at < begun
+        and one.at - (round_at + AFTER[one.rung]) >= AFTER[-1]
+        and not any(begin < begun and end > one.at for begin, end in together(spans))
+    ]
 
 
 def again(

@@ -22,8 +22,18 @@ class Asked:
 
 def owed(asked: Iterable[Asked], heard: Sequence[datetime]) -> datetime | None:
     """The first of the times that they were told since they last `heard` from a person."""
+    return min(_told_since(asked, heard), default=None)
+
+
+def told_last(asked: Iterable[Asked], heard: Sequence[datetime]) -> datetime | None:
+    """The one that they were told last, where that is not the first: what they go by now."""
+    told = _told_since(asked, heard)
+    return max(told) if len({*told}) > 1 else None
+
+
+def _told_since(asked: Iterable[Asked], heard: Sequence[datetime]) -> list[datetime]:
     last = max(heard, default=None)
-    return min((one.by for one in asked if one.by is not None and (last is None or one.at > last)), default=None)
+    return [one.by for one in asked if one.by is not None and (last is None or one.at > last)]
 
 
 def missed(asked: Iterable[Asked], heard: Sequence[datetime], until: datetime) -> list[datetime]:

@@ -14,6 +14,7 @@ from datetime import date
 from bot.rules.figures import FEWEST
 
 FEW = "fewer than five"
+AT_MOST = "at most four"  # of which none are some
 STEP = 5  # to which numbers are rounded
 
 
@@ -32,7 +33,8 @@ def share(part: int, whole: int) -> str:
     """Such as "about 20 of about 25"."""
     if is_small(whole):
         return f"some or none of {FEW}"
-    return f"{'some' if _is_some(part, whole) else amount(part)} of {amount(whole)}"
+    told = "some" if _is_some(part, whole) else amount(part) if part else "none"
+    return f"{told} of {amount(whole)}"
 
 
 def _is_some(part: int, whole: int) -> bool:
@@ -52,7 +54,7 @@ def rest_have(part: int, whole: int, what: str) -> str:
 
 def few_or(count: int) -> str:
     """A number of which it is not said whether it is none or small."""
-    return f"none, or {FEW}," if count < FEWEST else amount(count)
+    return AT_MOST if count < FEWEST else amount(count)
 
 
 def parts_of(counts: Mapping[str, int]) -> dict[str, int | None]:

@@ -33,6 +33,7 @@ class Person(Protocol):
     stopped: bool
     has_concern: bool
     leaving: bool
+    taken_back: bool
     roles: set[str]
     interests: set[str]
     muted: set[str]
@@ -110,7 +111,9 @@ def why_not(one: Person, *, topic: str, opportunity: bool) -> str:
 
 
 def _agreed(one: Person) -> bool:
-    return _is_staff(one) or "given" in (one.consents.get("take_part_health"), one.consents.get("take_part"))
+    """As it is decided when something goes out: a yes to words that have changed is none."""
+    said = (one.consents.get("take_part_health"), one.consents.get("take_part"))
+    return _is_staff(one) or ("given" in said and not one.taken_back)
 
 
 def _is_staff(one: Person) -> bool:

@@ -164,6 +164,9 @@ class Counted:
         self.times += 1
         return self.tx.one(sql, **values)
 
+    def again(self, sql: str, /, **values: Any) -> Row | None:
+        return self.one(sql, **values)
+
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         self.times += 1
         return self.tx.all(sql, **values)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.chat.cleaning import NAME_LENGTH, clean_name, clean_words, in_its_direction, is_empty
+from bot.chat.cleaning import NAME_LENGTH, clean_name, clean_words, in_its_direction, is_empty, reads_otherwise
 
 ANY = st.text(st.characters(exclude_categories=()))  # lone surrogates too
 BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -32,6 +32,9 @@ def test_words_without_controls_are_kept_as_typed(text: str) -> None:
     [
         ("a\x00b\x07c\x1bd", "abcd"),
         ("one\r\ntwo\rthree\nfour\tfive", "one\ntwo\nthree\nfour\tfive"),
+        ("one\x0btwo\x0cthree\x85four", "one\ntwo\nthree\nfour"),  # as word processors end a line
+        ("\x1b[31mred\x1b[0m", "[31mred[0m"),
+        ("\ufeffone", "\ufeffone"),
         ("\ud800", "\ufffd"),
         ("a\ud83db\ude00", "a\ufffdb\ufffd"),
         ("\ud83d\ude00", "😀"),
@@ -95,3 +98,11 @@ def test_any_name_is_short_visible_and_turns_nothing_round(text: str) -> None:
 )
 def test_what_staff_write_turns_round_nothing_that_follows_it(typed: str, kept: str) -> None:
     assert in_its_direction(typed) == kept
+
+
+def test_whoever_pasted_signs_that_turn_words_round_hears_of_it_where_that_shows() -> None:
+    shows = ("\u202egnp.exe\u202c", "Ring \u202bمریم\u202c today", "Go \u2067مریم first")
+    assert all(map(reads_otherwise, shows))
+    assert not any(
+        map(reads_otherwise, ("\u202a+44 20 7946 0000\u202c", "\u202bمریم\u202c", "\u2066Ana\u2069 مریم", "Ana"))
+    )

@@ -126,6 +126,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/reports/{report}"): (*C, *L),
     ("POST", "/reports/{report}"): (*C, *L),
     ("POST", "/reports/{report}/move"): (*C, *L),
+    ("GET", "/reports/{thrown_away}/delete"): (*C, *L),
     ("POST", "/reports/{thrown_away}/delete"): (*C, *L),
     ("GET", "/reports/{report}/parts/{section}"): (*C, *L),
     ("POST", "/reports/{report}/parts/{section}"): (*C, *L),

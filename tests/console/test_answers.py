@@ -173,9 +173,11 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     for reason in (".", "\u202e ok", "1 2"):
         page = await sam.post(f"/answers/people/{ana}/open", {"reason": reason})
         assert page.status == 422 and page.errors[0].startswith("Say it in a few words more.")
-    page = await sam.post(
-        f"/answers/people/{ana}/open", {"reason": "\u202eYou rang this morning.", "next": "https://evil.example"}
-    )
+    typed = {"reason": "\u202eYou rang\x07 this\x00 morning.", "next": "https://evil.example"}
+    page = await sam.post(f"/answers/people/{ana}/open", typed)
+    assert page.status == 422 and "turns words round" in page.errors[0]
+    shown = page.forms[f"/console/answers/people/{ana}/open"]["reason"]
+    page = await sam.post(f"/answers/people/{ana}/open", {**typed, "reason": shown})
     assert page.answer.headers["location"] == f"/console/answers/people/{ana}"
     assert answered.SAID in (await sam.follow()).text
     assert answered.SAID in (await sam.get("/answers?q=listened")).text

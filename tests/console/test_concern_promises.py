@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from bot.actions.being_in_touch import waiting
+from bot.chat.scene import Scene
 from storage import (
     concern_asked,
     concerns,
@@ -21,6 +23,12 @@ async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> No
     await office.do(lambda tx: people.keep_profile(tx, who_is(sam), {**HOURS, "contact_days": "fri"}))
     for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
         assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
+    ana, later = records.ids["with_concern"], office.clock.now() + MINUTE
+    await office.do(lambda tx: concerns.close(tx, later, records.ids["concern"], who_is(sam), "We spoke."))
+    await office.do(lambda tx: concerns.raise_(tx, later, ana, None, "contact_me"))
+    for where, places in (("/concerns", (1, 2)), ("/", (1, 2)), (path, (1,))):  # none is taken for the other
+        page = await sam.get(where)
+        assert all(f"Ana, P-001, concern {place} of 2" in page.text for place in places), where
 
 
 async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
@@ -38,6 +46,10 @@ async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(o
         page = await sam.get(where)
         assert said in page.text and "Late" not in page.text, where
     assert "Missed By then they should have heard from somebody, as they were told." in page.text
+    queue = (await sam.get("/concerns")).html  # she who has heard comes last, there and in the chat
+    listed = await office.do(lambda tx: waiting(Scene(tx, now, sam.who, office.texts.voice("en"), office.texts))["ids"])  # type: ignore[arg-type]
+    assert len(listed) == 3 and listed[-1] == records.ids["concern"]
+    assert listed == sorted(listed, key=lambda one: queue.index(f"/concerns/{one}"))
     office.clock.advance(120)
     await office.do(lambda tx: concern_asked.wrote(tx, office.clock.now(), records.ids["with_concern"]))
     for where in ("/", "/concerns", path):  # nothing was promised for that, so it follows from the hours
@@ -68,6 +80,7 @@ async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_ans
     for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
         page = await browser.get(where)
         assert "Late" in page.text and first in page.text and wrote in page.text, where
+        assert "Since then they were told that they hear by Tuesday 3 March 2026, 13:00" in page.text, where
     assert (
         f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
     )

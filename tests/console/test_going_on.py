@@ -128,4 +128,11 @@ async def test_a_form_that_is_sent_after_signing_out_elsewhere_says_so(office: O
     page = await cora.post("/organisations", {"name": "Northfield", "other_id": "0" * 20})
     assert (page.status, page.heading) == (403, "You are signed out")
     assert page.links["I have a code"] == "/console/sign-in"
-    assert "Northfield" in page.html and "0" * 20 not in page.html and ">Name</label>" in page.html
+    assert "Northfield" in page.html and "0" * 20 not in page.html
+    assert ">What it is called</label>" in page.html
+    close = {"because": "spoke", "outcome": "They rang.", "lift": "tell", "look": "Ab-9", "wrote": "2026-03-02T09:00"}
+    page = await cora.post(f"/concerns/{'0' * 20}/close", close)
+    kept = [line for line in page.html.splitlines() if "kept-" in line or "</textarea>" in line]
+    assert "What came of it, in one sentence</label>" in kept[0] and "They rang." in kept[2]
+    assert "May Voices write to them first again" in kept[3] and "No, but tell them now that it is closed" in kept[5]
+    assert len(kept) == 6  # of what only its own page calls by a name, nothing

@@ -85,6 +85,9 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"Ana,partner": (HEAD_MISSING,),
         "name,role\nAna,admin\n\u200b,partner".encode(): TWO_WRONG,
         b'name,role\n"Ana,partner': (NEVER_CLOSED,),
+        b"name,role\nAna,partner\n" + b"A" * 5000 + b",partner": (
+            f"Line 3: “{'A' * 40}…” is too long. There is room for 60 letters, and this has 5000.",
+        ),
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",
         ),
@@ -94,6 +97,9 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
     nothing = {"file": ("", b"", "application/octet-stream")}  # as a browser sends it when none was chosen
     page = await cora.post("/invites/list", files=nothing)
     assert (page.status, page.errors) == (422, ["Choose a file first."])
+    page = await cora.post("/invites/list", files={"file": ("list.csv", b"name,role\n" + b"Ana,partner\n" * 99_999)})
+    assert (page.status, page.heading) == (422, "Invites") and "There is something to mend" in page.text
+    assert page.errors == ["The file is too large: there is room for one megabyte. 200 people fit."]
     mended = await cora.look_first("/invites/list", {"lines": "name,role\nAna,partner\n"})
     assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []

@@ -169,6 +169,7 @@ async def test_the_words_of_a_report_are_not_written_over_and_what_is_gone_is_sa
     report = await begin(lou)
     part, ray = f"{report}/parts/heard", await office.sign_in(await office.hire("learning-partner", "Ray"))
     whole, tab, own = await lou.get(report), await lou.get(part), await lou.get(part)
+    asked = await lou.get(f"{report}/delete")
     await press(ray, await ray.get(part), part, {"commentary": "Version A of what we heard."})
     page = await press(lou, tab, part, {"commentary": "Version B of what we heard."})
     assert page.status == 422 and "Ray changed the words in “What we heard” at 09:00." in page.text
@@ -182,7 +183,7 @@ async def test_the_words_of_a_report_are_not_written_over_and_what_is_gone_is_sa
     assert "It does not stand in the report any more." in (await press(ray, other, "/take-out", use)).text
     page = await press(lou, gap, "/take-out", use)
     assert page.status == 409 and "Ray took a quotation out of it at 09:00." in page.text
-    page = await press(lou, whole, "/delete")
+    page = await press(lou, asked, "/delete")
     assert page.status == 409 and "Ray changed the words in “What we heard” at 09:00." in page.text
     assert "You" not in page.text.partition("Nothing was done")[0].partition("This has changed")[2]
     whole = await lou.get(report)
@@ -191,7 +192,7 @@ async def test_the_words_of_a_report_are_not_written_over_and_what_is_gone_is_sa
     assert page.status == 409 and "Ray took this part out of the report at 09:00." in page.text
     page = await press(lou, whole, report, {"title": REPORT, "section": ["reach", "heard"]})
     assert page.status == 422 and "Ray changed its title, days or parts at 09:00." in page.text
-    await press(ray, await ray.get(report), "/delete")
+    await press(ray, await ray.get(f"{report}/delete"), "/delete")
     for where, typed in ((report, {"title": "Another title"}), ("/move", {"section": "reach", "way": "up"})):
         page = await press(lou, whole, where, typed)
         assert page.status == 409 and "Ray deleted this report at 09:00." in page.text, where

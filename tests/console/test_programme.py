@@ -158,7 +158,7 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     page = await cora.post(
         "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Ben"}
     )
-    assert page.errors == ["Who is meant by: Nobody Known? Type the whole name, or a number such as P-007."]
+    assert page.errors == ["Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007."]
     assert page.forms["/console/groups/new"]["members"].startswith("Ana")
     page = await cora.post("/groups/new", {"name": "Circle", "members": "Ana\nP-003"})
     assert page.errors == ["There is a group of this name already."]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.chat.cleaning import in_its_direction
 from storage import quotation_uses
 from storage.database import Transaction
 from tests.console.office import Browser, Office
@@ -47,7 +48,7 @@ async def test_hostile_words_stand_in_print_and_in_word_as_they_are(
             assert quotation_uses.use(tx, now, made, report.rpartition("/")[2], by=author)
 
     await office.do(put)
-    await lou.post(f"{report}/parts/heard", {"commentary": "\n\n".join(HOSTILE)})
+    await lou.post(f"{report}/parts/heard", {"commentary": in_its_direction("\n\n".join(HOSTILE))})
     page = await lou.get(f"{report}/print")
     await office.prove(lou)
     told = text_of(await word_of(lou, report))

@@ -145,6 +145,7 @@ async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(of
     assert "Monday 2 March 2026" in page.text and "A note from Voices. It is about a learning group" in page.text
     page = await cora.get(f"/people/{records.ids['with_concern']}/fortnight")
     assert "ecause they asked for a person, and nobody of the team has let us write first again" in page.text
+    assert "This is worked out as if it stayed as it is now: they asked for a person" in page.text
     assert await office.rows("SELECT id FROM outbox") == before
     assert await office.rows("SELECT id FROM audit WHERE action = 'fortnight_looked_at'")
     assert (await cora.get(f"/people/{records.ids['staff']}/fortnight")).status == 404

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from console import one_time_codes
-from storage import second_steps
+from storage import people, second_steps
 from tests.console.office import Browser, Office
 
 MINUTE = timedelta(minutes=1)
@@ -127,6 +127,16 @@ async def test_taking_a_role_away_wants_a_code_that_is_at_most_five_minutes_old(
     assert (page.status, nobody in page.text, page.forms[f"/console{take}"]["known"]) == (422, True, "yes")
     page = await ada.get("/team")
     assert nobody not in page.text and page.links["Take away Coordinator of Cora"] == f"/console{take}"
+    await office.answering()
+    (sol,) = await office.rows("SELECT id FROM people WHERE name = 'Sol'")
+    (dee,) = await office.rows("SELECT id FROM people WHERE name = 'Dee'")
+    deputy = {"deputy_id": cora.who.id}
+    await office.do(lambda tx: people.keep_profile(tx, sol["id"], deputy))
+    page = await ada.post(take)
+    assert page.status == 422 and "They stand in for somebody on the rota. Read what that means" in page.text
+    assert "They stand in for Sol on the safeguarding rota" in page.text
+    assert "so no partner can be invited until somebody does." in page.text
+    await office.do(lambda tx: people.take_role(tx, dee["id"], "coordinator"))
     page = await ada.get(take)
     assert nobody in page.text and "For three months it can be given back" in page.text
     assert (await ada.post(take, page.forms[f"/console{take}"])).status == 303

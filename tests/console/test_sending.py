@@ -32,7 +32,7 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert "cannot be written to now: " in page.text and "Some of them: Eve; Gia" in page.text
     page = await cora.look_first(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
     assert "1 person" in page.text and page.errors == [
-        "Who is meant by: Nobody Known? Type the whole name, or a number such as P-007."
+        "Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007."
     ]
     assert page.text.count("Who is meant by") == 2  # at the top, and at its field
     page = await cora.get(f"{path}/audience")
@@ -246,3 +246,13 @@ async def test_an_announcement_that_was_undone_can_be_used_again(office: Office,
     made = page.answer.url.path.split("/")[3]
     before, after = await office.do(lambda tx: (broadcasts.by_id(tx, path[12:]), broadcasts.by_id(tx, made)))
     assert before and after and before.audience == after.audience and after.state == "draft"
+    await cora.post(f"/broadcasts/{made}/confirm", {"when": "now", "number": "2"})
+    await cora.post(f"/announcements/{made}/again")
+    path = (await cora.follow()).answer.url.path.replace("announcements", "broadcasts").removesuffix("/edit")
+    page = await cora.get(f"{path}/look")
+    said = "Cora sent these very words on Monday 2 March 2026, 09:00."
+    assert f"{said} How many of these have them, or are to get them: 2." in page.text
+    assert "Confirm it: it goes again" in page.text
+    page = await cora.post(f"{path}/confirm", {"when": "now", "number": "2"})  # as from a page that did not say so
+    assert page.status == 422 and said in page.errors[0]
+    assert (await cora.post(f"{path}/confirm", {"when": "now", "number": "2", "twice": "2"})).status == 303

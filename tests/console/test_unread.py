@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from storage import concern_asked, concerns
 from tests.console.office import Office
-from tests.console.test_meanwhile import handed, press, two_leads
+from tests.console.test_meanwhile import handed, looked, press, two_leads
 
-READ_FIRST = "They have written or asked again since you opened the page. Read it first."
+READ_FIRST = "They have written or asked again since you opened the page. Look at that first."
 SAID = {"because": "no_concern", "outcome": "We spoke at ten.", "lift": "no"}
 
 
@@ -75,6 +75,8 @@ async def test_whoever_takes_it_from_a_page_that_was_there_before_they_wrote_rea
     await writes(office, path)
     tab = await sam.get(path)
     await writes(office, path)
+    page = await press(sam, tab, "/tell", {"told": "I ring at noon."})  # nor does anybody look at an answer to it
+    assert page.status == 422 and READ_FIRST in page.text and "I ring at noon." in page.html
     page = await press(sam, tab, "/take")
     assert page.status == 422 and READ_FIRST in page.text and "nobody has answered that" in page.text
     assert await stands(office, path) == (True, True, False)
@@ -89,7 +91,11 @@ async def test_what_came_of_it_stays_to_copy_where_somebody_closed_it_first(offi
     path, sam, cora = await two_leads(office)
     await handed(path, sam, cora)
     tab, own = await sam.get(path), await cora.get(path)
+    spoken = {"was_done": "Rang at nine.", "spoken": "yes"}
     await press(cora, await cora.get(path), "/close", SAID)
+    for browser, stale, where, typed in ((sam, tab, "/lift", {"sure": "yes"}), (cora, own, "/note", spoken)):
+        page = await press(browser, stale, where, typed)  # nobody lets write past a colleague's no of a moment ago
+        assert page.status == 422 and "closed it at 09:00." in page.text and "send it once more" in page.text, where
     for browser, stale in ((sam, tab), (cora, own)):
         page = await press(browser, stale, "/close", {**SAID, "outcome": "They rang."})
         assert page.status == 422 and NO_MORE in page.text and "send it once more" not in page.text
@@ -107,8 +113,25 @@ async def test_nobody_is_asked_to_send_once_more_what_the_page_has_no_button_for
     assert NO_MORE not in page.text and "send it once more" in page.text
     await handed(path, sam, cora)
     page = await press(sam, tab, "/hand-over", {"to": cora.who.id if cora.who else ""})
-    assert "Cora has been on it since 09:00." in page.text and NO_MORE in page.text
+    done = "You took it on at 09:00. You asked Cora to take it over at 09:00. Cora has been on it since 09:00."
+    assert done in page.text and NO_MORE in page.text  # of those who took it on only the last is on it
     tab = await sam.get(path)
     await press(sam, await sam.get(path), "/lift", {"sure": "yes"})
     page = await press(sam, tab, "/lift", {"sure": "yes"})
     assert page.status == 422 and NO_MORE in page.text
+
+
+async def test_the_same_words_go_a_second_time_only_to_whoever_saw_that_they_have_gone(office: Office) -> None:
+    path, sam, _ = await two_leads(office)
+    await sam.get(path)
+    first = await sam.look_first(f"{path}/tell", {"told": "I ring on Thursday."})
+    assert "Send it now" in first.text
+    assert "It is on its way" in (await press(sam, first, "/tell", looked(first))).text
+    again = await sam.look_first(f"{path}/tell", {"told": "I ring on Thursday."})
+    assert "You sent them these very words at 09:00. They get them a second time if you send this." in again.text
+    assert "Send it again" in again.text
+    page = await press(sam, again, "/tell", looked(again))  # as from a look before the first went
+    assert page.errors == ["You sent them these very words at 09:00. If they are to go again, send them once more."]
+    gone = {"gone": (await office.rows("SELECT id FROM concern_notes"))[0]["id"]}
+    assert f'name="gone" value="{gone["gone"]}"' in page.html and "Send it again" in page.text
+    assert "It is on its way" in (await press(sam, again, "/tell", {**looked(again), **gone})).text

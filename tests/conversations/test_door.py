@@ -7,10 +7,10 @@ import pytest
 from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
 from bot.rules.help_card import ANYWHERE
-from storage import group_chats, invites, people
+from storage import group_chats, people
 from storage.counting import counted
 from storage.group_chats import GroupChat
-from tests.cast import ANA, BEN, CORA, DAN, GROUP
+from tests.cast import ANA, CORA, DAN, GROUP
 from tests.chat.stage import texts_of
 from tests.conversations.room import ENGLISH, TEXTS, Room
 
@@ -32,13 +32,6 @@ def test_an_invite_lets_somebody_in_and_their_onboarding_begins(room: Room) -> N
     assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("partner",)
 
 
-def test_a_typed_code_is_as_good_as_the_link(room: Room) -> None:
-    code = room.invite("leader")
-    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
-    assert "90 seconds" in room.says(spaced, BEN)[0].text
-    assert room.words_kept() == []  # the code is no answer and is not kept as one
-
-
 def test_each_role_meets_its_own_onboarding(room: Room) -> None:
     begun = {
         "partner": "onboarding_partner",
@@ -58,21 +51,6 @@ def test_an_invite_marks_a_test_person(room: Room) -> None:
     room.command("start", ANA, room.invite(is_test=True))
     person = room.person(ANA)
     assert person is not None and person.is_test
-
-
-def test_wrong_used_and_expired_codes_and_too_many_guesses_hear_the_same(room: Room) -> None:
-    used = room.invite()
-    room.command("start", ANA, used)
-    expired = room.invite()
-    room.later(days=15)
-    heard = [
-        texts_of(room.command("start", DAN, one)) for one in (used, expired, "a" * 26, "nonsense", *["b" * 26] * 8)
-    ]
-    good = room.invite()
-    heard.append(texts_of(room.command("start", DAN, good)))  # too many guesses in this hour
-    assert {tuple(one) for one in heard} == {(ENGLISH.says("shared", "code_not_known", {}),)}
-    room.later(hours=1)
-    assert len(room.command("start", DAN, good)) > 1
 
 
 def test_a_start_without_an_invite_is_answered_kindly_counted_and_forgotten(room: Room) -> None:
@@ -142,13 +120,6 @@ def test_somebody_in_the_middle_gets_the_waiting_question_again(room: Room) -> N
     assert [one.text for one in again] == [ENGLISH.says("onboarding_partner", "adult", {})]
 
 
-def test_the_same_link_tapped_again_uses_nothing_up(room: Room) -> None:
-    code = room.invite(uses=2)
-    room.command("start", ANA, code)
-    room.command("start", ANA, code)
-    assert room.one("SELECT uses_left FROM invites") == 1
-
-
 def test_after_a_long_silence_the_way_on_is_asked(room: Room) -> None:
     room.join()
     room.later(days=8)
@@ -185,54 +156,6 @@ def test_whoever_unblocks_the_bot_is_met_at_the_door(room: Room) -> None:
     room.welcomed()
     room.send(ANA, "blocked")
     assert room.send(ANA, "returned") != []
-
-
-def test_a_further_invite_gives_a_further_role(room: Room) -> None:
-    room.welcomed()
-    room.join(ANA, "leader")
-    person = room.person()
-    assert person is not None
-    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
-    room.says("no")
-    assert hears(room, "stays_as_before", "onboarding_leader")
-    assert room.person() is not None
-
-
-def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
-    room.on_duty(CORA)
-    cora = room.person(CORA)
-    assert cora is not None
-    room.write(lambda tx: people.take_role(tx, cora.id, "coordinator"))
-    room.join(CORA, "coordinator")
-    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
-    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 0
-    assert room.conversation("onboarding_coordinator", CORA).pending is not None
-
-
-def test_a_code_of_somebody_who_is_in_is_used_or_refused_and_never_kept(room: Room) -> None:
-    room.join(ANA)
-    room.says("yes")
-    kept = room.words_kept()
-    used, own, good = room.invite("leader", uses=1), room.invite("partner"), room.invite("leader")
-    room.command("start", BEN, used)
-    for wrong in (used, own, f"My code is 2{used[1:]}"):
-        asked = room.says(wrong)[-1]
-        assert asked.text.startswith(ENGLISH.says("shared", "code_not_taken", {})) and asked.buttons  # asked once more
-    room.says(f"https://t.me/voices_bot?start={good}")
-    person = room.person()
-    assert person is not None and room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
-    assert room.conversation("onboarding_leader").pending is not None
-    assert room.words_kept() == kept
-
-
-def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) -> None:
-    room.on_duty(CORA)
-    cora = room.person(CORA)
-    assert cora is not None
-    code = room.write(lambda tx: invites.make(tx, room.now, role="safeguarding-lead", made_by=cora.id))
-    room.command("start", CORA, code)
-    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
-    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 1
 
 
 def test_a_group_hears_one_sentence_and_is_left(room: Room) -> None:

@@ -33,6 +33,7 @@ from tests.playing import Player
 from tests.said import all_texts
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+ENDS = MONDAY + 3 * DAY + 14 * HOUR + timedelta(minutes=55)  # five minutes to midnight
 BOOK = Book(all_texts(), STORIES)
 
 
@@ -47,12 +48,13 @@ async def test_why_nothing_goes_to_somebody_whose_data_are_about_to_go(player: P
     def settled(tx: Transaction) -> str:
         ana = settle(tx, MONDAY, ANA, "partner")
         planning.note(tx, MONDAY, ana, "thanks", after=HOUR)
-        erasures.plan(tx, MONDAY, ana, kind, MONDAY + 3 * DAY)
+        erasures.plan(tx, MONDAY, ana, kind, ENDS)
         return ana
 
     ana, now = await player.database.write(settled), player.clock.now()
     rows = await player.database.read(lambda tx: apart.gather(tx, now, ana))
     held = [one for one in fortnight.foresee(rows, ana, now, BOOK) if one.what != "goes"]
+    assert [one.at for one in held if one.what == "ends"] == [ENDS] * (kind != "health")  # and not on the day after
     assert any(why in fortnight_words.reason(BOOK.texts.voice("en"), one) for one in held)
 
 

@@ -15,6 +15,7 @@ from storage import (
     concerns,
     conversations,
     facts,
+    guesses,
     inbox,
     invites,
     machine,
@@ -199,14 +200,12 @@ async def sweep(player: Player, later: timedelta) -> None:
 
 
 async def told(player: Player) -> list[str]:
-    rows = await player.database.write(
-        lambda tx: tx.all("SELECT detail FROM audit WHERE actor = 'retention' ORDER BY id")
-    )
-    return [row["detail"] for row in rows]
+    sql = "SELECT detail FROM audit WHERE actor = 'retention' ORDER BY id"
+    return [row["detail"] for row in await player.database.write(lambda tx: tx.all(sql))]
 
 
 async def test_wrong_codes_are_forgotten_after_a_day_though_nobody_guesses_again(player: Player) -> None:
-    await player.database.write(lambda tx: invites.note_guess(tx, MONDAY, "who"))
+    await player.database.write(lambda tx: guesses.note(tx, MONDAY, "who"))
     await sweep(player, DAY)
     assert await player.database.write(lambda tx: count(tx, "guesses")) == 2
     await sweep(player, DAY)

@@ -71,6 +71,8 @@ def test_whoever_is_named_gets_it_as_well_and_whoever_is_left_out_by_name_does_n
         ({"leaving": True, "roles": {"coordinator"}}, ""),  # it is their work
         ({"reachable": False}, "unreachable"),
         ({"consents": {}}, "not_agreed"),
+        ({"consents": {"take_part_health": "outdated"}}, "not_agreed"),
+        ({"consents": {"take_part_health": "withdrawn", "take_part": "given"}, "taken_back": True}, "not_agreed"),
         ({"interests": set()}, "not_asked_of_opportunities"),
         ({"interests": set(), "consents": {"take_part_health": "given", "opportunities": "given"}}, ""),
         ({"consents": {"take_part_health": "given", "opportunities": "outdated"}}, "not_asked_of_opportunities"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.ladder import AFTER, AGAIN_AFTER, PATIENCE, Said, again, due, round_begun, together
+from bot.rules.ladder import AFTER, AGAIN_AFTER, PATIENCE, Said, again, due, made_up_for, round_begun, together
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 RUNGS = (("lead",), ("deputy",), ("lead", "deputy", "cora"), ("admin",))
@@ -67,6 +67,7 @@ def test_hours_that_touch_are_one_opening() -> None:
         # after we were away nobody gets two at once
         (90, [], [(2, "lead"), (2, "deputy"), (2, "cora"), (3, "admin")]),
         (90, [(0, "lead")], [(2, "lead"), (2, "deputy"), (2, "cora"), (3, "admin")]),
+        (25, [], [(0, "lead"), (1, "deputy")]),
     ],
 )
 def test_each_rung_has_its_time_and_nobody_is_told_twice(
@@ -74,6 +75,29 @@ def test_each_rung_has_its_time_and_nobody_is_told_twice(
 ) -> None:
     said = [Said(rung, who, hour(9), True) for rung, who in told]
     assert sorted(due(hour(9) + timedelta(minutes=minutes), hour(9), RUNGS, said)) == sorted(wanted)
+
+
+def test_whoever_hears_late_of_one_step_does_not_hear_of_the_next_a_moment_after() -> None:
+    late = [Said(0, "lead", hour(9) + timedelta(minutes=25), True), Said(1, "deputy", hour(9), True)]
+    assert due(hour(9.5), hour(9), RUNGS, late) == [(2, "deputy"), (2, "cora")]
+    assert due(
+        hour(10), hour(9), RUNGS, [*late, Said(2, "deputy", hour(9.5), True), Said(2, "cora", hour(9.5), True)]
+    ) == [(3, "admin")]
+
+
+@pytest.mark.parametrize(
+    ("round_at", "told", "counts"),
+    [
+        (13, 28, True),  # we were away from noon until the night, and nobody has read since
+        (13, 13.75, False),  # it came in its time, on the day before
+        (13, 15.5, False),  # late, and while somebody read
+        (16.5, 17.25, False),  # after hours, but in its time
+    ],
+)
+def test_what_was_missed_and_said_at_night_counts_at_the_opening(round_at: float, told: float, counts: bool) -> None:
+    said = Said(2, "lead", hour(told), True)
+    found = made_up_for([(hour(round_at), said)], hour(33), [*NINE_TO_FIVE, *TUESDAY])
+    assert found == ([said] if counts else [])
 
 
 @pytest.mark.parametrize(

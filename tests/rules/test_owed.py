@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.rules.owed import Asked, late_since, missed, owed
+from bot.rules.owed import Asked, late_since, missed, owed, told_last
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -40,6 +40,8 @@ def test_the_first_that_was_not_kept_is_owed(
 ) -> None:
     heard_at = [at(one) for one in heard]
     assert owed(asks(*told), heard_at) == (None if due is None else at(due))
+    since = {by for asked, by in told if by is not None and asked > max(heard, default=-1)}
+    assert told_last(asks(*told), heard_at) == (at(max(since)) if len(since) > 1 else None)
     assert missed(asks(*told), heard_at, at(24)) == [at(one) for one in missed_ones]
 
 

@@ -66,7 +66,7 @@ def test_numbers_are_rounded_and_small_ones_hidden_with_what_they_could_be_worke
     assert parts_of({"yes": 3}) == {"yes": None}
     assert (share(18, 23), share(0, 12), share(3, 13)) == (
         "about 20 of about 25",
-        "0 of about 10",
+        "none of about 10",
         f"{FEW} of about 15",
     )
     assert (share(6, 7), share(4, 8), share(1, 3)) == (

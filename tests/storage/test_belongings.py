@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from storage import conversations, invites, people
+from storage import conversations, invites, people, redemptions
 from storage.belongings import theirs
 from storage.database import Database, Transaction
-from storage.invites import note_redeemed
 from storage.people import pronouns_of
 from tests.databases import NOW
 
@@ -15,8 +14,7 @@ async def test_everything_about_somebody_is_read(database: Database) -> None:
         person = people.meet(tx, NOW, telegram_id=7_100_000_001, timezone="Europe/London")
         invite = invites.redeem(tx, NOW, code=invites.make(tx, NOW, role="partner"))
         assert invite is not None
-        note_redeemed(tx, NOW, invite.id, person.id)
-        note_redeemed(tx, NOW, invite.id, person.id)
+        redemptions.note(tx, NOW, invite.id, person.id)
         people.call(tx, person.id, name="Ana", pronouns="she/her", language="en")
         return person.id
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from storage import candidates, concerns, erasures, people
+from bot.jobs import reaching
+from bot.rules.who_gets_it import why_not
+from storage import candidates, concerns, consents, erasures, people
 from storage.database import Database, Transaction
+from tests.agreeing import agree, decide
 from tests.databases import NOW, address, database
 
 __all__ = ["address", "database"]
@@ -36,3 +39,29 @@ async def test_whoever_asked_for_deletion_or_leaves_is_known_to_be_on_their_way_
         return [one.leaving for one in candidates.everybody(tx)]
 
     assert await database.write(unit) == [True, True, False, False]
+
+
+async def test_whoever_counts_is_whoever_may_be_written_to_when_it_goes_out(database: Database) -> None:
+    """A yes to an earlier wording, and what was taken back, are read in one way."""
+
+    def unit(tx: Transaction) -> list[tuple[str, str]]:
+        told = []
+        for number in range(5):
+            person = people.meet(tx, NOW, telegram_id=7_100_000_001 + number, timezone="Europe/London")
+            people.joined(tx, NOW, person.id)
+            agree(
+                tx,
+                NOW,
+                person.id,
+                *(("take_part_health",), ("take_part",), ("take_part", "take_part_health"))[number % 3],
+            )
+            told.append(person)
+        decide(tx, NOW, told[2].id, "take_part_health", "withdrawn")
+        erasures.plan(tx, NOW, told[4].id, erasures.HEALTH, NOW)
+        consents.require(tx, NOW, {"take_part_health": "2"})
+        counted = {one.id: why_not(one, topic="", opportunity=False) for one in candidates.everybody(tx)}
+        return [(counted[one.id], reaching.standing_of(tx, NOW, one, None).barred) for one in told]
+
+    found = await database.write(unit)
+    assert [why for why, _ in found] == ["not_agreed", "", "not_agreed", "not_agreed", "not_agreed"]
+    assert [bool(why) for why, _ in found] == [bool(barred) for _, barred in found]

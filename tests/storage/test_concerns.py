@@ -78,7 +78,7 @@ async def test_an_alert_has_reached_somebody_when_its_message_was_sent(database:
         found.append(alerts.of_round(tx, concern, NOW))
         people.unreachable(tx, NOW, cora, "blocked")
         found.append(alerts.of_round(tx, concern, NOW))
-        assert found[0] == [Told(1, cora, NOW, False)]
+        assert found[0] == [Told(1, cora, NOW, False, NOW)]
         assert alerts.of_round(tx, concern, NOW + MINUTE) == []
         assert (alerts.last_told(tx, concern, cora), alerts.last_told(tx, concern, ana)) == ((1, instant(NOW)), (0, ""))
         return [each[0].reached for each in found]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from storage import consents, people
+from storage import consents, health, people
 from storage.database import Database, Transaction
 from storage.errors import RuleBroken
 from tests.databases import NOW
@@ -151,3 +151,40 @@ async def test_there_are_three_decisions_and_no_other(database: Database) -> Non
 async def test_only_somebody_we_know_decides(database: Database) -> None:
     with pytest.raises(RuleBroken):
         await database.write(lambda tx: decide(tx, "nobody", "given"))
+
+
+async def test_whether_words_may_be_kept_follows_each_change_within_a_unit(database: Database) -> None:
+    """It is read once and asked often; what changes it in between is heard at once."""
+
+    def unit(tx: Transaction) -> list[bool]:
+        ana = meet(tx)
+        found = [health.may_keep(tx, ana)]  # nobody who is asked for a yes
+        people.give_role(tx, NOW, ana, "partner")
+        found.append(health.may_keep(tx, ana))
+        decide(tx, ana, "given")
+        found += [health.may_keep(tx, ana), health.may_keep(tx, ana)]
+        consents.require(tx, LATER, {"take_part_health": "2"})
+        found.append(health.may_keep(tx, ana))
+        consents.require(tx, LATER, {"take_part_health": consents.FIRST_VERSION})
+        found.append(health.may_keep(tx, ana))
+        consents.withdraw_all(tx, LATER, ana, "chat")
+        found.append(health.may_keep(tx, ana))
+        people.take_role(tx, ana, "partner")
+        return [*found, health.may_keep(tx, ana)]
+
+    assert await database.write(unit) == [True, False, True, True, False, True, False, True]
+
+
+async def test_what_a_unit_that_was_undone_had_read_is_not_known_to_the_next(database: Database) -> None:
+    ana = await database.write(meet)
+    await database.write(lambda tx: people.give_role(tx, NOW, ana, "partner"))
+
+    def undone(tx: Transaction) -> None:
+        decide(tx, ana, "given")
+        assert health.may_keep(tx, ana)
+        raise ValueError
+
+    both = database.hand_over(undone), database.hand_over(lambda tx: health.may_keep(tx, ana))
+    with pytest.raises(ValueError):
+        await both[0]
+    assert not await both[1]

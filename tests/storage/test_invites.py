@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from storage import codes, invites, organisations, presses
-from storage.database import Database, Row, Transaction
+from storage.database import Database, Transaction
 from tests.databases import NOW
 
 WRONG = "a" * codes.LETTERS
@@ -55,13 +55,16 @@ async def test_a_code_for_three_lets_in_three(database: Database) -> None:
     assert sum(invite is not None for invite in tries) == 3
 
 
-async def test_a_use_given_back_can_be_used_again(database: Database) -> None:
+async def test_looking_at_an_invite_uses_nothing_up(database: Database) -> None:
     code = await made(database)
-    invite = await redeemed(database, code)
-    assert invite is not None
-    await database.write(lambda tx: invites.give_back(tx, invite.id))
-    assert await redeemed(database, code) == invite
-    assert await redeemed(database, code) is None
+
+    def unit(tx: Transaction) -> list[object]:
+        seen = invites.behind(tx, NOW, code=code)
+        assert seen is not None and invites.working(tx, NOW, seen.id) == seen
+        assert [invites.use(tx, NOW, seen.id), invites.use(tx, NOW, seen.id)] == [True, False]
+        return [invites.behind(tx, NOW, code=code), invites.working(tx, NOW, seen.id)]
+
+    assert await database.write(unit) == [None, None]
 
 
 async def test_a_code_lasts_fourteen_days(database: Database) -> None:
@@ -143,78 +146,6 @@ async def test_among_words_a_code_is_what_can_be_nothing_else(database: Database
 
 def test_a_very_long_text_is_not_looked_at_to_its_end() -> None:
     assert codes.normalise("a" * 5_000_000) is None
-
-
-class Watched:
-    """A transaction that counts how often a code was looked up."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        self.looked_up = 0
-
-    def run(self, sql: str, /, **values: object) -> int:
-        self.looked_up += "UPDATE invites" in sql
-        return self._tx.run(sql, **values)
-
-    def one(self, sql: str, /, **values: object) -> Row | None:
-        return self._tx.one(sql, **values)
-
-    def all(self, sql: str, /, **values: object) -> list[Row]:
-        return self._tx.all(sql, **values)
-
-
-def guess(tx: Transaction, code: str, who: str, at: datetime = NOW) -> invites.Invite | None:
-    """What the chat does with a code that somebody typed."""
-    if not invites.may_guess(tx, at, who):
-        return None
-    invite = invites.redeem(tx, at, code=code)
-    if invite is None:
-        invites.note_guess(tx, at, who)
-    return invite
-
-
-async def test_ten_thousand_guesses_let_nobody_in_and_only_five_are_looked_up(database: Database) -> None:
-    code = await made(database)
-
-    def unit(tx: Transaction) -> tuple[set[object], int]:
-        watched = Watched(tx)
-        return {guess(watched, WRONG, "stranger") for _ in range(9_999)} | {
-            guess(watched, code, "stranger")
-        }, watched.looked_up
-
-    assert await database.write(unit) == ({None}, invites.WRONG_AN_HOUR)
-    assert await redeemed(database, code) is not None
-
-
-async def test_many_strangers_together_get_fifty_guesses_an_hour(database: Database) -> None:
-    def unit(tx: Transaction) -> int:
-        watched = Watched(tx)
-        for number in range(1_000):
-            guess(watched, WRONG, f"stranger {number}")
-        return watched.looked_up
-
-    assert await database.write(unit) == invites.WRONG_AN_HOUR_IN_ALL
-
-
-async def test_a_new_hour_brings_new_guesses_and_a_day_forgets_the_old(database: Database) -> None:
-    def unit(tx: Transaction) -> list[object]:
-        for _ in range(5):
-            guess(tx, WRONG, "ana")
-        later, much_later = NOW + timedelta(hours=1), NOW + timedelta(hours=30)
-        allowed = [invites.may_guess(tx, NOW, "ana"), invites.may_guess(tx, later, "ana")]
-        guess(tx, WRONG, "ben", much_later)
-        return [*allowed, sorted({row["who"] for row in tx.all("SELECT who FROM guesses")})]
-
-    assert await database.write(unit) == [False, True, ["", "ben"]]
-
-
-async def test_a_right_code_costs_no_guess(database: Database) -> None:
-    code = await made(database, uses=9)
-
-    def unit(tx: Transaction) -> list[invites.Invite | None]:
-        return [guess(tx, code, "ana") for _ in range(9)]
-
-    assert None not in await database.write(unit)
 
 
 async def test_for_whom_an_invite_is_is_forgotten_once_it_is_used_or_has_run_out(database: Database) -> None:

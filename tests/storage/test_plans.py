@@ -12,6 +12,7 @@ import pytest
 from bot.actions import planning
 from storage import (
     alerts,
+    announced,
     answers,
     audit,
     books,
@@ -29,9 +30,9 @@ from storage import (
     figures_programme,
     figures_talk,
     groups,
+    guesses,
     impact,
     inbox,
-    invites,
     laying,
     links,
     mishaps,
@@ -176,7 +177,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     sending.sent(tx, room.now, message.id, 1)
     mishaps.unreachable(tx, room.now, 1, "blocked")
     outbox.recall(tx, room.now, "absence", person)
-    invites.note_guess(tx, room.now, "who")
+    guesses.note(tx, room.now, "who")
     nudging.unanswered(tx, room.now)
     nudging.written_since(tx, person, room.now)
     nudging.one_a_day_from(tx, room.now, person)
@@ -213,7 +214,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     sessions.planned_between(tx, room.now, room.now)
     sessions.of_series(tx, "series")
     erasures.due(tx, room.now)
-    sign_in_links.may_make(tx, room.now, person)
+    sign_in_links.next_at(tx, room.now, person)
+    sign_in_links.works_until(tx, room.now, person)
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.was_done_by(tx, person, "action", person, since=room.now)
@@ -294,6 +296,7 @@ def arrange(tx: Transaction, room: Room) -> None:
     cards.of(tx, broadcast, cora)
     cards.of_broadcast(tx, broadcast)
     broadcasts.lately(tx, 5)
+    announced.have_words(tx, "Hello.", now, "none")
     broadcasts.running(tx)
     broadcasts.unproven(tx)
     broadcasts.agreeing(tx)

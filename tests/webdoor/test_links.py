@@ -6,11 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import web_link
 from storage import invites, links, outbox, people
-from storage.database import Transaction
 from storage.web_chats import is_web
-from tests.cast import CORA
 from tests.webdoor.site import Site, Visitor
 
 REFUSED = "This link does not work."
@@ -137,33 +134,6 @@ async def test_links_that_were_closed_open_nothing(site: Site, lena: Visitor) ->
     (person,) = await site.rows("SELECT id FROM people")
     await site.do(lambda tx: links.close(tx, person["id"]))
     assert (await lena.get()).status == 404
-
-
-async def test_a_coordinator_is_asked_once_a_day_to_pass_a_link_on(site: Site) -> None:
-    person, texts = await site.let_in("Grace"), site.player.running.parts.texts
-    now = site.player.clock.now()
-
-    def with_coordinator(tx: Transaction) -> None:
-        cora = people.meet(tx, now, telegram_id=CORA.chat_id, timezone="Europe/London")
-        people.give_role(tx, now, cora.id, "coordinator")
-
-    await site.do(with_coordinator)
-
-    async def pass_on() -> list[str]:
-        at = site.player.clock.now()
-        made = await site.do(lambda tx: web_link.pass_on(tx, at, texts, person, "https://voices.example"))
-        return [message.payload for message in made]
-
-    (payload,) = await pass_on()
-    assert payload.startswith('{"text":"A note from Voices. Something waits on a web page')
-    assert "Grace:\\n\\nhttps://voices.example/answer/" in payload
-    assert "until Monday 16 March 2026, 09:00." in payload
-    assert '"is_disabled":true' in payload
-    assert await pass_on() == []
-    site.player.clock.advance(timedelta(days=1, seconds=1))
-    assert len(await pass_on()) == 1
-    (row,) = {bool(row["fleeting"]) for row in await site.rows("SELECT fleeting FROM outbox WHERE priority = 1")}
-    assert row, "the token stays in our table after it was sent"
 
 
 async def test_the_chat_of_somebody_without_telegram_is_never_given_out_again(site: Site) -> None:

@@ -1,0 +1,122 @@
+"""Codes that people send: which let somebody in, which give one more part, and that guessing leads nowhere."""
+
+from __future__ import annotations
+
+from storage import invites, people
+from tests.cast import ANA, BEN, CORA, DAN
+from tests.chat.stage import texts_of
+from tests.conversations.room import ENGLISH, Room
+
+
+def hears(room: Room, key: str, story: str = "shared") -> bool:
+    """Whether the text under `key` was among what the last turn said to anybody."""
+    return ENGLISH.says(story, key, {}) in [one.text for shown in room.heard.values() for one in shown]
+
+
+def test_a_typed_code_is_as_good_as_the_link(room: Room) -> None:
+    code = room.invite("leader")
+    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
+    assert "90 seconds" in room.says(spaced, BEN)[0].text
+    assert room.words_kept() == []  # the code is no answer and is not kept as one
+
+
+def test_a_code_is_found_among_words_and_a_long_text_is_no_way_to_try_many(room: Room) -> None:
+    code = next(one for _ in range(99) if set(one := room.invite("leader")) & set("234567"))  # nearly each has a figure
+    room.says(" ".join(letter * 26 for letter in "abcdefghijklm") + f" {code}", BEN)  # three of them are looked at
+    assert hears(room, "code_not_known") and room.one("SELECT times FROM guesses WHERE who <> ''") == 3
+    spaced = " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+    assert room.person(BEN) is None and "90 seconds" in room.says(f"Hello, my code is {spaced} thank you", BEN)[0].text
+    dans = room.says(f"I want to die. My code: {room.invite()}", DAN)
+    assert room.person(DAN) is not None and "Talk to a person" in dans[-1].buttons and room.words_kept() == []
+
+
+def test_wrong_used_and_expired_codes_and_too_many_guesses_hear_the_same(room: Room) -> None:
+    used = room.invite()
+    room.command("start", ANA, used)
+    expired = room.invite()
+    room.later(days=15)
+    heard = [
+        texts_of(room.command("start", DAN, one)) for one in (used, expired, "a" * 26, "nonsense", *["b" * 26] * 8)
+    ]
+    good = room.invite()
+    heard.append(texts_of(room.command("start", DAN, good)))  # too many guesses in this hour
+    assert {tuple(one) for one in heard} == {(ENGLISH.says("shared", "code_not_known", {}),)}
+    room.later(hours=1)
+    assert len(room.command("start", DAN, good)) > 1
+
+
+def test_the_same_link_tapped_again_uses_nothing_up(room: Room) -> None:
+    code = room.invite(uses=2)
+    room.command("start", ANA, code)
+    room.command("start", ANA, code)
+    assert room.one("SELECT uses_left FROM invites") == 1
+
+
+def test_a_further_invite_gives_a_further_role(room: Room) -> None:
+    room.welcomed()
+    room.join(ANA, "leader")
+    room.press("Yes")
+    person = room.person()
+    assert person is not None
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
+    room.says("no")
+    assert hears(room, "stays_as_before", "onboarding_leader")
+    assert room.person() is not None
+
+
+def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    room.write(lambda tx: people.take_role(tx, cora.id, "coordinator"))
+    room.join(CORA, "coordinator")
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ()
+    room.press("Yes", CORA)
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 0
+    assert room.conversation("onboarding_coordinator", CORA).pending is not None
+
+
+def test_a_code_of_somebody_who_is_in_is_used_or_refused_and_never_kept(room: Room) -> None:
+    room.join(ANA)
+    room.says("yes")
+    kept = room.words_kept()
+    used, own, good = room.invite("leader", uses=1), room.invite("partner"), room.invite("leader")
+    room.command("start", BEN, used)
+    for wrong, said in ((used, "code_not_taken"), (own, "part_held"), (f"My code is 2{used[1:]}", "code_not_taken")):
+        asked = room.says(wrong)[-1]
+        assert asked.text.startswith(ENGLISH.says("shared", said, {})) and asked.buttons  # asked once more
+    room.says(f"https://t.me/voices_bot?start={good}")
+    room.press("Yes")
+    person = room.person()
+    assert person is not None and room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
+    assert room.conversation("onboarding_leader").pending is not None
+    assert room.words_kept() == [*kept, "Yes"]
+
+
+def test_two_codes_are_asked_about_each_and_what_is_withdrawn_meanwhile_gives_nothing(room: Room) -> None:
+    room.welcomed()
+    person = room.person()
+    assert person is not None
+    first, second, third = room.invite("leader"), room.invite("leader"), room.invite("admin")
+    for code in (first, second, third):
+        room.command("start", ANA, code)
+    room.write(lambda tx: tx.run("UPDATE invites SET uses_left = 0 WHERE role = 'admin'"))
+    asked = room.press("Yes")[-1]
+    assert hears(room, "code_not_taken") and "programme: Leader." in asked.text
+    room.press("Yes")
+    room.says("no")
+    room.press("Yes")
+    assert hears(room, "part_held")
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
+    assert sum(row["uses_left"] for row in room.rows("SELECT uses_left FROM invites WHERE role = 'leader'")) == 1
+
+
+def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    code = room.write(lambda tx: invites.make(tx, room.now, role="safeguarding-lead", made_by=cora.id))
+    room.command("start", CORA, code)
+    assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
+    assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 1
