@@ -118,9 +118,8 @@ def _of(tx: Transaction, table: str, column: str, ids: Iterable[str]) -> list[di
 
 
 def _rows(tx: Transaction, table: str, where: str, **values: Any) -> list[dict[str, Any]]:
-    rows = tx.all(f"SELECT * FROM {table} WHERE {where}", **values)  # noqa: S608 - names of our own
-    names = [*rows[0].keys()] if rows else []
-    return [dict(zip(names, row.values() if isinstance(row, dict) else row, strict=True)) for row in rows]
+    rows: list[Any] = tx.all(f"SELECT * FROM {table} WHERE {where}", **values)  # noqa: S608 - names of our own
+    return [dict(zip(rows[0].keys(), row.values() if isinstance(row, dict) else row, strict=True)) for row in rows]
 
 
 @contextmanager
@@ -133,9 +132,8 @@ def tried(rows: Rows) -> Iterator[Transaction]:
         tx.begin()
         for table, held in rows.items():
             if held:
-                names, places = ", ".join(held[0]), ", ".join("?" * len(held[0]))
-                values = [tuple(one.values()) for one in held]
-                connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", values)  # noqa: S608
+                into = f"INSERT INTO {table} ({', '.join(held[0])}) VALUES ({', '.join('?' * len(held[0]))})"  # noqa: S608
+                connection.executemany(into, [tuple(one.values()) for one in held])
         yield tx
 
 

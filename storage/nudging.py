@@ -39,6 +39,8 @@ def unanswered(tx: Transaction, before: datetime, *, only: str = "") -> list[Wai
     since then, with a question open that was put before then and of which they were not reminded yet; one row a person.
 
     Nobody who paused, stopped, cannot be reached, wants no notes, has an open concern or has not agreed to take part.
+    What they were reminded of is looked up by the conversation that is open, and not by the person: of everybody it
+    would be looked up before it is known that anything is open, which takes a hundred times as long.
     """
     rows = tx.all(
         f"""
