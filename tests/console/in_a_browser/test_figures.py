@@ -34,7 +34,7 @@ async def test_figures_at_320_pixels_and_by_keyboard(office: Office) -> None:
         await page.keyboard.press("ControlOrMeta+A")
         await page.keyboard.type("1 January 2026")
         await press(page, "button", "Show")
-        await page.emulate_media(media="print")
         await page.goto(f"{url}/console/figures/promises")
+        await page.emulate_media(media="print")
         await expect(page.get_by_role("rowheader", name="Kept in part")).to_be_visible()
         assert complaints == []
