@@ -160,7 +160,7 @@ _WORDS = f"FROM answers WHERE {_SAID} AND person_id NOT IN (SELECT id FROM other
 _FATED = f"""
 SELECT said_on, told_on, COUNT(*) AS times, 0 AS waiting, 0 AS people FROM (
   SELECT SUBSTR(answered_at, 1, 10) AS said_on,
-    (SELECT MIN(SUBSTR(told_at, 1, 10)) FROM fates WHERE answer_id = answers.id) AS told_on
+    (SELECT SUBSTR(MIN(told_at), 1, 10) FROM fates WHERE answer_id = answers.id) AS told_on
   {_WORDS} AND has_fate = TRUE) AS fated
 GROUP BY said_on, told_on"""  # noqa: S608 - constants
 _HEARD = f"""{_FATED}
