@@ -11,7 +11,7 @@ from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import AFTER, Said, Span, again, due, made_up_for, round_begun
+from bot.rules.ladder import AFTER, Said, Span, again, begins_late, due, made_up_for, round_begun
 from storage import alerts, concern_lists, concerns, people
 from storage.alerts import Told
 from storage.concerns import Concern
@@ -30,7 +30,11 @@ WROTE = "wrote"  # and in a round that began because the person wrote again
 # And where somebody is on it, and has not answered since the person asked or wrote again.
 YOURS, AGAIN = "yours_again", {"new": "again", "waits": "again", "nobody_answers": "nobody_answers_again"}
 # And where they are late with it.
-LATE_YOURS, LATE = "late_yours", {"new": "late", "waits": "late", "nobody_answers": "nobody_answers_late"}
+LATE_NOBODY, LATE_YOURS, LATE = (
+    "late_nobody",
+    "late_yours",
+    {"new": "late", "waits": "late", "nobody_answers": "nobody_answers_late"},
+)
 
 
 def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
@@ -46,6 +50,9 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     hours = list(rota.duties(tx, without=concern.person_id).values())
     spans = spans_of(max(asked_at, now - LOOK_BACK), hours)
     begun = round_begun(now, asked_at, spans)
+    if begun is not None and concern.waiting_since is not None:
+        late = begins_late(begun, owing.missed_last(tx, now, concern), now)
+        begun = begun if late is None else round_begun(now, late, spans)
     round_at = begun or asked_at
     here = _said(alerts.of_round(tx, concern.id, round_at))
     said = here if begun is None else [*_made_up_for(tx, concern, begun, spans), *here]
@@ -122,16 +129,21 @@ def how_told(scene: Scene) -> dict[str, str]:
     person = people.by_id(scene.tx, concern.person_id)
     how, number = HOW[rung], number_of(person.number) if person else ""
     mine, told = concern.owner_id == scene.person.id, {"number": number, "name": called(scene, concern.owner_id or "")}
-    if (due := _late_by(scene, concern)) is not None:
-        return {"how": LATE_YOURS if mine else LATE[how], **told, "when": when(scene, due)}
+    wrote = round_at == concern.wrote_at and how != HOW[-1]
+    if (late_by := _late_by(scene, concern)) is not None and not wrote:
+        if concern.owner_id is None:
+            how = how if how == HOW[-1] else LATE_NOBODY
+            return {"how": how, "number": number, "name": "", "when": when(scene, late_by)}
+        return {"how": LATE_YOURS if mine else LATE[how], **told, "when": when(scene, late_by)}
     if not concern.asked_since or concern.owner_id is None:
-        wrote = round_at == concern.wrote_at and how != HOW[-1]
         return {"how": WROTE if wrote else how, "number": number, "name": "", "when": ""}
     return {"how": YOURS if mine else AGAIN[how], **told, "when": ""}
 
 
 def _late_by(scene: Scene, concern: Concern) -> datetime | None:
-    """By when whoever is on it should have answered, if that has passed."""
-    if owing.late(scene.tx, scene.now, concern) is None:
-        return None
-    return owing.owing(scene.tx, concern, rota.duties(scene.tx)).due
+    """By when somebody should have answered, if that has passed; None while whoever is on it has to say so anew."""
+    if concern.owner_id is None:
+        late = owing.missed_last(scene.tx, scene.now, concern)
+    else:
+        late = owing.late(scene.tx, scene.now, concern)
+    return None if late is None else owing.owing(scene.tx, concern, rota.duties(scene.tx)).due

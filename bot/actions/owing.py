@@ -92,6 +92,12 @@ def missed_by(tx: Transaction, now: datetime, one: Concern) -> list[datetime]:
     return missed(asked(tx, one), heard, closed or now)
 
 
+def missed_last(tx: Transaction, now: datetime, one: Concern) -> datetime | None:
+    """The last of the times that they were told since they heard from a person, and that has passed."""
+    passed = missed(asked(tx, one), _heard(tx, one), now)
+    return passed[-1] if passed and is_owed(tx, one) else None
+
+
 def late(tx: Transaction, now: datetime, one: Concern) -> datetime | None:
     """Since when it is late though somebody is on it: whoever says that they are has not answered by that."""
     if one.kind != WAITS or one.closed_at is not None or one.waiting_since is not None:

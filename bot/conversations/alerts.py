@@ -19,6 +19,7 @@ ALERTS = {
     "yours_again": "asked_you_again",
     "again": "asked_again",
     "nobody_answers_again": "nobody_answers_again",
+    "late_nobody": "late_nobody",
     "late_yours": "late_yours",
     "late": "late",
     "nobody_answers_late": "nobody_answers_late",

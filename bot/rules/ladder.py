@@ -41,6 +41,15 @@ def round_begun(now: datetime, asked_at: datetime, spans: Sequence[Span]) -> dat
     return asked_at if any(begin <= asked_at < end for begin, end in joined) else None
 
 
+def begins_late(round_at: datetime, missed: datetime | None, now: datetime) -> datetime | None:
+    """When the ladder begins once more though nobody was on it all the time: as somebody was told that they would hear
+    by `missed`, and did not. The round that is under way is climbed to its end first."""
+    if missed is None or missed < round_at:
+        return None
+    late = max(missed, round_at + AFTER[-1] + AGAIN_AFTER)
+    return late if late <= now else None
+
+
 def together(spans: Sequence[Span]) -> list[Span]:
     """The same hours, those that overlap or touch as one."""
     joined: list[Span] = []

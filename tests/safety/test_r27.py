@@ -117,6 +117,20 @@ async def test_a_round_begins_anew_at_each_opening_until_somebody_is_on_it(playe
     assert names(await player.later(timedelta(hours=23, minutes=45))) == ["finn"]
 
 
+async def test_where_nobody_is_on_it_the_ladder_begins_once_more_when_what_was_told_to_the_person_has_passed(
+    player: Shut,
+) -> None:
+    """Asked at nine, and told that somebody would be in touch by one o'clock at the latest."""
+    await player.given(*SCENE)
+    await player.says("ana", "talk to a person")
+    told = [await player.later(timedelta(minutes=15)) for _ in range(24)]
+    heard = [(at, names(said)) for at, said in enumerate(told, start=1) if names(said)]
+    ladder = [["cora"], ["finn", "cora", "eve"], ["dan"]]  # who is on duty heard at once, when she asked
+    assert [who for _, who in heard] == [*ladder, ["finn"], *ladder]
+    assert [at for at, _ in heard] == [1, 2, 4, 17, 18, 19, 21]  # quarters of an hour; one o'clock is the sixteenth
+    assert all("is late" in one.text for said in told[16:18] for one in said if "concern from" in one.text)
+
+
 async def test_the_lead_who_asks_is_looked_after_by_somebody_else(player: Shut) -> None:
     await player.given(*SCENE)
     assert "finn" not in names(await player.says("finn", "talk to a person"))
