@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from bot.actions.naming import called
 from bot.wording import where
-from bot.wording.standing import Book, is_crisis, is_fixed
+from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.standing import Book, is_fixed
 from console import words
 from console.desk import Reading, reading
 from console.page import page
@@ -65,7 +66,7 @@ def _text(look: Reading, address: str) -> Told:
     places, area = where.places(address), where.titles()[where.area_of(address)]
     code = [] if places else where.in_code(address)
     line = words.line(book, address, languages)
-    return Told(line, languages, places, code, steps, area, is_crisis(address), is_fixed(address))
+    return Told(line, languages, places, code, steps, area, is_of_a_hard_day(address), is_fixed(address))
 
 
 def _step(look: Reading, book: Book, one: Version) -> Step:

@@ -130,6 +130,8 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
         assert said in cora.page.text
     page = await cora.post(f"/words/{WHY}/en", {"words": "Go \u202eback"})
     assert "turns words round" in page.errors[0] and page.forms[f"/console/words/{WHY}/en"]["words"] == "Go back"
+    page = await cora.post(f"/words/{WHY}/en", {"words": "Go \ufffd on."})
+    assert "A sign did not come over whole" in page.errors[0]
     (row,) = await office.rows("SELECT id FROM text_versions")
     assert (await cora.post(f"/words/{WHY}/en/publish", {"version": row["id"]})).status == 422
     page = await cora.post(f"/words/{WHY}/en/publish", {"version": "another"})
@@ -137,6 +139,9 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert (await cora.get(f"/words/{WHY}/en")).forms[f"/console/words/{WHY}/en"]["words"] == "Great {name}!"
     await cora.post(f"/words/{WHY}/en/drop")
     assert "The draft is thrown away." in (await cora.follow()).text
+    assert await draft(cora, WHY, voice(office).says("reflect", "why", {})) == ""
+    assert "Nothing is new" in cora.page.text and "Who would notice" not in cora.page.text
+    await cora.post(f"/words/{WHY}/en/drop")
     assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
 
 
@@ -218,6 +223,9 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
     assert "wait for your yes" in heard[0]["payload"] and "Too long." in heard[1]["payload"]
     assert "Sent back: Too long." in (await cora.get(f"/words/{address}")).text
+    for address, words in (("webdoor.ask_help", "Help, now"), (WHY, "A thought can help. For help call 999.")):
+        await draft(cora, address, words)
+        assert "Ask a safeguarding lead for a yes" in cora.page.text, address
 
 
 async def test_what_people_agreed_to_changes_with_the_program_only(cora: Browser) -> None:
