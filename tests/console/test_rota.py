@@ -99,6 +99,10 @@ async def test_a_number_is_looked_at_once_more_before_it_is_live(office: Office,
     assert "116 123" in (await sam.get(path)).text
     await sam.post(f"{path}/correct", {"line": "samaritans", "number": "116 124", "sure": "yes"})
     assert "It is live" in (await sam.follow()).text and "Samaritans: call 116 124" in sam.page.text
+    page = await sam.post(f"{path}/correct", {"line": "life", "number": "000"})
+    assert page.errors == ["When a life is in danger, only 999 and 112 are answered there."]
+    page = await sam.look_first(f"{path}/correct", {"line": "life", "number": "112"})
+    assert "Now it has 999 From now on 112" in " ".join(page.text.split())
     await sam.post(f"{path}/check")
     page = await sam.follow()
     assert "Last checked: 2 March 2026 by Sam." in page.text
