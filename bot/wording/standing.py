@@ -98,6 +98,15 @@ class Book:
         """The language from which the others are translated."""
         return self._added[address].language if address in self._added else FIRST
 
+    def without(self, address: str) -> tuple[str, ...]:
+        """The languages in which it has no words, so that whoever reads those is not offered it."""
+        return tuple(code for code in self.languages if self.spoken(address, code).missing)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What staff added, so that it did not come with the program: thoughts in use."""
+        return tuple(self._added)
+
     def made_from(self, address: str) -> str:
         """The mark of what a translation that is made now is made from."""
         return self._now(address)

@@ -45,7 +45,8 @@ async def test_a_text_is_found_by_its_words_its_area_and_its_state(cora: Browser
     assert "In reflect" in (await cora.get("/words?area=reflection")).text
     assert (await cora.get("/words?state=draft")).text.count("No texts")
     assert "Try fewer words" in (await cora.get("/words?q=zzzz")).text
-    assert (await cora.get("/words?page=99999&area=nonsense&state=nonsense&language=nonsense")).status == 200
+    page = await cora.get("/words?page=99999&area=nonsense&state=nonsense&language=nonsense")
+    assert page.status == 200 and re.search(r"Page (\d+) of \1\b", page.text) and "Next page" not in page.text
 
 
 async def test_a_text_says_where_it_appears(cora: Browser) -> None:
@@ -156,6 +157,8 @@ async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(o
     await other.post(path, {"words": form["words"], "shown": form["shown"]})
     assert "Words of Dora." in (await other.follow()).text
     assert "Words of Cora." in (await cora.get(f"/words/{WHY}")).text
+    await cora.post(path, {"words": "A thought. " * 40})
+    assert '<details class="govuk-details"' in (await cora.get(f"/words/{WHY}")).html
 
 
 async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(
@@ -270,17 +273,21 @@ async def test_thoughts_are_added_translated_retired_and_put_first(office: Offic
     assert not await office.rows("SELECT id FROM prompts")
     await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
     page = await cora.follow()
-    assert "It is in the library" in page.text
+    assert "It is in the library" in page.text and "Cora added it. Nobody has changed it since." in page.text
+    assert re.search(r"It has no words in (\w+(?: Read English)?, ){2}", page.text) and "Add it in Welsh" in page.links
     page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
     assert page.errors == ["This thought is in the library already."]
     added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
     await publish(cora, f"thought.{added}", "Pwy wnaeth wrando heddiw?", "cy")
     assert voice(office, "cy").added == {added: "Pwy wnaeth wrando heddiw?"}
-    await cora.get("/thoughts")
+    page = await cora.get("/thoughts?theme=power")
+    assert "1 thought is not offered to everybody" in page.text and page.text.count("Not in Easy Read English") == 1
     await cora.post("/thoughts/silence/change", {"way": "retire"})
     assert "silence" in (await cora.get("/thoughts?theme=retired")).html
-    await cora.post(f"/thoughts/{added}/change", {"way": "to_front"})
+    await cora.post(f"/thoughts/{added}/change", {"way": "to_front", "theme": "power"})
+    assert (await cora.follow()).answer.url.query == b"theme=power&said=thought_changed"
     page = await cora.get("/thoughts")
+    assert "gets the next one first" in page.text
     assert page.text.index("Who listened today?") < page.text.index("What surprised you")
     assert (await cora.post(f"/thoughts/{added}/change", {"way": "down"})).status == 404  # nothing else is at the front
     await cora.post("/thoughts/what_surprised_you/change", {"way": "to_front"})
