@@ -174,8 +174,9 @@ STAFF_PAGES = (
     Rule("No figure is shown of fewer than {} people, nor a smaller number in one; whom we reach, of fewer than {}.", (
         (figures, "FEWEST"), (reach, "SMALL"),
     )),
-    Rule("Every figure is to the nearest {}; what leaves the house is of whole months that are over, {} at most.", (
-        (small_numbers, "STEP"), (periods, "MOST_MONTHS"),
+    Rule("Every figure is to the nearest {}, so it may be off by {}, and up to {} it is told as what it may be; what "
+         "leaves the house is of whole months that are over, {} at most.", (
+        (small_numbers, "STEP"), (figures, "OFF_BY"), (figures, "ROUGH"), (periods, "MOST_MONTHS"),
     )),
 )  # fmt: skip
 RULES: Mapping[str, Sequence[Rule]] = {

@@ -93,8 +93,8 @@ def refuse(change: Change, form: Form, why: str, people: int, number: int) -> No
 ROUTES = [Route("/broadcasts/{broadcast_id}/confirm", confirm, methods=["POST"])]
 SAID = {
     "confirmed": "It is confirmed.",
-    "confirmed_for_the_first": "It is confirmed. The clocks go back then and that time comes twice: it begins at the first "
-    "of the two.",
+    "confirmed_for_the_first": "It is confirmed. The clocks go back then and that time comes twice: it begins at the "
+    "first of the two.",
     "confirmed_meanwhile": "It was confirmed before, so nothing was sent a second time.",
     "second_asked": "Confirmed by you. Others in the team are asked to agree. Nothing goes out before that.",
 }

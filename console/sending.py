@@ -34,8 +34,9 @@ AMBIGUOUS = "A day or a time is typed below, and Now is chosen. Choose At a time
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when if it begins
-    at the time that was typed, if one was (`first` of two where the clocks go back), and of those who may not get it in time why; its message;
-    `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody."""
+    at the time that was typed, if one was, and of those who may not get it in time why; its message;
+    `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody;
+    `first`: that time comes twice, because the clocks go back, and the first of the two is meant."""
 
     one: Broadcast
     title: str

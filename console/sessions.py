@@ -35,7 +35,7 @@ BECAME = {"held": "session_held", "missed": "session_not_held"}
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
-    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change from us, each with why."""
+    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why."""
 
     session: Session
     who: str
