@@ -155,7 +155,9 @@ MANY = (
         (audience, "TWO_PEOPLE_OVER"),
     )),
     Rule("What goes to many can be taken back unseen for {} after it was confirmed.", ((broadcasting, "UNDO_FOR"),)),
-    Rule("Whoever sends is told when these very words went within {}.", ((broadcasting, "SAME_WORDS_WITHIN"),)),
+    Rule("Whoever sends is told when these words went within {}, whatever their capital letters and full stops.", (
+        (broadcasting, "SAME_WORDS_WITHIN"),
+    )),
     Rule("Whoever sends is told when somebody took part {} times of the last three, when these are {} of all or more, "
          "or when {} people or more were never asked.", (
         (who_gets_it, "OFTEN_LATELY"), (who_gets_it, "SHARE_OF_REGULARS"), (who_gets_it, "NEVER_ASKED_FROM"),
