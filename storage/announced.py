@@ -10,9 +10,9 @@ from storage.values import instant
 
 
 def have_words(tx: Transaction, words: str, since: datetime, but: str) -> list[tuple[str, str]]:
-    """Which people and Telegram groups have an announcement in these words that was confirmed since then, or are to get
-    it, each with the broadcast of which that is, oldest first; without the broadcast `but`. A capital letter, a space or
-    a full stop make no other words."""
+    """Which people and Telegram groups have an announcement in these words that was confirmed since then, or are to
+    get it, each with the broadcast of which that is, oldest first; without the broadcast `but`. A capital letter, a
+    space or a full stop makes no other words."""
     rows = tx.all(
         """
         SELECT id, words FROM broadcasts WHERE opportunity_id IS NULL AND confirmed_at >= :since

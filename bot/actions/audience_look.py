@@ -30,8 +30,8 @@ NOT_NOW = ("open_concern", "paused", "stopped", "leaving")
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a coordinator sees before anything goes out. `left_out` is how many by the reason in words; `thoughts` are
-    what is worth one, in words; `twice` is how many have the same words already; `on_page` how many have no Telegram and
-    find it on a page of their own; `many` is the number that confirms it: people and Telegram groups."""
+    what is worth one, in words; `twice` is how many have the same words already; `on_page` how many have no
+    Telegram, and find it on a page of their own; `many` confirms it: people and Telegram groups."""
 
     people: int
     chats: tuple[str, ...]
