@@ -92,6 +92,8 @@ WRITING = (
         (contact, "EARLIEST"), (contact, "LATEST"),
     )),
     Rule("Not on a bank holiday of their nation, but for a session that was agreed."),
+    Rule("Whoever asked for a person, or paused, is not told that a session was planned, moved or cancelled before that is "
+         "over. We look again each {}, and the team reads whom it has to tell.", ((nudging, "WEIGHED_AGAIN"),)),
     Rule("A note that is due and cannot come waits for its time, and lapses when it is of no use any more."),
     Rule("For the last place of somebody's week, what the team sends for a date goes before what has none."),
     Rule("A question that waits is asked about once, after {} of silence, and not later than {} after that.", (
