@@ -92,8 +92,6 @@ WRITING = (
         (contact, "EARLIEST"), (contact, "LATEST"),
     )),
     Rule("Not on a bank holiday of their nation, but for a session that was agreed."),
-    Rule("Whoever asked for a person, or paused, is not told that a session was planned, moved or cancelled before that is "
-         "over. We look again each {}, and the team reads whom it has to tell.", ((nudging, "WEIGHED_AGAIN"),)),
     Rule("A note that is due and cannot come waits for its time, and lapses when it is of no use any more."),
     Rule("For the last place of somebody's week, what the team sends for a date goes before what has none."),
     Rule("A question that waits is asked about once, after {} of silence, and not later than {} after that.", (
@@ -157,9 +155,7 @@ MANY = (
         (audience, "TWO_PEOPLE_OVER"),
     )),
     Rule("What goes to many can be taken back unseen for {} after it was confirmed.", ((broadcasting, "UNDO_FOR"),)),
-    Rule("Whoever sends is told when these words went within {}, whatever their capital letters and full stops.", (
-        (broadcasting, "SAME_WORDS_WITHIN"),
-    )),
+    Rule("Whoever sends is told when the same words went within {}.", ((broadcasting, "SAME_WORDS_WITHIN"),)),
     Rule("Whoever sends is told when somebody took part {} times of the last three, when these are {} of all or more, "
          "or when {} people or more were never asked.", (
         (who_gets_it, "OFTEN_LATELY"), (who_gets_it, "SHARE_OF_REGULARS"), (who_gets_it, "NEVER_ASKED_FROM"),
@@ -178,9 +174,8 @@ STAFF_PAGES = (
     Rule("No figure is shown of fewer than {} people, nor a smaller number in one; whom we reach, of fewer than {}.", (
         (figures, "FEWEST"), (reach, "SMALL"),
     )),
-    Rule("Every figure is to the nearest {}, so it may be off by {}, and up to {} it is told as what it may be; what "
-         "leaves the house is of whole months that are over, {} at most.", (
-        (small_numbers, "STEP"), (figures, "OFF_BY"), (figures, "ROUGH"), (periods, "MOST_MONTHS"),
+    Rule("Every figure is to the nearest {}, up to {} as a range; what leaves the house of whole months, {} at most.", (
+        (small_numbers, "STEP"), (figures, "ROUGH"), (periods, "MOST_MONTHS"),
     )),
 )  # fmt: skip
 RULES: Mapping[str, Sequence[Rule]] = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FEWEST = 5  # people; of fewer nothing is shown
-OFF_BY = 2  # at most, what was counted lies so far from the rounded number
+_OFF_BY = 2  # at most, what was counted lies so far from the rounded number
 ROUGH = 50  # up to here that may change what a share looks like
 Shape = Literal["bars", "columns", "none"]
 
@@ -62,12 +62,12 @@ def spread(told: int | None) -> str:
 
 def least(told: int) -> int:
     """The least that may have been rounded to this."""
-    return max(told - OFF_BY, FEWEST) if told else 0
+    return max(told - _OFF_BY, FEWEST) if told else 0
 
 
 def most(told: int) -> int:
     """The most that may have been rounded to this."""
-    return told + OFF_BY if told else 0
+    return told + _OFF_BY if told else 0
 
 
 def too_few(name: str, title: str, people: int) -> Figure:
