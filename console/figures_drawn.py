@@ -93,7 +93,7 @@ def _columns(figure: Figure) -> Drawing:
         columns.append(
             Column(
                 label="" if place % every else line.label.partition(" to ")[0],
-                number=_narrow(part) if whole else "",
+                number="" if not whole else _narrow(part) if many <= LABELS else str(part),  # in the room there is
                 left=round(place * step + step * 0.12, 3),
                 middle=round(place * step + step * 0.5, 3),
                 wide=round(step * 0.76, 3),
