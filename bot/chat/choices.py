@@ -47,11 +47,18 @@ class Choice(Question[str]):
     named: bool
 
     def __init__(
-        self, *options: str, own_words: bool = False, named: bool = False, optional: bool = True, final: bool = False
+        self,
+        *options: str,
+        own_words: bool = False,
+        named: bool = False,
+        brief: bool = False,
+        optional: bool = True,
+        final: bool = False,
     ) -> None:
         _put(self, "options", options)
         _put(self, "own_words", own_words)
         _put(self, "named", named)
+        _put(self, "brief", brief or named)
         _put(self, "optional", optional)
         _put(self, "final", final)
 
@@ -116,6 +123,7 @@ class Several(Question[tuple[str, ...]]):
         _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
         _put(self, "adds", adds)
+        _put(self, "brief", False)
         _put(self, "optional", optional)
         _put(self, "final", final)
 
