@@ -27,7 +27,7 @@ _TOLD = {
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     """Open a concern and alert the team without a word of what it is about; what the person should know now.
 
-    Whoever asks again, and somebody was on it already, is told of anew.
+    Whoever asks again is told of anew, whether or not somebody is on it.
     """
     opened = _open(scene, kind)
     if scene.conversation is not None:  # a chat that is locked takes up nothing: it may be somebody else
@@ -35,11 +35,11 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     one = concerns.by_id(scene.tx, opened)
     if one is not None and one.waiting_since is None:
         concern_asked.ask_again(scene.tx, scene.now, opened)
-        one = concerns.by_id(scene.tx, opened)
-    playing = scene.playing
+    when = _when_heard(scene, opened)  # which notes that they asked
+    one, playing = concerns.by_id(scene.tx, opened), scene.playing
     if one is not None and playing is not None:
         alerting.alert(scene.tx, scene.now, scene.texts, one, partial(_begin, playing))
-    return {"id": opened, "when": _when_heard(scene, opened), "card": crisis.card_at_hand(scene)}
+    return {"id": opened, "when": when, "card": crisis.card_at_hand(scene)}
 
 
 def raise_where_locked(scene: Scene, *, where: str = "locked_chat") -> None:
