@@ -105,6 +105,11 @@ def numbers_while_waiting(scene: Scene) -> str:
     return numbers_in_short(scene) if concerns.waits(scene.tx, scene.person.id) else ""
 
 
+def waits(scene: Scene) -> bool:
+    """Whether they asked for a person, and that is open."""
+    return concerns.waits(scene.tx, scene.person.id)
+
+
 def offer_once_more(scene: Scene) -> bool:
     """Put the offer of a person again, which has the numbers in it, to whoever has not answered it; False where none is
     open."""
