@@ -12,7 +12,7 @@ from bot.chat.accepting import EDITABLE
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import AFTER, Said, Span, again, due, made_up_for, round_begun, round_now
+from bot.rules.ladder import AFTER, AGAIN_AFTER, Said, Span, again, due, made_up_for, round_begun, round_now
 from storage import alerts, audit, concern_lists, concerns, people
 from storage.alerts import Told
 from storage.concerns import Concern
@@ -38,10 +38,13 @@ LATE_NOBODY, LATE_YOURS, LATE = (
 )
 
 
-def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
+def alert(
+    tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin, *, after: timedelta = AGAIN_AFTER
+) -> int:
     """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something. Those who
     were told and are not on it yet hear once more when the person asks or writes again. Where somebody is on it and
-    late, the same ladder begins with them, and anew at each opening until they were in touch.
+    late, the same ladder begins with them, and anew at each opening until they were in touch. `after` is how long
+    nobody hears again that the person writes.
 
     On the last rung all of them who have given an address hear of it by email as well.
     """
@@ -63,7 +66,7 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
     told_now = {person_id for _, person_id in wanted}
-    more = [one for one in _once_more(tx, now, concern, rungs, said) if one[1] not in told_now]
+    more = [one for one in _once_more(tx, now, concern, rungs, said, after) if one[1] not in told_now]
     for rung, person_id in more:
         _tell(tx, now, concern, person_id, owing.came_last(tx, concern) or now, rung, begin)
     if begun is not None and now - begun >= AFTER[-1] and (here or wanted):
@@ -103,13 +106,13 @@ def _made_up_for(tx: Transaction, concern: Concern, begun: datetime, spans: Sequ
 
 
 def _once_more(
-    tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said]
+    tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said], after: timedelta
 ) -> list[tuple[int, str]]:
     """Who is told again because the person has asked or written: that is a round of its own, which began then."""
     came = owing.came_last(tx, concern)
     if came is None or concern.waiting_since is None:
         return []
-    return again(now, came, rungs, said, _said(alerts.of_concern(tx, concern.id)))
+    return again(now, came, rungs, said, _said(alerts.of_concern(tx, concern.id)), after)
 
 
 def _email(tx: Transaction, now: datetime, texts: Texts, round_: str, team: Iterable[str]) -> None:

@@ -18,6 +18,7 @@ from storage.values import instant
 
 TABLE = "card_lines"
 OFFERING = ("offer_person", "offer_person_again")
+HEAVY = (*OFFERING, "person_is_near")  # all that is said to words that sound heavy
 
 
 def show_plan(scene: Scene) -> None:

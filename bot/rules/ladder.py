@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 
 AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 15, 30, 60))  # from the round's beginning to each rung
 AGAIN_AFTER = timedelta(minutes=10)  # from one alert that the person has written again to the next
+GRAVE_AFTER = timedelta(minutes=1)  # and where what they wrote sounds heavy
 PATIENCE = timedelta(seconds=40)  # for an alert to arrive; a look every 15 s makes that less than a minute
 Span = tuple[datetime, datetime]
 
@@ -123,7 +124,12 @@ def made_up_for(told: Sequence[tuple[datetime, Said]], begun: datetime, spans: S
 
 
 def again(
-    now: datetime, wrote_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said], ever: Sequence[Said]
+    now: datetime,
+    wrote_at: datetime,
+    rungs: Sequence[Sequence[str]],
+    said: Sequence[Said],
+    ever: Sequence[Said],
+    after: timedelta = AGAIN_AFTER,
 ) -> list[tuple[int, str]]:
     """Who is told once more, on the rung on which they were in this round, because the person has written since: the
     first time at once, and of many messages not of each. `ever` is all that anybody was told, in order. Those on the
@@ -133,5 +139,5 @@ def again(
     return [
         (one.rung, who)
         for who, one in here.items()
-        if who in looks and last[who].at < wrote_at and (last[who].at <= one.at or now - last[who].at >= AGAIN_AFTER)
+        if who in looks and last[who].at < wrote_at and (last[who].at <= one.at or now - last[who].at >= after)
     ]

@@ -239,3 +239,22 @@ def test_what_brought_an_offer_that_is_taken_up_is_part_of_the_request_and_the_o
     theirs = "SELECT conversation_id FROM answers WHERE answer = 'I want to die'"
     assert room.one(theirs) == room.one("SELECT conversation_id FROM concerns") != ""
     assert room.rows("SELECT id FROM conversations WHERE kind = 'offer_person' AND ended_at IS NULL") == []
+
+
+def test_what_they_write_while_they_wait_answers_no_question_and_is_not_every_coordinators(room: Room) -> None:
+    room.join()
+    room.answers("yes", "yes", "Ana")  # of age, may be kept, the name
+    room.command("person")
+    room.says("skip")
+    room.command("language")
+    for words in ("I'll kill myself", "he is here", "He is outside and I cannot get out of the house"):
+        room.says(words)
+    room.command("plan")
+    room.says("On a day when I want to die I ring my sister")  # is theirs alone
+    room.says("done")
+    theirs = ["He is outside and I cannot get out of the house", "he is here", "I'll kill myself"]
+    assert lead_reads(room) == theirs
+    asked = "SELECT answer FROM answers WHERE question = 'language' AND replaced_at IS NULL"
+    assert [one["answer"] for one in room.rows(asked)] == []
+    cora = (readable.COORDINATOR,)
+    assert room.write(lambda tx: readable.find(tx, cora, readable.Wanted(), 9)) == []

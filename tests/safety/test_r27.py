@@ -134,7 +134,7 @@ async def test_where_nobody_is_on_it_the_ladder_begins_once_more_when_what_was_t
     assert [at for at, _ in heard] == [1, 2, 4, 17, 18, 19, 21]  # quarters of an hour; one o'clock is the sixteenth
     assert all("is late" in one.text for said in told[16:18] for one in said if "concern from" in one.text)
     # She writes in danger: whoever is on duty hears at once that it is late, and the ladder begins once more.
-    told = [await player.says("ana", "he is going to kill me"), await player.look_on()]
+    told = [await player.says("ana", "he is going to kill me")]
     told += [await player.later(timedelta(minutes=15)) for _ in range(4)]
     assert [who for said in told if (who := names(said))] == [["finn"], *ladder]
     assert all("is late" in one.text for said in told[:3] for one in said if "concern from" in one.text)
