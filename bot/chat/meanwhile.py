@@ -8,11 +8,11 @@ from dataclasses import replace
 from bot.chat.answering import Sent
 from bot.chat.aside import UNPROMPTED, keep_aside
 from bot.chat.heavy import UNKEPT
-from bot.chat.name import Name, Unsure, read_back, telling
+from bot.chat.name import Name, Unsure, read_back
 from bot.chat.offers import names_an_option
 from bot.chat.playing import Play
 from bot.chat.questions import NotAnAnswer, Text
-from bot.chat.reading import fold, fold_phrase
+from bot.chat.reading import fold, fold_phrase, telling
 from bot.chat.refused import ALONE
 from bot.chat.run import Asking
 from bot.chat.scene import Scene

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 
 from bot.chat.question import Labels, Question
 from bot.chat.questions import Text
-from bot.chat.reading import fold, fold_phrase, says
+from bot.chat.reading import fold, says, telling
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.names import may_be_no_name
 
@@ -61,11 +61,6 @@ def no_name(question: Question[Any], labels: Labels, words: Words) -> NotAnAnswe
     if isinstance(question, Name):
         return NotAnAnswer("no_name_here")
     return NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
-
-
-def telling(words: Words) -> set[str]:
-    """The words of sentences, folded as what somebody typed is."""
-    return {token for phrase in words.telling for token in fold_phrase(phrase)}
 
 
 def read_back(draft: str | None) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.reading import fold, fold_phrase
 from bot.rules.links import has_link
-from bot.rules.names import may_be_no_name, may_be_something_else
+from bot.rules.names import is_sentence, may_be_no_name, may_be_something_else
 from tests.said import all_texts
 
 NAMES = (
@@ -73,6 +73,13 @@ def test_a_name_of_any_kind_goes_unasked(language: str) -> None:
 @pytest.mark.parametrize("language", SENTENCES)
 def test_what_reads_like_a_sentence_is_read_back(language: str) -> None:
     assert [words for words in SENTENCES[language] if not _asks(words, language)] == []
+
+
+def test_a_whole_sentence_is_no_short_answer_and_what_people_say_of_pronouns_is_one() -> None:
+    words = set(_telling("en")) - set(fold("she/her he/him they/them"))
+    assert is_sentence(fold("He is at the door with a knife"), words)
+    plain = ("ze/zir", "any is fine with me", "just my name, please", "she and they, I don't mind", "no pronouns")
+    assert [one for one in plain if is_sentence(fold(one), words)] == []
 
 
 @pytest.mark.parametrize("language", CRIES)
