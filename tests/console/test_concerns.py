@@ -112,6 +112,9 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     assert "They have what they asked for" in page.text and "We spoke." in page.text
     assert "Cora closed it, and they were told so at once." in page.text
     assert "Cora of the team has closed your request" in (await sent_to(office, ana))[-1]["payload"]
+    assert "What you write here does not reach Cora at once." in (
+        await cora.look_first(f"{path}/tell", {"told": "Bye."})
+    ).text  # while it was open, whoever was on it heard
     assert "May Voices write to them first again?" in (await cora.get("/")).text
     assert await office.do(lambda tx: concerns.holds(tx, ana))
     await cora.get(path)
@@ -148,6 +151,7 @@ async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: 
     arrived = json.loads(message["payload"])  # to the letter what was shown, in their language, with its button
     shown = " ".join(f"{arrived['text']} {arrived['reply_markup']['inline_keyboard'][0][0]['text']}".split())
     assert "Sam from the team wrote this for you" in shown and shown in page.text and "no hurry" not in shown
+    assert "I tell the person who looks after your request that you wrote" in shown and "at once" not in shown
     assert "Sam wrote to them: Hello. I ring again on Thursday." in (await sam.follow()).text
     page = await sam.get(look)  # the way back of the browser: nothing is sent by it, and nothing can be sent twice
     assert page.status == 200 and "This is what they get, at once" not in page.text
