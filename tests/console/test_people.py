@@ -84,7 +84,8 @@ async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_recor
     path = f"/people/{records.ids['with_concern']}"
     cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
     page = await cora.get(path)
-    assert "They asked for a person" in page.text and "07700" not in page.text
+    assert "When they asked for a person" in page.text and "07700" not in page.text
+    assert "Somebody is on duty" not in page.text and "How to reach" not in page.text
     assert not await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
     assert "07700 900123" in (await sam.get(path)).text
     assert await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
