@@ -196,6 +196,6 @@ SAID = {
     "concern_noted": "The note is kept. The person does not get it.",
     "concern_told": "It is on its way to them, in your words and with your name. If nobody was on it, it is yours now.",
     "concern_closed": "It is closed, with your name beside it.",
-    "concern_lifted": "Voices may write to them first again, with your name beside that. You can take it back below.",
+    "concern_lifted": "As far as this goes, Voices may write to them first again, as you said. You can take it back.",
     "concern_held": "Taken back. Voices does not write to them first until somebody of the team says so.",
 }
