@@ -109,6 +109,11 @@ async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_ans
         f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
     )
     assert "Missed By then" in page.text and f"{wrote} They wrote." in page.text
+    page = await (await office.staff("admin")).get("/")  # who may not look can ring somebody who may
+    ring = "P-001. Nobody has said that they are on it. Please ring Sam."
+    assert ring in page.text and f"Late To be answered by {first}" in page.text and "Ana" not in page.text
+    assert page.text.index(ring) < page.text.index("No copy of the data")
+    assert page.links[f"Open the team {ring}"] == "/console/team"
     page = await cora.get(path)  # nobody is on it and it is late, so she need not be asked first
     assert "You can take it" in page.text and "I am on it" in page.text
     await sam.post(f"{path}/tell", {"told": "I am sorry.", "sure": "yes"})
