@@ -72,6 +72,7 @@ BECAUSE: Mapping[str, str] = {
     "we_were_away": "we were away, and do not make up for it all at once",
     "in_talk": "a question was just put to them",
     "another_first": "another note goes first",
+    "asked": "another question of ours waits for their answer",
     "weighing": "a question about leaving, deleting or what they agreed to waits for them",
     "paused": "they have paused",
     "open_concern": "they asked for a person, and nobody of the team has let us write first again",

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions.crisis import OFFERING
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
-from bot.rules.kinds import COUNTED, REMINDERS, RESTS, WEIGHTY
+from bot.rules.kinds import COUNTED, IN_TURN, REMINDERS, RESTS, WEIGHTY
 from bot.rules.manners import manners_for
 from bot.rules.nudging import (
     A_DAY,
@@ -53,6 +53,7 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
         next_hours=next_hours,
         unhurried=unhurried,
         weighing=_weighs(tx, now, person),
+        asked=_asked(tx, now, person),
     )
 
 
@@ -96,6 +97,12 @@ def weighs_until(tx: Transaction, person_id: str) -> datetime | None:
     weighty = WEIGHTY.union(OFFERING) if one_thing else WEIGHTY
     waiting = [one for one in conversations.open_of(tx, person_id) if one.kind in weighty and one.pending]
     return max((moment(one.attention_at) + WEIGHS for one in waiting if one.attention_at is not None), default=None)
+
+
+def _asked(tx: Transaction, now: datetime, person: Person) -> bool:
+    """Whether a question without a date was put to them within a week, and waits for their answer."""
+    waiting = [one for one in conversations.open_of(tx, person.id) if one.kind in IN_TURN and one.pending]
+    return any(one.attention_at is not None and now < moment(one.attention_at) + WEIGHS for one in waiting)
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:

@@ -66,6 +66,8 @@ async def test_its_author_is_asked_with_what_stands_below(
         ({"place": " "}, "Say where they would stand"),
         ({"place": "Learning Report 1 to autumn"}, "Choose a learning report above."),
         ({"words": ""}, "Choose the words"),
+        ({"words": "I"}, "Choose a word or more"),
+        ({"words": " . "}, "Choose a word or more"),
     ],
 )
 async def test_what_cannot_be_asked_like_that_comes_back_with_what_to_mend(
