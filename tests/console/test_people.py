@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import answers, concern_lists, concerns, people
+from storage import answers, concern_lists, concerns, erasing, people
 from storage.database import Transaction
 from storage.values import instant
 from tests.console.office import Browser, Office
@@ -75,6 +75,9 @@ async def test_that_a_page_was_looked_at_is_on_record(office: Office, cora: Brow
     (row,) = await office.rows("SELECT actor, about FROM audit WHERE action = 'person_looked_at'")
     assert cora.who is not None
     assert (row["actor"], row["about"]) == (cora.who.id, ana.id)
+    await office.do(lambda tx: erasing.forget(tx, office.clock.now(), ana.id))
+    for path in (f"/people/{ana.id}", f"/answers/people/{ana.id}", f"/answers/people/{ana.id}/open"):
+        assert (await cora.get(path)).status == 404, path
 
 
 async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_record(office: Office) -> None:
