@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from bot.chat.texts import Voice
 from bot.foreseen import Foreseen
@@ -103,9 +102,9 @@ def called(kind: str) -> str:
     return CALLED.get(kind, kind.replace("_", " "))
 
 
-def barred(tx: Transaction, now: datetime, person: Person) -> str:
+def barred(tx: Transaction, person: Person) -> str:
     """Why nothing goes to somebody of our own accord as they stand now, or ''."""
-    return BECAUSE.get(reaching.standing_of(tx, now, person).barred, "")
+    return BECAUSE.get(reaching.barred(tx, person), "")
 
 
 def reason(voice: Voice, one: Foreseen) -> str:

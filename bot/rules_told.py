@@ -88,6 +88,8 @@ WRITING = (
          "to whoever wants one thing at a time, no other talk begins, for {} at most. We look again each {}.", (
         (nudging, "WEIGHS"), (nudging, "WEIGHED_AGAIN"),
     )),
+    Rule("How working together goes, and whether a sentence of theirs may be used, is not asked while the other of the "
+         "two waits for an answer, for {} at most.", ((nudging, "WEIGHS"),)),
     Rule("We write in the days and hours that somebody chose; who chose none, on weekdays from {} to {}.", (
         (contact, "EARLIEST"), (contact, "LATEST"),
     )),

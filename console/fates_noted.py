@@ -74,7 +74,7 @@ def _hearing(look: Reading, whose: Collection[str], *, named: bool) -> Hearing:
 
 def _barred(look: Reading, person_id: str) -> str:
     person = people.by_id(look.tx, person_id)
-    return fortnight_words.barred(look.tx, look.now, person) if person is not None else ""
+    return fortnight_words.barred(look.tx, person) if person is not None else ""
 
 
 def _note(look: Reading, person_id: str) -> Nudge | None:

@@ -145,7 +145,7 @@ def decide(scene: Scene, *, decision: str, changed_to: str = "", name: str = "")
     known = quotation_requests.decide(scene.tx, scene.now, one.id, decision, changed_to=changed_to, unnamed=unnamed)
     if known:
         nudges.withdraw_about(scene.tx, scene.now, one.id, "answered", NOTE)
-        notices.note(scene.tx, scene.now, DECIDED, one.id)
+        notices.note(scene.tx, scene.now, "quotation_decided", one.id)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action=f"quotation_{decision}", about=scene.person.id)
     return known
 

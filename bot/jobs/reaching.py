@@ -44,7 +44,7 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
     unhurried = manners_for(directory.needs_to_heed(tx, person.id)).unhurried
     rest = 2 * A_DAY if unhurried else A_DAY
     return Standing(
-        barred=_barred(tx, person),
+        barred=barred(tx, person),
         talking_until=_talking_until(tx, now, person, 2 * IN_MID_TALK if unhurried else IN_MID_TALK),
         limit=DEFAULT_LIMIT if limit is None else int(limit),
         counted=[at for why, at in written if why in COUNTED],
@@ -61,7 +61,7 @@ def _lately(now: datetime, back_at: datetime | None) -> bool:
     return back_at is not None and now - back_at < A_DAY
 
 
-def _barred(tx: Transaction, person: Person) -> str:
+def barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
     if concerns.holds(tx, person.id):
         return OPEN_CONCERN
