@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from bot.actions import another_part as actions
 from bot.chat.chat import Chat
+from bot.chat.label import Label
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 from bot.conversations.who import ONBOARDING, STAFF
@@ -22,19 +23,21 @@ FOLLOW: Mapping[str, tuple[str, ...]] = {"taken": (), "held": (), "away": ("resu
 
 async def another_part(chat: Chat) -> None:
     offered = await chat.once("offered", actions.offered)
-    how, part, means = offered["how"], offered["part"], offered["means"]
+    how, role = offered["how"], offered["role"]
+    part, means = Label("people", "card", role), Label(actions.STORY, "means", role)
     if how == "free":
         answer = await chat.ask("take", Choice("yes", "not_now", optional=False, final=True), part=part, means=means)
         if answer != "yes":
+            await chat.once("left_unused", actions.leave_unused)
             return await chat.say("stays_unused")
-        how = await chat.once("taken", actions.take, begins=ONBOARDING[offered["role"]])
+        how = await chat.once("taken", actions.take, begins=ONBOARDING[role])
     return await chat.say(SAID[how], offers=FOLLOW[how], part=part)
 
 
 async def part_taken(chat: Chat) -> None:
-    told = await chat.once("told", actions.told)
-    if told["who"]:
-        await chat.say("part_was_taken", who=told["who"], part=told["part"], when=told["when"])
+    lines = await chat.once("told", actions.told)
+    if lines:
+        await chat.say("part_was_taken", lines=lines)
 
 
 STORIES: Stories = {

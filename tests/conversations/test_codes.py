@@ -60,8 +60,13 @@ def test_a_further_invite_gives_a_further_role(room: Room) -> None:
     assert person is not None
     assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
     room.says("no")
-    assert hears(room, "stays_as_before", "onboarding_leader")
-    assert room.person() is not None
+    assert "You have not taken this part: Leader." in room.heard[ANA.chat_id][0].text
+    # The no stands, the part is not theirs, its invite is good again, and all else is as it was.
+    decided = room.rows("SELECT decision FROM consents WHERE purpose = 'take_part'")
+    assert [row["decision"] for row in decided] == ["refused"]
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("partner",)
+    assert room.one("SELECT uses_left FROM invites WHERE role = 'leader'") == 1
+    assert room.rows("SELECT 1 FROM nudges WHERE kind = 'part_taken'") == []
 
 
 def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
@@ -107,7 +112,7 @@ def test_two_codes_are_asked_about_each_and_what_is_withdrawn_meanwhile_gives_no
     room.press("Yes")
     room.says("no")
     room.press("Yes")
-    assert hears(room, "part_held")
+    assert room.conversation("onboarding_leader").pending == "consent_leader"
     assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
     assert sum(row["uses_left"] for row in room.rows("SELECT uses_left FROM invites WHERE role = 'leader'")) == 1
 
