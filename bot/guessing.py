@@ -20,7 +20,6 @@ from storage.invites import Invite
 from storage.people import Person
 
 GUESS_KEY = "guess_key"
-MANY = "many_wrong_codes"
 
 
 def hidden(tx: Transaction, now: datetime, who: object) -> str:
@@ -40,7 +39,7 @@ def behind(tx: Transaction, now: datetime, who: object, code: str) -> Invite | N
         return None
     invite = invites.behind(tx, now, code=code)
     if invite is None and guesses.note(tx, now, counted):
-        notices.note(tx, now, MANY, "")
+        notices.note(tx, now, "many_wrong_codes", "")
     return invite
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import menus, planning
 from bot.actions.naming import called, when
+from bot.chat.label import Label
 from bot.chat.scene import Scene
 from storage import audit, conversations, erasures, invites, nudges_made, parts, people, redemptions
 from storage.database import Transaction
@@ -17,6 +18,11 @@ STORY, TOLD = "another_part", "part_taken"
 TEAM = ("coordinator", "safeguarding-lead", "learning-partner", "admin")  # who make invites, and hear of them
 TAKEN, DECLINED = "part_taken", "part_declined"  # as the log has them
 BACK, AT_ONCE, NAMED = timedelta(days=60), 200, 3  # as far as a note looks back, over so much; so many are named
+
+
+def in_words(role: str) -> dict[str, Label]:
+    """What a part is called and what it means, in whichever language they are spoken to."""
+    return {"part": Label("people", "card", role), "means": Label(STORY, "means", role)}
 
 
 def offered(scene: Scene) -> dict[str, str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from bot.actions import another_part as actions
 from bot.chat.chat import Chat
-from bot.chat.label import Label
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
 from bot.conversations.who import ONBOARDING, STAFF
@@ -24,14 +23,16 @@ FOLLOW: Mapping[str, tuple[str, ...]] = {"taken": (), "held": (), "away": ("resu
 async def another_part(chat: Chat) -> None:
     offered = await chat.once("offered", actions.offered)
     how, role = offered["how"], offered["role"]
-    part, means = Label("people", "card", role), Label(actions.STORY, "means", role)
+    named = actions.in_words(role)
     if how == "free":
-        answer = await chat.ask("take", Choice("yes", "not_now", optional=False, final=True), part=part, means=means)
+        answer = await chat.ask(
+            "take", Choice("yes", "not_now", optional=False, final=True), part=named["part"], means=named["means"]
+        )
         if answer != "yes":
             await chat.once("left_unused", actions.leave_unused)
             return await chat.say("stays_unused")
         how = await chat.once("taken", actions.take, begins=ONBOARDING[role])
-    return await chat.say(SAID[how], offers=FOLLOW[how], part=part)
+    return await chat.say(SAID[how], offers=FOLLOW[how], part=named["part"])
 
 
 async def part_taken(chat: Chat) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from storage import invites, people
+from bot.actions import another_part
+from bot.chat.scene import Scene
+from storage import conversations, invites, people
+from storage.database import Transaction
 from tests.cast import ANA, BEN, CORA, DAN
 from tests.chat.stage import texts_of
-from tests.conversations.room import ENGLISH, Room
+from tests.conversations.room import ENGLISH, TEXTS, Room
 
 
 def hears(room: Room, key: str, story: str = "shared") -> bool:
@@ -127,3 +130,32 @@ def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) ->
     room.command("start", CORA, code)
     assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
     assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 1
+
+
+def test_a_part_in_the_team_is_told_with_whoever_took_it_and_asked_about_no_more_once_it_is_taken_away(
+    room: Room,
+) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    code = room.write(lambda tx: invites.make(tx, room.now, role="admin", uses=2, made_by=cora.id))
+    for who in (ANA, BEN):
+        room.welcomed(who)
+        room.later(hours=1)
+        room.command("start", who, code)
+        room.press("Yes", who)
+    ana = room.person(ANA)
+    assert ana is not None
+    assert [row["about"] for row in room.rows("SELECT about FROM nudges WHERE kind = 'part_taken'")] != []
+
+    def taken_away(tx: Transaction) -> str:
+        people.take_role(tx, ana.id, "admin")
+        another_part.lost(tx, room.now, ana.id, begins="onboarding_staff", others=("admin",))
+        scene = Scene(tx, room.now, cora, ENGLISH, TEXTS)
+        (invite_id,) = {row["about"] for row in tx.all("SELECT about FROM nudges WHERE kind = 'part_taken'")}
+        scene.conversation = conversations.begin(tx, room.now, cora.id, "part_taken", about=invite_id)
+        return another_part.told(scene)
+
+    lines = room.write(taken_away)
+    assert "Ana took one more part: Admin." in lines and "Ben has one more part now: Admin." in lines
+    assert room.conversation("onboarding_staff").pending is None
