@@ -32,6 +32,7 @@ DID = {
     "concerns_listed": "looked at the list of concerns",
     "quotation_place_gone": "ended what was asked for a report, which was deleted",
     "part_taken": "took one more part by an invite",
+    "part_declined": "said no to what one more part brings with it",
     "session_has_to_move": "wrote down that a session has to move",
     "session_stays": "said that a session stays as it is",
 }

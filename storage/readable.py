@@ -11,6 +11,7 @@ from typing import Any
 import orjson
 
 from storage import concern_lists, concerns, consents
+from storage.agreed import agreed
 from storage.database import Row, Transaction
 from storage.said import (
     CHECK_IN,
@@ -33,11 +34,6 @@ __all__ = ["KINDS", "Readable", "Wanted", "by_id", "find"]
 
 NEVER = "9999"
 COORDINATOR, SAFEGUARDING, LEARNING = "coordinator", "safeguarding-lead", "learning-partner"
-
-_HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = 'partner')"
-# SQL over `people` that is true while somebody's yes to keeping what they say stands.
-TAKES_PART = f"""CASE WHEN {_HAS_ROLE} THEN {consents.stands("people.id", "take_part_health")}
-  ELSE {consents.stands("people.id", *consents.TAKE_PART)} END"""
 
 # What was meant for one other person first: two answers that wait for each other. A coordinator says why they read it.
 _SEALED = "(said.talk = 'reveal' AND said.revealed_at IS NULL)"
@@ -215,7 +211,7 @@ def _may(roles: Collection[str]) -> str:
     theirs = [f"({_OF_WHOM[role]} AND {_WHAT[role]})" for role in _OF_WHOM if role in roles]
     staff = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role IN ('partner', 'leader'))"
     return f"""said.visible_to IN ({listed(_TO_THE_TEAM)}) AND said.question NOT IN ({listed(STEERS)})
-      AND (said.part <> '{UNASKED}' OR {staff}) AND ({TAKES_PART}) AND ({" OR ".join(theirs)})"""
+      AND (said.part <> '{UNASKED}' OR {staff}) AND ({agreed("said", "said.talk")}) AND ({" OR ".join(theirs)})"""
 
 
 def _among(roles: Collection[str]) -> str:

@@ -57,7 +57,7 @@ KINDS: Mapping[str, Kind] = {
     "correction": Kind("correction_note", 1, counts=False, patient=True),
     # for the team
     "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
-    "part_taken": Kind("part_taken", 2, counts=False),
+    "part_taken": Kind("part_taken", 1, counts=False, urgent=True, patient=True),
     "second_said": Kind("second_said", 2, counts=False),
     "broadcast_over": Kind("broadcast_over", 1, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
