@@ -40,7 +40,7 @@ _IN_TIME = "sessions.starts_at >= :since AND sessions.starts_at < :until"
 _MEETING = f"""
 WITH met AS (SELECT partner_id, leader_id FROM pairs
   WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairs.id AND {_IN_TIME}))
-SELECT COUNT(DISTINCT who) FROM (
+SELECT COUNT(*) FROM (
   SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
   UNION SELECT person_id FROM members
     WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = members.group_id AND {_IN_TIME})) AS meeting
@@ -79,7 +79,7 @@ class Promises:
 _REAL_PROMISES = """FROM commitments
   WHERE made_at >= :since AND made_at < :until AND person_id NOT IN (SELECT id FROM others) AND NOT EXISTS (
     SELECT 1 FROM sessions JOIN pairings ON pairings.id = sessions.pairing_id
-    WHERE sessions.id = commitments.session_id AND partner_id NOT IN (SELECT id FROM everyone))"""
+    WHERE sessions.id = commitments.session_id AND partner_id IN (SELECT id FROM strangers))"""
 _PROMISES = ("done", "partly", "not_yet", "wrong", "unsaid", "open", "leaders")
 
 

@@ -44,7 +44,7 @@ def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[
     """`where` is one of the two above.
 
     SQLite is not told that people are grouped by a column that has an index: it would go through everything that was
-    ever sent, in that order, instead of through what was sent of these opportunities.
+    ever sent or answered, in that order, instead of through what was of these opportunities.
     """
     rows = tx.all(
         f"""
@@ -60,8 +60,9 @@ def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[
         row["person_id"]: (int(row["times"]), int(row["took_part"]))
         for row in tx.all(
             f"""
-            SELECT person_id, COUNT(*) AS times, COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
-            FROM responses WHERE {where} GROUP BY person_id
+            SELECT person_id || '' AS person_id, COUNT(*) AS times,
+              COUNT(CASE WHEN took_part = TRUE THEN 1 END) AS took_part
+            FROM responses WHERE {where} GROUP BY person_id || ''
             """,  # noqa: S608 - constants
             **values,
         )
