@@ -21,19 +21,22 @@ REAL = "people.is_test = FALSE"  # a test person is in no figure
 # is neither partner nor leader. `those` are of the role and the group that were chosen, and `others` all who are not.
 # `pairs` are the pairings of two who count, unless a group was chosen, and `apart` all that are not; `members` are
 # those of `those` who are in a group. It is quicker to leave out what is of the `others`, or `apart`: they are few,
-# unless a group was chosen. SQLite looks for one role twice as fast as for any of two.
-_HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = {})"
-_CHOSEN = f"""people.id NOT IN (SELECT id FROM strangers) AND (:role = '' OR {_HAS_ROLE.format(":role")})
-    AND (:group_id = '' OR EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
-      AND group_id = :group_id AND (said IS NULL OR said = 'yes')))"""  # noqa: S608 - constants
+# unless a group was chosen. In order, SQLite takes people and roles from their indexes and goes along both at once.
+_HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = :role)"
+_IN_GROUP = """EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
+      AND group_id = :group_id AND (said IS NULL OR said = 'yes'))"""
+_CHOSEN = f"(:role = '' OR {_HAS_ROLE}) AND (:group_id = '' OR {_IN_GROUP})"
 _THOSE = f"""
 WITH strangers AS MATERIALIZED (
-  SELECT people.id FROM people
-  WHERE NOT ({REAL}) OR NOT ({_HAS_ROLE.format("'partner'")} OR {_HAS_ROLE.format("'leader'")})
+  SELECT people.id FROM people WHERE NOT ({REAL})
+  UNION SELECT id FROM (SELECT people.id FROM people
+    EXCEPT SELECT person_id FROM roles WHERE role = 'partner'
+    EXCEPT SELECT person_id FROM roles WHERE role = 'leader' ORDER BY 1) AS neither
 ), those AS MATERIALIZED (
-  SELECT people.id FROM people WHERE {_CHOSEN}
+  SELECT people.id FROM people WHERE people.id NOT IN (SELECT id FROM strangers) AND {_CHOSEN}
 ), others AS MATERIALIZED (
-  SELECT people.id FROM people WHERE NOT ({_CHOSEN})
+  SELECT id FROM strangers
+  UNION SELECT people.id FROM people WHERE (:role <> '' OR :group_id <> '') AND NOT ({_CHOSEN})
 ), apart AS MATERIALIZED (
   SELECT pairings.id FROM pairings WHERE :group_id <> ''
     OR partner_id IN (SELECT id FROM strangers) OR leader_id IN (SELECT id FROM strangers)
