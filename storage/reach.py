@@ -73,7 +73,8 @@ def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[
 
 
 def everybody(tx: Transaction) -> Everybody:
-    """By person, the groups of each partner and leader who joined and is no test person."""
+    """By person, the groups of each partner and leader who joined and is no test person; a partner who leads somebody
+    too is a partner. It is not asked for by MAX: SQLite 3.40 finds the wrong one of a list."""
     rows = tx.all(
         f"""
         SELECT people.id, language, COALESCE(organisations.name, '') AS organisation, COALESCE(nation, '') AS nation,

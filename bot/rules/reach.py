@@ -8,14 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import methodcaller
-
-from storage.reach import Seen
+from typing import Protocol
 
 SMALL = 8  # people; a group or a number of fewer is hidden
 COLUMNS = ("people", "asked", "answered", "took_part")
 OFTEN = 3  # times, or more
 _items = methodcaller("items")
 Groups = dict[str, list[int]]  # by group, how many there are in each column
+
+
+class Reached(Protocol):
+    """One person, who is no test person: to which groups they belong, by dimension, and how often they were asked,
+    answered, and took part; see `storage.reach.Seen`."""
+
+    @property
+    def groups(self) -> Mapping[str, str]: ...
+    @property
+    def asked(self) -> int: ...
+    @property
+    def answered(self) -> int: ...
+    @property
+    def took_part(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -26,7 +39,7 @@ class Row:
     counts: dict[str, int | None] = field(default_factory=dict)
 
 
-def by_groups(people: Sequence[Seen]) -> dict[str, list[Row]]:
+def by_groups(people: Sequence[Reached]) -> dict[str, list[Row]]:
     """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end.
     Whoever has no group in it is left out. People are thousands: those who went as far are counted in one go."""
     as_far: dict[tuple[bool, ...], list[Mapping[str, str]]] = defaultdict(list)
@@ -39,12 +52,12 @@ def by_groups(people: Sequence[Seen]) -> dict[str, list[Row]]:
     return {dimension: _rows(groups) for dimension, groups in found.items()}
 
 
-def by_group(people: Sequence[Seen], dimension: str) -> list[Row]:
+def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
     """The same of one dimension."""
     return by_groups(people).get(dimension, [])
 
 
-def by_times(people: Sequence[Seen]) -> list[Row]:
+def by_times(people: Sequence[Reached]) -> list[Row]:
     """The same by how often people were asked in all: never, once, twice, three times or more."""
     found: Groups = {}
     each = Counter((one.asked, one.answered > 0, one.took_part > 0) for one in people)

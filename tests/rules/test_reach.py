@@ -69,7 +69,7 @@ def test_no_small_number_can_be_read_or_worked_out(seed: int) -> None:
         assert total.counts[column] is None or not hidden or (len(hidden) > 1 and not 0 < in_all < SMALL)
 
 
-COUNTED: dict[str, Callable[[Seen], bool]] = {
+COUNTED: dict[str, Callable[[Seen], int]] = {
     "people": lambda one: True,
     "asked": lambda one: one.asked,
     "answered": lambda one: one.answered,
