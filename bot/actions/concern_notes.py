@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import looking_after, web_link
-from bot.actions.alerting import ALERT
+from bot.actions.alerting import ALERT, say_who_is_on_it
 from bot.actions.naming import called
 from bot.chat.asking import as_shown
 from bot.chat.scene import Scene
@@ -62,6 +62,7 @@ def _answered(scene: Scene, one: Concern) -> None:
         return
     if one.owner_id is None:
         concerns.take(scene.tx, scene.now, one.id, scene.person.id)
+        say_who_is_on_it(scene, one)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_taken", about=one.id)
     else:
         concerns.answered(scene.tx, one.id)

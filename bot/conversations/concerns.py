@@ -91,7 +91,7 @@ async def concern_closed(chat: Chat) -> None:
 
 
 async def concern_closed_meanwhile(chat: Chat) -> None:
-    """While they were being asked how to be reached. That question stays: its answer opens it again."""
+    """While they were being asked how to be reached. That question is over; a late tap on its answer opens it again."""
     name = await chat.once("who", being_in_touch.who_was_in_touch)
     await chat.say("somebody_closed", offers=("person",), name=name)
 

@@ -33,7 +33,7 @@ async def onboarding_partner(chat: Chat) -> None:
 
     name = await chat.ask("preferred_name", Name(optional=False))
     await chat.once("called", meeting.call_them, name=name)
-    pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True))
+    pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True, brief=True))
     codes = await chat.once("languages", languages.spoken)
     language = await chat.ask("language", Choice(*codes, own_words=True, named=True))
     spoken = await chat.once("spoken", languages.speak, language=language)
