@@ -7,7 +7,7 @@ from datetime import datetime
 from storage import audit, concern_notes, readings
 from storage.agreed import agreed
 from storage.database import Row, Transaction
-from storage.readable import while_open
+from storage.may_read import while_open
 from storage.said import UNASKED_SQL
 
 
