@@ -14,11 +14,11 @@ from starlette.routing import Route
 
 from bot.actions.finding import number_of
 from bot.rules import wall
-from console import log_targets
+from console import audit_targets
+from console.audit_counted import NOTHING
+from console.audit_words import ABOUT, DID, FORGOTTEN, LOOKS, SIGNING_IN, did
 from console.desk import Reading, reading
 from console.forms import Form, empty
-from console.log_counted import NOTHING
-from console.log_words import ABOUT, DID, FORGOTTEN, LOOKS, SIGNING_IN, did
 from console.page import page
 from console.rights import STAFF
 from storage import audit, audit_found, people
@@ -42,7 +42,7 @@ FILTERS = ("of", "who", "what", "from", "to")
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row in words, or the same done several times in a short while: a person is a number here, and of the staff a
-    name. `first` is when it was done for the first of these times."""
+    name as well. `first` is when it was done for the first of these times."""
 
     id: str
     at: str
@@ -118,8 +118,8 @@ def _is_look(one: Entry) -> bool:
 
 
 def _line(look: Reading, one: Entry) -> Line:
-    about, more = log_targets.about(look, one), log_targets.more(look, one)
-    return Line(one.id, one.done_at, _who(look, one.actor), did(one.action), about, more)
+    about, more = audit_targets.about(look, one), audit_targets.more(look, one)
+    return Line(one.id, one.done_at, audit_targets.who(look, one.actor), did(one.action), about, more)
 
 
 def _folded(lines: list[Line], looks: set[str]) -> list[Line]:
@@ -145,13 +145,6 @@ def _without_quiet_nights(lines: list[Line]) -> list[Line]:
     since = f"{NOTHING}; nor on {more} more {'day' if more == 1 else 'days'} since {quiet[-1].at[:10]}"
     last = replace(quiet[0], detail=since)
     return [last if one is quiet[0] else one for one in lines if one is quiet[0] or one not in quiet]
-
-
-def _who(look: Reading, actor: str) -> str:
-    person = people.by_id(look.tx, actor)
-    if person is None:
-        return actor
-    return f"{person.name}, {number_of(person.number)}" if person.name else number_of(person.number)
 
 
 ROUTES = [Route("/log", index)]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from console.log_words import ABOUT, did
+from console.audit_words import ABOUT, did
 from storage import audit
 from storage.database import Transaction
 from tests.console.office import Office
@@ -47,7 +47,7 @@ async def test_the_log_is_told_in_the_words_of_the_pages_and_found_by_who_when_a
     page = await ada.get(f"/log?who={cora.id}&what=help&from=02/03/2026&to=02/03/2026")
     assert "changed a help number" in page.text and "drafted" not in page.text and "an invite" not in page.text
     assert "of this kind" in (await ada.get("/log?what=help&from=03/03/2026")).text
-    assert (await ada.get("/log?from=nonsense&to=01/03/2026")).errors[0].startswith("From day: ")
+    assert (await ada.get("/log?from=nonsense&to=01/03/2026")).errors[0].startswith("Type a day")
 
 
 def test_whatever_is_done_has_words_of_its_own_and_something_that_it_is_about() -> None:

@@ -33,7 +33,7 @@ ABOUT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     ),
     "words": ("Words, thoughts and topics", ("words%", "prompt%", "topic%")),
     "help": ("Help numbers, and who is on duty", ("card_ch%", "duty%", "deputy%")),
-    "team": ("The team and signing in", (*SIGNING_IN, "invite%", "part_taken", "role%", "calendar%")),
+    "team": ("The team and signing in", (*SIGNING_IN, "invite%", "part_%", "role%", "calendar%")),
     "reports": ("Reports and files", ("report%", "export%", "everything_exported")),
     "machine": ("The machine", ("bodies_wiped", "database%", "notices%")),
 }
@@ -124,6 +124,7 @@ DID = {
     "pairing_proposed": "proposed a pairing",
     "pairing_undone": "took a pairing back",
     "pairing_ended": "ended a pairing",
+    "part_declined": "said no to what one more part brings with it",
     "part_taken": "took one more part by an invite",
     "passage_tagged": "tagged words of an answer",
     "passage_untagged": "took a tag off an answer",

@@ -9,11 +9,12 @@ from bot.actions.finding import number_of
 from bot.chat.addresses import THOUGHT
 from bot.rules.help_card import NATIONS
 from config.made_from import shipped_texts
+from console.audit_counted import counted
+from console.audit_words import LOOKS, REFUSED
 from console.desk import Reading
 from console.fates import FATES
 from console.labels import ROLES
-from console.log_counted import counted
-from console.log_words import LOOKS, REFUSED
+from console.rights import STAFF
 from storage import (
     broadcasts,
     concern_lists,
@@ -29,10 +30,28 @@ from storage.audit import Entry
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\S+Z")
 _TEXT = re.compile(r"(\S+) \((\w+)\)")
 LONGEST = 80  # letters of a thought
+# Whoever did it and is nobody with an account.
+PROGRAMS = {
+    "retention": "Voices, by itself at night",
+    "command line": "Somebody at the machine, by a command",
+    "": "Voices, by itself",
+}
 WHY = {
     "not_me": "they said that it was not they who signed in",
     "wrong_codes": "after too many wrong codes",
 }
+
+
+def who(look: Reading, actor: str) -> str:
+    """The team by name and number, with what they are; whoever takes part by number and what they are; what is nobody
+    by what did it."""
+    person = people.by_id(look.tx, actor)
+    if person is None:
+        return PROGRAMS.get(actor, "Somebody who is deleted" if len(actor) == 20 else actor)
+    roles = people.roles_of(look.tx, person.id)
+    name = [person.name] if person.name and set(roles) & set(STAFF) else []
+    parts = [ROLES[one].lower() for one in roles if one in ROLES] or ["no part now"]
+    return ", ".join([*name, number_of(person.number), " and ".join(parts)])
 
 
 def about(look: Reading, one: Entry) -> str:
