@@ -57,6 +57,8 @@ async def test_what_cannot_be_put_together_is_said_at_its_field(office: Office, 
             "leader": "Ben",
         },
     }
+    over = {"partner": "Eve", "leader": "Ben", "from": "1/1/2026", "until": "2/1/2026"}
+    tried["The last day has gone by already. Choose one that is still to come, or leave it empty."] = over
     for said, form in tried.items():
         page = await cora.post("/pairings/new", form)
         assert (page.status, page.errors[0]) == (422, said)
@@ -175,14 +177,22 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     await records.fill()
     await cora.get("/groups/new")
     page = await cora.post(
-        "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Ben"}
+        "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Xylo"}
     )
-    assert page.errors == ["Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007."]
+    assert page.errors[:2] == [
+        "There is a group of this name already.",
+        "Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007.",
+    ]
+    assert any(each.startswith("Facilitator: Nobody of this name") for each in page.links)
     assert page.forms["/console/groups/new"]["members"].startswith("Ana")
     page = await cora.post("/groups/new", {"name": "Circle", "members": "Ana\nP-003"})
     assert page.errors == ["There is a group of this name already."]
+    few = "A group needs at least two members besides who guides it."
+    page = await cora.post("/groups/new", {"name": "x" * 61, "members": "Ana\nAna\nP-003", "facilitator": "P-003"})
+    assert page.errors[0].startswith("Make it shorter") and page.errors[1].startswith(few)
     page = await cora.post("/groups/new", {"name": "Round", "members": "Ana\n\n P-003 \nAna", "facilitator": "Ben"})
     path = page.answer.headers["location"].removeprefix("/console").partition("?")[0]
+    assert "Somebody stood there more than once, and is in it once" in (await cora.follow()).text
     assert len(await office.do(lambda tx: groups.members_of(tx, path.split("/")[-1]))) == 2
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 303
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 422
