@@ -120,6 +120,9 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     (new,) = (await office.do(lambda tx: sessions.of_pairing(tx, whose)))[4:]
     page = await cora.follow()
     assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-11-15T01:30")
+    assert "Nobody has heard of it yet" in (await cora.get(f"/sessions/{planned[2].id}/cancel?and_later=yes")).text
+    await cora.post(f"/sessions/{planned[2].id}/cancel", {"and_later": "yes"})
+    assert "Nobody had heard of it yet, so nobody is told" in (await cora.follow()).text
 
 
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
@@ -148,8 +151,13 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
     await cora.post(f"{path}/place", {"place": "Room 4"})
     assert "Room 4" in (await cora.follow()).text
+    page = await cora.post(f"{path}/move", {"date": "", "time": "14:00"})
+    assert page.errors == ["Type the day."] and page.forms[f"/console{path}/place"]["place"] == "Room 4"
+    page = await cora.get(f"{path}/cancel")
+    assert page.heading.startswith("Cancel this session?") and "Those who have heard of it hear" in page.text
     await cora.post(f"{path}/cancel")
-    assert "Cancelled" in (await cora.follow()).text
+    page = await cora.follow()
+    assert "Cancelled" in page.text and "those who had heard of it hear so" in page.text
     assert (await cora.get(path)).text.count("Voices does not write to these people that it is cancelled") == 1
     for step, form in (("move", {"date": "1 May", "time": "9:00"}), ("cancel", {}), ("became", {"became": "held"})):
         assert (await cora.post(f"{path}/{step}", form)).status == 422, step
