@@ -18,8 +18,6 @@ LATER = "and_later"
 async def ask(request: Request) -> Response:
     session_id, asked = request.path_params["session_id"], request.query_params.get(LATER, "")
     one, heard = await reading(request, "arrange", lambda look: _one(look, session_id))
-    if one.session.state != "planned" or one.has_begun:
-        return back_to(f"/sessions/{session_id}")
     later = one.later if asked == "yes" else 0
     return page(request, "session_cancel.html", one=one, heard=heard, later=later)
 

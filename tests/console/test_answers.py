@@ -41,6 +41,7 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     assert "Nothing was found" in page.text
     page = await cora.get("/answers?from=01/01/0001&to=31/12/9999")
     assert page.errors == ["Type a day from 2000 to 2100."] * 2
+    assert "From day: Type a day from 2000 to 2100." in page.links
     page = await cora.get("/answers?from=yesterweek&to=nonsense")
     assert len(page.errors) == 2 and page.forms["/console/answers"]["from"] == "yesterweek"
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []

@@ -240,6 +240,9 @@ async def test_a_calendar_programme_gets_numbers_and_no_names_until_the_address_
     answer = await office.browser().client.get(path)
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert "Session P-002\\, P-004" in answer.text and "Ana" not in answer.text
+    assert "LOCATION" not in answer.text and "Circle" not in answer.text
+    for line in ("NAME:Voices sessions", "X-WR-CALNAME:Voices sessions", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"):
+        assert line in answer.text.splitlines()
     await cora.post("/calendar/close")
     assert (await office.browser().client.get(path)).status_code == 404
     await cora.post("/calendar/make")
