@@ -99,8 +99,8 @@ def _close_feed(change: Change) -> None:
 
 
 async def feed(request: Request) -> Response:
-    """For a calendar programme, which cannot sign in: people are numbers in it, and places and groups' names are not, for
-    it lies on others' machines."""
+    """For a calendar programme, which cannot sign in: people are numbers in it, and places and groups' names are not
+    in it, for it lies on others' machines."""
     desk, token = desk_of(request), request.path_params["token"]
     now = desk.clock.now()
     text = await desk.database.read(lambda tx: _feed(tx, now, token))

@@ -151,7 +151,9 @@ def _doubled(guest: Guest, guests: list[Guest]) -> bool:
     """Whether somebody of the same name and part is on the list, too, and of no other organisation."""
     name = letters.known_by(guest.name, guest.role)
     same = [one for one in guests if letters.known_by(one.name, one.role) == name]
-    return sum(one.organisation == guest.organisation or not (one.organisation and guest.organisation) for one in same) > 1
+    return (
+        sum(one.organisation == guest.organisation or not (one.organisation and guest.organisation) for one in same) > 1
+    )
 
 
 def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:

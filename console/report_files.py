@@ -27,7 +27,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A kind of file: how its page is called, what is in it, how it is called in the log and itself, and how it ends."""
+    """A kind of file: how its page is called, what is in it, its name in the log and its own, and how it ends."""
 
     title: str
     holds: str
@@ -38,7 +38,9 @@ class File:
 
 
 FILES: Mapping[str, File] = {
-    "word": File("Word file", "The whole report, to edit. Its quotations stand in it.", "Word", "learning-report", "docx", _WORD),
+    "word": File(
+        "Word file", "The whole report, to edit. Its quotations stand in it.", "Word", "learning-report", "docx", _WORD
+    ),
     "impact-log": File(
         "Impact log and PIRIT rows",
         "What people were told came of what they said, as a workbook.",

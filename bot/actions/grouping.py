@@ -27,7 +27,7 @@ class Formed:
 def form(
     tx: Transaction, now: datetime, *, name: str, members: Sequence[str], facilitator_id: str | None, made_by: str
 ) -> Formed:
-    """A group of those who are still with us; each is asked after a moment. Refused: "name_taken", "nobody", "too_few"."""
+    """A group of those who are still with us; each is asked after a moment; or the first reason `why_not`."""
     refused = why_not(tx, name=name, members=members, facilitator_id=facilitator_id)
     if refused:
         return Formed(refused=refused[0])

@@ -149,7 +149,9 @@ async def test_both_voices_stand_side_by_side_and_all_answers_to_a_question_belo
         ids["pairing"]
     ]
     questions = await cora.get("/answers/questions")
-    assert "/console/answers/to/say_more/stayed" in questions.links.values()
+    (stayed,) = [words for words, path in questions.links.items() if path == "/console/answers/to/say_more/stayed"]
+    beside = questions.text.partition(stayed)[2]
+    assert "Nobody has answered it yet" in beside and not beside.strip().startswith("Nobody has answered it yet")
     assert answered.SAID in (await cora.get("/answers/to/say_more/stayed")).text
     assert (await cora.get("/answers/to/say_more/no_such")).status == 404
     assert (await cora.get("/answers/to/person/which_number")).status == 404

@@ -252,7 +252,9 @@ async def test_a_list_says_who_is_on_it_twice_and_who_has_come_in_also_by_a_page
     await cora.post("/invites", {"name": "Bryn", "role": "partner"})
     await office.hire("partner", "Bryn")
     await cora.post("/invites", {"name": "Åsa Öberg", "role": "partner", "organisation": "Northfield Voices"})
-    lines = "name,role,organisation\nWeb Wanda,partner\nAnn,partner,South\nann,partner,\nBryn,partner\nasa oberg,partner\n"
+    lines = (
+        "name,role,organisation\nWeb Wanda,partner\nAnn,partner,South\nann,partner,\nBryn,partner\nasa oberg,partner\n"
+    )
     lines += "Dafydd,partner,Northfield Voices\ndafydd,partner,northfield voices\nDafydd,leader,north  field\n"
     page = await cora.post("/invites/list", {"lines": lines})
     page = page if page.status == 200 else await cora.follow()
