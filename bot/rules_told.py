@@ -136,9 +136,8 @@ SAFETY = (
          ((duty, "IN_TOUCH_WITHIN"),)),
     Rule("While nobody has said that they are on it, the next ones of the team are told, at these times "
          "from then on: {}.", ((ladder, "AFTER"),)),
-    Rule("When the person writes meanwhile, those who were told hear of it at once, and then every {} at most.", (
-        (ladder, "AGAIN_AFTER"),
-    )),
+    Rule("When the person writes meanwhile, those who were told hear of it at once, then every {} at most; after heavy "
+         "words every {}.", ((ladder, "AGAIN_AFTER"), (ladder, "GRAVE_AFTER"))),
     Rule("When somebody is on it and the person has not heard from anybody by the time that they were told, the same "
          "ladder begins with whoever is on it, and anew at each opening. Whoever takes on a late one has {} first.", (
         (owed, "TO_BE_IN_TOUCH"),
