@@ -118,20 +118,16 @@ def _form_group(change: Change, form: Form) -> tuple[str, str]:
     made = grouping.form(
         change.tx, change.now, name=name, members=members, facilitator_id=leads or None, made_by=change.me.person.id
     )
-    return made.id, "formed_once" if len(members) < len(_lines(form["members"])) else "formed"
+    return made.id, "formed_once" if len(members) < len(naming.lines_of(form["members"])) else "formed"
 
 
 def _members(change: Change, form: Form) -> list[str]:
     """Whoever stands on a line each, by name or number."""
     typed = form.text("members", "Type at least one name.", most=5000)
-    lines = _lines(typed)
+    lines = naming.lines_of(typed)
     if len(lines) > MOST_MEMBERS:
         form.wrong("members", f"A group has {MOST_MEMBERS} members at most, and these are {len(lines)}.")
     return naming.on_lines(change, form, "members", typed, MOST_MEMBERS)
-
-
-def _lines(typed: str) -> list[str]:
-    return [line.strip() for line in typed.split("\n") if line.strip()]
 
 
 async def add(request: Request) -> Response:
