@@ -46,6 +46,11 @@ def on_lines(look: Reading, form: Form, name: str, typed: str, most: int) -> lis
     return list(dict.fromkeys(match.people[0].id for _, _, match in found if match.how == "sure"))
 
 
+def lines_of(typed: str) -> list[str]:
+    """What stands on a line each, without lines of nothing."""
+    return [line.strip() for line in typed.split("\n") if line.strip()]
+
+
 def label_of(one: Listed) -> str:
     """How somebody is told from others: name, pronouns and number."""
     said = ", ".join(part for part in (one.name, one.pronouns, number_of(one.number)) if part)
