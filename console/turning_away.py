@@ -101,8 +101,8 @@ async def confirmed(request: Request, refused: Confirmed) -> Response:
     """To how it stands, such as for whoever goes back after they confirmed it."""
     where = f"/broadcasts/{refused.broadcast_id}"
     if "HX-Request" in request.headers:
-        return Response(status_code=204, headers={"HX-Redirect": f"{CONSOLE}{where}"})
-    return back_to(where, "" if request.method == "GET" else "too_late_to_change")
+        return Response(status_code=204, headers={"HX-Redirect": f"{CONSOLE}{where}?said=settled_meanwhile"})
+    return back_to(where, "" if request.method == "GET" else "settled_meanwhile")
 
 
 def _not_there(request: Request) -> Response:
@@ -125,7 +125,7 @@ def _next(request: Request, wanted: CodeWanted) -> str:
     """Where they go on: with the form that they sent, if anything was typed or chosen in it."""
     filled = bool(kept_words(request)) or getattr(request.state, "anew", None) is not None
     kept = going_on.keep(request, wanted.person_id) if filled else ""
-    return kept.removeprefix(CONSOLE) or _where(request)
+    return kept.removeprefix(CONSOLE) or _where(request) + going_on.query_of(request)
 
 
 def _where(request: Request) -> str:

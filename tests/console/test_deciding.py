@@ -59,12 +59,13 @@ async def test_a_page_from_before_turns_no_decision_round(office: Office, cora: 
     await records.fill()
     one, eve = records.ids["opportunity"], records.ids["response"]
     path = f"/opportunities/{one}/interested"
-    stale = (await cora.get(path)).keys[f"/console{path}/{eve}"]
+    tab = await cora.get(path)
+    stale = tab.forms[f"/console{path}/{eve}"]
     await cora.get(path)
     await cora.post(f"{path}/{eve}", {"decision": "chosen"})
     await cora.get(path)
     await cora.post(f"/opportunities/{one}/tell")
-    page = await cora.post(f"{path}/{eve}", {"decision": "waiting", **stale})
+    page = await cora.post(f"{path}/{eve}", {**stale, "decision": "waiting"})
     assert page.status == 422 and "Changed meanwhile" in page.text
     assert "You have decided at 09:00: Offer a place." in page.text and "pressed Tell them now at 09:00" in page.text
     said = await office.do(lambda tx: responses.by_id(tx, eve))

@@ -45,7 +45,10 @@ async def test_it_asks_for_a_fresh_second_step_before_anything_is_shown(
     await office.prove(cora)
     assert (await cora.get(asked(*both))).status == 200
     office.clock.advance(6 * 60)
-    assert "/prove" in (await cora.get(asked(*both))).answer.headers["location"]
+    page = await cora.get(asked(*both))
+    assert page.answer.headers["location"].startswith("/console/prove?next=/people/")
+    page = await cora.follow()  # with whom it is about
+    assert page.forms["/console/prove"]["next"] == asked(*both)
 
 
 async def test_they_are_side_by_side_then_one_and_the_log_has_who_and_why(
