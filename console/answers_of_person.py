@@ -17,11 +17,13 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.people import may_see
 from console.refusals import NotThere
-from storage import people, readings
+from storage import people, readable, readings
 from storage.people import Person
+from storage.readable import Wanted
 from storage.searching import folded
 
 FIELDS = ("kind", "from", "to", "tag")
+MOST = 5000  # answers of one person that are looked through
 LONGEST_REASON, FEWEST_WORDS = 200, 3
 WHY = "Say why you need to read it."
 IN_WORDS = "Say it in a few words more. They read your reason, and it should tell them something."
@@ -69,7 +71,7 @@ async def ask(request: Request) -> Response:
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
     person_id = request.path_params["person_id"]
-    person = await reading(request, "read_answers", lambda look: whose(look, person_id))
+    person = await reading(request, "read_answers", lambda look: _whose_sealed(look, person_id))
     return page(request, "answers_open.html", status=status, form=form, person=person, next=_back(form, person_id))
 
 
@@ -83,8 +85,18 @@ async def open_(request: Request) -> Response:
     return back_to(_back(form, person_id))
 
 
+def _whose_sealed(look: Reading, person_id: str) -> Person:
+    """The same, of whom something is sealed for whoever asks, such as what they put otherwise since: else there is
+    nothing to open. Raises NotThere."""
+    person, me = whose(look, person_id), look.me
+    found = readable.find(look.tx, me.roles, Wanted(people=(person.id,)), MOST, reader=me.person.id, now=look.now)
+    if not any(one.needs_reason or one.changed for one in found):
+        raise NotThere
+    return person
+
+
 def _open(change: Change, person_id: str, form: Form) -> None:
-    person = whose(change, person_id)
+    person = _whose_sealed(change, person_id)
     reason = in_line(form.text("reason", WHY, most=LONGEST_REASON))
     if len(folded(reason)) < FEWEST_WORDS:
         form.wrong("reason", IN_WORDS if reason else WHY)
