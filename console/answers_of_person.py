@@ -26,6 +26,7 @@ FIELDS = ("kind", "from", "to", "tag")
 MOST = 5000  # answers of one person that are looked through
 LONGEST_REASON, FEWEST_WORDS = 200, 3
 WHY = "Say why you need to read it."
+NOTHING = "Nothing that they said is sealed for you, so there is nothing to open. Nothing is noted."
 IN_WORDS = "Say it in a few words more. They read your reason, and it should tell them something."
 
 
@@ -71,8 +72,14 @@ async def ask(request: Request) -> Response:
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
     person_id = request.path_params["person_id"]
-    person = await reading(request, "read_answers", lambda look: _whose_sealed(look, person_id))
-    return page(request, "answers_open.html", status=status, form=form, person=person, next=_back(form, person_id))
+    person, sealed = await reading(request, "read_answers", lambda look: _whose(look, person_id))
+    told = {"form": form, "person": person, "sealed": sealed, "next": _back(form, person_id), "nothing": NOTHING}
+    return page(request, "answers_open.html", status=status, **told)
+
+
+def _whose(look: Reading, person_id: str) -> tuple[Person, bool]:
+    person = whose(look, person_id)
+    return person, _is_sealed(look, person)
 
 
 async def open_(request: Request) -> Response:
@@ -85,18 +92,18 @@ async def open_(request: Request) -> Response:
     return back_to(_back(form, person_id))
 
 
-def _whose_sealed(look: Reading, person_id: str) -> Person:
-    """The same, of whom something is sealed for whoever asks, such as what they put otherwise since: else there is
-    nothing to open. Raises NotThere."""
-    person, me = whose(look, person_id), look.me
+def _is_sealed(look: Reading, person: Person) -> bool:
+    """Whether something of theirs is sealed for whoever asks, such as what they put otherwise since."""
+    me = look.me
     found = readable.find(look.tx, me.roles, Wanted(people=(person.id,)), MOST, reader=me.person.id, now=look.now)
-    if not any(one.needs_reason or one.changed for one in found):
-        raise NotThere
-    return person
+    return any(one.needs_reason or one.changed for one in found)
 
 
 def _open(change: Change, person_id: str, form: Form) -> None:
-    person = _whose_sealed(change, person_id)
+    person = whose(change, person_id)
+    if not _is_sealed(change, person):
+        form.wrong("reason", NOTHING)
+        form.check()
     reason = in_line(form.text("reason", WHY, most=LONGEST_REASON))
     if len(folded(reason)) < FEWEST_WORDS:
         form.wrong("reason", IN_WORDS if reason else WHY)
