@@ -101,12 +101,11 @@ def _is_sealed(look: Reading, person: Person) -> bool:
 
 def _open(change: Change, person_id: str, form: Form) -> None:
     person = whose(change, person_id)
-    if not _is_sealed(change, person):
-        form.wrong("reason", NOTHING)
-        form.check()
     reason = in_line(form.text("reason", WHY, most=LONGEST_REASON))
     if len(folded(reason)) < FEWEST_WORDS:
         form.wrong("reason", IN_WORDS if reason else WHY)
+    elif not _is_sealed(change, person):
+        form.wrong("reason", NOTHING)
     form.check()
     readings.open_for(change.tx, change.now, person.id, by=change.me.person.id, reason=reason)
     change.note("sealed_answers_opened", person.id)
