@@ -59,9 +59,10 @@ def _look(change: Change, person_id: str, asked: dict[str, str]) -> Timeline:
 
 
 def whose(look: Reading, person_id: str) -> Person:
-    """The person, for those who know people by name and may know this one. Raises NotThere."""
+    """The person, for those who know people by name and may know this one. Raises NotThere, also once they are
+    deleted, as their own page does."""
     person = people.by_id(look.tx, person_id)
-    if person is None or not look.me.may("see_people") or not may_see(look, person_id):
+    if person is None or person.telegram_id is None or not look.me.may("see_people") or not may_see(look, person_id):
         raise NotThere
     return person
 
@@ -73,8 +74,9 @@ async def ask(request: Request) -> Response:
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
     person_id = request.path_params["person_id"]
     person, sealed = await reading(request, "read_answers", lambda look: _whose(look, person_id))
-    told = {"form": form, "person": person, "sealed": sealed, "next": _back(form, person_id), "nothing": NOTHING}
-    return page(request, "answers_open.html", status=status, **told)
+    nothing = "" if sealed or form.errors else NOTHING
+    back = _back(form, person_id)
+    return page(request, "answers_open.html", status=status, form=form, person=person, next=back, nothing=nothing)
 
 
 def _whose(look: Reading, person_id: str) -> tuple[Person, bool]:

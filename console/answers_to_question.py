@@ -16,7 +16,7 @@ from console.desk import Change, Reading, reading, recorded
 from console.forms import Form
 from console.page import page
 from console.refusals import NotThere
-from storage import readable
+from storage import may_read
 from storage.said import JOINING_TALKS, REFLECTING, STEERS, TALKS, TOLD_AT_THE_START, Wanted
 
 FIELDS = ("from", "to", "tag")
@@ -84,7 +84,7 @@ def _look(change: Change, talk: str, key: str, asked: dict[str, str]) -> tuple[s
         change.note(answers_shown.READ, "")
     else:
         found = answers_shown.look(change, wanted, "")
-    return words, Searched(found, form, answers_shown.all_tags(change), days=readable.with_names(change.me.roles))
+    return words, Searched(found, form, answers_shown.all_tags(change), days=may_read.with_names(change.me.roles))
 
 
 def _answers(change: Change, talk: str, key: str) -> tuple[str, Wanted]:

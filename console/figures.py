@@ -25,7 +25,7 @@ from console.forms import Form
 from console.method_read import name_of
 from console.page import page
 from console.refusals import NotThere
-from storage import groups, readable
+from storage import groups, may_read
 
 ROLES = {"partner": "Partners", "leader": "Leaders"}
 EVERYBODY = "Everybody"
@@ -84,7 +84,7 @@ def _show(look: Reading, name: str, form: Form) -> Shown:
     chart, today = CHARTS.get(name), look.scene.today
     if chart is None:
         raise NotThere
-    days = readable.of_everybody(look.me.roles)
+    days = may_read.of_everybody(look.me.roles)
     ready = _days_ready(today) if days else _months_ready(look.now.date())
     period = (_period if days else _months)(look, form, ready[0][1])
     whom = _whom(look, chart)

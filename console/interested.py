@@ -100,7 +100,9 @@ async def _show_one(request: Request, form: Form, status: int = 200) -> Response
     if not form.values:
         form.values = {"decision": wish.response.decision or "not_this_time", "thanks": wish.response.thanks}
     options = {**reasons, OWN_REASON: "Another reason, in my own words"}
-    return page(request, "decision.html", status=status, one=found, wish=wish, form=form, reasons=options, decisions=DECISIONS)
+    return page(
+        request, "decision.html", status=status, one=found, wish=wish, form=form, reasons=options, decisions=DECISIONS
+    )
 
 
 def _one(change: Change, opportunity_id: str, response_id: str) -> tuple[Opportunity, Wish, Mapping[str, str]]:
@@ -155,7 +157,9 @@ async def tell(request: Request) -> Response:
 
 def _tell(change: Change, opportunity_id: str, form: Form) -> None:
     found, scene = there(change, opportunity_id), change.scene_about(opportunity_id)
-    form.meanwhile += decided_meanwhile(change, form, found, {each.id for each in responses.to(change.tx, opportunity_id)})
+    form.meanwhile += decided_meanwhile(
+        change, form, found, {each.id for each in responses.to(change.tx, opportunity_id)}
+    )
     form.check()
     if not any(deciding.to_tell(scene)[decision] for decision in deciding.DECISIONS):
         raise Wrong(Form(errors={"tell": "There is nothing new to tell anybody. Decide first."}))

@@ -152,6 +152,6 @@ ROUTES = [
     Route("/people/{person_id}/same/{other_id}", agree, methods=["POST"]),
 ]
 SAID = {
-    "merged": "The two accounts are one now. They are told so with their next notes, in their hours.",
+    "merged": "The two accounts are one now. They are told so with their next notes.",
     "merge_agreed": "You agreed that they are one person. A coordinator has two weeks to put them together.",
 }

@@ -16,9 +16,9 @@ from bot.chat.days import day_in_words
 from bot.exports.inert import written
 from bot.rules.figures import Figure
 from console.report_content import Part, Told, Whole
+from console.report_left_out import WHY, is_most
 
 LANGUAGE = "en-GB"
-HIDDEN = "hidden"
 
 
 def document(whole: Whole) -> bytes:
@@ -29,6 +29,8 @@ def document(whole: Whole) -> bytes:
     made.add_paragraph(whole.period_in_words, style="Subtitle")
     if whole.ahead:
         made.add_paragraph(whole.ahead)
+    if is_most(whole.parts):
+        made.add_paragraph(WHY)
     for part in whole.parts:
         _part(made, part)
     file = io.BytesIO()
@@ -121,6 +123,6 @@ def _table(made: Any, figure: Figure) -> None:
     for line in figure.lines:
         cells = table.add_row().cells
         cells[0].text = written(line.label)
-        for cell, value in zip(cells[1:], line.values, strict=True):
-            cell.text = HIDDEN if value is None else str(value)
+        for cell, value in zip(cells[1:], line.told, strict=True):
+            cell.text = value
     made.add_paragraph()

@@ -13,6 +13,7 @@ from bot.wording.standing import Book
 from console import (
     accounts_today,
     empty_roles,
+    missed_promises,
     offers_today,
     team_invites,
     today_care,
@@ -24,13 +25,14 @@ from console.desk import Reading
 from console.rights import Right
 from console.todo import Section, Todo, section
 from storage.text_versions import Version
+from storage.values import moment
 
 WORDS_SHOWN = 80  # letters of new words, as they begin
 
 
 def _invites_to_agree_to(look: Reading) -> Section | None:
     rows = [
-        Todo(f"{one.role}, invited by {one.by}", "/invites/team/waiting", "Look", one.one.made_at)
+        Todo(f"{one.role}, invited by {one.by}.", "/invites/team/waiting", "Look", due=moment(one.one.expires_at))
         for one in team_invites.waiting(look)
     ]
     return section("Invites that wait for a second person", rows, "") if rows else None
@@ -51,6 +53,7 @@ def _in_short(look: Reading, one: Version) -> str:
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("work_concerns", today_care.asked_for_a_person),
     ("work_concerns", today_care.holds),
+    ("see_team", missed_promises.missed),
     ("see_team", accounts_today.not_them),
     ("see_team", empty_roles.to_fill),
     ("read_concerns", accounts_today.to_agree_to),
@@ -58,6 +61,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("keep_rota", today_care.rota_gaps),
     ("keep_card", today_care.cards),
     ("see_programme", today_programme.sessions_today),
+    ("arrange", today_programme.changed_and_not_told),
     ("arrange", today_programme.no_word_of),
     ("arrange", today_programme.waiting_for_a_yes),
     ("set_fates", today_programme.nothing_heard_back),

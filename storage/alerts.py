@@ -20,6 +20,15 @@ class Told:
     round_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The message by which somebody was told, as Telegram knows it."""
+
+    person_id: str
+    chat_id: int
+    message_id: int
+
+
 def note(tx: Transaction, now: datetime, concern_id: str, person_id: str, *, round_at: datetime, rung: int) -> str:
     """Somebody is told now; the id of the alert."""
     alert_id = new_id(now)
@@ -86,3 +95,17 @@ def last_told(tx: Transaction, concern_id: str, person_id: str) -> tuple[int, st
         person_id=person_id,
     )
     return (0, "") if row is None else (int(row["rung"]), str(row["round_at"]))
+
+
+def shown(tx: Transaction, concern_id: str, since: datetime) -> list[Shown]:
+    """The messages that have told somebody of this concern since then, oldest first."""
+    rows = tx.all(
+        """
+        SELECT alerts.person_id, outbox.chat_id, outbox.message_id
+        FROM alerts JOIN outbox ON outbox.id = alerts.message_id
+        WHERE concern_id = :concern_id AND told_at >= :since AND outbox.message_id IS NOT NULL ORDER BY alerts.id
+        """,
+        concern_id=concern_id,
+        since=instant(since),
+    )
+    return [Shown(row["person_id"], row["chat_id"], row["message_id"]) for row in rows]

@@ -50,8 +50,8 @@ def _fill(tx: Transaction, now: datetime, talk: str) -> None:
 
 
 def give_over(tx: Transaction, now: datetime, talk: str, into: str | None) -> None:
-    """Somebody who joins in `talk` had joined before, in `into` if that is kept still: what was said in `talk` stands in
-    the history of that one, which is the one that is shown and changed; no button leads back to what was asked."""
+    """Somebody who joins in `talk` had joined before, in `into` if that is kept still: what was said in `talk` stands
+    in the history of that one, which is shown and changed from now on; no button leads back to what was asked."""
     if into is None:
         tx.run("DELETE FROM asked WHERE conversation_id = :talk", talk=talk)
         return

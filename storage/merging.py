@@ -146,7 +146,8 @@ def _also(condition: str | None) -> str:
 
 _JOINED = """UPDATE people SET name = :name, pronouns = :pronouns, organisation_id = :organisation_id, met_at = :met_at,
   language = :language, timezone = :timezone, seen_at = :seen_at, joined_at = :joined_at, paused_at = :paused_at,
-  stopped_at = :stopped_at, left_at = :left_at, unreachable_at = :unreachable_at, unreachable_why = :unreachable_why WHERE id = :id"""
+  stopped_at = :stopped_at, left_at = :left_at, unreachable_at = :unreachable_at, unreachable_why = :unreachable_why
+  WHERE id = :id"""
 _EMPTIED = """UPDATE people SET telegram_id = NULL, organisation_id = NULL, name = '', pronouns = '', language = 'en',
   timezone = 'UTC', joined_at = NULL, paused_at = NULL, stopped_at = NULL, unreachable_at = NULL,
   unreachable_why = NULL, left_at = NULL, erased_at = :now WHERE id = :id"""

@@ -110,6 +110,13 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
     return [read_nudge(row) for row in rows]
 
 
+def waiting(tx: Transaction, kind: str, until: datetime) -> list[Nudge]:
+    """All of this kind that are due until then and have not gone, longest due first."""
+    due = "state = 'planned' AND due_at <= :until AND kind = :kind ORDER BY due_at, id"
+    rows = tx.all(f"SELECT {', '.join(Nudge.__slots__)} FROM nudges WHERE {due}", kind=kind, until=instant(until))  # noqa: S608
+    return [read_nudge(row) for row in rows]
+
+
 def known_times(tx: Transaction, about: str, kind: str) -> dict[str, str]:
     """By person, when that is which a planned note of this kind is about, as they know it until they get the note."""
     rows = tx.all(

@@ -185,8 +185,7 @@ def told_what_was_decided(tx: Transaction, broadcast_id: str) -> int:
 
 
 def undecide(tx: Transaction, broadcast_id: str) -> list[str]:
-    """Nothing is decided any more about the answers of its people, and no place is theirs to take; the ids of those
-    answers. Who took part did."""
+    """Nothing is decided any more about the answers of its people, but of whoever took part; the ids of those."""
     found = [row["id"] for row in tx.all(_DECIDED, id=broadcast_id)]
     for response_id in found:
         tx.run(

@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from bot.actions import mailing, owing, rota
 from bot.actions.finding import number_of
 from bot.actions.naming import called, when
+from bot.chat.accepting import EDITABLE
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
-from bot.rules.ladder import AFTER, Said, Span, again, begins_late, due, made_up_for, round_begun
-from storage import alerts, concern_lists, concerns, people
+from bot.rules.ladder import AFTER, AGAIN_AFTER, Said, Span, again, due, made_up_for, round_begun, round_now
+from storage import alerts, audit, concern_lists, concerns, people
 from storage.alerts import Told
 from storage.concerns import Concern
 from storage.database import Transaction
@@ -26,7 +27,7 @@ LOOK_BACK = timedelta(days=7)  # for the opening at which the present round bega
 Begin = Callable[[Person, str, str], list[Message]]
 # How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
 HOW = ("new", "waits", "waits", "nobody_answers")
-WROTE = "wrote"  # and in a round that began because the person wrote again
+WROTE = "wrote"  # and in a round that began because the person asked or wrote again
 # And where somebody is on it, and has not answered since the person asked or wrote again.
 YOURS, AGAIN = "yours_again", {"new": "again", "waits": "again", "nobody_answers": "nobody_answers_again"}
 # And where they are late with it.
@@ -37,10 +38,13 @@ LATE_NOBODY, LATE_YOURS, LATE = (
 )
 
 
-def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin) -> int:
+def alert(
+    tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin: Begin, *, after: timedelta = AGAIN_AFTER
+) -> int:
     """Tell those whom it is time to tell; how many. `begin` begins a story with somebody, about something. Those who
-    were told and are not on it yet hear once more when the person writes again. Where somebody is on it and late, the
-    same ladder begins with them, and anew at each opening until they were in touch.
+    were told and are not on it yet hear once more when the person asks or writes again. Where somebody is on it and
+    late, the same ladder begins with them, and anew at each opening until they were in touch. `after` is how long
+    nobody hears again that the person writes.
 
     On the last rung all of them who have given an address hear of it by email as well.
     """
@@ -50,10 +54,11 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     hours = list(rota.duties(tx, without=concern.person_id).values())
     spans = spans_of(max(asked_at, now - LOOK_BACK), hours)
     begun = round_begun(now, asked_at, spans)
-    if begun is not None and concern.waiting_since is not None:
-        late = begins_late(begun, owing.missed_last(tx, now, concern), now)
-        begun = begun if late is None else round_begun(now, late, spans)
     round_at = begun or asked_at
+    if concern.waiting_since is not None:
+        round_at = _anew(tx, now, concern, round_at)
+        begun = round_begun(now, round_at, spans)
+        round_at = begun or round_at
     here = _said(alerts.of_round(tx, concern.id, round_at))
     said = here if begun is None else [*_made_up_for(tx, concern, begun, spans), *here]
     rungs = rota.rungs(tx, now, concern)
@@ -61,12 +66,19 @@ def alert(tx: Transaction, now: datetime, texts: Texts, concern: Concern, begin:
     for rung, person_id in wanted:
         _tell(tx, now, concern, person_id, round_at, rung, begin)
     told_now = {person_id for _, person_id in wanted}
-    more = [one for one in _once_more(tx, now, concern, rungs, said) if one[1] not in told_now]
+    more = [one for one in _once_more(tx, now, concern, rungs, said, after) if one[1] not in told_now]
     for rung, person_id in more:
-        _tell(tx, now, concern, person_id, moment(concern.wrote_at or ""), rung, begin)
+        _tell(tx, now, concern, person_id, owing.came_last(tx, concern) or now, rung, begin)
     if begun is not None and now - begun >= AFTER[-1] and (here or wanted):
         _email(tx, now, texts, f"{concern.id} {instant(begun)}", [one for rung in rungs for one in rung])
     return len(wanted) + len(more)
+
+
+def _anew(tx: Transaction, now: datetime, concern: Concern, round_at: datetime) -> datetime:
+    """When the present round began. That they wrote is known of the last time alone, and of each by who was told."""
+    came = [one.round_at for one in alerts.of_concern(tx, concern.id)]
+    last = owing.came_last(tx, concern)
+    return round_now(round_at, owing.missed_last(tx, now, concern), [*came, *([last] if last else [])], now)
 
 
 def wanting(tx: Transaction, now: datetime) -> list[Concern]:
@@ -94,12 +106,13 @@ def _made_up_for(tx: Transaction, concern: Concern, begun: datetime, spans: Sequ
 
 
 def _once_more(
-    tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said]
+    tx: Transaction, now: datetime, concern: Concern, rungs: list[list[str]], said: list[Said], after: timedelta
 ) -> list[tuple[int, str]]:
-    """Who is told again because the person has written: that is a round of its own, which began when they did."""
-    if concern.wrote_at is None or concern.waiting_since is None:
+    """Who is told again because the person has asked or written: that is a round of its own, which began then."""
+    came = owing.came_last(tx, concern)
+    if came is None or concern.waiting_since is None:
         return []
-    return again(now, moment(concern.wrote_at), rungs, said, _said(alerts.of_concern(tx, concern.id)))
+    return again(now, came, rungs, said, _said(alerts.of_concern(tx, concern.id)), after)
 
 
 def _email(tx: Transaction, now: datetime, texts: Texts, round_: str, team: Iterable[str]) -> None:
@@ -129,8 +142,9 @@ def how_told(scene: Scene) -> dict[str, str]:
     person = people.by_id(scene.tx, concern.person_id)
     how, number = HOW[rung], number_of(person.number) if person else ""
     mine, told = concern.owner_id == scene.person.id, {"number": number, "name": called(scene, concern.owner_id or "")}
-    wrote = round_at == concern.wrote_at and how != HOW[-1]
-    if (late_by := _late_by(scene, concern)) is not None and not wrote:
+    came = owing.came_last(scene.tx, concern)
+    wrote = came is not None and round_at == instant(came) and how != HOW[-1]
+    if (late_by := _late_by(scene, concern)) is not None:
         if concern.owner_id is None:
             how = how if how == HOW[-1] else LATE_NOBODY
             return {"how": how, "number": number, "name": "", "when": when(scene, late_by)}
@@ -141,9 +155,28 @@ def how_told(scene: Scene) -> dict[str, str]:
 
 
 def _late_by(scene: Scene, concern: Concern) -> datetime | None:
-    """By when somebody should have answered, if that has passed; None while whoever is on it has to say so anew."""
-    if concern.owner_id is None:
+    """By when somebody should have answered, if that has passed."""
+    if concern.waiting_since is not None:
         late = owing.missed_last(scene.tx, scene.now, concern)
     else:
         late = owing.late(scene.tx, scene.now, concern)
     return None if late is None else owing.owing(scene.tx, concern, rota.duties(scene.tx)).due
+
+
+def say_who_is_on_it(scene: Scene, concern: Concern) -> None:
+    """The one whose scene this is looks after it from now on: what invited others to look says so in its place, as long
+    as Telegram lets us change it. What says so already is left alone."""
+    before = audit.about(scene.tx, concern.id, "concern_taken", limit=1)
+    since = scene.now - EDITABLE
+    if before and before[0].actor == scene.person.id:
+        since = max(since, moment(before[0].done_at))
+    person = people.by_id(scene.tx, concern.person_id)
+    told = {"number": number_of(person.number) if person else "", "name": called(scene, scene.person.id)}
+    for each in alerts.shown(scene.tx, concern.id, since):
+        somebody = people.by_id(scene.tx, each.person_id)
+        if somebody is None or somebody.id == scene.person.id or somebody.telegram_id != each.chat_id:
+            continue
+        theirs = Scene(scene.tx, scene.now, somebody, scene.texts.voice(somebody.language), scene.texts, reason=ALERT)
+        text = theirs.voice.says(STORY, "somebody_is_on_it", told)
+        theirs.post({"message_id": each.message_id, "text": text}, method="editMessageText")
+        scene.posted += theirs.posted

@@ -10,7 +10,7 @@ from bot.actions.concern_notes import out_of_reach
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.looking_after import tell_of_its_end, was_asked
 from bot.actions.naming import called, when
-from bot.actions.ways_to_reach import is_being_asked, known_way, label, reach
+from bot.actions.ways_to_reach import ask_no_more, is_being_asked, known_way, label, reach
 from bot.actions.whose_concern import who
 from bot.chat.scene import Scene
 from storage import audit, concern_lists, concerns, consents, erasing, notices, people
@@ -91,8 +91,8 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
     person = people.by_id(tx, one.person_id)
     gone = person is not None and _was_kept_for_this(scene, person)
     told = person is not None and not gone and _tell_at_once(scene, person, concern_id, wanted=tell and not lift)
-    detail = TOLD if told else ""
-    audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id, detail=detail)
+    ask_no_more(scene, one)
+    audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id, detail=TOLD if told else "")
     if person is not None and gone:
         concerns.lift(tx, now, concern_id, scene.person.id)
         erasing.unmeet(tx, now, person.id)

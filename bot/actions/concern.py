@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,9 @@ from bot.chat.days import day_in_words
 from bot.chat.heavy import UNKEPT
 from bot.chat.scene import Playing, Scene
 from bot.rules.duty import by_when, next_duty
+from bot.rules.ladder import AGAIN_AFTER, GRAVE_AFTER
 from storage import concern_asked, concern_lists, concerns, health, notices
+from storage.concerns import Concern
 from storage.outbox import Message
 from storage.people import Person
 
@@ -27,7 +29,7 @@ _TOLD = {
 def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     """Open a concern and alert the team without a word of what it is about; what the person should know now.
 
-    Whoever asks again, and somebody was on it already, is told of anew.
+    Whoever asks again is told of anew, whether or not somebody is on it.
     """
     opened = _open(scene, kind)
     if scene.conversation is not None:  # a chat that is locked takes up nothing: it may be somebody else
@@ -35,11 +37,14 @@ def raise_alarm(scene: Scene, *, kind: str) -> dict[str, str]:
     one = concerns.by_id(scene.tx, opened)
     if one is not None and one.waiting_since is None:
         concern_asked.ask_again(scene.tx, scene.now, opened)
-        one = concerns.by_id(scene.tx, opened)
-    playing = scene.playing
-    if one is not None and playing is not None:
-        alerting.alert(scene.tx, scene.now, scene.texts, one, partial(_begin, playing))
-    return {"id": opened, "when": _when_heard(scene, opened), "card": crisis.card_at_hand(scene)}
+    when = _when_heard(scene, opened)  # which notes that they asked
+    _alert(scene, concerns.by_id(scene.tx, opened))
+    return {"id": opened, "when": when, "card": crisis.card_at_hand(scene)}
+
+
+def _alert(scene: Scene, one: Concern | None, after: timedelta = AGAIN_AFTER) -> None:
+    if one is not None and scene.playing is not None:
+        alerting.alert(scene.tx, scene.now, scene.texts, one, partial(_begin, scene.playing), after=after)
 
 
 def raise_where_locked(scene: Scene, *, where: str = "locked_chat") -> None:
@@ -92,9 +97,12 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
 
 
 def wrote_since(scene: Scene) -> str:
-    """They write while they wait for a person: whoever looks after that is told so. In words, who is
-    told of what, whether anybody reads it now, or when somebody does."""
+    """They write while they wait for a person: whoever looks after that is told so, and at once where it sounds heavy.
+    In words, who is told of what, whether anybody reads it now, or when somebody does."""
     concern_asked.wrote(scene.tx, scene.now, scene.person.id)
+    if scene.conversation is not None and scene.conversation.kind in crisis.HEAVY:
+        for one in concern_lists.of_person(scene.tx, scene.person.id):
+            _alert(scene, one if one.closed_at is None and one.kind == concerns.WAITS else None, GRAVE_AFTER)
     return _told(scene, kept=has_kept(scene))
 
 

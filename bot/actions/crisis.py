@@ -18,6 +18,7 @@ from storage.values import instant
 
 TABLE = "card_lines"
 OFFERING = ("offer_person", "offer_person_again")
+HEAVY = (*OFFERING, "person_is_near")  # all that is said to words that sound heavy
 
 
 def show_plan(scene: Scene) -> None:
@@ -103,6 +104,11 @@ def numbers_in_short(scene: Scene) -> str:
 def numbers_while_waiting(scene: Scene) -> str:
     """The first numbers for whoever waits for a person; '' for others."""
     return numbers_in_short(scene) if concerns.waits(scene.tx, scene.person.id) else ""
+
+
+def waits(scene: Scene) -> bool:
+    """Whether they asked for a person, and that is open."""
+    return concerns.waits(scene.tx, scene.person.id)
 
 
 def offer_once_more(scene: Scene) -> bool:

@@ -56,7 +56,7 @@ def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", t
         return ""  # as it stands: what they said to it stands as well
     reasons = scene.voice.labels(STORY, "reason", (reason,)) if reason else {}
     words = reasons.get(reason, reason)
-    nudges.withdraw_about(scene.tx, scene.now, each.id, "decided_anew", "outcome")  # told when they are all told again
+    nudges.withdraw_about(scene.tx, scene.now, each.id, "decided_anew", "outcome")
     responses.decide(scene.tx, scene.now, each.id, decision, scene.person.id, reason=words, thanks=thanks)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="response_decided", about=each.id, detail=decision)
     return ""
@@ -91,8 +91,8 @@ def tell(scene: Scene) -> dict[str, int]:
     if one is None:
         return {"told": 0, "quiet": 0}
     hearing = offered.about_to_hear(scene.tx, one.id)
-    decided = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]
-    waiting = [each for each in decided if each.id not in hearing]
+    untold = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]
+    waiting = [each for each in untold if each.id not in hearing]
     for each in waiting:
         planning.note(scene.tx, scene.now, each.person_id, "outcome", each.id, useful_for=planning.USEFUL_FOR * 4)
     if one.state == "closed" and to_tell(scene)["undecided"] == 0:
@@ -123,7 +123,8 @@ def outcome(scene: Scene) -> dict[str, Any]:
 
 
 def answer_place(scene: Scene, *, answer: str) -> dict[str, str]:
-    """Their own yes or no to the place, unless it was taken back. A no tells the coordinator who comes next; nobody moves up by itself."""
+    """Their own yes or no to the place, unless that was taken back. A no tells the coordinator who comes next; nobody
+    moves up by itself."""
     known = scene.about
     each = responses.by_id(scene.tx, known) if known else None
     one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None

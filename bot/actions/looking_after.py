@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.actions import owing, rota
-from bot.actions.alerting import ALERT
+from bot.actions.alerting import ALERT, say_who_is_on_it
 from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.actions.whose_concern import which
@@ -15,6 +15,7 @@ from storage.concerns import Concern
 from storage.values import moment
 
 AT_ONCE = 10
+MANY = 100
 
 
 def take(scene: Scene) -> dict[str, str]:
@@ -47,6 +48,7 @@ def _become(scene: Scene, one: Concern | None, *, over: bool) -> dict[str, str]:
         return {"how": "theirs", "name": called(scene, before or ""), "number": number}
     if before != scene.person.id or one.waiting_since is not None:
         concerns.take(scene.tx, scene.now, one.id, scene.person.id)
+        say_who_is_on_it(scene, one)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="concern_taken", about=one.id)
         if before not in (None, scene.person.id):
             _begin_with(scene, before or "", "concern_taken", one.id)
@@ -100,15 +102,24 @@ def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
 
 
 def tell_of_its_end(scene: Scene, one: Concern) -> None:
-    """Somebody has closed it: whoever was on it hears of that, if that was somebody else."""
-    if one.owner_id not in (None, scene.person.id):
-        _begin_with(scene, one.owner_id or "", "concern_ended", one.id)
+    """Somebody has closed it: whoever was on it hears of that, and whoever had been or had handed it over, if that was
+    somebody else; and what invited others to look says so."""
+    if one.owner_id is None:
+        say_who_is_on_it(scene, one)
+    had = [each.actor for each in audit.about(scene.tx, one.id, "concern_taken", "concern_handed", limit=MANY)]
+    for person_id in dict.fromkeys([one.owner_id or "", *had]):
+        if person_id != scene.person.id and _is_of_the_team(scene, person_id):
+            _begin_with(scene, person_id, "concern_ended", one.id)
 
 
 def tell_of_words(scene: Scene, one: Concern, note_id: str) -> None:
     """Somebody has written to the person: whoever is on it hears that they did, if that is somebody else."""
     if one.closed_at is None and one.owner_id not in (None, scene.person.id):
         _begin_with(scene, one.owner_id or "", "concern_written", note_id)
+
+
+def _is_of_the_team(scene: Scene, person_id: str) -> bool:
+    return bool(set(rota.TEAM).intersection(people.roles_of(scene.tx, person_id)))
 
 
 def _begin_with(scene: Scene, person_id: str, story: str, about: str) -> None:

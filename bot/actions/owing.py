@@ -68,6 +68,13 @@ def wrote_since(tx: Transaction, one: Concern) -> str:
     return wrote if one.closed_at is None and wrote > max(concern_history.heard(tx, one.id), default="") else ""
 
 
+def came_last(tx: Transaction, one: Concern) -> datetime | None:
+    """When they asked or wrote last after they had asked first; None when they have not."""
+    again = [at for at, _ in concern_asked.asked(tx, one) if at > one.raised_at]
+    last = max([*again, *([one.wrote_at] if one.wrote_at else [])], default=None)
+    return None if last is None else moment(last)
+
+
 def is_owed(tx: Transaction, one: Concern) -> bool:
     """Whether they were told a time, and have not heard from a person since."""
     return owed(asked(tx, one), _heard(tx, one)) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from storage import conversations, doors, links, people
-from storage.concerns import Concern
+from storage.concerns import WAITS, Concern
 from storage.people import Person
 from storage.values import moment
 from storage.web_chats import is_web
@@ -64,3 +64,9 @@ def _why_not_known(scene: Scene, one: Concern) -> str:
 def is_being_asked(scene: Scene, person: Person) -> bool:
     """Whether the question how to reach them waits for their answer."""
     return any(one.kind in ASKING and one.pending for one in conversations.open_of(scene.tx, person.id))
+
+
+def ask_no_more(scene: Scene, one: Concern) -> None:
+    """It is closed, and the question how to reach them with it."""
+    if one.kind == WAITS:
+        conversations.abandon(scene.tx, scene.now, one.person_id, ASKING[0])

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.chat import spoken
 from bot.chat.moment import Moment, Unfinished
-from bot.chat.name import Name, Unsure
+from bot.chat.name import Name, Unsure, no_name
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from bot.chat.words import Words
@@ -106,8 +106,8 @@ class Answering:
                 return self._several(question, labels, sent, standing)
             if isinstance(question, Moment):
                 return self._plain(question.at(self._here, self._kept, standing), labels, sent)
-            if isinstance(question, Name) and self._voice.sounds_heavy(sent.said.text or ""):
-                return Refused("no_name_here", {})  # which nobody wants to have read back to them
+            if question.brief and self._voice.sounds_heavy(sent.said.text or ""):
+                raise no_name(question, labels, self._voice.words)  # which nobody wants to have read back to them
             if isinstance(question, Name):
                 shown = dict(sent.asked.options) if sent.asked else {}
                 return self._plain(question.after(self._kept), shown, sent)

@@ -9,8 +9,9 @@ from typing import Final
 from bot.chat.choosing import choose, fitting
 from bot.chat.lists import ListReading, in_order
 from bot.chat.question import Labels, Question, stored_as
-from bot.chat.reading import Tokens, fold, says, sole_number, without_fillers
+from bot.chat.reading import Tokens, fold, says, sole_number, telling, without_fillers
 from bot.chat.words import NotAnAnswer, Words
+from bot.rules.names import is_sentence
 
 LONGEST_NAME: Final = 3  # words of what a language is called
 _IN_NAMES: Final = " -'.,()\u060c\u2019\u200c\u200d\u200e\u200f"  # besides letters
@@ -47,11 +48,18 @@ class Choice(Question[str]):
     named: bool
 
     def __init__(
-        self, *options: str, own_words: bool = False, named: bool = False, optional: bool = True, final: bool = False
+        self,
+        *options: str,
+        own_words: bool = False,
+        named: bool = False,
+        brief: bool = False,
+        optional: bool = True,
+        final: bool = False,
     ) -> None:
         _put(self, "options", options)
         _put(self, "own_words", own_words)
         _put(self, "named", named)
+        _put(self, "brief", brief or named)
         _put(self, "optional", optional)
         _put(self, "final", final)
 
@@ -66,6 +74,8 @@ class Choice(Question[str]):
             return found[0]
         if self.named:
             return self._called(text, labels, words)
+        if self.brief and is_sentence(set(fold(text)) - set(fold(" ".join(labels.values()))), telling(words)):
+            raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return text
 
     def _called(self, text: str, labels: Labels, words: Words) -> str:
@@ -116,6 +126,7 @@ class Several(Question[tuple[str, ...]]):
         _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
         _put(self, "adds", adds)
+        _put(self, "brief", False)
         _put(self, "optional", optional)
         _put(self, "final", final)
 

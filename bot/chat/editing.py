@@ -8,6 +8,7 @@ from bot.chat.aside import keep_aside, to_be_read
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.controls import control_in
 from bot.chat.incoming import Incoming
+from bot.chat.meanwhile import is_heavy_for_team
 from bot.chat.playing import Play
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
@@ -27,8 +28,11 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
     words = clean_words(incoming.text)
     if place is None or conversation is None or not play.knows(conversation.kind):
         waiting = play.waiting()
-        kept = waiting is not None and health.may_keep(scene.tx, scene.person.id, waiting.id, waiting.pending or "")
-        if waiting is not None and kept and drafts.change_part(waiting, incoming.message_id, words):
+        if (
+            waiting is not None
+            and _is_kept(scene, waiting, words)
+            and drafts.change_part(waiting, incoming.message_id, words)
+        ):
             return _show_part(scene, play, waiting, words)
         return _changes_nothing(scene, play, incoming, words, place)
     sent = Sent(
@@ -42,7 +46,17 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
         part=place.part,
         parts=tuple(answers.parts_of(scene.tx, place.answer_id)),
     )
+    if is_heavy_for_team(scene, conversation, sent):
+        return _changes_nothing(scene, play, incoming, words, None)
     return put_answer(scene, play, conversation, place.question, sent)
+
+
+def _is_kept(scene: Scene, waiting: Conversation, words: str) -> bool:
+    """Whether the new words may be kept, and as a part of what is being written."""
+    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+    if is_heavy_for_team(scene, waiting, Sent(Said(text=words), asked=asked)):
+        return False
+    return health.may_keep(scene.tx, scene.person.id, waiting.id, waiting.pending or "")
 
 
 def _show_part(scene: Scene, play: Play, waiting: Conversation, words: str) -> None:

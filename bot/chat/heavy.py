@@ -16,7 +16,7 @@ from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.rules.heavy_words import Offer, offer
-from storage import answers, conversations, health
+from storage import answers, concern_asked, concerns, conversations, health
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
@@ -27,11 +27,15 @@ def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str],
     """Take what came in; where it sounds heavy, the next thing said is the offer of a person, and the question that
     waits comes after that."""
     story, about = "", None
-    if _is_heavy(scene, play, incoming):
+    heavy = _is_heavy(scene, play, incoming)
+    waits = heavy and concerns.waits(scene.tx, scene.person.id)
+    if heavy:
         about = _about(scene, play)
         story = _story(scene, play, incoming, words, about)
     scene.held = play.knows(story)
     take()
+    if waits and not scene.forgotten:  # whatever becomes of the words, and whether or not they are asked again
+        concern_asked.wrote(scene.tx, scene.now, scene.person.id)
     if scene.held and not scene.forgotten:
         scene.held = False
         if not _kept(scene, incoming):  # whatever might have been kept: the whole story says what was

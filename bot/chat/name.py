@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from bot.chat.question import Labels
+from bot.chat.question import Labels, Question
 from bot.chat.questions import Text
-from bot.chat.reading import fold, fold_phrase, says
+from bot.chat.reading import fold, says, telling
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.names import may_be_no_name
 
@@ -30,6 +30,7 @@ class Name(Text):
 
     max_length: int = 60
     links: bool = False
+    brief: bool = True
     known: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
@@ -50,10 +51,16 @@ class Name(Text):
         if self.known and says(text, (*words.no, labels["another_name"]), words):
             raise Unsure("")
         name = Text._typed(self, text, {}, words, today)
-        telling = {token for phrase in words.telling for token in fold_phrase(phrase)}
-        if name != self.known and may_be_no_name(name, fold(name), telling):
+        if name != self.known and may_be_no_name(name, fold(name), telling(words)):
             raise Unsure(name)
         return name
+
+
+def no_name(question: Question[Any], labels: Labels, words: Words) -> NotAnAnswer:
+    """What is said where a name was asked, or what is as short, and something else was typed."""
+    if isinstance(question, Name):
+        return NotAnAnswer("no_name_here")
+    return NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
 
 
 def read_back(draft: str | None) -> str:

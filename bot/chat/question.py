@@ -27,6 +27,7 @@ class Said:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question(ABC, Generic[T]):
     """A question with answers of type T. `optional`: may be skipped. `final`: an old button does not change it.
+    `brief`: what is typed to it is a name, or as short as one.
 
     `labels` gives the words on each option's button; an option without one is shown as its id.
     """
@@ -34,6 +35,7 @@ class Question(ABC, Generic[T]):
     options: tuple[str, ...] = field(default=(), init=False)
     optional: bool = True
     final: bool = False
+    brief: bool = False
 
     def read(self, said: Said, labels: Labels, words: Words, today: date) -> T:
         """The answer in what a person sent, or NotAnAnswer with the hint that says what to do next."""

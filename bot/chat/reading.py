@@ -68,6 +68,11 @@ def fold(text: str) -> Tokens:
 fold_phrase = lru_cache(maxsize=4096)(fold)  # for labels and word lists only: people's own words are not kept in memory
 
 
+def telling(words: Words) -> set[str]:
+    """The words of sentences, folded as what somebody typed is."""
+    return {token for phrase in words.telling for token in fold_phrase(phrase)}
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What was typed: every word of it, and the same without fillers at either end."""

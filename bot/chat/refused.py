@@ -24,8 +24,10 @@ def keep_refused(
 ) -> bool:
     """Keep what was refused; whether the team can read it and the person has still to hear that."""
     told = play.is_for_the_team(conversation.kind)  # such a story says itself what becomes of it
-    ours = not told and _is_told(scene, sent, why) and _is_read(scene, conversation, sent)
-    kept = keep_aside(scene, key, _open(sent) if ours else sent, words, conversation.id, refused=not told and not ours)
+    wish = _is_wish(scene, conversation) and len((sent.said.text or "").split()) >= TOLD
+    ours = not told and _is_told(scene, sent, why) and (wish or _is_read(scene, conversation, sent))
+    talk = None if ours and _is_wish(scene, conversation) else conversation.id
+    kept = keep_aside(scene, key, _open(sent) if ours else sent, words, talk, refused=not told and not ours)
     if kept and ours:
         to_be_read(scene)
     return kept and ours
@@ -33,10 +35,15 @@ def keep_refused(
 
 def keep_more(scene: Scene, conversation: Conversation, key: str, sent: Sent, words: str) -> None:
     """What was taken for one of the options sounds heavy: the words themselves are kept as well."""
-    wish = conversation.kind != REFLECTING and concerns.waits(scene.tx, scene.person.id)  # a yes, and why
-    ours = wish or _is_read(scene, conversation, sent)
+    ours = _is_wish(scene, conversation) or _is_read(scene, conversation, sent)
     if keep_aside(scene, key, _open(sent) if ours else sent, words, conversation.id, refused=not ours) and ours:
         to_be_read(scene)
+
+
+def _is_wish(scene: Scene, conversation: Conversation) -> bool:
+    """Whether words that are no answer, or stand beside one, belong to what they asked for and to nothing else: a yes
+    to that, and why."""
+    return conversation.kind != REFLECTING and concerns.waits(scene.tx, scene.person.id)
 
 
 def _is_told(scene: Scene, sent: Sent, why: Refused) -> bool:

@@ -14,7 +14,7 @@ from bot.chat.controls import control_in
 from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
-from bot.chat.meanwhile import goes_with_request
+from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
@@ -163,7 +163,7 @@ class Turns:
             if goes_with_request(scene, play, self.words, kept=False):
                 return None
             return put_hint(scene, play, "not_agreed")
-        if comes_back(scene, play, waiting, sent, self.words):
+        if any(takes(scene, play, waiting, sent, self.words) for takes in (take_for_request, comes_back)):
             return None
         if is_unprompted(scene, play, waiting, sent):
             return self._unprompted(scene, play, incoming)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, leaving
+from bot.actions import away, crisis, leaving
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
@@ -14,6 +14,8 @@ KEPT = {"nothing": "nothing_told", "tell": "will_tell", "hold": "will_hold"}
 
 async def notnow(chat: Chat) -> None:
     means = await chat.once("quiet", away.fall_quiet)
+    if await chat.once("waits", crisis.waits):
+        await chat.say("request_stays")
     await chat.say(QUIET[means], offers=("resume", "when_away"))
 
 

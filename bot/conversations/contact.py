@@ -39,7 +39,11 @@ async def days_and_hours(chat: Chat, before: str = "") -> dict[str, Any]:
     until = await chat.ask("contact_until", Time())
     if since and until and until <= since:
         until = await chat.ask("contact_until_again", Time(), since=_shown(since), until=_shown(until)) or until
-    return {"contact_days": ",".join(days) if days else before or ",".join(WEEKDAYS), "contact_from": _shown(since), "contact_until": _shown(until)}
+    return {
+        "contact_days": ",".join(days) if days else before or ",".join(WEEKDAYS),
+        "contact_from": _shown(since),
+        "contact_until": _shown(until),
+    }
 
 
 async def duty(chat: Chat) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, copying, departing, leaving, meeting, returning
+from bot.actions import away, copying, crisis, departing, leaving, meeting, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
@@ -13,6 +13,8 @@ WHYS = ("had_what_i_wanted", "no_time", "my_health", "not_for_me", "went_wrong")
 
 async def pause(chat: Chat) -> None:
     ahead = await chat.once("paused", leaving.pause)
+    if await chat.once("waits", crisis.waits):
+        await chat.say("request_stays")
     await chat.say("paused", offers=("resume", "menu"))
     if not ahead:
         return None

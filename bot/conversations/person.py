@@ -58,13 +58,17 @@ async def offer_person(chat: Chat) -> None:
     if known["unkept"]:
         return await _offer_unkept(chat, known)
     if known["waits"]:
-        await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
+        await chat.say(_asked(known), when=await chat.once("when", concern.wrote_since))
         return await show_card(chat, known["card"])
     wish = await _would_they_like_one(chat, known)
     if wish == "yes":
         return await chat.once("begun", crisis.begin_person)
     await show_card(chat, known["card"])
     return await chat.say("we_go_on_words_stay" if known["stray"] else "we_go_on")
+
+
+def _asked(known: dict[str, str]) -> str:
+    return "asked_and_read" if known["stray"] else "asked_already"
 
 
 async def _would_they_like_one(chat: Chat, known: dict[str, str]) -> str | None:
@@ -93,7 +97,7 @@ async def offer_person_again(chat: Chat) -> None:
     """They were asked not long ago, and now say it straight out: the same in few words, for a no is not for ever."""
     known = await chat.once("known", crisis.offered)
     if known["waits"]:
-        await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
+        await chat.say(_asked(known), when=await chat.once("when", concern.wrote_since))
         return await chat.say("first_numbers", offers=NOW, numbers=known["numbers"])
     wish = await _would_they_like_one(chat, known)
     if wish == "yes":
@@ -105,7 +109,7 @@ async def person_is_near(chat: Chat) -> None:
     """They were asked a moment ago, twice: they are not asked again, and not left alone with it either."""
     known = await chat.once("known", crisis.offered)
     if known["waits"]:
-        await chat.say("asked_already", when=await chat.once("when", concern.wrote_since))
+        await chat.say(_asked(known), when=await chat.once("when", concern.wrote_since))
         return await chat.say("first_numbers", offers=NEAR, numbers=known["numbers"])
     return await chat.say("near_stray" if known["stray"] else "near", offers=NEAR, numbers=known["numbers"])
 
@@ -114,7 +118,7 @@ async def wrote_since(chat: Chat) -> None:
     """They wait for a person, and write meanwhile: what becomes of it, and what there is now."""
     kept = await chat.once("kept", concern.has_kept)
     when = await chat.once("when", concern.wrote_since)
-    await chat.say("asked_already" if kept else "not_kept", offers=NOW, when=when)
+    await chat.say("asked_and_read" if kept else "not_kept", offers=NOW, when=when)
 
 
 async def another_way(chat: Chat) -> None:

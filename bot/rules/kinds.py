@@ -9,8 +9,8 @@ from bot.rules.notes import Kind
 KINDS: Mapping[str, Kind] = {
     # about a session that was agreed
     "reminder_hour": Kind("session_reminder", 0, counts=False, agreed=True, fact=True),
-    "session_planned": Kind("session_planned", 0, counts=False, agreed=True, fact=True),
-    "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True, fact=True),
+    "session_planned": Kind("session_planned", 0, counts=False, agreed=True, patient=True, fact=True),
+    "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True, patient=True, fact=True),
     "session_before": Kind("before_session", 1, counts=False, agreed=True),
     "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True, fact=True),
     "proposal": Kind("another_time", 1, counts=False, agreed=True),
@@ -44,20 +44,20 @@ KINDS: Mapping[str, Kind] = {
     "revealed": Kind("revealed", 4, counts=True),
     "commitment": Kind("commitment_later", 4, counts=True),
     "seen": Kind("commitment_seen", 5, counts=True),
-    "fit": Kind("fit", 5, counts=True),
+    "fit": Kind("fit", 5, counts=True, in_turn=True),
     # what a coordinator sends to many; planned in `recipients`, not among the nudges
     "announcement": Kind("announcement_note", 4, counts=True),
     "opportunity": Kind("opportunity_note", 5, counts=True),
     # what became of what somebody said, and a sentence of theirs that the team would like to use
     "became": Kind("became", 4, counts=True, patient=True),
-    "quotation": Kind("quotation", 5, counts=True, patient=True, rises=True),
+    "quotation": Kind("quotation", 5, counts=True, patient=True, rises=True, in_turn=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # what came to somebody has been taken back
     "correction": Kind("correction_note", 1, counts=False, patient=True),
     # for the team
     "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
-    "part_taken": Kind("part_taken", 2, counts=False),
+    "part_taken": Kind("part_taken", 1, counts=False, urgent=True, patient=True),
     "second_said": Kind("second_said", 2, counts=False),
     "broadcast_over": Kind("broadcast_over", 1, counts=False),
     "at_once": Kind("at_once", 1, counts=False),
@@ -74,5 +74,6 @@ KINDS: Mapping[str, Kind] = {
 COUNTED = frozenset((*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"))
 # The stories whose question decides whether somebody stays, and what is kept of them: nothing else is begun on top.
 WEIGHTY = frozenset(("leave", "forgetme", "consent", "consent_review"))
+IN_TURN = frozenset(kind.story for kind in KINDS.values() if kind.in_turn)  # the stories of such questions
 REMINDERS = frozenset(f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed)
 RESTS = COUNTED | {"absence"}  # after one of these nothing that counts follows within a day

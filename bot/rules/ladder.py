@@ -1,18 +1,20 @@
 """Whom of the team a concern is told to next, while nobody has said that they are on it. Plain data in, alerts out.
 
-A round of the ladder begins when somebody asks in staffed hours, and anew at each opening while nobody is on it.
+A round of the ladder begins when somebody asks in staffed hours, and anew while nobody is on it: at each opening, when
+what was promised is late, and when they ask or write again.
 What was missed while we were away counts once: one alert to each, on the highest of those rungs, which is not said
 again when the next step is near, nor at the next opening to those who heard at night.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 AFTER = tuple(timedelta(minutes=minutes) for minutes in (0, 15, 30, 60))  # from the round's beginning to each rung
 AGAIN_AFTER = timedelta(minutes=10)  # from one alert that the person has written again to the next
+GRAVE_AFTER = timedelta(minutes=1)  # and where what they wrote sounds heavy
 PATIENCE = timedelta(seconds=40)  # for an alert to arrive; a look every 15 s makes that less than a minute
 Span = tuple[datetime, datetime]
 
@@ -41,13 +43,22 @@ def round_begun(now: datetime, asked_at: datetime, spans: Sequence[Span]) -> dat
     return asked_at if any(begin <= asked_at < end for begin, end in joined) else None
 
 
-def begins_late(round_at: datetime, missed: datetime | None, now: datetime) -> datetime | None:
-    """When the ladder begins once more though nobody was on it all the time: as somebody was told that they would hear
-    by `missed`, and did not. The round that is under way is climbed to its end first."""
-    if missed is None or missed < round_at:
-        return None
+def round_now(round_at: datetime, missed: datetime | None, came: Iterable[datetime], now: datetime) -> datetime:
+    """When the present round of one that nobody is on began: it begins anew once the person was to hear by `missed` and
+    did not, and when they ask or write again, as each of these `came`. A ladder under way is climbed to its end first.
+    """
+    for at in sorted(one for one in came if one > round_at):
+        round_at = _late(round_at, missed, at)
+        if at >= round_at + AFTER[-1] + PATIENCE:
+            round_at = at
+    return _late(round_at, missed, now)
+
+
+def _late(round_at: datetime, missed: datetime | None, now: datetime) -> datetime:
+    if missed is None or missed <= round_at:
+        return round_at
     late = max(missed, round_at + AFTER[-1] + AGAIN_AFTER)
-    return late if late <= now else None
+    return late if late <= now else round_at
 
 
 def together(spans: Sequence[Span]) -> list[Span]:
@@ -113,7 +124,12 @@ def made_up_for(told: Sequence[tuple[datetime, Said]], begun: datetime, spans: S
 
 
 def again(
-    now: datetime, wrote_at: datetime, rungs: Sequence[Sequence[str]], said: Sequence[Said], ever: Sequence[Said]
+    now: datetime,
+    wrote_at: datetime,
+    rungs: Sequence[Sequence[str]],
+    said: Sequence[Said],
+    ever: Sequence[Said],
+    after: timedelta = AGAIN_AFTER,
 ) -> list[tuple[int, str]]:
     """Who is told once more, on the rung on which they were in this round, because the person has written since: the
     first time at once, and of many messages not of each. `ever` is all that anybody was told, in order. Those on the
@@ -123,5 +139,5 @@ def again(
     return [
         (one.rung, who)
         for who, one in here.items()
-        if who in looks and last[who].at < wrote_at and (last[who].at <= one.at or now - last[who].at >= AGAIN_AFTER)
+        if who in looks and last[who].at < wrote_at and (last[who].at <= one.at or now - last[who].at >= after)
     ]

@@ -76,7 +76,7 @@ LISTED["easy"] = LISTED["en"]
 # For staff, whose work it is: their number of a person and what it is about stand first.
 FOR_STAFF = {
     *("concern_alert.a_concern", "concern_alert.still_waits", "concern_alert.wrote_again"),
-    *("concern_alert.nobody_answers", "concern_alert.late_nobody"),
+    *("concern_alert.nobody_answers", "concern_alert.late_nobody", "concern_alert.somebody_is_on_it"),
     *("concern_alert.late_yours", "concern_alert.late", "concern_alert.nobody_answers_late"),
     *("concern_taken.taken_from_you", "concern_ended.closed_for_you", "concern_written.somebody_wrote"),
     *("concern_handed.please_take_it", "concerns_open.who_waits"),

@@ -112,6 +112,7 @@ async def _is_marked_until_something_comes_of_it(office: Office, cora: Browser, 
     assert "It begins at another time." in page.text and "Has to move" not in page.text
     page = await (await office.staff("admin")).get("/log")
     assert "wrote down that a session has to move" in page.text and begins not in page.text
+    assert "P-001, partner" in page.text and "Ana" not in page.text  # of the team alone a name
 
 
 async def test_a_thought_is_the_one_on_the_paper_and_is_marked_in_the_copy_and_in_the_list(
@@ -191,7 +192,9 @@ async def test_one_answer_of_how_they_began_can_be_another_one_now(office: Offic
     await office.do(begun)
     path, what = f"/people/{eve.id}/record", "change/onboarding_partner"
     page = await cora.get(path)
-    assert "Getting started: one answer that is another one now" in page.text
+    await office.do(lambda tx: people.give_role(tx, now, eve.id, "leader"))
+    assert "Getting started as a leader" in (await cora.get(path)).text
+    assert "Getting started as a partner: one answer that is another one now" in page.text
     assert "onboarding_partner.pronouns" in page.html and "onboarding_partner.consent_quotes" not in page.html
     chosen = {"question": "onboarding_partner.pronouns"}
     assert (await write(cora, eve.id, what)).errors == ["Choose which answer is another one now."]

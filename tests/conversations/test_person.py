@@ -8,7 +8,7 @@ from bot.actions.crisis import lines_in_words
 from bot.actions.looking_after import open_ones
 from bot.chat.scene import Scene
 from bot.rules.help_card import ANYWHERE
-from storage import help_card, readable
+from storage import help_card, may_read, readable
 from tests.cast import ANA, CORA, DAN
 from tests.conversations.room import ENGLISH, TEXTS, Room
 
@@ -166,18 +166,18 @@ def test_whoever_is_being_asked_how_to_be_reached_hears_that_it_was_closed(room:
     (told,) = room.heard[ANA.chat_id]
     assert told.text.startswith("A note from Voices.") and "has closed your request" in told.text
     assert "Talk to a person" in told.buttons
-    shown = room.says("skip")
-    assert shown[-1].text == ENGLISH.says("shared", "closed_meanwhile", {})
-    assert {"Talk to a person", "Carry on"} <= set(shown[-1].buttons)
+    assert "Are you 18 or over?" in room.says("skip")[-1].text  # the question is over with it
+    room.says("write to me here")
+    assert room.rows("SELECT id FROM concerns WHERE closed_at IS NULL") == []
 
 
-def test_a_late_word_on_how_to_be_reached_opens_it_again(room: Room) -> None:
+def test_a_late_tap_on_how_to_be_reached_opens_it_again(room: Room) -> None:
     room.join(CORA, "coordinator")
     room.join()
     room.command("person")
     close(room, "yes")
     assert room.rows("SELECT id FROM nudges WHERE kind = 'concern_closed'") == []
-    room.says("call me")
+    room.press("Call me")
     assert room.says("01632 960 001")[-1].text == ENGLISH.says("shared", "opened_again", {})
     assert "A concern from P-002" in room.heard[CORA.chat_id][-1].text
     row = room.rows("SELECT contact_by FROM concerns WHERE closed_at IS NULL")
@@ -224,7 +224,7 @@ def lead_reads(room: Room) -> list[str]:
     """With a reason, as ever."""
     ana = room.person()
     assert ana is not None
-    lead, wanted = (readable.SAFEGUARDING,), readable.Wanted()
+    lead, wanted = (may_read.SAFEGUARDING,), readable.Wanted()
     return [one.words for one in room.write(lambda tx: readable.find(tx, lead, wanted, 9, opened=(ana.id,)))]
 
 
@@ -239,3 +239,22 @@ def test_what_brought_an_offer_that_is_taken_up_is_part_of_the_request_and_the_o
     theirs = "SELECT conversation_id FROM answers WHERE answer = 'I want to die'"
     assert room.one(theirs) == room.one("SELECT conversation_id FROM concerns") != ""
     assert room.rows("SELECT id FROM conversations WHERE kind = 'offer_person' AND ended_at IS NULL") == []
+
+
+def test_what_they_write_while_they_wait_answers_no_question_and_is_not_every_coordinators(room: Room) -> None:
+    room.join()
+    room.answers("yes", "yes", "Ana")  # of age, may be kept, the name
+    room.command("person")
+    room.says("skip")
+    room.command("language")
+    for words in ("I'll kill myself", "he is here", "He is outside and I cannot get out of the house"):
+        room.says(words)
+    room.command("plan")
+    room.says("On a day when I want to die I ring my sister")  # is theirs alone
+    room.says("done")
+    theirs = ["He is outside and I cannot get out of the house", "he is here", "I'll kill myself"]
+    assert lead_reads(room) == theirs
+    asked = "SELECT answer FROM answers WHERE question = 'language' AND replaced_at IS NULL"
+    assert [one["answer"] for one in room.rows(asked)] == []
+    cora = (may_read.COORDINATOR,)
+    assert room.write(lambda tx: readable.find(tx, cora, readable.Wanted(), 9)) == []

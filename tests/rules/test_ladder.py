@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.ladder import AFTER, AGAIN_AFTER, PATIENCE, Said, again, due, made_up_for, round_begun, together
+from bot.rules.ladder import (
+    AFTER,
+    AGAIN_AFTER,
+    PATIENCE,
+    Said,
+    again,
+    due,
+    made_up_for,
+    round_begun,
+    round_now,
+    together,
+)
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 RUNGS = (("lead",), ("deputy",), ("lead", "deputy", "cora"), ("admin",))
@@ -167,3 +178,29 @@ def test_those_who_were_told_hear_once_more_when_the_person_writes_but_not_of_ea
     assert timedelta(minutes=10) == AGAIN_AFTER
     minutes = timedelta(minutes=1)
     assert again(at + now * minutes, at + wrote * minutes, RUNGS, said, ever) == wanted
+
+
+@pytest.mark.parametrize(
+    ("missed", "came", "now", "begun"),
+    [
+        (None, [], 12, 9),
+        (None, [9.5], 9.5, 9),  # the ladder is under way, and goes on
+        (None, [11], 11, 11),
+        (None, [11, 11.5], 11.5, 11),  # so does that one
+        (None, [8, 9], 12, 9),  # before, and at its beginning
+        (13, [], 12.9, 9),
+        (13, [], 13, 13),
+        (13, [13], 16, 13),  # as it stands on record then
+        (9.5, [], 10, 9),  # climbed to its end first
+        (9.5, [], 10.2, 9 + 7 / 6),
+        (9, [], 16, 9),  # it began late
+        (13, [13.5], 16, 13),
+        (13, [16], 16, 16),
+        (13, [12.5], 16, 12.5 + 7 / 6),  # they wrote shortly before it was late
+    ],
+)
+def test_the_ladder_begins_anew_when_it_is_late_and_when_they_write_again_but_not_while_it_is_climbed(
+    missed: float | None, came: list[float], now: float, begun: float
+) -> None:
+    late = None if missed is None else hour(missed)
+    assert round_now(hour(9), late, [hour(one) for one in came], hour(now)) == hour(begun)

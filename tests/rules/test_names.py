@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.reading import fold, fold_phrase
 from bot.rules.links import has_link
-from bot.rules.names import may_be_no_name
+from bot.rules.names import is_sentence, may_be_no_name, may_be_something_else
 from tests.said import all_texts
 
 NAMES = (
@@ -50,9 +50,19 @@ SENTENCES = {
 }
 
 
+CRIES = {
+    "en": ("He is at the door with a knife", "help me", "Dad hit Mum again", "she's here", "he is in the house now"),
+    "cy": ("Mae o wrth y drws", "help nawr", "Mae Dad wedi taro Mam"),
+    "ur": ("وہ دروازے پر ہے", "مدد کریں", "he is here"),
+}
+
+
+def _telling(language: str) -> list[str]:
+    return [one for each in all_texts().voice(language).words.telling for one in fold_phrase(each)]
+
+
 def _asks(text: str, language: str) -> bool:
-    telling = [one for each in all_texts().voice(language).words.telling for one in fold_phrase(each)]
-    return may_be_no_name(text, fold(text), telling)
+    return may_be_no_name(text, fold(text), _telling(language))
 
 
 @pytest.mark.parametrize("language", ["en", "easy", "cy", "ur"])
@@ -63,6 +73,21 @@ def test_a_name_of_any_kind_goes_unasked(language: str) -> None:
 @pytest.mark.parametrize("language", SENTENCES)
 def test_what_reads_like_a_sentence_is_read_back(language: str) -> None:
     assert [words for words in SENTENCES[language] if not _asks(words, language)] == []
+
+
+def test_a_whole_sentence_is_no_short_answer_and_what_people_say_of_pronouns_is_one() -> None:
+    words = set(_telling("en")) - set(fold("she/her he/him they/them"))
+    assert is_sentence(fold("He is at the door with a knife"), words)
+    plain = ("ze/zir", "any is fine with me", "just my name, please", "she and they, I don't mind", "no pronouns")
+    assert [one for one in plain if is_sentence(fold(one), words)] == []
+
+
+@pytest.mark.parametrize("language", CRIES)
+def test_a_cry_for_help_of_somebody_who_waits_for_a_person_is_no_name(language: str) -> None:
+    telling = _telling(language)
+    assert [words for words in CRIES[language] if not may_be_something_else(words, fold(words), telling)] == []
+    plain = ("Ana", "Will May", "Me", "d'Arcy", "عائشہ", "محمد بن علی", "Siân ferch Llywelyn")
+    assert [name for name in plain if may_be_something_else(name, fold(name), telling)] == []
 
 
 @pytest.mark.parametrize(

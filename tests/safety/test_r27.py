@@ -28,7 +28,11 @@ SCENE = (
 def names(said: list[Said]) -> list[str]:
     """To whom of the team something was said."""
     of = {CAST[name].chat_id: name for name in TEAM}
-    return [of[one.chat_id] for one in said if one.chat_id in of and "concern from" in one.text]
+    return [
+        of[one.chat_id]
+        for one in said
+        if one.chat_id in of and ("concern from" in one.text or "their concern" in one.text)
+    ]
 
 
 async def heard_after(player: Shut, first: list[Said], seconds: int = 240) -> tuple[str, float]:
@@ -129,6 +133,20 @@ async def test_where_nobody_is_on_it_the_ladder_begins_once_more_when_what_was_t
     assert [who for _, who in heard] == [*ladder, ["finn"], *ladder]
     assert [at for at, _ in heard] == [1, 2, 4, 17, 18, 19, 21]  # quarters of an hour; one o'clock is the sixteenth
     assert all("is late" in one.text for said in told[16:18] for one in said if "concern from" in one.text)
+    # She writes in danger: whoever is on duty hears at once that it is late, and the ladder begins once more.
+    told = [await player.says("ana", "he is going to kill me")]
+    told += [await player.later(timedelta(minutes=15)) for _ in range(4)]
+    assert [who for said in told if (who := names(said))] == [["finn"], *ladder]
+    assert all("is late" in one.text for said in told[:3] for one in said if "concern from" in one.text)
+
+
+async def test_whoever_asks_again_while_nobody_is_on_it_is_told_of_anew_and_the_ladder_goes_on(player: Shut) -> None:
+    await player.given(*SCENE)
+    await player.says("ana", "talk to a person")
+    await player.later(timedelta(minutes=11))
+    assert names(await player.says("ana", "talk to a person")) == ["finn"]
+    heard = [names(await player.later(timedelta(minutes=5))) for _ in range(10)]
+    assert [one for one in heard if one] == [["cora"], ["finn", "cora", "eve"], ["dan"]]
 
 
 async def test_the_lead_who_asks_is_looked_after_by_somebody_else(player: Shut) -> None:

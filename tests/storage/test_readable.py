@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from storage import answers, concern_history, concerns, consents, conversations, people, readable, reveals, searching
+from storage import (
+    answers,
+    concern_history,
+    concerns,
+    consents,
+    conversations,
+    people,
+    readable,
+    reveals,
+    searching,
+    words_read,
+)
 from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.readable import Wanted
@@ -154,7 +165,7 @@ async def test_nobody_learns_of_a_word_that_stands_only_in_what_they_may_not_rea
             by_word[word] = asked_for(tx, 500 + number, *line[:4], words=word)
         for role in ROLES:
             may = {word for word, one in by_word.items() if told(tx, role, one) in ("named", "nameless")}
-            reads = partial(readable.words_read, tx, (role,))
+            reads = partial(words_read.of_these, tx, (role,))
             assert set(searching.spellings(tx, "wor", reads)) == may, role
             for word in by_word:
                 for typed in (word, f"{word[:-3]}pel"):
@@ -170,7 +181,7 @@ async def test_what_is_sealed_is_found_by_its_words_once_it_was_opened(database:
         for opened, ids in (((), []), ((ana,), [one])):
             found = readable.find(tx, lead, Wanted(ids=(one,)), 9, opened=opened, by_words=True)
             assert [each.id for each in found] == ids
-            assert readable.words_read(tx, lead, ["listened"], opened=opened) == ["listened"] * len(ids)
+            assert words_read.of_these(tx, lead, ["listened"], opened=opened) == ["listened"] * len(ids)
 
     def with_concern(tx: Transaction) -> tuple[str, str]:
         ana = join(tx, 501, "partner")
@@ -210,6 +221,33 @@ async def test_what_brought_a_concern_belongs_to_it_and_what_was_written_before_
         assert [told(tx, "safeguarding-lead", each) for each in (before, brought)] == ["sealed", "named"]
         assert [told(tx, "coordinator", each) for each in (before, brought)] == ["named", "-"]
         assert concern_history.begins(tx, concern, instant(offered_at + DAY)) == instant(offered_at)
+
+    await database.write(unit)
+
+
+async def test_what_was_said_in_one_part_is_read_under_the_yes_of_that_part(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        ben = join(tx, 502, "leader")
+        gain, freely = say(tx, ben, "leader_feedback", "gain"), aside(tx, ben)
+
+        def read(*ids: str) -> str:
+            return " ".join(told(tx, "coordinator", each) for each in ids)
+
+        people.give_role(tx, NOW, ben, "partner")  # and is asked about their health now
+        assert read(gain, freely) == "named named"
+        decide(tx, ben, "take_part_health", "refused")
+        assert read(gain, freely) == "named named"
+        tx.run(
+            "UPDATE answers SET answered_at = :then, replaced_at = CASE WHEN replaced_at <> '' THEN :then END",
+            then=instant(NOW - DAY),
+        )
+        decide(tx, ben, "take_part_health", "given")
+        heard, later = say(tx, ben, "after_session", "heard"), aside(tx, ben)
+        decide(tx, ben, "take_part_health", "withdrawn")
+        assert read(gain, freely, heard, later) == "named named - -"
+        decide(tx, ben, "take_part_health", "given")
+        decide(tx, ben, "take_part", "withdrawn")
+        assert read(gain, heard, later) == "- named named"
 
     await database.write(unit)
 
