@@ -166,6 +166,12 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     page = await sam.get("/answers")
     assert "Sealed" in page.text and answered.SAID not in page.text and "He talked" not in page.text
     assert (await sam.get(f"/answers/people/{ids['without_concern']}")).status == 404
+    cora = await office.staff("coordinator")  # of whom nothing is sealed for her
+    page = await cora.get(f"/answers/people/{ana}/open")
+    assert "there is nothing to open" in page.text
+    page = await cora.post(f"/answers/people/{ana}/open", {"reason": "I need to read it."})
+    assert page.status == 422 and "there is nothing to open" in page.text
+    assert not await office.rows("SELECT id FROM audit WHERE action = 'sealed_answers_opened'")
     assert (
         "Nothing that you may read has this word, or one like it: listened"
         in (await sam.get("/answers?q=listened")).text
