@@ -59,7 +59,9 @@ async def index(request: Request) -> Response:
 
 def answers_page(request: Request, name: str, found: Found, *, status: int = 200, **values: Any) -> Response:
     """A page with answers on it; only one with something to hear may play anything."""
-    answer = page(request, name, status=status, found=found, kinds=KINDS, **values)
+    said = values.get("said")  # by its form the page says of which field something is to be mended
+    filled = {"form": said.form, **values} if isinstance(said, Searched) else values
+    answer = page(request, name, status=status, found=found, kinds=KINDS, **filled)
     if answers_shown.with_sound(found.rows):
         answer.headers.update(WITH_SOUND)
     return answer

@@ -77,7 +77,7 @@ async def one(request: Request) -> Response:
     if not shown.form.errors:
         found = await asyncio.gather(*(_part(request, shown, part) for part in shown.chart.parts))
         shown.figures = [(figure, drawn(figure)) for figures in found for figure in figures]
-    return page(request, "figure.html", status=422 if shown.form.errors else 200, shown=shown)
+    return page(request, "figure.html", status=422 if shown.form.errors else 200, shown=shown, form=shown.form)
 
 
 def _show(look: Reading, name: str, form: Form) -> Shown:

@@ -42,9 +42,10 @@ async def onboarding_partner(chat: Chat) -> None:
     spoken = await chat.once("spoken", languages.speak, language=language)
     if spoken["note"]:
         await chat.say("draft_note", note=spoken["note"])
-    needed = await needs(chat) or {"needs": [], "told": []}
-    await chat.once("needs_kept", passport.keep, **needed)
-    profile = await contact(chat) | await wishes(chat)
+    stood = await chat.once("stood", passport.told_before)  # which no *Skip* takes away
+    needed = await needs(chat, before=stood["needs"], told_before=stood["told"])
+    await chat.once("needs_kept", passport.keep, **(needed or {name: stood[name] for name in ("needs", "told")}))
+    profile = await contact(chat, stood["days"]) | await wishes(chat, stood["interests"])
     await _permissions(chat)
     await about_you(chat)
     await chat.ask("hard_day", Text(long=True), visible_to="me")

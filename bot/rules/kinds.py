@@ -26,7 +26,7 @@ KINDS: Mapping[str, Kind] = {
     "written_down": Kind("written_down", 2, counts=False, patient=True),
     "permission_recorded": Kind("permission_recorded", 2, counts=False, patient=True, fact=True),
     "answers_go": Kind("permission_recorded", 0, counts=False, urgent=True, warns=True),
-    "accounts_joined": Kind("accounts_joined", 2, counts=False, patient=True),
+    "accounts_joined": Kind("accounts_joined", 1, counts=False, patient=True, urgent=True),
     # what became of an answer to an opportunity
     "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),
     "waiting_over": Kind("waiting_over", 2, counts=False, patient=True),
