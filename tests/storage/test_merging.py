@@ -140,6 +140,21 @@ async def test_of_an_account_with_which_nobody_joined_nothing_is_tightened(datab
     assert await database.write(unit)
 
 
+async def test_how_they_are_spoken_to_is_as_the_account_has_it_with_which_they_joined(database: Database) -> None:
+    def unit(tx: Transaction) -> Any:
+        kept, gone = two(tx)
+        people.speak(tx, gone, "easy")
+        people.joined(tx, NOW, gone)
+        people.keep_profile(tx, gone, {"nudge_limit": 3, "nation": "wales"})
+        people.keep_profile(tx, kept, {"nation": "england"})
+        merging.merge(tx, LATER, kept, gone)
+        person, wishes = people.by_id(tx, kept), people.profile_of(tx, kept)
+        assert person is not None
+        return person.language, wishes["nudge_limit"], wishes["nation"]
+
+    assert await database.write(unit) == ("easy", 3, "wales")
+
+
 async def test_a_skip_covers_no_answer(database: Database) -> None:
     """What they told us when they joined is shown from the last time; what they skipped then they had said before."""
 
