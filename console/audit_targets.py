@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from bot.actions.finding import number_of
 from bot.chat.addresses import THOUGHT
 from bot.rules.help_card import NATIONS
-from bot.wording.standing import came_with
 from console.audit_counted import counted
 from console.audit_words import LOOKS, REFUSED
 from console.desk import Reading
@@ -124,7 +123,7 @@ def _thought_of(look: Reading, prompt_id: str) -> str:
     if kept is not None and kept.suggested_by:
         return "a thought that somebody suggested"
     words = kept.words if kept is not None and kept.words else ""
-    words = words or came_with(look.voice.language).get(f"{THOUGHT}{prompt_id}", "")
+    words = words or next((each.words for each in look.voice.prompts if each.id == prompt_id), "")
     return f"“{words[:LONGEST]}{'…' if len(words) > LONGEST else ''}”" if words else ""
 
 
