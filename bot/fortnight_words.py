@@ -8,6 +8,8 @@ from datetime import datetime
 from bot.chat.texts import Voice
 from bot.foreseen import Foreseen
 from bot.jobs import reaching
+from bot.rules.kinds import KINDS
+from bot.rules.nudging import keeps_back
 from storage.database import Transaction
 from storage.people import Person
 
@@ -105,6 +107,12 @@ def called(kind: str) -> str:
 def barred(tx: Transaction, now: datetime, person: Person) -> str:
     """Why nothing goes to somebody of our own accord as they stand now, or ''."""
     return BECAUSE.get(reaching.standing_of(tx, now, person).barred, "")
+
+
+def kept_from(tx: Transaction, now: datetime, person: Person, kind: str) -> str:
+    """Why notes of this kind do not go to somebody as they stand now, or ''."""
+    why = reaching.standing_of(tx, now, person).barred
+    return BECAUSE.get(why, why.replace("_", " ")) if keeps_back(KINDS[kind], why) else ""
 
 
 def reason(voice: Voice, one: Foreseen) -> str:

@@ -154,7 +154,7 @@ MANY = (
         (audience, "TWO_PEOPLE_OVER"),
     )),
     Rule("What goes to many can be taken back unseen for {} after it was confirmed.", ((broadcasting, "UNDO_FOR"),)),
-    Rule("Whoever sends is told when these very words went within {}.", ((broadcasting, "SAME_WORDS_WITHIN"),)),
+    Rule("Whoever sends is told when the same words went within {}.", ((broadcasting, "SAME_WORDS_WITHIN"),)),
     Rule("Whoever sends is told when somebody took part {} times of the last three, when these are {} of all or more, "
          "or when {} people or more were never asked.", (
         (who_gets_it, "OFTEN_LATELY"), (who_gets_it, "SHARE_OF_REGULARS"), (who_gets_it, "NEVER_ASKED_FROM"),
@@ -173,8 +173,8 @@ STAFF_PAGES = (
     Rule("No figure is shown of fewer than {} people, nor a smaller number in one; whom we reach, of fewer than {}.", (
         (figures, "FEWEST"), (reach, "SMALL"),
     )),
-    Rule("Every figure is to the nearest {}; what leaves the house is of whole months that are over, {} at most.", (
-        (small_numbers, "STEP"), (periods, "MOST_MONTHS"),
+    Rule("Every figure is to the nearest {}, up to {} as a range; what leaves the house of whole months, {} at most.", (
+        (small_numbers, "STEP"), (figures, "ROUGH"), (periods, "MOST_MONTHS"),
     )),
 )  # fmt: skip
 RULES: Mapping[str, Sequence[Rule]] = {

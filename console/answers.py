@@ -21,7 +21,7 @@ from console.desk import Change, recorded
 from console.forms import Form
 from console.guarding import WITH_SOUND
 from console.page import page
-from storage import handles, readable, searching
+from storage import handles, readable, searching, words_read
 from storage.readable import Wanted
 from storage.tags import Tag
 
@@ -112,7 +112,7 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
     opened = answers_shown.opened(change)
 
     def reads(words: Sequence[str]) -> list[str]:
-        return readable.words_read(
+        return words_read.of_these(
             change.tx, change.me.roles, words, reader=change.me.person.id, opened=opened, now=change.now
         )
 

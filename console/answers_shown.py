@@ -58,7 +58,16 @@ def look(change: Change, wanted: Wanted, about: str, *, limit: int = ON_A_PAGE) 
     """A page of what they may read, put on record as a look at `about`, the id of a person or a pairing, or ''."""
     wanted = replace(wanted, before=handles.behind(change.tx, wanted.before))
     me, why = change.me, opened(change)
-    found = readable.find(change.tx, me.roles, wanted, limit + 1, reader=me.person.id, opened=why, now=change.now)
+    found = readable.find(
+        change.tx,
+        me.roles,
+        wanted,
+        limit + 1,
+        reader=me.person.id,
+        opened=why,
+        now=change.now,
+        by_words=bool(wanted.tag),
+    )
     rows = shown(change, _as_asked(found[:limit]), about)
     return Found(rows, place(change, found[limit - 1].id) if len(found) > limit else "")
 
@@ -85,7 +94,7 @@ def shown(change: Change, found: list[Readable], about: str) -> list[Shown]:
             one,
             handle(change, one),
             asked(change, one),
-            on_each.get(one.id, []),
+            [] if one.sealed else on_each.get(one.id, []),
             _written_by(change, one),
             _as_what(change, one),
             met.get((one.about, one.person_id), ""),
@@ -110,7 +119,7 @@ def _session(change: Change, one: Readable) -> str:
     return f"Session with {with_whom(scene, session)}, {when(scene, moment(session.starts_at))}"
 
 
-def opened(change: Change) -> dict[str, str]:
+def opened(change: Reading) -> dict[str, str]:
     """For whose sealed words they have given a reason, and which."""
     return readings.opened(change.tx, change.now, change.me.person.id)
 
@@ -151,9 +160,9 @@ def _written_by(change: Change, one: Readable) -> str:
     return "" if by is None else by.name or "somebody of the team"
 
 
-def all_tags(change: Change) -> list[Tag]:
-    """Every tag there is."""
-    return tags.all_of(change.tx)
+def all_tags(look: Reading) -> list[Tag]:
+    """The tags that they may know of."""
+    return tags.seen_by(look.tx, look.now, look.me.person.id, look.me.roles, opened(look))
 
 
 def with_sound(found: Collection[Shown]) -> bool:

@@ -19,6 +19,7 @@ from storage.audit import Entry
 from storage.concern_asked import ASKED
 from storage.concern_notes import Note
 from storage.concerns import Concern
+from storage.searching import are_alike
 from storage.values import instant
 
 DONE = {
@@ -88,10 +89,9 @@ def says_who_is_on_it(change: Reading, form: Form, one: Concern) -> None:
 
 def same_note(change: Change, form: Form, one: Concern, words: str) -> None:
     """A note in the same words as one that they have kept within a day is kept when they send it once more."""
-    mine = (change.me.person.id, "done", words)
-    same = [
-        each for each in concern_notes.of_concern(change.tx, one.id) if (each.written_by, each.kind, each.words) == mine
-    ]
+    mine = (change.me.person.id, "done")
+    every = concern_notes.of_concern(change.tx, one.id)
+    same = [each for each in every if (each.written_by, each.kind) == mine and are_alike(each.words, words)]
     if not same or not _is_of_last_day(change, same[-1]) or form["again"] == same[-1].id:
         return
     form.values["again"] = same[-1].id
@@ -100,16 +100,16 @@ def same_note(change: Change, form: Form, one: Concern, words: str) -> None:
 
 
 def told_before(look: Reading, one: Concern, words: str) -> tuple[str, str]:
-    """The note by which these very words went to the person within a day, and that in a sentence; '' of neither."""
+    """The note by which these words went to the person within a day, and that in a sentence; '' of neither."""
     concerns = [each for each in concern_lists.of_person(look.tx, one.person_id) if sees_all(look, each)]
     every = [note for each in concerns for note in concern_notes.of_concern(look.tx, each.id)]
     same = [
-        note for note in every if (note.kind, note.words) == ("told", words.strip()) and _is_of_last_day(look, note)
+        note for note in every if note.kind == "told" and are_alike(note.words, words) and _is_of_last_day(look, note)
     ]
     if not same:
         return "", ""
     last = max(same, key=lambda note: note.id)
-    return last.id, meanwhile.told(look, last.written_by, last.written_at, "{who} sent them these very words {at}.")
+    return last.id, meanwhile.told(look, last.written_by, last.written_at, "{who} sent them these words {at}.")
 
 
 def _is_of_last_day(look: Reading, note: Note) -> bool:

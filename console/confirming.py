@@ -11,6 +11,7 @@ from starlette.routing import Route
 from bot.actions import audience_look, audiences, broadcasting
 from bot.rules.audience import TWO_PEOPLE_OVER
 from bot.rules.wall import moment_of
+from console import by_the_clock
 from console.audiences import draft
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
@@ -71,7 +72,9 @@ def _confirm(change: Change, broadcast_id: str, form: Form, may: Right) -> str:
     )
     if done.refused:
         refuse(change, form, done.refused, done.people, number)
-    return "second_asked" if done.agreeing else "confirmed"
+    if done.agreeing:
+        return "second_asked"
+    return "confirmed_for_the_first" if by_the_clock.is_the_first(at) else "confirmed"
 
 
 def typed(many: int) -> str:
@@ -90,6 +93,8 @@ def refuse(change: Change, form: Form, why: str, people: int, number: int) -> No
 ROUTES = [Route("/broadcasts/{broadcast_id}/confirm", confirm, methods=["POST"])]
 SAID = {
     "confirmed": "It is confirmed.",
+    "confirmed_for_the_first": "It is confirmed. The clocks go back then and that time comes twice: it begins at the "
+    "first of the two.",
     "confirmed_meanwhile": "It was confirmed before, so nothing was sent a second time.",
     "second_asked": "Confirmed by you. Others in the team are asked to agree. Nothing goes out before that.",
 }

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.rules.figures import Figure
+from bot.rules.figures import Figure, spread
 
 ROW = 46  # pixels of a line: words, and a bar below them
 LONGEST_BAR = 78  # per cent of the width, so that there is room for its number
+SHORTER_BAR = 58  # where a part of each has its number, too
 LETTERS = 34  # of a label in the drawing; the table has all of it
 HIGHEST, UNDER, OVER = 150, 26, 20  # pixels: of a column, and for words under and over it
 MANY_COLUMNS = 13  # from which on a small screen shows every other number
@@ -60,22 +61,26 @@ def drawn(figure: Figure) -> Drawing | None:
 def _bars(figure: Figure) -> Drawing:
     most = max((one.values[0] or 0 for one in figure.lines), default=0) or 1
     in_part = len(figure.columns) > 1
+    longest = SHORTER_BAR if in_part else LONGEST_BAR
     bars = []
     for place, line in enumerate(figure.lines):
         whole, part = line.values[0], line.values[1] if in_part else None
-        length = LONGEST_BAR * (whole or 0) / most
-        filled = None if not in_part else LONGEST_BAR * (part or 0) / most
+        length = longest * (whole or 0) / most
+        filled = None if not in_part else longest * (part or 0) / most
         hidden = whole is None
         bars.append(Bar(_short(line.label), _number(whole, part, in_part), place * ROW, length, filled, hidden))
     return Drawing(len(bars) * ROW, bars=tuple(bars), key=figure.columns[:2] if in_part else ())
 
 
 def _number(whole: int | None, part: int | None, in_part: bool) -> str:
-    if whole is None:
-        return "hidden"
-    if not in_part:
-        return str(whole)
-    return str(whole) if part is None else f"{part} of {whole}"
+    if whole is None or not in_part or part is None:
+        return _narrow(whole)
+    return f"{_narrow(part)} of {_narrow(whole)}"
+
+
+def _narrow(number: int | None) -> str:
+    """What the table tells, in less room."""
+    return spread(number).replace(" to ", "\N{EN DASH}")
 
 
 def _columns(figure: Figure) -> Drawing:
@@ -88,7 +93,7 @@ def _columns(figure: Figure) -> Drawing:
         columns.append(
             Column(
                 label="" if place % every else line.label.partition(" to ")[0],
-                number=str(part) if whole else "",
+                number="" if not whole else _narrow(part) if many <= LABELS else str(part),  # in the room there is
                 left=round(place * step + step * 0.12, 3),
                 middle=round(place * step + step * 0.5, 3),
                 wide=round(step * 0.76, 3),

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from bot.rules.figures import Figure, Line, banded, middle, too_few
-from bot.rules.small_numbers import amount, parts_of, rest_have, rounded, share
+from bot.rules.figures import Figure, Line, banded, least, middle, most, too_few
+from bot.rules.small_numbers import amount, parts_of, rest_have, rounded, share, share_of
 from console.figures_about import About
 from storage import figures_programme
 from storage.figures_programme import Heard, Offered, Promises, Sessions
 from storage.values import instant
 
 NOTE = (
-    "Numbers are to the nearest five. Those from one to four are hidden, and so is what they could be worked out from."
+    "Numbers are to the nearest five, and up to 50 they are told as what they may be: 5 is 5 to 7, and 10 is 8 to 12. "
+    "Bars are as long as the nearest five. Those from one to four are hidden, and so is what they could be worked out "
+    "from."
 )
 _BANDS = (7, 14, 28)  # days
 _BAND_NAMES = ("Within a week", "In the second week", "In the third or fourth week", "Later than four weeks")
@@ -35,9 +37,11 @@ def _instead(what: str, shown: Mapping[str, int | None], of_all: int) -> str:
     known = {label: number for label, number in shown.items() if number}
     if not known:
         return f"{what} is hidden."
-    most = max(known.values())
-    names = [f"“{label}”" for label, number in known.items() if number == most]
-    return f"{what} is hidden. Most often: {' and '.join(names)}, about {most} of {amount(of_all)}."
+    highest = max(known.values())
+    names = [f"“{label}”" for label, number in known.items() if number == highest]
+    return (
+        f"{what} is hidden. Most often: {' and '.join(names)}, {share(highest, of_all)}{' each' if names[1:] else ''}."
+    )
 
 
 def met(about: About) -> list[Figure]:
@@ -154,12 +158,12 @@ def heard_back(about: About) -> list[Figure]:
 def of_hearing_back(found: Heard) -> Figure:
     bands = dict(zip(_BAND_NAMES, banded(found.days, _BANDS), strict=True))
     shown = parts_of({**bands, _UNTOLD: found.untold, _WITHOUT: found.without})
-    answered, waiting = _sum(shown, bands, found.said), _sum(shown, (_UNTOLD, _WITHOUT), found.said)
+    answered, waiting = [shown[name] for name in bands], _sum(shown, (_UNTOLD, _WITHOUT), found.said)
     sentence = _instead("How many things that people said have been answered", shown, found.said)
-    if answered is not None:
+    if None not in answered:
         days = middle(found.days)
         waited = "" if days is None else f" Half of them heard within {days} {_days(days)}."
-        sentence = f"{share(answered, found.said).capitalize()} things that people said have been answered.{waited}"
+        sentence = f"{_of_all(answered, found.said).capitalize()} things that people said have been answered.{waited}"
     return Figure(
         "hearing_back",
         "How long do people wait to hear what became of their words?",
@@ -172,6 +176,12 @@ def of_hearing_back(found: Heard) -> Figure:
         lines=_lines(shown),
         notes=("What only its person may see waits for nobody, and is not counted.", NOTE),
     )
+
+
+def _of_all(numbers: Sequence[int | None], whole: int) -> str:
+    """Of parts that are told how much they are of the whole together: no more than they tell."""
+    told = [number for number in numbers if number]
+    return share_of(sum(map(least, told)), sum(map(most, told)), whole) if told else share(0, whole)
 
 
 def _sum(shown: Mapping[str, int | None], names: Iterable[str], whole: int) -> int | None:

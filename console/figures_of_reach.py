@@ -28,7 +28,7 @@ _TITLES = {
 }
 TOO_LITTLE = "Too little can be shown to compare groups."
 _NOTES = (
-    "Numbers are to the nearest five.",
+    "Numbers are to the nearest five, and up to 50 they are told as what they may be: 10 is 8 to 12.",
     f"A group or a number of fewer than {SMALL} is hidden, and so is what it could be worked out from.",
     "What people told us about themselves counts here alone; nobody sees it one by one.",
 )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.chat.texts import Voice
 from bot.rules.figures import FEWEST, Figure, Line, too_few
-from bot.rules.small_numbers import rounded, rounded_parts
+from bot.rules.small_numbers import rounded, rounded_parts, share
 from console.figures_about import About
 from console.figures_of_programme import NOTE
 from storage import figures_talk
@@ -75,7 +75,7 @@ def _where(voice: Voice, story: str, puts: Sequence[Put]) -> str:
     reached, *_, left = _numbers(worst)
     return (
         f"Most stop at “{voice.short(story, worst.question)}”: "
-        f"in about {left} of about {reached} conversations it was left without a word."
+        f"in {share(left or 0, reached or 0)} conversations it was left without a word."
     )
 
 

@@ -14,8 +14,8 @@ from storage.people import Person
 from storage.values import moment
 
 NAMES = {
-    "onboarding_partner": "Getting started",
-    "onboarding_leader": "Getting started",
+    "onboarding_partner": "Getting started as a partner",
+    "onboarding_leader": "Getting started as a leader",
     "reflect": "A thought to turn over",
     "before_session": "Before the session",
     "before_more": "Before the session, at more length",
@@ -52,11 +52,12 @@ def sheet_of(scene: Scene, questions: list[Put], *, done: bool = False) -> Sheet
 
 
 def changes_of(scene: Scene, blanks: Iterable[Blank]) -> dict[str, str]:
-    """The answers that can be another one now, by conversation and question."""
+    """The answers that can be another one now, by conversation and question. Who began as two things is asked some of
+    it twice, so that each says as what."""
+    changes = [one for one in blanks if one.changes]
     return {
-        f"{one.kind}.{question}": label
-        for one in blanks
-        if one.changes
+        f"{one.kind}.{question}": f"{label} ({NAMES[one.kind].lower()})" if changes[1:] else label
+        for one in changes
         for question, label in recording.to_change(scene, one).items()
     }
 

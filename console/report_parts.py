@@ -137,7 +137,8 @@ def _method(asked: About) -> Content:
     return Content(
         notes=(
             "Figures are counted from the records of the programme at the moment of printing. Test people are in none.",
-            "A figure of fewer than five people is not shown. In the others numbers are to the nearest five, and those "
+            "A figure of fewer than five people is not shown. In the others numbers are to the nearest five, which up "
+            "to 50 is told as what it may be, such as 8 to 12: shares are not to be worked out more exactly. Those "
             "from one to four are hidden, and so is what they could be worked out from. In tables of groups that goes "
             "for numbers from one to seven.",
             "Figures are of whole months that are over, each told by itself, so that no report can be taken from "

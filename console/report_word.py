@@ -18,7 +18,6 @@ from bot.rules.figures import Figure
 from console.report_content import Part, Told, Whole
 
 LANGUAGE = "en-GB"
-HIDDEN = "hidden"
 
 
 def document(whole: Whole) -> bytes:
@@ -121,6 +120,6 @@ def _table(made: Any, figure: Figure) -> None:
     for line in figure.lines:
         cells = table.add_row().cells
         cells[0].text = written(line.label)
-        for cell, value in zip(cells[1:], line.values, strict=True):
-            cell.text = HIDDEN if value is None else str(value)
+        for cell, value in zip(cells[1:], line.told, strict=True):
+            cell.text = value
     made.add_paragraph()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,6 +16,7 @@ from bot.actions.progress import title_of
 from bot.chat.putting import payloads
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience
 from bot.rules.wall import moment_of
+from console import by_the_clock
 from console.audiences import draft
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, empty, read_form
@@ -35,7 +35,8 @@ AMBIGUOUS = "A day or a time is typed below, and Now is chosen. Choose At a time
 class Sight:
     """What is looked at: the sending, what is seen of it, whom it goes to in words, how many get it when if it begins
     at the time that was typed, if one was, and of those who may not get it in time why; its message;
-    `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody."""
+    `second` is what a second person is asked for: "mine" of whoever looks, "theirs" of others, or '' of nobody;
+    `first`: that time comes twice, because the clocks go back, and the first of the two is meant."""
 
     one: Broadcast
     title: str
@@ -48,6 +49,7 @@ class Sight:
     second: str
     confirmed_by: str
     needs_second: str
+    first: bool
 
 
 async def look_at(request: Request) -> Response:
@@ -97,6 +99,7 @@ def _sight(look: Reading, broadcast_id: str, form: Form) -> Sight:
         mine,
         called(scene, one.confirmed_by) if one.confirmed_by else "",
         sending_out.needs_second(scene, people=seen.many),
+        by_the_clock.is_the_first(at),
     )
 
 
@@ -124,12 +127,9 @@ def begins_at(look: Reading, form: Form, one: Broadcast) -> datetime | None:
         form.wrong("when", AMBIGUOUS)
     if chosen != "at_a_time":
         return None
-    words = look.voice.words
-    day = form.day("date", words, look.scene.today, "Type the day.")
-    time = form.time("time", words, "Type the time.")
-    if day is None or time is None:
+    at = by_the_clock.typed(look, form)
+    if at is None:
         return None
-    at = datetime.combine(day, time, ZoneInfo(look.me.person.timezone))
     if moment_of(at) <= look.now:
         form.wrong("date", "That has gone by already. Choose a time that is still to come.")
     elif broadcasting.useful_until(look.tx, moment_of(at), one) <= moment_of(at):

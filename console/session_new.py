@@ -11,10 +11,11 @@ from starlette.routing import Route
 from bot.actions import arranging, scheduling
 from bot.actions.listing import both_names
 from bot.rules import series
+from console import by_the_clock
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from console.sessions import LONGEST_PLACE, when
+from console.sessions import LONGEST_PLACE, UNLESS
 from storage import groups, pairings, sessions
 from storage.sessions import Session
 
@@ -57,7 +58,7 @@ def _whose(look: Reading) -> dict[str, str]:
 
 def _plan(change: Change, form: Form) -> str:
     whose = form.one_of("whose", _whose(change), "Choose for whom it is.")
-    begins, minutes = when(change, form), form.number("minutes", 5, 600)
+    begins, minutes = by_the_clock.to_come(change, form), form.number("minutes", 5, 600)
     place = form.text("place", most=LONGEST_PLACE)
     every = form.one_of("every", EVERY, "Choose how often.")
     many = form.number("times", 1, series.MOST) if form["times"].strip() or every not in ("", "once") else 1
@@ -108,4 +109,4 @@ ROUTES = [
     Route("/sessions/new", ask),
     Route("/sessions/new", plan, methods=["POST"]),
 ]
-SAID = {"planned": "It is planned. Those who come hear of it in five minutes, in their own hours."}
+SAID = {"planned": f"It is planned. Those who come hear of it in five minutes, in their own hours{UNLESS}."}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +12,7 @@ from starlette.routing import Route
 from bot.actions import happening, planning, scheduling
 from bot.actions.listing import who_meets
 from bot.rules.wall import moment_of
+from console import by_the_clock, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -26,20 +25,24 @@ LONGEST_PLACE = 300
 TO_MOVE, STAYS = "session_has_to_move", "session_stays"  # as the log has it; the first with when it was to begin
 OVER = "It is not planned any more, so it cannot be changed."
 BEGUN = "Its time has come, so it cannot be changed any more. Say whether it took place."
-Step = Callable[[Change, str, Form], None]
+Step = Callable[[Change, str, Form], str | None]
+SAME_TIME = "It begins at that time already. Nothing was changed, and nobody is told."
+SAME_PLACE = "It is there already. Nothing was changed, and nobody is told."
+UNLESS = ", unless this page says below that they do not"
 BECAME = {"held": "session_held", "missed": "session_not_held"}
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
-    down, that it `has_to_move`, and nothing has come of that yet."""
+    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why."""
 
     session: Session
     who: str
     later: int = 0
     has_begun: bool = False
     has_to_move: bool = False
+    not_told: Sequence[tuple[str, str]] = ()
 
 
 async def show(request: Request) -> Response:
@@ -57,7 +60,8 @@ def _one(look: Reading, session_id: str) -> Meeting:
     later = [one for one in series if one.starts_at > found.starts_at and one.state == "planned"]
     has_begun = moment(found.starts_at) <= look.now
     to_move = not has_begun and found.state == "planned" and has_to_move(look, found)
-    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move)
+    untold = [] if has_begun or found.state not in ("planned", "cancelled") else not_told.of_session(look, found)
+    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move, untold)
 
 
 def has_to_move(look: Reading, one: Session) -> bool:
@@ -77,22 +81,27 @@ async def move(request: Request) -> Response:
     return await _change(request, _move, "moved")
 
 
-def _move(change: Change, session_id: str, form: Form) -> None:
-    begins = when(change, form)
+def _move(change: Change, session_id: str, form: Form) -> str:
+    begins = by_the_clock.to_come(change, form)
     form.check()
     assert begins is not None
-    _has_not_begun(change, session_id, form, "date")
+    one = _has_not_begun(change, session_id, form, "date")
+    if one.state == "planned" and moment(one.starts_at) == moment_of(begins):
+        form.wrong("date", SAME_TIME)
+        form.check()
     if not scheduling.move(change.tx, change.now, session_id, moment_of(begins), by=change.me.person.id):
         form.wrong("date", OVER)
         form.check()
     change.note("session_moved", session_id)
+    return "moved_to_the_first" if by_the_clock.is_the_first(begins) else "moved"
 
 
-def _has_not_begun(look: Reading, session_id: str, form: Form, field: str) -> None:
+def _has_not_begun(look: Reading, session_id: str, form: Form, field: str) -> Session:
     found = _there(look, session_id)
     if found.state == "planned" and moment(found.starts_at) <= look.now:
         form.wrong(field, BEGUN)
         form.check()
+    return found
 
 
 async def change_place(request: Request) -> Response:
@@ -102,7 +111,10 @@ async def change_place(request: Request) -> Response:
 def _change_place(change: Change, session_id: str, form: Form) -> None:
     place = form.text("place", "Type a place or a link.", most=LONGEST_PLACE)
     form.check()
-    _has_not_begun(change, session_id, form, "place")
+    one = _has_not_begun(change, session_id, form, "place")
+    if (one.state, one.place) == ("planned", place):
+        form.wrong("place", SAME_PLACE)
+        form.check()
     if not scheduling.change_place(change.tx, change.now, session_id, place, by=change.me.person.id):
         form.wrong("place", OVER)
         form.check()
@@ -153,31 +165,19 @@ def _tell(change: Change, session_id: str, form: Form) -> None:
 
 
 async def _change(request: Request, what: Step, said: str) -> Response:
-    """Take one of the page's forms; what is wrong with it is said on the page."""
+    """Take one of the page's forms; what is wrong with it is said on the page. It is `said` what came of it, unless the
+    step says otherwise."""
     session_id, form = request.path_params["session_id"], await read_form(request)
 
-    def change(change: Change) -> None:
+    def change(change: Change) -> str | None:
         _there(change, session_id)
-        what(change, session_id, form)
+        return what(change, session_id, form)
 
     try:
-        await changing(request, "arrange", change)
+        became = await changing(request, "arrange", change)
     except Wrong as wrong:
         return await _show(request, wrong.form, 422)
-    return back_to(f"/sessions/{session_id}", said)
-
-
-def when(look: Reading, form: Form) -> datetime | None:
-    """The day and the time that were typed, on a wall where whoever typed them lives; None with an error."""
-    words, today = look.voice.words, look.scene.today
-    day = form.day("date", words, today, "Type the day.")
-    at = form.time("time", words, "Type the time.")
-    if day is None or at is None:
-        return None
-    begins = datetime.combine(day, at, ZoneInfo(look.me.person.timezone))
-    if moment_of(begins) <= look.now:
-        form.wrong("date", "That has gone by already. Choose a day that is still to come.")
-    return begins
+    return back_to(f"/sessions/{session_id}", became or said)
 
 
 ROUTES = [
@@ -189,9 +189,11 @@ ROUTES = [
     Route("/sessions/{session_id}/became", tell, methods=["POST"]),
 ]
 SAID = {
-    "moved": "It begins at another time. Those who come hear of it in five minutes.",
-    "place_changed": "It is somewhere else. Those who come hear of it.",
-    "cancelled": "It is cancelled, and those who were to come hear of it.",
+    "moved": f"It begins at another time. Those who come hear of it in five minutes{UNLESS}.",
+    "moved_to_the_first": "It begins at another time. The clocks go back then and that time comes twice: it is the "
+    f"first of the two. Those who come hear of it in five minutes{UNLESS}.",
+    "place_changed": f"It is somewhere else. Those who come hear of it{UNLESS}.",
+    "cancelled": f"It is cancelled, and those who were to come hear of it{UNLESS}.",
     "stays": "It stays as it is, and nobody is told anything.",
     "became": "That is kept.",
 }

@@ -1,4 +1,4 @@
-"""Tags: all of them with how often they are used; called otherwise, or two made one."""
+"""Tags: those on words that one may read, with how often they are used; called otherwise, or two made one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from console import meanwhile
+from console import answers_shown, meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -21,7 +21,7 @@ MEANWHILE = {
 
 
 async def index(request: Request) -> Response:
-    return page(request, "tags.html", tags=await reading(request, "tag", lambda look: tags.all_of(look.tx)))
+    return page(request, "tags.html", tags=await reading(request, "tag", answers_shown.all_tags))
 
 
 async def show(request: Request) -> Response:
@@ -35,8 +35,8 @@ async def _show(request: Request, form: Form | None, status: int = 200) -> Respo
 
 
 def _one(look: Reading, tag_id: str) -> tuple[Tag, dict[str, str]]:
-    """The tag, and the names of all others by their ids."""
-    found = tags.all_of(look.tx)
+    """The tag, and the names of the others by their ids. Raises NotThere."""
+    found = answers_shown.all_tags(look)
     one = next((each for each in found if each.id == tag_id), None)
     if one is None:
         raise NotThere
@@ -49,7 +49,7 @@ def _as_shown(change: Change, tag_id: str, form: Form, *names: str) -> tuple[Tag
     found = [one for each in (tag_id, *names) if each for one in meanwhile.since(change, form, each, *MEANWHILE)]
     merged = [one for one in found if one.action == "tags_merged" and one.about == tag_id]
     if merged:
-        stays = tags.by_id(change.tx, merged[-1].detail)
+        stays = next((one for one in answers_shown.all_tags(change) if one.id == merged[-1].detail), None)
         into = f" with “{stays.name}”" if stays else " with another"
         raise Gone(meanwhile.told(change, merged[-1].actor, merged[-1].done_at, MEANWHILE["tags_merged"], into=into))
     known = _one(change, tag_id)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import when
+from console import not_told
 from console.answers_shown import asked
 from console.desk import Reading
 from console.todo import Section, Todo, section, section_of
@@ -32,6 +33,18 @@ def sessions_today(look: Reading) -> Section:
 def _at_its_time(look: Reading, one: Session) -> Todo:
     starts_at = moment(one.starts_at).astimezone(_zone(look))
     return Todo(f"{starts_at:%H:%M} {who_meets(look.scene, one)}", _path(one.id), "Open")
+
+
+def changed_and_not_told(look: Reading) -> Section | None:
+    """Sessions that were moved or called off, and somebody who would come may not be told by us."""
+    found = not_told.waiting(look)
+    title = "A session changed, and Voices may not tell these people"
+    return section_of(title, found, lambda one: _not_told(look, *one), "") if found else None
+
+
+def _not_told(look: Reading, one: Session, name: str) -> Todo:
+    became = "was cancelled" if one.state == "cancelled" else "was changed"
+    return Todo(f"{name}: the session {when(look.scene, moment(one.starts_at))} {became}", _path(one.id), "Open")
 
 
 def no_word_of(look: Reading) -> Section | None:

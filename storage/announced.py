@@ -5,23 +5,33 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage.database import Transaction
+from storage.searching import are_alike
 from storage.values import instant
 
 
 def have_words(tx: Transaction, words: str, since: datetime, but: str) -> list[tuple[str, str]]:
-    """Which people and Telegram groups have an announcement in these very words that was confirmed since then, or are
-    to get it, each with the broadcast of which that is, oldest first; without the broadcast `but`."""
+    """Which people and Telegram groups have an announcement in these words that was confirmed since then, or are to
+    get it, each with the broadcast of which that is, oldest first; without the broadcast `but`. A capital letter, a
+    space or a full stop makes no other words."""
     rows = tx.all(
         """
-        SELECT broadcasts.id, recipients.person_id, recipients.group_chat_id
-        FROM broadcasts JOIN recipients ON recipients.broadcast_id = broadcasts.id
-        WHERE broadcasts.opportunity_id IS NULL AND broadcasts.confirmed_at >= :since AND broadcasts.words = :words
-          AND broadcasts.id <> :but AND broadcasts.state <> 'recalled'
-          AND recipients.state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain')
-        ORDER BY broadcasts.confirmed_at, broadcasts.id
+        SELECT id, words FROM broadcasts WHERE opportunity_id IS NULL AND confirmed_at >= :since
+          AND id <> :but AND state <> 'recalled' ORDER BY confirmed_at, id
         """,
-        words=words,
         since=instant(since),
         but=but,
     )
-    return [(row["id"], row["person_id"] or row["group_chat_id"]) for row in rows]
+    alike = [row["id"] for row in rows if are_alike(row["words"], words)]
+    return [(one, who) for one in alike for who in _of(tx, one)]
+
+
+def _of(tx: Transaction, broadcast_id: str) -> list[str]:
+    """The people and the Telegram groups that have it, or are to get it."""
+    rows = tx.all(
+        """
+        SELECT person_id, group_chat_id FROM recipients WHERE broadcast_id = :id
+          AND state IN ('waiting', 'laid', 'on_page', 'sent', 'uncertain')
+        """,
+        id=broadcast_id,
+    )
+    return [row["person_id"] or row["group_chat_id"] for row in rows]

@@ -110,6 +110,19 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
     return [read_nudge(row) for row in rows]
 
 
+def waiting(tx: Transaction, kind: str, until: datetime) -> list[Nudge]:
+    """All of this kind that are due until then and have not gone, longest due first."""
+    rows = tx.all(
+        """
+        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
+        WHERE state = 'planned' AND due_at <= :until AND kind = :kind ORDER BY due_at, id
+        """,
+        kind=kind,
+        until=instant(until),
+    )
+    return [read_nudge(row) for row in rows]
+
+
 def known_times(tx: Transaction, about: str, kind: str) -> dict[str, str]:
     """By person, when that is which a planned note of this kind is about, as they know it until they get the note."""
     rows = tx.all(

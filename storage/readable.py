@@ -3,7 +3,7 @@ answer it is. Whoever shows, counts out, quotes or exports words asks this modul
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -186,40 +186,20 @@ def by_id(
     return found[0] if found else None
 
 
-def words_read(
-    tx: Transaction,
-    roles: Collection[str],
-    words: Sequence[str],
-    *,
-    reader: str = "",
-    opened: Collection[str] = (),
-    now: datetime | None = None,
-) -> list[str]:
-    """Of these words, which begin with the same letter, those that stand in an answer that somebody with these roles
-    may read, and that is not sealed for them; in their order."""
-    if not words or not any(_KINDS.get(role) for role in roles):
-        return []
-    values: dict[str, Any] = {"initial": words[0][0]}
-    if COORDINATOR in roles:
-        values["reader"] = reader
+def what_is_read(
+    roles: Collection[str], *, reader: str = "", opened: Collection[str] = (), now: datetime | None = None
+) -> tuple[str, dict[str, Any]]:
+    """SQL that finds the ids of all answers that somebody with these roles may read and that are not sealed for them,
+    with its values; '' where there can be none."""
+    if not any(_KINDS.get(role) for role in roles):
+        return "", {}
+    values: dict[str, Any] = {"reader": reader} if COORDINATOR in roles else {}
     if SAFEGUARDING in roles:
         values["lead_since"] = instant(now - concern_lists.READ_AFTER) if now else NEVER
-    unsealed = _unsealed(roles, opened, values)
-    values |= {f"w{place}": word for place, word in enumerate(words)}
-    typed = " UNION ALL ".join(f"SELECT CAST(:w{place} AS TEXT) AS word" for place in range(len(words)))
-    rows = tx.all(
-        f"""
-        SELECT word FROM ({typed}) AS typed WHERE EXISTS (
-          SELECT 1 FROM said_words JOIN ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)}) AS said
-            ON said.id = said_words.answer_id
-          JOIN people ON people.id = said.person_id
-          WHERE said_words.initial = :initial AND said_words.word = typed.word AND said.part <> '' AND {_may(roles)}
-            AND {unsealed})
-        """,  # noqa: S608 - constants
-        **values,
-    )
-    known = {row["word"] for row in rows}
-    return [word for word in words if word in known]
+    read = f"""SELECT said.id FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {_among(roles)}) AS said
+      JOIN people ON people.id = said.person_id
+      WHERE said.part <> '' AND {_may(roles)} AND {_unsealed(roles, opened, values)}"""  # noqa: S608 - constants
+    return read, values
 
 
 def _unsealed(roles: Collection[str], opened: Collection[str], values: dict[str, Any]) -> str:

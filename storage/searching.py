@@ -46,6 +46,11 @@ def folded(text: str) -> list[str]:
     return [unicodedata.normalize("NFC", word)[:LONGEST] for word in _WORD.findall(bare)]
 
 
+def are_alike(words: str, others: str) -> bool:
+    """Whether two texts are the same to whoever reads them: a capital letter, a space or a full stop makes no other."""
+    return words == others or (folded(words) or words.split()) == (folded(others) or others.split())
+
+
 def index(tx: Transaction, answer_id: str, value: Any, words: str, visible_to: str) -> None:
     """Keep the words of an answer to be found by, as far as they were typed. Nobody looks for what is for figures."""
     typed = sorted(set(folded(_typed(value, words))) - COMMON) if visible_to != "figures" else []

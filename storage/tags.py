@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from storage import readable
 from storage.database import Transaction
 from storage.searching import folded
 from storage.values import instant, new_id
@@ -57,11 +60,6 @@ def _folded(name: str) -> str:
     return " ".join(folded(name)) or name.strip().casefold()
 
 
-def by_id(tx: Transaction, tag_id: str) -> Tag | None:
-    """This tag."""
-    return next((one for one in all_of(tx) if one.id == tag_id), None)
-
-
 def all_of(tx: Transaction) -> list[Tag]:
     """Every tag, by name."""
     rows = tx.all(
@@ -71,6 +69,36 @@ def all_of(tx: Transaction) -> list[Tag]:
         """
     )
     return [Tag(row["id"], row["name"], row["times"]) for row in rows]
+
+
+def seen_by(
+    tx: Transaction, now: datetime, person_id: str, roles: Collection[str], opened: Collection[str]
+) -> list[Tag]:
+    """The tags on words that somebody with these roles may read, and those they made, each with how many passages of
+    such words it is on: a tag tells of the words. One that is on nothing is for whoever reads what everybody says."""
+    times = _times_read(tx, *readable.what_is_read(roles, reader=person_id, opened=opened, now=now))
+    made = {row["id"] for row in tx.all("SELECT id FROM tags WHERE made_by = :by", by=person_id)}
+    tidies = readable.of_everybody(roles)
+    return [
+        Tag(one.id, one.name, times.get(one.id, 0))
+        for one in all_of(tx)
+        if one.id in times or one.id in made or (tidies and not one.times)
+    ]
+
+
+def _times_read(tx: Transaction, read: str, values: Mapping[str, Any]) -> dict[str, int]:
+    """By tag, on how many passages it is of the answers that this SQL finds."""
+    if not read:
+        return {}
+    rows = tx.all(
+        f"""
+        SELECT tags.id, (SELECT COUNT(*) FROM passages WHERE tag_id = tags.id
+          AND EXISTS (SELECT 1 FROM ({read}) AS answer WHERE answer.id = answer_id)) AS times
+        FROM tags
+        """,  # noqa: S608 - constants
+        **values,
+    )
+    return {row["id"]: row["times"] for row in rows if row["times"]}
 
 
 def put(tx: Transaction, now: datetime, tag_id: str, answer_id: str, begins: int, ends: int, by: str) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
+from storage.database import Transaction
 from storage.values import new_id
 
 # Telegram's ids have at most 52 significant bits, so that each fits into a float; none is ever as large as this.
@@ -19,3 +21,9 @@ def is_web(chat_id: int) -> bool:
 def new(now: datetime) -> int:
     """The chat of somebody new. It is made of a moment that no other id has, so that it is never given out again."""
     return FIRST + int(new_id(now)[:14], 16)
+
+
+def among(tx: Transaction, people: Collection[str]) -> int:
+    """How many of these answer on a page of ours."""
+    rows = tx.all("SELECT id FROM people WHERE telegram_id >= :first", first=FIRST)
+    return len({row["id"] for row in rows}.intersection(people))

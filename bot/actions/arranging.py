@@ -19,6 +19,7 @@ from storage.values import moment
 WEEKS = {"once": 0, "every_week": 1, "every_two_weeks": 2, "every_four_weeks": 4}
 CLOCKS = {"skipped": "clocks_skipped", "twice": "clocks_twice"}
 A_DAY = timedelta(days=1)
+SAME = "same"  # nothing was changed
 
 
 def whose(scene: Scene) -> dict[str, Any]:
@@ -113,16 +114,25 @@ def _ids(scene: Scene, whose: str) -> dict[str, str]:
     return {"pairing_id" if pairings.by_id(scene.tx, whose) is not None else "group_id": whose}
 
 
-def move(scene: Scene, *, at: datetime) -> bool:
-    """The session of this conversation begins at another time; False when it is not planned any more."""
-    session = _theirs(scene)
-    return session is not None and scheduling.move(scene.tx, scene.now, session.id, moment_of(at), by=scene.person.id)
+def move(scene: Scene, *, at: datetime) -> bool | str:
+    """The session of this conversation begins at another time; "same" when it did already, False when it is not planned
+    any more."""
+    session, begins = _theirs(scene), moment_of(at)
+    if session is None:
+        return False
+    if session.state == "planned" and moment(session.starts_at) == begins:
+        return SAME
+    return scheduling.move(scene.tx, scene.now, session.id, begins, by=scene.person.id)
 
 
-def change_place(scene: Scene, *, place: str) -> bool:
-    """It is somewhere else; False when it is not planned any more."""
+def change_place(scene: Scene, *, place: str) -> bool | str:
+    """It is somewhere else; "same" when it was there already, False when it is not planned any more."""
     session = _theirs(scene)
-    return session is not None and scheduling.change_place(scene.tx, scene.now, session.id, place, by=scene.person.id)
+    if session is None:
+        return False
+    if (session.state, session.place) == ("planned", place):
+        return SAME
+    return scheduling.change_place(scene.tx, scene.now, session.id, place, by=scene.person.id)
 
 
 def cancel(scene: Scene, *, and_later: bool = False) -> int:

@@ -18,7 +18,7 @@ from bot.chat.texts import Texts, Voice
 from bot.rules.audience import Audience
 from bot.rules.wall import moment_of
 from bot.rules.who_gets_it import Found
-from storage import broadcasts, directory, opportunities
+from storage import broadcasts, directory, opportunities, web_chats
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 from storage.values import moment
@@ -30,8 +30,8 @@ NOT_NOW = ("open_concern", "paused", "stopped", "leaving")
 @dataclass(frozen=True, slots=True)
 class Look:
     """What a coordinator sees before anything goes out. `left_out` is how many by the reason in words; `thoughts` are
-    what is worth one, in words; `twice` is how many have the same words already; `many` is the number that confirms it:
-    people and Telegram groups."""
+    what is worth one, in words; `twice` is how many have the same words already; `on_page` how many have no
+    Telegram, and find it on a page of their own; `many` confirms it: people and Telegram groups."""
 
     people: int
     chats: tuple[str, ...]
@@ -40,6 +40,7 @@ class Look:
     thoughts: tuple[str, ...]
     never_asked: int
     twice: int
+    on_page: int
     spread: Spread | None
 
     @property
@@ -62,6 +63,7 @@ def seen(scene: Scene, one: Broadcast, *, when: bool = True) -> Look:
         (*again, *_thoughts(scene, one, found)),
         found.warnings.get("never_asked", 0),
         twice,
+        web_chats.among(scene.tx, ids),
         spreading.spread(scene.tx, scene.now, one, ids, spreading.begins_at(one)) if when else None,
     )
 

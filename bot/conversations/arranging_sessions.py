@@ -83,7 +83,8 @@ async def move_session(chat: Chat) -> None:
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
     await chat.review("read_back", "when", who=shown["who"], remarks=remarks)
     moved = await chat.once("moved", arranging.move, at=at)
-    return await chat.say("moved" if moved else "no_session", offers=("calendar", "sessions"))
+    said = "same" if moved == "same" else "moved" if moved else "no_session"
+    return await chat.say(said, offers=("calendar", "sessions"))
 
 
 async def change_place(chat: Chat) -> None:
@@ -94,7 +95,8 @@ async def change_place(chat: Chat) -> None:
     if place is None:
         return await chat.say("left", offers=("sessions",))
     changed = await chat.once("changed", arranging.change_place, place=place)
-    return await chat.say("changed" if changed else "no_session", offers=("calendar", "sessions"))
+    said = "same" if changed == "same" else "changed" if changed else "no_session"
+    return await chat.say(said, offers=("calendar", "sessions"))
 
 
 async def cancel_session(chat: Chat) -> None:

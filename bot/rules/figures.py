@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 FEWEST = 5  # people; of fewer nothing is shown
+_OFF_BY = 2  # at most, what was counted lies so far from the rounded number
+ROUGH = 50  # up to here that may change what a share looks like
 Shape = Literal["bars", "columns", "none"]
 
 
@@ -17,6 +19,11 @@ class Line:
 
     label: str
     values: tuple[int | None, ...]
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Its numbers as they are written."""
+        return tuple(map(spread, self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,23 @@ class Figure:
     def is_shown(self) -> bool:
         """Whether there is anything to draw."""
         return bool(self.lines)
+
+
+def spread(told: int | None) -> str:
+    """A number that was rounded, as what it may be: "8 to 12"; a larger one as it is, "75"."""
+    if told is None:
+        return "hidden"
+    return f"{least(told)} to {most(told)}" if 0 < told <= ROUGH else str(told)
+
+
+def least(told: int) -> int:
+    """The least that may have been rounded to this."""
+    return max(told - _OFF_BY, FEWEST) if told else 0
+
+
+def most(told: int) -> int:
+    """The most that may have been rounded to this."""
+    return told + _OFF_BY if told else 0
 
 
 def too_few(name: str, title: str, people: int) -> Figure:

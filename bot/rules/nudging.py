@@ -109,8 +109,9 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
     if _waits(due.kind, standing.barred):
-        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until), why=standing.barred)
-    if standing.barred and not _goes_anyway(due.kind, standing.barred):
+        again = WEIGHED_AGAIN if due.kind.agreed else A_DAY
+        return Verdict(due, "wait", at=min(now + again, due.useful_until), why=standing.barred)
+    if keeps_back(due.kind, standing.barred):
         return Verdict(due, "lapse", why=standing.barred)
     if due.kind.counts and standing.limit == 0:
         return Verdict(due, "lapse", why="wants_no_notes")
@@ -128,17 +129,18 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
 
 def _waits(kind: Kind, barred: str) -> bool:
     """Whether what keeps such a note from going may pass."""
-    if _goes_anyway(kind, barred):
-        return False
-    return barred == TAKEN_BACK or (barred in (PAUSED, OPEN_CONCERN) and kind.patient)
+    passes = barred == TAKEN_BACK or (barred in (PAUSED, OPEN_CONCERN) and kind.patient)
+    return passes and keeps_back(kind, barred)
 
 
-def _goes_anyway(kind: Kind, barred: str) -> bool:
-    return (
+def keeps_back(kind: Kind, barred: str) -> bool:
+    """Whether such a note does not go to somebody as they stand."""
+    goes_anyway = (
         (barred == OUTDATED and kind.renews)
         or (barred == TAKEN_BACK and kind.fact)
         or (barred in (PAUSED, OPEN_CONCERN, TAKEN_BACK) and kind.warns)
     )
+    return bool(barred) and not goes_anyway
 
 
 def _begins_a_talk(kind: Kind) -> bool:

@@ -2,7 +2,8 @@
 could be worked out.
 
 Whoever reads a figure may know how it is made, and takes one number from another, in it or in the next one: so none is
-exact. Plain data in and out.
+exact. What is rounded is told as what it may be, "5 to 7 of 8 to 12", where it is small: 6 of 8 is not half. That says
+no more than the rounded numbers do. Plain data in and out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.rules.figures import FEWEST
+from bot.rules.figures import FEWEST, ROUGH, least, most, spread
 
 FEW = "fewer than five"
 AT_MOST = "at most four"  # of which none are some
@@ -30,11 +31,23 @@ def amount(count: int) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """Such as "about 20 of about 25"."""
+    """Such as "about 60 of about 75", and of less "18 to 22 of 23 to 27"."""
     if is_small(whole):
         return f"some or none of {FEW}"
-    told = "some" if _is_some(part, whole) else amount(part) if part else "none"
-    return f"{told} of {amount(whole)}"
+    if is_small(part) or not part:
+        return f"{'some' if _is_some(part, whole) else amount(part) if part else 'none'} of {amount(whole)}"
+    told = rounded(part) or 0
+    return share_of(least(told), most(told), whole)
+
+
+def share_of(fewest: int, highest: int, whole: int) -> str:
+    """The same of a part that lies between these, as far as it is told."""
+    told = rounded(whole) or 0
+    if fewest + highest >= least(told) + most(told):
+        return f"most or all of {amount(whole)}"
+    if told > ROUGH:
+        return f"about {STEP * round((fewest + highest) / 2 / STEP)} of about {told}"
+    return f"{fewest} to {min(highest, most(told))} of {spread(told)}"
 
 
 def _is_some(part: int, whole: int) -> bool:
@@ -43,13 +56,17 @@ def _is_some(part: int, whole: int) -> bool:
 
 
 def rest_have(part: int, whole: int, what: str) -> str:
-    """Of the rest of such a share, such as "About 5 have not answered.": no more than the share tells, and so none is
+    """Of the rest of such a share, such as "At most 7 have not answered.": no more than the share tells, and so none is
     not told apart from few."""
     if is_small(whole) or _is_some(part, whole):
         return f"How many have {what} is hidden."
     if is_small(part):
         return f"All but {FEW} have {what}."
-    return f"{few_or((rounded(whole) or 0) - (rounded(part) or 0)).capitalize()} have {what}."
+    told, all_ = rounded(part) or 0, rounded(whole) or 0
+    if all_ > ROUGH or told == all_:
+        return f"{few_or(all_ - told).capitalize()} have {what}."
+    fewest, highest = least(all_) - most(told), most(all_) - least(told)
+    return f"{fewest} to {highest} have {what}." if fewest >= FEWEST else f"At most {highest} have {what}."
 
 
 def few_or(count: int) -> str:

@@ -201,6 +201,26 @@ async def test_the_learning_partner_reads_without_names_what_was_agreed(office: 
         for named in ("Ana", "P-001", ids["with_concern"], ids["answer"], "What stayed with you?"):
             assert named not in page.html, path
     assert ids["answer"] not in (await lou.get("/fates")).html and ids["answer"] not in (await lou.get("/")).html
+    # A tag tells of the words: nobody sees one on words that they may not read.
+    cora = await office.staff("coordinator")
+    for path, name in ((ids["answer_for_the_team"], "Drinks again"), (ids["answer_for_the_team"], "Power")):
+        await cora.get(f"/answers/{path}")
+        await cora.post(f"/answers/{path}/tag", {"sentence": "all", "tag": name})
+    (hidden,) = await office.rows("SELECT id FROM tags WHERE name = 'Drinks again'")
+    assert "Drinks again1" in (await cora.get("/tags")).text and "Power2" in cora.page.text
+    sam = await office.staff("safeguarding-lead")
+    for browser, path in (
+        (lou, "/tags"),
+        (lou, "/answers"),
+        (lou, opened),
+        (sam, "/answers"),
+        (lou, f"/tags/{ids['tag']}"),
+    ):
+        page = await browser.get(path)
+        assert page.status == 200 and "Drinks again" not in page.html, path
+    assert (await lou.get(f"/tags/{hidden['id']}")).status == 404 and "Power1" in (await lou.get("/tags")).text
+    assert "Power" not in (await sam.get("/answers")).html
+    await lou.get(opened)
     await lou.post(f"{opened}/tag", {"sentence": "all", "tag": "Heard"})
     assert "Heard" in (await lou.get(opened)).text
     assert await read_by(office, ids["answer"]) == [("learning-partner", "")]

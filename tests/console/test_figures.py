@@ -23,17 +23,17 @@ A_DAY = timedelta(days=1)
 TYPED = ("15/02/2026", "16 Feb 2026", "2026-02", "February 2026")
 SAID = {
     "answering": (
-        "About 5 of about 10 check-ins were answered.",
-        "About 5 of about 10 people who were asked answered",
+        "5 to 7 of 8 to 12 check-ins were answered.",
+        "5 to 7 of 8 to 12 people who were asked answered",
         "At most four have not",
     ),
     "stopping": ("Which question most stop at is hidden.", "About 10 conversations of about 10 people began."),
     "voices": (
-        "Most often it was “Yes”: about 5 of about 5.",
-        "About 5 of about 10 partners who agreed",
+        "Most often it was “Yes”: most or all of about 5.",
+        "5 to 7 of 8 to 12 partners who agreed",
         "At most four have not answered.",
     ),
-    "sessions": ("About 5 of about 10 sessions took place", "About 10 sessions in which about 15 people were"),
+    "sessions": ("5 to 7 of 8 to 12 sessions took place", "About 10 sessions in which about 15 people were"),
     "promises": (
         "None of about 10 promises were kept",
         "About 10 promises of about 5 leaders",
@@ -122,9 +122,9 @@ async def test_who_may_not_read_every_answer_sees_whole_months_that_are_over(off
     told = {day: (await lou.get(f"/figures/sessions?from=2026-02&until={day}")).text for day in TYPED}
     assert len({*told.values()}) == 1
     (text,) = {*told.values()}
-    assert "February 2026: About 5 of about 10 sessions took place" in text and "These are for the house" not in text
+    assert "February 2026: 5 to 7 of 8 to 12 sessions took place" in text and "These are for the house" not in text
     several = (await lou.get("/figures/sessions?from=January 2026&until=02/2026")).text
-    assert "February 2026: About 5 of about 10 sessions took place" in several
+    assert "February 2026: 5 to 7 of 8 to 12 sessions took place" in several
     assert "January 2026: There is nobody to count in this time." in several
     for asked, said in {
         "until=March 2026": "This month is not over.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from storage import tags
 from storage.values import instant
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -155,6 +156,8 @@ async def test_a_tag_that_is_gone_or_called_otherwise_meanwhile_is_said_so(offic
     assert page.status == 422 and "Lou gave it another name at 09:00." in page.text
     assert page.heading.startswith("Strength") and page.forms[f"/console{path}/rename"]["name"] == "Power over others"
     (other,) = [row["id"] for row in await office.rows("SELECT id FROM tags WHERE name = 'Trust'")]
+    now, answer = office.clock.now(), records.ids["answer"]
+    await office.do(lambda tx: tags.put(tx, now, other, answer, 0, 3, records.ids["staff"]))
     await press(lou, await lou.get(path), "/merge", {"into": other})
     for where in ("/rename", "/merge"):
         page = await press(cora, merging, where, {"name": "Power of many", "into": other})

@@ -92,7 +92,10 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     await records.fill()
     whose = await agreed(office, records)
     await cora.get(f"/sessions/new?whose={whose}")
-    form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "place": "Here"}
+    form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "every": "once", "times": "1"}
+    page = await cora.post("/sessions/new", form)
+    assert page.errors == ["The clocks go forward then, and 01:30 does not come that day. Type 02:00 or later."]
+    form = {"whose": whose, "date": "25 October 2026", "time": "01:30", "minutes": "45", "place": "Here"}
     page = await cora.post("/sessions/new", {**form, "every": "once", "times": "4"})
     assert page.errors == ["Once is one session. Choose how often they meet, or type 1 here."]
     page = await cora.post("/sessions/new", {**form, "every": "once", "times": "½"})
@@ -100,12 +103,12 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     form |= {"every": "every_week", "times": "3"}
     page = await cora.post("/sessions/new", form)
     assert page.status == 200
-    assert "The clocks go forward that night" in page.text and "Nothing is planned yet" in page.text
+    assert "The clocks go back that night" in page.text and "Nothing is planned yet" in page.text
     assert page.forms["/console/sessions/new"]["place"] == "Here"
     page = await cora.post("/sessions/new", {**form, "known": page.forms["/console/sessions/new"]["known"]})
     assert page.status == 303
     planned = await office.do(lambda tx: sessions.of_pairing(tx, whose))
-    assert [one.starts_at[:16] for one in planned[1:]] == ["2026-03-29T01:00", "2026-04-05T00:30", "2026-04-12T00:30"]
+    assert [one.starts_at[:16] for one in planned[1:]] == ["2026-10-25T00:30", "2026-11-01T01:30", "2026-11-08T01:30"]
     await cora.get("/sessions/new")
     page = await cora.post("/sessions/new", form)
     assert page.errors == ["All of these are planned already. Choose another day or time."]
@@ -114,7 +117,7 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     await cora.post("/sessions/new", {**form, "times": "4", "known": page.forms["/console/sessions/new"]["known"]})
     (new,) = (await office.do(lambda tx: sessions.of_pairing(tx, whose)))[4:]
     page = await cora.follow()
-    assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-04-19T00:30")
+    assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-11-15T01:30")
 
 
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
@@ -123,13 +126,29 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     path = f"/sessions/{records.ids['session']}"
     await cora.get(path)
     assert (await cora.post(f"{path}/move", {"date": "next Tuesday", "time": "2pm"})).status == 303
-    assert "Tuesday 10 March 2026, 14:00" in (await cora.follow()).text
+    page = await cora.follow()
+    assert "Tuesday 10 March 2026, 14:00" in page.text
+    held = "Ana: they asked for a person, and nobody of the team has let us write first again"
+    assert "unless this page says below that they do not" in page.text and held in page.text
+    about = "Ana: the session Tuesday 10 March 2026, 14:00 was changed"
+    office.clock.advance(timedelta(minutes=5))
+    assert f"Open {about}" in (await cora.get("/")).links
+    told = await office.do(lambda tx: nudges.planned_about(tx, records.ids["session"]))
+    await cora.get(path)
+    page = await cora.post(f"{path}/move", {"date": "10/03/2026", "time": "14:00"})
+    assert page.errors == ["It begins at that time already. Nothing was changed, and nobody is told."]
+    assert await office.do(lambda tx: nudges.planned_about(tx, records.ids["session"])) == told
+    page = await cora.post(f"{path}/move", {"date": "29 March 2026", "time": "01:30"})
+    assert page.errors == ["The clocks go forward then, and 01:30 does not come that day. Type 02:00 or later."]
+    await cora.post(f"{path}/move", {"date": "25/10/2026", "time": "01:30"})
+    assert "it is the first of the two" in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "1 March 2026", "time": "14:00"})
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
     await cora.post(f"{path}/place", {"place": "Room 4"})
     assert "Room 4" in (await cora.follow()).text
     await cora.post(f"{path}/cancel")
     assert "Cancelled" in (await cora.follow()).text
+    assert (await cora.get(path)).text.count("Voices does not write to these people that it is cancelled") == 1
     for step, form in (("move", {"date": "1 May", "time": "9:00"}), ("cancel", {}), ("became", {"became": "held"})):
         assert (await cora.post(f"{path}/{step}", form)).status == 422, step
 

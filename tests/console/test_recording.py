@@ -191,7 +191,9 @@ async def test_one_answer_of_how_they_began_can_be_another_one_now(office: Offic
     await office.do(begun)
     path, what = f"/people/{eve.id}/record", "change/onboarding_partner"
     page = await cora.get(path)
-    assert "Getting started: one answer that is another one now" in page.text
+    await office.do(lambda tx: people.give_role(tx, now, eve.id, "leader"))
+    assert "Getting started as a leader" in (await cora.get(path)).text
+    assert "Getting started as a partner: one answer that is another one now" in page.text
     assert "onboarding_partner.pronouns" in page.html and "onboarding_partner.consent_quotes" not in page.html
     chosen = {"question": "onboarding_partner.pronouns"}
     assert (await write(cora, eve.id, what)).errors == ["Choose which answer is another one now."]

@@ -48,7 +48,7 @@ async def test_a_report_tells_what_was_heard_what_came_of_it_and_what_could_not_
     assert REFUSED not in page.text
     assert "from what at least 5 people said" in page.text  # the seventh's answer got another fate since
     assert "from what fewer than five people said" in page.text
-    assert "About 5 of about 10 people who were asked answered" in page.text  # denominators
+    assert "5 to 7 of 8 to 12 people who were asked answered" in page.text  # denominators
     assert "At most four have not answered." in page.text  # silences
     await office.prove(lou)
     document = await word_of(lou, report)

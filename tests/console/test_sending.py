@@ -24,11 +24,21 @@ async def drafted(office: Office, cora: Browser, records: Records) -> str:
 async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Office, cora: Browser) -> None:
     records, now = Records(office), office.clock.now()
     await records.fill()
+
+    def without_telegram(tx: Transaction) -> None:
+        fay = people.meet_without_telegram(tx, now, timezone="Europe/London")
+        people.joined(tx, now, fay.id)
+        tx.run("UPDATE people SET name = 'Fay' WHERE id = :id", id=fay.id)
+        offered.taking_part(tx, now, fay)
+
+    await office.do(without_telegram)
     path = await drafted(office, cora, records)
     page = await cora.get(f"{path}/audience")
     assert page.forms[f"/console{path}/audience"]["roles"] == "partner"
+    named = await cora.post(f"{path}/audience/count", {"people_more": "Eve\nFay"}, HX)
+    assert "1 of these has no Telegram. It waits on a page of their own" in named.text
     page = await cora.post(f"{path}/audience/count", {"roles": "partner"}, HX)
-    assert "<html" not in page.html and "2 people" in page.text
+    assert "<html" not in page.html and "no Telegram" not in page.text and "2 people" in page.text
     assert "cannot be written to now: " in page.text and "Some of them: Eve; Gia" in page.text
     page = await cora.look_first(f"{path}/audience/count", {"people_more": "eve\nNobody Known"})
     assert "1 person" in page.text and page.errors == [
@@ -77,6 +87,7 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
         ({"when": "now", "number": "two"}, "Type how many get it, which is 2."),
         ({"when": "now", "number": "2", "date": "12/12/2026", "time": "10:00"}, "Choose At a time, or empty the day"),
         ({"when": "at_a_time", "number": "2", "date": "1 March 2026", "time": "10:00"}, "That has gone by already."),
+        ({"when": "at_a_time", "number": "2", "date": "28/03/2027", "time": "01:30"}, "Type 02:00 or later."),
         ({"when": "at_a_time", "number": "2", "date": "1 May 2026", "time": "10:00"}, "past the last day for answers"),
     ):
         page = await cora.post(f"{path}/confirm", form)
@@ -249,8 +260,10 @@ async def test_an_announcement_that_was_undone_can_be_used_again(office: Office,
     await cora.post(f"/broadcasts/{made}/confirm", {"when": "now", "number": "2"})
     await cora.post(f"/announcements/{made}/again")
     path = (await cora.follow()).answer.url.path.replace("announcements", "broadcasts").removesuffix("/edit")
+    alike = "we are away  on Friday"  # a capital letter, a space or a full stop makes no other words
+    await cora.post(f"{path.replace('broadcasts', 'announcements')}/edit", {"words": alike, "where": "people"})
     page = await cora.get(f"{path}/look")
-    said = "Cora sent these very words on Monday 2 March 2026, 09:00."
+    said = "Cora sent these words on Monday 2 March 2026, 09:00."
     assert f"{said} How many of these have them, or are to get them: 2." in page.text
     assert "Confirm it: it goes again" in page.text
     page = await cora.post(f"{path}/confirm", {"when": "now", "number": "2"})  # as from a page that did not say so

@@ -19,7 +19,7 @@ NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
 FAR = NOW + 14 * DAY
 
 REMINDER = Kind("session_reminder", 0, counts=False, agreed=True)
-CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True)
+CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True, patient=True)
 TOLD = Kind("session_reminder", 0, counts=False, agreed=True, fact=True)
 UNANSWERED = Kind("", 9, counts=True)
 ASKED = Kind("agree_pairing", 2, counts=False, patient=True)
@@ -75,7 +75,9 @@ ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
     "paused, and somebody has to decide": (ASKED, {"barred": "paused"}, 14 * DAY, DAY),
     "stopped, and somebody would have to decide": (ASKED, {"barred": "stopped"}, 14 * DAY, "stopped"),
     "paused, and a session was agreed": (REMINDER, {"barred": "paused"}, HOUR, "paused"),
-    "an open concern": (CHANGED, {"barred": "open_concern"}, DAY, "open_concern"),
+    "an open concern": (FIT, {"barred": "open_concern"}, DAY, "open_concern"),
+    "an open concern, and a session was moved": (CHANGED, {"barred": "open_concern"}, DAY, HOUR),
+    "stopped, and a session was moved": (CHANGED, {"barred": "stopped"}, DAY, "stopped"),
     "an open concern, and somebody has to decide": (ASKED, {"barred": "open_concern"}, 14 * DAY, DAY),
     "a yes was taken back, and may come again": (FIT, {"barred": "taken_back"}, 14 * DAY, DAY),
     "a yes was taken back, and something is over": (OVER, {"barred": "taken_back"}, 14 * DAY, "go"),

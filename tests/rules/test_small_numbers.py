@@ -65,12 +65,24 @@ def test_numbers_are_rounded_and_small_ones_hidden_with_what_they_could_be_worke
     assert parts_of({"yes": 8, "no": 8, "hard": 1}) == {"yes": None, "no": None, "hard": None}
     assert parts_of({"yes": 3}) == {"yes": None}
     assert (share(18, 23), share(0, 12), share(3, 13)) == (
-        "about 20 of about 25",
+        "18 to 22 of 23 to 27",
         "none of about 10",
         f"{FEW} of about 15",
     )
+    # What is read as a share is the share that it is: six of eight is not half, and seven of seven is not some of five.
+    assert (share(6, 8), share(7, 7), share(62, 83)) == (
+        "5 to 7 of 8 to 12",
+        "most or all of about 5",
+        "about 60 of about 85",
+    )
+    assert (rest_have(6, 8, "not"), rest_have(7, 7, "not"), rest_have(9, 20, "not")) == (
+        "At most 7 have not.",
+        "At most four have not.",
+        "6 to 14 have not.",
+    )
+    assert Line("", (5, 0, None, 60)).told == ("5 to 7", "0", "hidden", "60")
     assert (share(6, 7), share(4, 8), share(1, 3)) == (
-        "about 5 of about 5",
+        "most or all of about 5",
         "some of about 10",
         f"some or none of {FEW}",
     )

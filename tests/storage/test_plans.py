@@ -64,6 +64,7 @@ from storage import (
     unanswered,
     uploads,
     voice_notes,
+    words_read,
 )
 from storage.database import Row, Transaction
 from storage.figures import Within
@@ -228,7 +229,9 @@ def deliver(tx: Transaction, room: Room) -> None:
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
     for kind in ("unasked", "reflection"):
         readable.find(tx, ("coordinator",), readable.Wanted(kinds=(kind,)), 10)
-    searching.spellings(tx, "word", lambda words: readable.words_read(tx, ("coordinator",), words or ["word"]))
+    searching.spellings(tx, "word", lambda words: words_read.of_these(tx, ("coordinator",), words or ["word"]))
+    tags.seen_by(tx, room.now, person, ("coordinator",), ())
+    nudges.waiting(tx, "session_changed", room.now)
     searching.with_words(tx, [["word"], ["words", "wordy"]], before="")
     readings.note(tx, room.now, ["answer"], by=person, read_as="coordinator")
     readings.opened(tx, room.now, person)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import partial
 
-from storage import answers, concern_history, concerns, consents, conversations, people, readable, reveals, searching
+from storage import (
+    answers,
+    concern_history,
+    concerns,
+    consents,
+    conversations,
+    people,
+    readable,
+    reveals,
+    searching,
+    words_read,
+)
 from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.readable import Wanted
@@ -154,7 +165,7 @@ async def test_nobody_learns_of_a_word_that_stands_only_in_what_they_may_not_rea
             by_word[word] = asked_for(tx, 500 + number, *line[:4], words=word)
         for role in ROLES:
             may = {word for word, one in by_word.items() if told(tx, role, one) in ("named", "nameless")}
-            reads = partial(readable.words_read, tx, (role,))
+            reads = partial(words_read.of_these, tx, (role,))
             assert set(searching.spellings(tx, "wor", reads)) == may, role
             for word in by_word:
                 for typed in (word, f"{word[:-3]}pel"):
@@ -170,7 +181,7 @@ async def test_what_is_sealed_is_found_by_its_words_once_it_was_opened(database:
         for opened, ids in (((), []), ((ana,), [one])):
             found = readable.find(tx, lead, Wanted(ids=(one,)), 9, opened=opened, by_words=True)
             assert [each.id for each in found] == ids
-            assert readable.words_read(tx, lead, ["listened"], opened=opened) == ["listened"] * len(ids)
+            assert words_read.of_these(tx, lead, ["listened"], opened=opened) == ["listened"] * len(ids)
 
     def with_concern(tx: Transaction) -> tuple[str, str]:
         ana = join(tx, 501, "partner")

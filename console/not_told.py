@@ -1,0 +1,38 @@
+"""Who of those that come to a session does not hear from Voices that it changed, and why: the team tells them."""
+
+from __future__ import annotations
+
+from bot.actions.naming import called
+from bot.fortnight_words import kept_from
+from bot.rules.nudging import WEIGHED_AGAIN
+from console.desk import Reading
+from storage import nudges, people, sessions, web_chats
+from storage.sessions import Session
+
+CHANGED = "session_changed"
+BY_LINK = "they have no Telegram: every coordinator gets a message with a link to pass on to them"
+
+
+def waiting(look: Reading) -> list[tuple[Session, str]]:
+    """The sessions that changed, and whom we may not tell of it before a person lets us, or a pause is over."""
+    found = []
+    for one in nudges.waiting(look.tx, CHANGED, look.now + WEIGHED_AGAIN):
+        session, person = sessions.by_id(look.tx, one.about), people.by_id(look.tx, one.person_id)
+        if session is not None and person is not None and kept_from(look.tx, look.now, person, CHANGED):
+            found.append((session, called(look.scene, person.id)))
+    return found
+
+
+def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
+    """Their names, and why, in words; also of those who hear of it by what the team passes on."""
+    found = []
+    for person_id in sessions.attendees(look.tx, one):
+        person = people.by_id(look.tx, person_id)
+        if person is None or person_id == look.me.person.id:
+            continue
+        why = kept_from(look.tx, look.now, person, CHANGED)
+        if not why and person.telegram_id is not None and web_chats.is_web(person.telegram_id):
+            why = BY_LINK
+        if why:
+            found.append((called(look.scene, person_id), why))
+    return found
