@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from bot.chat.texts import Voice
 from bot.foreseen import Foreseen
@@ -74,6 +73,7 @@ BECAUSE: Mapping[str, str] = {
     "we_were_away": "we were away, and do not make up for it all at once",
     "in_talk": "a question was just put to them",
     "another_first": "another note goes first",
+    "asked": "another question of ours waits for their answer",
     "weighing": "a question about leaving, deleting or what they agreed to waits for them",
     "paused": "they have paused",
     "open_concern": "they asked for a person, and nobody of the team has let us write first again",
@@ -104,9 +104,9 @@ def called(kind: str) -> str:
     return CALLED.get(kind, kind.replace("_", " "))
 
 
-def barred(tx: Transaction, now: datetime, person: Person) -> str:
+def barred(tx: Transaction, person: Person) -> str:
     """Why nothing goes to somebody of our own accord as they stand now, or ''."""
-    return BECAUSE.get(reaching.standing_of(tx, now, person).barred, "")
+    return BECAUSE.get(reaching.barred(tx, person), "")
 
 
 def kept_from(tx: Transaction, now: datetime, person: Person, kind: str) -> str:

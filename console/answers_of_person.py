@@ -56,9 +56,10 @@ def _look(change: Change, person_id: str, asked: dict[str, str]) -> Timeline:
 
 
 def whose(look: Reading, person_id: str) -> Person:
-    """The person, for those who know people by name and may know this one. Raises NotThere."""
+    """The person, for those who know people by name and may know this one. Raises NotThere, also once they are
+    deleted, as their own page does."""
     person = people.by_id(look.tx, person_id)
-    if person is None or not look.me.may("see_people") or not may_see(look, person_id):
+    if person is None or person.telegram_id is None or not look.me.may("see_people") or not may_see(look, person_id):
         raise NotThere
     return person
 

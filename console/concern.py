@@ -14,6 +14,7 @@ from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
 from bot.concern_words import REASONS
 from console import answers_shown, concern_meanwhile
+from console.concern_beside import Beside, beside
 from console.concern_events import Event, events
 from console.concerns import Line, is_for, line, sees_all
 from console.desk import Change, Reading, reading, recorded
@@ -51,7 +52,7 @@ class Seen:
     wrote: list[Readable] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     colleagues: dict[str, str] = field(default_factory=dict)
-    holds: bool = False
+    beside: list[Beside] = field(default_factory=list)
     lifted_by: str = ""
     reads: bool = False  # their page and what they said
     reads_until: datetime | None = None
@@ -128,7 +129,8 @@ def _look(change: Change, concern_id: str) -> Seen:
     change.looked("concern_looked_at" if whole else "concern_seen_to_exist", one.id)
     shown_line = line(change, one, rota.duties(change.tx))
     if not whole:
-        return Seen(shown_line, person, whole, may_take(change, one), leads=_leads(change, one))
+        leads = _leads(change, one)
+        return Seen(shown_line, person, whole, may_take(change, one), leads=leads, beside=beside(change, one))
     wrote = _wrote(change, one)
     return Seen(
         shown_line,
@@ -139,7 +141,7 @@ def _look(change: Change, concern_id: str) -> Seen:
         wrote,
         events(change, one, [each.said_at for each in wrote]),
         {**looking_after.colleagues(change.scene)["labels"]},
-        concerns.holds(change.tx, one.person_id),
+        beside(change, one),
         called(change.scene, one.lifted_by) if one.lifted_by else "",
         change.me.may("see_every_person") or one.person_id in concern_lists.people_with(change.tx, change.now),
         None if change.me.may("see_every_person") else _reads_until(change, one),

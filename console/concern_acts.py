@@ -1,4 +1,4 @@
-"""What is done about a concern: take it, hand it over, note what was done, write to the person, close it, let us write.
+"""What is done about a concern: take it, hand it over, note what was done, write to the person, close it.
 
 The actions are those of the chat. Nothing closes by itself.
 """
@@ -33,7 +33,7 @@ OUTCOME = 300  # as in the chat
 Act = Callable[[Change, Concern, Form], None]
 
 
-async def _do(request: Request, act: Act, said: str, after: Callable[[], None] = lambda: None) -> Response:
+async def do(request: Request, act: Act, said: str, after: Callable[[], None] = lambda: None) -> Response:
     """Do it and go back to the page; where something is to be mended the page says so, with what was typed."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
     try:
@@ -58,7 +58,7 @@ def _scene(change: Change) -> Scene:
     return scene
 
 
-def _on_it(look: Reading, one: Concern, form: Form) -> None:
+def is_on_it(look: Reading, one: Concern, form: Form) -> None:
     """Only a lead, or whoever is on it, goes on from here."""
     if not sees_all(look, one):
         concern_meanwhile.says_who_is_on_it(look, form, one)
@@ -66,7 +66,7 @@ def _on_it(look: Reading, one: Concern, form: Form) -> None:
 
 
 async def take(request: Request) -> Response:
-    return await _do(request, _take, "concern_taken")
+    return await do(request, _take, "concern_taken")
 
 
 def _take(change: Change, one: Concern, form: Form) -> None:
@@ -77,11 +77,11 @@ def _take(change: Change, one: Concern, form: Form) -> None:
 
 
 async def hand_over(request: Request) -> Response:
-    return await _do(request, _hand_over, "concern_handed")
+    return await do(request, _hand_over, "concern_handed")
 
 
 def _hand_over(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one, form)
+    is_on_it(change, one, form)
     scene = _scene(change)
     to = form.one_of("to", looking_after.colleagues(scene)["ids"], "Choose who should take it over.")
     form.check()
@@ -91,11 +91,11 @@ def _hand_over(change: Change, one: Concern, form: Form) -> None:
 
 
 async def note(request: Request) -> Response:
-    return await _do(request, _note, "concern_noted")
+    return await do(request, _note, "concern_noted")
 
 
 def _note(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one, form)
+    is_on_it(change, one, form)
     words, spoken = form.text("was_done", "Write down what was done.", most=LONGEST), form["spoken"] == "yes"
     if spoken and one.owner_id != change.me.person.id:
         form.wrong("was_done", "Say first that you are on it: whoever is on it says that they spoke.")
@@ -109,7 +109,7 @@ async def tell(request: Request) -> Response:
     """Twice: first it is shown as it will arrive, on a page to which a browser can go back, then it is sent."""
     concern_id, form = request.path_params["concern_id"], await read_form(request)
     if form.values.pop("sure", "") == "yes":  # of this sending, and of nothing else on the page that may come back
-        return await _do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
+        return await do(request, _tell, "concern_told", lambda: is_sent(request, concern_id))
     try:
         await reading(request, "work_concerns", lambda look: _may_look(look, theirs(look, concern_id), form))
     except Wrong as wrong:
@@ -119,14 +119,14 @@ async def tell(request: Request) -> Response:
 
 def _may_look(look: Reading, one: Concern, form: Form) -> None:
     """What is looked at is about to be sent: what came since their page was drawn is read before that."""
-    _on_it(look, one, form)
+    is_on_it(look, one, form)
     concern_meanwhile.look(look, form, one, "concern_told")
     form.text("told", "Write what the person should know.", most=LONGEST)
     form.check()
 
 
 def _tell(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one, form)
+    is_on_it(change, one, form)
     words = form.text("told", "Write what the person should know.", most=LONGEST)
     concern_meanwhile.told_again(change, form, one, words)
     why = concern_notes.tell(_scene(change), concern_id=one.id, words=words)
@@ -136,11 +136,11 @@ def _tell(change: Change, one: Concern, form: Form) -> None:
 
 
 async def close(request: Request) -> Response:
-    return await _do(request, _close, "concern_closed")
+    return await do(request, _close, "concern_closed")
 
 
 def _close(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one, form)
+    is_on_it(change, one, form)
     because = form.one_of("because", REASONS, "Choose why it is closed.")
     agreed = form.text("outcome", "Write in one sentence what came of it.", most=OUTCOME)
     lift = form.one_of("lift", ("yes", "tell", "no"), "Choose whether Voices may write to them first again.")
@@ -158,37 +158,12 @@ def _close(change: Change, one: Concern, form: Form) -> None:
         form.check()
 
 
-async def lift(request: Request) -> Response:
-    return await _do(request, _lift, "concern_lifted")
-
-
-def _lift(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one, form)
-    form.one_of("sure", ("yes",), "Say that Voices may write to them first again.")
-    form.check()
-    if not being_in_touch.let_write(change.scene, concern_id=one.id):
-        raise NotThere
-
-
-async def hold(request: Request) -> Response:
-    return await _do(request, _hold, "concern_held")
-
-
-def _hold(change: Change, one: Concern, form: Form) -> None:
-    _on_it(change, one, form)
-    if not being_in_touch.hold_again(change.scene, concern_id=one.id):
-        form.wrong("sure", "It is so already: Voices does not write to them first.")
-        form.check()
-
-
 ROUTES = [
     Route("/concerns/{concern_id}/take", take, methods=["POST"]),
     Route("/concerns/{concern_id}/hand-over", hand_over, methods=["POST"]),
     Route("/concerns/{concern_id}/note", note, methods=["POST"]),
     Route("/concerns/{concern_id}/tell", tell, methods=["POST"]),
     Route("/concerns/{concern_id}/close", close, methods=["POST"]),
-    Route("/concerns/{concern_id}/lift", lift, methods=["POST"]),
-    Route("/concerns/{concern_id}/hold", hold, methods=["POST"]),
 ]
 SAID = {
     "concern_taken": "It is yours now. The others are not asked again. It stays open until you say what came of it.",
@@ -196,6 +171,4 @@ SAID = {
     "concern_noted": "The note is kept. The person does not get it.",
     "concern_told": "It is on its way to them, in your words and with your name. If nobody was on it, it is yours now.",
     "concern_closed": "It is closed, with your name beside it.",
-    "concern_lifted": "Voices may write to them first again, with your name beside that. You can take it back below.",
-    "concern_held": "Taken back. Voices does not write to them first until somebody of the team says so.",
 }

@@ -9,7 +9,6 @@ from datetime import datetime
 
 from bot.actions import owing
 from bot.actions.naming import called
-from console.concerns import RUNGS
 from console.desk import Reading
 from storage import alerts, audit, concern_notes
 from storage.concerns import Concern
@@ -22,6 +21,7 @@ CHANGED = {
     "concern_lifted": "let us write first again",
     "concern_held": "took back that we may write first",
 }
+TOLD_AS = ("as the first to be asked", "as the one who stands in", "with the whole team", "with the admins")
 TOLD_SO = ", and they were told so at once"
 MANY = 100
 
@@ -68,7 +68,7 @@ def _told(look: Reading, one: Concern) -> list[Event]:
     found = []
     for each in alerts.of_concern(look.tx, one.id):
         times[each.person_id] += 1
-        who, what = called(look.scene, each.person_id), RUNGS[each.rung]
+        who, what = called(look.scene, each.person_id), TOLD_AS[each.rung]
         often = times[each.person_id]
         found.append(Event(each.at, "told_team", who, what, _reached(each.reached), times=often))
     notes = concern_notes.of_concern(look.tx, one.id)
@@ -87,7 +87,7 @@ def _done(look: Reading, one: Concern) -> list[Event]:
 
 
 def _reached(reached: bool | None) -> str:
-    return {True: "has it", False: "could not be reached", None: "on its way"}[reached]
+    return {True: "It arrived", False: "It did not arrive", None: "It is on its way"}[reached]
 
 
 def _changed(look: Reading, action: str, detail: str) -> str:

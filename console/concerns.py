@@ -25,7 +25,7 @@ from storage import alerts, concern_lists, readings
 from storage.concerns import Concern
 
 ON_A_PAGE = 25
-RUNGS = ("whoever reads now or next", "who stands in", "the whole team", "the admins")
+RUNGS = ("the first to be asked", "who stands in", "the whole team", "the admins")
 
 
 @dataclass(frozen=True, slots=True)

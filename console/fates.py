@@ -11,9 +11,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import hearing_back
-from bot.actions.naming import called
-from console import answers_shown, meanwhile, voices
+from console import answers_shown, fates_noted, meanwhile, voices
 from console.desk import Change, Reading, changing, recorded
+from console.fates_noted import Hearing, Noted, noted
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -23,7 +23,6 @@ from storage.fates import NEEDS_WORDS, Fate
 from storage.readable import Readable
 
 ON_A_PAGE = 25
-UNTOLD = 50  # of what was noted and not told, so much is looked at
 LONGEST = 300
 FATES = {
     "read": "Read",
@@ -41,16 +40,6 @@ WORDS_WANTED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
-    """What was noted in one go and nobody has heard: what, of how many answers, by whom."""
-
-    fate: Fate
-    label: str
-    answers: int
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Waiting:
     """Those who wait, the id after which there are more (or ''), and what was noted and not told yet."""
 
@@ -61,10 +50,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """One answer, all that was noted of it (with by whom), and which sentences of it were asked for."""
+    """One answer, all that was noted of it (with by whom), when its author hears what they have not heard yet, and how
+    many sentences of it were asked for."""
 
     voice: Voice
     fates: list[tuple[Fate, str, str]]
+    hearing: Hearing
     quotations: int
 
 
@@ -89,23 +80,7 @@ async def _list(request: Request, form: Form, after: str, status: int = 200) -> 
 def _waiting(change: Change, after: str) -> Waiting:
     after = handles.behind(change.tx, after)
     found, more = unanswered.readable_to(change.tx, change.me.roles, ON_A_PAGE, after=after)
-    return Waiting(voices.shown(change, found), answers_shown.place(change, more), _noted(change))
-
-
-def _noted(look: Reading) -> list[Noted]:
-    """Of what was noted in one go the first, where they may read it, and how much that was."""
-    by_first: dict[str, list[Fate]] = {}
-    for one in fates.untold(look.tx, UNTOLD):
-        by_first.setdefault(one.noted_with, []).append(one)
-    return [
-        Noted(some[0], FATES[some[0].fate], len(some), _by(look, some[0]))
-        for some in by_first.values()
-        if readable.by_id(look.tx, look.me.roles, some[0].answer_id) is not None
-    ]
-
-
-def _by(look: Reading, one: Fate) -> str:
-    return called(look.scene, one.set_by) if one.set_by else "somebody of the team"
+    return Waiting(voices.shown(change, found), answers_shown.place(change, more), noted(change, FATES))
 
 
 async def show(request: Request) -> Response:
@@ -129,8 +104,11 @@ async def _one(request: Request, form: Form, status: int = 200) -> Response:
 
 def _whole(change: Change, answer_id: str) -> Whole:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    noted = [(one, FATES[one.fate], _by(change, one)) for one in fates.of_answer(change.tx, voice.one.id)]
-    return Whole(voice, noted, len(quotations.of_answer(change.tx, voice.one.id)))
+    found = fates.of_answer(change.tx, voice.one.id)
+    untold = [one for one in found if one.told_at is None]
+    hearing = fates_noted.of(change, untold) if untold else Hearing(0)
+    by_whom = [(one, FATES[one.fate], fates_noted.by(change, one)) for one in found]
+    return Whole(voice, by_whom, hearing, len(quotations.of_answer(change.tx, voice.one.id)))
 
 
 def _settle_some(change: Change, form: Form) -> None:
@@ -194,6 +172,6 @@ ROUTES = [
     Route("/fates/{fate_id}/undo", undo, methods=["POST"]),
 ]
 SAID = {
-    "fates_noted": "It is noted. They hear of it in an hour at the earliest; until then you can take it back.",
+    "fates_noted": "It is noted. Until they hear of it you can take it back. When that may be stands beside it.",
     "fates_taken_back": "It is taken back. Nobody has heard of it.",
 }

@@ -67,7 +67,7 @@ def _whose(change: Change, person_id: str) -> tuple[Person, str]:
     if person is None or not theirs or person.telegram_id is None or not may_see(change, person_id):
         raise NotThere
     change.note("fortnight_looked_at", person_id)
-    return person, fortnight_words.barred(change.tx, change.now, person)
+    return person, fortnight_words.barred(change.tx, person)
 
 
 def _shown(book: Book, person: Person, one: Foreseen) -> Shown:

@@ -6,18 +6,22 @@ from collections.abc import Mapping
 
 from bot.chat.reading import fold
 from bot.chat.spelling import CLOSE, closeness
+from bot.rules.names import has_a_letter
 from console.desk import Reading
 from console.forms import Form
 from storage import organisations
 
 FIELD, CHOSEN, NEW = "organisation", "organisation_id", "new"
 LONGEST = 120
+NO_NAME = "This has no letter in it. Type what the organisation is called, or leave it out."
 
 
 def home(look: Reading, form: Form) -> str:
     """What it is called, or ''. Where only others are there that are spelt like it, they are to choose from, and so is
     a new one of this name; for the same words it is whichever was chosen."""
     words = " ".join(form.text(FIELD, most=LONGEST, links=False).split())
+    if words and not has_a_letter(words):
+        form.wrong(FIELD, NO_NAME)
     known = organisations.names(look.tx)
     if not words or FIELD in form.errors or words in known.values():
         return words

@@ -69,6 +69,9 @@ async def invite_list(request: Request) -> Response:
         form.wrong("file", "Choose a file first.")
         return await invites.shown(request, form, 422)
     lines = form["lines"] or _lines_of(form)
+    if "file" in form.errors:
+        form.values.setdefault("role", "partner")
+        return await invites.shown(request, form, 422)
     guests, wrong = _guests(lines, form)
     step = form["step"] if form["step"] in (MAKE, RENEW) and not wrong else ""
     try:
@@ -115,7 +118,7 @@ def _lines_of(form: Form) -> str:
     try:
         return clean_words(decoded(form.files.get("file", b"")))
     except Unreadable:
-        form.wrong("file", "The letters in the file cannot be read. Save it as CSV in UTF-8.")
+        form.wrong("file", "This file is no text that can be read, such as a workbook. Save it as CSV UTF-8.")
         return ""
 
 

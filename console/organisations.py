@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.rules.names import has_a_letter
 from console.desk import Change, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -57,6 +58,8 @@ def _rename(change: Change, organisation_id: str, form: Form) -> None:
 def _free_name(change: Change, form: Form) -> str:
     """What it is to be called, if nothing else is."""
     name = " ".join(form.text("name", "Type what the organisation is called.", most=LONGEST, links=False).split())
+    if name and not has_a_letter(name):
+        form.wrong("name", "This has no letter in it. Type what the organisation is called.")
     if name and name in organisations.names(change.tx).values():
         form.wrong("name", "There is an organisation of this name already.")
     form.check()

@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from bot.actions import papers, ways_to_reach
-from bot.actions.concern import when_read
+from bot.actions import papers, rota, ways_to_reach
 from bot.actions.naming import called, with_whom
 from console import labels, locked_phones
-from console.concerns import kind_of
+from console.concerns import Line, is_for, line
 from console.desk import Change
 from console.rights import STAFF
 from storage import concern_lists, concerns, consents, directory, groups, organisations, pairings, people, sessions
-from storage.concerns import Concern
 from storage.people import Person
 from storage.values import moment
 from storage.web_chats import is_web
@@ -54,9 +52,8 @@ class Seen:
     pairings: list[tuple[str, str, str]] = field(default_factory=list)
     groups: list[tuple[str, str]] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
-    concerns: list[tuple[Concern, str, str]] = field(default_factory=list)
+    concerns: list[tuple[Line, str]] = field(default_factory=list)
     concern_open: bool = False
-    promised: str = ""
     organisations: list[str] = field(default_factory=list)
     phone: str = ""
     goes_at: str = ""
@@ -65,7 +62,7 @@ class Seen:
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
     """Everything of it; a lead gets what is said of concerns, and that this was looked at is on record."""
     tx, voice, scene = change.tx, change.voice, change.scene
-    profile, open_concern = people.profile_of(tx, person.id), concerns.is_open(tx, person.id)
+    profile = people.profile_of(tx, person.id)
     return Seen(
         person=person,
         roles=[labels.ROLES[one] for one in people.roles_of(tx, person.id)],
@@ -89,8 +86,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         groups=[(one.id, one.name) for one in groups.of_person(tx, person.id)],
         meetings=_meetings(change, person),
         concerns=_concerns(change, person.id),
-        concern_open=open_concern,
-        promised=when_read(scene) if open_concern else "",
+        concern_open=concerns.is_open(tx, person.id),
         organisations=list(organisations.names(tx).values()),
         goes_at=going.due_at if (going := papers.going(tx, person.id)) else "",
         phone=locked_phones.way_of(change, person.id),
@@ -132,11 +128,13 @@ def _meetings(change: Change, person: Person) -> list[Meeting]:
     return [Meeting(one.id, one.starts_at, with_whom(scene, one), one.state) for one in in_order]
 
 
-def _concerns(change: Change, person_id: str) -> list[tuple[Concern, str, str]]:
-    """For a lead alone, with what each is and how to reach them, in words; each look is on record, one by one."""
-    if not change.me.may("read_concerns"):
-        return []
-    found = concern_lists.of_person(change.tx, person_id)
+def _concerns(change: Change, person_id: str) -> list[tuple[Line, str]]:
+    """As the queue shows them, so with by when they should hear: for a lead all of them, with how to reach them in
+    words, each look on record, one by one; for others those that are open, that there is one."""
+    leads, duties = change.me.may("read_concerns"), rota.duties(change.tx)
+    found = [one for one in concern_lists.of_person(change.tx, person_id) if is_for(change, one)]
+    if not leads:
+        return [(line(change, one, duties), "") for one in found if one.closed_at is None]
     for one in found:
         change.looked("concern_looked_at", one.id)
-    return [(one, kind_of(change, one), "; ".join(ways_to_reach.reach(change.scene, one))) for one in found]
+    return [(line(change, one, duties), "; ".join(ways_to_reach.reach(change.scene, one))) for one in found]

@@ -24,6 +24,7 @@ from storage.quotations import READ_BY
 
 LONGEST, LONGEST_PLACE, LONGEST_READERS, LONGEST_NAME = 500, 120, 70, 60
 REPORTS_OFFERED = 50
+FEWEST_LETTERS = 2
 _A_REPORT = {"learning", "report"}
 ELSEWHERE = "elsewhere"
 NAMES = {
@@ -104,6 +105,8 @@ def _send(change: Change, form: Form, answer_id: str) -> None:
     below = _below(change, form, name, author)
     if words and not any(words in " ".join(one.split()) for one in _typed(said.value)):
         form.wrong("words", "Take the words as they stand in the answer. Only its author can change them.")
+    if words and sum(letter.isalnum() for letter in words) < FEWEST_LETTERS:
+        form.wrong("words", "Choose a word or more: one letter, or a mark alone, says nothing to whoever reads it.")
     if change.scene_of(author).voice.sounds_heavy(words):
         form.wrong("words", HEAVY)
     why = quoting.why_not(change.tx, author.id, named=name in ("own", "first"))

@@ -20,7 +20,7 @@ from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import audit, nudges, quotation_requests, quotation_uses, quotations, readable, reports
+from storage import audit, notices, nudges, quotation_requests, quotation_uses, quotations, readable, reports
 from storage.nudges import Nudge
 from storage.quotation_uses import Use
 from storage.quotations import Quotation
@@ -87,6 +87,7 @@ def _list(change: Change, state: str, number: int) -> Listing:
     # what its author lets everybody see is read by nobody in particular
     closed = [one.one.answer_id for one in lines if one.asking not in ("granted", "changed")]
     answers_shown.record(change, [theirs[one] for one in closed if one in theirs], "")
+    _see(change, [line.one.id for line in lines if line.theirs])
     first = {each: first_from(moment(nudge.planned_at), KINDS[nudge.kind]) for each, nudge in planned.items()}
     lines = [
         replace(
@@ -98,6 +99,13 @@ def _list(change: Change, state: str, number: int) -> Listing:
         for line in lines
     ]
     return Listing(lines, len(found) > ON_A_PAGE)
+
+
+def _see(change: Change, shown: list[str]) -> None:
+    """That its author has answered is off the first page once it was read here by somebody whose page that is."""
+    if change.me.may("care_for_people"):
+        new = [one.id for one in notices.to_look_at(change.tx) if one.kind == quoting.DECIDED and one.about in shown]
+        notices.see(change.tx, change.now, change.me.person.id, new)
 
 
 def _ahead(change: Change, at: datetime | None) -> datetime | None:

@@ -18,11 +18,15 @@ def each_month(asked: About, tell: Callable[[About], Content]) -> Content:
     told = [(called(each.voice, each.period), tell(each)) for each in months_of(asked)]
     if not told:
         return Content(nothing=NOT_OVER)
+    figures = tuple(in_turn([(month, content.figures) for month, content in told]))
+    shown = {one.title for one in figures}
+    left_out = dict.fromkeys(title for _, content in told for title in content.left_out if title not in shown)
     return Content(
-        tuple(in_turn([(month, content.figures) for month, content in told])),
+        figures,
         tuple(_dated(month, one) for month, content in told for one in content.told),
         _notes(told),
         "" if any(content.told for _, content in told) else told[-1][1].nothing,
+        tuple(left_out),
     )
 
 

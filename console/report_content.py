@@ -42,16 +42,19 @@ class Part:
     quoted: tuple[Placed, ...] = ()
     notes: tuple[str, ...] = ()
     nothing: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a part tells, before it has its title and the team's words."""
+    """What a part tells, before it has its title and the team's words; `left_out` are the questions to which nothing
+    may be told."""
 
     figures: tuple[Figure, ...] = ()
     told: tuple[Told, ...] = ()
     notes: tuple[str, ...] = ()
     nothing: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from console.figures_drawn import drawn
 from console.page import back_to, page
 from console.report import Draft, draft_of
 from console.report_content import Part, Whole
+from console.report_left_out import WHAT_HELPS, WHY, is_most
 from console.report_parts import QUOTED_IN, part, placed
 from console.rights import Right
 from storage.reports import Section
@@ -41,7 +42,8 @@ async def to_print(request: Request) -> Response:
         made = await recorded(request, "write_report", lambda change: whole(change, draft, parts, "to print"))
     except Gaps:
         return mend_first(request)
-    return page(request, "report_print.html", whole=made, drawn=drawn)
+    hides = is_most(made.parts)
+    return page(request, "report_print.html", whole=made, drawn=drawn, why=WHY if hides else "", helps=WHAT_HELPS)
 
 
 async def counted(request: Request, may: Right) -> tuple[Draft, tuple[Part, ...]]:

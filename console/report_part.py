@@ -16,6 +16,7 @@ from console.page import back_to, page
 from console.refusals import NotThere
 from console.report import draft_of
 from console.report_content import Part
+from console.report_left_out import WHAT_HELPS
 from console.report_parts import KINDS, QUOTED_IN, part
 from storage import quotation_uses, quotations, reports
 from storage.quotations import Quotation
@@ -47,7 +48,8 @@ async def show(request: Request) -> Response:
 async def _show(request: Request, form: Form | None, status: int = 200) -> Response:
     shown = await reading(request, "write_report", lambda look: _shown(look, request))
     form = form or empty(commentary=shown.part.commentary)
-    return page(request, "report_part.html", block="tells", status=status, shown=shown, form=form, drawn=drawn)
+    told = {"shown": shown, "form": form, "drawn": drawn, "helps": WHAT_HELPS}
+    return page(request, "report_part.html", block="tells", status=status, **told)
 
 
 def _shown(look: Reading, request: Request) -> Shown:

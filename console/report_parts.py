@@ -20,6 +20,7 @@ from console.figures_told import CHARTS
 from console.labels import ROLES
 from console.report_by_month import each_month
 from console.report_content import Content, Part, Placed, Told
+from console.report_left_out import without
 from storage import impact, quotation_uses
 from storage.impact import Outcome, Read
 from storage.reports import Report, Section
@@ -41,7 +42,7 @@ class Kind:
 def part(look: Reading, report: Report, chosen: Section, *, counted: bool = True) -> Part:
     """One part of a report as it is at this moment; counting its figures may take seconds, and can be left out."""
     kind = KINDS[chosen.section]
-    content = _told(kind, about(look, report)) if counted else Content()
+    content = without(_told(kind, about(look, report))) if counted else Content()
     return Part(
         chosen.section,
         kind.title,
@@ -52,6 +53,7 @@ def part(look: Reading, report: Report, chosen: Section, *, counted: bool = True
         placed(look, report) if chosen.section == QUOTED_IN else (),
         content.notes,
         content.nothing,
+        content.left_out,
     )
 
 
@@ -106,7 +108,7 @@ def _reach(asked: About) -> Content:
     compared = tuple(one for one in told if one.is_shown and one.sentence != TOO_LITTLE)
     others = [one.title for one in told if one not in compared]
     left = f"Not answered here, because the groups to compare would be too small: {' '.join(others)}"
-    return Content(compared, notes=(left,) if others else ())
+    return Content(compared, notes=(left,) if others else (), left_out=tuple(others))
 
 
 def _who_read(asked: About) -> Content:

@@ -16,6 +16,7 @@ from bot.chat.days import day_in_words
 from bot.exports.inert import written
 from bot.rules.figures import Figure
 from console.report_content import Part, Told, Whole
+from console.report_left_out import WHY, is_most
 
 LANGUAGE = "en-GB"
 
@@ -28,6 +29,8 @@ def document(whole: Whole) -> bytes:
     made.add_paragraph(whole.period_in_words, style="Subtitle")
     if whole.ahead:
         made.add_paragraph(whole.ahead)
+    if is_most(whole.parts):
+        made.add_paragraph(WHY)
     for part in whole.parts:
         _part(made, part)
     file = io.BytesIO()

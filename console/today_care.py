@@ -15,6 +15,11 @@ from storage import concern_lists, directory
 from storage.concerns import Concern
 from storage.values import moment
 
+WHO_MENDS = (
+    "Until then no partner can be invited, and whoever asks for a person may wait. An admin invites a safeguarding "
+    "lead under Team; the lead sets the hours and who stands in under On duty."
+)
+
 
 def asked_for_a_person(look: Reading) -> Section:
     """Whoever waits to hear from a person, those first to whom somebody has to answer first, and who is on it."""
@@ -60,7 +65,7 @@ def rota_warnings(look: Reading) -> list[str]:
         return []
     missing = rota.missing(look.tx)
     named = ", ".join(look.voice.labels("rota", "wanting", missing).values())
-    return [f"The programme has to have {named}. Until then no partner can be invited."] if missing else []
+    return [f"The programme has to have {named}. {WHO_MENDS}"] if missing else []
 
 
 def cards(look: Reading) -> Section | None:

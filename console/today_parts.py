@@ -13,6 +13,7 @@ from bot.wording.standing import Book
 from console import (
     accounts_today,
     empty_roles,
+    missed_promises,
     offers_today,
     team_invites,
     today_care,
@@ -51,6 +52,7 @@ def _in_short(look: Reading, one: Version) -> str:
 PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("work_concerns", today_care.asked_for_a_person),
     ("work_concerns", today_care.holds),
+    ("see_team", missed_promises.missed),
     ("see_team", accounts_today.not_them),
     ("see_team", empty_roles.to_fill),
     ("read_concerns", accounts_today.to_agree_to),

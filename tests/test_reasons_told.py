@@ -36,8 +36,8 @@ def keys(code: Callable[..., Any]) -> set[str]:
 
 
 BARRED = (
-    given(reaching._barred, after="(?:return|else|or)")
-    | keys(reaching._barred)
+    given(reaching.barred, after="(?:return|else|or)")
+    | keys(reaching.barred)
     | {OPEN_CONCERN, PAUSED, OUTDATED, TAKEN_BACK}
 )
 LET_GO = BARRED | given(nudging.decide, nudging._alone, nudging._behind_another) - {"another_first"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.actions import looking_after, web_link
 from bot.actions.alerting import ALERT, say_who_is_on_it
 from bot.actions.naming import called
@@ -12,6 +14,8 @@ from storage.concerns import Concern
 from storage.people import Person
 
 STORY = "concern_told"
+# By whether a request of theirs is open: whoever looks after one is told when they write.
+WRITES = {True: "somebody_writes_while_it_waits", False: "somebody_writes"}
 OFFERS = ("person",)  # below it
 
 
@@ -74,18 +78,19 @@ def _send(scene: Scene, person: Person, note_id: str) -> None:
     scene.posted += web_link.pass_on(scene.tx, scene.now, scene.texts, person, web_link.root(scene.tx))
 
 
-def what_was_told(scene: Scene) -> dict[str, str]:
-    """Who of the team wrote what to the person, by name; '' when it is gone."""
+def what_was_told(scene: Scene) -> dict[str, Any]:
+    """Who of the team wrote what to the person, by name, '' when it is gone; whether a request of theirs `waits`."""
     note = concern_notes.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if note is None:
-        return {"name": "", "words": ""}
-    return {"name": called(scene, note.written_by or ""), "words": note.words}
+        return {"name": "", "words": "", "waits": False}
+    waits = concerns.waits(scene.tx, scene.person.id)
+    return {"name": called(scene, note.written_by or ""), "words": note.words, "waits": waits}
 
 
 def as_it_arrives(theirs: Scene, writer_id: str, words: str) -> tuple[str, list[str]]:
     """What the person whose scene this is would get of these words: the whole message, and the buttons below it."""
-    told = {"name": called(theirs, writer_id), "words": words}
-    text, labels = as_shown(theirs, theirs.voice.says(STORY, "somebody_writes", told), OFFERS)
+    key, told = WRITES[concerns.waits(theirs.tx, theirs.person.id)], {"name": called(theirs, writer_id), "words": words}
+    text, labels = as_shown(theirs, theirs.voice.says(STORY, key, told), OFFERS)
     return text, list(labels.values())
 
 

@@ -19,6 +19,7 @@ SHOWN = 10
 UNNAMED = {"leader": "a leader"}
 A_PARTNER = "a partner"  # as it stands in a report, which is in English
 NO = ("refused", "withdrawn")
+DECIDED = "quotation_decided"  # the notice that its author has said something
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def place_gone(scene: Scene, place: str) -> None:
     for one in live:
         if not call_off(tx, now, one, by=by):
             quotation_requests.end(tx, now, one.id)
+            notices.withdraw(tx, DECIDED, one.id)
             audit.note(tx, now, actor=by, action="quotation_ended", about=one.person_id)
         audit.note(tx, now, actor=by, action=team_changes.PLACE_GONE, about=one.id)
     for asked_by, one in {one.asked_by: one for one in live if one.asked_by not in (None, by)}.items():
@@ -169,6 +171,7 @@ def _take_back(scene: Scene, one: Quotation) -> bool:
     places = quotations.withdraw(scene.tx, scene.now, one.id)
     if places is None:
         return False
+    notices.withdraw(scene.tx, DECIDED, one.id)  # the yes of which it tells is gone
     for place in places:
         reports.touched(scene.tx, scene.now, place)
     if places:

@@ -99,7 +99,8 @@ async def concern_closed_meanwhile(chat: Chat) -> None:
 async def concern_told(chat: Chat) -> None:
     told = await chat.once("told", concern_notes.what_was_told)
     if told["words"]:
-        await chat.say("somebody_writes", offers=concern_notes.OFFERS, name=told["name"], words=told["words"])
+        key = concern_notes.WRITES[told["waits"]]
+        await chat.say(key, offers=concern_notes.OFFERS, name=told["name"], words=told["words"])
 
 
 TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_already", "own": "your_own"}

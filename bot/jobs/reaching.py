@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions.crisis import OFFERING
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import next_time
-from bot.rules.kinds import COUNTED, REMINDERS, RESTS, WEIGHTY
+from bot.rules.kinds import COUNTED, IN_TURN, REMINDERS, RESTS, WEIGHTY
 from bot.rules.manners import manners_for
 from bot.rules.nudging import (
     A_DAY,
@@ -44,7 +44,7 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
     unhurried = manners_for(directory.needs_to_heed(tx, person.id)).unhurried
     rest = 2 * A_DAY if unhurried else A_DAY
     return Standing(
-        barred=_barred(tx, person),
+        barred=barred(tx, person),
         talking_until=_talking_until(tx, now, person, 2 * IN_MID_TALK if unhurried else IN_MID_TALK),
         limit=DEFAULT_LIMIT if limit is None else int(limit),
         counted=[at for why, at in written if why in COUNTED],
@@ -53,6 +53,7 @@ def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetim
         next_hours=next_hours,
         unhurried=unhurried,
         weighing=_weighs(tx, now, person),
+        asked=_asked(tx, now, person),
     )
 
 
@@ -60,7 +61,7 @@ def _lately(now: datetime, back_at: datetime | None) -> bool:
     return back_at is not None and now - back_at < A_DAY
 
 
-def _barred(tx: Transaction, person: Person) -> str:
+def barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
     if concerns.holds(tx, person.id):
         return OPEN_CONCERN
@@ -96,6 +97,12 @@ def weighs_until(tx: Transaction, person_id: str) -> datetime | None:
     weighty = WEIGHTY.union(OFFERING) if one_thing else WEIGHTY
     waiting = [one for one in conversations.open_of(tx, person_id) if one.kind in weighty and one.pending]
     return max((moment(one.attention_at) + WEIGHS for one in waiting if one.attention_at is not None), default=None)
+
+
+def _asked(tx: Transaction, now: datetime, person: Person) -> bool:
+    """Whether a question without a date was put to them within a week, and waits for their answer."""
+    waiting = [one for one in conversations.open_of(tx, person.id) if one.kind in IN_TURN and one.pending]
+    return any(one.attention_at is not None and now < moment(one.attention_at) + WEIGHS for one in waiting)
 
 
 def _talking_until(tx: Transaction, now: datetime, person: Person, so_long: timedelta) -> datetime | None:

@@ -49,8 +49,13 @@ class Figure:
 
     @property
     def is_shown(self) -> bool:
-        """Whether there is anything to draw."""
-        return bool(self.lines)
+        """Whether there is anything to draw: a number that is not hidden."""
+        return any(value is not None for line in self.lines for value in line.values)
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether it says no more than that nothing is shown."""
+        return not (self.is_shown or self.denominator or self.silence)
 
 
 def spread(told: int | None) -> str:

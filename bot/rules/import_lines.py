@@ -16,6 +16,8 @@ KINDS = ("pairing", "session")
 MOST_LINES = 10_000
 MOST_MINUTES = 600
 LONGEST_PLACE = 300
+NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")  # how a workbook begins, of now and of before, and a PDF
+_UNTYPED = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")  # but for the mark that old programs put at the end
 
 
 class Unreadable(Exception):
@@ -49,7 +51,14 @@ class Line:
 
 
 def decoded(content: bytes) -> str:
-    """The text of a file as Excel, LibreOffice, Numbers or an editor saved it. Raises Unreadable."""
+    """The text of a file as Excel, LibreOffice, Numbers or an editor saved it. Raises Unreadable, also where it is no
+    text."""
+    if content.startswith(NO_TEXT) or _UNTYPED.search(text := _text_of(content)):
+        raise Unreadable("unreadable_letters")
+    return text
+
+
+def _text_of(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16")
     if b"\0" in content[:400]:

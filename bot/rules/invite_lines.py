@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.rules.beginnings import cut
 from bot.rules.links import has_link
+from bot.rules.names import has_a_letter
 
 COLUMNS = ("name", "role", "organisation")
 MOST_LINES = 200
@@ -42,6 +43,8 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
     head = [cell.strip().lower() for cell in _cells(rows[0], between)]
     if "name" not in head or "role" not in head:
         raise Unreadable(f"The first line has to name the columns: {', '.join(COLUMNS)}. The last one can be left out.")
+    if twice := next((one for one in head if one and head.count(one) > 1), ""):
+        raise Unreadable(f"The first line names the column {cut(twice)} twice. Take one of them out.")
     if len(rows) > MOST_LINES + 1:
         raise Unreadable(f"There are more than {MOST_LINES} people in it. Please make two files of it.")
     found, wrong = [], []
@@ -72,6 +75,8 @@ def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
             return f"“{cut(name)}” is too long. There is room for {most} letters, and this has {len(name)}."
     if has_link(guest.name) or has_link(guest.organisation):
         return "a name looks like a link. Write it in words."
+    if guest.organisation and not has_a_letter(guest.organisation):
+        return f"“{cut(guest.organisation)}” is no organisation. Write what it is called, or leave it out."
     return "" if guest.role in roles else f"the role has to be one of: {', '.join(roles)}."
 
 

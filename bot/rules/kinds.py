@@ -44,13 +44,13 @@ KINDS: Mapping[str, Kind] = {
     "revealed": Kind("revealed", 4, counts=True),
     "commitment": Kind("commitment_later", 4, counts=True),
     "seen": Kind("commitment_seen", 5, counts=True),
-    "fit": Kind("fit", 5, counts=True),
+    "fit": Kind("fit", 5, counts=True, in_turn=True),
     # what a coordinator sends to many; planned in `recipients`, not among the nudges
     "announcement": Kind("announcement_note", 4, counts=True),
     "opportunity": Kind("opportunity_note", 5, counts=True),
     # what became of what somebody said, and a sentence of theirs that the team would like to use
     "became": Kind("became", 4, counts=True, patient=True),
-    "quotation": Kind("quotation", 5, counts=True, patient=True, rises=True),
+    "quotation": Kind("quotation", 5, counts=True, patient=True, rises=True, in_turn=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),
     # what came to somebody has been taken back
@@ -74,5 +74,6 @@ KINDS: Mapping[str, Kind] = {
 COUNTED = frozenset((*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"))
 # The stories whose question decides whether somebody stays, and what is kept of them: nothing else is begun on top.
 WEIGHTY = frozenset(("leave", "forgetme", "consent", "consent_review"))
+IN_TURN = frozenset(kind.story for kind in KINDS.values() if kind.in_turn)  # the stories of such questions
 REMINDERS = frozenset(f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed)
 RESTS = COUNTED | {"absence"}  # after one of these nothing that counts follows within a day

@@ -12,6 +12,11 @@ FEW_WORDS: Final = 3  # of one of somebody who waits for a person, and may be wr
 _OTHER: Final = re.compile(r"[?\u061f]|\d{5}|\S@[^\s@]+\.\w")  # a question, a phone number, an e-mail address
 
 
+def has_a_letter(text: str) -> bool:
+    """Whether it may be what something is called: a number, a day or a mark alone came from another column."""
+    return any(map(str.isalpha, text))
+
+
 def may_be_no_name(text: str, tokens: Sequence[str], telling: Collection[str]) -> bool:
     """`telling` are words of sentences, as folded as the tokens: one of them may be a name, and two are hardly one.
 

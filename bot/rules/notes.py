@@ -20,7 +20,8 @@ class Kind:
     `renews`: asks whether what they agreed to still holds, which is all that goes once its wording has changed.
     `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
     was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
-    longer it waits the more useful it is, so that whoever gets many notes is asked some day, too.
+    longer it waits the more useful it is, so that whoever gets many notes is asked some day, too. `in_turn`: asks what
+    has no date, so it is not put on top of another such question that waits for an answer.
     """
 
     story: str
@@ -34,6 +35,7 @@ class Kind:
     fact: bool = False
     warns: bool = False
     rises: bool = False
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

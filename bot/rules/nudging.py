@@ -17,6 +17,7 @@ SHORTLY = timedelta(minutes=5)  # unless two hours on is too late for what was a
 PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
 WEIGHING = "weighing"  # a question waits for them that nothing may be put on top of
 WEIGHS, WEIGHED_AGAIN = timedelta(days=7), timedelta(hours=1)  # for so long, and so soon we look again
+ASKED = "asked"  # a question without a date waits for them, and one comes after the other
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
@@ -29,7 +30,7 @@ class Standing:
     their hours; with `True` also on no bank holiday. `counted` are the times of the notes of the last week that count;
     `resting_until` is when one more of those would not be a second one within 24 hours. `spared_until` is the same of
     all notes but reminders, in the day after we were away. `unhurried`: they asked for more time between our notes.
-    `weighing`: a question waits for them that nothing may be put on top of.
+    `weighing`: a question waits for them that nothing may be put on top of. `asked`: one without a date waits.
     """
 
     barred: str
@@ -41,6 +42,7 @@ class Standing:
     next_hours: Callable[[datetime, bool], datetime]
     unhurried: bool = False
     weighing: bool = False
+    asked: bool = False
 
     def gap(self, usual: timedelta) -> timedelta:
         """So long between two things that we begin; twice as long for whoever asked for more time."""
@@ -117,6 +119,8 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
         return Verdict(due, "lapse", why="wants_no_notes")
     if standing.weighing and _begins_a_talk(due.kind):
         return Verdict(due, "wait", at=min(now + WEIGHED_AGAIN, due.useful_until), why=WEIGHING)
+    if standing.asked and due.kind.in_turn:
+        return Verdict(due, "wait", at=min(now + A_DAY, due.useful_until), why=ASKED)
     at = earliest(now, due.kind, standing)
     if at <= now:
         return Verdict(due, "go", silent=due.kind.quiet)

@@ -6,14 +6,31 @@ from datetime import datetime, timedelta
 
 from bot.actions.being_in_touch import waiting
 from bot.chat.scene import Scene
-from storage import (
-    concern_asked,
-    concerns,
-    people,
-)
+from storage import alerts, concern_asked, concerns, people
 from storage.database import Transaction
 from tests.console.concern_scene import HOUR, HOURS, MINUTE, scene, who_is
 from tests.console.office import Office
+
+
+async def test_the_queue_says_by_when_who_is_on_it_and_how_far_the_ladder_went(office: Office) -> None:
+    records, sam, cora = await scene(office)
+    now, concern = office.clock.now(), records.ids["concern"]
+
+    def tell(tx: Transaction) -> None:
+        for rung, who in enumerate((sam, cora)):
+            alerts.note(tx, now + rung * MINUTE, concern, who_is(who), round_at=now, rung=rung)
+
+    await office.do(tell)
+    page = await sam.get("/concerns")
+    assert page.links["Ana, P-001"] == f"/console/concerns/{concern}"
+    assert "Monday 2 March 2026, 13:00 Nobody2 people were told, up to who stands in" in page.text
+    assert "Monday 2 March 2026, 13:00 KimNobody was told" in page.text and "Late" not in page.text
+    page = await sam.get(f"/concerns/{concern}")
+    assert "Sam was told, as the first to be asked. It" in page.text
+    assert "Cora was told, as the one who stands in. It" in page.text
+    office.clock.advance(5 * HOUR)
+    sam = await office.sign_in(sam.who)  # type: ignore[arg-type]
+    assert "Late Monday 2 March 2026, 13:00" in (await sam.get("/concerns")).text
 
 
 async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> None:
@@ -26,9 +43,15 @@ async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> No
     ana, later = records.ids["with_concern"], office.clock.now() + MINUTE
     await office.do(lambda tx: concerns.close(tx, later, records.ids["concern"], who_is(sam), "We spoke."))
     await office.do(lambda tx: concerns.raise_(tx, later, ana, None, "contact_me"))
-    for where, places in (("/concerns", (1, 2)), ("/", (1, 2)), (path, (1,))):  # none is taken for the other
+    for where in ("/concerns", "/", path):  # none is taken for the other
         page = await sam.get(where)
-        assert all(f"Ana, P-001, concern {place} of 2" in page.text for place in places), where
+        assert all(f"Ana, P-001, concern {place} of 2" in page.text for place in (1, 2)), where
+    await sam.post(f"{path}/lift", {"sure": "yes"})
+    page = await sam.get(path)
+    assert "Voices does not write to them first" not in page.text and "Another concern of theirs is open" in page.text
+    assert "As far as this one goes, again, since" in page.text and "Nothing goes to them first until" in page.text
+    page = await sam.get(page.links["Ana, P-001, concern 2 of 2"])
+    assert "Voices does not write to them first" in page.text and "Another concern" not in page.text
 
 
 async def test_nobody_is_late_once_they_were_written_to_until_they_write_again(office: Office) -> None:
@@ -77,14 +100,20 @@ async def test_a_promise_that_was_missed_stays_so_when_they_ask_again_and_an_ans
     office.clock.advance(MINUTE)
     sam, cora = await office.sign_in(sam.who), await office.sign_in(cora.who)  # type: ignore[arg-type]
     first, wrote = "Monday 2 March 2026, 13:00", "Tuesday 3 March 2026, 09:01"
-    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, path)):
+    theirs = f"/people/{records.ids['with_concern']}"
+    for browser, where in ((sam, "/"), (cora, "/"), (sam, "/concerns"), (sam, theirs), (cora, theirs), (sam, path)):
         page = await browser.get(where)
-        assert "Late" in page.text and first in page.text and wrote in page.text, where
+        assert "Late" in page.text and first in page.text and (wrote in page.text or where == theirs), where
         assert "Since then they were told that they hear by Tuesday 3 March 2026, 13:00" in page.text, where
     assert (
         f"They asked for a person again, and were told that they should hear from somebody by {wrote[:20]}" in page.text
     )
     assert "Missed By then" in page.text and f"{wrote} They wrote." in page.text
+    page = await (await office.staff("admin")).get("/")  # who may not look can ring somebody who may
+    ring = "P-001. Nobody has said that they are on it. Please ring Sam."
+    assert ring in page.text and f"Late To be answered by {first}" in page.text and "Ana" not in page.text
+    assert page.text.index(ring) < page.text.index("No copy of the data")
+    assert page.links[f"Open the team {ring}"] == "/console/team"
     page = await cora.get(path)  # nobody is on it and it is late, so she need not be asked first
     assert "You can take it" in page.text and "I am on it" in page.text
     await sam.post(f"{path}/tell", {"told": "I am sorry.", "sure": "yes"})

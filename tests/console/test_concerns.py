@@ -27,24 +27,6 @@ from tests.console.office import Office
 from tests.console.test_hostile import ABSURD, HOSTILE
 
 
-async def test_the_queue_says_by_when_who_is_on_it_and_how_far_the_ladder_went(office: Office) -> None:
-    records, sam, cora = await scene(office)
-    now, concern = office.clock.now(), records.ids["concern"]
-
-    def tell(tx: Transaction) -> None:
-        for rung, who in enumerate((sam, cora)):
-            alerts.note(tx, now + rung * MINUTE, concern, who_is(who), round_at=now, rung=rung)
-
-    await office.do(tell)
-    page = await sam.get("/concerns")
-    assert page.links["Ana, P-001"] == f"/console/concerns/{concern}"
-    assert "Monday 2 March 2026, 13:00 Nobody2 people were told, up to who stands in" in page.text
-    assert "Monday 2 March 2026, 13:00 KimNobody was told" in page.text and "Late" not in page.text
-    office.clock.advance(5 * HOUR)
-    sam = await office.sign_in(sam.who)  # type: ignore[arg-type]
-    assert "Late Monday 2 March 2026, 13:00" in (await sam.get("/concerns")).text
-
-
 async def test_a_coordinator_sees_that_there_is_one_and_of_their_own_what_it_holds(office: Office) -> None:
     records, sam, cora = await scene(office)
     path = f"/concerns/{records.ids['concern']}"
@@ -112,6 +94,10 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     assert "They have what they asked for" in page.text and "We spoke." in page.text
     assert "Cora closed it, and they were told so at once." in page.text
     assert "Cora of the team has closed your request" in (await sent_to(office, ana))[-1]["payload"]
+    assert (
+        "What you write here does not reach Cora at once."
+        in (await cora.look_first(f"{path}/tell", {"told": "Bye."})).text
+    )  # while it was open, whoever was on it heard
     assert "May Voices write to them first again?" in (await cora.get("/")).text
     assert await office.do(lambda tx: concerns.holds(tx, ana))
     await cora.get(path)
@@ -148,6 +134,7 @@ async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: 
     arrived = json.loads(message["payload"])  # to the letter what was shown, in their language, with its button
     shown = " ".join(f"{arrived['text']} {arrived['reply_markup']['inline_keyboard'][0][0]['text']}".split())
     assert "Sam from the team wrote this for you" in shown and shown in page.text and "no hurry" not in shown
+    assert "I tell the person who looks after your request that you wrote" in shown and "at once" not in shown
     assert "Sam wrote to them: Hello. I ring again on Thursday." in (await sam.follow()).text
     page = await sam.get(look)  # the way back of the browser: nothing is sent by it, and nothing can be sent twice
     assert page.status == 200 and "This is what they get, at once" not in page.text

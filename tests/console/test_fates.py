@@ -70,9 +70,16 @@ async def test_one_fate_for_several_is_noted_with_one_sentence_and_planned_to_be
     planned = await office.rows("SELECT kind FROM nudges WHERE state = 'planned'")
     assert [row["kind"] for row in planned] == ["became"]
     page = await cora.follow()
-    assert "They hear of it in an hour at the earliest" in page.text
+    assert "The bot tells them on 2 March 2026 at the earliest." in page.text
     assert "Led to something: 2 answers, by Cora" in page.text
     assert await office.do(lambda tx: unanswered.oldest(tx, 9)) == ids[2:]
+    ana = (await office.rows("SELECT person_id FROM answers"))[0]["person_id"]
+    await office.do(lambda tx: people.keep_profile(tx, ana, {"contact_days": "fri"}))
+    assert "The bot tells them on 6 March 2026 at the earliest." in (await cora.get(f"/fates/{ids[0]}")).text
+    await office.do(lambda tx: people.pause(tx, office.clock.now(), ana))
+    for where in ("/fates", f"/fates/{ids[0]}"):
+        page = await cora.get(where)
+        assert "The bot cannot tell them as things stand, because they have paused. It may, once" in page.text, where
 
 
 @pytest.mark.parametrize("fate", ["led_to", "cannot_change"])

@@ -88,6 +88,10 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"name,role\nAna,partner\n" + b"A" * 5000 + b",partner": (
             f"Line 3: “{'A' * 40}…” is too long. There is room for 60 letters, and this has 5000.",
         ),
+        b"name,Name,role\nAna,Eve,partner\n": ("The first line names the column name twice. Take one of them out.",),
+        b"name,role,organisation\nAna,partner,00/00/0000\n": (
+            "Line 2: “00/00/0000” is no organisation. Write what it is called, or leave it out.",
+        ),
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",
         ),
@@ -97,6 +101,13 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
     nothing = {"file": ("", b"", "application/octet-stream")}  # as a browser sends it when none was chosen
     page = await cora.post("/invites/list", files=nothing)
     assert (page.status, page.errors) == (422, ["Choose a file first."])
+    for content in (b"PK\x03\x04\x14\x00" + b"\x00" * 500, b"%PDF-1.7 name,role", bytes(range(256)) * 9):
+        page = await cora.post("/invites/list", files={"file": ("people.xlsx", content)})
+        assert page.errors == ["This file is no text that can be read, such as a workbook. Save it as CSV UTF-8."]
+        assert (page.status, page.heading) == (422, "Invites")
+    wide = "name,role\nZoë,partner\n".encode("utf-16")
+    page = await cora.look_first("/invites/list", files={"file": ("wide.csv", wide)})
+    assert "Zoë" in page.text
     page = await cora.post("/invites/list", files={"file": ("list.csv", b"name,role\n" + b"Ana,partner\n" * 99_999)})
     assert (page.status, page.heading) == (422, "Invites") and "There is something to mend" in page.text
     assert page.errors == ["The file is too large: there is room for one megabyte. 200 people fit."]
@@ -156,6 +167,9 @@ async def test_a_link_is_no_organisation_and_what_nobody_sees_is_no_part_of_a_na
     form = {"name": "A\x07na", "role": "partner"}
     assert "This looks like a link" in (await cora.post("/invites", {**form, "organisation": link})).text
     assert "This looks like a link" in (await cora.post("/organisations", {"name": link})).text
+    for odd in ("-5", "00/00/0000"):
+        assert "no letter in it" in (await cora.post("/invites", {**form, "organisation": odd})).text
+        assert "no letter in it" in (await cora.post("/organisations", {"name": odd})).text
     lines = "name,role,organisation\nAna,partner,evil.example.com\n"
     assert "Line 2: a name looks like a link" in (await cora.post("/invites/list", {"lines": lines})).text
     await cora.post("/invites", {**form, "organisation": "North\x07field\x7f"})

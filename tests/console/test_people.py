@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import answers, concern_lists, concerns, people
+from storage import answers, concern_lists, concerns, erasing, people
 from storage.database import Transaction
 from storage.values import instant
 from tests.console.office import Browser, Office
@@ -75,6 +75,9 @@ async def test_that_a_page_was_looked_at_is_on_record(office: Office, cora: Brow
     (row,) = await office.rows("SELECT actor, about FROM audit WHERE action = 'person_looked_at'")
     assert cora.who is not None
     assert (row["actor"], row["about"]) == (cora.who.id, ana.id)
+    await office.do(lambda tx: erasing.forget(tx, office.clock.now(), ana.id))
+    for path in (f"/people/{ana.id}", f"/answers/people/{ana.id}", f"/answers/people/{ana.id}/open"):
+        assert (await cora.get(path)).status == 404, path
 
 
 async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_record(office: Office) -> None:
@@ -84,7 +87,8 @@ async def test_what_a_concern_is_about_is_for_the_lead_and_each_look_is_on_recor
     path = f"/people/{records.ids['with_concern']}"
     cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
     page = await cora.get(path)
-    assert "They asked for a person" in page.text and "07700" not in page.text
+    assert "When they asked for a person" in page.text and "07700" not in page.text
+    assert "Somebody is on duty" not in page.text and "How to reach" not in page.text
     assert not await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")
     assert "07700 900123" in (await sam.get(path)).text
     assert await office.rows("SELECT id FROM audit WHERE action = 'concern_looked_at'")

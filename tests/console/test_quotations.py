@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from storage import consents, quotation_requests, quotation_uses, quotations, reports
+from bot.actions import quoting
+from bot.chat.scene import Scene
+from storage import consents, notices, people, quotation_requests, quotation_uses, quotations, reports
 from storage.database import Transaction
 from tests.console import answered
-from tests.console.office import Browser, Office
+from tests.console.office import TEXTS, Browser, Office
 
 WORDS = "I was asked what I think. Nobody had done that before."
 FORM = {"words": "I was asked what I think.", "place": "The spring report", "name": "partner", "other": ""}
@@ -64,6 +66,8 @@ async def test_its_author_is_asked_with_what_stands_below(
         ({"place": " "}, "Say where they would stand"),
         ({"place": "Learning Report 1 to autumn"}, "Choose a learning report above."),
         ({"words": ""}, "Choose the words"),
+        ({"words": "I"}, "Choose a word or more"),
+        ({"words": " . "}, "Choose a word or more"),
     ],
 )
 async def test_what_cannot_be_asked_like_that_comes_back_with_what_to_mend(
@@ -161,17 +165,28 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
 
     def grant(tx: Transaction) -> None:
         quotation_requests.decide(tx, now, one.id, "granted")
+        notices.note(tx, now, quoting.DECIDED, one.id)
         quarter = {"from_on": now.date(), "until_on": now.date()}
         report = reports.begin(tx, now, title="The spring report", made_by=one.person_id, **quarter)
         assert quotation_uses.use(tx, now, one.id, report, by=one.person_id)
 
     await office.do(grant)
     await office.do(lambda tx: tx.run("DELETE FROM readings"))
+    assert "Answers about a quotation: The spring report" in (await cora.get("/")).text
     page = await cora.get("/quotations?state=granted")
     assert "The spring report Stands there" in page.text
     assert await office.rows("SELECT id FROM readings") == []  # its author lets it be seen
     assert (await cora.post(f"/quotations/{one.id}/cancel")).status == 422
-    await office.do(lambda tx: quotations.withdraw(tx, now, one.id))
+    assert "Answers about a quotation" not in (await cora.get("/")).text  # she has read it
+
+    def take_back(tx: Transaction) -> None:
+        notices.note(tx, now, quoting.DECIDED, one.id)
+        ana = people.by_id(tx, one.person_id)
+        assert ana is not None
+        assert quoting.take_back_one(Scene(tx, now, ana, TEXTS.voice("en"), TEXTS), quotation_id=one.id)
+        assert [each.kind for each in notices.to_look_at(tx)] == ["quotation_withdrawn"]
+
+    await office.do(take_back)
     assert "There are none." in (await cora.get("/quotations?state=granted")).text
     page = await cora.get("/quotations?state=withdrawn")
     assert "The spring report Take it out" in page.text

@@ -112,6 +112,7 @@ async def _is_marked_until_something_comes_of_it(office: Office, cora: Browser, 
     assert "It begins at another time." in page.text and "Has to move" not in page.text
     page = await (await office.staff("admin")).get("/log")
     assert "wrote down that a session has to move" in page.text and begins not in page.text
+    assert "P-001, partner" in page.text and "Ana" not in page.text  # of the team alone a name
 
 
 async def test_a_thought_is_the_one_on_the_paper_and_is_marked_in_the_copy_and_in_the_list(

@@ -7,6 +7,7 @@ from typing import Any
 
 from docx import Document
 
+from console.report_left_out import WHAT_HELPS, WHY
 from storage import people, quotations
 from tests.console.office import Browser, Office
 from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, REPORT, Reported, quote
@@ -95,6 +96,13 @@ async def test_a_report_that_ends_in_the_future_says_to_which_day_its_figures_go
     report = await begin(lou, until="31/12/2026")
     assert "Its last month is not over." in (await lou.get(report)).text
     assert "figures go to 28 February 2026." in (await lou.get(f"{report}/print")).text
+    assert WHY not in lou.page.text
+    await lou.post(report, {**DETAILS, "from": "11/2025", "until": "01/2026", "section": ["glance", "heard", "reach"]})
+    page = await lou.get(f"{report}/print")  # hidden things are named once a part, and why at the top
+    assert page.text.count(WHY) == 1 and WHAT_HELPS in page.text and "<table" not in page.html
+    assert "Left out, because too few people or nobody is in it: Do sessions take place?" in page.text
+    assert "nothing is shown" not in page.text
+    assert WHAT_HELPS in (await lou.get(f"{report}/parts/glance?tell=now")).text
     await lou.post(report, {**DETAILS, "until": "February 2026", "section": ["method"]})
     assert "is not over" not in (await lou.get(report)).text + (await lou.get(f"{report}/print")).text
 

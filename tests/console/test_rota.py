@@ -31,7 +31,7 @@ async def test_it_says_who_would_be_told_at_three_on_sunday_and_what_the_person_
     page = await sam.get("/rota")
     for words in (
         "If somebody asked for a person on Sunday 8 March 2026, 03:00",
-        "Sunday 8 March 2026, 03:00: Sam, as whoever reads now or next.",
+        "Sunday 8 March 2026, 03:00: Sam, as the first to be asked.",
         "Monday 9 March 2026, 09:15: Cora, as who stands in, unless somebody is on it by then.",
         "10:00: nobody, for the admins would be told, and there is none.",
         "They are told that they should hear by Monday 9 March 2026, 13:00.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.jobs import retention
-from console.audit_log import COUNTED
+from console.audit_words import COUNTED
 from storage import answers, audit, concerns, facts, machine, notices, people, sessions
 from storage.database import Transaction
 from storage.values import instant
@@ -186,6 +186,7 @@ async def test_in_the_log_nights_in_which_nothing_was_forgotten_are_one_row(offi
     page = await ada.get("/log")
     assert page.text.count("forgot what is past its term") == 2 and "numbers of messages to us: 3" in page.text
     assert "there was nothing; nor on 2 more days since 2026-03-02" in page.text
+    assert "Voices, by itself at night" in page.text and "Ada, P-001, admin" in page.text
 
 
 async def test_whatever_is_forgotten_at_night_has_a_name_in_the_log() -> None:

@@ -23,7 +23,7 @@ CHANGED = Kind("session_changed", 0, counts=False, agreed=True, urgent=True, pat
 TOLD = Kind("session_reminder", 0, counts=False, agreed=True, fact=True)
 UNANSWERED = Kind("", 9, counts=True)
 ASKED = Kind("agree_pairing", 2, counts=False, patient=True)
-FIT = Kind("fit", 5, counts=True)
+FIT = Kind("fit", 5, counts=True, in_turn=True)
 WARNS = Kind("permission_recorded", 0, counts=False, urgent=True, warns=True)
 OVER = Kind("pairing_ended", 3, counts=False, fact=True)
 DIGEST = Kind("digest", 3, counts=False, quiet=True)
@@ -41,6 +41,7 @@ def standing(
     until: str = "17:00",
     nation: str = "england",
     weighing: bool = False,
+    asked: bool = False,
 ) -> Standing:
     """Somebody in London; times are from NOW on."""
     off = off_days(nation, "Europe/London")
@@ -58,6 +59,7 @@ def standing(
         NOW + spared,
         next_hours,
         weighing=weighing,
+        asked=asked,
     )
 
 
@@ -88,6 +90,8 @@ ALONE: dict[str, tuple[Kind, dict[str, Any], timedelta, Any]] = {
     "whether they leave is asked, and a session is told of": (TOLD, {"weighing": True}, HOUR, "go"),
     "whether they leave is asked, and something is about to be deleted": (WARNS, {"weighing": True}, DAY / 2, "go"),
     "whether they leave is asked, and that is what they are reminded of": (UNANSWERED, {"weighing": True}, DAY, "go"),
+    "a question without a date waits, and this is another one": (FIT, {"asked": True}, 14 * DAY, DAY),
+    "a question without a date waits, and this is something else": (ASKED, {"asked": True}, 14 * DAY, "go"),
     "stopped, and something is about to be deleted": (WARNS, {"barred": "stopped"}, DAY / 2, "stopped"),
     "before their hours": (FIT, {"since": "12:00"}, 14 * DAY, 2 * HOUR),
     "before their hours, and then it is too late": (REMINDER, {"since": "12:00"}, HOUR, "outside_their_hours"),
