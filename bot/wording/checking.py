@@ -12,6 +12,7 @@ from bot.chat.controls import control_in
 from bot.chat.texts import Texts, Voice
 from bot.chat.words import NotAnAnswer
 from bot.published import places
+from bot.rules.marks import TAG
 from bot.rules.reading_age import longest_sentence, reading_age, sentences
 from bot.wording import where
 from bot.wording.lock_screen import FIRST_SEEN, listed_word
@@ -47,7 +48,6 @@ EVERYWHERE = (
     *("skip", "back", "person", "help_now", "done", "later", "why"),
     *("menu", "pause", "stop", "help", "notnow", "access", "language"),
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 _NOT_WORDS = re.compile(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*")
 _COMMAND = re.compile(r"(?<![\w/:.])/[a-z]+\b")
@@ -190,7 +190,7 @@ def ways_left_out(before: str, words: str) -> list[str]:
 
 def doubts(language: str, words: str) -> list[str]:
     """What makes it hard to read, a sentence each; it can be published all the same."""
-    tags = ["Tags such as <b> are shown to people as they are typed here."] if _TAG.search(words) else []
+    tags = ["Tags such as <b> are shown to people as they are typed here."] if TAG.search(words) else []
     if language not in OLDEST:
         return tags
     found, age, longest = tags, reading_age(words), longest_sentence(words)
