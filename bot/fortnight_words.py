@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from bot.chat.texts import Voice
 from bot.foreseen import Foreseen
