@@ -116,7 +116,9 @@ SESSIONS = (
         (calendar, "HOURS_BEFORE"),
     )),
     Rule("Whether a session is still good for somebody is asked until {} before it, and how it went for {} at most. A "
-         "question that still waits then is over, and not put again.", ((calendar, "AN_HOUR"), (calendar, "AFTER_FOR"))),
+         "question that still waits then is over, and not put again.", (
+        (calendar, "AN_HOUR"), (calendar, "AFTER_FOR"),
+    )),
     Rule("At most {} sessions are planned in one go.", ((series, "MOST"),)),
     Rule("A promise is asked about on its day and {} after it was made, unless that is within {} of its day.", (
         (promises, "AFTER"), (promises, "TOO_NEAR"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_JOINS = "'’ʼ"  # within a word, between two letters
+_JOINS = "'\u2019\u02bc"  # apostrophes, within a word
 
 
 def whole(passage: str, text: str) -> str:

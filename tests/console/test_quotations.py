@@ -14,7 +14,13 @@ from tests.console import answered
 from tests.console.office import TEXTS, Browser, Office
 
 WORDS = "I was asked what I think. Nobody had done that before."
-FORM = {"words": "I was asked what I think.", "place": "The spring report", "name": "partner", "other": "", "sure": "yes"}
+FORM = {
+    "words": "I was asked what I think.",
+    "place": "The spring report",
+    "name": "partner",
+    "other": "",
+    "sure": "yes",
+}
 
 
 async def said(office: Office, words: str = WORDS, *purposes: str, value: object = None) -> str:
@@ -48,7 +54,7 @@ async def test_its_author_is_asked_with_what_stands_below(
     await cora.get(f"/quotations/of/{answer}")
     form = {**FORM, "name": name, "other": other}
     page = await cora.look_first(f"/quotations/of/{answer}", {**form, "sure": ""})
-    assert f"“{FORM['words']}”\n– {below}" in page.html and await asked(office) == []  # as its author will get it
+    assert f"“{FORM['words']}”\n\u2013 {below}" in page.html and await asked(office) == []  # as its author will get it
     look = str(page.answer.url).partition("look=")[2]
     page = await cora.post(f"/quotations/of/{answer}", {**form, "look": look})
     assert page.status == 303

@@ -6,7 +6,7 @@ import pytest
 
 from bot.rules.whole_words import beginning, whole
 
-SAID = "She asked what I need, and was quiet. I don’t know who had asked before."
+SAID = "She asked what I need, and was quiet. I don\u2019t know who had asked before."
 
 
 @pytest.mark.parametrize(
@@ -16,8 +16,8 @@ SAID = "She asked what I need, and was quiet. I don’t know who had asked befor
         ("quiet.", "quiet."),
         ("asked", "asked"),
         ("he asked what I need, and was qui", "She asked what I need, and was quiet"),
-        ("I don", "I don’t"),
-        ("t know", "don’t know"),
+        ("I don", "I don\u2019t"),
+        ("t know", "don\u2019t know"),
         ("a", "asked"),
         ("I", "I"),
         ("she", ""),
