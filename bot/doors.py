@@ -12,7 +12,7 @@ from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import ONBOARDING, STORIES
-from bot.guessing import behind, redeem, who_moves
+from bot.guessing import behind, redeem, too_many, who_moves
 from bot.strangers import answer, answer_in_locked_chat, codes_in, language_of
 from storage import (
     codes,
@@ -34,7 +34,7 @@ from storage.values import moment
 from storage.web_chats import is_web
 
 LONG_SILENCE = timedelta(days=7)
-MOVES, NOT_TAKEN = "somebody_here_already", "code_not_taken"  # what is said of a code
+MOVES, NOT_TAKEN, TOO_MANY = "somebody_here_already", "code_not_taken", "too_many_codes"  # what is said of a code
 LONGEST_TITLE = 128  # letters of a group's name, as Telegram has it
 
 
@@ -165,15 +165,17 @@ class InviteDoor:
     def _of_code(self, scene: Scene, chat_id: int, code: str) -> Invite | str:
         """The invite for a further part, which stays unused; else what is said of the code, '' where it brought them
         here and they have the part still. Whoever has no part any more can be given one anew."""
+        own = redemptions.was_by(scene.tx, code, scene.person.id)
+        if not own and too_many(scene.tx, scene.now, chat_id):
+            return TOO_MANY
         if code and moves.whose(scene.tx, scene.now, code):
             return MOVES
-        own = redemptions.was_by(scene.tx, code, scene.person.id)
         if own:
             invite = invites.behind(scene.tx, scene.now, code=code)
         else:
             invite = behind(scene.tx, scene.now, chat_id, code) if code else None
         if invite is None:
-            return "" if own else NOT_TAKEN
+            return "" if own else TOO_MANY if too_many(scene.tx, scene.now, chat_id) else NOT_TAKEN
         # Nobody lets themselves in: an invite is for somebody else than those who made it and agreed to it.
         if scene.person.id in (invite.made_by, invite.agreed_by):
             return NOT_TAKEN

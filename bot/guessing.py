@@ -12,6 +12,7 @@ from storage import (
     guesses,
     invites,
     moves,
+    notices,
     people,
 )
 from storage.database import Transaction
@@ -31,14 +32,20 @@ def hidden(tx: Transaction, now: datetime, who: object) -> str:
 
 
 def behind(tx: Transaction, now: datetime, who: object, code: str) -> Invite | None:
-    """The invite behind a code, not used yet. Wrong, used up, expired and guessed too often look the same."""
+    """The invite behind a code, not used yet. Wrong, used up and expired look the same; after too many no code is
+    looked up."""
     counted = hidden(tx, now, who)
     if not guesses.may(tx, now, counted):
         return None
     invite = invites.behind(tx, now, code=code)
-    if invite is None:
-        guesses.note(tx, now, counted)
+    if invite is None and guesses.note(tx, now, counted):
+        notices.note(tx, now, "many_wrong_codes", "")
     return invite
+
+
+def too_many(tx: Transaction, now: datetime, who: object) -> bool:
+    """Whether no code of theirs is looked up within this hour any more, be it right or wrong."""
+    return not guesses.may(tx, now, hidden(tx, now, who))
 
 
 def redeem(tx: Transaction, now: datetime, who: object, code: str) -> Invite | None:

@@ -15,6 +15,7 @@ from bot.chat.scene import Scene
 from bot.chat.seeking_help import voice_for
 from bot.chat.texts import SPEAK, Texts, Voice
 from bot.conversations import STORIES
+from bot.guessing import too_many
 from bot.rules.help_card import ANYWHERE
 from storage import (
     codes,
@@ -52,7 +53,8 @@ def answer(texts: Texts, tx: Transaction, now: datetime, incoming: Incoming) -> 
     if wanted.startswith(SPEAK):
         voice = texts.voice(wanted.removeprefix(SPEAK))
     tried = codes_in(incoming) or (incoming.kind == "command" and incoming.text == "start" and incoming.argument)
-    said = _ANSWERS.get(wanted, (("shared", "code_not_known" if tried else "stranger"),))
+    refused = "too_many_codes" if tried and too_many(tx, now, incoming.chat_id) else "code_not_known"
+    said = _ANSWERS.get(wanted, (("shared", refused if tried else "stranger"),))
     if incoming.kind in ("text", "edit") and voice.sounds_heavy(incoming.text):
         said = _ANSWERS["help_now"]
     return _say(tx, now, incoming.chat_id, voice, said)

@@ -21,7 +21,7 @@ from console.desk import Change, recorded
 from console.forms import Form
 from console.guarding import WITH_SOUND
 from console.page import page
-from storage import handles, readable, searching, words_read
+from storage import handles, may_read, readable, searching, words_read
 from storage.readable import Wanted
 from storage.tags import Tag
 
@@ -59,7 +59,9 @@ async def index(request: Request) -> Response:
 
 def answers_page(request: Request, name: str, found: Found, *, status: int = 200, **values: Any) -> Response:
     """A page with answers on it; only one with something to hear may play anything."""
-    answer = page(request, name, status=status, found=found, kinds=KINDS, **values)
+    said = values.get("said")  # by its form the page says of which field something is to be mended
+    filled = {"form": said.form, **values} if isinstance(said, Searched) else values
+    answer = page(request, name, status=status, found=found, kinds=KINDS, **filled)
     if answers_shown.with_sound(found.rows):
         answer.headers.update(WITH_SOUND)
     return answer
@@ -68,7 +70,7 @@ def answers_page(request: Request, name: str, found: Found, *, status: int = 200
 def _search(change: Change, asked: Mapping[str, str]) -> Searched:
     form = Form({name: asked[name] for name in FIELDS})
     wanted = replace(narrowed(change, form), before=asked["before"])
-    all_tags, days = answers_shown.all_tags(change), readable.with_names(change.me.roles)
+    all_tags, days = answers_shown.all_tags(change), may_read.with_names(change.me.roles)
     if form.errors:
         change.note(answers_shown.READ, "")
         return Searched(Found([], ""), form, all_tags, days=days)
@@ -80,7 +82,7 @@ def _search(change: Change, asked: Mapping[str, str]) -> Searched:
 def narrowed(change: Change, form: Form) -> Wanted:
     """What the filters leave; what is wrong with them is noted in the form."""
     zone, words, today = ZoneInfo(change.me.person.timezone), change.voice.words, change.scene.today
-    if readable.with_names(change.me.roles):
+    if may_read.with_names(change.me.roles):
         since, until = form.day("from", words, today), form.day("to", words, today)
     else:
         zone = ZoneInfo("UTC")  # by which an answer without its day has its month
@@ -126,7 +128,7 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
         found,
         form,
         all_tags,
-        days=readable.with_names(change.me.roles),
+        days=may_read.with_names(change.me.roles),
         close=[one for word, some in spelt.items() if not any(one.startswith(word) for one in some) for one in some],
         unknown=[word for word, some in spelt.items() if not some],
         common=[word for word in typed if word in searching.COMMON] if not looked_for else [],

@@ -17,13 +17,16 @@ from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.people import may_see
 from console.refusals import NotThere
-from storage import people, readings
+from storage import people, readable, readings
 from storage.people import Person
+from storage.readable import Wanted
 from storage.searching import folded
 
 FIELDS = ("kind", "from", "to", "tag")
+MOST = 5000  # answers of one person that are looked through
 LONGEST_REASON, FEWEST_WORDS = 200, 3
 WHY = "Say why you need to read it."
+NOTHING = "Nothing that they said is sealed for you, so there is nothing to open. Nothing is noted."
 IN_WORDS = "Say it in a few words more. They read your reason, and it should tell them something."
 
 
@@ -70,8 +73,15 @@ async def ask(request: Request) -> Response:
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
     person_id = request.path_params["person_id"]
-    person = await reading(request, "read_answers", lambda look: whose(look, person_id))
-    return page(request, "answers_open.html", status=status, form=form, person=person, next=_back(form, person_id))
+    person, sealed = await reading(request, "read_answers", lambda look: _whose(look, person_id))
+    nothing = "" if sealed or form.errors else NOTHING
+    back = _back(form, person_id)
+    return page(request, "answers_open.html", status=status, form=form, person=person, next=back, nothing=nothing)
+
+
+def _whose(look: Reading, person_id: str) -> tuple[Person, bool]:
+    person = whose(look, person_id)
+    return person, _is_sealed(look, person)
 
 
 async def open_(request: Request) -> Response:
@@ -84,11 +94,20 @@ async def open_(request: Request) -> Response:
     return back_to(_back(form, person_id))
 
 
+def _is_sealed(look: Reading, person: Person) -> bool:
+    """Whether something of theirs is sealed for whoever asks, such as what they put otherwise since."""
+    me = look.me
+    found = readable.find(look.tx, me.roles, Wanted(people=(person.id,)), MOST, reader=me.person.id, now=look.now)
+    return any(one.needs_reason or one.changed for one in found)
+
+
 def _open(change: Change, person_id: str, form: Form) -> None:
     person = whose(change, person_id)
     reason = in_line(form.text("reason", WHY, most=LONGEST_REASON))
     if len(folded(reason)) < FEWEST_WORDS:
         form.wrong("reason", IN_WORDS if reason else WHY)
+    elif not _is_sealed(change, person):
+        form.wrong("reason", NOTHING)
     form.check()
     readings.open_for(change.tx, change.now, person.id, by=change.me.person.id, reason=reason)
     change.note("sealed_answers_opened", person.id)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.actions.naming import when, with_whom
 from console.desk import Change, Reading
-from storage import handles, people, readable, readings, sessions, tags
+from storage import handles, may_read, people, readable, readings, sessions, tags
 from storage.readable import Readable, Wanted
 from storage.said import REFLECTING, UNASKED
 from storage.tags import Tag
@@ -139,10 +139,10 @@ def record(change: Change, found: Iterable[Readable], about: str) -> None:
 def _as_what(change: Change, one: Readable) -> str:
     """By which of their roles they may read it."""
     if not one.is_named:
-        return readable.LEARNING
-    if one.of_concern and readable.SAFEGUARDING in change.me.roles:
-        return readable.SAFEGUARDING
-    return readable.COORDINATOR if readable.COORDINATOR in change.me.roles else readable.SAFEGUARDING
+        return may_read.LEARNING
+    if one.of_concern and may_read.SAFEGUARDING in change.me.roles:
+        return may_read.SAFEGUARDING
+    return may_read.COORDINATOR if may_read.COORDINATOR in change.me.roles else may_read.SAFEGUARDING
 
 
 def asked(change: Reading, one: Readable) -> str:

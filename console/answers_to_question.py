@@ -16,7 +16,7 @@ from console.desk import Change, Reading, reading, recorded
 from console.forms import Form
 from console.page import page
 from console.refusals import NotThere
-from storage import readable
+from storage import answered, may_read
 from storage.said import JOINING_TALKS, REFLECTING, STEERS, TALKS, TOLD_AT_THE_START, Wanted
 
 FIELDS = ("from", "to", "tag")
@@ -38,10 +38,11 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: where its answers are, and how it is put."""
+    """A question: where its answers are, how it is put, and whether anybody has answered it."""
 
     path: str
     words: str
+    answered: bool
 
 
 async def index(request: Request) -> Response:
@@ -50,14 +51,36 @@ async def index(request: Request) -> Response:
 
 def _questions(look: Reading) -> dict[str, list[Asked]]:
     """By heading, every question."""
-    parts = {
-        heading: [Asked(f"/answers/to/{talk}/{key}", look.voice.short(talk, key)) for key in _keys(look, talk)]
-        for talk, heading in HEADINGS.items()
-    }
-    prompts = [
-        Asked(f"/answers/to/{REFLECTING}/{one.prompt.id}", one.prompt.words) for one in library.entries(look.scene)
+    asked = [(talk, key) for talk in HEADINGS for key in _keys(look, talk)]
+    known = answered.questions(look.tx, asked)
+    parts: dict[str, list[Asked]] = {heading: [] for heading in HEADINGS.values()}
+    for talk, key in asked:
+        path, words = f"/answers/to/{talk}/{key}", look.voice.short(talk, key)
+        parts[HEADINGS[talk]].append(Asked(path, words, (talk, key) in known))
+    return {**parts, "Thoughts to turn over": _thoughts(look)}
+
+
+def _thoughts(look: Reading) -> list[Asked]:
+    """Each by its words in the first language, answered in whichever."""
+    wordings = _wordings(look)
+    known = answered.thoughts(look.tx, [words for some in wordings.values() for words in some])
+    return [
+        Asked(
+            f"/answers/to/{REFLECTING}/{one.prompt.id}", one.prompt.words, not known.isdisjoint(wordings[one.prompt.id])
+        )
+        for one in library.entries(look.scene)
     ]
-    return {**parts, "Thoughts to turn over": prompts}
+
+
+def _wordings(look: Reading) -> dict[str, list[str]]:
+    """The words of each thought in whatever language it is offered."""
+    found: dict[str, list[str]] = {}
+    for language in look.texts.languages:
+        scene = replace(look.scene, voice=look.texts.voice(language))
+        for one in library.entries(scene):
+            some = found.setdefault(one.prompt.id, [])
+            some += [one.prompt.words] if one.prompt.words not in some else []
+    return found
 
 
 def _keys(look: Reading, talk: str) -> list[str]:
@@ -84,7 +107,7 @@ def _look(change: Change, talk: str, key: str, asked: dict[str, str]) -> tuple[s
         change.note(answers_shown.READ, "")
     else:
         found = answers_shown.look(change, wanted, "")
-    return words, Searched(found, form, answers_shown.all_tags(change), days=readable.with_names(change.me.roles))
+    return words, Searched(found, form, answers_shown.all_tags(change), days=may_read.with_names(change.me.roles))
 
 
 def _answers(change: Change, talk: str, key: str) -> tuple[str, Wanted]:
@@ -96,13 +119,10 @@ def _answers(change: Change, talk: str, key: str) -> tuple[str, Wanted]:
 
 def _reflections(change: Change, prompt_id: str) -> tuple[str, Wanted]:
     """A prompt is known by its words, in whatever language it was offered."""
-    words = []
-    for language in change.texts.languages:
-        scene = replace(change.scene, voice=change.texts.voice(language))
-        words += [one.prompt.words for one in library.entries(scene) if one.prompt.id == prompt_id]
+    words = _wordings(change).get(prompt_id, [])
     if not words:
         raise NotThere
-    return words[0], Wanted(talk=REFLECTING, wordings=tuple(dict.fromkeys(words)))
+    return words[0], Wanted(talk=REFLECTING, wordings=tuple(words))
 
 
 ROUTES = [

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions.finding import number_of
-from console.audit_words import COUNTED, DID, FORGOTTEN, NOTHING, PROGRAMS, REFUSED
+from bot.rules import wall
+from console import audit_targets
+from console.audit_counted import NOTHING
+from console.audit_words import ABOUT, DID, FORGOTTEN, LOOKS, SIGNING_IN, did
 from console.desk import Reading, reading
-from console.forms import empty
-from console.labels import ROLES
+from console.forms import Form, empty
 from console.page import page
 from console.rights import STAFF
-from storage import audit, concern_lists, people, reports
+from storage import audit, audit_found, people
 from storage.audit import Entry
+from storage.audit_found import Wanted
+from storage.values import moment
 
 AT_ONCE = 50
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\S+Z")
+SOON = timedelta(minutes=30)  # the same once more within it is one row
 CONCERNS = "concern"
-LOOKS = ("%looked_at", "%_read", "concern_listed", "concerns_listed", "concern_seen_to_exist")
-SIGNING_IN = ("sign%", "stayed_signed_in", "second_step%", "recovery%", "access_refused")
 KINDS = {
     "": "Everything",
     "done": "What was done, and not only looked at",
@@ -31,11 +36,13 @@ KINDS = {
     "signing_in": "Signing in",
 }
 LIKE = {"looked": LOOKS, "signing_in": SIGNING_IN}
+FILTERS = ("of", "who", "what", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row in words: a person is a number here, and of the staff a name as well."""
+    """One row in words, or the same done several times in a short while: a person is a number here, and of the staff a
+    name as well. `first` is when it was done for the first of these times."""
 
     id: str
     at: str
@@ -43,54 +50,90 @@ class Line:
     did: str
     about: str
     detail: str
+    times: int = 1
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Log:
     """A page of it, and whether there is more, before the row `oldest`; `broken` when a row does not follow from the
-    one before. `of` is of which kind the rows are."""
+    one before. `team` is whose rows can be asked for."""
 
     lines: list[Line]
     more: bool
     oldest: str
     broken: bool
-    of: str
+    team: dict[str, str]
 
 
 async def index(request: Request) -> Response:
-    before = request.query_params.get("before", "")[:40]
-    of = request.query_params.get("of", "")
-    of = of if of in KINDS else ""
-    log = await reading(request, "see_concern_log", lambda look: _log(look, before, of))
-    return page(request, "log.html", log=log, kinds=KINDS, form=empty(of=of))
+    asked = request.query_params
+    form = empty(**{name: asked.get(name, "")[:60] for name in FILTERS})
+    form.values |= {
+        "of": form["of"] if form["of"] in KINDS else "",
+        "what": form["what"] if form["what"] in ABOUT else "",
+    }
+    before = asked.get("before", "")[:40]
+    log = await reading(request, "see_concern_log", lambda look: _log(look, before, form))
+    chosen = {name: form[name] for name in FILTERS if form[name]}
+    whats = {"": "Everything"} | {name: label for name, (label, _) in ABOUT.items()}
+    return page(request, "log.html", log=log, kinds=KINDS, whats=whats, form=form, query=urlencode(chosen))
 
 
-def _log(look: Reading, before: str, of: str) -> Log:
+def _log(look: Reading, before: str, form: Form) -> Log:
     whole = look.me.may("see_whole_log")
-    like, unlike = LIKE.get(of, ()), (*LOOKS, *SIGNING_IN) if of == "done" else ()
-    found = audit.newest(
-        look.tx, AT_ONCE + 1, before=before, beginning="" if whole else CONCERNS, like=like, unlike=unlike
-    )
+    team = {one.id: one.name or number_of(one.number) for one in people.with_role(look.tx, *STAFF)}
+    found = audit_found.newest(look.tx, AT_ONCE + 1, _wanted(look, before, form, "" if whole else CONCERNS, team))
     lines = [_line(look, one) for one in found[:AT_ONCE]]
-    oldest = lines[-1].id if lines else ""
-    shown, more = _without_quiet_nights(lines), len(found) > AT_ONCE
-    return Log(shown, more, oldest, whole and not before and audit.first_broken(look.tx) is not None, of)
+    oldest, more = lines[-1].id if lines else "", len(found) > AT_ONCE
+    shown = _folded(_without_quiet_nights(lines), {one.id for one in found if _is_look(one)})
+    broken = whole and not before and audit.first_broken(look.tx) is not None
+    return Log(shown, more, oldest, broken, {"": "Everybody"} | team)
+
+
+def _wanted(look: Reading, before: str, form: Form, beginning: str, team: Iterable[str]) -> Wanted:
+    """What was asked for. A day that cannot be read is said to be none, and is not looked for."""
+    words, today, zone = look.voice.words, look.scene.today, ZoneInfo(look.me.person.timezone)
+    since, until = form.day("from", words, today), form.day("to", words, today)
+    if since and until and until < since:
+        form.wrong("to", "Type a day that is not before the first one.")
+    like = [LIKE[form["of"]]] if form["of"] in LIKE else []
+    return Wanted(
+        before,
+        _midnight(since, zone) if since else None,
+        _midnight(until + timedelta(days=1), zone) if until else None,
+        form["who"] if form["who"] in team else "",
+        beginning,
+        [*like, ABOUT[form["what"]][1]] if form["what"] else like,
+        (*LOOKS, *SIGNING_IN) if form["of"] == "done" else (),
+    )
+
+
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return wall.moment_of(datetime.combine(day, time(0), zone))
+
+
+def _is_look(one: Entry) -> bool:
+    return one.action.endswith(tuple(each.strip("%") for each in LOOKS))
 
 
 def _line(look: Reading, one: Entry) -> Line:
-    about, detail = _number(look, one.about), _counted(_number(look, one.detail))
-    if one.action == REFUSED:  # the names of a page and of a right are those of the program
-        about, detail = "", f"for those who may {one.detail.replace('_', ' ')}"
-    return Line(one.id, one.done_at, _who(look, one.actor), _did(one.action), about, detail)
+    about, more = audit_targets.about(look, one), audit_targets.more(look, one)
+    return Line(one.id, one.done_at, audit_targets.who(look, one.actor), did(one.action), about, more)
 
 
-def _counted(detail: str) -> str:
-    """What a part of the program counted ("received=0 ids=2"), in words and without what there was none of."""
-    parts = [part.partition("=") for part in detail.split()]
-    if not parts or not all(sign and value.isdigit() for _, sign, value in parts):
-        return detail
-    counted = [f"{COUNTED.get(name, name.replace('_', ' '))}: {value}" for name, _, value in parts if value != "0"]
-    return ", ".join(counted) or NOTHING
+def _folded(lines: list[Line], looks: set[str]) -> list[Line]:
+    """Of the same look by the same person, again within a while, only the last one, which says how often it was."""
+    found: dict[str, Line] = {}
+    last: dict[tuple[str, ...], str] = {}
+    for one in lines:
+        same = (one.who, one.did, one.about, one.detail)
+        kept = found.get(last.get(same, ""))
+        if one.id in looks and kept is not None and moment(kept.first or kept.at) - moment(one.at) <= SOON:
+            found[kept.id] = replace(kept, times=kept.times + 1, first=one.at)
+        else:
+            found[one.id], last[same] = one, one.id
+    return list(found.values())
 
 
 def _without_quiet_nights(lines: list[Line]) -> list[Line]:
@@ -102,34 +145,6 @@ def _without_quiet_nights(lines: list[Line]) -> list[Line]:
     since = f"{NOTHING}; nor on {more} more {'day' if more == 1 else 'days'} since {quiet[-1].at[:10]}"
     last = replace(quiet[0], detail=since)
     return [last if one is quiet[0] else one for one in lines if one is quiet[0] or one not in quiet]
-
-
-def _did(action: str) -> str:
-    return DID.get(action, action.replace("_", " "))
-
-
-def _who(look: Reading, actor: str) -> str:
-    """The team by name and number, with what they are; whoever takes part by number and what they are; what is nobody
-    by what did it."""
-    person = people.by_id(look.tx, actor)
-    if person is None:
-        return PROGRAMS.get(actor, "Somebody who is deleted" if len(actor) == 20 else actor)
-    roles = people.roles_of(look.tx, person.id)
-    name = [person.name] if person.name and set(roles) & set(STAFF) else []
-    parts = [ROLES[one].lower() for one in roles if one in ROLES] or ["no part now"]
-    return ", ".join([*name, number_of(person.number), " and ".join(parts)])
-
-
-def _number(look: Reading, about: str) -> str:
-    """A person by number, a concern by the number of whose it is, a report by its title; of anything else its id is of
-    no use here, nor is a moment."""
-    report = reports.by_id(look.tx, about) if about else None
-    if report is not None:
-        return report.title
-    person = people.by_id(look.tx, concern_lists.person_of(look.tx, about) or about) if about else None
-    if person is not None:
-        return number_of(person.number)
-    return "" if (len(about) == 20 and about.isalnum()) or INSTANT.fullmatch(about) else about
 
 
 ROUTES = [Route("/log", index)]

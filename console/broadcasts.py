@@ -21,6 +21,16 @@ from storage.broadcasts import Broadcast
 SHOWN = 25  # of those that are over
 LONGEST_CORRECTION = 1000
 
+# In which state a sentence that was said after a form holds still.
+STILL_SO = {
+    "confirmed": ("confirmed", "sending"),
+    "agreed": ("confirmed", "sending"),
+    "broadcast_undone": ("undone",),
+    "broadcast_paused": ("paused",),
+    "broadcast_goes_on": ("confirmed", "sending"),
+    "broadcast_stopped": ("stopped",),
+}
+
 Act = Callable[..., Any]
 
 
@@ -47,6 +57,8 @@ async def show(request: Request) -> Response:
     standing = await reading(request, "offer", lambda look: standing_of(look, broadcast_id))
     if standing.one.state in ("draft", "agreeing"):
         return back_to(f"/broadcasts/{broadcast_id}/look")
+    if standing.one.state not in STILL_SO.get(request.query_params.get("said", ""), (standing.one.state,)):
+        return back_to(f"/broadcasts/{broadcast_id}")  # such as back in the browser, after something else was done
     return page(request, "broadcast.html", standing=standing)
 
 
@@ -121,7 +133,7 @@ ROUTES = [
     Route("/broadcasts/{broadcast_id}/recall", recall, methods=["POST"]),
 ]
 SAID = {
-    "too_late_to_change": "It was confirmed by then, or is over. So nothing was changed. This is how it stands.",
+    "settled_meanwhile": "It was confirmed by then, or is over. So nothing was changed. This is how it stands.",
     "broadcast_undone": "It is undone. Nobody has got it, and nobody does.",
     "broadcast_paused": "It is paused. Nothing more goes out, but for what was on its way at this moment.",
     "broadcast_goes_on": "It goes on. Nobody gets it twice.",

@@ -20,13 +20,14 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.forms import within_reach
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import calendar_feeds, groups, people, sessions
+from storage import calendar_feeds, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment
 
+CALLED = "Voices sessions"
 A_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
-FED = timedelta(days=90)  # so far back and ahead a feed goes
+FED_BACK, FED_AHEAD = timedelta(days=92), timedelta(days=366)  # so far a feed goes, as its page says
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def _close_feed(change: Change) -> None:
 
 
 async def feed(request: Request) -> Response:
-    """For a calendar programme, which cannot sign in: people are numbers in it, for it lies on others' machines."""
+    """For a calendar programme, which cannot sign in: people are numbers in it, and places and groups' names are not
+    in it, for it lies on others' machines."""
     desk, token = desk_of(request), request.path_params["token"]
     now = desk.clock.now()
     text = await desk.database.read(lambda tx: _feed(tx, now, token))
@@ -109,17 +111,16 @@ def _feed(tx: Transaction, now: datetime, token: str) -> str:
     whose = calendar_feeds.behind(tx, token)
     if whose is None or not rights.allows(people.roles_of(tx, whose), "see_programme"):
         raise NotThere
-    found = sessions.between(tx, now - FED, now + FED)
-    return calendars.calendar(found, now, "Session", {one.id: _in_numbers(tx, one) for one in found})
+    found = sessions.between(tx, now - FED_BACK, now + FED_AHEAD)
+    summaries = {one.id: _in_numbers(tx, one) for one in found}
+    return calendars.feed({one.id: one for one in found}, now, CALLED, summaries)
 
 
 def _in_numbers(tx: Transaction, session: Session) -> str:
-    """Such as "Session P-002, P-004", or the group's name."""
-    if session.group_id is not None:
-        group = groups.by_id(tx, session.group_id)
-        return f"Session of {group.name}" if group else "Session"
+    """Such as "Session P-002, P-004". Of a group its name is left out, too: it may say what its members have."""
     met = [people.by_id(tx, one) for one in sessions.attendees(tx, session)]
-    return "Session " + ", ".join(number_of(one.number) for one in met if one is not None)
+    what = "Group session" if session.group_id is not None else "Session"
+    return f"{what} " + ", ".join(number_of(one.number) for one in met if one is not None)
 
 
 ROUTES = [

@@ -25,7 +25,7 @@ from console.forms import Form
 from console.method_read import name_of
 from console.page import page
 from console.refusals import NotThere
-from storage import groups, readable
+from storage import groups, may_read
 
 ROLES = {"partner": "Partners", "leader": "Leaders"}
 EVERYBODY = "Everybody"
@@ -77,14 +77,14 @@ async def one(request: Request) -> Response:
     if not shown.form.errors:
         found = await asyncio.gather(*(_part(request, shown, part) for part in shown.chart.parts))
         shown.figures = [(figure, drawn(figure)) for figures in found for figure in figures]
-    return page(request, "figure.html", status=422 if shown.form.errors else 200, shown=shown)
+    return page(request, "figure.html", status=422 if shown.form.errors else 200, shown=shown, form=shown.form)
 
 
 def _show(look: Reading, name: str, form: Form) -> Shown:
     chart, today = CHARTS.get(name), look.scene.today
     if chart is None:
         raise NotThere
-    days = readable.of_everybody(look.me.roles)
+    days = may_read.of_everybody(look.me.roles)
     ready = _days_ready(today) if days else _months_ready(look.now.date())
     period = (_period if days else _months)(look, form, ready[0][1])
     whom = _whom(look, chart)

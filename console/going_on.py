@@ -27,6 +27,12 @@ GOES_ON = ("idle", "long", "role_changed", "step_reset")
 _FOR = "left_for"  # where a form that was left would have gone
 
 
+def query_of(request: Request) -> str:
+    """What a page was asked for besides its address, such as whom it is about, to go on with; '' for a form."""
+    query = request.url.query
+    return f"?{query}" if query and request.method == "GET" and query.isascii() else ""
+
+
 def keep(request: Request, person_id: str) -> str:
     """Keep the form that came with this request; the address at which they find it again, '' when there is none."""
     form, may = getattr(request.state, "form", None), getattr(request.state, "may", SIGNING_IN)

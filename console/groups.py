@@ -25,6 +25,11 @@ SAID_TO = {None: ("Asked", "yellow"), "yes": ("Said yes", "green"), "no": ("Said
 NOT_FORMED = {
     "name_taken": ("name", "There is a group of this name already."),
     "nobody": ("members", "Nobody of these can be asked."),
+    "too_few": (
+        "members",
+        "A group needs at least two members besides who guides it. Whoever stands there twice counts once, and nobody "
+        "counts who has left or wants no messages.",
+    ),
 }
 NOT_ADDED = {
     "in_already": "They are in it already.",
@@ -91,10 +96,10 @@ async def ask(request: Request) -> Response:
 async def form_group(request: Request) -> Response:
     form = await read_form(request)
     try:
-        made = await changing(request, "arrange", lambda change: _form_group(change, form))
+        made, said = await changing(request, "arrange", lambda change: _form_group(change, form))
     except Wrong as wrong:
         return await _form(request, wrong.form, 422)
-    return back_to(f"/groups/{made}", "formed")
+    return back_to(f"/groups/{made}", said)
 
 
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
@@ -102,24 +107,24 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
     return page(request, "group_new.html", status=status, form=form)
 
 
-def _form_group(change: Change, form: Form) -> str:
+def _form_group(change: Change, form: Form) -> tuple[str, str]:
+    """The new group's id, and what is said of it."""
     name = form.text("name", "Type what the group is called.", most=LONGEST_NAME, links=False)
     members = _members(change, form)
     leads = naming.somebody(change, form, "facilitator", "")
+    for refused in grouping.why_not(change.tx, name=name, members=members, facilitator_id=leads or None):
+        form.wrong(*NOT_FORMED[refused])
     form.check()
     made = grouping.form(
         change.tx, change.now, name=name, members=members, facilitator_id=leads or None, made_by=change.me.person.id
     )
-    if made.refused:
-        form.wrong(*NOT_FORMED[made.refused])
-        form.check()
-    return made.id
+    return made.id, "formed_once" if len(members) < len(naming.lines_of(form["members"])) else "formed"
 
 
 def _members(change: Change, form: Form) -> list[str]:
     """Whoever stands on a line each, by name or number."""
     typed = form.text("members", "Type at least one name.", most=5000)
-    lines = [line.strip() for line in typed.split("\n") if line.strip()]
+    lines = naming.lines_of(typed)
     if len(lines) > MOST_MEMBERS:
         form.wrong("members", f"A group has {MOST_MEMBERS} members at most, and these are {len(lines)}.")
     return naming.on_lines(change, form, "members", typed, MOST_MEMBERS)
@@ -185,6 +190,8 @@ ROUTES = [
 ]
 SAID = {
     "formed": "The group is formed. Each is asked in five minutes, in their own hours.",
+    "formed_once": "The group is formed. Somebody stood there more than once, and is in it once. Each is asked in five "
+    "minutes, in their own hours.",
     "asked_in": "They are asked in five minutes, in their own hours.",
     "group_undone": "The group is taken back. Nobody had heard of it.",
     "group_ended": "The group is over. What was planned is cancelled, and those who were in it hear of it.",

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.actions import crisis, keeping_card
 from bot.actions.naming import called
-from bot.rules.help_card import NATIONS, OWN, is_number, lines
+from bot.rules.help_card import ANSWERED, NATIONS, OWN, fits, is_number, lines
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.looking_first import is_sent, look_first, looked_at, typed_before
@@ -155,6 +155,8 @@ def _typed(look: Reading, nation: str, form: Form) -> tuple[str, str]:
             "Type only the number, in digits and spaces, such as 116 123 or +44 1632 960 001. It has three digits or "
             "more.",
         )
+    if number and not own and is_number(number) and not fits(line, number):
+        form.wrong("number", f"When a life is in danger, only {' and '.join(ANSWERED[line])} are answered there.")
     if own and not number and form["number"]:
         form.wrong("number", "There is nothing in this that anybody sees. To take the line away, leave this empty.")
     return line, number

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.chat.reading import fold
 from bot.chat.spelling import CLOSE, closeness
+from bot.rules.invite_lines import Guest
 from bot.rules.names import has_a_letter
 from console.desk import Reading
 from console.forms import Form
@@ -34,6 +36,18 @@ def home(look: Reading, form: Form) -> str:
     form.choices[FIELD] = {**near, anew: f"A new organisation: {words}"}
     form.wrong(FIELD, "Voices knows an organisation that is spelt nearly like this. Choose which one is meant.")
     return ""
+
+
+def as_known(look: Reading, guests: Sequence[Guest]) -> list[Guest]:
+    """Each of them at the organisation as Voices has it, or the list has it first, where it is the same but for case
+    and accents."""
+    known = organisations.names(look.tx).values()
+    spelt = {fold(name): name for name in known}
+    found = []
+    for one in guests:
+        words, name = fold(one.organisation), one.organisation
+        found.append(replace(one, organisation=name if name in known or not words else spelt.setdefault(words, name)))
+    return found
 
 
 def alike(words: str, known: Mapping[str, str]) -> dict[str, str]:

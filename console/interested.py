@@ -12,6 +12,7 @@ from starlette.routing import Route
 from bot.actions import calling_off, deciding, looking, opportunity_cards
 from bot.actions.wishes import STORY, Wish, interested_in_order, taken, wish_of
 from bot.conversations.deciding import REASONS
+from console.decided_meanwhile import DECISIONS, decided_meanwhile
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.opportunity import there
@@ -99,7 +100,9 @@ async def _show_one(request: Request, form: Form, status: int = 200) -> Response
     if not form.values:
         form.values = {"decision": wish.response.decision or "not_this_time", "thanks": wish.response.thanks}
     options = {**reasons, OWN_REASON: "Another reason, in my own words"}
-    return page(request, "decision.html", status=status, one=found, wish=wish, form=form, reasons=options)
+    return page(
+        request, "decision.html", status=status, one=found, wish=wish, form=form, reasons=options, decisions=DECISIONS
+    )
 
 
 def _one(change: Change, opportunity_id: str, response_id: str) -> tuple[Opportunity, Wish, Mapping[str, str]]:
@@ -140,20 +143,24 @@ def _decide(change: Change, opportunity_id: str, response_id: str, form: Form) -
             reason = form.text("own_reason", "Type the reason. They will read it.", most=500)
     if found.state not in ("open", "closed", "decided"):
         form.wrong("decision", "It does not take place, so there is nothing to decide.")
+    form.meanwhile += decided_meanwhile(change, form, found, {each.id})
     form.check()
     deciding.decide(change.scene_about(found.id), response_id=each.id, decision=decision, reason=reason, thanks=thanks)
     change.note("decision_kept", each.id, decision)
 
 
 async def tell(request: Request) -> Response:
-    opportunity_id = request.path_params["opportunity_id"]
-    await changing(request, "offer", lambda change: _tell(change, opportunity_id))
+    opportunity_id, form = request.path_params["opportunity_id"], await read_form(request)
+    await changing(request, "offer", lambda change: _tell(change, opportunity_id, form))
     return back_to(f"/opportunities/{opportunity_id}/interested", "outcomes_told")
 
 
-def _tell(change: Change, opportunity_id: str) -> None:
-    there(change, opportunity_id)
-    scene = change.scene_about(opportunity_id)
+def _tell(change: Change, opportunity_id: str, form: Form) -> None:
+    found, scene = there(change, opportunity_id), change.scene_about(opportunity_id)
+    form.meanwhile += decided_meanwhile(
+        change, form, found, {each.id for each in responses.to(change.tx, opportunity_id)}
+    )
+    form.check()
     if not any(deciding.to_tell(scene)[decision] for decision in deciding.DECISIONS):
         raise Wrong(Form(errors={"tell": "There is nothing new to tell anybody. Decide first."}))
     deciding.tell(scene)

@@ -36,12 +36,13 @@ MAKE, RENEW = "make", "renew"
 @dataclass(frozen=True, slots=True)
 class Row:
     """Somebody on the list, the invite that works for them, if there is one, and those who have joined and may be the
-    same person. `is_other`: somebody said that they are not."""
+    same person. `is_other`: somebody said that they are not. `doubled`: the list has them more than once."""
 
     guest: Guest
     has: Standing | None
     joined: list[Listed]
     is_other: bool
+    doubled: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +144,24 @@ def _looked_at(look: Reading, guests: list[Guest], form: Form) -> tuple[Shown, s
 
 
 def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:
+    guests = homes.as_known(look, guests)
     found = zip(guests, letters.standing(look, guests), seeming_joined(look, guests), strict=True)
-    return [Row(*each, str(number) in form.chosen("other")) for number, each in enumerate(found)]
+    other = form.chosen("other")
+    return [Row(*each, str(number) in other, _doubled(each[0], guests)) for number, each in enumerate(found)]
+
+
+def _doubled(guest: Guest, guests: list[Guest]) -> bool:
+    """Whether somebody of the same name and part is on the list, too, and of no other organisation."""
+    name = letters.known_by(guest.name, guest.role)
+    same = [one for one in guests if letters.known_by(one.name, one.role) == name]
+    return (
+        sum(one.organisation == guest.organisation or not (one.organisation and guest.organisation) for one in same) > 1
+    )
 
 
 def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:
     known = organisations.names(look.tx)
-    new = {one.organisation for one in guests} - {"", *known.values()}
+    new = {one.organisation for one in homes.as_known(look, guests)} - {"", *known.values()}
     return {name: ", ".join(homes.alike(name, known).values()) for name in sorted(new)}
 
 

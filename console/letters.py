@@ -59,17 +59,29 @@ def open_now(look: Reading) -> list[Standing]:
 
 def standing(look: Reading, guests: Sequence[Guest]) -> list[Standing | None]:
     """For each of them the invite that works for somebody of this name, in this part and organisation, if there is
-    one. No two share one."""
+    one; else one where either has no organisation. No two share one."""
     free: dict[object, list[Standing]] = {}
     for each in open_now(look):
         if each.one.label and not each.one.waits:
-            free.setdefault(_known_by(each.one.label, each.one.role, each.one.organisation), []).append(each)
-    found = [free.get(_known_by(one.name, one.role, one.organisation)) for one in guests]
-    return [each.pop(0) if each else None for each in found]
+            free.setdefault(known_by(each.one.label, each.one.role), []).append(each)
+    found: list[Standing | None] = [None] * len(guests)
+    for exactly in (True, False):
+        for place, one in enumerate(guests):
+            among = free.get(known_by(one.name, one.role), [])
+            if found[place] is None:
+                found[place] = next((each for each in among if _at_home(one, each.one, exactly=exactly)), None)
+                among[:] = [each for each in among if each is not found[place]]
+    return found
 
 
-def _known_by(name: str, role: str, organisation: str) -> object:
-    return fold(name), role, fold(organisation)
+def known_by(name: str, role: str) -> object:
+    """The same for names that are spelt alike but for case, accents and marks, in one part of the programme."""
+    return fold(name), role
+
+
+def _at_home(guest: Guest, one: Open, *, exactly: bool) -> bool:
+    both = fold(guest.organisation), fold(one.organisation)
+    return both[0] == both[1] or (not exactly and not all(both))
 
 
 def may_come(look: Reading, role: str) -> None:

@@ -11,9 +11,9 @@ from console.page import back_to
 from console.who_asks import Me
 
 
-def look_first(request: Request, path: str, about: str, form: Form) -> Response:
-    """To the page that shows this form once more. Whoever asks is known by then."""
-    return back_to(path, look=desk_of(request).looks.keep(_me(request).sign_in.id, about, form))
+def look_first(request: Request, path: str, about: str, form: Form, said: str = "") -> Response:
+    """To the page that shows this form once more, and says this sentence. Whoever asks is known by then."""
+    return back_to(path, said, look=desk_of(request).looks.keep(_me(request).sign_in.id, about, form))
 
 
 def looked_at(request: Request, about: str) -> Form | None:

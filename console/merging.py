@@ -24,7 +24,6 @@ WHY = {
     "other_door": "They came by a page as well as by Telegram",
     "invited_twice": "They were invited twice",
 }
-ITSELF = "That is the account whose page this is. Type the number or the name of the other one."
 GOES = "Type the number of the account that goes, such as P-007."
 WHICH_GOES = "Type the number of the account that goes, which is {}."
 WANTED = "One of the two waits for a person, so a safeguarding lead has to agree first. They are asked."
@@ -59,16 +58,17 @@ def _look(change: Change, person_id: str, form: Form) -> tuple[Person, Both]:
 
 
 def _other(change: Change, form: Form, person: Person) -> Person | None:
-    """Whoever was named, also somebody who has not joined yet, if by number; None with an error."""
+    """Whoever was named, also somebody who has not joined yet; None with an error."""
     typed = NUMBER.fullmatch(form["other"])
     found = people.numbered(change.tx, int(typed[1])) if typed else None
     if found is None:
-        chosen = naming.somebody(change, form, "other", CANNOT["nobody"])
+        nobody = CANNOT["nobody"]
+        chosen = naming.somebody(change, form, "other", nobody, besides=person.id, joining_too=True)
         found = people.by_id(change.tx, chosen) if chosen else None
     elif found.telegram_id is None:
         form.wrong("other", "There is no such account any more.")
     if found is not None and found.id == person.id:
-        form.wrong("other", ITSELF)
+        form.wrong("other", naming.ITSELF)
         return None
     return found if found is not None and found.telegram_id is not None else None
 
@@ -152,6 +152,6 @@ ROUTES = [
     Route("/people/{person_id}/same/{other_id}", agree, methods=["POST"]),
 ]
 SAID = {
-    "merged": "The two accounts are one now. They are told so, in their hours.",
+    "merged": "The two accounts are one now. They are told so with their next notes.",
     "merge_agreed": "You agreed that they are one person. A coordinator has two weeks to put them together.",
 }

@@ -49,10 +49,10 @@ def _named(typed: str, words: Words) -> tuple[int, int] | None:
 
 def _found(form: Form, name: str, year: int, number: int) -> date | None:
     if not 1 <= number <= MONTHS:
-        form.wrong(name, _NO_SUCH)
+        form.wrong_as_any(name, _NO_SUCH)
         return None
     if not EARLIEST <= year <= LATEST:
-        form.wrong(name, f"Type a month from {EARLIEST} to {LATEST}.")
+        form.wrong_as_any(name, f"Type a month from {EARLIEST} to {LATEST}.")
         return None
     return date(year, number, 1)
 

@@ -25,6 +25,7 @@ REFUSED = {
     "stopped": ("partner", "One of the two has asked us not to write to them."),
     "same": ("leader", "These two are put together already."),
     "ends_first": ("until", "The last day comes before the first one."),
+    "gone_by": ("until", "The last day has gone by already. Choose one that is still to come, or leave it empty."),
 }
 
 

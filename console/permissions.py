@@ -100,7 +100,7 @@ ROUTES = [
     Route("/people/{person_id}/permission", keep, methods=["POST"]),
 ]
 SAID = {
-    "permission_kept": "It is written down and holds from now on. They hear of it in their hours, and can change it.",
+    "permission_kept": "It is written down and holds from now on. They hear of it with their next notes.",
     "permission_taken_back": "It is written down and holds from now on. What they told us is deleted at the hour "
     "below, and they are told so before.",
 }

@@ -83,7 +83,7 @@ def is_right(change: Change, typed: str) -> bool:
 
 
 def inside(path: str) -> str:
-    """The path of a page of ours, and nothing else."""
+    """The path of a page of ours, with what it is asked for, and nothing else."""
     plain = path.startswith("/") and not path.startswith("//") and "\\" not in path and path.isprintable()
     return path.removeprefix(CONSOLE) if plain else "/"
 

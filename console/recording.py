@@ -147,5 +147,5 @@ ROUTES = [
 SAID = {
     "written_down_to_move": "It is written down, and marked as told to you. The session stands as it was, its "
     "reminders go, and nobody else knows: propose another time here, or cancel it.",
-    "written_down": "It is written down, and marked as told to you. They hear of it in their hours, and can change it.",
+    "written_down": "It is written down, and marked as told to you. They hear of it with their next notes.",
 }

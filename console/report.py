@@ -101,7 +101,7 @@ def _change_details(change: Change, report_id: str, form: Form) -> None:
 async def move(request: Request) -> Response:
     report_id, form = request.path_params["report_id"], await read_form(request)
     await changing(request, "write_report", lambda change: _move(change, report_id, form))
-    return back_to(f"/reports/{report_id}")
+    return back_to(f"/reports/{report_id}#part-{form['section']}")  # which a browser goes to and reads out
 
 
 def _move(change: Change, report_id: str, form: Form) -> None:

@@ -16,6 +16,7 @@ from console import report_impact, report_word
 from console.desk import Reading, changing, reading
 from console.export_new import PURPOSES, purpose_of
 from console.forms import Form, Wrong, empty, read_form
+from console.looking_first import look_first, looked_at
 from console.page import page
 from console.report_content import Whole
 from console.report_made import Gaps, counted, mend_first, whole, without_gaps
@@ -26,21 +27,25 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A kind of file: how its page is called, what is in it, and how it ends."""
+    """A kind of file: how its page is called, what is in it, its name in the log and its own, and how it ends."""
 
     title: str
     holds: str
     log: str
+    called: str
     ending: str
     media_type: str
 
 
 FILES: Mapping[str, File] = {
-    "word": File("Word file", "The whole report, to edit. Its quotations stand in it.", "Word", "docx", _WORD),
+    "word": File(
+        "Word file", "The whole report, to edit. Its quotations stand in it.", "Word", "learning-report", "docx", _WORD
+    ),
     "impact-log": File(
         "Impact log and PIRIT rows",
         "What people were told came of what they said, as a workbook.",
         "impact log",
+        "impact-log",
         "xlsx",
         FORMATS["xlsx"].media_type,
     ),
@@ -48,16 +53,18 @@ FILES: Mapping[str, File] = {
 
 
 async def ask(request: Request) -> Response:
-    return await _ask(request, empty())
+    return await _ask(request, None)
 
 
-async def _ask(request: Request, form: Form, status: int = 200) -> Response:
+async def _ask(request: Request, form: Form | None, status: int = 200) -> Response:
+    """With what was typed before, where that has been mended."""
     try:
         report = await reading(request, "take_report", lambda look: _report(look, request))
     except Gaps:
         return mend_first(request)
     file = FILES[_name(request)]
     where = f"/reports/{report.id}/{_name(request)}"
+    form = form or looked_at(request, where) or empty()
     return page(
         request, "report_file.html", status=status, form=form, report=report, file=file, where=where, purposes=PURPOSES
     )
@@ -76,6 +83,8 @@ async def make(request: Request) -> Response:
     try:
         purpose = purpose_of(form)
         form.check()
+        if form["mended"]:  # a file leaves the page where it is: one that says what to mend is left before
+            return await _as_mended(request, form)
         draft, parts = await counted(request, "take_report")
         told = f"{FILES[name].log}, for: {purpose}"
         made = await changing(request, "take_report", lambda change: whole(change, draft, parts, told))
@@ -84,9 +93,17 @@ async def make(request: Request) -> Response:
         return await _ask(request, wrong.form, 422)
     except Gaps:
         return mend_first(request)
-    called = f"voices-learning-report-{made.report.until_on}.{FILES[name].ending}"
+    called = f"voices-{FILES[name].called}-{made.report.until_on}.{FILES[name].ending}"
     headers = {"Content-Disposition": f'attachment; filename="{called}"'}
     return Response(content, media_type=FILES[name].media_type, headers=headers)
+
+
+async def _as_mended(request: Request, form: Form) -> Response:
+    """To the page as it was before there was anything to mend, with what was typed."""
+    report = await reading(request, "take_report", lambda look: _report(look, request))
+    where = f"/reports/{report.id}/{_name(request)}"
+    typed = Form({name: form[name] for name in ("purpose", "purpose_words")}, {})
+    return look_first(request, where, where, typed, "file_mended")
 
 
 async def _as_word(made: Whole) -> bytes:
@@ -106,3 +123,4 @@ ROUTES = [
         Route(f"/reports/{{report_id}}/{name}", make, methods=["POST"]),
     )
 ]
+SAID = {"file_mended": "Nothing is to be mended any more. The file is not made yet: make it with the button below."}

@@ -6,7 +6,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,7 +18,7 @@ from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.rules.contact import WEEKDAYS
 from bot.rules.help_card import NATIONS
-from console import who_is_told
+from console import asked_time, who_is_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
@@ -34,6 +33,7 @@ SAME_TIME = (
     "they do read day and night."
 )
 WHOLE_DAY = "The whole day"
+ENDS_A_DAY = ("24:00", "24.00", "2400", "24")  # which no clock shows, and people write
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ async def index(request: Request) -> Response:
 
 
 def _rota(look: Reading, form: Form) -> Rota:
-    course = rota_ahead.course(look.tx, _moment(look, form))
+    course = rota_ahead.course(look.tx, asked_time.asked(look, form))
     return Rota(
         [member(look, one) for one in team(look)],
         list(look.voice.labels("rota", "wanting", rota.missing(look.tx)).values()),
@@ -81,16 +81,6 @@ def _rota(look: Reading, form: Form) -> Rota:
             for one in rota_ahead.holidays(look.tx, look.now)
         ],
     )
-
-
-def _moment(look: Reading, form: Form) -> datetime:
-    """The time that was asked for, or three in the morning of the next Sunday."""
-    zone, usual = look.me.person.timezone, rota_ahead.next_sunday_at_three(look.now, look.me.person.timezone)
-    if not form["day"] and not form["time"]:
-        return usual
-    day = form.day("day", look.voice.words, look.scene.today, "Type a day, such as Sunday or 10/03/2026.")
-    time = form.time("time", look.voice.words, "Type a time, such as 3am.")
-    return usual if day is None or time is None else datetime.combine(day, time, ZoneInfo(zone))
 
 
 def team(look: Reading) -> list[Person]:
@@ -178,8 +168,11 @@ def _days(form: Form) -> list[str]:
 
 
 def _hours(change: Change, form: Form) -> dict[str, str | None]:
-    since = form.time("since", change.voice.words, "Type a time, such as 9am.")
-    until = form.time("until", change.voice.words, "Type a time, such as 5pm.")
+    since = form.time("since", change.voice.words, "Type from when they read on those days, such as 9am.")
+    if form["until"].strip() in ENDS_A_DAY:
+        until: time | None = MIDNIGHT
+    else:
+        until = form.time("until", change.voice.words, "Type until when they read on those days, such as 5pm.")
     if since is not None and since == until and since != MIDNIGHT:
         form.wrong("until", SAME_TIME)
     return {"contact_from": f"{since:%H:%M}" if since else None, "contact_until": f"{until:%H:%M}" if until else None}

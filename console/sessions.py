@@ -1,4 +1,4 @@
-"""Sessions: those that come, week by week, and one of them: moving it, another place, cancelling, what became of it."""
+"""One session: moving it, another place, what became of it. Cancelling it has a page of its own."""
 
 from __future__ import annotations
 
@@ -46,15 +46,22 @@ class Meeting:
 
 
 async def show(request: Request) -> Response:
-    return await _show(request, None)
+    return await _show(request, empty())
 
 
-async def _show(request: Request, form: Form | None, status: int = 200) -> Response:
-    one = await reading(request, "see_programme", lambda look: _one(look, request.path_params["session_id"]))
-    return page(request, "session.html", status=status, one=one, form=form or empty(place=one.session.place))
+async def show_again(request: Request, form: Form) -> Response:
+    """The page of the session, with what is to be mended."""
+    return await _show(request, form, 422)
 
 
-def _one(look: Reading, session_id: str) -> Meeting:
+async def _show(request: Request, form: Form, status: int = 200) -> Response:
+    """With where it is as it stands, unless that was typed otherwise."""
+    one = await reading(request, "see_programme", lambda look: meeting(look, request.path_params["session_id"]))
+    form.values.setdefault("place", one.session.place)
+    return page(request, "session.html", status=status, one=one, form=form)
+
+
+def meeting(look: Reading, session_id: str) -> Meeting:
     found = _there(look, session_id)
     series = sessions.of_series(look.tx, found.series_id) if found.series_id else []
     later = [one for one in series if one.starts_at > found.starts_at and one.state == "planned"]
@@ -85,7 +92,7 @@ def _move(change: Change, session_id: str, form: Form) -> str:
     begins = by_the_clock.to_come(change, form)
     form.check()
     assert begins is not None
-    one = _has_not_begun(change, session_id, form, "date")
+    one = has_not_begun(change, session_id, form, "date")
     if one.state == "planned" and moment(one.starts_at) == moment_of(begins):
         form.wrong("date", SAME_TIME)
         form.check()
@@ -96,7 +103,8 @@ def _move(change: Change, session_id: str, form: Form) -> str:
     return "moved_to_the_first" if by_the_clock.is_the_first(begins) else "moved"
 
 
-def _has_not_begun(look: Reading, session_id: str, form: Form, field: str) -> Session:
+def has_not_begun(look: Reading, session_id: str, form: Form, field: str) -> Session:
+    """The session, with an error at this field where its time has come. Raises Wrong."""
     found = _there(look, session_id)
     if found.state == "planned" and moment(found.starts_at) <= look.now:
         form.wrong(field, BEGUN)
@@ -111,7 +119,7 @@ async def change_place(request: Request) -> Response:
 def _change_place(change: Change, session_id: str, form: Form) -> None:
     place = form.text("place", "Type a place or a link.", most=LONGEST_PLACE)
     form.check()
-    one = _has_not_begun(change, session_id, form, "place")
+    one = has_not_begun(change, session_id, form, "place")
     if (one.state, one.place) == ("planned", place):
         form.wrong("place", SAME_PLACE)
         form.check()
@@ -128,20 +136,6 @@ async def stays(request: Request) -> Response:
 def _stays(change: Change, session_id: str, form: Form) -> None:
     """Whoever could not come can, or nothing else could be found: nobody has to see to it any more."""
     change.note(STAYS, session_id)
-
-
-async def cancel(request: Request) -> Response:
-    return await _change(request, _cancel, "cancelled")
-
-
-def _cancel(change: Change, session_id: str, form: Form) -> None:
-    _has_not_begun(change, session_id, form, "cancel")
-    later = form["and_later"] == "yes"
-    times = scheduling.cancel(change.tx, change.now, session_id, by=change.me.person.id, and_later=later)
-    if not times:
-        form.wrong("cancel", OVER)
-        form.check()
-    change.note("session_cancelled", session_id, f"times={times}")
 
 
 async def tell(request: Request) -> Response:
@@ -176,7 +170,7 @@ async def _change(request: Request, what: Step, said: str) -> Response:
     try:
         became = await changing(request, "arrange", change)
     except Wrong as wrong:
-        return await _show(request, wrong.form, 422)
+        return await show_again(request, wrong.form)
     return back_to(f"/sessions/{session_id}", became or said)
 
 
@@ -185,7 +179,6 @@ ROUTES = [
     Route("/sessions/{session_id}/move", move, methods=["POST"]),
     Route("/sessions/{session_id}/place", change_place, methods=["POST"]),
     Route("/sessions/{session_id}/stays", stays, methods=["POST"]),
-    Route("/sessions/{session_id}/cancel", cancel, methods=["POST"]),
     Route("/sessions/{session_id}/became", tell, methods=["POST"]),
 ]
 SAID = {
@@ -193,7 +186,6 @@ SAID = {
     "moved_to_the_first": "It begins at another time. The clocks go back then and that time comes twice: it is the "
     f"first of the two. Those who come hear of it in five minutes{UNLESS}.",
     "place_changed": f"It is somewhere else. Those who come hear of it{UNLESS}.",
-    "cancelled": f"It is cancelled, and those who were to come hear of it{UNLESS}.",
     "stays": "It stays as it is, and nobody is told anything.",
     "became": "That is kept.",
 }

@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions import another_part
+from bot.conversations import ONBOARDING
 from console import empty_roles, rights
 from console.desk import Change, Reading, changing, reading
 from console.empty_roles import DEPENDS
@@ -99,7 +101,7 @@ async def take_role(request: Request) -> Response:
 def _take(change: Change, request: Request, form: Form) -> None:
     """The last admin stays one, for nobody could bring another in; and so does the last safeguarding lead, for nobody
     would be told of a concern. Whoever takes the last of another role away was told what that means. Whoever loses a
-    role hears of it."""
+    role hears of it, and is asked nothing more for its sake."""
     about = _about(change, request)
     person_id = about.person.id
     if about.stays:
@@ -110,6 +112,9 @@ def _take(change: Change, request: Request, form: Form) -> None:
         form.wrong("role", "They stand in for somebody on the rota. Read what that means, and then decide.")
     form.check()
     people.take_role(change.tx, person_id, about.role)
+    begins = ONBOARDING[about.role]
+    alike = [role for role, story in ONBOARDING.items() if story == begins]
+    another_part.lost(change.tx, change.now, person_id, begins=begins, others=alike)
     tell_of_change(change, person_id, TAKEN, about.role)
     sign_in_links.close(change.tx, change.now, person_id)
     sign_ins.end_all(change.tx, change.now, person_id, "role_changed")

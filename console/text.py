@@ -9,13 +9,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions.naming import called
+from bot.chat.addresses import THOUGHT
 from bot.wording import where
-from bot.wording.standing import Book, is_crisis, is_fixed
+from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.standing import Book, is_fixed
 from console import words
 from console.desk import Reading, reading
 from console.page import page
 from console.refusals import NotThere
-from storage import text_versions
+from storage import audit, text_versions
 from storage.text_versions import Version
 
 BECAME = {
@@ -25,6 +27,7 @@ BECAME = {
     "shipped": "Back to what came with the program",
     "dropped": "Draft thrown away",
 }
+ADDED = {"prompt_added": "added it", "prompt_suggestion_taken": "took it from what people suggested"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text whole: how it stands, where it is said, and what was done with it."""
+    """A text whole: how it stands, where it is said, and what was done with it; the languages in which it is `missing`,
+    by code, and of one that did not come with the program how it was `added`, in a sentence."""
 
     line: words.Line
     languages: dict[str, str]
@@ -49,6 +53,8 @@ class Told:
     area: str
     crisis: bool
     fixed: bool
+    added: str
+    missing: dict[str, str]
 
 
 async def show(request: Request) -> Response:
@@ -65,7 +71,16 @@ def _text(look: Reading, address: str) -> Told:
     places, area = where.places(address), where.titles()[where.area_of(address)]
     code = [] if places else where.in_code(address)
     line = words.line(book, address, languages)
-    return Told(line, languages, places, code, steps, area, is_crisis(address), is_fixed(address))
+    missing = {code: languages[code] for code in book.without(address)}
+    crisis, added = is_of_a_hard_day(address), _added(look, address) if address in book.added else ""
+    return Told(line, languages, places, code, steps, area, crisis, is_fixed(address), added, missing)
+
+
+def _added(look: Reading, address: str) -> str:
+    """Who added a thought, while the log goes back so far; it is the one thing that is not among its steps."""
+    for one in audit.about(look.tx, address.removeprefix(THOUGHT), *ADDED, limit=1):
+        return f"{called(look.scene, one.actor)} {ADDED[one.action]}."
+    return "The team added it."
 
 
 def _step(look: Reading, book: Book, one: Version) -> Step:

@@ -13,7 +13,7 @@ from bot.actions.naming import called
 from bot.chat.playing import Play
 from bot.conversations import STORIES
 from bot.published import catch_up
-from bot.wording import publishing
+from bot.wording import checking, publishing
 from bot.wording.publishing import Work
 from bot.wording.standing import Book
 from console import text_meanwhile
@@ -71,6 +71,8 @@ def _keep(change: Change, request: Request, form: Form) -> None:
     work = _work(change, request)
     written = form.text("words", "Write what is to be said.", most=MOST)
     form.unturned("words")
+    if checking.NOT_WHOLE in written:
+        form.wrong("words", checking.BROKEN)
     form.meanwhile += text_meanwhile.told(change, text_meanwhile.since(change, form[SHOWN], work.named))
     form.check()
     if not publishing.draft(work, written):

@@ -11,10 +11,11 @@ from starlette.routing import Route
 from bot.chat.putting import payloads
 from bot.conversations import STORIES
 from bot.wording import checking, phone, publishing, rehearsal
+from bot.wording.hard_day import is_of_a_hard_day
 from bot.wording.phone import Preview
 from bot.wording.rehearsal import Rehearsal
 from bot.wording.rehearsed import Rehearsed
-from bot.wording.standing import Book, Spoken, is_crisis, is_fixed
+from bot.wording.standing import Book, Spoken, is_fixed
 from console.desk import Change, Reading, changing, desk_of, reading
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -39,6 +40,11 @@ class Looked:
     rehearsed: Rehearsed | None
     crisis: bool
     fixed: bool
+
+    @property
+    def is_said_already(self) -> bool:
+        """Whether these very words are said now, so that nothing would come of saying them."""
+        return self.written == self.spoken.words and not self.spoken.stale and not self.spoken.conflict
 
 
 async def look_at(request: Request) -> Response:
@@ -66,19 +72,24 @@ def looked_at(
     written = written if instead is None else instead
     texts = publishing.with_these(look.tx, look.texts, language, address, written)
     problems = checking.problems(texts, language, address, written) if spoken.open or instead is not None else []
-    again = rehearsal.of_text(look.texts, texts, STORIES, language, address) if rehearse and not problems else None
+    rehearse = rehearse and not problems and written != spoken.words
+    again = rehearsal.of_text(look.texts, texts, STORIES, language, address) if rehearse else None
     return Looked(
         spoken,
         written,
         english,
         look.texts.voice(language).about.english_name,
         problems,
-        [*checking.doubts(language, written), *checking.ways_left_out(spoken.words, written)],
+        [
+            *checking.doubts(language, written),
+            *checking.in_parts(address, written),
+            *checking.ways_left_out(spoken.words, written),
+        ],
         phone.preview(look.texts, language, address),
         phone.preview(texts if not problems else look.texts, language, address),
         again,
         again.run(look.tx, look.now) if again else None,
-        is_crisis(address),
+        is_of_a_hard_day(address, spoken.words, written),
         is_fixed(address),
     )
 

@@ -106,4 +106,6 @@ ROUTES = [
     Route("/thoughts/new", add, methods=["POST"]),
     Route("/thoughts/look", look_at),
 ]
-SAID = {"thought_added": "It is in the library, and may be offered from now on."}
+SAID = {
+    "thought_added": "It is in the library, and offered from now on to whoever reads a language that it has words in."
+}

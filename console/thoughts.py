@@ -12,6 +12,8 @@ from bot.actions import library, prompting
 from bot.actions.library import Entry
 from bot.chat.addresses import THOUGHT
 from bot.rules.reflecting import THEMES
+from bot.wording.standing import Book
+from console import words
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, read_form
 from console.page import back_to, page
@@ -29,12 +31,13 @@ WAYS = {
 }
 STAGE_LABELS = {"beginning": "Beginning", "middle": "Middle", "ending": "Ending", "any": "Any time"}
 LEAVE_OUT = "leave_out"
+SHOWN = (*THEMES, "retired")  # the shelf can be of these alone
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thought: how it stands, what can be done with it, and how often it was offered, answered, changed for another
-    one and left without an answer."""
+    one and left without an answer; the languages in which it has no words, so that it is not offered there."""
 
     entry: Entry
     ways: list[str]
@@ -42,11 +45,13 @@ class Line:
     answered: int
     swapped: int
     skipped: int
+    missing: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One page of the library, the labels of its themes, and what people suggested."""
+    """One page of the library, the labels of its themes, what people suggested, and how many of all thoughts in use are
+    `partly` offered, because they have no words in some language."""
 
     lines: list[Line]
     themes: dict[str, str]
@@ -54,13 +59,14 @@ class Shelf:
     page: int
     last: int
     suggested: list[dict[str, str]]
+    partly: int
 
 
 async def index(request: Request) -> Response:
     asked = request.query_params
     number, theme = asked.get("page", "1"), asked.get("theme", "")
     place = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    theme = theme if theme in (*THEMES, "retired") else ""
+    theme = theme if theme in SHOWN else ""
     shelf = await reading(request, "edit_words", lambda look: _shelf(look, theme, max(1, place)))
     return page(request, "thoughts.html", shelf=shelf, theme=theme, stages=STAGE_LABELS, ways=WAYS, above=THOUGHT)
 
@@ -71,15 +77,22 @@ def _shelf(look: Reading, theme: str, place: int) -> Shelf:
     found = [one for one in everything if _is_wanted(one, theme)]
     last = max(1, -(-len(found) // ON_A_PAGE))
     place = min(place, last)
-    first = (place - 1) * ON_A_PAGE
+    first, book = (place - 1) * ON_A_PAGE, Book(look.tx)
+    names = words.names(look, book, "")
     lines = [
-        Line(one, prompting.all_ways(everything, one), *figures.get(one.prompt.id, (0, 0, 0, 0)))
+        Line(
+            one,
+            prompting.all_ways(everything, one),
+            *figures.get(one.prompt.id, (0, 0, 0, 0)),
+            [names[code] for code in book.without(f"{THOUGHT}{one.prompt.id}")],
+        )
         for one in found[first : first + ON_A_PAGE]
     ]
     themes = look.voice.labels("prompts", "theme", THEMES)
     # What people suggest are words of theirs: whoever only runs the machine does not see them.
     suggested = (prompting.waiting(scene) or []) if look.me.may("care_for_people") else []
-    return Shelf(lines, themes, len(found), place, last, suggested)
+    partly = sum(bool(book.without(one)) for one in book.added)
+    return Shelf(lines, themes, len(found), place, last, suggested, partly)
 
 
 def _is_wanted(one: Entry, theme: str) -> bool:
@@ -91,7 +104,8 @@ def _is_wanted(one: Entry, theme: str) -> bool:
 async def alter(request: Request) -> Response:
     form = await read_form(request)
     await changing(request, "edit_words", lambda change: _alter(change, request.path_params["thought"], form))
-    return back_to("/thoughts", "thought_changed")
+    theme = form["theme"] if form["theme"] in SHOWN else ""
+    return back_to("/thoughts", "thought_changed", **({"theme": theme} if theme else {}))
 
 
 def _alter(change: Change, prompt_id: str, form: Form) -> None:

@@ -35,7 +35,7 @@ MANY = 100
 MACHINE = (
     *("voice_note_lost", "turn_failed", "note_failed", "update_set_aside", "message_uncertain", "answer_unknown"),
     *("message_not_understood", "token_refused", "polling_refused", "away_longer_than_telegram_keeps"),
-    *("clock_is_wrong", "database_restored", "email_trouble", "email_unknown"),
+    *("clock_is_wrong", "database_restored", "email_trouble", "email_unknown", "many_wrong_codes"),
 )
 
 

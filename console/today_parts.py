@@ -25,13 +25,14 @@ from console.desk import Reading
 from console.rights import Right
 from console.todo import Section, Todo, section
 from storage.text_versions import Version
+from storage.values import moment
 
 WORDS_SHOWN = 80  # letters of new words, as they begin
 
 
 def _invites_to_agree_to(look: Reading) -> Section | None:
     rows = [
-        Todo(f"{one.role}, invited by {one.by}", "/invites/team/waiting", "Look", one.one.made_at)
+        Todo(f"{one.role}, invited by {one.by}.", "/invites/team/waiting", "Look", due=moment(one.one.expires_at))
         for one in team_invites.waiting(look)
     ]
     return section("Invites that wait for a second person", rows, "") if rows else None

@@ -87,8 +87,8 @@ async def confirmed(request: Request, refused: Confirmed) -> Response:
     """To how it stands, such as for whoever goes back after they confirmed it."""
     where = f"/broadcasts/{refused.broadcast_id}"
     if "HX-Request" in request.headers:
-        return Response(status_code=204, headers={"HX-Redirect": f"{CONSOLE}{where}"})
-    return back_to(where, "" if request.method == "GET" else "too_late_to_change")
+        return Response(status_code=204, headers={"HX-Redirect": f"{CONSOLE}{where}?said=settled_meanwhile"})
+    return back_to(where, "" if request.method == "GET" else "settled_meanwhile")
 
 
 async def proof_wanted(request: Request, refused: ProofWanted) -> Response:
@@ -106,7 +106,7 @@ def _next(request: Request, wanted: CodeWanted) -> str:
     """Where they go on: with the form that they sent, if anything was typed or chosen in it."""
     filled = bool(kept_words(request)) or getattr(request.state, "anew", None) is not None
     kept = going_on.keep(request, wanted.person_id) if filled else ""
-    return kept.removeprefix(CONSOLE) or where_it_leads(request)
+    return kept.removeprefix(CONSOLE) or where_it_leads(request) + going_on.query_of(request)
 
 
 async def not_from_here(request: Request, refused: NotFromHere) -> Response:

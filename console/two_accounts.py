@@ -58,6 +58,11 @@ class Both:
         return len({tuple(fold(one.seen.person.name)) for one in self.accounts}) > 1
 
     @property
+    def one_joined(self) -> bool:
+        """Whether they have joined with one of the two only."""
+        return len({one.seen.person.joined_at is None for one in self.accounts}) > 1
+
+    @property
     def choices(self) -> dict[str, str]:
         """Which account stays, by its id."""
         return {one.seen.person.id: one.called for one in self.accounts}

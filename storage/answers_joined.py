@@ -7,6 +7,7 @@ from datetime import datetime
 
 from storage import answers
 from storage.database import Transaction
+from storage.values import instant
 
 JOINING = "onboarding_%"  # the kinds of talk in which somebody becomes one of us
 DONE = "summary"  # what they said yes to at the end of it
@@ -46,3 +47,21 @@ def _fill(tx: Transaction, now: datetime, talk: str) -> None:
     for row in found:
         answers.take_back(tx, now, talk, row["question"])
         tx.run("UPDATE answers SET conversation_id = :talk WHERE id = :id", talk=talk, id=row["id"])
+
+
+def give_over(tx: Transaction, now: datetime, talk: str, into: str | None) -> None:
+    """Somebody who joins in `talk` had joined before, in `into` if that is kept still: what was said in `talk` stands
+    in the history of that one, which is shown and changed from now on; no button leads back to what was asked."""
+    if into is None:
+        tx.run("DELETE FROM asked WHERE conversation_id = :talk", talk=talk)
+        return
+    tx.run(
+        """
+        UPDATE answers SET replaced_at = COALESCE(replaced_at, :now), conversation_id = :into
+        WHERE conversation_id = :talk
+        """,
+        now=instant(now),
+        talk=talk,
+        into=into,
+    )
+    tx.run("DELETE FROM conversations WHERE id = :talk", talk=talk)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,35 +55,6 @@ class Entry:
     about: str
     detail: str
     done_at: str
-
-
-def newest(
-    tx: Transaction,
-    limit: int,
-    *,
-    before: str = "",
-    beginning: str = "",
-    like: Sequence[str] = (),
-    unlike: Sequence[str] = (),
-) -> list[Entry]:
-    """Rows older than the one with the id `before`, the newest first; with `beginning` only actions that begin so, with
-    `like` those that are like one of these patterns, and none that is like one of `unlike`."""
-    wanted = {f"like_{place}": one for place, one in enumerate(like)}
-    others = {f"unlike_{place}": one for place, one in enumerate(unlike)}
-    clauses = [f"({' OR '.join(f'action LIKE :{name}' for name in wanted)})"] if wanted else []
-    clauses += [f"action NOT LIKE :{name}" for name in others]
-    rows = tx.all(
-        f"""
-        SELECT id, actor, action, about, detail, done_at FROM audit
-        WHERE {" AND ".join(["id < :before", "action LIKE :beginning", *clauses])} ORDER BY id DESC LIMIT :limit
-        """,  # noqa: S608 - names of our own
-        before=before or "~",  # which sorts behind every id
-        beginning=f"{beginning}%",
-        limit=limit,
-        **wanted,
-        **others,
-    )
-    return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 
 
 def about(tx: Transaction, about: str, *actions: str, limit: int) -> list[Entry]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from storage import audit, concern_notes, readings
+from storage.agreed import agreed
 from storage.database import Row, Transaction
-from storage.readable import TAKES_PART, while_open
+from storage.may_read import while_open
 from storage.said import UNASKED_SQL
 
 
@@ -19,7 +20,7 @@ def said_in(tx: Transaction, concern_id: str) -> list[Row]:
         JOIN people ON people.id = concerns.person_id JOIN answers ON answers.person_id = people.id
         WHERE concerns.id = :id AND answer <> '' AND visible_to NOT IN ('me', 'figures') AND (
           (answers.conversation_id = concerns.conversation_id AND replaced_at IS NULL)
-          OR ({UNASKED_SQL} AND {while_open("concerns", "answers")} AND ({TAKES_PART})))
+          OR ({UNASKED_SQL} AND {while_open("concerns", "answers")} AND ({agreed("answers", "''")})))
         ORDER BY answered_at, answers.id
         """,  # noqa: S608 - constants
         id=concern_id,

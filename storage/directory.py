@@ -13,8 +13,8 @@ from storage.web_chats import is_web
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Somebody who has joined, waits for a person, or has come in and is on the way. `paired`: they are in a pairing
-    that is proposed or agreed; `joining`: they have not joined yet."""
+    """Somebody who has joined, waits for a person, or has come in and is on the way. `paired`: how a pairing of
+    theirs stands, agreed or proposed, or '' where they are in none; `joining`: they have not joined yet."""
 
     id: str
     number: int
@@ -22,7 +22,7 @@ class Listed:
     pronouns: str
     is_test: bool
     stopped: bool
-    paired: bool
+    paired: str
     joining: bool
 
 
@@ -44,8 +44,8 @@ def everybody(
     theirs, ids = among("people.id", only)
     rows = tx.all(
         f"""
-        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at, EXISTS (SELECT 1 FROM pairings
-            WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')) AS paired
+        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at, COALESCE((SELECT MIN(state) FROM pairings
+            WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')), '') AS paired
         FROM people WHERE erased_at IS NULL
           AND (joined_at IS NOT NULL
             OR (:joining_too AND telegram_id IS NOT NULL AND left_at IS NULL
@@ -71,7 +71,7 @@ def everybody(
             row["pronouns"],
             bool(row["is_test"]),
             row["stopped_at"] is not None,
-            bool(row["paired"]),
+            row["paired"],
             row["joined_at"] is None,
         )
         for row in rows

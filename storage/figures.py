@@ -17,30 +17,34 @@ LONG = timedelta(days=62)
 
 REAL = "people.is_test = FALSE"  # a test person is in no figure
 
-# Every question of a figure begins with this, and goes by the ids in it: partners and leaders who are no test people,
-# of the role and the group that were chosen. `everyone` are the same before anything was chosen, `pairs` the pairings
-# of two of them, unless a group was chosen, and `members` those who are in a group. It is quicker to leave
-# out what is of the `others`: they are few, unless a group was chosen.
-_COUNTS = f"""{REAL} AND EXISTS (
-    SELECT 1 FROM roles WHERE roles.person_id = people.id AND role IN ('partner', 'leader'))"""  # noqa: S608 - constants
-_CHOSEN = f"""{_COUNTS}
-    AND (:role = '' OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = :role))
-    AND (:group_id = '' OR EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
-      AND group_id = :group_id AND (said IS NULL OR said = 'yes')))"""  # noqa: S608 - constants
+# Every question of a figure begins with this, and goes by the ids in it. `strangers` never count: test people, and who
+# is neither partner nor leader. `those` are of the role and the group that were chosen, and `others` all who are not.
+# `pairs` are the pairings of two who count, unless a group was chosen, and `apart` all that are not; `members` are
+# those of `those` who are in a group. It is quicker to leave out what is of the `others`, or `apart`: they are few,
+# unless a group was chosen. In order, SQLite takes people and roles from their indexes and goes along both at once.
+_HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = :role)"
+_IN_GROUP = """EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
+      AND group_id = :group_id AND (said IS NULL OR said = 'yes'))"""
+_CHOSEN = f"(:role = '' OR {_HAS_ROLE}) AND (:group_id = '' OR {_IN_GROUP})"
 _THOSE = f"""
-WITH everyone AS MATERIALIZED (
-  SELECT people.id FROM people WHERE {_COUNTS}
+WITH strangers AS MATERIALIZED (
+  SELECT people.id FROM people WHERE NOT ({REAL})
+  UNION SELECT id FROM (SELECT people.id FROM people
+    EXCEPT SELECT person_id FROM roles WHERE role = 'partner'
+    EXCEPT SELECT person_id FROM roles WHERE role = 'leader' ORDER BY 1) AS neither
 ), those AS MATERIALIZED (
-  SELECT people.id FROM people WHERE {_CHOSEN}
+  SELECT people.id FROM people WHERE people.id NOT IN (SELECT id FROM strangers) AND {_CHOSEN}
 ), others AS MATERIALIZED (
-  SELECT people.id FROM people WHERE NOT ({_CHOSEN})
+  SELECT id FROM strangers
+  UNION SELECT people.id FROM people WHERE (:role <> '' OR :group_id <> '') AND NOT ({_CHOSEN})
+), apart AS MATERIALIZED (
+  SELECT pairings.id FROM pairings WHERE :group_id <> ''
+    OR partner_id IN (SELECT id FROM strangers) OR leader_id IN (SELECT id FROM strangers)
 ), pairs AS MATERIALIZED (
-  SELECT pairings.id, partner_id, leader_id FROM pairings
-  JOIN everyone AS partner ON partner.id = partner_id JOIN everyone AS leader ON leader.id = leader_id
-  WHERE :group_id = ''
+  SELECT pairings.id, partner_id, leader_id FROM pairings WHERE pairings.id NOT IN (SELECT id FROM apart)
 ), members AS MATERIALIZED (
-  SELECT memberships.group_id, person_id FROM memberships JOIN those ON those.id = person_id
-  WHERE :group_id = '' OR memberships.group_id = :group_id
+  SELECT memberships.group_id, person_id FROM memberships
+  WHERE (:group_id = '' OR memberships.group_id = :group_id) AND person_id NOT IN (SELECT id FROM others)
 )
 """  # noqa: S608 - constants
 
@@ -142,4 +146,5 @@ def sessions_held(tx: Transaction, since: datetime, until: datetime) -> int:
 
 # Sessions of those who count: of a pairing both of whom do, or of a group of which anybody does.
 MET = """sessions.starts_at >= :since AND sessions.starts_at < :until AND (
-  sessions.pairing_id IN (SELECT id FROM pairs) OR sessions.group_id IN (SELECT group_id FROM members))"""
+  (sessions.pairing_id IS NOT NULL AND sessions.pairing_id NOT IN (SELECT id FROM apart))
+  OR sessions.group_id IN (SELECT group_id FROM members))"""

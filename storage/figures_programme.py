@@ -40,7 +40,7 @@ _IN_TIME = "sessions.starts_at >= :since AND sessions.starts_at < :until"
 _MEETING = f"""
 WITH met AS (SELECT partner_id, leader_id FROM pairs
   WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairs.id AND {_IN_TIME}))
-SELECT COUNT(DISTINCT who) FROM (
+SELECT COUNT(*) FROM (
   SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
   UNION SELECT person_id FROM members
     WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = members.group_id AND {_IN_TIME})) AS meeting
@@ -79,7 +79,7 @@ class Promises:
 _REAL_PROMISES = """FROM commitments
   WHERE made_at >= :since AND made_at < :until AND person_id NOT IN (SELECT id FROM others) AND NOT EXISTS (
     SELECT 1 FROM sessions JOIN pairings ON pairings.id = sessions.pairing_id
-    WHERE sessions.id = commitments.session_id AND partner_id NOT IN (SELECT id FROM everyone))"""
+    WHERE sessions.id = commitments.session_id AND partner_id IN (SELECT id FROM strangers))"""
 _PROMISES = ("done", "partly", "not_yet", "wrong", "unsaid", "open", "leaders")
 
 
@@ -120,10 +120,12 @@ class Offered:
 _OPENED = "SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until"
 _GOT_IT = "recipients.state IN ('on_page', 'sent', 'uncertain') AND recipients.person_id NOT IN (SELECT id FROM others)"
 _SENT = "FROM recipients JOIN broadcasts ON broadcasts.id = recipients.broadcast_id"
+# Of each person of how many they were told; why people are grouped by no column that has an index, see `storage.reach`.
 _OFFERED = f"""
-WITH reached AS (SELECT DISTINCT broadcasts.opportunity_id, recipients.person_id {_SENT}
-  WHERE broadcasts.opportunity_id IN ({_OPENED}) AND {_GOT_IT})
-SELECT (SELECT COUNT(*) FROM reached) AS asked, (SELECT COUNT(DISTINCT person_id) FROM reached) AS people,
+WITH reached AS MATERIALIZED (
+  SELECT recipients.person_id || '' AS person_id, COUNT(DISTINCT broadcasts.opportunity_id) AS times {_SENT}
+  WHERE broadcasts.opportunity_id IN ({_OPENED}) AND {_GOT_IT} GROUP BY recipients.person_id || '')
+SELECT (SELECT COALESCE(SUM(times), 0) FROM reached) AS asked, (SELECT COUNT(person_id) FROM reached) AS people,
   (SELECT COUNT(*) FROM ({_OPENED}) AS opened
     WHERE EXISTS (SELECT 1 {_SENT} WHERE broadcasts.opportunity_id = opened.id AND {_GOT_IT})) AS opportunities,
   COUNT(*) AS answered, COUNT(CASE WHEN said = 'interested' THEN 1 END) AS interested,
@@ -158,31 +160,34 @@ class Heard:
 _SAID = f"{OF_SUBSTANCE} AND answered_at >= :since AND answered_at < :until"
 _WORDS = f"FROM answers WHERE {_SAID} AND person_id NOT IN (SELECT id FROM others)"  # noqa: S608 - constants
 _FATED = f"""
-SELECT said_on, told_on, COUNT(*) AS times, 0 AS waiting, 0 AS people FROM (
+SELECT said_on, told_on, COUNT(*) AS times, 0 AS people FROM (
   SELECT SUBSTR(answered_at, 1, 10) AS said_on,
     (SELECT SUBSTR(MIN(told_at), 1, 10) FROM fates WHERE answer_id = answers.id) AS told_on
   {_WORDS} AND has_fate = TRUE) AS fated
 GROUP BY said_on, told_on"""  # noqa: S608 - constants
-_HEARD = f"""{_FATED}
-UNION ALL SELECT '', NULL, 0, COUNT(CASE WHEN has_fate = FALSE THEN 1 END), COUNT(DISTINCT person_id) {_WORDS}"""
-_HEARD_LONG = f"""{_FATED}
-UNION ALL SELECT '', NULL, 0, COUNT(*), 0 {_WORDS} AND has_fate = FALSE
-UNION ALL SELECT '', NULL, 0, 0, COUNT(*) FROM those WHERE EXISTS (
-  SELECT 1 FROM answers WHERE person_id = those.id AND {_SAID})"""  # noqa: S608 - constants
+_HEARD = f"{_FATED} UNION ALL SELECT '', NULL, COUNT(*), COUNT(DISTINCT person_id) {_WORDS}"
+_HEARD_LONG = f"""
+WITH each_one AS MATERIALIZED (
+  SELECT (SELECT COUNT(*) FROM answers WHERE person_id = those.id AND {_SAID}) AS times FROM those)
+{_FATED}
+UNION ALL SELECT '', NULL, COALESCE(SUM(times), 0), COUNT(CASE WHEN times > 0 THEN 1 END) FROM each_one
+"""  # noqa: S608 - constants
 
 
 def heard_back(tx: Transaction, within: Within) -> Heard:
     """How long people waited for what became of what they said in their own words; what only its person may see waits
     for nobody."""
     days: Counter[int] = Counter()
-    others: Counter[str] = Counter()
+    untold = said = people = 0
     for row in counted(tx, within, _HEARD_LONG if within.is_long else _HEARD):
+        times = int(row["times"])
         if row["told_on"]:
-            days[_days(row["said_on"], row["told_on"])] += int(row["times"])
-        others["untold"] += 0 if row["told_on"] else int(row["times"])
-        others["waiting"] += int(row["waiting"])
-        others["people"] += int(row["people"])
-    return Heard(dict(sorted(days.items())), others["untold"], others["waiting"], others["people"])
+            days[_days(row["said_on"], row["told_on"])] += times
+        elif row["said_on"]:
+            untold += times
+        else:
+            said, people = times, int(row["people"])
+    return Heard(dict(sorted(days.items())), untold, said - untold - days.total(), people)
 
 
 def _days(since: str, until: str) -> int:

@@ -48,8 +48,9 @@ _DAYS = f"""
 SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, COUNT(CASE WHEN answered = TRUE THEN 1 END) AS answered
 {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)"""
 _PEOPLE = f"""
-SELECT '', COUNT(DISTINCT person_id), COUNT(DISTINCT CASE WHEN answered = TRUE THEN person_id END)
-{_BEGUN} AND {_OF_TWO}"""
+SELECT '', COUNT(*), COUNT(CASE WHEN times > 0 THEN 1 END) FROM (
+  SELECT person_id, COUNT(CASE WHEN answered = TRUE THEN 1 END) AS times {_BEGUN} AND {_OF_TWO}
+  GROUP BY person_id) AS each_one"""  # noqa: S608 - constants
 _PEOPLE_LONG = f"""
 SELECT '', COUNT(*), COALESCE(SUM(said_something), 0) FROM (
   SELECT CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND {_OF_TWO} AND answered = TRUE) THEN 1 ELSE 0 END AS said_something
@@ -132,25 +133,34 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
 
 # What the learning partner may read only if its person agreed counts only then.
 _ALL = "untold AS (SELECT id FROM others)"
-_AGREED = f"""untold AS MATERIALIZED (SELECT people.id FROM people EXCEPT
-  SELECT those.id FROM those WHERE {consents.stands("those.id", "share_learning")})"""  # noqa: S608 - constants
+_AGREED = f"""untold AS MATERIALIZED (SELECT people.id FROM people
+  WHERE people.id IN (SELECT id FROM others) OR NOT {consents.stands("people.id", "share_learning")})"""  # noqa: S608
 LONGEST_OPTION = 40  # letters of a value; what the index holds
 _TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
 _HERE = f"EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION})"  # noqa: S608
 _AGREES = "CASE WHEN {} IN (SELECT id FROM untold) THEN 0 ELSE 1 END AS agrees"
-_OPTIONS = f"""
+# Of a short time it is looked once what was chosen in each that began; of a long one each person is asked besides.
+_CHOSEN = f"""SELECT value FROM answers WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION}
+  AND LENGTH(value) <= {LONGEST_OPTION}"""  # noqa: S608 - constants
+_EACH = f"""
+SELECT person_id, {_AGREES.format("person_id")}, chosen,
+  CASE WHEN chosen IS NOT NULL OR EXISTS (SELECT 1 FROM answers
+    WHERE answers.conversation_id = begun.id AND {_TO_QUESTION}) THEN 1 ELSE 0 END AS said_it
+FROM (SELECT id, person_id, ({_CHOSEN}) AS chosen {_BEGUN} AND kind = :kind) AS begun"""  # noqa: S608 - constants
+_OPTIONS = """
+SELECT chosen AS value, COUNT(*) AS asked, 0 AS answered, 0 AS not_agreed
+FROM each_one WHERE agrees = 1 AND chosen IS NOT NULL GROUP BY chosen
+"""
+_EACH_LONG = f"""
+SELECT id AS person_id, {_AGREES.format("id")},
+  CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND {_HERE}) THEN 1 ELSE 0 END AS said_it
+FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)"""  # noqa: S608 - constants
+_OPTIONS_LONG = f"""
 SELECT value, COUNT(*) AS asked, 0 AS answered, 0 AS not_agreed
 FROM conversations JOIN answers ON answers.conversation_id = conversations.id AND {_TO_QUESTION}
   AND LENGTH(value) <= {LONGEST_OPTION}
 WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id NOT IN (SELECT id FROM untold) GROUP BY value
 """  # noqa: S608 - constants
-_EACH = f"""
-SELECT person_id, {_AGREES.format("person_id")}, CASE WHEN {_HERE} THEN 1 ELSE 0 END AS said_it
-{_BEGUN} AND kind = :kind"""
-_EACH_LONG = f"""
-SELECT id AS person_id, {_AGREES.format("id")},
-  CASE WHEN EXISTS (SELECT 1 {_THEIRS} AND kind = :kind AND {_HERE}) THEN 1 ELSE 0 END AS said_it
-FROM those WHERE EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)"""  # noqa: S608 - constants
 _WHOSE = """
 SELECT '', COUNT(DISTINCT CASE WHEN agrees = 1 THEN person_id END),
   COUNT(DISTINCT CASE WHEN agrees = 1 AND said_it = 1 THEN person_id END),
@@ -173,8 +183,8 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
     `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
     options: dict[str, int] = {}
     people = (0, 0, 0)
-    each_one = _EACH_LONG if within.is_long else _EACH
-    sql = f"WITH each_one AS MATERIALIZED ({each_one}) {_OPTIONS} UNION ALL {_WHOSE}"
+    each_one, by_option = (_EACH_LONG, _OPTIONS_LONG) if within.is_long else (_EACH, _OPTIONS)
+    sql = f"WITH each_one AS MATERIALIZED ({each_one}) {by_option} UNION ALL {_WHOSE}"
     rows = counted(tx, within, sql, people=_AGREED if agreed else _ALL, kind=kind, question=question)
     for row in sorted(rows, key=lambda row: str(row["value"])):
         counts = int(row["asked"]), int(row["answered"]), int(row["not_agreed"])

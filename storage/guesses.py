@@ -1,4 +1,4 @@
-"""Wrong codes, counted by the hour: how often somebody may guess, and all together."""
+"""Wrong codes, counted by the hour: how often somebody may guess, and whether there are many in all."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from storage.values import instant
 
 KEPT = timedelta(days=1)
 WRONG_AN_HOUR = 5
-WRONG_AN_HOUR_IN_ALL = 50
+MANY_AN_HOUR = 50  # by all together, from which on an admin is told
 _ALL = ""  # under this name all guesses are counted together
 
 
 def may(tx: Transaction, now: datetime, who: str) -> bool:
-    """Whether another code may be looked up for `who` (a keyed hash) within this hour."""
-    rows = tx.all(
-        "SELECT who, times FROM guesses WHERE who IN (:who, :everybody) AND hour = :hour",
-        who=who,
-        everybody=_ALL,
-        hour=_hour(now),
-    )
-    wrong = {row["who"]: row["times"] for row in rows}
-    return bool(wrong.get(who, 0) < WRONG_AN_HOUR and wrong.get(_ALL, 0) < WRONG_AN_HOUR_IN_ALL)
+    """Whether another code may be looked up for `who` (a keyed hash) within this hour. A code has more bits than all
+    together could ever try, so nobody shuts the door for others."""
+    return _times(tx, now, who) < WRONG_AN_HOUR
 
 
-def note(tx: Transaction, now: datetime, who: str) -> None:
-    """Count a wrong code against `who` and against all together; forget what is older than a day."""
+def note(tx: Transaction, now: datetime, who: str) -> bool:
+    """Count a wrong code against `who`, and among all; forget what is older than a day. True for the one with which
+    there are so many in this hour that an admin should know."""
     forget_old(tx, now)
     for counted in (who, _ALL):
         tx.run(
@@ -37,6 +32,12 @@ def note(tx: Transaction, now: datetime, who: str) -> None:
             who=counted,
             hour=_hour(now),
         )
+    return _times(tx, now, _ALL) == MANY_AN_HOUR
+
+
+def _times(tx: Transaction, now: datetime, who: str) -> int:
+    row = tx.one("SELECT times FROM guesses WHERE who = :who AND hour = :hour", who=who, hour=_hour(now))
+    return 0 if row is None else int(row["times"])
 
 
 def forget_old(tx: Transaction, now: datetime) -> int:

@@ -74,6 +74,12 @@ def behind(tx: Transaction, now: datetime, *, code: str) -> Invite | None:
     return _working(tx, now, "code_hash", codes.hashed(code))
 
 
+def role_of(tx: Transaction, invite_id: str) -> str:
+    """What this invite gives, or gave; '' when there is no such invite any more."""
+    row = tx.one("SELECT role FROM invites WHERE id = :id", id=invite_id)
+    return "" if row is None else str(row["role"])
+
+
 def working(tx: Transaction, now: datetime, invite_id: str) -> Invite | None:
     """The one with this id, if it could be used now."""
     return _working(tx, now, "id", invite_id)

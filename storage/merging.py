@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from storage import answers_joined, consents_joined, copy_links, data_map, ledger, links, moves, people, web_chats
+from storage import (
+    answers_joined,
+    consents_joined,
+    copy_links,
+    data_map,
+    ledger,
+    links,
+    moves,
+    people,
+    web_chats,
+    wishes_joined,
+)
 from storage.database import Row, Transaction
 from storage.values import instant
 
@@ -86,8 +97,7 @@ def merge(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
     """All that is of `gone` is of `kept` from now on, and of what they wished and allowed the stricter holds. Nobody is
     in the chat of `gone` after that; whoever calls sees to the chats."""
     _end_ways(tx, kept, gone)
-    _tighten_profile(tx, kept, gone)
-    _tighten_needs(tx, kept, gone)
+    wishes_joined.join(tx, kept, gone)
     _join_rows(tx, now, kept, gone)
     for table, column in COLUMNS:
         if table not in BY_ITSELF:
@@ -134,54 +144,10 @@ def _also(condition: str | None) -> str:
     return f" AND kept.{condition}" if condition else ""
 
 
-def _tighten_profile(tx: Transaction, kept: str, gone: str) -> None:
-    """The wishes of the account that stays, and those of the other where it has none; never more notes than either
-    asked for."""
-    own, other = people.profile_of(tx, kept), people.profile_of(tx, gone)
-    if not other:
-        return
-    told = {name: value for name, value in other.items() if own.get(name) in (None, "")}
-    if own:
-        told |= {name: own[name] and other[name] for name in ("remind_day", "remind_hour")}
-        told["nudge_limit"] = min(own["nudge_limit"], other["nudge_limit"])
-        rhythms = (own["reflect_every"], other["reflect_every"])
-        told["reflect_every"] = 0 if 0 in rhythms else max(rhythms)
-    people.keep_profile(tx, kept, told)
-
-
-def _tighten_needs(tx: Transaction, kept: str, gone: str) -> None:
-    """A leader is told of a need only where both accounts say so; one with which nobody joined says nothing."""
-    if not (_has_said(tx, kept) and _has_said(tx, gone)):
-        return
-    tx.run(
-        """
-        UPDATE access_needs SET share_with_leader = :no WHERE person_id IN (:kept, :gone) AND NOT EXISTS (
-          SELECT 1 FROM access_needs AS same WHERE same.need = access_needs.need
-            AND same.person_id IN (:kept, :gone) AND same.person_id <> access_needs.person_id
-            AND same.share_with_leader = :yes)
-        """,
-        kept=kept,
-        gone=gone,
-        no=False,
-        yes=True,
-    )
-
-
-def _has_said(tx: Transaction, person_id: str) -> bool:
-    """Whether they have told us what they need, or joined without needing anything."""
-    row = tx.one(
-        """
-        SELECT id FROM people WHERE id = :id
-          AND (joined_at IS NOT NULL OR EXISTS (SELECT 1 FROM access_needs WHERE person_id = :id))
-        """,
-        id=person_id,
-    )
-    return row is not None
-
-
 _JOINED = """UPDATE people SET name = :name, pronouns = :pronouns, organisation_id = :organisation_id, met_at = :met_at,
-  seen_at = :seen_at, joined_at = :joined_at, paused_at = :paused_at, stopped_at = :stopped_at, left_at = :left_at,
-  unreachable_at = :unreachable_at, unreachable_why = :unreachable_why WHERE id = :id"""
+  language = :language, timezone = :timezone, seen_at = :seen_at, joined_at = :joined_at, paused_at = :paused_at,
+  stopped_at = :stopped_at, left_at = :left_at, unreachable_at = :unreachable_at, unreachable_why = :unreachable_why
+  WHERE id = :id"""
 _EMPTIED = """UPDATE people SET telegram_id = NULL, organisation_id = NULL, name = '', pronouns = '', language = 'en',
   timezone = 'UTC', joined_at = NULL, paused_at = NULL, stopped_at = NULL, unreachable_at = NULL,
   unreachable_why = NULL, left_at = NULL, erased_at = :now WHERE id = :id"""
@@ -192,9 +158,11 @@ def _join_rows(tx: Transaction, now: datetime, kept: str, gone: str) -> None:
     own, other = (tx.one("SELECT * FROM people WHERE id = :id", id=one) for one in (kept, gone))
     assert own is not None and other is not None
     heard = own if own["seen_at"] >= other["seen_at"] else other
+    chose = other if other["joined_at"] and not own["joined_at"] else own  # how we speak to them
     joined = {name: own[name] or other[name] for name in ("name", "pronouns", "organisation_id")}
     joined |= {name: _earliest(own, other, name) for name in ("met_at", "joined_at", "paused_at", "stopped_at")}
     joined |= {name: heard[name] for name in ("seen_at", "left_at", "unreachable_at", "unreachable_why")}
+    joined |= {name: chose[name] for name in ("language", "timezone")}
     people.keep_earlier_name(tx, kept, gone, str(joined["name"]))
     tx.run(_EMPTIED, now=instant(now), id=gone)
     tx.run(_JOINED, **joined, id=kept)

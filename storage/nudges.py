@@ -112,14 +112,8 @@ def planned_about(tx: Transaction, about: str) -> list[Nudge]:
 
 def waiting(tx: Transaction, kind: str, until: datetime) -> list[Nudge]:
     """All of this kind that are due until then and have not gone, longest due first."""
-    rows = tx.all(
-        """
-        SELECT id, person_id, kind, about, due_at, useful_until, planned_at FROM nudges
-        WHERE state = 'planned' AND due_at <= :until AND kind = :kind ORDER BY due_at, id
-        """,
-        kind=kind,
-        until=instant(until),
-    )
+    due = "state = 'planned' AND due_at <= :until AND kind = :kind ORDER BY due_at, id"
+    rows = tx.all(f"SELECT {', '.join(Nudge.__slots__)} FROM nudges WHERE {due}", kind=kind, until=instant(until))  # noqa: S608
     return [read_nudge(row) for row in rows]
 
 

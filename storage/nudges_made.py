@@ -11,16 +11,19 @@ from storage.nudges import Nudge, read_nudge
 from storage.values import instant, moment, new_id
 
 
-def last_made_about(tx: Transaction, person_id: str, kind: str, about: str) -> datetime | None:
-    """When the last one of this kind about this became a message."""
+def last_made_about(
+    tx: Transaction, person_id: str, kind: str, about: str, before: datetime | None = None
+) -> datetime | None:
+    """When the last one of this kind about this became a message, `before` then if it is said."""
     row = tx.one(
         """
         SELECT MAX(done_at) AS at FROM nudges
-        WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made'
+        WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'made' AND done_at < :before
         """,
         id=person_id,
         kind=kind,
         about=about,
+        before=instant(before) if before else "9999",
     )
     return None if row is None or row["at"] is None else moment(row["at"])
 

@@ -29,3 +29,15 @@ def came_to(tx: Transaction, person_id: str, limit: int) -> dict[str, bool]:
     for row in rows:
         found.setdefault(row["opportunity_id"], row["stands"] == "recalled")
     return dict(list(found.items())[:limit])
+
+
+def about_to_hear(tx: Transaction, opportunity_id: str) -> set[str]:
+    """The ids of the answers to this of which those who gave them hear in their hours what was decided."""
+    rows = tx.all(
+        """
+        SELECT responses.id FROM responses JOIN nudges ON nudges.about = responses.id AND nudges.state = 'planned'
+        WHERE responses.opportunity_id = :id AND nudges.kind = 'outcome'
+        """,
+        id=opportunity_id,
+    )
+    return {row["id"] for row in rows}

@@ -172,3 +172,28 @@ def answered(tx: Transaction, broadcast_id: str) -> list[str]:
         id=broadcast_id,
     )
     return [row["person_id"] for row in rows]
+
+
+_DECIDED = """SELECT responses.id FROM responses JOIN broadcasts ON broadcasts.opportunity_id = responses.opportunity_id
+  JOIN recipients ON recipients.broadcast_id = broadcasts.id AND recipients.person_id = responses.person_id
+  WHERE broadcasts.id = :id AND decision IS NOT NULL AND took_part IS NULL"""
+
+
+def told_what_was_decided(tx: Transaction, broadcast_id: str) -> int:
+    """How many of its people know what was decided about their answer, such as that they have a place."""
+    return len(tx.all(f"{_DECIDED} AND told_at IS NOT NULL", id=broadcast_id))
+
+
+def undecide(tx: Transaction, broadcast_id: str) -> list[str]:
+    """Nothing is decided any more about the answers of its people, but of whoever took part; the ids of those."""
+    found = [row["id"] for row in tx.all(_DECIDED, id=broadcast_id)]
+    for response_id in found:
+        tx.run(
+            """
+            UPDATE responses SET decision = NULL, reason = '', thanks = '', decided_by = NULL, decided_at = NULL,
+              told_at = NULL, accepted = NULL, accepted_at = NULL
+            WHERE id = :id
+            """,
+            id=response_id,
+        )
+    return found

@@ -7,16 +7,15 @@ from datetime import datetime
 
 from storage import codes
 from storage.database import Transaction
-from storage.values import instant, moment
+from storage.values import instant
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
-    """Who has used an invite, for which role, and when."""
+class Used:
+    """An invite that was used, and who made it."""
 
-    person_id: str
-    role: str
-    at: datetime
+    invite_id: str
+    made_by: str | None
 
 
 def note(tx: Transaction, now: datetime, invite_id: str, person_id: str) -> None:
@@ -41,13 +40,29 @@ def was_by(tx: Transaction, code: str, person_id: str) -> bool:
     return tx.one(sql, code_hash=codes.hashed(code), person_id=person_id) is not None
 
 
-def last(tx: Transaction, invite_id: str) -> Use | None:
-    """Who used this invite last; None when nobody did who is still known."""
+def further(tx: Transaction, person_id: str, role: str) -> Used | None:
+    """The invite by which somebody who was in already got this role last; None when there is none."""
     row = tx.one(
         """
-        SELECT person_id, role, redeemed_at FROM redemptions JOIN invites ON invites.id = invite_id
-        WHERE invite_id = :id ORDER BY redeemed_at DESC LIMIT 1
+        SELECT invite_id, made_by FROM redemptions JOIN invites ON invites.id = invite_id
+        JOIN people ON people.id = person_id
+        WHERE person_id = :person_id AND role = :role AND redeemed_at > met_at ORDER BY redeemed_at DESC LIMIT 1
         """,
-        id=invite_id,
+        person_id=person_id,
+        role=role,
     )
-    return None if row is None else Use(row["person_id"], row["role"], moment(row["redeemed_at"]))
+    return None if row is None else Used(row["invite_id"], row["made_by"])
+
+
+def by_whom(tx: Transaction, invite_id: str) -> set[str]:
+    """The ids of everybody who has used this invite and is still known."""
+    rows = tx.all("SELECT person_id FROM redemptions WHERE invite_id = :id", id=invite_id)
+    return {str(row["person_id"]) for row in rows}
+
+
+def give_back(tx: Transaction, invite_id: str, person_id: str) -> None:
+    """They have not used it after all: it is good once more than it was."""
+    gone = tx.run(
+        "DELETE FROM redemptions WHERE invite_id = :id AND person_id = :person_id", id=invite_id, person_id=person_id
+    )
+    tx.run("UPDATE invites SET uses_left = uses_left + :gone WHERE id = :id", id=invite_id, gone=gone)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from storage import readable
+from storage import may_read, readable
 from storage.database import Transaction
 from storage.searching import folded
 from storage.values import instant, new_id
@@ -78,7 +78,7 @@ def seen_by(
     such words it is on: a tag tells of the words. One that is on nothing is for whoever reads what everybody says."""
     times = _times_read(tx, *readable.what_is_read(roles, reader=person_id, opened=opened, now=now))
     made = {row["id"] for row in tx.all("SELECT id FROM tags WHERE made_by = :by", by=person_id)}
-    tidies = readable.of_everybody(roles)
+    tidies = may_read.of_everybody(roles)
     return [
         Tag(one.id, one.name, times.get(one.id, 0))
         for one in all_of(tx)

@@ -41,6 +41,7 @@ NO_RULE: frozenset[tuple[ModuleType, str]] = frozenset(
         *((help_card, name) for name in ("SHORTEST", "LONGEST")),  # of a telephone number
         *((duty, name) for name in ("DAYS", "QUARTER")),
         *((notes, name) for name in ("HIGHEST",)),
+        *((reach, name) for name in ("OFTEN",)),  # where a column of a figure begins
         *((voice_notes, name) for name in ("LARGEST", "ROOM")),
         *((broadcasting, name) for name in ("ANNOUNCEMENT_USEFUL_FOR",)),
         *((due, name) for name in ("AT_ONCE", "TOGETHER", "NOTED_EVERY", "A_DAY")),

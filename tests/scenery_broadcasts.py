@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.actions import accounting, broadcasting
+from bot.actions import accounting, broadcasting, planning
 from bot.rules.audience import Audience
-from storage import broadcasts, opportunities, people
+from storage import broadcasts, opportunities, people, responses
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.values import instant, new_id
@@ -91,6 +91,20 @@ async def _answered(player: Player, line: re.Match[str]) -> None:
     await player.database.write(answer)
 
 
+async def _offered_a_place(player: Player, line: re.Match[str]) -> None:
+    """It was decided that they have a place, and they are about to hear of it."""
+    now = player.clock.now()
+
+    def offer(tx: Transaction) -> None:
+        cora, person = find(tx, "cora"), find(tx, line["who"])
+        said = responses.of(tx, _last(tx).opportunity_id or "", person.id)
+        assert said is not None
+        responses.decide(tx, now, said.id, responses.CHOSEN, cora.id)
+        planning.note(tx, now, person.id, "outcome", said.id)
+
+    await player.database.write(offer)
+
+
 async def _adds_up(player: Player, line: re.Match[str]) -> None:
     now = player.clock.now()
 
@@ -111,5 +125,6 @@ GIVEN: dict[str, Scene] = {
     rf"{WHO} is to be written to from (?P<since>\d\d:\d\d) until (?P<until>\d\d:\d\d)": _hours,
     rf"the last note to {WHO} may (not have arrived|have arrived (?P<twice>twice))": _in_doubt,
     rf"{WHO} is interested in what came last": _answered,
+    rf"{WHO} has a place in what came last": _offered_a_place,
 }
 THEN: dict[str, Scene] = {"what went to many adds up": _adds_up}

@@ -11,8 +11,9 @@ from bot.chat.controls import FOR_HELP, control_in
 from bot.chat.reading import fold
 from bot.chat.texts import Texts
 from bot.conversations import STORIES
-from bot.wording.checking import EVERYWHERE, begins_the_wrong_way, understood
+from bot.wording.checking import begins_the_wrong_way
 from bot.wording.needing import needed_by
+from bot.wording.typed import EVERYWHERE, understood
 from config.languages import language_files
 from tests.test_complete_texts import every_text
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.actions import naming, pairing, planning, team
 from bot.actions.pairing_scenes import about
+from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import answers, conversations, notices, nudges, pairings, people
 from storage.database import Transaction
@@ -22,6 +23,8 @@ def answered(tx: Transaction, now: datetime, pairing_id: str, person_id: str, sa
     side = before.side_of(person_id) if before else None
     if before is None or side is None or before.state != "proposed":
         return before.state if before else ""
+    if pairing.is_past(before, now):
+        return "ended"  # as it will be once the day is looked at
     nudges.withdraw_for(tx, now, person_id, pairing_id, "answered", STORY)  # they had put it off
     state = pairings.say(tx, now, pairing_id, side, said)
     if state == "agreed":
@@ -39,10 +42,11 @@ def proposed(scene: Scene) -> dict[str, str]:
     """Whom they would work with (`name`), what they may know beforehand (`told`); `name` is '' when it is over."""
     found = about(scene)
     side = found.side_of(scene.person.id) if found else None
-    if found is None or side is None or found.state not in ("proposed", "agreed"):
+    if found is None or side is None or found.state not in ("proposed", "agreed") or pairing.is_past(found, scene.now):
         return {"name": "", "told": ""}
     other = found.counterpart_of(scene.person.id)
     lines = _of_leader(scene, other) if side == "partner" else _of_partner(scene, other)
+    lines += _days(scene, found)
     return {"name": naming.called(scene, other), "told": "".join(f"{line}\n\n" for line in lines)}
 
 
@@ -61,6 +65,15 @@ def _of_partner(scene: Scene, person_id: str) -> list[str]:
     """Their pronouns, and nothing else."""
     pronouns = people.pronouns_of(scene.tx, person_id)
     return [scene.voice.says(STORY, "their_pronouns", {"pronouns": pronouns})] if pronouns else []
+
+
+def _days(scene: Scene, found: Pairing) -> list[str]:
+    """From which day until which it would be, where it has an end."""
+    if found.until_on is None:
+        return []
+    both = {"since": found.from_on, "until": found.until_on}
+    in_words = {name: day_in_words(date.fromisoformat(day), scene.voice.words) for name, day in both.items()}
+    return [scene.voice.says(STORY, "the_days", in_words)]
 
 
 def answer(scene: Scene, *, said: str) -> str:
@@ -87,7 +100,8 @@ def news(scene: Scene) -> dict[str, str]:
     partner, leader = (naming.called(scene, one) for one in (found.partner_id, found.leader_id))
     side = found.side_of(scene.person.id)
     name = {"partner": leader, "leader": partner}.get(side or "", "")
-    what = f"{found.state}_to_side" if side else f"{found.state}_to_team"
+    lapsed = found.state == "ended" and found.agreed_at is None
+    what = f"{found.state}_to_side" if side else "lapsed_to_team" if lapsed else f"{found.state}_to_team"
     return {"what": what, "name": name, "partner": partner, "leader": leader}
 
 

@@ -82,8 +82,8 @@ def _stands(one: Broadcast | None) -> str:
 
 
 def numbers(scene: Scene, one: Broadcast | None) -> dict[str, int]:
-    """How many have it, or are getting it at this moment; of these, how many cannot be deleted any more; and how many
-    would still get it."""
+    """How many have it, or are getting it at this moment; of these, how many cannot be deleted any more; how many would
+    still get it; and how many know what was `decided` about their answer."""
     counts = recipients.counts(scene.tx, one.id) if one is not None else {}
     by_state = {state: sum(many for (each, _), many in counts.items() if each == state) for state, _ in counts}
     before = scene.now - halting.DELETABLE_FOR
@@ -91,6 +91,7 @@ def numbers(scene: Scene, one: Broadcast | None) -> dict[str, int]:
         "has": sum(by_state.get(state, 0) for state in ("sent", "uncertain", "laid")),
         "older": recalls.older_than(scene.tx, one.id, before) if one is not None else 0,
         "left": by_state.get("waiting", 0),
+        "decided": recalls.told_what_was_decided(scene.tx, one.id) if one is not None else 0,
     }
 
 

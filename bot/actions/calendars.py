@@ -14,9 +14,10 @@ from storage.sessions import Session
 from storage.values import moment
 
 if TYPE_CHECKING:
-    from icalendar import Event
+    from icalendar import Calendar, Event
 
 FILE_NAME = "session.ics"
+REFRESHED = timedelta(hours=1)
 HOME = "voices"  # what stands behind the @ of each event's id, so that it is nobody else's
 
 
@@ -35,20 +36,41 @@ def send(scene: Scene) -> bool:
     return True
 
 
-def calendar(listed: Iterable[Session], now: datetime, summary: str, own: Mapping[str, str] | None = None) -> str:
-    """The file's text, each session under the `summary` or, by its id, one of its `own`. Each keeps its id and counts
-    its changes, so that a calendar knows it again."""
-    from icalendar import Calendar  # 50 ms and some megabytes, only for those who want a file
-
+def calendar(listed: Iterable[Session], now: datetime, summary: str) -> str:
+    """The file's text, each session under the `summary`. Each keeps its id and counts its changes, so that a calendar
+    knows it again."""
     events = list(listed)
     all_off = bool(events) and all(one.state == "cancelled" for one in events)
+    file = _file("CANCEL" if all_off else "PUBLISH")
+    for session in events:
+        event = _event(session, now, summary)
+        if session.place:
+            event.add("location", session.place)
+        file.add_component(event)
+    return str(file.to_ical().decode())
+
+
+def feed(listed: Mapping[str, Session], now: datetime, called: str, summaries: Mapping[str, str]) -> str:
+    """A calendar of this name to be fetched again and again, each session under its summary. Where they are is left
+    out: whoever has a meeting link gets into the meeting."""
+    file = _file("PUBLISH")
+    file.add("name", called)
+    file.add("x-wr-calname", called)
+    file.add("refresh-interval", REFRESHED, parameters={"value": "DURATION"})
+    file.add("x-published-ttl", "PT1H")
+    for session_id, session in listed.items():
+        file.add_component(_event(session, now, summaries[session_id]))
+    return str(file.to_ical().decode())
+
+
+def _file(method: str) -> Calendar:
+    from icalendar import Calendar  # 50 ms and some megabytes, only for those who want a file
+
     file = Calendar()
     file.add("prodid", "-//Voices//EN")
     file.add("version", "2.0")
-    file.add("method", "CANCEL" if all_off else "PUBLISH")
-    for session in events:
-        file.add_component(_event(session, now, (own or {}).get(session.id, summary)))
-    return str(file.to_ical().decode())
+    file.add("method", method)
+    return file
 
 
 def _event(session: Session, now: datetime, summary: str) -> Event:
@@ -64,6 +86,4 @@ def _event(session: Session, now: datetime, summary: str) -> Event:
     event.add("summary", summary)
     event.add("status", "CANCELLED" if session.state == "cancelled" else "CONFIRMED")
     event.add("class", "PRIVATE")
-    if session.place:
-        event.add("location", session.place)
     return event

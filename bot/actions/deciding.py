@@ -10,7 +10,7 @@ from bot.actions.offering import about
 from bot.actions.wishes import STORY, interested_in_order, line_of, taken, wishes_of
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
-from storage import audit, notices, opportunities, people, responses
+from storage import audit, notices, nudges, offered, opportunities, people, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
@@ -56,6 +56,7 @@ def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", t
         return ""  # as it stands: what they said to it stands as well
     reasons = scene.voice.labels(STORY, "reason", (reason,)) if reason else {}
     words = reasons.get(reason, reason)
+    nudges.withdraw_about(scene.tx, scene.now, each.id, "decided_anew", "outcome")
     responses.decide(scene.tx, scene.now, each.id, decision, scene.person.id, reason=words, thanks=thanks)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="response_decided", about=each.id, detail=decision)
     return ""
@@ -68,16 +69,18 @@ def go_on_to_telling(scene: Scene) -> None:
 
 
 def to_tell(scene: Scene) -> dict[str, int]:
-    """How many would be told which decision now, how many are `undecided`, how many more have a place than there are
-    places (`over`), and 1 where others can still answer (`open`)."""
+    """How many would be told which decision now, how many are `hearing` theirs in their hours, how many are
+    `undecided`, how many more have a place than there are places (`over`), and 1 where others can still answer
+    (`open`)."""
     one = about(scene)
     said = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED] if one else []
-    counted = {
-        decision: sum(each.decision == decision and each.told_at is None for each in said) for decision in DECISIONS
-    }
+    hearing = offered.about_to_hear(scene.tx, one.id) if one else set()
+    new = [each for each in said if each.told_at is None and each.id not in hearing]
+    counted = {decision: sum(each.decision == decision for each in new) for decision in DECISIONS}
     over = max(taken(said) - (one.places or 0), 0) if one else 0
     undecided = sum(each.decision is None for each in said)
-    return {**counted, "undecided": undecided, "over": over, "open": int(one is not None and one.state == "open")}
+    still_open = int(one is not None and one.state == "open")
+    return {**counted, "hearing": len(hearing), "undecided": undecided, "over": over, "open": still_open}
 
 
 def tell(scene: Scene) -> dict[str, int]:
@@ -87,7 +90,9 @@ def tell(scene: Scene) -> dict[str, int]:
     one = about(scene)
     if one is None:
         return {"told": 0, "quiet": 0}
-    waiting = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]
+    hearing = offered.about_to_hear(scene.tx, one.id)
+    untold = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]
+    waiting = [each for each in untold if each.id not in hearing]
     for each in waiting:
         planning.note(scene.tx, scene.now, each.person_id, "outcome", each.id, useful_for=planning.USEFUL_FOR * 4)
     if one.state == "closed" and to_tell(scene)["undecided"] == 0:
@@ -118,12 +123,15 @@ def outcome(scene: Scene) -> dict[str, Any]:
 
 
 def answer_place(scene: Scene, *, answer: str) -> dict[str, str]:
-    """Their own yes or no to the place. A no tells the coordinator who comes next; nobody moves up by itself."""
+    """Their own yes or no to the place, unless that was taken back. A no tells the coordinator who comes next; nobody
+    moves up by itself."""
     known = scene.about
     each = responses.by_id(scene.tx, known) if known else None
     one = opportunities.by_id(scene.tx, each.opportunity_id) if each else None
     if each is None or one is None or each.person_id != scene.person.id or one.state == "cancelled":
         return {"state": "gone", "title": one.title if one else ""}
+    if each.decision is None:
+        return {"state": "taken_back", "title": one.title}
     if each.accepted == answer:
         return {"state": "same", "title": one.title}
     if answer == "yes" and each.accepted == "no" and _taken_besides(scene, one, each) >= (one.places or 0):

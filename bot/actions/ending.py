@@ -35,11 +35,13 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
 
 
 def past_their_end(tx: Transaction, now: datetime) -> int:
-    """End every agreed pairing whose last day is over, and tell whoever made it; how many."""
-    today = now.date().isoformat()
-    over = [one for one in pairings.standing(tx) if one.state == "agreed" and one.until_on and one.until_on < today]
+    """End every pairing whose last day is over, also where not both have said yes, and tell whoever made it; how
+    many."""
+    over = [one for one in pairings.standing(tx) if pairing.is_past(one, now)]
     for one in over:
         end(tx, now, one.id, by="until_on", why="until_on")
+        if one.state == "proposed":
+            notices.note(tx, now, "pairing_declined", one.id)
         team.tell(tx, now, "pairing_news", one.id, one.made_by)
     return len(over)
 

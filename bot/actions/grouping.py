@@ -13,6 +13,7 @@ from storage import audit, conversations, groups, notices, nudges, people, sessi
 from storage.database import Transaction
 
 ASKING = "agree_group"
+LEAST = 2  # members, besides who guides it: one cannot bring a question to nobody
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +27,25 @@ class Formed:
 def form(
     tx: Transaction, now: datetime, *, name: str, members: Sequence[str], facilitator_id: str | None, made_by: str
 ) -> Formed:
-    """A group of those who are still with us; each is asked after a moment. Refused: "name_taken", "nobody"."""
-    there = [one for one in members if _is_there(tx, one)]
-    if not there:
-        return Formed(refused="nobody")
-    if not groups.name_is_free(tx, name):
-        return Formed(refused="name_taken")
+    """A group of those who are still with us; each is asked after a moment; or the first reason `why_not`."""
+    refused = why_not(tx, name=name, members=members, facilitator_id=facilitator_id)
+    if refused:
+        return Formed(refused=refused[0])
+    there = [one for one in dict.fromkeys(members) if _is_there(tx, one)]
     leads = facilitator_id if facilitator_id and _is_there(tx, facilitator_id) else None
     formed = groups.form(tx, now, name=name, members=there, facilitator_id=leads, made_by=made_by)
     for person_id in dict.fromkeys([*there, *([leads] if leads else [])]):
         planning.note(tx, now, person_id, ASKING, formed, after=GRACE)
     audit.note(tx, now, actor=made_by, action="group_formed", about=formed)
     return Formed(formed)
+
+
+def why_not(tx: Transaction, *, name: str, members: Sequence[str], facilitator_id: str | None) -> list[str]:
+    """All that is in the way of such a group: "nobody" of these can be asked, or "too_few"; "name_taken"."""
+    there = {one for one in members if _is_there(tx, one)}
+    found = [] if there else ["nobody"]
+    found += ["too_few"] if there and len(there - {facilitator_id or ""}) < LEAST else []
+    return found + ([] if groups.name_is_free(tx, name) else ["name_taken"])
 
 
 def why_not_undo(tx: Transaction, group_id: str) -> str:

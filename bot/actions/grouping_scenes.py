@@ -12,6 +12,7 @@ from storage.groups import Group
 from storage.values import moment
 
 STORY = "group_card"
+BESIDES = {"member": "asked_besides_member", "facilitator": "asked_besides_facilitator"}
 SAID = {"yes": "said_yes", "no": "said_no", None: "said_nothing"}
 
 
@@ -123,18 +124,21 @@ def end(scene: Scene) -> bool:
 
 
 def asked(scene: Scene) -> dict[str, str]:
-    """What somebody is asked into: `name` ('' when it is over), who facilitates, how many are asked, and as what."""
+    """What somebody is asked into: `name` ('' when it is over), who facilitates, how many others are asked
+    (`besides`, '' for nobody), and as what."""
     found = _about(scene)
     if found is None or found.ended_at is not None:
-        return {"name": "", "who": "", "others": "", "part": ""}
+        return {"name": "", "who": "", "besides": "", "part": ""}
     members = groups.members_of(scene.tx, found.id)
     part = "member" if scene.person.id in members else "facilitator"
     facilitator = people.by_id(scene.tx, found.facilitator_id) if found.facilitator_id else None
+    others = len([one for one in members if one != scene.person.id])
+    besides = scene.voice.says("agree_group", BESIDES[part], {"others": others}) if others else ""
     who = facilitator.name if facilitator is not None and facilitator.id != scene.person.id else ""
     return {
         "name": found.name,
         "who": scene.voice.says("agree_group", "who_facilitates", {"who": who}) + "\n\n" if who else "",
-        "others": str(len([one for one in members if one != scene.person.id])),
+        "besides": f" {besides}" if besides else "",
         "part": part,
     }
 

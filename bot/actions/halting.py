@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions import planning
-from storage import audit, broadcasts, laying, opportunities, recalls
+from storage import audit, broadcasts, laying, nudges, opportunities, recalls
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.values import instant
@@ -67,7 +67,7 @@ def stop(tx: Transaction, now: datetime, broadcast_id: str, *, by: str) -> int |
 
 def take_back(tx: Transaction, now: datetime, broadcast_id: str, *, by: str, correction: str) -> bool:
     """Nothing more goes out, and what went out is deleted, or corrected with these words; False when that was done
-    before. Whoever has answered hears of it."""
+    before. Whoever has answered hears of it, and a place that was offered goes with it."""
     if not broadcasts.end(tx, now, broadcast_id, "recalled", "confirmed", "sending", "paused", "stopped", "done"):
         return False
     laying.call_back(tx, now, broadcast_id, "stopped")
@@ -76,6 +76,8 @@ def take_back(tx: Transaction, now: datetime, broadcast_id: str, *, by: str, cor
     broadcasts.correct(tx, broadcast_id, correction)
     for person_id in recalls.answered(tx, broadcast_id):
         planning.note(tx, now, person_id, CORRECTION, broadcast_id)
+    for response_id in recalls.undecide(tx, broadcast_id):
+        nudges.withdraw_about(tx, now, response_id, "taken_back", "outcome")
     _draft_again(tx, broadcast_id)
     audit.note(tx, now, actor=by, action="broadcast_recalled", about=broadcast_id, detail=str(wanted))
     return True

@@ -88,8 +88,8 @@ class Looking:
         if isinstance(ends, Wrong):
             return ends
         begins = begins or self._now.astimezone(self._zone).date()
-        if ends is not None and ends < begins:
-            return Wrong(line.number, "until", "ends_first", {"written": line["until"]})
+        if no_day := pairing.why_not_until(self._now, begins, ends):
+            return Wrong(line.number, "until", no_day, {"written": line["until"]})
         if two in self._pairs or two in self.found.pairings:
             self.found.there += 1
         elif pairing.why_not(self._tx, *two).refused:

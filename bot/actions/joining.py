@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.actions import another_part
 from bot.chat.scene import Scene
 from storage import answers, concerns, consents, conversations, erasing, notices, people
 
@@ -59,9 +60,12 @@ def keep_interests(scene: Scene, *, topics: Sequence[str]) -> None:
     people.keep_interests(scene.tx, scene.person.id, topics)
 
 
-def turn_back(scene: Scene) -> str:
-    """They would rather not. Everything of theirs is gone ("gone"), unless they were one of us already ("stays") or are
-    waiting for a person, who has to know how to reach them ("waits")."""
+def turn_back(scene: Scene, *, role: str) -> str:
+    """They would rather not have this role. Everything of theirs is gone ("gone"), unless it was one part more, of
+    which only that part goes ("part"), they were one of us already ("stays") or are waiting for a person, who has to
+    know how to reach them ("waits")."""
+    if another_part.declined(scene, role):
+        return "part"
     if scene.person.joined_at is not None:
         return "stays"
     consents.withdraw_all(scene.tx, scene.now, scene.person.id, how="chat")

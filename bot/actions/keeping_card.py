@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import crisis, planning
 from bot.chat.scene import Scene
-from bot.rules.help_card import OWN, is_number, lines, to_check
+from bot.rules.help_card import OWN, fits, lines, to_check
 from storage import audit, help_card, nudges_made, people
 from storage.database import Transaction
 
@@ -29,8 +29,8 @@ def numbered(scene: Scene, *, nation: str) -> dict[str, str]:
 
 
 def proposed(scene: Scene, *, nation: str, line: str, number: str) -> dict[str, str]:
-    """How this line stands `now`, and how it would `then`, as people see it; nothing for what is no number."""
-    if line != OWN and not is_number(" ".join(number.split())):
+    """How this line stands `now`, and how it would `then`, as people see it; nothing for what cannot stand there."""
+    if line != OWN and not fits(line, " ".join(number.split())):
         return {}
     there = {OWN: "", **lines(nation, help_card.numbers(scene.tx, nation))}
     return {"now": _line(scene, line, there.get(line, "")), "then": _line(scene, line, " ".join(number.split()))}
@@ -43,8 +43,9 @@ def _line(scene: Scene, line: str, number: str) -> str:
 
 
 def change(scene: Scene, *, nation: str, line: str, number: str) -> bool:
-    """This line has this number from now on; that somebody changed it is on record. False for what is no number."""
-    if line != OWN and not is_number(" ".join(number.split())):
+    """This line has this number from now on; that somebody changed it is on record. False for what cannot
+    stand there."""
+    if line != OWN and not fits(line, " ".join(number.split())):
         return False
     help_card.change(scene.tx, nation, line, number)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_changed", about=nation, detail=line)

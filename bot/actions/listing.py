@@ -59,16 +59,15 @@ def details(scene: Scene) -> dict[str, Any]:
     }
 
 
-def lines_of(scene: Scene, session: Session, *, alike: bool = True) -> str:
-    """With whom, where and how long, a line each; nothing is said of what nobody has said.
-
-    Standing for several sessions that are not `alike` in where and how long, it leaves these out.
-    """
+def lines_of(scene: Scene, session: Session, among: Sequence[Session] = ()) -> str:
+    """With whom, where and how long, a line each; nothing is said of what nobody has said, or what is not the same for
+    all sessions `among` which it stands."""
+    where, long = _alike(among)
     label, says = scene.voice.label, scene.voice.says
     told = {
         "session_with": who_meets(scene, session),
-        "session_where": session.place if alike else "",
-        "session_long": says("shared", "session_minutes", {"minutes": session.minutes}) if alike else "",
+        "session_where": session.place if where else "",
+        "session_long": says("shared", "session_minutes", {"minutes": session.minutes}) if long else "",
     }
     return "\n".join(f"{label(key)}: {value}" for key, value in told.items() if value)
 
@@ -126,8 +125,19 @@ def is_team(scene: Scene) -> bool:
 
 
 def in_lines(scene: Scene, listed: Sequence[Session]) -> str:
-    """When each of them is, a line each."""
-    return "\n".join(when(scene, moment(one.starts_at)) for one in listed)
+    """When each of them is, a line each, and beside it where and how long, as far as that is not the same for all."""
+    where, long = _alike(listed)
+    lines = []
+    for one in listed:
+        minutes = "" if long else scene.voice.says("shared", "session_minutes", {"minutes": one.minutes})
+        told = (when(scene, moment(one.starts_at)), "" if where else one.place, minutes)
+        lines.append(scene.voice.words.comma.join(part for part in told if part))
+    return "\n".join(lines)
+
+
+def _alike(listed: Sequence[Session]) -> tuple[bool, bool]:
+    """Whether all of them are in one place, and whether all are equally long."""
+    return len({one.place for one in listed}) <= 1, len({one.minutes for one in listed}) <= 1
 
 
 def _stands(scene: Scene, session: Session) -> str:

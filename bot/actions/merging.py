@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 from bot.actions import crossing, menus, planning
+from bot.chat import drafts
 from bot.chat.scene import Scene
-from storage import audit, concern_lists, concerns, conversations, doors, inbox, links, merging, people
+from storage import answers_joined, audit, concern_lists, concerns, conversations, doors, inbox, links, merging, people
 from storage.people import Person
-from storage.values import instant
+from storage.values import instant, moment
 from storage.web_chats import is_web
 
-TOLD_BY = "accounts_joined"  # the kind of the note
+TOLD_BY, KNOWN_AGAIN = "accounts_joined", "known_again"  # the kind of the note, and where they began to join anew
 ONBOARDING = "onboarding_"  # how the stories begin in which somebody becomes one of us
 MERGED, MERGED_INTO = "accounts_merged", "account_merged_into"  # as the log has it, of the one and of the other
 AGREED = "concern_merge_agreed"  # by a lead, of the one account, about the other
 ASKED = "merge_asked_of_lead"  # by a coordinator, in the same way
+STILL_HERE, AT_ONCE = timedelta(hours=1), timedelta(minutes=15)  # since their last word; what may not wait is told
 MOST_PAIRS = 5  # of one account that are looked at
 Agreement = Literal["not_needed", "wanted", "given"]
 Pair = tuple[Person, Person]
@@ -32,20 +35,49 @@ def merge(scene: Scene, gone: Person, *, by: str, why: str) -> None:
     tx, now, kept = scene.tx, scene.now, scene.person
     assert kept.telegram_id is not None and gone.telegram_id is not None
     chat, other = (kept, gone) if in_use(kept, gone) is kept else (gone, kept)
+    ended = _end_joining(scene, gone)
     _leave_what_is_twice(scene, gone)
     merging.merge(tx, now, kept.id, gone.id)
+    for talk, into in ended:
+        answers_joined.give_over(tx, now, talk, into)
     for one in (other, chat):  # what waits in the other chat, and the buttons there, are taken along
         scene.posted += doors.use(tx, now, kept.id, one.telegram_id or 0)
     moved = people.by_id(tx, kept.id)
     assert moved is not None
-    scene.person = moved
+    scene.person, scene.voice, scene.known_manners = moved, scene.texts.voice(moved.language), None
     _close(scene, other.telegram_id or 0, is_web(chat.telegram_id or 0))
-    if chat is gone:
+    if chat is gone or moved.language != kept.language:
         menus.offer(scene)
     planning.plan_anew(tx, now, kept.id)
-    planning.note(tx, now, kept.id, TOLD_BY)
+    _tell(scene, known_again=bool(ended))
     audit.note(tx, now, actor=by, action=MERGED, about=kept.id, detail=why)
     audit.note(tx, now, actor=by, action=MERGED_INTO, about=gone.id, detail=kept.id)
+
+
+def _end_joining(scene: Scene, gone: Person) -> list[tuple[str, str | None]]:
+    """Nobody is welcomed twice: they have joined with one of the two, so the talks in which they joined with the other
+    are over. Each of those, and the talk with which they did join."""
+    tx, kept = scene.tx, scene.person
+    if bool(kept.joined_at) == bool(gone.joined_at):
+        return []
+    joined, new = (kept, gone) if kept.joined_at else (gone, kept)
+    begun = [one for one in conversations.open_of(tx, new.id) if one.kind.startswith(ONBOARDING)]
+    ended: list[tuple[str, str | None]] = []
+    for one in begun:
+        drafts.give_up(scene, one)
+        conversations.abandon(tx, scene.now, new.id, one.kind)
+        into = conversations.last_of_kind(tx, joined.id, one.kind)
+        ended.append((one.id, into.id if into else None))
+    return ended
+
+
+def _tell(scene: Scene, *, known_again: bool) -> None:
+    """They hear of it; at once where they were just in the middle of joining anew, for that has ended."""
+    tx, now, person = scene.tx, scene.now, scene.person
+    waits = person.paused_at is not None or person.stopped_at is not None or concerns.is_open(tx, person.id)
+    here = known_again and not waits and now - moment(person.seen_at) < STILL_HERE
+    useful_for = AT_ONCE if here else planning.USEFUL_FOR
+    planning.note(tx, now, person.id, TOLD_BY, KNOWN_AGAIN if known_again else "", useful_for=useful_for)
 
 
 def _leave_what_is_twice(scene: Scene, gone: Person) -> None:
@@ -55,9 +87,6 @@ def _leave_what_is_twice(scene: Scene, gone: Person) -> None:
     for one in conversations.open_of(tx, gone.id):
         if (one.kind, one.about) in waiting or (kept.joined_at and one.kind.startswith(ONBOARDING)):
             conversations.abandon(tx, scene.now, gone.id, one.kind, one.about)
-    for kind, about in waiting:
-        if gone.joined_at and not kept.joined_at and kind.startswith(ONBOARDING):
-            conversations.abandon(tx, scene.now, kept.id, kind, about)
 
 
 def _close(scene: Scene, chat_id: int, on_page: bool) -> None:

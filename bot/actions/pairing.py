@@ -37,8 +37,8 @@ def propose(
     refused = why_not(tx, partner_id, leader_id)
     if refused.refused:
         return refused
-    if until_on is not None and until_on < from_on:
-        return Made(refused="ends_first")
+    if no_day := why_not_until(now, from_on, until_on):
+        return Made(refused=no_day)
     made = pairings.propose(
         tx, now, partner_id=partner_id, leader_id=leader_id, from_on=from_on, until_on=until_on, made_by=made_by
     )
@@ -60,6 +60,18 @@ def why_not(tx: Transaction, partner_id: str, leader_id: str) -> Made:
             return Made(refused="stopped", who=person_id)
     theirs = [one for one in pairings.standing_of(tx, partner_id) if one.leader_id == leader_id]
     return Made(theirs[0].id, "same") if theirs else Made()
+
+
+def why_not_until(now: datetime, from_on: date, until_on: date | None) -> str:
+    """Why this cannot be the last day: "ends_first", before the first one; "gone_by"; or ''."""
+    if until_on is None or until_on >= max(from_on, now.date()):
+        return ""
+    return "ends_first" if until_on < from_on else "gone_by"
+
+
+def is_past(one: Pairing, now: datetime) -> bool:
+    """Whether its last day is over."""
+    return one.until_on is not None and one.until_on < now.date().isoformat()
 
 
 def others(tx: Transaction, partner_id: str, leader_id: str) -> list[Pairing]:

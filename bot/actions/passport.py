@@ -32,6 +32,19 @@ def standing(scene: Scene) -> dict[str, Any]:
     }
 
 
+def told_before(scene: Scene) -> dict[str, Any]:
+    """What somebody who joins again told us the time before: their `needs`, what of them their leader may know
+    (`told`), their `interests` and the `days` on which we may write first. All empty for somebody new."""
+    tx, person = scene.tx, scene.person
+    known = standing(scene)
+    return {
+        "needs": known["needs"],
+        "told": known["told"],
+        "interests": directory.interests_of(tx, person.id),
+        "days": people.profile_of(tx, person.id).get("contact_days") or "",
+    }
+
+
 def act(scene: Scene, *, needs: Sequence[str]) -> str:
     """Write to them as these needs want it, from the next sentence on; a line for each thing that changes, or ''."""
     before = directory.needs_of(scene.tx, scene.person.id)

@@ -9,7 +9,7 @@ from bot.actions.offering import about
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from bot.rules.reach import COLUMNS, Reached, Row, by_groups, by_times
+from bot.rules.reach import COLUMNS, Row, by_groups, by_times
 from storage import reach
 from storage.database import Transaction
 from storage.reach import ABOUT_YOU, Everybody, Seen
@@ -22,7 +22,7 @@ LATELY = timedelta(days=365)
 
 def of_opportunity(tx: Transaction, opportunity_id: str) -> dict[str, list[Row]]:
     """By dimension, who was asked, answered and took part in one opportunity."""
-    return _tables(_reached(reach.of_opportunity(tx, opportunity_id)))
+    return _tables(reach.of_opportunity(tx, opportunity_id))
 
 
 def over_time(
@@ -30,19 +30,13 @@ def over_time(
 ) -> dict[str, list[Row]]:
     """By dimension, and by how often (`times`), the same of all that were opened in this time; `among` everybody, where
     they are known from a moment ago."""
-    people = _reached(reach.over_time(tx, since, until, among))
+    people = reach.over_time(tx, since, until, among)
     return {**_tables(people), "times": by_times(people)}
 
 
-def _tables(people: list[Reached]) -> dict[str, list[Row]]:
+def _tables(people: list[Seen]) -> dict[str, list[Row]]:
     found = by_groups(people)
     return {dimension: found[dimension] for dimension in DIMENSIONS if dimension in found}
-
-
-def _reached(seen: list[Seen]) -> list[Reached]:
-    return [
-        Reached(one.groups, one.asked > 0, one.answered > 0, one.took_part > 0, times_asked=one.asked) for one in seen
-    ]
 
 
 def show(scene: Scene) -> bool:

@@ -55,10 +55,9 @@ def planned(scene: Scene) -> dict[str, Any]:
     listed = [one for one in series if one is not None and one.state == "planned"]
     if not listed or not _is_agreed(scene, listed[0]):
         return {"when": "", "lines": "", "dates": ""}
-    alike = len({(one.place, one.minutes) for one in listed}) == 1
     return {
         "when": when(scene, moment(listed[0].starts_at)),
-        "lines": lines_of(scene, listed[0], alike=alike),
+        "lines": lines_of(scene, listed[0], listed),
         "dates": in_lines(scene, listed) if len(listed) > 1 else "",
     }
 

@@ -8,19 +8,22 @@ from typing import Any
 
 from bot.rules.bank_holidays import off_days
 from bot.rules.duty import Duty, first_on_duty, next_duty
-from storage import people
+from storage import parts, people
 from storage.concerns import Concern
 from storage.database import Transaction
 from storage.people import Person
 
 LEAD, COORDINATOR, ADMIN = "safeguarding-lead", "coordinator", "admin"
 TEAM = (LEAD, COORDINATOR)
+JOINING = ("onboarding_coordinator", "onboarding_staff")
 
 
 def hours_of(tx: Transaction, person: Person) -> Duty | None:
     """The hours in which somebody of the team reads what comes in; None when they told us none."""
     told: dict[str, Any] = people.profile_of(tx, person.id)
-    if not (person.joined_at and told.get("contact_days") and told.get("contact_from") and told.get("contact_until")):
+    if not (
+        _is_there(tx, person) and told.get("contact_days") and told.get("contact_from") and told.get("contact_until")
+    ):
         return None
     off = off_days(told.get("nation") or "", person.timezone)
     return Duty(person.timezone, told["contact_days"], told["contact_from"], told["contact_until"], off)
@@ -73,12 +76,20 @@ def whose_deputy(tx: Transaction, person_id: str) -> list[Person]:
     return [one for one in team if one.id != person_id and deputy_of(tx, one.id) == person_id]
 
 
+def _is_there(tx: Transaction, person: Person) -> bool:
+    """Whether somebody has joined, and as one of the team: the hours of whoever was something else first, and has not
+    been asked when they read what comes in, say nothing about that."""
+    return person.joined_at is not None and not parts.joining(tx, person.id, *JOINING)
+
+
 def missing(tx: Transaction, without: str = "") -> list[str]:
     """What a programme needs before a partner is invited, and does not have: a "lead", their "hours", a "deputy"; as it
     would be `without` somebody."""
-    leads = [one for one in people.with_role(tx, LEAD) if one.joined_at and not one.is_test and one.id != without]
+    leads = [one for one in people.with_role(tx, LEAD) if _is_there(tx, one) and not one.is_test and one.id != without]
     on_duty = [one for one in leads if hours_of(tx, one) is not None]
-    team = {one.id for one in people.with_role(tx, *TEAM) if one.joined_at and not one.is_test and one.id != without}
+    team = {
+        one.id for one in people.with_role(tx, *TEAM) if _is_there(tx, one) and not one.is_test and one.id != without
+    }
     stand_ins = [deputy for one in leads if (deputy := deputy_of(tx, one.id)) in team and deputy != one.id]
     there = {"lead": leads, "hours": on_duty, "deputy": stand_ins}
     return [what for what, found in there.items() if not found]

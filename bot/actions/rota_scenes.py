@@ -41,8 +41,17 @@ def _line(scene: Scene, one: Person) -> str:
 def keep_hours(scene: Scene, *, hours: Mapping[str, Any], of: str = "") -> None:
     """In these hours they read what comes in; or with `of`, whoever has this id."""
     whose = of or scene.person.id
+    before = _hours(scene, whose)
     people.keep_profile(scene.tx, whose, hours)
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="duty_changed", about=whose)
+    changed = f"{before} > {_hours(scene, whose)}"
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action="duty_changed", about=whose, detail=changed)
+
+
+def _hours(scene: Scene, person_id: str) -> str:
+    """Such as "mon,tue 09:00-17:00"; '' for none."""
+    told = people.profile_of(scene.tx, person_id)
+    days = told.get("contact_days")
+    return f"{days} {told.get('contact_from')}-{told.get('contact_until')}" if days else ""
 
 
 def name_deputy(scene: Scene, *, person_id: str, of: str = "") -> str:

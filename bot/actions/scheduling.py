@@ -169,6 +169,11 @@ def _note(tx: Transaction, now: datetime, session: Session, person_id: str, kind
     planning.note(tx, now, person_id, kind, session.id, after=after, useful_for=left, was_at=was_at)
 
 
+def is_heard(tx: Transaction, session: Session, *, but: str) -> bool:
+    """Whether anybody of those who come, but this person, has heard of it and so hears when it is cancelled."""
+    return any(not _is_unheard(tx, session, one) for one in sessions.attendees(tx, session) if one != but)
+
+
 def _is_unheard(tx: Transaction, session: Session, person_id: str) -> bool:
     """Whether the note that this session, or its series, is planned at all has still to reach them."""
     return any(

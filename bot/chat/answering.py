@@ -151,8 +151,8 @@ class Answering:
 
     def _several(self, question: Several, labels: Labels, sent: Sent, standing: Any) -> Taken | Refused | Drafted:
         chosen = list(self._draft.get("chosen", standing or ()))
-        if sent.control == "done":
-            return self._chosen(question, labels, chosen)
+        if sent.control == "done" or (sent.control == "skip" and standing):  # which takes nothing away that stands
+            return self._chosen(question, labels, chosen if sent.control == "done" else list(standing))
         pressed = sent.said.option
         if pressed is None or pressed == question.none or pressed not in question.options:
             taken = self._plain(question, labels, sent)

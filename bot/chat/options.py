@@ -8,6 +8,7 @@ from typing import Final
 from bot.chat.reading import Tokens, fold_phrase, is_emoji, numerals, spelt_out
 from bot.chat.words import Words
 
+NOT_YET: Final = "not_now"
 UNCLEAR: Final = ""  # stands for "neither", where an option id would
 
 
@@ -34,7 +35,11 @@ def _prepared(labelled: tuple[tuple[str, str], ...], words: Words) -> tuple[Opti
     for option, tokens in folded.items():
         worded = tuple(token for token in tokens if not is_emoji(token)) or tokens
         emoji = tuple((token,) for token in tokens if is_emoji(token))
-        phrases = [each for each in _known(option, tokens, words) if each not in folded.values()]
+        phrases = [
+            each
+            for each in _known(option, tokens, words, is_no=set(labels) == {"yes", NOT_YET})
+            if each not in folded.values()
+        ]
         alone = spelt_out(words.agreeing, words) if option == "yes" else ()
         options.append(Option(option, worded, (worded, *emoji, *phrases), alone))
     if "yes" in labels or "no" in labels:
@@ -44,10 +49,11 @@ def _prepared(labelled: tuple[tuple[str, str], ...], words: Words) -> tuple[Opti
     return tuple(options)
 
 
-def _known(option: str, label: Tokens, words: Words) -> tuple[Tokens, ...]:
-    """What people say for an option with a well-known id, or whose label is a way to say none."""
+def _known(option: str, label: Tokens, words: Words, *, is_no: bool) -> tuple[Tokens, ...]:
+    """What people say for an option with a well-known id, or whose label is a way to say none. `is_no`: not now is all
+    that is offered besides yes, so that whoever says no means that."""
     none = spelt_out(words.none, words)
     if option == "none" or label in none:
         return none
-    known = {"yes": words.yes, "no": words.no, "not_sure": words.unsure}
+    known = {"yes": words.yes, "no": words.no, "not_sure": words.unsure, NOT_YET: words.no if is_no else ()}
     return spelt_out(known.get(option, ()), words)

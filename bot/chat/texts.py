@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.chat import addresses
 from bot.chat.bidi import with_addresses
+from bot.chat.label import Label
 from bot.chat.places import MissingWording, fill, named
 from bot.chat.questions import Words
 from bot.chat.reading import fold
@@ -57,12 +58,18 @@ class Voice:
         return self.about.direction
 
     def says(self, story: str, key: str, values: Mapping[str, object]) -> str:
-        """The text under `story` and `key`, else the shared one, with its `{places}` filled.
+        """The text under `story` and `key`, else the shared one, with its `{places}` filled; a Label in this language.
 
         Raises MissingWording when there is none, or when a place has no value.
         """
         text = with_addresses(self._entry(story, key)["says"], self.direction)
-        return fill(text, values, self.direction)
+        told = {name: self._told(value) for name, value in values.items()}
+        return fill(text, told, self.direction)
+
+    def _told(self, value: object) -> object:
+        if not isinstance(value, Label):
+            return value
+        return self.labels(value.story, value.key, (value.option,))[value.option]
 
     def unfilled(self, story: str, key: str) -> str:
         """The text before anybody is asked, with what stands in its places named, such as [when]."""

@@ -25,6 +25,7 @@ NEWS = {
     "declined_to_team": "declined_to_team",
     "undone_to_team": "over",
     "ended_to_team": "ended_to_team",
+    "lapsed_to_team": "lapsed_to_team",
 }
 
 

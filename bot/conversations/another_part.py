@@ -22,19 +22,23 @@ FOLLOW: Mapping[str, tuple[str, ...]] = {"taken": (), "held": (), "away": ("resu
 
 async def another_part(chat: Chat) -> None:
     offered = await chat.once("offered", actions.offered)
-    how, part, means = offered["how"], offered["part"], offered["means"]
+    how, role = offered["how"], offered["role"]
+    named = actions.in_words(role)
     if how == "free":
-        answer = await chat.ask("take", Choice("yes", "not_now", optional=False, final=True), part=part, means=means)
+        answer = await chat.ask(
+            "take", Choice("yes", "not_now", optional=False, final=True), part=named["part"], means=named["means"]
+        )
         if answer != "yes":
+            await chat.once("left_unused", actions.leave_unused)
             return await chat.say("stays_unused")
-        how = await chat.once("taken", actions.take, begins=ONBOARDING[offered["role"]])
-    return await chat.say(SAID[how], offers=FOLLOW[how], part=part)
+        how = await chat.once("taken", actions.take, begins=ONBOARDING[role])
+    return await chat.say(SAID[how], offers=FOLLOW[how], part=named["part"])
 
 
 async def part_taken(chat: Chat) -> None:
-    told = await chat.once("told", actions.told)
-    if told["who"]:
-        await chat.say("part_was_taken", who=told["who"], part=told["part"], when=told["when"])
+    lines = await chat.once("told", actions.told)
+    if lines:
+        await chat.say("part_was_taken", lines=lines)
 
 
 STORIES: Stories = {

@@ -106,6 +106,8 @@ async def recall_broadcast(chat: Chat) -> None:
     paused = held["stands"] in ("held", "paused")
     if not held["has"]:
         return await chat.say("nobody_has_it", offers=LEFT[paused])
+    if held.get("decided"):
+        await chat.say("decided", many=held["decided"])
     correction = await chat.ask("correction", Text(max_length=1000), has=held["has"], older=held["older"])
     way = await chat.ask("sure", Choice("take_it_back", "leave_as_is", final=True), has=held["has"])
     if way != "take_it_back":

@@ -13,9 +13,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 
 
-async def contact(chat: Chat) -> dict[str, Any]:
+async def contact(chat: Chat, before: str = "") -> dict[str, Any]:
     """A partner's days and hours, how many notes, what silence means, and whose help numbers to show."""
-    times = await days_and_hours(chat)
+    times = await days_and_hours(chat, before)
     if times.get("nudge_limit") != 0:
         limit = await chat.ask("nudge_limit", Scale(0, 3))
         times["nudge_limit"] = 2 if limit is None else limit
@@ -29,8 +29,9 @@ async def contact(chat: Chat) -> dict[str, Any]:
     return {**times, "silence_means": silence or "leave_me", "nation": nation or "", "region": region or ""}
 
 
-async def days_and_hours(chat: Chat) -> dict[str, Any]:
-    """The days and hours in which we may write first; whoever says "no day" is not written to."""
+async def days_and_hours(chat: Chat, before: str = "") -> dict[str, Any]:
+    """The days and hours in which we may write first; whoever says "no day" is not written to. The days of `before`
+    stand if they skip that."""
     days = await chat.ask("contact_days", Weekdays(none="no_day"))
     if days and "no_day" in days:
         return {"contact_days": "", "contact_from": None, "contact_until": None, "nudge_limit": 0}
@@ -38,7 +39,11 @@ async def days_and_hours(chat: Chat) -> dict[str, Any]:
     until = await chat.ask("contact_until", Time())
     if since and until and until <= since:
         until = await chat.ask("contact_until_again", Time(), since=_shown(since), until=_shown(until)) or until
-    return {"contact_days": ",".join(days or WEEKDAYS), "contact_from": _shown(since), "contact_until": _shown(until)}
+    return {
+        "contact_days": ",".join(days) if days else before or ",".join(WEEKDAYS),
+        "contact_from": _shown(since),
+        "contact_until": _shown(until),
+    }
 
 
 async def duty(chat: Chat) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.actions import grouping_scenes
+from bot.actions.grouping import LEAST
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -10,7 +11,7 @@ from bot.conversations.choosing_people import choose_named, choose_person
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 MOST = 12  # in one group
-REFUSED = {"nobody": "nobody_is_left", "name_taken": "name_taken"}
+REFUSED = {"nobody": "nobody_is_left", "name_taken": "name_taken", "too_few": "too_few"}
 UNDONE = {"undone": "undone", "told_already": "told_already", "over": "is_over"}
 ADDED = {"asked": "asked", "in_already": "in_already", "gone": "one_is_gone", "over": "is_over"}
 SAID = {"yes": "you_are_in", "no": "thank_you_for_telling", "over": "over"}
@@ -37,6 +38,8 @@ async def _form(chat: Chat) -> None:
     members = await _members(chat)
     if not members:
         return await chat.say("nothing_formed", offers=("groups",))
+    if len(members) < LEAST:
+        return await chat.say("too_few", offers=("groups",))
     facilitator = await choose_person(chat, "facilitator", without=members) or ""
     lines = await chat.once("lines", grouping_scenes.in_lines, name=name, members=members, facilitator=facilitator)
     if not await chat.ask("is_it_right", YesNo(optional=False, final=True), lines=lines):
@@ -49,7 +52,7 @@ async def _members(chat: Chat) -> tuple[str, ...]:
     """One after the other, until that is all."""
     members: tuple[str, ...] = ()
     for number in range(1, MOST + 1):
-        also = ("that_is_all",) if members else ()
+        also = ("that_is_all",) if len(members) >= LEAST else ()
         one = await choose_person(chat, f"member_{number}", without=members, also=also)
         if one is None or one == "that_is_all":
             break
@@ -98,10 +101,11 @@ async def agree_group(chat: Chat) -> None:
     told = await chat.once("asked", grouping_scenes.asked)
     if not told["name"]:
         return await chat.say("over")
+    besides = told.get("besides", "")  # not among what was looked up before there was such a sentence
     if told["part"] == "facilitator":
-        return await chat.say("you_facilitate", name=told["name"], others=told["others"], offers=("person",))
+        return await chat.say("you_facilitate", name=told["name"], besides=besides, offers=("person",))
     await chat.say("opening")
-    way = await chat.ask("would_you", Choice("yes", "no"), name=told["name"], who=told["who"], others=told["others"])
+    way = await chat.ask("would_you", Choice("yes", "no"), name=told["name"], who=told["who"], besides=besides)
     if way is None:
         return await chat.say("later", offers=("agree_group",))
     now = await chat.once("answered", grouping_scenes.answer, said=way)

@@ -35,7 +35,7 @@ async def permission_recorded(chat: Chat) -> None:
 
 
 async def accounts_joined(chat: Chat) -> None:
-    await chat.say("are_one", offers=("consent", "menu", "person"))
+    await chat.say("known_again" if chat.about else "are_one", offers=("consent", "menu", "person"))
 
 
 STORIES: Stories = {

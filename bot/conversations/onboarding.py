@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, joining, languages, mailing, meeting, passport
+from bot.actions import another_part, consenting, joining, languages, mailing, meeting, passport
 from bot.chat.chat import Chat
+from bot.chat.label import Label
 from bot.chat.name import Name
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -11,13 +12,14 @@ from bot.conversations.about_you import about_you
 from bot.conversations.contact import contact
 from bot.conversations.wishes import needs, wishes
 
+PART = Label("people", "card", "partner")
 SUMMARY = (
     *("preferred_name", "pronouns", "language", "access_needs", "access_own", "tell_leader"),
     *("contact_days", "contact_from", "contact_until", "contact_until_again", "nudge_limit", "silence_means", "nation"),
     *("region", "interests", "experience", "availability", "available_from", "payment", "consent_quotes"),
     "consent_share_learning",
 )
-TURNED_BACK = {"stays": "stays_as_before", "waits": "kept_for_contact"}
+TURNED_BACK = {"part": "part_not_taken", "stays": "stays_as_before", "waits": "kept_for_contact"}
 
 
 async def onboarding_partner(chat: Chat) -> None:
@@ -28,8 +30,9 @@ async def onboarding_partner(chat: Chat) -> None:
     if not await chat.ask("adult", YesNo(optional=False, final=True)):
         return await _leave(chat, "adults_only")
     if not await chat.ask("consent_take_part", YesNo(optional=False, final=True)):
-        return await _leave(chat, "nothing_kept")
+        return await _leave(chat, "nothing_kept", refused=True)
     await chat.once("consented", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=True)
+    await chat.once("part_agreed", another_part.agreed, role="partner")
 
     name = await chat.ask("preferred_name", Name(optional=False))
     await chat.once("called", meeting.call_them, name=name)
@@ -39,9 +42,10 @@ async def onboarding_partner(chat: Chat) -> None:
     spoken = await chat.once("spoken", languages.speak, language=language)
     if spoken["note"]:
         await chat.say("draft_note", note=spoken["note"])
-    needed = await needs(chat) or {"needs": [], "told": []}
-    await chat.once("needs_kept", passport.keep, **needed)
-    profile = await contact(chat) | await wishes(chat)
+    stood = await chat.once("stood", passport.told_before)  # which no *Skip* takes away
+    needed = await needs(chat, before=stood["needs"], told_before=stood["told"])
+    await chat.once("needs_kept", passport.keep, **(needed or {name: stood[name] for name in ("needs", "told")}))
+    profile = await contact(chat, stood["days"]) | await wishes(chat, stood["interests"])
     await _permissions(chat)
     await about_you(chat)
     await chat.ask("hard_day", Text(long=True), visible_to="me")
@@ -61,10 +65,15 @@ async def _offer_email(chat: Chat) -> None:
         await chat.say("news_by_email", offers=("email",))
 
 
-async def _leave(chat: Chat, why: str) -> None:
-    """No is an answer like any other: nothing stays of somebody who was not one of us before."""
-    outcome = await chat.once("forgotten", joining.turn_back)
-    await chat.say(why if outcome == "gone" else TURNED_BACK[outcome])
+async def _leave(chat: Chat, why: str, *, refused: bool = False) -> None:
+    """No is an answer like any other: nothing stays of somebody who was not one of us before. Whoever was has not taken
+    this part, and their no stands."""
+    outcome = await chat.once("forgotten", joining.turn_back, role="partner")
+    if outcome == "part" and refused:
+        await chat.once(
+            "refused", consenting.note, question="consent_take_part", purpose="take_part_health", agreed=False
+        )
+    await chat.say(why if outcome == "gone" else TURNED_BACK[outcome], part=PART)
 
 
 async def _permissions(chat: Chat) -> None:

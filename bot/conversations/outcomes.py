@@ -7,6 +7,8 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Text
 from bot.chat.story import Stories, Story
 
+NO_PLACE = ("gone", "taken_back")
+
 
 async def opportunity_outcome(chat: Chat) -> None:
     told = await chat.once("told", deciding.outcome)
@@ -36,15 +38,15 @@ async def accept_place(chat: Chat) -> None:
     place = await chat.once("answered", deciding.answer_place, answer="yes")
     if place["state"] == "taken":
         return await chat.say("taken", title=place["title"], offers=("person",))
-    if place["state"] == "gone":
-        return await chat.say("gone", title=place["title"], offers=("person",))
+    if place["state"] in NO_PLACE:
+        return await chat.say(place["state"], title=place["title"], offers=("person",))
     return await chat.say("accepted", title=place["title"], offers=("decline_place",))
 
 
 async def decline_place(chat: Chat) -> None:
     place = await chat.once("answered", deciding.answer_place, answer="no")
-    if place["state"] == "gone":
-        return await chat.say("gone", title=place["title"], offers=("person",))
+    if place["state"] in NO_PLACE:
+        return await chat.say(place["state"], title=place["title"], offers=("person",))
     await chat.say("declined", title=place["title"])
     why = await chat.ask("why", Text(max_length=300))
     return await chat.say("passed_on" if why else "left_so", offers=("accept_place",))

@@ -15,6 +15,7 @@ REFUSED = {
     "stopped": "one_has_stopped",
     "same": "same_two",
     "ends_first": "ends_first",
+    "gone_by": "gone_by",
 }
 UNDONE = {
     "undone": "undone",

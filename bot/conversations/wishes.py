@@ -48,11 +48,12 @@ async def _permission(chat: Chat, question: str) -> None:
     await chat.once(f"{purpose}_noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
 
 
-async def wishes(chat: Chat) -> dict[str, Any]:
-    """What they want to hear of, what they want us to know, when they can start and how they are thanked."""
+async def wishes(chat: Chat, before: Sequence[str] = ()) -> dict[str, Any]:
+    """What they want to hear of, what they want us to know, when they can start and how they are thanked. What they
+    wanted to hear of `before` stands if they skip it."""
     known = await chat.once("topics", topics.to_choose_from)
     chosen = await chat.ask("interests", Several(*known["ids"], own_words=True), labels=known["labels"])
-    await chat.once("interests_kept", joining.keep_interests, topics=chosen or ())
+    await chat.once("interests_kept", joining.keep_interests, topics=before if chosen is None else chosen)
     await _permission(chat, "consent_opportunities")
     await _permission(chat, "consent_keep_voice")
     await chat.ask("experience", Text(long=True, voice=True))

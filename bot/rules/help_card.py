@@ -20,6 +20,7 @@ COMES_WITH: Mapping[str, Mapping[str, str]] = {
     "scotland": {"life": "999", "nhs24": "111", "breathing_space": "0800 83 85 87", **_EVERYWHERE, **_RELAY, OWN: ""},
     "northern_ireland": {"life": "999", "lifeline": "0808 808 8000", **_EVERYWHERE, **_RELAY, OWN: ""},
 }
+ANSWERED: Mapping[str, tuple[str, ...]] = {"life": ("999", "112")}  # there are no other emergency numbers
 SHORTEST, LONGEST = 3, 15  # digits
 _NUMBER = re.compile(r"\+?[0-9][0-9 ]*")
 
@@ -28,6 +29,12 @@ def is_number(typed: str) -> bool:
     """Whether it is a number as people dial it: digits and spaces, and a plus in front at most; nothing that anybody
     can call has fewer digits than 999, or more than a number from abroad."""
     return _NUMBER.fullmatch(typed) is not None and SHORTEST <= sum(one.isdigit() for one in typed) <= LONGEST
+
+
+def fits(line: str, typed: str) -> bool:
+    """Whether it can stand on this line: a number, and where a life is in danger one that is answered everywhere in the
+    United Kingdom."""
+    return is_number(typed) and (line not in ANSWERED or "".join(typed.split()) in ANSWERED[line])
 
 
 # The card of somebody of whom we do not know where they are is true in each nation: the lines that all of them have,

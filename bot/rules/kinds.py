@@ -28,7 +28,7 @@ KINDS: Mapping[str, Kind] = {
     "written_down": Kind("written_down", 2, counts=False, patient=True),
     "permission_recorded": Kind("permission_recorded", 2, counts=False, patient=True, fact=True),
     "answers_go": Kind("permission_recorded", 0, counts=False, urgent=True, warns=True),
-    "accounts_joined": Kind("accounts_joined", 2, counts=False, patient=True),
+    "accounts_joined": Kind("accounts_joined", 1, counts=False, patient=True, urgent=True),
     # what became of an answer to an opportunity
     "outcome": Kind("opportunity_outcome", 1, counts=False, patient=True),
     "waiting_over": Kind("waiting_over", 2, counts=False, patient=True),
@@ -59,7 +59,7 @@ KINDS: Mapping[str, Kind] = {
     "correction": Kind("correction_note", 1, counts=False, patient=True),
     # for the team
     "agree_broadcast": Kind("agree_broadcast", 2, counts=False),
-    "part_taken": Kind("part_taken", 2, counts=False),
+    "part_taken": Kind("part_taken", 1, counts=False, urgent=True, patient=True),
     "second_said": Kind("second_said", 2, counts=False),
     "broadcast_over": Kind("broadcast_over", 1, counts=False),
     "at_once": Kind("at_once", 1, counts=False),

@@ -3,28 +3,32 @@ from by subtraction. Plain data in and out."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import methodcaller
+from typing import Protocol
 
 SMALL = 8  # people; a group or a number of fewer is hidden
 COLUMNS = ("people", "asked", "answered", "took_part")
-_TIMES = ("0", "1", "2", "3")
+OFTEN = 3  # times, or more
 _items = methodcaller("items")
+Groups = dict[str, list[int]]  # by group, how many there are in each column
 
 
-@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and there are thousands
-class Reached:
-    """One person, who is no test person: to which groups they belong, by dimension, and whether they were asked,
-    answered, and took part."""
+class Reached(Protocol):
+    """One person, who is no test person: to which groups they belong, by dimension, and how often they were asked,
+    answered, and took part; see `storage.reach.Seen`."""
 
-    groups: Mapping[str, str]
-    asked: bool
-    answered: bool
-    took_part: bool
-    times_asked: int = 0
+    @property
+    def groups(self) -> Mapping[str, str]: ...
+    @property
+    def asked(self) -> int: ...
+    @property
+    def answered(self) -> int: ...
+    @property
+    def took_part(self) -> int: ...
 
 
 @dataclass(slots=True)
@@ -37,8 +41,15 @@ class Row:
 
 def by_groups(people: Sequence[Reached]) -> dict[str, list[Row]]:
     """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end.
-    Whoever has no group in it is left out."""
-    return _tables((one.groups, one) for one in people)
+    Whoever has no group in it is left out. People are thousands: those who went as far are counted in one go."""
+    as_far: dict[tuple[bool, ...], list[Mapping[str, str]]] = defaultdict(list)
+    for one in people:
+        as_far[one.asked > 0, one.answered > 0, one.took_part > 0].append(one.groups)
+    found: dict[str, Groups] = defaultdict(dict)
+    for steps, theirs in as_far.items():
+        for (dimension, group), many in Counter(chain.from_iterable(map(_items, theirs))).items():
+            _add(found[dimension], group, many, steps)
+    return {dimension: _rows(groups) for dimension, groups in found.items()}
 
 
 def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
@@ -48,24 +59,21 @@ def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
 
 def by_times(people: Sequence[Reached]) -> list[Row]:
     """The same by how often people were asked in all: never, once, twice, three times or more."""
-    return _tables(({"": _TIMES[min(one.times_asked, 3)]}, one) for one in people).get("", [])
+    found: Groups = {}
+    each = Counter((one.asked, one.answered > 0, one.took_part > 0) for one in people)
+    for (asked, *steps), many in each.items():
+        _add(found, str(min(asked, OFTEN)), many, (asked > 0, *steps))
+    return _rows(found) if found else []
 
 
-def _tables(people: Iterable[tuple[Mapping[str, str], Reached]]) -> dict[str, list[Row]]:
-    """Of people and their groups. They are thousands: those who went as far are counted in one go."""
-    as_far: dict[tuple[bool, ...], list[Mapping[str, str]]] = {}
-    for groups, one in people:
-        as_far.setdefault((True, one.asked, one.answered, one.took_part), []).append(groups)
-    found: dict[str, dict[str, list[int]]] = {}
-    for steps, theirs in as_far.items():
-        for (dimension, group), many in Counter(chain.from_iterable(map(_items, theirs))).items():
-            counts = found.setdefault(dimension, {}).setdefault(group, [0] * len(COLUMNS))
-            for place, holds in enumerate(steps):
-                counts[place] += many * holds
-    return {dimension: _rows(groups) for dimension, groups in found.items()}
+def _add(groups: Groups, group: str, many: int, steps: Sequence[bool]) -> None:
+    """So many more people of one group, who took these of the steps after the first."""
+    counts = groups.setdefault(group, [0] * len(COLUMNS))
+    for place, took in enumerate((True, *steps)):
+        counts[place] += many * took
 
 
-def _rows(groups: Mapping[str, Sequence[int]]) -> list[Row]:
+def _rows(groups: Groups) -> list[Row]:
     in_order = sorted(groups.items(), key=lambda each: (-each[1][0], each[0]))
     rows = [_row(group, counts) for group, counts in in_order]
     return _hide(rows, _row("", [sum(column) for column in zip(*groups.values(), strict=True)]))

@@ -75,7 +75,8 @@ class Entrance:
         )
         if visitor is None:
             log.info("page_invite_refused")
-            return self._notes(request).note("no_such_invite")
+            many = await self._visits.tried_too_many(_who(request))
+            return self._notes(request).note("too_many_codes" if many else "no_such_invite")
         return self._welcome(visitor)
 
     async def _by_link(self, request: Request) -> Response:

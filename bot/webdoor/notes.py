@@ -16,6 +16,7 @@ from bot.webdoor.sent import Sent
 STATUS = {
     "no_such_link": 404,
     "no_such_invite": 404,
+    "too_many_codes": 429,
     "no_page": 404,
     "link_is_sent": 200,
     "stopped_emails": 200,

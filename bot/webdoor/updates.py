@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.webdoor.recordings import Recording
 
-_COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?=\s|$)")
+_COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{1,32})?(?=\s|$)")  # as Telegram completes it, too
 
 
 def new_number() -> int:

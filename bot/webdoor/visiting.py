@@ -9,7 +9,7 @@ from bot.actions import mailing
 from bot.chat.texts import Texts
 from bot.clock import Clock
 from bot.doors import InviteDoor
-from bot.guessing import hidden
+from bot.guessing import hidden, too_many
 from bot.webdoor import reopening
 from storage import codes, doors, email_addresses, links, people
 from storage.database import Database, Transaction
@@ -55,6 +55,11 @@ class Visits:
         form sent twice is one person."""
         now = self._clock.now()
         return await self._database.write(lambda tx: self._join(tx, now, code, token, who, language))
+
+    async def tried_too_many(self, who: str) -> bool:
+        """Whether no code from this place is looked up within this hour any more."""
+        now = self._clock.now()
+        return await self._database.write(lambda tx: too_many(tx, now, who))
 
     async def mail_link(self, address: str, who: str) -> None:
         """Send a link to whoever has confirmed this address. What comes of it is not told here."""

@@ -7,20 +7,19 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 
 from bot.chat.addresses import THOUGHT
-from bot.chat.choosing import choose
-from bot.chat.controls import control_in
-from bot.chat.texts import Texts, Voice
-from bot.chat.words import NotAnAnswer
+from bot.chat.texts import Texts
 from bot.published import places
 from bot.rules.marks import TAG
 from bot.rules.reading_age import longest_sentence, reading_age, sentences
-from bot.wording import where
 from bot.wording.lock_screen import FIRST_SEEN, listed_word
+from bot.wording.typed import is_button, misunderstood
 from config.languages import FIRST, language_files
 from config.made_from import shipped_texts
 
 TELEGRAMS_LIMIT = 4096  # UTF-16 units in a message
 TELEGRAMS_DESCRIPTION = 256  # letters that describe a command
+FILLED: Mapping[str, int] = {"name": 60, "who": 60, "leader": 60, "partner": 60, "when": 60, "number": 20}
+FILLED_OTHERWISE = 300  # letters that come to stand in a place; of people's words and of lists it may be more
 SHORTEST = 30  # letters of a short form or a button, unless it came longer
 LONGEST_THOUGHT = 200
 OF_OTHERS = re.compile(r"\{(name|who|leader|partner|words)\}")
@@ -43,12 +42,9 @@ NEVER: Mapping[str, str] = {
     "cy": r"\b(defnydd(iwr|wyr)|claf|cleifion|cleient|fel y gwyddoch|gwych|wps)\b",
     "ur": r"(صارف|مریض|کلائنٹ|جیسا کہ آپ جانتے|شاندار|زبردست)",
 }
-# Buttons that are understood everywhere, by what their label says.
-EVERYWHERE = (
-    *("skip", "back", "person", "help_now", "done", "later", "why"),
-    *("menu", "pause", "stop", "help", "notnow", "access", "language"),
-)
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+NOT_WHOLE = "\N{REPLACEMENT CHARACTER}"  # which stands where a sign was that is none
+BROKEN = f"A sign did not come over whole, and {NOT_WHOLE} stands in its place. Type it anew."
 _NOT_WORDS = re.compile(r"\{\w+\}|https?://\S+|/[a-z]+|@\S*")
 _COMMAND = re.compile(r"(?<![\w/:.])/[a-z]+\b")
 RIGHT_TO_LEFT = frozenset(code for code, (_, words) in language_files().items() if words["about"]["direction"] == "rtl")
@@ -60,7 +56,7 @@ def problems(texts: Texts, language: str, address: str, words: str) -> list[str]
 
     `texts` are those among which they would stand, with them in it.
     """
-    return [*in_itself(language, address, words), *_as_button(texts.voice(language), texts.first, address)]
+    return [*in_itself(language, address, words), *misunderstood(texts.voice(language), texts.first, address)]
 
 
 def in_itself(language: str, address: str, words: str) -> Iterator[str]:
@@ -79,6 +75,8 @@ def in_itself(language: str, address: str, words: str) -> Iterator[str]:
     if (address.startswith(THOUGHT) or _has_letters(came or english)) and not _has_letters(words):
         yield "There are no words in it: write it with letters."
     yield from _length(address, words, max(len(english), len(came)))
+    if NOT_WHOLE in words:
+        yield BROKEN
     if _UNSEEN.search(words):
         yield "There is a sign in it that nobody sees. Type the text anew instead of copying it."
     if "!" in words or "¡" in words:
@@ -94,27 +92,24 @@ def _has_letters(words: str) -> bool:
     return any(one.isalpha() for one in _NOT_WORDS.sub("", words))
 
 
-def _length(address: str, words: str, came: int) -> Iterator[str]:
+def _room(address: str, came: int) -> int:
+    """How many letters it may have; `came` are those with which it came."""
     if address.startswith(THOUGHT):
-        most = LONGEST_THOUGHT
-    elif address.startswith("commands."):
-        most = TELEGRAMS_DESCRIPTION
-    elif address.endswith(".short"):
-        most = SHORTEST
-    elif is_button(address):
-        most = max(SHORTEST, came)
-    else:
-        most = TELEGRAMS_LIMIT
+        return LONGEST_THOUGHT
+    if address.startswith("commands."):
+        return TELEGRAMS_DESCRIPTION
+    if address.endswith(".short"):
+        return SHORTEST
+    return max(SHORTEST, came) if is_button(address) else TELEGRAMS_LIMIT
+
+
+def _length(address: str, words: str, came: int) -> Iterator[str]:
+    most = _room(address, came)
     length = len(words.encode("utf-16-le", "replace")) // 2
     if length > most:
         yield f"It has {length} letters, and there is room for {most}."
     if "\n" in words and most != TELEGRAMS_LIMIT:
         yield "It has to be one line."
-
-
-def is_button(address: str) -> bool:
-    """Whether it is the label of an option, or one that questions share."""
-    return address.startswith(where.LABELS) or ".options." in address
 
 
 def begins_the_wrong_way(words: str, *, runs_right: bool) -> bool:
@@ -141,42 +136,6 @@ def _on_a_locked_screen(language: str, address: str, words: str, came: str) -> I
         yield f"It needs {FIRST_SEEN} letters before what follows it, which a locked phone would show."
 
 
-def _as_button(voice: Voice, first: Voice, address: str) -> Iterator[str]:
-    """Each button can be typed, in its own language and in English, and no two beside each other mean the same."""
-    if not is_button(address):
-        return
-    option = address.rpartition(".")[2]
-    if address.startswith(where.LABELS) and option in EVERYWHERE:
-        label = voice.label(option)
-        if control_in(label, voice.controls) != option:
-            yield f"Typed, “{label}” is not understood as this button. It works everywhere, so its words are fixed."
-    for story, key in where.questions_with(address):
-        options = where.needed()[story][key] or ()
-        yield from _confused(voice, first, story, key, options)
-
-
-def _confused(voice: Voice, first: Voice, story: str, key: str, options: tuple[str, ...]) -> Iterator[str]:
-    own, english = voice.labels(story, key, options), first.labels(story, key, options)
-    where_it_is = voice.short(story, key) if voice.has(story, key) else key
-    for option, label in own.items():
-        if understood(label, voice, own) != option:
-            yield f"Typed, “{label}” is not understood as that button at the question “{where_it_is}”."
-    for option, label in english.items():
-        found = understood(label, voice, own)
-        if found.startswith("("):
-            found = understood(label, first, english)
-        if found != option:
-            yield f"Typed in English, “{label}” is not understood as that button at “{where_it_is}”."
-
-
-def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
-    """The option that somebody means who types this, or the hint in brackets that asks once more."""
-    try:
-        return choose(said, dict(labels), voice.words)
-    except NotAnAnswer as hint:
-        return f"({hint.hint})"
-
-
 def is_measurable(words: str) -> bool:
     """Whether it is long enough for the formula to say anything of it."""
     return sum(map(len, sentences(words))) >= MEASURABLE
@@ -186,6 +145,14 @@ def ways_left_out(before: str, words: str) -> list[str]:
     """The commands that were named before and are not any more, a sentence each: each may be the only way."""
     gone = [one for one in dict.fromkeys(_COMMAND.findall(before)) if one not in _COMMAND.findall(words)]
     return [f"{one} is named now, and would not be any more. Is there another way to it?" for one in gone]
+
+
+def in_parts(address: str, words: str) -> list[str]:
+    """That a message may come as two once its places are filled, which names and times make longer."""
+    longest = len(words) + sum(FILLED.get(one, FILLED_OTHERWISE) - len(one) - 2 for one in places(words))
+    if _room(address, 0) < TELEGRAMS_LIMIT or longest <= TELEGRAMS_LIMIT:
+        return []
+    return [f"Filled in, it can have more than the {TELEGRAMS_LIMIT} letters of one message. Then it comes as two."]
 
 
 def doubts(language: str, words: str) -> list[str]:

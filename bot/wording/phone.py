@@ -9,7 +9,6 @@ from bot.chat.asking import UNASKED
 from bot.chat.putting import keyboard
 from bot.chat.texts import Texts, Voice
 from bot.conversations import STORIES
-from bot.published import places
 from bot.rules.kinds import KINDS
 from bot.wording import where
 
@@ -49,21 +48,10 @@ def _where(address: str) -> tuple[str, str]:
 
 
 def _said(voice: Voice, story: str, key: str, address: str) -> str:
-    filled = {one: f"[{one.replace('_', ' ')}]" for one in places(voice.says(story, key, _Anything()))}
-    if address.startswith(THOUGHT):
-        known = {one.id: one.words for one in voice.prompts} | dict(voice.added)
-        filled["prompt"] = known.get(address.removeprefix(THOUGHT), "")
-    return voice.says(story, key, filled)
-
-
-class _Anything(dict[str, object]):
-    """Gives each place back as it is written."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def __missing__(self, key: str) -> object:
-        return f"{{{key}}}"
+    if not address.startswith(THOUGHT):
+        return voice.unfilled(story, key)
+    known = {one.id: one.words for one in voice.prompts} | dict(voice.added)
+    return voice.says(story, key, {"prompt": known.get(address.removeprefix(THOUGHT), "")})
 
 
 def _buttons(voice: Voice, story: str, key: str) -> tuple[tuple[str, ...], ...]:

@@ -12,7 +12,8 @@ from datetime import datetime
 from bot.chat.texts import Texts
 from bot.published import published
 from bot.wording import checking
-from bot.wording.standing import Book, Spoken, is_crisis, is_fixed
+from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.standing import Book, Spoken, is_fixed
 from config.made_from import mark, recorded
 from storage import audit, text_versions
 from storage.database import Transaction
@@ -140,7 +141,7 @@ def keep_ours(work: Work) -> bool:
 def _as_it_came(work: Work, spoken: Spoken) -> str:
     if spoken.live is None:
         return "again"
-    state = "asked" if is_crisis(work.address) else "shipped"
+    state = "asked" if is_of_a_hard_day(work.address, spoken.words) else "shipped"
     made = recorded(work.language).get(work.address)
     work.step(state, spoken.came, spoken, made.english if made else "")
     return "asked" if state == "asked" else "live"
@@ -150,7 +151,7 @@ def _say(work: Work, texts: Texts, spoken: Spoken, version: Version) -> str:
     words = version.words
     if is_fixed(work.address) or problems(work.tx, texts, work.language, work.address, words):
         return "wrong"
-    state = "asked" if is_crisis(work.address) else "live"
+    state = "asked" if is_of_a_hard_day(work.address, spoken.words, words) else "live"
     work.step(state, words, spoken, version.made_from)
     return state
 

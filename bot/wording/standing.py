@@ -9,16 +9,12 @@ from functools import cache, cached_property
 
 from bot.chat.addresses import THOUGHT
 from bot.published import can_be_said
-from bot.wording import where
 from config.languages import FIRST, language_files
 from config.made_from import mark, recorded, shipped_texts
 from storage import prompts, text_versions
 from storage.database import Transaction
 from storage.text_versions import Version
 
-# Who is in need may read them: they need the yes of a safeguarding lead.
-CRISIS_AREA = "safety"
-CRISIS_BESIDES = ("shared.labels.person", "commands.person")
 # What people agreed to: another meaning needs another version, and that asks everybody again.
 AGREED_TO = "shared.consent_"
 
@@ -102,6 +98,15 @@ class Book:
         """The language from which the others are translated."""
         return self._added[address].language if address in self._added else FIRST
 
+    def without(self, address: str) -> tuple[str, ...]:
+        """The languages in which it has no words, so that whoever reads those is not offered it."""
+        return tuple(code for code in self.languages if self.spoken(address, code).missing)
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """What staff added, so that it did not come with the program: thoughts in use."""
+        return tuple(self._added)
+
     def made_from(self, address: str) -> str:
         """The mark of what a translation that is made now is made from."""
         return self._now(address)
@@ -127,11 +132,6 @@ class Book:
 def came_with(language: str) -> Mapping[str, str]:
     """Every text of a language as it came with the program, by address."""
     return shipped_texts(language)
-
-
-def is_crisis(address: str) -> bool:
-    """Whether a safeguarding lead has to agree before it is said."""
-    return where.area_of(address) == CRISIS_AREA or address in CRISIS_BESIDES
 
 
 def is_fixed(address: str) -> bool:

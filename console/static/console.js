@@ -14,9 +14,6 @@ function takeToken() {
 takeToken();
 addEventListener("hashchange", takeToken);
 
-// What is to be mended is read out first.
-document.getElementById("errors")?.focus();
-
 // Two minutes before somebody is signed out the page says so; afterwards it shows nothing of anybody, and what was typed
 // is kept for whoever typed it.
 let timers = [], due = Infinity;

@@ -14,7 +14,8 @@ DAY = timedelta(days=1)
 
 
 def formed(tx: Transaction, who: Three, name: str = "Circle") -> grouping.Formed:
-    return grouping.form(tx, NOW, name=name, members=[who.ana], facilitator_id=who.ben, made_by=who.cora)
+    members = [who.ana, who.ana, who.cora]
+    return grouping.form(tx, NOW, name=name, members=members, facilitator_id=who.ben, made_by=who.cora)
 
 
 async def test_members_and_facilitator_are_asked_and_undo_takes_it_all_back(database: Database) -> None:
@@ -35,6 +36,8 @@ async def test_somebody_who_stopped_is_left_out_and_a_group_of_nobody_is_refused
     def unit(tx: Transaction) -> None:
         who = three(tx)
         people.stop(tx, NOW, who.ana)
+        assert formed(tx, who).refused == "too_few"
+        people.stop(tx, NOW, who.cora)
         assert formed(tx, who).refused == "nobody"
         assert groups.standing(tx) == []
 
@@ -49,7 +52,7 @@ async def test_a_no_takes_the_notes_about_its_sessions_along_and_asking_again_is
         planning.plan_session(tx, NOW, session)
         assert grouping.undo(tx, NOW, group, who.cora) == "told_already"
         assert grouping.answered(tx, NOW, group, who.ana, "no") == "no"
-        assert {one.person_id for one in nudges.planned_about(tx, session.id)} == {who.ben}
+        assert {one.person_id for one in nudges.planned_about(tx, session.id)} == {who.ben, who.cora}
         assert grouping.add(tx, NOW, group, who.ana) == "asked"
         assert grouping.add(tx, NOW, group, who.ana) == "in_already"
         assert grouping.answered(tx, NOW, group, who.ana, "yes") == "yes"
@@ -83,7 +86,7 @@ async def test_a_member_who_could_not_be_asked_is_asked_once_they_can_be(databas
         group = formed(tx, who).id
         assert grouping.ask_again(tx, NOW) == 0
         nudges.withdraw_about(tx, NOW, group, "paused")
-        assert grouping.ask_again(tx, NOW) == 1
+        assert grouping.ask_again(tx, NOW) == 2
         assert planned(tx, who.ana) == ["agree_group"]
 
     await database.write(unit)

@@ -55,6 +55,9 @@ async def test_neither_somebody_with_themselves_nor_an_end_before_the_start(data
         alone = pairing.propose(tx, NOW, partner_id=who.ana, leader_id=who.ana, from_on=TODAY)
         backwards = pairing.propose(tx, NOW, partner_id=who.ana, leader_id=who.ben, from_on=TODAY, until_on=TODAY - DAY)
         assert (alone.refused, backwards.refused) == ("themselves", "ends_first")
+        since, until = TODAY - 3 * DAY, TODAY - DAY
+        past = pairing.propose(tx, NOW, partner_id=who.ana, leader_id=who.ben, from_on=since, until_on=until)
+        assert past.refused == "gone_by"
         assert pairings.standing(tx) == []
 
     await database.write(unit)
@@ -124,10 +127,24 @@ async def test_an_agreed_pairing_ends_the_day_after_its_last_one(database: Datab
         made = pairing.propose(
             tx, NOW, partner_id=who.ana, leader_id=who.ben, from_on=TODAY, until_on=TODAY + DAY, made_by=who.cora
         )
-        assert ending.past_their_end(tx, NOW + 2 * DAY) == 0  # nobody has said yes
         for one in (who.ana, who.ben):
             agreeing.answered(tx, NOW, made.id, one, "yes")
         assert [ending.past_their_end(tx, NOW + days * DAY) for days in (0, 1, 2, 3)] == [0, 0, 1, 0]
+
+    await database.write(unit)
+
+
+async def test_a_question_whose_last_day_passes_lapses_and_staff_see_it(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        made = pairing.propose(
+            tx, NOW, partner_id=who.ana, leader_id=who.ben, from_on=TODAY, until_on=TODAY + DAY, made_by=who.cora
+        )
+        assert agreeing.answered(tx, NOW + 2 * DAY, made.id, who.ana, "yes") == "ended"
+        assert [ending.past_their_end(tx, NOW + days * DAY) for days in (1, 2)] == [0, 1]
+        assert planned(tx, who.ana) == planned(tx, who.ben) == []
+        assert planned(tx, who.cora) == ["pairing_news"]
+        assert ("pairing_declined", made.id) in notices.unseen(tx)
 
     await database.write(unit)
 

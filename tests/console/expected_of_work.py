@@ -26,6 +26,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/sessions/{session}/move"): C,
     ("POST", "/sessions/{session}/place"): C,
     ("POST", "/sessions/{session}/stays"): C,
+    ("GET", "/sessions/{session}/cancel"): C,
     ("POST", "/sessions/{session}/cancel"): C,
     ("POST", "/sessions/{session}/became"): C,
     ("POST", "/calendar/make"): (*C, *S),

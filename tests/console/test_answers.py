@@ -41,6 +41,7 @@ async def test_a_coordinator_reads_over_time_and_each_reading_is_on_record_once(
     assert "Nothing was found" in page.text
     page = await cora.get("/answers?from=01/01/0001&to=31/12/9999")
     assert page.errors == ["Type a day from 2000 to 2100."] * 2
+    assert "From day: Type a day from 2000 to 2100." in page.links
     page = await cora.get("/answers?from=yesterweek&to=nonsense")
     assert len(page.errors) == 2 and page.forms["/console/answers"]["from"] == "yesterweek"
     assert (await cora.get("/answers?from=3+March+2026&to=2+March+2026")).errors != []
@@ -148,7 +149,9 @@ async def test_both_voices_stand_side_by_side_and_all_answers_to_a_question_belo
         ids["pairing"]
     ]
     questions = await cora.get("/answers/questions")
-    assert "/console/answers/to/say_more/stayed" in questions.links.values()
+    (stayed,) = [words for words, path in questions.links.items() if path == "/console/answers/to/say_more/stayed"]
+    beside = questions.text.partition(stayed)[2]
+    assert "Nobody has answered it yet" in beside and not beside.strip().startswith("Nobody has answered it yet")
     assert answered.SAID in (await cora.get("/answers/to/say_more/stayed")).text
     assert (await cora.get("/answers/to/say_more/no_such")).status == 404
     assert (await cora.get("/answers/to/person/which_number")).status == 404
@@ -163,6 +166,12 @@ async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_i
     page = await sam.get("/answers")
     assert "Sealed" in page.text and answered.SAID not in page.text and "He talked" not in page.text
     assert (await sam.get(f"/answers/people/{ids['without_concern']}")).status == 404
+    cora = await office.staff("coordinator")  # of whom nothing is sealed for her
+    page = await cora.get(f"/answers/people/{ana}/open")
+    assert "there is nothing to open" in page.text
+    page = await cora.post(f"/answers/people/{ana}/open", {"reason": "I need to read it."})
+    assert page.status == 422 and "there is nothing to open" in page.text
+    assert not await office.rows("SELECT id FROM audit WHERE action = 'sealed_answers_opened'")
     assert (
         "Nothing that you may read has this word, or one like it: listened"
         in (await sam.get("/answers?q=listened")).text

@@ -42,6 +42,8 @@ async def test_the_interested_are_decided_on_and_told(office: Office, cora: Brow
     assert (await cora.post(f"/opportunities/{one}/tell")).status == 303
     rows = await office.rows("SELECT about FROM nudges WHERE kind = 'outcome'")
     assert {row["about"] for row in rows} == {eve, other}
+    page = await cora.get(path)
+    assert "2 hear in their hours" in page.text and f"/console/opportunities/{one}/tell" not in page.forms
     await office.do(lambda tx: _declined(tx, records, eve))
     await office.do(lambda tx: opportunities.closed(tx, one))
     assert "Why they said no to the place: I am away." in (await cora.get(path)).text
@@ -50,6 +52,26 @@ async def test_the_interested_are_decided_on_and_told(office: Office, cora: Brow
     assert page.status == 303
     said = await office.do(lambda tx: responses.by_id(tx, eve))
     assert said is not None and said.took_part
+
+
+async def test_a_page_from_before_turns_no_decision_round(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    one, eve = records.ids["opportunity"], records.ids["response"]
+    path = f"/opportunities/{one}/interested"
+    tab = await cora.get(path)
+    stale = tab.forms[f"/console{path}/{eve}"]
+    await cora.get(path)
+    await cora.post(f"{path}/{eve}", {"decision": "chosen"})
+    await cora.get(path)
+    await cora.post(f"/opportunities/{one}/tell")
+    page = await cora.post(f"{path}/{eve}", {**stale, "decision": "waiting"})
+    assert page.status == 422 and "Changed meanwhile" in page.text
+    assert "You have decided at 09:00: Offer a place." in page.text and "pressed Tell them now at 09:00" in page.text
+    said = await office.do(lambda tx: responses.by_id(tx, eve))
+    assert said is not None and said.decision == "chosen"
+    assert (await cora.post(f"{path}/{eve}", {"decision": "waiting"})).status == 303  # it is known now
+    assert not await office.rows("SELECT id FROM nudges WHERE kind = 'outcome' AND state = 'planned'")
 
 
 def _declined(tx: Transaction, records: Records, response_id: str) -> None:

@@ -35,8 +35,9 @@ async def test_nobody_makes_a_lead_or_an_admin_alone(office: Office) -> None:
     assert await office.do(lambda tx: invites.redeem(tx, now, code=code)) is None
     assert (await ada.get("/invites/team/waiting")).text.count("Safeguarding lead, invited by") == 0
     assert "The invite works only when a second person agrees." in await told(office, sam)
-    assert "Safeguarding lead, invited by Ada" in (await sam.get("/")).text
+    assert "Safeguarding lead, invited by Ada. To be answered by " in (await sam.get("/")).text
     page = await sam.get("/invites/team/waiting")
+    assert ", until " in page.text
     path = next(one for one in page.forms if one.endswith("/agree")).removeprefix("/console")
     await ada.get("/invites/team/waiting")
     assert (await ada.post(path)).status == 404

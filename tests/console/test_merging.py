@@ -45,7 +45,10 @@ async def test_it_asks_for_a_fresh_second_step_before_anything_is_shown(
     await office.prove(cora)
     assert (await cora.get(asked(*both))).status == 200
     office.clock.advance(6 * 60)
-    assert "/prove" in (await cora.get(asked(*both))).answer.headers["location"]
+    page = await cora.get(asked(*both))
+    assert page.answer.headers["location"].startswith("/console/prove?next=/people/")
+    page = await cora.follow()  # with whom it is about
+    assert page.forms["/console/prove"]["next"] == asked(*both)
 
 
 async def test_they_are_side_by_side_then_one_and_the_log_has_who_and_why(
@@ -107,7 +110,8 @@ async def test_two_who_work_with_one_another_are_two(
     ben = await office.hire("leader", "Ben")
     await office.do(lambda tx: pairings.propose(tx, now, partner_id=ana.id, leader_id=ben.id, from_on=now.date()))
     page = await proved.get(asked(ana, ben))
-    assert "They are two people." in page.text and "Make them one account" not in page.text
+    assert page.text.index("They are two people.") < page.text.index("Last heard from")
+    assert "Make them one account" not in page.text
     assert "They are two people." in (await made_one(proved, ana, ben)).text
 
 
@@ -149,6 +153,11 @@ async def test_an_empty_field_and_the_account_itself_are_said_so(office: Office)
     for other, said in (("", "Type the number or the name"), (f"P-{ana.number:03}", "whose page this is")):
         page = await cora.get(f"/people/{ana.id}/merge?other={other}")
         assert said in page.errors[0] and "What happens" not in page.text, other
+    assert "whose page this is" in (await cora.get(f"/people/{ana.id}/merge?other=ana")).errors[0]
+    new = await office.hire("partner", "Ana Maria")
+    await office.do(lambda tx: tx.run("UPDATE people SET joined_at = NULL, name = 'Ana' WHERE id = :id", id=new.id))
+    page = await cora.get(f"/people/{ana.id}/merge?other=ana")  # of the same name, and on the way in
+    assert f"Ana, P-{new.number:03}" in page.text and "joining anew ends" in page.text
 
 
 async def test_somebody_who_is_not_found_is_said_so_and_who_is_close_can_be_chosen(

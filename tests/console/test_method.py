@@ -73,7 +73,7 @@ async def test_who_reads_an_answer_is_told_as_it_is_decided(office: Office) -> N
         who = people.meet(tx, now, telegram_id=71, timezone="UTC")
         people.give_role(tx, now, who.id, "partner")
         people.give_role(tx, now, who.id, "leader")
-        for purpose in ("take_part_health", "share_learning"):
+        for purpose in (*consents.TAKE_PART, "share_learning"):
             given = {"purpose": purpose, "decision": "given", "wording_key": "k", "wording": "w", "language": "en"}
             consents.note(tx, now, who.id, **given, how="button")  # type: ignore[arg-type]
         concerns.raise_(tx, now, who.id, None, "contact_me")

@@ -57,6 +57,8 @@ async def test_what_cannot_be_put_together_is_said_at_its_field(office: Office, 
             "leader": "Ben",
         },
     }
+    over = {"partner": "Eve", "leader": "Ben", "from": "1/1/2026", "until": "2/1/2026"}
+    tried["The last day has gone by already. Choose one that is still to come, or leave it empty."] = over
     for said, form in tried.items():
         page = await cora.post("/pairings/new", form)
         assert (page.status, page.errors[0]) == (422, said)
@@ -118,6 +120,9 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     (new,) = (await office.do(lambda tx: sessions.of_pairing(tx, whose)))[4:]
     page = await cora.follow()
     assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-11-15T01:30")
+    assert "Nobody has heard of it yet" in (await cora.get(f"/sessions/{planned[2].id}/cancel?and_later=yes")).text
+    await cora.post(f"/sessions/{planned[2].id}/cancel", {"and_later": "yes"})
+    assert "Nobody had heard of it yet, so nobody is told" in (await cora.follow()).text
 
 
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
@@ -146,8 +151,13 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
     await cora.post(f"{path}/place", {"place": "Room 4"})
     assert "Room 4" in (await cora.follow()).text
+    page = await cora.post(f"{path}/move", {"date": "", "time": "14:00"})
+    assert page.errors == ["Type the day."] and page.forms[f"/console{path}/place"]["place"] == "Room 4"
+    page = await cora.get(f"{path}/cancel")
+    assert page.heading.startswith("Cancel this session?") and "Those who have heard of it hear" in page.text
     await cora.post(f"{path}/cancel")
-    assert "Cancelled" in (await cora.follow()).text
+    page = await cora.follow()
+    assert "Cancelled" in page.text and "those who had heard of it hear so" in page.text
     assert (await cora.get(path)).text.count("Voices does not write to these people that it is cancelled") == 1
     for step, form in (("move", {"date": "1 May", "time": "9:00"}), ("cancel", {}), ("became", {"became": "held"})):
         assert (await cora.post(f"{path}/{step}", form)).status == 422, step
@@ -175,14 +185,22 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     await records.fill()
     await cora.get("/groups/new")
     page = await cora.post(
-        "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Ben"}
+        "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Xylo"}
     )
-    assert page.errors == ["Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007."]
+    assert page.errors[:2] == [
+        "There is a group of this name already.",
+        "Who is meant by: Nobody Known (line 2)? Type the whole name, or a number such as P-007.",
+    ]
+    assert any(each.startswith("Facilitator: Nobody of this name") for each in page.links)
     assert page.forms["/console/groups/new"]["members"].startswith("Ana")
     page = await cora.post("/groups/new", {"name": "Circle", "members": "Ana\nP-003"})
     assert page.errors == ["There is a group of this name already."]
+    few = "A group needs at least two members besides who guides it."
+    page = await cora.post("/groups/new", {"name": "x" * 61, "members": "Ana\nAna\nP-003", "facilitator": "P-003"})
+    assert page.errors[0].startswith("Make it shorter") and page.errors[1].startswith(few)
     page = await cora.post("/groups/new", {"name": "Round", "members": "Ana\n\n P-003 \nAna", "facilitator": "Ben"})
     path = page.answer.headers["location"].removeprefix("/console").partition("?")[0]
+    assert "Somebody stood there more than once, and is in it once" in (await cora.follow()).text
     assert len(await office.do(lambda tx: groups.members_of(tx, path.split("/")[-1]))) == 2
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 303
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 422
@@ -222,6 +240,9 @@ async def test_a_calendar_programme_gets_numbers_and_no_names_until_the_address_
     answer = await office.browser().client.get(path)
     assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
     assert "Session P-002\\, P-004" in answer.text and "Ana" not in answer.text
+    assert "LOCATION" not in answer.text and "Circle" not in answer.text
+    for line in ("NAME:Voices sessions", "X-WR-CALNAME:Voices sessions", "REFRESH-INTERVAL;VALUE=DURATION:PT1H"):
+        assert line in answer.text.splitlines()
     await cora.post("/calendar/close")
     assert (await office.browser().client.get(path)).status_code == 404
     await cora.post("/calendar/make")

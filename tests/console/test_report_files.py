@@ -19,8 +19,16 @@ async def test_the_impact_log_has_rows_for_the_sectors_own_forms(
 ) -> None:
     report = await begin(lou)
     await office.prove(lou)
+    page = await lou.post(f"{report}/impact-log", {"purpose_words": "The meeting of funders"})
+    assert page.status == 422 and page.forms[f"{report}/impact-log"]["mended"] == "yes"
     told = {"purpose": "other", "purpose_words": "The meeting of funders"}
-    opened = reading.workbook((await lou.post(f"{report}/impact-log", told)).answer.content)
+    assert (await lou.post(f"{report}/impact-log", {**told, "mended": "yes"})).status == 303
+    page = await lou.follow()  # which stays when the file comes, and does not say that there is something to mend
+    assert "Nothing is to be mended any more" in page.text and page.errors == []
+    assert page.forms[f"{report}/impact-log"]["purpose_words"] == "The meeting of funders"
+    answer = (await lou.post(f"{report}/impact-log", told)).answer
+    assert "voices-impact-log-2026-03-31.xlsx" in answer.headers["content-disposition"]
+    opened = reading.workbook(answer.content)
     assert "The meeting of funders" in str(opened.sheets["About this copy"])
     assert opened.active == []
     assert list(opened.sheets) == ["About this copy", "Impact log", "PIRIT tracking", "UK Standards"]

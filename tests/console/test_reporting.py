@@ -249,6 +249,9 @@ async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_bac
     assert page.errors == ["The last month comes before the first one."]
     page = await lou.post("/reports/new", {**DETAILS, "from": "01/01/2015"})
     assert page.errors == ["A report is about 12 months at most."]
+    page = await lou.post("/reports/new", {**DETAILS, "from": "13/2026", "until": "1/2030"})
+    ahead = "The last month is too far ahead. A report is about 12 months at most."
+    assert page.errors == ["There is no such month.", ahead] and "First month: There is no such month." in page.links
     report = await begin(lou)
     page = await lou.post(report, {"title": "", "until": "tomorrowish"})
     assert len(page.errors) == 4 and page.errors[-1] == "Choose one part at least."

@@ -47,6 +47,8 @@ async def test_it_says_who_would_be_told_at_three_on_sunday_and_what_the_person_
     page = await sam.get("/rota?day=tomorrow&time=10am")
     assert "Tuesday 3 March 2026, 10:00: Sam" in page.text and "Somebody reads at that time." in page.text
     assert len((await sam.get("/rota?day=nonsense&time=99")).errors) == 2
+    page = await sam.get("/rota?day=28/03/2027&time=01:30")
+    assert "That is 02:00, because the clocks go forward that night" in page.text and "27, 02:00" in page.text
 
 
 async def test_hours_a_stand_in_and_a_nation_are_changed_and_whoever_stands_in_hears(
@@ -84,6 +86,13 @@ async def test_the_same_time_twice_is_asked_about_and_a_whole_day_is_called_so(o
     await sam.get(path)
     page = await sam.post(path, {**told, "since": "9am", "until": "9am"})
     assert page.status == 422 and "which would be day and night" in page.errors[0]
+    page = await sam.post(path, {**told, "since": "", "until": ""})
+    assert [one.split(",")[0] for one in page.errors] == [
+        f"Type {one} when they read on those days" for one in ("from", "until")
+    ]
+    assert (await sam.post(path, {**told, "since": "18:00", "until": "24:00"})).status == 303
+    assert "Monday18:00 to 00:00" in (await sam.follow()).text
+    await sam.get(path)
     assert (await sam.post(path, {**told, "since": "00:00", "until": "midnight"})).status == 303
     assert "MondayThe whole day" in (await sam.follow()).text
 
@@ -104,6 +113,10 @@ async def test_a_number_is_looked_at_once_more_before_it_is_live(office: Office,
     assert "116 123" in (await sam.get(path)).text
     await sam.post(f"{path}/correct", {"line": "samaritans", "number": "116 124", "sure": "yes"})
     assert "It is live" in (await sam.follow()).text and "Samaritans: call 116 124" in sam.page.text
+    page = await sam.post(f"{path}/correct", {"line": "life", "number": "000"})
+    assert page.errors == ["When a life is in danger, only 999 and 112 are answered there."]
+    page = await sam.look_first(f"{path}/correct", {"line": "life", "number": "112"})
+    assert "Now it has 999 From now on 112" in " ".join(page.text.split())
     await sam.post(f"{path}/check")
     page = await sam.follow()
     assert "Last checked: 2 March 2026 by Sam." in page.text

@@ -107,6 +107,8 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
         assert (page.status, page.answer.headers["location"]) == (303, f"/console{path}"), back
     await cora.post(f"{path}/audience", {"roles": "partner"})
     assert "So nothing was changed." in (await cora.follow()).text
+    page = await cora.post(f"{path}/look", {"when": "now", "number": "2"}, HX)  # typed in another window
+    assert "So nothing was changed." in (await cora.get(page.answer.headers["HX-Redirect"])).text
     rows = await office.rows("SELECT id FROM audit WHERE action = 'broadcast_confirmed' AND about = :id", id=path[12:])
     assert len(rows) == 1
     page = await cora.get(path)
@@ -116,6 +118,8 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     assert (await cora.post(f"{path}/undo")).status == 303
     page = await cora.follow()
     assert "This page follows along" not in page.text and "Was to begin" in page.text
+    again = await cora.get(f"{path}?said=confirmed")
+    assert (again.status, again.answer.headers["location"]) == (303, f"/console{path}")
     offer = await cora.get(f"/opportunities/{records.ids['draft']}")
     assert "For 2 people, Monday 2 March 2026, 09:01: undone. 0 got it." in offer.text
     page = await cora.post(f"{path}/undo")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.jobs import retention
-from console.audit_words import COUNTED
+from console.audit_counted import COUNTED
 from storage import answers, audit, concerns, facts, machine, notices, people, sessions
 from storage.database import Transaction
 from storage.values import instant
@@ -167,11 +167,11 @@ async def test_an_admin_sees_who_says_that_it_was_not_they_and_the_log_can_be_na
     page = await ada.get("/")
     assert page.links["Look at the log Cora, P-002"] == "/console/log?of=signing_in"
     told = {of: (await ada.get(f"/log?of={of}")).text for of in ("", "signing_in", "done", "looked", "nonsense")}
-    assert "answers read" in told[""] and "answers read" in told["looked"] and "answers read" in told["nonsense"]
-    assert "answers read" not in told["signing_in"] + told["done"]
+    assert "read answers" in told[""] and "read answers" in told["looked"] and "read answers" in told["nonsense"]
+    assert "read answers" not in told["signing_in"] + told["done"]
     assert "signed out everywhere" in told["signing_in"] and "signed out everywhere" not in told["looked"]
     assert "signed out everywhere" not in told["done"]
-    assert "messages to us, handled long ago: 2" in told["done"] and "numbers" not in told["done"]
+    assert "messages to us, handled long ago: 2" in told["done"] and "numbers of" not in told["done"]
 
 
 async def test_in_the_log_nights_in_which_nothing_was_forgotten_are_one_row(office: Office) -> None:

@@ -45,7 +45,8 @@ async def test_a_text_is_found_by_its_words_its_area_and_its_state(cora: Browser
     assert "In reflect" in (await cora.get("/words?area=reflection")).text
     assert (await cora.get("/words?state=draft")).text.count("No texts")
     assert "Try fewer words" in (await cora.get("/words?q=zzzz")).text
-    assert (await cora.get("/words?page=99999&area=nonsense&state=nonsense&language=nonsense")).status == 200
+    page = await cora.get("/words?page=99999&area=nonsense&state=nonsense&language=nonsense")
+    assert page.status == 200 and re.search(r"Page (\d+) of \1\b", page.text) and "Next page" not in page.text
 
 
 async def test_a_text_says_where_it_appears(cora: Browser) -> None:
@@ -130,6 +131,8 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
         assert said in cora.page.text
     page = await cora.post(f"/words/{WHY}/en", {"words": "Go \u202eback"})
     assert "turns words round" in page.errors[0] and page.forms[f"/console/words/{WHY}/en"]["words"] == "Go back"
+    page = await cora.post(f"/words/{WHY}/en", {"words": "Go \ufffd on."})
+    assert "A sign did not come over whole" in page.errors[0]
     (row,) = await office.rows("SELECT id FROM text_versions")
     assert (await cora.post(f"/words/{WHY}/en/publish", {"version": row["id"]})).status == 422
     page = await cora.post(f"/words/{WHY}/en/publish", {"version": "another"})
@@ -137,6 +140,9 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert (await cora.get(f"/words/{WHY}/en")).forms[f"/console/words/{WHY}/en"]["words"] == "Great {name}!"
     await cora.post(f"/words/{WHY}/en/drop")
     assert "The draft is thrown away." in (await cora.follow()).text
+    assert await draft(cora, WHY, voice(office).says("reflect", "why", {})) == ""
+    assert "Nothing is new" in cora.page.text and "Who would notice" not in cora.page.text
+    await cora.post(f"/words/{WHY}/en/drop")
     assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
 
 
@@ -151,6 +157,8 @@ async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(o
     await other.post(path, {"words": form["words"], "shown": form["shown"]})
     assert "Words of Dora." in (await other.follow()).text
     assert "Words of Cora." in (await cora.get(f"/words/{WHY}")).text
+    await cora.post(path, {"words": "A thought. " * 40})
+    assert '<details class="govuk-details"' in (await cora.get(f"/words/{WHY}")).html
 
 
 async def test_a_preview_shows_the_phone_with_its_buttons_and_what_is_hard_to_read(
@@ -218,6 +226,9 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
     assert "wait for your yes" in heard[0]["payload"] and "Too long." in heard[1]["payload"]
     assert "Sent back: Too long." in (await cora.get(f"/words/{address}")).text
+    for address, words in (("webdoor.ask_help", "Help, now"), (WHY, "A thought can help. For help call 999.")):
+        await draft(cora, address, words)
+        assert "Ask a safeguarding lead for a yes" in cora.page.text, address
 
 
 async def test_what_people_agreed_to_changes_with_the_program_only(cora: Browser) -> None:
@@ -262,17 +273,21 @@ async def test_thoughts_are_added_translated_retired_and_put_first(office: Offic
     assert not await office.rows("SELECT id FROM prompts")
     await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
     page = await cora.follow()
-    assert "It is in the library" in page.text
+    assert "It is in the library" in page.text and "Cora added it. Nobody has changed it since." in page.text
+    assert re.search(r"It has no words in (\w+(?: Read English)?, ){2}", page.text) and "Add it in Welsh" in page.links
     page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
     assert page.errors == ["This thought is in the library already."]
     added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
     await publish(cora, f"thought.{added}", "Pwy wnaeth wrando heddiw?", "cy")
     assert voice(office, "cy").added == {added: "Pwy wnaeth wrando heddiw?"}
-    await cora.get("/thoughts")
+    page = await cora.get("/thoughts?theme=power")
+    assert "1 thought is not offered to everybody" in page.text and page.text.count("Not in Easy Read English") == 1
     await cora.post("/thoughts/silence/change", {"way": "retire"})
     assert "silence" in (await cora.get("/thoughts?theme=retired")).html
-    await cora.post(f"/thoughts/{added}/change", {"way": "to_front"})
+    await cora.post(f"/thoughts/{added}/change", {"way": "to_front", "theme": "power"})
+    assert (await cora.follow()).answer.url.query == b"theme=power&said=thought_changed"
     page = await cora.get("/thoughts")
+    assert "gets the next one first" in page.text
     assert page.text.index("Who listened today?") < page.text.index("What surprised you")
     assert (await cora.post(f"/thoughts/{added}/change", {"way": "down"})).status == 404  # nothing else is at the front
     await cora.post("/thoughts/what_surprised_you/change", {"way": "to_front"})

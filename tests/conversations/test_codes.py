@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from storage import invites, people
+from bot.actions import another_part
+from bot.chat.scene import Scene
+from storage import conversations, invites, people
+from storage.database import Transaction
 from tests.cast import ANA, BEN, CORA, DAN
 from tests.chat.stage import texts_of
-from tests.conversations.room import ENGLISH, Room
+from tests.conversations.room import ENGLISH, TEXTS, Room
 
 
 def hears(room: Room, key: str, story: str = "shared") -> bool:
@@ -30,17 +33,19 @@ def test_a_code_is_found_among_words_and_a_long_text_is_no_way_to_try_many(room:
     assert room.person(DAN) is not None and "Talk to a person" in dans[-1].buttons and room.words_kept() == []
 
 
-def test_wrong_used_and_expired_codes_and_too_many_guesses_hear_the_same(room: Room) -> None:
+def test_wrong_used_and_expired_codes_hear_the_same_and_after_too_many_so_does_a_right_one(room: Room) -> None:
     used = room.invite()
     room.command("start", ANA, used)
     expired = room.invite()
     room.later(days=15)
     heard = [
-        texts_of(room.command("start", DAN, one)) for one in (used, expired, "a" * 26, "nonsense", *["b" * 26] * 8)
+        texts_of(room.command("start", DAN, one)) for one in (used, expired, "a" * 26, "nonsense", *["b" * 26] * 3)
     ]
     good = room.invite()
-    heard.append(texts_of(room.command("start", DAN, good)))  # too many guesses in this hour
-    assert {tuple(one) for one in heard} == {(ENGLISH.says("shared", "code_not_known", {}),)}
+    heard.append(texts_of(room.command("start", DAN, good)))
+    not_known, too_many = ([ENGLISH.says("shared", key, {})] for key in ("code_not_known", "too_many_codes"))
+    assert heard == [not_known] * 5 + [too_many] * 3
+    assert "new one" not in too_many[0] and "next full hour" in too_many[0]
     room.later(hours=1)
     assert len(room.command("start", DAN, good)) > 1
 
@@ -60,8 +65,13 @@ def test_a_further_invite_gives_a_further_role(room: Room) -> None:
     assert person is not None
     assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
     room.says("no")
-    assert hears(room, "stays_as_before", "onboarding_leader")
-    assert room.person() is not None
+    assert "You have not taken this part: Leader." in room.heard[ANA.chat_id][0].text
+    # The no stands, the part is not theirs, its invite is good again, and all else is as it was.
+    decided = room.rows("SELECT decision FROM consents WHERE purpose = 'take_part'")
+    assert [row["decision"] for row in decided] == ["refused"]
+    assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("partner",)
+    assert room.one("SELECT uses_left FROM invites WHERE role = 'leader'") == 1
+    assert room.rows("SELECT 1 FROM nudges WHERE kind = 'part_taken'") == []
 
 
 def test_a_role_that_was_taken_away_can_be_given_back(room: Room) -> None:
@@ -107,7 +117,7 @@ def test_two_codes_are_asked_about_each_and_what_is_withdrawn_meanwhile_gives_no
     room.press("Yes")
     room.says("no")
     room.press("Yes")
-    assert hears(room, "part_held")
+    assert room.conversation("onboarding_leader").pending == "consent_leader"
     assert room.write(lambda tx: people.roles_of(tx, person.id)) == ("leader", "partner")
     assert sum(row["uses_left"] for row in room.rows("SELECT uses_left FROM invites WHERE role = 'leader'")) == 1
 
@@ -120,3 +130,32 @@ def test_nobody_comes_in_by_an_invite_that_they_made_or_agreed_to(room: Room) ->
     room.command("start", CORA, code)
     assert room.write(lambda tx: people.roles_of(tx, cora.id)) == ("coordinator",)
     assert room.one("SELECT uses_left FROM invites ORDER BY id DESC LIMIT 1") == 1
+
+
+def test_a_part_in_the_team_is_told_with_whoever_took_it_and_asked_about_no_more_once_it_is_taken_away(
+    room: Room,
+) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    code = room.write(lambda tx: invites.make(tx, room.now, role="admin", uses=2, made_by=cora.id))
+    for who in (ANA, BEN):
+        room.welcomed(who)
+        room.later(hours=1)
+        room.command("start", who, code)
+        room.press("Yes", who)
+    ana = room.person(ANA)
+    assert ana is not None
+    assert [row["about"] for row in room.rows("SELECT about FROM nudges WHERE kind = 'part_taken'")] != []
+
+    def taken_away(tx: Transaction) -> str:
+        people.take_role(tx, ana.id, "admin")
+        another_part.lost(tx, room.now, ana.id, begins="onboarding_staff", others=("admin",))
+        scene = Scene(tx, room.now, cora, ENGLISH, TEXTS)
+        (invite_id,) = {row["about"] for row in tx.all("SELECT about FROM nudges WHERE kind = 'part_taken'")}
+        scene.conversation = conversations.begin(tx, room.now, cora.id, "part_taken", about=invite_id)
+        return another_part.told(scene)
+
+    lines = room.write(taken_away)
+    assert "Ana took one more part: Admin." in lines and "Ben has one more part now: Admin." in lines
+    assert room.conversation("onboarding_staff").pending is None

@@ -8,7 +8,7 @@ from bot.actions.crisis import lines_in_words
 from bot.actions.looking_after import open_ones
 from bot.chat.scene import Scene
 from bot.rules.help_card import ANYWHERE
-from storage import help_card, readable
+from storage import help_card, may_read, readable
 from tests.cast import ANA, CORA, DAN
 from tests.conversations.room import ENGLISH, TEXTS, Room
 
@@ -224,7 +224,7 @@ def lead_reads(room: Room) -> list[str]:
     """With a reason, as ever."""
     ana = room.person()
     assert ana is not None
-    lead, wanted = (readable.SAFEGUARDING,), readable.Wanted()
+    lead, wanted = (may_read.SAFEGUARDING,), readable.Wanted()
     return [one.words for one in room.write(lambda tx: readable.find(tx, lead, wanted, 9, opened=(ana.id,)))]
 
 
@@ -256,5 +256,5 @@ def test_what_they_write_while_they_wait_answers_no_question_and_is_not_every_co
     assert lead_reads(room) == theirs
     asked = "SELECT answer FROM answers WHERE question = 'language' AND replaced_at IS NULL"
     assert [one["answer"] for one in room.rows(asked)] == []
-    cora = (readable.COORDINATOR,)
+    cora = (may_read.COORDINATOR,)
     assert room.write(lambda tx: readable.find(tx, cora, readable.Wanted(), 9)) == []

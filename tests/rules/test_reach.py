@@ -8,13 +8,14 @@ from itertools import pairwise
 
 import pytest
 
-from bot.rules.reach import COLUMNS, SMALL, Reached, Row, by_group, by_times
+from bot.rules.reach import COLUMNS, SMALL, Row, by_group, by_times
+from storage.reach import Seen
 
 
-def crowd(**sizes: tuple[int, int, int, int]) -> list[Reached]:
+def crowd(**sizes: tuple[int, int, int, int]) -> list[Seen]:
     """By group: how many there are, were asked, answered and took part."""
     return [
-        Reached({"region": name}, place < asked, place < answered, place < took)
+        Seen({"region": name}, place < asked, place < answered, place < took)
         for name, (people, asked, answered, took) in sizes.items()
         for place in range(people)
     ]
@@ -46,7 +47,7 @@ def test_nobody_at_all_may_be_said() -> None:
 
 
 def test_people_are_told_apart_by_how_often_they_were_asked() -> None:
-    often = [Reached({}, True, False, False, times_asked=times) for times in (0, 1, 1, 5) for _ in range(10)]
+    often = [Seen({}, times, False, False) for times in (0, 1, 1, 5) for _ in range(10)]
     assert {row.group: row.counts["people"] for row in by_times(often)} == {"1": 20, "0": 10, "3": 10, "": 40}
 
 
@@ -56,7 +57,7 @@ def test_no_small_number_can_be_read_or_worked_out(seed: int) -> None:
     whose total is shown."""
     dice = random.Random(seed)
     regions, many = "abcde"[: dice.randint(1, 5)], dice.randint(1, 200)
-    people = [Reached({"region": dice.choice(regions)}, *_steps(dice)) for _ in range(many)]
+    people = [Seen({"region": dice.choice(regions)}, *_steps(dice)) for _ in range(many)]
     *rows, total = by_group(people, "region")
     for row in (*rows, total):
         kept = [row.counts[column] for column in COLUMNS if row.counts[column] is not None]
@@ -68,7 +69,7 @@ def test_no_small_number_can_be_read_or_worked_out(seed: int) -> None:
         assert total.counts[column] is None or not hidden or (len(hidden) > 1 and not 0 < in_all < SMALL)
 
 
-COUNTED: dict[str, Callable[[Reached], bool]] = {
+COUNTED: dict[str, Callable[[Seen], int]] = {
     "people": lambda one: True,
     "asked": lambda one: one.asked,
     "answered": lambda one: one.answered,

@@ -43,13 +43,16 @@ async def test_every_figure_counts_who_counts_and_no_test_person(database: Datab
         _of_some(tx, made.group)
         _of_a_long_time(tx)
         _together(tx)
-        _whom_we_reached(tx)
+        _whom_we_reached(tx, made.partners[0])
 
     await database.write(unit)
 
 
-def _whom_we_reached(tx: Transaction) -> None:
-    """The team is not among those whom we reach."""
+def _whom_we_reached(tx: Transaction, leads_too: str) -> None:
+    """The team is not among those whom we reach, and a partner who leads somebody too is a partner, also once the
+    database knows how much there is of everything."""
+    people.give_role(tx, NOW, leads_too, "leader")
+    tx.run("ANALYZE")
     coordinator = people.meet(tx, NOW, telegram_id=69_000, timezone="Europe/London").id
     people.joined(tx, NOW, coordinator)
     people.give_role(tx, NOW, coordinator, "coordinator")

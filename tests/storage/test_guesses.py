@@ -1,4 +1,4 @@
-"""Guessing codes leads nowhere: so many an hour, for each and for all together."""
+"""Guessing codes leads nowhere: so many an hour for each."""
 
 from __future__ import annotations
 
@@ -54,14 +54,16 @@ async def test_ten_thousand_guesses_let_nobody_in_and_only_five_are_looked_up(da
     assert await redeemed(database, code) is not None
 
 
-async def test_many_strangers_together_get_fifty_guesses_an_hour(database: Database) -> None:
-    def unit(tx: Transaction) -> int:
-        watched = Watched(tx)
-        for number in range(1_000):
-            guess(watched, WRONG, f"stranger {number}")
-        return watched.looked_up
+async def test_however_many_others_guess_a_right_code_lets_in_and_the_fiftieth_wrong_one_is_told(
+    database: Database,
+) -> None:
+    code = await made(database)
 
-    assert await database.write(unit) == guesses.WRONG_AN_HOUR_IN_ALL
+    def unit(tx: Transaction) -> tuple[list[int], bool]:
+        told = [number for number in range(1, 100) if guesses.note(tx, NOW, f"stranger {number}")]
+        return told, guess(tx, code, "newcomer") is not None
+
+    assert await database.write(unit) == ([guesses.MANY_AN_HOUR], True)
 
 
 async def test_a_new_hour_brings_new_guesses_and_a_day_forgets_the_old(database: Database) -> None:

@@ -15,6 +15,7 @@ from storage import (
     announced,
     answers,
     audit,
+    audit_found,
     books,
     broadcasts,
     cards,
@@ -220,7 +221,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     sign_ins.of_person(tx, person, room.now)
     audit.was_done(tx, "action", person, since=room.now)
     audit.was_done_by(tx, person, "action", person, since=room.now)
-    audit.newest(tx, 10)
+    audit_found.newest(tx, 10)
     audit.lately(tx, "role_taken", since=room.now, limit=10)
     text_versions.history(tx, "reflect.why", ("en",))
     conversations.everybodys_open(tx)

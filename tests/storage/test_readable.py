@@ -225,6 +225,33 @@ async def test_what_brought_a_concern_belongs_to_it_and_what_was_written_before_
     await database.write(unit)
 
 
+async def test_what_was_said_in_one_part_is_read_under_the_yes_of_that_part(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        ben = join(tx, 502, "leader")
+        gain, freely = say(tx, ben, "leader_feedback", "gain"), aside(tx, ben)
+
+        def read(*ids: str) -> str:
+            return " ".join(told(tx, "coordinator", each) for each in ids)
+
+        people.give_role(tx, NOW, ben, "partner")  # and is asked about their health now
+        assert read(gain, freely) == "named named"
+        decide(tx, ben, "take_part_health", "refused")
+        assert read(gain, freely) == "named named"
+        tx.run(
+            "UPDATE answers SET answered_at = :then, replaced_at = CASE WHEN replaced_at <> '' THEN :then END",
+            then=instant(NOW - DAY),
+        )
+        decide(tx, ben, "take_part_health", "given")
+        heard, later = say(tx, ben, "after_session", "heard"), aside(tx, ben)
+        decide(tx, ben, "take_part_health", "withdrawn")
+        assert read(gain, freely, heard, later) == "named named - -"
+        decide(tx, ben, "take_part_health", "given")
+        decide(tx, ben, "take_part", "withdrawn")
+        assert read(gain, heard, later) == "- named named"
+
+    await database.write(unit)
+
+
 async def test_without_a_name_there_is_nothing_that_leads_to_one(database: Database) -> None:
     def unit(tx: Transaction) -> None:
         ana = join(tx, 501, "partner", "share_learning")

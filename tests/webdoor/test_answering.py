@@ -72,7 +72,7 @@ async def test_what_was_no_answer_stands_above_what_is_said_to_it(lena: Visitor)
 
 async def test_what_is_said_in_another_language_than_the_page_says_so(lena: Visitor) -> None:
     await lena.press("Yes")
-    await lena.say("/language")
+    await lena.say("/language@voices_test_bot")
     page = await lena.press("اردو")
     assert '<html lang="ur" dir="rtl">' in page.html
     assert re.search(

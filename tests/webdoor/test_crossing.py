@@ -195,7 +195,8 @@ async def test_guesses_at_invites_from_one_place_lead_nowhere(site: Site) -> Non
     async with site.visitor() as visitor:
         for letter in "abcdef":
             await join(visitor, letter * 26)
-        assert (await join(visitor, code)).status == 404
+        page = await join(visitor, code)
+        assert (page.status, "the next full hour" in page.text) == (429, True)
 
 
 async def test_a_page_that_was_closed_still_has_the_numbers_and_leads_to_a_person(site: Site) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.wording.checking import doubts, in_itself, problems
+from bot.wording.checking import doubts, in_itself, in_parts, problems
 from config.languages import language_files
 from config.made_from import shipped_texts
 from tests.said import all_texts
@@ -43,6 +43,7 @@ def test_no_text_that_comes_with_the_program_has_a_tag_in_it(language: str) -> N
         ("en", "reflect.why", "x" * 5000, "room for 4096"),
         ("en", "thought.silence", "x" * 201, "room for 200"),
         ("en", "reflect.why", "A \u202ethought.", "nobody sees"),
+        ("en", "reflect.why", "A \ufffd thought.", "did not come over whole"),
         ("en", "reflect.why", "A thought can help!", "cheered"),
         ("en", "reflect.why", "Each user can have one.", "“user”"),
         ("ur", "reflect.why", "Voices کی طرف سے", "which way the line runs"),
@@ -62,6 +63,8 @@ def test_a_button_has_to_be_understood_when_it_is_typed_and_no_two_may_look_alik
     assert said("reflect.prompt.options.swap", "A different one") == []
     assert any("not understood" in one for one in said("reflect.prompt.options.swap", "not today"))
     assert any("fixed" in one for one in said("shared.labels.skip", "Go past this one"))
+    everywhere = said("shared.labels.yes", "No")
+    assert len(everywhere) < 6 and any("questions, such as “" in one for one in everywhere), everywhere
 
 
 def test_what_is_hard_to_read_is_a_doubt_and_no_mistake() -> None:
@@ -72,3 +75,9 @@ def test_what_is_hard_to_read_is_a_doubt_and_no_mistake() -> None:
     long = "We write to you when it is new, and we do not when it is old."
     assert (doubts("en", long), bool(doubts("easy", long))) == ([], True)
     assert doubts("en", "A thought can help.") == doubts("cy", hard) == []
+
+
+def test_a_text_that_is_full_before_its_places_are_filled_is_said_to_come_as_two_messages() -> None:
+    full = "x" * (4096 - len(" {time}")) + " {time}"
+    assert "comes as two" in in_parts("shared.clocks_skipped", full)[0]
+    assert in_parts("shared.clocks_skipped", full[600:]) == in_parts("reflect.why", "x" * 4096) == []

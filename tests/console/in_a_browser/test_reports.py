@@ -38,6 +38,9 @@ async def test_a_report_is_written_by_keyboard_on_a_narrow_screen_and_printed_fo
             await page.keyboard.press("Control+A")
             await page.keyboard.type(month)
         await press(page, "button", "Begin")
+        await expect(page.get_by_role("alert")).to_be_focused()
+        await press(page, "button", "Up What we heard")
+        await expect(page.locator("#part-heard")).to_be_focused()
         await press(page, "link", "What we heard")
         await expect(page.get_by_role("heading", name="Partners: did you feel heard?")).to_be_visible()  # by itself
         await reach(page, "textbox", "Your words in this part")

@@ -1,0 +1,62 @@
+"""Which texts somebody may read on a hard day, so that a safeguarding lead agrees before they change.
+
+It is read from the words themselves and from where they stand, so that a new one is among them by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from bot.wording import where
+from config.languages import FIRST, language_files
+from config.made_from import shipped_texts
+
+# All that stands in these files, whatever its words are.
+AREAS = frozenset({"safety", "person", "concern_notes", "heavy_words"})
+# Whoever reads one of these is told of help, of danger, of a person to talk to, or that nobody can go on here.
+_NAMES = re.compile(
+    r"help now|(?:help|emergency) numbers?|\bemergenc|\bdanger|\bambulance|\bpolice\b|\bhard day|\bheavy\b|\bcrisis\b|"
+    r"\bsuicid|\b(?:un)?safe\b|\bhurt|\bharm|\bcall (?:999|111|116)|\b(?:999|112)\b|"
+    r"talk to a person|(?:like|ask(?:ed|s)? for|reach) a person|get in touch|be in touch with you|/person\b|/help\b|"
+    r"\bconcerns?\b|day and night|(?<!not )\block(?:s|ed)?\b|\bis closed, so I cannot",
+    re.IGNORECASE,
+)
+_FILLED = re.compile(r"\{(?:card|hears|lead)\}")  # with help numbers, when somebody is heard, who answers
+_DIALLED = re.compile(r"(?<!\d)(?:999|112|111|116 ?123)(?!\d)")
+_BUTTONS = ("person", "help_now")
+
+
+def is_of_a_hard_day(address: str, *words: str) -> bool:
+    """Whether a safeguarding lead has to agree before this text is said otherwise: because of what came with the
+    program, or of these words, which are those of now and those to come."""
+    return address in _texts() or any(map(_names, words))
+
+
+@cache
+def _texts() -> frozenset[str]:
+    """Every text that came with the program and is one. Of a question that is, its short form and its buttons are."""
+    english = shipped_texts(FIRST)
+    named = {
+        one
+        for one, words in english.items()
+        if where.area_of(one) in AREAS or _FILLED.search(words) or (_NAMES.search(words) and not _is_thought(one))
+    }
+    questions = {one.removesuffix("says") for one in named if one.endswith(".says")}
+    return frozenset(named | {one for one in english if ".".join(one.split(".")[:2]) + "." in questions})
+
+
+def _is_thought(address: str) -> bool:
+    return where.area_of(address) == where.THOUGHTS
+
+
+def _names(words: str) -> bool:
+    """Whether words in whatever language name a number for help, or a button that leads to help."""
+    plain = words.casefold()
+    return _DIALLED.search(words) is not None or any(label in plain for label in _labels())
+
+
+@cache
+def _labels() -> tuple[str, ...]:
+    labels = [shipped_texts(code).get(f"{where.LABELS}{one}", "") for code in language_files() for one in _BUTTONS]
+    return tuple(one.casefold() for one in labels if one)

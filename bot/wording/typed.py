@@ -1,0 +1,73 @@
+"""Each button can be typed as well: whether what stands on it is understood where it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from bot.chat.choosing import choose
+from bot.chat.controls import control_in
+from bot.chat.texts import Voice
+from bot.chat.words import NotAnAnswer
+from bot.wording import where
+
+# Buttons that are understood everywhere, by what their label says.
+EVERYWHERE = (
+    *("skip", "back", "person", "help_now", "done", "later", "why"),
+    *("menu", "pause", "stop", "help", "notnow", "access", "language"),
+)
+NAMED = 3  # questions that are named where there are more
+
+
+def is_button(address: str) -> bool:
+    """Whether it is the label of an option, or one that questions share."""
+    return address.startswith(where.LABELS) or ".options." in address
+
+
+def misunderstood(voice: Voice, first: Voice, address: str) -> Iterator[str]:
+    """What is wrong with a text as a button, a sentence each: typed it has to mean that button and no other beside it,
+    in its own language and in English."""
+    if not is_button(address):
+        return
+    option = address.rpartition(".")[2]
+    if address.startswith(where.LABELS) and option in EVERYWHERE:
+        label = voice.label(option)
+        if control_in(label, voice.controls) != option:
+            yield f"Typed, “{label}” is not understood as this button. It works everywhere, so its words are fixed."
+    confused: dict[str, list[str]] = {}
+    for story, key in where.questions_with(address):
+        options, name = where.needed()[story][key] or (), voice.short(story, key) if voice.has(story, key) else key
+        for typed in _confused(voice, first, story, key, options):
+            confused.setdefault(typed, []).append(name)
+    for typed, names in confused.items():
+        yield f"{typed} is not understood as that button at {_at(names)}."
+
+
+def _at(names: list[str]) -> str:
+    """The questions that are called so: each of a few, else how many there are, and some of them."""
+    several = list(dict.fromkeys(names))
+    if len(several) == 1:
+        return f"the question “{several[0]}”"
+    few = ", ".join(f"“{one}”" for one in several[:NAMED])
+    return few if len(several) <= NAMED else f"{len(names)} questions, such as {few}"
+
+
+def _confused(voice: Voice, first: Voice, story: str, key: str, options: tuple[str, ...]) -> Iterator[str]:
+    """What would be typed at this question and taken for another button, or for none."""
+    own, english = voice.labels(story, key, options), first.labels(story, key, options)
+    for option, label in own.items():
+        if understood(label, voice, own) != option:
+            yield f"Typed, “{label}”"
+    for option, label in english.items():
+        found = understood(label, voice, own)
+        if found.startswith("("):
+            found = understood(label, first, english)
+        if found != option:
+            yield f"Typed in English, “{label}”"
+
+
+def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
+    """The option that somebody means who types this, or the hint in brackets that asks once more."""
+    try:
+        return choose(said, dict(labels), voice.words)
+    except NotAnAnswer as hint:
+        return f"({hint.hint})"
