@@ -57,7 +57,7 @@ def _confused(voice: Voice, first: Voice, story: str, key: str, options: tuple[s
     for option, label in own.items():
         if understood(label, voice, own) != option:
             yield f"Typed, “{label}”"
-    for option, label in english.items():
+    for option, label in english.items() if voice is not first else ():
         found = understood(label, voice, own)
         if found.startswith("("):
             found = understood(label, first, english)

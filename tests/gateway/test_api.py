@@ -48,12 +48,15 @@ async def api(address: str) -> AsyncIterator[TelegramApi]:
 
 
 @asynccontextmanager
-async def answering(answer: bytes | None, *, wait: bool = False) -> AsyncIterator[TelegramApi]:
-    """An API whose server reads a request, then says `answer`, cuts the line, or says nothing at all."""
-    done = asyncio.Event()
+async def answering(
+    answer: bytes | None, *, wait: bool = False, asked: asyncio.Event | None = None
+) -> AsyncIterator[TelegramApi]:
+    """An API whose server reads a request (`asked`), then says `answer`, cuts the line, or says nothing at all."""
+    done, asked = asyncio.Event(), asked or asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
+        asked.set()
         if wait:
             await done.wait()
         if answer is not None:
@@ -205,10 +208,11 @@ async def test_an_address_that_leads_nowhere_was_not_sent(base: str) -> None:
 
 
 async def test_waiting_for_a_free_connection_in_vain_was_not_sent() -> None:
-    async with answering(None, wait=True) as api:
+    asked = asyncio.Event()
+    async with answering(None, wait=True, asked=asked) as api:
         api._connections = 1
-        first = asyncio.ensure_future(failure(api.call("sendMessage", timeout=0.3)))
-        await asyncio.sleep(0.01)
+        first = asyncio.ensure_future(failure(api.call("sendMessage", timeout=1)))
+        await asked.wait()
         assert isinstance(await failure(api.call("sendMessage", timeout=0.1)), NotSent)
         assert isinstance(await first, TimeRanOut)
 
