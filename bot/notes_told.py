@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.rules.kinds import KINDS
+from bot.rules.kinds import BEING_ASKED, KINDS, WANTED
 from bot.rules.notes import Kind
+
+AT_ONCE = {
+    BEING_ASKED: "comes at once and at any hour to whoever is being asked at that moment how to reach them",
+    WANTED: "comes at once and at any hour where whoever of the team does it wants them to know now",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,4 +41,4 @@ def _holds(kind: Kind) -> tuple[str, ...]:
         "comes also when they took back their yes to keeping what they say": kind.fact or kind.warns,
         "comes in a pause too, for something is about to be deleted": kind.warns,
     }
-    return tuple(words for words, holds in told.items() if holds)
+    return (*(words for words, holds in told.items() if holds), *(AT_ONCE[one] for one in kind.at_once))

@@ -115,7 +115,8 @@ SESSIONS = (
     Rule("Where the last hour before a session is not theirs, the reminder comes up to {} before.", (
         (calendar, "HOURS_BEFORE"),
     )),
-    Rule("How a session went is asked for {} at most.", ((calendar, "AFTER_FOR"),)),
+    Rule("Whether a session is still good is asked until {} before it, and not put again.", ((calendar, "AN_HOUR"),)),
+    Rule("How a session went is asked for {} at most, and not put again.", ((calendar, "AFTER_FOR"),)),
     Rule("At most {} sessions are planned in one go.", ((series, "MOST"),)),
     Rule("A promise is asked about on its day and {} after it was made, unless that is within {} of its day.", (
         (promises, "AFTER"), (promises, "TOO_NEAR"),

@@ -46,6 +46,7 @@ STOPS = {
     **dict.fromkeys(("concern_lifted", "concern_held"), WRITING_FIRST),
 }
 OVER_OWN = ("concern_told", "concern_closed", SPOKEN)  # not stopped by what they have done themselves in another tab
+NOT_OVER = {"concern_closed": ("concern_closed", "concern_handed")}  # but for these: somebody else was asked to take it
 A_DAY = timedelta(days=1)
 READ_FIRST = "They have written or asked again since you opened the page. Look at that first."
 
@@ -57,7 +58,8 @@ def look(change: Reading, form: Form, one: Concern, meant: str) -> None:
     stops = STOPS.get(meant, ())
     found = meanwhile.since(change, form, one.id, *stops) if stops else []
     if meant in OVER_OWN:
-        found = [each for each in found if each.actor != change.me.person.id or each.action == "concern_closed"]
+        not_over = NOT_OVER.get(meant, ("concern_closed",))
+        found = [each for each in found if each.actor != change.me.person.id or each.action in not_over]
     if ASKED in stops and _unread(form, one, found):
         form.meanwhile.append(READ_FIRST)
         form.values.pop("asked_since", None)  # it was ticked of what they had said before

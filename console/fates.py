@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import hearing_back
+from bot.rules.marks import shown_as_typed
 from console import answers_shown, fates_noted, meanwhile, voices
 from console.desk import Change, Reading, changing, recorded
 from console.fates_noted import Hearing, Noted, noted
@@ -129,6 +130,8 @@ def _settle(change: Change, form: Form, found: list[Readable]) -> None:
     form.meanwhile += _said_meanwhile(change, form, found)
     fate = form.one_of("fate", FATES, "Choose what came of it.")
     note = form.text("note", WORDS_WANTED[fate] if fate in NEEDS_WORDS else "", most=LONGEST)
+    if mark := shown_as_typed(note):
+        form.wrong("note", f"They would read “{mark}” as it is typed here. Nothing is filled in: write it in words.")
     form.check()
     hearing_back.settle(change.tx, change.now, [one.id for one in found], fate, note, by=change.me.person.id)
 

@@ -61,7 +61,7 @@ def _in_one(told: Sequence[Month]) -> Figure:
         figure,
         columns=columns,
         lines=lines,
-        shape=last.shape if several else "none",
+        shape=last.shape if several else "beside",
         notes=(*notes, ONE_BY_ONE, *last.notes),
     )
 
@@ -72,15 +72,15 @@ def _in_words(month: str, figure: Figure) -> str:
 
 def _table(shown: Sequence[Month]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
     """Of what has one number a line, the months beside each other, or below each other where they are many; of all else
-    the lines of each month below those of the one before."""
+    the lines of each month below those of the one before, in the order of the last one."""
     columns, dated = shown[-1][1].columns, shown[-1][1].shape == "columns"  # whose lines are days
+    labels = tuple(dict.fromkeys(line.label for _, figure in reversed(shown) for line in figure.lines))
     if len(columns) > 1:
         return columns, tuple(
             replace(line, label=line.label if dated else f"{month}: {line.label}")
             for month, figure in shown
-            for line in figure.lines
+            for line in (figure.lines if dated else sorted(figure.lines, key=lambda line: labels.index(line.label)))
         )
-    labels = tuple(dict.fromkeys(line.label for _, figure in shown for line in figure.lines))
     numbers = {month: {line.label: line.values[0] for line in figure.lines} for month, figure in shown}
     if len(numbers) > BESIDE:
         return labels, tuple(Line(month, tuple(map(each.get, labels))) for month, each in numbers.items())

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from bot.rules.figures import Figure, spread
 
 ROW = 46  # pixels of a line: words, and a bar below them
+HEAD = 24  # of a line that is a name alone
 LONGEST_BAR = 78  # per cent of the width, so that there is room for its number
 SHORTER_BAR = 58  # where a part of each has its number, too
 LETTERS = 34  # of a label in the drawing; the table has all of it
 HIGHEST, UNDER, OVER = 150, 26, 20  # pixels: of a column, and for words under and over it
 MANY_COLUMNS = 13  # from which on a small screen shows every other number
+FEW_COLUMNS = 3  # up to which there is room under each for two days
 LABELS = 5  # under the columns: more would run into each other on a phone
 
 
@@ -55,6 +57,8 @@ def drawn(figure: Figure) -> Drawing | None:
     """The drawing of a figure; None of one that shows nothing."""
     if not figure.is_shown or figure.shape == "none":
         return None
+    if figure.shape == "beside":
+        return _beside(figure)
     return _columns(figure) if figure.shape == "columns" else _bars(figure)
 
 
@@ -70,6 +74,19 @@ def _bars(figure: Figure) -> Drawing:
         hidden = whole is None
         bars.append(Bar(_short(line.label), _number(whole, part, in_part), place * ROW, length, filled, hidden))
     return Drawing(len(bars) * ROW, bars=tuple(bars), key=figure.columns[:2] if in_part else ())
+
+
+def _beside(figure: Figure) -> Drawing:
+    """A bar for each number, those of a line below its name."""
+    most = max((value or 0 for line in figure.lines for value in line.values), default=0) or 1
+    bars, at = [], 0
+    for line in figure.lines:
+        bars.append(Bar(f"{_short(line.label)}:", "", at, 0, None, False))
+        at += HEAD
+        for column, value in zip(figure.columns, line.values, strict=True):
+            bars.append(Bar(_short(column), _narrow(value), at, LONGEST_BAR * (value or 0) / most, None, value is None))
+            at += ROW
+    return Drawing(at, bars=tuple(bars))
 
 
 def _number(whole: int | None, part: int | None, in_part: bool) -> str:
@@ -92,7 +109,7 @@ def _columns(figure: Figure) -> Drawing:
         whole, part = line.values[0] or 0, line.values[1] or 0
         columns.append(
             Column(
-                label="" if place % every else line.label.partition(" to ")[0],
+                label="" if place % every else _time(line.label, many),
                 number="" if not whole else _narrow(part) if many <= LABELS else str(part),  # in the room there is
                 left=round(place * step + step * 0.12, 3),
                 middle=round(place * step + step * 0.5, 3),
@@ -104,6 +121,14 @@ def _columns(figure: Figure) -> Drawing:
         )
     key = (figure.columns[0], f"{figure.columns[1]}, the number above")
     return Drawing(HIGHEST + UNDER + OVER, columns=tuple(columns), key=key)
+
+
+def _time(label: str, many: int) -> str:
+    """What stands under a column: all of its time where there is room, or else from when it is."""
+    first, to, last = label.partition(" to ")
+    if not to:
+        return label
+    return f"{first} to {last}" if many <= FEW_COLUMNS else f"from {first}"
 
 
 def _short(label: str) -> str:

@@ -26,6 +26,7 @@ _TITLES = {
     "orientation": "Do we reach people of every orientation?",
     "area": "Do we reach town and country alike?",
 }
+NEVER = "0"  # times asked
 TOO_LITTLE = "Too little can be shown to compare groups."
 _NOTES = (
     "Numbers are to the nearest five, and up to 50 they are told as what they may be: 10 is 8 to 12.",
@@ -49,17 +50,41 @@ def _figure(about: About, dimension: str, rows: Sequence[Row]) -> Figure:
     if people is None or not shown:
         return Figure(name, title, f"Every group has fewer than {SMALL} people: nothing is shown.", "", 0, shape="none")
     hidden = len(rows) - 1 - len(shown)
+    silence = f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown." if hidden else ""
+    if dimension == "times":
+        return _how_often(about, rows, people, silence)
     return Figure(
         name,
         title,
         sentence=_widest(about, dimension, shown),
         denominator=_of_all(total, people),
         people=people,
-        silence=f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown." if hidden else "",
+        silence=silence,
         columns=("People", "Asked", "Answered", "Took part"),
         lines=tuple(
             Line(_called(about, dimension, row), tuple(_about(row.counts[one]) for one in COLUMNS))
             for row in (*sorted(rows[:-1], key=_largest), total)
+        ),
+        notes=_NOTES,
+    )
+
+
+def _how_often(about: About, rows: Sequence[Row], people: int, silence: str) -> Figure:
+    """How many people were asked so often: a group of those who were never asked has nobody of whom to tell more."""
+    never = next((row.counts["people"] for row in rows[:-1] if row.group == NEVER), 0)
+    return Figure(
+        "reach_times",
+        _TITLES["times"],
+        sentence="How many were never asked is hidden."
+        if never is None
+        else f"{share(never, people).capitalize()} people were never asked.",
+        denominator=_of_all(rows[-1], people),
+        people=people,
+        silence=silence,
+        columns=("People",),
+        lines=tuple(
+            Line(_called(about, "times", row), (_about(row.counts["people"]),))
+            for row in sorted(rows[:-1], key=lambda row: row.group)
         ),
         notes=_NOTES,
     )

@@ -35,7 +35,7 @@ class Chart:
 CHARTS: Mapping[str, Chart] = {
     "answering": Chart(
         "Do people answer when we ask?",
-        "Check-ins, thoughts to turn over and leaders' feedback, week by week.",
+        "Check-ins, thoughts to turn over and leaders' feedback, over time. Weeks with few are told together.",
         ANSWERING,
         by_group=True,
     ),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -29,7 +31,7 @@ WHOSE = ("partner", "leader")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One thing that would happen, in words, at the person's own time."""
+    """One thing that would happen, in words, at the person's own time; how many `times`, where several read alike."""
 
     one: Foreseen
     on: date | None
@@ -37,6 +39,7 @@ class Shown:
     called: str
     reason: str
     until: tuple[date, str] | None
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,15 @@ async def show(request: Request) -> Response:
     rows = await desk.database.read(lambda tx: apart.gather(tx, now, person.id))
     found = await asyncio.to_thread(partial(fortnight.foresee, rows, person.id, now, book))  # nobody else waits for it
     in_words = [_shown(book, person, one) for one in found]
-    days = [Day(on, list(some)) for on, some in groupby(in_words, key=lambda one: one.on)]
+    days = [Day(on, counted(some)) for on, some in groupby(in_words, key=lambda one: one.on)]
     goes = sum(one.what == "goes" for one in found)
     return page(request, "fortnight.html", person=person, days=days, goes=goes, barred=barred, many=fortnight.DAYS)
+
+
+def counted(some: Iterable[Shown]) -> list[Shown]:
+    """Of what reads alike at the same moment one, with how many there are."""
+    times = Counter(some)
+    return [replace(one, times=many) for one, many in times.items()]
 
 
 def _whose(change: Change, person_id: str) -> tuple[Person, str]:

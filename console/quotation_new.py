@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from starlette.requests import Request
@@ -12,19 +11,23 @@ from starlette.routing import Route
 from bot.actions import quoting
 from bot.actions.quoting import A_PARTNER, UNNAMED
 from bot.chat.reading import fold
-from console import voices
-from console.desk import Change, changing, recorded
+from console import quotation_words, voices
+from console.desk import Change, Reading, changing, reading, recorded
 from console.forms import Form, Wrong, empty, read_form
+from console.looking_first import is_sent, look_first, looked_at, typed_before
 from console.page import back_to, page
+from console.phones import Phone
+from console.pressing import LOOK
+from console.quotation_look import as_it_arrives
 from console.refusals import NotThere
 from console.voices import Voice
 from storage import fates, people, reports
 from storage.people import Person
 from storage.quotations import READ_BY
+from storage.readable import Readable
 
-LONGEST, LONGEST_PLACE, LONGEST_READERS, LONGEST_NAME = 500, 120, 70, 60
+LONGEST_PLACE, LONGEST_READERS, LONGEST_NAME = 120, 70, 60
 REPORTS_OFFERED = 50
-FEWEST_LETTERS = 2
 _A_REPORT = {"learning", "report"}
 ELSEWHERE = "elsewhere"
 NAMES = {
@@ -42,87 +45,111 @@ ASKED_ALREADY = (
     "They are asked for these words, or for a part of them, for this place already, or have said yes to them. Look "
     "under Quotations: what they have not answered can be called off there."
 )
-HEAVY = (
-    "These words sound as if they come from a hard day, so I do not put them before somebody in a message. Speak with "
-    "them first, or choose other words."
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer, what can be chosen to stand below its words, the reports in which they could stand by their ids, and
-    why its author `cannot` be asked, or ''."""
+    """The answer, what can be chosen to stand below its words, the reports in which they could stand by their ids, why
+    its author `cannot` be asked, or '', and the `phone` on which what was typed is looked at."""
 
     voice: Voice
     names: dict[str, str]
     reports: dict[str, str]
     cannot: str = ""
+    phone: Phone | None = None
 
 
 async def ask(request: Request) -> Response:
-    return await _form(request, empty())
+    answer_id = _of(request)
+    await reading(request, "quote", lambda look: voices.of(look, answer_id))
+    form = looked_at(request, _about(answer_id)) or typed_before(request, _about(answer_id))
+    return await _form(request, form or empty())
 
 
 async def send(request: Request) -> Response:
-    form = await read_form(request)
+    """Twice: first it is shown as its author will get it, then they are asked."""
+    answer_id, form = _of(request), await read_form(request)
+    sure = form.values.pop("sure", "") == "yes"
     try:
-        await changing(request, "quote", lambda change: _send(change, form, request.path_params["answer_id"]))
+        if not sure:
+            await reading(request, "quote", lambda look: _wanted(look, form, answer_id))
+            return look_first(request, f"/quotations/of/{answer_id}", _about(answer_id), form)
+        await changing(request, "quote", lambda change: _send(change, form, answer_id))
     except Wrong as wrong:
+        wrong.form.values.pop(LOOK, None)
         return await _form(request, wrong.form, 422)
+    is_sent(request, _about(answer_id))
     return back_to("/quotations", "quotation_asked")
 
 
+def _of(request: Request) -> str:
+    return str(request.path_params["answer_id"])
+
+
+def _about(answer_id: str) -> str:
+    return f"quotation of {answer_id}"
+
+
 async def _form(request: Request, form: Form, status: int = 200) -> Response:
-    answer_id = request.path_params["answer_id"]
-    asked = await recorded(request, "quote", lambda change: _asked(change, answer_id))
-    form.values.setdefault("words", asked.voice.one.words[:LONGEST])
+    asked = await recorded(request, "quote", lambda change: _asked(change, form, _of(request)))
+    form.values.setdefault("words", quotation_words.offered(asked.voice.one.words))
     form.values.setdefault("name", "partner")
     return page(request, "quotation_new.html", status=status, asked=asked, form=form)
 
 
-def _asked(change: Change, answer_id: str) -> Asked:
+def _asked(change: Change, form: Form, answer_id: str) -> Asked:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
     offered = _reports(change)
     if offered:
         offered[ELSEWHERE] = "Somewhere else"
     why = quoting.why_not(change.tx, fates.author_of(change.tx, voice.one.id) or "", named=False)
-    return Asked(voice, NAMES, offered, WHY_NOT[why][1] if why else "")
+    phone = _phone(change, form, answer_id) if form[LOOK] and not why else None
+    return Asked(voice, NAMES, offered, WHY_NOT[why][1] if why else "", phone)
 
 
-def _reports(change: Change) -> dict[str, str]:
+def _phone(look: Reading, form: Form, answer_id: str) -> Phone | None:
+    """None where what was right as it was typed is to be mended meanwhile."""
+    try:
+        said, author, wanted = _wanted(look, form, answer_id)
+    except Wrong:
+        return None
+    return as_it_arrives(look, said, author, wanted)
+
+
+def _reports(look: Reading) -> dict[str, str]:
     """What each report is called, by its id."""
-    return {one.id: one.title for one in reports.newest(change.tx, REPORTS_OFFERED)}
+    return {one.id: one.title for one in reports.newest(look.tx, REPORTS_OFFERED)}
 
 
 def _send(change: Change, form: Form, answer_id: str) -> None:
-    said = voices.of(change, answer_id)
-    author = people.by_id(change.tx, fates.author_of(change.tx, said.id) or "")
-    if author is None:
-        raise NotThere
-    words = " ".join(form.text("words", "Choose the words that you would like to use.", most=LONGEST).split())
-    place = _place(change, form)
-    name = form.one_of("name", NAMES, "Choose what stands below the words.")
-    below = _below(change, form, name, author)
-    if words and not any(words in " ".join(one.split()) for one in _typed(said.value)):
-        form.wrong("words", "Take the words as they stand in the answer. Only its author can change them.")
-    if words and sum(letter.isalnum() for letter in words) < FEWEST_LETTERS:
-        form.wrong("words", "Choose a word or more: one letter, or a mark alone, says nothing to whoever reads it.")
-    if change.scene_of(author).voice.sounds_heavy(words):
-        form.wrong("words", HEAVY)
-    why = quoting.why_not(change.tx, author.id, named=name in ("own", "first"))
-    if why:
-        form.wrong(*WHY_NOT[why])
-    wanted = quoting.Wanted(said.id, author.id, words, place, below, name in ("own", "first"))
-    if words and place and quoting.asked_already(change.tx, wanted):
-        form.wrong("words", ASKED_ALREADY)
-    form.check()
+    _, _, wanted = _wanted(change, form, answer_id)
     quoting.ask_for(change.tx, change.now, wanted, by=change.me.person.id)
 
 
-def _place(change: Change, form: Form) -> str:
+def _wanted(look: Reading, form: Form, answer_id: str) -> tuple[Readable, Person, quoting.Wanted]:
+    """The answer, its author, and what they would be asked. Raises Wrong."""
+    said = voices.of(look, answer_id)
+    author = people.by_id(look.tx, fates.author_of(look.tx, said.id) or "")
+    if author is None:
+        raise NotThere
+    words = quotation_words.chosen(look, form, said.value, author)
+    place = _place(look, form)
+    name = form.one_of("name", NAMES, "Choose what stands below the words.")
+    below = _below(look, form, name, author)
+    why = quoting.why_not(look.tx, author.id, named=name in ("own", "first"))
+    if why:
+        form.wrong(*WHY_NOT[why])
+    wanted = quoting.Wanted(said.id, author.id, words, place, below, name in ("own", "first"))
+    if words and place and quoting.asked_already(look.tx, wanted):
+        form.wrong("words", ASKED_ALREADY)
+    form.check()
+    return said, author, wanted
+
+
+def _place(look: Reading, form: Form) -> str:
     """Where the words would stand, and nowhere else, as their author reads it: a report by its title, or another place.
     A report that is not there yet would have another title in the end, and they are asked but once."""
-    known, place = _reports(change), ""
+    known, place = _reports(look), ""
     if known and form["where"] != ELSEWHERE:
         place = known.get(form.one_of("where", known, "Choose where they would stand."), "")
     else:
@@ -134,25 +161,18 @@ def _place(change: Change, form: Form) -> str:
     return f"{place}{READ_BY}{readers}" if place and readers else place
 
 
-def _below(change: Change, form: Form, name: str, author: Person) -> str:
+def _below(look: Reading, form: Form, name: str, author: Person) -> str:
     """What stands below the words."""
     if name in ("own", "first"):
         called = author.name.split() or [""]
         return author.name if name == "own" else called[0]
     if name != "other":
-        roles = people.roles_of(change.tx, author.id)
+        roles = people.roles_of(look.tx, author.id)
         return next((words for role, words in UNNAMED.items() if role in roles), A_PARTNER)
     other = form.text("other", "Say what stands below the words, such as: a carer.", most=LONGEST_NAME)
     if set(fold(author.name)) & set(fold(other)):
         form.wrong("other", "This has their name in it. Choose one of the two ways with their name.")
     return other
-
-
-def _typed(value: object) -> Sequence[str]:
-    """What of an answer is written: a voice note cannot stand in a report."""
-    if isinstance(value, dict):
-        return [one for one in value.get("parts", ()) if isinstance(one, str)]
-    return [value] if isinstance(value, str) else []
 
 
 ROUTES = [

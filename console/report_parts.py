@@ -105,10 +105,14 @@ def at_least(number: int) -> int:
 def _reach(asked: About) -> Content:
     """Groups that can be compared; of the others one sentence, not the same one many times."""
     told = CHARTS["reach"].tell(asked)
-    compared = tuple(one for one in told if one.is_shown and one.sentence != TOO_LITTLE)
+    compared = tuple(one for one in told if one.sentence != TOO_LITTLE and sum(map(_is_told, one.lines)) > 1)
     others = [one.title for one in told if one not in compared]
     left = f"Not answered here, because the groups to compare would be too small: {' '.join(others)}"
     return Content(compared, notes=(left,) if others else (), left_out=tuple(others))
+
+
+def _is_told(line: Line) -> bool:
+    return line.values[0] is not None
 
 
 def _who_read(asked: About) -> Content:

@@ -58,3 +58,5 @@ def test_every_kind_of_note_is_told_the_most_useful_first() -> None:
     found = notes_told.notes()
     assert {one.kind for one in found} == KINDS.keys()
     assert [one.rank for one in found] == sorted(one.rank for one in found)
+    (closed,) = (one for one in found if one.kind == "concern_closed")
+    assert {*notes_told.AT_ONCE.values()} <= {*closed.holds}  # what is told at once, whatever their hours, is named

@@ -13,6 +13,7 @@ from bot.actions.naming import called, when
 from bot.actions.ways_to_reach import ask_no_more, is_being_asked, known_way, label, reach
 from bot.actions.whose_concern import who
 from bot.chat.scene import Scene
+from bot.rules.kinds import BEING_ASKED, KINDS, WANTED
 from storage import audit, concern_lists, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
@@ -22,7 +23,7 @@ STORY = "concerns"
 AT_ONCE = 10  # shown in one go, those first who have to hear first
 NOT_YOURS = "not_yours"
 TOLD = "told"  # as the log has it of a closing of which the person heard at once
-TOLD_AT_ONCE = "concern_closed_meanwhile"
+CLOSED, TOLD_AT_ONCE = "concern_closed", "concern_closed_meanwhile"
 
 
 def waiting(scene: Scene) -> dict[str, Any]:
@@ -107,7 +108,8 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
 def _tell_at_once(scene: Scene, person: Person, concern_id: str, *, wanted: bool) -> bool:
     """Whoever is being asked at this moment how to reach them hears now that it is closed, and how to ask again; so
     does anybody, where that is `wanted`."""
-    if scene.playing is None or out_of_reach(person) or not (wanted or is_being_asked(scene, person)):
+    occasions = {BEING_ASKED: is_being_asked(scene, person), WANTED: wanted}
+    if scene.playing is None or out_of_reach(person) or not any(occasions[one] for one in KINDS[CLOSED].at_once):
         return False
     scene.playing.begin_with(person, TOLD_AT_ONCE, about=concern_id, reason=ALERT)
     return True
@@ -126,7 +128,7 @@ def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
     if person is not None and person.telegram_id is not None and not concerns.holds(tx, person.id):
         planning.plan_anew(tx, now, person.id)
         if one.closed_at is not None and not told:
-            planning.note(tx, now, person.id, "concern_closed", concern_id)
+            planning.note(tx, now, person.id, CLOSED, concern_id)
     return True
 
 
@@ -162,8 +164,7 @@ def who_was_in_touch(scene: Scene) -> str:
 def _in_a_line(scene: Scene, one: Concern, place: int) -> str:
     """Without their number or address: that is on the card."""
     way = known_way(scene, one).partition(": ")[0] if _is_theirs(scene, one) else NOT_YOURS
-    told = {**_told_here(scene, one), "reach": label(scene, way), "place": place}
-    return scene.voice.says(STORY, "in_a_line", told)
+    return scene.voice.says(STORY, "in_a_line", {**_told_here(scene, one), "reach": label(scene, way), "place": place})
 
 
 def _told_here(scene: Scene, one: Concern) -> dict[str, str]:

@@ -23,6 +23,13 @@ USEFUL_FOR = timedelta(days=28)
 GO_ON_AFTER = timedelta(days=1)
 AT_ONCE = 8  # answers in one message
 LOOKED_BACK = 10
+TOGETHER = {  # what is said of several answers in the place of what is said of one
+    "kept": "kept_together",
+    "read": "read_together",
+    "used": "used_together",
+    "led_to": "led_to_together",
+    "cannot_change": "cannot_change_together",
+}
 OPENING = 120  # letters of an answer, enough to know it again
 
 
@@ -76,16 +83,23 @@ def look_back(scene: Scene) -> dict[str, Any]:
 def _told(scene: Scene, found: Sequence[Heard]) -> str:
     for one in found:
         fates.told(scene.tx, scene.now, one.fate.id)
-    return "\n\n".join(_line(scene, one) for one in found)
+    alike: dict[tuple[str, ...], list[Heard]] = {}
+    for one in found:
+        alike.setdefault((one.fate.fate, one.fate.note, one.fate.set_by or ""), []).append(one)
+    return "\n\n".join(_lines(scene, some) for some in alike.values())
 
 
-def _line(scene: Scene, one: Heard) -> str:
-    """One answer, and what became of it, with the name of whoever noted it and what they said of it."""
-    says, note = scene.voice.says, one.fate.note
-    who = called(scene, one.fate.set_by) if one.fate.set_by else says(NOTE, "somebody_of_ours", {})
-    values = {"day": _day(scene, one.answered_at), "words": opening(one.words, OPENING), "who": who, "note": note}
-    line = f"{says(NOTE, 'you_said', values)}\n{says(NOTE, one.fate.fate, values)}"
-    return f"{line} {says(NOTE, 'adds', values)}" if note and one.fate.fate not in fates.NEEDS_WORDS else line
+def _lines(scene: Scene, some: Sequence[Heard]) -> str:
+    """Answers of which the same became, and that once: with the name of whoever noted it and what they said of it."""
+    says, fate = scene.voice.says, some[0].fate
+    who = called(scene, fate.set_by) if fate.set_by else says(NOTE, "somebody_of_ours", {})
+    values = {"who": who, "note": fate.note}
+    said = [
+        says(NOTE, "you_said", {"day": _day(scene, one.answered_at), "words": opening(one.words, OPENING)})
+        for one in some
+    ]
+    lines = "\n".join([*said, says(NOTE, TOGETHER[fate.fate] if some[1:] else fate.fate, values)])
+    return f"{lines} {says(NOTE, 'adds', values)}" if fate.note and fate.fate not in fates.NEEDS_WORDS else lines
 
 
 def _day(scene: Scene, at: str) -> str:

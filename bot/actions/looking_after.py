@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Any
 
 from bot.actions import owing, rota
@@ -102,12 +103,13 @@ def hand_over(scene: Scene, *, concern_id: str, to: str) -> bool:
 
 
 def tell_of_its_end(scene: Scene, one: Concern) -> None:
-    """Somebody has closed it: whoever was on it hears of that, and whoever had been or had handed it over, if that was
-    somebody else; and what invited others to look says so."""
+    """Somebody has closed it: whoever was on it hears of that, whoever had been or had handed it over, and whoever has
+    been asked to take it over and has not yet, if that was somebody else; and what invited others to look says so."""
     if one.owner_id is None:
         say_who_is_on_it(scene, one)
-    had = [each.actor for each in audit.about(scene.tx, one.id, "concern_taken", "concern_handed", limit=MANY)]
-    for person_id in dict.fromkeys([one.owner_id or "", *had]):
+    hands = audit.about(scene.tx, one.id, "concern_taken", "concern_handed", limit=MANY)
+    asked = [each.detail for each in takewhile(lambda each: each.action == "concern_handed", hands)]
+    for person_id in dict.fromkeys([one.owner_id or "", *asked, *(each.actor for each in hands)]):
         if person_id != scene.person.id and _is_of_the_team(scene, person_id):
             _begin_with(scene, person_id, "concern_ended", one.id)
 

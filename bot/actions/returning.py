@@ -62,7 +62,7 @@ def start_again(scene: Scene) -> None:
 def _left(scene: Scene) -> Conversation | None:
     about = scene.conversation.about if scene.conversation else None
     left = conversations.by_id(scene.tx, about) if about else None
-    return left if left is not None and _playing(scene).knows(left.kind) else None
+    return left if left is not None and left.ended_at is None and _playing(scene).knows(left.kind) else None
 
 
 def _playing(scene: Scene) -> Playing:

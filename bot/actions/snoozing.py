@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.actions import planning
 from bot.chat import drafts
 from bot.chat.scene import Scene
+from bot.rules.calendar import of_use_after, of_use_before
 from storage import conversations, nudges, nudges_made, nudging, sessions
 from storage.conversations import Conversation
 from storage.nudges import Nudge
@@ -15,7 +16,6 @@ from storage.values import instant, moment
 LATER = {"later_today": timedelta(hours=3), "tomorrow": timedelta(days=1), "in_a_week": timedelta(days=7)}
 NEVER = "not_this_one"
 LATELY = timedelta(days=7)  # so long the last note may be meant
-BEFORE_A_SESSION = timedelta(hours=1)  # later than this a question about it is of no use
 
 
 def choices(scene: Scene) -> list[str]:
@@ -71,9 +71,12 @@ def _about(scene: Scene) -> Conversation | None:
 
 def _of_use_until(scene: Scene, about: str) -> datetime | None:
     session = sessions.by_id(scene.tx, about) if about else None
-    if session is None or moment(session.starts_at) <= scene.now:
+    if session is None:
         return None
-    return moment(session.starts_at) - BEFORE_A_SESSION
+    starts_at = moment(session.starts_at)
+    if starts_at <= scene.now:
+        return of_use_after(starts_at, session.minutes)
+    return of_use_before(starts_at)
 
 
 def _end(scene: Scene, talk: Conversation) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.chat.chat import Chat
 from bot.chat.scene import Scene
+from storage.database import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Story:
     else is answered anew, not only noted. A `passing` one asks only what to look at or do next: its question is not put
     again after something else, and nobody is reminded of it. One that `takes_words` is begun by words as well,
     where they answer nothing else and it was offered lately: they are the answer to its first question. In one that is
-    `for_the_team` words that are no answer are for the team, and it says what becomes of them. A `bare` one
+    `for_the_team` words that are no answer are for the team, and it says what becomes of them. What one with an `until`
+    asks about this matter is of use until then: its question is over from then on, and not put again. A `bare` one
     shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
@@ -35,6 +38,7 @@ class Story:
     passing: bool = False
     takes_words: bool = False
     for_the_team: Callable[[Scene], str] | None = None
+    until: Callable[[Transaction, str], datetime | None] | None = None
     bare: bool = False
 
 

@@ -5,7 +5,7 @@ What is asked first ends there. More is a talk of its own, behind a button, so t
 
 from __future__ import annotations
 
-from bot.actions import crisis, happening, talking
+from bot.actions import crisis, happening, session_times, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, VoiceNote, YesNo
 from bot.chat.story import Stories, Story
@@ -90,8 +90,8 @@ async def say_more(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "before_session": Story(before_session, about=True),
-    "before_more": Story(before_more, about=True),
-    "after_session": Story(after_session, about=True),
-    "say_more": Story(say_more, about=True),
+    "before_session": Story(before_session, about=True, until=session_times.while_it_can_change),
+    "before_more": Story(before_more, about=True, until=session_times.until_it_begins),
+    "after_session": Story(after_session, about=True, until=session_times.while_it_is_asked_for),
+    "say_more": Story(say_more, about=True, until=session_times.while_it_is_asked_for),
 }

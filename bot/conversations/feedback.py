@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import committing, happening, talking
+from bot.actions import committing, happening, session_times, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -86,7 +86,7 @@ async def commitment_seen(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "leader_feedback": Story(leader_feedback, about=True),
+    "leader_feedback": Story(leader_feedback, about=True, until=session_times.while_it_is_asked_for),
     "commitment_later": Story(commitment_later, about=True),
     "commitment_seen": Story(commitment_seen, about=True),
 }

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions.nudging import nudge
+from bot.chat.past import end_past
+from bot.chat.scene import Scene
 from bot.jobs import due
 from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import dated
@@ -18,6 +20,7 @@ from bot.serving import Running, Storybook
 from storage import conversations, facts, nudging, people
 from storage.database import Transaction
 from storage.outbox import Message
+from storage.people import Person
 from storage.values import instant, moment
 
 AFTER = timedelta(days=1)  # of silence
@@ -41,10 +44,10 @@ async def unanswered(running: Running) -> None:
 
 def remind(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Waiting) -> list[Message]:
     """The reminder that this person gets now, if they get one."""
-    if _is_over(tx, now, book, waiting):
-        return []
     person = people.by_id(tx, waiting.person_id)
-    if person is None or person.seen_at >= instant(now - AFTER):  # they came back meanwhile
+    if person is None or _is_over(tx, now, book, person, waiting):
+        return []
+    if person.seen_at >= instant(now - AFTER):  # they came back meanwhile
         return []
     back_at = facts.fact(tx, due.BACK_AT)
     standing = standing_of(tx, now, person, moment(back_at) if back_at else None)
@@ -59,8 +62,12 @@ def remind(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Wai
     return [nudge(tx, now, book.texts, person, "unanswered", waiting.conversation_id, until)]
 
 
-def _is_over(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Waiting) -> bool:
-    """Whether it was asked in passing, such as which session to look at: a day later that is over."""
+def _is_over(tx: Transaction, now: datetime, book: Storybook, person: Person, waiting: nudging.Waiting) -> bool:
+    """Whether it was asked in passing, such as which session to look at: a day later that is over; or it is past its
+    time."""
+    scene = Scene(tx, now, person, book.texts.voice(person.language), book.texts)
+    if waiting.conversation_id in end_past(scene, book.stories):
+        return True
     asked = conversations.by_id(tx, waiting.conversation_id)
     story = book.stories.get(asked.kind) if asked is not None else None
     if asked is None or story is None or not story.passing:

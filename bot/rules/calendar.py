@@ -50,20 +50,31 @@ def notes_for(
     none.
     """
     ends_at = starts_at + timedelta(minutes=minutes)
+    asked_until = of_use_after(starts_at, minutes)
     notes = []
     if part in ("partner", "member"):
         if wish.remind_day:
-            notes.append(Planned("session_before", starts_at - A_DAY, starts_at - AN_HOUR))
-        notes.append(Planned("session_after", ends_at + AN_HOUR / 2, ends_at + AFTER_FOR))
+            notes.append(Planned("session_before", starts_at - A_DAY, of_use_before(starts_at)))
+        notes.append(Planned("session_after", ends_at + AN_HOUR / 2, asked_until))
     else:
         if wish.remind_day:
             notes.append(Planned("reminder_day", starts_at - A_DAY, starts_at - 2 * AN_HOUR))
         kind = "feedback" if part == "leader" else "session_after"
-        notes.append(Planned(kind, ends_at + AN_HOUR / 6, ends_at + AFTER_FOR))
+        notes.append(Planned(kind, ends_at + AN_HOUR / 6, asked_until))
     if wish.remind_hour and (at := _last_in_hours(starts_at, next_hours)) is not None:
         notes.append(Planned("reminder_hour", at, starts_at))
     wanted = [one for one in notes if one.useful_until > now and not _too_short(now, starts_at, one)]
     return [_in_time(one, next_hours) if one.kind in THE_DAY_BEFORE else one for one in wanted]
+
+
+def of_use_before(starts_at: datetime) -> datetime:
+    """Until when it is of use to ask whether a session is still good for somebody."""
+    return starts_at - AN_HOUR
+
+
+def of_use_after(starts_at: datetime, minutes: int) -> datetime:
+    """Until when somebody may be asked how a session went."""
+    return starts_at + timedelta(minutes=minutes) + AFTER_FOR
 
 
 def _in_time(note: Planned, next_hours: NextHours) -> Planned:

@@ -10,7 +10,7 @@ from typing import Literal
 FEWEST = 5  # people; of fewer nothing is shown
 _OFF_BY = 2  # at most, what was counted lies so far from the rounded number
 ROUGH = 50  # up to here that may change what a share looks like
-Shape = Literal["bars", "columns", "none"]
+Shape = Literal["bars", "columns", "beside", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Figure:
     `title` is the question; `sentence` the message. `denominator` says of how many people and of what it is told,
     `silence` who is missing from it, '' when nobody is. `columns` name the numbers of each line: where there are
     several, the others are part of the first. `people` are those whom it is about; where they are too few there are no
-    lines. It is drawn as `columns` over time, as `bars`, or not at all. `notes` are what has to be known besides.
+    lines. It is drawn as `columns` over time, as `bars`, with
+    the numbers of each line `beside` each other, or not at all. `notes` are what has to be known besides.
     """
 
     name: str

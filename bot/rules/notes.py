@@ -21,7 +21,8 @@ class Kind:
     `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
     was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
     longer it waits the more useful it is, so that whoever gets many notes is asked some day, too. `in_turn`: asks what
-    has no date, so it is not put on top of another such question that waits for an answer.
+    has no date, so it is not put on top of another such question that waits for an answer. `at_once`: on these
+    occasions it is told in that moment, at any hour, and not as a note of its own time.
     """
 
     story: str
@@ -36,6 +37,7 @@ class Kind:
     warns: bool = False
     rises: bool = False
     in_turn: bool = False
+    at_once: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

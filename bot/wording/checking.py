@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from bot.chat.addresses import THOUGHT
 from bot.chat.texts import Texts
 from bot.published import places
+from bot.rules.marks import TAG
 from bot.rules.reading_age import longest_sentence, reading_age, sentences
 from bot.wording.lock_screen import FIRST_SEEN, listed_word
 from bot.wording.typed import is_button, misunderstood
@@ -41,7 +42,6 @@ NEVER: Mapping[str, str] = {
     "cy": r"\b(defnydd(iwr|wyr)|claf|cleifion|cleient|fel y gwyddoch|gwych|wps)\b",
     "ur": r"(صارف|مریض|کلائنٹ|جیسا کہ آپ جانتے|شاندار|زبردست)",
 }
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 NOT_WHOLE = "\N{REPLACEMENT CHARACTER}"  # which stands where a sign was that is none
 BROKEN = f"A sign did not come over whole, and {NOT_WHOLE} stands in its place. Type it anew."
@@ -157,7 +157,7 @@ def in_parts(address: str, words: str) -> list[str]:
 
 def doubts(language: str, words: str) -> list[str]:
     """What makes it hard to read, a sentence each; it can be published all the same."""
-    tags = ["Tags such as <b> are shown to people as they are typed here."] if _TAG.search(words) else []
+    tags = ["Tags such as <b> are shown to people as they are typed here."] if TAG.search(words) else []
     if language not in OLDEST:
         return tags
     found, age, longest = tags, reading_age(words), longest_sentence(words)

@@ -88,6 +88,8 @@ async def test_what_it_led_to_and_why_not_have_to_be_said(office: Office, cora: 
     page = await note(cora, ids[:1], fate)
     assert (page.status, len(page.errors)) == (422, 1)
     assert "Say in a sentence" in page.errors[0]
+    for mark in ("{name}", "<b>"):
+        assert f"“{mark}” as it is typed here" in (await note(cora, ids[:1], fate, f"For {mark} and you.")).errors[0]
     assert f'value="{ids[0]}" aria-describedby="answer-about" checked' in page.html
     assert await office.rows("SELECT id FROM fates") == []
 

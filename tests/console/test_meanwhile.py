@@ -83,10 +83,26 @@ async def test_whoever_is_on_it_no_more_is_told_so_and_keeps_their_words(office:
     page = await press(cora, tab, "/note", {"was_done": "Rang at ten, nobody was there."})
     assert page.status == 422 and "Sam has been on it since 09:00." in page.text
     assert "Rang at ten, nobody was there." in page.html
-    await sam.get(path)
+    page = await sam.get(path)
+    assert "Open Voices does not write to them first" in page.text
     await sam.post(f"{path}/lift", {"sure": "yes"})
     page = await press(sam, own, "/lift", {"sure": "yes"})
     assert page.status == 422 and "You let Voices write to them first again at 09:00." in page.text
+
+
+async def test_closing_past_ones_own_asking_is_said_first_and_whoever_was_asked_hears_of_the_end(
+    office: Office,
+) -> None:
+    path, sam, cora = await two_leads(office)
+    assert cora.who is not None
+    tab = await sam.get(path)
+    await press(sam, await sam.get(path), "/hand-over", {"to": cora.who.id})
+    said = {"because": "answered", "outcome": "We spoke at ten.", "lift": "no"}
+    page = await press(sam, tab, "/close", said)
+    assert page.status == 422 and "You asked Cora to take it over at 09:00." in page.text
+    assert "It is closed, with your name beside it." in (await press(sam, page, "/close", said)).text
+    sql = "SELECT payload FROM outbox WHERE person_id = :id ORDER BY id DESC"
+    assert "Sam has closed it." in (await office.rows(sql, id=cora.who.id))[0]["payload"]
 
 
 async def test_what_was_looked_at_is_sent_once_and_the_same_note_kept_twice_only_if_it_is_meant(office: Office) -> None:

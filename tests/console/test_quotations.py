@@ -14,7 +14,13 @@ from tests.console import answered
 from tests.console.office import TEXTS, Browser, Office
 
 WORDS = "I was asked what I think. Nobody had done that before."
-FORM = {"words": "I was asked what I think.", "place": "The spring report", "name": "partner", "other": ""}
+FORM = {
+    "words": "I was asked what I think.",
+    "place": "The spring report",
+    "name": "partner",
+    "other": "",
+    "sure": "yes",
+}
 
 
 async def said(office: Office, words: str = WORDS, *purposes: str, value: object = None) -> str:
@@ -46,7 +52,11 @@ async def test_its_author_is_asked_with_what_stands_below(
 ) -> None:
     answer = await said(office, WORDS, "quote_anonymous")
     await cora.get(f"/quotations/of/{answer}")
-    page = await cora.post(f"/quotations/of/{answer}", {**FORM, "name": name, "other": other})
+    form = {**FORM, "name": name, "other": other}
+    page = await cora.look_first(f"/quotations/of/{answer}", {**form, "sure": ""})
+    assert f"“{FORM['words']}”\n\u2013 {below}" in page.html and await asked(office) == []  # as its author will get it
+    look = str(page.answer.url).partition("look=")[2]
+    page = await cora.post(f"/quotations/of/{answer}", {**form, "look": look})
     assert page.status == 303
     (one,) = await asked(office)
     assert (one.words, one.place, one.attribution, one.named) == (FORM["words"], FORM["place"], below, named)
@@ -68,6 +78,7 @@ async def test_its_author_is_asked_with_what_stands_below(
         ({"words": ""}, "Choose the words"),
         ({"words": "I"}, "Choose a word or more"),
         ({"words": " . "}, "Choose a word or more"),
+        ({"words": "I was asked wha"}, "Look whether these are the ones that you mean."),
     ],
 )
 async def test_what_cannot_be_asked_like_that_comes_back_with_what_to_mend(
@@ -79,6 +90,8 @@ async def test_what_cannot_be_asked_like_that_comes_back_with_what_to_mend(
     assert (page.status, len(page.errors)) == (422, 1)
     assert why in page.errors[0]
     assert await asked(office) == []
+    if "whether these" in why:
+        assert page.forms[f"/console/quotations/of/{answer}"]["words"] == "I was asked what"
 
 
 async def test_words_of_a_hard_day_are_not_put_before_anybody(office: Office, cora: Browser) -> None:

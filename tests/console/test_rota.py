@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
+from bot.foreseen import Foreseen
+from console.fortnight import Shown, counted
 from storage import doors, help_card, people
 from storage.database import Transaction
 from tests.console.concern_scene import HOURS
@@ -147,6 +152,12 @@ async def test_a_phone_is_locked_and_opened_again(office: Office, cora: Browser)
     assert "A note from Voices. This chat is open again." in told["payload"]
     page = await cora.follow()
     assert "They go on by writing something in it." in page.text and "Phone locked" not in page.text
+
+
+def test_what_reads_alike_in_a_fortnight_is_counted() -> None:
+    one = Foreseen(datetime(2026, 3, 2, tzinfo=UTC), "stays", "quotation", "week_is_full")
+    waits = [Shown(each, None, "09:00", each.kind, each.why, None) for each in (one, replace(one, kind="fit"), one)]
+    assert [(each.called, each.times) for each in counted(waits)] == [("quotation", 2), ("fit", 1)]
 
 
 async def test_a_fortnight_is_shown_by_day_with_its_words_and_nothing_is_sent(office: Office, cora: Browser) -> None:

@@ -16,6 +16,7 @@ from bot.rules.periods import Period, last_months
 from bot.rules.small_numbers import FEW, Span, amount, in_spans, is_small, parts_of, rest_have, rounded, share
 from console.figures_about import About
 from console.figures_by_month import by_month, in_turn
+from console.figures_drawn import drawn
 from console.figures_of_programme import of_hearing_back, of_opportunities, of_promises, of_sessions
 from console.figures_of_stopping import of_stopping
 from console.figures_of_talk import of_people, of_voice, who_is_not_counted
@@ -212,8 +213,21 @@ def test_months_stand_beside_each_other_and_what_shows_nothing_is_a_note() -> No
     assert alone.notes == ("February: So. Of 9.",)
     assert told("February").sentence == "February: So." and not told("February").is_shown
     both = told("January", "February", "March")
-    assert (both.sentence, both.columns, both.shape) == ("March: So.", ("January", "March"), "none")
+    assert (both.sentence, both.columns, both.shape) == ("March: So.", ("January", "March"), "beside")
     assert both.lines == (Line("a", (7, 9)), Line("b", (None, 6)))
+    drawing = drawn(both)
+    assert drawing is not None  # each number has its bar, below the name of its line
+    assert [(bar.label, bar.number) for bar in drawing.bars[3:]] == [
+        ("b:", ""),
+        ("January", "hidden"),
+        ("March", "5\u20138"),
+    ]
+    halves = replace(alone, columns=("Asked", "Answered"), lines=(Line("a", (9, 5)), Line("b", (8, 5))))
+    turned = replace(halves, lines=halves.lines[::-1])
+    lines = in_turn([("January", [halves]), ("February", [turned])])[0].lines
+    assert [line.label for line in lines] == [
+        f"{month}: {label}" for month in ("January", "February") for label in "ba"
+    ]
     many = told("January", "March", "April", "May")
     assert (many.columns, many.lines[1]) == (("a", "b"), Line("March", (9, 6)))
 
