@@ -73,7 +73,7 @@ def test_whoever_would_fit_and_is_left_out_is_so_for_a_reason_that_is_told() -> 
 TOLD: dict[str, tuple[set[str], Mapping[str, Any]]] = {
     "two accounts stay two": (given(accounts.why_not) | {*accounts._REFUSED}, two_accounts.CANNOT),
     "no pairing is made": (given(pairing, after="refused="), pairings.REFUSED),
-    "no group is formed": (given(grouping, after="refused="), groups.NOT_FORMED),
+    "no group is formed": (given(grouping.why_not, after=r"\["), groups.NOT_FORMED),
     "a pairing stays": (given(pairing.undo) - {"undone", "undone_aloud"}, a_pairing.NOT_UNDONE),
     "nobody joins a group": (given(grouping.add) - {"asked"}, groups.NOT_ADDED),
     "a group stays": (given(grouping.why_not_undo), groups.NOT_UNDONE),
