@@ -81,6 +81,10 @@ async def _list(request: Request, form: Form, after: str, status: int = 200) -> 
 def _waiting(change: Change, after: str) -> Waiting:
     after = handles.behind(change.tx, after)
     found, more = unanswered.readable_to(change.tx, change.me.roles, ON_A_PAGE, after=after)
+    if (
+        after and not found
+    ):  # a colleague answered the rest meanwhile: what was typed stays, beside those who wait still
+        found, more = unanswered.readable_to(change.tx, change.me.roles, ON_A_PAGE)
     return Waiting(voices.shown(change, found), answers_shown.place(change, more), noted(change, FATES))
 
 

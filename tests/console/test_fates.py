@@ -108,6 +108,10 @@ async def test_what_was_noted_in_one_go_is_taken_back_in_one_go_until_it_is_told
     page = await cora.post(f"/fates/{kept.id}/undo")
     assert page.status == 422
     assert "They have heard of it already" in page.text
+    page = await cora.post("/fates", {"after": "9" * 40, "note": "We put it before the board."})  # nobody waits there
+    assert page.status == 422
+    assert "We put it before the board." in page.text
+    assert ANSWERS[1] in page.text
 
 
 async def test_the_learning_partner_sees_no_name_and_only_what_was_agreed(office: Office) -> None:
