@@ -8,7 +8,7 @@ from datetime import datetime
 
 from storage.audit import Entry
 from storage.database import Transaction
-from storage.values import least_id
+from storage.values import instant, least_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,18 @@ def newest(tx: Transaction, limit: int, wanted: Wanted | None = None) -> list[En
     if wanted.actor:
         clauses.append("actor = :actor")
         told["actor"] = wanted.actor
-    until = least_id(wanted.until) if wanted.until else "~"  # which sorts behind every id
+    if wanted.since:  # no id is less than its moment, but after a clock that ran ahead an id can be greater
+        clauses.append("done_at >= :done_since")
+        told["done_since"] = instant(wanted.since)
+    if wanted.until:
+        clauses.append("done_at < :done_until")
+        told["done_until"] = instant(wanted.until)
     rows = tx.all(
         f"""
         SELECT id, actor, action, about, detail, done_at FROM audit
         WHERE {" AND ".join(clauses)} ORDER BY id DESC LIMIT :limit
         """,  # noqa: S608 - names of our own
-        before=min(wanted.before or "~", until),
+        before=wanted.before or "~",  # which sorts behind every id
         since=least_id(wanted.since) if wanted.since else "",
         beginning=f"{wanted.beginning}%",
         limit=limit,

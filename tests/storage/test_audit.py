@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import audit, values
+from storage import audit, audit_found, values
 from storage.database import Database, Transaction
 from storage.errors import RuleBroken
 from storage.opening import open_database
@@ -38,6 +38,19 @@ async def test_a_log_that_nobody_touched_is_whole(database: Database) -> None:
     await database.write(note_three)
     await database.write(note_three)
     assert await database.read(audit.first_broken) is None
+
+
+async def test_a_row_is_found_on_its_day_also_after_a_clock_that_ran_ahead(database: Database) -> None:
+    def unit(tx: Transaction) -> list[int]:
+        with values.ids_apart():
+            values.new_id(NOW + timedelta(days=9))
+            note_three(tx)
+        days = [
+            audit_found.Wanted(since=NOW + timedelta(days=day), until=NOW + timedelta(days=day + 1)) for day in (0, 9)
+        ]
+        return [len(audit_found.newest(tx, 9, day)) for day in days]
+
+    assert await database.write(unit) == [3, 0]
 
 
 async def test_the_words_of_a_row_are_kept_as_they_were_noted(database: Database) -> None:
