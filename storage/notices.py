@@ -58,6 +58,14 @@ def withdraw(tx: Transaction, kind: str, about: str) -> int:
     )
 
 
+def waiting_since(tx: Transaction, kind: str, about: str) -> str:
+    """When this was put up about this matter, while nobody has looked at it; else ''."""
+    row = tx.one(
+        "SELECT noted_at FROM notices WHERE kind = :kind AND about = :about AND seen_at IS NULL", kind=kind, about=about
+    )
+    return str(row["noted_at"]) if row is not None else ""
+
+
 def unseen(tx: Transaction) -> list[tuple[str, str]]:
     """(kind, about) of what nobody has looked at, oldest first."""
     rows = tx.all("SELECT kind, about FROM notices WHERE seen_at IS NULL ORDER BY id")

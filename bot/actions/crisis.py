@@ -5,7 +5,7 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from bot.actions.naming import called
-from bot.chat.aside import STRAY
+from bot.chat.aside import STRAY, went_with_concern
 from bot.chat.days import day_in_words
 from bot.chat.heavy import UNKEPT
 from bot.chat.putting import payloads
@@ -135,6 +135,7 @@ def take_up(scene: Scene, concern_id: str) -> None:
         if talk is None or talk.ended_at not in (None, instant(scene.now)):
             continue
         answers.go_with_concern(scene.tx, scene.person.id, concern_id, talk.id, talk.begun_at)
+        went_with_concern(scene)
         if talk.ended_at is None and scene.playing is not None:
             scene.playing.leave(kind)
 

@@ -239,6 +239,15 @@ def test_what_brought_an_offer_that_is_taken_up_is_part_of_the_request_and_the_o
     theirs = "SELECT conversation_id FROM answers WHERE answer = 'I want to die'"
     assert room.one(theirs) == room.one("SELECT conversation_id FROM concerns") != ""
     assert room.rows("SELECT id FROM conversations WHERE kind = 'offer_person' AND ended_at IS NULL") == []
+    assert "unprompted_words" not in room.notices()  # of a coordinator's: there are no words left for them
+
+
+def test_words_of_another_hour_are_still_to_be_read_when_others_went_with_a_request(room: Room) -> None:
+    room.welcomed()
+    room.says("The hall was cold today.")
+    room.says("I want to die")
+    room.press("Yes")
+    assert "unprompted_words" in room.notices()
 
 
 def test_what_they_write_while_they_wait_answers_no_question_and_is_not_every_coordinators(room: Room) -> None:
