@@ -128,7 +128,7 @@ class InviteDoor:
         said = self._of_code(scene, incoming.chat_id, code)
         if isinstance(said, Invite):
             return play.begin(another_part.STORY, about=said.id)
-        return put_hint(scene, play, said or NOT_TAKEN)
+        return put_hint(scene, play, said) if said else self._lead_back(play, scene, None)
 
     def _welcome(self, play: Play, scene: Scene, role: str) -> None:
         """The first questions of a role that they have from now on."""
