@@ -11,7 +11,6 @@ from storage.values import instant, moment
 
 UNPROMPTED = "unprompted"
 ONLY_THEM = "me"
-TO_BE_READ = "unprompted_words"  # the notice that there are words of somebody's that answered nothing
 STRAY = "stray"  # what an offer of a person is about when what brought it is kept for the team to read
 
 
@@ -48,13 +47,13 @@ def keep_aside(
 def to_be_read(scene: Scene) -> None:
     """Somebody of the team should read what was kept; where it belongs to a concern, whoever is on that is alerted."""
     if not concerns.waits(scene.tx, scene.person.id):
-        notices.note(scene.tx, scene.now, TO_BE_READ, scene.person.id)
+        notices.note(scene.tx, scene.now, "unprompted_words", scene.person.id)
 
 
 def went_with_concern(scene: Scene) -> None:
     """What they wrote belongs to their concern now: the team is not sent to words of which none is left for it."""
     whose = scene.person.id
-    since = notices.waiting_since(scene.tx, TO_BE_READ, whose)
+    since = notices.waiting_since(scene.tx, "unprompted_words", whose)
     wanted = readable.Wanted(people=(whose,), kinds=(UNASKED,), since=moment(since) if since else None)
     if since and not readable.find(scene.tx, (may_read.COORDINATOR,), wanted, 1):
-        notices.withdraw(scene.tx, TO_BE_READ, whose)
+        notices.withdraw(scene.tx, "unprompted_words", whose)
