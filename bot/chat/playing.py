@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat import asking, drafts, keeping, way_back
+from bot.chat import asking, drafts, keeping, past, way_back
 from bot.chat.answering import Sent
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
@@ -116,6 +116,8 @@ class Play:
         waiting = conversations.in_attention(scene.tx, scene.person.id, besides=conversation.id)
         if waiting is None or waiting.pending is None or not self.knows(waiting.kind):
             return None
+        if past.is_past(scene, self._stories, waiting):
+            return None
         asked = self.run(waiting, dry=True).asking
         return scene.voice.short(waiting.kind, asked.key) if asked is not None else None
 
@@ -127,12 +129,14 @@ class Play:
         conversations.abandon(scene.tx, scene.now, scene.person.id, kind, apart)
 
     def waiting(self) -> Conversation | None:
-        """The conversation that the person is in. One whose story there is no more is over."""
+        """The conversation that the person is in. One whose story there is no more is over, and so is one past its
+        time."""
         scene = self._scene
         while (found := conversations.in_attention(scene.tx, scene.person.id)) is not None:
-            if self.knows(found.kind):
+            if not self.knows(found.kind):
+                self.leave(found.kind, found.about)
+            elif not past.end(scene, self._stories, found):
                 return found
-            self.leave(found.kind, found.about)
         return None
 
     def knows(self, kind: str) -> bool:

@@ -15,7 +15,6 @@ from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.meanwhile import goes_with_request, take_for_request
-from bot.chat.past import play_in
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
@@ -63,7 +62,7 @@ class Turns:
             inbox.wipe(tx, incoming.inbox_id)
             return met
         scene = Scene(tx, now, met, self.texts.voice(met.language), self.texts, claim=claim)
-        play = play_in(scene, self.stories)
+        play = Play(scene, self.stories)
         if met.telegram_id != incoming.chat_id:
             self._come_over(scene, play, incoming)
         elif person is None:

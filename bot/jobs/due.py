@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.actions import web_link
-from bot.chat.past import play_in
+from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import dated
@@ -149,7 +149,7 @@ def _begin(
     unasked = Unasked(f"nudge_{nudge.kind}", moment(nudge.useful_until), silent)
     scene = Scene(tx, now, person, texts.voice(person.language), texts, unasked=unasked)
     try:
-        play_in(scene, book.stories).begin(KINDS[nudge.kind].story, about=nudge.about or None)
+        Play(scene, book.stories).begin(KINDS[nudge.kind].story, about=nudge.about or None)
     except DatabaseFailed:
         raise
     except Exception as error:

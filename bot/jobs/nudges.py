@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions.nudging import nudge
-from bot.chat.past import end_past
+from bot.chat import past
 from bot.chat.scene import Scene
 from bot.jobs import due
 from bot.jobs.reaching import standing_of
@@ -65,11 +65,12 @@ def remind(tx: Transaction, now: datetime, book: Storybook, waiting: nudging.Wai
 def _is_over(tx: Transaction, now: datetime, book: Storybook, person: Person, waiting: nudging.Waiting) -> bool:
     """Whether it was asked in passing, such as which session to look at: a day later that is over; or it is past its
     time."""
-    scene = Scene(tx, now, person, book.texts.voice(person.language), book.texts)
-    if waiting.conversation_id in end_past(scene, book.stories):
-        return True
     asked = conversations.by_id(tx, waiting.conversation_id)
     story = book.stories.get(asked.kind) if asked is not None else None
-    if asked is None or story is None or not story.passing:
+    if asked is None or story is None:
+        return False
+    if past.end(Scene(tx, now, person, book.texts.voice(person.language), book.texts), book.stories, asked):
+        return True
+    if not story.passing:
         return False
     return conversations.abandon(tx, now, waiting.person_id, asked.kind, asked.about) > 0
