@@ -12,7 +12,7 @@ from console.figures_about import About
 from storage.reach import everybody
 
 _TITLES = {
-    "times": "How often were people asked?",
+    "times": "How often were people asked about an opportunity?",
     "role": "Do we reach partners and leaders alike?",
     "organisation": "Do we reach every organisation?",
     "region": "Do we reach every region?",
@@ -107,7 +107,7 @@ def _of_all(total: Row, people: int) -> str:
     asked = total.counts["asked"]
     if asked is None:
         return f"{amount(people).capitalize()} people, as far as they told us."
-    return f"{share(asked, people).capitalize()} people were asked."
+    return f"{share(asked, people).capitalize()} people were asked about an opportunity."
 
 
 def _part(row: Row) -> float:

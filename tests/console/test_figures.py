@@ -41,7 +41,7 @@ SAID = {
     ),
     "hearing-back": ("How many things that people said have been answered is hidden.",),
     "opportunities": ("Some of about 10 times that somebody was asked, they", "about 10 people were told, each once."),
-    "reach": ("How often were people asked?", "hidden"),
+    "reach": ("How often were people asked about an opportunity?", "hidden"),
 }
 
 
