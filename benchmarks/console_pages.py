@@ -17,7 +17,7 @@ from storage.database import Transaction
 
 _BRACES = re.compile(r"\{(\w+)(?::\w+)?\}")
 # What stands in the braces of a path, where it is no id of a table that is called like it. Where a name means other
-# things on other pages, the page is named with it.
+# things on other pages, their module is named with it, and where it does within a module, the page as well.
 VALUES: Mapping[str, Sequence[str]] = {
     "figures.name": tuple(CHARTS),
     "answers_to_question.talk": ("after_session",),
@@ -49,7 +49,7 @@ class Asked:
     is_search: bool = False
 
 
-Known = Mapping[str, Sequence[str]]  # what stands in braces, by page and name or by name alone
+Known = Mapping[str, Sequence[str]]  # what stands in braces, by module, page and name, without the page, or by name
 
 
 def pages(tx: Transaction, chance: random.Random, most: int, known: Known = VALUES) -> list[Asked]:
@@ -84,7 +84,8 @@ def _filled(tx: Transaction, chance: random.Random, route: Route, most: int, kno
 
 def _values(tx: Transaction, chance: random.Random, route: Route, name: str, most: int, known: Known) -> list[str]:
     module = route.endpoint.__module__.rpartition(".")[2]
-    listed = known.get(f"{module}.{name}") or known.get(name)
+    names = (f"{module}.{route.name}.{name}", f"{module}.{name}", name)
+    listed = next((known[one] for one in names if one in known), ())
     if listed:
         return [*listed]
     table = TABLES.get(name, f"{name.removesuffix('_id')}s")

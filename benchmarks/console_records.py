@@ -10,12 +10,31 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from benchmarks.plausible import sentence
+from bot.chat.texts import Texts
 from bot.rules.audience import Audience
+from bot.wording import publishing
+from bot.wording.publishing import Work
+from config.languages import language_files
 from console.report_parts import KINDS
-from storage import broadcasts, exports, opportunities, reports, responses, threads
+from storage import (
+    answers,
+    broadcasts,
+    conversations,
+    exports,
+    opportunities,
+    reports,
+    responses,
+    text_versions,
+    threads,
+    voice_notes,
+)
+from storage.answers import Given
 from storage.database import Transaction
+from storage.values import instant
 
-INTERESTED, ASKED = 300, 40  # people
+INTERESTED, ASKED, SPOKE = 300, 40, 20  # people
+A_MINUTE = 60 * 4_000  # bytes of sound, as Telegram keeps it
+OF_A_HARD_DAY = "help_now.and_a_person"  # a text to which a safeguarding lead has to agree
 A_QUARTER = timedelta(weeks=13)  # that the report is about
 WORDS = {
     "title": "A panel on waiting times",
@@ -44,6 +63,7 @@ def make(tx: Transaction, now: datetime, chance: random.Random) -> Mapping[str, 
     asked = [_question(tx, now, chance, offered, one, staff) for one in chosen[:ASKED]]
     to_many = broadcasts.draft(tx, now, made_by=staff, words="We are away on Friday.")
     audience = Audience(people=tuple(chosen)).stored()
+    spoken = [_spoken(tx, now, chance, one) for one in chosen[:SPOKE]]
     broadcasts.choose(tx, to_many, audience=audience, words="We are away on Friday.", topic="")
     of_report = ("report", "report_part", "report_made", "report_files")
     return {
@@ -57,6 +77,9 @@ def make(tx: Transaction, now: datetime, chance: random.Random) -> Mapping[str, 
         **{f"{page}.report_id": (_report(tx, now, staff),) for page in of_report},
         "report_part.section": tuple(KINDS),
         "exports.export_id": (_export(tx, now, staff),),
+        "answer.sound.answer_id": [answer for answer, _ in spoken],
+        "answer.sound.note_id": [note for _, note in spoken],
+        "approvals.version": (_waits_for_a_yes(tx, now, staff),),
         "merging.other_id": tuple(chance.sample(partners, 20)),
         "rota.person_id": (staff,),
         "team.person_id": (staff,),
@@ -88,6 +111,26 @@ def _question(
     made = threads.open_about(tx, now, person_id=person_id, coordinator_id=to, opportunity_id=opportunity_id)
     threads.add(tx, now, made.id, said_by=person_id, source="a/words_1", words=sentence(chance, 30), voice_id=None)
     return made.id
+
+
+def _spoken(tx: Transaction, now: datetime, chance: random.Random, person_id: str) -> tuple[str, str]:
+    """Somebody says something aloud; the ids of their answer and of its sound."""
+    asked = {"file_id": "", "seconds": 60, "size": A_MINUTE, "media_type": "audio/ogg"}
+    note = voice_notes.receive(tx, now, person_id, **asked)  # type: ignore[arg-type]
+    voice_notes.keep(tx, now, note, chance.randbytes(A_MINUTE))
+    talk = conversations.begin(tx, now, person_id, "say_more").id
+    label = "a voice note, 1:00"
+    said = {"voice": note, "label": label}
+    given = Given("stayed", said, label, "What stayed with you?", "en", instant(now), "staff", None, None, None)
+    return answers.give(tx, now, person_id, talk, given), note
+
+
+def _waits_for_a_yes(tx: Transaction, now: datetime, by: str) -> str:
+    """Somebody would have a text said otherwise that may be read on a hard day."""
+    work = Work(tx, now, by, OF_A_HARD_DAY, "en")
+    publishing.draft(work, "If you would like a person, tap Talk to a person.")
+    publishing.publish(work, Texts(language_files()), text_versions.opened(tx)[0].id)
+    return text_versions.opened(tx)[0].id
 
 
 def _report(tx: Transaction, now: datetime, by: str) -> str:
