@@ -6,6 +6,7 @@ from bot.actions import another_part, consenting, joining, languages, mailing, m
 from bot.chat.chat import Chat
 from bot.chat.label import Label
 from bot.chat.name import Name
+from bot.chat.pronouns import Pronouns
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.about_you import about_you
@@ -36,7 +37,7 @@ async def onboarding_partner(chat: Chat) -> None:
 
     name = await chat.ask("preferred_name", Name(optional=False))
     await chat.once("called", meeting.call_them, name=name)
-    pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True, brief=True))
+    pronouns = await chat.ask("pronouns", Pronouns("she_her", "he_him", "they_them"))
     codes = await chat.once("languages", languages.spoken)
     language = await chat.ask("language", Choice(*codes, own_words=True, named=True))
     spoken = await chat.once("spoken", languages.speak, language=language)
