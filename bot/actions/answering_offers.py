@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from bot.actions import deciding, topics
 from bot.actions.offering import about
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from bot.rules.offers import takes_answers
-from storage import directory, muting, recipients, responses
+from bot.rules.offers import closes_at, takes_answers
+from storage import directory, muting, opportunities, recipients, responses
+from storage.database import Transaction
 from storage.opportunities import Opportunity
 from storage.responses import Response
 
@@ -17,7 +18,8 @@ from storage.responses import Response
 def say(scene: Scene, *, said: str) -> dict[str, str]:
     """Note their answer, if it can still count; the `state` of things, the `title`, and by when they hear.
 
-    The state is '' when it was noted, 'same' when they said so before, else why not: 'closed', 'called_off', 'gone'.
+    The state is '' when it was noted, 'same' when they said so before, else why not: 'closed', 'called_off', 'gone', or
+    'stands' where they said so before it closed.
     """
     one = about(scene)
     if one is None:
@@ -29,9 +31,11 @@ def say(scene: Scene, *, said: str) -> dict[str, str]:
     if before is not None and before.said == responses.INTERESTED != said and one.state != "cancelled":
         _step_back(scene, one, before, said)
         return {"state": "", **told}
+    same = before is not None and before.said == said
     if not takes_answers(one.state, one.closes_on, one.timezone, scene.now):
-        return {"state": "called_off" if one.state == "cancelled" else "closed", **told}
-    if before is not None and before.said == said:
+        closed = "stands" if same else "closed"
+        return {"state": "called_off" if one.state == "cancelled" else closed, **told}
+    if same:
         return {"state": "same", **told}
     responses.say(scene.tx, scene.now, one.id, scene.person.id, said)
     return {"state": "", **told}
@@ -43,6 +47,12 @@ def _step_back(scene: Scene, one: Opportunity, before: Response, said: str) -> N
         responses.accept(scene.tx, scene.now, before.id, "no")
         deciding.free(scene, one)
     responses.say(scene.tx, scene.now, one.id, scene.person.id, said)
+
+
+def until_it_closes(tx: Transaction, opportunity_id: str) -> datetime | None:
+    """Until when something can be added to an answer."""
+    one = opportunities.by_id(tx, opportunity_id)
+    return closes_at(one.state, one.closes_on, one.timezone) if one is not None else None
 
 
 def add_words(scene: Scene, *, statement: str | None, needs: str | None) -> None:

@@ -98,12 +98,12 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
 
 def wrote_since(scene: Scene) -> str:
     """They write while they wait for a person: whoever looks after that is told so, and at once where it sounds heavy.
-    In words, who is told of what, whether anybody reads it now, or when somebody does."""
+    In words, who is told of what, whether anybody reads it now, or when somebody does, and that it is late."""
     concern_asked.wrote(scene.tx, scene.now, scene.person.id)
     if scene.conversation is not None and scene.conversation.kind in crisis.HEAVY:
         for one in concern_lists.of_person(scene.tx, scene.person.id):
             _alert(scene, one if one.closed_at is None and one.kind == concerns.WAITS else None, GRAVE_AFTER)
-    return _told(scene, kept=has_kept(scene))
+    return f"{_owned_up(scene)}{_told(scene, kept=has_kept(scene))}"
 
 
 def heard(scene: Scene) -> str:
@@ -123,6 +123,14 @@ def _told(scene: Scene, *, kept: bool) -> str:
     if span is None or span[0] <= scene.now:
         return f"{told} {read}"
     return f"{told} {scene.voice.says('shared', 'nobody_reads_now', {})} {read}"
+
+
+def _owned_up(scene: Scene) -> str:
+    """In words, that they should have heard from somebody by now; '' when that is not so. They are told it when they
+    write: until somebody of the team says so, nothing is written to them first, not even this."""
+    known = concern_lists.of_person(scene.tx, scene.person.id)
+    passed = [at for one in known if (at := owing.broken(scene.tx, scene.now, one)) is not None]
+    return f"{scene.voice.says('shared', 'should_have_heard', _moment(scene, min(passed)))} " if passed else ""
 
 
 def has_kept(scene: Scene) -> bool:
@@ -147,7 +155,7 @@ def _when_heard(scene: Scene, concern_id: str) -> str:
     """The same, and by when they should hear from somebody: what follows from the team's hours, or nothing. It is a
     promise, and stands; whoever asks again hears the same, until its time has passed. What they are told is on record,
     and the first that was not kept is owed to them until they hear from somebody."""
-    read, one = when_read(scene), concerns.by_id(scene.tx, concern_id)
+    read, one = f"{_owned_up(scene)}{when_read(scene)}", concerns.by_id(scene.tx, concern_id)
     assert one is not None
     before = max((each.by for each in owing.asked(scene.tx, one) if each.by is not None), default=None)
     if before is not None and before > scene.now:

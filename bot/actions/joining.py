@@ -55,6 +55,11 @@ def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str
         notices.note(tx, scene.now, kind, person.id)
 
 
+def profile_before(scene: Scene) -> dict[str, Any]:
+    """The profile of somebody who joins again, by column name; empty for somebody new."""
+    return people.profile_of(scene.tx, scene.person.id) if scene.person.joined_at is not None else {}
+
+
 def keep_interests(scene: Scene, *, topics: Sequence[str]) -> None:
     """What they want to hear about."""
     people.keep_interests(scene.tx, scene.person.id, topics)

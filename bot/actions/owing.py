@@ -80,6 +80,12 @@ def is_owed(tx: Transaction, one: Concern) -> bool:
     return owed(asked(tx, one), _heard(tx, one)) is not None
 
 
+def broken(tx: Transaction, now: datetime, one: Concern) -> datetime | None:
+    """The first time that they were told and that has passed without a word to them; None where none has."""
+    told = owed(asked(tx, one), _heard(tx, one)) if one.closed_at is None else None
+    return told if told is not None and told < now else None
+
+
 def late_line(scene: Scene, one: Concern) -> str:
     """In words, that somebody should have answered by now, and by when, and what they were told since; '' when it is
     not so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import languages
+from bot.actions import joining, languages
 from bot.actions.joining import NEEDS
 from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
@@ -34,14 +34,15 @@ def standing(scene: Scene) -> dict[str, Any]:
 
 def told_before(scene: Scene) -> dict[str, Any]:
     """What somebody who joins again told us the time before: their `needs`, what of them their leader may know
-    (`told`), their `interests` and the `days` on which we may write first. All empty for somebody new."""
+    (`told`), their `interests`, their `pronouns` and their `profile`. All empty for somebody new."""
     tx, person = scene.tx, scene.person
     known = standing(scene)
     return {
         "needs": known["needs"],
         "told": known["told"],
         "interests": directory.interests_of(tx, person.id),
-        "days": people.profile_of(tx, person.id).get("contact_days") or "",
+        "pronouns": people.pronouns_of(tx, person.id),
+        "profile": joining.profile_before(scene),
     }
 
 

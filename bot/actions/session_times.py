@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.rules import calendar
 from storage import sessions
 from storage.database import Transaction
 from storage.values import moment
 
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
 
 def while_it_can_change(tx: Transaction, session_id: str) -> datetime | None:
     """Until there is no time left to change it."""
     session = sessions.by_id(tx, session_id)
     return calendar.of_use_before(moment(session.starts_at)) if session is not None else None
+
+
+def while_it_can_move(tx: Transaction, session_id: str) -> datetime | None:
+    """Until it begins, and not once it is called off."""
+    session = sessions.by_id(tx, session_id)
+    if session is None:
+        return None
+    return moment(session.starts_at) if session.state == "planned" else LONG_AGO
 
 
 def until_it_begins(tx: Transaction, session_id: str) -> datetime | None:

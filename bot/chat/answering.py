@@ -12,6 +12,7 @@ from typing import Any
 from bot.chat import spoken
 from bot.chat.moment import Moment, Unfinished
 from bot.chat.name import Name, Unsure, no_name
+from bot.chat.pronouns import Pronouns
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from bot.chat.words import Words
@@ -108,9 +109,9 @@ class Answering:
                 return self._plain(question.at(self._here, self._kept, standing), labels, sent)
             if question.brief and self._voice.sounds_heavy(sent.said.text or ""):
                 raise no_name(question, labels, self._voice.words)  # which nobody wants to have read back to them
-            if isinstance(question, Name):
+            if isinstance(question, Name | Pronouns):
                 shown = dict(sent.asked.options) if sent.asked else {}
-                return self._plain(question.after(self._kept), shown, sent)
+                return self._plain(question.after(self._kept), {**labels, **shown}, sent)
             return self._plain(question, labels, sent)
         except (Unfinished, Unsure) as so_far:
             return Drafted(so_far.draft, None)

@@ -10,7 +10,8 @@ from typing import Any
 from bot.chat import drafts
 from bot.chat.adapting import with_answers
 from bot.chat.moment import Moment, asked_for_rest
-from bot.chat.name import SURE, Name, read_back
+from bot.chat.name import Name, read_back
+from bot.chat.pronouns import Pronouns
 from bot.chat.putting import PAGE, keyboard, payloads
 from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run, Saying
@@ -73,12 +74,12 @@ def _chosen_before(scene: Scene, conversation: Conversation, key: str, question:
 
 
 def _read_back(scene: Scene, conversation: Conversation, asking: Asking) -> Asking:
-    """The question itself, or whether what was typed for a name is one."""
-    question, name = asking.question, read_back(conversation.draft)
-    if not isinstance(question, Name) or not name:
+    """The question itself, or whether what was typed for a name, or for pronouns, is that."""
+    question = asking.question
+    if not isinstance(question, Name | Pronouns) or not (typed := read_back(conversation.draft)):
         return asking
-    wording = scene.voice.says(conversation.kind, "call_you", {"name": name})
-    labels = scene.voice.labels(conversation.kind, "call_you", SURE)
+    wording = scene.voice.says(conversation.kind, question.read_back_as, {"name": typed})
+    labels = scene.voice.labels(conversation.kind, question.read_back_as, question.sure)
     return replace(asking, question=question.after(conversation.draft), wording=wording, labels=labels)
 
 

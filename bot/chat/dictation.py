@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.chat.answering import Sent
 from bot.chat.name import Name
+from bot.chat.pronouns import Pronouns
 from bot.chat.question import Question, Said
 from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run
@@ -111,7 +112,7 @@ def _answer(scene: Scene, story: Story, talk: Conversation, asking: Asking, give
     asked = conversations.asked_by(scene.tx, talk.asked_id or "")
     several = isinstance(asking.question, Several)
     talk.draft = json.dumps({"chosen": given.options}) if several and given.options else None
-    if isinstance(asking.question, Name):  # who writes it down has read it, and cannot be asked
+    if isinstance(asking.question, Name | Pronouns):  # who writes it down has read it, and cannot be asked
         talk.draft = json.dumps({"name": given.words}, ensure_ascii=False)
     if given.words and (several or not given.options):
         sent = Sent(Said(text=given.words), asked=asked, whole=True)

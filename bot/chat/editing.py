@@ -46,6 +46,8 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
         part=place.part,
         parts=tuple(answers.parts_of(scene.tx, place.answer_id)),
     )
+    if play.is_closed(conversation):
+        return _changes_nothing(scene, play, incoming, words, place)
     if is_heavy_for_team(scene, conversation, sent):
         return _changes_nothing(scene, play, incoming, words, None)
     return put_answer(scene, play, conversation, place.question, sent)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, Self
+from typing import Any, ClassVar, Self
 
 from bot.chat.question import Labels, Question
 from bot.chat.questions import Text
 from bot.chat.reading import fold, says, telling
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.names import may_be_no_name
-
-SURE: Final = ("yes", "another_name")
 
 
 class Unsure(NotAnAnswer):
@@ -28,13 +26,15 @@ class Unsure(NotAnAnswer):
 class Name(Text):
     """What somebody is called. `known` is what they typed before, and were asked about."""
 
+    read_back_as: ClassVar[str] = "call_you"
+    sure: ClassVar[tuple[str, ...]] = ("yes", "another_name")
     max_length: int = 60
     links: bool = False
     brief: bool = True
     known: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "options", SURE if self.known else ())
+        object.__setattr__(self, "options", self.sure if self.known else ())
 
     def after(self, draft: str | None) -> Self:
         """The same question, once something was typed that had to be read back."""
@@ -64,5 +64,5 @@ def no_name(question: Question[Any], labels: Labels, words: Words) -> NotAnAnswe
 
 
 def read_back(draft: str | None) -> str:
-    """The name that they are asked about, or ''."""
+    """The name, or the pronouns, that they are asked about, or ''."""
     return str(json.loads(draft).get("name", "")) if draft else ""

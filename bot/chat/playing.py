@@ -146,6 +146,10 @@ class Play:
             return story is not None
         return any(role in story.roles for role in people.roles_of(self._scene.tx, self._scene.person.id))
 
+    def is_closed(self, conversation: Conversation) -> bool:
+        """Whether this conversation is past its time, and nothing that is said to it changes anything now."""
+        return self._stories[conversation.kind].closes and past.is_past(self._scene, self._stories, conversation)
+
     def inherits(self, kind: str) -> bool:
         """Whether what is begun with a button is about the same as what the button stands below."""
         return self._stories[kind].about

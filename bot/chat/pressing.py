@@ -26,6 +26,8 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
     conversation = conversations.by_id(scene.tx, asked.conversation_id) if asked else None
     if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _has(asked, code):
         return put_hint(scene, play, "unknown_button")
+    if asked.question and CONTROLS.get(code) not in BEGINNERS and _is_closed(play, conversation):
+        return put_hint(scene, play, "time_has_passed", again=False)
     if (page := page_of(code)) is not None:
         return _turn_page(scene, play, incoming, conversation, asked, page)
     control = CONTROLS.get(code)
@@ -44,6 +46,14 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
     stale = asked.id != conversation.asked_id
     sent = Sent(said, control, incoming.chat_id, None, incoming.update_id, asked, stale=stale)
     return put_answer(scene, play, conversation, asked.question, sent, pressed=incoming.message_id)
+
+
+def _is_closed(play: Play, conversation: Conversation) -> bool:
+    """Whether its time is past; what waits is asked for, so that it ends with that."""
+    if not play.knows(conversation.kind) or not play.is_closed(conversation):
+        return False
+    play.waiting()
+    return True
 
 
 def meant(tx: Transaction, incoming: Incoming) -> str:

@@ -24,8 +24,9 @@ class Story:
     again after something else, and nobody is reminded of it. One that `takes_words` is begun by words as well,
     where they answer nothing else and it was offered lately: they are the answer to its first question. In one that is
     `for_the_team` words that are no answer are for the team, and it says what becomes of them. What one with an `until`
-    asks about this matter is of use until then: its question is over from then on, and not put again. A `bare` one
-    shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
+    asks about this matter is of use until then: its question is over from then on, and not put again. An old button of
+    one that `closes` with that does nothing any more; of any other it still counts. A `bare` one shows nothing below
+    its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
@@ -39,6 +40,7 @@ class Story:
     takes_words: bool = False
     for_the_team: Callable[[Scene], str] | None = None
     until: Callable[[Transaction, str], datetime | None] | None = None
+    closes: bool = False
     bare: bool = False
 
 

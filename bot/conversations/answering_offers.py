@@ -7,7 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Text
 from bot.chat.story import Stories, Story
 
-TOO_LATE = {"gone": "gone", "closed": "closed", "called_off": "called_off"}
+TOO_LATE = {"gone": "gone", "closed": "closed", "called_off": "called_off", "stands": "time_has_passed"}
 
 
 async def interested(chat: Chat) -> None:
@@ -57,7 +57,7 @@ async def unmute_topic(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "interested": Story(interested, about=True),
+    "interested": Story(interested, about=True, until=answering_offers.until_it_closes, closes=True),
     "not_for_me": Story(not_for_me, about=True),
     "not_now_this": Story(not_now_this, about=True),
     "why_me": Story(why_me, about=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.actions import crisis
@@ -10,47 +11,72 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Scale, Time, Weekdays
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri")
+NOTHING: Mapping[str, Any] = {}
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 
 
-async def contact(chat: Chat, before: str = "") -> dict[str, Any]:
-    """A partner's days and hours, how many notes, what silence means, and whose help numbers to show."""
+async def contact(chat: Chat, before: Mapping[str, Any]) -> dict[str, Any]:
+    """A partner's days and hours, how many notes, what silence means, and whose help numbers to show. What they skip
+    is as it was `before`, in their profile, if they were asked then."""
     times = await days_and_hours(chat, before)
     if times.get("nudge_limit") != 0:
         limit = await chat.ask("nudge_limit", Scale(0, 3))
-        times["nudge_limit"] = 2 if limit is None else limit
+        kept = 2 if not before or _on_no_day(before) else before["nudge_limit"]
+        times["nudge_limit"] = kept if limit is None else limit
     silence = await chat.ask("silence_means", Choice("leave_me", "gentle_note", "ask_a_person"))
+    means = silence or before.get("silence_means") or "leave_me"
+    return {**times, "silence_means": means, **await _where(chat, before)}
+
+
+async def _where(chat: Chat, before: Mapping[str, Any]) -> dict[str, str]:
+    """The nation and the region in which they live."""
+    stood, lived = before.get("nation") or "", before.get("region") or ""
     nation = await chat.ask("nation", Choice(*NATIONS))
-    if nation:  # help now shows these numbers from now on, also if they never come to the end
-        await chat.once("nation_kept", crisis.live_in, nation=nation)
-    region = nation
-    if nation == "england":
-        region = await chat.ask("region", Choice(*ENGLISH_REGIONS))
-    return {**times, "silence_means": silence or "leave_me", "nation": nation or "", "region": region or ""}
+    if nation is None:
+        return {"nation": stood, "region": lived}
+    await chat.once("nation_kept", crisis.live_in, nation=nation)  # for help now, also if they never come to the end
+    if nation != "england":
+        return {"nation": nation, "region": nation}
+    region = await chat.ask("region", Choice(*ENGLISH_REGIONS))
+    return {"nation": nation, "region": region or (lived if stood == nation else "")}
 
 
-async def days_and_hours(chat: Chat, before: str = "") -> dict[str, Any]:
-    """The days and hours in which we may write first; whoever says "no day" is not written to. The days of `before`
-    stand if they skip that."""
+async def days_and_hours(chat: Chat, before: Mapping[str, Any]) -> dict[str, Any]:
+    """The days and hours in which we may write first; whoever says "no day" is not written to. What they skip is as it
+    was `before`."""
     days = await chat.ask("contact_days", Weekdays(none="no_day"))
-    if days and "no_day" in days:
+    if ("no_day" in days) if days else _on_no_day(before):
         return {"contact_days": "", "contact_from": None, "contact_until": None, "nudge_limit": 0}
     since = await chat.ask("contact_from", Time())
     until = await chat.ask("contact_until", Time())
     if since and until and until <= since:
         until = await chat.ask("contact_until_again", Time(), since=_shown(since), until=_shown(until)) or until
     return {
-        "contact_days": ",".join(days) if days else before or ",".join(WEEKDAYS),
-        "contact_from": _shown(since),
-        "contact_until": _shown(until),
+        "contact_days": ",".join(days) if days else before.get("contact_days") or ",".join(WEEKDAYS),
+        **_hours(since, until, before),
     }
 
 
-async def duty(chat: Chat) -> dict[str, Any]:
-    """When somebody of the team reads what comes in."""
+def _on_no_day(before: Mapping[str, Any]) -> bool:
+    """Whether they said before that we write first on no day."""
+    return before.get("contact_days") == "" and before.get("nudge_limit") == 0
+
+
+def _hours(since: Any, until: Any, before: Mapping[str, Any]) -> dict[str, str | None]:
+    """From when until when. A time that was skipped is as it was before, where it goes with the other."""
+    stood = before.get("contact_from"), before.get("contact_until")
+    told = _shown(since) or stood[0], _shown(until) or stood[1]
+    if told[0] and told[1] and told[1] <= told[0]:
+        told = _shown(since), _shown(until)
+    return {"contact_from": told[0], "contact_until": told[1]}
+
+
+async def duty(chat: Chat, before: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
+    """When somebody of the team reads what comes in. If they skip it, they do as `before`."""
     days = await chat.ask("duty_days", Weekdays())
     if not days:
-        return {"contact_days": "", "contact_from": None, "contact_until": None}
+        hours = {name: before.get(name) for name in ("contact_from", "contact_until")}
+        return {"contact_days": before.get("contact_days") or "", **hours}
     since = await chat.ask("duty_from", Time())
     until = await chat.ask("duty_until", Time())
     if since and until and until <= since:

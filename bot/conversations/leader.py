@@ -33,7 +33,8 @@ async def onboarding_leader(chat: Chat) -> None:
     if not await chat.once("workplace_known", meeting.has_organisation):
         await chat.ask("workplace", Text(max_length=100))
     await chat.ask("hope_to_learn", Text(max_length=1000))
-    profile = await days_and_hours(chat)
+    before = await chat.once("stood", joining.profile_before)
+    profile = await days_and_hours(chat, before)
     await chat.ask("assistant", Text(max_length=200))
     await chat.ask("promise", Text(max_length=1000))
 

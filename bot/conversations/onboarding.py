@@ -6,6 +6,7 @@ from bot.actions import another_part, consenting, joining, languages, mailing, m
 from bot.chat.chat import Chat
 from bot.chat.label import Label
 from bot.chat.name import Name
+from bot.chat.pronouns import Pronouns
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
 from bot.conversations.about_you import about_you
@@ -36,7 +37,7 @@ async def onboarding_partner(chat: Chat) -> None:
 
     name = await chat.ask("preferred_name", Name(optional=False))
     await chat.once("called", meeting.call_them, name=name)
-    pronouns = await chat.ask("pronouns", Choice("she_her", "he_him", "they_them", own_words=True, brief=True))
+    pronouns = await chat.ask("pronouns", Pronouns("she_her", "he_him", "they_them"))
     codes = await chat.once("languages", languages.spoken)
     language = await chat.ask("language", Choice(*codes, own_words=True, named=True))
     spoken = await chat.once("spoken", languages.speak, language=language)
@@ -45,14 +46,15 @@ async def onboarding_partner(chat: Chat) -> None:
     stood = await chat.once("stood", passport.told_before)  # which no *Skip* takes away
     needed = await needs(chat, before=stood["needs"], told_before=stood["told"])
     await chat.once("needs_kept", passport.keep, **(needed or {name: stood[name] for name in ("needs", "told")}))
-    profile = await contact(chat, stood["days"]) | await wishes(chat, stood["interests"])
+    before = stood.get("profile", {})  # not there for those who were asked before there was one
+    profile = await contact(chat, before) | await wishes(chat, stood["interests"], before)
     await _permissions(chat)
     await about_you(chat)
     await chat.ask("hard_day", Text(long=True), visible_to="me")
 
     await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
-    called = {"name": name or "", "pronouns": pronouns or ""}
+    called = {"name": name or "", "pronouns": pronouns or stood.get("pronouns", "")}
     await chat.once("joined", joining.join_partner, called=called, profile=profile)
     await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
     return None if telegram or again else await _offer_email(chat)

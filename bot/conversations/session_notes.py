@@ -5,7 +5,7 @@ Each begins with words for a locked screen; names come later.
 
 from __future__ import annotations
 
-from bot.actions import arranging, listing, proposing, reminding
+from bot.actions import arranging, listing, proposing, reminding, session_times
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment
 from bot.chat.story import Stories, Story
@@ -75,5 +75,7 @@ STORIES: Stories = {
     "session_reminder": Story(session_reminder, about=True),
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),
-    "another_time": Story(another_time, about=True, roles=WHO_HAS_SESSIONS),
+    "another_time": Story(
+        another_time, about=True, roles=WHO_HAS_SESSIONS, until=session_times.while_it_can_move, closes=True
+    ),
 }

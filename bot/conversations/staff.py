@@ -15,7 +15,7 @@ AT_ONCE = ("asks_for_person", "session_missed", "not_a_fit", "new_person", "paus
 async def onboarding_coordinator(chat: Chat) -> None:
     await chat.say("hello")
     name = await chat.ask("preferred_name", Name(optional=False))
-    profile = await duty(chat)
+    profile = await duty(chat, await chat.once("stood", joining.profile_before))
     await chat.ask("at_once", Several(*AT_ONCE, none="concerns_only"))
 
     await chat.review("summary", "preferred_name", *DUTY, "at_once")
@@ -27,7 +27,7 @@ async def onboarding_coordinator(chat: Chat) -> None:
 async def onboarding_staff(chat: Chat) -> None:
     await chat.say("hello")
     name = await chat.ask("preferred_name", Name(optional=False))
-    profile = await duty(chat)
+    profile = await duty(chat, await chat.once("stood", joining.profile_before))
 
     await chat.review("summary", "preferred_name", *DUTY)
     again = chat.done("joined")

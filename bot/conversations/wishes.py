@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.actions import consenting, joining, meeting, passport, topics
@@ -48,24 +48,24 @@ async def _permission(chat: Chat, question: str) -> None:
     await chat.once(f"{purpose}_noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
 
 
-async def wishes(chat: Chat, before: Sequence[str] = ()) -> dict[str, Any]:
+async def wishes(chat: Chat, topics_before: Sequence[str], before: Mapping[str, Any]) -> dict[str, Any]:
     """What they want to hear of, what they want us to know, when they can start and how they are thanked. What they
-    wanted to hear of `before` stands if they skip it."""
+    skip is as it was `before`, in their profile, and so are the topics."""
     known = await chat.once("topics", topics.to_choose_from)
     chosen = await chat.ask("interests", Several(*known["ids"], own_words=True), labels=known["labels"])
-    await chat.once("interests_kept", joining.keep_interests, topics=before if chosen is None else chosen)
+    await chat.once("interests_kept", joining.keep_interests, topics=topics_before if chosen is None else chosen)
     await _permission(chat, "consent_opportunities")
     await _permission(chat, "consent_keep_voice")
     await chat.ask("experience", Text(long=True, voice=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now"))
-    since = None
+    since, stood = None, before.get("available_from")
     if available == "from_a_date":
         since = await chat.ask("available_from", Day())
     payment = await chat.ask("payment", Choice("payment", "voucher", "expenses", "nothing", "talk_first"))
     if payment == "talk_first":
         await chat.once("payment_talk", meeting.tell_staff, kind="payment_talk_wanted")
     return {
-        "availability": available or "",
-        "available_from": since.isoformat() if since else None,
-        "payment": payment or "",
+        "availability": available or before.get("availability") or "",
+        "available_from": since.isoformat() if since else stood if available in (None, "from_a_date") else None,
+        "payment": payment or before.get("payment") or "",
     }

@@ -167,6 +167,57 @@ def test_settings_before_the_end_name_the_question_that_waits(room: Room) -> Non
     assert shown[-1].text.endswith("we go on with: 18 or over.")
 
 
+def walked_again(room: Room, *said: str) -> dict[str, object]:
+    """Their part was taken away and given back; they walk through all of it once more, with these answers from their
+    pronouns on, and skip the rest: what is kept of them."""
+    person = room.person()
+    assert person is not None
+    room.write(lambda tx: people.take_role(tx, person.id, "partner"))
+    room.join()
+    room.press("Yes")
+    shown = room.answers("yes", "yes", "Ana", *said)
+    while "That is right" not in shown[-1].buttons:
+        shown = room.says("skip")
+    room.press("That is right")
+    profile = room.write(lambda tx: people.profile_of(tx, person.id))
+    return {**profile, "pronouns": room.one("SELECT pronouns FROM people")}
+
+
+def test_whoever_walks_through_it_again_keeps_what_they_chose_where_they_skip(room: Room) -> None:
+    told(room)
+    room.says("that is right")
+    person = room.person()
+    assert person is not None
+    before = room.write(lambda tx: people.profile_of(tx, person.id))
+    assert walked_again(room) == {**before, "pronouns": "they/them"}
+    again = walked_again(room, "she/her", *["skip"] * 6, "leave me be", "England", "skip")
+    assert again == {**before, "pronouns": "she/her", "silence_means": "leave_me", "nation": "england", "region": ""}
+
+
+def test_whoever_wanted_no_day_is_still_written_to_on_none_after_a_skip(room: Room) -> None:
+    room.join()
+    room.answers("yes", "yes", "Ana", "skip", "skip", "none", "none")
+    while "That is right" not in (shown := room.says("skip"))[-1].buttons:
+        assert shown
+    room.press("That is right")
+    again = walked_again(room)
+    assert (again["contact_days"], again["nudge_limit"]) == ("", 0)
+    asked_again = walked_again(room, "skip", "skip", "none", "Monday")
+    assert (asked_again["contact_days"], asked_again["nudge_limit"]) == ("mon", 2)
+
+
+def test_one_more_part_in_the_team_takes_no_hours_away_that_are_skipped(room: Room) -> None:
+    room.on_duty(CORA)
+    cora = room.person(CORA)
+    assert cora is not None
+    before = room.write(lambda tx: people.profile_of(tx, cora.id))
+    room.join(CORA, "learning-partner")
+    room.press("Yes", CORA)
+    room.answers("Cora", "skip", "that is right", who=CORA)
+    assert room.write(lambda tx: people.profile_of(tx, cora.id)) == before
+    assert before["contact_days"] == "mon,tue"
+
+
 def test_no_needs_means_no_question_about_the_leader(room: Room) -> None:
     room.join()
     room.answers("yes", "yes", "Ana", "skip", "skip")
