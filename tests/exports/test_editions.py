@@ -3,7 +3,7 @@ one from another: whatever happens, they tell of a month what its first file tol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -49,8 +49,8 @@ class Partner:
 class Told:
     """What one file tells: its rows without their numbers, its counts and its cover."""
 
-    rows: list[tuple[Any, ...]]
-    counts: list[tuple[Any, ...]]
+    rows: list[Sequence[Any]]
+    counts: list[Sequence[Any]]
     cover: tuple[str, ...]
 
 
@@ -76,7 +76,7 @@ def files(connection: tuple[Any, Any], programme: list[Partner]) -> list[Told]:
 
 def _handed_out(tx: SqliteTransaction, programme: list[Partner]) -> Iterator[Told]:
     ids = [_join(tx, one) for one in programme]
-    days = [(at, _say, month) for month, at in enumerate(MONTHS)]
+    days: list[tuple[datetime, Any, Any]] = [(at, _say, month) for month, at in enumerate(MONTHS)]
     days += [(at, _go, at) for at in GOING]
     days += [(at, None, None) for at in ASKED_FOR]
     for at, happens, what in sorted(days, key=lambda one: one[0]):
@@ -117,11 +117,12 @@ def _go(tx: SqliteTransaction, at: datetime, person_id: str, one: Partner, when:
 def _file(tx: SqliteTransaction, at: datetime) -> Told:
     texts = all_texts()
     scene = Scene(tx, at, None, texts.first, texts)  # type: ignore[arg-type]
-    begun, found = learning.begin(scene, ""), []
+    begun = learning.begin(scene, "")
+    found: list[dict[str, Any]] = []
     while piece := learning.some(scene, found[-1]["id"] if found else ""):
         found += piece
     (partners, counts, _), cover = learning.sheets(begun, learning.one_edition(scene, begun, found))
-    return Told(sorted(row[1:] for row in partners.rows), list(counts.rows), cover)
+    return Told(sorted((row[1:] for row in partners.rows), key=str), list(counts.rows), cover)
 
 
 def programme(chance: Random) -> list[Partner]:
