@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import fates, people, unanswered
+from storage import fates, handles, people, unanswered
 from storage.database import Transaction
 from tests.console import answered
 from tests.console.office import Browser, Office
@@ -126,7 +126,9 @@ async def test_the_learning_partner_sees_no_name_and_only_what_was_agreed(office
     assert "Not for everybody." not in page.text
     assert "Ana" not in (await lou.get("/")).html
     assert (await lou.post("/fates", {"answer": [hers], "fate": "read"})).status == 422
-    assert (await lou.post(f"/fates/{ids[0]}", {"fate": "read"})).status == 303
+    assert (await lou.post(f"/fates/{ids[0]}", {"fate": "read"})).status == 404  # a colleague's address of it
+    theirs = await office.do(lambda tx: handles.of(tx, now, ids[0]))
+    assert (await lou.post(f"/fates/{theirs}", {"fate": "read"})).status == 303
 
 
 async def test_that_the_words_were_read_is_on_record_for_their_author(office: Office, cora: Browser) -> None:
