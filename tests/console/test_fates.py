@@ -70,7 +70,11 @@ async def test_one_fate_for_several_is_noted_with_one_sentence_and_planned_to_be
     planned = await office.rows("SELECT kind FROM nudges WHERE state = 'planned'")
     assert [row["kind"] for row in planned] == ["became"]
     page = await cora.follow()
-    assert "The bot tells them on 2 March 2026 at the earliest." in page.text
+    earliest = (
+        "The bot tells them on 2 March 2026 at the earliest. It may be days later: other notes may go first until 9 "
+    )
+    next_one = "March 2026. After that it is the next note that they get, but for what is about an agreed session, and "
+    assert f"{earliest}{next_one}comes within a week or in their next hours after that." in page.text
     assert "Led to something: 2 answers, by Cora" in page.text
     assert await office.do(lambda tx: unanswered.oldest(tx, 9)) == ids[2:]
     ana = (await office.rows("SELECT person_id FROM answers"))[0]["person_id"]
