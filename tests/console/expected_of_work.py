@@ -114,6 +114,8 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/invites/team/{to_refuse}/refuse"): S,
     ("GET", "/organisations"): C,
     ("POST", "/organisations"): C,
+    ("GET", "/organisations/look"): C,
+    ("GET", "/organisations/{organisation}/look"): C,
     ("POST", "/organisations/{organisation}/rename"): C,
     ("POST", "/organisations/{organisation}/remove"): C,
     ("GET", "/team"): A,
