@@ -7,13 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
-from bot.actions.naming import when
+from bot.actions.naming import called, when
 from console import not_told
 from console.answers_shown import asked
 from console.desk import Reading
 from console.todo import Section, Todo, section, section_of
 from storage import pairings, sessions, unanswered
 from storage.pairings import Pairing
+from storage.people import Person
 from storage.readable import Readable
 from storage.sessions import Session
 from storage.values import moment
@@ -42,9 +43,11 @@ def changed_and_not_told(look: Reading) -> Section | None:
     return section_of(title, found, lambda one: _not_told(look, *one), "") if found else None
 
 
-def _not_told(look: Reading, one: Session, name: str) -> Todo:
+def _not_told(look: Reading, one: Session, person: Person) -> Todo:
+    """Nobody but a person can tell them, and nobody but a person knows that they did."""
     became = "was cancelled" if one.state == "cancelled" else "was changed"
-    return Todo(f"{name}: the session {when(look.scene, moment(one.starts_at))} {became}", _path(one.id), "Open")
+    what = f"{called(look.scene, person.id)}: the session {when(look.scene, moment(one.starts_at))} {became}"
+    return Todo(what, f"{_path(one.id)}/told/{person.id}", "I have told them", sends={})
 
 
 def no_word_of(look: Reading) -> Section | None:

@@ -23,6 +23,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/sessions/new"): C,
     ("POST", "/sessions/new"): C,
     ("GET", "/sessions/{session}"): (*C, *S),
+    ("POST", "/sessions/{session}/told/{with_concern}"): C,
     ("POST", "/sessions/{session}/move"): C,
     ("POST", "/sessions/{session}/place"): C,
     ("POST", "/sessions/{session}/stays"): C,

@@ -17,6 +17,7 @@ from storage import (
     exports,
     groups,
     invites,
+    nudges,
     organisations,
     people,
     prompts,
@@ -108,6 +109,8 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
+    about = {"person_id": met["Ana"].id, "kind": "session_changed", "about": session.id}
+    nudges.plan(tx, now, **about, due_at=now, useful_until=now + MINUTE)
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
     for _ in range(2):

@@ -49,6 +49,22 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     assert "No copy of the data" not in page.text
 
 
+async def test_whoever_voices_may_not_tell_of_a_change_is_told_by_hand_and_the_line_goes(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.staff("coordinator")
+    page = await cora.get("/")
+    assert "A session changed, and Voices may not tell these people" in page.text
+    path = f"/sessions/{records.ids['session']}/told/{records.ids['with_concern']}"
+    assert f"/console{path}" in page.forms and "I have told them Ana: the session Monday 2 March" in page.text
+    await cora.post(path)
+    assert "they know, and do not hear of it from Voices as well" in (await cora.follow()).text
+    assert "Voices may not tell these people" not in cora.page.text
+    rows = await office.rows("SELECT state, why FROM nudges WHERE kind = 'session_changed'")
+    assert [(row["state"], row["why"]) for row in rows] == [("lapsed", "told_by_hand")]
+    assert (await cora.post(path)).status == 404  # it is done
+
+
 async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) -> None:
     now = office.clock.now()
     await office.do(lambda tx: notices.note(tx, now, "partner_joined", "x"))
