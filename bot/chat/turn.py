@@ -25,7 +25,7 @@ from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
 from bot.chat.unprompted import is_unprompted, take_unprompted
-from storage import codes, conversations, health, inbox, invites, notices, outbox, people
+from storage import codes, conversations, health, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -103,7 +103,7 @@ class Turns:
                 self._command(scene, play, incoming)
             case "press":
                 press(scene, play, incoming, words=self.words)
-            case "text" | "edit" if (code := invites.among_words(scene.tx, scene.now, incoming.text)) is not None:
+            case "text" | "edit" if (code := self.door.code_in(scene.tx, scene.now, incoming)) is not None:
                 inbox.wipe(scene.tx, incoming.inbox_id)
                 heavy.hear(scene, play, incoming, self.words, lambda: self.door.code(play, scene, incoming, code))
             case "edit":
