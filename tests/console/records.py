@@ -18,6 +18,7 @@ from storage import (
     groups,
     handles,
     invites,
+    nudges,
     organisations,
     people,
     prompts,
@@ -37,6 +38,9 @@ LOOKS = {
     "/help-cards/{nation}/look": ("card wales", {"line": "samaritans", "number": "116 124"}),
     "/invites/again": (console_invites.ABOUT, {"name": "Una", "role": "leader"}),
     "/thoughts/look": (thought_new.ABOUT, {"words": "Who listened?", "theme": "power", "stage": "any"}),
+    "/organisations/look": ("organisation ", {"name": "Southfield"}),
+    "/organisations/{organisation}/look": ("organisation {organisation}", {"name": "Southfield"}),
+    "/people/{with_concern}/organisation": ("organisation of {with_concern}", {"organisation": "Southfield"}),
     "/invites/list": (invite_list.ABOUT, {"lines": "name,role\nUna,leader\nAna Jones,leader\n"}),
 }
 
@@ -74,7 +78,10 @@ class Records:
         talk = await self._own_talk(browser) if "{own_thread}" in path else ""
         ids = self.ids | await self._as_named_to(browser) if "{" in path else {}
         where = path.format(**ids, own=own, own_thread=talk) if "{" in path else path
-        return f"{where}?look={await self._look(own, *LOOKS[path])}" if path in LOOKS else where
+        if path not in LOOKS:
+            return where
+        about, typed = LOOKS[path]
+        return f"{where}?look={await self._look(own, about.format(**self.ids), typed)}"
 
     async def _as_named_to(self, browser: Browser | None) -> dict[str, str]:
         """What stands for answers in the addresses of somebody who gets them without a name."""
@@ -115,6 +122,8 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
+    about = {"person_id": met["Ana"].id, "kind": "session_changed", "about": session.id}
+    nudges.plan(tx, now, **about, due_at=now, useful_until=now + MINUTE)
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
     for _ in range(2):

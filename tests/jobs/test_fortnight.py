@@ -12,7 +12,9 @@ from bot.actions import hearing_back, pairing, planning, spreading
 from bot.conversations import STORIES
 from bot.foreseen import Foreseen
 from bot.fortnight import Book
+from bot.jobs import laying
 from bot.rules.kinds import KINDS
+from bot.rules.nudging import Verdict
 from storage import (
     apart,
     broadcasts,
@@ -157,6 +159,16 @@ async def test_what_came_of_words_a_week_ago_has_its_place_before_what_is_sent_f
     rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
     goes = [(one.kind, one.at) for one in fortnight.foresee(rows, ana, MONDAY, BOOK) if one.what == "goes"]
     assert goes[:2] == [("became", MONDAY + DAY), ("announcement", MONDAY + 8 * DAY)]
+
+    def looked_at_first(tx: Transaction) -> Verdict:
+        """What is sent to many is looked at each second, and may be so before her notes are."""
+        sent, person = broadcasts.running(tx)[0], people.by_id(tx, ana)
+        assert person is not None
+        (hers,) = recipients.due(tx, MONDAY + DAY, sent.id, 1)
+        return laying.verdict_on(tx, MONDAY + DAY, sent, hers, person)
+
+    verdict = await player.database.write(looked_at_first)
+    assert (verdict.what, verdict.why) == ("wait", "another_first")
 
 
 async def test_nothing_is_written_and_the_real_time_does_not_move(player: Player) -> None:
