@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import time
 from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
@@ -13,11 +12,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot import hosts
+
 log = logging.getLogger(__name__)
 
-# A name, or numbers in brackets, and a port: whatever reads more into it might read something else.
-_HOST = re.compile(r"(?:(?P<name>[a-z0-9.-]+)|\[(?P<numbers>[0-9a-f:.]+)\])(?::[0-9]{1,5})?", re.ASCII)
-_HERE = ("127.0.0.1", "localhost", "::1")
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -67,14 +65,14 @@ class Guarded:
     def __init__(self, app: ASGIApp, root: str) -> None:
         self._app = app
         self._secure = root.startswith("https:")
-        self._hosts = {*_HERE, (urlsplit(root).hostname or "").lower()}
+        self._hosts = hosts.ours(root)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         begun, request, seen = time.perf_counter(), Request(scope), [0]
         dressed = self._dressing(scope, send, seen)
-        if host_of(request.headers) not in self._hosts:
+        if hosts.asked_for(request.headers) not in self._hosts:
             await PlainTextResponse("This is not the address of these pages.\n", 400)(scope, receive, dressed)
         elif scope["method"] not in _SAFE and not is_from_here(request.headers):
             await PlainTextResponse("This form was not sent from a page of ours.\n", 403)(scope, receive, dressed)
@@ -100,13 +98,6 @@ class Guarded:
             await send(message)
 
         return dressed
-
-
-def host_of(headers: Headers) -> str:
-    """The host that was asked for, without its port; '' where it is not exactly that, or where two were."""
-    asked = headers.getlist("host")
-    found = _HOST.fullmatch(asked[0].lower()) if len(asked) == 1 else None
-    return (found["name"] or found["numbers"]) if found else ""
 
 
 def is_from_here(headers: Headers) -> bool:
