@@ -5,9 +5,15 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions import broadcasting
+from bot.chat.playing import Play
+from bot.chat.scene import Scene, Unasked
+from bot.conversations import STORIES
 from bot.demo_history import Past
 from bot.rules.audience import Audience
-from storage import broadcasts, opportunities, recipients
+from bot.rules.kinds import KINDS
+from storage import broadcasts, laying, opportunities, people, recipients, sending
+from storage.outbox import BROADCAST
+from storage.recipients import Recipient
 
 A_DAY = timedelta(days=1)
 STATEMENT = "I waited fourteen months, and no letter said how long it would be."
@@ -25,12 +31,26 @@ def offer(past: Past, now: datetime) -> None:
     if broadcasting.confirm(tx, at, sent, by=maker, number=many).sent_from is None:
         raise ValueError("the demo's opportunity cannot be sent")
     broadcasts.move(tx, sent, "sending", "confirmed")
+    arrived = at + timedelta(hours=1)
     for one in recipients.due(tx, at + A_DAY, sent, many):
-        recipients.arrived_before(tx, at + timedelta(hours=1), one.id)
-    broadcasts.end(tx, at + timedelta(hours=1), sent, "done", "sending")
-    broadcasts.proven(tx, at + timedelta(hours=1), sent)  # there are no messages to hold it against
+        _arrives(past, arrived, panel, one)
+    laying.settle(tx, arrived, sent)
+    broadcasts.end(tx, arrived, sent, "done", "sending")
+    broadcasts.proven(tx, arrived, sent)
     past.says(at + A_DAY, "Bryn", "interested", panel, {"statement": STATEMENT})
     past.says(at + A_DAY, "Carys", "not_now_this", panel, {})
+
+
+def _arrives(past: Past, at: datetime, panel: str, one: Recipient) -> None:
+    """The message with which somebody heard of it has gone out; under which number in their chat is not known."""
+    person = people.by_id(past.tx, one.person_id or "")
+    assert person is not None
+    unasked = Unasked("nudge_opportunity", at + A_DAY, priority=BROADCAST)
+    scene = Scene(past.tx, at, person, past.texts.voice(person.language), past.texts, unasked=unasked)
+    Play(scene, STORIES).begin(KINDS["opportunity"].story, about=panel)
+    laying.laid(past.tx, one.id, scene.posted[-1].id)
+    for message in scene.posted:
+        sending.sent(past.tx, at, message.id, None)
 
 
 def _fields(now: datetime) -> dict[str, object]:

@@ -79,6 +79,10 @@ WRITING = (
     )),
     Rule("Whether a sentence of theirs may be used comes late among these, and one rank earlier with each {} of "
          "waiting, but never before what is sent for a date.", ((notes, "RISES_EVERY"),)),
+    Rule("What came of somebody's words rises in the same way; once it has waited for {}, it is the next of these "
+         "notes, also before what is sent for a date: it comes within two weeks, or in their next hours after that.", (
+        (notes, "OWED_AFTER"),
+    )),
     Rule("A week is the last {}, not the week of the calendar.", ((nudging, "A_WEEK"),)),
     Rule("Between any two notes there are {} at least, but for what was agreed and would else be too late: then {}.", (
         (nudging, "BETWEEN"), (nudging, "SHORTLY"),

@@ -25,8 +25,10 @@ class _Server(uvicorn.Server):
 @asynccontextmanager
 async def listening(routes: Sequence[BaseRoute], host: str, port: int) -> AsyncIterator[None]:
     """Answer at these routes until the block ends. Raises SettingsRefused when nobody can listen there."""
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False  # it would lead to whatever host was asked for
     config = uvicorn.Config(
-        Starlette(routes=routes),
+        app,
         access_log=False,
         log_config=None,
         server_header=False,

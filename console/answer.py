@@ -17,7 +17,7 @@ from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to
 from console.refusals import NotThere
-from storage import beside, handles, readable, readings, tags, voice_notes
+from storage import beside, readable, readings, tags, voice_notes
 from storage.readable import Readable, Wanted
 from storage.tags import Passage, Tag
 
@@ -85,10 +85,10 @@ def _whole(change: Change, answer_id: str) -> Whole:
 
 
 def _theirs(change: Change, answer_id: str) -> Readable:
-    wanted, may_see = Wanted(ids=(handles.behind(change.tx, answer_id),)), answers_shown.opened(change)
+    wanted, may_see = Wanted(ids=(answers_shown.meant(change, answer_id),)), answers_shown.opened(change)
     reader = change.me.person.id
     found = readable.find(change.tx, change.me.roles, wanted, 1, reader=reader, opened=may_see, now=change.now)
-    if not found:
+    if not found or not answers_shown.is_meant(found[0], answer_id):
         raise NotThere
     return found[0]
 

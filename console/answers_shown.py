@@ -78,6 +78,17 @@ def handle(change: Change, one: Readable) -> str:
     return one.id if one.is_named else place(change, one.id)
 
 
+def meant(look: Reading, typed: str) -> str:
+    """The id of the answer that this stands for in an address."""
+    return handles.behind(look.tx, typed) or typed
+
+
+def is_meant(one: Readable, typed: str) -> bool:
+    """Whether it may stand for this answer: its id only for whoever gets it with its name. To others that would tell
+    which of a colleague's answers it is."""
+    return one.is_named or typed != one.id
+
+
 def place(change: Change, answer_id: str) -> str:
     """The same of an answer that somebody may have without its name, or not at all: where a list goes on."""
     return handles.of(change.tx, change.now, answer_id)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
-from starlette.routing import BaseRoute, Mount
+from starlette.responses import RedirectResponse
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.actions.signing_in import CONSOLE
@@ -40,5 +41,5 @@ def create_app(desk: Desk) -> Guarded:
 
 
 def mounted(desk: Desk) -> list[BaseRoute]:
-    """The same as routes for a server that has other pages, too."""
-    return [Mount(CONSOLE, create_app(desk))]
+    """The same as routes for a server that has other pages, too. Its bare address is behind the same guard."""
+    return [Route(CONSOLE, Guarded(RedirectResponse(f"{CONSOLE}/"), desk.root)), Mount(CONSOLE, create_app(desk))]

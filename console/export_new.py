@@ -13,7 +13,7 @@ from bot.chat.scene import Scene
 from bot.exports.files import FORMATS
 from bot.exports.kinds import KINDS, Kind
 from console.desk import Change, Reading, changing, reading
-from console.exports import ABOUT_CONCERN, RIGHT_FOR, in_rows, noted
+from console.exports import ABOUT_CONCERN, RIGHT_FOR, beforehand, in_rows
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
@@ -111,7 +111,7 @@ def _make(change: Change, name: str, about: str, form: Form) -> str:
     action = "concern_exported" if about else "export_asked_for"
     if about:
         concern_history.note_read(change.tx, change.now, about, by=change.me.person.id, reason=purpose)
-    change.note(action, about or made, f"{name} {chosen}, {noted(name, wish.rows)}, for: {purpose}")
+    change.note(action, about or made, f"{name} {chosen}, {beforehand(name, wish.rows)}, for: {purpose}")
     return made
 
 

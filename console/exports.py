@@ -28,7 +28,10 @@ RIGHT_FOR: Mapping[str, Right] = {
     "concern": "export_concern",
 }
 STOP_POLLING = 286  # what tells htmx not to ask again
-NO_ROW = "no row of a partner, for fewer than eight would have been left, which are not handed out"
+NO_ROW = (
+    "no row of a partner, for fewer than eight would have been left, or something that an earlier file of this month "
+    "told may no longer be told"
+)
 ABOUT_CONCERN, WITHOUT_NAMES = "concern", "learning"
 
 
@@ -44,6 +47,11 @@ def noted(kind: str, rows: int) -> str:
     return in_rows(kind, rows) if kind == WITHOUT_NAMES else f"rows: {rows}"
 
 
+def beforehand(kind: str, rows: int) -> str:
+    """How many there will be, as it stands in the log; of what has no names that is not counted beforehand."""
+    return "rows of partners" if kind == WITHOUT_NAMES else noted(kind, rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A file that was asked for, what it is called, and when it goes."""
@@ -56,8 +64,7 @@ class Made:
     def read(self) -> str:
         """How far it is."""
         done, everything = self.export.done_rows, self.export.all_rows
-        hidden = self.export.kind == WITHOUT_NAMES
-        return in_rows(self.export.kind, everything) if hidden else f"{done} of {everything} rows"
+        return "rows of partners" if self.export.kind == WITHOUT_NAMES else f"{done} of {everything} rows"
 
     @property
     def ready(self) -> str:

@@ -9,10 +9,12 @@ from datetime import datetime
 from bot import fortnight_words
 from bot.actions import hearing_back, spreading
 from bot.actions.naming import called
+from bot.rules.notes import OWED_AFTER
 from console.desk import Reading
 from storage import fates, nudges, people, readable
 from storage.fates import Fate
 from storage.nudges import Nudge
+from storage.values import moment
 
 UNTOLD = 50  # of what was noted and not told, so much is looked at
 
@@ -20,13 +22,15 @@ UNTOLD = 50  # of what was noted and not told, so much is looked at
 @dataclass(frozen=True, slots=True)
 class Hearing:
     """Before when the bot does not tell the `first` and the `last` of these people, by the rules that decide it; how
-    many are `held` back from hearing as they stand, and `why` where that is one of whom it may be told."""
+    many are `held` back from hearing as they stand, and `why` where that is one of whom it may be told. From
+    `next_from` on it is the next that each of them gets of the notes that count; None where that is so already."""
 
     many: int
     first: datetime | None = None
     last: datetime | None = None
     held: int = 0
     why: str = ""
+    next_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,11 @@ def _hearing(look: Reading, whose: Collection[str], *, named: bool) -> Hearing:
     planned = [note for who in whose if who not in barred and (note := _note(look, who))]
     days = [at for at, _ in spreading.foreseen(look.tx, look.now, planned).values()]
     why = next(iter(barred.values()), "") if named else ""
-    return Hearing(len(whose), min(days, default=None), max(days, default=None), len(whose) - len(days), why)
+    owed = max((moment(one.planned_at) + OWED_AFTER for one in planned), default=look.now)
+    return Hearing(
+        *(len(whose), min(days, default=None), max(days, default=None), len(whose) - len(days), why),
+        next_from=owed if owed > look.now else None,
+    )
 
 
 def _barred(look: Reading, person_id: str) -> str:

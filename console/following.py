@@ -47,18 +47,23 @@ class Standing:
         return hashlib.sha256(shown.encode()).hexdigest()[:12]
 
 
+def in_numbers(look: Reading, one: Broadcast) -> dict[str, str]:
+    """How many there are of what became of it, by the words of each line."""
+    counted = progress.lines_of(look.scene, one)
+    labels = look.voice.labels(progress.TABLE, "lines", counted)
+    return {labels[name]: many for name, many in counted.items()}
+
+
 def standing_of(look: Reading, broadcast_id: str) -> Standing:
     """How it stands now; of one that was not confirmed only that. Raises NotThere."""
     one, scene = there(look.tx, broadcast_id), look.scene
     if one.state in ("draft", "agreeing"):
         return Standing(one, "", "", {}, (), {}, {}, "", "", True)
-    counted = progress.lines_of(scene, one)
-    labels = look.voice.labels(progress.TABLE, "lines", counted)
     return Standing(
         one,
         progress.title_of(scene, one),
         progress.stands(scene, one),
-        {labels[name]: many for name, many in counted.items()},
+        in_numbers(look, one),
         progress.offers_of(scene, one),
         broadcast_scenes.doubts_of(scene, one),
         broadcast_scenes.numbers(scene, one),

@@ -12,9 +12,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot import hosts
+
 log = logging.getLogger(__name__)
 
-_HERE = ("127.0.0.1", "localhost", "::1")
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -64,14 +65,14 @@ class Guarded:
     def __init__(self, app: ASGIApp, root: str) -> None:
         self._app = app
         self._secure = root.startswith("https:")
-        self._hosts = {*_HERE, (urlsplit(root).hostname or "").lower()}
+        self._hosts = hosts.ours(root)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self._app(scope, receive, send)
         begun, request, seen = time.perf_counter(), Request(scope), [0]
         dressed = self._dressing(scope, send, seen)
-        if (request.url.hostname or "").lower() not in self._hosts:
+        if hosts.asked_for(request.headers) not in self._hosts:
             await PlainTextResponse("This is not the address of these pages.\n", 400)(scope, receive, dressed)
         elif scope["method"] not in _SAFE and not is_from_here(request.headers):
             await PlainTextResponse("This form was not sent from a page of ours.\n", 403)(scope, receive, dressed)

@@ -12,30 +12,27 @@ from starlette.routing import Route
 
 from bot.actions import broadcasting, calling_off, composing, offering, opportunity_cards, sending_out, topics
 from bot.actions.naming import called
+from console import following
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.phones import Phone, phones
 from console.refusals import NotThere
-from storage import broadcasts, opportunities, recalls, recipients, responses
+from storage import broadcasts, opportunities, responses
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
 
 AGREEING = "a second person is asked"
-GOT = ("sent", "on_page")
 IS_OVER = "It is over already."
 
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """One sending of it: how it stands, in words, how many people `got` it, as far as is known, and of those that were
-    to be taken back how many were `mended`, deleted or corrected, and how many could not be (`kept`)."""
+    """One sending of it: how it stands, in words, and in the numbers of its own page by their line."""
 
     one: Broadcast
     state: str
-    got: int
-    mended: int
-    kept: int
+    lines: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +88,10 @@ def _card(look: Reading, opportunity_id: str) -> Card:
 
 
 def _sending(look: Reading, one: Broadcast) -> Sending:
-    state = AGREEING if one.state == "agreeing" else look.voice.labels("broadcasts", "which", {one.state})[one.state]
-    got = sum(many for (what, _), many in recipients.counts(look.tx, one.id).items() if what in GOT)
-    back = recalls.counts(look.tx, one.id)
-    return Sending(one, state, got, back["deleted"] + back["corrected"], back["too_late"] + back["failed"])
+    if one.state == "agreeing":
+        return Sending(one, AGREEING, {})
+    state = look.voice.labels("broadcasts", "which", {one.state})[one.state]
+    return Sending(one, state, following.in_numbers(look, one))
 
 
 async def copy(request: Request) -> Response:

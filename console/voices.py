@@ -9,7 +9,7 @@ from bot.actions.finding import number_of
 from console import answers_shown
 from console.desk import Change, Reading
 from console.refusals import NotThere
-from storage import handles, people, readable
+from storage import people, readable
 from storage.readable import Readable, Wanted
 from storage.web_chats import is_web
 
@@ -55,9 +55,10 @@ def of(look: Reading, answer_id: str) -> Readable:
 
 def all_of(look: Reading, answer_ids: list[str]) -> list[Readable]:
     """The same for several, in the order in which they were chosen."""
-    ids = [handles.behind(look.tx, one) for one in answer_ids]
+    ids = [answers_shown.meant(look, one) for one in answer_ids]
     readings = readable.find(look.tx, look.me.roles, Wanted(ids=ids), len(ids), now=look.now)
     found = {one.id: one for one in readings}
-    if not all(one in found and not found[one].sealed for one in ids):
-        raise NotThere
+    for typed, one in zip(answer_ids, ids, strict=True):
+        if one not in found or found[one].sealed or not answers_shown.is_meant(found[one], typed):
+            raise NotThere
     return [found[one] for one in ids]

@@ -106,6 +106,15 @@ def stands(person: str, *purposes: str) -> str:
           WHERE wordings.purpose = latest.purpose AND wordings.version <> latest.wording_version))"""  # noqa: S608
 
 
+def stood(person: str, purpose: str, before: str) -> str:
+    """SQL that is true where somebody said yes `before` a time, and not one no since; `before` is its SQL."""
+    return f"""EXISTS (SELECT 1 FROM consents AS first_yes
+      WHERE first_yes.person_id = {person} AND first_yes.purpose = '{purpose}' AND first_yes.decision = 'given'
+        AND first_yes.decided_at < {before}
+        AND NOT EXISTS (SELECT 1 FROM consents AS later WHERE later.person_id = first_yes.person_id
+          AND later.purpose = first_yes.purpose AND later.decision <> 'given' AND later.id > first_yes.id))"""  # noqa: S608
+
+
 def not_taken_back(person: str, purpose: str) -> str:
     """SQL that is true unless somebody's last word about `purpose` is a no; `person` is the SQL of their id."""
     return f"""NOT EXISTS (SELECT 1 FROM consents AS latest

@@ -30,16 +30,16 @@ def of(tx: Transaction, now: datetime, made_id: str) -> str:
 
 
 def behind(tx: Transaction, typed: str) -> str:
-    """The id behind a handle; what is none of ours, such as an id itself, as it is."""
+    """The id behind a handle; '' where it is none of ours, such as an id itself."""
     key = facts.fact(tx, KEY)
     try:
         handle = bytes.fromhex(typed)
     except ValueError:
-        return typed
+        return ""
     if key is None or len(typed) != LENGTH or len(handle) != 2 * HALF:
-        return typed
+        return ""
     found = _swapped(_through(key, _swapped(handle), range(ROUNDS)[::-1]))
-    return found[:ID].hex() if found[ID:] == _EMPTY else typed
+    return found[:ID].hex() if found[ID:] == _EMPTY else ""
 
 
 def _through(key: str, block: bytes, rounds: range) -> bytes:

@@ -104,15 +104,6 @@ def postpone(tx: Transaction, recipient_id: str, due_at: datetime) -> None:
     )
 
 
-def arrived_before(tx: Transaction, at: datetime, recipient_id: str) -> None:
-    """It went to them at an earlier time, before there was an outbox to say so."""
-    tx.run(
-        "UPDATE recipients SET state = 'sent', done_at = :at WHERE id = :id AND state = 'waiting'",
-        id=recipient_id,
-        at=instant(at),
-    )
-
-
 def leave_out(tx: Transaction, now: datetime, recipient_id: str, why: str) -> None:
     """It does not go to them, for this reason."""
     tx.run(

@@ -56,6 +56,11 @@ async def test_while_the_bot_polls_the_pages_are_served(tmp_path: Path) -> None:
         assert await telegram.world.feed.until(lambda: telegram.polling.is_waiting(BOT_ID), PATIENCE, "polling")
         async with client.get(f"http://127.0.0.1:{port}/answer/token") as answer:
             assert (answer.status, "A private page" in await answer.text()) == (200, True)
+        for path, status in (("/console", 400), ("/answer/", 404)):  # and leads to no host that somebody made up
+            asked = {"host": "evil.example"}
+            where = f"http://127.0.0.1:{port}{path}"
+            async with client.get(where, headers=asked, allow_redirects=False) as answer:
+                assert (answer.status, answer.headers.get("location")) == (status, None), path
 
 
 async def test_one_port_carries_the_webhook_and_the_pages(tmp_path: Path) -> None:

@@ -16,8 +16,9 @@ Piece = list[dict[str, Any]]
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One of them. `count` says beforehand how many rows there will be. `begin` reads what is read once; `some` reads
-    rows behind an id; `sheets` makes of both what stands in the file, and what is said of what does not. Where rows
-    beside others are not meant, `rows_of` is the sheet whose rows count."""
+    rows behind an id; `hand_out` says what of both may be told beside what was told before; `sheets` makes of it what
+    stands in the file, and what is said of what does not. Where rows beside others are not meant, `rows_of` is the
+    sheet whose rows count."""
 
     title: str
     holds: str
@@ -28,6 +29,7 @@ class Kind:
     columns: Mapping[str, tuple[Column, ...]]  # by the name of the sheet
     formats: tuple[str, ...] = ("xlsx", "csv", "json")
     rows_of: str = ""
+    hand_out: Callable[[Scene, Any, Piece], Piece] | None = None
 
     def rows(self, book: Book) -> int:
         """How many there are in a file that is made."""
@@ -53,16 +55,17 @@ KINDS: Mapping[str, Kind] = {
     },
     "learning": Kind(
         "Learning data, without names",
-        "A row for each partner who agreed to this, under a number that is new in every file, where eight rows at "
-        "least are left: five of them at least share all that somebody could be known by, and an answer that fewer "
-        "than eight gave is hidden. Counts of everybody, to the nearest five: those of fewer than eight are hidden, "
-        "and so is what they could be worked out from. And quotations whose authors said yes.",
-        learning.count,
+        "What was said after sessions in the last month that is over. A row for each partner who said something in it "
+        "and agreed to this, under a number that is new in every file, where eight rows at least are left: five of "
+        "them at least share all that somebody could be known by, and an answer that fewer than eight gave is hidden. "
+        "Counts of the answers in them, to the nearest five. And quotations whose authors said yes, as of now.",
+        learning.uncounted,
         learning.begin,
         learning.some,
         learning.sheets,
         learning.COLUMNS,
         rows_of="partners",
+        hand_out=learning.one_edition,
     ),
     "concern": Kind(
         "The file of one concern",

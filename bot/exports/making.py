@@ -53,6 +53,8 @@ async def _gather(database: Database, clock: Clock, texts: Texts, export: Export
             return None
         if not piece:
             break
+    if (hand_out := kind.hand_out) is not None:
+        found = await database.write(lambda tx: hand_out(scene_of(tx, now, texts, export), begun, found))
     mark = await database.read(lambda tx: mark_of(tx, now, texts, export))
     return await asyncio.to_thread(_book, kind, export, mark, begun, found)
 

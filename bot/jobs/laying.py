@@ -11,9 +11,9 @@ from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.due import BACK_AT
 from bot.jobs.reaching import standing_of
-from bot.jobs.to_many import due_of, kind_of, unwanted
+from bot.jobs.to_many import due_of, kind_of, owed, unwanted
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import TAKEN_BACK, Verdict, decide
+from bot.rules.nudging import TAKEN_BACK, Verdict, behind_owed
 from bot.serving import Running, Storybook
 from storage import broadcasts as sendings
 from storage import facts, group_chats, laying, outbox, people, recipients, web_chats
@@ -72,7 +72,7 @@ def verdict_on(tx: Transaction, now: datetime, one: Broadcast, recipient: Recipi
     standing = standing_of(tx, now, person, None if back_at is None else moment(back_at))
     if standing.barred == TAKEN_BACK:  # a note of theirs waits for another yes; what goes to many does not wait for one
         return Verdict(due, "lapse", why="not_agreed")
-    return decide(now, [due], standing, after_downtime=False)[0]
+    return behind_owed(now, due, standing, owed(tx, now, person.id))
 
 
 def _write_to(

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.rules.kinds import KINDS
 from bot.rules.notes import Due
 from storage import broadcasts as sendings
-from storage import consents, muting, queued
+from storage import consents, muting, nudges, queued
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.values import instant, moment
@@ -40,3 +40,13 @@ def dated(tx: Transaction, now: datetime, person_id: str) -> list[Due]:
         if one is not None and not unwanted(tx, one, person_id):
             found.append(due_of(now, one, recipient_id, max(due_at, one.starts_at or "")))
     return found
+
+
+def owed(tx: Transaction, now: datetime, person_id: str) -> list[Due]:
+    """What is due and has waited for them so long that it goes before what is sent to many."""
+    planned = [
+        Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until), moment(one.planned_at))
+        for one in nudges.due_of(tx, now, person_id)
+        if one.kind in KINDS
+    ]
+    return [one for one in planned if one.is_owed(now)]

@@ -51,7 +51,7 @@ KINDS: Mapping[str, Kind] = {
     "announcement": Kind("announcement_note", 4, counts=True),
     "opportunity": Kind("opportunity_note", 5, counts=True),
     # what became of what somebody said, and a sentence of theirs that the team would like to use
-    "became": Kind("became", 4, counts=True, patient=True),
+    "became": Kind("became", 4, counts=True, patient=True, rises=True, owed=True),
     "quotation": Kind("quotation", 5, counts=True, patient=True, rises=True, in_turn=True),
     "reflection": Kind("reflection_note", 6, counts=True),
     "silence": Kind("silence_note", 7, counts=True),

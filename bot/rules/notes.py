@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 RISES_EVERY = timedelta(days=2)  # what somebody is asked and waits becomes one rank more useful
+OWED_AFTER = timedelta(days=7)  # what came of somebody's words goes before all that counts
 HIGHEST = 2  # which is before all that counts, and behind what is about an agreed session
 
 
@@ -21,8 +22,9 @@ class Kind:
     `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
     was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
     longer it waits the more useful it is, so that whoever gets many notes is asked some day, too. `in_turn`: asks what
-    has no date, so it is not put on top of another such question that waits for an answer. `at_once`: on these
-    occasions it is told in that moment, at any hour, and not as a note of its own time.
+    has no date, so it is not put on top of another such question that waits for an answer. `owed`: once it has waited
+    long, it is the next of what counts, also before what is sent for a date. `at_once`: on these occasions it is told
+    in that moment, at any hour, and not as a note of its own time.
     """
 
     story: str
@@ -37,6 +39,7 @@ class Kind:
     warns: bool = False
     rises: bool = False
     in_turn: bool = False
+    owed: bool = False
     at_once: tuple[str, ...] = ()
 
 
@@ -56,6 +59,10 @@ class Due:
             return self.kind.rank
         risen = max(0, (now - self.since) // RISES_EVERY)
         return min(self.kind.rank, max(HIGHEST, self.kind.rank - risen))
+
+    def is_owed(self, now: datetime) -> bool:
+        """Whether it has waited so long that it goes before all that counts."""
+        return self.kind.owed and self.since is not None and now >= self.since + OWED_AFTER
 
 
 def first_from(since: datetime, kind: Kind) -> datetime:

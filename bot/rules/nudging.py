@@ -70,10 +70,11 @@ def decide(
 ) -> list[Verdict]:
     """A verdict for each that is due; at most one goes. After a downtime one goes or waits, and the others lapse.
 
-    `dated` is what the team sends them for a date, and is decided elsewhere: what has no date gives way to it.
+    `dated` is what the team sends them for a date, and is decided elsewhere: what has no date gives way to it, unless
+    they have long been owed it.
     """
     verdicts: list[Verdict] = []
-    for one in sorted(dues, key=lambda one: (one.rank(now), one.due_at, one.id)):
+    for one in sorted(dues, key=lambda one: (one.rank(now), not one.is_owed(now), one.due_at, one.id)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
         if after_downtime and verdict.what != "lapse" and before - {"lapse"}:
@@ -87,13 +88,21 @@ def decide(
 def gives_way(at: datetime, due: Due, standing: Standing, dated: Sequence[Due]) -> bool:
     """Whether a note that could go at this moment waits for something `dated`: that is due and more useful, not all of
     them have room in this week, or one of them would come too late for its date."""
-    if not due.kind.counts:
+    if not due.kind.counts or due.is_owed(at):
         return False
     room = standing.limit - len(_this_week(at, standing))
     ready = [one for one in dated if one.due_at <= at < one.useful_until]
     if any(one.kind.rank <= due.kind.rank for one in ready) or (ready and room <= len(ready)):
         return True
     return _in_time(at, standing.after(at), dated) < _in_time(at, standing, dated)
+
+
+def behind_owed(now: datetime, due: Due, standing: Standing, owed: Sequence[Due]) -> Verdict:
+    """What becomes of what is sent for a date where somebody is `owed` a note: that goes first, if it can."""
+    verdict = decide(now, [due], standing, after_downtime=False)[0]
+    if verdict.what == "go" and any(_alone(now, one, standing).what == "go" for one in owed):
+        return _behind_another(now, due, standing)
+    return verdict
 
 
 def _in_time(at: datetime, standing: Standing, dated: Sequence[Due]) -> int:

@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import Message
 
+from bot import hosts
 from bot.rules.voice_notes import LARGEST as VOICE
 from bot.webdoor.notes import Notes
 
@@ -25,7 +26,6 @@ Speaker = Callable[[Request], Awaitable[Notes]]  # in whose language whoever ask
 
 LARGEST = 64 * 1024  # bytes of a form that we read; the page's own field takes less
 LARGEST_WITH_SOUND = VOICE + LARGEST
-_HERE = ("127.0.0.1", "localhost", "::1")
 
 _HEADERS = {
     "Content-Security-Policy": (
@@ -46,7 +46,7 @@ class Guard:
 
     def __init__(self, root: str) -> None:
         self.secure = root.startswith("https:")
-        self._hosts = {*_HERE, (urlsplit(root).hostname or "").lower()}
+        self._hosts = hosts.ours(root)
 
     def dress(self, response: Response, *, keep: bool = False) -> Response:
         """The answer with every header that it needs; only what is nobody's may be kept."""
@@ -79,7 +79,7 @@ class Guard:
 
     def knows_host(self, request: Request) -> bool:
         """Whether the browser thinks that it talks to us."""
-        return (request.url.hostname or "").lower() in self._hosts
+        return hosts.asked_for(request.headers) in self._hosts
 
 
 def is_from_here(request: Request) -> bool:

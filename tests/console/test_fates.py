@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import fates, people, unanswered
+from storage import fates, handles, people, unanswered
 from storage.database import Transaction
 from tests.console import answered
 from tests.console.office import Browser, Office
@@ -70,7 +70,11 @@ async def test_one_fate_for_several_is_noted_with_one_sentence_and_planned_to_be
     planned = await office.rows("SELECT kind FROM nudges WHERE state = 'planned'")
     assert [row["kind"] for row in planned] == ["became"]
     page = await cora.follow()
-    assert "The bot tells them on 2 March 2026 at the earliest." in page.text
+    earliest = (
+        "The bot tells them on 2 March 2026 at the earliest. It may be days later: other notes may go first until 9 "
+    )
+    next_one = "March 2026. After that it is the next note that they get, but for what is about an agreed session, and "
+    assert f"{earliest}{next_one}comes within a week or in their next hours after that." in page.text
     assert "Led to something: 2 answers, by Cora" in page.text
     assert await office.do(lambda tx: unanswered.oldest(tx, 9)) == ids[2:]
     ana = (await office.rows("SELECT person_id FROM answers"))[0]["person_id"]
@@ -126,7 +130,9 @@ async def test_the_learning_partner_sees_no_name_and_only_what_was_agreed(office
     assert "Not for everybody." not in page.text
     assert "Ana" not in (await lou.get("/")).html
     assert (await lou.post("/fates", {"answer": [hers], "fate": "read"})).status == 422
-    assert (await lou.post(f"/fates/{ids[0]}", {"fate": "read"})).status == 303
+    assert (await lou.post(f"/fates/{ids[0]}", {"fate": "read"})).status == 404  # a colleague's address of it
+    theirs = await office.do(lambda tx: handles.of(tx, now, ids[0]))
+    assert (await lou.post(f"/fates/{theirs}", {"fate": "read"})).status == 303
 
 
 async def test_that_the_words_were_read_is_on_record_for_their_author(office: Office, cora: Browser) -> None:

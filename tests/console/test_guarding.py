@@ -63,8 +63,19 @@ async def test_a_page_that_is_not_there_and_a_refused_form_are_guarded_too(offic
 
 
 async def test_another_name_for_this_machine_is_not_answered(office: Office) -> None:
-    page = await office.browser().get("/sign-in", headers={"host": "evil.example"})
-    assert page.status == 400
+    ours = office.desk.root.partition("//")[2]
+    for host in ("evil.example", f"{ours}.evil.example", f"{ours}@evil.example", "127.0.0.1:8102.evil.example", ""):
+        for path in ("/sign-in", "/console", "/console/"):
+            page = await office.browser().get(path, headers={"host": host})
+            assert page.status == 400 and "content-security-policy" in page.answer.headers, (host, path)
+    for host in ("127.0.0.1", "127.0.0.1:8102", "LOCALHOST:80", "[::1]:8102", ours):
+        assert (await office.browser().get("/sign-in", headers={"host": host})).status == 200, host
+
+
+async def test_the_bare_address_leads_to_the_first_page_of_the_same_host(office: Office) -> None:
+    page = await office.browser().get("/console")
+    assert (page.status, page.answer.headers["location"]) == (307, "/console/")
+    assert "content-security-policy" in page.answer.headers
 
 
 async def test_what_is_nobodys_may_be_kept_by_browsers(office: Office) -> None:

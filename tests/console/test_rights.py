@@ -17,7 +17,7 @@ from storage import concern_lists, concerns, pairings
 from tests.console import answered, heard
 from tests.console.expected import EXPECTED
 from tests.console.office import Office
-from tests.console.records import Records
+from tests.console.records import OF_ANSWERS, Records
 from tests.console.seen import Page
 from tests.console.staff import ANYBODY, ROLES, A
 
@@ -88,6 +88,27 @@ async def test_each_role_gets_what_the_table_says_and_nothing_else(office: Offic
         if given(page) != (role in expected) or (not given(page) and page.heading != "There is nothing here"):
             wrong.append((method, path, page.status, page.heading))
     assert wrong == []
+
+
+async def test_who_reads_without_names_gets_nothing_by_an_id_that_a_colleague_has_in_an_address(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    lou, wrong = await office.staff("learning-partner"), []
+    theirs = {name: "{" + name + "}" for name in OF_ANSWERS}
+    for (method, path), expected in EXPECTED.items():
+        if "learning-partner" not in expected or not any(each in path for each in theirs.values()):
+            continue
+        where = path.format(**records.ids)
+        page = await lou.get(where) if method == "GET" else await lou.post(where, filled(path))
+        as_theirs = await lou.get(await records.path(path, lou)) if method == "GET" else None
+        if page.status != 404 or (as_theirs is not None and as_theirs.status != 200):
+            wrong.append((method, path, page.status))
+    assert wrong == []
+    page = await lou.post("/fates", {"answer": records.ids["answer"], "fate": "read"})
+    assert page.status == 422 and "One of these is gone meanwhile." in page.text
+    assert await office.rows("SELECT id FROM fates WHERE answer_id = :id", id=records.ids["answer"]) == []
+    for path, name in (("/answers", "before"), ("/fates", "after")):
+        assert (await lou.get(f"{path}?{name}={records.ids['answer']}")).text == (await lou.get(path)).text, path
 
 
 async def test_strangers_get_nothing(office: Office) -> None:

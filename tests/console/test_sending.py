@@ -121,7 +121,7 @@ async def test_the_number_confirms_once_however_often_it_is_pressed(office: Offi
     again = await cora.get(f"{path}?said=confirmed")
     assert (again.status, again.answer.headers["location"]) == (303, f"/console{path}")
     offer = await cora.get(f"/opportunities/{records.ids['draft']}")
-    assert "For 2 people, Monday 2 March 2026, 09:01: undone. 0 got it." in offer.text
+    assert "For 2 people, Monday 2 March 2026, 09:01: undone." in offer.text
     page = await cora.post(f"{path}/undo")
     assert page.status == 422 and "It was undone before. Nobody got it." in page.text
 
@@ -244,7 +244,26 @@ async def test_it_is_paused_goes_on_is_stopped_and_taken_back_with_a_correction(
         return str(one.opportunity_id if one else "")
 
     page = await cora.get(f"/opportunities/{await office.do(became)}")
-    assert "2 got it. Deleted or corrected for 1. It could not be deleted or corrected for 1." in page.text
+    assert "Sent: 2. Deleted: 1. Could not be deleted or corrected: 1." in page.text
+
+
+async def test_whom_it_waits_for_on_a_page_is_told_of_in_the_same_words_on_both_pages(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/broadcasts/{records.ids['sent']}"
+
+    def one_waits(tx: Transaction) -> str:
+        (last,) = tx.all("SELECT MAX(id) AS id FROM recipients WHERE broadcast_id = :id", id=records.ids["sent"])
+        tx.run("UPDATE recipients SET state = 'on_page' WHERE id = :id", id=last["id"])
+        one = broadcasts.by_id(tx, records.ids["sent"])
+        return str(one.opportunity_id if one else "")
+
+    opportunity = await cora.get(f"/opportunities/{await office.do(one_waits)}")
+    assert "Sent: 1. Waiting on the pages of people without Telegram: 1." in opportunity.text
+    assert "got it" not in opportunity.text
+    assert "Waiting on the pages of people without Telegram 1" in (await cora.get(path)).text
 
 
 async def test_an_announcement_that_was_undone_can_be_used_again(office: Office, cora: Browser) -> None:

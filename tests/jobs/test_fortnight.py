@@ -8,11 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot import fortnight, fortnight_words
-from bot.actions import pairing, planning, spreading
+from bot.actions import hearing_back, pairing, planning, spreading
 from bot.conversations import STORIES
 from bot.foreseen import Foreseen
 from bot.fortnight import Book
+from bot.jobs import laying
 from bot.rules.kinds import KINDS
+from bot.rules.nudging import Verdict
 from storage import (
     apart,
     broadcasts,
@@ -28,6 +30,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.cast import ANA, BEN, MONDAY
+from tests.console import answered
 from tests.jobs.people import ask, settle
 from tests.playing import Player
 from tests.said import all_texts
@@ -135,6 +138,39 @@ async def test_what_is_sent_for_a_date_does_not_lose_its_place_to_check_ins(play
     assert news.at == (foreseen.by or MONDAY + (many_for - 2) * DAY)
 
 
+async def test_what_came_of_words_a_week_ago_has_its_place_before_what_is_sent_for_a_date(player: Player) -> None:
+    """She gets one note a week, and had hers; the news is of use for days."""
+
+    def arrange(tx: Transaction) -> str:
+        ana, cora, ago = settle(tx, MONDAY, ANA), settle(tx, MONDAY, BEN, "coordinator"), MONDAY - 7 * DAY
+        people.keep_profile(tx, ana, {"nudge_limit": 1})
+        one = outbox.add(tx, MONDAY, chat_id=1, payload={}, person_id=ana, priority=1, reason="nudge_thanks")
+        at = values.instant(MONDAY - 6 * DAY)
+        tx.run("UPDATE outbox SET state = 'sent', done_at = :at WHERE id = :id", at=at, id=one.id)
+        hearing_back.settle(tx, ago, [answered.say(tx, ago, ana)], "led_to", "The desk is staffed.", by=cora)
+        for number in range(3):
+            sent = broadcasts.draft(tx, MONDAY, made_by=cora, words=f"There is news, {number}.")
+            until = MONDAY + 9 * DAY
+            broadcasts.confirm(tx, MONDAY, sent, by=cora, second=False, people=1, starts_at=MONDAY, useful_until=until)
+            recipients.fix(tx, MONDAY, sent, [(ana, ("role",))])
+        return ana
+
+    ana = await player.database.write(arrange)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    goes = [(one.kind, one.at) for one in fortnight.foresee(rows, ana, MONDAY, BOOK) if one.what == "goes"]
+    assert goes[:2] == [("became", MONDAY + DAY), ("announcement", MONDAY + 8 * DAY)]
+
+    def looked_at_first(tx: Transaction) -> Verdict:
+        """What is sent to many is looked at each second, and may be so before her notes are."""
+        sent, person = broadcasts.running(tx)[0], people.by_id(tx, ana)
+        assert person is not None
+        (hers,) = recipients.due(tx, MONDAY + DAY, sent.id, 1)
+        return laying.verdict_on(tx, MONDAY + DAY, sent, hers, person)
+
+    verdict = await player.database.write(looked_at_first)
+    assert (verdict.what, verdict.why) == ("wait", "another_first")
+
+
 async def test_nothing_is_written_and_the_real_time_does_not_move(player: Player) -> None:
     ana = await player.database.write(_programme)
     before = await player.database.read(_everything)
@@ -207,6 +243,7 @@ async def test_what_waits_still_when_the_fortnight_is_over_is_said_at_its_end(pl
         for days in range(14):
             planning.note(tx, MONDAY, ana, "session_after", str(days), after=days * DAY, useful_for=5 * DAY)
         planning.note(tx, MONDAY, ana, "became", "answer", after=2 * DAY, useful_for=60 * DAY)
+        planning.note(tx, MONDAY, ana, "reflection", "", after=2 * DAY, useful_for=60 * DAY)
         return ana
 
     ana = await player.database.write(full)
@@ -214,5 +251,6 @@ async def test_what_waits_still_when_the_fortnight_is_over_is_said_at_its_end(pl
     found = fortnight.foresee(rows, ana, MONDAY, BOOK)
     _what_waits_is_named_again(found)
     stays = [one for one in found if one.what == "stays"]
-    assert ("became", MONDAY + 14 * DAY) in [(one.kind, one.at) for one in stays]
+    assert ("reflection", MONDAY + 14 * DAY) in [(one.kind, one.at) for one in stays]
+    assert "became" not in {one.kind for one in stays}  # which is owed, and came before the others
     assert fortnight_words.reason(BOOK.texts.voice("en"), stays[0]) in fortnight_words.BECAUSE.values()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bot.rules.bank_holidays import never, off_days
 from bot.rules.contact import may_write, next_time
 from bot.rules.notes import Due, Kind, first_from
-from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Standing, Verdict, decide
+from bot.rules.nudging import A_DAY, A_WEEK, BETWEEN, SHORTLY, Standing, Verdict, behind_owed, decide
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)  # a Monday
@@ -187,6 +187,47 @@ def test_what_somebody_is_asked_waits_for_a_fortnight_at_most_however_much_else_
         if "q" in goes:
             break
     assert "q" in goes and len(counted) > 1, counted
+
+
+BECAME = Kind("became", 4, counts=True, patient=True, rises=True, owed=True)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_what_came_of_somebodys_words_waits_for_a_fortnight_at_most_also_beside_what_is_sent_for_a_date(
+    limit: int,
+) -> None:
+    """An offer, a note about a session and a question to ask come up each day, and would take every place."""
+    counted: list[timedelta] = []
+    for hour in range(24 * 14 + 1):
+        now = NOW + hour * HOUR
+        how = standing(limit=limit, counted=tuple(counted))
+        became = Due("b", BECAME, NOW, FAR, since=NOW)
+        asked = Due("q", QUOTATION, NOW - DAY, FAR, since=NOW - 30 * DAY)
+        others = [Due(f"s{day}", AFTER, NOW + day * DAY, NOW + (day + 5) * DAY) for day in range(hour // 24 + 1)]
+        offer = Due(f"offer{hour // 24}", OFFER, now, now + 10 * DAY)
+        owed = [became] if became.is_owed(now) else []
+        first = behind_owed(now, offer, how, owed)  # what is sent to many is laid at any moment, also before the rest
+        if first.what == "go":
+            counted.append(now - NOW)
+            how = standing(limit=limit, counted=tuple(counted))
+        verdicts = decide(now, [became, asked, *others], how, after_downtime=False, dated=[offer])
+        goes = [one.due.id for one in verdicts if one.what == "go"]
+        counted += [now - NOW] if goes else []
+        if "b" in goes:
+            break
+    assert "b" in goes and len(counted) > 1, counted
+
+
+def test_what_is_sent_for_a_date_waits_for_what_is_owed_only_where_that_can_go() -> None:
+    offer = Due("offer", OFFER, NOW, FAR)
+    owed, fresh = (Due("b", BECAME, NOW, FAR, since=NOW - days * DAY) for days in (7, 6))
+    assert said(behind_owed(NOW, offer, standing(), [owed])) == A_DAY
+    assert said(behind_owed(NOW, offer, standing(barred="paused"), [owed])) == "paused"
+    later = Due("b", BECAME, NOW, NOW, since=NOW - 8 * DAY)  # of no use any more
+    assert said(behind_owed(NOW, offer, standing(), [later])) == "go"
+    for one, wanted in ((owed, "go"), (fresh, A_DAY)):
+        (verdict,) = decide(NOW, [one], standing(counted=(-3 * DAY,)), after_downtime=False, dated=[offer])
+        assert said(verdict) == wanted
 
 
 def test_what_waits_long_gives_way_to_what_is_sent_for_a_date_and_to_an_agreed_session_as_ever() -> None:

@@ -111,7 +111,7 @@ async def test_lists_hold_everybody_in_pieces_and_no_test_people(database: Datab
         ]
         assert [one["partner"] for one in rosters.sessions(tx, "")] == ["Ana"]
         assert [rosters.how_many(tx, kind) for kind in ("people", "pairings", "sessions")] == [2, 1, 1]
-        assert learning.how_many(tx) == (1, 0)
-        assert learning.agreed(tx, "") == []
+        month = learning.Month(NOW - timedelta(days=30), NOW)
+        assert (learning.how_many(tx, month), learning.agreed(tx, month, "")) == ((0, 0), [])
 
     await database.write(unit)

@@ -161,11 +161,10 @@ async def test_what_is_no_form_is_answered_kindly(content: str, lena: Visitor) -
         assert "Please open your page" in await answer.text()
 
 
-async def test_another_host_name_is_not_answered(site: Site) -> None:
-    async with (
-        site.visitor() as visitor,
-        visitor.client.get(site.url + "/answer", headers={"host": "evil.example"}) as answer,
-    ):
+@pytest.mark.parametrize("host", ["evil.example", "{ours}.evil.example", "{ours}@evil.example", "127.0.0.1:x"])
+async def test_another_host_name_is_not_answered(site: Site, host: str) -> None:
+    told = {"host": host.format(ours=site.url.partition("//")[2])}
+    async with site.visitor() as visitor, visitor.client.get(site.url + "/answer", headers=told) as answer:
         assert (answer.status, await answer.text()) == (400, "")
 
 
