@@ -16,7 +16,7 @@ addEventListener("hashchange", takeToken);
 
 // Two minutes before somebody is signed out the page says so; afterwards it shows nothing of anybody, and what was typed
 // is kept for whoever typed it.
-let timers = [], due = Infinity;
+let timers = [], due = Infinity, before = null;
 function watch(warn, over) {
   timers.forEach(clearTimeout);
   if (!over) return;
@@ -26,6 +26,7 @@ function watch(warn, over) {
 function warnOf() {
   const warning = document.getElementById("warning-soon");
   if (!warning) return;
+  before = document.activeElement;
   warning.hidden = false;
   warning.querySelector("button").focus();
 }
@@ -56,5 +57,18 @@ watch(Number(page.dataset.warn), Number(page.dataset.over));
 document.addEventListener("visibilitychange", () => Date.now() > due && !page.hidden && leave());
 page.addEventListener("htmx:afterSettle", (event) => {
   const warning = document.getElementById("warning-soon");
-  if (warning && event.detail.target?.id === "still-here") watch(Number(warning.dataset.warn), Number(warning.dataset.over));
+  if (!warning || event.detail.target?.id !== "still-here") return;
+  before?.focus();
+  watch(Number(warning.dataset.warn), Number(warning.dataset.over));
+});
+
+// Where what had the keyboard is gone, as a page is told how things stand, the keyboard is at the part in which it was.
+let held = null;
+page.addEventListener("htmx:sseBeforeMessage", (event) => {
+  held = event.target.contains(document.activeElement) ? event.target : null;
+});
+page.addEventListener("htmx:sseMessage", () => {
+  if (!held || held.contains(document.activeElement)) return;
+  held.tabIndex = -1;
+  held.focus();
 });

@@ -187,7 +187,7 @@ async def test_how_it_stands_is_told_anew_when_it_changes_until_it_is_over(offic
     await records.fill()
     running, now = records.ids["running"], office.clock.now()
     page = await cora.get(f"/broadcasts/{running}")
-    seen = page.html.partition("follow?seen=")[2][:12]
+    seen = page.html.partition("follow?seen=")[2].partition('"')[0]
     told: list[bytes] = []
 
     async def listen() -> None:

@@ -299,6 +299,7 @@ async def test_before_somebody_is_signed_out_the_page_says_so_and_one_tap_is_eno
         await stay.press("Enter")
         await page.clock.run_for(1000)
         await expect(warning).to_be_hidden()
+        await expect(page.locator("#name")).to_be_focused()  # where they were
         await page.clock.run_for(13 * MINUTE)
         await expect(warning).to_be_visible()
         await office.do(lambda tx: tx.run("UPDATE sign_ins SET ended_at = seen_at, ended_why = 'idle'"))
