@@ -183,6 +183,11 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert "it is the first of the two" in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "1 March 2026", "time": "14:00"})
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
+    page = await cora.post(f"{path}/move", {"date": "1/1/2020", "time": "noonish"})
+    assert page.errors == [
+        "That has gone by already. Choose a day that is still to come.",
+        "Type a time, such as 14:00 or 2pm.",
+    ]
     await cora.post(f"{path}/place", {"place": "Room 4"})
     assert "Room 4" in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "", "time": "14:00"})
