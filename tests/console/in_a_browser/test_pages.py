@@ -105,6 +105,7 @@ async def check(page: Page, name: str) -> None:
         assert await barriers_at(page) == [], name
         fits, lines = await page.evaluate(FITS)
         assert fits and lines <= 2, name
+        assert size is WIDE or await page.evaluate(FITS_ENLARGED) == [], name
         await picture(page, PICTURES / f"{name}-{size['width']}.jpeg")
 
 
@@ -121,6 +122,15 @@ def pages_of(role: str) -> list[str]:
 # Whether nothing is beyond the right edge, and how many lines of the navigation can be seen.
 FITS = """[document.documentElement.scrollWidth <= innerWidth,
   new Set([...document.querySelectorAll(".wide li")].filter(e => e.offsetParent).map(e => e.offsetTop)).size]"""
+# What is beyond the right edge where somebody has their letters twice as large.
+FITS_ENLARGED = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = "200%";
+  const beyond = root.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("main *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML.slice(0, 200));
+  root.style.fontSize = "";
+  return beyond;
+}"""
 AT_ONCE = 21  # pages in one test, so that several workers can each take some
 SHARES = [(role, share) for role in ROLES for share in range(-(-len(pages_of(role)) // AT_ONCE))]
 
