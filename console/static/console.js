@@ -19,6 +19,7 @@ addEventListener("hashchange", takeToken);
 let timers = [], due = Infinity, before = null;
 function watch(warn, over) {
   timers.forEach(clearTimeout);
+  before?.focus();  // where they were when they were warned
   if (!over) return;
   due = Date.now() + over * 1000;
   timers = [setTimeout(warnOf, warn * 1000), setTimeout(leave, over * 1000)];
@@ -57,18 +58,5 @@ watch(Number(page.dataset.warn), Number(page.dataset.over));
 document.addEventListener("visibilitychange", () => Date.now() > due && !page.hidden && leave());
 page.addEventListener("htmx:afterSettle", (event) => {
   const warning = document.getElementById("warning-soon");
-  if (!warning || event.detail.target?.id !== "still-here") return;
-  before?.focus();
-  watch(Number(warning.dataset.warn), Number(warning.dataset.over));
-});
-
-// Where what had the keyboard is gone, as a page is told how things stand, the keyboard is at the part in which it was.
-let held = null;
-page.addEventListener("htmx:sseBeforeMessage", (event) => {
-  held = event.target.contains(document.activeElement) ? event.target : null;
-});
-page.addEventListener("htmx:sseMessage", () => {
-  if (!held || held.contains(document.activeElement)) return;
-  held.tabIndex = -1;
-  held.focus();
+  if (warning && event.detail.target?.id === "still-here") watch(Number(warning.dataset.warn), Number(warning.dataset.over));
 });
