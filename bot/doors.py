@@ -121,6 +121,14 @@ class InviteDoor:
             return play.begin("menu")
         return play.begin("welcome_back", about=waiting.id)
 
+    def code_in(self, tx: Transaction, now: datetime, incoming: Incoming) -> str | None:
+        """The code among the words of somebody we know. After too many wrong ones none is looked up to find out."""
+        if len(incoming.text) < codes.LETTERS:
+            return None
+        if codes.normalise(incoming.text) and too_many(tx, now, incoming.chat_id):
+            return codes.among_words(incoming.text)
+        return invites.among_words(tx, now, incoming.text)
+
     def code(
         self, play: Play, scene: Scene, incoming: Incoming, code: str, words: Callable[[], None] | None = None
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -21,7 +22,7 @@ from console.desk import Reading, reading
 from console.forms import Form, empty
 from console.page import page
 from console.rights import STAFF
-from storage import audit, audit_found, people
+from storage import audit, audit_found, people, sign_ins
 from storage.audit import Entry
 from storage.audit_found import Wanted
 from storage.values import moment
@@ -36,16 +37,19 @@ KINDS = {
     "signing_in": "Signing in",
 }
 LIKE = {"looked": LOOKS, "signing_in": SIGNING_IN}
+_ID = re.compile(r"[0-9a-f]{20}")
 FILTERS = ("of", "who", "what", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row in words, or the same done several times in a short while: a person is a number here, and of the staff a
-    name as well. `first` is when it was done for the first of these times."""
+    name as well; `actor` is by what their other rows are found. `first` is when it was done for the first of these
+    times."""
 
     id: str
     at: str
+    actor: str
     who: str
     did: str
     about: str
@@ -57,13 +61,13 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Log:
     """A page of it, and whether there is more, before the row `oldest`; `broken` when a row does not follow from the
-    one before. `team` is whose rows can be asked for."""
+    one before. `whose` are those whose rows can be asked for."""
 
     lines: list[Line]
     more: bool
     oldest: str
     broken: bool
-    team: dict[str, str]
+    whose: dict[str, str]
 
 
 async def index(request: Request) -> Response:
@@ -82,16 +86,26 @@ async def index(request: Request) -> Response:
 
 def _log(look: Reading, before: str, form: Form) -> Log:
     whole = look.me.may("see_whole_log")
-    team = {one.id: one.name or number_of(one.number) for one in people.with_role(look.tx, *STAFF)}
-    found = audit_found.newest(look.tx, AT_ONCE + 1, _wanted(look, before, form, "" if whole else CONCERNS, team))
+    whose = _whose(look, form["who"])
+    found = audit_found.newest(look.tx, AT_ONCE + 1, _wanted(look, before, form, "" if whole else CONCERNS, whose))
     lines = [_line(look, one) for one in found[:AT_ONCE]]
     oldest, more = lines[-1].id if lines else "", len(found) > AT_ONCE
     shown = _folded(_without_quiet_nights(lines), {one.id for one in found if _is_look(one)})
     broken = whole and not before and audit.first_broken(look.tx) is not None
-    return Log(shown, more, oldest, broken, {"": "Everybody"} | team)
+    return Log(shown, more, oldest, broken, {"": "Everybody"} | whose)
 
 
-def _wanted(look: Reading, before: str, form: Form, beginning: str, team: Iterable[str]) -> Wanted:
+def _whose(look: Reading, asked: str) -> dict[str, str]:
+    """The team, those who were on it and have signed in here, and whoever was asked for: nobody looks through the whole
+    log for names, so all others are asked for from a row of theirs."""
+    team = {one.id: one.name or number_of(one.number) for one in people.with_role(look.tx, *STAFF)}
+    were = [one for each in sign_ins.everybody(look.tx) if each not in team and (one := people.by_id(look.tx, each))]
+    found = team | {one.id: f"{one.name or number_of(one.number)}, no longer on the team" for one in were}
+    known = asked in audit_targets.PROGRAMS or _ID.fullmatch(asked) is not None
+    return found if not asked or asked in found or not known else found | {asked: audit_targets.who(look, asked)}
+
+
+def _wanted(look: Reading, before: str, form: Form, beginning: str, whose: Iterable[str]) -> Wanted:
     """What was asked for. A day that cannot be read is said to be none, and is not looked for."""
     words, today, zone = look.voice.words, look.scene.today, ZoneInfo(look.me.person.timezone)
     since, until = form.day("from", words, today), form.day("to", words, today)
@@ -102,7 +116,7 @@ def _wanted(look: Reading, before: str, form: Form, beginning: str, team: Iterab
         before,
         _midnight(since, zone) if since else None,
         _midnight(until + timedelta(days=1), zone) if until else None,
-        form["who"] if form["who"] in team else "",
+        form["who"] if form["who"] in whose else "",
         beginning,
         [*like, ABOUT[form["what"]][1]] if form["what"] else like,
         (*LOOKS, *SIGNING_IN) if form["of"] == "done" else (),
@@ -119,7 +133,7 @@ def _is_look(one: Entry) -> bool:
 
 def _line(look: Reading, one: Entry) -> Line:
     about, more = audit_targets.about(look, one), audit_targets.more(look, one)
-    return Line(one.id, one.done_at, audit_targets.who(look, one.actor), did(one.action), about, more)
+    return Line(one.id, one.done_at, one.actor, audit_targets.who(look, one.actor), did(one.action), about, more)
 
 
 def _folded(lines: list[Line], looks: set[str]) -> list[Line]:

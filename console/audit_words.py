@@ -174,6 +174,7 @@ DID = {
     "session_not_held": "noted that a session did not take place",
     "session_place_changed": "changed where a session is",
     "session_stays": "said that a session stays as it is",
+    "session_told_by_hand": "noted that somebody was told by hand that a session changed",
     "sessions_planned": "planned sessions",
     "sign_in_ended": "ended a sign-in elsewhere",
     "sign_in_link_made": "made a link to sign in",

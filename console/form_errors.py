@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+
+# What somebody can type into, choose or press.
+_FIELD = re.compile(r'<(?:input(?![^>]*type="hidden")|select|textarea|button)\b[^>]*?\sid="([^"]*)"')
 
 
 @dataclass(slots=True, kw_only=True)
 class Mendable:
     """`errors` by field; `labels` is what its page calls the fields that have one; `general` those of which the error
-    could be said of any field."""
+    could be said of any field; `missing` those for which its page, as it stands now, has nothing to lead to."""
 
     errors: dict[str, str] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     general: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
 
     def wrong(self, name: str, why: str) -> None:
         """This is what to mend about a field; the first thing is said."""
@@ -37,8 +42,9 @@ class Mendable:
 
     def put_in_order(self, html: str) -> bool:
         """Put what there is to mend in the order of its fields on this page, whichever was looked at first; whether
-        the page has to be made once more for that, or to say which fields they are."""
+        the page has to be made once more for that, or to say which fields they are, or that there is none."""
         before = list(self.errors)
+        self.missing = set(before) - set(_FIELD.findall(html)) if before else set()
         after = sorted(before, key=lambda name: html.find(f'id="{name}"'))
         self.errors = {name: self.errors[name] for name in after}
-        return after != before or any(self.first_of(name) for name in after)
+        return after != before or bool(self.missing) or any(self.first_of(name) for name in after)

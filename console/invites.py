@@ -15,6 +15,7 @@ from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
 from console.letters import TO_PROGRAMME, Letter, Standing
 from console.looking_first import is_sent, look_first, looked_at, typed_before
+from console.organisation_look import Sight, is_new, sight
 from console.page import back_to, page
 from console.pressing import PressedBefore
 from console.refusals import NotThere
@@ -28,8 +29,8 @@ NEW_ONE, ANOTHER = "renew", "another"  # in place of the one that works; for som
 
 
 class AskFirst(Exception):
-    """There is an invite that works for somebody of this name, or somebody of this name has joined: whether to make
-    another is asked first."""
+    """There is an invite that works for somebody of this name, or somebody of this name has joined, or nobody has been
+    shown the name of this organisation yet: whether to make it is asked first."""
 
 
 async def index(request: Request) -> Response:
@@ -84,13 +85,20 @@ async def invite(request: Request) -> Response:
 
 
 async def ask_again(request: Request) -> Response:
-    """Whether to make another for somebody of this name, while one works or somebody seems to have joined."""
+    """Whether to make another for somebody of this name, while one works or somebody seems to have joined; and where
+    the name of a new organisation will be read."""
     await reading(request, "invite", lambda look: look.me)
     form = looked_at(request, ABOUT)
     if form is None:
         return back_to("/invites")
-    has, joined = await reading(request, "invite", lambda look: _there(look, guest_in(look, form, TO_PROGRAMME), form))
-    return page(request, "invite_again.html", form=form, has=has, joined=joined)
+    has, joined, new = await reading(request, "invite", lambda look: _again(look, form))
+    return page(request, "invite_again.html", form=form, has=has, joined=joined, new=new)
+
+
+def _again(look: Reading, form: Form) -> tuple[Standing | None, list[Listed], Sight | None]:
+    guest = guest_in(look, form, TO_PROGRAMME)
+    new = sight(look, guest.organisation) if is_new(look, guest.organisation) else None
+    return (*_there(look, guest, form), new)
 
 
 def _works(look: Reading, form: Form) -> Standing | None:
@@ -118,7 +126,7 @@ def _invite(change: Change, form: Form, root: str) -> Letter:
     guest = guest_in(change, form, TO_PROGRAMME)
     letters.may_come(change, guest.role)
     has, joined = _there(change, guest, form)
-    if (has or joined) and form["again"] not in (NEW_ONE, ANOTHER):
+    if (has or joined or is_new(change, guest.organisation)) and form["again"] not in (NEW_ONE, ANOTHER):
         raise AskFirst
     if form["on_web"] == "yes":
         return letters.for_web(change, guest, root)

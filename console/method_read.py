@@ -37,6 +37,7 @@ KINDS = {
     "Scale": "A step of a scale",
     "Text": "In their own words",
     "Name": "A name, read back to them where it does not look like one",
+    "Pronouns": "One of these, read back to them where it does not look like pronouns",
     "Number": "A number",
     "Day": "A day",
     "Time": "A time of day",

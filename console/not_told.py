@@ -1,25 +1,39 @@
-"""Who of those that come to a session does not hear from Voices that it changed, and why: the team tells them."""
+"""Who of those that come to a session does not hear from Voices that it changed, and why: the team tells them, and says
+that it has."""
 
 from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.actions.naming import called
 from bot.fortnight_words import kept_from
 from bot.rules.nudging import WEIGHED_AGAIN
-from console.desk import Reading
+from console.desk import Change, Reading, changing
+from console.page import back_to
+from console.refusals import NotThere
 from storage import nudges, people, sessions, web_chats
+from storage.nudges import Nudge
+from storage.people import Person
 from storage.sessions import Session
 
 CHANGED = "session_changed"
+BY_HAND = "told_by_hand"  # why the note does not go
 BY_LINK = "they have no Telegram: every coordinator gets a message with a link to pass on to them"
 
 
-def waiting(look: Reading) -> list[tuple[Session, str]]:
+def waiting(look: Reading) -> list[tuple[Session, Person]]:
     """The sessions that changed, and whom we may not tell of it before a person lets us, or a pause is over."""
+    return [(session, person) for _, session, person in _waiting(look)]
+
+
+def _waiting(look: Reading) -> list[tuple[Nudge, Session, Person]]:
     found = []
     for one in nudges.waiting(look.tx, CHANGED, look.now + WEIGHED_AGAIN):
         session, person = sessions.by_id(look.tx, one.about), people.by_id(look.tx, one.person_id)
         if session is not None and person is not None and kept_from(look.tx, look.now, person, CHANGED):
-            found.append((session, called(look.scene, person.id)))
+            found.append((one, session, person))
     return found
 
 
@@ -36,3 +50,24 @@ def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
         if why:
             found.append((called(look.scene, person_id), why))
     return found
+
+
+async def told(request: Request) -> Response:
+    """A person has told somebody of it by hand: it waits no longer, and does not go once they may be told."""
+    ids = request.path_params["session_id"], request.path_params["person_id"]
+    await changing(request, "arrange", lambda change: _told(change, *ids))
+    return back_to("/", "told_by_hand")
+
+
+def _told(change: Change, session_id: str, person_id: str) -> None:
+    """Raises NotThere where nothing waits, such as once it went."""
+    notes = [one for one, session, person in _waiting(change) if (session.id, person.id) == (session_id, person_id)]
+    if not notes:
+        raise NotThere
+    for one in notes:
+        nudges.lapse(change.tx, change.now, one.id, BY_HAND)
+    change.note("session_told_by_hand", session_id, person_id)
+
+
+ROUTES = [Route("/sessions/{session_id}/told/{person_id}", told, methods=["POST"])]
+SAID = {"told_by_hand": "That is noted: they know, and do not hear of it from Voices as well."}

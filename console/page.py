@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -25,10 +26,13 @@ from console.desk import desk_of
 from console.forms import Form
 from console.labels import ROLES, STATES
 from console.mending import TO_MEND, to_mend
+from console.pressing import LOOK
 from console.who_asks import Me
 from storage.values import moment
 
 _FOLDER = Path(__file__).parent
+_MAIN = '<main class="govuk-main-wrapper" id="main">'
+_TAKES = re.compile(r"<[a-z][^>]* autofocus[ >]")
 STATIC = _FOLDER / "static"
 LANGUAGE = "en"  # of the pages themselves; what people said is marked as theirs
 
@@ -150,10 +154,17 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
         html = template.render(filled)
         if isinstance(form, Form) and form.put_in_order(html):
             html = template.render(filled)
-        html = going_on.opened(request, html)
+        html = _led_to(request, going_on.opened(request, html))
     if status == TO_MEND:
         return to_mend(request, html)
     return HTMLResponse(html.encode("utf-8", "replace"), status)
+
+
+def _led_to(request: Request, html: str) -> str:
+    """This page, with the keyboard and what reads it out at its beginning where a form led to it and nothing on it says
+    what came of that: on other pages they begin where every page begins."""
+    led = request.method == "POST" or LOOK in request.query_params
+    return html.replace(_MAIN, f'{_MAIN[:-1]} tabindex="-1" autofocus>', 1) if led and not _TAKES.search(html) else html
 
 
 def block_of(request: Request, name: str, block: str, **values: Any) -> str:

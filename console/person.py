@@ -7,9 +7,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import planning, web_link
+from bot.actions.finding import number_of
 from console import homes, person_look
-from console.desk import Change, changing, desk_of, recorded
+from console.desk import Change, Reading, changing, desk_of, reading, recorded
 from console.forms import Form, Wrong, empty, read_form
+from console.looking_first import is_sent, look_first, looked_at, typed_before
+from console.organisation_look import NotLookedAt, is_new, sight
 from console.page import back_to, page
 from console.people import may_see
 from console.refusals import NotThere
@@ -22,11 +25,14 @@ PAUSED = "person_paused_by_team"
 
 
 async def show(request: Request) -> Response:
-    return await _show(request, empty())
+    return await _show(request, None)
 
 
-async def _show(request: Request, form: Form, status: int = 200, link: str = "") -> Response:
-    seen = await recorded(request, "see_people", lambda change: _look(change, request.path_params["person_id"]))
+async def _show(request: Request, form: Form | None, status: int = 200, link: str = "") -> Response:
+    """With what was typed: now, or before a look, to go on with."""
+    person_id = request.path_params["person_id"]
+    seen = await recorded(request, "see_people", lambda change: _look(change, person_id))
+    form = form or typed_before(request, _about(person_id)) or empty()
     form.values.setdefault("organisation", seen.organisation)
     return page(request, "person.html", status=status, seen=seen, form=form, link=link)
 
@@ -37,7 +43,7 @@ def _look(change: Change, person_id: str) -> person_look.Seen:
     return person_look.see(change, person, may_resume=_may_resume(change, person))
 
 
-def _theirs(change: Change, person_id: str) -> Person:
+def _theirs(change: Reading, person_id: str) -> Person:
     person = people.by_id(change.tx, person_id)
     if person is None or person.telegram_id is None or not may_see(change, person_id):
         raise NotThere
@@ -81,18 +87,49 @@ def _may_resume(change: Change, person: Person) -> bool:
 
 
 async def settle(request: Request) -> Response:
-    """The organisation they belong to."""
+    """The organisation they belong to; a new one is looked at first."""
     person_id, form = request.path_params["person_id"], await read_form(request)
     try:
         await changing(request, "care_for_people", lambda change: _settle(change, person_id, form))
     except Wrong as wrong:
         return await _show(request, wrong.form, 422)
+    except NotLookedAt:
+        await reading(request, "care_for_people", lambda look: look.me)
+        return look_first(request, f"/people/{person_id}/organisation", _about(person_id), form)
+    is_sent(request, _about(person_id))
     return back_to(f"/people/{person_id}", "settled")
+
+
+def _about(person_id: str) -> str:
+    return f"organisation of {person_id}"
+
+
+async def look_at_name(request: Request) -> Response:
+    """Where the name of an organisation will be read that there is from now on."""
+    person_id = request.path_params["person_id"]
+    person = await reading(request, "care_for_people", lambda look: _theirs(look, person_id))
+    form, path = looked_at(request, _about(person_id)), f"/people/{person_id}"
+    if form is None:
+        return back_to(path)
+    seen = await reading(request, "care_for_people", lambda look: sight(look, " ".join(form["organisation"].split())))
+    hidden = {name: form[name] for name in (homes.FIELD, homes.CHOSEN)}
+    return page(
+        request,
+        "organisation_look.html",
+        form=form,
+        sight=seen,
+        path=f"{path}/organisation",
+        change=path,
+        back=(path, person.name or number_of(person.number)),
+        hidden=hidden,
+    )
 
 
 def _settle(change: Change, person_id: str, form: Form) -> None:
     person, name = _theirs(change, person_id), homes.home(change, form)
     form.check()
+    if form["sure"] != "yes" and is_new(change, name):
+        raise NotLookedAt
     home = organisations.named(change.tx, change.now, name) if name else None
     organisations.settle(change.tx, person.id, home)
     change.note("organisation_changed", person.id)
@@ -102,7 +139,7 @@ async def new_link(request: Request) -> Response:
     """A new private link to the page of somebody without Telegram, shown once."""
     person_id, root = request.path_params["person_id"], desk_of(request).root
     link = await changing(request, "care_for_people", lambda change: _new_link(change, person_id, root))
-    return await _show(request, empty(), link=link)
+    return await _show(request, None, link=link)
 
 
 def _new_link(change: Change, person_id: str, root: str) -> str:
@@ -117,6 +154,7 @@ ROUTES = [
     Route("/people/{person_id}", show),
     Route("/people/{person_id}/pause", pause, methods=["POST"]),
     Route("/people/{person_id}/resume", resume, methods=["POST"]),
+    Route("/people/{person_id}/organisation", look_at_name),
     Route("/people/{person_id}/organisation", settle, methods=["POST"]),
     Route("/people/{person_id}/link", new_link, methods=["POST"]),
 ]

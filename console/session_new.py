@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.actions import arranging, scheduling
 from bot.actions.listing import both_names
+from bot.actions.naming import when
 from bot.rules import series
 from console import by_the_clock
 from console.desk import Change, Reading, changing, reading
@@ -25,6 +26,7 @@ EVERY = {
     "every_two_weeks": "Every two weeks",
     "every_four_weeks": "Every four weeks",
 }
+SKIPPED, LATER, LEFT_OUT = "skipped", "later", "left_out"  # what becomes of one whose time does not come that day
 PLANNED = "They have a session at this time already. Choose another day or time, or change that one on its own page."
 ALL_PLANNED = "All of these are planned already. Choose another day or time."
 
@@ -66,7 +68,7 @@ def _plan(change: Change, form: Form) -> str:
         form.wrong("times", "Once is one session. Choose how often they meet, or type 1 here.")
     form.check()
     assert begins is not None
-    starts = series.starts(begins, arranging.WEEKS[every], many)
+    starts = _starts(change, form, begins, every, many)
     known = {one.id for one in _planned(change, whose, starts)}
     if len(known) == len(starts):  # there is nothing to plan, and so nothing to plan all the same
         form.wrong("date", ALL_PLANNED if many > 1 else PLANNED)
@@ -85,6 +87,21 @@ def _plan(change: Change, form: Form) -> str:
     new = [one for one in planned if one.id not in known]
     change.note("sessions_planned", new[0].id, f"times={len(new)}")
     return new[0].id
+
+
+def _starts(look: Reading, form: Form, begins: datetime, every: str, many: int) -> list[datetime]:
+    """When they begin. Of one whose time the clocks skip it is asked whether it is planned for later on that day."""
+    starts, skipped = (one(begins, arranging.WEEKS[every], many) for one in (series.starts, series.skipped))
+    if not skipped:
+        return starts
+    form.choices[SKIPPED] = {
+        LATER: f"Plan it for {when(look.scene, skipped[0])}, when the clocks have gone forward",
+        LEFT_OUT: "Leave out the session of that day",
+    }
+    form.values.setdefault(SKIPPED, LATER)
+    how = form.one_of(SKIPPED, form.choices[SKIPPED], "Choose what becomes of it.")
+    form.check()
+    return [one for one in starts if one not in skipped] if how == LEFT_OUT else starts
 
 
 def _planned(look: Reading, whose: str, starts: list[datetime]) -> list[Session]:

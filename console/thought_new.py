@@ -10,7 +10,10 @@ from starlette.routing import Route
 
 from bot.actions import library, prompting
 from bot.chat.addresses import THOUGHT
+from bot.chat.playing import Play
 from bot.chat.reading import fold
+from bot.conversations import STORIES
+from bot.leading_to_help import leads_to_help
 from bot.rules.reflecting import STAGES, THEMES
 from bot.wording import checking, phone, publishing
 from bot.wording.phone import Preview
@@ -26,11 +29,13 @@ AS_NEW = f"{THOUGHT}new"  # where it would be found if it were published
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """A thought that is not added yet: as it will arrive, what makes it hard to read, and what it is about."""
+    """A thought that is not added yet: as it will arrive, what makes it hard to read, what it is about, and
+    whether a safeguarding lead has to agree first."""
 
     preview: Preview
     doubts: list[str]
     theme: str
+    waits: bool
 
 
 async def ask(request: Request) -> Response:
@@ -55,7 +60,8 @@ async def add(request: Request) -> Response:
     except Wrong as wrong:
         return await _form(request, wrong.form, 422)
     is_sent(request, ABOUT)
-    return back_to(f"/words/{THOUGHT}{made}", "thought_added")
+    waits = leads_to_help(form["words"])
+    return back_to(f"/words/{THOUGHT}{made}", "thought_waits" if waits else "thought_added")
 
 
 async def _look_first(request: Request, form: Form) -> Response:
@@ -78,14 +84,16 @@ def _sight(look: Reading, form: Form) -> Sight:
     words, language = form["words"].strip(), look.voice.language
     texts = publishing.with_these(look.tx, look.texts, language, AS_NEW, words)
     theme = look.voice.labels("prompts", "theme", THEMES).get(form["theme"], "")
-    return Sight(phone.preview(texts, language, AS_NEW), checking.doubts(language, words), theme)
+    return Sight(phone.preview(texts, language, AS_NEW), checking.doubts(language, words), theme, leads_to_help(words))
 
 
 def _add(change: Change, form: Form) -> str:
     """The id of the new thought."""
     words, theme, stage = _read(change, form)
     form.check()
-    return prompting.add(change.scene, words=words, theme=theme, stage=stage)
+    scene = change.scene
+    Play(scene, STORIES)
+    return prompting.add(scene, words=words, theme=theme, stage=stage)
 
 
 def _read(look: Reading, form: Form) -> tuple[str, str, str]:
@@ -107,5 +115,6 @@ ROUTES = [
     Route("/thoughts/look", look_at),
 ]
 SAID = {
-    "thought_added": "It is in the library, and offered from now on to whoever reads a language that it has words in."
+    "thought_added": "It is in the library, and offered from now on to whoever reads a language that it has words in.",
+    "thought_waits": "It leads to help, so a safeguarding lead has to agree. Until then nobody is offered it.",
 }

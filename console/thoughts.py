@@ -11,6 +11,8 @@ from starlette.routing import Route
 from bot.actions import library, prompting
 from bot.actions.library import Entry
 from bot.chat.addresses import THOUGHT
+from bot.chat.playing import Play
+from bot.conversations import STORIES
 from bot.rules.reflecting import THEMES
 from bot.wording.standing import Book
 from console import words
@@ -73,7 +75,7 @@ async def index(request: Request) -> Response:
 
 def _shelf(look: Reading, theme: str, place: int) -> Shelf:
     scene, figures = look.scene, prompts.figures(look.tx)
-    everything = library.entries(scene)
+    everything = library.everywhere(scene)
     found = [one for one in everything if _is_wanted(one, theme)]
     last = max(1, -(-len(found) // ON_A_PAGE))
     place = min(place, last)
@@ -109,7 +111,7 @@ async def alter(request: Request) -> Response:
 
 
 def _alter(change: Change, prompt_id: str, form: Form) -> None:
-    everything = library.entries(change.scene)
+    everything = library.everywhere(change.scene)
     one = next((each for each in everything if each.prompt.id == prompt_id), None)
     if one is None or form["way"] not in prompting.all_ways(everything, one):
         raise NotThere
@@ -126,7 +128,9 @@ def _decide(change: Change, prompt_id: str, form: Form) -> None:
     made = prompts.by_id(change.tx, prompt_id)
     if made is None or made.state != "suggested" or form["theme"] not in (*THEMES, LEAVE_OUT):
         raise NotThere
-    prompting.decide(change.scene, prompt_id=prompt_id, theme=None if form["theme"] == LEAVE_OUT else form["theme"])
+    scene = change.scene
+    Play(scene, STORIES)
+    prompting.decide(scene, prompt_id=prompt_id, theme=None if form["theme"] == LEAVE_OUT else form["theme"])
 
 
 ROUTES = [

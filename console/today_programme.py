@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.actions import away, talking
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
-from bot.actions.naming import when
+from bot.actions.naming import called, when
 from console import not_told
 from console.answers_shown import asked
 from console.desk import Reading
+from console.sessions import has_to_move
 from console.todo import Section, Todo, section, section_of
 from storage import pairings, sessions, unanswered
 from storage.pairings import Pairing
+from storage.people import Person
 from storage.readable import Readable
 from storage.sessions import Session
 from storage.values import moment
@@ -31,8 +34,22 @@ def sessions_today(look: Reading) -> Section:
 
 
 def _at_its_time(look: Reading, one: Session) -> Todo:
-    starts_at = moment(one.starts_at).astimezone(_zone(look))
-    return Todo(f"{starts_at:%H:%M} {who_meets(look.scene, one)}", _path(one.id), "Open")
+    """With whoever asked to put it off, while there is time to: then its button leads to where it is moved."""
+    starts_at = moment(one.starts_at)
+    what = f"{starts_at.astimezone(_zone(look)):%H:%M} {who_meets(look.scene, one)}"
+    wish = _wish_to_move(look, one) if starts_at > look.now else ""
+    if not wish:
+        return Todo(what, _path(one.id), "Open")
+    return Todo(f"{what}. {wish}", f"{_path(one.id)}#date", "Move it" if look.me.may("arrange") else "Open")
+
+
+def _wish_to_move(look: Reading, one: Session) -> str:
+    """Who asked to put it off: said before it, on the way out, or written down for them."""
+    asked = [*talking.who_has_to_move(look.tx, one), *away.who_asked_to_hold(look.scene, one)]
+    if asked:
+        names = look.voice.words.comma.join(called(look.scene, each) for each in dict.fromkeys(asked))
+        return f"{names} asked to put it off"
+    return "Somebody asked to put it off" if has_to_move(look, one) else ""
 
 
 def changed_and_not_told(look: Reading) -> Section | None:
@@ -42,9 +59,11 @@ def changed_and_not_told(look: Reading) -> Section | None:
     return section_of(title, found, lambda one: _not_told(look, *one), "") if found else None
 
 
-def _not_told(look: Reading, one: Session, name: str) -> Todo:
+def _not_told(look: Reading, one: Session, person: Person) -> Todo:
+    """Nobody but a person can tell them, and nobody but a person knows that they did."""
     became = "was cancelled" if one.state == "cancelled" else "was changed"
-    return Todo(f"{name}: the session {when(look.scene, moment(one.starts_at))} {became}", _path(one.id), "Open")
+    what = f"{called(look.scene, person.id)}: the session {when(look.scene, moment(one.starts_at))} {became}"
+    return Todo(what, f"{_path(one.id)}/told/{person.id}", "I have told them", sends={})
 
 
 def no_word_of(look: Reading) -> Section | None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from storage.database import Row, Transaction
 from storage.values import instant, new_handle, new_id
 
@@ -262,7 +264,7 @@ def _asked(row: Row) -> Asked:
         row["chat_id"],
         row["question"],
         row["wording"],
-        tuple((one, label) for one, label in json.loads(row["options"])),
+        tuple((one, label) for one, label in orjson.loads(row["options"])),
         row["language"],
         row["asked_at"],
         row["visible_to"],

@@ -127,6 +127,13 @@ def known_times(tx: Transaction, about: str, kind: str) -> dict[str, str]:
     return {row["person_id"]: row["was_at"] for row in rows if row["was_at"]}
 
 
+def meant_last(tx: Transaction, person_id: str, about: str, kind: str) -> str:
+    """When a note of this kind about this matter was last meant for somebody, whatever came of it; '' when none was."""
+    sql = "SELECT MAX(planned_at) AS last FROM nudges WHERE person_id = :id AND about = :about AND kind = :kind"
+    row = tx.one(sql, id=person_id, about=about, kind=kind)
+    return (row["last"] or "") if row is not None else ""
+
+
 def made(tx: Transaction, now: datetime, nudge_id: str) -> bool:
     """A message was made of it; False when somebody else was first."""
     return _settle(tx, now, nudge_id, "made", "")

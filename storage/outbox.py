@@ -72,7 +72,7 @@ def add(
         person_id,
         chat_id,
         method,
-        _json(payload),
+        in_json(payload),
         priority,
         reason,
         None if useful_until is None else instant(useful_until),
@@ -183,7 +183,8 @@ def file_content(file_name: str, file_text: str) -> bytes:
     return b64decode(file_text) if file_name.endswith(NOT_TEXT) else file_text.encode()
 
 
-def _json(payload: Mapping[str, object]) -> str:
+def in_json(payload: Mapping[str, object]) -> str:
+    """A payload as its row has it: without the chat."""
     if "chat_id" in payload:
         payload = {name: value for name, value in payload.items() if name != "chat_id"}
     try:

@@ -190,7 +190,7 @@ CREATE TABLE answers (
   chat_id BIGINT,
   message_id BIGINT,
   update_id BIGINT
-, has_fate BOOLEAN NOT NULL DEFAULT FALSE, says BOOLEAN, of_substance BOOLEAN NOT NULL DEFAULT FALSE, in_words BOOLEAN NOT NULL DEFAULT FALSE);
+, has_fate BOOLEAN NOT NULL DEFAULT FALSE, says BOOLEAN, of_substance BOOLEAN NOT NULL DEFAULT FALSE, in_words BOOLEAN NOT NULL DEFAULT FALSE, told_on TEXT);
 
 CREATE UNIQUE INDEX answers_that_stand ON answers (conversation_id, question) WHERE replaced_at IS NULL AND conversation_id IS NOT NULL;
 
@@ -279,6 +279,9 @@ UPDATE asked SET unanswered = NOT unanswered WHERE conversation_id = OLD.convers
 END;
 
 CREATE INDEX answers_in_words ON answers (answered_at, person_id, id, in_words) WHERE in_words = TRUE;
+
+CREATE INDEX answers_with_a_fate ON answers (answered_at, told_on, person_id, has_fate, of_substance)
+  WHERE has_fate = TRUE AND of_substance = TRUE;
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,
@@ -405,6 +408,21 @@ CREATE INDEX fates_to_tell ON fates (set_at) WHERE told_at IS NULL;
 CREATE INDEX fates_of_answer ON fates (answer_id, told_at);
 
 CREATE INDEX fates_by_time ON fates (set_at);
+
+CREATE TRIGGER fates_are_told AFTER INSERT ON fates WHEN NEW.told_at IS NOT NULL BEGIN
+UPDATE answers SET told_on = (SELECT SUBSTR(MIN(told_at), 1, 10) FROM fates WHERE fates.answer_id = answers.id)
+WHERE id = NEW.answer_id;
+END;
+
+CREATE TRIGGER fates_are_told_of AFTER UPDATE OF answer_id, told_at ON fates BEGIN
+UPDATE answers SET told_on = (SELECT SUBSTR(MIN(told_at), 1, 10) FROM fates WHERE fates.answer_id = answers.id)
+WHERE id IN (OLD.answer_id, NEW.answer_id);
+END;
+
+CREATE TRIGGER fates_are_told_no_more AFTER DELETE ON fates WHEN OLD.told_at IS NOT NULL BEGIN
+UPDATE answers SET told_on = (SELECT SUBSTR(MIN(told_at), 1, 10) FROM fates WHERE fates.answer_id = answers.id)
+WHERE id = OLD.answer_id;
+END;
 
 CREATE TABLE readings (
   id TEXT PRIMARY KEY,

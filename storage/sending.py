@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import consents
+from storage import bursts, consents
 from storage.database import Row, Transaction
 from storage.outbox import REPLY, WAITING, Message
 from storage.values import instant
@@ -72,7 +72,9 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
     if row["useful_until"] is not None and row["useful_until"] < instant(now):
         return "too_late"
     if row["priority"] == REPLY:
-        return None if row["unreachable_at"] is None else "unreachable"
+        if row["unreachable_at"] is not None:
+            return "unreachable"
+        return "too_late" if row["reason"] == bursts.GATHERED and bursts.is_overtaken(tx, message_id) else None
     warns = row["reason"] == consents.WARNS
     if row["has_concern"] and not warns:
         return "open_concern"

@@ -79,6 +79,11 @@ def of_person(tx: Transaction, person_id: str, since: datetime) -> list[SignIn]:
     return [_sign_in(row) for row in rows]
 
 
+def everybody(tx: Transaction) -> list[str]:
+    """The ids of all who have signed in and are still kept here, whatever their role is now."""
+    return [row["person_id"] for row in tx.all("SELECT DISTINCT person_id FROM sign_ins ORDER BY person_id")]
+
+
 def seen(tx: Transaction, now: datetime, sign_in_id: str) -> None:
     """They were still there then; what was noted of later stays."""
     tx.run(

@@ -160,8 +160,10 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[st
 @pytest.fixture
 async def database(address: tuple[str, bytes | None]) -> AsyncIterator[Database]:
     """An open, migrated database without rows; the same test runs on each kind."""
-    if address[0].startswith("sqlite"):
-        migrated.place(sqlite_path(address[0]), address[1])
-    opened = await open_database(address[0], key=address[1], clock_now=NOW)
+    url, key = address
+    if url.startswith("sqlite"):
+        opened: Database = await migrated.opened(sqlite_path(url), NOW, key)
+    else:
+        opened = await open_database(url, key=key, clock_now=NOW)
     yield opened
     await opened.close()

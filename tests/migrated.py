@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import tempfile
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from storage.sqlite import SqliteDatabase, open_file
 from storage.sqlite_file import SqliteFile
 from tests.cast import MONDAY
 
 
 class Known(SqliteFile):
-    """A file that this very test closed: there is no need to read all of it again for damage, which takes as long as
+    """A file that this very test made or closed: there is no need to read all of it for damage, which takes as long as
     everything else that opening does."""
 
     def look(self) -> None: ...
@@ -23,6 +25,12 @@ def place(path: Path, key: bytes | None = None) -> None:
     if not path.exists():
         with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as file:
             file.write(_migrated(key))
+
+
+async def opened(path: Path, now: datetime, key: bytes | None = None) -> SqliteDatabase:
+    """The database in the file at `path`; in a new one, without rows, if there is none."""
+    place(path, key)
+    return await open_file(Known(path, key), now=now)
 
 
 @cache

@@ -34,10 +34,8 @@ from bot.serving import Parts, Running
 from bot.taking import Taker
 from storage import facts, outbox, pages, sending
 from storage.database import Database, Transaction
-from storage.opening import open_database
 from storage.outbox import BROADCAST, PROACTIVE, REPLY, Message
 from storage.pages import Shown
-from storage.sqlite import open_file
 from storage.values import instant
 from storage.web_chats import SOURCE, is_web
 from tests import migrated
@@ -94,12 +92,10 @@ class Player:
         self.telegram = Telegram()
         self.folder = folder
         self.codes: dict[str, str] = {}  # what an invite's code is called in the chat, and the code
-        self._url = f"sqlite:///{folder}/voices.db"
 
     async def open(self) -> None:
         """Start the bot, as if for the first time: from the database alone."""
-        migrated.place(self.folder / "voices.db")
-        await self._start(await open_database(self._url, key=None, clock_now=self.clock.now()))
+        await self._start(await migrated.opened(self.folder / "voices.db", self.clock.now()))
 
     async def _start(self, database: Database) -> None:
         self.database = database
@@ -136,7 +132,7 @@ class Player:
 
     async def restart(self) -> None:
         await self.close()
-        await self._start(await open_file(migrated.Known(self.folder / "voices.db"), now=self.clock.now()))
+        await self._start(await migrated.opened(self.folder / "voices.db", self.clock.now()))
 
     async def forget(self) -> None:
         """Everything of the bot is thrown away and made anew, and only the file stays open: what a connection has of

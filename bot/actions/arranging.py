@@ -10,7 +10,7 @@ from bot.actions.finding import AT_ONCE, find, matching
 from bot.actions.listing import begin, details, is_team, whose_name
 from bot.actions.naming import session_of, when
 from bot.chat.scene import Scene
-from bot.rules.series import starts
+from bot.rules.series import skipped, starts
 from bot.rules.wall import moment_of, oddity
 from storage import groups, pairings, sessions
 from storage.sessions import Session
@@ -63,6 +63,8 @@ def remarks(scene: Scene, *, whose: str, at: datetime, every: str = "once", time
     """What should be known before it is saved, a paragraph each, or '': clocks that change, and who is busy then."""
     odd = oddity(at)
     found = {CLOCKS[odd]: {"when": when(scene, moment_of(at))}} if odd else {}
+    for begins in skipped(at, WEEKS[every], times):
+        found.setdefault(CLOCKS["skipped"], {"when": when(scene, begins)})
     for begins in starts(at, WEEKS[every], times):
         if sessions.planned_at(scene.tx, begins, **_ids(scene, whose)) is not None:
             found.setdefault("planned_already", {"when": when(scene, begins)})

@@ -73,11 +73,11 @@ def held_session(scene: Scene) -> dict[str, str]:
     return {
         "when": when(scene, moment(session.starts_at)),
         "meet": scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session)),
-        "who": scene.voice.words.comma.join(called(scene, one) for one in _who_asked_to_hold(scene, session)),
+        "who": scene.voice.words.comma.join(called(scene, one) for one in who_asked_to_hold(scene, session)),
     }
 
 
-def _who_asked_to_hold(scene: Scene, session: Session) -> list[str]:
+def who_asked_to_hold(scene: Scene, session: Session) -> list[str]:
     """Those who are to come, are away, and have asked for it since they went."""
     met = [people.by_id(scene.tx, one) for one in sessions.attendees(scene.tx, session)]
     away = [(one.id, moment(one.paused_at)) for one in met if one is not None and one.paused_at is not None]
@@ -95,7 +95,7 @@ def come_back(scene: Scene) -> None:
     for note in nudges.due_of(tx, now, person.id):
         nudges.lapse(tx, now, note.id, "away")
     for session in _ahead(scene, AHEAD):
-        if not _who_asked_to_hold(scene, session):
+        if not who_asked_to_hold(scene, session):
             nudges.withdraw_about(tx, now, session.id, "back", "session_hold")
     planning.plan_anew(tx, now, person.id)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.chat.scene import Scene
+from bot.leading_to_help import leads_to_help
 from bot.rules.reflecting import Prompt
 from storage import prompts
 from storage.prompts import Kept
@@ -12,11 +13,13 @@ from storage.prompts import Kept
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A prompt and how it stands: in use or retired, and at the front or not."""
+    """A prompt and how it stands: in use or retired, and at the front or not. `language` is that of its words where
+    there are none in the language that was asked for, else ''."""
 
     prompt: Prompt
     retired: bool
     position: int | None
+    language: str = ""
 
 
 def entries(scene: Scene) -> list[Entry]:
@@ -31,9 +34,21 @@ def entries(scene: Scene) -> list[Entry]:
     return sorted([*came, *added], key=lambda one: (one.position is None, one.position or 0))
 
 
+def everywhere(scene: Scene) -> list[Entry]:
+    """The same for whoever looks after all of them: what was added and has no words in their language, in its own."""
+    mine = {one.prompt.id: one for one in entries(scene)}
+    others = [
+        replace(_entry(Prompt(one.id, one.theme, one.stage, one.words), one), language=one.language)
+        for one in prompts.kept(scene.tx)
+        if one.words and one.theme and one.state != "suggested" and one.id not in mine
+    ]
+    return sorted([*mine.values(), *others], key=lambda one: (one.position is None, one.position or 0))
+
+
 def _words(scene: Scene, one: Kept) -> str:
-    """What was added by us, in this person's language: as it was published, else as it was added; "" in none."""
-    own = one.words if one.language == scene.voice.language else ""
+    """What was added by us, in this person's language: as it was published, else as it was added; "" in none, and as
+    long as nobody has agreed to words that lead to help."""
+    own = one.words if one.language == scene.voice.language and not leads_to_help(one.words) else ""
     return scene.voice.added.get(one.id, own) if one.words else ""
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import library
+from bot.actions import library, rota, team_changes
 from bot.actions.library import Entry
+from bot.chat.addresses import THOUGHT
 from bot.chat.reading import fold
 from bot.chat.scene import Scene
-from storage import audit, fates, notices, people, prompts
+from bot.leading_to_help import leads_to_help
+from config.made_from import mark
+from storage import audit, fates, notices, people, prompts, text_versions
 
 AT_ONCE = 10  # in a list on a phone
 LOOK_AFTER_IT = ("coordinator", "admin")
@@ -37,6 +40,8 @@ def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
     if made is None or not prompts.decide(tx, now, prompt_id, theme=theme):
         return
     notices.forget_about(tx, prompt_id)
+    if theme is not None:
+        _ask_first(scene, prompt_id, made.words, made.language)
     _note(scene, "suggestion_left_out" if theme is None else "suggestion_taken", prompt_id)
     said = fates.answer_with_words(tx, made.suggested_by, "suggest", made.words) if made.suggested_by else None
     if said is not None:
@@ -100,7 +105,7 @@ def _neighbour(everything: Sequence[Entry], prompt_id: str, way: str) -> Entry |
 def change(scene: Scene, *, prompt_id: str, way: str) -> None:
     """Retire it, bring it back, move it to the front or back to its place, or there before or after the next one."""
     if way in MOVES:
-        other = _neighbour(library.entries(scene), prompt_id, way)
+        other = _neighbour(library.everywhere(scene), prompt_id, way)
         if other is not None:
             prompts.change_places(scene.tx, scene.now, prompt_id, other.prompt.id)
     else:
@@ -109,10 +114,31 @@ def change(scene: Scene, *, prompt_id: str, way: str) -> None:
 
 
 def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
-    """A prompt of our own, in use at once; its id."""
+    """A prompt of our own, in use at once, unless its words lead to help; its id."""
     added = prompts.add(scene.tx, scene.now, words, scene.voice.language, theme=theme, stage=stage)
     _note(scene, "added", added)
+    _ask_first(scene, added, words, scene.voice.language)
     return added
+
+
+def waits(scene: Scene, *, prompt_id: str) -> bool:
+    """Whether nobody is offered it before a safeguarding lead has agreed to its words."""
+    made = prompts.by_id(scene.tx, prompt_id)
+    return made is not None and leads_to_help(made.words)
+
+
+def _ask_first(scene: Scene, prompt_id: str, words: str, language: str) -> None:
+    """Words that lead to help wait for the yes of a safeguarding lead, who hears that they do."""
+    if not leads_to_help(words):
+        return
+    address, who = f"{THOUGHT}{prompt_id}", scene.person.id
+    step = {"state": "asked", "words": words, "made_from": mark(words), "instead_of": mark("")}
+    version = text_versions.add(scene.tx, scene.now, who, language=language, address=address, **step)
+    named = f"{address} ({language})"
+    audit.note(scene.tx, scene.now, actor=who, action="words_sent_for_approval", about=version, detail=named)
+    for lead in people.with_role(scene.tx, rota.LEAD):
+        if lead.id != who:
+            team_changes.tell(scene, lead.id, "words_wait")
 
 
 def _note(scene: Scene, what: str, prompt_id: str) -> None:

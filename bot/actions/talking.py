@@ -102,6 +102,17 @@ def asked_to_ease(tx: Transaction, session: Session, person_id: str) -> str:
     return load(told) if told else ""
 
 
+def who_has_to_move(tx: Transaction, session: Session) -> list[str]:
+    """Those who said before it that they need to move it, and for whom nothing was changed since."""
+    come, found = sessions.attendees(tx, session), []
+    changed = max((nudges.meant_last(tx, one, session.id, "session_changed") for one in come), default="")
+    for person_id in come:
+        talk = conversations.last_of_kind(tx, person_id, "before_session", session.id)
+        if talk is not None and talk.begun_at > changed and not consents.took_back_health(tx, person_id):
+            found += [person_id] if answers.standing(tx, talk.id).get("still_good") == "move_it" else []
+    return found
+
+
 def _talk_before(tx: Transaction, session: Session, person_id: str) -> str | None:
     """None, too, once they took back that we keep what they say: nobody reads it from then on."""
     if consents.took_back_health(tx, person_id):

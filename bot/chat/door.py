@@ -45,6 +45,10 @@ class Door(Protocol):
         """Somebody we know sent a code. Where they wrote more than that, `words` hears what is left without it."""
         ...
 
+    def code_in(self, tx: Transaction, now: datetime, incoming: Incoming) -> str | None:
+        """The code among the words of somebody we know; None when there is none."""
+        ...
+
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message] | ToAsk:
         """Something happened in a group: what to say there, or what to ask somebody in private."""
         ...

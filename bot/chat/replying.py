@@ -60,7 +60,7 @@ def put_hint(
 def _is_more(scene: Scene, sent: Sent) -> bool:
     """Whether what was typed sounds heavy, and was kept as something shorter."""
     text = sent.said.text or ""
-    if not scene.voice.sounds_heavy(text):
+    if not text or not scene.voice.sounds_heavy(text):
         return False
     kept = answers.kept_as(scene.tx, scene.now, scene.person.id, sent.update_id)
     return kept is not None and len(fold(kept)) < len(fold(text))

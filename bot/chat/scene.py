@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.chat.adapting import adapted
 from bot.chat.texts import Texts, Voice
 from bot.rules.manners import Manners, manners_for
-from storage import consents, directory, outbox
+from storage import bursts, consents, directory, outbox
 from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.outbox import Message
@@ -120,6 +120,10 @@ class Scene:
         """The date where the person lives."""
         return self.here.date()
 
+    def message(self, payload: Mapping[str, object]) -> Mapping[str, object]:
+        """The message in the way in which this person is written to."""
+        return adapted(payload, self.voice, self.manners)
+
     def post(
         self,
         payload: Mapping[str, object],
@@ -128,9 +132,11 @@ class Scene:
         file_name: str | None = None,
         file_text: str | None = None,
         fleeting: bool = False,
+        later: datetime | None = None,
     ) -> None:
         """Decide to send something to this person's chat: as an answer to what they did, or else unasked. Of what is
-        `fleeting` nothing is kept here once it is sent: it is about somebody else."""
+        `fleeting` nothing is kept here once it is sent: it is about somebody else. What goes `later` is the reply to
+        several messages."""
         assert self.person.telegram_id is not None
         unasked = self.unasked
         if unasked is not None and (unasked.silent or self.posted):  # what belongs together sounds once
@@ -140,12 +146,13 @@ class Scene:
             self.now,
             chat_id=self.person.telegram_id,
             method=method,
-            payload=adapted(payload, self.voice, self.manners),
+            payload=self.message(payload),
             person_id=None if self.forgotten else self.person.id,
             fleeting=self.forgotten or fleeting,
-            claimed=self.claim and not self.posted,
+            claimed=self.claim and not self.posted and later is None,
             priority=outbox.REPLY if unasked is None else unasked.priority,
-            reason=self.reason if unasked is None else unasked.reason,
+            reason=bursts.GATHERED if later else self.reason if unasked is None else unasked.reason,
+            not_before=later,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
             file_text=file_text,

@@ -85,9 +85,8 @@ class Voice:
 
     def labels(self, story: str, key: str, options: Iterable[str]) -> dict[str, str]:
         """Each option's words on a button: the question's own, else the shared ones, else the option itself."""
-        own = self._entry(story, key).get("options", {})
-        known = {**self.names, **self.texts[SHARED]["labels"], **own}
-        return {option: str(known.get(option, option)) for option in options}
+        ranked = (self._entry(story, key).get("options", {}), self.texts[SHARED]["labels"], self.names)
+        return {option: str(next((words[option] for words in ranked if option in words), option)) for option in options}
 
     def own_label(self, story: str, key: str, option: str) -> str | None:
         """The words that the question itself has for an option, or None."""
@@ -115,11 +114,14 @@ class Voice:
 
     def _found(self, story: str, key: str) -> str | Mapping[str, Any] | None:
         """The entry under the key itself, else under the key without the number that a loop put behind it."""
-        for name in dict.fromkeys((key, _NUMBER.sub("", key))):
-            for section in (story, SHARED):
-                entry = self.texts.get(section, {}).get(name)
-                if isinstance(entry, str | Mapping):
-                    return entry
+        entry = self._named(story, key)
+        return self._named(story, _NUMBER.sub("", key)) if entry is None else entry
+
+    def _named(self, story: str, name: str) -> str | Mapping[str, Any] | None:
+        for section in (story, SHARED):
+            entry = self.texts.get(section, {}).get(name)
+            if isinstance(entry, str | Mapping):
+                return entry
         return None
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Answering, Sent
+from bot.chat.bursts import put_hint_once
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
 from bot.chat.controls import control_in
@@ -26,7 +27,7 @@ from bot.chat.speaking import speak
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
 from bot.chat.unprompted import is_unprompted, take_unprompted
-from storage import codes, conversations, health, inbox, invites, notices, outbox, people
+from storage import codes, conversations, health, inbox, notices, outbox, people
 from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
@@ -105,7 +106,7 @@ class Turns:
                 self._command(scene, play, incoming)
             case "press":
                 press(scene, play, incoming, words=self.words)
-            case "text" | "edit" if (code := invites.among_words(scene.tx, scene.now, incoming.text)) is not None:
+            case "text" | "edit" if (code := self.door.code_in(scene.tx, scene.now, incoming)) is not None:
                 inbox.wipe(scene.tx, incoming.inbox_id)
                 self._code(scene, play, incoming, code)
             case "edit" | "text":
@@ -173,7 +174,7 @@ class Turns:
                 return play.begin(self.commands[AGREE])
             if goes_with_request(scene, play, self.words, kept=False):
                 return None
-            return put_hint(scene, play, "not_agreed")
+            return put_hint_once(scene, play, "not_agreed", incoming.text)
         if any(takes(scene, play, waiting, sent, self.words) for takes in (take_for_request, comes_back)):
             return None
         if is_unprompted(scene, play, waiting, sent):
@@ -187,7 +188,10 @@ class Turns:
 
     def _cannot_keep(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         key = f"cannot_keep_{incoming.what}"
-        put_hint(scene, play, key if scene.voice.has("shared", key) else "cannot_keep")
+        hint, waiting = key if scene.voice.has("shared", key) else "cannot_keep", play.waiting()
+        if waiting is None or waiting.pending is None:
+            return put_hint_once(scene, play, hint, "")
+        return put_hint(scene, play, hint)
 
     def _unprompted(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         words = clean_words(incoming.text)

@@ -10,11 +10,11 @@ from datetime import timedelta
 
 from bot.chat.answering import Sent
 from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
+from bot.chat.bursts import put_hint_once
 from bot.chat.coming_back import answers_it
 from bot.chat.listening import ask_to_whom, hears
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
-from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from storage import health
 from storage.conversations import Asked, Conversation
@@ -40,18 +40,19 @@ def was_long_ago(scene: Scene, play: Play, waiting: Conversation, asked: Asked |
 
 def take_unprompted(scene: Scene, play: Play, sent: Sent, words: Mapping[str, str]) -> None:
     """Take them, typed or spoken, and say what becomes of them."""
-    waiting = play.waiting()
+    waiting, text = play.waiting(), sent.said.text or ""
     asks = waiting is not None and waiting.pending is not None
     if not asks and hears(scene, play, sent):
         return None
-    keep_aside(scene, UNPROMPTED, sent, sent.said.voice or sent.said.text or "", None)
+    keep_aside(scene, UNPROMPTED, sent, sent.said.voice or text, None)
     if not asks and ask_to_whom(scene, play):
         return None
     to_be_read(scene)
     if goes_with_request(scene, play, words):
         return None
     if waiting is None or waiting.pending is None:
-        return put_hint(scene, play, "kept_unprompted_voice" if sent.said.voice else "kept_unprompted")
+        hint = "kept_unprompted_voice" if sent.said.voice else "kept_unprompted"
+        return put_hint_once(scene, play, hint, text, after="kept_these_too")
     values = {"question": scene.voice.short(waiting.kind, waiting.pending)}
     hint = "kept_meanwhile_voice" if sent.said.voice else "kept_meanwhile"
-    return put_hint(scene, play, hint, values, again=False)
+    return put_hint_once(scene, play, hint, text, values, after="kept_these_too")

@@ -61,8 +61,9 @@ async def _add(chat: Chat) -> None:
         return await chat.say("nothing_changed", offers=("prompts",))
     theme = await chat.ask("theme", Choice(*THEMES, optional=False, final=True))
     stage = await chat.ask("stage", Choice(*STAGES, final=True))
-    await chat.once("added", prompting.add, words=words, theme=theme or "", stage=stage or "any")
-    return await chat.say("added", offers=("prompts",))
+    added = await chat.once("added", prompting.add, words=words, theme=theme or "", stage=stage or "any")
+    waits = await chat.once("waits", prompting.waits, prompt_id=added)
+    return await chat.say("added_waits" if waits else "added", offers=("prompts",))
 
 
 STORIES: Stories = {

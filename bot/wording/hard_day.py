@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.leading_to_help import leads_to_help
 from bot.wording import where
-from config.languages import FIRST, language_files
+from config.languages import FIRST
 from config.made_from import shipped_texts
 
 # All that stands in these files, whatever its words are.
@@ -23,14 +24,12 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _FILLED = re.compile(r"\{(?:card|hears|lead)\}")  # with help numbers, when somebody is heard, who answers
-_DIALLED = re.compile(r"(?<!\d)(?:999|112|111|116 ?123)(?!\d)")
-_BUTTONS = ("person", "help_now")
 
 
 def is_of_a_hard_day(address: str, *words: str) -> bool:
     """Whether a safeguarding lead has to agree before this text is said otherwise: because of what came with the
     program, or of these words, which are those of now and those to come."""
-    return address in _texts() or any(map(_names, words))
+    return address in _texts() or any(map(leads_to_help, words))
 
 
 @cache
@@ -48,15 +47,3 @@ def _texts() -> frozenset[str]:
 
 def _is_thought(address: str) -> bool:
     return where.area_of(address) == where.THOUGHTS
-
-
-def _names(words: str) -> bool:
-    """Whether words in whatever language name a number for help, or a button that leads to help."""
-    plain = words.casefold()
-    return _DIALLED.search(words) is not None or any(label in plain for label in _labels())
-
-
-@cache
-def _labels() -> tuple[str, ...]:
-    labels = [shipped_texts(code).get(f"{where.LABELS}{one}", "") for code in language_files() for one in _BUTTONS]
-    return tuple(one.casefold() for one in labels if one)

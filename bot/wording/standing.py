@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from bot.chat.addresses import THOUGHT
+from bot.leading_to_help import leads_to_help
 from bot.published import can_be_said
 from config.languages import FIRST, language_files
 from config.made_from import mark, recorded, shipped_texts
@@ -114,7 +115,7 @@ class Book:
     def _came(self, address: str, language: str) -> str:
         added = self._added.get(address)
         if added is not None:
-            return added.words if added.language == language else ""
+            return added.words if added.language == language and not leads_to_help(added.words) else ""
         return shipped_texts(language).get(address, "")
 
     def _now(self, address: str) -> str:

@@ -24,7 +24,7 @@ WORDS = (
         ),
         inner=(
             *("id", "conversation_id", "person_id", "value", "said_by", "chat_id", "message_id"),
-            *("update_id", "has_fate", "says", "of_substance", "in_words"),
+            *("update_id", "has_fate", "told_on", "says", "of_substance", "in_words"),
         ),
     ),
     # the answer has them

@@ -59,6 +59,9 @@ class OpenDoor:
 
     def come_over(self, scene: Scene, incoming: Incoming) -> None: ...
 
+    def code_in(self, tx: Transaction, now: datetime, incoming: Incoming) -> str | None:
+        return None
+
     def code(self, play: Play, scene: Scene, incoming: Incoming, code: str, words: Any = None) -> None: ...
 
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:

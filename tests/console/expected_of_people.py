@@ -51,6 +51,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/people/{with_concern}/pause"): C,
     ("POST", "/people/{paused}/resume"): C,
     ("POST", "/people/{paused_by_themselves}/resume"): (),
+    ("GET", "/people/{with_concern}/organisation"): C,
     ("POST", "/people/{with_concern}/organisation"): C,
     ("POST", "/people/{on_web}/link"): C,
     ("POST", "/people/{with_concern}/link"): (),

@@ -18,7 +18,6 @@ from console.desk import Desk
 from console.form_keys import KEY_LENGTH
 from storage import people, second_steps, sign_in_links
 from storage.database import Database, Transaction
-from storage.opening import open_database
 from storage.people import Person
 from tests import migrated
 from tests.cast import MONDAY
@@ -188,8 +187,7 @@ class Office:
 @asynccontextmanager
 async def open_office(folder: Path, root: str = ROOT) -> AsyncIterator[Office]:
     """The console over a new database, until the block ends."""
-    migrated.place(folder / "voices.db")
-    database = await open_database(f"sqlite:///{folder}/voices.db", key=None, clock_now=MONDAY)
+    database = await migrated.opened(folder / "voices.db", MONDAY)
     office = Office(database, root)
     try:
         yield office

@@ -17,6 +17,7 @@ from storage import (
     exports,
     groups,
     invites,
+    nudges,
     organisations,
     people,
     prompts,
@@ -36,6 +37,9 @@ LOOKS = {
     "/help-cards/{nation}/look": ("card wales", {"line": "samaritans", "number": "116 124"}),
     "/invites/again": (console_invites.ABOUT, {"name": "Una", "role": "leader"}),
     "/thoughts/look": (thought_new.ABOUT, {"words": "Who listened?", "theme": "power", "stage": "any"}),
+    "/organisations/look": ("organisation ", {"name": "Southfield"}),
+    "/organisations/{organisation}/look": ("organisation {organisation}", {"name": "Southfield"}),
+    "/people/{with_concern}/organisation": ("organisation of {with_concern}", {"organisation": "Southfield"}),
     "/invites/list": (invite_list.ABOUT, {"lines": "name,role\nUna,leader\nAna Jones,leader\n"}),
 }
 
@@ -72,7 +76,10 @@ class Records:
             own = rows[0]["id"]
         talk = await self._own_talk(browser) if "{own_thread}" in path else ""
         where = path.format(**self.ids, own=own, own_thread=talk) if "{" in path else path
-        return f"{where}?look={await self._look(own, *LOOKS[path])}" if path in LOOKS else where
+        if path not in LOOKS:
+            return where
+        about, typed = LOOKS[path]
+        return f"{where}?look={await self._look(own, about.format(**self.ids), typed)}"
 
     async def _look(self, own: str, about: str, typed: dict[str, str]) -> str:
         """Something that is looked at once more, by whoever looks; by whoever came last where nobody is named."""
@@ -102,6 +109,8 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     concerns.take(tx, now, of_another, met["Kim"].id)
     made = pairing.propose(tx, now, partner_id=met["Ana"].id, leader_id=met["Ben"].id, from_on=now.date())
     session = sessions.plan(tx, now, pairing_id=made.id, starts_at=now + MINUTE, timezone="Europe/London")
+    about = {"person_id": met["Ana"].id, "kind": "session_changed", "about": session.id}
+    nudges.plan(tx, now, **about, due_at=now, useful_until=now + MINUTE)
     people.pause(tx, now, met["Hal"].id)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
     for _ in range(2):

@@ -116,7 +116,7 @@ async def test_a_code_comes_first_for_whoever_has_an_app_and_a_button_leads_to_i
     office.clock.advance(QUARTER)
     await cora.post(f"/people/{cora.who.id}/organisation", {"organisation": "Northfield"})
     page = await enter(office, cora, cora.who)
-    assert "<details open" in page.html and 'value="Northfield"' in page.html
+    assert '<details class="govuk-details" open' in page.html and 'value="Northfield"' in page.html
     office.clock.advance(QUARTER)
     await cora.post(f"/people/{cora.who.id}/pause")
     page = await enter(office, cora, cora.who)

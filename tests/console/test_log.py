@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from console.audit_words import ABOUT, did
-from storage import audit
+from storage import audit, people
 from storage.database import Transaction
 from tests.console.office import Office
 
@@ -48,6 +48,29 @@ async def test_the_log_is_told_in_the_words_of_the_pages_and_found_by_who_when_a
     assert "changed a help number" in page.text and "drafted" not in page.text and "an invite" not in page.text
     assert "of this kind" in (await ada.get("/log?what=help&from=03/03/2026")).text
     assert (await ada.get("/log?from=nonsense&to=01/03/2026")).errors[0].startswith("Type a day")
+
+
+async def test_who_is_no_longer_on_the_team_and_who_never_was_are_found_by_what_they_did(office: Office) -> None:
+    ada, dora = await office.proven("admin"), await office.hire("coordinator", "Dora")
+    now, ana = office.clock.now(), await office.hire("partner", "Ana")
+    await (await office.sign_in(dora)).get("/")
+
+    def did_it(tx: Transaction) -> None:
+        people.take_role(tx, dora.id, "coordinator")
+        audit.note(tx, now, actor=dora.id, action="prompt_retire", about="silence")
+        audit.note(tx, now, actor=ana.id, action="card_changed", about="england", detail="own")
+        audit.note(tx, now, actor="retention", action="words_drafted", about=ana.id, detail="reflect.why (cy)")
+
+    await office.do(did_it)
+    page = await ada.get("/log")
+    assert f'<option value="{dora.id}">Dora, no longer on the team</option>' in page.html
+    for who, what in ((dora.id, "retired a thought"), (ana.id, "changed a help number"), ("retention", "drafted")):
+        page = await ada.get(f"/log?who={who}")
+        assert what in page.text and f'<option value="{who}" selected>' in page.html, who
+        assert ("retired a thought" in page.text, "drafted" in page.text) == (who == dora.id, who == "retention")
+    page = await ada.get("/log")
+    assert page.links[f"P-{ana.number:03}, partner"] == f"/console/log?who={ana.id}"
+    assert "selected>x" not in (await ada.get("/log?who=x")).html  # which is nobody
 
 
 def test_whatever_is_done_has_words_of_its_own_and_something_that_it_is_about() -> None:

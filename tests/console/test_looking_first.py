@@ -27,6 +27,17 @@ LOOKS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "/invites": ("/invites", "coordinator", {"name": "Una"}),
     "/thoughts/new": ("/thoughts/new", "coordinator", {"words": "Who listened to you?"}),
     "/people/{with_concern}/record": ("/people/{with_concern}/record", "coordinator", {"paper": "folder 3"}),
+    "/organisations": ("/organisations", "coordinator", {"name": "Southfield Voices"}),
+    "/organisations/{organisation}/rename": (
+        "/organisations?renames={organisation}",
+        "coordinator",
+        {"name": "Northfield Trust"},
+    ),
+    "/people/{with_concern}/organisation": (
+        "/people/{with_concern}",
+        "coordinator",
+        {"organisation": "Westfield Voices"},
+    ),
 }
 ALONG: dict[str, dict[str, str]] = {
     "/help-cards/{nation}/correct": {"line": "samaritans"},

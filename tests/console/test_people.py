@@ -116,7 +116,8 @@ async def test_a_pause_by_the_team_can_be_ended_by_it_and_one_of_their_own_can_n
 async def test_an_organisation_is_changed_made_and_taken_away(office: Office, cora: Browser) -> None:
     ana = await office.hire("partner", "Ana")
     await cora.get("/people")
-    await cora.post(f"/people/{ana.id}/organisation", {"organisation": "  Northfield   Trust "})
+    page = await cora.look_first(f"/people/{ana.id}/organisation", {"organisation": "  Northfield   Trust "})
+    await cora.post(f"/people/{ana.id}/organisation", page.forms[f"/console/people/{ana.id}/organisation"])
     assert "Northfield Trust" in (await cora.get(f"/people/{ana.id}")).text
     page = await cora.post(f"/people/{ana.id}/organisation", {"organisation": "x" * 121})
     assert (page.status, page.errors) == (422, ["Make it shorter: there is room for 120 letters, and this has 121."])

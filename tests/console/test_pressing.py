@@ -9,7 +9,7 @@ import httpx2
 from tests.console.office import FROM_HERE, Browser, Office
 from tests.console.records import Records
 
-INVITED = {"name": "Ursula", "role": "leader", "organisation": "Northfield"}
+INVITED = {"name": "Ursula", "role": "leader", "organisation": ""}
 
 
 async def pressed(browser: Browser, path: str, form: dict[str, str], times: int = 10) -> list[tuple[int, str]]:

@@ -125,6 +125,34 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     assert "Nobody had heard of it yet, so nobody is told" in (await cora.follow()).text
 
 
+async def test_of_a_series_over_the_clocks_going_forward_it_is_chosen_what_becomes_of_the_one_that_is_skipped(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    whose = await agreed(office, records)
+    before = [one.starts_at for one in await office.do(lambda tx: sessions.of_pairing(tx, whose))]
+    await cora.get(f"/sessions/new?whose={whose}")
+    form = {"whose": whose, "date": "22 March 2026", "time": "01:30", "minutes": "45"}
+    form |= {"every": "every_week", "times": "3"}
+    page = await cora.post("/sessions/new", form)
+    assert "The clocks go forward that night, and that time does not come." in page.text
+    assert "Plan it for Sunday 29 March 2026, 02:00" in page.text and "Leave out the session of that day" in page.text
+    assert len(await office.do(lambda tx: sessions.of_pairing(tx, whose))) == len(before)
+    shown = page.forms["/console/sessions/new"]
+    assert shown["skipped"] == "later"
+    await cora.post("/sessions/new", {**form, "known": shown["known"], "skipped": "left_out"})
+    planned = [one.starts_at for one in await office.do(lambda tx: sessions.of_pairing(tx, whose))]
+    new = sorted(one[:16] for one in planned if one not in before)
+    assert new == ["2026-03-22T01:30", "2026-04-05T00:30"]
+    await cora.get(f"/sessions/new?whose={whose}")
+    page = await cora.post("/sessions/new", {**form, "skipped": "later"})
+    shown = page.forms["/console/sessions/new"]
+    await cora.post("/sessions/new", {**form, "known": shown["known"], "skipped": "later"})
+    planned = [one.starts_at[:16] for one in await office.do(lambda tx: sessions.of_pairing(tx, whose))]
+    assert "2026-03-29T01:00" in planned  # two o'clock in summer
+
+
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
     records = Records(office)
     await records.fill()
@@ -137,7 +165,7 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert "unless this page says below that they do not" in page.text and held in page.text
     about = "Ana: the session Tuesday 10 March 2026, 14:00 was changed"
     office.clock.advance(timedelta(minutes=5))
-    assert f"Open {about}" in (await cora.get("/")).links
+    assert f"I have told them {about}" in (await cora.get("/")).text
     told = await office.do(lambda tx: nudges.planned_about(tx, records.ids["session"]))
     await cora.get(path)
     page = await cora.post(f"{path}/move", {"date": "10/03/2026", "time": "14:00"})

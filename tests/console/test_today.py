@@ -49,6 +49,50 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     assert "No copy of the data" not in page.text
 
 
+async def test_a_session_that_somebody_asked_to_put_off_says_so_and_leads_to_moving_it(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    ana, session = records.ids["with_concern"], records.ids["session"]
+    await office.do(lambda tx: tx.run("UPDATE nudges SET planned_at = '2026-03-01T09:00:00.000Z'"))
+    told = {"kind": "before_session", "question": "still_good", "about": session, "value": "move_it"}
+    await office.do(lambda tx: answered.say(tx, now, ana, "I need to move it", **told))
+    cora = await office.staff("coordinator")
+    page = await cora.get("/")
+    assert "09:01 Ana and Ben. Ana asked to put it off" in page.text
+    assert page.links["Move it 09:01 Ana and Ben. Ana asked to put it off"] == f"/console/sessions/{session}#date"
+    assert 'id="date"' in (await cora.get(f"/sessions/{session}")).html
+    office.clock.advance(5)
+    await cora.post(f"/sessions/{session}/move", {"date": "today", "time": "20:00"})
+    page = await cora.get("/")
+    assert "20:00 Ana and Ben" in page.text and "put it off" not in page.text
+
+
+async def test_a_session_that_was_written_down_to_move_says_so(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    ana, session = records.ids["with_concern"], records.ids["session"]
+    begins = instant(now + AN_HOUR / 60)
+    to_move = {"actor": ana, "action": "session_has_to_move", "about": session, "detail": begins}
+    await office.do(lambda tx: audit.note(tx, now, **to_move))
+    assert "Somebody asked to put it off" in (await (await office.staff("coordinator")).get("/")).text
+
+
+async def test_whoever_voices_may_not_tell_of_a_change_is_told_by_hand_and_the_line_goes(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.staff("coordinator")
+    page = await cora.get("/")
+    assert "A session changed, and Voices may not tell these people" in page.text
+    path = f"/sessions/{records.ids['session']}/told/{records.ids['with_concern']}"
+    assert f"/console{path}" in page.forms and "I have told them Ana: the session Monday 2 March" in page.text
+    await cora.post(path)
+    assert "they know, and do not hear of it from Voices as well" in (await cora.follow()).text
+    assert "Voices may not tell these people" not in cora.page.text
+    rows = await office.rows("SELECT state, why FROM nudges WHERE kind = 'session_changed'")
+    assert [(row["state"], row["why"]) for row in rows] == [("lapsed", "told_by_hand")]
+    assert (await cora.post(path)).status == 404  # it is done
+
+
 async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) -> None:
     now = office.clock.now()
     await office.do(lambda tx: notices.note(tx, now, "partner_joined", "x"))

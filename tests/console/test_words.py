@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from bot.actions import library
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
@@ -316,3 +317,47 @@ async def test_the_figures_of_a_thought_leave_test_people_out(office: Office, co
         ("Another wanted", "1"),
         ("Skipped", "1"),
     ]
+
+
+async def test_a_new_thought_that_leads_to_help_waits_for_a_yes_like_a_changed_one(
+    office: Office, cora: Browser
+) -> None:
+    sam, now = await office.proven("safeguarding-lead"), office.clock.now()
+    words = "Who would you ring before 999?"
+    page = await cora.look_first("/thoughts/new", {"words": words, "theme": "power", "stage": "any"})
+    assert "a safeguarding lead has to agree before anybody is offered it" in page.text
+    await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
+    assert "a safeguarding lead has to agree. Until then nobody is offered it." in (await cora.follow()).text
+    assert sam.who is not None
+
+    def offered(tx: Transaction) -> bool:
+        scene = Scene(tx, now, sam.who, voice(office), office.texts)  # type: ignore[arg-type]
+        return any(one.prompt.words == words for one in library.entries(scene))
+
+    assert not await office.do(offered)
+    assert words in (await cora.get("/thoughts?theme=power")).text  # whoever looks after them finds it
+    page = await sam.get("/approvals")
+    (waiting,) = await office.rows("SELECT id FROM text_versions WHERE state = 'asked'")
+    await sam.get(f"/approvals/{waiting['id']}")
+    assert words in sam.page.text
+    await sam.post(f"/approvals/{waiting['id']}/agree")
+    assert await office.do(offered)
+
+
+async def test_a_suggested_thought_that_leads_to_help_waits_too(office: Office, cora: Browser) -> None:
+    ana, now = await office.hire("partner", "Ana"), office.clock.now()
+    made = await office.do(lambda tx: prompts.suggest(tx, now, "When would you call 111?", "en", ana.id))
+    await cora.get("/thoughts")
+    await cora.post(f"/thoughts/{made}/decide", {"theme": "power"})
+    (waiting,) = await office.rows("SELECT address FROM text_versions WHERE state = 'asked'")
+    assert waiting["address"] == f"thought.{made}"
+
+
+async def test_a_thought_in_another_language_alone_is_listed_with_its_language(office: Office, cora: Browser) -> None:
+    now = office.clock.now()
+    words = "Pwy wnaeth wrando heddiw?"
+    made = await office.do(lambda tx: prompts.add(tx, now, words, "cy", theme="power", stage="any"))
+    page = await cora.get("/thoughts?theme=power")
+    assert f"{words} Welsh" in page.text and '<span lang="cy" dir="ltr">' in page.html
+    await cora.post(f"/thoughts/{made}/change", {"way": "retire"})
+    assert words in (await cora.get("/thoughts?theme=retired")).text

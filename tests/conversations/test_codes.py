@@ -50,6 +50,21 @@ def test_wrong_used_and_expired_codes_hear_the_same_and_after_too_many_so_does_a
     assert len(room.command("start", DAN, good)) > 1
 
 
+def test_letters_alone_are_a_code_to_somebody_who_is_in_only_while_codes_are_looked_up(room: Room) -> None:
+    room.welcomed()
+    good = room.invite("leader")
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    room.write(lambda tx: tx.run("UPDATE invites SET code_hash = :h WHERE role = 'leader'", h=codes.hashed(letters)))
+    for _ in range(5):
+        room.command("start", ANA, "b" * 26)
+    room.later(minutes=1)
+    right = texts_of(room.says(letters))
+    room.later(minutes=1)
+    assert texts_of(room.says(letters[::-1])) == right  # nobody learns which of them it is
+    room.later(hours=1)
+    assert "one more part" in room.says(letters)[0].text and good != letters
+
+
 def test_the_same_link_tapped_again_uses_nothing_up(room: Room) -> None:
     code = room.invite(uses=2)
     room.command("start", ANA, code)

@@ -21,6 +21,7 @@ _FIXED = {
     ("roles", "role"): "partner",
     ("consents", "decision"): "given",
     ("fates", "fate"): "kept",
+    ("answers", "told_on"): None,  # the schema sees to it
     ("inbox", "state"): "done",
     ("outbox", "state"): "sent",
     ("quotations", "decision"): "granted",
