@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.chat import spoken
+from bot.chat.cleaning import in_line
 from bot.chat.moment import Moment, Unfinished
 from bot.chat.name import Name, Unsure, no_name
 from bot.chat.pronouns import Pronouns
@@ -144,7 +145,8 @@ class Answering:
             with suppress(NotAnAnswer):
                 return question.read(said, self._also.labels(), self._also.words, today)
             raise
-        if value not in (said.text, (said.text,)):
+        typed = (said.text, in_line(said.text))
+        if value not in (*typed, *((one,) for one in typed)):
             return value
         with suppress(NotAnAnswer):
             return question.read(said, self._also.labels(), self._also.words, today)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.chat import ahead, albums, heavy, offers
 from bot.chat.answering import Answering, Sent
@@ -19,6 +20,7 @@ from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
 from bot.chat.pressing import press
 from bot.chat.questions import Said
+from bot.chat.reading import fold
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
@@ -30,6 +32,7 @@ from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
 
+ABOUT_A_CODE = 5  # words with which somebody says that it is one, such as "hello, my code is … thanks"
 AGREE = "consent"  # the command with which somebody says yes again, which a plain yes means where theirs is missing
 
 
@@ -105,11 +108,9 @@ class Turns:
                 press(scene, play, incoming, words=self.words)
             case "text" | "edit" if (code := self.door.code_in(scene.tx, scene.now, incoming)) is not None:
                 inbox.wipe(scene.tx, incoming.inbox_id)
-                heavy.hear(scene, play, incoming, self.words, lambda: self.door.code(play, scene, incoming, code))
-            case "edit":
-                heavy.hear(scene, play, incoming, self.words, lambda: edit(scene, play, incoming))
-            case "text":
-                heavy.hear(scene, play, incoming, self.words, lambda: self._words(scene, play, incoming))
+                self._code(scene, play, incoming, code)
+            case "edit" | "text":
+                heavy.hear(scene, play, incoming, self.words, lambda: self._said(scene, play, incoming))
             case "voice":
                 speak(scene, play, incoming, self.words)
             case "other":
@@ -117,6 +118,16 @@ class Turns:
             case "returned" if scene.person.unreachable_at is not None:
                 self.door.start(play, scene, incoming)
         return None
+
+    def _said(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+        return edit(scene, play, incoming) if incoming.kind == "edit" else self._words(scene, play, incoming)
+
+    def _code(self, scene: Scene, play: Play, incoming: Incoming, code: str) -> None:
+        """A code among their words. What is more than a word or two about it is heard as if it had come by itself."""
+        rest = replace(incoming, text=codes.without(incoming.text, code))
+        words = partial(self._said, scene, play, rest) if len(fold(rest.text)) > ABOUT_A_CODE else None
+        heard = incoming if words is None else rest
+        heavy.hear(scene, play, heard, self.words, lambda: self.door.code(play, scene, incoming, code, words))
 
     def _command(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.text == "start":
