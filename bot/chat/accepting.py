@@ -101,12 +101,16 @@ class Accepting:
         self._go_on(run)
 
     def _reopen(self, question: str, drafted: Drafted | None) -> None:
-        conversation = self._conversation
-        drafts.give_up(self._scene, conversation)
+        """It is asked again, and what stood stands until there is another answer. Whoever writes it anew hears so."""
+        scene, play, conversation = self._scene, self._play, self._conversation
+        drafts.give_up(scene, conversation)
         conversation.changing, conversation.ended_at = question, None
-        run = self._play.run(conversation)
+        run = play.run(conversation)
         conversation.pending, conversation.draft = question, drafted.draft if drafted else None
-        self._play.settle(conversation, run, quiet=True)
+        if run.asking is None or drafted is None or drafted.chosen is not None:
+            return play.settle(conversation, run, quiet=True)
+        values = {"question": scene.voice.short(conversation.kind, question)}
+        return play.put(conversation, run, hint=scene.voice.says(conversation.kind, "written_anew", values))
 
     def _refuse(self, run: Run, refused: Refused, was_over: bool, key: str, sent: Sent) -> None:
         play, conversation = self._play, self._conversation

@@ -105,6 +105,6 @@ def _keep_for_nothing(scene: Scene, asked: Asked, sent: Sent, *, known: bool) ->
             text = scene.voice.says("shared", "not_agreed", {})
         elif asked.visible_to not in ALONE:
             to_be_read(scene)
-            text = f"{text} {scene.voice.says('shared', 'refused_kept', {})}"
+            text = f"{text}\n\n{scene.voice.says('shared', 'refused_kept', {})}"
     if not scene.held:  # what comes first says so
         scene.post({"text": text})
