@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -130,6 +131,26 @@ def _of_each(
 def _named(place: int) -> str:
     """What a moment is called in the question about one of several times."""
     return rf":\1_{place}"
+
+
+OURS = "IN (SELECT id FROM those)"  # what a question of `summed` says of the id of a person
+Sums = dict[tuple[Any, ...], Counter[str]]
+
+
+def summed(tx: Transaction, within: Within, sql: str, *, by: Sequence[str], people: str = "", **more: Any) -> Sums:
+    """The numbers that such a question finds, by its columns `by`; where all are zero there are none. It asks of people
+    whose id is `OURS`, and what it finds of some and of others can be added up. So where everybody counts but the few
+    strangers, it is asked of everybody and of them, and theirs is taken away: not of each row whose it is."""
+    signed = {1: sql}
+    if not within.is_of_some:
+        signed = {1: sql.replace(OURS, "IS NOT NULL"), -1: sql.replace(OURS, "IN (SELECT id FROM strangers)")}
+    asked = " UNION ALL ".join(f"SELECT {sign} AS sign, part.* FROM ({one}) AS part" for sign, one in signed.items())  # noqa: S608
+    sums: Sums = {}
+    for row in counted(tx, within, asked, people=people, **more):
+        found = sums.setdefault(tuple(row[name] for name in by), Counter())
+        for name in {*row.keys()} - {*by, "place", "sign"}:
+            found[name] += int(row["sign"]) * int(row[name] or 0)
+    return {key: found for key, found in sums.items() if any(found.values())}
 
 
 def number(tx: Transaction, within: Within, sql: str, **more: Any) -> int:

@@ -8,7 +8,7 @@ from datetime import date
 
 from storage.database import Transaction
 from storage.fates import OF_SUBSTANCE
-from storage.figures import MET, Within, counted
+from storage.figures import MET, OURS, Within, counted, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +158,18 @@ class Heard:
 
 
 _SAID = f"{OF_SUBSTANCE} AND answered_at >= :since AND answered_at < :until"
-_WORDS = f"FROM answers WHERE {_SAID} AND person_id NOT IN (SELECT id FROM others)"  # noqa: S608 - constants
 # The schema keeps with each answer on what day its person was first told what became of it (migration 0023).
 _FATED = f"""
-SELECT SUBSTR(answered_at, 1, 10) AS said_on, told_on, COUNT(*) AS times, 0 AS people {_WORDS} AND has_fate = TRUE
-GROUP BY SUBSTR(answered_at, 1, 10), told_on"""
-_HEARD = f"{_FATED} UNION ALL SELECT '', NULL, COUNT(*), COUNT(DISTINCT person_id) {_WORDS}"
+SELECT SUBSTR(answered_at, 1, 10) AS said_on, told_on, COUNT(*) AS times, 0 AS people
+FROM answers WHERE {_SAID} AND person_id {OURS} AND has_fate = TRUE GROUP BY SUBSTR(answered_at, 1, 10), told_on
+"""  # noqa: S608 - constants
+_HEARD = f"""
+{_FATED} UNION ALL SELECT '', NULL, COUNT(*), COUNT(DISTINCT person_id) FROM answers WHERE {_SAID} AND person_id {OURS}
+"""  # noqa: S608 - constants
 _HEARD_LONG = f"""
 WITH each_one AS MATERIALIZED (
-  SELECT (SELECT COUNT(*) FROM answers WHERE person_id = those.id AND {_SAID}) AS times FROM those)
+  SELECT (SELECT COUNT(*) FROM answers WHERE person_id = people.id AND {_SAID}) AS times
+  FROM people WHERE people.id {OURS})
 {_FATED}
 UNION ALL SELECT '', NULL, COALESCE(SUM(times), 0), COUNT(CASE WHEN times > 0 THEN 1 END) FROM each_one
 """  # noqa: S608 - constants
@@ -176,16 +179,15 @@ def heard_back(tx: Transaction, within: Within) -> Heard:
     """How long people waited for what became of what they said in their own words; what only its person may see waits
     for nobody."""
     days: Counter[int] = Counter()
-    untold = said = people = 0
-    for row in counted(tx, within, _HEARD_LONG if within.is_long else _HEARD):
-        times = int(row["times"])
-        if row["told_on"]:
-            days[_days(row["said_on"], row["told_on"])] += times
-        elif row["said_on"]:
-            untold += times
+    untold = 0
+    sums = summed(tx, within, _HEARD_LONG if within.is_long else _HEARD, by=("said_on", "told_on"))
+    said = sums.pop(("", None), Counter())
+    for (said_on, told_on), found in sums.items():
+        if told_on:
+            days[_days(said_on, told_on)] += found["times"]
         else:
-            said, people = times, int(row["people"])
-    return Heard(dict(sorted(days.items())), untold, said - untold - days.total(), people)
+            untold += found["times"]
+    return Heard(dict(sorted(days.items())), untold, said["times"] - untold - days.total(), said["people"])
 
 
 def _days(since: str, until: str) -> int:

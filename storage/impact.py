@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from storage.database import Transaction
-from storage.figures import Within, counted
+from storage.figures import OURS, Within, counted, summed
 
 TELLING = ("led_to", "used", "cannot_change")  # what a report tells of; kept and read are not news
 
@@ -75,8 +76,7 @@ class Read:
 
 
 # The schema keeps with each answer whether it is `in_words` of their own, counts, and may be read.
-_SAID = """in_words = TRUE AND answered_at >= :since AND answered_at < :until
-  AND answers.person_id NOT IN (SELECT id FROM others)"""
+_SAID = f"""in_words = TRUE AND answered_at >= :since AND answered_at < :until AND answers.person_id {OURS}"""
 _READ = f"""
 WITH opened AS MATERIALIZED (SELECT DISTINCT answer_id, read_by
   FROM answers CROSS JOIN readings WHERE readings.answer_id = answers.id AND {_SAID})
@@ -89,10 +89,7 @@ UNION ALL SELECT role, COUNT(DISTINCT answer_id), 0, 0 FROM opened
 
 def read(tx: Transaction, within: Within) -> Read:
     """Who has read what people said in this time, as their `/who` tells it."""
-    whole, *by_role = sorted(counted(tx, within, _READ), key=lambda row: str(row["role"]))
-    return Read(
-        int(whole["times"]),
-        int(whole["people"]),
-        int(whole["opened"]),
-        {row["role"]: int(row["times"]) for row in by_role},
-    )
+    sums = summed(tx, within, _READ, by=("role",))
+    whole = sums.pop(("",), Counter())
+    by_role = {role: found["times"] for (role,), found in sorted(sums.items())}
+    return Read(whole["times"], whole["people"], whole["opened"], by_role)

@@ -75,12 +75,12 @@ def count(scene: Scene, about: str) -> int:
 
 def begin(scene: Scene, about: str) -> Begun:
     partners, agreed = learning.how_many(scene.tx)
-    everybody = reach.over_time(scene.tx, scene.now, scene.now)
+    everybody = reach.everybody(scene.tx)
     quoted = [
         (one.as_it_stands, _ANYBODY if one.named else one.attribution or _ANYBODY, one.place)
         for one in quotations.granted(scene.tx)
     ]
-    return Begun(scene.voice, [one.groups for one in everybody], partners, agreed, quoted)
+    return Begun(scene.voice, [*everybody.groups.values()], partners, agreed, quoted)
 
 
 def some(scene: Scene, after: str) -> list[dict[str, Any]]:

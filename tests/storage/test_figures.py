@@ -57,8 +57,11 @@ def _whom_we_reached(tx: Transaction, leads_too: str) -> None:
     people.joined(tx, NOW, coordinator)
     people.give_role(tx, NOW, coordinator, "coordinator")
     people.give_role(tx, NOW, coordinator, "admin")
+    everybody = reach.everybody(tx)
+    assert Counter(groups["role"] for groups in everybody.groups.values()) == {"partner": 8, "leader": 6}
     found = reach.over_time(tx, WEEK.since, WEEK.until)
-    assert Counter(one.groups["role"] for one in found) == {"partner": 8, "leader": 6}
+    assert Counter(one.groups["role"] for one in found.seen) == {"partner": 8}
+    assert (found.others, found.many["role", "leader"], found.many["role", "partner"]) == (6, 6, 0)
 
 
 def _of_some(tx: Transaction, group: str) -> None:
@@ -115,4 +118,4 @@ def test_every_question_of_a_figure_goes_by_those_who_count() -> None:
     for path in folder.glob("figures_*.py"):
         code = path.read_text(encoding="utf-8")
         assert "tx.all(" not in code and "tx.one(" not in code, path
-        assert len(re.findall(r"\b(?:counted|number)\(", code)) > 2, path
+        assert len(re.findall(r"\b(?:counted|number|summed)\(", code)) > 2, path
