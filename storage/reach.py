@@ -1,14 +1,10 @@
-"""Who was asked, answered and took part, of each partner and leader who is no test person, with what figures go by. The
-team is in no figure."""
+"""Who was asked, answered and took part: a row for each partner and leader who is no test person, with what figures go
+by. The team is in no figure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
-from operator import methodcaller
 
 import orjson
 
@@ -17,58 +13,34 @@ from storage.figures import REAL
 from storage.values import instant
 
 ABOUT_YOU = ("age_band", "ethnicity", "disability", "carer", "gender", "orientation", "area")
-_items = methodcaller("items")
-Groups = dict[
-    str, str
-]  # of one person, by dimension: organisation, region, nation, language, role, and what they told us
-Many = Counter[tuple[str, str]]  # by dimension and group, how many there are
+Everybody = dict[str, dict[str, str]]  # by person, their groups by dimension
 _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = '{}')"
-
-
-@dataclass(frozen=True, slots=True)
-class Everybody:
-    """By person their groups, and how many are in each."""
-
-    groups: dict[str, Groups]
-    many: Many
 
 
 @dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and there are thousands
 class Seen:
-    """One person who was asked, or answered, and how often they did what."""
+    """One person. `groups` are by dimension: organisation, region, nation, language, role, and what they told us for
+    figures only."""
 
-    groups: Groups
+    groups: dict[str, str]
     asked: int
     answered: int
     took_part: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Whom anything reached; and of all others how many there are, and how many in each group."""
-
-    seen: list[Seen]
-    others: int
-    many: Many
-
-
-def of_opportunity(tx: Transaction, opportunity_id: str) -> Reach:
+def of_opportunity(tx: Transaction, opportunity_id: str) -> list[Seen]:
     """Everybody who might be asked, as to this opportunity."""
-    return _reach(tx, "opportunity_id = :what", everybody(tx), what=opportunity_id)
+    return _seen(tx, "opportunity_id = :what", everybody(tx), what=opportunity_id)
 
 
-def over_time(tx: Transaction, since: datetime, until: datetime, among: Everybody | None = None) -> Reach:
+def over_time(tx: Transaction, since: datetime, until: datetime, among: Everybody | None = None) -> list[Seen]:
     """Everybody who might be asked, as to all opportunities that were opened in this time; `among` those, where they
     are known from a moment ago."""
     where = "opportunity_id IN (SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until)"
-    return _reach(tx, where, among or everybody(tx), since=instant(since), until=instant(until))
+    return _seen(tx, where, among or everybody(tx), since=instant(since), until=instant(until))
 
 
-def _counted(all_groups: Iterable[Groups]) -> Many:
-    return Counter(chain.from_iterable(map(_items, all_groups)))
-
-
-def _reach(tx: Transaction, where: str, among: Everybody, **values: str) -> Reach:
+def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[Seen]:
     """`where` is one of the two above.
 
     SQLite is not told that people are grouped by a column that has an index: it would go through everything that was
@@ -95,12 +67,9 @@ def _reach(tx: Transaction, where: str, among: Everybody, **values: str) -> Reac
             **values,
         )
     }
-    seen = [
-        Seen(among.groups[one], asked.get(one, 0), *answered.get(one, (0, 0)))
-        for one in asked.keys() | answered.keys()
-        if one in among.groups
+    return [
+        Seen(groups, asked.get(person_id, 0), *answered.get(person_id, (0, 0))) for person_id, groups in among.items()
     ]
-    return Reach(seen, len(among.groups) - len(seen), among.many - _counted(one.groups for one in seen))
 
 
 def everybody(tx: Transaction) -> Everybody:
@@ -129,4 +98,4 @@ def everybody(tx: Transaction) -> Everybody:
         value = orjson.loads(row["value"])
         if row["question"] in ABOUT_YOU and row["person_id"] in found and isinstance(value, str):
             found[row["person_id"]][row["question"]] = value
-    return Everybody(found, _counted(found.values()))
+    return found

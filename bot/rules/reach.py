@@ -39,17 +39,15 @@ class Row:
     counts: dict[str, int | None] = field(default_factory=dict)
 
 
-def by_groups(people: Sequence[Reached], others: Mapping[tuple[str, str], int] | None = None) -> dict[str, list[Row]]:
-    """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end;
-    `others` are those who were not asked, by dimension and group. Whoever has no group in it is left out. People are
-    thousands: those who went as far are counted in one go."""
+def by_groups(people: Sequence[Reached]) -> dict[str, list[Row]]:
+    """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end.
+    Whoever has no group in it is left out. People are thousands: those who went as far are counted in one go."""
     as_far: dict[tuple[bool, ...], list[Mapping[str, str]]] = defaultdict(list)
     for one in people:
         as_far[one.asked > 0, one.answered > 0, one.took_part > 0].append(one.groups)
-    counted = [(steps, Counter(chain.from_iterable(map(_items, theirs)))) for steps, theirs in as_far.items()]
     found: dict[str, Groups] = defaultdict(dict)
-    for steps, many_of in [((), others or {}), *counted]:
-        for (dimension, group), many in many_of.items():
+    for steps, theirs in as_far.items():
+        for (dimension, group), many in Counter(chain.from_iterable(map(_items, theirs))).items():
             _add(found[dimension], group, many, steps)
     return {dimension: _rows(groups) for dimension, groups in found.items()}
 
@@ -59,11 +57,9 @@ def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
     return by_groups(people).get(dimension, [])
 
 
-def by_times(people: Sequence[Reached], others: int = 0) -> list[Row]:
-    """The same by how often people were asked in all: never, as so many `others`, once, twice, three times or more."""
+def by_times(people: Sequence[Reached]) -> list[Row]:
+    """The same by how often people were asked in all: never, once, twice, three times or more."""
     found: Groups = {}
-    if others:
-        _add(found, "0", others, ())
     each = Counter((one.asked, one.answered > 0, one.took_part > 0) for one in people)
     for (asked, *steps), many in each.items():
         _add(found, str(min(asked, OFTEN)), many, (asked > 0, *steps))
