@@ -31,30 +31,30 @@ class Sessions:
 
 def sessions(tx: Transaction, within: Within, now: str) -> Sessions:
     """What became of the sessions that begin in this time; `now` as an instant."""
-    (row,) = counted(tx, within, _WHAT_BECAME, now=now)
+    (row,) = counted(tx, within, _what_became(_HAD_LONG if within.is_long else _HAD), now=now)
     return Sessions(**{name: int(row[name]) for name in Sessions.__slots__})
 
 
-# Whoever was to meet: both of a pairing of those who count, and those who count of a group.
 _IN_TIME = "sessions.starts_at >= :since AND sessions.starts_at < :until"
-_MEETING = f"""
-WITH met AS (SELECT partner_id, leader_id FROM pairs
-  WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairs.id AND {_IN_TIME}))
-SELECT COUNT(*) FROM (
-  SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
-  UNION SELECT person_id FROM members
-    WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = members.group_id AND {_IN_TIME})) AS meeting
-"""  # noqa: S608 - constants
-_WHAT_BECAME = f"""
-SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
-  COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
-  COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
-  COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
-  COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
-  COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved,
-  ({_MEETING}) AS people
-FROM sessions WHERE {MET}
-"""  # noqa: S608 - constants
+# Whoever was to meet: both of a pairing of those who count, and those who count of a group. Of a short time it is
+# looked once who `had` a session; of a long one each pairing and each group is asked.
+_HAD = f"{{of}} IN (SELECT {{what}} FROM sessions WHERE {_IN_TIME})"  # noqa: S608 - constants
+_HAD_LONG = f"EXISTS (SELECT 1 FROM sessions WHERE sessions.{{what}} = {{of}} AND {_IN_TIME})"  # noqa: S608
+
+
+def _what_became(had: str) -> str:
+    return f"""
+        WITH met AS (SELECT partner_id, leader_id FROM pairs WHERE {had.format(of="pairs.id", what="pairing_id")})
+        SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
+          COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
+          COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
+          COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
+          COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
+          COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved,
+          (SELECT COUNT(*) FROM (SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
+            UNION SELECT person_id FROM members WHERE {had.format(of="members.group_id", what="group_id")}
+          ) AS meeting) AS people
+        FROM sessions WHERE {MET}"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
