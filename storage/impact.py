@@ -29,10 +29,11 @@ class Outcome:
 _STANDS = "NOT EXISTS (SELECT 1 FROM fates AS later WHERE later.answer_id = fates.answer_id AND later.id > fates.id)"
 _DECIDED = f"""
   SELECT fate, note, answers.person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
-  FROM fates JOIN answers ON answers.id = fates.answer_id JOIN those ON those.id = answers.person_id
+  FROM fates JOIN answers ON answers.id = fates.answer_id
   LEFT JOIN conversations ON conversations.id = answers.conversation_id
   WHERE {_STANDS} AND set_at >= :since AND set_at < :until AND replaced_at IS NULL
-    AND visible_to IN ('staff', 'leader', 'learning') AND fate IN ('led_to', 'used', 'cannot_change')
+    AND answers.person_id NOT IN (SELECT id FROM others) AND visible_to IN ('staff', 'leader', 'learning')
+    AND fate IN ('led_to', 'used', 'cannot_change')
 """  # noqa: S608 - constants
 
 

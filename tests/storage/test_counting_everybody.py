@@ -55,8 +55,9 @@ def _talk_of_many(tx: Transaction, chance: random.Random) -> None:
             agree(tx, NOW, met.id, purpose)
         for _ in range(chance.randrange(12)):
             at = NOW - chance.randrange(1, 90) * DAY - chance.randrange(24) * HOUR
-            said: dict[str, str | None] = chance.choice(({}, {QUESTION: None}, {QUESTION: "yes"}, {QUESTION: "no"}, {QUESTION: WORDS}))
-            given = talk(tx, at, met.id, chance.choice((KIND, OTHER)), "", (QUESTION,), said)
+            said = chance.choice(("", None, "yes", "no", WORDS))
+            answers = {} if said == "" else {QUESTION: said}
+            given = talk(tx, at, met.id, chance.choice((KIND, OTHER)), "", (QUESTION,), answers)
             if given and chance.random() < 0.4:
                 readings.note(tx, at, given, by=reader, read_as="coordinator")
 
