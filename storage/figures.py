@@ -22,7 +22,8 @@ REAL = "people.is_test = FALSE"  # a test person is in no figure
 # is neither partner nor leader. `those` are of the role and the group that were chosen, and `others` all who are not.
 # `pairs` are the pairings of two who count, unless a group was chosen, and `apart` all that are not; `members` are
 # those of `those` who are in a group. It is quicker to leave out what is of the `others`, or `apart`: they are few,
-# unless a group was chosen. Quicker still is to take it away from what there is of everybody: see `summed`. In order, SQLite takes people and roles from their indexes and goes along both at once.
+# unless a group was chosen. Quicker still is to take it away from what there is of everybody: see `summed`. In order,
+# SQLite takes people and roles from their indexes and goes along both at once.
 _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = :role)"
 _IN_GROUP = """EXISTS (SELECT 1 FROM memberships WHERE memberships.person_id = people.id
       AND group_id = :group_id AND (said IS NULL OR said = 'yes'))"""
