@@ -142,8 +142,11 @@ def summed(tx: Transaction, within: Within, sql: str, *, by: Sequence[str], peop
     """The numbers that such a question finds, by its columns `by`; where all are zero there are none. It asks of people
     whose id is `OURS`, and what it finds of some and of others can be added up. So where everybody counts but the few
     strangers, it is asked of everybody and of them, and theirs is taken away: not of each row whose it is."""
-    signed = {1: sql}
-    if not within.is_of_some:
+    if within.group_id:  # so few that what is theirs is found by their index
+        signed = {1: sql}
+    elif within.role:
+        signed = {1: sql.replace(OURS, "NOT IN (SELECT id FROM others)")}
+    else:
         signed = {1: sql.replace(OURS, "IS NOT NULL"), -1: sql.replace(OURS, "IN (SELECT id FROM strangers)")}
     asked = " UNION ALL ".join(f"SELECT {sign} AS sign, part.* FROM ({one}) AS part" for sign, one in signed.items())  # noqa: S608
     sums: Sums = {}

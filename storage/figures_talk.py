@@ -92,9 +92,8 @@ def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
     """How many conversations of a kind began, and of how many people."""
     people = "COUNT(DISTINCT person_id)"
     if within.is_long:
-        people = (
-            f"(SELECT COUNT(*) FROM people WHERE people.id {OURS} AND EXISTS (SELECT 1 {_THEIRS} AND kind = :kind))"  # noqa: S608
-        )
+        had = f"EXISTS (SELECT 1 {_THEIRS} AND kind = :kind)"
+        people = f"(SELECT COUNT(*) FROM people WHERE people.id {OURS} AND {had})"  # noqa: S608 - constants
     sql = f"SELECT COUNT(*) AS times, {people} AS people {_BEGUN} AND kind = :kind"
     found = summed(tx, within, sql, by=(), kind=kind).get((), Counter())
     return found["times"], found["people"]
@@ -103,8 +102,6 @@ def begun(tx: Transaction, within: Within, kind: str) -> tuple[int, int]:
 # What belongs to each that began. SQLite keeps to the order of a CROSS JOIN; the other way it takes twice as long.
 _FROM_EACH = f"""FROM conversations CROSS JOIN {{what}} WHERE {{what}}.conversation_id = conversations.id
   AND {_IN_TIME} AND kind = :kind AND conversations.person_id {OURS}"""
-
-
 _SAID = f"""
 SELECT question, COUNT(CASE WHEN says = TRUE THEN 1 END) AS answered,
   COUNT(CASE WHEN says = FALSE THEN 1 END) AS skipped
@@ -126,10 +123,10 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
 
 
 # What the learning partner may read only if its person agreed counts only then: who did not, and was asked, is unheard.
-_ALL = "unheard AS (SELECT id FROM those WHERE FALSE)"
+_ALL = "unheard AS (SELECT id FROM people WHERE FALSE)"
 _AGREED = f"""unheard AS MATERIALIZED (
-  SELECT those.id FROM those WHERE NOT {consents.stands("those.id", "share_learning")}
-    AND EXISTS (SELECT 1 FROM conversations WHERE conversations.person_id = those.id AND kind = :kind))"""  # noqa: S608
+  SELECT people.id FROM people WHERE NOT {consents.stands("people.id", "share_learning")}
+    AND EXISTS (SELECT 1 FROM conversations WHERE conversations.person_id = people.id AND kind = :kind))"""  # noqa: S608
 LONGEST_OPTION = 40  # letters of a value; what the index holds
 _TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
 _HERE = f"EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION})"  # noqa: S608
@@ -156,9 +153,9 @@ FROM conversations JOIN answers ON answers.conversation_id = conversations.id AN
 WHERE {_IN_TIME} AND kind = :kind AND conversations.person_id {OURS}
   AND conversations.person_id NOT IN (SELECT id FROM unheard) GROUP BY value
 """  # noqa: S608 - constants
-_WHOSE = """, each_one AS MATERIALIZED (
+_AGREES = """, each_one AS MATERIALIZED (
   SELECT said_it, CASE WHEN person_id IN (SELECT id FROM unheard) THEN 0 ELSE 1 END AS agrees FROM had)"""
-_PEOPLE_OF_IT = """
+_WHOSE = """
 SELECT '', COUNT(CASE WHEN agrees = 1 THEN 1 END), COUNT(CASE WHEN agrees = 1 AND said_it = 1 THEN 1 END),
   COUNT(CASE WHEN agrees = 0 AND said_it = 1 THEN 1 END) FROM each_one"""
 
@@ -178,7 +175,7 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
     """The answers to a question of a kind of conversation, as JSON strings without their quotes; where it has to be
     `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
     each_one, by_option = (_EACH_LONG, _OPTIONS_LONG) if within.is_long else (_EACH, _OPTIONS)
-    sql = f"WITH {each_one} {_WHOSE} {by_option} UNION ALL {_PEOPLE_OF_IT}"
+    sql = f"WITH {each_one} {_AGREES} {by_option} UNION ALL {_WHOSE}"
     sums = summed(tx, within, sql, by=("value",), people=_AGREED if agreed else _ALL, kind=kind, question=question)
     people = sums.pop(("",), Counter())
     options = {value.strip('"'): found["asked"] for (value,), found in sorted(sums.items())}
