@@ -72,5 +72,7 @@ async def test_whoever_has_chosen_one_of_many_goes_on_to_what_came_of_it_in_a_fe
         await expect(page.locator(".govuk-skip-link:focus")).to_have_text("Go on to what came of it")
         await check(page, "fates-skipped")
         await page.keyboard.press("Enter")
+        await expect(page.locator("#what-came")).to_be_focused()
+        await page.keyboard.press("Tab")
         await expect(page.get_by_role("radio", name="Read")).to_be_focused()
         assert complaints == []
