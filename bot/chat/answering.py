@@ -27,7 +27,8 @@ class Sent:
     older copy of the question, which does not show what was chosen since.
 
     `part` is the place of an edited message in an answer that was given in several. With `whole` nothing more comes:
-    it was written down for them.
+    it was written down for them. What was said `beside` the talk that waits leaves that waiting, and changes an answer
+    in another one.
     """
 
     said: Said
@@ -41,6 +42,7 @@ class Sent:
     part: int | None = None
     parts: tuple[Part, ...] = ()
     whole: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
+from bot.chat.pointing import pointed_at, take
 from bot.chat.pressing import press
 from bot.chat.questions import Said
 from bot.chat.reading import fold
@@ -110,7 +111,8 @@ class Turns:
                 inbox.wipe(scene.tx, incoming.inbox_id)
                 self._code(scene, play, incoming, code)
             case "edit" | "text":
-                heavy.hear(scene, play, incoming, self.words, lambda: self._said(scene, play, incoming))
+                meant = pointed_at(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: self._said(scene, play, incoming, meant), meant)
             case "voice":
                 speak(scene, play, incoming, self.words)
             case "other":
@@ -119,15 +121,16 @@ class Turns:
                 self.door.start(play, scene, incoming)
         return None
 
-    def _said(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        return edit(scene, play, incoming) if incoming.kind == "edit" else self._words(scene, play, incoming)
+    def _said(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
+        return edit(scene, play, incoming) if incoming.kind == "edit" else self._words(scene, play, incoming, meant)
 
     def _code(self, scene: Scene, play: Play, incoming: Incoming, code: str) -> None:
         """A code among their words. What is more than a word or two about it is heard as if it had come by itself."""
         rest = replace(incoming, text=codes.without(incoming.text, code))
-        words = partial(self._said, scene, play, rest) if len(fold(rest.text)) > ABOUT_A_CODE else None
+        meant = pointed_at(scene, play, incoming)
+        words = partial(self._said, scene, play, rest, meant) if len(fold(rest.text)) > ABOUT_A_CODE else None
         heard = incoming if words is None else rest
-        heavy.hear(scene, play, heard, self.words, lambda: self.door.code(play, scene, incoming, code, words))
+        heavy.hear(scene, play, heard, self.words, lambda: self.door.code(play, scene, incoming, code, words), meant)
 
     def _command(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.text == "start":
@@ -155,8 +158,10 @@ class Turns:
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
         return put_answer(scene, play, waiting, waiting.pending, _sent(incoming, asked, control=control))
 
-    def _words(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+    def _words(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
         control = control_in(incoming.text, scene.voice.controls)
+        if meant is not None:
+            return self._said_to(scene, play, incoming, meant, control)
         waiting = play.waiting()
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
         if control is not None and offers.typed(scene, play, asked, incoming.text, lately=1):
@@ -181,6 +186,14 @@ class Turns:
             return self._unprompted(scene, play, incoming)
         assert waiting is not None and waiting.pending is not None
         return put_answer(scene, play, waiting, waiting.pending, sent)
+
+    def _said_to(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked, control: str | None) -> None:
+        """They replied to this question. A word that begins a story does so wherever it is said."""
+        if control is not None and offers.names_an_option(meant, incoming.text):
+            control = None
+        if control is not None and (control in self.words or control.startswith(SPEAK)):
+            return self._control(scene, play, incoming, control)
+        return take(scene, play, meant, _sent(incoming, meant, control=control), self.words)
 
     def _agrees(self, scene: Scene, play: Play, sent: Sent) -> bool:
         """Whether this is a plain yes, and there is where it can be said to being kept."""
