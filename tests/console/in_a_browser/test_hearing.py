@@ -59,8 +59,8 @@ async def test_one_fate_for_two_and_a_sentence_asked_for_by_keyboard_at_320_pixe
 async def test_whoever_has_chosen_one_of_many_goes_on_to_what_came_of_it_in_a_few_tabs(office: Office) -> None:
     ana, now = await office.hire("partner", "Ana"), office.clock.now()
     await office.do(lambda tx: answered.agree(tx, now, ana.id, "take_part_health"))
-    for number in range(12):
-        await office.do(lambda tx, number=number: answered.say(tx, now, ana.id, f"The lift is broken, day {number}."))
+    words = [f"The lift is broken, day {number}." for number in range(12)]
+    await office.do(lambda tx: [answered.say(tx, now, ana.id, each) for each in words])
     cora = await office.hire("coordinator", "Cora")
     async with browsing(office, NARROW) as (url, page, complaints):
         await enter(office, url, page, cora)
