@@ -146,6 +146,7 @@ DID = {
     "quotation_asked_for": "asked to quote a sentence",
     "quotation_called_off": "called off asking for a quote",
     "quotation_changed": "agreed to a quote in other words",
+    "quotation_corrected": "corrected an answer, so that a quote is not in it any more",
     "quotation_ended": "ended a quote, because its report was deleted",
     "quotation_granted": "agreed to a quote",
     "quotation_place_gone": "ended what was asked for a report, which was deleted",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.rules.whole_words import beginning, whole
 from console.desk import Reading
 from console.forms import Form
 from storage.people import Person
+from storage.whole_words import beginning, whole
 
 LONGEST = 500
 FEWEST_LETTERS = 2

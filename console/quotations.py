@@ -39,11 +39,12 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One of them as this reader may see it: the words ('' when they may not read what it is from), what stands below
-    them, whose they are ('' without a name), who asked, where they stand, how far the asking has come, before when one
-    that waits does not go and why (`goes`), and from when on it goes `first`; `gone` says by whom and when the report
-    was deleted for which it was asked. It is `theirs` to call off, and to know what keeps it from its author, when they
-    asked for it or may read what it is from."""
+    """One of them as this reader may see it: the words ('' when they may not read what it is from, or it was corrected
+    and the words are not in it any more: then `instead` leads to it as it stands), what stands below them, whose they
+    are ('' without a name), who asked, where they stand, how far the asking has come, before when one that waits does
+    not go and why (`goes`), and from when on it goes `first`; `gone` says by whom and when the report was deleted for
+    which it was asked. It is `theirs` to call off, and to know what keeps it from its author, when they asked for it or
+    may read what it is from."""
 
     one: Quotation
     words: str
@@ -56,6 +57,7 @@ class Line:
     goes: tuple[datetime, str] | None = None
     first: datetime | None = None
     gone: str = ""
+    instead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
     named = may_be_used or (said is not None and said.is_named) or not one.named
     return Line(
         one,
-        one.as_it_stands if open_to_me else "",
+        one.as_it_stands if open_to_me and one.still_said else "",
         one.attribution if named else "their name",
         voices.who(said) if said is not None else "",
         called(change.scene, one.asked_by) if one.asked_by else "somebody of the team",
@@ -135,6 +137,7 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
         _asking(change, one, may_be_used),
         theirs=_is_theirs(change, one, said),
         gone=_gone(change, one),
+        instead=answers_shown.handle(change, said) if said is not None and not said.sealed else "",
     )
 
 
@@ -158,7 +161,7 @@ def _asking(change: Change, one: Quotation, may_be_used: bool) -> str:
     """What there is to know besides its state."""
     if one.state in ("granted", "changed") and not may_be_used:
         return "not_now"
-    if not one.waits:
+    if not one.waits or not one.still_said:
         return one.state
     if one.put_at is not None:
         return "put"

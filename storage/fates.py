@@ -110,6 +110,11 @@ def of_answer(tx: Transaction, answer_id: str) -> list[Fate]:
     return [_fate(row) for row in rows]
 
 
+def told_before(tx: Transaction, one: Fate) -> Fate | None:
+    """What whoever gave this answer was told last that had become of it, before this was noted."""
+    return next((each for each in of_answer(tx, one.answer_id) if each.id < one.id and each.told_at), None)
+
+
 def untold(tx: Transaction, limit: int) -> list[Fate]:
     """What was noted and nobody has heard of yet, the newest first; so much of it at most."""
     rows = tx.all(

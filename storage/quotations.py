@@ -13,6 +13,7 @@ from datetime import datetime
 from storage import consents, ledger
 from storage.database import Row, Transaction
 from storage.values import instant
+from storage.whole_words import whole
 
 ANONYMOUS, NAMED, AFTERWARDS = "quote_anonymous", "quote_named", "after_programme"
 READ_BY = ", read by "  # between a place and who reads it, as its author was asked
@@ -21,7 +22,8 @@ READ_BY = ", read by "  # between a place and who reads it, as its author was as
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """One sentence of somebody's, as it was asked for: the `words`, the `place` where they are to stand, and what
-    stands below them (`attribution`), which may say who they are (`named`). `put_at` is when the bot has asked."""
+    stands below them (`attribution`), which may say who they are (`named`). `put_at` is when the bot has asked. Of an
+    answer that was corrected, `answer_id` is the one in its place. Words that are not in there are not `still_said`."""
 
     id: str
     answer_id: str
@@ -38,6 +40,7 @@ class Quotation:
     decided_at: str | None
     cancelled_at: str | None
     withdrawn_at: str | None
+    still_said: bool
 
     @property
     def as_it_stands(self) -> str:
@@ -62,7 +65,20 @@ class Quotation:
         return "cancelled" if self.cancelled_at is not None else self.decision or "waiting"
 
 
-COLUMNS = ", ".join(f"quotations.{name}" for name in Quotation.__slots__)
+# What stands in the place of the answer that a sentence was asked of, where its author has corrected that. What was
+# said without being asked is replaced from the start, and by nothing.
+_INSTEAD = """
+  SELECT later.{} FROM answers AS said JOIN answers AS later
+    ON later.conversation_id = said.conversation_id AND later.question = said.question AND later.replaced_at IS NULL
+  WHERE said.id = quotations.answer_id AND said.replaced_at <> said.answered_at
+"""
+_REPLACED = """EXISTS (SELECT 1 FROM answers WHERE answers.id = quotations.answer_id
+  AND answers.replaced_at <> answers.answered_at)"""
+_STORED = [f"quotations.{name}" for name in Quotation.__slots__ if name not in ("answer_id", "still_said")]
+COLUMNS = f"""
+  {", ".join(_STORED)}, COALESCE(({_INSTEAD.format("id")}), quotations.answer_id) AS answer_id,
+  {_REPLACED} AS replaced, ({_INSTEAD.format("answer")}) AS instead
+"""
 # Said yes to, not taken back, of nobody who only tries things out; and a yes to the purpose stands. Who has gone must
 # have agreed to that as well, unless they left their words with us without a name.
 _GRANTED = f"""
@@ -77,8 +93,16 @@ _GRANTED = f"""
 
 
 def read_quotation(row: Row) -> Quotation:
-    told = {name: row[name] for name in Quotation.__slots__}
-    return Quotation(**(told | {"named": bool(row["named"])}))
+    told = {name: row[name] for name in Quotation.__slots__ if name != "still_said"}
+    return Quotation(**(told | {"named": bool(row["named"]), "still_said": _still_said(row)}))
+
+
+def _still_said(row: Row) -> bool:
+    """Whether the words, or those that their author wants in their place, stand in the answer as it is now."""
+    if not row["replaced"]:
+        return True
+    said = " ".join((row["instead"] or "").split())
+    return any(words and whole(words, said) == words for words in (row["words"], row["changed_to"]))
 
 
 def _folded(place: str) -> str:
@@ -91,7 +115,7 @@ def granted(tx: Transaction, *, quotation_id: str = "", used_in: str = "") -> li
     only = "AND quotations.id = :id" if quotation_id else ""
     values = {"id": quotation_id} if quotation_id else {}
     rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE {_GRANTED} {only} ORDER BY id", **values)  # noqa: S608
-    found = [read_quotation(row) for row in rows]
+    found = [one for one in map(read_quotation, rows) if one.still_said]
     if not used_in:
         return found
     place = called(tx, used_in)
@@ -116,9 +140,14 @@ def of_person(tx: Transaction, person_id: str) -> list[Quotation]:
 
 
 def of_answer(tx: Transaction, answer_id: str) -> list[Quotation]:
-    """What was asked for of an answer, the newest first."""
-    rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE answer_id = :id ORDER BY id DESC", id=answer_id)  # noqa: S608
+    """What was asked for of an answer, as it stood then, the newest first."""
+    rows = tx.all(f"SELECT {COLUMNS} FROM quotations WHERE quotations.answer_id = :id ORDER BY id DESC", id=answer_id)  # noqa: S608
     return [read_quotation(row) for row in rows]
+
+
+def follow(tx: Transaction, quotation_id: str, answer_id: str) -> None:
+    """The sentence is from this answer from now on, in which it stands as it did in the one before."""
+    tx.run("UPDATE quotations SET answer_id = :answer_id WHERE id = :id", answer_id=answer_id, id=quotation_id)
 
 
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:

@@ -30,6 +30,7 @@ TOGETHER = {  # what is said of several answers in the place of what is said of 
     "led_to": "led_to_together",
     "cannot_change": "cannot_change_together",
 }
+FURTHER = ("read", "kept", "used", "led_to")  # each goes further than the one before
 OPENING = 120  # letters of an answer, enough to know it again
 
 
@@ -85,21 +86,54 @@ def _told(scene: Scene, found: Sequence[Heard]) -> str:
         fates.told(scene.tx, scene.now, one.fate.id)
     alike: dict[tuple[str, ...], list[Heard]] = {}
     for one in found:
-        alike.setdefault((one.fate.fate, one.fate.note, one.fate.set_by or ""), []).append(one)
+        alike.setdefault((*_what(one.fate), _before(scene, one.fate, together=False)), []).append(one)
     return "\n\n".join(_lines(scene, some) for some in alike.values())
+
+
+def _what(fate: Fate) -> tuple[str, str, str]:
+    return fate.fate, fate.note, fate.set_by or ""
 
 
 def _lines(scene: Scene, some: Sequence[Heard]) -> str:
     """Answers of which the same became, and that once: with the name of whoever noted it and what they said of it."""
-    says, fate = scene.voice.says, some[0].fate
-    who = called(scene, fate.set_by) if fate.set_by else says(NOTE, "somebody_of_ours", {})
-    values = {"who": who, "note": fate.note}
+    says, fate, together = scene.voice.says, some[0].fate, len(some) > 1
     said = [
         says(NOTE, "you_said", {"day": _day(scene, one.answered_at), "words": opening(one.words, OPENING)})
         for one in some
     ]
-    lines = "\n".join([*said, says(NOTE, TOGETHER[fate.fate] if some[1:] else fate.fate, values)])
-    return f"{lines} {says(NOTE, 'adds', values)}" if fate.note and fate.fate not in fates.NEEDS_WORDS else lines
+    before = _before(scene, fate, together=together)
+    return "\n".join([*said, f"{before} {_came(scene, fate, together=together)}".lstrip()])
+
+
+def _before(scene: Scene, fate: Fate, *, together: bool) -> str:
+    """In lines, what they were told before that does not hold any more, and that this takes its place; '' where nothing
+    was, where it has only gone further since, or where they know this already."""
+    before = None if fate.told_at is not None else fates.told_before(scene.tx, fate)
+    if before is None or before.told_at is None or _goes_further(before.fate, fate.fate):
+        return ""
+    told = {"day": _day(scene, before.told_at), "before": _came(scene, before, together=together)}
+    return scene.voice.says(NOTE, "not_right" if _was_too_much(before.fate, fate.fate) else "in_its_place", told)
+
+
+def _goes_further(before: str, now: str) -> bool:
+    """Whether both are true, one after the other."""
+    if now == "cannot_change":
+        return before in FURTHER[:2]
+    return before in FURTHER and FURTHER.index(before) < FURTHER.index(now)
+
+
+def _was_too_much(before: str, now: str) -> bool:
+    """Whether they were told that more had come of it than has."""
+    return before in FURTHER and before != now and not _goes_further(before, now)
+
+
+def _came(scene: Scene, fate: Fate, *, together: bool) -> str:
+    """What came of an answer, or of several, in sentences."""
+    says = scene.voice.says
+    who = called(scene, fate.set_by) if fate.set_by else says(NOTE, "somebody_of_ours", {})
+    values = {"who": who, "note": fate.note}
+    came = says(NOTE, TOGETHER[fate.fate] if together else fate.fate, values)
+    return f"{came} {says(NOTE, 'adds', values)}" if fate.note and fate.fate not in fates.NEEDS_WORDS else came
 
 
 def _day(scene: Scene, at: str) -> str:

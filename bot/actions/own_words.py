@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import channels
+from bot.actions import channels, quoted
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.beginnings import opening
@@ -79,11 +79,14 @@ def show(scene: Scene, *, answer_id: str, whom: str) -> None:
         answers.show_to(scene.tx, one.conversation_id, one.question, whom)
 
 
-def correct(scene: Scene, *, answer_id: str, question: str) -> None:
-    """What they answered to this question, here, takes the place of that answer."""
+def correct(scene: Scene, *, answer_id: str, question: str) -> bool:
+    """What they answered to this question, here, takes the place of that answer. Whether a sentence of it that we might
+    use, or had asked for, is not in there any more."""
     one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
-    if one is not None and scene.conversation is not None:
-        own_words.correct(scene.tx, scene.now, one, scene.conversation.id, question)
+    if one is None or scene.conversation is None:
+        return False
+    own_words.correct(scene.tx, scene.now, one, scene.conversation.id, question)
+    return quoted.corrected(scene, answer_id)
 
 
 def delete(scene: Scene, *, answer_id: str) -> None:

@@ -15,10 +15,10 @@ from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED, READ_BY, Quotation
 NOTE = "quotation"  # the kind of note that asks, and the story
 UNHEARD_FOR = timedelta(minutes=5)  # in which the team can call it off
 USEFUL_FOR = timedelta(days=28)
-SHOWN = 10
 UNNAMED = {"leader": "a leader"}
 A_PARTNER = "a partner"  # as it stands in a report, which is in English
 NO = ("refused", "withdrawn")
+STANDS = ("granted", "changed")
 DECIDED = "quotation_decided"  # the notice that its author has said something
 
 
@@ -62,12 +62,12 @@ def ask_for(tx: Transaction, now: datetime, wanted: Wanted, *, by: str) -> str:
     return quotation_id
 
 
-def call_off(tx: Transaction, now: datetime, one: Quotation, *, by: str) -> bool:
-    """The team does not want it any more; False when its author has answered already."""
+def call_off(tx: Transaction, now: datetime, one: Quotation, *, by: str, why: str = "quotation_called_off") -> bool:
+    """The team does not want it any more (or `why` else, for the log); False when its author has answered already."""
     if not quotation_requests.cancel(tx, now, one.id):
         return False
     nudges.withdraw_about(tx, now, one.id, "called_off", NOTE)
-    audit.note(tx, now, actor=by, action="quotation_called_off", about=one.person_id)
+    audit.note(tx, now, actor=by, action=why, about=one.person_id)
     return True
 
 
@@ -105,6 +105,9 @@ def open_talk(scene: Scene) -> dict[str, Any]:
     and whether they have still to say if they may be asked at all (`may_ask`), or named (`may_name`)."""
     told: dict[str, Any] = {"words": "", "place": "", "name": "", "ours": scene.unasked is not None}
     one, decided = _asked(scene), consents.decisions(scene.tx, scene.person.id)
+    if one is not None and not one.still_said:
+        not_said_any_more(scene, one)
+        return told
     if one is None or one.cancelled_at is not None or decided.get(ANONYMOUS) in NO:
         return told
     named = one.named and decided.get(NAMED) not in NO
@@ -138,7 +141,7 @@ def decide(scene: Scene, *, decision: str, changed_to: str = "", name: str = "")
     """They said: granted, changed (into these words) or refused; it stands with this `name` below it. Whether it was
     still wanted."""
     one = _asked(scene)
-    if one is None:
+    if one is None or not one.still_said:
         return False
     unnamed = name if name and name != one.attribution else ""
     quotations.withdraw(scene.tx, scene.now, one.id)  # what they said before does not stand any more
@@ -167,7 +170,15 @@ def take_back_one(scene: Scene, *, quotation_id: str) -> bool:
     return one is not None and one.person_id == scene.person.id and _take_back(scene, one)
 
 
-def _take_back(scene: Scene, one: Quotation) -> bool:
+def not_said_any_more(scene: Scene, one: Quotation) -> bool:
+    """Its author has corrected the answer, and the words are not in it: they are not asked for them, and a yes to them
+    ends. Whether there was a yes, or a question that had been put."""
+    if one.state in STANDS:
+        return _take_back(scene, one, "quotation_corrected")
+    return call_off(scene.tx, scene.now, one, by=scene.person.id, why="quotation_corrected") and one.put_at is not None
+
+
+def _take_back(scene: Scene, one: Quotation, why: str = "quotation_withdrawn") -> bool:
     places = quotations.withdraw(scene.tx, scene.now, one.id)
     if places is None:
         return False
@@ -176,20 +187,5 @@ def _take_back(scene: Scene, one: Quotation) -> bool:
         reports.touched(scene.tx, scene.now, place)
     if places:
         notices.note(scene.tx, scene.now, "quotation_withdrawn", one.id)
-    audit.note(scene.tx, scene.now, actor=scene.person.id, action="quotation_withdrawn", about=scene.person.id)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action=why, about=scene.person.id)
     return True
-
-
-def standing(scene: Scene) -> dict[str, Any]:
-    """What may be used: the `ids`, newest first, and in `lines` each sentence with where and under which name."""
-    found = [one for one in quotations.of_person(scene.tx, scene.person.id) if one.state in ("granted", "changed")]
-    says = scene.voice.says
-    lines = [
-        says(
-            "myquotes",
-            "line",
-            {"number": place, "words": one.as_it_stands, "place": one.place, "name": one.attribution},
-        )
-        for place, one in enumerate(found[:SHOWN], start=1)
-    ]
-    return {"ids": [one.id for one in found[:SHOWN]], "lines": "\n\n".join(lines)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from bot.actions import quoted
 from bot.chat import spoken
 from bot.chat.scene import Scene
 from storage import conversations, facts, own_words, transcripts
@@ -117,5 +118,6 @@ def _replace(scene: Scene, old: OwnWords, parts: list[Part], *, sound: bool, cha
     before = {part.voice_id for part in transcripts.pieces_of(scene.tx, old) if part.voice_id}
     whole = spoken.joined(parts)
     transcripts.replace(scene.tx, scene.now, old, spoken.dump(whole), str(whole), parts, channel)
+    quoted.corrected(scene, old.id)
     if not sound:
         transcripts.forget_sound(scene.tx, before - {part.voice_id for part in parts})

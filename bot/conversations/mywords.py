@@ -49,7 +49,8 @@ async def _one(chat: Chat, answer_id: str) -> None:
     if way == "correct":
         words = await chat.ask("right_words", Text(long=True, voice=True, instead=("leave",)), visible_to="me")
         if words is not None and not isinstance(words, Instead):
-            await chat.once("corrected", own_words.correct, answer_id=answer_id, question="right_words")
+            if await chat.once("corrected", own_words.correct, answer_id=answer_id, question="right_words"):
+                return await chat.say("corrected_unquoted", offers=("mywords",))
             return await chat.say("corrected", offers=("mywords",))
     if way == "delete" and await chat.ask("sure", YesNo(optional=False, final=True)):
         await chat.once("deleted", own_words.delete, answer_id=answer_id)

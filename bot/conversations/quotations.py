@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from bot.actions import consenting, quoting
+from bot.actions import consenting, quoted, quoting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -75,7 +75,7 @@ async def unquote(chat: Chat) -> None:
 
 
 async def myquotes(chat: Chat) -> None:
-    found = await chat.once("standing", quoting.standing)
+    found = await chat.once("standing", quoted.standing)
     ids = found["ids"]
     if not ids:
         return await chat.say("none_yet")

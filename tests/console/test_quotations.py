@@ -8,8 +8,20 @@ import pytest
 
 from bot.actions import quoting
 from bot.chat.scene import Scene
-from storage import consents, notices, people, quotation_requests, quotation_uses, quotations, reports
+from storage import (
+    answers,
+    consents,
+    conversations,
+    notices,
+    people,
+    quotation_requests,
+    quotation_uses,
+    quotations,
+    reports,
+)
+from storage.answers import Given
 from storage.database import Transaction
+from storage.values import instant
 from tests.console import answered
 from tests.console.office import TEXTS, Browser, Office
 
@@ -203,3 +215,52 @@ async def test_the_list_shows_where_it_stands_and_that_it_was_taken_back(office:
     assert "There are none." in (await cora.get("/quotations?state=granted")).text
     page = await cora.get("/quotations?state=withdrawn")
     assert "The spring report Take it out" in page.text
+
+
+@pytest.mark.parametrize("granted", [False, True])
+async def test_of_an_answer_that_was_corrected_since_the_list_says_so_and_leads_to_the_words_as_they_stand(
+    office: Office, cora: Browser, granted: bool
+) -> None:
+    answer, now = await said(office, WORDS, "quote_anonymous"), office.clock.now()
+    await cora.get(f"/quotations/of/{answer}")
+    await cora.post(f"/quotations/of/{answer}", FORM)
+    (one,) = await asked(office)
+
+    def correct(tx: Transaction) -> list[quotations.Quotation]:
+        if granted:
+            quotation_requests.decide(tx, now, one.id, "granted")
+        told = tx.one("SELECT conversation_id, question, person_id FROM answers WHERE id = :id", id=answer)
+        assert told is not None
+        later = now + timedelta(days=1)
+        answers.take_back(tx, later, told["conversation_id"], told["question"])
+        words = "Nobody asked me."
+        given = Given(told["question"], words, words, "What?", "en", instant(later), "staff", None, None, None)
+        answers.give(tx, later, told["person_id"], told["conversation_id"], given)
+        return quotations.granted(tx)
+
+    assert await office.do(correct) == []
+    page = await cora.get(f"/quotations?state={'granted' if granted else 'waiting'}")
+    assert "The answer was corrected since; these words are no longer in it." in page.text
+    assert "You may not read" not in page.text and FORM["words"] not in page.text
+    assert "Not put to them yet" not in page.text
+    link = page.links["Ask for words as they stand now"]
+    assert "Nobody asked me." in (await cora.get(link.removeprefix("/console"))).text
+
+
+async def test_somebody_is_not_asked_for_words_that_an_edited_message_took_away(office: Office, cora: Browser) -> None:
+    answer, now = await said(office, WORDS, "quote_anonymous"), office.clock.now()
+    await cora.get(f"/quotations/of/{answer}")
+    await cora.post(f"/quotations/of/{answer}", FORM)
+    (one,) = await asked(office)
+
+    def edit_and_open(tx: Transaction) -> dict[str, object]:
+        ana = people.by_id(tx, one.person_id)
+        told = tx.one("SELECT conversation_id, question FROM answers WHERE id = :id", id=answer)
+        assert ana is not None and told is not None
+        answers.take_back(tx, now + timedelta(minutes=1), told["conversation_id"], told["question"])
+        talk = conversations.begin(tx, now, ana.id, quoting.NOTE, about=one.id)
+        return quoting.open_talk(Scene(tx, now, ana, TEXTS.voice("en"), TEXTS, conversation=talk))
+
+    assert (await office.do(edit_and_open))["words"] == ""
+    assert [row["state"] for row in await office.rows("SELECT state FROM nudges")] == ["withdrawn"]
+    assert "these words are no longer in it" in (await cora.get("/quotations?state=cancelled")).text

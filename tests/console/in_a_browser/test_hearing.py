@@ -6,6 +6,7 @@ from playwright.async_api import expect
 
 from storage import fates, quotation_requests
 from tests.browser import IN_A_BROWSER, NARROW
+from tests.console import answered
 from tests.console.in_a_browser.test_pages import browsing, check, enter, press, reach
 from tests.console.office import Office
 from tests.console.test_fates import ANSWERS, say_some
@@ -53,3 +54,25 @@ async def test_one_fate_for_two_and_a_sentence_asked_for_by_keyboard_at_320_pixe
     noted = await office.do(lambda tx: fates.untold(tx, 9))
     assert {one.answer_id for one in noted} == set(ids[:2])
     assert len(await office.do(lambda tx: quotation_requests.in_state(tx, "cancelled", 9))) == 1
+
+
+async def test_whoever_has_chosen_one_of_many_goes_on_to_what_came_of_it_in_a_few_tabs(office: Office) -> None:
+    ana, now = await office.hire("partner", "Ana"), office.clock.now()
+    await office.do(lambda tx: answered.agree(tx, now, ana.id, "take_part_health"))
+    words = [f"The lift is broken, day {number}." for number in range(12)]
+    await office.do(lambda tx: [answered.say(tx, now, ana.id, each) for each in words])
+    cora = await office.hire("coordinator", "Cora")
+    async with browsing(office, NARROW) as (url, page, complaints):
+        await enter(office, url, page, cora)
+        await press(page, "link", "What came of it")
+        await reach(page, "checkbox", "The lift is broken, day 2.")
+        await page.keyboard.press("Space")
+        for _ in range(6):
+            await page.keyboard.press("Tab")
+        await expect(page.locator(".govuk-skip-link:focus")).to_have_text("Go on to what came of it")
+        await check(page, "fates-skipped")
+        await page.keyboard.press("Enter")
+        await expect(page.locator("#what-came")).to_be_focused()
+        await page.keyboard.press("Tab")
+        await expect(page.get_by_role("radio", name="Read")).to_be_focused()
+        assert complaints == []

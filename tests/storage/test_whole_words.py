@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.rules.whole_words import beginning, whole
+from storage.whole_words import beginning, whole
 
 SAID = "She asked what I need, and was quiet. I don\u2019t know who had asked before."
 

@@ -1,0 +1,39 @@
+"""Sentences that somebody was asked for or said yes to: listed for them, and followed when they correct the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.actions import quoting
+from bot.actions.quoting import STANDS
+from bot.chat.scene import Scene
+from storage import quotations
+
+SHOWN = 10
+
+
+def standing(scene: Scene) -> dict[str, Any]:
+    """What may be used: the `ids`, newest first, and in `lines` each sentence with where and under which name."""
+    found = [one for one in quotations.of_person(scene.tx, scene.person.id) if one.state in STANDS and one.still_said]
+    says = scene.voice.says
+    lines = [
+        says(
+            "myquotes",
+            "line",
+            {"number": place, "words": one.as_it_stands, "place": one.place, "name": one.attribution},
+        )
+        for place, one in enumerate(found[:SHOWN], start=1)
+    ]
+    return {"ids": [one.id for one in found[:SHOWN]], "lines": "\n\n".join(lines)}
+
+
+def corrected(scene: Scene, old_answer_id: str) -> bool:
+    """Another answer stands in the place of this one. A sentence that stands in it too is from that one from now on;
+    any other is not asked for and not used. Whether that is news to its author: they were asked, or had said yes."""
+    ended = []
+    for one in quotations.of_answer(scene.tx, old_answer_id):
+        if one.still_said:
+            quotations.follow(scene.tx, one.id, one.answer_id)
+        else:
+            ended.append(quoting.not_said_any_more(scene, one))
+    return any(ended)
