@@ -25,7 +25,7 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
     recorded, waiting = incoming.recorded, play.waiting()
     if recorded is None:
         return put_hint(scene, play, "cannot_keep_voice")
-    asks = waiting is not None and waiting.pending is not None
+    asks = waiting is not None and waiting.pending is not None and play.over is None
     if waiting is not None and asks and not _takes_voice(play, waiting):
         if not was_long_ago(scene, play, waiting, _asked(scene, waiting)):
             return put_hint(scene, play, "no_voice_here")
