@@ -141,9 +141,11 @@ class Turns:
             return put_hint(scene, play, "nothing_waits")
         if play.over is not None:
             return put_hint(scene, play, "time_has_passed")
+        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+        if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
+            return ahead.put_aside(scene, play, waiting, _sent(incoming, asked))
         if control == "back":
             return play.back(waiting)
-        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
         return put_answer(scene, play, waiting, waiting.pending, _sent(incoming, asked, control=control))
 
     def _words(self, scene: Scene, play: Play, incoming: Incoming) -> None:
