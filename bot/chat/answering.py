@@ -89,6 +89,23 @@ class Answering:
         self._kept = draft
         self._draft: dict[str, Any] = json.loads(draft) if draft else {}
 
+    def hear(
+        self,
+        key: str,
+        question: Question[Any],
+        labels: Labels,
+        sent: Sent,
+        standing: Any = None,
+        also: Also | None = None,
+    ) -> Taken | Refused | Drafted:
+        """What `sent` comes to as the answer to `key`, first by the words that stood on its buttons when it was put:
+        they may have been worded otherwise since."""
+        shown = _as_shown(key, labels, sent)
+        outcome = self.receive(question, shown, sent, standing, also)
+        if isinstance(outcome, Refused) and shown != labels:
+            return self.receive(question, labels, sent, standing, also)
+        return outcome
+
     def receive(
         self,
         question: Question[Any],
@@ -211,6 +228,11 @@ class Answering:
     def _joined(self, question: Text, labels: Labels, parts: list[Part]) -> Taken:
         whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))
+
+
+def _as_shown(key: str, labels: Labels, sent: Sent) -> Labels:
+    before = dict(sent.asked.options) if sent.asked is not None and sent.asked.question == key else {}
+    return {option: before.get(option, label) for option, label in labels.items()}
 
 
 def _added(question: Several, value: Any, sent: Sent) -> str:
