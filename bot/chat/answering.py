@@ -145,7 +145,8 @@ class Answering:
     def _plain(self, question: Question[Any], labels: Labels, sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
-        if sent.control is not None and not question.options:  # "done" may be an option, and is nobody's name
+        wordless = question.brief or isinstance(question, Text) or sent.said.text is None
+        if sent.control is not None and wordless and not question.options:  # "done" may be an option, and is no name
             return Refused("empty_answer", {})
         value = self._read(question, sent.said, labels)
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))

@@ -48,7 +48,9 @@ def arrive(stage: Stage, *said: str) -> list[Incoming]:
     for one in said:
         stage.later(seconds=0.01)
         number = next(stage._updates)
-        message = Incoming(f"{least_id(stage.now)}{number}", number, ANA.chat_id, "text", text=one, message_id=next(stage._numbers))
+        message = Incoming(
+            f"{least_id(stage.now)}{number}", number, ANA.chat_id, "text", text=one, message_id=next(stage._numbers)
+        )
         row = Arrived(message.inbox_id, number, ANA.chat_id, repr(message), repr(message))
         stage.write(partial(inbox.store, now=stage.now, bot_id=BOT_ID, arrived=[row]))
         found.append(message)
