@@ -54,7 +54,7 @@ class OpenDoor:
     def code_in(self, tx: Transaction, now: datetime, incoming: Incoming) -> str | None:
         return None
 
-    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None: ...
+    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str, words: object = None) -> None: ...
 
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         return []

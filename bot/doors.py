@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from bot.actions import another_part, crossing, joining, languages, menus, registering
@@ -128,15 +129,27 @@ class InviteDoor:
             return codes.among_words(incoming.text)
         return invites.among_words(tx, now, incoming.text)
 
-    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None:
-        """Somebody we know sent a code among their words: they are asked about the part that it gives, or it is refused
-        without saying why, and no word is kept of the message."""
-        if is_web(incoming.chat_id):
-            return put_hint(scene, play, "no_code_here")
-        said = self._of_code(scene, incoming.chat_id, code)
-        if isinstance(said, Invite):
-            return play.begin(another_part.STORY, about=said.id)
-        return put_hint(scene, play, said) if said else self._lead_back(play, scene, None)
+    def code(
+        self, play: Play, scene: Scene, incoming: Incoming, code: str, words: Callable[[], None] | None = None
+    ) -> None:
+        """Somebody we know sent a code: they are asked about the part that it gives, or it is refused without saying
+        why, and no word is kept of the message. Where it stood among others, `words` hears those first."""
+        said = "no_code_here" if is_web(incoming.chat_id) else self._of_code(scene, incoming.chat_id, code)
+        invite = said if isinstance(said, Invite) else None
+        if words is not None:
+            self._cut_out(scene, "code_cut_out" if invite else "code_cut_out_unused")
+            words()
+        elif invite and codes.without(incoming.text, code):
+            self._cut_out(scene, "words_not_kept")
+        if invite and not scene.forgotten:
+            return play.begin(another_part.STORY, about=invite.id)
+        if words is not None:
+            return None
+        return put_hint(scene, play, str(said)) if said else self._lead_back(play, scene, None)
+
+    def _cut_out(self, scene: Scene, key: str) -> None:
+        if not scene.held:
+            scene.post({"text": scene.voice.says("shared", key, {})})
 
     def _welcome(self, play: Play, scene: Scene, role: str) -> None:
         """The first questions of a role that they have from now on."""

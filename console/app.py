@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -12,15 +11,14 @@ from starlette.staticfiles import StaticFiles
 from bot.actions.signing_in import CONSOLE
 from console import contents, turning_away
 from console.desk import Desk
+from console.forms import HEARD_OUT
 from console.going_on import GoingOn
-from console.guarding import FaultsTold, Guarded
+from console.guarding import FaultsTold, Guarded, ReadNoFurther
 from console.mending import ToMend
 from console.navigation import navigation
 from console.page import STATIC
 from console.pressing import Answering
 from console.staying_on import StayingOn
-
-NEVER_MORE = 8 * 1024 * 1024  # bytes of a request that we go on reading; what is too large a form gets a kinder answer
 
 
 def create_app(desk: Desk) -> Guarded:
@@ -31,7 +29,7 @@ def create_app(desk: Desk) -> Guarded:
             Middleware(StayingOn, database=desk.database, clock=desk.clock),
             Middleware(Answering, presses=desk.presses, database=desk.database),
             Middleware(FaultsTold, failed=turning_away.failed),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=NEVER_MORE),
+            Middleware(ReadNoFurther, most=HEARD_OUT),
         ],
         exception_handlers=turning_away.HANDLERS,
     )

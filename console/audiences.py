@@ -43,8 +43,9 @@ class Choices:
 async def ask(request: Request) -> Response:
     broadcast_id = request.path_params["broadcast_id"]
     one = await reading(request, "offer", lambda look: draft(look, broadcast_id))
-    form = looked_at(request, _about(one)) or typed_before(request, _about(one))
-    return await _form(request, form or _stored(Audience.read(one.audience)))
+    counted = looked_at(request, _about(one))
+    form = counted or typed_before(request, _about(one)) or _stored(Audience.read(one.audience))
+    return await _form(request, form, counted=counted is not None)
 
 
 def _about(one: Broadcast) -> str:
@@ -78,7 +79,8 @@ def _read(look: Reading, broadcast_id: str, form: Form) -> tuple[Broadcast, Audi
     return draft(look, broadcast_id), _chosen(look, form)
 
 
-async def _form(request: Request, form: Form, status: int = 200) -> Response:
+async def _form(request: Request, form: Form, status: int = 200, *, counted: bool = False) -> Response:
+    """The page with this form in it; the keyboard is at how many it is where that was asked for."""
     broadcast_id = request.path_params["broadcast_id"]
     choices, seen = await reading(request, "offer", lambda look: _both(look, broadcast_id, form))
     return page(
@@ -91,6 +93,7 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
         choices=choices,
         seen=seen,
         taps=BY_TAP,
+        counted=counted,
         alone="HX-Request" in request.headers,
     )
 

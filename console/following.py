@@ -21,7 +21,8 @@ from storage.database import Transaction
 
 EVERY = 2.0  # seconds between two looks at one that goes out
 LONGEST = 150  # looks in one answer; the browser asks again by itself
-PARTS = ("stands", "numbers", "acts", "follows")  # of the page, that are shown anew
+PARTS = ("stands", "numbers", "acts", "stop", "follows")  # of the page, that are shown anew
+NO_ACT = {"stop_broadcast", "broadcast_doubts"}  # the first is a part by itself, of the other the page has the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,22 @@ class Standing:
     is_over: bool
 
     @property
-    def digest(self) -> str:
-        """A few letters that change with what is shown anew."""
-        shown = repr((self.stands, self.lines, self.offers, self.is_over))
-        return hashlib.sha256(shown.encode()).hexdigest()[:12]
+    def marks(self) -> Mapping[str, str]:
+        """By part a few letters that change with what it shows, and with nothing else: whoever has the keyboard at a
+        button would lose it."""
+        shown = {
+            "stands": self.stands,
+            "numbers": self.lines,
+            "acts": (sorted({*self.offers} - NO_ACT), self.is_over),
+            "stop": "stop_broadcast" in self.offers,
+            "follows": self.is_over,
+        }
+        return {part: hashlib.sha256(repr(shown[part]).encode()).hexdigest()[:8] for part in PARTS}
+
+    @property
+    def seen(self) -> str:
+        """The marks of whoever has seen all of it."""
+        return "-".join(self.marks.values())
 
 
 def in_numbers(look: Reading, one: Broadcast) -> dict[str, str]:
@@ -89,18 +102,17 @@ async def follow(request: Request) -> Response:
 
 
 async def _events(request: Request, broadcast_id: str) -> AsyncIterator[str]:
-    clock, seen, shown = desk_of(request).clock, request.query_params.get("seen"), dict[str, str]()
+    clock, seen = desk_of(request).clock, _seen(request)
     for _ in range(LONGEST):
         try:
             standing = await reading(request, "offer", lambda look: standing_of(look, broadcast_id), passive=True)
         except (NotSignedIn, NotAllowed, NotThere, ProofWanted):
             break
-        for part in PARTS:
+        changed = [part for part, mark in standing.marks.items() if seen.get(part) != mark]
+        for part in changed:
             html = block_of(request, "broadcast.html", part, standing=standing)
-            if shown.get(part) != html and standing.digest != seen:
-                yield _event(part, html)
-            shown[part] = html
-        seen = None
+            yield _event(part, html, standing.seen if part == changed[-1] else "")
+        seen = standing.marks
         if standing.is_over:
             break
         await clock.until(clock.monotonic() + EVERY)
@@ -109,9 +121,15 @@ async def _events(request: Request, broadcast_id: str) -> AsyncIterator[str]:
     yield _event("over", "over")
 
 
-def _event(name: str, data: str) -> str:
-    lines = "\n".join(f"data: {line}" for line in data.split("\n"))
-    return f"event: {name}\n{lines}\n\n"
+def _seen(request: Request) -> Mapping[str, str]:
+    """The marks of what the page shows: as it was drawn, or as it was told last before the browser asked again."""
+    seen = request.headers.get("last-event-id") or request.query_params.get("seen", "")
+    return dict(zip(PARTS, seen.split("-"), strict=False))
+
+
+def _event(name: str, data: str, seen: str = "") -> str:
+    lines = [f"event: {name}", *(f"data: {line}" for line in data.split("\n")), *([f"id: {seen}"] if seen else [])]
+    return "\n".join(lines) + "\n\n"
 
 
 ROUTES = [Route("/broadcasts/{broadcast_id}/follow", follow)]

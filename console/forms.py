@@ -21,7 +21,7 @@ from console.form_keys import KEY
 from console.refusals import CannotRead
 
 LARGEST = 1024 * 1024  # bytes of a form, a file among them
-HEARD_OUT = 16 * LARGEST
+HEARD_OUT = 64 * LARGEST  # of one that is too large, such as a film for a list: it is let come to its end, and dropped
 LONGEST = 500  # letters of a field that says nothing else
 MOST_FIELDS = 500
 EARLIEST, LATEST = 2000, 2100  # years of the days that are typed; beyond them there is nothing to look at or to plan

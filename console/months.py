@@ -14,6 +14,7 @@ MONTHS = 12
 LONGEST = 60  # letters
 LIKE = "Such as 11/2026 or November 2026"
 _YEAR_FIRST, _YEAR_LAST = re.compile(r"(\d{4})[-/. ](\d{1,2})"), re.compile(r"(\d{1,2})[-/. ](\d{4})")
+_A_YEAR = re.compile(r"\d{4}")  # without one it is a guess which is meant, and "12" may be a day or a month
 _NO_SUCH = "There is no such month."
 
 
@@ -29,7 +30,7 @@ def month(form: Form, name: str, words: Words, today: date, missing: str = "") -
     named = _named(typed, words)
     if named is not None:
         return _found(form, name, *named)
-    day = form.day(name, words, today)
+    day = form.day(name, words, today) if _A_YEAR.search(typed) else None
     form.meant.pop(name, None)
     if day is None or name in form.errors:
         form.errors[name] = f"Type a month. {LIKE}."

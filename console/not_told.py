@@ -18,7 +18,7 @@ from storage.nudges import Nudge
 from storage.people import Person
 from storage.sessions import Session
 
-CHANGED = "session_changed"
+CHANGED, PLANNED = "session_changed", "session_planned"
 BY_HAND = "told_by_hand"  # why the note does not go
 BY_LINK = "they have no Telegram: every coordinator gets a message with a link to pass on to them"
 
@@ -38,7 +38,8 @@ def _waiting(look: Reading) -> list[tuple[Nudge, Session, Person]]:
 
 
 def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
-    """Their names, and why, in words; also of those who hear of it by what the team passes on."""
+    """Their names, and why, in words; also of those who hear of it by what the team passes on. Of one that is cancelled
+    nothing is passed on to whoever had not heard of it."""
     found = []
     for person_id in sessions.attendees(look.tx, one):
         person = people.by_id(look.tx, person_id)
@@ -46,10 +47,15 @@ def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
             continue
         why = kept_from(look.tx, look.now, person, CHANGED)
         if not why and person.telegram_id is not None and web_chats.is_web(person.telegram_id):
-            why = BY_LINK
+            why = "" if _never_heard(look, one, person_id) else BY_LINK
         if why:
             found.append((called(look.scene, person_id), why))
     return found
+
+
+def _never_heard(look: Reading, one: Session, person_id: str) -> bool:
+    together = sessions.of_series(look.tx, one.series_id) if one.series_id else [one]
+    return one.state == "cancelled" and nudges.never_went(look.tx, person_id, PLANNED, [each.id for each in together])
 
 
 async def told(request: Request) -> Response:

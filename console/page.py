@@ -13,10 +13,12 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bot.actions.signing_in import CONSOLE
+from bot.chat.cleaning import in_its_direction
 from bot.chat.days import day_in_words
 from bot.rules import staying
 from console import going_on
@@ -108,6 +110,11 @@ def number(of: int) -> str:
     return f"P-{of:03}"
 
 
+def _in_its_direction(title: str) -> Markup:
+    """A title has no tags, so that nothing in it can be set apart: what would turn the rest of it round is left out."""
+    return Markup(in_its_direction(str(title)))  # noqa: S704 - escaped before
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
@@ -125,6 +132,7 @@ def _environment() -> Environment:
         "ago": ago,
         "stands": stands,
         "number": number,
+        "in_its_direction": _in_its_direction,
     }
     named = {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES, "roles": ROLES}
     environment.globals |= named

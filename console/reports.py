@@ -96,6 +96,8 @@ def _period(form: Form, words: Words, today: date) -> Period | None:
     """The months that were typed; None where they are to be mended."""
     first = months.month(form, "from", words, today, "Type the first month.")
     last = months.month(form, "until", words, today, "Type the last month.")
+    if first is not None and first > month_of(today):
+        form.wrong("from", "That month has not begun.")
     if last is not None and len([*islice(Period(month_of(today), last).months(), MOST_MONTHS + 1)]) > MOST_MONTHS:
         form.wrong("until", f"The last month is too far ahead. A report is about {MOST_MONTHS} months at most.")
     if first is None or last is None:

@@ -57,8 +57,10 @@ async def look_at(request: Request) -> Response:
     broadcast_id = request.path_params["broadcast_id"]
     await reading(request, "offer", lambda look: draft(look, broadcast_id))
     stood = {name: request.query_params.get(name, "")[:60] for name in TIMES}
-    typed = None if any(stood.values()) else looked_at(request, broadcast_id) or typed_before(request, broadcast_id)
-    return await show(request, typed or empty(**{**stood, "when": stood["when"] or "now"}))
+    looked = None if any(stood.values()) else looked_at(request, broadcast_id)
+    typed = None if any(stood.values()) else looked or typed_before(request, broadcast_id)
+    form = typed or empty(**{**stood, "when": stood["when"] or "now"})
+    return await show(request, form, looked=looked is not None)
 
 
 async def forecast(request: Request) -> Response:
@@ -70,13 +72,14 @@ async def forecast(request: Request) -> Response:
     return look_first(request, f"/broadcasts/{broadcast_id}/look", broadcast_id, form)
 
 
-async def show(request: Request, form: Form, status: int = 200) -> Response:
-    """The page with this form in it, and the forecast for its time."""
+async def show(request: Request, form: Form, status: int = 200, *, looked: bool = False) -> Response:
+    """The page with this form in it, and the forecast for its time; the keyboard is there where it was asked for."""
     broadcast_id = request.path_params["broadcast_id"]
     sight = await reading(request, "offer", lambda look: _sight(look, broadcast_id, form))
     if sight.seen.many > TWO_PEOPLE_OVER and request.method != "POST":  # what was typed would be lost by it
         await reading(request, "offer_to_many", lambda look: None)
-    return page(request, "sending.html", block="forecast", status=status, sight=sight, form=form, when=WHEN)
+    shown = {"sight": sight, "form": form, "when": WHEN, "looked": looked}
+    return page(request, "sending.html", block="forecast", status=status, **shown)
 
 
 def _sight(look: Reading, broadcast_id: str, form: Form) -> Sight:
@@ -127,12 +130,10 @@ def begins_at(look: Reading, form: Form, one: Broadcast) -> datetime | None:
         form.wrong("when", AMBIGUOUS)
     if chosen != "at_a_time":
         return None
-    at = by_the_clock.typed(look, form)
+    at = by_the_clock.typed(look, form, gone="That has gone by already. Choose a time that is still to come.")
     if at is None:
         return None
-    if moment_of(at) <= look.now:
-        form.wrong("date", "That has gone by already. Choose a time that is still to come.")
-    elif broadcasting.useful_until(look.tx, moment_of(at), one) <= moment_of(at):
+    if "date" not in form.errors and broadcasting.useful_until(look.tx, moment_of(at), one) <= moment_of(at):
         form.wrong("date", look.voice.says(audiences.STORY, "too_late", {}))
     return at
 

@@ -10,7 +10,8 @@ from bot.actions import scheduling
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
-from console.sessions import OVER, UNLESS, Meeting, has_not_begun, meeting, show_again
+from console.session_series import UNLESS, how_many
+from console.sessions import OVER, Meeting, has_not_begun, meeting, show_again
 
 LATER = "and_later"
 
@@ -40,11 +41,11 @@ async def cancel(request: Request) -> Response:
 def _cancel(change: Change, session_id: str, form: Form) -> str:
     one, by = has_not_begun(change, session_id, form, "cancel"), change.me.person.id
     heard = scheduling.is_heard(change.tx, one, but=by)
-    times = scheduling.cancel(change.tx, change.now, session_id, by=by, and_later=form[LATER] == "yes")
-    if not times:
+    many = scheduling.cancel(change.tx, change.now, session_id, by=by, and_later=form[LATER] == "yes")
+    if not many:
         form.wrong("cancel", OVER)
         form.check()
-    change.note("session_cancelled", session_id, f"times={times}")
+    change.note("session_cancelled", session_id, how_many(many))
     return "cancelled" if heard else "cancelled_unheard"
 
 

@@ -16,7 +16,8 @@ from console import by_the_clock
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from console.sessions import LONGEST_PLACE, UNLESS
+from console.session_series import UNLESS, how_many
+from console.sessions import LONGEST_PLACE
 from storage import groups, pairings, sessions
 from storage.sessions import Session
 
@@ -85,7 +86,7 @@ def _plan(change: Change, form: Form) -> str:
         **_ids(change, whose),
     )
     new = [one for one in planned if one.id not in known]
-    change.note("sessions_planned", new[0].id, f"times={len(new)}")
+    change.note("sessions_planned", new[0].id, how_many(len(new)))
     return new[0].id
 
 

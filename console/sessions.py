@@ -17,6 +17,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
+from console.session_series import UNLESS, said_of_several
 from storage import audit, notices, sessions
 from storage.sessions import Session
 from storage.values import moment
@@ -28,14 +29,14 @@ BEGUN = "Its time has come, so it cannot be changed any more. Say whether it too
 Step = Callable[[Change, str, Form], str | None]
 SAME_TIME = "It begins at that time already. Nothing was changed, and nobody is told."
 SAME_PLACE = "It is there already. Nothing was changed, and nobody is told."
-UNLESS = ", unless this page says below that they do not"
 BECAME = {"held": "session_held", "missed": "session_not_held"}
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
-    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why."""
+    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why.
+    `together` are those that were planned with it, itself among them, where it is not alone."""
 
     session: Session
     who: str
@@ -43,6 +44,7 @@ class Meeting:
     has_begun: bool = False
     has_to_move: bool = False
     not_told: Sequence[tuple[str, str]] = ()
+    together: Sequence[Session] = ()
 
 
 async def show(request: Request) -> Response:
@@ -56,9 +58,13 @@ async def show_again(request: Request, form: Form) -> Response:
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
     """With where it is as it stands, unless that was typed otherwise."""
-    one = await reading(request, "see_programme", lambda look: meeting(look, request.path_params["session_id"]))
+    session_id, said = request.path_params["session_id"], request.query_params.get("said", "")
+    one, several = await reading(
+        request, "see_programme", lambda look: (meeting(look, session_id), said_of_several(look, session_id, said))
+    )
     form.values.setdefault("place", one.session.place)
-    return page(request, "session.html", status=status, one=one, form=form)
+    told = {"told": several} if several else {}
+    return page(request, "session.html", status=status, one=one, form=form, **told)
 
 
 def meeting(look: Reading, session_id: str) -> Meeting:
@@ -68,7 +74,8 @@ def meeting(look: Reading, session_id: str) -> Meeting:
     has_begun = moment(found.starts_at) <= look.now
     to_move = not has_begun and found.state == "planned" and has_to_move(look, found)
     untold = [] if has_begun or found.state not in ("planned", "cancelled") else not_told.of_session(look, found)
-    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move, untold)
+    together = series if len(series) > 1 else ()
+    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move, untold, together)
 
 
 def has_to_move(look: Reading, one: Session) -> bool:

@@ -163,12 +163,19 @@ def _post(world: World, person: Person, content: Json, chat_id: int | None, repl
 
 
 def _receive(world: World, chat: Chat, person: Person, content: Json, reply_to: int | None) -> Message:
-    quoted = world.message(chat.id, reply_to) if reply_to else None
-    reply = {"reply_to_message": quoted.body} if quoted else {}
+    reply = {} if reply_to is None else {"reply_to_message": _quoted(world, chat, reply_to)}
     message = world.post(chat, person.user(), {**reply, **content}, outgoing=True)
     if isinstance(chat, Person) or _overheard(world, chat, message.body):
         world.tell_bot(chat.bot_id, "message", message.body, chat.id)
     return message
+
+
+def _quoted(world: World, chat: Chat, reply_to: int) -> Json:
+    """The message that is replied to, as it stands now; what that one replies to is not told once more."""
+    found = world.message(chat.id, int(reply_to))
+    if found is None:
+        raise NotPossible(f"There is no message {reply_to} in that chat to reply to.")
+    return {name: value for name, value in found.body.items() if name != "reply_to_message"}
 
 
 def _overheard(world: World, group: Group, body: Json) -> bool:

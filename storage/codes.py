@@ -7,6 +7,7 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from functools import reduce
 
 LETTERS = 26  # 130 bits
 _CODE = re.compile(rf"[a-z2-7]{{{LETTERS}}}")
@@ -18,6 +19,7 @@ _MISREAD = str.maketrans("018", "olb")  # figures that no code has, for the lett
 _FIGURE, _LETTER = re.compile(r"\d"), re.compile("[a-z]", re.IGNORECASE)
 _LONGEST = 500  # letters of a message that are looked at
 _APART = re.compile(r"[\s,;:!?=()\[\]<>{}|*\"“”„«»]+")  # what words stand between
+_GROUP = re.compile(r"(\S+)( ?)")
 _MOST = 3  # candidates in one message
 
 
@@ -43,7 +45,22 @@ def among_words(text: str) -> str | None:
     whole, groups = normalise(typed), typed.split()
     if whole and (_IN_A_LINK.search(typed) or (_is_mixed(typed) and (len(groups) == 1 or _evenly(groups)))):
         return whole
-    return next((code for one in groups if _is_mixed(one) and (code := normalise(one))), None)
+    return next((code for one in _APART.split(text) if _is_mixed(one) and (code := normalise(one))), None)
+
+
+def without(text: str, code: str) -> str:
+    """What stands around this code in a message, as it was typed; the link that it stands in goes with it."""
+    rest = _GROUP.sub(lambda group: f"{less}{group[2]}" if (less := _less(group[1], code)) else "", text)
+    if rest == text:  # in groups, which are the whole of it
+        return "" if normalise(text) == code else text
+    return rest.strip()
+
+
+def _less(group: str, code: str) -> str:
+    if _IN_A_LINK.search(group.lower()) and normalise(group) == code:
+        return ""
+    parts = _APART.split(group)
+    return reduce(lambda left, one: left.replace(one, ""), (one for one in parts if normalise(one) == code), group)
 
 
 def candidates(text: str) -> list[str]:

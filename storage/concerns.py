@@ -57,15 +57,8 @@ def read_concern(row: Row) -> Concern:
 
 def raise_(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, kind: str) -> str:
     """Open a concern, or give back the one of this kind that is open already; its id."""
-    row = tx.one(
-        """
-        SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL AND kind = :kind ORDER BY id LIMIT 1
-        """,
-        id=person_id,
-        kind=kind,
-    )
-    if row is not None:
-        return str(row["id"])
+    if opened := open_one(tx, person_id, kind):
+        return opened
     concern_id = new_id(now)
     tx.run(
         """
@@ -80,6 +73,18 @@ def raise_(tx: Transaction, now: datetime, person_id: str, conversation_id: str 
         waiting_since=instant(now) if kind == WAITS else None,
     )
     return concern_id
+
+
+def open_one(tx: Transaction, person_id: str, kind: str) -> str:
+    """The id of this person's concern of this kind that nobody has closed; '' where there is none."""
+    row = tx.one(
+        """
+        SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL AND kind = :kind ORDER BY id LIMIT 1
+        """,
+        id=person_id,
+        kind=kind,
+    )
+    return "" if row is None else str(row["id"])
 
 
 def contact_by(tx: Transaction, concern_id: str, how: str) -> None:
@@ -105,12 +110,7 @@ def is_open(tx: Transaction, person_id: str) -> bool:
 
 def waits(tx: Transaction, person_id: str) -> bool:
     """Whether this person asked for a person of the team, and nobody has closed that."""
-    row = tx.one(
-        "SELECT id FROM concerns WHERE person_id = :id AND closed_at IS NULL AND kind = :kind LIMIT 1",
-        id=person_id,
-        kind=WAITS,
-    )
-    return row is not None
+    return open_one(tx, person_id, WAITS) != ""
 
 
 def holds(tx: Transaction, person_id: str) -> bool:

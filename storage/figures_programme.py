@@ -8,7 +8,7 @@ from datetime import date
 
 from storage.database import Transaction
 from storage.fates import OF_SUBSTANCE
-from storage.figures import MET, Within, counted
+from storage.figures import MET, OURS, Within, counted, summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +31,30 @@ class Sessions:
 
 def sessions(tx: Transaction, within: Within, now: str) -> Sessions:
     """What became of the sessions that begin in this time; `now` as an instant."""
-    (row,) = counted(tx, within, _WHAT_BECAME, now=now)
+    (row,) = counted(tx, within, _what_became(_HAD_LONG if within.is_long else _HAD), now=now)
     return Sessions(**{name: int(row[name]) for name in Sessions.__slots__})
 
 
-# Whoever was to meet: both of a pairing of those who count, and those who count of a group.
 _IN_TIME = "sessions.starts_at >= :since AND sessions.starts_at < :until"
-_MEETING = f"""
-WITH met AS (SELECT partner_id, leader_id FROM pairs
-  WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.pairing_id = pairs.id AND {_IN_TIME}))
-SELECT COUNT(*) FROM (
-  SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
-  UNION SELECT person_id FROM members
-    WHERE EXISTS (SELECT 1 FROM sessions WHERE sessions.group_id = members.group_id AND {_IN_TIME})) AS meeting
-"""  # noqa: S608 - constants
-_WHAT_BECAME = f"""
-SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
-  COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
-  COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
-  COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
-  COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
-  COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved,
-  ({_MEETING}) AS people
-FROM sessions WHERE {MET}
-"""  # noqa: S608 - constants
+# Whoever was to meet: both of a pairing of those who count, and those who count of a group. Of a short time it is
+# looked once who `had` a session; of a long one each pairing and each group is asked.
+_HAD = f"{{of}} IN (SELECT {{what}} FROM sessions WHERE {_IN_TIME})"  # noqa: S608 - constants
+_HAD_LONG = f"EXISTS (SELECT 1 FROM sessions WHERE sessions.{{what}} = {{of}} AND {_IN_TIME})"  # noqa: S608
+
+
+def _what_became(had: str) -> str:
+    return f"""
+        WITH met AS (SELECT partner_id, leader_id FROM pairs WHERE {had.format(of="pairs.id", what="pairing_id")})
+        SELECT COUNT(CASE WHEN state = 'held' THEN 1 END) AS held,
+          COUNT(CASE WHEN state = 'missed' THEN 1 END) AS missed,
+          COUNT(CASE WHEN state = 'cancelled' THEN 1 END) AS cancelled,
+          COUNT(CASE WHEN state = 'planned' AND starts_at < :now THEN 1 END) AS unsaid,
+          COUNT(CASE WHEN state = 'planned' AND starts_at >= :now THEN 1 END) AS planned,
+          COUNT(CASE WHEN changes > (CASE WHEN state = 'cancelled' THEN 1 ELSE 0 END) THEN 1 END) AS moved,
+          (SELECT COUNT(*) FROM (SELECT partner_id AS who FROM met UNION SELECT leader_id FROM met
+            UNION SELECT person_id FROM members WHERE {had.format(of="members.group_id", what="group_id")}
+          ) AS meeting) AS people
+        FROM sessions WHERE {MET}"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,15 +158,18 @@ class Heard:
 
 
 _SAID = f"{OF_SUBSTANCE} AND answered_at >= :since AND answered_at < :until"
-_WORDS = f"FROM answers WHERE {_SAID} AND person_id NOT IN (SELECT id FROM others)"  # noqa: S608 - constants
 # The schema keeps with each answer on what day its person was first told what became of it (migration 0023).
 _FATED = f"""
-SELECT SUBSTR(answered_at, 1, 10) AS said_on, told_on, COUNT(*) AS times, 0 AS people {_WORDS} AND has_fate = TRUE
-GROUP BY SUBSTR(answered_at, 1, 10), told_on"""
-_HEARD = f"{_FATED} UNION ALL SELECT '', NULL, COUNT(*), COUNT(DISTINCT person_id) {_WORDS}"
+SELECT SUBSTR(answered_at, 1, 10) AS said_on, told_on, COUNT(*) AS times, 0 AS people
+FROM answers WHERE {_SAID} AND person_id {OURS} AND has_fate = TRUE GROUP BY SUBSTR(answered_at, 1, 10), told_on
+"""  # noqa: S608 - constants
+_HEARD = f"""
+{_FATED} UNION ALL SELECT '', NULL, COUNT(*), COUNT(DISTINCT person_id) FROM answers WHERE {_SAID} AND person_id {OURS}
+"""  # noqa: S608 - constants
 _HEARD_LONG = f"""
 WITH each_one AS MATERIALIZED (
-  SELECT (SELECT COUNT(*) FROM answers WHERE person_id = those.id AND {_SAID}) AS times FROM those)
+  SELECT (SELECT COUNT(*) FROM answers WHERE person_id = people.id AND {_SAID}) AS times
+  FROM people WHERE people.id {OURS})
 {_FATED}
 UNION ALL SELECT '', NULL, COALESCE(SUM(times), 0), COUNT(CASE WHEN times > 0 THEN 1 END) FROM each_one
 """  # noqa: S608 - constants
@@ -176,16 +179,15 @@ def heard_back(tx: Transaction, within: Within) -> Heard:
     """How long people waited for what became of what they said in their own words; what only its person may see waits
     for nobody."""
     days: Counter[int] = Counter()
-    untold = said = people = 0
-    for row in counted(tx, within, _HEARD_LONG if within.is_long else _HEARD):
-        times = int(row["times"])
-        if row["told_on"]:
-            days[_days(row["said_on"], row["told_on"])] += times
-        elif row["said_on"]:
-            untold += times
+    untold = 0
+    sums = summed(tx, within, _HEARD_LONG if within.is_long else _HEARD, by=("said_on", "told_on"))
+    said = sums.pop(("", None), Counter())
+    for (said_on, told_on), found in sums.items():
+        if told_on:
+            days[_days(said_on, told_on)] += found["times"]
         else:
-            said, people = times, int(row["people"])
-    return Heard(dict(sorted(days.items())), untold, said - untold - days.total(), people)
+            untold += found["times"]
+    return Heard(dict(sorted(days.items())), untold, said["times"] - untold - days.total(), said["people"])
 
 
 def _days(since: str, until: str) -> int:

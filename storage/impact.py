@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from storage.database import Transaction
-from storage.figures import Within, counted
+from storage.figures import OURS, Within, counted, summed
 
 TELLING = ("led_to", "used", "cannot_change")  # what a report tells of; kept and read are not news
 
@@ -28,10 +29,11 @@ class Outcome:
 _STANDS = "NOT EXISTS (SELECT 1 FROM fates AS later WHERE later.answer_id = fates.answer_id AND later.id > fates.id)"
 _DECIDED = f"""
   SELECT fate, note, answers.person_id, answers.id, COALESCE(kind, '') AS kind, answered_at, told_at
-  FROM fates JOIN answers ON answers.id = fates.answer_id JOIN those ON those.id = answers.person_id
+  FROM fates JOIN answers ON answers.id = fates.answer_id
   LEFT JOIN conversations ON conversations.id = answers.conversation_id
   WHERE {_STANDS} AND set_at >= :since AND set_at < :until AND replaced_at IS NULL
-    AND visible_to IN ('staff', 'leader', 'learning') AND fate IN ('led_to', 'used', 'cannot_change')
+    AND answers.person_id NOT IN (SELECT id FROM others) AND visible_to IN ('staff', 'leader', 'learning')
+    AND fate IN ('led_to', 'used', 'cannot_change')
 """  # noqa: S608 - constants
 
 
@@ -75,8 +77,7 @@ class Read:
 
 
 # The schema keeps with each answer whether it is `in_words` of their own, counts, and may be read.
-_SAID = """in_words = TRUE AND answered_at >= :since AND answered_at < :until
-  AND answers.person_id NOT IN (SELECT id FROM others)"""
+_SAID = f"""in_words = TRUE AND answered_at >= :since AND answered_at < :until AND answers.person_id {OURS}"""
 _READ = f"""
 WITH opened AS MATERIALIZED (SELECT DISTINCT answer_id, read_by
   FROM answers CROSS JOIN readings WHERE readings.answer_id = answers.id AND {_SAID})
@@ -89,10 +90,7 @@ UNION ALL SELECT role, COUNT(DISTINCT answer_id), 0, 0 FROM opened
 
 def read(tx: Transaction, within: Within) -> Read:
     """Who has read what people said in this time, as their `/who` tells it."""
-    whole, *by_role = sorted(counted(tx, within, _READ), key=lambda row: str(row["role"]))
-    return Read(
-        int(whole["times"]),
-        int(whole["people"]),
-        int(whole["opened"]),
-        {row["role"]: int(row["times"]) for row in by_role},
-    )
+    sums = summed(tx, within, _READ, by=("role",))
+    whole = sums.pop(("",), Counter())
+    by_role = {role: found["times"] for (role,), found in sorted(sums.items())}
+    return Read(whole["times"], whole["people"], whole["opened"], by_role)

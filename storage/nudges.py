@@ -6,6 +6,7 @@ about was changed (`withdrawn`).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -189,6 +190,15 @@ def is_planned(tx: Transaction, person_id: str, kind: str, about: str) -> bool:
     """Whether one of this kind is planned for this person about this."""
     sql = "SELECT 1 FROM nudges WHERE person_id = :id AND kind = :kind AND about = :about AND state = 'planned'"
     return tx.one(sql, id=person_id, kind=kind, about=about) is not None
+
+
+def never_went(tx: Transaction, person_id: str, kind: str, about: Sequence[str]) -> bool:
+    """Whether this kind was meant for this person about one of these, and no message was ever made of it."""
+    rows = tx.all(
+        "SELECT about, state FROM nudges WHERE person_id = :person_id AND kind = :kind", person_id=person_id, kind=kind
+    )
+    states = [row["state"] for row in rows if row["about"] in about]
+    return bool(states) and "made" not in states
 
 
 def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:

@@ -128,6 +128,14 @@ def insert(tx: Transaction, message: Message, now: str) -> None:
     )
 
 
+def is_on_its_way(tx: Transaction, person_id: str, made_at: str) -> bool:
+    """Whether what was decided at that moment is the newest that this person is to get, and has not gone yet."""
+    row = tx.one(
+        "SELECT made_at, done_at FROM outbox WHERE person_id = :id ORDER BY made_at DESC, id DESC LIMIT 1", id=person_id
+    )
+    return row is not None and row["made_at"] == made_at and row["done_at"] is None
+
+
 def recall(tx: Transaction, now: datetime, reason: str, person_id: str | None = None) -> int:
     """Nothing more goes out for this reason, to this person or to anybody; how many rows that stopped.
 

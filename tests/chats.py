@@ -10,6 +10,8 @@
     ana presses: Yes                                     (the newest button that is called so)
     ana presses: Yes, under: Are you 18                  (the newest below a message that begins so)
     ana edits: Anna  -> Annabel
+    ana replies: What stayed with you  -> The silence    (words as a reply to the newest message that begins so)
+    ana replies with: What stayed  -> a voice note       (the same with such a thing as below)
     ana sends: a sticker                                 (an album of 3; tests/phones.py has every such thing)
     lena opens                                           (the page of somebody without Telegram)
     ana: /start NEW-CODE                                 (the code that the bot showed last)

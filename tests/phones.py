@@ -83,6 +83,16 @@ class Telegram:
         self._chat(who)[message["message_id"]] = Bubble(text, by_bot=False)
         return self._update(message=message)
 
+    def reply(self, who: Member, to: str, update: Update) -> Update:
+        """The same sent as a reply to the newest message that begins with `to`, whoever wrote it."""
+        message = update["message"]
+        for message_id, bubble in reversed(self._chat(who).items()):
+            if bubble.text.startswith(to) and message_id != message["message_id"]:
+                by = {"id": BOT_ID, "is_bot": True, "first_name": "Voices"} if bubble.by_bot else _user(who)
+                quoted = {"message_id": message_id, "date": 1, "chat": message["chat"], "from": by, "text": bubble.text}
+                return {**update, "message": {**message, "reply_to_message": quoted}}
+        raise LookupError(f"{who.name} sees no message that begins with {to!r}")
+
     def thing(self, who: Member, what: str, now: datetime) -> list[Update]:
         """Something that is not words; "an album of 3" is three updates."""
         if what.startswith("an album of "):

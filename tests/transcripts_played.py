@@ -148,6 +148,12 @@ class Stage:
             case "edits":
                 old, _, new = text.partition("  -> ")
                 return await self._player.receive(telegram.edit(who, old, new, now))
+            case "replies":
+                to, _, said = text.partition("  -> ")
+                return await self._player.receive(telegram.reply(who, to, telegram.words(who, said, now)))
+            case "replies with":
+                to, _, what = text.partition("  -> ")
+                return await self._player.receive(telegram.reply(who, to, *telegram.thing(who, what, now)))
             case "sends":
                 return await self._player.receive(*telegram.thing(who, text, now))
             case "opens":

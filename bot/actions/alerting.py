@@ -13,7 +13,7 @@ from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
 from bot.rules.ladder import AFTER, AGAIN_AFTER, Said, Span, again, due, made_up_for, round_begun, round_now
-from storage import alerts, audit, concern_lists, concerns, people
+from storage import alerts, audit, concern_history, concern_lists, concerns, people
 from storage.alerts import Told
 from storage.concerns import Concern
 from storage.database import Transaction
@@ -133,8 +133,8 @@ def _tell(
 
 
 def how_told(scene: Scene) -> dict[str, str]:
-    """How the alert is worded for whoever gets it, the number of the person whom it is about, who is on it, and by when
-    an answer was due, if it is late."""
+    """How the alert is worded for whoever gets it, the number of the person whom it is about, who is on it, by when an
+    answer was due, if it is late, and then in words that the person has come `again`."""
     concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
     if concern is None:
         return {"how": "new", "number": "", "name": "", "when": ""}
@@ -145,13 +145,21 @@ def how_told(scene: Scene) -> dict[str, str]:
     came = owing.came_last(scene.tx, concern)
     wrote = came is not None and round_at == instant(came) and how != HOW[-1]
     if (late_by := _late_by(scene, concern)) is not None:
+        told |= {"when": when(scene, late_by), "again": _again(scene, concern)}
         if concern.owner_id is None:
-            how = how if how == HOW[-1] else LATE_NOBODY
-            return {"how": how, "number": number, "name": "", "when": when(scene, late_by)}
-        return {"how": LATE_YOURS if mine else LATE[how], **told, "when": when(scene, late_by)}
+            return {**told, "how": how if how == HOW[-1] else LATE_NOBODY, "name": ""}
+        return {**told, "how": LATE_YOURS if mine else LATE[how]}
     if not concern.asked_since or concern.owner_id is None:
         return {"how": WROTE if wrote else how, "number": number, "name": "", "when": ""}
     return {"how": YOURS if mine else AGAIN[how], **told, "when": ""}
+
+
+def _again(scene: Scene, concern: Concern) -> str:
+    """In words, that they have asked or written after they had asked first, and have not heard from anybody since; ''
+    when that is not so."""
+    came = owing.came_last(scene.tx, concern)
+    heard = max(concern_history.heard(scene.tx, concern.id), default="")
+    return scene.voice.says(STORY, "late_again", {}) if came is not None and instant(came) > heard else ""
 
 
 def _late_by(scene: Scene, concern: Concern) -> datetime | None:

@@ -78,13 +78,17 @@ def contact_by(scene: Scene, *, concern_id: str, how: str, where: str) -> str:
     _and_we_write where somebody lets us write first all the same; and where somebody closed it while they were being
     asked opened_again, or closed_meanwhile.
 
-    Whoever still says how to be reached still wants a person: it is opened anew.
+    Whoever still says how to be reached still wants a person: it is opened anew, unless they have asked again since,
+    and say it of that.
     """
     one = concerns.by_id(scene.tx, concern_id)
+    kind = one.kind if one is not None else concerns.WAITS
+    if (one is None or one.closed_at is not None) and (since := concerns.open_one(scene.tx, scene.person.id, kind)):
+        one = concerns.by_id(scene.tx, concern_id := since)
     stands = one is not None and one.closed_at is None
     if not stands and not how:
         return "closed_meanwhile"
-    if not stands and (one is None or one.kind == concerns.WAITS):
+    if not stands and kind == concerns.WAITS:
         concern_id = raise_alarm(scene, kind=concerns.WAITS)["id"]
     elif not stands:
         concern_id = ask_another_way(scene)["id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.listing import is_team
 from bot.actions.naming import called, session_of
 from bot.actions.talking import asked_to_ease
+from bot.chat.cleaning import for_others
 from bot.chat.scene import Scene
 from bot.chat.spoken import Mixed, VoiceNote
 from storage import audit, sessions, voice_notes
@@ -25,7 +26,8 @@ def show(scene: Scene) -> int:
     for person_id, words in asked.items():
         name = called(scene, person_id)
         audit.note(scene.tx, scene.now, actor=scene.person.id, action="ease_read", about=session.id, detail=person_id)
-        scene.post({"text": scene.voice.says(STORY, "makes_it_easier", {"name": name, "words": words})}, fleeting=True)
+        values = {"name": name, "words": for_others(words)}
+        scene.post({"text": scene.voice.says(STORY, "makes_it_easier", values)}, fleeting=True)
         _send_sound(scene, name, words)
     return len(asked)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, Literal
 
+from bot.chat.cleaning import for_others
 from bot.chat.reading import Tokens, fold
 from bot.chat.scene import Scene
 from bot.chat.spelling import CLOSE, closeness
@@ -161,7 +162,7 @@ def labels_of(scene: Scene, listed: Sequence[Listed]) -> dict[str, str]:
 
 
 def _label(scene: Scene, one: Listed, *, alone: bool) -> str:
-    said = ", ".join(part for part in (one.name or number_of(one.number), one.pronouns) if part)
+    said = for_others(", ".join(part for part in (one.name or number_of(one.number), one.pronouns) if part))
     marks = [scene.voice.label("test_person")] if one.is_test else []
     marks += [scene.voice.label("has_stopped")] if one.stopped else []
     whole = f"{said} ({', '.join(marks)})" if marks else said

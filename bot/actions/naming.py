@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.chat.cleaning import for_others
 from bot.chat.days import moment_in_words
 from bot.chat.scene import Scene
 from storage import groups, pairings, people, sessions
@@ -27,7 +28,7 @@ def when(scene: Scene, at: datetime) -> str:
 def called(scene: Scene, person_id: str) -> str:
     """What somebody likes to be called, or how we speak of somebody whose name we do not have."""
     person = people.by_id(scene.tx, person_id)
-    return (person.name if person else "") or scene.voice.label("somebody")
+    return for_others(person.name if person else "") or scene.voice.label("somebody")
 
 
 def with_whom(scene: Scene, session: Session) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from bot.actions import planning, talking
 from bot.actions.listing import in_lines, lines_of
 from bot.actions.naming import called, session_of, when
+from bot.chat.cleaning import for_others
 from bot.chat.scene import Scene
 from storage import directory, nudges_made, pairings, people, sessions
 from storage.sessions import Session
@@ -43,7 +44,8 @@ def _asked_to_tell(scene: Scene, session: Session) -> str:
     labels = scene.voice.labels("shared", "access_needs", needs)
     eased = talking.eased_by(scene.tx, session, pairing.partner_id)
     told = [scene.voice.words.comma.join(labels.values()), f"“{eased}”" if eased else ""]
-    values = {"who": called(scene, pairing.partner_id), "what": "\n".join(one for one in told if one)}
+    what = for_others("\n".join(one for one in told if one))
+    values = {"who": called(scene, pairing.partner_id), "what": what}
     return scene.voice.says("session_reminder", "asked_to_tell", values) + "\n\n" if any(told) else ""
 
 

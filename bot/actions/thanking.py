@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.actions import planning
 from bot.actions.naming import called, session_of, when
 from bot.actions.talking import counterpart_of
+from bot.chat.cleaning import for_others
 from bot.chat.scene import Scene
 from storage import answers, conversations, sessions
 from storage.values import moment
@@ -30,7 +31,7 @@ def words_for(scene: Scene) -> dict[str, str]:
         return {"words": "", "who": "", "when": ""}
     said = answers.standing(scene.tx, theirs.id)
     return {
-        "words": said.get("words") or "" if said.get("send") else "",
+        "words": for_others(said.get("words") or "") if said.get("send") else "",
         "who": called(scene, theirs.person_id),
         "when": when(scene, moment(session.starts_at)),
     }

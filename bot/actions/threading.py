@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.actions import team
 from bot.actions.naming import called
 from bot.actions.offering import about as opportunity_of
+from bot.chat.cleaning import for_others
 from bot.chat.passing_on import pass_on as send_on
 from bot.chat.scene import Scene
 from bot.chat.spoken import Mixed, VoiceNote
@@ -129,7 +130,8 @@ def _other_end(scene: Scene, thread: Thread | None) -> Person | None:
 def _send(scene: Scene, thread: Thread, other: Person, words: str, how: str, sound: str) -> None:
     one = opportunities.by_id(scene.tx, thread.opportunity_id or "")
     to_person = other.id == thread.person_id
-    values = {"who": scene.person.name, "title": one.title if one else "", "words": words}
+    values = {"who": scene.person.name, "title": one.title if one else ""}
+    values["words"] = words if to_person else for_others(words)  # what the team writes may lead somewhere
     offers = () if how == "ended" else ("thread_reply", "thread_done")
     send_on(
         scene,

@@ -18,7 +18,7 @@ from storage.values import moment
 
 EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
 
-Outcome = Literal["taken", "refused", "not asked"]
+Outcome = Literal["taken", "same", "refused", "not asked"]
 
 
 class Accepting:
@@ -31,7 +31,8 @@ class Accepting:
         self._pressed = pressed
 
     def answer(self, key: str, sent: Sent) -> Outcome:
-        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question.
+        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question, and
+        "same" when it was answered so before.
 
         What may not be kept is not heard either: neither the story nor what it does learns of it.
         """
@@ -57,13 +58,15 @@ class Accepting:
         elif run.accepted is not None and first:
             self._answer_late(run)
         elif run.accepted is not None and before is not None:
-            self._change(run, run.accepted, before, was_over, sent.edited)
+            self._change(run, run.accepted, before, was_over, sent)
         elif run.accepted is not None:
             self._go_on(run)
-        elif run.same_again and not old:
-            play.settle(conversation, run)
         elif not run.same_again:
             return "not asked"
+        elif old:
+            return "same"
+        else:
+            play.settle(conversation, run)
         return "taken"
 
     def _turn_away(self, key: str) -> None:
@@ -98,12 +101,16 @@ class Accepting:
         self._go_on(run)
 
     def _reopen(self, question: str, drafted: Drafted | None) -> None:
-        conversation = self._conversation
-        drafts.give_up(self._scene, conversation)
+        """It is asked again, and what stood stands until there is another answer. Whoever writes it anew hears so."""
+        scene, play, conversation = self._scene, self._play, self._conversation
+        drafts.give_up(scene, conversation)
         conversation.changing, conversation.ended_at = question, None
-        run = self._play.run(conversation)
+        run = play.run(conversation)
         conversation.pending, conversation.draft = question, drafted.draft if drafted else None
-        self._play.settle(conversation, run, quiet=True)
+        if run.asking is None or drafted is None or drafted.chosen is not None:
+            return play.settle(conversation, run, quiet=True)
+        values = {"question": scene.voice.short(conversation.kind, question)}
+        return play.put(conversation, run, hint=scene.voice.says(conversation.kind, "written_anew", values))
 
     def _refuse(self, run: Run, refused: Refused, was_over: bool, key: str, sent: Sent) -> None:
         play, conversation = self._play, self._conversation
@@ -113,7 +120,7 @@ class Accepting:
         )
         if words and sent.control is None and keep_refused(self._scene, play, conversation, key, sent, words, refused):
             hint = f"{hint} {self._scene.voice.says(conversation.kind, 'refused_kept', {})}"
-        if run.asking is None or was_over:
+        if run.asking is None or was_over or sent.beside:
             play.say(conversation, [Saying(hint)])
         else:
             play.put(conversation, run, hint=hint)
@@ -134,17 +141,17 @@ class Accepting:
         else:
             self._play.put(conversation, run)
 
-    def _change(self, run: Run, accepted: str, before: Run, was_over: bool, edited: bool) -> None:
+    def _change(self, run: Run, accepted: str, before: Run, was_over: bool, sent: Sent) -> None:
         """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where they were."""
         scene, play, conversation = self._scene, self._play, self._conversation
         answers.count_only(scene.tx, conversation.id, run.visited)
         values = {"question": scene.voice.short(conversation.kind, accepted), "answer": run.accepted_words}
-        text = scene.voice.says(conversation.kind, "updated" if edited else "changed", values)
+        text = scene.voice.says(conversation.kind, "updated" if sent.edited else "changed", values)
         play.say(conversation, [Saying(text)])
         if conversation.changing == accepted:
             conversation.changing = None
         same_way = run.stop == before.stop and not (run.turned and play.speaks_again(conversation.kind))
-        if same_way and (edited or run.asking is None):
+        if same_way and (sent.edited or sent.beside or run.asking is None):
             return conversations.save(scene.tx, conversation)
         if was_over and run.asking is not None:
             play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.chat import spoken
+from bot.chat.cleaning import in_line
 from bot.chat.moment import Moment, Unfinished
 from bot.chat.name import Name, Unsure, no_name
 from bot.chat.pronouns import Pronouns
@@ -26,7 +27,8 @@ class Sent:
     older copy of the question, which does not show what was chosen since.
 
     `part` is the place of an edited message in an answer that was given in several. With `whole` nothing more comes:
-    it was written down for them.
+    it was written down for them. What was said `beside` the talk that waits leaves that waiting, and changes an answer
+    in another one.
     """
 
     said: Said
@@ -40,6 +42,7 @@ class Sent:
     part: int | None = None
     parts: tuple[Part, ...] = ()
     whole: bool = False
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +165,8 @@ class Answering:
             with suppress(NotAnAnswer):
                 return question.read(said, self._also.labels(), self._also.words, today)
             raise
-        if value not in (said.text, (said.text,)):
+        typed = (said.text, in_line(said.text))
+        if value not in (*typed, *((one,) for one in typed)):
             return value
         with suppress(NotAnAnswer):
             return question.read(said, self._also.labels(), self._also.words, today)

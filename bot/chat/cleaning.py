@@ -3,6 +3,8 @@
 import unicodedata
 from typing import Final
 
+from bot.rules.links import no_link
+
 NAME_LENGTH: Final = 60
 
 # PostgreSQL refuses NUL and no screen shows the other controls; newline and tab are part of what people type. What
@@ -40,6 +42,11 @@ def in_its_direction(text: str) -> str:
         if depth < 0:
             break
     return plain if depth == 0 else plain.translate(_BIDI)
+
+
+def for_others(text: str) -> str:
+    """What one person typed, as another is shown it in our voice: no link, and nothing that turns words round."""
+    return no_link(in_its_direction(text))
 
 
 def reads_otherwise(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -38,8 +39,10 @@ class Door(Protocol):
         """Somebody we know, perhaps from just now, sent /start."""
         ...
 
-    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None:
-        """Somebody we know sent a code among their words."""
+    def code(
+        self, play: Play, scene: Scene, incoming: Incoming, code: str, words: Callable[[], None] | None = None
+    ) -> None:
+        """Somebody we know sent a code. Where they wrote more than that, `words` hears what is left without it."""
         ...
 
     def code_in(self, tx: Transaction, now: datetime, incoming: Incoming) -> str | None:

@@ -17,20 +17,28 @@ from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.rules.heavy_words import Offer, offer
 from storage import answers, concern_asked, concerns, conversations, health
+from storage.conversations import Asked
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
 UNKEPT = "unkept"  # what it is about when their yes to keeping what they say does not stand
 
 
-def hear(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str], take: Callable[[], None]) -> None:
+def hear(
+    scene: Scene,
+    play: Play,
+    incoming: Incoming,
+    words: Mapping[str, str],
+    take: Callable[[], None],
+    meant: Asked | None = None,
+) -> None:
     """Take what came in; where it sounds heavy, the next thing said is the offer of a person, and the question that
-    waits comes after that."""
+    waits comes after that. It may be `meant` for another question than that."""
     story, about = "", None
-    heavy = _is_heavy(scene, play, incoming)
+    heavy = _is_heavy(scene, play, incoming, meant)
     waits = heavy and concerns.waits(scene.tx, scene.person.id)
     if heavy:
-        about = _about(scene, play)
+        about = _about(scene, play, meant)
         story = _story(scene, play, incoming, words, about)
     scene.held = play.knows(story)
     take()
@@ -60,9 +68,11 @@ def _story(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str
     return theirs["full" if about == UNKEPT else way]
 
 
-def _about(scene: Scene, play: Play) -> str | None:
+def _about(scene: Scene, play: Play, meant: Asked | None) -> str | None:
     waiting = play.waiting()
     asked = (waiting.id, waiting.pending) if waiting is not None and waiting.pending is not None else None
+    if meant is not None:
+        asked = (meant.conversation_id, meant.question)
     if not health.may_keep(scene.tx, scene.person.id, *(asked or ())):
         return UNKEPT
     return None if asked else STRAY
@@ -76,14 +86,19 @@ def _kept(scene: Scene, incoming: Incoming) -> bool:
     return incoming.message_id in [part.message_id for talk in talks for part in parts_in(talk.draft)]
 
 
-def _is_heavy(scene: Scene, play: Play, incoming: Incoming) -> bool:
+def _is_heavy(scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> bool:
     if not scene.voice.sounds_heavy(incoming.text) or control_in(incoming.text, scene.voice.controls) is not None:
         return False
-    waiting = play.waiting()
-    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+    waiting, asked = play.waiting(), meant
+    if meant is not None:
+        waiting = conversations.by_id(scene.tx, meant.conversation_id)
+    elif waiting is not None and waiting.asked_id:
+        asked = conversations.asked_by(scene.tx, waiting.asked_id)
     if asked is not None and offers.names_an_option(asked, incoming.text):
         return False
-    return waiting is None or waiting.pending is None or play.offers_person(waiting.kind)
+    if waiting is None or (waiting.pending is None and meant is None) or not play.knows(waiting.kind):
+        return True
+    return play.offers_person(waiting.kind)
 
 
 def _since(scene: Scene, story: str) -> timedelta | None:

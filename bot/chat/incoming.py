@@ -25,7 +25,8 @@ class Incoming:
     `kind`: words, a voice note that was `recorded`, a command with its `argument`, a pressed button with its `data`, an
     edited message, something we cannot keep (`what` names it), the person blocked the bot or came back, something in a
     group (`by` is whose doing it was, where that counts, and `text` what the group is called), or nothing to answer.
-    Each picture of an `album` comes by itself.
+    Each picture of an `album` comes by itself. Words and voice notes that were sent as a reply have the number of the
+    message that they `reply_to`.
     """
 
     inbox_id: str
@@ -41,3 +42,4 @@ class Incoming:
     album: str = ""
     recorded: Recorded | None = None
     by: int = 0
+    reply_to: int | None = None

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.chat.choosing import fitting, named_in
+from bot.chat.cleaning import in_line
 from bot.chat.reading import LONGEST, fold, numerals, says
 from bot.chat.words import NotAnAnswer, Words
+from bot.rules.links import has_link
 
 
 def in_order(chosen: Iterable[str], options: Iterable[str]) -> tuple[str, ...]:
@@ -51,7 +53,9 @@ class ListReading:
         if rest and not self.own_words:
             known = self.words.comma.join(self._named(chosen))
             raise NotAnAnswer("some_not_understood", understood=known, rest=self.words.comma.join(rest))
-        return in_order([*chosen, *rest], self.labels) if chosen else (text,)
+        if rest and has_link(in_line(text)):  # others are shown them
+            raise NotAnAnswer("no_link_here")
+        return in_order([*chosen, *map(in_line, rest if chosen else [text])], self.labels)
 
     def _part(self, part: str) -> tuple[str, ...]:
         """The options that one part names; several only when each is named in full."""

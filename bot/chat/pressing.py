@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from bot.chat.accepting import is_newest
 from bot.chat.answering import Sent
@@ -12,10 +13,12 @@ from bot.chat.putting import CONTROLS, HELP, PAGE, handle_and_code, keyboard, pa
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
-from storage import conversations
+from storage import conversations, outbox
 from storage.conversations import Asked, Conversation
 from storage.database import Transaction
+from storage.values import moment
 
+IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more has waited, and is heard
 BEGINNERS = (*HELP, "later", "why")  # controls that never answer a question
 
 
@@ -32,12 +35,12 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
         return _turn_page(scene, play, incoming, conversation, asked, page)
     control = CONTROLS.get(code)
     if control is not None and play.knows(words.get(control, "")):
-        return play.begin(words[control], about=None if control in HELP else conversation.id)
+        return _begin(scene, play, words[control], None if control in HELP else conversation.id)
     kind = conversation.kind if asked.question else asked.options[int(code)][0]
     if control in BEGINNERS or not play.knows(kind):
         return put_hint(scene, play, "unknown_button")
     if not asked.question:
-        return play.begin(kind, about=conversation.about if play.inherits(kind) else None)
+        return _begin(scene, play, kind, conversation.about if play.inherits(kind) else None)
     if control is not None and asked.question != conversation.pending:
         return _behind(scene, play, conversation, asked, control)
     if control == "back":
@@ -46,6 +49,15 @@ def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, s
     stale = asked.id != conversation.asked_id
     sent = Sent(said, control, incoming.chat_id, None, incoming.update_id, asked, stale=stale)
     return put_answer(scene, play, conversation, asked.question, sent, pressed=incoming.message_id)
+
+
+def _begin(scene: Scene, play: Play, kind: str, about: str | None) -> None:
+    """Begin what the button stands for; not once more while what the same button brought is still on its way to them,
+    and is the last thing that they were to get."""
+    last = conversations.last_of_kind(scene.tx, scene.person.id, kind, about)
+    lately = last is not None and scene.now - moment(last.begun_at) < IMPATIENT
+    if last is None or not lately or not outbox.is_on_its_way(scene.tx, scene.person.id, last.begun_at):
+        play.begin(kind, about=about)
 
 
 def _is_closed(play: Play, conversation: Conversation) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Final, Self
 
 from bot.chat.choices import Choice
+from bot.chat.cleaning import in_line
 from bot.chat.name import Unsure, read_back
 from bot.chat.question import Labels
 from bot.chat.reading import fold, says, telling
@@ -45,12 +46,13 @@ class Pronouns(Choice):
             return self.known
         if self.known and says(text, (*words.no, labels["other_pronouns"]), words):
             raise Unsure("")
-        if len(text) > LONGEST:
-            raise NotAnAnswer("too_long", limit=str(LONGEST), length=str(len(text)))
-        if has_link(text):
+        line = in_line(text)
+        if len(line) > LONGEST:
+            raise NotAnAnswer("too_long", limit=str(LONGEST), length=str(len(line)))
+        if has_link(line):
             raise NotAnAnswer("no_link_here")
         offered = {option: label for option, label in labels.items() if option not in self.sure}
-        value = Choice._typed(self, text, offered, words, today)
+        value = Choice._typed(self, line, offered, words, today)
         if value not in (*offered, self.known) and _may_be_none(value, offered, words):
             raise Unsure(value)
         return value

@@ -25,6 +25,8 @@ def put_answer(
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
     if outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
+    elif outcome == "same" and words and sent.said.option is None and not sent.edited:
+        put_hint(scene, play, "same_as_before", {"question": scene.voice.short(conversation.kind, key)})
     elif outcome == "taken" and sent.control is None and _is_more(scene, sent):
         keep_more(scene, conversation, key, sent, words)
 
@@ -33,7 +35,7 @@ def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, s
     """A reply to a question that the story does not come to now: keep it for staff, say so, and go on."""
     keep_aside(scene, key, sent, words, conversation.id)
     notices.note(scene.tx, scene.now, "reply_to_vanished_question", conversation.id)
-    run = play.run(conversation) if conversation.ended_at is None else None
+    run = play.run(conversation) if conversation.ended_at is None and not sent.beside else None
     # Where another question waits now, theirs may still come after it: only the rest of the story could tell.
     if run is not None and run.asking is not None and key == conversation.pending:
         text = scene.voice.says(conversation.kind, "questions_changed", {})

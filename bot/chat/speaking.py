@@ -8,7 +8,8 @@ from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming, Recorded
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
-from bot.chat.questions import Said, Text
+from bot.chat.pointing import is_open, pointed_at, question_of, take
+from bot.chat.questions import Question, Said, Text
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
@@ -25,6 +26,8 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
     recorded, waiting = incoming.recorded, play.waiting()
     if recorded is None:
         return put_hint(scene, play, "cannot_keep_voice")
+    if (meant := pointed_at(scene, play, incoming)) is not None:
+        return _speak_to(scene, play, incoming, recorded, meant, words)
     asks = waiting is not None and waiting.pending is not None and play.over is None
     if waiting is not None and asks and not _takes_voice(play, waiting):
         if not was_long_ago(scene, play, waiting, _asked(scene, waiting)):
@@ -36,22 +39,45 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
         if not asks and goes_with_request(scene, play, words, kept=False):
             return None
         return put_hint(scene, play, "not_agreed")
-    if not consents.given(scene.tx, scene.person.id, "keep_voice"):
-        return put_hint(scene, play, "voice_not_agreed")
-    refused = why_not(recorded.seconds, recorded.size, voice_notes.held(scene.tx, scene.person.id))
-    if refused is not None:
+    if (refused := _refused(scene, recorded)) is not None:
         return put_hint(scene, play, refused, _LIMITS)
-    sent = _sent(scene, incoming, recorded, waiting if asks else None)
+    sent = _sent(scene, incoming, recorded, _asked(scene, waiting if asks else None))
     if waiting is None or waiting.pending is None or not asks:
         return take_unprompted(scene, play, sent, words)
     return put_answer(scene, play, waiting, waiting.pending, sent)
+
+
+def _speak_to(
+    scene: Scene, play: Play, incoming: Incoming, recorded: Recorded, meant: Asked, words: Mapping[str, str]
+) -> None:
+    """They replied to this question, which is not the one that waits."""
+    talk = conversations.by_id(scene.tx, meant.conversation_id)
+    counts = talk is not None and is_open(play, talk)
+    if talk is not None and counts and not _is_for_voice(question_of(play, meant, talk)):
+        return put_hint(scene, play, "no_voice_here")
+    if not health.may_keep(scene.tx, scene.person.id, *((meant.conversation_id, meant.question) if counts else ())):
+        return put_hint(scene, play, "not_agreed")
+    if (refused := _refused(scene, recorded)) is not None:
+        return put_hint(scene, play, refused, _LIMITS)
+    return take(scene, play, meant, _sent(scene, incoming, recorded, meant), words)
+
+
+def _refused(scene: Scene, recorded: Recorded) -> str | None:
+    """Why this note cannot be kept, as the key of what is said then; None when it can."""
+    if not consents.given(scene.tx, scene.person.id, "keep_voice"):
+        return "voice_not_agreed"
+    return why_not(recorded.seconds, recorded.size, voice_notes.held(scene.tx, scene.person.id))
+
+
+def _is_for_voice(question: Question[object] | None) -> bool:
+    return isinstance(question, Text) and question.voice
 
 
 def _takes_voice(play: Play, waiting: Conversation) -> bool:
     asking = play.run(waiting, dry=True).asking
     if asking is None or asking.key != waiting.pending:  # the story was rewritten meanwhile
         return False
-    return isinstance(asking.question, Text) and asking.question.voice
+    return _is_for_voice(asking.question)
 
 
 def takes_voice(scene: Scene, play: Play, waiting: Conversation | None) -> bool:
@@ -61,7 +87,7 @@ def takes_voice(scene: Scene, play: Play, waiting: Conversation | None) -> bool:
     return consents.given(scene.tx, scene.person.id, "keep_voice")
 
 
-def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Conversation | None) -> Sent:
+def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, asked: Asked | None) -> Sent:
     note_id = voice_notes.receive(
         scene.tx,
         scene.now,
@@ -76,7 +102,7 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, waiting: Convers
         one for one in (scene.voice.label("voice_note"), length(recorded.seconds)) if one
     )
     said = Said(voice=VoiceNote(note_id, label))
-    return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, _asked(scene, waiting))
+    return Sent(said, None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
 
 
 def _asked(scene: Scene, waiting: Conversation | None) -> Asked | None:

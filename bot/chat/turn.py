@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.chat import ahead, albums, heavy, offers, over
 from bot.chat.answering import Answering, Sent
@@ -17,8 +18,10 @@ from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
+from bot.chat.pointing import pointed_at, take
 from bot.chat.pressing import press
 from bot.chat.questions import Said
+from bot.chat.reading import fold
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
@@ -30,6 +33,7 @@ from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
 
+ABOUT_A_CODE = 5  # words with which somebody says that it is one, such as "hello, my code is … thanks"
 AGREE = "consent"  # the command with which somebody says yes again, which a plain yes means where theirs is missing
 
 
@@ -105,11 +109,10 @@ class Turns:
                 press(scene, play, incoming, words=self.words)
             case "text" | "edit" if (code := self.door.code_in(scene.tx, scene.now, incoming)) is not None:
                 inbox.wipe(scene.tx, incoming.inbox_id)
-                heavy.hear(scene, play, incoming, self.words, lambda: self.door.code(play, scene, incoming, code))
-            case "edit":
-                heavy.hear(scene, play, incoming, self.words, lambda: edit(scene, play, incoming))
-            case "text":
-                heavy.hear(scene, play, incoming, self.words, lambda: self._words(scene, play, incoming))
+                self._code(scene, play, incoming, code)
+            case "edit" | "text":
+                meant = pointed_at(scene, play, incoming)
+                heavy.hear(scene, play, incoming, self.words, lambda: self._said(scene, play, incoming, meant), meant)
             case "voice":
                 speak(scene, play, incoming, self.words)
             case "other":
@@ -117,6 +120,17 @@ class Turns:
             case "returned" if scene.person.unreachable_at is not None:
                 self.door.start(play, scene, incoming)
         return None
+
+    def _said(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
+        return edit(scene, play, incoming) if incoming.kind == "edit" else self._words(scene, play, incoming, meant)
+
+    def _code(self, scene: Scene, play: Play, incoming: Incoming, code: str) -> None:
+        """A code among their words. What is more than a word or two about it is heard as if it had come by itself."""
+        rest = replace(incoming, text=codes.without(incoming.text, code))
+        meant = pointed_at(scene, play, incoming)
+        words = partial(self._said, scene, play, rest, meant) if len(fold(rest.text)) > ABOUT_A_CODE else None
+        heard = incoming if words is None else rest
+        heavy.hear(scene, play, heard, self.words, lambda: self.door.code(play, scene, incoming, code, words), meant)
 
     def _command(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         if incoming.text == "start":
@@ -148,8 +162,10 @@ class Turns:
             return play.back(waiting)
         return put_answer(scene, play, waiting, waiting.pending, _sent(incoming, asked, control=control))
 
-    def _words(self, scene: Scene, play: Play, incoming: Incoming) -> None:
+    def _words(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
         control = control_in(incoming.text, scene.voice.controls)
+        if meant is not None:
+            return self._said_to(scene, play, incoming, meant, control)
         waiting = play.waiting()
         if play.over is not None:  # what else waits is not what they saw last
             waiting = None
@@ -176,6 +192,14 @@ class Turns:
             return self._unprompted(scene, play, incoming)
         assert waiting is not None and waiting.pending is not None
         return put_answer(scene, play, waiting, waiting.pending, sent)
+
+    def _said_to(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked, control: str | None) -> None:
+        """They replied to this question. A word that begins a story does so wherever it is said."""
+        if control is not None and offers.names_an_option(meant, incoming.text):
+            control = None
+        if control is not None and (control in self.words or control.startswith(SPEAK)):
+            return self._control(scene, play, incoming, control)
+        return take(scene, play, meant, _sent(incoming, meant, control=control), self.words)
 
     def _agrees(self, scene: Scene, play: Play, sent: Sent) -> bool:
         """Whether this is a plain yes, and there is where it can be said to being kept."""

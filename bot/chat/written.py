@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from typing import Self
 
 from bot.chat import spoken
+from bot.chat.cleaning import in_line
 from bot.chat.days import RECENT, day_in_words, gone_by, no_such_day, read_day
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import LONGEST, bare_number, fold, fold_phrase, says, sole_number
@@ -25,7 +26,7 @@ class Text(Question[str]):
 
     The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken. `instead` are options
     that may be chosen instead of an answer. A `quiet` one is put without a word after the answer before it. Without
-    `links` a web address is no answer.
+    `links` it is what others are shown: a web address is no answer, and signs that turn words round are left out.
     """
 
     max_length: int = 4000
@@ -53,7 +54,7 @@ class Text(Question[str]):
                 return Instead(option)
         if self.long:
             return text
-        line = text.strip().replace("\n", " ")
+        line = text.strip().replace("\n", " ") if self.links else in_line(text)
         if len(line) > self.max_length:  # before anything else looks at what may have any length
             raise NotAnAnswer("too_long", limit=str(self.max_length), length=str(len(line)))
         if not self.links and has_link(line):

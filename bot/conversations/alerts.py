@@ -36,7 +36,7 @@ NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("
 
 async def concern_alert(chat: Chat) -> None:
     told = await chat.once("how", alerting.how_told)
-    how, values = told["how"], {"number": told["number"], "name": told.get("name", ""), "when": told.get("when", "")}
+    how, values = told["how"], {one: told.get(one, "") for one in ("number", "name", "when", "again")}
     await chat.say(ALERTS[how], offers=OFFERS[how], **values)
 
 

@@ -24,7 +24,7 @@ async def needs(
         return None
     needed = [one for one in chosen if one not in ("nothing_just_now", "something_else")]
     if "something_else" in chosen:
-        own = await chat.ask("access_own", Text(max_length=300))
+        own = await chat.ask("access_own", Text(max_length=300, links=False))
         needed += [own] if own else []
     changes = await chat.once("needs_act", passport.act, needs=needed)
     if changes:

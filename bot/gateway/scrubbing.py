@@ -39,6 +39,7 @@ RECORDED = "recorded_voice"
 FORWARDED = "forwarded"
 LANGUAGE = "sender_language"
 ABOVE_BUTTON = "message_above"
+REPLIED_TO = "replied_to"
 
 _MESSAGES = ("message", "edited_message")
 _OF_ANY_MESSAGE = ("message_id", "date", "edit_date", "media_group_id", "migrate_to_chat_id")
@@ -48,8 +49,8 @@ _OF_VOICE_NOTES = (("file_id", str), ("mime_type", str), ("duration", int), ("fi
 def scrub(update: dict[str, Any]) -> dict[str, Any]:
     """The update with what a turn needs and nothing else: no names, no quoted messages, no places, no pictures.
 
-    A message that is not words says `scrubbed_kind`, a voice note also where to fetch it (`recorded_voice`). What is
-    malformed stays so, for the parser to find.
+    A message that is not words says `scrubbed_kind`, a voice note also where to fetch it (`recorded_voice`). Of what a
+    message replies to there is the number alone (`replied_to`). What is malformed stays so, for the parser to find.
     """
     pressed = update.get("callback_query")
     if isinstance(pressed, dict):
@@ -68,6 +69,8 @@ def _message(message: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
     if isinstance(sender, dict) and "language_code" in sender:
         kept[LANGUAGE] = sender["language_code"]
     forwarded = {FORWARDED: True} if "forward_origin" in message else {}
+    if is_new and "reply_to_message" in message:
+        kept |= _replied_to(message)
     if not isinstance(message.get("text"), str):
         kept[SCRUBBED] = next((kind for kind in NEVER_KEPT if kind in message), "something")
         return kept | (_voice(message) if is_new and not forwarded else forwarded)
@@ -75,6 +78,15 @@ def _message(message: dict[str, Any], *, is_new: bool) -> dict[str, Any]:
     if "entities" in message and message["text"].startswith("/"):
         kept["entities"] = message["entities"]  # they say where the command ends
     return kept | forwarded
+
+
+def _replied_to(message: dict[str, Any]) -> dict[str, int]:
+    """The number of the message that this one replies to, in a chat with us alone. Whoever quotes is not quoted."""
+    quoted, chat = message["reply_to_message"], message.get("chat")
+    if not isinstance(quoted, dict) or not isinstance(chat, dict) or chat.get("type") != "private":
+        return {}
+    number = quoted.get("message_id")
+    return {REPLIED_TO: number} if type(number) is int and 0 < number < 2**63 else {}
 
 
 def _voice(message: dict[str, Any]) -> dict[str, Any]:

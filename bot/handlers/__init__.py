@@ -83,7 +83,7 @@ def _handing_over(translate: Translate, take: Take) -> Callable[[Update, Any], C
 
 def _is_sound(incoming: Incoming) -> bool:
     """Whether everything is of the kind that it should be: python-telegram-bot takes what it is given."""
-    message_id = 0 if incoming.message_id is None else incoming.message_id
-    numbers = (incoming.update_id, incoming.chat_id, message_id, incoming.by)
+    messages = (0 if one is None else one for one in (incoming.message_id, incoming.reply_to))
+    numbers = (incoming.update_id, incoming.chat_id, *messages, incoming.by)
     words = (incoming.text, incoming.argument, incoming.data, incoming.what, incoming.language)
     return all(type(one) is int and abs(one) < 2**63 for one in numbers) and all(type(one) is str for one in words)

@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Message, Update
 
 from bot.chat.incoming import Incoming, Recorded
-from bot.gateway.scrubbing import FORWARDED, LANGUAGE, RECORDED, SCRUBBED
+from bot.gateway.scrubbing import FORWARDED, LANGUAGE, RECORDED, REPLIED_TO, SCRUBBED
 
 TELEGRAMS_SOUND = "audio/ogg"  # what its apps record
 _FILE_ID = re.compile(r"[A-Za-z0-9_-]{1,250}")
@@ -46,6 +46,7 @@ def text(update: Update, inbox_id: str) -> Incoming:
         text=message.text or "",
         message_id=message.message_id,
         language=language_of(message),
+        reply_to=message.api_kwargs.get(REPLIED_TO),
     )
 
 
@@ -78,6 +79,7 @@ def something_else(update: Update, inbox_id: str) -> Incoming:
             message_id=message.message_id,
             language=language_of(message),
             recorded=recorded,
+            reply_to=message.api_kwargs.get(REPLIED_TO),
         )
     kind = FORWARDED if FORWARDED in message.api_kwargs else str(message.api_kwargs.get(SCRUBBED, "something"))
     return Incoming(

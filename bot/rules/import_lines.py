@@ -3,12 +3,11 @@ wrong with it. Nothing is looked up here, and nothing is worded: `what` is the k
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
+from bot.rules import csv_lines
 from bot.rules.beginnings import cut
 
 COLUMNS = ("kind", "partner", "leader", "group", "from", "until", "date", "time", "minutes", "place")
@@ -61,13 +60,17 @@ def decoded(content: bytes) -> str:
 def _text_of(content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(content, "utf-16")
-    if b"\0" in content[:400]:
-        quarter = content[:400]
-        return _decoded(content, "utf-16-le" if quarter[1:2] == b"\0" else "utf-16-be")
+    if _is_wide(content):
+        return _decoded(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _decoded(content, "cp1252")
+
+
+def _is_wide(content: bytes) -> bool:
+    """Whether there are two bytes to a letter, without the mark that says so: the first letter is a plain one then."""
+    return b"\0" in content[:2]
 
 
 def doubtful_words(content: bytes, most: int = 12) -> list[str]:
@@ -75,7 +78,7 @@ def doubtful_words(content: bytes, most: int = 12) -> list[str]:
     try:
         content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:400]:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide(content):
             return []
         words = re.findall(r"[^\s,;\"]+", decoded(content))
         return list(dict.fromkeys(word for word in words if not word.isascii()))[:most]
@@ -91,14 +94,14 @@ def _decoded(content: bytes, encoding: str) -> str:
 
 def read(text: str, most: int = MOST_LINES) -> tuple[list[Line], list[Wrong]]:
     """The lines below the head, and those that are no lines. Raises Unreadable when there is no head to go by."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    rows = [(number, one) for number, one in enumerate(text.split("\n"), start=1) if one.strip(" ,;\t")]
+    rows = csv_lines.lines(text)
     if not rows:
         raise Unreadable("nothing_in_it", columns=", ".join(COLUMNS))
     if len(rows) > most + 1:
         raise Unreadable("too_many_lines", most=f"{most:,}")
-    between = max(";,\t", key=rows[0][1].count)
-    head = [re.sub(r"\W+", "", cell).lower() for cell in _cells(rows[0][1], between) or ()]
+    first = rows[0][1] or ""
+    between = max(";,\t", key=first.count)
+    head = [re.sub(r"\W+", "", cell).lower() for cell in csv_lines.cells(first, between, strict=True) or ()]
     _check(head)
     lines, wrong = [], []
     for number, written in rows[1:]:
@@ -121,25 +124,14 @@ def _check(head: list[str]) -> None:
         raise Unreadable("column_twice", column=cut(twice))
 
 
-def _line(number: int, written: str, head: list[str], between: str) -> Line | Wrong:
-    cells = _cells(written, between)
+def _line(number: int, written: str | None, head: list[str], between: str) -> Line | Wrong:
+    cells = None if written is None else csv_lines.cells(written, between, strict=True)
     if cells is None:
         return Wrong(number, "", "stray_quote")
     spare = [cell for cell in cells[len(head) :] if cell]
     if spare:
         return Wrong(number, "", "too_many_values", {"values": str(len(cells)), "columns": str(len(head))})
     return Line(number, {column: cell for column, cell in zip(head, cells, strict=False) if column})
-
-
-def _cells(written: str, between: str) -> list[str] | None:
-    """The values of one line; None when a quote is never closed."""
-    if written.count('"') % 2:
-        return None
-    try:
-        (row,) = csv.reader(io.StringIO(written), delimiter=between, strict=True, skipinitialspace=True)
-    except (csv.Error, ValueError):
-        return None
-    return [" ".join(cell.split()) for cell in row]
 
 
 def day(line: Line, column: str) -> date | Wrong | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
+from bot.rules import csv_lines
 from bot.rules.beginnings import cut
 from bot.rules.links import has_link
 from bot.rules.names import has_a_letter
@@ -36,23 +35,28 @@ class Guest:
 
 def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
     """Whoever stands on a line each, as one of these roles. Raises Unreadable, and then nobody is invited."""
-    rows = [row for row in text.removeprefix("\ufeff").splitlines() if row.strip(" ,;\t")]
+    rows = csv_lines.lines(text)
     if not rows:
         raise Unreadable("There is nothing in the file.")
-    between = max(";,\t", key=rows[0].count)
-    head = [cell.strip().lower() for cell in _cells(rows[0], between)]
+    at, first = rows[0]
+    if first is None:
+        raise Unreadable(f"Line {at}: {UNCLOSED}")
+    between = max(";,\t", key=first.count)
+    head = [cell.lower() for cell in csv_lines.cells(first, between) or ()]
     if "name" not in head or "role" not in head:
         raise Unreadable(f"The first line has to name the columns: {', '.join(COLUMNS)}. The last one can be left out.")
     if twice := next((one for one in head if one and head.count(one) > 1), ""):
         raise Unreadable(f"The first line names the column {cut(twice)} twice. Take one of them out.")
+    unclosed = [f"Line {number}: {UNCLOSED}" for number, row in rows if row is None]
     if len(rows) > MOST_LINES + 1:
-        raise Unreadable(f"There are more than {MOST_LINES} people in it. Please make two files of it.")
+        too_many = f"There are more than {MOST_LINES} people in it. Please make two files of it."
+        raise Unreadable(*(unclosed[:MOST_SAID] or [too_many]))
     found, wrong = [], []
-    for number, row in enumerate(rows[1:], start=2):
-        if row.count('"') % 2:
+    for number, row in rows[1:]:
+        if row is None:
             wrong.append(f"Line {number}: {UNCLOSED}")
             continue
-        cells = dict(zip(head, _cells(row, between), strict=False))
+        cells = dict(zip(head, csv_lines.cells(row, between) or (), strict=False))
         guest = Guest(
             cells.get("name", ""), "-".join(cells.get("role", "").lower().split()), cells.get("organisation", "")
         )
@@ -78,11 +82,3 @@ def _why_not(guest: Guest, roles: tuple[str, ...]) -> str:
     if guest.organisation and not has_a_letter(guest.organisation):
         return f"“{cut(guest.organisation)}” is no organisation. Write what it is called, or leave it out."
     return "" if guest.role in roles else f"the role has to be one of: {', '.join(roles)}."
-
-
-def _cells(row: str, between: str) -> list[str]:
-    try:
-        (cells,) = csv.reader(io.StringIO(row), delimiter=between, skipinitialspace=True)
-    except (csv.Error, ValueError):
-        return []
-    return [" ".join(cell.split()) for cell in cells]

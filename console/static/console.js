@@ -16,9 +16,10 @@ addEventListener("hashchange", takeToken);
 
 // Two minutes before somebody is signed out the page says so; afterwards it shows nothing of anybody, and what was typed
 // is kept for whoever typed it.
-let timers = [], due = Infinity;
+let timers = [], due = Infinity, before = null;
 function watch(warn, over) {
   timers.forEach(clearTimeout);
+  before?.focus();  // where they were when they were warned
   if (!over) return;
   due = Date.now() + over * 1000;
   timers = [setTimeout(warnOf, warn * 1000), setTimeout(leave, over * 1000)];
@@ -26,6 +27,7 @@ function watch(warn, over) {
 function warnOf() {
   const warning = document.getElementById("warning-soon");
   if (!warning) return;
+  before = document.activeElement;
   warning.hidden = false;
   warning.querySelector("button").focus();
 }

@@ -11,7 +11,8 @@ export function bubble(message, phone) {
   const inside = element("div", { className: "bubble" });
   inside.append(...heading(message, phone), ...attachments(message));
   if (message.text) inside.append(words(message.text, message.entities, phone));
-  inside.append(foot(message, phone));
+  inside.id = `message-${phone.about.id}-${message.id}`;
+  inside.append(foot(message, phone, inside.id));
   item.append(inside);
   const rows = message.reply_markup?.inline_keyboard;
   if (rows) {
@@ -29,8 +30,13 @@ function heading(message, phone) {
   else made.push(sender);
   if (message.forward_origin) made.push(element("p", { className: "from" }, `Forwarded from ${message.forward_origin.sender_user_name || "somebody"}`));
   const quoted = message.reply_to_message;
-  if (quoted) made.push(element("p", { className: "quoted" }, (quoted.text || quoted.caption || "a message").slice(0, 80)));
+  if (quoted) made.push(element("p", { className: "quoted" }, firstLine(quoted)));
   return made;
+}
+
+// What a reply shows of the message above it.
+export function firstLine(message) {
+  return (message.text || message.caption || "a message").split("\n")[0].slice(0, 80);
 }
 
 function attachments(message) {
@@ -53,15 +59,16 @@ function attachments(message) {
   return made;
 }
 
-function foot(message, phone) {
+function foot(message, phone, id) {
   const at = new Date(message.date * 1000);
   const time = element("time", { dateTime: at.toISOString() }, at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }));
   const made = element("div", { className: "foot" });
   if (message.edited) made.append(element("span", {}, "edited"));
   made.append(time);
   if (phone.mayEdit(message)) {
-    made.prepend(button("Edit", () => phone.beginEdit(message), { "aria-label": `Edit: ${message.text.slice(0, 40)}` }));
+    made.prepend(button("Edit", () => phone.beginEdit(message), { className: "edit", "aria-label": `Edit: ${message.text.slice(0, 40)}` }));
   }
+  if (phone.mayReply(message)) made.prepend(button("Reply", () => phone.beginReply(message), { className: "reply", "aria-describedby": id }));
   return made;
 }
 

@@ -1,6 +1,7 @@
 // Under one's thumbs: the field, the commands menu, the attach menu, recording, and the reply keyboard.
 
 import { button, element, tell, trying, upload } from "./api.js";
+import { firstLine } from "./bubble.js";
 
 const SHORT = 12; // letters of an invite code that anybody would read
 
@@ -8,19 +9,22 @@ export class Composer {
   constructor(phone) {
     this.phone = phone;
     this.editing = null;
+    this.replyingTo = null;
     this.recorder = null;
     const name = phone.about.first_name;
     this.sheet = element("div", { className: "sheet", hidden: true });
     this.replies = element("div", { className: "replies keys", role: "group", "aria-label": "Suggested answers", hidden: true });
     this.start = button("Start", () => phone.say(phone.about.invite ? `/start ${phone.about.invite}` : "/start"), { className: "start" });
     this.note = element("p", { className: "note-line", hidden: true });
+    this.quoted = element("span", { id: `quoted-${phone.about.id}`, className: "quoted" });
+    this.reply = element("div", { className: "reply-line", hidden: true }, this.quoted, button("Cancel the reply", () => this.cancelReply()));
     this.target = element("label", { className: "target", hidden: true }, "Write to", element("select"));
     this.field = element("textarea", { rows: 1, id: `field-${phone.about.id}`, placeholder: "Message", "aria-label": `Message from ${name}` });
     this.commands = button("/", () => this.toggle("commands"), { "aria-label": "Commands", "aria-expanded": "false" });
     this.attach = button("+", () => this.toggle("attach"), { "aria-label": "Attach", "aria-expanded": "false" });
     this.send = element("button", { type: "submit", className: "go", "aria-label": "Send" }, "➤");
     this.form = element("form", { className: "composer" }, this.commands, this.attach, this.field, this.send);
-    this.area = element("div", { className: "foot-area" }, this.sheet, this.replies, this.start, this.note, this.target, this.form);
+    this.area = element("div", { className: "foot-area" }, this.sheet, this.replies, this.start, this.note, this.target, this.reply, this.form);
     this.listen();
   }
 
@@ -53,13 +57,14 @@ export class Composer {
   async submit() {
     const text = this.field.value;
     if (!text.trim()) return;
-    const sent = this.editing ? await this.phone.edit(this.editing, text) : await this.phone.say(text);
+    const sent = this.editing ? await this.phone.edit(this.editing, text) : await this.phone.answer(text);
     if (sent) this.clear();
   }
 
   clear() {
     this.field.value = "";
     this.editing = null;
+    this.endReply();
     this.note.hidden = !this.phone.about.blocked;
     this.close();
     this.fit();
@@ -68,11 +73,42 @@ export class Composer {
   escape() {
     const opener = this.shown === "attach" ? this.attach : this.field;
     if (this.editing) this.clear();
+    this.endReply();
     this.close();
     opener.focus();
   }
 
+  beginReply(message) {
+    if (this.form.hidden) return;
+    if (this.editing) this.clear();
+    this.replyingTo = message;
+    this.quoted.textContent = `Replying to: ${firstLine(message)}`;
+    this.reply.hidden = false;
+    this.field.setAttribute("aria-describedby", this.quoted.id);
+    this.field.focus();
+  }
+
+  // Sends something to where one writes, or as the reply that was begun.
+  async replied(send) {
+    const { chat_id, id } = this.replyingTo ?? {};
+    const sent = await send({ chat_id: chat_id ?? this.chatId, reply_to: id });
+    if (sent) this.endReply();
+    return sent;
+  }
+
+  endReply() {
+    this.replyingTo = null;
+    this.reply.hidden = true;
+    this.field.removeAttribute("aria-describedby");
+  }
+
+  cancelReply() {
+    this.endReply();
+    this.field.focus();
+  }
+
   beginEdit(message) {
+    this.endReply();
     this.editing = message;
     this.field.value = message.text;
     this.note.textContent = "Editing your message. Escape leaves it as it was.";
@@ -89,6 +125,7 @@ export class Composer {
     const code = about.invite.length > SHORT ? "the invite" : `code ${about.invite}`;
     this.start.textContent = about.invite ? `Start with ${code}` : "Start";
     this.form.hidden = about.deleted || about.blocked;
+    if (this.form.hidden) this.endReply();
     this.note.textContent = about.deleted ? "This account is deleted." : "You have blocked this bot.";
     this.note.hidden = !about.blocked && !about.deleted;
     this.target.hidden = groups.length === 0 || this.form.hidden;
@@ -106,11 +143,11 @@ export class Composer {
   showReplies(keyboard) {
     const rows = keyboard?.keyboard;
     this.replies.hidden = !rows;
-    this.replies.replaceChildren(...(rows || []).map((row) => element("div", { className: "row" }, ...row.map((key) => this.reply(key, keyboard)))));
+    this.replies.replaceChildren(...(rows || []).map((row) => element("div", { className: "row" }, ...row.map((key) => this.suggestion(key, keyboard)))));
     this.field.placeholder = keyboard?.input_field_placeholder || "Message";
   }
 
-  reply(key, keyboard) {
+  suggestion(key, keyboard) {
     const answer = async () => {
       if (key.request_contact) await this.phone.sendKind("contact");
       else if (key.request_location) await this.phone.sendKind("location");
@@ -187,7 +224,10 @@ export class Composer {
 
   sendFile(kind, blob, name, duration = 0) {
     const about = new URLSearchParams({ kind, file_name: name, duration });
-    return trying(() => upload(`phones/${this.phone.about.id}/upload?${about}`, blob));
+    return this.replied(({ reply_to: to }) => {
+      if (to) about.set("reply_to", to);
+      return trying(() => upload(`phones/${this.phone.about.id}/upload?${about}`, blob));
+    });
   }
 
   async record() {

@@ -115,7 +115,7 @@ export class Phone {
 
   // Older own messages lose their Edit button. They are not made anew: a screen reader would read them again.
   refreshEditable() {
-    for (const item of [...this.list.querySelectorAll("li.own")].slice(0, -EDITABLE)) item.querySelector(".foot button")?.remove();
+    for (const item of [...this.list.querySelectorAll("li.own")].slice(0, -EDITABLE)) item.querySelector(".foot .edit")?.remove();
   }
 
   afterChange(scroll) {
@@ -132,6 +132,10 @@ export class Phone {
     if (!message.outgoing || message.from.id !== this.about.id || !message.text || this.about.blocked) return false;
     const own = [...this.messages.values()].filter((each) => each.outgoing && !each.deleted && each.from.id === this.about.id);
     return own.slice(-EDITABLE).some((each) => each.id === message.id);
+  }
+
+  mayReply(message) {
+    return !this.about.blocked && !this.about.deleted && message.chat_id === this.about.id;
   }
 
   showTyping() {
@@ -159,6 +163,10 @@ export class Phone {
     return this.act("text", { text, chat_id: this.composer.chatId });
   }
 
+  answer(text) {
+    return this.composer.replied((where) => this.act("text", { text, ...where }));
+  }
+
   edit(message, text) {
     return this.act("edit", { message_id: message.id, text });
   }
@@ -168,11 +176,15 @@ export class Phone {
   }
 
   sendKind(kind) {
-    return this.act("send", { kind, chat_id: this.composer.chatId });
+    return this.composer.replied((where) => this.act("send", { kind, ...where }));
   }
 
   beginEdit(message) {
     this.composer.beginEdit(message);
+  }
+
+  beginReply(message) {
+    this.composer.beginReply(message);
   }
 
   toggleMore() {

@@ -93,6 +93,20 @@ async def test_an_oddity_gets_one_clear_reply(tmp_path: Path) -> None:
     assert mortal.script.texts.voice("en").says("shared", "not_understood_at_all", {})[:20] in replies[0]
 
 
+async def test_a_button_is_pressed_by_nobody_in_the_chat_of_another(tmp_path: Path) -> None:
+    async with known_people(tmp_path) as mortal:
+        data = buttons_of(mortal)[ANA.chat_id][0]
+        above = {"message_id": 1, "date": 0, "chat": {"id": ANA.chat_id, "type": "private"}}
+        sender = {"id": CROWD[0].chat_id, "is_bot": False, "first_name": "Eve"}
+        query = {"id": "1", "from": sender, "chat_instance": "", "message": above, "data": data}
+        before = await mortal.database.read(lambda tx: tx.all("SELECT * FROM answers"))
+        await take_in(mortal, [{"update_id": 90_000, "callback_query": query}])
+        after = await mortal.database.read(lambda tx: tx.all("SELECT * FROM answers"))
+        odd, told = await mortal.database.read(_set_aside)
+    assert after == before
+    assert odd == told == 1
+
+
 def _states(tx: Transaction) -> list[Row]:
     return tx.all("SELECT state, COUNT(*) AS times FROM inbox GROUP BY state")
 

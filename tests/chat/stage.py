@@ -6,6 +6,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,7 +18,7 @@ from bot.chat.questions import Text
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from bot.chat.turn import Turns
-from storage import inbox, people
+from storage import inbox, people, sending
 from storage.database import Transaction
 from storage.inbox import Arrived
 from storage.outbox import Message
@@ -62,7 +63,7 @@ class OpenDoor:
     def code_in(self, tx: Transaction, now: datetime, incoming: Incoming) -> str | None:
         return None
 
-    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str) -> None: ...
+    def code(self, play: Play, scene: Scene, incoming: Incoming, code: str, words: Any = None) -> None: ...
 
     def outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         return []
@@ -85,6 +86,7 @@ class Stage(House):
         self.until: dict[str, Callable[[Transaction, str], datetime | None]] = {}  # the time of a tale, if it has one
         self.phones: dict[int, dict[int, Shown]] = {}
         self.ever_shown: list[tuple[int, str]] = []
+        self._rows: dict[int, str] = {}  # the row of the outbox by the number of its message
         self._numbers = count(1)
         self._updates = count(900_001)
 
@@ -130,6 +132,20 @@ class Stage(House):
 
     def edits(self, message_id: int, text: str, who: Member = ANA) -> list[Shown]:
         return self.send(who, "edit", text=text, message_id=message_id)
+
+    def replies(self, to: str, text: str, who: Member = ANA, *, voice: bool = False) -> list[Shown]:
+        """Words, or a voice note, as a reply to the newest message of the bot that begins with `to`."""
+        phone = self.phones[who.chat_id]
+        number = max(one for one, shown in phone.items() if shown.text.startswith(to))
+        return self.replies_to(number, text, who, voice=voice)
+
+    def replies_to(self, number: int, text: str, who: Member = ANA, *, voice: bool = False) -> list[Shown]:
+        """The same, to the message with this number. By then Telegram has told us the number of each."""
+        for message_id, row in self._rows.items():
+            self.write(partial(sending.sent, now=self.now, message_id=row, telegram_message_id=message_id))
+        if voice:
+            return self.send(who, "voice", recorded=Recorded("file-9", 9, 1000, "audio/ogg"), reply_to=number)
+        return self.send(who, "text", text=text, reply_to=number)
 
     def send(self, who: Member, kind: Kind, *, message_id: int | None = None, **what: Any) -> list[Shown]:
         """Anything at all, as a new update."""
@@ -178,6 +194,7 @@ class Stage(House):
         shown = Shown(payload["text"], {one["text"]: one["callback_data"] for row in rows for one in row})
         message_id = payload.get("message_id") or next(self._numbers)
         self.phones.setdefault(message.chat_id, {})[message_id] = shown
+        self._rows.setdefault(message_id, message.id)
         self.ever_shown += [(message_id, data) for data in shown.buttons.values()]
         return shown
 

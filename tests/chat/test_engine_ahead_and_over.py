@@ -154,3 +154,11 @@ def test_an_answer_that_is_changed_after_its_time_is_changed_and_goes_on(set_sta
     stage.says("because")
     assert stage.standing("other") == {"sure": True, "why": "because"}
     assert stage.standing() == {}
+
+
+def test_a_reply_to_what_waits_besides_is_for_that_also_when_another_question_is_over(stage: Stage) -> None:
+    stage.command("other")
+    stage.later(hours=2)
+    stage.replies("thought?", "and more")
+    stage.says("done")
+    assert stage.standing() == {"thought": "a thought\n\nand more"}

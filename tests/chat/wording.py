@@ -37,6 +37,11 @@ SHARED: dict[str, Any] = {
     "vanished": "That question is gone. Your words are kept.",
     "updated": "Updated: {question}: {answer}",
     "changed": "Changed: {question}: {answer}",
+    "written_anew": "In place of {question}.",
+    "same_as_before": "{question} is that already.",
+    "no_longer_asked": "Nothing is asked there any more.",
+    "refused_kept": "The team can read it.",
+    "not_agreed": "Nothing is kept.",
     "nothing_before": "Nothing comes before this.",
     "stranger": "Hello, stranger.",
     "labels": {

@@ -214,3 +214,15 @@ async def test_absurd_values_are_refused_or_taken_and_what_was_typed_comes_back(
             for name in WRONG[path] - CHOSEN - ({"name"} if "quotations" in path else set()):
                 typed = text.replace("\0", "").strip()
                 assert kept[name].strip() == typed, (name, text)
+
+
+async def test_a_name_that_turns_words_round_stays_by_itself_in_titles_and_ways_back(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    cora = await office.proven("coordinator")
+    await office.do(lambda tx: _spoil(tx, records, "Sam\u202e"))
+    for path in ("/people/{with_concern}", "/people/{with_concern}/fortnight"):
+        shown = (await cora.get(await records.path(path, cora))).html
+        assert "\u202e" not in shown.partition("</title>")[0], path
+        alone = r"<(bdi|dd|option)\b[^>]*>\s*[^<]*</\1>|<input[^>]*>"
+        assert "\u202e" not in re.sub(alone, "", shown), path

@@ -76,6 +76,8 @@ async def test_a_list_makes_a_letter_each_however_the_file_was_saved(office: Off
         assert len(await upload(cora, text.encode(encoding))) == 2
     assert "Zoë cp1252: welcome" in cora.page.text
     assert len(await upload(cora, b"role,name\npartner,Ana")) == 1
+    assert len(await upload(cora, b'name,role,organisation\nCy,partner,"The house\r\nof Leeds"\r\nDi,leader,\r\n')) == 2
+    assert "The house of Leeds" in {one["name"] for one in await office.rows("SELECT name FROM organisations")}
 
 
 async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(office: Office, cora: Browser) -> None:
@@ -89,6 +91,11 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"name,role\nAna,partner\n" + b"A" * 5000 + b",partner": (
             f"Line 3: “{'A' * 40}…” is too long. There is room for 60 letters, and this has 5000.",
         ),
+        b"name,role\n" + b"A" * 200_000 + b",partner": (
+            f"Line 2: “{'A' * 40}…” is too long. There is room for 60 letters, and this has 200000.",
+        ),
+        b'name,role\n"' + b"Ana,partner\n" * 20_000: (NEVER_CLOSED,),
+        b'name,"role\nAna,partner': (NEVER_CLOSED.replace("2", "1"),),
         b"name,Name,role\nAna,Eve,partner\n": ("The first line names the column name twice. Take one of them out.",),
         b"name,role,organisation\nAna,partner,00/00/0000\n": (
             "Line 2: “00/00/0000” is no organisation. Write what it is called, or leave it out.",
@@ -102,16 +109,23 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
     nothing = {"file": ("", b"", "application/octet-stream")}  # as a browser sends it when none was chosen
     page = await cora.post("/invites/list", files=nothing)
     assert (page.status, page.errors) == (422, ["Choose a file first."])
-    for content in (b"PK\x03\x04\x14\x00" + b"\x00" * 500, b"%PDF-1.7 name,role", bytes(range(256)) * 9):
+    for content in (
+        b"PK\x03\x04\x14\x00" + b"\x00" * 500,
+        b"%PDF-1.7 name,role",
+        bytes(range(256)) * 9,
+        b"name,role\nBo\0b,partner",
+    ):
         page = await cora.post("/invites/list", files={"file": ("people.xlsx", content)})
         assert page.errors == ["This file is no text that can be read, such as a workbook. Save it as CSV UTF-8."]
         assert (page.status, page.heading) == (422, "Invites")
     wide = "name,role\nZoë,partner\n".encode("utf-16")
     page = await cora.look_first("/invites/list", files={"file": ("wide.csv", wide)})
     assert "Zoë" in page.text
-    page = await cora.post("/invites/list", files={"file": ("list.csv", b"name,role\n" + b"Ana,partner\n" * 99_999)})
-    assert (page.status, page.heading) == (422, "Invites") and "There is something to mend" in page.text
-    assert page.errors == ["The file is too large: there is room for one megabyte. 200 people fit."]
+    for lines in (99_999, 999_999):
+        content = b"name,role\n" + b"Ana,partner\n" * lines
+        page = await cora.post("/invites/list", files={"file": ("list.csv", content)})
+        assert (page.status, page.heading) == (422, "Invites") and "There is something to mend" in page.text
+        assert page.errors == ["The file is too large: there is room for one megabyte. 200 people fit."]
     mended = await cora.look_first("/invites/list", {"lines": "name,role\nAna,partner\n"})
     assert "Ana" in mended.text and "Make the letter" in mended.text
     assert await office.rows("SELECT id FROM invites") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from storage import groups, nudges, pairings, sessions
+from tests.agreeing import agree
 from tests.console.office import Browser, Office
 from tests.console.records import Records
 
@@ -122,7 +123,40 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     assert (page.answer.url.path, new.starts_at[:16]) == (f"/console/sessions/{new.id}", "2026-11-15T01:30")
     assert "Nobody has heard of it yet" in (await cora.get(f"/sessions/{planned[2].id}/cancel?and_later=yes")).text
     await cora.post(f"/sessions/{planned[2].id}/cancel", {"and_later": "yes"})
-    assert "Nobody had heard of it yet, so nobody is told" in (await cora.follow()).text
+    assert "Nobody had heard of them yet, so nobody is told" in (await cora.follow()).text
+
+
+async def test_several_are_counted_and_listed_and_nobody_is_to_be_told_who_never_heard(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    now, members = office.clock.now(), [records.ids["on_web"], records.ids["without_concern"]]
+    whose = await office.do(lambda tx: groups.form(tx, now, name="Two", members=members))
+    await office.do(lambda tx: agree(tx, now, members[0], "take_part_health"))
+    form = {
+        "whose": whose,
+        "date": "11 March 2026",
+        "time": "14:00",
+        "minutes": "45",
+        "every": "every_week",
+        "times": "3",
+    }
+    await cora.get("/sessions/new")
+    await cora.post("/sessions/new", form)
+    page = await cora.follow()
+    assert "3 sessions are planned." in page.text and "a link to pass on to them" in page.text
+    assert page.text.count("3 sessions were planned together") == 1 and page.text.count("Wednesday 25 March 2026") == 1
+    path = page.links["Wednesday 18 March 2026, 14:00"].removeprefix("/console")
+    assert "These 2 are cancelled:" in (await cora.get(f"{path}/cancel?and_later=yes")).text
+    await cora.post(f"{path}/cancel", {"and_later": "yes"})
+    page = await cora.follow()
+    assert "2 sessions are cancelled. Nobody had heard of them yet, so nobody is told." in page.text
+    assert page.text.count("Cancelled") == 3  # of the page, and in the list of the three
+    assert "tell them yourself" not in page.text and "link to pass on" not in page.text
+    await cora.get(path)
+    page = await cora.get(f"{path}?said=cancelled_unheard&many=9")
+    assert "9 sessions" not in page.text
 
 
 async def test_of_a_series_over_the_clocks_going_forward_it_is_chosen_what_becomes_of_the_one_that_is_skipped(
@@ -177,6 +211,11 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert "it is the first of the two" in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "1 March 2026", "time": "14:00"})
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
+    page = await cora.post(f"{path}/move", {"date": "1/1/2020", "time": "noonish"})
+    assert page.errors == [
+        "That has gone by already. Choose a day that is still to come.",
+        "Type a time, such as 14:00 or 2pm.",
+    ]
     await cora.post(f"{path}/place", {"place": "Room 4"})
     assert "Room 4" in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "", "time": "14:00"})

@@ -252,6 +252,11 @@ async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_bac
     page = await lou.post("/reports/new", {**DETAILS, "from": "13/2026", "until": "1/2030"})
     ahead = "The last month is too far ahead. A report is about 12 months at most."
     assert page.errors == ["There is no such month.", ahead] and "First month: There is no such month." in page.links
+    for guess in ("-1", "12", "١٢", "the 12th"):
+        page = await lou.post("/reports/new", {**DETAILS, "from": guess, "until": guess})
+        assert page.errors == ["Type a month. Such as 11/2026 or November 2026."] * 2, guess
+    page = await lou.post("/reports/new", {**DETAILS, "from": "12/2026", "until": "12/2026"})
+    assert page.errors == ["That month has not begun."]
     report = await begin(lou)
     page = await lou.post(report, {"title": "", "until": "tomorrowish"})
     assert len(page.errors) == 4 and page.errors[-1] == "Choose one part at least."

@@ -66,6 +66,10 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert page.forms[f"/console{path}/confirm"]["time"] == "9am"
     page = await cora.post(f"{path}/confirm", {**typed, "time": "9am", "number": "7"})
     assert page.status == 422 and "The last of them from Tuesday 3 March 2026, 18:00" in page.text
+    page = await cora.post(f"{path}/confirm", {"when": "at_a_time", "date": "yesterday", "time": "<i>", "number": "x"})
+    assert [one.partition(".")[0] for one in page.errors] == [
+        *("That has gone by already", "Type a time, such as 14:00 or 2pm", "Type how many get it, which is 1"),
+    ]
     page = await cora.post(f"{path}/look", {**typed, "when": "now"}, HX)
     assert "A day or a time is typed, and Now is chosen. If it begins now:" in page.text
     page = await cora.post(f"{path}/look", {**typed, "date": "2 March 2020"}, HX)
@@ -187,7 +191,7 @@ async def test_how_it_stands_is_told_anew_when_it_changes_until_it_is_over(offic
     await records.fill()
     running, now = records.ids["running"], office.clock.now()
     page = await cora.get(f"/broadcasts/{running}")
-    seen = page.html.partition("follow?seen=")[2][:12]
+    seen = page.html.partition("follow?seen=")[2].partition('"')[0]
     told: list[bytes] = []
 
     async def listen() -> None:

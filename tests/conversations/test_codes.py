@@ -174,3 +174,49 @@ def test_a_part_in_the_team_is_told_with_whoever_took_it_and_asked_about_no_more
     lines = room.write(taken_away)
     assert "Ana took one more part: Admin." in lines and "Ben has one more part now: Admin." in lines
     assert room.conversation("onboarding_staff").pending is None
+
+
+LONG = "It was hard on Tuesday, and I thought of my mother."
+
+
+def test_a_code_in_an_answer_is_cut_out_and_asked_about_and_the_answer_is_kept(room: Room) -> None:
+    room.welcomed()
+    code = "2" + room.invite("leader")[1:]
+    room.write(lambda tx: tx.run("UPDATE invites SET code_hash = :h WHERE role = 'leader'", h=codes.hashed(code)))
+    room.command("reflect")
+    shown = room.says(f"{LONG} My code was ({code}), I hope we go on.")
+    assert shown[0].text == ENGLISH.says("shared", "code_cut_out", {})
+    assert "programme: Leader." in shown[-1].text
+    room.press("Not now")
+    room.says("done")
+    assert f"{LONG} My code was (), I hope we go on." in room.words_kept()
+    assert code not in str([tuple(row) for row in room.rows("SELECT * FROM answers")])
+    assert room.one("SELECT uses_left FROM invites WHERE role = 'leader'") == 1
+
+
+def test_a_code_that_gives_nothing_takes_no_answer_with_it(room: Room) -> None:
+    room.welcomed()
+    room.command("reflect")
+    wrong = "3" + "b" * 25
+    shown = room.says(f"{LONG} https://t.me/voices_bot?start={wrong}")
+    assert shown[0].text == ENGLISH.says("shared", "code_cut_out_unused", {})
+    room.says("done")
+    assert LONG in room.words_kept()
+    assert hears(room, "code_not_taken") is False
+
+
+def test_a_code_far_down_in_an_answer_is_not_kept_either(room: Room) -> None:
+    room.welcomed()
+    room.command("reflect")
+    code = "3" + "b" * 25
+    room.says(f"{LONG * 20} {code}")
+    room.says("done")
+    assert code not in "".join(room.words_kept())
+
+
+def test_a_word_or_two_about_a_code_are_not_kept_and_that_is_said(room: Room) -> None:
+    room.welcomed()
+    code = next(one for _ in range(99) if set(one := room.invite("leader")) & set("234567"))
+    shown = room.says(f"Hello, my code is {code}, thanks")
+    assert shown[0].text == ENGLISH.says("shared", "words_not_kept", {})
+    assert "programme: Leader." in shown[-1].text

@@ -184,6 +184,22 @@ def test_a_late_tap_on_how_to_be_reached_opens_it_again(room: Room) -> None:
     assert [one["contact_by"] for one in row] == ["call: 01632 960 001"]
 
 
+def test_how_to_be_reached_told_late_is_told_of_what_was_asked_since(room: Room) -> None:
+    room.join(CORA, "coordinator")
+    room.join()
+    old = room.command("person")[-1].buttons["Call me"]
+    close(room, "yes")
+    room.later(days=7)
+    room.command("person")
+    (new,) = room.rows("SELECT id, raised_at, waiting_since FROM concerns WHERE closed_at IS NULL")
+    room.later(minutes=1)
+    room.press_data(old)
+    assert room.says("01632 960 001")[-1].text == ENGLISH.says("shared", "noted", {})
+    assert CORA.chat_id not in room.heard
+    (row,) = room.rows("SELECT id, waiting_since, contact_by FROM concerns WHERE closed_at IS NULL")
+    assert tuple(row) == (new["id"], new["waiting_since"], "call: 01632 960 001")
+
+
 def test_a_coordinator_looks_somebody_up_who_waits_and_has_not_joined(room: Room) -> None:
     room.on_duty(CORA)
     room.join()

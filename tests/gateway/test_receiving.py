@@ -13,6 +13,7 @@ import pytest
 
 from bot.clock import SetClock
 from bot.gateway.receiving import Receiver, chat_of
+from bot.gateway.scrubbing import scrub
 from storage import inbox
 from storage.errors import DatabaseFailed
 from storage.inbox import Stored
@@ -175,6 +176,26 @@ async def test_places_pictures_and_what_was_replied_to_are_not_stored(desk: Desk
     await desk.receiver.receive([reply])
     stored = "".join(await desk.rows("body"))
     assert not any(word in stored for word in ("51.5", "+447700900123", "a private", ".pdf"))
+
+
+REPLIED_TO: tuple[tuple[Any, str, dict[str, Any]], ...] = (
+    ({"message_id": 12, "text": "a private question", "from": {"first_name": "Eve"}}, "private", {"replied_to": 12}),
+    ({"message_id": 12, "text": "a private question"}, "supergroup", {}),
+    ({"message_id": "12"}, "private", {}),
+    ({"message_id": True}, "private", {}),
+    ({"message_id": 2**63}, "private", {}),
+    ({"text": "a private question"}, "private", {}),
+    ("12", "private", {}),
+)
+
+
+@pytest.mark.parametrize(("quoted", "kind", "kept"), REPLIED_TO)
+def test_of_what_was_replied_to_the_number_is_kept(quoted: Any, kind: str, kept: dict[str, Any]) -> None:
+    elsewhere = {"origin": {"type": "user", "sender_user": {"first_name": "Eve"}}, "chat": {"id": 7}, "message_id": 3}
+    more = {"reply_to_message": quoted, "quote": {"text": "a private"}, "external_reply": elsewhere}
+    message = {"message_id": 13, "date": 1, "chat": {"id": 5, "type": kind}, "text": "yes"}
+    assert scrub({"update_id": 7, "message": message | more}) == {"update_id": 7, "message": message | kept}
+    assert scrub({"update_id": 7, "edited_message": message | more}) == {"update_id": 7, "edited_message": message}
 
 
 ODD_CHATS: tuple[Any, ...] = (None, "5", True, 2**63, 1.5, [5])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.reading import fold, fold_phrase
-from bot.rules.links import has_link
+from bot.rules.links import has_link, no_link
 from bot.rules.names import is_sentence, may_be_no_name, may_be_something_else
+from simulator.formatting import plain
 from tests.said import all_texts
 
 NAMES = (
@@ -120,3 +121,28 @@ def test_a_web_address_is_a_link(words: str) -> None:
 )
 def test_a_dot_is_no_link(words: str) -> None:
     assert not has_link(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=HYPERLINK('http://evil.example/x')",
+        "evil.example",
+        "1.2.3.4",
+        "@evil_bot",
+        "me@evil.example",
+        "/forgetme",
+        "Sam /stop, #now",
+        "tg://resolve?domain=evil",
+    ],
+)
+def test_what_others_are_shown_reads_the_same_and_can_be_tapped_nowhere(words: str) -> None:
+    shown = no_link(words)
+    assert plain(shown) == {"text": shown}
+    assert shown.replace("\u2060", "") == words
+    assert not has_link(shown)
+    assert no_link(shown) == shown
+
+
+def test_names_and_pronouns_that_are_no_links_are_shown_as_they_are() -> None:
+    assert [name for name in (*NAMES, "she/her", "J.R.R. Tolkien", "St. John") if no_link(name) != name] == []

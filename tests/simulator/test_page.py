@@ -119,6 +119,38 @@ async def test_a_chat_by_keyboard_alone() -> None:
         await browser.check()
 
 
+async def test_a_message_is_replied_to_by_keyboard_and_by_mouse() -> None:
+    async with browsing() as browser:
+        await browser.rig.say(1002, "/start")
+        page = await browser.opened()
+        keys, ben = page.keyboard, page.get_by_role("region", name="Ben")
+        field, line = ben.get_by_role("textbox", name="Message from Ben"), ben.locator(".reply-line")
+        await expect(ben.locator(".theirs")).to_have_count(1)
+        await field.focus()
+        await reach(page, "Reply", backwards=True)
+        await keys.press("Enter")
+        await expect(line).to_have_text("Replying to: Hello! How did it go? Take your time.Cancel the reply")
+        await expect(field).to_be_focused()
+        await browser.check()
+        await reach(page, "Cancel the reply", backwards=True)
+        await keys.press("Enter")
+        await expect(line).to_be_hidden()
+        await expect(field).to_be_focused()
+        await ben.locator(".theirs").get_by_role("button", name="Reply", exact=True).click()
+        await keys.press("Escape")
+        await expect(line).to_be_hidden()
+        await ben.locator(".theirs").get_by_role("button", name="Reply", exact=True).click()
+        await keys.type("It went well")
+        await keys.press("Enter")
+        await expect(ben.locator(".own .quoted")).to_have_text("Hello! How did it go? Take your time.")
+        await expect(line).to_be_hidden()
+        await keys.type("And that is all")
+        await keys.press("Enter")
+        await expect(ben.locator(".own .words").last).to_have_text("And that is all")
+        await expect(ben.locator(".own .quoted")).to_have_count(1)
+        await browser.check()
+
+
 async def reach(page: Page, name: str, *, backwards: bool = False) -> None:
     """Tabs until the focus is on what has this name."""
     named = "(e => e.getAttribute('aria-label') || e.textContent)(document.activeElement)"

@@ -110,6 +110,28 @@ async def test_edits_presses_and_blocks_are_told(rig: Rig) -> None:
     assert statuses(unblocked) == ("kicked", "member")
 
 
+async def test_a_reply_has_the_message_that_it_replies_to(rig: Rig) -> None:
+    ana = await rig.phone()
+    markup = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
+    asked = await rig.result("sendMessage", chat_id=ana, text="Well?", reply_markup=markup)
+    said = await rig.say(ana, "Very well", reply_to=asked["message_id"])
+    await rig.say(ana, "And you?", reply_to=said["id"])
+    await rig.send(ana, "voice", reply_to=asked["message_id"])
+    first, second, third = [each["message"] for each in await rig.updates()]
+    assert first["reply_to_message"] == asked
+    assert {"message_id", "date", "chat", "from", "text", "reply_markup"} == set(first["reply_to_message"])
+    assert second["reply_to_message"]["text"] == "Very well"
+    assert "reply_to_message" not in second["reply_to_message"]
+    assert third["reply_to_message"]["message_id"] == asked["message_id"]
+
+
+async def test_nobody_replies_to_what_is_not_there(rig: Rig) -> None:
+    ana = await rig.phone()
+    with pytest.raises(AssertionError, match="no message 999"):
+        await rig.say(ana, "Well", reply_to=999)
+    assert await rig.updates() == []
+
+
 def statuses(update: Json) -> tuple[str, str]:
     change = update["my_chat_member"]
     return change["old_chat_member"]["status"], change["new_chat_member"]["status"]

@@ -152,6 +152,7 @@ def plans(tmp_path: Path) -> Iterator[dict[str, list[str]]]:
     room.command("mydata")
     room.says("yes, send it here")
     room.edits(3, "Annie")
+    room.replies("What would you like to be called", "Annabel")
     room.write(lambda tx: deliver(tx, room))
     room.command("forgetme")
     room.says("delete it now")

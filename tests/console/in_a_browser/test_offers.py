@@ -11,7 +11,7 @@ from storage import broadcasts, opportunities, responses
 from storage.database import Transaction
 from tests.browser import IN_A_BROWSER, NARROW
 from tests.cast import MONDAY
-from tests.console.in_a_browser.test_pages import browsing, enter, press, reach
+from tests.console.in_a_browser.test_pages import browsing, enter, let_in, press, reach
 from tests.console.office import Office
 from tests.console.records import Records
 
@@ -42,8 +42,8 @@ async def test_from_composing_to_deciding_by_keyboard_alone_on_a_phone(office: O
         await expect(page.locator("#count")).to_contain_text("1 person")
         await press(page, "button", "Go on to a last look")
         await reach(page, "textbox", "How many get it")
-        await page.keyboard.type("1")
-        await press(page, "button", "Confirm it")
+        async with page.expect_navigation():
+            await page.keyboard.type("1\n")  # Enter confirms it
         await expect(page.get_by_text("Until then you can undo it")).to_be_visible()
         await _halted_by_somebody_else(office)
         await expect(page.get_by_text("It is paused. Nothing goes out")).to_be_visible()  # the page follows by itself
@@ -62,6 +62,41 @@ async def test_from_composing_to_deciding_by_keyboard_alone_on_a_phone(office: O
         await press(page, "button", "Tell them now")
         await expect(page.get_by_text("They hear what you decided")).to_be_visible()
         assert [one for one in complaints if "422" not in one] == []
+
+
+async def test_what_has_the_keyboard_stays_in_sight_as_the_count_grows_on_a_phone(office: Office) -> None:
+    records = Records(office)
+    await records.fill()
+    async with browsing(office, NARROW) as (url, page, complaints):
+        await let_in(url, page, await office.proven("coordinator"))
+        await page.goto(f"{url}/console/broadcasts/{records.ids['announcement']}/audience")
+        await reach(page, "checkbox", "Partner")
+        before = await page.evaluate(TOP)
+        for press_of_space in ("cannot be written to now", "2 people"):
+            await page.keyboard.press("Space")
+            await expect(page.locator("#count")).to_contain_text(press_of_space)
+            assert await page.evaluate(TOP) == before
+        assert 0 <= before < NARROW["height"] and complaints == []
+
+
+async def test_without_script_whoever_counts_or_looks_when_has_the_keyboard_at_what_was_asked_for(
+    office: Office,
+) -> None:
+    records = Records(office)
+    await records.fill()
+    path = f"/console/broadcasts/{records.ids['announcement']}"
+    async with browsing(office, NARROW, script=False) as (url, page, complaints):
+        await let_in(url, page, await office.proven("coordinator"))
+        await page.goto(f"{url}{path}/audience")
+        await press(page, "button", "Count")
+        await expect(page.locator("#count")).to_be_focused()
+        await page.goto(f"{url}{path}/look")
+        await press(page, "button", "Show who would get it when")
+        await expect(page.locator("#forecast")).to_be_focused()
+        assert complaints == []
+
+
+TOP = "document.activeElement.getBoundingClientRect().top"
 
 
 async def _halted_by_somebody_else(office: Office) -> None:

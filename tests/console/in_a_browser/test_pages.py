@@ -105,6 +105,7 @@ async def check(page: Page, name: str) -> None:
         assert await barriers_at(page) == [], name
         fits, lines = await page.evaluate(FITS)
         assert fits and lines <= 2, name
+        assert size is WIDE or await page.evaluate(FITS_ENLARGED) == [], name
         await picture(page, PICTURES / f"{name}-{size['width']}.jpeg")
 
 
@@ -121,6 +122,15 @@ def pages_of(role: str) -> list[str]:
 # Whether nothing is beyond the right edge, and how many lines of the navigation can be seen.
 FITS = """[document.documentElement.scrollWidth <= innerWidth,
   new Set([...document.querySelectorAll(".wide li")].filter(e => e.offsetParent).map(e => e.offsetTop)).size]"""
+# What is beyond the right edge where somebody has their letters twice as large.
+FITS_ENLARGED = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = "200%";
+  const beyond = root.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("main *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth).map(one => one.outerHTML.slice(0, 200));
+  root.style.fontSize = "";
+  return beyond;
+}"""
 AT_ONCE = 21  # pages in one test, so that several workers can each take some
 SHARES = [(role, share) for role in ROLES for share in range(-(-len(pages_of(role)) // AT_ONCE))]
 
@@ -299,6 +309,7 @@ async def test_before_somebody_is_signed_out_the_page_says_so_and_one_tap_is_eno
         await stay.press("Enter")
         await page.clock.run_for(1000)
         await expect(warning).to_be_hidden()
+        await expect(page.locator("#name")).to_be_focused()  # where they were
         await page.clock.run_for(13 * MINUTE)
         await expect(warning).to_be_visible()
         await office.do(lambda tx: tx.run("UPDATE sign_ins SET ended_at = seen_at, ended_why = 'idle'"))
