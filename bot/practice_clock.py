@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -48,17 +49,25 @@ class PracticeClock(SystemClock):
         What was skipped while nobody followed is not lived through: then the bot was away.
         """
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=HOLD + 10)) as session:
-            await self._stride(live_through)
+            await self._stride(session, live_through)
             self._target = self._offset = await self._ask(session, {})
+            await self._tell(session)
             while True:
                 known = {"offset_not": str(self._offset.total_seconds()), "timeout": str(HOLD)}
                 self._target = await self._ask(session, known)
-                await self._stride(live_through)
+                await self._stride(session, live_through)
 
-    async def _stride(self, live_through: Callable[[], Awaitable[None]]) -> None:
+    async def _stride(self, session: aiohttp.ClientSession, live_through: Callable[[], Awaitable[None]]) -> None:
         while self._target is not None and self._target > self._offset:
             self._offset += min(self._target - self._offset, STRIDE)
+            await self._tell(session)
             await live_through()
+
+    async def _tell(self, session: aiohttp.ClientSession) -> None:
+        """How far we have come: the phones show what we write as of that time."""
+        with suppress(aiohttp.ClientError, TimeoutError):
+            async with session.post(self._url, json={"lived_seconds": self._offset.total_seconds()}):
+                pass
 
     async def catch_up(self) -> None:
         """Learn the simulator's time once, before anything is decided by it, unless an earlier process knew it."""

@@ -84,9 +84,9 @@ WRITING = (
         (notes, "OWED_AFTER"),
     )),
     Rule("A week is the last {}, not the week of the calendar.", ((nudging, "A_WEEK"),)),
-    Rule("Between any two notes there are {} at least, but for what was agreed and would else be too late: then {}.", (
-        (nudging, "BETWEEN"), (nudging, "SHORTLY"),
-    )),
+    Rule("Of notes that are due at the same moment the most useful one goes. Another that does not count towards the "
+         "week waits for {}; what is urgent, or was agreed and would else be too late, for {}. What is due only later "
+         "does not wait for that: news comes while it is news.", ((nudging, "BETWEEN"), (nudging, "SHORTLY"))),
     Rule("Whoever wrote in the last {} and has a question open is not interrupted.", ((nudging, "IN_MID_TALK"),)),
     Rule("While a question about leaving, deleting or what they agreed to waits for somebody, or a person is offered "
          "to whoever wants one thing at a time, no other talk begins, for {} at most. We look again each {}.", (
@@ -98,7 +98,8 @@ WRITING = (
     Rule("Not on a bank holiday of their nation, but for a session that was agreed."),
     Rule("A note that is due and cannot come waits for its time, and lapses when it is of no use any more."),
     Rule("For the last place of somebody's week, what the team sends for a date goes before what has none."),
-    Rule("A question that waits is asked about once, after {} of silence, and not later than {} after that.", (
+    Rule("A question that waits is asked about once, after {} of silence or later: in their hours, and when their week "
+         "has room. One that does not go out by the end of those hours, or within {}, lapses, and another is made.", (
         (nudges, "AFTER"), (nudges, "USEFUL_FOR"),
     )),
     Rule("Whoever asked for it gets a gentle note after {} without a word, useful for {}; once, until they write.", (

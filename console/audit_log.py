@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.actions.finding import number_of
 from bot.rules import wall
-from console import audit_targets
+from console import audit_about, audit_targets
 from console.audit_counted import NOTHING
 from console.audit_words import ABOUT, DID, FORGOTTEN, LOOKS, SIGNING_IN, did
 from console.desk import Reading, reading
@@ -45,7 +45,7 @@ FILTERS = ("of", "who", "what", "from", "to")
 class Line:
     """One row in words, or the same done several times in a short while: a person is a number here, and of the staff a
     name as well; `actor` is by what their other rows are found. `first` is when it was done for the first of these
-    times."""
+    times, and `path` the page of what it is about, or ''."""
 
     id: str
     at: str
@@ -56,6 +56,7 @@ class Line:
     detail: str
     times: int = 1
     first: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +133,9 @@ def _is_look(one: Entry) -> bool:
 
 
 def _line(look: Reading, one: Entry) -> Line:
-    about, more = audit_targets.about(look, one), audit_targets.more(look, one)
-    return Line(one.id, one.done_at, one.actor, audit_targets.who(look, one.actor), did(one.action), about, more)
+    about, more = audit_about.about(look, one), audit_targets.more(look, one)
+    who, what = audit_targets.who(look, one.actor), did(one.action)
+    return Line(one.id, one.done_at, one.actor, who, what, about.words, more, path=about.path)
 
 
 def _folded(lines: list[Line], looks: set[str]) -> list[Line]:

@@ -1,34 +1,21 @@
-"""To what something was done, and what more there is to say of it, as the log tells it: nobody's own words, no ids."""
+"""Who did something, and what more there is to say of it, as the log tells it: nobody's own words, no ids."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-
+from bot.actions import channels, recording
 from bot.actions.finding import number_of
-from bot.chat.addresses import THOUGHT
-from bot.rules.help_card import NATIONS
 from console.audit_counted import counted
+from console.audit_named import named, tag_name
+from console.audit_texts import OF_TEXT
 from console.audit_words import LOOKS, REFUSED
 from console.desk import Reading
 from console.fates import FATES
 from console.labels import ROLES
+from console.report_meanwhile import ORDER
 from console.rights import STAFF
-from storage import (
-    broadcasts,
-    concern_lists,
-    opportunities,
-    pairings,
-    people,
-    prompts,
-    reports,
-    text_versions,
-)
+from storage import people
 from storage.audit import Entry
 
-INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\S+Z")
-_TEXT = re.compile(r"(\S+) \((\w+)\)")
-LONGEST = 80  # letters of a thought
 # Whoever did it and is nobody with an account.
 PROGRAMS = {
     "retention": "Voices, by itself at night",
@@ -38,6 +25,9 @@ PROGRAMS = {
 WHY = {
     "not_me": "they said that it was not they who signed in",
     "wrong_codes": "after too many wrong codes",
+    "spoken": "they spoke with the person",
+    "told": "the person heard so at once",
+    ORDER: "the order of its parts",
 }
 
 
@@ -53,16 +43,6 @@ def who(look: Reading, actor: str) -> str:
     return ", ".join([*name, number_of(person.number), " and ".join(parts)])
 
 
-def about(look: Reading, one: Entry) -> str:
-    """To whom or what it was done, in words; '' where that has no name."""
-    if one.action == REFUSED:  # the names of a page and of a right are those of the program
-        return ""
-    for beginning, name in _NAMED.items():
-        if one.action.startswith(beginning):
-            return name(look, one)
-    return _name(look, one.about)
-
-
 def more(look: Reading, one: Entry) -> str:
     """What more there is to say of it, in words; '' for nothing."""
     if one.action == REFUSED:
@@ -71,7 +51,7 @@ def more(look: Reading, one: Entry) -> str:
         many = len((one.detail or one.about).split())
         return f"{many} of them" if many else ""
     if one.action.startswith(("words_", "prompt_")):
-        found = _TEXT.fullmatch(one.detail)
+        found = OF_TEXT.fullmatch(one.detail)
         return (
             f"in {look.texts.voice(found[2]).about.english_name}" if found and found[2] in look.texts.languages else ""
         )
@@ -87,7 +67,23 @@ def more(look: Reading, one: Entry) -> str:
         return f"{one.detail} {'person' if one.detail == '1' else 'people'}"
     if one.action in ("opportunity_kept", "response_decided", "decision_kept"):
         return one.detail.replace(",", ", ").replace("_", " ")
-    return WHY.get(one.detail) or ROLES.get(one.detail) or counted(_name(look, one.detail))
+    if one.action == recording.WRITTEN:
+        return _written_down(look, one.detail)
+    if one.action == "consent_recorded":
+        purpose = one.detail.removeprefix("for=")
+        return f"for: {look.voice.texts['shared']['labels'].get(purpose, purpose.replace('_', ' '))}"
+    if one.action in ("passage_tagged", "tags_merged"):
+        return tag_name(look, one.detail)
+    if one.action.startswith("export_"):
+        return one.detail.replace("_", " ")
+    return WHY.get(one.detail) or ROLES.get(one.detail) or counted(named(look, one.detail).words)
+
+
+def _written_down(look: Reading, detail: str) -> str:
+    """What it is about and how it was said ("say_more phone"), as the person is told it."""
+    kind, _, channel = detail.partition(" ")
+    how = channels.in_words(look.scene, channel) if channel in channels.CHANNELS else ""
+    return ", ".join(each for each in (recording.kind_in_words(look.voice, kind), how) if each)
 
 
 def hours_in_words(look: Reading, detail: str) -> str:
@@ -102,76 +98,3 @@ def _hours(look: Reading, told: str) -> str:
         return "none"
     since, _, until = hours.partition("-")
     return f"{', '.join(look.voice.label(day) for day in days.split(','))}, {since} to {until}"
-
-
-def _text(look: Reading, one: Entry) -> str:
-    found = _TEXT.fullmatch(one.detail)
-    version = None if found else text_versions.by_id(look.tx, one.about)
-    address = found[1] if found else version.address if version else ""
-    if address.startswith(THOUGHT):
-        return _thought_of(look, address.removeprefix(THOUGHT))
-    return f"the text {address}" if address else ""
-
-
-def _thought(look: Reading, one: Entry) -> str:
-    return _thought_of(look, one.about)
-
-
-def _thought_of(look: Reading, prompt_id: str) -> str:
-    """A thought that the team or the program brought by its words; one that somebody suggested is theirs."""
-    kept = prompts.by_id(look.tx, prompt_id)
-    if kept is not None and kept.suggested_by:
-        return "a thought that somebody suggested"
-    words = kept.words if kept is not None and kept.words else ""
-    words = words or next((each.words for each in look.voice.prompts if each.id == prompt_id), "")
-    return f"“{words[:LONGEST]}{'…' if len(words) > LONGEST else ''}”" if words else ""
-
-
-def _nation(look: Reading, one: Entry) -> str:
-    return look.voice.label(one.about) if one.about in NATIONS else _name(look, one.about)
-
-
-def _pairing(look: Reading, one: Entry) -> str:
-    found = pairings.by_id(look.tx, one.about)
-    both = [people.by_id(look.tx, each) for each in (found.partner_id, found.leader_id)] if found else []
-    return " and ".join(number_of(each.number) for each in both if each)
-
-
-def _offer(look: Reading, one: Entry) -> str:
-    """An opportunity by its title; of a message, which may be of one, that too."""
-    sent = broadcasts.by_id(look.tx, one.about)
-    found = opportunities.by_id(look.tx, (sent.opportunity_id if sent else one.about) or "")
-    return found.title if found else _name(look, one.about)
-
-
-def _part(look: Reading, one: Entry) -> str:
-    return ROLES.get(one.about) or _name(look, one.about)
-
-
-def _nothing(look: Reading, one: Entry) -> str:
-    return ""
-
-
-_NAMED: Mapping[str, Callable[[Reading, Entry], str]] = {
-    "words_": _text,
-    "prompt_": _thought,
-    "card_ch": _nation,
-    "pairing_": _pairing,
-    "opportunity_": _offer,
-    "broadcast_": _offer,
-    "invite_": _part,
-    "concerns_listed": _nothing,
-    "notices_seen": _nothing,
-}
-
-
-def _name(look: Reading, about: str) -> str:
-    """A person by number, a concern by the number of whose it is, a report by its title; of anything else its id is of
-    no use here, nor is a moment."""
-    report = reports.by_id(look.tx, about) if about else None
-    if report is not None:
-        return report.title
-    person = people.by_id(look.tx, concern_lists.person_of(look.tx, about) or about) if about else None
-    if person is not None:
-        return number_of(person.number)
-    return "" if (len(about) == 20 and about.isalnum()) or INSTANT.fullmatch(about) else about

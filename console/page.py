@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -110,11 +109,6 @@ def number(of: int) -> str:
     return f"P-{of:03}"
 
 
-def _in_its_direction(title: str) -> Markup:
-    """A title has no tags, so that nothing in it can be set apart: what would turn the rest of it round is left out."""
-    return Markup(in_its_direction(str(title)))  # noqa: S704 - escaped before
-
-
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
@@ -132,7 +126,7 @@ def _environment() -> Environment:
         "ago": ago,
         "stands": stands,
         "number": number,
-        "in_its_direction": _in_its_direction,
+        "in_its_direction": in_its_direction,  # of a title, where there are no tags to set a part of it apart
     }
     named = {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES, "roles": ROLES}
     environment.globals |= named

@@ -6,11 +6,15 @@ from datetime import UTC, datetime
 
 
 class Clock:
-    """Seconds since 1970 as the simulator sees them. It only ever jumps forward."""
+    """Seconds since 1970 as the simulator sees them. It only ever jumps forward.
+
+    A bot that lives through a jump bit by bit says how far it has come: what it writes is of that time.
+    """
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
         self._real = real
         self.offset = 0.0
+        self._lived: float | None = None  # of a jump; None when nobody is in the midst of one
 
     def now(self) -> float:
         return self._real() + self.offset
@@ -19,6 +23,16 @@ class Clock:
         if not seconds >= 0:
             raise ValueError("The clock only goes forward: give a number of seconds above zero.")
         self.offset += seconds
+
+    def bots_now(self) -> float:
+        """The time for a bot, which may be in the midst of a jump."""
+        return self._real() + (self.offset if self._lived is None else self._lived)
+
+    def live(self, offset: float) -> None:
+        """A bot has come as far as this, at most to where the clock stands."""
+        if not offset >= 0:
+            raise ValueError("Give how far the bot has come as a number of seconds, not below zero.")
+        self._lived = offset if offset < self.offset else None
 
     def text(self) -> str:
         """The time as people and programs both read it: 2026-03-02T09:00:00.000000Z."""

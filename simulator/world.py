@@ -95,11 +95,18 @@ class World:
         bot = self.bots[chat.bot_id]
         number = bot.next_message_id
         bot.next_message_id += 1
-        body = {"message_id": number, "from": sender, "chat": chat.chat(), "date": int(self.clock.now()), **content}
+        before = self.messages.setdefault(chat.id, {})
+        at = self.clock.now() if outgoing else max(self.clock.bots_now(), self._newest(before))
+        body = {"message_id": number, "from": sender, "chat": chat.chat(), "date": int(at), **content}
         message = Message(chat.id, number, body, outgoing=outgoing, keyboard=keyboard)
-        self.messages.setdefault(chat.id, {})[number] = message
+        before[number] = message
         self.changed(message)
         return message
+
+    @staticmethod
+    def _newest(messages: dict[int, Message]) -> int:
+        """When the last message of a chat was written, before which no answer to it comes."""
+        return int(messages[next(reversed(messages))].body["date"]) if messages else 0
 
     def changed(self, message: Message) -> None:
         """Numbers the change, remembers it and tells the phones."""

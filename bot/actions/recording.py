@@ -14,6 +14,7 @@ from bot.actions.naming import called
 from bot.actions.planning import part_of
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
+from bot.chat.texts import Voice
 from storage import answers, audit, conversations, health, people, prompts, sessions
 from storage.conversations import Conversation
 from storage.sessions import Session
@@ -142,6 +143,11 @@ def tell(scene: Scene, talk: Conversation) -> None:
     planning.note(scene.tx, scene.now, scene.person.id, TOLD_BY, talk.id)
 
 
+def kind_in_words(voice: Voice, kind: str) -> str:
+    """What such a conversation is called, such as "after a session"."""
+    return voice.labels(*_NAMES, (kind,))[kind]
+
+
 def written(scene: Scene) -> dict[str, Any]:
     """What was written down for them: `what` it is about ('' when it is gone), the `day`, `how` it was said, `who`
     wrote it down, the `lines`, and the questions that can be changed, by id with their `labels`."""
@@ -157,7 +163,7 @@ def written(scene: Scene) -> dict[str, Any]:
     voice, day = scene.voice, moment(first.answered_at).astimezone(ZoneInfo(scene.person.timezone)).date()
     shorts = {one.question: voice.short(talk.kind, one.question) for one in given}
     return {
-        "what": voice.labels(*_NAMES, (talk.kind,))[talk.kind],
+        "what": kind_in_words(voice, talk.kind),
         "day": day_in_words(day, voice.words),
         "how": channels.in_words(scene, first.channel),
         "who": called(scene, first.said_by or ""),

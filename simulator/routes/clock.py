@@ -9,10 +9,15 @@ from simulator.routes.asking import Answer, number, patience, plainly, simulator
 
 @plainly
 async def clock(request: Request) -> Response:
-    """?offset_not=N&timeout=S waits until the offset is another; POST moves the time forward."""
+    """?offset_not=N&timeout=S waits until the offset is another; POST moves the time forward, or says how far a bot has
+    lived through that."""
     world = simulator(request).world
     if request.method == "POST":
-        world.advance(float((await wish(request))["advance_seconds"]))
+        asked = await wish(request)
+        if "lived_seconds" in asked:
+            world.clock.live(float(asked["lived_seconds"]))
+        else:
+            world.advance(float(asked["advance_seconds"]))
     elif "offset_not" in request.query_params:
         known = number(request, "offset_not")
         await world.feed.until(lambda: world.clock.offset != known, patience(request), "clock")

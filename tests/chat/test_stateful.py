@@ -135,7 +135,8 @@ class Engine(RuleBasedStateMachine):
 
     @rule()
     def send_a_sticker(self) -> None:
-        self.stage.later(minutes=1)  # where nothing is asked, several within seconds get one answer, when they end
+        # several within seconds, where nothing is asked, are a burst: answered when it ends
+        self.stage.later(minutes=1)
         shown = self.stage.send_other("sticker")
         assert shown
         self._see(shown)

@@ -7,9 +7,11 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from bot.actions import pairing
 from console.audit_words import ABOUT, did
-from storage import audit, people
+from storage import audit, broadcasts, people, sessions, tags
 from storage.database import Transaction
+from tests.console import answered, offered
 from tests.console.office import Office
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +39,7 @@ async def test_the_log_is_told_in_the_words_of_the_pages_and_found_by_who_when_a
     for said in (
         "looked at somebody's pageP-002as coordinator, 3 times, the first at 08:00",
         "retired a thought“",
-        "drafted words of the botthe text reflect.whyin Welsh",
+        "drafted words of the botthe text “A thought can help to see what a session left behind.",
         "changed a help numberEnglandthe line: A line of our own",
         "made an inviteSafeguarding leaduses: 1",
         "before: Monday, Tuesday, 09:00 to 17:00; now: Monday, 10:00 to 12:00",
@@ -48,6 +50,81 @@ async def test_the_log_is_told_in_the_words_of_the_pages_and_found_by_who_when_a
     assert "changed a help number" in page.text and "drafted" not in page.text and "an invite" not in page.text
     assert "of this kind" in (await ada.get("/log?what=help&from=03/03/2026")).text
     assert (await ada.get("/log?from=nonsense&to=01/03/2026")).errors[0].startswith("Type a day")
+
+
+async def test_each_row_names_the_message_the_session_and_whose_answer_it_was(office: Office) -> None:
+    """An admin has it in numbers and titles; whoever is a coordinator, too, comes to the pages from there."""
+    ada, cora = await office.staff("admin"), await office.hire("coordinator", "Cora")
+    ana, ben = await office.hire("partner", "Ana"), await office.hire("leader", "Ben")
+    now = office.clock.now()
+
+    def fill(tx: Transaction) -> str:
+        made = pairing.propose(tx, now, partner_id=ana.id, leader_id=ben.id, from_on=now.date())
+        begins = now + timedelta(days=2)
+        session = sessions.plan(tx, now, pairing_id=made.id, starts_at=begins, timezone="Europe/London").id
+        offer = offered.an_opportunity(tx, now, cora.id)
+        message, news = (broadcasts.draft(tx, now, made_by=cora.id, opportunity_id=one) for one in (offer, None))
+        broadcasts.choose(tx, news, audience={}, words="We are away on Friday.", topic="")
+        answer, private = (answered.say(tx, now, ana.id, "Her own words", visible_to=to) for to in ("staff", "me"))
+        tag = tags.named(tx, now, "Power", cora.id)
+        for action, about, detail in (
+            ("sessions_planned", session, "times=3"),
+            ("session_cancelled", session, "times=1"),
+            ("broadcast_confirmed", message, "14"),
+            ("audience_chosen", news, ""),
+            ("passage_tagged", answer, tag),
+            ("answers_read", made.id, ""),
+            ("answers_read", "", ""),
+            ("answers_written_down", ana.id, "say_more phone"),
+            ("answers_written_down", ana.id, "before_session in_person"),
+            ("answers_written_down", ana.id, "reflect paper"),
+            ("consent_recorded", ana.id, "for=take_part_health"),
+            ("words_published", private, "reflect.prompt.options.not_today (en)"),
+        ):
+            audit.note(tx, now, actor=cora.id, action=action, about=about, detail=detail)
+        return session
+
+    session = await office.do(fill)
+    numbers = f"P-{ana.number:03} and P-{ben.number:03}"
+    page = await ada.get("/log")
+    said = " ".join(page.text.split())
+    for one in (
+        f"planned sessions{numbers}, Wednesday 4 March 2026, 09:00times: 3",
+        f"cancelled a session{numbers}, Wednesday",
+        "sent a message to manyA panel on waiting times14 people",
+        "chose who gets a messagean announcement, begun Monday 2 March 2026",
+        f"tagged words of an answeran answer of P-{ana.number:03}",
+        f"read answers{numbers}",
+        "read answersanswers of many",
+        f"wrote down what somebody saidP-{ana.number:03}after a session, by phone",
+        "before a session, in person",
+        "something to think about, on paper",
+        "published words of the botthe text “Not today”in English",
+    ):
+        assert one in said, (one, said)
+    for kept in ("say_more", "in_person", "not_today", "take_part", "Her own words", "away on Friday", "Power"):
+        assert kept not in said, kept
+    assert not [path for path in page.links.values() if path.startswith(("/console/sessions/", "/console/people/"))]
+
+    both = await office.hire("admin", "Dora")
+    await office.do(lambda tx: people.give_role(tx, now, both.id, "coordinator"))
+    page = await (await office.sign_in(both)).get("/log")
+    assert f"/console/sessions/{session}" in page.links.values()
+    assert "“We are away on Friday.”" in page.text and "“Power”" in page.text
+
+
+async def test_whoever_reads_words_without_names_does_not_learn_in_the_log_whose_they_are(office: Office) -> None:
+    ada, ana, now = await office.hire("admin", "Ada"), await office.hire("partner", "Ana"), office.clock.now()
+
+    def fill(tx: Transaction) -> None:
+        people.give_role(tx, now, ada.id, "learning-partner")
+        for action, about in (("passage_tagged", answered.say(tx, now, ana.id)), ("fate_noted", ana.id)):
+            audit.note(tx, now, actor=ada.id, action=action, about=about)
+
+    await office.do(fill)
+    page = await (await office.sign_in(ada)).get(f"/log?who={ada.id}")
+    assert "tagged words of an answer" in page.text and "noted what came of" in page.text
+    assert f"P-{ana.number:03}" not in page.text
 
 
 async def test_who_is_no_longer_on_the_team_and_who_never_was_are_found_by_what_they_did(office: Office) -> None:

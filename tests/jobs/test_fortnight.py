@@ -7,14 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot import fortnight, fortnight_words
+from bot import fortnight, fortnight_words, rules_told
 from bot.actions import hearing_back, pairing, planning, spreading
+from bot.chat.chat import Chat
+from bot.chat.story import Story
 from bot.conversations import STORIES
 from bot.foreseen import Foreseen
 from bot.fortnight import Book
 from bot.jobs import laying
+from bot.rules import nudging
 from bot.rules.kinds import KINDS
-from bot.rules.nudging import Verdict
+from bot.rules.nudging import BETWEEN, Verdict
 from storage import (
     apart,
     broadcasts,
@@ -108,6 +111,33 @@ def _what_waits_is_named_again(found: list[Foreseen]) -> None:
         if one.what == "waits":
             later = {other.what for other in found[place + 1 :] if other.kind == one.kind}
             assert later & {"goes", "lapses", "stays", "ends"}, (one.kind, one.at)
+
+
+@pytest.mark.parametrize(("between", "second"), [(timedelta(), BETWEEN), (HOUR, HOUR)])
+async def test_of_two_that_are_due_at_once_one_waits_and_what_is_due_later_comes_in_its_time(
+    player: Player, between: timedelta, second: timedelta
+) -> None:
+    """As the page on method says, as it is foreseen, and as it is."""
+
+    def arrange(tx: Transaction) -> str:
+        ana = settle(tx, MONDAY, ANA)
+        for number in range(2):
+            planning.note(tx, MONDAY, ana, "again", str(number), after=HOUR + number * between)
+        return ana
+
+    async def says_something(chat: Chat) -> None:
+        await chat.say("nothing_before")
+
+    stories = {**STORIES, "again": Story(says_something)}
+    player.running = replace(player.running, parts=replace(player.running.parts, stories=stories))
+    ana = await player.database.write(arrange)
+    rows = await player.database.read(lambda tx: apart.gather(tx, MONDAY, ana))
+    found = fortnight.foresee(rows, ana, MONDAY, Book(BOOK.texts, stories))
+    assert [one.at for one in found if one.what == "goes"] == [MONDAY + HOUR, MONDAY + HOUR + second]
+    (told,) = [rule.told() for rule in rules_told.WRITING if (nudging, "BETWEEN") in rule.of]
+    assert "due at the same moment" in told and "any two notes" not in told
+    came = [len(await player.later(HOUR)) for _ in range(4)]
+    assert [hour * HOUR for hour, many in enumerate(came, 1) if many] == [HOUR, HOUR + second]
 
 
 @pytest.mark.parametrize("many_for", [3, 9])

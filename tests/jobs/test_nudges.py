@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from bot import rules_told
 from bot.jobs import absence, nudges
 from storage import nudging, outbox, people, sending
 from storage.database import Transaction
@@ -133,3 +134,23 @@ async def test_who_asked_not_to_be_written_to_first_hears_nothing_of_an_absence_
     await absence.own_up(player.running, MONDAY - 30 * HOUR, MONDAY)
     rows = await player.database.write(lambda tx: tx.all("SELECT chat_id FROM outbox ORDER BY chat_id"))
     assert [row["chat_id"] for row in rows] == [BEN.chat_id, CORA.chat_id]
+
+
+async def test_a_question_is_asked_about_days_after_its_silence_where_the_week_is_full_until_then(
+    player: Player,
+) -> None:
+    """As the page on method says: after a day or later, and not within some days of that."""
+
+    def unit(tx: Transaction) -> None:
+        ana = settle(tx, MONDAY, nudge_limit=1)
+        ask(tx, MONDAY, ana)
+        at = instant(MONDAY - 2 * DAY)
+        one = outbox.add(tx, MONDAY, chat_id=1, payload={}, person_id=ana, priority=1, reason="nudge_thanks")
+        tx.run("UPDATE outbox SET state = 'sent', done_at = :at WHERE id = :id", at=at, id=one.id)
+
+    await player.database.write(unit)
+    for days in range(1, 5):
+        assert ("nudge_unanswered", "sent") not in await look(player, MONDAY + days * DAY + HOUR)
+    assert ("nudge_unanswered", "sent") in await look(player, MONDAY + 5 * DAY + HOUR)
+    (told,) = [rule.told() for rule in rules_told.WRITING if "A question that waits" in rule.says]
+    assert "after 1 day of silence or later" in told and "not later" not in told
