@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bot.actions import merging, papers, recording
 from bot.chat.dictation import Dictated, write_down
@@ -17,6 +18,7 @@ from tests.casting import Scene as Given
 from tests.playing import Player
 
 SAID = {"met": Dictated(("yes",)), "how_was_it": Dictated(("all_right",)), "heard": Dictated(("in_part",))}
+AT_LENGTH = {"stayed": Dictated(words="The letter came after the visit."), "unsaid": Dictated()}
 
 
 def _scene(tx: Transaction, player: Player, name: str) -> Scene:
@@ -26,16 +28,21 @@ def _scene(tx: Transaction, player: Player, name: str) -> Scene:
 
 async def _wrote_down(player: Player, line: re.Match[str]) -> None:
     """Their answers after the newest session that has begun, on paper."""
-    await player.database.write(lambda tx: _write_down(tx, player, line["who"]))
+    await player.database.write(lambda tx: _write_down(tx, player, line["who"], "after_session", SAID))
 
 
-def _write_down(tx: Transaction, player: Player, name: str) -> None:
+async def _wrote_more_down(player: Player, line: re.Match[str]) -> None:
+    """What they said at more length after it, on paper."""
+    await player.database.write(lambda tx: _write_down(tx, player, line["who"], "say_more", AT_LENGTH))
+
+
+def _write_down(tx: Transaction, player: Player, name: str, kind: str, said: Mapping[str, Dictated]) -> None:
     cora, scene = taking_part(tx, player, "cora", "coordinator"), _scene(tx, player, name)
     Play(scene, STORIES)
     scene.behalf = Behalf(cora.id, "paper", instant(player.clock.now()))
-    blank = next(one for one in recording.blanks(scene) if one.kind == "after_session")
+    blank = next(one for one in recording.blanks(scene) if one.kind == kind)
     talk = recording.begin(scene, blank, "")
-    assert write_down(scene, STORIES[blank.kind], talk, SAID).done
+    assert write_down(scene, STORIES[blank.kind], talk, said).done
     recording.tell(scene, talk)
 
 
@@ -68,6 +75,7 @@ async def _made_one(player: Player, line: re.Match[str]) -> None:
 
 GIVEN: dict[str, Given] = {
     rf"what {WHO} said on paper after the session is written down": _wrote_down,
+    rf"what {WHO} said at more length on paper after the session is written down": _wrote_more_down,
     rf"the team wrote down that {WHO} said (?P<said>yes|no) to (?P<purpose>\w+)": _permitted,
     rf"{WHO} came back as (?P<gone>\w+), and both accounts are made one": _made_one,
 }

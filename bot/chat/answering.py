@@ -92,6 +92,23 @@ class Answering:
         self._kept = draft
         self._draft: dict[str, Any] = json.loads(draft) if draft else {}
 
+    def hear(
+        self,
+        key: str,
+        question: Question[Any],
+        labels: Labels,
+        sent: Sent,
+        standing: Any = None,
+        also: Also | None = None,
+    ) -> Taken | Refused | Drafted:
+        """What `sent` comes to as the answer to `key`, first by the words that stood on its buttons when it was put:
+        they may have been worded otherwise since."""
+        shown = _as_shown(key, labels, sent)
+        outcome = self.receive(question, shown, sent, standing, also)
+        if isinstance(outcome, Refused) and shown != labels:
+            return self.receive(question, labels, sent, standing, also)
+        return outcome
+
     def receive(
         self,
         question: Question[Any],
@@ -131,7 +148,8 @@ class Answering:
     def _plain(self, question: Question[Any], labels: Labels, sent: Sent) -> Taken | Refused:
         if sent.control == "skip":
             return Taken(None, "") if question.optional else Refused("cannot_skip", {})
-        if sent.control is not None and not question.options:  # "done" may be an option, and is nobody's name
+        wordless = question.brief or isinstance(question, Text) or sent.said.text is None
+        if sent.control is not None and wordless and not question.options:  # "done" may be an option, and is no name
             return Refused("empty_answer", {})
         value = self._read(question, sent.said, labels)
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
@@ -215,6 +233,11 @@ class Answering:
     def _joined(self, question: Text, labels: Labels, parts: list[Part]) -> Taken:
         whole = spoken.joined(parts)
         return Taken(question.dump(whole), question.show(whole, labels, self._voice.words), tuple(parts))
+
+
+def _as_shown(key: str, labels: Labels, sent: Sent) -> Labels:
+    before = dict(sent.asked.options) if sent.asked is not None and sent.asked.question == key else {}
+    return {option: before.get(option, label) for option, label in labels.items()}
 
 
 def _added(question: Several, value: Any, sent: Sent) -> str:

@@ -203,7 +203,7 @@ class Chat:
 
     def _reviewed(self, key: str, question: Question[str], labels: Mapping[str, str], sent: Sent) -> None:
         assert self._answering is not None
-        outcome = self._answering.receive(question, labels, sent, also=self._also(key, question))
+        outcome = self._answering.hear(key, question, labels, sent, also=self._also(key, question))
         if isinstance(outcome, Refused) and self._answering.says_yes(sent):
             outcome = Taken("right", labels["right"])
         if isinstance(outcome, Refused):
@@ -221,9 +221,7 @@ class Chat:
         assert self._answering is not None
         stood = self._stands(key, question) and key != self._changing
         standing, also = self._standing.get(key), self._also(key, question)
-        outcome = self._answering.receive(question, labels, sent, standing, also)
-        if isinstance(outcome, Refused) and (shown := _as_shown(key, labels, sent)):
-            outcome = self._answering.receive(question, shown, sent, standing, also)
+        outcome = self._answering.hear(key, question, labels, sent, standing, also)
         same = isinstance(outcome, Taken) and stood and self._standing[key] == outcome.value
         if stood and question.final and not same:
             self.run.refused = Refused("final", {"question": self.scene.voice.short(self._story, key)})
@@ -269,12 +267,3 @@ class Chat:
         self.run.accepted = key
         self.run.accepted_words = taken.words
         self.run.accepted_parts = bool(taken.parts)
-
-
-def _as_shown(key: str, labels: Mapping[str, str], sent: Sent) -> dict[str, str]:
-    """The labels as they stood when the question was put, if they have been worded otherwise since; else none."""
-    if sent.asked is None or sent.asked.question != key:
-        return {}
-    before = dict(sent.asked.options)
-    shown = {option: before.get(option, label) for option, label in labels.items()}
-    return shown if shown != labels else {}

@@ -42,16 +42,21 @@ class YesNo(Question[bool]):
 class Choice(Question[str]):
     """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it
     is to be `named`, a language is known by what it is called in any other; thanks, a greeting, a plain yes or no, or a
-    whole sentence names nothing, in whichever language."""
+    whole sentence names nothing, in whichever language. A plain yes means the option `for_yes` and a plain no `for_no`,
+    where there is one: whoever is asked whether may say so, whatever stands on the buttons."""
 
     own_words: bool
     named: bool
+    for_yes: str | None
+    for_no: str | None
 
     def __init__(
         self,
         *options: str,
         own_words: bool = False,
         named: bool = False,
+        for_yes: str | None = None,
+        for_no: str | None = None,
         brief: bool = False,
         optional: bool = True,
         final: bool = False,
@@ -59,6 +64,8 @@ class Choice(Question[str]):
         _put(self, "options", options)
         _put(self, "own_words", own_words)
         _put(self, "named", named)
+        _put(self, "for_yes", for_yes)
+        _put(self, "for_no", for_no)
         _put(self, "brief", brief or named)
         _put(self, "optional", optional)
         _put(self, "final", final)
@@ -68,7 +75,7 @@ class Choice(Question[str]):
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> str:
         if not self.own_words:
-            return choose(text, labels, words)
+            return self._chosen(text, labels, words)
         found = fitting(text, labels, words, only=True)
         if len(found) == 1:
             return found[0]
@@ -77,6 +84,16 @@ class Choice(Question[str]):
         if self.brief and is_sentence(set(fold(text)) - set(fold(" ".join(labels.values()))), telling(words)):
             raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return text
+
+    def _chosen(self, text: str, labels: Labels, words: Words) -> str:
+        try:
+            return choose(text, labels, words)
+        except NotAnAnswer:
+            if self.for_yes and says(text, (*words.yes, *words.agreeing), words):
+                return self.for_yes
+            if self.for_no and says(text, words.no, words):
+                return self.for_no
+            raise
 
     def _called(self, text: str, labels: Labels, words: Words) -> str:
         said = fold(text)

@@ -12,6 +12,7 @@ from bot.chat.reading import (
     MOST_SPARE_WORDS,
     Message,
     Tokens,
+    is_dated,
     message,
     phrase_core,
     tokens_agree,
@@ -90,6 +91,7 @@ def _about_numbers(options: tuple[Option, ...]) -> bool:
 
 def _within(said: Message, options: tuple[Option, ...], words: Words) -> set[str]:
     """What stands inside a short phrase ("I think yes"), the longest reading first, and with nothing that denies it."""
+    dated = is_dated(said.full, words)  # "from 3 January" names no step
     spans = [
         (start, start + len(known), each.id)
         for each in options
@@ -97,7 +99,7 @@ def _within(said: Message, options: tuple[Option, ...], words: Words) -> set[str
         for start in range(len(said.full) - len(known) + 1)
         if known
         and said.full[start : start + len(known)] == known
-        and (len("".join(known)) > 1 or known[0].isdecimal())
+        and (not dated if "".join(known).isdecimal() else len("".join(known)) > 1)
     ]
     kept = [one for one in spans if not any(_inside(one, other) for other in spans)]
     covered = {index for start, end, _ in kept for index in range(start, end)}

@@ -63,7 +63,7 @@ def answers_it(scene: Scene, play: Play, waiting: Conversation, sent: Sent, *, a
     if after_long and asking.question.final and asking.question.options:
         return False
     answering = Answering(scene.voice, scene.here, waiting.draft)
-    outcome = answering.receive(asking.question, asking.labels, sent)
+    outcome = answering.hear(asking.key, asking.question, asking.labels, sent)
     return not isinstance(outcome, Refused) or answering.says_yes(sent)
 
 

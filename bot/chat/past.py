@@ -7,13 +7,20 @@ from bot.chat.scene import Scene
 from bot.chat.story import Stories
 from storage import conversations
 from storage.conversations import Conversation
+from storage.values import moment
 
 
 def is_past(scene: Scene, stories: Stories, conversation: Conversation) -> bool:
-    """Whether the time of what this conversation asks about has passed."""
+    """Whether the time of what this conversation asks about has passed.
+
+    What was put after that was put because they took it up themselves: they changed an answer, or began it so late. It
+    is asked until they have answered, unless it closes.
+    """
     story = stories.get(conversation.kind)
     until = story.until(scene.tx, conversation.about or "") if story is not None and story.until is not None else None
-    return until is not None and until <= scene.now
+    if story is None or until is None or until > scene.now:
+        return False
+    return story.closes or conversation.attention_at is None or moment(conversation.attention_at) < until
 
 
 def end(scene: Scene, stories: Stories, conversation: Conversation) -> bool:

@@ -16,9 +16,10 @@ from storage.values import instant
 
 
 class Play:
-    """Stories, played in one scene."""
+    """Stories, played in one scene. `over` is the talk whose question waited until now, and does so no more."""
 
     def __init__(self, scene: Scene, stories: Stories) -> None:
+        self.over: Conversation | None = None
         self._scene = scene
         self._stories = stories
         scene.playing = self
@@ -137,6 +138,7 @@ class Play:
                 self.leave(found.kind, found.about)
             elif not past.end(scene, self._stories, found):
                 return found
+            self.over = self.over or (found if found.pending is not None else None)
         return None
 
     def knows(self, kind: str) -> bool:

@@ -37,7 +37,7 @@ def pointed_at(scene: Scene, play: Play, incoming: Incoming) -> Asked | None:
         return None
     waiting = play.waiting()
     waits = waiting is not None and (waiting.id, waiting.pending) == (asked.conversation_id, asked.question)
-    return None if waits else asked
+    return None if waits and play.over is None else asked  # what is over would else be what they saw last
 
 
 def _question_in(scene: Scene, chat_id: int, message_id: int) -> Asked | None:

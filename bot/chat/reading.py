@@ -98,6 +98,11 @@ def says(text: str, phrases: tuple[str, ...], words: Words) -> bool:
     return bool(said.full) and (said.full in known or said.core in known)
 
 
+def is_dated(tokens: Tokens, words: Words) -> bool:
+    """Whether a month is named, so that a number beside it is a day of it."""
+    return any(fold_phrase(each)[0] in tokens for each in words.months)
+
+
 @lru_cache(maxsize=512)  # like fold_phrase, for labels and word lists only
 def spelt_out(phrases: tuple[str, ...], words: Words) -> tuple[Tokens, ...]:
     """Each phrase as `message` would give it, number words as digits."""
@@ -105,7 +110,8 @@ def spelt_out(phrases: tuple[str, ...], words: Words) -> tuple[Tokens, ...]:
 
 
 def sole_number(text: str, words: Words) -> float | None:
-    """The number in "3", "three" or "about 3, I think"; None when there is none, several, a *not*, or a hundred."""
+    """The number in "3", "three" or "about 3, I think"; None when there is none, several, a *not*, a hundred, or a
+    date."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).replace("\u2212", "-")
     figures = re.findall(r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?!\w)", plain)
     tokens = numerals(fold(re.sub(r"\d", " ", plain)), words)
@@ -113,6 +119,8 @@ def sole_number(text: str, words: Words) -> float | None:
     if len(found) != 1 or len(tokens) > MOST_SPARE_WORDS or not tokens_agree(tokens, words):
         return None
     if any(token in words.multiples for token in tokens):  # "two hundred" is not two
+        return None
+    if is_dated(tokens, words):  # "from 3 January" is not three
         return None
     if len(found[0]) > 12 or re.search(r"[.,]\d{3}$", found[0]):  # 1,000 is a thousand to some and one to others
         return None

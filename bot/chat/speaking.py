@@ -28,7 +28,7 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
         return put_hint(scene, play, "cannot_keep_voice")
     if (meant := pointed_at(scene, play, incoming)) is not None:
         return _speak_to(scene, play, incoming, recorded, meant, words)
-    asks = waiting is not None and waiting.pending is not None
+    asks = waiting is not None and waiting.pending is not None and play.over is None
     if waiting is not None and asks and not _takes_voice(play, waiting):
         if not was_long_ago(scene, play, waiting, _asked(scene, waiting)):
             return put_hint(scene, play, "no_voice_here")

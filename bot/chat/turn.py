@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from bot.chat import ahead, albums, heavy, offers
+from bot.chat import ahead, albums, heavy, offers, over
 from bot.chat.answering import Answering, Sent
 from bot.chat.bursts import put_hint_once
 from bot.chat.cleaning import clean_words, is_empty
@@ -153,9 +153,13 @@ class Turns:
         waiting = play.waiting()
         if waiting is None or waiting.pending is None:
             return put_hint(scene, play, "nothing_waits")
+        if play.over is not None:
+            return put_hint(scene, play, "time_has_passed")
+        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+        if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
+            return ahead.put_aside(scene, play, waiting, _sent(incoming, asked))
         if control == "back":
             return play.back(waiting)
-        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
         return put_answer(scene, play, waiting, waiting.pending, _sent(incoming, asked, control=control))
 
     def _words(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
@@ -163,6 +167,8 @@ class Turns:
         if meant is not None:
             return self._said_to(scene, play, incoming, meant, control)
         waiting = play.waiting()
+        if play.over is not None:  # what else waits is not what they saw last
+            waiting = None
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
         if control is not None and offers.typed(scene, play, asked, incoming.text, lately=1):
             return None  # what stands on a button of the newest message means that button
@@ -207,10 +213,12 @@ class Turns:
         return put_hint(scene, play, hint)
 
     def _unprompted(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        words = clean_words(incoming.text)
-        if is_empty(words):
+        asked = over.put_lately(scene, play.over)
+        sent = _sent(incoming, asked)
+        if is_empty(sent.said.text or ""):
             return put_hint(scene, play, "empty_answer")
-        sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id)
+        if asked is not None:
+            return over.put_aside(scene, play, asked, sent, self.words)
         return take_unprompted(scene, play, sent, self.words)
 
     def fail(self, tx: Transaction, now: datetime, incoming: Incoming, why: str) -> list[Message]:

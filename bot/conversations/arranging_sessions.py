@@ -107,7 +107,9 @@ async def cancel_session(chat: Chat) -> None:
     if shown["later"]:
         how = await chat.ask("how_much", Choice("only_this", "this_and_later", "leave_it", final=True), **told)
     else:
-        how = await chat.ask("sure", Choice("cancel_it", "leave_it", final=True), **told)
+        how = await chat.ask(
+            "sure", Choice("cancel_it", "leave_it", for_yes="cancel_it", for_no="leave_it", final=True), **told
+        )
     if how is None or how == "leave_it":
         return await chat.say("left", offers=("sessions",))
     cancelled = await chat.once("cancelled", arranging.cancel, and_later=how == "this_and_later")

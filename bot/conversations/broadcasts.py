@@ -87,7 +87,12 @@ async def stop_broadcast(chat: Chat) -> None:
     held = await chat.once("held", broadcast_scenes.pause)
     if held["stands"] not in ("held", "paused"):
         return await chat.say(AS_IT_STANDS[held["stands"]], offers=OFFERS[held["stands"]])
-    way = await chat.ask("sure", Choice("stop_it", "go_on", final=True), has=held["has"], left=held["left"])
+    way = await chat.ask(
+        "sure",
+        Choice("stop_it", "go_on", for_yes="stop_it", for_no="go_on", final=True),
+        has=held["has"],
+        left=held["left"],
+    )
     if way == "go_on":
         became = await chat.once("resumed", broadcast_scenes.resume)
         return await chat.say("goes_on" if became == "goes_on" else "is_as_it_is", offers=("broadcast_card",))
@@ -109,7 +114,9 @@ async def recall_broadcast(chat: Chat) -> None:
     if held.get("decided"):
         await chat.say("decided", many=held["decided"])
     correction = await chat.ask("correction", Text(max_length=1000), has=held["has"], older=held["older"])
-    way = await chat.ask("sure", Choice("take_it_back", "leave_as_is", final=True), has=held["has"])
+    way = await chat.ask(
+        "sure", Choice("take_it_back", "leave_as_is", for_no="leave_as_is", final=True), has=held["has"]
+    )
     if way != "take_it_back":
         return await chat.say("stays_paused" if paused else "left", offers=LEFT[paused])
     became = await chat.once("taken_back", broadcast_scenes.take_back, correction=correction or "")

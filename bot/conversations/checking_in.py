@@ -20,7 +20,9 @@ async def before_session(chat: Chat) -> None:
         return await chat.say("called_off")
     if session["ours"]:
         await chat.say("hello")
-    good = await chat.ask("still_good", Choice("yes", "move_it", "not_now"), who=session["who"], when=session["when"])
+    good = await chat.ask(
+        "still_good", Choice("yes", "move_it", "not_now", for_no="move_it"), who=session["who"], when=session["when"]
+    )
     if good == "move_it":
         return await chat.say("move_it", offers=("another_time", "person"))
     if good != "yes":

@@ -58,7 +58,11 @@ async def commitment_later(chat: Chat) -> None:
         return await chat.say("gone")
     if promise["ours"]:
         await chat.say("hello", who=promise["who"])
-    outcome = await chat.ask("did_it_happen", Choice("done", "partly", "not_yet", "wrong"), words=promise["words"])
+    outcome = await chat.ask(
+        "did_it_happen",
+        Choice("done", "partly", "not_yet", "wrong", for_yes="done", for_no="not_yet"),
+        words=promise["words"],
+    )
     if outcome is None:
         return await chat.say("left")
     day = await chat.once("settled", committing.settle, state=outcome)

@@ -55,7 +55,9 @@ async def carry_on(chat: Chat) -> None:
 
 
 async def welcome_back(chat: Chat) -> None:
-    way = await chat.ask("how_to_go_on", Choice("carry_on", "start_again", "not_now", final=True))
+    way = await chat.ask(
+        "how_to_go_on", Choice("carry_on", "start_again", "not_now", for_yes="carry_on", for_no="not_now", final=True)
+    )
     if way == "carry_on":
         return await chat.once("carried_on", returning.put_again)
     if way == "start_again":

@@ -23,7 +23,11 @@ async def importing(chat: Chat) -> None:
     if not found["pairings"] and not found["sessions"]:
         return await chat.say("nothing_new", offers=("importing",), **found)
     if found["many"]:
-        said = await chat.ask("leave_out", Choice("leave_out", "make_nothing", final=True), **found)
+        said = await chat.ask(
+            "leave_out",
+            Choice("leave_out", "make_nothing", for_yes="leave_out", for_no="make_nothing", final=True),
+            **found,
+        )
         sure: bool | None = said == "leave_out"
     else:
         sure = await chat.ask("sure", YesNo(final=True), **found)

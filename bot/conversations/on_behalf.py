@@ -14,7 +14,7 @@ async def written_down(chat: Chat) -> None:
         return await chat.say("not_there_any_more")
     way = await chat.ask(
         "is_it_right",
-        Choice("it_is_right", "change_it"),
+        Choice("it_is_right", "change_it", for_yes="it_is_right", for_no="change_it"),
         **{name: told[name] for name in ("what", "day", "how", "who", "lines")},
     )
     if way != "change_it":

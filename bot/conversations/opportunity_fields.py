@@ -82,7 +82,9 @@ async def _happens(chat: Chat, turn: str) -> str | None:
 async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     said: list[object] = []
     if "pay" in wanted:
-        way = await chat.ask(f"paid{turn}", Choice("it_is_paid", "it_is_unpaid"))
+        way = await chat.ask(
+            f"paid{turn}", Choice("it_is_paid", "it_is_unpaid", for_yes="it_is_paid", for_no="it_is_unpaid")
+        )
         if way == "it_is_paid":
             said.append(paid := await chat.ask(f"pay{turn}", Text(max_length=LONGEST["pay"], links=False)))
             if await chat.once(f"is_no_pay{turn}", composing.is_no_pay, said=paid):

@@ -84,7 +84,11 @@ async def consent_review(chat: Chat) -> None:
     lines = await chat.once("lines", consenting.in_lines, purposes=list(QUESTIONS))
     if not lines:
         return None
-    right = await chat.ask("still_right", Choice("all_right", "change_some", final=True), lines=lines)
+    right = await chat.ask(
+        "still_right",
+        Choice("all_right", "change_some", for_yes="all_right", for_no="change_some", final=True),
+        lines=lines,
+    )
     if right == "all_right":
         if await chat.once("renewed", consenting.renew):
             return await chat.say("renewed")

@@ -21,7 +21,12 @@ async def readback(chat: Chat) -> None:
         await chat.once("dropped", transcribing.drop, answer_id=answer_id)
         return await chat.say(state, offers=("mywords",))
     await chat.say("as_heard", told=await chat.once("read_back", transcribing.read_back, answer_id=answer_id))
-    way = await chat.ask("is_it_right", Choice("right", "correct", "only_voice", "later", optional=False, final=True))
+    way = await chat.ask(
+        "is_it_right",
+        Choice(
+            "right", "correct", "only_voice", "later", for_yes="right", for_no="correct", optional=False, final=True
+        ),
+    )
     if way == "right":
         sound = await _sound(chat)
         await chat.once("kept", transcribing.keep, answer_id=answer_id, sound=sound)
@@ -44,7 +49,12 @@ async def _correct(chat: Chat, answer_id: str) -> None:
 
 
 async def _sound(chat: Chat) -> bool:
-    return await chat.ask("sound_too", Choice("both", "words_only", optional=False, final=True)) != "words_only"
+    return (
+        await chat.ask(
+            "sound_too", Choice("both", "words_only", for_yes="both", for_no="words_only", optional=False, final=True)
+        )
+        != "words_only"
+    )
 
 
 STORIES: Stories = {

@@ -83,6 +83,7 @@ class Stage(House):
         self.roles: dict[str, tuple[str, ...]] = {}  # for whom a tale is there, if not for everybody
         self.speaks_again = False
         self.passing: set[str] = set()  # tales that ask in passing
+        self.until: dict[str, Callable[[Transaction, str], datetime | None]] = {}  # the time of a tale, if it has one
         self.phones: dict[int, dict[int, Shown]] = {}
         self.ever_shown: list[tuple[int, str]] = []
         self._rows: dict[int, str] = {}  # the row of the outbox by the number of its message
@@ -182,6 +183,7 @@ class Stage(House):
                 roles=self.roles.get(name, ()),
                 speaks_again=self.speaks_again,
                 passing=name in self.passing,
+                until=self.until.get(name),
             )
             for name, tell in self.tales.items()
         }

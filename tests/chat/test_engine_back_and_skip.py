@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.chat.chat import Chat
-from bot.chat.questions import Choice, Text, YesNo
+from bot.chat.questions import Choice, Text, Time, YesNo
 from tests.chat.conftest import SetStage
 from tests.chat.stage import texts_of
 
@@ -94,3 +94,12 @@ def test_back_and_skip_mean_nothing_when_nothing_waits(set_stage: SetStage, said
     assert texts_of(stage.command(said) if as_command else stage.says(said)) == ["Nothing waits."]
     assert stage.snapshot() == told
     assert stage.notices() == []
+
+
+def test_done_where_a_time_is_asked_is_answered_as_words_that_are_none(set_stage: SetStage) -> None:
+    async def a_time(chat: Chat) -> None:
+        await chat.ask("since", Time())
+
+    stage = set_stage(a_time)
+    stage.start()
+    assert texts_of(stage.says("done")) == ["Hint not_a_time.\n\nsince?"]

@@ -59,6 +59,8 @@ def test_whoever_has_lost_the_role_is_asked_nothing_of_it_any_more(stage: Stage)
     stage.command("tale")
     stage.command("other")
     stage.write(lambda tx: tx.run("DELETE FROM roles"))
+    assert texts_of(stage.says("Ben")) == [f"{SHARED['vanished']}\n\nname?"]  # it was said to the other question
+    assert stage.standing() == {}
     assert texts_of(stage.says("Ana")) == []
     assert stage.standing() == {"name": "Ana"}
     assert texts_of(stage.press("The other")) == [SHARED["unknown_button"]]

@@ -187,7 +187,7 @@ def test_a_number_that_does_not_fit_says_what_would() -> None:
     bounds = {"least": "0", "most": "60"}
     assert hint(Number(0, 60), "61") == hint(Number(0, 60), "-3") == ("number_out_of_range", bounds)
     assert hint(Number(0, 60), "2.5") == ("not_a_whole_number", bounds)
-    for text in ("some", "3-4", "3 or 4", "not 3", "1,000", "9" * 5000, "the 3rd"):
+    for text in ("some", "3-4", "3 or 4", "not 3", "1,000", "9" * 5000, "the 3rd", "from 3 January"):
         assert hint(Number(0, 60), text) == ("not_a_number", bounds)
     assert read(Number(0, 9, whole=False), "2,5") == 2.5
     assert read(Number(0, 60), "twenty five") == 25
@@ -218,7 +218,23 @@ def test_a_scale_is_read_by_its_steps_or_by_their_words() -> None:
     scale = Scale(1, 3)
     said = {"2": 2, "two": 2, "very much": 3, "a little": 2, "about 2": 2, "not at all": 1}
     assert {text: scale.read(Said(text=text), labels, WORDS, TODAY) for text in said} == said
-    assert hint(Scale(1, 5), "7")[0] == hint(Scale(1, 5), "3.5")[0] == "not_an_option"
+    for said_of_another in ("7", "3.5", "from 3 January", "after 3 March please"):
+        assert hint(Scale(1, 5), said_of_another)[0] == "not_an_option"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("yes", "go"), ("ok", "go"), ("no thanks", "stay"), ("leave it", "stay")])
+def test_a_plain_yes_or_no_is_understood_whatever_the_buttons_say(said: str, meant: str) -> None:
+    sure = Choice("go", "stay", for_yes="go", for_no="stay")
+    labels = {"go": "Cancel it", "stay": "Leave it"}
+    assert sure.read(Said(text=said), labels, WORDS, TODAY) == meant
+
+
+def test_a_plain_yes_deletes_nothing_where_no_option_stands_for_it() -> None:
+    labels = {"later": "Delete it later", "at_once": "Delete it now", "not_at_all": "Do not delete"}
+    sure = Choice(*labels, for_no="not_at_all")
+    assert sure.read(Said(text="no"), labels, WORDS, TODAY) == "not_at_all"
+    with pytest.raises(NotAnAnswer):
+        sure.read(Said(text="yes"), labels, WORDS, TODAY)
 
 
 # Stored and shown
