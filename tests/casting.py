@@ -41,7 +41,7 @@ def let_agree(tx: Transaction, player: Player, person: Person, purpose: str) -> 
 def taking_part(tx: Transaction, player: Player, name: str, role: str) -> Person:
     """Somebody of the cast with this role who has joined and agreed; as they are when they are known already."""
     person = people.in_chat(tx, CAST[name].chat_id) or bring_in(tx, player, CAST[name], role)
-    (purpose,) = TAKE_PART[role]
+    purpose = "take_part_health" if role == "partner" else "take_part"
     if not consents.given(tx, person.id, purpose):
         let_agree(tx, player, person, purpose)
     return person
