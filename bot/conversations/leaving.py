@@ -47,7 +47,7 @@ async def resume(chat: Chat) -> None:
     if off:
         await chat.say("deletion_called_off")
     if off and not away:
-        return None
+        return
     if await chat.once("asked", returning.is_asked):
         await chat.say("carried_on" if away else "nothing_to_undo")
     else:
