@@ -13,10 +13,11 @@ from math import ceil
 
 import orjson
 
+from bot.actions import reaching
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
 from bot.foreseen import Foreseen, message
-from bot.jobs import due, endings, following, laying, nudges, reaching, reviewing, silence
+from bot.jobs import due, endings, following, laying, nudges, reviewing, silence
 from bot.rules.contact import may_write, next_time
 from bot.rules.nudging import WEIGHED_AGAIN, WEIGHING, Verdict
 from storage import apart, broadcasts, erasures, facts, nudging, people, recipients, sending, values

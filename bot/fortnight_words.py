@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.actions import reaching
 from bot.chat.texts import Voice
 from bot.foreseen import Foreseen
-from bot.jobs import reaching
 from bot.rules.kinds import KINDS
 from bot.rules.nudging import keeps_back
 from storage.database import Transaction

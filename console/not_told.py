@@ -8,17 +8,18 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions.naming import called
+from bot.actions.untold import CHANGED, NOTICE
 from bot.fortnight_words import kept_from
 from bot.rules.nudging import WEIGHED_AGAIN
 from console.desk import Change, Reading, changing
 from console.page import back_to
 from console.refusals import NotThere
-from storage import nudges, people, sessions, web_chats
+from storage import notices, nudges, people, sessions, web_chats
 from storage.nudges import Nudge
 from storage.people import Person
 from storage.sessions import Session
 
-CHANGED, PLANNED = "session_changed", "session_planned"
+PLANNED = "session_planned"
 BY_HAND = "told_by_hand"  # why the note does not go
 BY_LINK = "they have no Telegram: every coordinator gets a message with a link to pass on to them"
 
@@ -72,6 +73,8 @@ def _told(change: Change, session_id: str, person_id: str) -> None:
         raise NotThere
     for one in notes:
         nudges.lapse(change.tx, change.now, one.id, BY_HAND)
+    if not any(session.id == session_id for session, _ in waiting(change)):
+        notices.withdraw(change.tx, NOTICE, session_id)
     change.note("session_told_by_hand", session_id, person_id)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from storage import consents
+from storage import consents, health
 from storage.said import listed
 
 _HEALTH, _LEADING = consents.TAKE_PART
 # What only whoever is a leader says, and what only a partner; all else either may say.
-_AS_LEADER = ("onboarding_leader", "leader_feedback", "commitment_later")
+_AS_LEADER = tuple(sorted(health.LED_IN))
 _AS_PARTNER = ("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "commitment_seen")
 
 

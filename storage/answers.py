@@ -65,7 +65,7 @@ def standing(tx: Transaction, conversation_id: str) -> dict[str, Any]:
 def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | None, given: Given) -> str:
     """Store an answer; the schema refuses a second one that stands under the same question. Returns the answer's id.
 
-    From a partner whose yes to keeping answers does not stand it is as if they had skipped the question.
+    From somebody whose yes to keeping answers does not stand it is as if they had skipped the question.
     """
     answer_id = new_id(now)
     if not health.may_keep(tx, person_id, conversation_id, given.question):

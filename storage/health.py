@@ -1,4 +1,4 @@
-"""Nothing about somebody's health is kept without their yes: whether an answer of a partner may be kept just now."""
+"""Nothing that somebody says is kept without their yes, least of all about their health: whether it may be just now."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from storage.database import Transaction
 PURPOSE = "take_part_health"
 # SQL that is true where an access need may be read: its person has not taken back that we keep it.
 MAY_READ = consents.not_taken_back("access_needs.person_id", PURPOSE)
-# Conversations in which a partner may say things about their health; a test asks about each new one.
+# Conversations in which somebody may say things about their health; a test asks about each new one.
 TOLD_IN = frozenset(
     (
         *("onboarding_partner", "before_session", "before_more", "after_session", "say_more", "reveal", "fit"),
@@ -50,23 +50,36 @@ STEERING = frozenset(
         *("still_good", "met", "contact", "a_person", "away_means"),
     )
 )
-# A partner, and whether their yes stands: one question of the database, and one that each turn asks several times.
-_PARTNER = f"""
-  SELECT {consents.stands("roles.person_id", PURPOSE)} AS agreed FROM roles WHERE person_id = :id AND role = 'partner'
+# What only a leader is asked, under the yes of a leader.
+LED_IN = frozenset(("onboarding_leader", "leader_feedback", "commitment_later"))
+# Whether the yes stands of each part that somebody has, NULL where they do not have it: one question of the database,
+# and one that each turn asks several times.
+_AGREED = f"""
+  SELECT (SELECT {consents.stands("roles.person_id", PURPOSE)} FROM roles
+      WHERE person_id = :id AND role = 'partner') AS partner,
+    (SELECT {consents.stands("roles.person_id", "take_part")} FROM roles
+      WHERE person_id = :id AND role = 'leader') AS leader
 """  # noqa: S608 - constants
 
 
 def may_keep(tx: Transaction, person_id: str, conversation_id: str | None = None, question: str = "") -> bool:
     """Whether what somebody answers to this question, or says without one, may be kept now.
 
-    Leaders and staff are asked nothing about their health.
+    A partner's words need the yes of a partner, and a leader's that of a leader; whoever is both says as a partner
+    what is not asked of leaders alone. What the team is asked is their work, and needs none.
     """
     if question.startswith(_FIRST_QUESTIONS):
         return True
-    partner = tx.again(_PARTNER, id=person_id)
-    if partner is None or partner["agreed"]:
+    agreed = tx.again(_AGREED, id=person_id)
+    partner, leader = (agreed["partner"], agreed["leader"]) if agreed is not None else (None, None)
+    if all(one is None or one for one in (partner, leader)):
         return True
     if conversation_id and question.rstrip("0123456789").rstrip("_") in STEERING:
         return True
     talk = tx.one("SELECT kind FROM conversations WHERE id = :id", id=conversation_id) if conversation_id else None
-    return talk is not None and talk["kind"] not in TOLD_IN and (talk["kind"], question) not in SPARED
+    kind = talk["kind"] if talk is not None else ""
+    asked_as_leader = kind in LED_IN and leader is not None
+    stands = leader if partner is None or asked_as_leader else partner
+    if stands is None or stands:
+        return True
+    return bool(kind) and kind not in TOLD_IN and not asked_as_leader and (kind, question) not in SPARED

@@ -17,6 +17,7 @@ Scene = Callable[[Player, re.Match[str]], Awaitable[None]]
 PEOPLE = "|".join(one.name for one in CAST.values() if one.chat_id > 0)
 WHO = rf"(?P<who>{PEOPLE})"
 TIMEZONE = "Europe/London"
+TAKE_PART = {"partner": ("take_part_health",), "leader": ("take_part",)}
 
 
 def bring_in(tx: Transaction, player: Player, who: Member, role: str) -> Person:
@@ -26,7 +27,7 @@ def bring_in(tx: Transaction, player: Player, who: Member, role: str) -> Person:
     people.give_role(tx, now, person.id, role)
     people.call(tx, person.id, name=who.first_name, pronouns="", language="en")
     people.joined(tx, now, person.id)
-    for purpose in ("take_part_health", "keep_voice") if role == "partner" else ("keep_voice",):
+    for purpose in (*TAKE_PART.get(role, ()), "keep_voice"):
         if not consents.given(tx, person.id, purpose):
             let_agree(tx, player, person, purpose)
     return person

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot import fortnight, fortnight_words
-from bot.actions import audience_look, audiences, grouping, locking, pairing, progress, signing_in
-from bot.jobs import due, laying, reaching, to_many
+from bot.actions import audience_look, audiences, grouping, locking, pairing, progress, reaching, signing_in
+from bot.jobs import due, laying, to_many
 from bot.rules import nudging, staying, who_gets_it
 from bot.rules.nudging import OPEN_CONCERN, OUTDATED, PAUSED, TAKEN_BACK
 from console import groups, my_sign_ins, pairings, proving, team, two_accounts, who_asks

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from typing import Any
 
 from bot import notes_told, rules_told
-from bot.jobs import reaching
+from bot.actions import reaching
 from bot.rules import nudging
 from bot.rules.kinds import KINDS
 from bot.rules_told import HELD_BACK, RULES, in_words

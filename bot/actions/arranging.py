@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import scheduling
+from bot.actions import scheduling, untold
 from bot.actions.finding import AT_ONCE, find, matching
-from bot.actions.listing import begin, details, is_team, whose_name
+from bot.actions.listing import begin, details, is_over, is_team, whose_name
 from bot.actions.naming import session_of, when
 from bot.chat.scene import Scene
 from bot.rules.series import skipped, starts
@@ -138,11 +138,14 @@ def change_place(scene: Scene, *, place: str) -> bool | str:
 
 
 def cancel(scene: Scene, *, and_later: bool = False) -> int:
-    """It will not take place; how many sessions were cancelled."""
+    """It will not take place; how many sessions were cancelled. Where somebody who would hear of it may not be told by
+    us, the coordinators are asked to tell them."""
     session = _theirs(scene)
     if session is None:
         return 0
-    return scheduling.cancel(scene.tx, scene.now, session.id, by=scene.person.id, and_later=and_later)
+    cancelled = scheduling.cancel(scene.tx, scene.now, session.id, by=scene.person.id, and_later=and_later)
+    untold.ask_the_team(scene, session.id)
+    return cancelled
 
 
 def undo(scene: Scene) -> int:
@@ -154,9 +157,12 @@ def undo(scene: Scene) -> int:
 
 
 def _theirs(scene: Scene) -> Session | None:
-    """The session of this conversation, for the team and for those who come to it."""
+    """The session of this conversation, for the team and for those who come to it; None once its time is over: what was
+    can be told, and not be changed."""
     session = session_of(scene)
-    if session is None or is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session):
+    if session is None or is_over(scene, session):
+        return None
+    if is_team(scene) or scene.person.id in sessions.attendees(scene.tx, session):
         return session
     return None
 

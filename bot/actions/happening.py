@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Literal
 
-from bot.actions import planning
+from bot.actions import listing, planning
 from bot.actions.naming import session_of
 from bot.chat.scene import Scene
 from storage import answers, conversations, notices, nudges, nudges_made, pairings, sessions
@@ -41,6 +41,19 @@ def did_not_happen(scene: Scene) -> str:
     said that they met: a coordinator looks at it)."""
     session = session_of(scene)
     return _missed(scene, session) if session else ""
+
+
+def is_over(scene: Scene) -> bool:
+    """Whether the time of a session that still counts as planned is over."""
+    session = session_of(scene)
+    return session is not None and session.state == "planned" and listing.is_over(scene, session)
+
+
+def ask(scene: Scene) -> None:
+    """Once this conversation is over, ask what became of the session, as whatever they come to it."""
+    session = session_of(scene)
+    leads = session is not None and planning.part_of(scene.tx, session, scene.person.id) == "leader"
+    listing.begin(scene, story="leader_feedback" if leads else "after_session")
 
 
 def held(scene: Scene, session: Session) -> None:

@@ -35,6 +35,11 @@ def carry_on(scene: Scene) -> bool:
     return True
 
 
+def call_off(scene: Scene) -> bool:
+    """That everything of theirs is deleted later is called off; False when it was not planned."""
+    return erasures.call_off(scene.tx, scene.now, scene.person.id, "all")
+
+
 def _write_again(scene: Scene) -> None:
     people.carry_on(scene.tx, scene.person.id)
     ledger.note(scene.tx, scene.now, scene.person.id, "back")

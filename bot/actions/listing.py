@@ -124,6 +124,11 @@ def is_team(scene: Scene) -> bool:
     return TEAM in people.roles_of(scene.tx, scene.person.id)
 
 
+def is_over(scene: Scene, session: Session) -> bool:
+    """Whether its time is over, whatever became of it."""
+    return moment(session.starts_at) + timedelta(minutes=session.minutes) <= scene.now
+
+
 def in_lines(scene: Scene, listed: Sequence[Session]) -> str:
     """When each of them is, a line each, and beside it where and how long, as far as that is not the same for all."""
     where, long = _alike(listed)
@@ -143,10 +148,9 @@ def _alike(listed: Sequence[Session]) -> tuple[bool, bool]:
 def _stands(scene: Scene, session: Session) -> str:
     if session.state != "planned":
         return session.state
-    begins = moment(session.starts_at)
-    if begins + timedelta(minutes=session.minutes) <= scene.now:
+    if is_over(scene, session):
         return "over"
-    here = begins.astimezone(ZoneInfo(scene.person.timezone))
+    here = moment(session.starts_at).astimezone(ZoneInfo(scene.person.timezone))
     return "today" if here.date() <= scene.today else "coming"
 
 

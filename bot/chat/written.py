@@ -153,14 +153,18 @@ class Day(Question[date]):
 
 @dataclass(frozen=True, slots=True)
 class Time(Question[time]):
-    """A time of day. `daytime`: from 1 to 6 o'clock means the afternoon unless the person says otherwise."""
+    """A time of day. `daytime`: from 1 to 6 o'clock means the afternoon unless the person says otherwise. At `begins`
+    it cannot end as well."""
 
     daytime: bool = True
+    begins: time | None = None
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> time:
         found = read_time(text, words, daytime=self.daytime)
         if found is None:
             raise NotAnAnswer("not_a_time")
+        if found == self.begins:
+            raise NotAnAnswer("same_time", time=found.isoformat("minutes"))
         return found
 
     def dump(self, value: time) -> object:

@@ -48,13 +48,19 @@ async def days_and_hours(chat: Chat, before: Mapping[str, Any]) -> dict[str, Any
     if ("no_day" in days) if days else _on_no_day(before):
         return {"contact_days": "", "contact_from": None, "contact_until": None, "nudge_limit": 0}
     since = await chat.ask("contact_from", Time())
-    until = await chat.ask("contact_until", Time())
+    until = await chat.ask("contact_until", Time(begins=since))
     if since and until and until <= since:
-        until = await chat.ask("contact_until_again", Time(), since=_shown(since), until=_shown(until)) or until
+        again = await chat.ask("contact_until_again", Time(begins=since), since=_shown(since), until=_shown(until))
+        until = again or _unlike(until, since)
     return {
         "contact_days": ",".join(days) if days else before.get("contact_days") or ",".join(WEEKDAYS),
         **_hours(since, until, before),
     }
+
+
+def _unlike(until: Any, since: Any) -> Any:
+    """No time where they are alike, as once the first was changed: that would be day and night."""
+    return until if until != since else None
 
 
 def _on_no_day(before: Mapping[str, Any]) -> bool:
@@ -78,9 +84,10 @@ async def duty(chat: Chat, before: Mapping[str, Any] = NOTHING) -> dict[str, Any
         hours = {name: before.get(name) for name in ("contact_from", "contact_until")}
         return {"contact_days": before.get("contact_days") or "", **hours}
     since = await chat.ask("duty_from", Time())
-    until = await chat.ask("duty_until", Time())
+    until = await chat.ask("duty_until", Time(begins=since))
     if since and until and until <= since:
-        until = await chat.ask("duty_until_again", Time(), since=_shown(since), until=_shown(until)) or until
+        again = await chat.ask("duty_until_again", Time(begins=since), since=_shown(since), until=_shown(until))
+        until = again or _unlike(until, since)
     return {"contact_days": ",".join(days), "contact_from": _shown(since), "contact_until": _shown(until)}
 
 

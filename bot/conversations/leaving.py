@@ -42,7 +42,12 @@ async def keep(chat: Chat) -> None:
 
 async def resume(chat: Chat) -> None:
     over = await chat.once("over", leaving.has_ended)
+    off = await chat.once("called_off", leaving.call_off)
     away = await chat.once("resumed", leaving.carry_on)
+    if off:
+        await chat.say("deletion_called_off")
+    if off and not away:
+        return
     if await chat.once("asked", returning.is_asked):
         await chat.say("carried_on" if away else "nothing_to_undo")
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import arranging, calendars, easing, happening, listing, reminding
+from bot.actions import arranging, calendars, easing, happening, listing, reminding, untold
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several
 from bot.chat.story import Stories, Story
@@ -78,6 +78,8 @@ async def missed(chat: Chat) -> None:
 
 async def cannot_come(chat: Chat) -> None:
     shown = await chat.once("shown", listing.details)
+    if shown["stands"] == "over":
+        return await _how_was_it(chat)
     if shown["stands"] not in ("coming", "today"):
         return await chat.say("no_session", offers=("sessions",))
     what = await chat.ask("what_then", Choice("another_time", "cancel_it", "leave_it", final=True), when=shown["when"])
@@ -85,8 +87,18 @@ async def cannot_come(chat: Chat) -> None:
         return await chat.once("gone_on", listing.begin, story="another_time")
     if what != "cancel_it":
         return await chat.say("left", offers=("sessions",))
-    await chat.once("cancelled", arranging.cancel)
-    return await chat.say("cancelled", offers=("plan_session", "calendar", "person"))
+    if not await chat.once("cancelled", arranging.cancel):
+        over = await chat.once("over", happening.is_over)
+        return await _how_was_it(chat) if over else await chat.say("no_session", offers=("sessions",))
+    hears = await chat.once("who_hears", untold.of_session)
+    key = "cancelled" if not hears["names"] else "cancelled_but" if hears["others"] else "cancelled_by_team"
+    return await chat.say(key, offers=("plan_session", "calendar", "person"), names=hears["names"])
+
+
+async def _how_was_it(chat: Chat) -> None:
+    """What is over is not cancelled any more: they are asked what became of it, as they would be anyway."""
+    await chat.say("over_already")
+    await chat.once("asked", happening.ask)
 
 
 async def calendar(chat: Chat) -> None:

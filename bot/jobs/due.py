@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.actions import web_link
+from bot.actions.reaching import standing_of
 from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
-from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import dated
 from bot.rules.kinds import KINDS
 from bot.rules.notes import Due

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.actions import web_link
+from bot.actions.reaching import standing_of
 from bot.chat.playing import Play
 from bot.chat.scene import Scene, Unasked
 from bot.jobs.due import BACK_AT
-from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import due_of, kind_of, owed, unwanted
 from bot.rules.kinds import KINDS
 from bot.rules.nudging import TAKEN_BACK, Verdict, behind_owed

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.actions.nudging import nudge
+from bot.actions.reaching import standing_of
 from bot.chat import past
 from bot.chat.scene import Scene
 from bot.jobs import due
-from bot.jobs.reaching import standing_of
 from bot.jobs.to_many import dated
 from bot.rules.contact import end_of_hours, may_write
 from bot.rules.notes import Due, Kind

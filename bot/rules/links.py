@@ -10,7 +10,7 @@ _ENDS: Final = frozenset(
     ["com", "org", "net", "uk", "wales", "scot", "cymru", "eu", "io", "info", "me", "link", "page"]
 )
 _BEGUN: Final = re.compile(r"\w://\S|\bwww\.\w", re.IGNORECASE)
-# Where a phone begins to see an address, an e-mail address, a mention, a topic or a command; behind < or > it sees none.
+# Where a phone begins to see an address, an e-mail address, a mention, a topic or a command; none behind < or >.
 _LIVE: Final = re.compile(r"(?<=\w\.)(?=\w\w|\d)|(?<=:)(?=//)|(?<=[@#])(?=\w)|(?<=[^\w/<>]/)(?=\w)|(?<=\A/)(?=\w)")
 _JOINER: Final = "\u2060"  # nobody sees it, nothing breaks at it, and no address goes on behind it
 _PLACE: Final = re.compile(r"[\w.@-]+")  # what may be the name of a place: cut whole, so that no letter is met twice

@@ -231,6 +231,15 @@ def test_hours_the_wrong_way_round_are_asked_about_kindly(room: Room) -> None:
     assert room.says("18:00")[-1].text == said("nudge_limit")
 
 
+def test_hours_that_end_as_they_begin_are_no_hours(room: Room) -> None:
+    room.join()
+    room.answers("yes", "yes", "Ana", "skip", "skip", "none", "Monday", "10:00")
+    assert room.says("10")[-1].text.startswith("It begins at 10:00 already.")
+    assert "next morning" in room.says("9:00")[-1].text
+    assert room.says("10:00")[-1].text.startswith("It begins at 10:00 already.")
+    assert room.says("18:00")[-1].text == said("nudge_limit")
+
+
 def test_whoever_is_not_to_be_written_to_is_asked_no_hours(room: Room) -> None:
     room.join()
     room.answers("yes", "yes", "Ana", "skip", "skip", "none")

@@ -22,7 +22,7 @@ def known(room: Room, who: Member = ANA, role: str = "partner") -> str:
         person = people.meet(tx, room.now, telegram_id=who.chat_id, timezone="Europe/London")
         people.give_role(tx, room.now, person.id, role)
         people.joined(tx, room.now, person.id)
-        agree(tx, room.now, person.id, "take_part_health")
+        agree(tx, room.now, person.id, "take_part_health" if role == "partner" else "take_part")
         return person.id
 
     return room.write(meet)

@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.actions import planning
+from bot.actions.reaching import standing_of
 from bot.clock import SetClock
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import NotSent
 from bot.gateway.server_time import ServerTime
 from bot.gateway.standing import LAST_GOOD_POLL, Standing
 from bot.jobs import due, nudges, silence, team
-from bot.jobs.reaching import standing_of
 from bot.rules.contact import may_write
 from bot.rules.notes import Due, Kind
 from bot.rules.nudging import decide

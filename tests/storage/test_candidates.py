@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.jobs import reaching
+from bot.actions import reaching
 from bot.rules.who_gets_it import why_not
 from storage import candidates, concerns, consents, erasures, people
 from storage.database import Database, Transaction

@@ -1,0 +1,51 @@
+"""Who does not hear from us that a session changed. Why is theirs: whoever cancels learns that the team does."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from bot.actions import reaching
+from bot.actions.naming import called, session_of
+from bot.chat.scene import Scene
+from bot.rules.kinds import KINDS
+from bot.rules.nudging import keeps_back
+from storage import notices, nudges, people
+from storage.nudges import Nudge
+from storage.web_chats import is_web
+
+CHANGED, NOTICE = "session_changed", "session_not_told"
+SOON = timedelta(days=1)  # a note about it is due long before
+
+
+def ask_the_team(scene: Scene, session_id: str) -> None:
+    """The coordinators are asked to tell whoever we may not. They have the link to pass on to whoever has no Telegram
+    anyway."""
+    if any(_kept_from(scene, one.person_id) for one in _meant(scene, session_id)):
+        notices.note(scene.tx, scene.now, "session_not_told", session_id)
+
+
+def of_session(scene: Scene) -> dict[str, Any]:
+    """The `names` of those who hear of it by the team, in one line, or '', and whether there are `others`, who hear it
+    from us."""
+    session = session_of(scene)
+    names, others = [], False
+    for one in _meant(scene, session.id) if session is not None else ():
+        person = people.by_id(scene.tx, one.person_id)
+        by_link = person is not None and person.telegram_id is not None and is_web(person.telegram_id)
+        by_team = by_link or _kept_from(scene, one.person_id)
+        names += [called(scene, one.person_id)] if by_team else []
+        others = others or not by_team
+    return {"names": scene.voice.words.comma.join(names), "others": others}
+
+
+def _meant(scene: Scene, session_id: str) -> list[Nudge]:
+    """The notes that are to tell of it, one for each who has heard of the session at all."""
+    return [one for one in nudges.waiting(scene.tx, CHANGED, scene.now + SOON) if one.about == session_id]
+
+
+def _kept_from(scene: Scene, person_id: str) -> bool:
+    person = people.by_id(scene.tx, person_id)
+    if person is None:
+        return False
+    return keeps_back(KINDS[CHANGED], reaching.standing_of(scene.tx, scene.now, person).barred)
