@@ -142,11 +142,13 @@ WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
-    "person": Story(person, controls=("skip", "back", "person"), gives_way=False, for_the_team=concern.heard),
-    "help_now": Story(help_now, gives_way=False),
+    "person": Story(
+        person, controls=("skip", "back", "person"), gives_way=False, for_the_team=concern.heard, urgent=True
+    ),
+    "help_now": Story(help_now, gives_way=False, urgent=True),
     "nation": Story(nation, gives_way=False, passing=True),
-    "offer_person": Story(offer_person, controls=("person",), passing=True),
-    "offer_person_again": Story(offer_person_again, controls=("person",), passing=True),
-    "person_is_near": Story(person_is_near, gives_way=False),
+    "offer_person": Story(offer_person, controls=("person",), passing=True, urgent=True),
+    "offer_person_again": Story(offer_person_again, controls=("person",), passing=True, urgent=True),
+    "person_is_near": Story(person_is_near, gives_way=False, urgent=True),
     "wrote_since": Story(wrote_since),
 }
