@@ -10,7 +10,23 @@ from storage import outbox
 from storage.outbox import Message
 from tests.cast import ANA
 
-ONE = Message("1", None, ANA.chat_id, "sendMessage", "{}", outbox.REPLY, "reply", None, None, False, "queued", 0, False, None, None)  # fmt: skip
+ONE = Message(
+    "1",
+    None,
+    ANA.chat_id,
+    "sendMessage",
+    "{}",
+    outbox.REPLY,
+    "reply",
+    None,
+    None,
+    False,
+    "queued",
+    0,
+    False,
+    None,
+    None,
+)
 
 
 def _one(number: int, **other: Any) -> Message:
