@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import concern, crisis, crossing
+from bot.actions import concern, crisis, crossing, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
@@ -28,7 +28,8 @@ async def ask_for_a_person(chat: Chat) -> None:
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
     told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
-    await chat.say(told or "noted", offers=("person", "carry_on") if told == "closed_meanwhile" else ("carry_on",))
+    further = "carry_on" if await chat.once("asked_besides", returning.is_asked) else "menu"
+    await chat.say(told or "noted", offers=("person", further) if told == "closed_meanwhile" else (further,))
 
 
 async def show_card(chat: Chat, card: str) -> None:
