@@ -172,7 +172,8 @@ def _reflected(past: Past, now: datetime) -> None:
 def _quiet(past: Past, now: datetime) -> None:
     """Nothing of this is sent again."""
     for person_id in past.who.values():
-        outbox.recall(past.tx, now, "reply", person_id)
+        for reason in ("reply", outbox.HELP):
+            outbox.recall(past.tx, now, reason, person_id)
 
 
 def _circle(past: Past, now: datetime, at: datetime) -> None:

@@ -45,6 +45,20 @@ def last_to(tx: Transaction, person_id: str) -> Last | None:
     return Last(row["id"], row["payload"], waits, made, moment(row["done_at"]) if row["done_at"] else made)
 
 
+def help_is_on_its_way(tx: Transaction, person_id: str, since: datetime) -> bool:
+    """Whether numbers to call that were decided on since then have still to reach them."""
+    row = tx.one(
+        """
+        SELECT 1 FROM outbox
+        WHERE person_id = :id AND made_at > :since AND reason = :help AND done_at IS NULL LIMIT 1
+        """,
+        id=person_id,
+        since=instant(since),
+        help=outbox.HELP,
+    )
+    return row is not None
+
+
 def put_off(tx: Transaction, message_id: str, until: datetime) -> bool:
     """More has come that this reply answers: it goes at `until`; False when it was tried by then."""
     sql = "UPDATE outbox SET not_before = :until WHERE id = :id AND state = 'queued' AND tries = 0"

@@ -16,6 +16,7 @@ from storage.values import instant, new_id
 REPLY, PROACTIVE, BROADCAST = 0, 1, 2
 NOT_TEXT = (".zip",)
 FLEETING_KEPT = timedelta(days=1)
+HELP = "help"  # the reason of what goes out before everything else that waits for the same chat
 
 # As the index says it, which SQLite uses only when a query says the same; then less those that are on their way.
 WAITING = "state IN ('queued', 'sending', 'uncertain') AND state <> 'sending' AND done_at IS NULL"

@@ -29,7 +29,8 @@ def speak(scene: Scene, *, language: str | None, retell: bool = False) -> dict[s
     if language not in scene.texts.languages:
         notices.note(scene.tx, scene.now, "other_language_wanted", scene.person.id)
         return {"is": "unknown", "note": "", "name": language}
-    notices.withdraw(scene.tx, "other_language_wanted", scene.person.id)
+    for kind in ("other_language_wanted", "draft_language_chosen"):  # of a language that they had before
+        notices.withdraw(scene.tx, kind, scene.person.id)
     _change(scene, language)
     if retell:
         answer_again(scene, "language", language, scene.voice.about.name)

@@ -42,6 +42,8 @@ def call_off(scene: Scene) -> bool:
 
 def _write_again(scene: Scene) -> None:
     people.carry_on(scene.tx, scene.person.id)
+    for kind in ("person_stopped", "person_away"):  # it is not so any more
+        notices.withdraw(scene.tx, kind, scene.person.id)
     ledger.note(scene.tx, scene.now, scene.person.id, "back")
     away.come_back(scene)
 

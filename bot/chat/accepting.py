@@ -8,6 +8,7 @@ from typing import Literal
 from bot.chat import drafts, keeping
 from bot.chat.answering import Drafted, Refused, Sent
 from bot.chat.asking import page_with
+from bot.chat.gathering import put_below_offer
 from bot.chat.playing import Play
 from bot.chat.refused import keep_refused
 from bot.chat.run import Run, Saying
@@ -118,7 +119,11 @@ class Accepting:
         hint = self._scene.voice.says(
             conversation.kind, refused.hint, {**refused.values, **play.heard(conversation.kind)}
         )
-        if words and sent.control is None and keep_refused(self._scene, play, conversation, key, sent, words, refused):
+        typed = words if sent.control is None else None
+        kept = bool(typed) and keep_refused(self._scene, play, conversation, key, sent, words or "", refused)
+        if typed and put_below_offer(self._scene, play, conversation, typed, kept=kept):
+            return
+        if kept:
             hint = f"{hint} {self._scene.voice.says(conversation.kind, 'refused_kept', {})}"
         if run.asking is None or was_over or sent.beside:
             play.say(conversation, [Saying(hint)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bot.chat.answering import Sent
 from bot.chat.aside import UNPROMPTED, keep_aside, to_be_read
+from bot.chat.gathering import put_below_offer
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.reading import fold
@@ -39,9 +40,13 @@ def put_aside(scene: Scene, play: Play, waiting: Conversation, sent: Sent) -> No
     if last is not None and fold(last) == fold(words):
         return None
     again = _put_again(scene, waiting, sent.asked)
-    if not keep_aside(scene, UNPROMPTED, sent, words, waiting.id):
+    kept = keep_aside(scene, UNPROMPTED, sent, words, waiting.id)
+    if kept:
+        to_be_read(scene)
+    if put_below_offer(scene, play, waiting, words, kept=kept):
+        return None
+    if not kept:
         return put_hint(scene, play, "not_agreed")
-    to_be_read(scene)
     return None if again is not None and again.waits else put_hint(scene, play, "written_ahead")
 
 

@@ -4,15 +4,12 @@ follow together, once no more has come for a moment. What is kept is kept of eac
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
+from bot.chat.gathering import PAUSE, gather
 from bot.chat.playing import Play
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from storage import bursts
-
-PAUSE = timedelta(seconds=4)  # what comes so soon after the last belongs to it
-LONGEST = timedelta(seconds=30)  # from the second message to the reply to all of them, while more comes
 
 
 def put_hint_once(
@@ -36,6 +33,4 @@ def put_hint_once(
     goes_on = last is not None and (last.waits or scene.now - last.ended_at < PAUSE)
     if last is None or not goes_on or not (last.says(first) or last.says(more)) or scene.voice.sounds_heavy(text):
         return put_hint(scene, play, key, values, again=False)
-    if last.waits and bursts.put_off(scene.tx, last.id, min(scene.now + PAUSE, last.at + LONGEST)):
-        return None
-    return scene.post(more, later=scene.now + PAUSE)
+    return gather(scene, last, more)

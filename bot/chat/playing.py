@@ -181,6 +181,10 @@ class Play:
         """Whether such a story asks in passing only."""
         return self._stories[kind].passing
 
+    def is_urgent(self, kind: str) -> bool:
+        """Whether what such a story says goes before other replies: there are numbers to call in it."""
+        return kind in self._stories and self._stories[kind].urgent
+
     def leave_passing(self) -> None:
         """What was asked in passing is over, but for the story that is being told."""
         scene = self._scene

@@ -36,6 +36,8 @@ class Playing(Protocol):
 
     def passes(self, kind: str) -> bool: ...
 
+    def is_urgent(self, kind: str) -> bool: ...
+
     def leave(self, kind: str, about: str | None = None) -> None: ...
 
     def leave_passing(self) -> None: ...
@@ -151,7 +153,7 @@ class Scene:
             fleeting=self.forgotten or fleeting,
             claimed=self.claim and not self.posted and later is None,
             priority=outbox.REPLY if unasked is None else unasked.priority,
-            reason=bursts.GATHERED if later else self.reason if unasked is None else unasked.reason,
+            reason=bursts.GATHERED if later else self._why(),
             not_before=later,
             useful_until=None if unasked is None else unasked.useful_until,
             file_name=file_name,
@@ -159,3 +161,11 @@ class Scene:
             language=self.voice.language,
         )
         self.posted.append(message)
+
+    def _why(self) -> str:
+        """Why they are written to now, as the outbox knows it."""
+        if self.unasked is not None:
+            return self.unasked.reason
+        told, playing = self.conversation, self.playing
+        urgent = told is not None and playing is not None and playing.is_urgent(told.kind)
+        return outbox.HELP if urgent and self.reason == "reply" else self.reason

@@ -25,7 +25,8 @@ class Story:
     where they answer nothing else and it was offered lately: they are the answer to its first question. In one that is
     `for_the_team` words that are no answer are for the team, and it says what becomes of them. What one with an `until`
     asks about this matter is of use until then: its question is over from then on, and not put again. An old button of
-    one that `closes` with that does nothing any more; of any other it still counts. A `bare` one shows nothing below
+    one that `closes` with that does nothing any more; of any other it still counts. What an `urgent` one says reaches
+    them before other replies that wait to be sent. A `bare` one shows nothing below
     its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
@@ -41,6 +42,7 @@ class Story:
     for_the_team: Callable[[Scene], str] | None = None
     until: Callable[[Transaction, str], datetime | None] | None = None
     closes: bool = False
+    urgent: bool = False
     bare: bool = False
 
 

@@ -5,7 +5,7 @@ What is asked first ends there. More is a talk of its own, behind a button, so t
 
 from __future__ import annotations
 
-from bot.actions import crisis, happening, session_times, talking
+from bot.actions import crisis, happening, listing, session_times, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, VoiceNote, YesNo
 from bot.chat.story import Stories, Story
@@ -50,6 +50,13 @@ async def before_more(chat: Chat) -> None:
     return await chat.say("thanks")
 
 
+async def find_another_time(chat: Chat) -> None:
+    """The session did not happen, and nobody is asked why; would they like another?"""
+    if await chat.ask("find_another_time", Choice("yes", "not_now", final=True)) == "yes":
+        return await chat.once("gone_on", listing.begin, story="another_time")
+    return await chat.say("not_another_time", offers=("another_time", "person"))
+
+
 async def after_session(chat: Chat) -> None:
     session = await chat.once("session", talking.open_talk, note="session_after")
     if session["state"] in OVER:
@@ -59,7 +66,7 @@ async def after_session(chat: Chat) -> None:
     met = await chat.ask("met", Choice("yes", "did_not_happen", "moved"), who=session["who"], when=session["when"])
     if met == "did_not_happen":
         await chat.once("told", happening.tell, said="missed")
-        return await chat.say("did_not_happen", offers=("another_time", "person"))
+        return await find_another_time(chat)
     if met == "moved":
         await chat.once("told", happening.tell, said="moved")
         return await chat.say("moved", offers=("another_time", "person"))

@@ -6,7 +6,7 @@ from bot.actions import committing, happening, session_times, talking
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Text, YesNo
 from bot.chat.story import Stories, Story
-from bot.conversations.checking_in import OVER
+from bot.conversations.checking_in import OVER, find_another_time
 
 A_YEAR = 366
 LATER = {"done": "well_done", "partly": "again", "not_yet": "again", "wrong": "worth_knowing"}
@@ -23,7 +23,7 @@ async def leader_feedback(chat: Chat) -> None:
     )
     if gain == "did_not_happen":
         await chat.once("told", happening.tell, said="missed")
-        return await chat.say("did_not_happen", offers=("another_time", "person"))
+        return await find_another_time(chat)
     if gain is not None:
         await chat.once("told", happening.tell, said="held")
     day = await _promise(chat, who=session["who"])

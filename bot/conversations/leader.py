@@ -38,9 +38,13 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.ask("assistant", Text(max_length=200))
     await chat.ask("promise", Text(max_length=1000))
 
-    await chat.review("summary", *SUMMARY)
     again = chat.done("joined")
-    await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="leader_joined")
+    told = {"called": {"name": name or ""}, "profile": profile}
+    if again:  # what they change afterwards holds at once
+        await chat.once("joined", joining.join, **told, kind="leader_joined")
+    await chat.review("summary", *SUMMARY)
+    if not again:
+        await chat.once("joined", joining.join, **told, kind="leader_joined")
     return await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
 
 

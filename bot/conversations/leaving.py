@@ -26,6 +26,8 @@ async def pause(chat: Chat) -> None:
 
 async def stop(chat: Chat) -> None:
     await chat.once("stopped", leaving.stop)
+    if await chat.once("waits", crisis.waits):
+        await chat.say("request_stays")
     await chat.say("stopped", offers=("keep", "forgetme", "mydata", "leave", "resume"))
 
 
@@ -76,8 +78,9 @@ async def forgetme(chat: Chat) -> None:
             "sure_now", Choice("at_once", "not_at_all", for_no="not_at_all", optional=False, final=True)
         )
     if way == "not_at_all":
-        await chat.once("called_off", leaving.keep)
-        return await chat.say("not_forgotten", offers=("carry_on", "menu"))
+        became = await chat.once("called_off", leaving.keep)
+        said = "deletion_called_off" if became == "called_off" else "not_forgotten"
+        return await chat.say(said, offers=("carry_on", "menu"))
     if way == "later":
         when = await chat.once("planned", leaving.plan_to_forget)
         return await chat.say("planned", offers=("keep", "mydata", "person"), when=when)

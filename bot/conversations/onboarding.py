@@ -52,10 +52,13 @@ async def onboarding_partner(chat: Chat) -> None:
     await about_you(chat)
     await chat.ask("hard_day", Text(long=True), visible_to="me")
 
-    await chat.review("summary", *SUMMARY)
-    again = chat.done("joined")
     called = {"name": name or "", "pronouns": pronouns or stood.get("pronouns", "")}
-    await chat.once("joined", joining.join_partner, called=called, profile=profile)
+    again = chat.done("joined")
+    if again:  # what they change afterwards holds at once
+        await chat.once("joined", joining.join_partner, called=called, profile=profile)
+    await chat.review("summary", *SUMMARY)
+    if not again:
+        await chat.once("joined", joining.join_partner, called=called, profile=profile)
     await chat.say("kept" if again else "welcome" if telegram else "welcome_by_link", name=name)
     return None if telegram or again else await _offer_email(chat)
 

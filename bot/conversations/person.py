@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import concern, crisis, crossing
+from bot.actions import concern, crisis, crossing, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
@@ -28,7 +28,8 @@ async def ask_for_a_person(chat: Chat) -> None:
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
     told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
-    await chat.say(told or "noted", offers=("person", "carry_on") if told == "closed_meanwhile" else ("carry_on",))
+    further = "carry_on" if await chat.once("asked_besides", returning.is_asked) else "menu"
+    await chat.say(told or "noted", offers=("person", further) if told == "closed_meanwhile" else (further,))
 
 
 async def show_card(chat: Chat, card: str) -> None:
@@ -142,11 +143,13 @@ WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post
 
 STORIES: Stories = {
     "another_way": Story(another_way, gives_way=False),
-    "person": Story(person, controls=("skip", "back", "person"), gives_way=False, for_the_team=concern.heard),
-    "help_now": Story(help_now, gives_way=False),
+    "person": Story(
+        person, controls=("skip", "back", "person"), gives_way=False, for_the_team=concern.heard, urgent=True
+    ),
+    "help_now": Story(help_now, gives_way=False, urgent=True),
     "nation": Story(nation, gives_way=False, passing=True),
-    "offer_person": Story(offer_person, controls=("person",), passing=True),
-    "offer_person_again": Story(offer_person_again, controls=("person",), passing=True),
-    "person_is_near": Story(person_is_near, gives_way=False),
+    "offer_person": Story(offer_person, controls=("person",), passing=True, urgent=True),
+    "offer_person_again": Story(offer_person_again, controls=("person",), passing=True, urgent=True),
+    "person_is_near": Story(person_is_near, gives_way=False, urgent=True),
     "wrote_since": Story(wrote_since),
 }

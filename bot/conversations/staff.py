@@ -18,9 +18,13 @@ async def onboarding_coordinator(chat: Chat) -> None:
     profile = await duty(chat, await chat.once("stood", joining.profile_before))
     await chat.ask("at_once", Several(*AT_ONCE, none="concerns_only"))
 
-    await chat.review("summary", "preferred_name", *DUTY, "at_once")
     again = chat.done("joined")
-    await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="coordinator_joined")
+    told = {"called": {"name": name or ""}, "profile": profile}
+    if again:  # what they change afterwards holds at once
+        await chat.once("joined", joining.join, **told, kind="coordinator_joined")
+    await chat.review("summary", "preferred_name", *DUTY, "at_once")
+    if not again:
+        await chat.once("joined", joining.join, **told, kind="coordinator_joined")
     await chat.say("kept" if again else "welcome", offers=("rota",), name=name)
 
 
@@ -29,9 +33,13 @@ async def onboarding_staff(chat: Chat) -> None:
     name = await chat.ask("preferred_name", Name(optional=False))
     profile = await duty(chat, await chat.once("stood", joining.profile_before))
 
-    await chat.review("summary", "preferred_name", *DUTY)
     again = chat.done("joined")
-    await chat.once("joined", joining.join, called={"name": name or ""}, profile=profile, kind="staff_joined")
+    told = {"called": {"name": name or ""}, "profile": profile}
+    if again:  # what they change afterwards holds at once
+        await chat.once("joined", joining.join, **told, kind="staff_joined")
+    await chat.review("summary", "preferred_name", *DUTY)
+    if not again:
+        await chat.once("joined", joining.join, **told, kind="staff_joined")
     await chat.say("kept" if again else "welcome", offers=("rota", "card"), name=name)
 
 

@@ -1,4 +1,5 @@
-"""Which message is next: in order within a chat, replies first, chats in turn. Knows no limits and no database."""
+"""Which message is next: in order within a chat, help and then replies first, chats in turn. Knows no limits and no
+database."""
 
 from __future__ import annotations
 
@@ -6,9 +7,9 @@ from collections import deque
 from heapq import heappop, heappush
 from math import inf
 
-from storage.outbox import BROADCAST, REPLY, Message
+from storage.outbox import BROADCAST, HELP, REPLY, Message
 
-Lane = list[tuple[int, str, Message]]  # a heap: by priority, then in the order of making
+Lane = list[tuple[int, bool, str, Message]]  # a heap: by priority, help first, then in the order of making
 
 
 class Queue:
@@ -36,7 +37,9 @@ class Queue:
         self.waiting[message.priority] += 1
         if not_before:
             self._not_before[message.id] = not_before
-        heappush(self._lanes.setdefault(message.chat_id, []), (message.priority, message.id, message))
+        heappush(
+            self._lanes.setdefault(message.chat_id, []), (message.priority, message.reason != HELP, message.id, message)
+        )
         self._offer(message.chat_id)
 
     def stands_in_way(self, chat_id: int) -> bool:
@@ -64,7 +67,7 @@ class Queue:
         line = self._lines[priority]
         while line:
             if self._place.get(line[0]) == priority:
-                return self._lanes[line[0]][0][2]
+                return self._lanes[line[0]][0][3]
             line.popleft()  # it has gone to another line, to sleep or away
         return None
 
@@ -101,7 +104,7 @@ class Queue:
 
     def drop(self, chat_id: int) -> None:
         """Forget what waits for this chat."""
-        for priority, message_id, _ in self._lanes.pop(chat_id, []):
+        for priority, _, message_id, _ in self._lanes.pop(chat_id, []):
             self.known.discard(message_id)
             self.waiting[priority] -= 1
             self._not_before.pop(message_id, None)

@@ -56,3 +56,26 @@ def test_what_comes_some_seconds_later_has_a_reply_of_its_own(room: Room) -> Non
     first = room.says("hello there")
     room.later(seconds=5)
     assert room.says("hello there") == first
+
+
+def test_a_burst_around_heavy_words_gets_the_numbers_once_and_one_short_reply(room: Room) -> None:
+    room.welcomed()
+    room.later(hours=1)
+    before = len(replies(room))
+    room.says("line one")
+    room.says("I want to kill myself")
+    for more in ("line two", "line three", "I want to die", "line four"):
+        room.says(more)
+    later = replies(room, before)[1:]
+    assert [("116 123" in one, "stand just above" in one) for one in later] == [(True, False), (False, True)]
+    assert room.one("SELECT COUNT(*) FROM outbox WHERE reason = 'help' AND done_at IS NULL") == 1
+
+
+def test_whoever_says_again_that_they_are_in_danger_sees_the_numbers_first(room: Room) -> None:
+    room.welcomed()
+    room.later(hours=1)
+    room.says("I want to kill myself")
+    room.write(lambda tx: tx.run("UPDATE outbox SET state = 'sent', done_at = made_at"))
+    (answer,) = room.says("I want to die")
+    assert "You can tap or type one of these" not in answer.text
+    assert "116 123" in answer.text and "Yes" in answer.buttons

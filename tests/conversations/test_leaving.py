@@ -118,3 +118,11 @@ def test_whoever_was_forgotten_is_a_stranger_and_can_come_in_again(room: Room) -
     room.join()
     person = room.person()
     assert person is not None and person.number == 2
+
+
+def test_the_team_no_longer_reads_that_somebody_stopped_who_undid_it(room: Room) -> None:
+    room.welcomed()
+    room.command("stop")
+    assert "person_stopped" in room.notices()
+    room.press("Undo")
+    assert "person_stopped" not in room.notices()

@@ -305,3 +305,19 @@ def test_another_way_is_passed_on_to_the_team(room: Room) -> None:
     assert (row["kind"], row["contact_by"]) == ("another_way", "paper: 1 High Street, Ana Bell")
     assert room.press("Carry on")[-1].text == said("adult")
     assert ANA.chat_id in room.heard
+
+
+def test_what_somebody_changes_in_their_settings_holds_at_once(room: Room) -> None:
+    room.welcomed()
+    room.command("settings")
+    room.press("Pronouns")
+    assert "That is right" in room.says("they/them")[-1].buttons  # and she puts the phone away
+    person = room.person(ANA)
+    assert person is not None
+    assert room.write(lambda tx: people.pronouns_of(tx, person.id)) == "they/them"
+
+
+def test_settings_that_stay_as_they_are_are_not_called_changed(room: Room) -> None:
+    room.welcomed()
+    room.command("settings")
+    assert "change" not in room.says("that is right")[0].text
