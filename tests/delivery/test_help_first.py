@@ -34,9 +34,9 @@ def _one(number: int, **other: Any) -> Message:
 
 
 def test_help_goes_before_the_replies_that_wait_and_the_rest_keeps_its_order() -> None:
-    queue, gone = Queue(), []
-    for message in (_one(1), _one(2), _one(3, reason=outbox.HELP), _one(4), _one(5, reason=outbox.HELP)):
-        queue.add(message)
+    queue, gone = Queue(), list[str]()
+    for one in (_one(1), _one(2), _one(3, reason=outbox.HELP), _one(4), _one(5, reason=outbox.HELP)):
+        queue.add(one)
     while (message := queue.first(outbox.REPLY)) is not None:
         queue.take(message)
         gone.append(message.id)
