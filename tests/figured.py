@@ -59,7 +59,7 @@ def _join(tx: Transaction, now: datetime, chat_id: int, role: str, *, is_test: b
     met = people.meet(tx, now, telegram_id=chat_id, timezone=LONDON, is_test=is_test)
     people.give_role(tx, now, met.id, role)
     people.joined(tx, now, met.id)
-    for purpose in ("take_part_health", "share_learning") if role == "partner" else ():
+    for purpose in ("take_part_health", "share_learning") if role == "partner" else ("take_part",):
         consents.note(
             tx,
             now,

@@ -10,6 +10,7 @@ from bot.conversations.who import WHO_HAS_SESSIONS
 
 OVER = ("missed", "sessions")
 ELSE = ("plan_session", "calendar", "sessions")
+CANCELLED = ("plan_session", "calendar", "person")
 COMING = ("another_time", "cannot_come", "calendar", "sessions")
 TEAM_COMING = ("move_session", "change_place", "cancel_session", "calendar", "sessions")
 OFFERS = {
@@ -91,8 +92,10 @@ async def cannot_come(chat: Chat) -> None:
         over = await chat.once("over", happening.is_over)
         return await _how_was_it(chat) if over else await chat.say("no_session", offers=("sessions",))
     hears = await chat.once("who_hears", untold.of_session)
-    key = "cancelled" if not hears["names"] else "cancelled_but" if hears["others"] else "cancelled_by_team"
-    return await chat.say(key, offers=("plan_session", "calendar", "person"), names=hears["names"])
+    if not hears["names"]:
+        return await chat.say("cancelled", offers=CANCELLED)
+    by_team = "cancelled_but" if hears["others"] else "cancelled_by_team"
+    return await chat.say(by_team, offers=CANCELLED, names=hears["names"])
 
 
 async def _how_was_it(chat: Chat) -> None:

@@ -26,6 +26,7 @@ from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.unnaming import Unnamed
 from storage.values import instant, new_id
+from tests.agreeing import agree
 from tests.databases import NOW
 
 LATER = NOW + timedelta(days=40)
@@ -36,6 +37,7 @@ def meet(tx: Transaction, number: int, name: str, role: str = "leader") -> str:
     people.give_role(tx, NOW, person_id, role)
     people.call(tx, person_id, name=name, pronouns="", language="en")
     people.joined(tx, NOW, person_id)
+    agree(tx, NOW, person_id, "take_part_health" if role == "partner" else "take_part")
     return person_id
 
 

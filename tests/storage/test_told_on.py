@@ -130,7 +130,7 @@ def _said_by_many(tx: Transaction, chance: random.Random) -> None:
         met = people.meet(tx, NOW, telegram_id=600 + number, timezone="Europe/London", is_test=number % 7 == 6)
         if role := roles[number % len(roles)]:
             people.give_role(tx, NOW, met.id, role)
-        agree(tx, NOW, met.id, "take_part_health")
+        agree(tx, NOW, met.id, "take_part_health", "take_part")
         for _ in range(30):
             at = NOW - chance.randrange(1, 90) * DAY - chance.randrange(24) * HOUR
             said = say(
