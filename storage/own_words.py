@@ -195,7 +195,7 @@ _ECHOES = (
     """,  # noqa: S608 - constants
     """
     UPDATE outbox SET payload = NULL, file_name = NULL, file_text = NULL
-    WHERE person_id = :id AND state = 'sent' AND reason = 'reply'
+    WHERE person_id = :id AND state = 'sent' AND reason IN ('reply', 'help')
     """,
 )
 

@@ -36,6 +36,11 @@ def tell(scene: Scene, *, said: Said) -> Said:
     return said
 
 
+def is_written_down(scene: Scene) -> bool:
+    """Whether they said so elsewhere, and somebody of the team writes it down: they cannot be asked anything more."""
+    return scene.behalf is not None
+
+
 def did_not_happen(scene: Scene) -> str:
     """They say of their own accord that they did not meet; what counts now ("missed", or "held" where somebody else
     said that they met: a coordinator looks at it)."""

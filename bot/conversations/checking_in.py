@@ -52,6 +52,8 @@ async def before_more(chat: Chat) -> None:
 
 async def find_another_time(chat: Chat) -> None:
     """The session did not happen, and nobody is asked why; would they like another?"""
+    if await chat.once("written_down", happening.is_written_down):
+        return None
     if await chat.ask("find_another_time", Choice("yes", "not_now", final=True)) == "yes":
         return await chat.once("gone_on", listing.begin, story="another_time")
     return await chat.say("not_another_time", offers=("another_time", "person"))

@@ -79,8 +79,8 @@ async def forgetme(chat: Chat) -> None:
         )
     if way == "not_at_all":
         became = await chat.once("called_off", leaving.keep)
-        said = "deletion_called_off" if became == "called_off" else "not_forgotten"
-        return await chat.say(said, offers=("carry_on", "menu"))
+        off = became == "called_off"
+        return await chat.say("deletion_called_off" if off else "not_forgotten", offers=("carry_on", "menu"))
     if way == "later":
         when = await chat.once("planned", leaving.plan_to_forget)
         return await chat.say("planned", offers=("keep", "mydata", "person"), when=when)

@@ -94,8 +94,9 @@ async def cannot_come(chat: Chat) -> None:
     hears = await chat.once("who_hears", untold.of_session)
     if not hears["names"]:
         return await chat.say("cancelled", offers=CANCELLED)
-    by_team = "cancelled_but" if hears["others"] else "cancelled_by_team"
-    return await chat.say(by_team, offers=CANCELLED, names=hears["names"])
+    if hears["others"]:
+        return await chat.say("cancelled_but", offers=CANCELLED, names=hears["names"])
+    return await chat.say("cancelled_by_team", offers=CANCELLED, names=hears["names"])
 
 
 async def _how_was_it(chat: Chat) -> None:

@@ -66,8 +66,13 @@ async def test_what_waits_stands_beside_its_answers_when_the_menu_came_below_it(
 
 
 async def test_what_was_no_answer_stands_above_what_is_said_to_it(lena: Visitor) -> None:
+    assert "a purple elephant" not in (await lena.say("a purple elephant")).text  # before a yes nothing is kept
+    await lena.press("Yes")
+    await lena.say("Lena Fox")
+    for words in ("A nurse", "A hospital", "What waiting is like."):
+        await lena.say(words)
     page = await lena.say("a purple elephant")
-    assert page.text.index("a purple elephant") < page.text.index("I did not find that")
+    assert page.text.rindex("a purple elephant") < page.text.rindex("I did not find that")
 
 
 async def test_what_is_said_in_another_language_than_the_page_says_so(lena: Visitor) -> None:
