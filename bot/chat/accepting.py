@@ -17,6 +17,7 @@ from storage import answers, conversations
 from storage.conversations import Asked, Conversation
 from storage.values import moment
 
+IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more has waited, and is heard
 EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
 
 Outcome = Literal["taken", "same", "refused", "not asked"]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
-from bot.chat.accepting import is_newest
+from bot.chat.accepting import IMPATIENT, is_newest
 from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
@@ -18,7 +17,6 @@ from storage.conversations import Asked, Conversation
 from storage.database import Transaction
 from storage.values import moment
 
-IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more has waited, and is heard
 BEGINNERS = (*HELP, "later", "why")  # controls that never answer a question
 
 

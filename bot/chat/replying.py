@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.chat.accepting import Accepting
+from bot.chat.accepting import IMPATIENT, Accepting
 from bot.chat.answering import Sent
 from bot.chat.aside import keep_aside
 from bot.chat.playing import Play
@@ -12,7 +12,7 @@ from bot.chat.reading import fold
 from bot.chat.refused import keep_more
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import answers, notices
+from storage import answers, bursts, notices
 from storage.conversations import Conversation
 
 
@@ -25,7 +25,7 @@ def put_answer(
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
     if outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
-    elif outcome == "same" and words and sent.said.option is None and not sent.edited:
+    elif outcome == "same" and words and not sent.edited and not _was_just_answered(scene, sent):
         put_hint(scene, play, "same_as_before", {"question": scene.voice.short(conversation.kind, key)})
     elif outcome == "taken" and sent.control is None and _is_more(scene, sent):
         keep_more(scene, conversation, key, sent, words)
@@ -57,6 +57,12 @@ def put_hint(
     if waiting is not None and waiting.pending is not None:
         return play.put_again(waiting, hint=hint)
     return scene.post({"text": hint})
+
+
+def _was_just_answered(scene: Scene, sent: Sent) -> bool:
+    """Whether a button is pressed once more by somebody who cannot have seen yet what it brought."""
+    last = bursts.last_to(scene.tx, scene.person.id)
+    return sent.said.option is not None and last is not None and scene.now - last.at < IMPATIENT
 
 
 def _is_more(scene: Scene, sent: Sent) -> bool:

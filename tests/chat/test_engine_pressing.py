@@ -66,6 +66,16 @@ def test_a_button_pressed_twice_is_one_answer_and_one_next_question(set_stage: S
     assert stage.words_kept() == [label]
 
 
+def test_the_same_answer_pressed_long_after_is_not_met_with_silence(set_stage: SetStage) -> None:
+    stage = set_stage(many_kinds)
+    data = stage.start()[0].buttons["way_a"]
+    stage.press_data(data)
+    stage.later(minutes=1)
+    (shown,) = stage.press_data(data)
+    assert shown.text.endswith("needs?")
+    assert stage.words_kept() == ["way_a"]
+
+
 def test_back_done_and_skip_pressed_twice_count_once(set_stage: SetStage) -> None:
     stage = set_stage(many_kinds)
     stage.start()
