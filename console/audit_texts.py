@@ -27,7 +27,7 @@ def text(look: Reading, one: Entry) -> Named:
     words = came_with(look.texts.languages[0]).get(address, "")
     if not words:
         return Named(f"the text {address}" if address else "")
-    return Named(f"the text “{shorten(words, LONGEST, placeholder=' …')}”", path)
+    return Named(f"the text {_quoted(words)}", path)
 
 
 def thought(look: Reading, one: Entry) -> Named:
@@ -42,4 +42,8 @@ def _thought_of(look: Reading, prompt_id: str) -> str:
         return "a thought that somebody suggested"
     words = kept.words if kept is not None and kept.words else ""
     words = words or next((each.words for each in look.voice.prompts if each.id == prompt_id), "")
-    return f"“{words[:LONGEST]}{'…' if len(words) > LONGEST else ''}”" if words else ""
+    return _quoted(words) if words else ""
+
+
+def _quoted(words: str) -> str:
+    return f"“{shorten(words, LONGEST, placeholder=' …')}”"

@@ -1,0 +1,112 @@
+"""Thoughts: added, translated, retired and put first; one that leads to help waits for a safeguarding lead."""
+
+from __future__ import annotations
+
+import re
+
+from bot.actions import library
+from bot.chat.scene import Scene
+from storage import people, prompts
+from storage.database import Transaction
+from tests.console.office import Browser, Office
+from tests.console.test_words import publish, voice
+
+
+async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
+    await cora.get("/thoughts/new")
+    form = {"words": "Who listened today?", "theme": "power", "stage": "any"}
+    for words in ("\N{SLIGHTLY SMILING FACE}", "=1+1"):
+        page = await cora.post("/thoughts/new", {**form, "words": words})
+        assert page.errors == ["There are no words in it: write it with letters."], words
+    page = await cora.look_first("/thoughts/new", form)
+    assert "As it arrives" in page.text and "Another one" in page.text
+    assert not await office.rows("SELECT id FROM prompts")
+    await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
+    page = await cora.follow()
+    assert "It is in the library" in page.text and "Cora added it. Nobody has changed it since." in page.text
+    assert re.search(r"It has no words in (\w+(?: Read English)?, ){2}", page.text) and "Add it in Welsh" in page.links
+    page = await cora.post("/thoughts/new", {"words": "who  LISTENED today", "theme": "power", "stage": "any"})
+    assert page.errors == ["This thought is in the library already."]
+    added = (await office.rows("SELECT id FROM prompts WHERE words <> ''"))[0]["id"]
+    await publish(cora, f"thought.{added}", "Pwy wnaeth wrando heddiw?", "cy")
+    assert voice(office, "cy").added == {added: "Pwy wnaeth wrando heddiw?"}
+    page = await cora.get("/thoughts?theme=power")
+    assert "1 thought is not offered to everybody" in page.text and page.text.count("Not in Easy Read English") == 1
+    await cora.post("/thoughts/silence/change", {"way": "retire"})
+    assert "silence" in (await cora.get("/thoughts?theme=retired")).html
+    await cora.post(f"/thoughts/{added}/change", {"way": "to_front", "theme": "power"})
+    assert (await cora.follow()).answer.url.query == b"theme=power&said=thought_changed"
+    page = await cora.get("/thoughts")
+    assert "gets the next one first" in page.text
+    assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post(f"/thoughts/{added}/change", {"way": "down"})).status == 404  # nothing else is at the front
+    await cora.post("/thoughts/what_surprised_you/change", {"way": "to_front"})
+    await cora.post(f"/thoughts/{added}/change", {"way": "up"})
+    page = await cora.get("/thoughts")
+    assert page.text.index("Who listened today?") < page.text.index("What surprised you")
+    assert (await cora.post(f"/thoughts/{added}/change", {"way": "up"})).status == 404
+    assert (await cora.post("/thoughts/nothing/change", {"way": "retire"})).status == 404
+
+
+async def test_the_figures_of_a_thought_leave_test_people_out(office: Office, cora: Browser) -> None:
+    def offered(tx: Transaction) -> None:
+        now = office.clock.now()
+        for place, is_test in enumerate((False, False, True, False)):
+            met = people.meet(tx, now, telegram_id=7_400_000_000 + place, timezone="UTC", is_test=is_test)
+            offer = prompts.offer(tx, now, met.id, "what_surprised_you")
+            if place < 3:
+                prompts.answered(tx, now, offer) if place != 1 else prompts.swap(tx, now, offer)
+
+    await office.do(offered)
+    page = await cora.get("/thoughts")
+    row = page.html[page.html.index("What surprised you about them?") :]
+    assert re.findall(r'data-column="(Offered|Answered|Another wanted|Skipped)">(\d+)<', row)[:4] == [
+        ("Offered", "3"),
+        ("Answered", "1"),
+        ("Another wanted", "1"),
+        ("Skipped", "1"),
+    ]
+
+
+async def test_a_new_thought_that_leads_to_help_waits_for_a_yes_like_a_changed_one(
+    office: Office, cora: Browser
+) -> None:
+    sam, now = await office.proven("safeguarding-lead"), office.clock.now()
+    words = "Who would you ring before 999?"
+    page = await cora.look_first("/thoughts/new", {"words": words, "theme": "power", "stage": "any"})
+    assert "a safeguarding lead has to agree before anybody is offered it" in page.text
+    await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
+    assert "a safeguarding lead has to agree. Until then nobody is offered it." in (await cora.follow()).text
+    assert sam.who is not None
+
+    def offered(tx: Transaction) -> bool:
+        scene = Scene(tx, now, sam.who, voice(office), office.texts)  # type: ignore[arg-type]
+        return any(one.prompt.words == words for one in library.entries(scene))
+
+    assert not await office.do(offered)
+    assert words in (await cora.get("/thoughts?theme=power")).text  # whoever looks after them finds it
+    page = await sam.get("/approvals")
+    (waiting,) = await office.rows("SELECT id FROM text_versions WHERE state = 'asked'")
+    await sam.get(f"/approvals/{waiting['id']}")
+    assert words in sam.page.text
+    await sam.post(f"/approvals/{waiting['id']}/agree")
+    assert await office.do(offered)
+
+
+async def test_a_suggested_thought_that_leads_to_help_waits_too(office: Office, cora: Browser) -> None:
+    ana, now = await office.hire("partner", "Ana"), office.clock.now()
+    made = await office.do(lambda tx: prompts.suggest(tx, now, "When would you call 111?", "en", ana.id))
+    await cora.get("/thoughts")
+    await cora.post(f"/thoughts/{made}/decide", {"theme": "power"})
+    (waiting,) = await office.rows("SELECT address FROM text_versions WHERE state = 'asked'")
+    assert waiting["address"] == f"thought.{made}"
+
+
+async def test_a_thought_in_another_language_alone_is_listed_with_its_language(office: Office, cora: Browser) -> None:
+    now = office.clock.now()
+    words = "Pwy wnaeth wrando heddiw?"
+    made = await office.do(lambda tx: prompts.add(tx, now, words, "cy", theme="power", stage="any"))
+    page = await cora.get("/thoughts?theme=power")
+    assert f"{words} Welsh" in page.text and '<span lang="cy" dir="ltr">' in page.html
+    await cora.post(f"/thoughts/{made}/change", {"way": "retire"})
+    assert words in (await cora.get("/thoughts?theme=retired")).text
