@@ -40,6 +40,7 @@ async def wide_barriers(page: Page) -> Any:
 
 async def _look(page: Page, how: Literal["whole", "wide"]) -> Any:
     told = [how, [*_looks], [*_well]]
+    await page.wait_for_load_state("domcontentloaded")  # of a page that is half there, the rest would be missing
     seen = await page.evaluate(_LOOK, told)
     if seen is None:
         await _prepare(page)
