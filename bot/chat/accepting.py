@@ -45,6 +45,7 @@ class Accepting:
         self._turn_away(key)
         was_over = conversation.ended_at is not None
         old = was_over or key != conversation.pending
+        anew = conversation.changing == key and key in answers.standing(self._scene.tx, conversation.id)
         first = was_over and key not in answers.standing(self._scene.tx, conversation.id)
         before = play.run(conversation, dry=True) if old else None
         run = play.run(conversation, target=key, sent=sent)
@@ -62,6 +63,8 @@ class Accepting:
         elif run.accepted is not None and before is not None:
             self._change(run, run.accepted, before, was_over, sent)
         elif run.accepted is not None:
+            if anew and not (run.asking and key in run.asking.shows):
+                self._show_back(run, key, sent)
             self._go_on(run)
         elif not run.same_again:
             return "not asked"
@@ -151,9 +154,7 @@ class Accepting:
         """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where they were."""
         scene, play, conversation = self._scene, self._play, self._conversation
         answers.count_only(scene.tx, conversation.id, run.visited)
-        values = {"question": scene.voice.short(conversation.kind, accepted), "answer": run.accepted_words}
-        text = scene.voice.says(conversation.kind, "updated" if sent.edited else "changed", values)
-        play.say(conversation, [Saying(text)])
+        self._show_back(run, accepted, sent)
         if conversation.changing == accepted:
             conversation.changing = None
         same_way = run.stop == before.stop and not (run.turned and play.speaks_again(conversation.kind))
@@ -163,6 +164,12 @@ class Accepting:
             play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)
+
+    def _show_back(self, run: Run, accepted: str, sent: Sent) -> None:
+        """Say what stands now in the place of what was said before."""
+        voice, kind = self._scene.voice, self._conversation.kind
+        values = {"question": voice.short(kind, accepted), "answer": run.accepted_words or voice.label("skipped")}
+        self._play.say(self._conversation, [Saying(voice.says(kind, "updated" if sent.edited else "changed", values))])
 
 
 def is_newest(scene: Scene, conversation: Conversation, asked: Asked) -> bool:
