@@ -13,11 +13,12 @@ from bot.chat.playing import Play
 from bot.chat.refused import keep_refused
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
-from storage import answers, conversations
+from storage import answers, conversations, quotations
 from storage.conversations import Asked, Conversation
 from storage.values import moment
 
 IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more has waited, and is heard
+UNQUOTED = "unquoted"
 EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
 
 Outcome = Literal["taken", "same", "refused", "not asked"]
@@ -65,6 +66,7 @@ class Accepting:
         elif run.accepted is not None:
             if anew and not (run.asking and key in run.asking.shows):
                 self._show_back(run, key, sent)
+            self._unquote()
             self._go_on(run)
         elif not run.same_again:
             return "not asked"
@@ -155,6 +157,7 @@ class Accepting:
         scene, play, conversation = self._scene, self._play, self._conversation
         answers.count_only(scene.tx, conversation.id, run.visited)
         self._show_back(run, accepted, sent)
+        self._unquote()
         if conversation.changing == accepted:
             conversation.changing = None
         same_way = run.stop == before.stop and not (run.turned and play.speaks_again(conversation.kind))
@@ -164,6 +167,14 @@ class Accepting:
             play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)
+
+    def _unquote(self) -> None:
+        """A sentence that they are asked for, or have said yes to, and that is not in the new words is told of."""
+        scene, play = self._scene, self._play
+        if play.knows(UNQUOTED) and quotations.not_said_any_more(scene.tx, scene.person.id):
+            follow, scene.afterwards = scene.afterwards, None  # which belongs to the story that was answered
+            play.begin(UNQUOTED)
+            scene.afterwards = follow
 
     def _show_back(self, run: Run, accepted: str, sent: Sent) -> None:
         """Say what stands now in the place of what was said before."""
