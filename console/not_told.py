@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions.naming import called
-from bot.actions.untold import CHANGED, NOTICE
+from bot.actions.untold import CHANGED, NOTICES
 from bot.fortnight_words import kept_from
 from bot.rules.nudging import WEIGHED_AGAIN
 from console.desk import Change, Reading, changing
@@ -74,7 +74,8 @@ def _told(change: Change, session_id: str, person_id: str) -> None:
     for one in notes:
         nudges.lapse(change.tx, change.now, one.id, BY_HAND)
     if not any(session.id == session_id for session, _ in waiting(change)):
-        notices.withdraw(change.tx, NOTICE, session_id)
+        for kind in NOTICES:
+            notices.withdraw(change.tx, kind, session_id)
     change.note("session_told_by_hand", session_id, person_id)
 
 

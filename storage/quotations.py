@@ -145,6 +145,18 @@ def of_answer(tx: Transaction, answer_id: str) -> list[Quotation]:
     return [read_quotation(row) for row in rows]
 
 
+def not_said_any_more(tx: Transaction, person_id: str) -> list[Quotation]:
+    """What somebody is asked for, or has said yes to, that is not in the answer as they have corrected it since."""
+    rows = tx.all(
+        f"""
+        SELECT {COLUMNS} FROM quotations WHERE person_id = :id AND withdrawn_at IS NULL AND cancelled_at IS NULL
+          AND (decision IS NULL OR decision IN ('granted', 'changed')) AND {_REPLACED} ORDER BY id
+        """,  # noqa: S608 - constants
+        id=person_id,
+    )
+    return [one for one in map(read_quotation, rows) if not one.still_said]
+
+
 def follow(tx: Transaction, quotation_id: str, answer_id: str) -> None:
     """The sentence is from this answer from now on, in which it stands as it did in the one before."""
     tx.run("UPDATE quotations SET answer_id = :answer_id WHERE id = :id", answer_id=answer_id, id=quotation_id)

@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 
 from bot.actions import mailing, owing, rota
 from bot.actions.finding import number_of
-from bot.actions.naming import called, when
+from bot.actions.naming import called
 from bot.chat.accepting import EDITABLE
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.rules.duty import spans_of
 from bot.rules.ladder import AFTER, AGAIN_AFTER, Said, Span, again, due, made_up_for, round_begun, round_now
-from storage import alerts, audit, concern_history, concern_lists, concerns, people
+from storage import alerts, audit, concern_lists, people
 from storage.alerts import Told
 from storage.concerns import Concern
 from storage.database import Transaction
@@ -25,17 +25,6 @@ STORY = "concern_alert"
 ALERT = "concern"  # why somebody of the team is written to: what stands there is about somebody else
 LOOK_BACK = timedelta(days=7)  # for the opening at which the present round began
 Begin = Callable[[Person, str, str], list[Message]]
-# How somebody is told, by rung: the one on duty, who stands in, the team, and those who may not look but can call.
-HOW = ("new", "waits", "waits", "nobody_answers")
-WROTE = "wrote"  # and in a round that began because the person asked or wrote again
-# And where somebody is on it, and has not answered since the person asked or wrote again.
-YOURS, AGAIN = "yours_again", {"new": "again", "waits": "again", "nobody_answers": "nobody_answers_again"}
-# And where they are late with it.
-LATE_NOBODY, LATE_YOURS, LATE = (
-    "late_nobody",
-    "late_yours",
-    {"new": "late", "waits": "late", "nobody_answers": "nobody_answers_late"},
-)
 
 
 def alert(
@@ -130,45 +119,6 @@ def _tell(
     alert_id = alerts.note(tx, now, concern.id, person_id, round_at=round_at, rung=rung)
     if somebody is not None and (sent := begin(somebody, STORY, concern.id)):
         alerts.went_as(tx, alert_id, sent[-1].id)
-
-
-def how_told(scene: Scene) -> dict[str, str]:
-    """How the alert is worded for whoever gets it, the number of the person whom it is about, who is on it, by when an
-    answer was due, if it is late, and then in words that the person has come `again`."""
-    concern = concerns.by_id(scene.tx, (scene.conversation.about if scene.conversation else None) or "")
-    if concern is None:
-        return {"how": "new", "number": "", "name": "", "when": ""}
-    rung, round_at = alerts.last_told(scene.tx, concern.id, scene.person.id)
-    person = people.by_id(scene.tx, concern.person_id)
-    how, number = HOW[rung], number_of(person.number) if person else ""
-    mine, told = concern.owner_id == scene.person.id, {"number": number, "name": called(scene, concern.owner_id or "")}
-    came = owing.came_last(scene.tx, concern)
-    wrote = came is not None and round_at == instant(came) and how != HOW[-1]
-    if (late_by := _late_by(scene, concern)) is not None:
-        told |= {"when": when(scene, late_by), "again": _again(scene, concern)}
-        if concern.owner_id is None:
-            return {**told, "how": how if how == HOW[-1] else LATE_NOBODY, "name": ""}
-        return {**told, "how": LATE_YOURS if mine else LATE[how]}
-    if not concern.asked_since or concern.owner_id is None:
-        return {"how": WROTE if wrote else how, "number": number, "name": "", "when": ""}
-    return {"how": YOURS if mine else AGAIN[how], **told, "when": ""}
-
-
-def _again(scene: Scene, concern: Concern) -> str:
-    """In words, that they have asked or written after they had asked first, and have not heard from anybody since; ''
-    when that is not so."""
-    came = owing.came_last(scene.tx, concern)
-    heard = max(concern_history.heard(scene.tx, concern.id), default="")
-    return scene.voice.says(STORY, "late_again", {}) if came is not None and instant(came) > heard else ""
-
-
-def _late_by(scene: Scene, concern: Concern) -> datetime | None:
-    """By when somebody should have answered, if that has passed."""
-    if concern.waiting_since is not None:
-        late = owing.missed_last(scene.tx, scene.now, concern)
-    else:
-        late = owing.late(scene.tx, scene.now, concern)
-    return None if late is None else owing.owing(scene.tx, concern, rota.duties(scene.tx)).due
 
 
 def say_who_is_on_it(scene: Scene, concern: Concern) -> None:

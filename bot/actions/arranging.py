@@ -124,7 +124,9 @@ def move(scene: Scene, *, at: datetime) -> bool | str:
         return False
     if session.state == "planned" and moment(session.starts_at) == begins:
         return SAME
-    return scheduling.move(scene.tx, scene.now, session.id, begins, by=scene.person.id)
+    moved = scheduling.move(scene.tx, scene.now, session.id, begins, by=scene.person.id)
+    untold.ask_the_team(scene, session.id)
+    return moved
 
 
 def change_place(scene: Scene, *, place: str) -> bool | str:
@@ -134,7 +136,9 @@ def change_place(scene: Scene, *, place: str) -> bool | str:
         return False
     if (session.state, session.place) == ("planned", place):
         return SAME
-    return scheduling.change_place(scene.tx, scene.now, session.id, place, by=scene.person.id)
+    changed = scheduling.change_place(scene.tx, scene.now, session.id, place, by=scene.person.id)
+    untold.ask_the_team(scene, session.id)
+    return changed
 
 
 def cancel(scene: Scene, *, and_later: bool = False) -> int:

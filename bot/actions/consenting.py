@@ -113,6 +113,12 @@ def decision_of(agreed: bool | None, stands: str) -> str:
     return "withdrawn" if stands in ("given", "withdrawn", "outdated") else "refused"
 
 
+def have_said_no(scene: Scene) -> bool:
+    """Whether their last word about what they say being kept is a no."""
+    decided = consents.decisions(scene.tx, scene.person.id)
+    return any(decided.get(purpose) in ("withdrawn", "refused") for purpose in TAKE_PART)
+
+
 def standing(scene: Scene, *, purposes: list[str]) -> dict[str, str]:
     """What stands now for the purposes that this person can decide about; nothing before they were asked."""
     decided = consents.decisions(scene.tx, scene.person.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import planning, scheduling
+from bot.actions import planning, scheduling, untold
 from bot.actions.listing import is_team, lines_of
 from bot.actions.naming import session_of, when
 from bot.chat.scene import Scene
@@ -74,12 +74,15 @@ def propose(scene: Scene, *, at: datetime) -> bool:
 
 
 def accept(scene: Scene, *, proposal: str) -> bool:
-    """The session is moved to the time proposed, and all others hear of it; False when it is too late for that."""
+    """The session is moved to the time proposed, and all others hear of it, from us or from the team; False when it is
+    too late for that."""
     session, standing = session_of(scene), _standing(scene, proposal)
     if session is None or standing is None or moment(standing.starts_at) <= scene.now:
         return False
     proposals.decide(scene.tx, scene.now, standing.id, "accepted")
-    return scheduling.move(scene.tx, scene.now, session.id, moment(standing.starts_at), by=scene.person.id)
+    moved = scheduling.move(scene.tx, scene.now, session.id, moment(standing.starts_at), by=scene.person.id)
+    untold.ask_the_team(scene, session.id)
+    return moved
 
 
 def decline(scene: Scene, *, proposal: str) -> bool:

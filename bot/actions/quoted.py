@@ -27,6 +27,13 @@ def standing(scene: Scene) -> dict[str, Any]:
     return {"ids": [one.id for one in found[:SHOWN]], "lines": "\n\n".join(lines)}
 
 
+def corrected_away(scene: Scene) -> bool:
+    """Sentences that they have corrected away are not asked for and not used. Whether that is news to them: they were
+    asked, or had said yes."""
+    found = quotations.not_said_any_more(scene.tx, scene.person.id)
+    return any([quoting.not_said_any_more(scene, one) for one in found])
+
+
 def corrected(scene: Scene, old_answer_id: str) -> bool:
     """Another answer stands in the place of this one. A sentence that stands in it too is from that one from now on;
     any other is not asked for and not used. Whether that is news to its author: they were asked, or had said yes."""

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing, owing, rota
+from bot.actions import noticing, owing, rota, untold
 from bot.actions.naming import called, when
 from bot.chat.scene import Scene
 from storage import (
@@ -33,7 +33,7 @@ LONG_AGO = timedelta(days=60)
 # What a coordinator may want to hear of at once, as they chose it when they joined, and the notices that say so.
 AT_ONCE = {
     "asks_for_person": ("another_way", "unprompted_words", "payment_talk_wanted"),
-    "session_missed": ("session_missed", "session_told_both_ways", "session_not_told"),
+    "session_missed": ("session_missed", "session_told_both_ways", *untold.NOTICES),
     "not_a_fit": ("not_a_good_fit", "fit_talk_wanted"),
     "new_person": ("partner_joined", "leader_joined", "coordinator_joined", "staff_joined"),
     "pausing": ("person_stopped", "person_away", "session_to_hold"),

@@ -1,4 +1,4 @@
-"""Who does not hear from us that a session changed. Why is theirs: whoever cancels learns that the team does."""
+"""Who does not hear from us that a session changed. Why is theirs: whoever changes it learns that the team does."""
 
 from __future__ import annotations
 
@@ -10,19 +10,25 @@ from bot.actions.naming import called, session_of
 from bot.chat.scene import Scene
 from bot.rules.kinds import KINDS
 from bot.rules.nudging import keeps_back
-from storage import notices, nudges, people
+from storage import notices, nudges, people, sessions
 from storage.nudges import Nudge
 from storage.web_chats import is_web
 
-CHANGED, NOTICE = "session_changed", "session_not_told"
+CHANGED, NOTICES = "session_changed", ("session_not_told", "session_change_not_told")
 SOON = timedelta(days=1)  # a note about it is due long before
 
 
 def ask_the_team(scene: Scene, session_id: str) -> None:
-    """The coordinators are asked to tell whoever we may not. They have the link to pass on to whoever has no Telegram
-    anyway."""
-    if any(_kept_from(scene, one.person_id) for one in _meant(scene, session_id)):
-        notices.note(scene.tx, scene.now, "session_not_told", session_id)
+    """The coordinators are asked to tell whoever we may not, as it stands now. They have the link to pass on to whoever
+    has no Telegram anyway."""
+    session = sessions.by_id(scene.tx, session_id)
+    if session is None or not any(_kept_from(scene, one.person_id) for one in _meant(scene, session_id)):
+        return
+    if session.state == "planned":
+        notices.note(scene.tx, scene.now, "session_change_not_told", session_id)
+        return
+    notices.withdraw(scene.tx, "session_change_not_told", session_id)
+    notices.note(scene.tx, scene.now, "session_not_told", session_id)
 
 
 def of_session(scene: Scene) -> dict[str, Any]:

@@ -13,11 +13,12 @@ from bot.chat.playing import Play
 from bot.chat.refused import keep_refused
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
-from storage import answers, conversations
+from storage import answers, conversations, quotations
 from storage.conversations import Asked, Conversation
 from storage.values import moment
 
 IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more has waited, and is heard
+UNQUOTED = "unquoted"
 EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
 
 Outcome = Literal["taken", "same", "refused", "not asked"]
@@ -45,6 +46,7 @@ class Accepting:
         self._turn_away(key)
         was_over = conversation.ended_at is not None
         old = was_over or key != conversation.pending
+        anew = conversation.changing == key and key in answers.standing(self._scene.tx, conversation.id)
         first = was_over and key not in answers.standing(self._scene.tx, conversation.id)
         before = play.run(conversation, dry=True) if old else None
         run = play.run(conversation, target=key, sent=sent)
@@ -62,6 +64,9 @@ class Accepting:
         elif run.accepted is not None and before is not None:
             self._change(run, run.accepted, before, was_over, sent)
         elif run.accepted is not None:
+            if anew and not (run.asking and key in run.asking.shows):
+                self._show_back(run, key, sent)
+            self._unquote()
             self._go_on(run)
         elif not run.same_again:
             return "not asked"
@@ -151,9 +156,8 @@ class Accepting:
         """An earlier answer was replaced: say so, follow a new branch if there is one, come back to where they were."""
         scene, play, conversation = self._scene, self._play, self._conversation
         answers.count_only(scene.tx, conversation.id, run.visited)
-        values = {"question": scene.voice.short(conversation.kind, accepted), "answer": run.accepted_words}
-        text = scene.voice.says(conversation.kind, "updated" if sent.edited else "changed", values)
-        play.say(conversation, [Saying(text)])
+        self._show_back(run, accepted, sent)
+        self._unquote()
         if conversation.changing == accepted:
             conversation.changing = None
         same_way = run.stop == before.stop and not (run.turned and play.speaks_again(conversation.kind))
@@ -163,6 +167,20 @@ class Accepting:
             play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)
+
+    def _unquote(self) -> None:
+        """A sentence that they are asked for, or have said yes to, and that is not in the new words is told of."""
+        scene, play = self._scene, self._play
+        if play.knows(UNQUOTED) and quotations.not_said_any_more(scene.tx, scene.person.id):
+            follow, scene.afterwards = scene.afterwards, None  # which belongs to the story that was answered
+            play.begin(UNQUOTED)
+            scene.afterwards = follow
+
+    def _show_back(self, run: Run, accepted: str, sent: Sent) -> None:
+        """Say what stands now in the place of what was said before."""
+        voice, kind = self._scene.voice, self._conversation.kind
+        values = {"question": voice.short(kind, accepted), "answer": run.accepted_words or voice.label("skipped")}
+        self._play.say(self._conversation, [Saying(voice.says(kind, "updated" if sent.edited else "changed", values))])
 
 
 def is_newest(scene: Scene, conversation: Conversation, asked: Asked) -> bool:

@@ -116,7 +116,7 @@ class Chat:
             return True
         shown = "\n".join(f"{voice.short(self._story, one)}: {self._in_words(one)}" for one in lines)
         wording = voice.says(self._story, key, {**values, "lines": shown})
-        self.run.asking = Asking(key, question, wording, labels)
+        self.run.asking = Asking(key, question, wording, labels, shows=tuple(lines))
         raise Suspended
 
     async def once(self, key: str, action: Action[P, R], /, *args: P.args, **details: P.kwargs) -> R:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from bot.chat.choosing import choose, fitting
+from bot.chat.choosing import choose, fitting, says_whole
 from bot.chat.lists import ListReading, in_order
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import Tokens, fold, says, sole_number, telling, without_fillers
@@ -43,12 +43,14 @@ class Choice(Question[str]):
     """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it
     is to be `named`, a language is known by what it is called in any other; thanks, a greeting, a plain yes or no, or a
     whole sentence names nothing, in whichever language. A plain yes means the option `for_yes` and a plain no `for_no`,
-    where there is one: whoever is asked whether may say so, whatever stands on the buttons."""
+    where there is one: whoever is asked whether may say so, whatever stands on the buttons. What cannot be taken back
+    has to be chosen `in_full`: part of its words, or a question about it, is asked again."""
 
     own_words: bool
     named: bool
     for_yes: str | None
     for_no: str | None
+    in_full: str | None
 
     def __init__(
         self,
@@ -57,6 +59,7 @@ class Choice(Question[str]):
         named: bool = False,
         for_yes: str | None = None,
         for_no: str | None = None,
+        in_full: str | None = None,
         brief: bool = False,
         optional: bool = True,
         final: bool = False,
@@ -66,6 +69,7 @@ class Choice(Question[str]):
         _put(self, "named", named)
         _put(self, "for_yes", for_yes)
         _put(self, "for_no", for_no)
+        _put(self, "in_full", in_full)
         _put(self, "brief", brief or named)
         _put(self, "optional", optional)
         _put(self, "final", final)
@@ -87,7 +91,10 @@ class Choice(Question[str]):
 
     def _chosen(self, text: str, labels: Labels, words: Words) -> str:
         try:
-            return choose(text, labels, words)
+            chosen = choose(text, labels, words)
+            if chosen == self.in_full and not says_whole(text, labels[chosen], words):
+                raise NotAnAnswer("which_one", options=words.comma.join(labels.values()))
+            return chosen
         except NotAnAnswer:
             if self.for_yes and says(text, (*words.yes, *words.agreeing), words):
                 return self.for_yes

@@ -12,6 +12,7 @@ from bot.chat.reading import (
     MOST_SPARE_WORDS,
     Message,
     Tokens,
+    fold_phrase,
     is_dated,
     message,
     phrase_core,
@@ -41,7 +42,7 @@ def fitting(text: str, labels: Mapping[str, str], words: Words, *, only: bool = 
         return ()
     said = message(text, words)
     options = options_of(labels, words)
-    asking = "?" in unicodedata.normalize("NFKC", text) or "؟" in text
+    asking = _asks(text)
     for reading in (_same, _numbered, _within, _part_of_label, _beginning, _each_word, _closely_spelt):
         if not said.full or (reading is _within and (only or asking)):  # "what does yes mean?" is not a yes
             continue
@@ -51,10 +52,21 @@ def fitting(text: str, labels: Mapping[str, str], words: Words, *, only: bool = 
     return ()
 
 
+def says_whole(text: str, label: str, words: Words) -> bool:
+    """Whether the text says all of a label, or is the number of one, and asks nothing."""
+    said, whole = message(text, words).full, phrase_core(fold_phrase(label), words)
+    in_it = any(said[start : start + len(whole)] == whole for start in range(len(said)))
+    return not _asks(text) and (in_it or "".join(said).isdecimal())
+
+
 def named_in(text: str, labels: Mapping[str, str], words: Words) -> tuple[str, ...]:
     """The options that a short phrase names in full, in their order: both in "captions breaks"."""
     found = _within(message(text, words), options_of(labels, words), words)
     return tuple(option for option in labels if option in found)
+
+
+def _asks(text: str) -> bool:
+    return "?" in unicodedata.normalize("NFKC", text) or "؟" in text
 
 
 def _same(said: Message, options: tuple[Option, ...], words: Words) -> set[str]:

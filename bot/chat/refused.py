@@ -17,6 +17,7 @@ READ_OF = {"partner", "leader"}  # whose words the team reads
 ALONE = (ONLY_THEM, "figures")
 # So many words are more than a try at an answer: at one of several options, and at a day, a time, a number or a name.
 TOLD_AT_OPTIONS, TOLD = 2, 4
+READ_WHOLE = "one_time_only"  # what this is said of was read to its last word
 
 
 def keep_refused(
@@ -49,6 +50,8 @@ def _is_wish(scene: Scene, conversation: Conversation) -> bool:
 def _is_told(scene: Scene, sent: Sent, why: Refused) -> bool:
     """Whether these are words of their own, and not only a try at an answer."""
     text = sent.said.text or ""
+    if why.hint == READ_WHOLE and not scene.voice.sounds_heavy(text):
+        return False
     least = TOLD_AT_OPTIONS if why.hint == "not_an_option" else TOLD
     return bool(sent.said.voice) or scene.voice.sounds_heavy(text) or len(text.split()) >= least
 

@@ -28,13 +28,14 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The question at which a run stopped."""
+    """The question at which a run stopped. `shows`: the answers that stand in its wording."""
 
     key: str
     question: Question[Any]
     wording: str
     labels: Mapping[str, str]
     visible_to: str = "staff"
+    shows: tuple[str, ...] = ()
 
     @property
     def is_quiet(self) -> bool:

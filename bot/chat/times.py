@@ -5,7 +5,7 @@ import unicodedata
 from datetime import time
 from typing import Final
 
-from bot.chat.reading import Tokens, after, fold_phrase, numerals, says, without_fillers
+from bot.chat.reading import Tokens, after, fold, fold_phrase, numerals, says, without_fillers
 from bot.chat.words import Words
 
 _LONGEST: Final = 60  # characters; a longer message is no time, and is not searched for one
@@ -33,6 +33,22 @@ def read_time(text: str, words: Words, *, daytime: bool = True) -> time | None:
         return None
     total = (hour * 60 + minutes) % (24 * 60)
     return time(total // 60, total % 60)
+
+
+def read_two_times(text: str, words: Words, *, daytime: bool = True) -> tuple[time, time] | None:
+    """From when until when, in "9-5", "nine to five" or "from 9 till 17"; None where there are not two times."""
+    if len(text) > _LONGEST:
+        return None
+    spans = {fold_phrase(each) for each in words.spans}
+    pieces = re.sub("[-\u2013\u2014]", f" {words.spans[0]} ", text).split()
+    if pieces and fold(pieces[-1]) in spans:  # Urdu says both: from 9 on, 5 until
+        pieces.pop()
+    for at in (place for place in reversed(range(len(pieces))) if fold(pieces[place]) in spans):
+        since = read_time(" ".join(pieces[:at]), words, daytime=daytime)
+        until = read_time(" ".join(pieces[at + 1 :]), words, daytime=daytime)
+        if since is not None and until is not None:
+            return since, until
+    return None
 
 
 def _clock_tokens(text: str, words: Words) -> Tokens:
@@ -78,19 +94,27 @@ def _named(tokens: Tokens, words: Words) -> tuple[str, int] | None:
     for phrases, sign in ((words.past, 1), (words.to, -1)):
         for phrase in map(fold_phrase, phrases):
             at = _at(tokens, phrase)
-            said = _minutes(tokens[:at], sign, words)
+            said = _minutes(tokens[:at], words)
             hour = numerals(tokens[at + len(phrase) :], words)
-            if said is not None and len(hour) == 1 and hour[0].isdecimal():
-                return hour[0], sign * said
+            if said is None or len(hour) != 1 or not hour[0].isdecimal():
+                continue
+            if sign < 0 and len(phrase) == 1 and _are_hours(tokens[0], said, int(hour[0])):
+                continue
+            return hour[0], sign * said
     return _figures(tokens, words)
 
 
-def _minutes(tokens: Tokens, sign: int, words: Words) -> int | None:
-    """Minutes before or after the hour. "9 to 5" is a working day and "20 to 5" a time."""
+def _minutes(tokens: Tokens, words: Words) -> int | None:
+    """Minutes before or after the hour."""
     said = numerals(tokens, words)
-    if len(said) != 1 or not said[0].isdecimal() or len(said[0]) > 2 or not 0 < int(said[0]) < 60:
+    if len(said) != 1 or not said[0].isdecimal() or len(said[0]) > 2:
         return None
-    return None if sign < 0 and tokens[0].isdecimal() and int(said[0]) <= _NOON else int(said[0])
+    return int(said[0]) if 0 < int(said[0]) < 60 else None
+
+
+def _are_hours(token: str, minutes: int, hour: int) -> bool:
+    """Whether both are hours: "9 to 5", "nine to five" and "15 to 19" are, and "20 to 5" is a time."""
+    return (token.isdecimal() and minutes <= _NOON) or minutes % 5 > 0 or hour > _NOON
 
 
 def _figures(tokens: Tokens, words: Words) -> tuple[str, int] | None:

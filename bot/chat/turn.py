@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import partial, reduce
 
 from bot.chat import ahead, albums, heavy, offers, over
 from bot.chat.answering import Answering, Sent
+from bot.chat.beside_code import ABOUT_A_CODE, keep_beside
 from bot.chat.bursts import put_hint_once
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
@@ -33,7 +34,6 @@ from storage.conversations import Asked
 from storage.database import Transaction
 from storage.outbox import Message
 
-ABOUT_A_CODE = 5  # words with which somebody says that it is one, such as "hello, my code is … thanks"
 AGREE = "consent"  # the command with which somebody says yes again, which a plain yes means where theirs is missing
 
 
@@ -84,11 +84,20 @@ class Turns:
         people.seen(scene.tx, scene.now, scene.person)
         waiting = play.waiting()
         waits = waiting is not None and waiting.pending is not None
-        if (incoming.kind, incoming.text) == ("command", "start") or codes.candidates(incoming.text):
-            return put_hint(scene, play, "we_are_here_now" if waits else "here_now")
+        arrived = "we_are_here_now" if waits else "here_now"
+        if (incoming.kind, incoming.text) == ("command", "start"):
+            return put_hint(scene, play, arrived)
+        if found := codes.candidates(incoming.text):
+            inbox.wipe(scene.tx, incoming.inbox_id)
+            rest = replace(incoming, text=reduce(codes.without, found, incoming.text))
+            return heavy.hear(scene, play, rest, self.words, lambda: self._beside_code(scene, play, rest, arrived))
         if waits and incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
             return heavy.hear(scene, play, incoming, self.words, lambda: put_hint(scene, play, "we_go_on_here"))
         return self._route(scene, play, incoming)
+
+    def _beside_code(self, scene: Scene, play: Play, rest: Incoming, arrived: str) -> None:
+        keep_beside(scene, _sent(rest, None))
+        put_hint(scene, play, arrived)
 
     def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
         met = self.door.outside(tx, now, incoming)

@@ -22,6 +22,7 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "day_past": ("day", "earliest"),
     "day_too_late": ("day", "latest"),
     "not_a_time": (),
+    "one_time_only": ("first", "second"),
     "not_a_moment": (),
     "which_time": ("day",),
     "which_day": ("time",),

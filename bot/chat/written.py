@@ -9,7 +9,7 @@ from bot.chat.cleaning import in_line
 from bot.chat.days import RECENT, day_in_words, gone_by, no_such_day, read_day
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import LONGEST, bare_number, fold, fold_phrase, says, sole_number
-from bot.chat.times import read_time
+from bot.chat.times import read_time, read_two_times
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.links import has_link
 
@@ -161,6 +161,9 @@ class Time(Question[time]):
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> time:
         found = read_time(text, words, daytime=self.daytime)
+        if found is None and (two := read_two_times(text, words, daytime=self.daytime)):
+            first, second = (each.isoformat("minutes") for each in two)
+            raise NotAnAnswer("one_time_only", first=first, second=second)
         if found is None:
             raise NotAnAnswer("not_a_time")
         if found == self.begins:

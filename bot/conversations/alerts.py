@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.actions import alerting, looking_after
+from bot.actions import alert_words, looking_after
 from bot.chat.chat import Chat
 from bot.chat.story import Stories, Story
 from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
@@ -35,8 +35,8 @@ NEXT = {"mine": ("concerns",), "theirs": ("take_over", "concerns"), "closed": ("
 
 
 async def concern_alert(chat: Chat) -> None:
-    told = await chat.once("how", alerting.how_told)
-    how, values = told["how"], {one: told.get(one, "") for one in ("number", "name", "when", "again")}
+    told = await chat.once("how", alert_words.how_told)
+    how, values = told["how"], {one: told.get(one, "") for one in ("number", "name", "when", "again", "told")}
     await chat.say(ALERTS[how], offers=OFFERS[how], **values)
 
 

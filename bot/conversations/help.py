@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import concern, crisis, leaving, meeting, menus, returning
+from bot.actions import concern, consenting, crisis, leaving, meeting, menus, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice
 from bot.chat.story import Stories, Story
@@ -44,6 +44,8 @@ async def menu(chat: Chat) -> None:
 async def settings(chat: Chat) -> None:
     if await chat.once("reopened", returning.reopen_summary):
         return None
+    if await chat.once("said_no", consenting.have_said_no):
+        return await chat.say("nothing_kept", offers=("consent", "person"))
     if await chat.once("gone", returning.is_gone):
         return await chat.say("not_here", offers=("access", "consent", "person"))
     return await chat.say("not_yet")

@@ -71,12 +71,13 @@ async def forgetme(chat: Chat) -> None:
     if stays["concern"]:
         await chat.say("concern_stays")
     if stays["told"]:
-        ways = Choice("later", "at_once", "not_at_all", for_no="not_at_all", optional=False, final=True)
+        ways = Choice(
+            "later", "at_once", "not_at_all", for_no="not_at_all", in_full="at_once", optional=False, final=True
+        )
         way = await chat.ask("sure", ways, hours=stays["hours"])
     else:
-        way = await chat.ask(
-            "sure_now", Choice("at_once", "not_at_all", for_no="not_at_all", optional=False, final=True)
-        )
+        now = Choice("at_once", "not_at_all", for_no="not_at_all", in_full="at_once", optional=False, final=True)
+        way = await chat.ask("sure_now", now)
     if way == "not_at_all":
         became = await chat.once("called_off", leaving.keep)
         off = became == "called_off"

@@ -74,6 +74,11 @@ async def unquote(chat: Chat) -> None:
     return await chat.say("taken_back", offers=("quotation",))
 
 
+async def unquoted(chat: Chat) -> None:
+    if await chat.once("ended", quoted.corrected_away):
+        await chat.say("not_in_it", offers=("myquotes",))
+
+
 async def myquotes(chat: Chat) -> None:
     found = await chat.once("standing", quoted.standing)
     ids = found["ids"]
@@ -90,5 +95,6 @@ async def myquotes(chat: Chat) -> None:
 STORIES: Stories = {
     "quotation": Story(quotation, controls=("back", "person"), about=True),
     "unquote": Story(unquote, gives_way=False, about=True),
+    "unquoted": Story(unquoted, gives_way=False),
     "myquotes": Story(myquotes, controls=("person",), gives_way=False),
 }

@@ -5,13 +5,16 @@ Each begins with words for a locked screen; names come later.
 
 from __future__ import annotations
 
-from bot.actions import arranging, listing, proposing, reminding, session_times
+from typing import Any
+
+from bot.actions import arranging, listing, proposing, reminding, session_times, untold
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment
 from bot.chat.story import Stories, Story
 from bot.conversations.who import WHO_HAS_SESSIONS
 
 CHANGED = {"moved": "moved", "place": "place", "cancelled": "cancelled", "cancelled_all": "cancelled_all"}
+MOVED = ("calendar", "sessions")
 
 
 async def session_reminder(chat: Chat) -> None:
@@ -49,14 +52,24 @@ async def another_time(chat: Chat) -> None:
     if told["turn"] == "answer":
         said = await chat.ask("could_it_be", Choice("move_it", "other_time", "keep_it", final=True), **told)
         if said == "move_it":
-            moved = await chat.once("accepted", proposing.accept, proposal=told["proposal"])
-            return await chat.say("accepted" if moved else "too_late", offers=("calendar", "sessions"), **told)
+            return await _accept(chat, told)
         if said != "other_time":
             await chat.once("declined", proposing.decline, proposal=told["proposal"])
             return await chat.say("declined", offers=("sessions",), **told)
     if told["turn"] != "nothing":
         await _propose(chat, when=told["when"])
     return None
+
+
+async def _accept(chat: Chat, told: dict[str, Any]) -> None:
+    if not await chat.once("accepted", proposing.accept, proposal=told["proposal"]):
+        return await chat.say("too_late", offers=MOVED, **told)
+    hears = await chat.once("who_hears", untold.of_session)
+    if not hears["names"]:
+        return await chat.say("accepted", offers=MOVED, **told)
+    if hears["others"]:
+        return await chat.say("accepted_but", offers=MOVED, **told, names=hears["names"])
+    return await chat.say("accepted_by_team", offers=MOVED, **told, names=hears["names"])
 
 
 async def _propose(chat: Chat, *, when: str) -> None:

@@ -141,6 +141,8 @@ TIMES = {
     "at about 9": "09:00",
     "around 9 please": "09:00",
     "00:30": "00:30",
+    "10 minutes to 5": "16:50",
+    "nine minutes to five": "16:51",
 }
 
 
@@ -154,10 +156,10 @@ def test_a_time_is_read_the_way_people_type_it(text: str) -> None:
     [
         "25:00",
         "9:75",
-        "9 to 5",
-        "9-5",
         "9 or 10",
-        "10 to 4",
+        "9 to",
+        "Monday to Friday",
+        "9-5-2027",
         "not 9",
         "not sure",
         "14 am",
@@ -170,6 +172,25 @@ def test_a_time_is_read_the_way_people_type_it(text: str) -> None:
 )
 def test_what_names_no_single_time_is_asked_again(text: str) -> None:
     assert hint(Time(), text) == ("not_a_time", {})
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("9 to 5", ("09:00", "17:00")),
+        ("9-5", ("09:00", "17:00")),
+        ("9am \u2013 5.30pm", ("09:00", "17:30")),
+        ("nine to five", ("09:00", "17:00")),
+        ("from 9 till 17", ("09:00", "17:00")),
+        ("15 to 19", ("15:00", "19:00")),
+        ("10 to 4 please", ("10:00", "16:00")),
+        ("quarter to nine until five", ("08:45", "17:00")),
+        ("9 to quarter to 5", ("09:00", "16:45")),
+        ("09:00-17:00", ("09:00", "17:00")),
+    ],
+)
+def test_who_names_beginning_and_end_at_once_is_asked_for_one_of_them(text: str, two: tuple[str, str]) -> None:
+    assert hint(Time(), text) == ("one_time_only", {"first": two[0], "second": two[1]})
 
 
 def test_small_hours_stand_as_given_when_the_question_is_not_about_the_day() -> None:

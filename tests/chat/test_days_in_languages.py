@@ -9,7 +9,7 @@ import pytest
 from bot.chat.days import day_in_words, read_day
 from bot.chat.moments import read_parts
 from bot.chat.texts import Texts
-from bot.chat.times import read_time
+from bot.chat.times import read_time, read_two_times
 from config.languages import language_files
 
 TEXTS = Texts(language_files())
@@ -83,6 +83,15 @@ def test_days_are_read(code: str, text: str, day: date) -> None:
 )
 def test_times_are_read(code: str, text: str, at: time) -> None:
     assert read_time(text, TEXTS.voice(code).words) == at
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("cy", "o 9 tan 5"), ("cy", "naw i bump"), ("ur", "9 سے 5 تک"), ("ur", "9-5")]
+)
+def test_two_times_at_once_are_seen(code: str, text: str) -> None:
+    words = TEXTS.voice(code).words
+    assert read_time(text, words) is None
+    assert read_two_times(text, words) == (time(9), time(17))
 
 
 @pytest.mark.parametrize(("code", "text"), MOMENTS)

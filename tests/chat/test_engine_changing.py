@@ -147,7 +147,7 @@ def test_the_summary_of_a_story_that_has_ended_still_changes_its_lines(set_stage
     for said in ("Ana", "yes", "red", "breaks", "right"):
         stage.says(said)
     assert texts_of(stage.press("colour", under="Check")) == ["colour?"]
-    assert texts_of(stage.press("blue")) == ["bye?"]
+    assert texts_of(stage.press("blue")) == ["Changed: colour: blue", "bye?"]
     assert stage.counting()["colour"] == "blue"
     assert stage.conversation().ended_at is not None
 

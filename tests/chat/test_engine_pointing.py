@@ -88,7 +88,7 @@ def test_an_answer_of_many_messages_is_written_anew_by_many_replies(set_stage: S
     assert texts_of(stage.replies("tale?", "upon")) == ["In place of tale.\n\nIs there more, typed or spoken?"]
     assert texts_of(stage.replies("tale?", "a time")) == ["Is there more, typed or spoken?"]
     assert stage.standing()["tale"] == "once"
-    assert texts_of(stage.says("done")) == ["colour?"]
+    assert texts_of(stage.says("done")) == ["Changed: tale: upon\n\na time", "colour?"]
     assert stage.standing()["tale"] == "upon\n\na time"
 
 

@@ -237,6 +237,15 @@ def test_a_plain_yes_deletes_nothing_where_no_option_stands_for_it() -> None:
         sure.read(Said(text="yes"), labels, WORDS, TODAY)
 
 
+@pytest.mark.parametrize("said", ["now", "now?", "it now", "delete it now?", "delte it now", "yes"])
+def test_what_cannot_be_taken_back_is_chosen_by_all_its_words_or_not_at_all(said: str) -> None:
+    labels = {"later": "Delete it later", "at_once": "Delete it now", "not_at_all": "Do not delete"}
+    sure = Choice(*labels, for_no="not_at_all", in_full="at_once")
+    assert hint(sure, said)[0] in ("which_one", "not_an_option")
+    meant = {"Delete it now": "at_once", "please delete it now": "at_once", "2": "at_once", "later": "later"}
+    assert {text: sure.read(Said(text=text), labels, WORDS, TODAY) for text in meant} == meant
+
+
 # Stored and shown
 
 
