@@ -24,6 +24,8 @@ from storage.values import instant, moment
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # by table
 
 WRITTEN = "…"  # in place of what somebody wrote
+STATEMENTS = 512  # that a copy keeps prepared: those of the rules are some 150
+_AT_HAND: list[sqlite3.Connection] = []  # copies that nobody tries anything on, with no rows
 LATELY = timedelta(days=8)  # as far back as the rules for notes count what was sent
 
 _OF_ALL = ("facts", "wordings", "topics", "prompts", "help_numbers", "help_checks")
@@ -124,17 +126,30 @@ def _rows(tx: Transaction, table: str, where: str, **values: Any) -> list[dict[s
 
 @contextmanager
 def tried(rows: Rows) -> Iterator[Transaction]:
-    """A transaction on a database in memory that holds these rows and nothing else. It is gone with the block."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.deserialize(empty())
-        connection.row_factory = sqlite3.Row
-        tx = SqliteTransaction(connection, sqlite3)
-        tx.begin()
+    """A transaction on a database in memory that holds these rows and nothing else. They are gone with the block: it is
+    never committed, and without a row the database is there for whoever tries something next."""
+    connection = _AT_HAND.pop() if _AT_HAND else _opened()
+    tx = SqliteTransaction(connection, sqlite3)
+    tx.begin()
+    try:
         for table, held in rows.items():
             if held:
                 into = f"INSERT INTO {table} ({', '.join(held[0])}) VALUES ({', '.join('?' * len(held[0]))})"  # noqa: S608
                 connection.executemany(into, [tuple(one.values()) for one in held])
         yield tx
+    finally:
+        tx.roll_back()
+        _AT_HAND.append(connection)
+
+
+def _opened() -> sqlite3.Connection:
+    """One more database in memory. Whoever tries something in another thread later may have it."""
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
+    connection.deserialize(empty())
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 @cache
