@@ -88,8 +88,13 @@ def _sendings(tx: Transaction, rows: Rows) -> dict[str, list[dict[str, Any]]]:
 
 def _named(rows: Rows) -> set[str]:
     """Whoever is named in these rows for what they did."""
-    columns = ("made_by", "ended_by", "confirmed_by", "owner_id", "deputy_id", "facilitator_id", "checked_by")
-    named = {one.get(column) for table in rows.values() for one in table for column in columns}
+    named = {
+        one[column]
+        for table in rows.values()
+        for column in ("made_by", "ended_by", "confirmed_by", "owner_id", "deputy_id", "facilitator_id", "checked_by")
+        if table and column in table[0]
+        for one in table
+    }
     return {one for one in named if one}
 
 
@@ -160,19 +165,21 @@ def empty() -> bytes:
         tx = SqliteTransaction(connection, sqlite3)
         tx.begin()
         migrate(tx, "sqlite", datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
-        for kind, name in _what_answers_cost(tx):
+        for kind, name in _what_rows_cost(tx):
             tx.run(f"DROP {kind} {name}")
         tx.commit()
         return connection.serialize()
 
 
-def _what_answers_cost(tx: Transaction) -> list[tuple[str, str]]:
-    """What makes it slow to put in an answer, and is of no use to so few: by what it is and by name."""
+def _what_rows_cost(tx: Transaction) -> list[tuple[str, str]]:
+    """What makes it slow to put in what was said, and is of no use to so few: by what it is and by name. What answers
+    were told comes with them."""
     rows = tx.all(
         """
         SELECT type, name FROM sqlite_master
-        WHERE (type = 'trigger' AND tbl_name IN ('answers', 'asked')) OR (type = 'index' AND tbl_name = 'answers'
-          AND sql NOT LIKE '%UNIQUE%' AND name <> 'answers_in_conversation')
+        WHERE (type = 'trigger' AND (tbl_name IN ('answers', 'asked') OR name = 'fates_are_told'))
+          OR (type = 'index' AND tbl_name IN ('answers', 'conversations') AND sql NOT LIKE '%UNIQUE%'
+          AND name NOT IN ('answers_in_conversation', 'conversations_of_person', 'conversations_open'))
         """
     )
     return [(row["type"], row["name"]) for row in rows]
