@@ -24,6 +24,8 @@ from storage.values import instant, moment
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # by table
 
 WRITTEN = "…"  # in place of what somebody wrote
+STATEMENTS = 512  # that a copy keeps prepared: those of the rules are some 150
+_AT_HAND: list[sqlite3.Connection] = []  # copies that nobody tries anything on, with no rows
 LATELY = timedelta(days=8)  # as far back as the rules for notes count what was sent
 
 _OF_ALL = ("facts", "wordings", "topics", "prompts", "help_numbers", "help_checks")
@@ -86,8 +88,13 @@ def _sendings(tx: Transaction, rows: Rows) -> dict[str, list[dict[str, Any]]]:
 
 def _named(rows: Rows) -> set[str]:
     """Whoever is named in these rows for what they did."""
-    columns = ("made_by", "ended_by", "confirmed_by", "owner_id", "deputy_id", "facilitator_id", "checked_by")
-    named = {one.get(column) for table in rows.values() for one in table for column in columns}
+    named = {
+        one[column]
+        for table in rows.values()
+        for column in ("made_by", "ended_by", "confirmed_by", "owner_id", "deputy_id", "facilitator_id", "checked_by")
+        if table and column in table[0]
+        for one in table
+    }
     return {one for one in named if one}
 
 
@@ -124,17 +131,30 @@ def _rows(tx: Transaction, table: str, where: str, **values: Any) -> list[dict[s
 
 @contextmanager
 def tried(rows: Rows) -> Iterator[Transaction]:
-    """A transaction on a database in memory that holds these rows and nothing else. It is gone with the block."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.deserialize(empty())
-        connection.row_factory = sqlite3.Row
-        tx = SqliteTransaction(connection, sqlite3)
-        tx.begin()
+    """A transaction on a database in memory that holds these rows and nothing else. They are gone with the block: it is
+    never committed, and without a row the database is there for whoever tries something next."""
+    connection = _AT_HAND.pop() if _AT_HAND else _opened()
+    tx = SqliteTransaction(connection, sqlite3)
+    tx.begin()
+    try:
         for table, held in rows.items():
             if held:
                 into = f"INSERT INTO {table} ({', '.join(held[0])}) VALUES ({', '.join('?' * len(held[0]))})"  # noqa: S608
                 connection.executemany(into, [tuple(one.values()) for one in held])
         yield tx
+    finally:
+        tx.roll_back()
+        _AT_HAND.append(connection)
+
+
+def _opened() -> sqlite3.Connection:
+    """One more database in memory. Whoever tries something in another thread later may have it."""
+    connection = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
+    connection.deserialize(empty())
+    connection.row_factory = sqlite3.Row
+    return connection
 
 
 @cache
@@ -145,19 +165,21 @@ def empty() -> bytes:
         tx = SqliteTransaction(connection, sqlite3)
         tx.begin()
         migrate(tx, "sqlite", datetime.fromisoformat("2000-01-01T00:00:00+00:00"))
-        for kind, name in _what_answers_cost(tx):
+        for kind, name in _what_rows_cost(tx):
             tx.run(f"DROP {kind} {name}")
         tx.commit()
         return connection.serialize()
 
 
-def _what_answers_cost(tx: Transaction) -> list[tuple[str, str]]:
-    """What makes it slow to put in an answer, and is of no use to so few: by what it is and by name."""
+def _what_rows_cost(tx: Transaction) -> list[tuple[str, str]]:
+    """What makes it slow to put in what was said, and is of no use to so few: by what it is and by name. What answers
+    were told comes with them."""
     rows = tx.all(
         """
         SELECT type, name FROM sqlite_master
-        WHERE (type = 'trigger' AND tbl_name IN ('answers', 'asked')) OR (type = 'index' AND tbl_name = 'answers'
-          AND sql NOT LIKE '%UNIQUE%' AND name <> 'answers_in_conversation')
+        WHERE (type = 'trigger' AND (tbl_name IN ('answers', 'asked') OR name = 'fates_are_told'))
+          OR (type = 'index' AND tbl_name IN ('answers', 'conversations') AND sql NOT LIKE '%UNIQUE%'
+          AND name NOT IN ('answers_in_conversation', 'conversations_of_person', 'conversations_open'))
         """
     )
     return [(row["type"], row["name"]) for row in rows]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from storage import consents, health
 from storage.among import AT_ONCE, among
@@ -11,8 +12,7 @@ from storage.database import Row, Transaction
 from storage.web_chats import is_web
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Somebody who has joined, waits for a person, or has come in and is on the way. `paired`: how a pairing of
     theirs stands, agreed or proposed, or '' where they are in none; `joining`: they have not joined yet."""
 
@@ -44,9 +44,7 @@ def everybody(
     theirs, ids = among("people.id", only)
     rows = tx.all(
         f"""
-        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at, COALESCE((SELECT MIN(state) FROM pairings
-            WHERE (partner_id = people.id OR leader_id = people.id) AND state IN ('proposed', 'agreed')), '') AS paired
-        FROM people WHERE erased_at IS NULL
+        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at FROM people WHERE erased_at IS NULL
           AND (joined_at IS NOT NULL
             OR (:joining_too AND telegram_id IS NOT NULL AND left_at IS NULL
               AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id))
@@ -55,7 +53,7 @@ def everybody(
               OR EXISTS (SELECT 1 FROM notices WHERE notices.kind = 'chat_locked' AND notices.about = people.id))))
           AND (:any_role OR EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND roles.role = :role))
           AND {theirs}
-        ORDER BY paired, name, number
+        ORDER BY name, number
         """,  # noqa: S608 - names of our own
         **ids,
         role=role,
@@ -63,7 +61,8 @@ def everybody(
         waiting_too=waiting_too,
         joining_too=joining_too,
     )
-    return [
+    paired = _paired(tx)
+    listed = [
         Listed(
             row["id"],
             row["number"],
@@ -71,12 +70,24 @@ def everybody(
             row["pronouns"],
             bool(row["is_test"]),
             row["stopped_at"] is not None,
-            row["paired"],
+            paired.get(row["id"], ""),
             row["joined_at"] is None,
         )
         for row in rows
         if only is None or row["id"] in only
     ]
+    return sorted(listed, key=lambda one: one.paired)  # those who stand alike stay in order
+
+
+def _paired(tx: Transaction) -> dict[str, str]:
+    """How a pairing of theirs stands, by id, of everybody who is in one: agreed, where one is agreed. Asked once for
+    all: of one after the other it would be looked up twice for each."""
+    found: dict[str, str] = {}
+    for row in tx.all(
+        "SELECT partner_id, leader_id, state FROM pairings WHERE state IN ('proposed', 'agreed') ORDER BY state DESC"
+    ):
+        found[row["partner_id"]] = found[row["leader_id"]] = row["state"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def plan(
 
 def planned(tx: Transaction, person_id: str) -> Planned | None:
     """What is meant to be deleted of somebody."""
-    row = tx.one("SELECT person_id, kind, choices, due_at FROM erasures WHERE person_id = :id", id=person_id)
+    row = tx.again("SELECT person_id, kind, choices, due_at FROM erasures WHERE person_id = :id", id=person_id)
     return None if row is None else _planned(row)
 
 

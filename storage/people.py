@@ -84,7 +84,7 @@ def numbered(tx: Transaction, number: int) -> Person | None:
 
 def by_id(tx: Transaction, person_id: str) -> Person | None:
     """The person with this id, a tombstone too."""
-    row = tx.one(f"SELECT {_COLUMNS} FROM people WHERE id = :id", id=person_id)  # noqa: S608 - constants
+    row = tx.again(f"SELECT {_COLUMNS} FROM people WHERE id = :id", id=person_id)  # noqa: S608 - constants
     return None if row is None else _person(row)
 
 

@@ -144,8 +144,8 @@ def chosen_and_silent(tx: Transaction, told_before: datetime) -> list[Response]:
     rows = tx.all(
         f"""
         SELECT {_COLUMNS} FROM responses
-        WHERE decision = 'chosen' AND accepted IS NULL AND told_at < :before AND opportunity_id IN
-          (SELECT id FROM opportunities WHERE state IN ('open', 'closed', 'decided'))
+        WHERE decision = 'chosen' AND accepted IS NULL AND told_at < :before AND EXISTS (SELECT 1 FROM opportunities
+          WHERE opportunities.id = responses.opportunity_id AND state IN ('open', 'closed', 'decided'))
         ORDER BY told_at
         """,  # noqa: S608 - constants
         before=instant(told_before),

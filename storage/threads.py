@@ -155,11 +155,15 @@ def said_in(tx: Transaction, thread_id: str) -> list[Message]:
     return [Message(**{name: row[name] for name in Message.__slots__}) for row in rows]
 
 
-def waits_for(tx: Transaction, coordinator_id: str) -> list[Thread]:
-    """The open talks in which the person had the last word, the one that waits longest first."""
-    waiting = []
-    for one in open_with(tx, coordinator_id):
-        said = said_in(tx, one.id)
-        if said and said[-1].said_by == one.person_id:
-            waiting.append((said[-1].said_at, one))
-    return [one for _, one in sorted(waiting, key=lambda each: (each[0], each[1].id))]
+def waits_for(tx: Transaction, coordinator_id: str) -> list[tuple[Thread, str]]:
+    """The open talks in which the person had the last word, and since when: the one that waits longest first."""
+    rows = tx.all(
+        """
+        SELECT threads.id, opportunity_id, person_id, coordinator_id, opened_at, closed_at, said_at FROM threads
+        JOIN thread_messages AS last ON last.thread_id = threads.id AND last.said_by = threads.person_id
+          AND last.id = (SELECT MAX(id) FROM thread_messages WHERE thread_id = threads.id)
+        WHERE coordinator_id = :id AND closed_at IS NULL
+        """,
+        id=coordinator_id,
+    )
+    return sorted(((_thread(row), row["said_at"]) for row in rows), key=lambda each: (each[1], each[0].id))

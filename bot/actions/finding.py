@@ -84,6 +84,8 @@ def nearest(tx: Transaction, words: str, role: str = "", *, joining_too: bool = 
 
 def _elsewhere(tx: Transaction, words: str, role: str, without: Sequence[str]) -> How:
     """Why somebody whom we know is not among those who can be chosen."""
+    if not role and not without:
+        return "none"  # nobody was left out
     known = directory.everybody(tx)
     match = matching(words, {one.id: one.name for one in known}, {one.number: one.id for one in known})
     if match.how not in ("sure", "close"):
@@ -120,12 +122,13 @@ def _same(said: Tokens, name: Tokens) -> bool:
 
 
 def _begins_each(said: Tokens, name: Tokens) -> bool:
-    return all(any(token.startswith(typed) for token in name) for typed in said)
+    in_a_row = f" {' '.join(name)}"  # no word has a space in it
+    return all(f" {typed}" in in_a_row for typed in said)
 
 
 def _plain(name: str) -> Tokens:
     """Its words without case and accents, also of letters that are no others with an accent."""
-    return fold(name.translate(_LETTERS))
+    return fold(name if name.isascii() else name.translate(_LETTERS))
 
 
 def _spaced_otherwise(said: Tokens, name: Tokens) -> bool:

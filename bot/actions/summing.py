@@ -123,10 +123,8 @@ def _proposed(scene: Scene) -> list[str]:
 
 def _questions(scene: Scene) -> list[str]:
     """Who has asked this coordinator something about an opportunity, and since when."""
-    found = []
-    for one in threads.waits_for(scene.tx, scene.person.id):
-        found.append(_since(scene, one.person_id, threads.said_in(scene.tx, one.id)[-1].said_at))
-    return found
+    waiting = threads.waits_for(scene.tx, scene.person.id)
+    return [_since(scene, one.person_id, since) for one, since in waiting]
 
 
 def _decisions(scene: Scene) -> list[str]:

@@ -55,8 +55,8 @@ def meant(scene: Scene, *, thread_id: str) -> dict[str, dict[str, str]]:
     """The `names` of those whom what was sent may be for, by talk; none when it can only be for this one: nobody else
     has written since the question was put."""
     put_at = (scene.conversation and scene.conversation.attention_at) or ""
-    others = [one for one in threads.waits_for(scene.tx, scene.person.id) if one.id != thread_id]
-    newer = [one for one in others if threads.said_in(scene.tx, one.id)[-1].said_at > put_at]
+    waiting = threads.waits_for(scene.tx, scene.person.id)
+    newer = [one for one, since in waiting if one.id != thread_id and since > put_at]
     this = threads.by_id(scene.tx, thread_id)
     if not newer or this is None:
         return {"names": {}}
@@ -84,7 +84,7 @@ def pass_on(scene: Scene, *, thread_id: str, key: str, words: str) -> dict[str, 
         scene.tx, scene.now, thread.id, said_by=scene.person.id, source=source, words=str(words), voice_id=voice_id
     )
     _send(scene, thread, other, str(words), "spoken" if sound else "written" if new else "corrected", sound)
-    waiting = [one for one in threads.waits_for(scene.tx, scene.person.id) if one.id != thread.id]
+    waiting = [one for one, _ in threads.waits_for(scene.tx, scene.person.id) if one.id != thread.id]
     following = called(scene, waiting[0].person_id) if waiting else ""
     return {"state": "", "who": called(scene, other.id), "next": following}
 

@@ -60,8 +60,9 @@ def unmarked(text: str) -> str:
 
 def fold(text: str) -> Tokens:
     """The words of a text without case, accents and punctuation; each emoji is a word of its own."""
-    bare = text if text.isascii() else unmarked(text)
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", bare).casefold())
+    if text.isascii():  # most names are, and there is nothing to take apart
+        return tuple(text.lower().translate(_FOLDING).split())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", unmarked(text)).casefold())
     return tuple(plain.translate(_FOLDING).split())
 
 

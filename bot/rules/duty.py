@@ -68,10 +68,11 @@ def _spans(now: datetime, duty: Duty) -> list[Span]:
     zone = ZoneInfo(duty.timezone)
     today = now.astimezone(zone).date()
     since, until = hours(duty.since, duty.until)
+    on = {WEEKDAYS.index(one) for one in duty.days.split(",") if one in WEEKDAYS}
     spans = []
     for offset in range(-1, DAYS):
         day = today + timedelta(days=offset)
-        if WEEKDAYS[day.weekday()] in duty.days.split(",") and not duty.off(day):
+        if day.weekday() in on and not duty.off(day):
             last = day if since < until else day + timedelta(days=1)
             begin = datetime.combine(day, since, zone)
             end = datetime.combine(last, until, zone)

@@ -48,3 +48,8 @@ def test_what_sets_apart_is_no_letter_when_somebody_types_it() -> None:
 
 def test_letters_are_the_same_on_arabic_and_urdu_keyboards() -> None:
     assert fold("جي هاں، ٹھيك ہے") == fold("جی ہاں، ٹھیک ہے")
+
+
+def test_what_is_all_plain_letters_is_folded_as_it_is_among_others() -> None:
+    for sign in map(chr, range(128)):
+        assert fold(f"aX{sign}b{sign} {sign}c") == fold(f"áX{sign}b{sign} {sign}c"), repr(sign)

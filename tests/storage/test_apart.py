@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -35,3 +36,20 @@ async def test_it_holds_theirs_and_of_others_what_theirs_depends_on(database: Da
         return [due, there == {ana, ben, eve}, notes == {ana, ben}]
 
     assert await database.write(unit) == [NOW, True, True]
+
+
+async def test_nothing_is_left_of_what_was_tried_for_whoever_tries_something_next(database: Database) -> None:
+    def unit(tx: Transaction) -> list[Any]:
+        ana = _meet(tx, ANA)
+        planning.note(tx, NOW, ana, "thanks")
+        rows = apart.gather(tx, NOW, ana)
+        with suppress(ZeroDivisionError), apart.tried(rows) as first:
+            people.call(first, ana, name="Ana", pronouns="", language="en")
+            people.meet(first, NOW, telegram_id=1, timezone="UTC")
+            raise ZeroDivisionError
+        with apart.tried({}) as second, apart.tried(rows) as beside:
+            left = [second.all(f"SELECT * FROM {table}") for table in rows]
+            called = [row["name"] for row in beside.all("SELECT name FROM people")]
+        return [[one for one in left if one], called]
+
+    assert await database.write(unit) == [[], [""]]

@@ -59,12 +59,14 @@ async def test_each_role_gets_what_it_may_read_page_by_page(database: Database) 
         rest, end = unanswered.readable_to(tx, ("coordinator",), 3, after=after)
         learning, _ = unanswered.readable_to(tx, ("learning-partner",), 3)
         nobody, _ = unanswered.readable_to(tx, ("admin",), 3)
+        further_on, _ = unanswered.readable_to(tx, ("learning-partner",), 1)  # behind more than is looked at first
         return [
             [one.words for one in page],
             [one.words for one in rest],
             end,
             [(one.words, one.name, one.person_id) for one in learning],
             nobody,
+            further_on == learning,
         ]
 
     assert await database.write(unit) == [
@@ -73,6 +75,7 @@ async def test_each_role_gets_what_it_may_read_page_by_page(database: Database) 
         "",
         [("For the learning partner.", "", "")],
         [],
+        True,
     ]
 
 
