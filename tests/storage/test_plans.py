@@ -226,6 +226,8 @@ def deliver(tx: Transaction, room: Room) -> None:
     audit.lately(tx, "role_taken", since=room.now, limit=10)
     text_versions.history(tx, "reflect.why", ("en",))
     conversations.everybodys_open(tx)
+    conversations.everybodys_open(tx, ("reflect",))
+    conversations.waited_for(tx, ("reflect",))
     readable.find(tx, ("coordinator",), readable.Wanted(), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(people=(person,), ids=("a",)), 10)
     readable.find(tx, ("coordinator",), readable.Wanted(wordings=("a thought",)), 10)
