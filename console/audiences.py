@@ -39,6 +39,11 @@ class Choices:
     heads: Mapping[str, str]
     named: Mapping[str, str]
 
+    def ticked(self, form: Form, name: str) -> dict[str, str]:
+        """Those of them who are ticked in a field, by id."""
+        chosen = {*form.chosen(name)}
+        return {person_id: label for person_id, label in self.named.items() if person_id in chosen}
+
 
 async def ask(request: Request) -> Response:
     broadcast_id = request.path_params["broadcast_id"]
@@ -145,7 +150,7 @@ def _known(look: Reading, form: Form, name: str) -> list[str]:
 def _named(look: Reading, form: Form, name: str) -> Sequence[str]:
     """Those who are ticked, and those who stand on a line each."""
     typed = naming.on_lines(look, form, f"{name}_more", form.text(f"{name}_more", most=5000), MOST_LINES)
-    known = {one.id for one in directory.everybody(look.tx, only={*form.chosen(name)})}
+    known = directory.joined(look.tx, form.chosen(name)) if form.chosen(name) else ()
     ticked = [one for one in form.chosen(name) if one in known]
     return list(dict.fromkeys([*ticked, *typed]))
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import orjson
 
+from storage.among import among
 from storage.database import Row, Transaction
 from storage.values import instant, new_handle, new_id
 
@@ -164,10 +166,30 @@ def open_of(tx: Transaction, person_id: str) -> list[Conversation]:
     return [_conversation(row) for row in rows]
 
 
-def everybodys_open(tx: Transaction) -> list[Conversation]:
-    """Every open conversation there is, by whose it is."""
-    rows = tx.all(f"SELECT {_COLUMNS} FROM conversations WHERE ended_at IS NULL ORDER BY person_id, id")  # noqa: S608
+def everybodys_open(tx: Transaction, kinds: Collection[str] | None = None) -> list[Conversation]:
+    """Every open conversation there is, or those of these kinds, by whose it is.
+
+    SQLite is not told that kinds have an index: it would go through all that ever ended, too.
+    """
+    of_these, named = among("kind || ''", kinds)
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM conversations WHERE ended_at IS NULL AND {of_these} ORDER BY person_id, id",  # noqa: S608
+        **named,
+    )
     return [_conversation(row) for row in rows]
+
+
+def waited_for(tx: Transaction, besides: Collection[str]) -> set[str]:
+    """The ids of the people for whom a question waits in an open conversation, `besides` those of these kinds."""
+    of_these, named = among("kind", besides)
+    rows = tx.all(
+        f"""
+        SELECT DISTINCT person_id FROM conversations
+        WHERE ended_at IS NULL AND pending IS NOT NULL AND NOT ({of_these})
+        """,  # noqa: S608 - constants
+        **named,
+    )
+    return {row["person_id"] for row in rows}
 
 
 def note_asked(

@@ -90,6 +90,16 @@ def _paired(tx: Transaction) -> dict[str, str]:
     return found
 
 
+def joined(tx: Transaction, people: Collection[str]) -> set[str]:
+    """Those of these ids that are of somebody who has joined and was not erased."""
+    theirs, ids = among("id", people)
+    rows = tx.all(
+        f"SELECT id FROM people WHERE erased_at IS NULL AND joined_at IS NOT NULL AND {theirs}",  # noqa: S608
+        **ids,
+    )
+    return {row["id"] for row in rows}.intersection(people)
+
+
 @dataclass(frozen=True, slots=True)
 class OnTheWay:
     """Somebody who has come in and not joined yet: since when, and whether they are to answer on a page. `opened`:

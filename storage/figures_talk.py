@@ -122,11 +122,11 @@ def by_question(tx: Transaction, within: Within, kind: str) -> list[Put]:
     ]
 
 
-# What the learning partner may read only if its person agreed counts only then: who did not, and was asked, is unheard.
+# What the learning partner may read only if its person agreed counts only then: who did not is unheard. Whether they
+# were ever asked is no matter here, and would take longer to find out than all the rest.
 _ALL = "unheard AS (SELECT id FROM people WHERE FALSE)"
 _AGREED = f"""unheard AS MATERIALIZED (
-  SELECT people.id FROM people WHERE NOT {consents.stands("people.id", "share_learning")}
-    AND EXISTS (SELECT 1 FROM conversations WHERE conversations.person_id = people.id AND kind = :kind))"""  # noqa: S608
+  SELECT people.id FROM people WHERE NOT {consents.stands("people.id", "share_learning")})"""  # noqa: S608 - constants
 LONGEST_OPTION = 40  # letters of a value; what the index holds
 _TO_QUESTION = "question = :question AND says = TRUE AND counts = TRUE"
 _HERE = f"EXISTS (SELECT 1 FROM answers WHERE answers.conversation_id = conversations.id AND {_TO_QUESTION})"  # noqa: S608

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from storage import broadcasts
+from storage.among import among
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.values import instant
@@ -22,15 +24,17 @@ class Queued:
     useful_until: str
 
 
-def of_everybody(tx: Transaction, until: datetime) -> dict[str, list[Queued]]:
-    """By person, what is due before then, earliest first."""
+def of_people(tx: Transaction, people: Collection[str], until: datetime) -> dict[str, list[Queued]]:
+    """By person, what is due before then to these people, or to others as well where they are many; earliest first."""
     found: dict[str, list[Queued]] = defaultdict(list)
+    theirs, ids = among("person_id", people)
     rows = tx.all(
-        """
+        f"""
         SELECT person_id, kind, due_at, useful_until FROM nudges
-        WHERE state = 'planned' AND due_at < :until ORDER BY due_at, id
-        """,
+        WHERE state = 'planned' AND due_at < :until AND {theirs} ORDER BY due_at, id
+        """,  # noqa: S608 - names of our own
         until=instant(until),
+        **ids,
     )
     for row in rows:
         found[row["person_id"]].append(Queued(row["kind"], "", row["due_at"], row["useful_until"]))

@@ -10,6 +10,8 @@ from storage.among import among
 from storage.database import Row, Transaction
 from storage.values import instant, moment
 
+_OF_ANYBODY = "person_id IN (SELECT id FROM people WHERE joined_at IS NOT NULL)"  # of more than are asked about by id
+
 
 @dataclass(slots=True)
 class Rhythm:
@@ -45,8 +47,8 @@ def of_people(tx: Transaction, people: Collection[str], since: datetime) -> dict
     rows = tx.all(
         f"""
         SELECT person_id, reason, COALESCE(done_at, not_before, made_at) AS at FROM outbox
-        WHERE person_id IN (SELECT id FROM people WHERE joined_at IS NOT NULL) AND made_at >= :since AND priority > 0
-          AND state IN ('queued', 'sending', 'sent', 'uncertain') AND {theirs} ORDER BY made_at
+        WHERE {theirs if ids or not people else _OF_ANYBODY} AND made_at >= :since AND priority > 0
+          AND state IN ('queued', 'sending', 'sent', 'uncertain') ORDER BY made_at
         """,  # noqa: S608 - names of our own
         since=instant(since),
         **ids,

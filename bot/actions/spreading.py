@@ -48,7 +48,7 @@ def spread(tx: Transaction, now: datetime, one: Broadcast, people: Sequence[str]
     begins = max(now, starts_at or now)
     until = broadcasting.useful_until(tx, begins, one)
     known, hours = rhythms.of_people(tx, people, now - A_WEEK), cache(_next_hours)
-    before, ours = queued.of_everybody(tx, until), Due("", KIND, begins, until)
+    before, ours = queued.of_people(tx, people, until), Due("", KIND, begins, until)
     firsts, in_vain = list[datetime](), Counter[str]()
     for each in people:
         if each not in known:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -51,8 +51,13 @@ class Rehearsal:
         self._in = set(stories) if changed is None else set(where.stories_with(changed.address))
 
     def run(self, tx: Transaction, now: datetime) -> Rehearsed:
-        """What everybody who is in the middle of something would notice."""
-        return self._all(tx, now, conversations.everybodys_open(tx))
+        """What everybody who is in the middle of something would notice. What does not have the changed text is not
+        told again: of that it is only asked for whom a question waits."""
+        if self._changed is None:
+            return self._all(tx, now, conversations.everybodys_open(tx))
+        told = self._all(tx, now, conversations.everybodys_open(tx, self._in))
+        passing = {kind for kind in self._stories if self._is_passing(kind)}
+        return replace(told, waiting=frozenset(conversations.waited_for(tx, self._in | passing)))
 
     def go_on(self, tx: Transaction, now: datetime, talk_id: str) -> Rehearsed:
         """The same of one of them, and of what it does on the way: for a transaction that is undone."""
@@ -65,16 +70,13 @@ class Rehearsal:
         stranded: list[Stranded] = []
         known: dict[str, Person | None] = {}
         for talk in talks:
-            waits = talk.pending is not None and not self._is_passing(talk.kind)
-            if talk.kind not in self._in and self._changed is not None:
-                found[talk.id] = Verdict(talk.person_id, "nothing", waits)
-                continue
             person = known[talk.person_id] = known.get(talk.person_id) or people.by_id(tx, talk.person_id)
             if person is None:
                 continue
             notices, why = self._one(tx, now, talk, person)
             if why:
                 stranded.append(Stranded(talk.id, talk.kind, why))
+            waits = talk.pending is not None and not self._is_passing(talk.kind)
             found[talk.id] = Verdict(person.id, notices, waits)
         return Rehearsed(found, tuple(stranded))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Notices = Literal["nothing", "later", "wording", "question", "unclear", "stranded"]
@@ -30,12 +31,14 @@ class Verdict:
     waits: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rehearsed:
-    """What came of it: the verdict on each conversation by its id, and who would be stranded."""
+    """What came of it: the verdict on each conversation that was told again by its id, who would be stranded, and for
+    whom a question of ours is `waiting` in one that was not, for nothing changes in it."""
 
     verdicts: Mapping[str, Verdict]
     stranded: tuple[Stranded, ...]
+    waiting: frozenset[str] = frozenset()
 
     @property
     def people(self) -> int:
@@ -52,9 +55,9 @@ class Rehearsed:
         """The conversations of which it is not known, because something is done first that has not been done yet."""
         return [talk_id for talk_id, one in self.verdicts.items() if one.notices == "unclear"]
 
-    @property
+    @cached_property
     def _worst(self) -> dict[str, Notices]:
-        found: dict[str, Notices] = {}
+        found: dict[str, Notices] = dict.fromkeys(self.waiting, "nothing")
         for one in self.verdicts.values():
             if not one.waits and one.notices == "nothing":
                 continue
@@ -63,7 +66,7 @@ class Rehearsed:
 
     def instead(self, better: Rehearsed) -> Rehearsed:
         """With what was found out about some of them since."""
-        return Rehearsed({**self.verdicts, **better.verdicts}, (*self.stranded, *better.stranded))
+        return Rehearsed({**self.verdicts, **better.verdicts}, (*self.stranded, *better.stranded), self.waiting)
 
     def __str__(self) -> str:
         if not self.people:

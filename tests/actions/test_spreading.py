@@ -8,7 +8,8 @@ from typing import Any
 from bot.actions import planning, spreading
 from bot.actions.spreading import Spread
 from bot.rules.kinds import KINDS
-from storage import broadcasts, candidates, opportunities, outbox, people, recipients
+from storage import broadcasts, candidates, opportunities, outbox, people, queued, recipients, rhythms
+from storage.among import AT_ONCE
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.console import offered
@@ -106,3 +107,20 @@ async def test_whoever_was_asked_once_was_asked(database: Database) -> None:
         return [each.asked for each in candidates.everybody(tx)]
 
     assert await database.write(ask) == [False, True]
+
+
+async def test_of_some_by_their_ids_there_is_what_there_is_of_them_among_all(database: Database) -> None:
+    def look(tx: Transaction) -> None:
+        known = [somebody(tx, number, written=(number / 2,), needs=("more_time",)) for number in range(1, 5)]
+        for person_id in known:
+            planning.note(tx, MORNING, person_id, "session_after", person_id, after=A_DAY)
+        many = [*known, *(f"nobody {number}" for number in range(AT_ONCE))]
+        since, until = MORNING - 7 * A_DAY, MORNING + 7 * A_DAY
+        of_all, due_to_all = rhythms.of_people(tx, many, since), queued.of_people(tx, many, until)
+        assert ({*of_all}, {*due_to_all}) == ({*known}, {*known})
+        assert all(one.written and one.needs for one in of_all.values())
+        for some in (known[:2], known[2:3], []):
+            assert rhythms.of_people(tx, some, since) == {one: of_all[one] for one in some}
+            assert queued.of_people(tx, some, until) == {one: due_to_all[one] for one in some}
+
+    await database.write(look)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from datetime import timedelta
 
-from storage import broadcasts, people, recalls, recipients
+from storage import broadcasts, directory, people, recalls, recipients
 from storage.database import Transaction
+from storage.values import instant
 from tests.console import offered
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -74,6 +76,27 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert "A day or a time is typed, and Now is chosen. If it begins now:" in page.text
     page = await cora.post(f"{path}/look", {**typed, "date": "2 March 2020"}, HX)
     assert "Type a day and a time to come" in page.text and "If it begins" not in page.text
+
+
+async def test_ticked_stays_who_has_joined_and_nobody_else(office: Office, cora: Browser) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+
+    def came_and_went(tx: Transaction) -> list[str]:
+        coming, gone = (people.meet(tx, now, telegram_id=number, timezone="Europe/London").id for number in (88, 89))
+        people.joined(tx, now, gone)
+        tx.run("UPDATE people SET erased_at = :now WHERE id = :id", now=instant(now), id=gone)
+        return [coming, gone, "nobody"]
+
+    others, path = await office.do(came_and_went), await drafted(office, cora, records)
+    joined = [one.id for one in await office.do(directory.everybody)]
+    assert len(joined) > 2
+    await cora.post(f"{path}/audience", {"people": [*others, *joined[:-1]], "without": [joined[-1], *others]})
+    one = await office.do(lambda tx: broadcasts.by_id(tx, path.split("/")[-1]))
+    assert one is not None and one.audience == {"people": joined[:-1], "without": joined[-1:]}
+    page = await cora.get(f"{path}/audience")
+    ticked = re.findall(r'id="(people|without)(?:-\d+)?" name="\1" type="checkbox" value="(.+?)" checked>', page.html)
+    assert ticked == [*(("people", one) for one in joined[:-1]), ("without", joined[-1])]
 
 
 async def test_the_number_confirms_once_however_often_it_is_pressed(office: Office, cora: Browser) -> None:

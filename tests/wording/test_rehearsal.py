@@ -15,7 +15,9 @@ from bot.conversations import STORIES
 from bot.rules.reflecting import EVERY_DAYS
 from bot.wording import rehearsal
 from bot.wording.rehearsed import Rehearsed
-from tests.cast import ANA, BEN
+from bot.wording.where import stories_with
+from storage import conversations
+from tests.cast import ANA, BEN, CORA
 from tests.conversations.room import TEXTS, Room
 
 LABEL = "rhythm.how_often.options.never"
@@ -102,6 +104,19 @@ def test_whoever_only_looked_at_something_is_not_in_the_middle_of_it(room: Room)
         room.command(words, BEN)
     room.write(lambda tx: tx.run("UPDATE conversations SET pending = NULL WHERE kind = 'rhythm'"))
     assert str(of_program(room, STORIES)) == "Nobody is in the middle of a conversation."
+
+
+def test_what_does_not_have_the_text_is_not_told_again_and_whoever_is_asked_there_counts(room: Room) -> None:
+    room.welcomed(CORA)
+    room.command("menu", CORA)
+    room.command("reflect", ANA)
+    room.write(lambda tx: tx.run("UPDATE conversations SET kind = 'gone_long_ago' WHERE kind = 'reflect'"))
+    for address in (LABEL, "rhythm.which_themes.says", "reflect.why.says", "menu.what.says", "suggest.none_suggested"):
+        found, told = of_text(room, address, "Otherwise."), stories_with(address)
+        opened = room.write(conversations.everybodys_open)
+        asked = {one.person_id for one in opened if one.pending and one.kind in ("rhythm", "gone_long_ago")}
+        assert (found.people, len(asked)) == (2, 2)
+        assert {*found.verdicts} == {one.id for one in opened if one.kind in told}
 
 
 def test_nobody_is_in_the_middle_of_anything(tmp_path: Path) -> None:
