@@ -96,6 +96,13 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     whose = await agreed(office, records)
     await cora.get(f"/sessions/new?whose={whose}")
     form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "every": "once", "times": "1"}
+    for typed, why in {
+        "-5": "Type a day, such as 10/03/2026 or 10 March 2026.",
+        "-1/12/2026": "Type a day, such as 10/03/2026 or 10 March 2026.",
+        "2026-06-31": "There is no such day.",
+    }.items():
+        page = await cora.post("/sessions/new", {**form, "date": typed})
+        assert (page.status, page.errors) == (422, [why])
     page = await cora.post("/sessions/new", form)
     assert page.errors == ["The clocks go forward then, and 01:30 does not come that day. Type 02:00 or later."]
     form = {"whose": whose, "date": "25 October 2026", "time": "01:30", "minutes": "45", "place": "Here"}
