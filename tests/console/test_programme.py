@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from bot.actions import scheduling
 from storage import groups, nudges, pairings, sessions
 from tests.agreeing import agree
 from tests.console.office import Browser, Office
@@ -214,8 +216,10 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert await office.do(lambda tx: nudges.planned_about(tx, records.ids["session"])) == told
     page = await cora.post(f"{path}/move", {"date": "29 March 2026", "time": "01:30"})
     assert page.errors == ["The clocks go forward then, and 01:30 does not come that day. Type 02:00 or later."]
-    await cora.post(f"{path}/move", {"date": "25/10/2026", "time": "01:30"})
-    assert "it is the first of the two" in (await cora.follow()).text
+    page = await cora.post(f"{path}/move", {"date": "25/10/2026", "time": "01:30"})
+    assert page.status == 200 and "I took the first of the two." in page.text
+    await cora.post(f"{path}/move", page.forms[f"/console{path}/move"])
+    assert "It begins at another time." in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "1 March 2026", "time": "14:00"})
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
     page = await cora.post(f"{path}/move", {"date": "1/1/2020", "time": "noonish"})
@@ -235,6 +239,31 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert (await cora.get(path)).text.count("Voices does not write to these people that it is cancelled") == 1
     for step, form in (("move", {"date": "1 May", "time": "9:00"}), ("cancel", {}), ("became", {"became": "held"})):
         assert (await cora.post(f"{path}/{step}", form)).status == 422, step
+
+
+async def test_a_session_is_moved_over_another_of_the_same_people_only_after_that_was_said(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    now, path = office.clock.now(), f"/sessions/{records.ids['session']}"
+    whose = await office.do(lambda tx: sessions.by_id(tx, records.ids["session"]))
+    assert whose is not None
+    slot = scheduling.Slot(datetime(2026, 3, 12, 14, tzinfo=UTC))
+    planned = partial(scheduling.plan, now=now, by=None, slot=slot, timezone="Europe/London")
+    await office.do(lambda tx: planned(tx, pairing_id=whose.pairing_id))
+    for time in ("14:00", "14:30"):
+        await cora.get(path)
+        page = await cora.post(f"{path}/move", {"date": "12 March 2026", "time": time})
+        assert (page.status, page.forms[f"/console{path}/move"]["time"]) == (200, time)
+        assert "Somebody who would come has another session on Thursday 12 March 2026, 14:00." in page.text
+        assert "Nothing is changed yet." in page.text and "Move it all the same" in page.html
+        stands = await office.do(lambda tx: sessions.by_id(tx, records.ids["session"]))
+        assert stands is not None and stands.starts_at == whose.starts_at
+    await cora.post(f"{path}/move", page.forms[f"/console{path}/move"])
+    assert "Thursday 12 March 2026, 14:30" in (await cora.follow()).text
+    await cora.post(f"{path}/move", {"date": "12 March 2026", "time": "15:15"})  # its own time is in nobody's way
+    assert "Thursday 12 March 2026, 15:15" in (await cora.follow()).text
 
 
 async def test_the_team_says_whether_a_session_took_place(office: Office, cora: Browser) -> None:
