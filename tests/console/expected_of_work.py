@@ -18,6 +18,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/groups/{group}"): (*C, *S),
     ("POST", "/groups/{group}/members"): C,
     ("POST", "/groups/{group}/undo"): C,
+    ("GET", "/groups/{group}/end"): C,
     ("POST", "/groups/{group}/end"): C,
     ("GET", "/sessions"): (*C, *S),
     ("GET", "/sessions/new"): C,

@@ -307,8 +307,18 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     assert len(await office.do(lambda tx: groups.members_of(tx, path.split("/")[-1]))) == 2
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 303
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 422
+    slot = scheduling.Slot(datetime(2026, 3, 12, 14, tzinfo=UTC))
+    planned = partial(scheduling.plan, now=office.clock.now(), by=None, slot=slot, timezone="Europe/London")
+    await office.do(lambda tx: planned(tx, group_id=path.split("/")[-1]))
+    page = await cora.get(path)
+    assert f"/console{path}/end" not in page.forms  # one press does not end it
+    page = await cora.get(page.links["End the group"])
+    assert page.heading.startswith("End this group?") and "It cannot be taken back." in page.text
+    assert "This session is cancelled: Thursday 12 March 2026, 14:00" in page.text
+    assert page.links["Keep it"] == f"/console{path}"
     assert (await cora.post(f"{path}/end")).status == 303
     assert "The group is over" in (await cora.follow()).text
+    assert "Ended" in (await cora.get(f"{path}/end")).text and (await cora.post(f"{path}/end")).status == 422
 
 
 async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: Office, cora: Browser) -> None:
