@@ -119,6 +119,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/organisations/look"): C,
     ("GET", "/organisations/{organisation}/look"): C,
     ("POST", "/organisations/{organisation}/rename"): C,
+    ("GET", "/organisations/{organisation}/remove"): C,
     ("POST", "/organisations/{organisation}/remove"): C,
     ("GET", "/team"): A,
     ("GET", "/team/{staff}/take/{their_role}"): A,
