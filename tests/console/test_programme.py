@@ -86,7 +86,8 @@ async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Brows
         assert page.errors == [f"Make it shorter: there is room for {most} letters, and this has {most + 1}."]
         assert page.forms[f"/console{path}/{where}"][name] == "x" * (most + 1)
     assert (await cora.post(f"{path}/end", {"why": "They have done what they set out to do."})).status == 303
-    assert "The pairing is over" in (await cora.follow()).text
+    page = await cora.follow()
+    assert "The pairing is over" in page.text and "Ended 2 March 2026" in page.text
     assert (await cora.post(f"{path}/end")).status == 422
     rows = await office.rows("SELECT state, ended_why FROM pairings")
     assert (rows[0]["state"], rows[0]["ended_why"]) == ("ended", "They have done what they set out to do.")
