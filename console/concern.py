@@ -74,8 +74,9 @@ async def shown(request: Request, form: Form, status: int = 200) -> Response:
     gone = ("", "")
     if seen.whole and not form.errors and not form.meanwhile:
         looked = looked_at(request, concern_id)
-        words = (looked or typed_before(request, concern_id) or form)["told"]
-        form = empty(told=words, look=looked[LOOK] if looked else "")
+        known = looked or typed_before(request, concern_id) or form
+        form = empty(told=known["told"], look=looked[LOOK] if looked else "")
+        form.put_back = known.put_back
     form.over = not _is_offered(seen, request.url.path.rpartition("/")[2], form["to"])
     if form[LOOK]:
         told = form["told"]

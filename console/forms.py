@@ -46,7 +46,7 @@ class Form(Mendable):
     empty; `check` stops when there are any, or anything has changed `meanwhile`, in sentences. `choices` are what a
     field's words may have meant; `meant` the day for which what stands in a field was taken; `turned` the fields that
     came with signs which turn words round, and read otherwise now without them. It is `over` when its page, as that
-    stands now, has no place to send it from any more."""
+    stands now, has no place to send it from any more. `put_back` is the handle of the look whose words it has again."""
 
     values: dict[str, str] = field(default_factory=dict)
     several: dict[str, list[str]] = field(default_factory=dict)
@@ -56,6 +56,7 @@ class Form(Mendable):
     turned: set[str] = field(default_factory=set)
     meanwhile: list[str] = field(default_factory=list)
     over: bool = False
+    put_back: str = ""
 
     @property
     def key(self) -> str:

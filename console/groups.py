@@ -1,4 +1,4 @@
-"""Learning groups: forming one, who is in it and has said what, asking somebody in, and ending it."""
+"""Learning groups: forming one, who is in it and has said what, and asking somebody in."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from storage.groups import Group
 from storage.sessions import Session
 
 LONGEST_NAME = 60
+OVER = "It was over before."
 MOST_MEMBERS = 30
 SAID_TO = {None: ("Asked", "yellow"), "yes": ("Said yes", "green"), "no": ("Said no", "grey")}
 NOT_FORMED = {
@@ -38,7 +39,7 @@ NOT_ADDED = {
 }
 NOT_UNDONE = {
     "told_already": "Somebody has been asked already, or a session is planned. End the group instead.",
-    "over": "It was over before.",
+    "over": OVER,
 }
 
 
@@ -77,9 +78,7 @@ async def _show(request: Request, form: Form, status: int = 200) -> Response:
 
 
 def _circle(look: Reading, group_id: str) -> Circle:
-    found = groups.by_id(look.tx, group_id)
-    if found is None:
-        raise NotThere
+    found = there(look, group_id)
     members = [
         (person_id, called(look.scene, person_id), SAID_TO[said])
         for person_id, said in groups.said_by(look.tx, group_id).items()
@@ -156,27 +155,18 @@ async def undo(request: Request) -> Response:
 
 
 def _undo(change: Change, group_id: str) -> None:
-    _there(change, group_id)
+    there(change, group_id)
     became = grouping.undo(change.tx, change.now, group_id, change.me.person.id)
     if became in NOT_UNDONE:
         raise Wrong(Form(errors={"undo": NOT_UNDONE[became]}))
 
 
-async def end(request: Request) -> Response:
-    group_id = request.path_params["group_id"]
-    await changing(request, "arrange", lambda change: _end(change, group_id))
-    return back_to(f"/groups/{group_id}", "group_ended")
-
-
-def _end(change: Change, group_id: str) -> None:
-    _there(change, group_id)
-    if not grouping.end(change.tx, change.now, group_id, change.me.person.id):
-        raise Wrong(Form(errors={"end": NOT_UNDONE["over"]}))
-
-
-def _there(change: Change, group_id: str) -> None:
-    if groups.by_id(change.tx, group_id) is None:
+def there(look: Reading, group_id: str) -> Group:
+    """The group. Raises NotThere."""
+    found = groups.by_id(look.tx, group_id)
+    if found is None:
         raise NotThere
+    return found
 
 
 ROUTES = [
@@ -186,7 +176,6 @@ ROUTES = [
     Route("/groups/{group_id}", show),
     Route("/groups/{group_id}/members", add, methods=["POST"]),
     Route("/groups/{group_id}/undo", undo, methods=["POST"]),
-    Route("/groups/{group_id}/end", end, methods=["POST"]),
 ]
 SAID = {
     "formed": "The group is formed. Each is asked in five minutes, in their own hours.",
@@ -194,5 +183,4 @@ SAID = {
     "minutes, in their own hours.",
     "asked_in": "They are asked in five minutes, in their own hours.",
     "group_undone": "The group is taken back. Nobody had heard of it.",
-    "group_ended": "The group is over. What was planned is cancelled, and those who were in it hear of it.",
 }

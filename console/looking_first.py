@@ -10,6 +10,8 @@ from console.forms import Form
 from console.page import back_to
 from console.who_asks import Me
 
+LEAVE = "leave"  # in an address: the look whose words are not wanted any more
+
 
 def look_first(request: Request, path: str, about: str, form: Form, said: str = "") -> Response:
     """To the page that shows this form once more, and says this sentence. Whoever asks is known by then."""
@@ -22,8 +24,13 @@ def looked_at(request: Request, about: str) -> Form | None:
 
 
 def typed_before(request: Request, about: str) -> Form | None:
-    """What was looked at last about this and not sent, to go on with."""
-    return desk_of(request).looks.last(_me(request).sign_in.id, about)
+    """What was looked at last about this and not sent, to go on with; None where that is what they `LEAVE`. What they
+    typed since is another look: an address that left something leaves nothing else."""
+    found = desk_of(request).looks.last(_me(request).sign_in.id, about)
+    if found is not None and found.put_back == request.query_params.get(LEAVE):
+        is_sent(request, about)
+        return None
+    return found
 
 
 def is_sent(request: Request, about: str) -> None:

@@ -54,8 +54,13 @@ class Looks:
 
     def last(self, sign_in_id: str, about: str) -> Form | None:
         """The form that was looked at last about this, and not sent."""
-        mine = [one for one in self._held.all() if (one.sign_in_id, one.about) == (sign_in_id, about)]
-        return _form(mine[-1]) if mine else None
+        mine = [each for each in self._held.by_handle() if (each[1].sign_in_id, each[1].about) == (sign_in_id, about)]
+        if not mine:
+            return None
+        handle, one = mine[-1]
+        form = _form(one)
+        form.put_back = handle
+        return form
 
     def forget(self, sign_in_id: str, about: str = "") -> None:
         """It is sent, and so is no other that was looked at before; or they sign out, and nothing of theirs stays."""

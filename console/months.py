@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 from bot.chat.reading import fold, fold_phrase
+from bot.chat.signs import has_sign
 from bot.chat.words import Words
 from bot.rules.periods import month_of
 from console.forms import EARLIEST, LATEST, Form
@@ -22,6 +23,9 @@ def month(form: Form, name: str, words: Words, today: date, missing: str = "") -
     """The first day of the month that stands in a field; None when it was left out or is to be mended."""
     typed = form.text(name, missing, most=LONGEST)
     if not typed:
+        return None
+    if has_sign(typed):
+        form.wrong(name, f"Type a month. {LIKE}.")
         return None
     year_first, year_last = _YEAR_FIRST.fullmatch(typed), _YEAR_LAST.fullmatch(typed)
     if year_first or year_last:

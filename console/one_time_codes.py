@@ -8,6 +8,7 @@ import pyotp
 import segno
 
 ISSUER = "Voices"
+FIGURES = 6
 AROUND = 1  # half minutes before and after, for phones whose clock is a little off
 
 
@@ -26,14 +27,23 @@ def picture(text: str) -> str:
     return segno.make(text, error="m").svg_data_uri(scale=5, border=3)
 
 
+def is_like_one(typed: str) -> bool:
+    """Whether it has as many figures as such a code, right or wrong."""
+    return len(_digits(typed)) == FIGURES
+
+
 def half_minute_of(secret: str, typed: str, now: datetime) -> int | None:
     """The half minute whose code was typed, however it is spaced; None when it is no code of about now."""
-    digits = "".join(letter for letter in typed if letter.isdigit() and letter.isascii())
-    if len(digits) != 6:
+    digits = _digits(typed)
+    if len(digits) != FIGURES:
         return None
     app = pyotp.TOTP(secret)
     here = app.timecode(now)
     return next((one for one in range(here - AROUND, here + AROUND + 1) if _same(app.generate_otp(one), digits)), None)
+
+
+def _digits(typed: str) -> str:
+    return "".join(letter for letter in typed if letter.isdigit() and letter.isascii())
 
 
 def code_now(secret: str, now: datetime) -> str:

@@ -1,5 +1,5 @@
 """Organisations that people belong to: adding one and calling it otherwise, each after a look at where its name will be
-read; and taking away one that nobody is in."""
+read. Taking one away is elsewhere."""
 
 from __future__ import annotations
 
@@ -115,27 +115,14 @@ def _free_name(look: Reading, form: Form) -> str:
     return name
 
 
-async def remove(request: Request) -> Response:
-    await changing(request, "arrange", lambda change: _remove(change, request.path_params["organisation_id"]))
-    return back_to("/organisations", "organisation_removed")
-
-
-def _remove(change: Change, organisation_id: str) -> None:
-    if not organisations.remove(change.tx, organisation_id):
-        raise NotThere
-    change.note("organisation_removed", organisation_id)
-
-
 ROUTES = [
     Route("/organisations", index),
     Route("/organisations", add, methods=["POST"]),
     Route("/organisations/look", look_at),
     Route("/organisations/{organisation_id}/look", look_at),
     Route("/organisations/{organisation_id}/rename", rename, methods=["POST"]),
-    Route("/organisations/{organisation_id}/remove", remove, methods=["POST"]),
 ]
 SAID = {
     "organisation_added": "The organisation is added.",
     "organisation_renamed": "The organisation is called otherwise now.",
-    "organisation_removed": "The organisation is gone.",
 }

@@ -142,6 +142,8 @@ def page(request: Request, name: str, *, block: str | None = None, status: int =
     page that says so."""
     template, form = TEMPLATES.get_template(name), values.get("form")
     filled = {**_frame(request), **values}
+    if isinstance(form, Form) and form.put_back and request.method == "GET":
+        filled["begin_anew"] = request.url.remove_query_params(("said", LOOK)).include_query_params(leave=form.put_back)
     if block and "HX-Request" in request.headers:
         html = block_of(request, name, block, **values)
     else:
@@ -188,6 +190,7 @@ def _frame(request: Request) -> dict[str, Any]:
         "here": here,
         "until": staying.until(now, signed_in_at=moment(me.sign_in.signed_in_at)) if me else None,
         "idle": _seconds(me, now),
+        "begin_anew": None,
         **going_on.told(request),
         "told": request.app.state.said.get(request.query_params.get("said", ""), ""),
         "told_heading": _heading(request.query_params.get("said", "")),

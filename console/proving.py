@@ -18,6 +18,8 @@ from console.signing_in import carry
 from storage import second_steps, sign_in_attempts, sign_ins
 
 WRONG = "That is not the code that your app shows now. Wait for the next one and type that."
+NO_CODE = "Type the six figures that your app shows now."
+NO_CODE_OR_PAPER = "Type the six figures that your app shows now, or one of your paper codes."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,9 @@ async def ask(request: Request) -> Response:
 
 async def prove(request: Request) -> Response:
     form = await read_form(request)
+    if not one_time_codes.is_like_one(form["code"]) and not second_steps.is_like_one(form["code"]):
+        form.wrong("code", NO_CODE_OR_PAPER)
+        return await _show(request, form, 422)
     proof = await changing(request, "be_known", lambda change: _prove(change, form))
     if not proof.token:
         form.wrong("code", WRONG)

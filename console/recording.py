@@ -28,6 +28,9 @@ from storage.people import Person
 NOTHING_KEPT = "With this no, nothing of theirs may be kept, so nothing is written down. Please tell them how to leave."
 
 
+NOTHING_SAID = "Nothing was answered, so there is nothing to write down. Write down at least one answer."
+
+
 class NotYet(Exception):
     """Nothing is to be kept of this try: there are questions left, or something to mend."""
 
@@ -127,6 +130,10 @@ def _write(change: Change, person_id: str, form: Form) -> str:
     if scene.forgotten:
         form.wrong("what", NOTHING_KEPT)
         raise NotYet(change.me, replace(shown, questions=[]))
+    if written.done and written.says_nothing and not blank.changes:
+        first = written.questions[0]
+        form.wrong(f"{OPTION if first.options else WORDS}{first.key}", NOTHING_SAID)
+        written = replace(written, done=False)
     about = scene.voice.about
     if not written.done or form["step"] != "keep":
         raise NotYet(

@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from console import one_time_codes, rights
 from console.desk import Change, Reading, changing, desk_of, keyed_by, reading
-from console.forms import Form, empty, read_form
+from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
-from console.proving import WRONG, inside, is_right
+from console.proving import NO_CODE, WRONG, inside, is_right
 from console.refusals import NotThere, ProofWanted
 from console.signing_in import carry
 from storage import second_steps, sign_ins
@@ -57,7 +57,10 @@ async def begin(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """The app shows the right code: it is theirs from now on."""
     form = await read_form(request)
-    made = await changing(request, "be_known", lambda change: _confirm(change, form))
+    try:
+        made = await changing(request, "be_known", lambda change: _confirm(change, form))
+    except Wrong as wrong:
+        return await _show(request, wrong.form, 422)
     if made is None:
         form.wrong("code", WRONG)
         return await _show(request, form, 422)
@@ -105,6 +108,9 @@ def _confirm(change: Change, form: Form) -> SetUp | None:
     step = second_steps.of_person(tx, me.person.id)
     if step is None or step.confirmed_at is not None:
         raise NotThere
+    if not one_time_codes.is_like_one(form["code"]):
+        form.wrong("code", NO_CODE)
+        form.check()
     if not is_right(change, form["code"]):
         change.note("second_step_refused", me.person.id)
         return None

@@ -1,4 +1,4 @@
-"""One session: moving it, another place, what became of it. Cancelling it has a page of its own."""
+"""One session: another place, what became of it. Moving it and cancelling it are elsewhere."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import happening, planning, scheduling
 from bot.actions.listing import who_meets
-from bot.rules.wall import moment_of
-from console import by_the_clock, not_told
+from console import not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -26,8 +25,7 @@ LONGEST_PLACE = 300
 TO_MOVE, STAYS = "session_has_to_move", "session_stays"  # as the log has it; the first with when it was to begin
 OVER = "It is not planned any more, so it cannot be changed."
 BEGUN = "Its time has come, so it cannot be changed any more. Say whether it took place."
-Step = Callable[[Change, str, Form], str | None]
-SAME_TIME = "It begins at that time already. Nothing was changed, and nobody is told."
+Step = Callable[[Change, str, Form], None]
 SAME_PLACE = "It is there already. Nothing was changed, and nobody is told."
 BECAME = {"held": "session_held", "missed": "session_not_held"}
 
@@ -52,8 +50,8 @@ async def show(request: Request) -> Response:
 
 
 async def show_again(request: Request, form: Form) -> Response:
-    """The page of the session, with what is to be mended."""
-    return await _show(request, form, 422)
+    """The page of the session, with what is to be mended, or should be known first."""
+    return await _show(request, form, 422 if form.errors else 200)
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
@@ -68,7 +66,7 @@ async def _show(request: Request, form: Form, status: int = 200) -> Response:
 
 
 def meeting(look: Reading, session_id: str) -> Meeting:
-    found = _there(look, session_id)
+    found = there(look, session_id)
     series = sessions.of_series(look.tx, found.series_id) if found.series_id else []
     later = [one for one in series if one.starts_at > found.starts_at and one.state == "planned"]
     has_begun = moment(found.starts_at) <= look.now
@@ -84,35 +82,16 @@ def has_to_move(look: Reading, one: Session) -> bool:
     return bool(last) and (last[0].action, last[0].detail) == (TO_MOVE, one.starts_at)
 
 
-def _there(look: Reading, session_id: str) -> Session:
+def there(look: Reading, session_id: str) -> Session:
     found = sessions.by_id(look.tx, session_id)
     if found is None:
         raise NotThere
     return found
 
 
-async def move(request: Request) -> Response:
-    return await _change(request, _move, "moved")
-
-
-def _move(change: Change, session_id: str, form: Form) -> str:
-    begins = by_the_clock.to_come(change, form)
-    form.check()
-    assert begins is not None
-    one = has_not_begun(change, session_id, form, "date")
-    if one.state == "planned" and moment(one.starts_at) == moment_of(begins):
-        form.wrong("date", SAME_TIME)
-        form.check()
-    if not scheduling.move(change.tx, change.now, session_id, moment_of(begins), by=change.me.person.id):
-        form.wrong("date", OVER)
-        form.check()
-    change.note("session_moved", session_id)
-    return "moved_to_the_first" if by_the_clock.is_the_first(begins) else "moved"
-
-
 def has_not_begun(look: Reading, session_id: str, form: Form, field: str) -> Session:
     """The session, with an error at this field where its time has come. Raises Wrong."""
-    found = _there(look, session_id)
+    found = there(look, session_id)
     if found.state == "planned" and moment(found.starts_at) <= look.now:
         form.wrong(field, BEGUN)
         form.check()
@@ -151,7 +130,7 @@ async def tell(request: Request) -> Response:
 
 def _tell(change: Change, session_id: str, form: Form) -> None:
     """The team says what became of it, which those who were to meet may have said otherwise."""
-    became, found = form.one_of("became", BECAME, "Say whether it took place."), _there(change, session_id)
+    became, found = form.one_of("became", BECAME, "Say whether it took place."), there(change, session_id)
     if found.state == "cancelled" or moment(found.starts_at) > change.now:
         form.wrong("became", "It has not begun, or was cancelled.")
     form.check()
@@ -166,32 +145,27 @@ def _tell(change: Change, session_id: str, form: Form) -> None:
 
 
 async def _change(request: Request, what: Step, said: str) -> Response:
-    """Take one of the page's forms; what is wrong with it is said on the page. It is `said` what came of it, unless the
-    step says otherwise."""
+    """Take one of the page's forms; what is wrong with it is said on the page. It is `said` what came of it."""
     session_id, form = request.path_params["session_id"], await read_form(request)
 
-    def change(change: Change) -> str | None:
-        _there(change, session_id)
-        return what(change, session_id, form)
+    def change(change: Change) -> None:
+        there(change, session_id)
+        what(change, session_id, form)
 
     try:
-        became = await changing(request, "arrange", change)
+        await changing(request, "arrange", change)
     except Wrong as wrong:
         return await show_again(request, wrong.form)
-    return back_to(f"/sessions/{session_id}", became or said)
+    return back_to(f"/sessions/{session_id}", said)
 
 
 ROUTES = [
     Route("/sessions/{session_id}", show),
-    Route("/sessions/{session_id}/move", move, methods=["POST"]),
     Route("/sessions/{session_id}/place", change_place, methods=["POST"]),
     Route("/sessions/{session_id}/stays", stays, methods=["POST"]),
     Route("/sessions/{session_id}/became", tell, methods=["POST"]),
 ]
 SAID = {
-    "moved": f"It begins at another time. Those who come hear of it in five minutes{UNLESS}.",
-    "moved_to_the_first": "It begins at another time. The clocks go back then and that time comes twice: it is the "
-    f"first of the two. Those who come hear of it in five minutes{UNLESS}.",
     "place_changed": f"It is somewhere else. Those who come hear of it{UNLESS}.",
     "stays": "It stays as it is, and nobody is told anything.",
     "became": "That is kept.",

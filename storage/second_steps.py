@@ -92,7 +92,7 @@ def new_codes(tx: Transaction, now: datetime, person_id: str) -> list[str]:
 
 def use_code(tx: Transaction, now: datetime, person_id: str, typed: str) -> bool:
     """Take one of these codes, however it is spaced; False when it is none of theirs or was used."""
-    code = "".join(letter for letter in typed.lower()[:100] if letter in _ALPHABET)
+    code = _plain(typed)
     return (
         tx.run(
             "UPDATE recovery_codes SET used_at = :now WHERE code_hash = :hash AND person_id = :id AND used_at IS NULL",
@@ -104,10 +104,19 @@ def use_code(tx: Transaction, now: datetime, person_id: str, typed: str) -> bool
     )
 
 
+def is_like_one(typed: str) -> bool:
+    """Whether it has as many letters as such a code, right or wrong."""
+    return len(_plain(typed)) == _LETTERS
+
+
 def codes_left(tx: Transaction, person_id: str) -> int:
     """How many of them are unused."""
     row = tx.one("SELECT COUNT(*) AS times FROM recovery_codes WHERE person_id = :id AND used_at IS NULL", id=person_id)
     return int(row["times"]) if row else 0
+
+
+def _plain(typed: str) -> str:
+    return "".join(letter for letter in typed.lower()[:100] if letter in _ALPHABET)
 
 
 def _hash(code: str) -> str:

@@ -168,6 +168,7 @@ THEN: dict[str, Scene] = {
     **scenery_safety.THEN,
     **scenery_opportunities.THEN,
     **scenery_words.THEN,
+    **scenery_console.THEN,
     **scenery_aloud.THEN,
     **scenery_hearing.THEN,
 }

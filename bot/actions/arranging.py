@@ -59,16 +59,27 @@ def _named(scene: Scene) -> dict[str, str]:
     return {one: whose_name(scene, one) for one in ids}
 
 
-def remarks(scene: Scene, *, whose: str, at: datetime, every: str = "once", times: int = 1, minutes: int = 60) -> str:
-    """What should be known before it is saved, a paragraph each, or '': clocks that change, and who is busy then."""
+def remarks(
+    scene: Scene,
+    *,
+    whose: str,
+    at: datetime,
+    every: str = "once",
+    times: int = 1,
+    minutes: int = 60,
+    moves: str = "",
+) -> str:
+    """What should be known before it is saved, a paragraph each, or '': clocks that change, and who is busy then.
+    `moves` is the id of the session that is to begin then: nobody is busy because of it."""
     odd = oddity(at)
     found = {CLOCKS[odd]: {"when": when(scene, moment_of(at))}} if odd else {}
     for begins in skipped(at, WEEKS[every], times):
         found.setdefault(CLOCKS["skipped"], {"when": when(scene, begins)})
     for begins in starts(at, WEEKS[every], times):
-        if sessions.planned_at(scene.tx, begins, **_ids(scene, whose)) is not None:
+        planned = sessions.planned_at(scene.tx, begins, **_ids(scene, whose))
+        if planned is not None and moves in ("", planned.id):
             found.setdefault("planned_already", {"when": when(scene, begins)})
-        elif (other := _clash(scene, whose, begins, minutes)) is not None:
+        elif (other := _clash(scene, whose, begins, minutes, moves)) is not None:
             found.setdefault("somebody_busy", {"when": when(scene, moment(other.starts_at))})
     pairing = pairings.by_id(scene.tx, whose)
     if pairing is not None and pairing.until_on is not None and f"{at:%Y-%m-%d}" > pairing.until_on:
@@ -76,13 +87,12 @@ def remarks(scene: Scene, *, whose: str, at: datetime, every: str = "once", time
     return "".join(scene.voice.says("shared", key, values) + "\n\n" for key, values in found.items())
 
 
-def _clash(scene: Scene, whose: str, begins: datetime, minutes: int) -> Session | None:
-    """Another session at that time of somebody who would come."""
+def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str) -> Session | None:
+    """Another session at that time of somebody who would come, but for the one that moves."""
     ends = begins + timedelta(minutes=minutes)
     for other in sessions.planned_between(scene.tx, begins - A_DAY, ends):
-        mine = session_of(scene)
         overlaps = moment(other.starts_at) + timedelta(minutes=other.minutes) > begins
-        if not overlaps or (mine is not None and other.id == mine.id):
+        if not overlaps or other.id == moves:
             continue
         if set(sessions.attendees(scene.tx, other)) & set(_attendees(scene, whose)):
             return other
@@ -181,8 +191,11 @@ def saved(scene: Scene) -> dict[str, Any]:
 
 
 def this_one(scene: Scene) -> dict[str, Any]:
-    """Whose the session of this conversation is, and how long, for remarks on another time for it."""
+    """The session of this conversation, for remarks on another time for it."""
     session = session_of(scene)
-    if session is None:
-        return {"whose": "", "minutes": 60}
-    return {"whose": session.pairing_id or session.group_id or "", "minutes": session.minutes}
+    return to_move(session) if session is not None else {"whose": "", "minutes": 60}
+
+
+def to_move(session: Session) -> dict[str, Any]:
+    """Whose it is, how long and which, for `remarks` on another time for it."""
+    return {"whose": session.pairing_id or session.group_id or "", "minutes": session.minutes, "moves": session.id}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.actions import team_changes
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, facts, people, sign_in_links, sign_ins
+from storage import audit, calendar_feeds, facts, people, sign_in_links, sign_ins
 from storage.people import Person
 from storage.values import moment
 
@@ -78,6 +78,16 @@ def not_me(scene: Scene) -> int:
         if admin.id != person.id:
             team_changes.tell(scene, admin.id, team_changes.NOT_THEM, person.id)
     return ended
+
+
+def close_calendar(scene: Scene) -> bool:
+    """The address at which a calendar gets the sessions as this person may have been made by whoever that was: it works
+    no more; False when there was none."""
+    if not calendar_feeds.close(scene.tx, scene.person.id):
+        return False
+    who = scene.person.id
+    audit.note(scene.tx, scene.now, actor=who, action="calendar_feed_closed", about=who)
+    return True
 
 
 def not_them_lately(scene: Scene) -> list[tuple[Person, str]]:

@@ -10,6 +10,7 @@ from bot.chat.choosing import choose, fitting, says_whole
 from bot.chat.lists import ListReading, in_order
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import Tokens, fold, says, sole_number, telling, without_fillers
+from bot.chat.signs import has_sign
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.names import is_sentence
 
@@ -199,9 +200,9 @@ class Scale(Question[int]):
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> int:
         number = sole_number(text, words)
-        if number is None:
+        if number is None and not has_sign(text):
             return int(choose(text, labels, words))
-        if f"{number:g}" not in self.options:
+        if number is None or f"{number:g}" not in self.options:
             raise NotAnAnswer("not_an_option", options=words.comma.join(labels.values()))
         return int(number)
 

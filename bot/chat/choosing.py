@@ -19,6 +19,7 @@ from bot.chat.reading import (
     tokens_agree,
     without_fillers,
 )
+from bot.chat.signs import is_negative
 from bot.chat.spelling import CLOSE, NEARLY, likeness
 from bot.chat.words import NotAnAnswer, Words
 
@@ -38,8 +39,8 @@ def choose(text: str, labels: Mapping[str, str], words: Words, *, only: bool = F
 
 def fitting(text: str, labels: Mapping[str, str], words: Words, *, only: bool = False) -> tuple[str, ...]:
     """The options that fit equally well, in their order; none when the text says something else."""
-    if len(text) > LONGEST:
-        return ()
+    if len(text) > LONGEST or (is_negative(text) and not any(map(is_negative, labels.values()))):
+        return ()  # "-2" is not the second
     said = message(text, words)
     options = options_of(labels, words)
     asking = _asks(text)
@@ -116,6 +117,10 @@ def _within(said: Message, options: tuple[Option, ...], words: Words) -> set[str
     kept = [one for one in spans if not any(_inside(one, other) for other in spans)]
     covered = {index for start, end, _ in kept for index in range(start, end)}
     spare = [token for index, token in enumerate(said.full) if index not in covered]
+    if any(token.isdecimal() for token in spare) and any(
+        "".join(said.full[one:end]).isdecimal() for one, end, _ in kept
+    ):
+        return {UNCLEAR}  # "3 of 10" is no three where there are five steps
     found = {option for _, _, option in kept}
     if all(any(token in words.negations for token in said.full[start:end]) for start, end, _ in kept):
         spare = [token for token in spare if token not in words.no]  # "no, it did not happen" says the same twice

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from bot.chat.reading import Tokens, after, fold, fold_phrase, without_fillers
+from bot.chat.signs import has_sign
 from bot.chat.words import NotAnAnswer, Words
 
 _LONGEST: Final = 60  # characters; a longer message is no day: nothing else looks at it
@@ -23,7 +24,7 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
     None when the text names no single day ("March", "next year").
     """
     plain = _plain(text).strip(" .!,")
-    if not plain:
+    if not plain or has_sign(plain) or _names_two(plain, words):
         return None
     tokens = without_fillers(fold(plain), words)
     if english := words.dates.get(" ".join(tokens)):
@@ -54,12 +55,18 @@ def no_such_day(text: str, words: Words) -> NotAnAnswer | None:
     for month, name in enumerate(words.months, start=1):
         short = re.escape("".join(fold_phrase(name))[:3])
         named = rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: of)? {short}|\b{short}[a-z]* (?:the )?(\d{{1,2}})(?!\d|:)"
-        figures = rf"\b(\d{{1,2}})[./-]0?{month}(?!\d)"
+        figures = rf"\b(\d{{1,2}})[./-]0?{month}(?!\d)|\b\d{{4}}[./-]0?{month}[./-](\d{{1,2}})(?!\d)"
         for found in re.finditer(f"{named}|{figures}", plain):
             day = int(next(each for each in found.groups() if each))
             if not 1 <= day <= _LAST[month - 1]:
                 return NotAnAnswer("no_such_day", day=f"{day} {name}")
     return None
+
+
+def _names_two(plain: str, words: Words) -> bool:
+    """Whether it is "5 or 6" or "5, 6", of which dateparser would make the 5th of June."""
+    between = re.fullmatch(r"\d{1,2}([^\d./-]+)\d{1,2}", plain)
+    return between is not None and between[1].strip() in {*words.joiners, *words.fillers}
 
 
 def _plain(text: str) -> str:

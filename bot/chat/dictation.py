@@ -62,16 +62,18 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The questions on the way, in order; it is `done` when the story came to its end."""
+    """The questions on the way, in order; it is `done` when the story came to its end, and `says_nothing` when each of
+    them was left out."""
 
     questions: list[Put]
     done: bool
+    says_nothing: bool = False
 
 
 def write_down(scene: Scene, story: Story, talk: Conversation, dictated: Mapping[str, Dictated]) -> Written:
     """Take what was dictated as the answers of this conversation, as far as the story comes to those questions. It
     stops at the first that nothing was dictated for, or whose answer is none."""
-    put: list[Put] = []
+    put, says_nothing = list[Put](), True
     run = tell(scene, story, talk)
     while run.asking is not None and not scene.forgotten:
         asking = run.asking
@@ -87,8 +89,9 @@ def write_down(scene: Scene, story: Story, talk: Conversation, dictated: Mapping
             )
         if given.options != (RIGHT,):
             put.append(shown)
+            says_nothing = says_nothing and given == Dictated()
     _end(scene, talk, run)
-    return Written(put, True)
+    return Written(put, True, says_nothing)
 
 
 def _ask(scene: Scene, talk: Conversation, asking: Asking) -> None:

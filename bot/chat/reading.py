@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from bot.chat.signs import has_sign
 from bot.chat.words import Words
 
 Tokens = tuple[str, ...]
@@ -111,13 +112,15 @@ def spelt_out(phrases: tuple[str, ...], words: Words) -> tuple[Tokens, ...]:
 
 
 def sole_number(text: str, words: Words) -> float | None:
-    """The number in "3", "three" or "about 3, I think"; None when there is none, several, a *not*, a hundred, or a
-    date."""
+    """The number in "3", "three" or "about 3, I think"; None when there is none, several, a *not*, a hundred, a date,
+    or a sign that makes another thing of it."""
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).replace("\u2212", "-")
     figures = re.findall(r"(?<![\w.,])-?\d+(?:[.,]\d+)?(?!\w)", plain)
     tokens = numerals(fold(re.sub(r"\d", " ", plain)), words)
     found = figures + [token for token in tokens if token.isdecimal()]
     if len(found) != 1 or len(tokens) > MOST_SPARE_WORDS or not tokens_agree(tokens, words):
+        return None
+    if has_sign(plain) and not found[0].startswith("-"):  # "<5", "5%" and "5+" are not five
         return None
     if any(token in words.multiples for token in tokens):  # "two hundred" is not two
         return None
@@ -133,7 +136,7 @@ def bare_number(text: str, words: Words) -> float | None:
     plain = unicodedata.normalize("NFKC", text[:LONGEST]).strip().removesuffix(".").rstrip()
     if plain.isdecimal():
         return float(plain) if len(plain) < 12 else None
-    if not all(each.isalpha() or each in " -" for each in plain):
+    if plain.startswith("-") or not all(each.isalpha() or each in " -" for each in plain):
         return None
     tokens = numerals(fold(plain), words)
     return float(tokens[0]) if len(tokens) == 1 and tokens[0].isdecimal() else None

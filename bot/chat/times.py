@@ -6,6 +6,7 @@ from datetime import time
 from typing import Final
 
 from bot.chat.reading import Tokens, after, fold, fold_phrase, numerals, says, without_fillers
+from bot.chat.signs import has_sign
 from bot.chat.words import Words
 
 _LONGEST: Final = 60  # characters; a longer message is no time, and is not searched for one
@@ -17,7 +18,7 @@ def read_time(text: str, words: Words, *, daytime: bool = True) -> time | None:
 
     `daytime`: 1 to 6 without morning or evening are in the afternoon; "05:00" with its zero is as it stands.
     """
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or has_sign(text):
         return None
     if says(text, words.midnight, words):
         return time(0)

@@ -23,7 +23,10 @@ async def signed_in(chat: Chat) -> None:
 
 async def not_me(chat: Chat) -> None:
     await chat.once("ended", signing_in.not_me)
-    await chat.say("all_signed_out", offers=("console",))
+    if not await chat.once("calendar_closed", signing_in.close_calendar):
+        return await chat.say("all_signed_out", offers=("console",))
+    await chat.say("all_signed_out")
+    return await chat.say("calendar_closed", offers=("console",))
 
 
 STORIES: Stories = {

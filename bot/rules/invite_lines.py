@@ -13,6 +13,10 @@ COLUMNS = ("name", "role", "organisation")
 MOST_LINES = 200
 LONGEST_NAME = 60
 MOST_SAID = 20  # wrong lines that are named
+SPARE = (
+    "there are {values} values for {columns} columns. A value with a comma or semicolon in it needs quotation marks "
+    "round it."
+)
 UNCLOSED = 'there is a quotation mark (") that is never closed. Take it out, or close it.'
 
 
@@ -56,11 +60,13 @@ def read(text: str, roles: tuple[str, ...]) -> list[Guest]:
         if row is None:
             wrong.append(f"Line {number}: {UNCLOSED}")
             continue
-        cells = dict(zip(head, csv_lines.cells(row, between) or (), strict=False))
+        values = csv_lines.cells(row, between) or []
+        cells = dict(zip(head, values, strict=False))
         guest = Guest(
             cells.get("name", ""), "-".join(cells.get("role", "").lower().split()), cells.get("organisation", "")
         )
-        if why := _why_not(guest, roles):
+        spare = SPARE.format(values=len(values), columns=len(head)) if any(values[len(head) :]) else ""
+        if why := spare or _why_not(guest, roles):
             wrong.append(f"Line {number}: {why}")
         found.append(guest)
     if wrong:

@@ -53,12 +53,42 @@ def test_what_names_no_single_day_is_asked_again(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "-5",
+        "- 5",
+        "\u22125",
+        "\u20135",
+        "-5th",
+        "-1/12/2026",
+        "1/-12/2026",
+        "01/12/-2026",
+        "-2027-03-04",
+        "-3 days",
+        "-5 March",
+        "+5",
+        "<5",
+        "\u00a35",
+        "5%",
+        "5 or 6",
+        "5 & 6",
+        "5, 6",
+    ],
+)
+def test_a_day_with_a_sign_or_beside_another_is_asked_again(text: str) -> None:
+    assert hint(Day(), text) == ("not_a_day", {})
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
         ("30 February", "30 February"),
         ("31st of November", "31 November"),
         ("31/4", "31 April"),
         ("31 Feb", "31 February"),
+        ("2027-02-31", "31 February"),
+        ("2026-02-29", "29 February"),
+        ("2027/11/31", "31 November"),
     ],
 )
 def test_a_day_that_no_month_has_is_named(text: str, day: str) -> None:
@@ -168,6 +198,12 @@ def test_a_time_is_read_the_way_people_type_it(text: str) -> None:
         "am",
         "half",
         "24",
+        "-2pm",
+        "\u22122pm",
+        "+14:00",
+        "<9",
+        "\u00a35",
+        "5%",
     ],
 )
 def test_what_names_no_single_time_is_asked_again(text: str) -> None:

@@ -146,6 +146,8 @@ def test_a_moment_that_stands_may_be_changed_by_a_new_time_or_a_new_day() -> Non
         ("1 March 2026 10:00", ("moment_past", {"when": "Sunday 1 March 2026, 10:00"})),
         ("10 March 2029 2pm", ("moment_too_far", {"when": "Saturday 10 March 2029, 14:00"})),
         ("Monday 10 March 2pm", ("weekday_differs", {"day": "Tuesday 10 March 2026", "said": "Monday"})),
+        ("3 March -5", ("not_a_moment", {})),
+        ("-3 March 2pm", ("not_a_moment", {})),
         ("Tuesday 2-3pm", ("two_times", {})),
         ("Tuesday 14:00-15:00", ("two_times", {})),
         ("whenever", ("not_a_moment", {})),

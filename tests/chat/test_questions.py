@@ -189,6 +189,8 @@ def test_a_number_that_does_not_fit_says_what_would() -> None:
     assert hint(Number(0, 60), "2.5") == ("not_a_whole_number", bounds)
     for text in ("some", "3-4", "3 or 4", "not 3", "1,000", "9" * 5000, "the 3rd", "from 3 January"):
         assert hint(Number(0, 60), text) == ("not_a_number", bounds)
+    for text in ("- 3", "\u20133", "minus 3", "+3", "<3", "3+", "3%", "\u00a33"):
+        assert hint(Number(0, 60), text) == ("not_a_number", bounds)
     assert read(Number(0, 9, whole=False), "2,5") == 2.5
     assert read(Number(0, 60), "twenty five") == 25
     assert read(Number(0, 60), "none") == 0
@@ -206,7 +208,7 @@ def test_a_bare_number_is_read_when_it_is_all_that_was_typed(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["about 25, I think", "is 25 right?", "25?", "25 please", "-25", "2.5", "two hundred", ""]
+    "said", ["about 25, I think", "is 25 right?", "25?", "25 please", "-25", "- five", "2.5", "two hundred", ""]
 )
 def test_a_bare_number_with_anything_beside_it_is_none(said: str) -> None:
     with pytest.raises(NotAnAnswer):
@@ -218,8 +220,25 @@ def test_a_scale_is_read_by_its_steps_or_by_their_words() -> None:
     scale = Scale(1, 3)
     said = {"2": 2, "two": 2, "very much": 3, "a little": 2, "about 2": 2, "not at all": 1}
     assert {text: scale.read(Said(text=text), labels, WORDS, TODAY) for text in said} == said
-    for said_of_another in ("7", "3.5", "from 3 January", "after 3 March please"):
+    for said_of_another in (
+        "7",
+        "3.5",
+        "from 3 January",
+        "after 3 March please",
+        "-3",
+        "- 3",
+        "3%",
+        "<3",
+        "3 of 10",
+        "5-6",
+    ):
         assert hint(Scale(1, 5), said_of_another)[0] == "not_an_option"
+
+
+def test_a_negative_number_names_no_place_in_a_list() -> None:
+    assert read(Choice("captions", "breaks"), "2") == "breaks"
+    for said in ("-2", "- 2", "\u22122"):
+        assert hint(Choice("captions", "breaks"), said)[0] == "not_an_option"
 
 
 @pytest.mark.parametrize(("said", "meant"), [("yes", "go"), ("ok", "go"), ("no thanks", "stay"), ("leave it", "stay")])

@@ -132,6 +132,8 @@ async def test_who_may_not_read_every_answer_sees_whole_months_that_are_over(off
         "from=02/2026&until=01/2026": "The last month comes before the first one.",
         "from=01/2024": "Choose a shorter time: at most 12 months.",
         "from=soonish": "Type a month.",
+        "from=-01/2026": "Type a month.",
+        "from=January -2026": "Type a month.",
     }.items():
         page = await lou.get(f"/figures/sessions?{asked}")
         assert (page.status, said in page.errors[0]) == (422, True), (asked, page.errors)

@@ -11,6 +11,7 @@ from storage import facts, invites, organisations, people
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
+IN_MARKS = "A value with a comma or semicolon in it needs quotation marks round it."
 NEVER_CLOSED = 'Line 2: there is a quotation mark (") that is never closed. Take it out, or close it.'
 TWO_WRONG = ("Line 2: the role has to be one of: partner, leader.", "Line 3: a name is missing.")
 CODE = re.compile(r"[a-z2-7]{26}")
@@ -99,6 +100,10 @@ async def test_a_list_with_something_wrong_invites_nobody_and_says_each_line(off
         b"name,Name,role\nAna,Eve,partner\n": ("The first line names the column name twice. Take one of them out.",),
         b"name,role,organisation\nAna,partner,00/00/0000\n": (
             "Line 2: “00/00/0000” is no organisation. Write what it is called, or leave it out.",
+        ),
+        b"name,role,organisation\nAna,partner,Carers, Southgate\nBen,leader,Northfield,,\nEve,leader,x,y,z\n": (
+            f"Line 2: there are 4 values for 3 columns. {IN_MARKS}",
+            f"Line 4: there are 5 values for 3 columns. {IN_MARKS}",
         ),
         b"name,role\n" + b"Ana,partner\n" * 201: (
             "There are more than 200 people in it. Please make two files of it.",

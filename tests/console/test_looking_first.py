@@ -48,6 +48,9 @@ ALONG: dict[str, dict[str, str]] = {
 }
 
 
+PUT_BACK = "What you typed here before, and did not send, stands in the form again."
+
+
 async def filled(office: Office) -> Records:
     records = Records(office)
     await records.fill()
@@ -88,6 +91,40 @@ async def _goes_back(office: Office, browser: Browser, look: str, stands: str, t
     assert browser.who is not None
     other = await office.sign_in(browser.who)
     assert not _stands_in(await other.get(stands), name, words)
+
+
+async def test_what_was_looked_at_and_not_sent_says_that_it_is_there_again_and_can_be_left(
+    office: Office, subtests: pytest.Subtests
+) -> None:
+    """So that the words of one invite do not go into the next."""
+    records = await filled(office)
+    browsers = {role: await office.staff(role) for role in ("coordinator", "safeguarding-lead")}
+    await browsers["coordinator"].get("/invites")
+    await browsers["coordinator"].post("/invites", {**ALONG["/invites"], **LOOKS["/invites"][2]})
+    for path, (before, role, typed) in LOOKS.items():
+        with subtests.test(path):
+            browser, ((name, words),) = browsers[role], typed.items()
+            stands, where = await records.path(before, browser), await records.path(path, browser)
+            look = (await browser.post(where, {**ALONG.get(path, {}), **typed})).answer.headers["location"]
+            assert PUT_BACK not in (await browser.get(look)).text
+            await browser.get("/")
+            page = await browser.get(stands)
+            assert PUT_BACK in page.text and _stands_in(page, name, words)
+            leave = page.links["Leave it, and begin anew"]
+            for address in (leave, stands):
+                page = await browser.get(address)
+                assert PUT_BACK not in page.text and not _stands_in(page, name, words)
+            await browser.post(where, {**ALONG.get(path, {}), **typed})
+            assert _stands_in(await browser.get(leave), name, words)  # what was typed since is not left with it
+
+
+async def test_an_invite_that_is_left_leaves_nothing_in_the_next(office: Office, cora: Browser) -> None:
+    await office.hire("leader", "Bryn")
+    await cora.get("/invites")
+    page = await cora.look_first("/invites", {"name": "Bryn", "role": "leader"})
+    page = await cora.get(page.links["Leave it"])
+    assert not _stands_in(page, "name", "Bryn") and not _stands_in(page, "role", "leader")
+    assert not _stands_in(await cora.get("/invites"), "name", "Bryn")
 
 
 # By the form that is refused, what was typed, and what is said then.

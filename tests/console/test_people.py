@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import answers, concern_lists, concerns, erasing, people
+from storage import answers, concern_lists, concerns, erasing, invites, people
 from storage.database import Transaction
 from storage.values import instant
 from tests.console.office import Browser, Office
@@ -123,10 +123,23 @@ async def test_an_organisation_is_changed_made_and_taken_away(office: Office, co
     assert (page.status, page.errors) == (422, ["Make it shorter: there is room for 120 letters, and this has 121."])
     assert page.forms[f"/console/people/{ana.id}/organisation"]["organisation"] == "x" * 121
     (row,) = await office.rows("SELECT id FROM organisations")
-    assert (await cora.post(f"/organisations/{row['id']}/remove")).status == 404
+    away = f"/organisations/{row['id']}/remove"
+    assert "Take it away Northfield Trust" not in (await cora.get("/organisations")).links
+    assert (await cora.post(away)).status == 422 and "belongs to it, so it stays" in cora.page.text
     await cora.post(f"/people/{ana.id}/organisation", {"organisation": ""})
-    assert (await cora.post(f"/organisations/{row['id']}/remove")).status == 303
+    now = office.clock.now()
+    await office.do(lambda tx: invites.make(tx, now, role="partner", organisation_id=row["id"]))
+    page = await cora.get("/organisations")
+    page = await cora.get(page.links["Take it away Northfield Trust"])
+    assert page.heading.startswith("Take this organisation away?") and "One invite to it still works." in page.text
+    assert await office.rows("SELECT id FROM organisations") != []
+    assert (await cora.post(away)).status == 303
+    assert "The organisation is gone." in (await cora.follow()).text
     assert await office.rows("SELECT id FROM organisations") == []
+    assert [
+        one["about"] for one in await office.rows("SELECT about FROM audit WHERE action = 'organisation_removed'")
+    ] == [row["id"]]
+    assert (await cora.get(away)).status == 404
 
 
 async def test_somebody_without_telegram_gets_a_new_link_which_is_shown_once(office: Office, cora: Browser) -> None:

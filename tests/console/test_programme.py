@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
+from bot.actions import scheduling
 from storage import groups, nudges, pairings, sessions
 from tests.agreeing import agree
 from tests.console.office import Browser, Office
@@ -84,7 +86,8 @@ async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Brows
         assert page.errors == [f"Make it shorter: there is room for {most} letters, and this has {most + 1}."]
         assert page.forms[f"/console{path}/{where}"][name] == "x" * (most + 1)
     assert (await cora.post(f"{path}/end", {"why": "They have done what they set out to do."})).status == 303
-    assert "The pairing is over" in (await cora.follow()).text
+    page = await cora.follow()
+    assert "The pairing is over" in page.text and "Ended 2 March 2026" in page.text
     assert (await cora.post(f"{path}/end")).status == 422
     rows = await office.rows("SELECT state, ended_why FROM pairings")
     assert (rows[0]["state"], rows[0]["ended_why"]) == ("ended", "They have done what they set out to do.")
@@ -96,6 +99,13 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
     whose = await agreed(office, records)
     await cora.get(f"/sessions/new?whose={whose}")
     form = {"whose": whose, "date": "29 March 2026", "time": "01:30", "minutes": "45", "every": "once", "times": "1"}
+    for typed, why in {
+        "-5": "Type a day, such as 10/03/2026 or 10 March 2026.",
+        "-1/12/2026": "Type a day, such as 10/03/2026 or 10 March 2026.",
+        "2026-06-31": "There is no such day.",
+    }.items():
+        page = await cora.post("/sessions/new", {**form, "date": typed})
+        assert (page.status, page.errors) == (422, [why])
     page = await cora.post("/sessions/new", form)
     assert page.errors == ["The clocks go forward then, and 01:30 does not come that day. Type 02:00 or later."]
     form = {"whose": whose, "date": "25 October 2026", "time": "01:30", "minutes": "45", "place": "Here"}
@@ -207,8 +217,10 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert await office.do(lambda tx: nudges.planned_about(tx, records.ids["session"])) == told
     page = await cora.post(f"{path}/move", {"date": "29 March 2026", "time": "01:30"})
     assert page.errors == ["The clocks go forward then, and 01:30 does not come that day. Type 02:00 or later."]
-    await cora.post(f"{path}/move", {"date": "25/10/2026", "time": "01:30"})
-    assert "it is the first of the two" in (await cora.follow()).text
+    page = await cora.post(f"{path}/move", {"date": "25/10/2026", "time": "01:30"})
+    assert page.status == 200 and "I took the first of the two." in page.text
+    await cora.post(f"{path}/move", page.forms[f"/console{path}/move"])
+    assert "It begins at another time." in (await cora.follow()).text
     page = await cora.post(f"{path}/move", {"date": "1 March 2026", "time": "14:00"})
     assert (page.status, page.errors) == (422, ["That has gone by already. Choose a day that is still to come."])
     page = await cora.post(f"{path}/move", {"date": "1/1/2020", "time": "noonish"})
@@ -228,6 +240,31 @@ async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, co
     assert (await cora.get(path)).text.count("Voices does not write to these people that it is cancelled") == 1
     for step, form in (("move", {"date": "1 May", "time": "9:00"}), ("cancel", {}), ("became", {"became": "held"})):
         assert (await cora.post(f"{path}/{step}", form)).status == 422, step
+
+
+async def test_a_session_is_moved_over_another_of_the_same_people_only_after_that_was_said(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    now, path = office.clock.now(), f"/sessions/{records.ids['session']}"
+    whose = await office.do(lambda tx: sessions.by_id(tx, records.ids["session"]))
+    assert whose is not None
+    slot = scheduling.Slot(datetime(2026, 3, 12, 14, tzinfo=UTC))
+    planned = partial(scheduling.plan, now=now, by=None, slot=slot, timezone="Europe/London")
+    await office.do(lambda tx: planned(tx, pairing_id=whose.pairing_id))
+    for time in ("14:00", "14:30"):
+        await cora.get(path)
+        page = await cora.post(f"{path}/move", {"date": "12 March 2026", "time": time})
+        assert (page.status, page.forms[f"/console{path}/move"]["time"]) == (200, time)
+        assert "Somebody who would come has another session on Thursday 12 March 2026, 14:00." in page.text
+        assert "Nothing is changed yet." in page.text and "Move it all the same" in page.html
+        stands = await office.do(lambda tx: sessions.by_id(tx, records.ids["session"]))
+        assert stands is not None and stands.starts_at == whose.starts_at
+    await cora.post(f"{path}/move", page.forms[f"/console{path}/move"])
+    assert "Thursday 12 March 2026, 14:30" in (await cora.follow()).text
+    await cora.post(f"{path}/move", {"date": "12 March 2026", "time": "15:15"})  # its own time is in nobody's way
+    assert "Thursday 12 March 2026, 15:15" in (await cora.follow()).text
 
 
 async def test_the_team_says_whether_a_session_took_place(office: Office, cora: Browser) -> None:
@@ -271,8 +308,18 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     assert len(await office.do(lambda tx: groups.members_of(tx, path.split("/")[-1]))) == 2
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 303
     assert (await cora.post(f"{path}/members", {"person": "Gia"})).status == 422
+    slot = scheduling.Slot(datetime(2026, 3, 12, 14, tzinfo=UTC))
+    planned = partial(scheduling.plan, now=office.clock.now(), by=None, slot=slot, timezone="Europe/London")
+    await office.do(lambda tx: planned(tx, group_id=path.split("/")[-1]))
+    page = await cora.get(path)
+    assert f"/console{path}/end" not in page.forms  # one press does not end it
+    page = await cora.get(page.links["End the group"])
+    assert page.heading.startswith("End this group?") and "It cannot be taken back." in page.text
+    assert "This session is cancelled: Thursday 12 March 2026, 14:00" in page.text
+    assert page.links["Keep it"] == f"/console{path}"
     assert (await cora.post(f"{path}/end")).status == 303
     assert "The group is over" in (await cora.follow()).text
+    assert "Ended" in (await cora.get(f"{path}/end")).text and (await cora.post(f"{path}/end")).status == 422
 
 
 async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: Office, cora: Browser) -> None:

@@ -133,6 +133,29 @@ async def test_a_thought_is_the_one_on_the_paper_and_is_marked_in_the_copy_and_i
     assert (said["channel"], said["visible_to"]) == ("phone", "staff")
 
 
+async def test_a_paper_on_which_nothing_was_answered_is_not_written_down(office: Office, records: Records) -> None:
+    cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
+    page = await cora.get(f"/people/{ana}/record")
+    thought = {"prompt": re.findall(r'option value="([^"]+)">([^<]+)<', page.html)[1][0]}
+    session = f"after_session/{records.ids['session']}"
+    for what, key, left_out in [
+        ("reflect", "prompt_1", {**thought, "words.prompt_1": " \u200b"}),
+        (session, "met", {"option.met": "-"}),
+    ]:
+        for step in ("on", "keep"):
+            page, asked = await write(cora, ana, what, asked=[key], step=step, **left_out), [key]
+            while not page.errors and len(asked) < 9:
+                asked = questions(page)
+                left_out |= {f"option.{one}": "-" for one in asked}
+                page = await write(cora, ana, what, asked=asked, step=step, **left_out)
+            assert page.errors == [
+                "Nothing was answered, so there is nothing to write down. Write down at least one answer."
+            ]
+            assert 'value="keep"' not in page.html and key in questions(page)
+    assert await office.rows("SELECT id FROM audit WHERE action = 'answers_written_down'") == []
+    assert await office.rows("SELECT id FROM nudges WHERE kind = 'written_down'") == []
+
+
 def _scene(tx: Any, office: Office, person_id: str) -> Scene:
     person = people.by_id(tx, person_id)
     assert person is not None

@@ -99,6 +99,24 @@ async def test_a_paper_code_does_the_same_once(office: Office) -> None:
     assert (await third.post("/prove", {"code": code, "next": "/"})).status == 422
 
 
+async def test_what_is_no_code_at_all_is_told_so_and_counts_as_no_try(office: Office) -> None:
+    browser = await office.staff("admin")
+    other = await by_link_again(office, browser)
+    for typed in ["", "  ", "-12345", "1234567", "x" * 10_000, "six figures"] * 4:
+        page = await other.post("/prove", {"code": typed, "next": "/"})
+        assert page.errors == ["Type the six figures that your app shows now, or one of your paper codes."]
+    for wrong in ("000 000", "abcd-efgh-jkmn"):
+        page = await other.post("/prove", {"code": wrong, "next": "/"})
+        assert page.errors == ["That is not the code that your app shows now. Wait for the next one and type that."]
+    assert len(await office.rows("SELECT id FROM audit WHERE action = 'second_step_refused'")) == 2
+    assert (await browser.get("/")).status == 200
+    new = await by_link_alone(office, "safeguarding-lead")
+    await new.get("/second-step")
+    await new.post("/second-step/begin")
+    page = await new.post("/second-step/confirm", {"code": ""})
+    assert page.errors == ["Type the six figures that your app shows now."]
+
+
 async def test_after_twenty_wrong_codes_nobody_is_signed_in_as_them(office: Office) -> None:
     browser = await office.staff("admin")
     other = await by_link_again(office, browser)
