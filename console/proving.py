@@ -18,6 +18,7 @@ from console.signing_in import carry
 from storage import second_steps, sign_in_attempts, sign_ins
 
 WRONG = "That is not the code that your app shows now. Wait for the next one and type that."
+MISSING = "Type the code that your app shows now."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ async def ask(request: Request) -> Response:
 
 async def prove(request: Request) -> Response:
     form = await read_form(request)
+    if not form.text("code", MISSING):  # which is no attempt
+        return await _show(request, form, 422)
     proof = await changing(request, "be_known", lambda change: _prove(change, form))
     if not proof.token:
         form.wrong("code", WRONG)

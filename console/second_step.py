@@ -12,7 +12,7 @@ from console import one_time_codes, rights
 from console.desk import Change, Reading, changing, desk_of, keyed_by, reading
 from console.forms import Form, empty, read_form
 from console.page import back_to, page
-from console.proving import WRONG, inside, is_right
+from console.proving import MISSING, WRONG, inside, is_right
 from console.refusals import NotThere, ProofWanted
 from console.signing_in import carry
 from storage import second_steps, sign_ins
@@ -57,6 +57,8 @@ async def begin(request: Request) -> Response:
 async def confirm(request: Request) -> Response:
     """The app shows the right code: it is theirs from now on."""
     form = await read_form(request)
+    if not form.text("code", MISSING):
+        return await _show(request, form, 422)
     made = await changing(request, "be_known", lambda change: _confirm(change, form))
     if made is None:
         form.wrong("code", WRONG)
