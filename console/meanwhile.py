@@ -30,9 +30,11 @@ def is_new(form: Form, made_id: str) -> bool:
 
 
 def stop(look: Reading, form: Form, found: Sequence[Entry], words: Mapping[str, str]) -> None:
-    """Not over any of these, which are told in the words for what was done. Raises Wrong."""
+    """Not over any of these, which are told in the words for what was done. Raises Wrong; else what is to be mended in
+    the form is for whoever reads its fields to say, all at once."""
     form.meanwhile += [told(look, one.actor, one.done_at, words[one.action], whom=one.detail) for one in found]
-    form.check()
+    if form.meanwhile:
+        form.check()
 
 
 def told(look: Reading, actor: str | None, done_at: str, words: str, **more: str) -> str:

@@ -113,6 +113,11 @@ def waits(tx: Transaction, person_id: str) -> bool:
     return open_one(tx, person_id, WAITS) != ""
 
 
+def has_asked(tx: Transaction, person_id: str) -> bool:
+    """Whether there is any concern of this person, closed or not."""
+    return tx.one("SELECT id FROM concerns WHERE person_id = :id LIMIT 1", id=person_id) is not None
+
+
 def holds(tx: Transaction, person_id: str) -> bool:
     """Whether nothing of our own may go to this person, because nobody of the team has let it again."""
     return (

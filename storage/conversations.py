@@ -166,6 +166,28 @@ def open_of(tx: Transaction, person_id: str) -> list[Conversation]:
     return [_conversation(row) for row in rows]
 
 
+def kinds_since(tx: Transaction, person_id: str, since: str, *, besides: str = "") -> list[str]:
+    """The kinds of somebody's conversations, `besides` one, that ended or had their attention after that instant, in
+    that order."""
+    rows = tx.all(
+        """
+        SELECT kind FROM conversations
+        WHERE person_id = :person_id AND id <> :besides AND COALESCE(ended_at, attention_at) > :since
+        ORDER BY COALESCE(ended_at, attention_at), id
+        """,
+        person_id=person_id,
+        besides=besides,
+        since=since,
+    )
+    return [str(row["kind"]) for row in rows]
+
+
+def kinds_begun(tx: Transaction, person_id: str, at: str) -> list[str]:
+    """The kinds of somebody's conversations that were begun at this very moment."""
+    rows = tx.all("SELECT kind FROM conversations WHERE person_id = :id AND begun_at = :at", id=person_id, at=at)
+    return [str(row["kind"]) for row in rows]
+
+
 def everybodys_open(tx: Transaction, kinds: Collection[str] | None = None) -> list[Conversation]:
     """Every open conversation there is, or those of these kinds, by whose it is.
 

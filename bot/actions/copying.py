@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from bot.actions import letter, web_link
 from bot.actions.alerting import ALERT
 from bot.actions.page import page
+from bot.actions.reflecting import as_it_stands
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts, Voice
 from storage import answers, audit, belongings, consents, copy_links, facts, people, voice_notes
@@ -91,6 +92,7 @@ def everything(tx: Transaction, person: Person, voice: Voice) -> dict[str, list[
     skipped = voice.label("skipped")
     held["answers"] = [{**one, "answer": one["answer"] or skipped} for one in answers.of_person(tx, person.id)]
     for one in held["answers"]:
+        one["visible_to"] = as_it_stands(tx, person.id, one["visible_to"])
         if one["channel"] == answers.CHAT:
             del one["channel"]  # theirs, as all is; what others wrote down for them says so
     held["messages"] = [_readable(message) for message in held["messages"]]

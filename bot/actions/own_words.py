@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.actions import channels, quoted
+from bot.actions.reflecting import as_it_stands
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.beginnings import opening
@@ -53,7 +54,8 @@ def whole(scene: Scene, *, answer_id: str) -> dict[str, Any]:
 
 def _told(scene: Scene, one: OwnWords) -> dict[str, str]:
     local = moment(one.answered_at).astimezone(ZoneInfo(scene.person.timezone))
-    whom = scene.voice.labels(STORY, "line", (one.visible_to,))[one.visible_to]
+    seen_by = as_it_stands(scene.tx, scene.person.id, one.visible_to)
+    whom = scene.voice.labels(STORY, "line", (seen_by,))[seen_by]
     became = scene.voice.labels(STORY, "line", FATES)[one.fate or "nothing_yet"]
     note = f": {one.note.rstrip(FULL_STOPS)}" if one.note else ""
     day = day_in_words(local.date(), scene.voice.words)
@@ -72,11 +74,12 @@ def _short(scene: Scene, one: OwnWords) -> str:
     return scene.voice.short(one.kind, one.question)
 
 
-def show(scene: Scene, *, answer_id: str, whom: str) -> None:
-    """They chose who may see this answer from now on."""
+def show(scene: Scene, *, answer_id: str, whom: str) -> str:
+    """They chose who may see this answer from now on; who that is, as their yes stands."""
     one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is not None:
         answers.show_to(scene.tx, one.conversation_id, one.question, whom)
+    return as_it_stands(scene.tx, scene.person.id, whom)
 
 
 def correct(scene: Scene, *, answer_id: str, question: str) -> bool:

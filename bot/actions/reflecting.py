@@ -9,6 +9,7 @@ from bot.actions import library, planning
 from bot.chat.scene import Scene
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
 from storage import answers, consents, groups, notices, pairings, people, prompts
+from storage.database import Transaction
 
 USUAL = EVERY_DAYS["every_two_weeks"]
 
@@ -69,9 +70,15 @@ def answered(scene: Scene, *, offered: str) -> None:
 
 
 def circles(scene: Scene) -> list[str]:
-    """Who may see an answer of theirs, as far as they have the choice: a leader has no leader."""
+    """Who may see an answer of theirs, as far as they have the choice: a leader has no leader, and the learning partner
+    reads of nobody who has not said yes to that."""
     own = ["leader"] if "partner" in people.roles_of(scene.tx, scene.person.id) else []
-    return ["me", "staff", *own, "learning"]
+    return ["me", "staff", *own, *(["learning"] if consents.given(scene.tx, scene.person.id, "share_learning") else [])]
+
+
+def as_it_stands(tx: Transaction, person_id: str, whom: str) -> str:
+    """Who sees what somebody showed to these: the team alone while their yes to the learning partner does not stand."""
+    return "staff" if whom == "learning" and not consents.given(tx, person_id, "share_learning") else whom
 
 
 def show(scene: Scene, *, question: str, whom: str | None) -> str:
@@ -82,7 +89,8 @@ def show(scene: Scene, *, question: str, whom: str | None) -> str:
     assert scene.conversation is not None
     if whom is not None:
         answers.show_to(scene.tx, scene.conversation.id, question, whom)
-    return whom or answers.visible_to(scene.tx, scene.conversation.id, question) or "me"
+    seen_by = whom or answers.visible_to(scene.tx, scene.conversation.id, question) or "me"
+    return as_it_stands(scene.tx, scene.person.id, seen_by)
 
 
 def keep_rhythm(scene: Scene, *, every: str | None, themes: Sequence[str] | None) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions import consenting
 from bot.chat.scene import Playing, Scene
+from bot.chat.standing_back import stands_back
 from storage import answers, conversations
 from storage.conversations import Conversation
 
@@ -38,6 +39,17 @@ def is_asked(scene: Scene) -> bool:
         if one.id != here and one.pending and _playing(scene).knows(one.kind) and not _playing(scene).passes(one.kind):
             return True
     return False
+
+
+def leaves_alone(scene: Scene) -> bool:
+    """Whether a question stands back while they talk with the team; then it does not come again after this, but when
+    they carry on."""
+    here = scene.conversation.id if scene.conversation is not None else ""
+    left = conversations.in_attention(scene.tx, scene.person.id, besides=here)
+    if not stands_back(scene, _playing(scene), left):
+        return False
+    scene.afterwards = lambda play: None
+    return True
 
 
 def is_waiting(scene: Scene) -> bool:

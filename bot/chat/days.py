@@ -14,6 +14,7 @@ _LONGEST: Final = 60  # characters; a longer message is no day: nothing else loo
 _WEEK: Final = timedelta(days=7)
 _NOON: Final = 12
 _LAST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # a 29 February that could be read was one
+_TWO_FIGURES: Final = re.compile(r"(\d{1,4})\s?[./-]\s?(\d{1,4})")
 _NEARLY_A_YEAR: Final = timedelta(days=300)
 RECENT: Final = timedelta(days=60)  # so long a day that is past may be meant as it stands
 
@@ -24,7 +25,7 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
     None when the text names no single day ("March", "next year").
     """
     plain = _plain(text).strip(" .!,")
-    if not plain or has_sign(plain) or _names_two(plain, words):
+    if not plain or has_sign(plain) or _names_two(plain, words) or _is_no_day_and_month(_bare(plain, words)):
         return None
     tokens = without_fillers(fold(plain), words)
     if english := words.dates.get(" ".join(tokens)):
@@ -38,6 +39,13 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
         or _parsed(_respelt(plain, words), words, today, past)
         or _of_that_name(tokens, words, today, past)
     )
+
+
+def _is_no_day_and_month(plain: str) -> bool:
+    """Whether it is two figures and no more, and not a day and its month: "13/2026" and "1/13" are no days, of which
+    dateparser makes one in some year."""
+    two = _TWO_FIGURES.fullmatch(plain)
+    return two is not None and not (1 <= int(two[1]) <= max(_LAST) and 1 <= int(two[2]) <= len(_LAST))
 
 
 def gone_by(text: str, words: Words, today: date) -> date | None:

@@ -15,6 +15,7 @@ from bot.chat.drafts import parts_in
 from bot.chat.incoming import Incoming
 from bot.chat.playing import Play
 from bot.chat.scene import Scene
+from bot.chat.standing_back import answerable
 from bot.rules.heavy_words import Offer, offer
 from storage import answers, concern_asked, concerns, conversations, health
 from storage.conversations import Asked
@@ -69,7 +70,7 @@ def _story(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str
 
 
 def _about(scene: Scene, play: Play, meant: Asked | None) -> str | None:
-    waiting = play.waiting()
+    waiting = answerable(scene, play)
     asked = (waiting.id, waiting.pending) if waiting is not None and waiting.pending is not None else None
     if meant is not None:
         asked = (meant.conversation_id, meant.question)
@@ -89,7 +90,7 @@ def _kept(scene: Scene, incoming: Incoming) -> bool:
 def _is_heavy(scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> bool:
     if not scene.voice.sounds_heavy(incoming.text) or control_in(incoming.text, scene.voice.controls) is not None:
         return False
-    waiting, asked = play.waiting(), meant
+    waiting, asked = answerable(scene, play), meant
     if meant is not None:
         waiting = conversations.by_id(scene.tx, meant.conversation_id)
     elif waiting is not None and waiting.asked_id:

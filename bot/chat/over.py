@@ -11,14 +11,17 @@ from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
+from bot.chat.standing_back import stands_back
 from bot.chat.unprompted import LONG_AGO
 from storage import conversations, notices
 from storage.conversations import Asked, Conversation
 from storage.values import moment
 
 
-def put_lately(scene: Scene, over: Conversation | None) -> Asked | None:
-    """How it was put, if that is not so long ago that words may well be about something else."""
+def put_lately(scene: Scene, play: Play, over: Conversation | None) -> Asked | None:
+    """How it was put, if that is not so long ago that words may well be about something else, and it stood last."""
+    if stands_back(scene, play, over):
+        return None
     asked = conversations.asked_by(scene.tx, over.asked_id) if over is not None and over.asked_id else None
     return asked if asked is not None and scene.now - moment(asked.asked_at) < LONG_AGO else None
 

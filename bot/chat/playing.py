@@ -185,6 +185,10 @@ class Play:
         """Whether what such a story says goes before other replies: there are numbers to call in it."""
         return kind in self._stories and self._stories[kind].urgent
 
+    def is_from_team(self, kind: str) -> bool:
+        """Whether such a story says what somebody of the team wrote to them or did."""
+        return kind in self._stories and self._stories[kind].from_team
+
     def leave_passing(self) -> None:
         """What was asked in passing is over, but for the story that is being told."""
         scene = self._scene

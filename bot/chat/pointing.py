@@ -23,13 +23,15 @@ from bot.chat.refused import ALONE
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.splitting import split_message
+from bot.chat.standing_back import stands_back
 from storage import conversations, replied_to
 from storage.conversations import Asked, Conversation
 from storage.replied_to import Ours
 
 
 def pointed_at(scene: Scene, play: Play, incoming: Incoming) -> Asked | None:
-    """The question in the message that this replies to; None when there is none, and when it is the one that waits."""
+    """The question in the message that this replies to; None when there is none, and when it is the one that waits,
+    unless that stands back."""
     if incoming.reply_to is None:
         return None
     asked = _question_in(scene, incoming.chat_id, incoming.reply_to)
@@ -37,7 +39,18 @@ def pointed_at(scene: Scene, play: Play, incoming: Incoming) -> Asked | None:
         return None
     waiting = play.waiting()
     waits = waiting is not None and (waiting.id, waiting.pending) == (asked.conversation_id, asked.question)
-    return None if waits and play.over is None else asked  # what is over would else be what they saw last
+    if waits and play.over is None and not stands_back(scene, play, waiting):
+        return None
+    return asked  # also what is over: it would else be what they saw last
+
+
+def is_to_the_team(scene: Scene, play: Play, incoming: Incoming) -> bool:
+    """Whether it is a reply to what somebody of the team wrote to them, whatever was asked since."""
+    if incoming.reply_to is None:
+        return False
+    found = replied_to.message(scene.tx, scene.person.id, incoming.chat_id, incoming.reply_to)
+    begun = conversations.kinds_begun(scene.tx, scene.person.id, found[0].made_at) if found else []
+    return any(map(play.is_from_team, begun))
 
 
 def _question_in(scene: Scene, chat_id: int, message_id: int) -> Asked | None:

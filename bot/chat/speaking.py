@@ -8,11 +8,12 @@ from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming, Recorded
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
-from bot.chat.pointing import is_open, pointed_at, question_of, take
+from bot.chat.pointing import is_open, is_to_the_team, pointed_at, question_of, take
 from bot.chat.questions import Question, Said, Text
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.spoken import VoiceNote
+from bot.chat.standing_back import stands_back
 from bot.chat.unprompted import take_unprompted, was_long_ago
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
 from storage import consents, conversations, health, uploads, voice_notes
@@ -29,6 +30,7 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
     if (meant := pointed_at(scene, play, incoming)) is not None:
         return _speak_to(scene, play, incoming, recorded, meant, words)
     asks = waiting is not None and waiting.pending is not None and play.over is None
+    asks = asks and not stands_back(scene, play, waiting) and not is_to_the_team(scene, play, incoming)
     if waiting is not None and asks and not _takes_voice(play, waiting):
         if not was_long_ago(scene, play, waiting, _asked(scene, waiting)):
             return put_hint(scene, play, "no_voice_here")
@@ -82,7 +84,7 @@ def _takes_voice(play: Play, waiting: Conversation) -> bool:
 
 def takes_voice(scene: Scene, play: Play, waiting: Conversation | None) -> bool:
     """Whether a voice note that they send now is taken: as the answer to what waits, or where nothing does."""
-    if waiting is not None and waiting.pending is not None:
+    if waiting is not None and waiting.pending is not None and not stands_back(scene, play, waiting):
         return _takes_voice(play, waiting)
     return consents.given(scene.tx, scene.person.id, "keep_voice")
 

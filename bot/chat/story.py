@@ -26,7 +26,8 @@ class Story:
     `for_the_team` words that are no answer are for the team, and it says what becomes of them. What one with an `until`
     asks about this matter is of use until then: its question is over from then on, and not put again. An old button of
     one that `closes` with that does nothing any more; of any other it still counts. What an `urgent` one says reaches
-    them before other replies that wait to be sent. A `bare` one shows nothing below
+    them before other replies that wait to be sent. One `from_team` says what somebody of the team wrote to them or did
+    for them: what they write next is about that, and not about a question above it. A `bare` one shows nothing below
     its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
@@ -43,6 +44,7 @@ class Story:
     until: Callable[[Transaction, str], datetime | None] | None = None
     closes: bool = False
     urgent: bool = False
+    from_team: bool = False
     bare: bool = False
 
 

@@ -19,13 +19,14 @@ from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
 from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
-from bot.chat.pointing import pointed_at, take
+from bot.chat.pointing import is_to_the_team, pointed_at, take
 from bot.chat.pressing import press
 from bot.chat.questions import Said
 from bot.chat.reading import fold
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.speaking import speak
+from bot.chat.standing_back import answerable, stands_back
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
 from bot.chat.unprompted import is_unprompted, take_unprompted
@@ -91,7 +92,12 @@ class Turns:
             inbox.wipe(scene.tx, incoming.inbox_id)
             rest = replace(incoming, text=reduce(codes.without, found, incoming.text))
             return heavy.hear(scene, play, rest, self.words, lambda: self._beside_code(scene, play, rest, arrived))
-        if waits and incoming.kind in ("text", "voice") and not control_in(incoming.text, scene.voice.controls):
+        if (
+            not stands_back(scene, play, waiting)
+            and waits
+            and incoming.kind in ("text", "voice")
+            and not control_in(incoming.text, scene.voice.controls)
+        ):
             return heavy.hear(scene, play, incoming, self.words, lambda: put_hint(scene, play, "we_go_on_here"))
         return self._route(scene, play, incoming)
 
@@ -151,7 +157,7 @@ class Turns:
         elif (control := control_in(incoming.text, scene.voice.controls)) is not None:
             self._control(scene, play, incoming, control)
         else:
-            put_hint(scene, play, "unknown_command")
+            put_hint(scene, play, "unknown_command", again=not stands_back(scene, play, play.waiting()))
 
     def _control(self, scene: Scene, play: Play, incoming: Incoming, control: str) -> None:
         """A word that works everywhere: some begin a story, the others belong to the question that waits."""
@@ -164,6 +170,8 @@ class Turns:
             return put_hint(scene, play, "nothing_waits")
         if play.over is not None:
             return put_hint(scene, play, "time_has_passed")
+        if stands_back(scene, play, waiting):  # they see first what they skip, or go back from
+            return play.put_again(waiting)
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
         if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
             return ahead.put_aside(scene, play, waiting, _sent(incoming, asked))
@@ -176,7 +184,8 @@ class Turns:
         if meant is not None:
             return self._said_to(scene, play, incoming, meant, control)
         waiting = play.waiting()
-        if play.over is not None:  # what else waits is not what they saw last
+        back = stands_back(scene, play, waiting, incoming.text) or is_to_the_team(scene, play, incoming)
+        if back or play.over is not None:  # what waits is not what they saw last
             waiting = None
         asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
         if control is not None and offers.typed(scene, play, asked, incoming.text, lately=1):
@@ -190,7 +199,7 @@ class Turns:
             return ahead.put_aside(scene, play, waiting, sent)
         nothing_asked = waiting is None or waiting.pending is None
         if nothing_asked and not health.may_keep(scene.tx, scene.person.id):
-            if not scene.held and self._agrees(scene, play, sent):
+            if not scene.held and not back and self._agrees(scene, play, sent):
                 return play.begin(self.commands[AGREE])
             if goes_with_request(scene, play, self.words, kept=False):
                 return None
@@ -216,16 +225,16 @@ class Turns:
 
     def _cannot_keep(self, scene: Scene, play: Play, incoming: Incoming) -> None:
         key = f"cannot_keep_{incoming.what}"
-        hint, waiting = key if scene.voice.has("shared", key) else "cannot_keep", play.waiting()
+        hint, waiting = key if scene.voice.has("shared", key) else "cannot_keep", answerable(scene, play)
         if waiting is None or waiting.pending is None:
             return put_hint_once(scene, play, hint, "")
         return put_hint(scene, play, hint)
 
     def _unprompted(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        asked = over.put_lately(scene, play.over)
+        asked = over.put_lately(scene, play, play.over)
         sent = _sent(incoming, asked)
         if is_empty(sent.said.text or ""):
-            return put_hint(scene, play, "empty_answer")
+            return put_hint(scene, play, "empty_answer", again=answerable(scene, play) is not None)
         if asked is not None:
             return over.put_aside(scene, play, asked, sent, self.words)
         return take_unprompted(scene, play, sent, self.words)

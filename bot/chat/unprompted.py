@@ -15,7 +15,9 @@ from bot.chat.coming_back import answers_it
 from bot.chat.listening import ask_to_whom, hears
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
+from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
+from bot.chat.standing_back import stands_back
 from storage import health
 from storage.conversations import Asked, Conversation
 from storage.values import moment
@@ -41,7 +43,7 @@ def was_long_ago(scene: Scene, play: Play, waiting: Conversation, asked: Asked |
 def take_unprompted(scene: Scene, play: Play, sent: Sent, words: Mapping[str, str]) -> None:
     """Take them, typed or spoken, and say what becomes of them."""
     waiting, text = play.waiting(), sent.said.text or ""
-    asks = waiting is not None and waiting.pending is not None
+    asks, back = waiting is not None and waiting.pending is not None, stands_back(scene, play, waiting)
     if not asks and hears(scene, play, sent):
         return None
     keep_aside(scene, UNPROMPTED, sent, sent.said.voice or text, None)
@@ -55,4 +57,6 @@ def take_unprompted(scene: Scene, play: Play, sent: Sent, words: Mapping[str, st
         return put_hint_once(scene, play, hint, text, after="kept_these_too")
     values = {"question": scene.voice.short(waiting.kind, waiting.pending)}
     hint = "kept_meanwhile_voice" if sent.said.voice else "kept_meanwhile"
+    if back:  # it is far above by now
+        return put_hint(scene, play, hint, values)
     return put_hint_once(scene, play, hint, text, values, after="kept_these_too")

@@ -108,7 +108,7 @@ TAKEN = {"mine": "yours", "theirs": "somebody_is_on_it", "closed": "closed_alrea
 
 STORIES: Stories = {
     "concerns": Story(concerns, STAFF_CONTROLS, roles=WHO_LOOKS_AFTER, passing=True),
-    "concern_closed": Story(concern_closed, about=True),
-    "concern_closed_meanwhile": Story(concern_closed_meanwhile, gives_way=False, about=True),
-    "concern_told": Story(concern_told, gives_way=False, about=True),
+    "concern_closed": Story(concern_closed, about=True, from_team=True),
+    "concern_closed_meanwhile": Story(concern_closed_meanwhile, gives_way=False, about=True, from_team=True),
+    "concern_told": Story(concern_told, gives_way=False, about=True, from_team=True),
 }

@@ -63,8 +63,8 @@ async def _who_may_see(chat: Chat, answer_id: str) -> None:
     whom = await chat.ask("who_may_see", Choice("me", *circles[1:], "leave", final=True))
     if whom is None or whom == "leave":
         return await chat.say("left_as_it_is", offers=("mywords",))
-    await chat.once("shown", own_words.show, answer_id=answer_id, whom=whom)
-    return await chat.say(SEEN_BY[whom], offers=("mywords",))
+    seen_by = await chat.once("shown", own_words.show, answer_id=answer_id, whom=whom)
+    return await chat.say(SEEN_BY[seen_by or whom], offers=("mywords",))
 
 
 STORIES: Stories = {

@@ -59,7 +59,7 @@ async def offer_person(chat: Chat) -> None:
     if known["unkept"]:
         return await _offer_unkept(chat, known)
     if known["waits"]:
-        await chat.say(_asked(known), when=await chat.once("when", concern.wrote_since))
+        await _while_they_wait(chat, _asked(known))
         return await show_card(chat, known["card"])
     wish = await _would_they_like_one(chat, known)
     if wish == "yes":
@@ -85,7 +85,7 @@ async def _offer_unkept(chat: Chat, known: dict[str, str]) -> None:
     await chat.say("not_kept")
     if known["waits"]:
         await show_card(chat, known["card"])
-        return await chat.say("waits_already", when=await chat.once("when", concern.wrote_since))
+        return await _while_they_wait(chat, "waits_already")
     numbers = known["numbers"]
     wish = await chat.ask("contact_now", Choice("yes", "no", "not_now"), visible_to="me", numbers=numbers)
     if wish == "yes":
@@ -98,7 +98,7 @@ async def offer_person_again(chat: Chat) -> None:
     """They were asked not long ago, and now say it straight out: the same in few words, for a no is not for ever."""
     known = await chat.once("known", crisis.offered)
     if known["waits"]:
-        await chat.say(_asked(known), when=await chat.once("when", concern.wrote_since))
+        await _while_they_wait(chat, _asked(known))
         return await chat.say("first_numbers", offers=NOW, numbers=known["numbers"])
     wish = await _would_they_like_one(chat, known)
     if wish == "yes":
@@ -118,8 +118,14 @@ async def person_is_near(chat: Chat) -> None:
 async def wrote_since(chat: Chat) -> None:
     """They wait for a person, and write meanwhile: what becomes of it, and what there is now."""
     kept = await chat.once("kept", concern.has_kept)
+    await _while_they_wait(chat, "asked_and_read" if kept else "not_kept", NOW)
+
+
+async def _while_they_wait(chat: Chat, key: str, offers: tuple[str, ...] = ()) -> None:
+    """Who is told that they wrote. A question from before they asked is not put again under it: they carry on first."""
     when = await chat.once("when", concern.wrote_since)
-    await chat.say("asked_and_read" if kept else "not_kept", offers=NOW, when=when)
+    alone = await chat.once("left_alone", returning.leaves_alone)
+    await chat.say(key, offers=(*offers, "carry_on") if alone else offers, when=when)
 
 
 async def another_way(chat: Chat) -> None:

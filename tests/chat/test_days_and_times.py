@@ -46,7 +46,10 @@ def test_a_day_is_read_the_way_people_type_it(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["March", "banana", "10:30", "I don't know", "no", "in 99999999 years", "the weekend", "0", "99", "may"],
+    [
+        *("March", "banana", "10:30", "I don't know", "no", "in 99999999 years", "the weekend", "0", "99", "may"),
+        *("13/2026", "on 13/2026", "13-2026", "13/13", "1/13", "14.30"),
+    ],
 )
 def test_what_names_no_single_day_is_asked_again(text: str) -> None:
     assert hint(Day(), text) == ("not_a_day", {})

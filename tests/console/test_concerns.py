@@ -186,6 +186,18 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
     assert "P-001" in (await sam.get("/log")).text
 
 
+async def test_all_that_is_to_be_mended_of_a_closing_is_said_at_once(office: Office) -> None:
+    records, sam, _ = await scene(office)
+    path = f"/concerns/{records.ids['concern']}"
+    await sam.get(path)
+    await sam.post(f"{path}/take")
+    await sam.get(path)
+    page = await sam.post(f"{path}/close", {"outcome": "We \u202espoke."})
+    assert page.status == 422 and len(page.errors) == 3, page.errors
+    assert any("turns words round" in one for one in page.errors)
+    assert "Choose why it is closed." in page.errors
+
+
 async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who_is_on_it(office: Office) -> None:
     records, sam, cora = await scene(office)
     ana, concern, now = records.ids["with_concern"], records.ids["concern"], office.clock.now()

@@ -48,6 +48,8 @@ async def test_setting_up_shows_the_secret_as_a_picture_and_in_letters_and_paper
         422,
         ["That is not the code that your app shows now. Wait for the next one and type that."],
     )
+    empty = await browser.post("/second-step/confirm", {"code": " "})
+    assert (empty.status, empty.errors) == (422, ["Type the six figures that your app shows now."])
     before = browser.client.cookies["voices-console"]
     page = await browser.post("/second-step/confirm", {"code": await office.code_of(browser.who)})
     assert page.heading == "Your paper codes"
@@ -64,6 +66,9 @@ async def test_a_code_is_good_once_and_only_about_now(office: Office) -> None:
     again = await office.sign_in(who)
     assert again.page.heading == "Today"
     other = await by_link_again(office, browser)
+    assert (await other.post("/prove", {"next": "/"})).errors == [
+        "Type the six figures that your app shows now, or one of your paper codes."
+    ]
     for late in (code, await _code_at(office, who.id, -2), await _code_at(office, who.id, 2)):
         assert (await other.post("/prove", {"code": late, "next": "/"})).status == 422
     assert (await other.post("/prove", {"code": await office.code_of(who), "next": "/"})).status == 303

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from bot.actions import copying
 from bot.rules.reflecting import THEMES
 from storage import groups, pairings, people, prompts
 from tests.agreeing import agree
@@ -175,3 +176,21 @@ def test_suggestions_come_ten_at_a_time(room: Room) -> None:
     shown = room.answers(*["power"] * 10, who=CORA)
     assert shown[-1].text == ENGLISH.says("prompts", "no_more_suggestions", {})
     assert "Why 10?" in (room.command("prompts", CORA) and room.says("see suggestions", CORA)[-1].text)
+
+
+def test_the_learning_partner_is_named_only_while_the_yes_to_that_stands(room: Room) -> None:
+    ana = known(room)
+    room.write(lambda tx: agree(tx, room.now, ana, "share_learning"))
+    room.command("reflect")
+    room.says("He laughed at himself first")
+    assert "The learning partner" in room.says("done")[-1].buttons
+    room.command("consent")
+    room.press("Learning partner reads without your name")
+    room.says("no")
+    said = room.press("The learning partner")[-1].text
+    assert said == ENGLISH.says("reflect", "team_may_read", {})
+    assert "Seen by: the team." in room.command("mywords")[0].text
+    person = room.person()
+    assert person is not None
+    (kept,) = room.write(lambda tx: copying.everything(tx, person, ENGLISH))["answers"][:1]
+    assert kept["visible_to"] == "staff"
