@@ -30,8 +30,8 @@ from bot.chat.standing_back import answerable, stands_back
 from bot.chat.story import Stories
 from bot.chat.texts import SPEAK, Texts
 from bot.chat.unprompted import is_unprompted, take_unprompted
-from storage import codes, conversations, health, inbox, notices, outbox, people
-from storage.conversations import Asked
+from storage import askings, codes, health, inbox, notices, outbox, people
+from storage.askings import Asked
 from storage.database import Transaction
 from storage.outbox import Message
 
@@ -172,7 +172,7 @@ class Turns:
             return put_hint(scene, play, "time_has_passed")
         if stands_back(scene, play, waiting):  # they see first what they skip, or go back from
             return play.put_again(waiting)
-        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+        asked = askings.by_handle(scene.tx, waiting.asked_id) if waiting.asked_id else None
         if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
             return ahead.put_aside(scene, play, waiting, _sent(incoming, asked))
         if control == "back":
@@ -187,7 +187,7 @@ class Turns:
         back = stands_back(scene, play, waiting, incoming.text) or is_to_the_team(scene, play, incoming)
         if back or play.over is not None:  # what waits is not what they saw last
             waiting = None
-        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+        asked = askings.by_handle(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
         if control is not None and offers.typed(scene, play, asked, incoming.text, lately=1):
             return None  # what stands on a button of the newest message means that button
         if control is not None and (asked is None or not offers.names_an_option(asked, incoming.text)):
