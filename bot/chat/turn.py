@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial, reduce
+from functools import reduce
 
 from bot.chat import albums, heavy
 from bot.chat.beside_code import keep_beside
