@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.actions import accounting, broadcasting
 from bot.rules.audience import Audience
-from storage import broadcasts, consents, notices, opportunities, people, recipients
+from storage import broadcasts, consents, notices, opportunities, people, profiles, recipients
 from storage.database import Database, Transaction
 from storage.opening import open_database
 
@@ -43,7 +43,7 @@ async def arrange(path: Path, many: int, talkers: int, begins_in: float = 0.0) -
 def _people(tx: Transaction, now: datetime, many: int, talkers: int) -> None:
     for number in range(many):
         person = _somebody(tx, now, FIRST_CHAT + number, "partner")
-        people.keep_interests(tx, person, ("research",))
+        profiles.keep_interests(tx, person, ("research",))
     for chat in [*(TALKER + number for number in range(talkers)), FLOODER]:
         _somebody(tx, now, chat, "leader")
     for chat in (COORDINATOR, SECOND):
@@ -56,7 +56,7 @@ def _somebody(tx: Transaction, now: datetime, chat: int, role: str) -> str:
     people.give_role(tx, now, person, role)
     people.call(tx, person, name=f"P{chat}", pronouns="", language="en")
     people.joined(tx, now, person)
-    people.keep_profile(tx, person, {"contact_from": "00:00", "contact_until": "23:59"})
+    profiles.keep(tx, person, {"contact_from": "00:00", "contact_until": "23:59"})
     consents.note(
         tx,
         now,

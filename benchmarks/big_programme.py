@@ -19,6 +19,7 @@ from storage import (
     opportunities,
     pairings,
     people,
+    profiles,
     tags,
 )
 from storage.database import Transaction
@@ -82,7 +83,7 @@ def _join(tx: Transaction, at: datetime, chance: random.Random, chat: int, role:
     people.joined(tx, at, met)
     region = chance.choice(("london", "wales", "scotland", "north_east"))
     hours = {"contact_days": "mon,tue,wed,thu,fri", "contact_from": "09:00", "contact_until": "19:00"}
-    people.keep_profile(tx, met, {**hours, "region": region})
+    profiles.keep(tx, met, {**hours, "region": region})
     for purpose in ("take_part_health", "share_learning", "opportunities") if role == "partner" else ("take_part",):
         consents.note(
             tx,

@@ -16,7 +16,7 @@ from bot.chat.questions import Said
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import STORIES
-from storage import commitments, conversations, groups, notices, nudges, outbox, pairings, people, sessions
+from storage import askings, commitments, conversations, groups, notices, nudges, outbox, pairings, people, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 
@@ -50,7 +50,7 @@ class Past:
         assert talk is not None
         while (waiting := conversations.by_id(self.tx, talk.id)) and waiting.ended_at is None and waiting.pending:
             words = told.get(waiting.pending, "")
-            asked = conversations.asked_by(self.tx, waiting.asked_id or "")
+            asked = askings.by_handle(self.tx, waiting.asked_id or "")
             sent = Sent(Said(text=words), None if words else "skip", asked=asked)
             if Accepting(scene, play, waiting).answer(waiting.pending, sent) != "taken":
                 raise ValueError(f"{name} cannot answer {story}.{waiting.pending} with {words!r}")

@@ -19,7 +19,7 @@ from bot.demo_history import Past, live_through
 from bot.demo_offer import offer
 from bot.demo_others import Other
 from bot.rules.help_card import NATIONS
-from storage import conversations, facts, help_card, invites, organisations, people
+from storage import askings, facts, help_card, invites, organisations, people, profiles
 from storage.database import Transaction
 from storage.people import Person
 
@@ -110,7 +110,7 @@ def seed(tx: Transaction, now: datetime, texts: Texts) -> dict[int, str]:
 
 def _stand_in(tx: Transaction, now: datetime, lead: Person, deputy: Person) -> None:
     """Somebody answers whoever asks for a person, and the help numbers were checked."""
-    people.keep_profile(tx, lead.id, {"deputy_id": deputy.id})
+    profiles.keep(tx, lead.id, {"deputy_id": deputy.id})
     for nation in NATIONS:
         help_card.checked(tx, now - CHECKED_AGO, nation, lead.id)
 
@@ -146,7 +146,7 @@ def _welcome(tx: Transaction, now: datetime, texts: Texts, one: Cast | Other, pe
     told = {**one.told, "summary": "that is right"}
     while (waiting := play.waiting()) is not None and (question := waiting.pending) is not None:
         words = told.get(question, "")
-        asked = conversations.asked_by(tx, waiting.asked_id or "")
+        asked = askings.by_handle(tx, waiting.asked_id or "")
         sent = Sent(Said(text=words), None if words else "skip", asked=asked)
         if Accepting(scene, play, waiting).answer(question, sent) != "taken":
             raise ValueError(f"{one.name} cannot answer {question} with {words!r}")

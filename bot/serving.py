@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from telegram import Bot
 
 from bot.chat.door import Door
+from bot.chat.routing import Routes
 from bot.chat.splitting import split_message
 from bot.chat.story import Stories
 from bot.chat.texts import Texts
@@ -109,7 +110,7 @@ async def serve(parts: Parts, receive: Receive = poll) -> None:
     delivery = Delivery(
         parts.database, api, parts.clock, per_second=parts.per_second, per_chat=parts.per_chat, split=split_message
     )
-    turns = Turns(parts.texts, parts.stories, parts.commands, parts.words, parts.door)
+    turns = Turns(parts.texts, parts.stories, Routes(parts.commands, parts.words, parts.door), parts.door)
     taker = Taker(parts.database, parts.clock, turns, delivery)
     handling = Handling(_bot(parts, api), taker.take, parts.database, parts.clock, delivery, parts.texts)
     bot_id = int(parts.token.partition(":")[0])

@@ -12,7 +12,18 @@ from console import labels, locked_phones
 from console.concerns import Line, is_for, line
 from console.desk import Change
 from console.rights import STAFF
-from storage import concern_lists, concerns, consents, directory, groups, organisations, pairings, people, sessions
+from storage import (
+    concern_lists,
+    concerns,
+    consents,
+    directory,
+    groups,
+    organisations,
+    pairings,
+    people,
+    profiles,
+    sessions,
+)
 from storage.people import Person
 from storage.values import moment
 from storage.web_chats import is_web
@@ -62,7 +73,7 @@ class Seen:
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
     """Everything of it; a lead gets what is said of concerns, and that this was looked at is on record."""
     tx, voice, scene = change.tx, change.voice, change.scene
-    profile = people.profile_of(tx, person.id)
+    profile = profiles.of(tx, person.id)
     return Seen(
         person=person,
         roles=[labels.ROLES[one] for one in people.roles_of(tx, person.id)],

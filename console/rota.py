@@ -24,7 +24,7 @@ from console.forms import Form, Wrong, empty, read_form
 from console.labels import ROLES
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import people
+from storage import people, profiles
 from storage.people import Person
 
 MIDNIGHT = time(0, 0)
@@ -90,7 +90,7 @@ def team(look: Reading) -> list[Person]:
 
 def member(look: Reading, one: Person) -> Member:
     """One of them, in words."""
-    told, duty = people.profile_of(look.tx, one.id), rota.hours_of(look.tx, one)
+    told, duty = profiles.of(look.tx, one.id), rota.hours_of(look.tx, one)
     days = ", ".join(look.voice.label(day) for day in duty.days.split(",")) if duty else ""
     hours = "" if duty is None else WHOLE_DAY if duty.since == duty.until else f"{duty.since} to {duty.until}"
     deputy = called(look.scene, told["deputy_id"]) if told.get("deputy_id") else ""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storage.conversations import Asked, asked_by
+from storage.askings import Asked
+from storage.askings import by_handle as asked_by
 from storage.database import Row, Transaction
 
 

@@ -9,8 +9,9 @@ from datetime import datetime
 
 import orjson
 
-from storage import answers, own_words
-from storage.answers import Given, Part
+from storage import answer_parts, answers, own_words
+from storage.answer_parts import Part
+from storage.answers import Given
 from storage.database import Transaction
 from storage.own_words import OwnWords
 from storage.values import instant
@@ -103,7 +104,7 @@ def with_sound(tx: Transaction, answer_id: str) -> list[str]:
 
 def pieces_of(tx: Transaction, old: OwnWords) -> list[Part]:
     """The messages of an answer, typed and spoken, in order."""
-    return answers.parts_of(tx, old.id) or [Part(0, old.words, note) for note in _notes(tx, old)]
+    return answer_parts.of(tx, old.id) or [Part(0, old.words, note) for note in _notes(tx, old)]
 
 
 def _notes(tx: Transaction, old: OwnWords) -> list[str]:
@@ -116,7 +117,7 @@ def put_in_words(tx: Transaction, answer_id: str) -> bool:
     answer before, without those messages. An edited message is no new one."""
     row = tx.one("SELECT conversation_id, question, value FROM answers WHERE id = :id", id=answer_id)
     notes = set(notes_in(orjson.loads(row["value"]))) if row is not None else set()
-    typed = {part.message_id for part in answers.parts_of(tx, answer_id) if part.voice_id is None}
+    typed = {part.message_id for part in answer_parts.of(tx, answer_id) if part.voice_id is None}
     if row is None or not notes or not typed:
         return False
     before = tx.all(
@@ -129,7 +130,7 @@ def put_in_words(tx: Transaction, answer_id: str) -> bool:
     )
     same = [one for one in before if notes <= set(notes_in(orjson.loads(one["value"])))]
     return any(
-        typed - {one["message_id"], *(part.message_id for part in answers.parts_of(tx, one["id"]))} for one in same
+        typed - {one["message_id"], *(part.message_id for part in answer_parts.of(tx, one["id"]))} for one in same
     )
 
 
@@ -142,7 +143,7 @@ def take(tx: Transaction, conversation_id: str, question: str) -> list[Part]:
     )
     if row is None or not row["answer"]:
         return []
-    parts = answers.parts_of(tx, row["id"]) or [Part(0, row["answer"])]
+    parts = answer_parts.of(tx, row["id"]) or [Part(0, row["answer"])]
     tx.run("DELETE FROM answers WHERE id = :id", id=row["id"])
     return parts
 
@@ -169,7 +170,7 @@ def replace(
         answered_at=old.answered_at,
     )
     new = answers.give(tx, now, row["person_id"], old.conversation_id, given)
-    answers.note_parts(tx, new, [part._replace(message_id=part.message_id or row["message_id"] or 0) for part in parts])
+    answer_parts.note(tx, new, [part._replace(message_id=part.message_id or row["message_id"] or 0) for part in parts])
     own_words.stand_in(tx, old.id, new)
     drop(tx, old.id)
 

@@ -3,7 +3,7 @@ nothing."""
 
 from __future__ import annotations
 
-from storage import people
+from storage import people, profiles
 from storage.database import Transaction
 
 
@@ -16,7 +16,7 @@ def join(tx: Transaction, kept: str, gone: str) -> None:
 def _tighten_profile(tx: Transaction, kept: str, gone: str) -> None:
     """The wishes of the account that stays, and those of the other where it has none; never more notes than either
     asked for. Where somebody joined with one of them only, the wishes of that one hold."""
-    own, other = people.profile_of(tx, kept), people.profile_of(tx, gone)
+    own, other = profiles.of(tx, kept), profiles.of(tx, gone)
     if not other:
         return
     one, two = (_has_joined(tx, each) for each in (kept, gone))
@@ -27,7 +27,7 @@ def _tighten_profile(tx: Transaction, kept: str, gone: str) -> None:
         told["nudge_limit"] = min(own["nudge_limit"], other["nudge_limit"])
         rhythms = (own["reflect_every"], other["reflect_every"])
         told["reflect_every"] = 0 if 0 in rhythms else max(rhythms)
-    people.keep_profile(tx, kept, told)
+    profiles.keep(tx, kept, told)
 
 
 def _has_joined(tx: Transaction, person_id: str) -> bool:

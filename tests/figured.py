@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from storage import (
     answers,
+    askings,
     broadcasts,
     commitments,
     consents,
@@ -112,7 +113,7 @@ def talk(
     begun = conversations.begin(tx, at, person_id, kind, about=about)
     given = []
     for question in questions:
-        conversations.note_asked(
+        askings.note(
             tx, at, conversation_id=begun.id, chat_id=1, question=question, wording="?", options=(), language="en"
         )
         if question not in said:

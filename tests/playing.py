@@ -17,6 +17,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.actions import web_link
 from bot.actions.crossing import BOT_NAME
+from bot.chat.routing import Routes
 from bot.chat.splitting import split_message
 from bot.chat.turn import Turns
 from bot.clock import SetClock
@@ -107,7 +108,7 @@ class Player:
         )
         api = _Deaf(TOKEN)
         delivery = Delivery(self.database, api, self.clock, per_second=0, per_chat=0, split=split_message)
-        turns = Turns(texts, STORIES, COMMANDS, WORDS, door)
+        turns = Turns(texts, STORIES, Routes(COMMANDS, WORDS, door), door)
         bot = Bot(TOKEN, request=_NoNetwork(), get_updates_request=_NoNetwork())
         taker = Taker(self.database, self.clock, turns, delivery)
         self._handling = Handling(bot, taker.take, self.database, self.clock, delivery, texts)

@@ -6,7 +6,7 @@ import re
 
 from bot.actions import broadcasting
 from bot.rules.audience import Audience
-from storage import broadcasts, candidates, opportunities, people
+from storage import broadcasts, candidates, opportunities, profiles
 from storage.database import Transaction
 from tests.casting import PEOPLE, TIMEZONE, Scene, find, taking_part
 from tests.playing import Player
@@ -47,7 +47,7 @@ async def _went_to(player: Player, line: re.Match[str]) -> None:
 def _send(tx: Transaction, player: Player, line: re.Match[str]) -> None:
     chosen = [taking_part(tx, player, one, "partner").id for one in line["names"].split(", ")]
     for one in chosen:
-        people.keep_interests(tx, one, ("research",))
+        profiles.keep_interests(tx, one, ("research",))
     places = {"places": int(line["places"])} if line["places"] else {}
     made = offer(tx, player, line["title"], line["closes"], line["decides"], **places)
     now, cora = player.clock.now(), find(tx, "cora")

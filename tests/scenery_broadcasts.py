@@ -6,7 +6,7 @@ import re
 
 from bot.actions import accounting, broadcasting, planning
 from bot.rules.audience import Audience
-from storage import broadcasts, opportunities, people, responses
+from storage import broadcasts, opportunities, profiles, responses
 from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.values import instant, new_id
@@ -42,7 +42,7 @@ def _confirm(tx: Transaction, player: Player, who: str, title: str, names: list[
     now, cora = player.clock.now(), taking_part(tx, player, who, "coordinator")
     chosen = [taking_part(tx, player, one, "partner").id for one in names]
     for one in chosen:
-        people.keep_interests(tx, one, ("research",))
+        profiles.keep_interests(tx, one, ("research",))
     opportunity = opportunities.draft(tx, now, made_by=cora.id, timezone=TIMEZONE)
     opportunities.fill_in(tx, opportunity, {"title": title, **OFFER})
     broadcast = broadcasts.draft(tx, now, made_by=cora.id, opportunity_id=opportunity)
@@ -55,7 +55,7 @@ def _confirm(tx: Transaction, player: Player, who: str, title: str, names: list[
 async def _hours(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
     told = {"contact_from": line["since"], "contact_until": line["until"]}
-    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+    await player.database.write(lambda tx: profiles.keep(tx, person.id, told))
 
 
 async def _in_doubt(player: Player, line: re.Match[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from storage import broadcasts, group_chats, opportunities, people, recipients
+from storage import broadcasts, group_chats, opportunities, profiles, recipients
 from storage.database import Transaction
 from storage.values import instant
 from storage.web_chats import FIRST
@@ -38,7 +38,7 @@ async def _interested(player: Player, line: re.Match[str]) -> None:
 
     def keep(tx: Transaction) -> None:
         person = taking_part(tx, player, line["who"], "partner")
-        people.keep_interests(tx, person.id, line["topics"].split(", "))
+        profiles.keep_interests(tx, person.id, line["topics"].split(", "))
 
     await player.database.write(keep)
 
@@ -51,7 +51,7 @@ async def _crowd(player: Player, line: re.Match[str]) -> None:
             who = Member(f"partner {number}", FIRST + NOT_THERE + number)
             person = bring_in(tx, player, who, "partner")
             let_agree(tx, player, person, "take_part_health")
-            people.keep_interests(tx, person.id, ["research"])
+            profiles.keep_interests(tx, person.id, ["research"])
 
     await player.database.write(gather)
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.actions import planning, talking
-from storage import answers, conversations, groups, nudges, pairings, people, sessions
+from storage import answers, conversations, groups, nudges, pairings, profiles, sessions
 from storage.answers import Given
 from storage.database import Transaction
 from storage.pairings import Pairing
@@ -112,13 +112,13 @@ def _plan(tx: Transaction, player: Player, line: re.Match[str], **whose: str) ->
 async def _wants(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
     told = {"nudge_limit": int(line["limit"])}
-    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+    await player.database.write(lambda tx: profiles.keep(tx, person.id, told))
 
 
 async def _may_tell(player: Player, line: re.Match[str]) -> None:
     """They have these needs and one more, of which their leader is told nothing."""
     person, told = await found(player, line["who"]), line["needs"].split(", ")
-    await player.database.write(lambda tx: people.keep_needs(tx, person.id, [*told, "screen_reader"], told))
+    await player.database.write(lambda tx: profiles.keep_needs(tx, person.id, [*told, "screen_reader"], told))
 
 
 async def _hard_day(player: Player, line: re.Match[str]) -> None:
@@ -170,13 +170,13 @@ async def _note_is_due(player: Player, line: re.Match[str]) -> None:
 async def _silence_means(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
     told = {"silence_means": line["means"]}
-    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+    await player.database.write(lambda tx: profiles.keep(tx, person.id, told))
 
 
 async def _is_on_duty(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
     told = {"contact_days": line["days"], "contact_from": line["since"], "contact_until": line["until"]}
-    await player.database.write(lambda tx: people.keep_profile(tx, person.id, told))
+    await player.database.write(lambda tx: profiles.keep(tx, person.id, told))
 
 
 def _pairing(tx: Transaction, partner: str, leader: str) -> Pairing:

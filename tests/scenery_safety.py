@@ -9,7 +9,7 @@ from bot.actions import concern_notes
 from bot.chat.playing import Play
 from bot.chat.scene import Scene as ActingScene
 from bot.jobs.retention import nightly
-from storage import concern_lists, concerns, email_addresses, facts, people
+from storage import concern_lists, concerns, email_addresses, facts, profiles
 from storage.database import Transaction
 from tests.cast import CAST
 from tests.casting import PEOPLE, WHO, Scene, bring_in, find, found
@@ -20,14 +20,14 @@ _WHOM = rf"(?P<whom>{PEOPLE})"
 
 async def _stands_in(player: Player, line: re.Match[str]) -> None:
     def name(tx: Transaction) -> None:
-        people.keep_profile(tx, find(tx, line["whom"]).id, {"deputy_id": find(tx, line["who"]).id})
+        profiles.keep(tx, find(tx, line["whom"]).id, {"deputy_id": find(tx, line["who"]).id})
 
     await player.database.write(name)
 
 
 async def _lives_in(player: Player, line: re.Match[str]) -> None:
     person = await found(player, line["who"])
-    await player.database.write(lambda tx: people.keep_profile(tx, person.id, {"nation": line["nation"]}))
+    await player.database.write(lambda tx: profiles.keep(tx, person.id, {"nation": line["nation"]}))
 
 
 async def _is_on(player: Player, line: re.Match[str]) -> None:
@@ -81,7 +81,7 @@ async def _somebody_answers(player: Player, line: re.Match[str]) -> None:
     def name(tx: Transaction) -> None:
         lead = bring_in(tx, player, CAST[line["who"]], "safeguarding-lead")
         hours = {"contact_days": "mon,tue,wed,thu,fri", "contact_from": "09:00", "contact_until": "17:00"}
-        people.keep_profile(tx, lead.id, {**hours, "deputy_id": find(tx, line["whom"]).id})
+        profiles.keep(tx, lead.id, {**hours, "deputy_id": find(tx, line["whom"]).id})
 
     await player.database.write(name)
 

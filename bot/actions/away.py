@@ -8,7 +8,7 @@ from bot.actions import planning
 from bot.actions.naming import called, session_of, when
 from bot.chat import drafts
 from bot.chat.scene import Scene
-from storage import conversations, notices, nudges, nudges_made, nudging, people, sessions
+from storage import conversations, effects, notices, nudges, nudges_made, nudging, people, profiles, sessions
 from storage.sessions import Session
 from storage.values import instant, moment
 
@@ -26,7 +26,7 @@ def fall_quiet(scene: Scene) -> str:
     nudges.withdraw_of(tx, now, person.id, "away", "again", "silence")
     nudging.recall_waiting(tx, now, person.id)
     leave_what_we_began(scene)
-    means = str(people.profile_of(tx, person.id).get("away_means") or "nothing")
+    means = str(profiles.of(tx, person.id).get("away_means") or "nothing")
     if means in (TELL, HOLD):
         notices.note(tx, now, "person_away", person.id)
     if means == HOLD:
@@ -55,7 +55,7 @@ def sessions_ahead(scene: Scene) -> int:
 def hold_sessions(scene: Scene) -> None:
     """Ask the coordinators to hold each session of the next days. Nobody else is told."""
     if scene.conversation is not None:
-        conversations.note_effect(scene.tx, scene.now, scene.conversation.id, ASKED_TO_HOLD, "", True)
+        effects.note(scene.tx, scene.now, scene.conversation.id, ASKED_TO_HOLD, "", True)
     for session in _ahead(scene, HELD_FOR):
         for somebody in people.with_role(scene.tx, "coordinator"):
             if somebody.id != scene.person.id:
@@ -81,12 +81,12 @@ def who_asked_to_hold(scene: Scene, session: Session) -> list[str]:
     """Those who are to come, are away, and have asked for it since they went."""
     met = [people.by_id(scene.tx, one) for one in sessions.attendees(scene.tx, session)]
     away = [(one.id, moment(one.paused_at)) for one in met if one is not None and one.paused_at is not None]
-    return [one for one, since in away if conversations.did_since(scene.tx, one, ASKED_TO_HOLD, since)]
+    return [one for one, since in away if effects.done_since(scene.tx, one, ASKED_TO_HOLD, since)]
 
 
 def keep_means(scene: Scene, *, means: str) -> None:
     """What the coordinator may learn when they are away."""
-    people.keep_profile(scene.tx, scene.person.id, {"away_means": means})
+    profiles.keep(scene.tx, scene.person.id, {"away_means": means})
 
 
 def come_back(scene: Scene) -> None:

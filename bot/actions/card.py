@@ -10,7 +10,7 @@ from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import concerns, conversations, directory, groups, links, notices, pairings, people, sessions
+from storage import concerns, conversations, directory, groups, links, notices, pairings, people, profiles, sessions
 from storage.people import Person
 from storage.values import moment
 from storage.web_chats import is_web
@@ -55,7 +55,7 @@ def _who(scene: Scene, person: Person) -> dict[str, str]:
 
 
 def _contact(scene: Scene, person: Person) -> dict[str, str]:
-    told = people.profile_of(scene.tx, person.id)
+    told = profiles.of(scene.tx, person.id)
     days = [day for day in (told.get("contact_days") or "").split(",") if day]
     hours = scene.voice.says(STORY, "from_until", told) if told.get("contact_from") else ""
     written = scene.voice.words.comma.join(scene.voice.label(day) for day in days)

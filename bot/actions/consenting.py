@@ -9,7 +9,7 @@ from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import answers, consents, conversations, erasures, health, notices, people, terms, voice_notes
+from storage import answers, askings, consents, conversations, erasures, health, notices, people, terms, voice_notes
 from storage.answers import Given
 from storage.consents import OnPaper
 from storage.conversations import Conversation
@@ -59,7 +59,7 @@ def note(scene: Scene, *, question: str, purpose: str, agreed: bool | None) -> s
     decision = decision_of(agreed, stands)
     talk, behalf = scene.conversation, scene.behalf
     assert talk is not None
-    asked = conversations.last_asked(scene.tx, talk.id, question)
+    asked = askings.last(scene.tx, talk.id, question)
     if decision != stands and asked is not None:
         consents.note(
             scene.tx,
@@ -95,7 +95,7 @@ def say_as_it_stands(scene: Scene, talk: Conversation) -> None:
     decided, said = consents.decisions(scene.tx, scene.person.id), answers.standing(scene.tx, talk.id)
     for question, purpose in ASKED_AT_THE_START.items():
         agreed = decided.get(purpose) == "given"
-        asked = conversations.last_asked(scene.tx, talk.id, question)
+        asked = askings.last(scene.tx, talk.id, question)
         if asked is None or purpose not in decided or question not in said or said[question] is agreed:
             continue
         words = scene.voice.label("yes" if agreed else "no")

@@ -12,7 +12,7 @@ from bot.chat.putting import payloads
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
 from bot.rules.help_card import ANYWHERE, NATIONS, OWN, URGENT, lines, lines_anywhere, urgent_by_nation
-from storage import answers, concerns, conversations, help_card, people, plans
+from storage import concerns, conversations, help_card, plans, profiles, set_aside
 from storage.database import Transaction
 from storage.values import instant
 
@@ -39,12 +39,12 @@ def card_at_hand(scene: Scene) -> str:
 
 def nation_of(scene: Scene) -> str:
     """Where they live, or ANYWHERE as long as they have not said."""
-    return people.profile_of(scene.tx, scene.person.id).get("nation") or ANYWHERE
+    return profiles.of(scene.tx, scene.person.id).get("nation") or ANYWHERE
 
 
 def live_in(scene: Scene, *, nation: str) -> None:
     """They live there, so this nation's card is theirs from now on."""
-    people.keep_profile(scene.tx, scene.person.id, {"nation": nation})
+    profiles.keep(scene.tx, scene.person.id, {"nation": nation})
 
 
 def choose_nation(scene: Scene, *, nation: str) -> str:
@@ -134,7 +134,7 @@ def take_up(scene: Scene, concern_id: str) -> None:
         talk = conversations.last_of_kind(scene.tx, scene.person.id, kind)
         if talk is None or talk.ended_at not in (None, instant(scene.now)):
             continue
-        answers.go_with_concern(scene.tx, scene.person.id, concern_id, talk.id, talk.begun_at)
+        set_aside.go_with_concern(scene.tx, scene.person.id, concern_id, talk.id, talk.begun_at)
         went_with_concern(scene)
         if talk.ended_at is None and scene.playing is not None:
             scene.playing.leave(kind)
@@ -145,7 +145,7 @@ def offered(scene: Scene) -> dict[str, str]:
     it, whether they `wait` for a person already, whether nothing had been asked, and whether nothing of it was kept."""
     talk = scene.conversation
     about = talk.about if talk is not None else None
-    reads = talk is not None and answers.has_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
+    reads = talk is not None and set_aside.has_refused(scene.tx, scene.person.id, talk.id, talk.begun_at)
     return {
         "card": card_at_hand(scene),
         "numbers": numbers_in_short(scene),

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.rules.nudging import A_WEEK, DEFAULT_LIMIT
-from storage import conversations, nudges_made, nudging, people
+from storage import conversations, nudges_made, nudging, profiles
 
 UNANSWERED = "unanswered"
 # Notes because of a session that was agreed, and about what somebody is part of, are not counted; nor are the team's.
@@ -33,7 +33,7 @@ def why(scene: Scene) -> dict[str, object]:
 def fewer(scene: Scene) -> int:
     """One note a week less from now on; how many that is."""
     limit = max(_limit(scene) - 1, 0)
-    people.keep_profile(scene.tx, scene.person.id, {"nudge_limit": limit})
+    profiles.keep(scene.tx, scene.person.id, {"nudge_limit": limit})
     words = scene.voice.labels("onboarding_partner", "nudge_limit", (str(limit),))[str(limit)]
     answer_again(scene, "nudge_limit", limit, words)
     return limit
@@ -67,5 +67,5 @@ def _counted(scene: Scene) -> int:
 
 
 def _limit(scene: Scene) -> int:
-    limit = people.profile_of(scene.tx, scene.person.id).get("nudge_limit")
+    limit = profiles.of(scene.tx, scene.person.id).get("nudge_limit")
     return DEFAULT_LIMIT if limit is None else int(limit)

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.actions import listing, planning
 from bot.actions.naming import session_of
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices, nudges, nudges_made, pairings, sessions
+from storage import answers, conversations, effects, notices, nudges, nudges_made, pairings, sessions
 from storage.sessions import Session
 
 Said = Literal["held", "missed", "moved"]
@@ -88,7 +88,7 @@ def _missed(scene: Scene, session: Session) -> str:
 def _said_before(scene: Scene, said: Said) -> bool:
     """Whether they said this before, in this conversation, and say something else now."""
     talk = scene.conversation
-    return talk is not None and conversations.effects_of(scene.tx, talk.id).get("told", ("", ""))[1] == said
+    return talk is not None and effects.done_in(scene.tx, talk.id).get("told", ("", ""))[1] == said
 
 
 def _others_say(scene: Scene, session: Session) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.actions import another_part
 from bot.chat.scene import Scene
-from storage import answers, concerns, consents, conversations, erasing, notices, people
+from storage import answers, concerns, consents, conversations, erasing, notices, people, profiles
 
 # What somebody can say by a button that makes it easier for them, and where they live in the country.
 NEEDS = (
@@ -49,7 +49,7 @@ def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str
         pronouns=called.get("pronouns") or ("" if "pronouns" in called else people.pronouns_of(tx, person.id)),
         language=person.language,
     )
-    people.keep_profile(tx, person.id, profile)
+    profiles.keep(tx, person.id, profile)
     people.joined(tx, scene.now, person.id)
     if person.joined_at is None:
         notices.note(tx, scene.now, kind, person.id)
@@ -57,12 +57,12 @@ def join(scene: Scene, *, called: Mapping[str, str | None], profile: Mapping[str
 
 def profile_before(scene: Scene) -> dict[str, Any]:
     """The profile of somebody who joins again, by column name; empty for somebody new."""
-    return people.profile_of(scene.tx, scene.person.id) if scene.person.joined_at is not None else {}
+    return profiles.of(scene.tx, scene.person.id) if scene.person.joined_at is not None else {}
 
 
 def keep_interests(scene: Scene, *, topics: Sequence[str]) -> None:
     """What they want to hear about."""
-    people.keep_interests(scene.tx, scene.person.id, topics)
+    profiles.keep_interests(scene.tx, scene.person.id, topics)
 
 
 def turn_back(scene: Scene, *, role: str) -> str:

@@ -8,7 +8,7 @@ from bot.actions import menus
 from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.chat.texts import SHARED, Texts, Voice
-from storage import conversations, notices, people
+from storage import conversations, effects, notices, people
 
 # What actions found in words, which open questions show: it is found anew in the language that was chosen.
 WORDED = ("lines", "topics")
@@ -63,6 +63,6 @@ def _change(scene: Scene, language: str) -> None:
     scene.person, scene.voice = replace(person, language=language), scene.texts.voice(language)
     for talk in conversations.open_of(scene.tx, person.id):
         for effect in WORDED:
-            conversations.forget_effect(scene.tx, talk.id, effect)
+            effects.forget(scene.tx, talk.id, effect)
     if person.joined_at is not None:
         menus.offer(scene)

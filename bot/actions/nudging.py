@@ -8,7 +8,7 @@ from bot.chat.adapting import adapted, with_answers
 from bot.chat.putting import keyboard
 from bot.chat.texts import Texts
 from bot.rules.manners import manners_for
-from storage import conversations, directory, outbox
+from storage import askings, directory, outbox
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -31,7 +31,7 @@ def nudge(
     text = voice.says("shared", f"nudge_{kind}", {})
     labels = {one: voice.label(one) for one in OFFERS}
     manners = manners_for(directory.needs_to_heed(tx, person.id))
-    handle = conversations.note_asked(
+    handle = askings.note(
         tx,
         now,
         conversation_id=conversation_id,

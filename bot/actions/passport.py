@@ -11,7 +11,7 @@ from bot.actions.retelling import answer_again
 from bot.chat.scene import Scene
 from bot.chat.texts import SHARED
 from bot.rules.manners import ACTS, EASY_READ
-from storage import directory, health, notices, people
+from storage import directory, health, notices, people, profiles
 
 EASY = "easy"  # the language that Easy Read is to us, for those who speak English with us
 
@@ -84,5 +84,5 @@ def _acts_as(scene: Scene, need: str) -> str:
 
 
 def _keep(scene: Scene, needs: Sequence[str], told: Sequence[str]) -> None:
-    people.keep_needs(scene.tx, scene.person.id, needs, told)
+    profiles.keep_needs(scene.tx, scene.person.id, needs, told)
     scene.known_manners = None

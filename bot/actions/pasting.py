@@ -10,7 +10,7 @@ from bot.actions.import_preview import Preview, in_words
 from bot.actions.importing import STORY, Looking, make, note
 from bot.chat.scene import Scene
 from bot.rules.import_lines import Unreadable
-from storage import conversations
+from storage import effects
 from storage.values import instant, moment
 
 SHOWN = 20  # lines of each kind in one message
@@ -85,5 +85,5 @@ def undo(scene: Scene) -> dict[str, Any]:
 
 def _made(scene: Scene) -> dict[str, Any]:
     about = scene.conversation.about if scene.conversation else None
-    known: dict[str, Any] = conversations.effects_of(scene.tx, about).get(MADE, ("", {}))[1] if about else {}
+    known: dict[str, Any] = effects.done_in(scene.tx, about).get(MADE, ("", {}))[1] if about else {}
     return known

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.calendar import BEFORE, KINDS, Part, Planned, Wish, notes_for
 from bot.rules.contact import next_time
-from storage import groups, nudges, nudges_made, pairings, people, sessions
+from storage import groups, nudges, nudges_made, pairings, people, profiles, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment
@@ -62,7 +62,7 @@ def plan_again_for(tx: Transaction, now: datetime, session: Session, person_id: 
 
 def _notes_for(tx: Transaction, now: datetime, session: Session, person_id: str) -> list[Planned]:
     part, person = part_of(tx, session, person_id), people.by_id(tx, person_id)
-    told = people.profile_of(tx, person_id)
+    told = profiles.of(tx, person_id)
     timezone = person.timezone if person else session.timezone
     days, since, until = told.get("contact_days") or "", told.get("contact_from"), told.get("contact_until")
     return notes_for(
@@ -123,7 +123,7 @@ def part_of(tx: Transaction, session: Session, person_id: str) -> Part:
 def plan_reflection(tx: Transaction, now: datetime, person_id: str) -> None:
     """Plan the next thought to offer by the rhythm that somebody chose; none when they chose never."""
     nudges.withdraw_of(tx, now, person_id, "planned_anew", "reflection")
-    every = int(people.profile_of(tx, person_id).get("reflect_every") or 0)
+    every = int(profiles.of(tx, person_id).get("reflect_every") or 0)
     if every > 0:
         note(tx, now, person_id, "reflection", after=timedelta(days=every), useful_for=timedelta(days=every))
 

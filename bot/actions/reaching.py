@@ -21,7 +21,7 @@ from bot.rules.nudging import (
     WEIGHS,
     Standing,
 )
-from storage import concerns, consents, conversations, directory, erasures, nudging, people
+from storage import concerns, consents, conversations, directory, erasures, nudging, people, profiles
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -31,7 +31,7 @@ STAFF = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 
 def standing_of(tx: Transaction, now: datetime, person: Person, back_at: datetime | None = None) -> Standing:
     """Everything the rule asks about this person. `back_at` is when we were last back after we had been away."""
-    told = people.profile_of(tx, person.id)
+    told = profiles.of(tx, person.id)
     days, since, until = (told.get(name) or "" for name in ("contact_days", "contact_from", "contact_until"))
     off = off_days(told.get("nation") or "", person.timezone)
     written = nudging.written_since(tx, person.id, now - A_WEEK)

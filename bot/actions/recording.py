@@ -15,7 +15,7 @@ from bot.actions.planning import part_of
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.chat.texts import Voice
-from storage import answers, audit, conversations, health, people, prompts, sessions
+from storage import answers, audit, conversations, effects, health, people, prompts, sessions
 from storage.conversations import Conversation
 from storage.sessions import Session
 from storage.values import moment
@@ -116,7 +116,7 @@ def begin(scene: Scene, blank: Blank, prompt_id: str, question: str = "") -> Con
             "words": prompts_to_answer(scene)[prompt_id],
         }
         details = json.dumps([[], {"swapped": ""}], sort_keys=True)  # as the story asks for its first thought
-        conversations.note_effect(scene.tx, scene.now, talk.id, "offered_1", details, offered)
+        effects.note(scene.tx, scene.now, talk.id, "offered_1", details, offered)
         reflecting.plan_next(scene)
     return talk
 

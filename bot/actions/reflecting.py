@@ -8,7 +8,7 @@ from datetime import date
 from bot.actions import library, planning
 from bot.chat.scene import Scene
 from bot.rules.reflecting import EVERY_DAYS, THEMES, fewer, next_prompt, stage_of
-from storage import answers, consents, groups, notices, pairings, people, prompts
+from storage import answers, consents, groups, notices, pairings, people, profiles, prompts
 from storage.database import Transaction
 
 USUAL = EVERY_DAYS["every_two_weeks"]
@@ -42,7 +42,7 @@ def offer(scene: Scene, *, swapped: str) -> dict[str, str]:
 
 def themes_chosen(scene: Scene) -> list[str]:
     """The themes they chose; none as long as they want all."""
-    wanted = people.profile_of(scene.tx, scene.person.id).get("reflect_themes") or ""
+    wanted = profiles.of(scene.tx, scene.person.id).get("reflect_themes") or ""
     return [one for one in str(wanted).split(",") if one in THEMES]
 
 
@@ -100,7 +100,7 @@ def keep_rhythm(scene: Scene, *, every: str | None, themes: Sequence[str] | None
         told["reflect_every"] = EVERY_DAYS[every]
     if themes is not None:
         told["reflect_themes"] = ",".join(one for one in THEMES if one in themes)
-    people.keep_profile(scene.tx, scene.person.id, told)
+    profiles.keep(scene.tx, scene.person.id, told)
     plan_next(scene)
 
 
@@ -122,8 +122,8 @@ def begin_now(scene: Scene) -> None:
 
 def less_often(scene: Scene) -> str:
     """Half as often from now on; the days between, in figures."""
-    every = fewer(int(people.profile_of(scene.tx, scene.person.id).get("reflect_every", USUAL)))
-    people.keep_profile(scene.tx, scene.person.id, {"reflect_every": every})
+    every = fewer(int(profiles.of(scene.tx, scene.person.id).get("reflect_every", USUAL)))
+    profiles.keep(scene.tx, scene.person.id, {"reflect_every": every})
     plan_next(scene)
     return str(every)
 

@@ -14,7 +14,7 @@ from bot.actions.listing import in_lines, lines_of
 from bot.actions.naming import called, session_of, when
 from bot.chat.cleaning import for_others
 from bot.chat.scene import Scene
-from storage import directory, nudges_made, pairings, people, sessions
+from storage import directory, nudges_made, pairings, profiles, sessions
 from storage.sessions import Session
 from storage.values import moment
 
@@ -105,12 +105,12 @@ def _what(scene: Scene, session: Session, *, moved: bool) -> str:
 
 def wishes(scene: Scene) -> dict[str, bool]:
     """What they want to hear before a session now."""
-    told = people.profile_of(scene.tx, scene.person.id)
+    told = profiles.of(scene.tx, scene.person.id)
     return {name: bool(told.get(name, True)) for name in ("remind_day", "remind_hour")}
 
 
 def keep_wishes(scene: Scene, *, wanted: Sequence[str]) -> None:
     """What they want to hear before their sessions, from now on and for those that are planned."""
     chosen = {name: name in wanted for name in ("remind_day", "remind_hour")}
-    people.keep_profile(scene.tx, scene.person.id, chosen)
+    profiles.keep(scene.tx, scene.person.id, chosen)
     planning.plan_reminders(scene.tx, scene.now, scene.person.id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.scene import Scene
-from storage import answers, conversations
+from storage import answers, askings, conversations
 from storage.answers import Given
 from storage.values import instant
 
@@ -15,7 +15,7 @@ def answer_again(scene: Scene, question: str, value: object, words: str) -> None
     met = conversations.last_of_kind(scene.tx, scene.person.id, STORY)
     if met is None or question not in answers.standing(scene.tx, met.id):
         return
-    asked = conversations.last_asked(scene.tx, met.id, question)
+    asked = askings.last(scene.tx, met.id, question)
     answers.take_back(scene.tx, scene.now, met.id, question)
     given = Given(
         question=question,

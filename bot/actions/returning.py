@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.actions import consenting
 from bot.chat.scene import Playing, Scene
 from bot.chat.standing_back import stands_back
-from storage import answers, conversations
+from storage import answers, conversations, effects
 from storage.conversations import Conversation
 
 ONBOARDINGS = ("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff")
@@ -20,7 +20,7 @@ def reopen_summary(scene: Scene) -> bool:
         return False
     last = max(done, key=lambda one: one.id)
     answers.take_back(scene.tx, scene.now, last.id, "summary")
-    conversations.forget_effect(scene.tx, last.id, "topics")  # there may be others by now
+    effects.forget(scene.tx, last.id, "topics")  # there may be others by now
     consenting.say_as_it_stands(scene, last)
     scene.afterwards = lambda play: play.reopen(last, "summary")
     return True

@@ -9,7 +9,7 @@ from bot.actions import planning
 from bot.actions.naming import session_of
 from bot.actions.talking import counterpart_of
 from bot.chat.scene import Scene
-from storage import answers, conversations, nudges, nudges_made, reveals
+from storage import answers, conversations, effects, nudges, nudges_made, reveals
 from storage.database import Transaction
 from storage.sessions import Session
 
@@ -62,7 +62,7 @@ def _open_up(scene: Scene, session: Session, other: str) -> None:
     for person_id in (scene.person.id, other):
         side = reveals.of(scene.tx, session.id, person_id)
         if side is not None and side.conversation_id is not None:
-            conversations.note_effect(scene.tx, scene.now, side.conversation_id, SHOWN, "", True)
+            effects.note(scene.tx, scene.now, side.conversation_id, SHOWN, "", True)
             for question in QUESTIONS:
                 answers.show_to(scene.tx, side.conversation_id, question, "pair")
     planning.note(scene.tx, scene.now, other, "revealed", session.id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.rules.bank_holidays import off_days
 from bot.rules.duty import Duty, first_on_duty, next_duty
-from storage import parts, people
+from storage import parts, people, profiles
 from storage.concerns import Concern
 from storage.database import Transaction
 from storage.people import Person
@@ -20,7 +20,7 @@ JOINING = ("onboarding_coordinator", "onboarding_staff")
 
 def hours_of(tx: Transaction, person: Person) -> Duty | None:
     """The hours in which somebody of the team reads what comes in; None when they told us none."""
-    told: dict[str, Any] = people.profile_of(tx, person.id)
+    told: dict[str, Any] = profiles.of(tx, person.id)
     if not (
         _is_there(tx, person) and told.get("contact_days") and told.get("contact_from") and told.get("contact_until")
     ):
@@ -67,7 +67,7 @@ def _ids(tx: Transaction, concern: Concern, *roles: str) -> list[str]:
 
 def deputy_of(tx: Transaction, person_id: str) -> str:
     """The id of whoever stands in for somebody, or ''."""
-    return str(people.profile_of(tx, person_id).get("deputy_id") or "")
+    return str(profiles.of(tx, person_id).get("deputy_id") or "")
 
 
 def whose_deputy(tx: Transaction, person_id: str) -> list[Person]:

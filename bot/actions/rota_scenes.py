@@ -9,7 +9,7 @@ from bot.actions import rota
 from bot.actions.looking_after import colleagues
 from bot.actions.naming import called
 from bot.chat.scene import Scene
-from storage import audit, people
+from storage import audit, people, profiles
 from storage.people import Person
 
 __all__ = ["colleagues", "for_whom", "in_words", "keep_hours", "name_deputy"]
@@ -28,7 +28,7 @@ def in_words(scene: Scene) -> str:
 
 
 def _line(scene: Scene, one: Person) -> str:
-    told, duty = people.profile_of(scene.tx, one.id), rota.hours_of(scene.tx, one)
+    told, duty = profiles.of(scene.tx, one.id), rota.hours_of(scene.tx, one)
     hours = scene.voice.says(STORY, "no_hours", {})
     if duty is not None:
         days = ", ".join(scene.voice.label(day) for day in duty.days.split(","))
@@ -42,14 +42,14 @@ def keep_hours(scene: Scene, *, hours: Mapping[str, Any], of: str = "") -> None:
     """In these hours they read what comes in; or with `of`, whoever has this id."""
     whose = of or scene.person.id
     before = _hours(scene, whose)
-    people.keep_profile(scene.tx, whose, hours)
+    profiles.keep(scene.tx, whose, hours)
     changed = f"{before} > {_hours(scene, whose)}"
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="duty_changed", about=whose, detail=changed)
 
 
 def _hours(scene: Scene, person_id: str) -> str:
     """Such as "mon,tue 09:00-17:00"; '' for none."""
-    told = people.profile_of(scene.tx, person_id)
+    told = profiles.of(scene.tx, person_id)
     days = told.get("contact_days")
     return f"{days} {told.get('contact_from')}-{told.get('contact_until')}" if days else ""
 
@@ -58,7 +58,7 @@ def name_deputy(scene: Scene, *, person_id: str, of: str = "") -> str:
     """This person stands in for them, or with `of` for whoever has this id, and hears of it; '' for nobody. Their
     name."""
     whose = of or scene.person.id
-    people.keep_profile(scene.tx, whose, {"deputy_id": person_id or None})
+    profiles.keep(scene.tx, whose, {"deputy_id": person_id or None})
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="deputy_named", about=whose, detail=person_id)
     somebody = people.by_id(scene.tx, person_id) if person_id else None
     if somebody is None:

@@ -13,6 +13,7 @@ from storage import (
     answers,
     concern_lists,
     conversations,
+    effects,
     groups,
     notices,
     nudging,
@@ -91,7 +92,7 @@ def mark_seen(scene: Scene) -> int:
 
 def _shown(scene: Scene, kind: str) -> tuple[str, list[str]]:
     talk = conversations.last_of_kind(scene.tx, scene.person.id, kind)
-    done = conversations.effects_of(scene.tx, talk.id).get("summary") if talk else None
+    done = effects.done_in(scene.tx, talk.id).get("summary") if talk else None
     return (talk.begun_at, list(done[1]["shows"])) if talk and done else ("", [])
 
 

@@ -13,7 +13,7 @@ from bot.chat.scene import Scene
 from bot.chat.spoken import Mixed, VoiceNote
 from bot.rules.bank_holidays import off_days
 from bot.rules.contact import may_write
-from storage import opportunities, people, threads, voice_notes
+from storage import opportunities, people, profiles, threads, voice_notes
 from storage.people import Person
 from storage.threads import Thread
 
@@ -148,7 +148,7 @@ def _send(scene: Scene, thread: Thread, other: Person, words: str, how: str, sou
 
 
 def _in_hours(scene: Scene, person: Person) -> bool:
-    told = people.profile_of(scene.tx, person.id)
+    told = profiles.of(scene.tx, person.id)
     days, since, until = (told.get(name) or "" for name in ("contact_days", "contact_from", "contact_until"))
     off = off_days(told.get("nation") or "", person.timezone)
     return may_write(scene.now, person.timezone, days, since or None, until or None, off)

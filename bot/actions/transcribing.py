@@ -8,8 +8,9 @@ from typing import Literal
 from bot.actions import quoted
 from bot.chat import spoken
 from bot.chat.scene import Scene
-from storage import conversations, facts, own_words, transcripts
-from storage.answers import CHAT, Part
+from storage import effects, facts, own_words, transcripts
+from storage.answer_parts import Part
+from storage.answers import CHAT
 from storage.own_words import OwnWords
 
 State = Literal["gone", "not_here", "can_be", "listening", "heard", "too_long", "no_words", "not_heard"]
@@ -78,7 +79,7 @@ def keep(scene: Scene, *, answer_id: str, sound: bool) -> None:
     if old is not None:
         _replace(scene, old, _written(scene, old, sound=sound), sound=sound, channel=transcripts.MACHINE)
     if scene.conversation is not None:
-        conversations.forget_effect(scene.tx, scene.conversation.id, "read_back")
+        effects.forget(scene.tx, scene.conversation.id, "read_back")
 
 
 def correct(scene: Scene, *, answer_id: str, question: str, sound: bool) -> None:

@@ -14,7 +14,8 @@ from bot.chat.refused import keep_refused
 from bot.chat.run import Run, Saying
 from bot.chat.scene import Scene
 from storage import answers, conversations, quotations
-from storage.conversations import Asked, Conversation
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.values import moment
 
 IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more has waited, and is heard

@@ -15,8 +15,9 @@ from bot.chat.playing import Play
 from bot.chat.reading import fold
 from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
-from storage import answers, conversations, put_again
-from storage.conversations import Asked, Conversation
+from storage import answers, askings, put_again
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.put_again import PutAgain
 from storage.values import instant, made_at
 
@@ -25,7 +26,7 @@ def was_ahead(scene: Scene, waiting: Conversation, asked: Asked, incoming: Incom
     """Whether nobody can have seen the question when these words were sent."""
     received = instant(made_at(incoming.inbox_id))
     if received < asked.asked_at:
-        first = conversations.first_asked(scene.tx, waiting.id, asked.question)
+        first = askings.first(scene.tx, waiting.id, asked.question)
         if first is None or received < first:
             return True
     again = _put_again(scene, waiting, asked)

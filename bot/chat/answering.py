@@ -17,8 +17,8 @@ from bot.chat.pronouns import Pronouns
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
 from bot.chat.texts import Voice
 from bot.chat.words import Words
-from storage.answers import Part
-from storage.conversations import Asked
+from storage.answer_parts import Part
+from storage.askings import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.answering import Sent
 from bot.chat.scene import Scene
 from bot.chat.spoken import dump
-from storage import answers, concern_asked, concerns, health, may_read, notices, readable
+from storage import answers, concern_asked, concerns, health, may_read, notices, readable, set_aside
 from storage.said import UNASKED
 from storage.values import instant, moment
 
@@ -40,7 +40,7 @@ def keep_aside(
         message_id=sent.message_id,
         update_id=sent.update_id,
     )
-    answers.keep_aside(scene.tx, scene.now, scene.person.id, given, conversation_id)
+    set_aside.keep(scene.tx, scene.now, scene.person.id, given, conversation_id)
     return True
 
 

@@ -17,8 +17,9 @@ from bot.chat.questions import Several, Text
 from bot.chat.run import Asking, Run, Saying
 from bot.chat.scene import Scene
 from bot.chat.story import Story
-from storage import answers, conversations
-from storage.conversations import Asked, Conversation
+from storage import answers, askings
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.values import instant
 
 UNASKED = ("later", "why")  # below what we begin, besides: not now, and what brought this on
@@ -152,7 +153,7 @@ def _note(
     visible_to: str = "staff",
 ) -> str:
     assert scene.person.telegram_id is not None
-    return conversations.note_asked(
+    return askings.note(
         scene.tx,
         scene.now,
         conversation_id=conversation.id,

@@ -17,7 +17,7 @@ from bot.chat.bidi import isolated
 from bot.chat.questions import Choice, Question
 from bot.chat.run import Asking, BrokenStory, Run, Saying, Suspended
 from bot.chat.scene import Scene
-from storage import answers, conversations, health
+from storage import answer_parts, answers, effects, health
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -134,13 +134,13 @@ class Chat:
         self.run.turned = self.run.turned or (done is not None and done[1] != json.loads(json.dumps(result)))
         self._done()[key] = (wanted, result)
         if self.scene.conversation is not None and not self.scene.forgotten:
-            conversations.note_effect(self.scene.tx, self.scene.now, self.scene.conversation.id, key, wanted, result)
+            effects.note(self.scene.tx, self.scene.now, self.scene.conversation.id, key, wanted, result)
         return result
 
     def _done(self) -> dict[str, tuple[str, Any]]:
         if self._effects is None:
             talk = self.scene.conversation
-            self._effects = conversations.effects_of(self.scene.tx, talk.id) if talk is not None else {}
+            self._effects = effects.done_in(self.scene.tx, talk.id) if talk is not None else {}
         return self._effects
 
     def done(self, key: str) -> bool:
@@ -261,7 +261,7 @@ class Chat:
             answers.take_back(scene.tx, scene.now, scene.conversation.id, key)
         answer_id = answers.give(scene.tx, scene.now, scene.person.id, scene.conversation.id, given)
         if taken.parts:
-            answers.note_parts(scene.tx, answer_id, taken.parts)
+            answer_parts.note(scene.tx, answer_id, taken.parts)
         self._standing[key] = taken.value
         self._changing = None if key == self._changing else self._changing
         self.run.accepted = key

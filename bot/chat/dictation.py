@@ -16,7 +16,7 @@ from bot.chat.run import Asking, Run
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from bot.chat.telling import tell
-from storage import answers, conversations
+from storage import answers, askings, conversations
 from storage.conversations import Conversation
 from storage.values import instant
 
@@ -98,7 +98,7 @@ def _ask(scene: Scene, talk: Conversation, asking: Asking) -> None:
     """The question is on record as it was asked, and waits; nothing of it is sent."""
     assert scene.person.telegram_id is not None
     talk.pending = asking.key
-    talk.asked_id = conversations.note_asked(
+    talk.asked_id = askings.note(
         scene.tx,
         scene.now,
         conversation_id=talk.id,
@@ -112,7 +112,7 @@ def _ask(scene: Scene, talk: Conversation, asking: Asking) -> None:
 
 
 def _answer(scene: Scene, story: Story, talk: Conversation, asking: Asking, given: Dictated) -> Run:
-    asked = conversations.asked_by(scene.tx, talk.asked_id or "")
+    asked = askings.by_handle(scene.tx, talk.asked_id or "")
     several = isinstance(asking.question, Several)
     talk.draft = json.dumps({"chosen": given.options}) if several and given.options else None
     if isinstance(asking.question, Name | Pronouns):  # who writes it down has read it, and cannot be asked

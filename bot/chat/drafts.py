@@ -10,8 +10,8 @@ from bot.chat.cleaning import is_empty
 from bot.chat.questions import Said
 from bot.chat.scene import Scene
 from bot.chat.spoken import joined
-from storage import conversations
-from storage.answers import Part
+from storage import askings
+from storage.answer_parts import Part
 from storage.conversations import Conversation
 
 
@@ -42,6 +42,6 @@ def give_up(scene: Scene, conversation: Conversation | None) -> None:
         return
     words = joined(parts_in(conversation.draft))
     if words:
-        asked = conversations.asked_by(scene.tx, conversation.asked_id) if conversation.asked_id else None
+        asked = askings.by_handle(scene.tx, conversation.asked_id) if conversation.asked_id else None
         keep_aside(scene, conversation.pending or "", Sent(Said(text=words), asked=asked), words, conversation.id)
     conversation.draft = None

@@ -14,8 +14,8 @@ from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import answers, conversations, health
-from storage.answers import Place
+from storage import answer_parts, askings, conversations, health
+from storage.answer_parts import Place
 from storage.conversations import Conversation
 
 
@@ -23,7 +23,7 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
     """Take the new words in the place of the old ones."""
     if incoming.message_id is None:
         return None
-    place = answers.behind_message(scene.tx, scene.person.id, incoming.chat_id, incoming.message_id)
+    place = answer_parts.behind_message(scene.tx, scene.person.id, incoming.chat_id, incoming.message_id)
     conversation = conversations.by_id(scene.tx, place.conversation_id) if place else None
     words = clean_words(incoming.text)
     if place is None or conversation is None or not play.knows(conversation.kind):
@@ -41,10 +41,10 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
         incoming.chat_id,
         incoming.message_id,
         incoming.update_id,
-        conversations.last_asked(scene.tx, conversation.id, place.question),
+        askings.last(scene.tx, conversation.id, place.question),
         edited=True,
         part=place.part,
-        parts=tuple(answers.parts_of(scene.tx, place.answer_id)),
+        parts=tuple(answer_parts.of(scene.tx, place.answer_id)),
     )
     if play.is_closed(conversation):
         return _changes_nothing(scene, play, incoming, words, place)
@@ -55,7 +55,7 @@ def edit(scene: Scene, play: Play, incoming: Incoming) -> None:
 
 def _is_kept(scene: Scene, waiting: Conversation, words: str) -> bool:
     """Whether the new words may be kept, and as a part of what is being written."""
-    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+    asked = askings.by_handle(scene.tx, waiting.asked_id) if waiting.asked_id else None
     if is_heavy_for_team(scene, waiting, Sent(Said(text=words), asked=asked)):
         return False
     return health.may_keep(scene.tx, scene.person.id, waiting.id, waiting.pending or "")
@@ -71,7 +71,7 @@ def _changes_nothing(scene: Scene, play: Play, incoming: Incoming, words: str, p
     """The message is no answer that stands: its new words are kept, unless they are a command or none at all."""
     if is_empty(words) or words.startswith("/") or control_in(words, scene.voice.controls) is not None:
         return put_hint(scene, play, "edit_changes_nothing", again=False)
-    asked = conversations.last_asked(scene.tx, place.conversation_id, place.question) if place else None
+    asked = askings.last(scene.tx, place.conversation_id, place.question) if place else None
     sent = Sent(Said(text=words), None, incoming.chat_id, incoming.message_id, incoming.update_id, asked)
     question, conversation_id = (place.question, place.conversation_id) if place else ("unprompted", None)
     if not keep_aside(scene, question, sent, words, conversation_id):

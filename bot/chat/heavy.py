@@ -17,8 +17,8 @@ from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.chat.standing_back import answerable
 from bot.rules.heavy_words import Offer, offer
-from storage import answers, concern_asked, concerns, conversations, health
-from storage.conversations import Asked
+from storage import askings, concern_asked, concerns, conversations, health, kept_now
+from storage.askings import Asked
 from storage.values import moment
 
 STORIES: Mapping[Offer, str] = {"full": "heavy", "brief": "heavy_again", "near": "heavy_near"}  # as `words` has them
@@ -49,7 +49,7 @@ def hear(
         scene.held = False
         if not _kept(scene, incoming):  # whatever might have been kept: the whole story says what was
             story, about = words[STORIES["full"]], UNKEPT
-        elif about is None and answers.is_for_the_team(scene.tx, scene.now, scene.person.id, incoming.update_id):
+        elif about is None and kept_now.is_for_the_team(scene.tx, scene.now, scene.person.id, incoming.update_id):
             about = STRAY
         play.begin(story, about=about)
 
@@ -81,7 +81,7 @@ def _about(scene: Scene, play: Play, meant: Asked | None) -> str | None:
 
 def _kept(scene: Scene, incoming: Incoming) -> bool:
     """Whether these very words are kept now, as an answer, beside one, or in one that is still being written."""
-    if answers.was_kept(scene.tx, scene.now, scene.person.id, incoming.update_id):
+    if kept_now.was_kept(scene.tx, scene.now, scene.person.id, incoming.update_id):
         return True
     talks = conversations.open_of(scene.tx, scene.person.id)
     return incoming.message_id in [part.message_id for talk in talks for part in parts_in(talk.draft)]
@@ -94,7 +94,7 @@ def _is_heavy(scene: Scene, play: Play, incoming: Incoming, meant: Asked | None)
     if meant is not None:
         waiting = conversations.by_id(scene.tx, meant.conversation_id)
     elif waiting is not None and waiting.asked_id:
-        asked = conversations.asked_by(scene.tx, waiting.asked_id)
+        asked = askings.by_handle(scene.tx, waiting.asked_id)
     if asked is not None and offers.names_an_option(asked, incoming.text):
         return False
     if waiting is None or (waiting.pending is None and meant is None) or not play.knows(waiting.kind):

@@ -9,7 +9,7 @@ from bot.chat.offers import meant_for
 from bot.chat.playing import Play
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
-from storage import conversations
+from storage import askings
 
 
 def hears(scene: Scene, play: Play, sent: Sent) -> bool:
@@ -21,7 +21,7 @@ def hears(scene: Scene, play: Play, sent: Sent) -> bool:
     waiting = play.listen(kind, about=about)
     if waiting is None or waiting.pending is None:
         return waiting is None
-    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
+    asked = askings.by_handle(scene.tx, waiting.asked_id) if waiting.asked_id else None
     put_answer(scene, play, waiting, waiting.pending, replace(sent, asked=asked))
     return True
 

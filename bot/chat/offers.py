@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.chat.playing import Play
 from bot.chat.reading import fold
 from bot.chat.scene import Scene
-from storage import conversations
-from storage.conversations import Asked
+from storage import askings, conversations
+from storage.askings import Asked
 from storage.values import moment
 
 FRESH = timedelta(days=2)  # so long words without a question are taken for an answer to what somebody wrote
@@ -20,10 +20,10 @@ def typed(scene: Scene, play: Play, waiting: Asked | None, text: str, lately: in
 
     Where free words are asked for, only what was offered since then counts.
     """
-    said = fold(text) if len(text) <= conversations.LONGEST_LABEL else ()
+    said = fold(text) if len(text) <= askings.LONGEST_LABEL else ()
     if not said or scene.person.telegram_id is None or (waiting is not None and names_an_option(waiting, text)):
         return False
-    for offered in conversations.offered_lately(scene.tx, scene.person.telegram_id, lately):
+    for offered in askings.offered_lately(scene.tx, scene.person.telegram_id, lately):
         if waiting is not None and not waiting.options and offered.asked_at < waiting.asked_at:
             continue
         kind = next((one for one, label in offered.options if fold(label) == said and play.knows(one)), None)
@@ -38,7 +38,7 @@ def meant_for(scene: Scene, play: Play) -> list[tuple[str, str | None]]:
     """The stories that words are for which answer nothing: (kind, about) of those offered lately that take words."""
     assert scene.person.telegram_id is not None
     found: dict[tuple[str, str | None], None] = {}
-    for offered in conversations.offered_lately(scene.tx, scene.person.telegram_id, LATELY):
+    for offered in askings.offered_lately(scene.tx, scene.person.telegram_id, LATELY):
         below = conversations.by_id(scene.tx, offered.conversation_id)
         if below is None or moment(offered.asked_at) < scene.now - FRESH:
             continue

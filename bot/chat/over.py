@@ -13,8 +13,9 @@ from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.standing_back import stands_back
 from bot.chat.unprompted import LONG_AGO
-from storage import conversations, notices
-from storage.conversations import Asked, Conversation
+from storage import askings, notices
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.values import moment
 
 
@@ -22,7 +23,7 @@ def put_lately(scene: Scene, play: Play, over: Conversation | None) -> Asked | N
     """How it was put, if that is not so long ago that words may well be about something else, and it stood last."""
     if stands_back(scene, play, over):
         return None
-    asked = conversations.asked_by(scene.tx, over.asked_id) if over is not None and over.asked_id else None
+    asked = askings.by_handle(scene.tx, over.asked_id) if over is not None and over.asked_id else None
     return asked if asked is not None and scene.now - moment(asked.asked_at) < LONG_AGO else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.putting import keyboard, payloads
 from bot.chat.scene import Scene
-from storage import conversations, outbox
+from storage import askings, conversations, outbox
 from storage.people import Person
 from storage.values import instant
 
@@ -34,7 +34,7 @@ def pass_on(
     conversations.save(scene.tx, talk)
     voice = scene.texts.voice(to.language)
     labels = {one: voice.label(one) for one in offers}
-    handle = conversations.note_asked(
+    handle = askings.note(
         scene.tx,
         scene.now,
         conversation_id=talk.id,

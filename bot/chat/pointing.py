@@ -24,8 +24,9 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.splitting import split_message
 from bot.chat.standing_back import stands_back
-from storage import conversations, replied_to
-from storage.conversations import Asked, Conversation
+from storage import askings, conversations, replied_to
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.replied_to import Ours
 
 
@@ -61,7 +62,7 @@ def _question_in(scene: Scene, chat_id: int, message_id: int) -> Asked | None:
         last = len(found) == 1
         return replied_to.question_put(scene.tx, scene.person.id, chat_id, found[0].made_at) if last else None
     handle = _handle(found)
-    return conversations.asked_by(scene.tx, handle) if handle else None
+    return askings.by_handle(scene.tx, handle) if handle else None
 
 
 def _handle(found: Sequence[Ours]) -> str:

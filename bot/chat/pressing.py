@@ -12,8 +12,9 @@ from bot.chat.putting import CONTROLS, HELP, PAGE, handle_and_code, keyboard, pa
 from bot.chat.questions import Said
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
-from storage import conversations, outbox
-from storage.conversations import Asked, Conversation
+from storage import askings, conversations, outbox
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.database import Transaction
 from storage.values import moment
 
@@ -23,7 +24,7 @@ BEGINNERS = (*HELP, "later", "why")  # controls that never answer a question
 def press(scene: Scene, play: Play, incoming: Incoming, *, words: Mapping[str, str]) -> None:
     """Do what the button stands for. `words` are the stories that some controls begin: *talk to a person*, *why*."""
     handle, code = handle_and_code(incoming.data) or ("", "")
-    asked = conversations.asked_by(scene.tx, handle) if handle else None
+    asked = askings.by_handle(scene.tx, handle) if handle else None
     conversation = conversations.by_id(scene.tx, asked.conversation_id) if asked else None
     if asked is None or conversation is None or asked.chat_id != incoming.chat_id or not _has(asked, code):
         return put_hint(scene, play, "unknown_button")
@@ -69,7 +70,7 @@ def _is_closed(play: Play, conversation: Conversation) -> bool:
 def meant(tx: Transaction, incoming: Incoming) -> str:
     """The control or the story that a button stands for; '' for an answer, and for what is none of our buttons."""
     handle, code = handle_and_code(incoming.data) or ("", "")
-    asked = conversations.asked_by(tx, handle) if handle else None
+    asked = askings.by_handle(tx, handle) if handle else None
     if asked is None or not _has(asked, code) or page_of(code) is not None:
         return ""
     return CONTROLS.get(code) or ("" if asked.question else asked.options[int(code)][0])
@@ -78,7 +79,7 @@ def meant(tx: Transaction, incoming: Incoming) -> str:
 def _behind(scene: Scene, play: Play, conversation: Conversation, asked: Asked, control: str) -> None:
     """*Skip*, *back* or *done* below a question that does not wait: pressed twice, or long after."""
     ends_none = control == "back" and conversation.ended_at is not None  # so it was not pressed a moment ago
-    if not ends_none and conversations.asked_before(scene.tx, conversation) == asked.id:
+    if not ends_none and askings.before(scene.tx, conversation) == asked.id:
         return None
     return put_hint(scene, play, "behind_us")
 

@@ -12,7 +12,7 @@ from bot.chat.reading import fold
 from bot.chat.refused import keep_more
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import answers, bursts, notices
+from storage import bursts, kept_now, notices
 from storage.conversations import Conversation
 
 
@@ -70,7 +70,7 @@ def _is_more(scene: Scene, sent: Sent) -> bool:
     text = sent.said.text or ""
     if not text or not scene.voice.sounds_heavy(text):
         return False
-    kept = answers.kept_as(scene.tx, scene.now, scene.person.id, sent.update_id)
+    kept = kept_now.kept_as(scene.tx, scene.now, scene.person.id, sent.update_id)
     return kept is not None and len(fold(kept)) < len(fold(text))
 
 

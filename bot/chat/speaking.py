@@ -16,8 +16,9 @@ from bot.chat.spoken import VoiceNote
 from bot.chat.standing_back import stands_back
 from bot.chat.unprompted import take_unprompted, was_long_ago
 from bot.rules.voice_notes import LARGEST, LONGEST, length, why_not
-from storage import consents, conversations, health, uploads, voice_notes
-from storage.conversations import Asked, Conversation
+from storage import askings, consents, conversations, health, uploads, voice_notes
+from storage.askings import Asked
+from storage.conversations import Conversation
 
 _LIMITS = {"minutes": int(LONGEST.total_seconds()) // 60, "megabytes": LARGEST // 1024**2}
 
@@ -108,4 +109,4 @@ def _sent(scene: Scene, incoming: Incoming, recorded: Recorded, asked: Asked | N
 
 
 def _asked(scene: Scene, waiting: Conversation | None) -> Asked | None:
-    return conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
+    return askings.by_handle(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None

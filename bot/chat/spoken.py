@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Self
 
-from storage.answers import Part
+from storage.answer_parts import Part
 
 
 class VoiceNote(str):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.chat.offers import names_an_option
 from bot.chat.scene import Playing, Scene
-from storage import concerns, conversations
+from storage import askings, concerns, conversations
 from storage.conversations import Conversation
 
 
@@ -29,7 +29,7 @@ def stands_back(scene: Scene, play: Playing, waiting: Conversation | None, text:
         return True
     if not (heard or any(play.is_urgent(kind) for kind in since)) or not concerns.waits(scene.tx, waiting.person_id):
         return False
-    asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id and not heard else None
+    asked = askings.by_handle(scene.tx, waiting.asked_id) if waiting.asked_id and not heard else None
     return asked is None or not names_an_option(asked, text)
 
 

@@ -2,50 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial, reduce
+from functools import reduce
 
-from bot.chat import ahead, albums, heavy, offers, over
-from bot.chat.answering import Answering, Sent
-from bot.chat.beside_code import ABOUT_A_CODE, keep_beside
-from bot.chat.bursts import put_hint_once
-from bot.chat.cleaning import clean_words, is_empty
-from bot.chat.coming_back import comes_back
+from bot.chat import albums, heavy
+from bot.chat.beside_code import keep_beside
 from bot.chat.controls import control_in
 from bot.chat.door import Door
-from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
-from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
-from bot.chat.pointing import is_to_the_team, pointed_at, take
-from bot.chat.pressing import press
-from bot.chat.questions import Said
-from bot.chat.reading import fold
-from bot.chat.replying import put_answer, put_hint
+from bot.chat.replying import put_hint
+from bot.chat.routing import Routes, as_said
 from bot.chat.scene import Scene
-from bot.chat.speaking import speak
-from bot.chat.standing_back import answerable, stands_back
+from bot.chat.standing_back import stands_back
 from bot.chat.story import Stories
-from bot.chat.texts import SPEAK, Texts
-from bot.chat.unprompted import is_unprompted, take_unprompted
-from storage import codes, conversations, health, inbox, notices, outbox, people
-from storage.conversations import Asked
+from bot.chat.texts import Texts
+from storage import codes, health, inbox, notices, outbox, people
 from storage.database import Transaction
 from storage.outbox import Message
-
-AGREE = "consent"  # the command with which somebody says yes again, which a plain yes means where theirs is missing
 
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """Takes turns. `commands` says which story each command begins, `words` which one each word of control begins."""
+    """Takes turns: what is sent goes where `routes` takes it, once it is known whose it is."""
 
     texts: Texts
     stories: Stories
-    commands: Mapping[str, str]
-    words: Mapping[str, str]
+    routes: Routes
     door: Door
 
     def take(self, tx: Transaction, now: datetime, incoming: Incoming, claim: bool) -> list[Message]:
@@ -72,9 +56,9 @@ class Turns:
         if met.telegram_id != incoming.chat_id:
             self._come_over(scene, play, incoming)
         elif person is None:
-            heavy.hear(scene, play, incoming, self.words, lambda: self.door.start(play, scene, incoming))
+            heavy.hear(scene, play, incoming, self.routes.words, lambda: self.door.start(play, scene, incoming))
         else:
-            self._route(scene, play, incoming)
+            self.routes.route(scene, play, incoming)
         if scene.forgotten or not health.may_keep(tx, met.id):
             inbox.wipe(tx, incoming.inbox_id)
         return scene.posted
@@ -91,18 +75,20 @@ class Turns:
         if found := codes.candidates(incoming.text):
             inbox.wipe(scene.tx, incoming.inbox_id)
             rest = replace(incoming, text=reduce(codes.without, found, incoming.text))
-            return heavy.hear(scene, play, rest, self.words, lambda: self._beside_code(scene, play, rest, arrived))
+            return heavy.hear(
+                scene, play, rest, self.routes.words, lambda: self._beside_code(scene, play, rest, arrived)
+            )
         if (
             not stands_back(scene, play, waiting)
             and waits
             and incoming.kind in ("text", "voice")
             and not control_in(incoming.text, scene.voice.controls)
         ):
-            return heavy.hear(scene, play, incoming, self.words, lambda: put_hint(scene, play, "we_go_on_here"))
-        return self._route(scene, play, incoming)
+            return heavy.hear(scene, play, incoming, self.routes.words, lambda: put_hint(scene, play, "we_go_on_here"))
+        return self.routes.route(scene, play, incoming)
 
     def _beside_code(self, scene: Scene, play: Play, rest: Incoming, arrived: str) -> None:
-        keep_beside(scene, _sent(rest, None))
+        keep_beside(scene, as_said(rest, None))
         put_hint(scene, play, arrived)
 
     def _outside(self, tx: Transaction, now: datetime, incoming: Incoming) -> list[Message]:
@@ -112,132 +98,6 @@ class Turns:
         scene = Scene(tx, now, met.person, self.texts.voice(met.person.language), self.texts)
         Play(scene, self.stories).begin(met.story, about=met.about)
         return scene.posted
-
-    def _route(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        if incoming.kind == "blocked":
-            return people.unreachable(scene.tx, scene.now, scene.person.id, "blocked")
-        people.seen(scene.tx, scene.now, scene.person)
-        match incoming.kind:
-            case "command":
-                self._command(scene, play, incoming)
-            case "press":
-                press(scene, play, incoming, words=self.words)
-            case "text" | "edit" if (code := self.door.code_in(scene.tx, scene.now, incoming)) is not None:
-                inbox.wipe(scene.tx, incoming.inbox_id)
-                self._code(scene, play, incoming, code)
-            case "edit" | "text":
-                meant = pointed_at(scene, play, incoming)
-                heavy.hear(scene, play, incoming, self.words, lambda: self._said(scene, play, incoming, meant), meant)
-            case "voice":
-                speak(scene, play, incoming, self.words)
-            case "other":
-                self._cannot_keep(scene, play, incoming)
-            case "returned" if scene.person.unreachable_at is not None:
-                self.door.start(play, scene, incoming)
-        return None
-
-    def _said(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
-        return edit(scene, play, incoming) if incoming.kind == "edit" else self._words(scene, play, incoming, meant)
-
-    def _code(self, scene: Scene, play: Play, incoming: Incoming, code: str) -> None:
-        """A code among their words. What is more than a word or two about it is heard as if it had come by itself."""
-        rest = replace(incoming, text=codes.without(incoming.text, code))
-        meant = pointed_at(scene, play, incoming)
-        words = partial(self._said, scene, play, rest, meant) if len(fold(rest.text)) > ABOUT_A_CODE else None
-        heard = incoming if words is None else rest
-        heavy.hear(scene, play, heard, self.words, lambda: self.door.code(play, scene, incoming, code, words), meant)
-
-    def _command(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        if incoming.text == "start":
-            if incoming.argument:
-                inbox.wipe(scene.tx, incoming.inbox_id)
-            self.door.start(play, scene, incoming)
-        elif play.knows(self.commands.get(incoming.text, "")):
-            play.begin(self.commands[incoming.text])
-        elif (control := control_in(incoming.text, scene.voice.controls)) is not None:
-            self._control(scene, play, incoming, control)
-        else:
-            put_hint(scene, play, "unknown_command", again=not stands_back(scene, play, play.waiting()))
-
-    def _control(self, scene: Scene, play: Play, incoming: Incoming, control: str) -> None:
-        """A word that works everywhere: some begin a story, the others belong to the question that waits."""
-        if control in self.words:
-            return play.begin(self.words[control])
-        if control.startswith(SPEAK):
-            return play.begin(self.words["speak"], about=control.removeprefix(SPEAK))
-        waiting = play.waiting()
-        if waiting is None or waiting.pending is None:
-            return put_hint(scene, play, "nothing_waits")
-        if play.over is not None:
-            return put_hint(scene, play, "time_has_passed")
-        if stands_back(scene, play, waiting):  # they see first what they skip, or go back from
-            return play.put_again(waiting)
-        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting.asked_id else None
-        if asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
-            return ahead.put_aside(scene, play, waiting, _sent(incoming, asked))
-        if control == "back":
-            return play.back(waiting)
-        return put_answer(scene, play, waiting, waiting.pending, _sent(incoming, asked, control=control))
-
-    def _words(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked | None) -> None:
-        control = control_in(incoming.text, scene.voice.controls)
-        if meant is not None:
-            return self._said_to(scene, play, incoming, meant, control)
-        waiting = play.waiting()
-        back = stands_back(scene, play, waiting, incoming.text) or is_to_the_team(scene, play, incoming)
-        if back or play.over is not None:  # what waits is not what they saw last
-            waiting = None
-        asked = conversations.asked_by(scene.tx, waiting.asked_id) if waiting and waiting.asked_id else None
-        if control is not None and offers.typed(scene, play, asked, incoming.text, lately=1):
-            return None  # what stands on a button of the newest message means that button
-        if control is not None and (asked is None or not offers.names_an_option(asked, incoming.text)):
-            return self._control(scene, play, incoming, control)
-        if offers.typed(scene, play, asked, incoming.text):
-            return None
-        sent = _sent(incoming, asked)
-        if waiting is not None and asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
-            return ahead.put_aside(scene, play, waiting, sent)
-        nothing_asked = waiting is None or waiting.pending is None
-        if nothing_asked and not health.may_keep(scene.tx, scene.person.id):
-            if not scene.held and not back and self._agrees(scene, play, sent):
-                return play.begin(self.commands[AGREE])
-            if goes_with_request(scene, play, self.words, kept=False):
-                return None
-            return put_hint_once(scene, play, "not_agreed", incoming.text)
-        if any(takes(scene, play, waiting, sent, self.words) for takes in (take_for_request, comes_back)):
-            return None
-        if is_unprompted(scene, play, waiting, sent):
-            return self._unprompted(scene, play, incoming)
-        assert waiting is not None and waiting.pending is not None
-        return put_answer(scene, play, waiting, waiting.pending, sent)
-
-    def _said_to(self, scene: Scene, play: Play, incoming: Incoming, meant: Asked, control: str | None) -> None:
-        """They replied to this question. A word that begins a story does so wherever it is said."""
-        if control is not None and offers.names_an_option(meant, incoming.text):
-            control = None
-        if control is not None and (control in self.words or control.startswith(SPEAK)):
-            return self._control(scene, play, incoming, control)
-        return take(scene, play, meant, _sent(incoming, meant, control=control), self.words)
-
-    def _agrees(self, scene: Scene, play: Play, sent: Sent) -> bool:
-        """Whether this is a plain yes, and there is where it can be said to being kept."""
-        return play.knows(self.commands.get(AGREE, "")) and Answering(scene.voice, scene.here).says_yes(sent)
-
-    def _cannot_keep(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        key = f"cannot_keep_{incoming.what}"
-        hint, waiting = key if scene.voice.has("shared", key) else "cannot_keep", answerable(scene, play)
-        if waiting is None or waiting.pending is None:
-            return put_hint_once(scene, play, hint, "")
-        return put_hint(scene, play, hint)
-
-    def _unprompted(self, scene: Scene, play: Play, incoming: Incoming) -> None:
-        asked = over.put_lately(scene, play, play.over)
-        sent = _sent(incoming, asked)
-        if is_empty(sent.said.text or ""):
-            return put_hint(scene, play, "empty_answer", again=answerable(scene, play) is not None)
-        if asked is not None:
-            return over.put_aside(scene, play, asked, sent, self.words)
-        return take_unprompted(scene, play, sent, self.words)
 
     def fail(self, tx: Transaction, now: datetime, incoming: Incoming, why: str) -> list[Message]:
         """A turn raised and was rolled back: keep the words, tell the person once, put a notice up for staff."""
@@ -254,8 +114,3 @@ class Turns:
                 tx, now, chat_id=chat_id, payload=payload, person_id=known, reason="turn_failed", fleeting=not known
             )
         ]
-
-
-def _sent(incoming: Incoming, asked: Asked | None, *, control: str | None = None) -> Sent:
-    said = Said(text=clean_words(incoming.text))
-    return Sent(said, control, incoming.chat_id, incoming.message_id, incoming.update_id, asked)

@@ -19,7 +19,8 @@ from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.standing_back import stands_back
 from storage import health
-from storage.conversations import Asked, Conversation
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.values import moment
 
 LONG_AGO = timedelta(days=1)

@@ -9,6 +9,7 @@ from functools import partial
 
 from bot.serving import Running
 from storage import (
+    askings,
     audit,
     concerns,
     consents,
@@ -57,7 +58,7 @@ TRAFFIC: Mapping[str, Forget] = {
     "rows": lambda tx, now, before: outbox.delete_old_rows(tx, before["sent_rows"]),
     "fleeting": lambda tx, now, before: outbox.forget_fleeting(tx, now),
     "nudges": lambda tx, now, before: nudges_made.forget_settled(tx, before["notes"]),
-    "asked": lambda tx, now, before: conversations.forget_asked(tx, before["asked"]),
+    "asked": lambda tx, now, before: askings.forget(tx, before["asked"]),
     "transcripts": lambda tx, now, before: transcripts.wipe_with_sound(tx, before["voice_notes"]),
     "sounds": lambda tx, now, before: voice_notes.wipe_old(tx, before["voice_notes"]),
     "notices": lambda tx, now, before: notices.forget_seen(tx, before["notices"]),

@@ -15,7 +15,7 @@ from bot.gateway.errors import CallFailed, Refused, Uncertain
 from bot.rules.contact import next_time
 from bot.rules.voice_notes import LARGEST, pause_after
 from bot.serving import Running
-from storage import notices, outbox, people, voice_notes
+from storage import notices, outbox, people, profiles, voice_notes
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -91,7 +91,7 @@ def _lose(tx: Transaction, now: datetime, running: Running, note: Waiting, key: 
 def _tell(
     tx: Transaction, now: datetime, running: Running, person: Person, chat_id: int, note: Waiting, key: str
 ) -> None:
-    voice, profile = running.parts.texts.voice(person.language), people.profile_of(tx, person.id)
+    voice, profile = running.parts.texts.voice(person.language), profiles.of(tx, person.id)
     day = day_in_words(moment(note.received_at).astimezone(ZoneInfo(person.timezone)).date(), voice.words)
     hours = profile.get("contact_days") or "", profile.get("contact_from"), profile.get("contact_until")
     at = next_time(now, person.timezone, *hours)

@@ -9,7 +9,7 @@ from bot.chat.replying import put_hint
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from bot.conversations import STORIES
-from storage import conversations, pages
+from storage import conversations, effects, pages
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -23,6 +23,6 @@ def say_so(tx: Transaction, now: datetime, texts: Texts, person: Person) -> None
     lock, newest = conversations.last_of_kind(tx, person.id, LOCK), pages.newest(tx, person.id, 1)
     if lock is None or lock.ended_at is None or not newest or newest[0].at > lock.ended_at:
         return
-    if conversations.did_since(tx, person.id, LOCKED, moment(lock.begun_at)):
+    if effects.done_since(tx, person.id, LOCKED, moment(lock.begun_at)):
         scene = Scene(tx, now, person, texts.voice(person.language), texts)
         put_hint(scene, Play(scene, STORIES), "page_is_open_again")

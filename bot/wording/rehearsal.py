@@ -20,8 +20,9 @@ from bot.chat.texts import Texts
 from bot.wording import where
 from bot.wording.needing import needed_by
 from bot.wording.rehearsed import Notices, Rehearsed, Stranded, Verdict
-from storage import conversations, people
-from storage.conversations import Asked, Conversation
+from storage import askings, conversations, people
+from storage.askings import Asked
+from storage.conversations import Conversation
 from storage.database import Database, Transaction
 from storage.people import Person
 
@@ -97,7 +98,7 @@ class Rehearsal:
         except Exception as error:  # noqa: BLE001 - whatever it is, it would end their turn
             log.warning("rehearsal_raised kind=%s error=%s", talk.kind, type(error).__name__)
             return "stranded", f"it cannot be told any more ({type(error).__name__})"
-        waiting = conversations.asked_by(tx, talk.asked_id) if talk.pending and talk.asked_id else None
+        waiting = askings.by_handle(tx, talk.asked_id) if talk.pending and talk.asked_id else None
         verdict, why = self._judge(talk, waiting, after)
         if verdict != "nothing" or why or changed is None:
             return verdict, why

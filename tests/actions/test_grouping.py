@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.actions import grouping, planning
-from storage import directory, groups, nudges, people, sessions
+from storage import directory, groups, nudges, people, profiles, sessions
 from storage.database import Database, Transaction
 from tests.actions.programme import Three, planned, three
 from tests.databases import NOW
@@ -96,7 +96,7 @@ async def test_the_directory_lists_who_is_with_us_those_in_no_pairing_first(data
     def unit(tx: Transaction) -> None:
         who = three(tx)
         people.meet(tx, NOW, telegram_id=9, timezone="Europe/London")  # has not joined
-        people.keep_needs(tx, who.ana, ["captions", "breaks"], [])
+        profiles.keep_needs(tx, who.ana, ["captions", "breaks"], [])
         assert [one.name for one in directory.everybody(tx)] == ["Ana", "Ben", "Cora"]
         assert [one.id for one in directory.everybody(tx, "leader")] == [who.ben]
         assert directory.needs_of(tx, who.ana) == ["breaks", "captions"]

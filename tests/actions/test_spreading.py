@@ -8,7 +8,7 @@ from typing import Any
 from bot.actions import planning, spreading
 from bot.actions.spreading import Spread
 from bot.rules.kinds import KINDS
-from storage import broadcasts, candidates, opportunities, outbox, people, queued, recipients, rhythms
+from storage import broadcasts, candidates, opportunities, outbox, people, profiles, queued, recipients, rhythms
 from storage.among import AT_ONCE
 from storage.database import Database, Transaction
 from storage.values import instant
@@ -26,8 +26,8 @@ def somebody(
     met = people.meet(tx, MORNING, telegram_id=7_100_000_000 + number, timezone="Europe/London")
     people.joined(tx, MORNING, met.id)
     offered.taking_part(tx, MORNING, met)
-    people.keep_profile(tx, met.id, told)
-    people.keep_needs(tx, met.id, needs, needs)
+    profiles.keep(tx, met.id, told)
+    profiles.keep_needs(tx, met.id, needs, needs)
     for days in written:
         at = MORNING - days * A_DAY
         one = outbox.add(

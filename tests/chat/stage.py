@@ -15,6 +15,7 @@ from bot.chat.chat import Chat
 from bot.chat.incoming import Incoming, Kind, Recorded
 from bot.chat.playing import Play
 from bot.chat.questions import Text
+from bot.chat.routing import Routes
 from bot.chat.scene import Scene
 from bot.chat.story import Story
 from bot.chat.turn import Turns
@@ -166,7 +167,12 @@ class Stage(House):
 
     def take(self, incoming: Incoming) -> list[Shown]:
         """One turn for a stored update; a turn that raises is rolled back and noted, as the taker does."""
-        turns = Turns(TEXTS, self._stories(), {"tale": "tale", "other": "other"}, {"person": "to_a_person"}, OpenDoor())
+        turns = Turns(
+            TEXTS,
+            self._stories(),
+            Routes({"tale": "tale", "other": "other"}, {"person": "to_a_person"}, OpenDoor()),
+            OpenDoor(),
+        )
         self.failure: Exception | None = None
         self._taken = incoming
         try:

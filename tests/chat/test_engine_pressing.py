@@ -10,7 +10,7 @@ import pytest
 from bot.chat.chat import Chat
 from bot.chat.putting import handle_and_code
 from bot.chat.questions import Choice, Scale, Several, Text, YesNo
-from storage import conversations
+from storage import askings
 from tests.cast import ANA, BEN
 from tests.chat.conftest import SetStage
 from tests.chat.stage import Stage, texts_of
@@ -205,7 +205,7 @@ def test_a_hundred_thousand_guesses_find_no_handle(set_stage: SetStage) -> None:
     dice = random.Random(24)
     letters = string.ascii_letters + string.digits + "-_"
     guesses = ["".join(dice.choices(letters, k=22)) for _ in range(100_000)]
-    found = stage.write(lambda tx: [one for one in guesses if conversations.asked_by(tx, one) is not None])
+    found = stage.write(lambda tx: [one for one in guesses if askings.by_handle(tx, one) is not None])
     assert found == []
 
 

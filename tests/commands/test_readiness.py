@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import people
+from storage import people, profiles
 from storage.database import Transaction
 from storage.opening import open_database
 from tests.cast import CORA, FINN
@@ -29,7 +29,7 @@ def prepare(folder: Path, *, hours: bool, deputy: bool) -> None:
             people.give_role(tx, now, one.id, role)
             people.joined(tx, now, one.id)
         told = {"contact_days": "mon", "contact_from": "09:00", "contact_until": "17:00"} if hours else {}
-        people.keep_profile(tx, finn.id, {**told, **({"deputy_id": cora.id} if deputy else {})})
+        profiles.keep(tx, finn.id, {**told, **({"deputy_id": cora.id} if deputy else {})})
 
     async def write() -> None:
         (folder / "var").mkdir(exist_ok=True)

@@ -5,10 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from storage import (
-    concerns,
-    people,
-)
+from storage import concerns, profiles
 from storage.database import Transaction
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -25,7 +22,7 @@ async def scene(office: Office) -> tuple[Records, Browser, Browser]:
 
     def set_up(tx: Transaction) -> None:
         concerns.contact_by(tx, records.ids["concern"], "call: 07700 900123")
-        people.keep_profile(tx, who_is(sam), HOURS)
+        profiles.keep(tx, who_is(sam), HOURS)
 
     await office.do(set_up)
     return records, sam, cora

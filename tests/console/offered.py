@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.actions import broadcasting
 from bot.rules.audience import Audience
-from storage import broadcasts, opportunities, people, responses, threads
+from storage import broadcasts, opportunities, profiles, responses, threads
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import instant
@@ -19,7 +19,7 @@ LONDON = "Europe/London"
 def taking_part(tx: Transaction, now: datetime, person: Person) -> None:
     """They agreed to take part, and want to hear about research."""
     agree(tx, now, person.id, "take_part_health", "opportunities")
-    people.keep_interests(tx, person.id, ["research"])
+    profiles.keep_interests(tx, person.id, ["research"])
 
 
 def an_opportunity(tx: Transaction, now: datetime, made_by: str, **fields: object) -> str:

@@ -16,7 +16,7 @@ from bot.clock import SetClock
 from console import app, one_time_codes
 from console.desk import Desk
 from console.form_keys import KEY_LENGTH
-from storage import people, second_steps, sign_in_links
+from storage import people, profiles, second_steps, sign_in_links
 from storage.database import Database, Transaction
 from storage.people import Person
 from tests import migrated
@@ -128,7 +128,7 @@ class Office:
         """Somebody answers whoever asks for a person, so that partners can be invited."""
         lead, deputy = await self.hire("safeguarding-lead", "Sol"), await self.hire("coordinator", "Dee")
         hours = {"contact_days": "mon", "contact_from": "09:00", "contact_until": "17:00"}
-        await self.do(lambda tx: people.keep_profile(tx, lead.id, {**hours, "deputy_id": deputy.id}))
+        await self.do(lambda tx: profiles.keep(tx, lead.id, {**hours, "deputy_id": deputy.id}))
 
     async def link(self, who: Person) -> tuple[str, str]:
         """A token and a code that sign them in."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.actions.being_in_touch import waiting
 from bot.chat.scene import Scene
-from storage import alerts, concern_asked, concerns, people
+from storage import alerts, concern_asked, concerns, profiles
 from storage.database import Transaction
 from tests.console.concern_scene import HOUR, HOURS, MINUTE, scene, who_is
 from tests.console.office import Office
@@ -37,7 +37,7 @@ async def test_what_was_promised_holds_when_the_rota_moves(office: Office) -> No
     records, sam, _ = await scene(office)
     promised = office.clock.now() + 2 * HOUR
     await office.do(lambda tx: concern_asked.promise(tx, records.ids["concern"], promised))
-    await office.do(lambda tx: people.keep_profile(tx, who_is(sam), {**HOURS, "contact_days": "fri"}))
+    await office.do(lambda tx: profiles.keep(tx, who_is(sam), {**HOURS, "contact_days": "fri"}))
     for path in ("/concerns", "/", f"/concerns/{records.ids['concern']}"):
         assert "Monday 2 March 2026, 11:00" in (await sam.get(path)).text
     ana, later = records.ids["with_concern"], office.clock.now() + MINUTE

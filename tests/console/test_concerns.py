@@ -19,6 +19,7 @@ from storage import (
     conversations,
     people,
     readable,
+    set_aside,
 )
 from storage.database import Transaction
 from storage.values import instant
@@ -56,10 +57,10 @@ async def test_the_page_shows_the_lead_what_brought_it(office: Office) -> None:
         for words, before in (("Long ago.", 2 * HOUR), ("I am very low again.", HOUR)):
             at = datetime.fromisoformat(one.raised_at) - before
             given = answers.Given("", words, words, "", "en", instant(at), "staff", None, None, None)
-            answers.keep_aside(tx, at, ana, given, None)
+            set_aside.keep(tx, at, ana, given, None)
         talk = conversations.begin(tx, now, ana, "person")
         tx.run("UPDATE concerns SET conversation_id = :talk WHERE id = :id", talk=talk.id, id=concern)
-        answers.go_with_concern(tx, ana, concern, "", instant(at))
+        set_aside.go_with_concern(tx, ana, concern, "", instant(at))
 
     await office.do(bring)
     page = await sam.get(f"/concerns/{concern}")
@@ -170,7 +171,7 @@ async def test_what_they_write_and_each_way_to_reach_them_stand_on_the_page_and_
         given = answers.Given(
             "unprompted", '"x"', "Not safe at home", "", "en", instant(now), "staff", None, None, None
         )
-        answers.keep_aside(tx, now, ana, given, None)
+        set_aside.keep(tx, now, ana, given, None)
         answered.agree(tx, now, ana, "take_part", "take_part_health")
         assert concern_asked.wrote(tx, now, ana)
 
@@ -205,7 +206,7 @@ async def test_what_they_write_while_they_wait_is_for_a_lead_and_for_the_one_who
 
     def write(tx: Transaction) -> str:
         given = answers.Given("contact_by", words, words, "How?", "en", instant(since), "staff", None, None, None)
-        return answers.keep_aside(tx, since, ana, given, None)
+        return set_aside.keep(tx, since, ana, given, None)
 
     answer = await office.do(write)
     await office.do(lambda tx: answered.agree(tx, now, ana, "take_part", "take_part_health"))

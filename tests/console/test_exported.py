@@ -12,7 +12,7 @@ import pytest
 from bot.exports.inert import unguarded, written
 from bot.exports.kinds import KINDS
 from bot.exports.schema import PAGE, schema
-from storage import answers, concern_asked, concerns, conversations, people, quotations
+from storage import answers, concern_asked, concerns, conversations, people, quotations, set_aside
 from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
@@ -58,7 +58,7 @@ async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record
         concern_asked.note_asked(tx, now, one, now)
         for wording in ("How do you want us to contact you?", ""):
             given = Given("contact_by", '"x"', "Not \u202esafe.", wording, "en", instant(at), "staff", None, None, None)
-            answers.keep_aside(tx, at, ana, given, None)
+            set_aside.keep(tx, at, ana, given, None)
 
     await office.do(write)
     sam = await office.proven("safeguarding-lead")

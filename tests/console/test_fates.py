@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import fates, handles, people, unanswered
+from storage import fates, handles, people, profiles, unanswered
 from storage.database import Transaction
 from tests.console import answered
 from tests.console.office import Browser, Office
@@ -78,7 +78,7 @@ async def test_one_fate_for_several_is_noted_with_one_sentence_and_planned_to_be
     assert "Led to something: 2 answers, by Cora" in page.text
     assert await office.do(lambda tx: unanswered.oldest(tx, 9)) == ids[2:]
     ana = (await office.rows("SELECT person_id FROM answers"))[0]["person_id"]
-    await office.do(lambda tx: people.keep_profile(tx, ana, {"contact_days": "fri"}))
+    await office.do(lambda tx: profiles.keep(tx, ana, {"contact_days": "fri"}))
     assert "The bot tells them on 6 March 2026 at the earliest." in (await cora.get(f"/fates/{ids[0]}")).text
     await office.do(lambda tx: people.pause(tx, office.clock.now(), ana))
     for where in ("/fates", f"/fates/{ids[0]}"):

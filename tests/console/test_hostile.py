@@ -15,6 +15,7 @@ from storage import (
     organisations,
     pairings,
     people,
+    profiles,
     prompts,
     sessions,
     text_versions,
@@ -55,9 +56,9 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     organisations.settle(tx, ids["with_concern"], ids["organisation"])
     pairings.keep_goals(tx, ids["pairing"], text)
     tx.run("UPDATE groups SET name = :text WHERE id = :id", text=text, id=ids["group"])
-    people.keep_needs(tx, ids["with_concern"], [text], [text])
-    people.keep_interests(tx, ids["with_concern"], [text])
-    people.keep_profile(tx, ids["with_concern"], {"silence_means": text, "payment": text})
+    profiles.keep_needs(tx, ids["with_concern"], [text], [text])
+    profiles.keep_interests(tx, ids["with_concern"], [text])
+    profiles.keep(tx, ids["with_concern"], {"silence_means": text, "payment": text})
     concerns.contact_by(tx, concern_lists.still_open(tx)[0].id, f"phone: {text}")
     found = sessions.by_id(tx, ids["session"])
     assert found is not None

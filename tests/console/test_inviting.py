@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import facts, invites, organisations, people
+from storage import facts, invites, organisations, profiles
 from tests.console.office import Browser, Office
 
 HEAD_MISSING = "The first line has to name the columns: name, role, organisation. The last one can be left out."
@@ -29,7 +29,7 @@ async def test_no_partner_is_invited_by_any_way_while_nobody_is_named_to_answer(
     await cora.get("/invites")
     ana = {"name": "Ana", "role": "partner"}
     await cora.post("/invites", ana)
-    await office.do(lambda tx: people.keep_profile(tx, lead["person_id"], {"deputy_id": None}))
+    await office.do(lambda tx: profiles.keep(tx, lead["person_id"], {"deputy_id": None}))
     for form in (ana, {**ana, "again": "renew"}, {**ana, "on_web": "yes"}):
         page = await cora.post("/invites", form)
         assert page.status == 422 and "The programme has to have somebody who stands in" in page.errors[0], form

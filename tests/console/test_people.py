@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import answers, concern_lists, concerns, erasing, invites, people
+from storage import answers, concern_lists, concerns, erasing, invites, people, set_aside
 from storage.database import Transaction
 from storage.values import instant
 from tests.console.office import Browser, Office
@@ -195,5 +195,5 @@ async def test_whoever_is_on_the_way_in_is_found_by_name_and_number_and_stands_a
     assert f"/console/people/{wanda['id']}/link" in page.forms
     now = office.clock.now()
     given = answers.Given("unprompted", "Thanks.", "Thanks.", "", "en", instant(now), "staff", None, None, None)
-    await office.do(lambda tx: answers.keep_aside(tx, now, wanda["id"], given, None))  # what came on paper
+    await office.do(lambda tx: set_aside.keep(tx, now, wanda["id"], given, None))  # what came on paper
     assert "Last heard from Monday 2 March 2026, 09:00" in (await cora.get(f"/people/{wanda['id']}")).text

@@ -12,7 +12,7 @@ from bot.actions import copying, own_words, recording
 from bot.chat.dictation import Dictated, write_down
 from bot.chat.scene import Scene
 from bot.conversations import STORIES
-from storage import audit, consents, conversations, directory, people, rosters, sessions
+from storage import audit, consents, conversations, directory, people, profiles, rosters, sessions
 from storage.people import Person
 from tests.agreeing import agree
 from tests.console.office import TEXTS, Browser, Office
@@ -289,7 +289,7 @@ async def test_a_yes_taken_back_on_paper_hides_the_needs_at_once_and_says_when_a
     office: Office, records: Records
 ) -> None:
     cora, ana = await office.staff("coordinator"), records.ids["with_concern"]
-    await office.do(lambda tx: people.keep_needs(tx, ana, ["captions", "breaks"], ["breaks"]))
+    await office.do(lambda tx: profiles.keep_needs(tx, ana, ["captions", "breaks"], ["breaks"]))
     assert "Captions" in (await cora.get(f"/people/{ana}")).text
     form = {"purpose": "take_part_health", "language": "en", "said": "no", "paper": "folder 3"}
     asked = await cora.get(f"/people/{ana}/permission?purpose=take_part_health&language=en")

@@ -9,7 +9,7 @@ import pytest
 
 from bot.foreseen import Foreseen
 from console.fortnight import Shown, counted
-from storage import doors, help_card, people
+from storage import doors, help_card, profiles
 from storage.database import Transaction
 from tests.console.concern_scene import HOURS
 from tests.console.office import Browser, Office
@@ -25,8 +25,8 @@ async def sam(office: Office) -> Browser:
     who = sam.who.id
 
     def set_up(tx: Transaction) -> None:
-        people.keep_profile(tx, who, {**HOURS, "deputy_id": cora.id})
-        people.keep_profile(tx, cora.id, {"contact_days": "fri", "contact_from": "09:00", "contact_until": "12:00"})
+        profiles.keep(tx, who, {**HOURS, "deputy_id": cora.id})
+        profiles.keep(tx, cora.id, {"contact_days": "fri", "contact_from": "09:00", "contact_until": "12:00"})
 
     await office.do(set_up)
     return sam
@@ -99,7 +99,7 @@ async def test_the_same_time_twice_is_asked_about_and_a_whole_day_is_called_so(o
 
 async def test_a_lead_is_not_said_to_stand_in_where_nobody_does(office: Office, sam: Browser) -> None:
     assert sam.who is not None
-    await office.do(lambda tx: people.keep_profile(tx, sam.who.id if sam.who else "", {"deputy_id": None}))
+    await office.do(lambda tx: profiles.keep(tx, sam.who.id if sam.who else "", {"deputy_id": None}))
     page = await sam.get("/rota")
     assert "Sam, as a safeguarding lead, because nobody is named who stands in" in page.text
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from console import one_time_codes
-from storage import people, second_steps
+from storage import people, profiles, second_steps
 from tests.console.office import Browser, Office
 
 MINUTE = timedelta(minutes=1)
@@ -154,7 +154,7 @@ async def test_taking_a_role_away_wants_a_code_that_is_at_most_five_minutes_old(
     (sol,) = await office.rows("SELECT id FROM people WHERE name = 'Sol'")
     (dee,) = await office.rows("SELECT id FROM people WHERE name = 'Dee'")
     deputy = {"deputy_id": cora.who.id}
-    await office.do(lambda tx: people.keep_profile(tx, sol["id"], deputy))
+    await office.do(lambda tx: profiles.keep(tx, sol["id"], deputy))
     page = await ada.post(take)
     assert page.status == 422 and "They stand in for somebody on the rota. Read what that means" in page.text
     assert "They stand in for Sol on the safeguarding rota" in page.text

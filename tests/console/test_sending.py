@@ -6,7 +6,7 @@ import asyncio
 import re
 from datetime import timedelta
 
-from storage import broadcasts, directory, people, recalls, recipients
+from storage import broadcasts, directory, people, profiles, recalls, recipients
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import offered
@@ -55,7 +55,7 @@ async def test_the_count_follows_each_change_and_says_who_is_left_out(office: Of
     assert one is not None
     assert one.audience == {"roles": ["partner"], "without": [records.ids["without_concern"]]}
     gia = records.ids["paused"]
-    await office.do(lambda tx: people.keep_profile(tx, gia, {"contact_from": "18:00", "contact_until": "20:00"}))
+    await office.do(lambda tx: profiles.keep(tx, gia, {"contact_from": "18:00", "contact_until": "20:00"}))
     page = await cora.follow()
     assert "It goes to 1 person." in page.text and "The last of them from Monday 2 March 2026, 18:00" in page.text
     assert 'lang="ur" dir="rtl"' in page.html and now == office.clock.now()

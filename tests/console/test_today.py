@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.jobs import retention
 from console.audit_counted import COUNTED
-from storage import answers, audit, concerns, facts, machine, notices, people, sessions
+from storage import answers, audit, concerns, facts, machine, notices, people, profiles, sessions, set_aside
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
@@ -115,7 +115,7 @@ async def test_what_is_new_opens_at_its_one_button_and_each_matter_has_its_own(o
         notices.note(tx, now, "unprompted_words", eve)
         for words in ("Thank you.", "And one more thing."):
             given = answers.Given("unprompted", words, words, "", "en", instant(now), "staff", None, None, None)
-            answers.keep_aside(tx, now, eve, given, None)
+            set_aside.keep(tx, now, eve, given, None)
         notices.note(tx, now, "not_a_good_fit", ids["pairing"])
         notices.note(tx, now, "session_missed", ids["session"])
         notices.note(tx, now, "fit_talk_wanted", eve)
@@ -189,7 +189,7 @@ async def test_by_when_somebody_has_to_answer_follows_from_the_teams_hours(offic
     cora = await office.staff("coordinator")
     assert cora.who is not None
     who, hours = cora.who.id, {"contact_days": "mon", "contact_from": "09:00", "contact_until": "17:00"}
-    await office.do(lambda tx: people.keep_profile(tx, who, hours))
+    await office.do(lambda tx: profiles.keep(tx, who, hours))
     page = await cora.get("/")
     assert "To be answered by Monday 2 March 2026, 13:00." in page.text and "Late" not in page.text
     office.clock.advance(5 * AN_HOUR)

@@ -7,6 +7,7 @@ from itertools import count
 from typing import Any
 
 from bot.chat.incoming import Incoming
+from bot.chat.routing import Routes
 from bot.chat.turn import Turns
 from bot.conversations import COMMANDS, STORIES, WORDS
 from bot.doors import InviteDoor
@@ -43,7 +44,8 @@ class Room(Stage):
         return self.send(who, "command", text=name, argument=argument)
 
     def take(self, incoming: Incoming) -> list[Shown]:
-        turns = Turns(TEXTS, STORIES, COMMANDS, WORDS, InviteDoor(TEXTS, timezone="Europe/London"))
+        door = InviteDoor(TEXTS, timezone="Europe/London")
+        turns = Turns(TEXTS, STORIES, Routes(COMMANDS, WORDS, door), door)
         self.sent = self.write(lambda tx: turns.take(tx, self.now, incoming, claim=False))
         self.heard: dict[int, list[Shown]] = {}
         for message in self.sent:

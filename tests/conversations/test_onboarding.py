@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import consents, people
+from storage import consents, people, profiles
 from tests.cast import ANA, BEN, CORA
 from tests.conversations.room import ENGLISH, Room
 
@@ -70,7 +70,7 @@ def test_everything_else_can_be_skipped(room: Room) -> None:
     assert "You are signed up" in room.welcomed()[-1].text
     person = room.person()
     assert person is not None and person.joined_at is not None and person.name == "Ana"
-    profile = room.write(lambda tx: people.profile_of(tx, person.id))
+    profile = room.write(lambda tx: profiles.of(tx, person.id))
     assert profile["contact_days"] == "mon,tue,wed,thu,fri"
     assert profile["silence_means"] == "leave_me"
     assert consents_of(room) == [("take_part_health", "given")]
@@ -92,7 +92,7 @@ def test_what_was_told_is_kept_where_it_belongs(room: Room) -> None:
     room.says("that is right")
     person = room.person()
     assert person is not None
-    profile = room.write(lambda tx: people.profile_of(tx, person.id))
+    profile = room.write(lambda tx: profiles.of(tx, person.id))
     wanted = {
         "contact_days": "mon,fri",
         "contact_from": "10:00",
@@ -179,7 +179,7 @@ def walked_again(room: Room, *said: str) -> dict[str, object]:
     while "That is right" not in shown[-1].buttons:
         shown = room.says("skip")
     room.press("That is right")
-    profile = room.write(lambda tx: people.profile_of(tx, person.id))
+    profile = room.write(lambda tx: profiles.of(tx, person.id))
     return {**profile, "pronouns": room.one("SELECT pronouns FROM people")}
 
 
@@ -188,7 +188,7 @@ def test_whoever_walks_through_it_again_keeps_what_they_chose_where_they_skip(ro
     room.says("that is right")
     person = room.person()
     assert person is not None
-    before = room.write(lambda tx: people.profile_of(tx, person.id))
+    before = room.write(lambda tx: profiles.of(tx, person.id))
     assert walked_again(room) == {**before, "pronouns": "they/them"}
     again = walked_again(room, "she/her", *["skip"] * 6, "leave me be", "England", "skip")
     assert again == {**before, "pronouns": "she/her", "silence_means": "leave_me", "nation": "england", "region": ""}
@@ -210,11 +210,11 @@ def test_one_more_part_in_the_team_takes_no_hours_away_that_are_skipped(room: Ro
     room.on_duty(CORA)
     cora = room.person(CORA)
     assert cora is not None
-    before = room.write(lambda tx: people.profile_of(tx, cora.id))
+    before = room.write(lambda tx: profiles.of(tx, cora.id))
     room.join(CORA, "learning-partner")
     room.press("Yes", CORA)
     room.answers("Cora", "skip", "that is right", who=CORA)
-    assert room.write(lambda tx: people.profile_of(tx, cora.id)) == before
+    assert room.write(lambda tx: profiles.of(tx, cora.id)) == before
     assert before["contact_days"] == "mon,tue"
 
 
@@ -293,7 +293,7 @@ def test_a_coordinators_hours_are_kept(room: Room) -> None:
     room.on_duty(CORA)
     person = room.person(CORA)
     assert person is not None and person.name == "Cora"
-    profile = room.write(lambda tx: people.profile_of(tx, person.id))
+    profile = room.write(lambda tx: profiles.of(tx, person.id))
     assert (profile["contact_days"], profile["contact_from"], profile["contact_until"]) == ("mon,tue", "09:00", "17:00")
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from bot.actions import copying
 from bot.actions.page import page
-from storage import people
+from storage import people, profiles
 from storage.database import Transaction
 from storage.outbox import file_content
 from tests.cast import ANA, BEN, CORA
@@ -121,8 +121,8 @@ def test_a_copy_is_in_their_language_down_to_codes_and_times(room: Room) -> None
     def unit(tx: Transaction) -> str:
         person = people.in_chat(tx, ANA.chat_id)
         assert person is not None
-        people.keep_profile(tx, person.id, told)
-        people.keep_interests(tx, person.id, ["research"])
+        profiles.keep(tx, person.id, told)
+        profiles.keep_interests(tx, person.id, ["research"])
         return page(WELSH, copying.everything(tx, person, WELSH))
 
     shown = room.write(unit)

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.actions import copying
 from bot.rules.reflecting import THEMES
-from storage import groups, pairings, people, prompts
+from storage import groups, pairings, people, profiles, prompts
 from tests.agreeing import agree
 from tests.cast import ANA, BEN, CORA, Member
 from tests.conversations.room import ENGLISH, Room
@@ -97,7 +97,7 @@ def test_both_sides_get_what_fits_the_stage_that_they_are_in(room: Room) -> None
 
 def test_the_themes_that_somebody_chose_are_kept_to(room: Room) -> None:
     ana = known(room)
-    room.write(lambda tx: people.keep_profile(tx, ana, {"reflect_themes": "power,group"}))
+    room.write(lambda tx: profiles.keep(tx, ana, {"reflect_themes": "power,group"}))
     assert themes(offered(room, 12)) == {"power", "group"}
 
 

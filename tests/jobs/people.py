@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from storage import conversations, people
+from storage import conversations, people, profiles
 from storage.database import Transaction
 from storage.values import instant
 from tests.agreeing import agree
@@ -17,7 +17,7 @@ def settle(tx: Transaction, now: datetime, who: Member = ANA, role: str = "partn
     person_id = people.meet(tx, now, telegram_id=who.chat_id, timezone=profile.pop("timezone", "Europe/London")).id
     people.give_role(tx, now, person_id, role)
     people.joined(tx, now, person_id)
-    people.keep_profile(tx, person_id, profile)
+    profiles.keep(tx, person_id, profile)
     agree(tx, now, person_id, "take_part_health" if role == "partner" else "take_part", "keep_voice")
     return person_id
 

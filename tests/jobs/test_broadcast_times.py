@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.jobs.broadcasts import broadcasts as send
-from storage import notices, outbox, people, sending
+from storage import notices, outbox, profiles, sending
 from storage.database import Transaction
 from storage.values import moment
 from tests.cast import MONDAY, Member
@@ -23,7 +23,7 @@ ANA = Member("ana", 7_300_000_100)
 
 def partner(tx: Transaction, who: Member = ANA, **profile: Any) -> str:
     person = settle(tx, MONDAY, who, **profile)
-    people.keep_interests(tx, person, ("research",))
+    profiles.keep_interests(tx, person, ("research",))
     return person
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.actions import broadcasting
 from bot.jobs.broadcasts import broadcasts as send
 from bot.rules.audience import Audience
-from storage import broadcasts, concerns, consents, opportunities, people, recipients
+from storage import broadcasts, concerns, consents, opportunities, people, profiles, recipients
 from storage.database import Transaction
 from tests.cast import MONDAY, Member
 from tests.jobs.people import settle
@@ -40,7 +40,7 @@ def arrange(tx: Transaction) -> tuple[str, list[str]]:
     cora = settle(tx, MONDAY, CORA, "coordinator")
     crowd = [settle(tx, MONDAY, who) for who in CROWD]
     for one in crowd:
-        people.keep_interests(tx, one, ("research",))
+        profiles.keep_interests(tx, one, ("research",))
     return offer(tx, by=cora), crowd
 
 

@@ -27,6 +27,7 @@ from storage import (
     outbox,
     pairings,
     people,
+    profiles,
     recipients,
     sessions,
     values,
@@ -173,7 +174,7 @@ async def test_what_came_of_words_a_week_ago_has_its_place_before_what_is_sent_f
 
     def arrange(tx: Transaction) -> str:
         ana, cora, ago = settle(tx, MONDAY, ANA), settle(tx, MONDAY, BEN, "coordinator"), MONDAY - 7 * DAY
-        people.keep_profile(tx, ana, {"nudge_limit": 1})
+        profiles.keep(tx, ana, {"nudge_limit": 1})
         one = outbox.add(tx, MONDAY, chat_id=1, payload={}, person_id=ana, priority=1, reason="nudge_thanks")
         at = values.instant(MONDAY - 6 * DAY)
         tx.run("UPDATE outbox SET state = 'sent', done_at = :at WHERE id = :id", at=at, id=one.id)
@@ -222,7 +223,7 @@ def _everything(tx: Transaction) -> list[int]:
 async def test_what_somebody_wrote_is_not_among_it(player: Player) -> None:
     def written(tx: Transaction) -> str:
         ana = _programme(tx)
-        people.keep_profile(tx, ana, {"nudge_limit": 7})
+        profiles.keep(tx, ana, {"nudge_limit": 7})
         tx.run(
             """
             INSERT INTO commitments (id, person_id, words, by_on, state, made_at)
@@ -269,7 +270,7 @@ async def test_whoever_is_not_to_be_written_to_gets_nothing_and_it_says_why(play
 async def test_what_waits_still_when_the_fortnight_is_over_is_said_at_its_end(player: Player) -> None:
     def full(tx: Transaction) -> str:
         ana = settle(tx, MONDAY, ANA, "partner")
-        people.keep_profile(tx, ana, {"nudge_limit": 1})
+        profiles.keep(tx, ana, {"nudge_limit": 1})
         for days in range(14):
             planning.note(tx, MONDAY, ana, "session_after", str(days), after=days * DAY, useful_for=5 * DAY)
         planning.note(tx, MONDAY, ana, "became", "answer", after=2 * DAY, useful_for=60 * DAY)

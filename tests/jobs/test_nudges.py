@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot import rules_told
 from bot.jobs import absence, nudges
-from storage import nudging, outbox, people, sending
+from storage import nudging, outbox, profiles, sending
 from storage.database import Transaction
 from storage.values import instant, moment
 from tests.cast import ANA, BEN, CORA, MONDAY
@@ -128,7 +128,7 @@ async def test_who_asked_not_to_be_written_to_first_hears_nothing_of_an_absence_
         for who, role in ((ANA, "partner"), (CORA, "coordinator")):
             person_id = settle(tx, MONDAY, who, role, nudge_limit=0)
             ask(tx, MONDAY, person_id)
-        people.keep_profile(tx, settle(tx, MONDAY, BEN), {"nudge_limit": 1})
+        profiles.keep(tx, settle(tx, MONDAY, BEN), {"nudge_limit": 1})
 
     await player.database.write(unit)
     await absence.own_up(player.running, MONDAY - 30 * HOUR, MONDAY)

@@ -11,6 +11,7 @@ import pytest
 from bot.jobs import retention
 from storage import (
     answers,
+    askings,
     audit,
     concerns,
     conversations,
@@ -77,9 +78,7 @@ def fleeting(tx: Transaction, now: datetime) -> None:
 
 def asked(tx: Transaction, now: datetime) -> None:
     talk = conversations.begin(tx, now, settle(tx, now), "check_in")
-    conversations.note_asked(
-        tx, now, conversation_id=talk.id, chat_id=1, question="q", wording="Well?", options=(), language="en"
-    )
+    askings.note(tx, now, conversation_id=talk.id, chat_id=1, question="q", wording="Well?", options=(), language="en")
     talk.ended_at = instant(now)
     conversations.save(tx, talk)
 

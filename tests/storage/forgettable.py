@@ -9,10 +9,13 @@ from typing import Any, TypeVar
 import orjson
 
 from storage import (
+    answer_parts,
     answers,
+    askings,
     audit,
     concerns,
     conversations,
+    effects,
     exporting,
     inbox,
     invites,
@@ -20,6 +23,7 @@ from storage import (
     organisations,
     outbox,
     people,
+    profiles,
 )
 from storage.answers import Given
 from storage.database import Transaction
@@ -51,9 +55,9 @@ def settle(tx: Transaction, member: Member) -> str:
     people.joined(tx, NOW, person_id)
     people.unreachable(tx, NOW, person_id, said)
     told = ("contact_days", "silence_means", "availability", "available_from", "payment", "nation")
-    people.keep_profile(tx, person_id, {column: said for column in told})
-    people.keep_needs(tx, person_id, [said], [said])
-    people.keep_interests(tx, person_id, [said])
+    profiles.keep(tx, person_id, {column: said for column in told})
+    profiles.keep_needs(tx, person_id, [said], [said])
+    profiles.keep_interests(tx, person_id, [said])
     redeem(tx, person_id)
     agree(tx, NOW, person_id, "take_part_health")
     talk = converse(tx, member, person_id)
@@ -86,7 +90,7 @@ def converse(tx: Transaction, member: Member, person_id: str) -> str:
     talk = conversations.begin(tx, NOW, person_id, "check_in", about=said)
     talk.draft, talk.pending = said, "how_are_you"
     conversations.save(tx, talk)
-    conversations.note_asked(
+    askings.note(
         tx,
         NOW,
         conversation_id=talk.id,
@@ -96,7 +100,7 @@ def converse(tx: Transaction, member: Member, person_id: str) -> str:
         options=(("yes", said),),
         language="en",
     )
-    conversations.note_effect(tx, NOW, talk.id, "noted", said, {"name": said})
+    effects.note(tx, NOW, talk.id, "noted", said, {"name": said})
     return talk.id
 
 
@@ -104,7 +108,7 @@ def answer(tx: Transaction, member: Member, person_id: str, talk: str | None) ->
     said = canary(member)
     given = Given("how_are_you", {"text": said}, said, said, "en", instant(NOW), "staff", member.chat_id, 7, 8)
     answer_id = answers.give(tx, NOW, person_id, talk, given)
-    answers.note_parts(tx, answer_id, [answers.Part(7, said), answers.Part(8, said)])
+    answer_parts.note(tx, answer_id, [answer_parts.Part(7, said), answer_parts.Part(8, said)])
     return answer_id
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from storage import concerns, conversations, nudging, outbox, people
+from storage import concerns, conversations, nudging, outbox, people, profiles
 from storage.database import Transaction
 from storage.outbox import PROACTIVE
 from storage.values import instant
@@ -47,7 +47,7 @@ LEFT_ALONE: dict[str, Change] = {
     "stopped": lambda tx, who, _: people.stop(tx, NOW, who),
     "cannot be reached": lambda tx, who, _: people.unreachable(tx, NOW, who, "blocked"),
     "erased": lambda tx, who, _: tx.run("UPDATE people SET telegram_id = NULL WHERE id = :id", id=who),
-    "wants no notes": lambda tx, who, _: people.keep_profile(tx, who, {"nudge_limit": 0}),
+    "wants no notes": lambda tx, who, _: profiles.keep(tx, who, {"nudge_limit": 0}),
     "has an open concern": lambda tx, who, _: concerns.raise_(tx, NOW, who, None, "person"),
     "was reminded": lambda tx, _, talk: nudging.note_nudged(tx, NOW, talk),
     "was heard": lambda tx, who, _: tx.run(

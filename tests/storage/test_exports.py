@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concerns, erasing, exports, learning, people, rosters, sessions
+from storage import concerns, erasing, exports, learning, people, profiles, rosters, sessions
 from storage.database import Database, Transaction
 from storage.pairings import propose
 from tests.databases import NOW
@@ -95,7 +95,7 @@ async def test_what_is_not_wanted_any_more_is_not_made(database: Database) -> No
 async def test_lists_hold_everybody_in_pieces_and_no_test_people(database: Database) -> None:
     def unit(tx: Transaction) -> None:
         ana, ben, tess = person(tx, "Ana"), person(tx, "Ben", "leader"), person(tx, "Tess", is_test=True)
-        people.keep_needs(tx, ana, ["captions", "own words"], [])
+        profiles.keep_needs(tx, ana, ["captions", "own words"], [])
         real = propose(tx, NOW, partner_id=ana, leader_id=ben, from_on=NOW.date())
         tried = propose(tx, NOW, partner_id=tess, leader_id=ben, from_on=NOW.date())
         for pairing in (real, tried):

@@ -7,7 +7,19 @@ from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
-from storage import answers, consents, conversations, erasures, merging, muting, nudges, pairings, people, threads
+from storage import (
+    answers,
+    consents,
+    conversations,
+    erasures,
+    merging,
+    muting,
+    nudges,
+    pairings,
+    people,
+    profiles,
+    threads,
+)
 from storage.database import Database, Transaction
 from storage.schema import schema
 from tests.agreeing import agree
@@ -111,16 +123,16 @@ async def test_a_no_holds_whichever_account_said_it_and_when(database: Database)
 async def test_the_stricter_of_two_wishes_holds(database: Database) -> None:
     def unit(tx: Transaction) -> tuple[dict[str, Any], list[Any], Any, list[str]]:
         kept, gone = two(tx)
-        people.keep_profile(tx, kept, {"nudge_limit": 2, "reflect_every": 14, "availability": "mornings"})
-        people.keep_profile(tx, gone, {"nudge_limit": 1, "reflect_every": 0, "remind_hour": False, "payment": "none"})
-        people.keep_needs(tx, kept, ["lifts", "rest", "hearing"], ["lifts", "rest", "hearing"])
-        people.keep_needs(tx, gone, ["lifts", "no_emoji", "hearing"], ["no_emoji", "hearing"])
+        profiles.keep(tx, kept, {"nudge_limit": 2, "reflect_every": 14, "availability": "mornings"})
+        profiles.keep(tx, gone, {"nudge_limit": 1, "reflect_every": 0, "remind_hour": False, "payment": "none"})
+        profiles.keep_needs(tx, kept, ["lifts", "rest", "hearing"], ["lifts", "rest", "hearing"])
+        profiles.keep_needs(tx, gone, ["lifts", "no_emoji", "hearing"], ["no_emoji", "hearing"])
         muting.mute(tx, NOW, gone, "research")
         people.stop(tx, NOW, kept)
         merging.merge(tx, LATER, kept, gone)
         needs = tx.all("SELECT need, share_with_leader FROM access_needs WHERE person_id = :id ORDER BY need", id=kept)
         shared = [(row["need"], bool(row["share_with_leader"])) for row in needs]
-        return people.profile_of(tx, kept), shared, people.by_id(tx, kept), muting.muted_by(tx, kept)
+        return profiles.of(tx, kept), shared, people.by_id(tx, kept), muting.muted_by(tx, kept)
 
     profile, needs, person, muted = await database.write(unit)
     wishes = ("nudge_limit", "reflect_every", "availability", "payment")
@@ -133,7 +145,7 @@ async def test_the_stricter_of_two_wishes_holds(database: Database) -> None:
 async def test_of_an_account_with_which_nobody_joined_nothing_is_tightened(database: Database) -> None:
     def unit(tx: Transaction) -> Any:
         kept, gone = two(tx)
-        people.keep_needs(tx, gone, ["rest"], ["rest"])
+        profiles.keep_needs(tx, gone, ["rest"], ["rest"])
         merging.merge(tx, LATER, kept, gone)
         return tx.one("SELECT share_with_leader FROM access_needs WHERE person_id = :id", id=kept)["share_with_leader"]  # type: ignore[index]
 
@@ -145,10 +157,10 @@ async def test_how_they_are_spoken_to_is_as_the_account_has_it_with_which_they_j
         kept, gone = two(tx)
         people.speak(tx, gone, "easy")
         people.joined(tx, NOW, gone)
-        people.keep_profile(tx, gone, {"nudge_limit": 3, "nation": "wales"})
-        people.keep_profile(tx, kept, {"nation": "england"})
+        profiles.keep(tx, gone, {"nudge_limit": 3, "nation": "wales"})
+        profiles.keep(tx, kept, {"nation": "england"})
         merging.merge(tx, LATER, kept, gone)
-        person, wishes = people.by_id(tx, kept), people.profile_of(tx, kept)
+        person, wishes = people.by_id(tx, kept), profiles.of(tx, kept)
         assert person is not None
         return person.language, wishes["nudge_limit"], wishes["nation"]
 

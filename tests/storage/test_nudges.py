@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import concern_lists, concerns, conversations, notices, nudges, nudges_made, nudging, people
+from storage import (
+    concern_lists,
+    concerns,
+    conversations,
+    effects,
+    notices,
+    nudges,
+    nudges_made,
+    nudging,
+    people,
+    profiles,
+)
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
@@ -102,7 +113,7 @@ async def test_silent_are_those_who_said_what_it_means_and_are_neither_away_nor_
         means = ("gentle_note", "ask_a_person", "leave_me", *["gentle_note"] * 4)
         for person_id, one in zip(silent, means, strict=True):
             people.joined(tx, NOW, person_id)
-            people.keep_profile(tx, person_id, {"silence_means": one})
+            profiles.keep(tx, person_id, {"silence_means": one})
         people.pause(tx, NOW, silent[3])
         concerns.raise_(tx, NOW, silent[4], None, "contact_me")
         people.unreachable(tx, NOW, silent[5], "blocked")
@@ -140,9 +151,9 @@ async def test_what_was_done_is_found_by_whose_conversation_it_was_and_since_whe
     def unit(tx: Transaction) -> list[bool]:
         ana, ben = meet(tx), meet(tx, 502)
         talk = conversations.begin(tx, NOW, ana, "pause")
-        conversations.note_effect(tx, NOW + HOUR, talk.id, "asked_to_hold", "", True)
+        effects.note(tx, NOW + HOUR, talk.id, "asked_to_hold", "", True)
         asked = [(ana, NOW), (ana, NOW + HOUR), (ana, NOW + DAY), (ben, NOW)]
-        return [conversations.did_since(tx, one, "asked_to_hold", since) for one, since in asked]
+        return [effects.done_since(tx, one, "asked_to_hold", since) for one, since in asked]
 
     assert await database.write(unit) == [True, True, False, False]
 

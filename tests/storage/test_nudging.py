@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import concerns, conversations, nudging, people, sending
+from storage import concerns, conversations, nudging, people, profiles, sending
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
@@ -21,7 +21,7 @@ async def test_who_left_a_question_open_is_found_with_what_it_takes_to_write_to_
     def unit(tx: Transaction) -> tuple[list[nudging.Waiting], nudging.Waiting]:
         ana = meet(tx)
         people.call(tx, ana, name="Ana", pronouns="", language="cy")
-        people.keep_profile(
+        profiles.keep(
             tx, ana, {"contact_days": "mon,tue", "contact_from": "10:00", "contact_until": "16:00", "nudge_limit": 1}
         )
         return nudging.unanswered(tx, BEFORE), nudging.Waiting(

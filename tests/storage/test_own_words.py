@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from storage import answers, conversations, fates, own_words, prompts, voice_notes
-from storage.answers import Given, Part
+from storage import answer_parts, answers, conversations, effects, fates, own_words, prompts, voice_notes
+from storage.answer_parts import Part
+from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW
@@ -24,7 +25,7 @@ def say(
     answer = value if isinstance(value, str) else "a label" if value is not None else ""
     given = Given("what", value, answer, "What?", "en", instant(now), seen_by, 501, None, None)
     answer_id = answers.give(tx, now, who, talk, given)
-    answers.note_parts(tx, answer_id, [Part(number, "part") for number in range(parts)])
+    answer_parts.note(tx, answer_id, [Part(number, "part") for number in range(parts)])
     return answer_id, talk
 
 
@@ -106,12 +107,12 @@ async def test_deleted_words_are_gone_with_every_version_and_the_question_counts
         given = Given("what", "secret two", "secret two", "What?", "en", instant(NOW), "me", 501, None, None)
         answer_id = answers.give(tx, NOW, ana, talk, given)
         listed = conversations.begin(tx, NOW, ana, own_words.LISTED_IN).id
-        conversations.note_effect(tx, NOW, listed, "lines_1", "[]", "secret two")
-        conversations.note_effect(tx, NOW, listed, "page_1", "[]", ["an id"])
+        effects.note(tx, NOW, listed, "lines_1", "[]", "secret two")
+        effects.note(tx, NOW, listed, "page_1", "[]", ["an id"])
         old = own_words.by_id(tx, LATER, ana, answer_id)
         assert old is not None
         own_words.delete(tx, NOW, ana, 501, old)
-        assert list(conversations.effects_of(tx, listed)) == ["page_1"]
+        assert list(effects.done_in(tx, listed)) == ["page_1"]
         return answers.of_person(tx, ana), answers.standing(tx, talk), len(tx.all("SELECT * FROM answer_parts"))
 
     left, standing, parts = await database.write(unit)

@@ -11,7 +11,9 @@ import pytest
 
 from storage import (
     answers,
+    askings,
     conversations,
+    effects,
     erasing,
     exporting,
     inbox,
@@ -86,7 +88,7 @@ async def test_a_name_goes_from_what_others_were_shown_and_their_own_words_stay(
     def unit(tx: Transaction) -> tuple[int, bool, list[str]]:
         ana, cora = meet(tx, 1, name), meet(tx, 2, "Cora", "coordinator")
         talk = conversations.begin(tx, NOW, cora, "pair").id
-        conversations.note_asked(
+        askings.note(
             tx,
             NOW,
             conversation_id=talk,
@@ -96,7 +98,7 @@ async def test_a_name_goes_from_what_others_were_shown_and_their_own_words_stay(
             options=((ana, name), ("other", "Somebody else")),
             language="en",
         )
-        conversations.note_effect(tx, NOW, talk, "found", f'[{{"words": "{ana}"}}]', {"labels": {ana: name}})
+        effects.note(tx, NOW, talk, "found", f'[{{"words": "{ana}"}}]', {"labels": {ana: name}})
         outbox.add(
             tx, NOW, chat_id=2, person_id=cora, payload={"text": f"{name}, P-001"}, file_name="a", file_text=name
         )
@@ -129,10 +131,10 @@ def show_to(tx: Transaction, staff: str, who: str, name: str) -> None:
     talk = conversations.begin(tx, NOW, staff, "concerns").id
     options = ((who, f"1: {name}"), ("that_is_all", "That is all"))
     wording = f"They asked for a person.\n\n1: {name}"
-    conversations.note_asked(
+    askings.note(
         tx, NOW, conversation_id=talk, chat_id=2, question="which", wording=wording, options=options, language="en"
     )
-    conversations.note_effect(tx, NOW, talk, "found", "[]", {"labels": {who: f"1: {name}"}})
+    effects.note(tx, NOW, talk, "found", "[]", {"labels": {who: f"1: {name}"}})
     outbox.add(tx, NOW, chat_id=2, person_id=staff, payload={"text": f"A note: {name} joined."})
     tx.run("UPDATE outbox SET state = 'sent'")
     arrived = inbox.Arrived(new_id(NOW), len(name), 2, orjson.dumps({"text": f"1: {name}"}).decode(), name[-3:])

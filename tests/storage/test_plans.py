@@ -13,7 +13,6 @@ from bot.actions import planning
 from storage import (
     alerts,
     announced,
-    answers,
     audit,
     audit_found,
     books,
@@ -34,6 +33,7 @@ from storage import (
     guesses,
     impact,
     inbox,
+    kept_now,
     laying,
     links,
     mishaps,
@@ -209,7 +209,7 @@ def deliver(tx: Transaction, room: Room) -> None:
     voice_notes.keep(tx, room.now, note, b"sound")
     voice_notes.held(tx, person)
     voice_notes.of_person(tx, person)
-    answers.was_kept(tx, room.now, person, 1)
+    kept_now.was_kept(tx, room.now, person, 1)
     transcripts.next_asked(tx)
     transcripts.newest_of(tx, person)
     nudges.due(tx, room.now, 10)

@@ -15,6 +15,7 @@ from storage import (
     readable,
     reveals,
     searching,
+    set_aside,
     words_read,
 )
 from storage.answers import Given
@@ -72,7 +73,7 @@ def say(
 
 def aside(tx: Transaction, person_id: str, visible_to: str = "staff") -> str:
     given = Given("", "By the way.", "By the way.", "", "en", instant(NOW), visible_to, None, None, None)
-    return answers.keep_aside(tx, NOW, person_id, given, None)
+    return set_aside.keep(tx, NOW, person_id, given, None)
 
 
 def told(tx: Transaction, role: str, answer_id: str) -> str:
@@ -89,7 +90,7 @@ async def test_what_was_no_answer_to_a_question_of_joining_still_belongs_to_join
         talk = conversations.begin(tx, NOW, who, "onboarding_partner")
         wording = "Which language suits you best?"
         given = Given("language", "Hmm", "Hmm", wording, "en", instant(NOW), "staff", None, None, None)
-        answers.keep_aside(tx, NOW, who, given, talk.id)
+        set_aside.keep(tx, NOW, who, given, talk.id)
         aside(tx, who)
         wanted = [Wanted(people=(who,), kinds=(kind,)) for kind in ("joining", "unasked")]
         return [[one.words for one in readable.find(tx, ("coordinator",), each, 9)] for each in wanted]
@@ -213,11 +214,11 @@ async def test_what_brought_a_concern_belongs_to_it_and_what_was_written_before_
         ana, offered_at = join(tx, 501, "partner"), NOW + DAY
         before = aside(tx, ana)
         given = Given("", "Very low.", "Very low.", "", "en", instant(offered_at), "me", None, None, None)
-        brought = answers.keep_aside(tx, offered_at, ana, given, None)
+        brought = set_aside.keep(tx, offered_at, ana, given, None)
         offer = conversations.begin(tx, offered_at, ana, "offer_person")
         talk = conversations.begin(tx, offered_at + DAY, ana, "person")
         concern = concerns.raise_(tx, offered_at + DAY, ana, talk.id, concerns.WAITS)
-        answers.go_with_concern(tx, ana, concern, offer.id, offer.begun_at)
+        set_aside.go_with_concern(tx, ana, concern, offer.id, offer.begun_at)
         assert [told(tx, "safeguarding-lead", each) for each in (before, brought)] == ["sealed", "named"]
         assert [told(tx, "coordinator", each) for each in (before, brought)] == ["named", "-"]
         assert concern_history.begins(tx, concern, instant(offered_at + DAY)) == instant(offered_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storage import people, topics
+from storage import profiles, topics
 from storage.database import Database, Transaction
 from tests.databases import NOW
 from tests.storage.met import meet
@@ -32,9 +32,9 @@ async def test_one_that_comes_with_the_programme_is_kept_only_once_it_is_changed
 async def test_whoever_typed_a_topic_has_it_once_staff_add_it(database: Database) -> None:
     def unit(tx: Transaction) -> tuple[int, list[str], list[str], str]:
         ana, ben = meet(tx, 501), meet(tx, 502)
-        people.keep_interests(tx, ana, ("gardening", "research"))
+        profiles.keep_interests(tx, ana, ("gardening", "research"))
         added = topics.add(tx, NOW, "Gardening")
-        people.keep_interests(tx, ben, ("gardening", added))
+        profiles.keep_interests(tx, ben, ("gardening", added))
         return topics.take_over(tx, "gardening", added), topics.of_person(tx, ana), topics.of_person(tx, ben), added
 
     had, of_ana, of_ben, added = await database.write(unit)
@@ -44,7 +44,7 @@ async def test_whoever_typed_a_topic_has_it_once_staff_add_it(database: Database
 async def test_how_many_chose_each_is_counted(database: Database) -> None:
     def unit(tx: Transaction) -> dict[str, int]:
         for number in range(3):
-            people.keep_interests(tx, meet(tx, 501 + number), ("research", *(("caring",) if number else ())))
+            profiles.keep_interests(tx, meet(tx, 501 + number), ("research", *(("caring",) if number else ())))
         return dict(topics.chosen(tx))
 
     assert await database.write(unit) == {"caring": 2, "research": 3}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from storage import answers, conversations, own_words, transcripts, voice_notes
-from storage.answers import Given, Part
+from storage.answer_parts import Part
+from storage.answers import Given
 from storage.database import Database, Transaction
 from storage.values import instant
 from tests.databases import NOW

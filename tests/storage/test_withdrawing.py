@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from storage import conversations, erasing, nudges, people
+from storage import askings, conversations, effects, erasing, nudges, people
 from storage.database import Database, Transaction
 from tests.databases import NOW
 from tests.storage.test_commitments import keep, meet
@@ -66,8 +66,8 @@ async def test_the_talks_of_others_forget_the_words_of_an_erased_person(database
         promise = keep(tx, ben, session)
         for kind, about in (("commitment_seen", promise), ("revealed", session)):
             talk = conversations.begin(tx, NOW, ana, kind, about=about)
-            conversations.note_effect(tx, NOW, talk.id, "theirs", "{}", {"words": "I listen first."})
-            conversations.note_asked(
+            effects.note(tx, NOW, talk.id, "theirs", "{}", {"words": "I listen first."})
+            askings.note(
                 tx,
                 NOW,
                 conversation_id=talk.id,

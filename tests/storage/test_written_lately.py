@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from storage import conversations, nudging, outbox, people, sending
+from storage import conversations, nudging, outbox, people, profiles, sending
 from storage.database import Database, Transaction
 from storage.outbox import BROADCAST, PROACTIVE, REPLY
 from storage.values import instant
@@ -120,7 +120,7 @@ async def test_who_asked_not_to_be_written_to_first_is_not_in_touch_unless_staff
         people.give_role(tx, NOW, cora, "coordinator")
         for who in (ana, cora):
             ask(tx, who)
-            people.keep_profile(tx, who, {"nudge_limit": 0})
+            profiles.keep(tx, who, {"nudge_limit": 0})
         return [one.person_id for one in nudging.in_touch(tx, NOW)], cora
 
     found, cora = await database.write(unit)

@@ -8,7 +8,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from bot.webdoor.letting_in import let_in
-from storage import people
+from storage import profiles
 from tests.webdoor.site import Site, Visitor
 
 CONSENT = "May we keep what you tell me"
@@ -239,7 +239,7 @@ async def test_a_recording_is_offered_where_it_is_taken_and_buttons_stay_with_th
 
 async def test_answers_that_are_buttons_of_the_page_are_not_written_out_above_them(site: Site) -> None:
     bryn = await site.partner()
-    await site.do(lambda tx: people.keep_needs(tx, bryn.id, ["screen_reader"], []))
+    await site.do(lambda tx: profiles.keep_needs(tx, bryn.id, ["screen_reader"], []))
     async with site.visitor() as visitor:
         await visitor.open(await site.link(bryn))
         page = await visitor.say("/language")
