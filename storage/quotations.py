@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import consents, ledger
+from storage import consents, ledger, taken_back
 from storage.database import Row, Transaction
 from storage.values import instant
 from storage.whole_words import whole
@@ -152,7 +152,8 @@ def follow(tx: Transaction, quotation_id: str, answer_id: str) -> None:
 
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:
     """Its author takes the sentence back: it is shown nowhere from this moment on, also after an older copy is brought
-    back, and every place where it stands is marked. The ids of those places; None when there was no yes to take back.
+    back, every place where it stands is marked, and files that may have it in them cannot be fetched. The ids of those
+    places; None when there was no yes to take back.
     """
     found = by_id(tx, quotation_id)
     taken = tx.run(
@@ -166,6 +167,7 @@ def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | N
     if not taken or found is None:
         return None
     ledger.note(tx, now, found.person_id, f"unquoted:{quotation_id}")
+    taken_back.a_sentence(tx, found.person_id)
     tx.run(
         "UPDATE quotation_uses SET marked_at = :now WHERE quotation_id = :id AND marked_at IS NULL",
         now=instant(now),

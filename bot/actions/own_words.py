@@ -9,7 +9,7 @@ from bot.actions import channels, quoted
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.beginnings import opening
-from storage import answers, fates, own_words
+from storage import answers, fates, own_words, taken_back
 from storage.answers import CHAT
 from storage.own_words import OwnWords
 from storage.transcripts import MACHINE
@@ -77,6 +77,8 @@ def show(scene: Scene, *, answer_id: str, whom: str) -> None:
     one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is not None:
         answers.show_to(scene.tx, one.conversation_id, one.question, whom)
+        if whom == "me":
+            taken_back.some_words(scene.tx, scene.person.id)
 
 
 def correct(scene: Scene, *, answer_id: str, question: str) -> bool:
