@@ -17,6 +17,7 @@ from storage.whole_words import whole
 
 ANONYMOUS, NAMED, AFTERWARDS = "quote_anonymous", "quote_named", "after_programme"
 READ_BY = ", read by "  # between a place and who reads it, as its author was asked
+LEARNING_DATA = "The learning data without names"  # a place like any other: no yes to a report is one to this
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,13 @@ def granted(tx: Transaction, *, quotation_id: str = "", used_in: str = "") -> li
         return found
     place = called(tx, used_in)
     return [one for one in found if one.is_for(place)]
+
+
+def granted_for_learning(tx: Transaction) -> list[Quotation]:
+    """What may stand in learning data just now: only what its author agreed to for that, while their yes stands to the
+    learning partner as well."""
+    agreed = consents.who_gave(tx, "share_learning")
+    return [one for one in granted(tx, used_in=LEARNING_DATA) if one.person_id in agreed]
 
 
 def called(tx: Transaction, used_in: str) -> str:

@@ -176,6 +176,8 @@ async def test_a_quotation_stands_only_where_its_author_agreed_to_it(
     assert "so it stays" in page.errors[0]  # they agreed to it by its title
     page = await lou.post("/reports/new", {**DETAILS})
     assert page.errors == ["There is a report with this title. Give this one another: people agree to it by its title."]
+    page = await lou.post("/reports/new", {**DETAILS, "title": "The learning data without names, read by us"})
+    assert "Learning data is called so" in page.errors[0]
 
 
 async def test_a_report_that_is_deleted_takes_the_questions_and_the_yeses_for_it_along(
