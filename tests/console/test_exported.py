@@ -99,6 +99,31 @@ async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record
     assert row["about"] == concern and "Keeping somebody safe" in row["detail"]
 
 
+async def test_the_file_of_a_concern_counts_its_rows_and_every_look_at_the_list_as_they_are(office: Office) -> None:
+    sam = await office.proven("safeguarding-lead")
+    await sam.get("/concerns")  # while nobody waits
+    ana, now = await office.hire("partner", "Ana"), office.clock.now()
+    concern = await office.do(lambda tx: concerns.raise_(tx, now, ana.id, None, "contact_me"))
+    for _ in range(3):
+        office.clock.advance(60)
+        await sam.get("/concerns")
+    before = (await sam.get(f"/exports/concern/{concern}")).text
+    told = json.loads(await fetch(sam, await make(office, sam, f"/exports/concern/{concern}", format="json")))
+    rows = sum(len(sheet) for sheet in told["sheets"].values())
+    assert (
+        f"{rows} rows as of now" in before
+        and f"It is ready: {rows} rows."
+        in (await sam.get("/exports/made/" + (await office.rows("SELECT id FROM exports"))[0]["id"])).text
+    )
+    (row,) = await office.rows("SELECT detail FROM audit WHERE action = 'concern_exported'")
+    assert f"rows: {rows}," in row["detail"]
+    (looked,) = told["sheets"]["looked"]
+    minutes = f"{office.clock.now():%H:%M}"
+    assert (looked["did"], looked["times"], looked["last"][-5:]) == ("saw it in a list", 3, minutes)
+    log = (await (await office.staff("admin")).get("/log?what=concerns")).text
+    assert "looked at the list of concerns1 of them" in log and log.count("of them") == 1
+
+
 async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_words(office: Office) -> None:
 
     def fill(tx: Transaction) -> None:
