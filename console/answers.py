@@ -72,7 +72,7 @@ def _search(change: Change, asked: Mapping[str, str]) -> Searched:
     wanted = replace(narrowed(change, form), before=asked["before"])
     all_tags, days = answers_shown.all_tags(change), may_read.with_names(change.me.roles)
     if form.errors:
-        change.note(answers_shown.READ, "")
+        change.note(answers_shown.LOOKED, "")
         return Searched(Found([], ""), form, all_tags, days=days)
     if not form["q"].strip():
         return Searched(answers_shown.look(change, wanted, ""), form, all_tags, days=days)
@@ -123,7 +123,7 @@ def _with_words(change: Change, wanted: Wanted, form: Form, all_tags: list[Tag])
     if spelt and all(spelt.values()):
         found = _look_through(change, wanted, list(spelt.values()))
     else:
-        change.note(answers_shown.READ, "")
+        change.note(answers_shown.LOOKED, "")
     return Searched(
         found,
         form,

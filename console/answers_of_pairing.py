@@ -68,7 +68,8 @@ def _look(change: Change, pairing_id: str, wanted: int) -> Voices:
     found = readable.find(
         change.tx, change.me.roles, Wanted(people=both, about=about), MOST, opened=answers_shown.opened(change)
     )
-    said = answers_shown.shown(change, found, two.id)
+    read = {one.person_id for one in found if not one.sealed}
+    said = answers_shown.shown(change, found, read.pop() if len(read) == 1 else two.id)
     rows = [(one.id, one.starts_at, one.state) for one in here] + ([("", "", "")] if number == 1 else [])
     meetings = [_meeting(two, row, [one for one in said if about[one.one.about] == row[0]]) for row in rows]
     names = called(change.scene, two.partner_id), called(change.scene, two.leader_id)

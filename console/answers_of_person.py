@@ -52,7 +52,7 @@ def _look(change: Change, person_id: str, asked: dict[str, str]) -> Timeline:
     wanted = replace(narrowed(change, form), people=(person.id,), before=asked["before"])
     found = Found([], "")
     if form.errors:
-        change.note(answers_shown.READ, person.id)
+        change.note(answers_shown.LOOKED, person.id)
     else:
         found = answers_shown.look(change, wanted, person.id)
     return Timeline(person, Searched(found, form, answers_shown.all_tags(change)))

@@ -15,7 +15,7 @@ from storage.said import REFLECTING, UNASKED
 from storage.tags import Tag
 from storage.values import moment
 
-READ = "answers_read"
+READ, LOOKED = "answers_read", "answers_looked_at"
 ON_A_PAGE = 25
 KINDS = {
     "check_in": "Check-in",
@@ -136,7 +136,7 @@ def opened(change: Reading) -> dict[str, str]:
 
 
 def record(change: Change, found: Iterable[Readable], about: str) -> None:
-    """That they read these."""
+    """That they read these, or only that they looked where none of them is open to them."""
     why, by_reason = opened(change), dict[tuple[str, str], list[str]]()
     for one in found:
         if not one.sealed:
@@ -144,7 +144,7 @@ def record(change: Change, found: Iterable[Readable], about: str) -> None:
             by_reason.setdefault((_as_what(change, one), reason), []).append(one.id)
     for (read_as, reason), ids in by_reason.items():
         readings.note(change.tx, change.now, ids, by=change.me.person.id, read_as=read_as, reason=reason)
-    change.note(READ, about)
+    change.note(READ if by_reason else LOOKED, about)
 
 
 def _as_what(change: Change, one: Readable) -> str:

@@ -104,7 +104,7 @@ def _look(change: Change, talk: str, key: str, asked: dict[str, str]) -> tuple[s
     wanted = replace(wanted, since=filtered.since, until=filtered.until, tag=filtered.tag, before=asked["before"])
     found = Found([], "")
     if form.errors:
-        change.note(answers_shown.READ, "")
+        change.note(answers_shown.LOOKED, "")
     else:
         found = answers_shown.look(change, wanted, "")
     return words, Searched(found, form, answers_shown.all_tags(change), days=may_read.with_names(change.me.roles))

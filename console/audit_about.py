@@ -162,6 +162,7 @@ _NAMED: Mapping[str, Callable[[Reading, Entry], Named]] = {
     "talk_": _interest,
     "question_answered": _interest,
     "answers_read": _answers,
+    "answers_looked_at": _answers,
     "passage_": _answer,
     "fate_": _words_of,
     "quotation_": _words_of,

@@ -48,7 +48,7 @@ def more(look: Reading, one: Entry) -> str:
     if one.action == REFUSED:
         return f"for those who may {one.detail.replace('_', ' ')}"
     if one.action in ("concerns_listed", "notices_seen"):
-        many = len((one.detail or one.about).split())
+        many = len((one.detail if one.action == "concerns_listed" else one.about).split())
         return f"{many} of them" if many else ""
     if one.action.startswith(("words_", "prompt_")):
         found = OF_TEXT.fullmatch(one.detail)

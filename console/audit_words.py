@@ -21,7 +21,17 @@ ABOUT: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "concerns": ("Concerns", ("concern%",)),
     "answers": (
         "What people said, and what came of it",
-        ("answers_read", "sealed%", "passage%", "tag%", "fate%", "quotation%", "talk_%", "question_answered"),
+        (
+            "answers_read",
+            "answers_looked_at",
+            "sealed%",
+            "passage%",
+            "tag%",
+            "fate%",
+            "quotation%",
+            "talk_%",
+            "question_answered",
+        ),
     ),
     "programme": (
         "Pairings, groups and sessions",
@@ -47,6 +57,7 @@ DID = {
     "announcement_begun": "began a message",
     "announcement_kept": "saved a message",
     "announcement_used_again": "used a message again",
+    "answers_looked_at": "looked for answers and read none",
     "answers_read": "read answers",
     "answers_written_down": "wrote down what somebody said",
     "asked_into_group": "asked somebody into a group",

@@ -72,7 +72,7 @@ def _listed(change: Change, number: int) -> Queue:
     """The queue, and on record that it was looked at."""
     queue = _queue(change, number)
     shown = [each.one.id for each in (*queue.open, *queue.held, *queue.over)]
-    change.note("concerns_listed", "concerns", " ".join(shown[:ON_A_PAGE]))
+    change.note("concerns_listed", "concerns", " ".join(shown))
     readings.note_look_once(change.tx, change.now, LISTED, shown, by=change.me.person.id, roles=change.me.roles)
     return queue
 

@@ -61,6 +61,16 @@ class Made:
     goes_on: datetime
 
     @property
+    def state(self) -> str:
+        """As it is labelled."""
+        return "emptied" if self.export.emptied else self.export.state
+
+    @property
+    def anew(self) -> str:
+        """Where one like it is asked for."""
+        return f"/exports/{self.export.kind}" + (f"/{self.export.about}" if self.export.about else "")
+
+    @property
     def read(self) -> str:
         """How far it is."""
         done, everything = self.export.done_rows, self.export.all_rows
@@ -107,11 +117,14 @@ def _theirs(look: Reading, request: Request) -> Made:
 
 async def fetch(request: Request) -> Response:
     """The file itself. It asks for a second step, and that it was fetched is on record."""
-    kind = (await reading(request, "see_exports", lambda look: _theirs(look, request))).export.kind
+    made = (await reading(request, "see_exports", lambda look: _theirs(look, request))).export
+    kind, where = made.kind, f"/exports/made/{made.id}"
+    if made.emptied:  # its page says why
+        return back_to(where)
     try:
         export, content = await recorded(request, RIGHT_FOR[kind], lambda change: _fetch(change, request))
     except ProofWanted:  # and then back to its page: a file that comes instead of a page leaves nobody anywhere
-        return back_to("/prove", next=f"/exports/made/{request.path_params['export_id']}")
+        return back_to("/prove", next=where)
     several = len(KINDS[kind].columns)
     headers = {"Content-Disposition": f'attachment; filename="{file_name(export, several)}"'}
     known = FORMATS[export.format].media_type
@@ -121,7 +134,7 @@ async def fetch(request: Request) -> Response:
 
 def _fetch(change: Change, request: Request) -> tuple[Export, bytes]:
     export = _theirs(change, request).export
-    if export.state != "ready":
+    if not export.is_ready:
         raise NotThere
     change.note("export_fetched", export.id, f"{export.kind} {export.format}, {noted(export.kind, export.done_rows)}")
     return export, exports.content(change.tx, export.id)

@@ -27,6 +27,9 @@ _TITLES = {
     "area": "Do we reach town and country alike?",
 }
 NEVER = "0"  # times asked
+NOTHING = (
+    f"Nothing is shown: groups of fewer than {SMALL} people are hidden, and so is what they could be worked out from."
+)
 TOO_LITTLE = "Too little can be shown to compare groups."
 _NOTES = (
     "Numbers are to the nearest five, and up to 50 they are told as what they may be: 10 is 8 to 12.",
@@ -48,9 +51,10 @@ def _figure(about: About, dimension: str, rows: Sequence[Row]) -> Figure:
     people = total.counts["people"]
     shown = [row for row in rows[:-1] if row.counts["people"] is not None]
     if people is None or not shown:
-        return Figure(name, title, f"Every group has fewer than {SMALL} people: nothing is shown.", "", 0, shape="none")
+        return Figure(name, title, NOTHING, "", 0, shape="none")
     hidden = len(rows) - 1 - len(shown)
-    silence = f"{hidden} {'group is' if hidden == 1 else 'groups are'} too small to be shown." if hidden else ""
+    groups = "1 group is" if hidden == 1 else f"{hidden} groups are"
+    silence = f"{groups} hidden, so that a small one cannot be worked out." if hidden else ""
     if dimension == "times":
         return _how_often(about, rows, people, silence)
     return Figure(

@@ -28,6 +28,7 @@ STATES = {
     "waiting": ("Waits its turn", "grey"),
     "making": ("Being made", "blue"),
     "ready": ("Ready", "green"),
+    "emptied": ("To be made anew", "yellow"),
     "failed": ("Could not be made", "red"),
 }
 

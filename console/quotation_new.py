@@ -21,15 +21,15 @@ from console.pressing import LOOK
 from console.quotation_look import as_it_arrives
 from console.refusals import NotThere
 from console.voices import Voice
-from storage import fates, people, reports
+from storage import consents, fates, people, reports
 from storage.people import Person
-from storage.quotations import READ_BY
+from storage.quotations import LEARNING_DATA, READ_BY
 from storage.readable import Readable
 
 LONGEST_PLACE, LONGEST_READERS, LONGEST_NAME = 120, 70, 60
 REPORTS_OFFERED = 50
 _A_REPORT = {"learning", "report"}
-ELSEWHERE = "elsewhere"
+LEARNING, ELSEWHERE = "learning", "elsewhere"
 NAMES = {
     "partner": "Without a name, as a partner or a leader",
     "other": "Without a name, in other words",
@@ -41,6 +41,9 @@ WHY_NOT = {
     "no_quotes": ("words", "They have said that they do not want to be asked for sentences of theirs."),
     "no_name": ("name", "They do not want their name beside their words. Choose a way without it."),
 }
+NOT_FOR_LEARNING = (
+    "They have not agreed that the learning partner reads what they say, so nothing of theirs stands in learning data."
+)
 ASKED_ALREADY = (
     "They are asked for these words, or for a part of them, for this place already, or have said yes to them. Look "
     "under Quotations: what they have not answered can be called off there."
@@ -49,12 +52,12 @@ ASKED_ALREADY = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The answer, what can be chosen to stand below its words, the reports in which they could stand by their ids, why
-    its author `cannot` be asked, or '', and the `phone` on which what was typed is looked at."""
+    """The answer, what can be chosen to stand below its words, the `places` where they could stand, reports by their
+    ids, why its author `cannot` be asked, or '', and the `phone` on which what was typed is looked at."""
 
     voice: Voice
     names: dict[str, str]
-    reports: dict[str, str]
+    places: dict[str, str]
     cannot: str = ""
     phone: Phone | None = None
 
@@ -99,9 +102,7 @@ async def _form(request: Request, form: Form, status: int = 200) -> Response:
 
 def _asked(change: Change, form: Form, answer_id: str) -> Asked:
     (voice,) = voices.shown(change, [voices.of(change, answer_id)])
-    offered = _reports(change)
-    if offered:
-        offered[ELSEWHERE] = "Somewhere else"
+    offered = {**_places(change), ELSEWHERE: "Somewhere else"}
     why = quoting.why_not(change.tx, fates.author_of(change.tx, voice.one.id) or "", named=False)
     phone = _phone(change, form, answer_id) if form[LOOK] and not why else None
     return Asked(voice, NAMES, offered, WHY_NOT[why][1] if why else "", phone)
@@ -116,9 +117,9 @@ def _phone(look: Reading, form: Form, answer_id: str) -> Phone | None:
     return as_it_arrives(look, said, author, wanted)
 
 
-def _reports(look: Reading) -> dict[str, str]:
-    """What each report is called, by its id."""
-    return {one.id: one.title for one in reports.newest(look.tx, REPORTS_OFFERED)}
+def _places(look: Reading) -> dict[str, str]:
+    """What each report is called, by its id, and what learning data is."""
+    return {**{one.id: one.title for one in reports.newest(look.tx, REPORTS_OFFERED)}, LEARNING: LEARNING_DATA}
 
 
 def _send(change: Change, form: Form, answer_id: str) -> None:
@@ -133,7 +134,7 @@ def _wanted(look: Reading, form: Form, answer_id: str) -> tuple[Readable, Person
     if author is None:
         raise NotThere
     words = quotation_words.chosen(look, form, said.value, author)
-    place = _place(look, form)
+    place = _place(look, form, author)
     name = form.one_of("name", NAMES, "Choose what stands below the words.")
     below = _below(look, form, name, author)
     why = quoting.why_not(look.tx, author.id, named=name in ("own", "first"))
@@ -146,17 +147,21 @@ def _wanted(look: Reading, form: Form, answer_id: str) -> tuple[Readable, Person
     return said, author, wanted
 
 
-def _place(look: Reading, form: Form) -> str:
-    """Where the words would stand, and nowhere else, as their author reads it: a report by its title, or another place.
-    A report that is not there yet would have another title in the end, and they are asked but once."""
-    known, place = _reports(look), ""
-    if known and form["where"] != ELSEWHERE:
+def _place(look: Reading, form: Form, author: Person) -> str:
+    """Where the words would stand, and nowhere else, as their author reads it: a report by its title, learning data, or
+    another place. A report that is not there yet would have another title in the end, and they are asked but once."""
+    known, place = _places(look), ""
+    if form["where"] != ELSEWHERE:
         place = known.get(form.one_of("where", known, "Choose where they would stand."), "")
+        if place == LEARNING_DATA and not consents.given(look.tx, author.id, "share_learning"):
+            form.wrong("where", NOT_FOR_LEARNING)
     else:
         typed = form.text("place", "Say where they would stand, such as our website.", most=LONGEST_PLACE)
         place = " ".join(typed.split())
         if set(fold(place)) >= _A_REPORT:
             form.wrong("place", "Choose a learning report above. If it is not there yet, begin it first.")
+        if place.casefold().startswith(LEARNING_DATA.casefold()):
+            form.wrong("place", "Choose the learning data above.")
     readers = " ".join(form.text("readers", most=LONGEST_READERS).split())
     return f"{place}{READ_BY}{readers}" if place and readers else place
 

@@ -107,7 +107,8 @@ def _reach(asked: About) -> Content:
     told = CHARTS["reach"].tell(asked)
     compared = tuple(one for one in told if one.sentence != TOO_LITTLE and sum(map(_is_told, one.lines)) > 1)
     others = [one.title for one in told if one not in compared]
-    left = f"Not answered here, because the groups to compare would be too small: {' '.join(others)}"
+    why = "because too little is left to compare where small groups are hidden"
+    left = f"Not answered here, {why}: {' '.join(others)}"
     return Content(compared, notes=(left,) if others else (), left_out=tuple(others))
 
 

@@ -16,6 +16,7 @@ from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from storage import quotation_uses, reports
+from storage.quotations import LEARNING_DATA
 from storage.values import moment
 
 SHOWN = 50
@@ -84,6 +85,10 @@ def details(change: Change, form: Form, report_id: str = "") -> tuple[str, Perio
     if title and reports.called(change.tx, title) not in (None, report_id):
         form.wrong(
             "title", "There is a report with this title. Give this one another: people agree to it by its title."
+        )
+    if title.casefold().startswith(LEARNING_DATA.casefold()):
+        form.wrong(
+            "title", "Learning data is called so, and people agree to it by that. Give the report another title."
         )
     words, today = change.texts.first.words, change.scene.today
     period = _period(form, words, today)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from storage import health, searching
+from storage import health, searching, taken_back
 from storage.database import Transaction
 from storage.values import instant, new_id
 
@@ -116,6 +116,7 @@ def last_in(tx: Transaction, conversation_id: str) -> str | None:
 
 def take_back(tx: Transaction, now: datetime, conversation_id: str, question: str) -> None:
     """No answer stands under this question any more; the history keeps it."""
+    taken_back.an_answer(tx, now, conversation_id, question)
     tx.run(
         """
         UPDATE answers SET replaced_at = :now, counts = FALSE

@@ -65,6 +65,23 @@ def done(tx: Transaction, concern_id: str) -> list[Logged]:
     ]
 
 
+def listed(tx: Transaction, concern_id: str) -> list[tuple[str, str]]:
+    """(when, who) of every time that somebody saw it in a list, oldest first. On record with the concern itself that is
+    but once in a while, and with the list each time."""
+    rows = tx.all(
+        """
+        SELECT done_at AS at, actor AS who FROM audit
+          WHERE (about = :id AND action = 'concern_listed') OR (action = 'concerns_listed' AND detail LIKE :among)
+        UNION SELECT done_at, actor FROM audit_kept
+          WHERE (about = :id AND action = 'concern_listed') OR (action = 'concerns_listed' AND detail LIKE :among)
+        ORDER BY 1, 2
+        """,
+        id=concern_id,
+        among=f"%{concern_id}%",
+    )
+    return [(row["at"], row["who"]) for row in rows]
+
+
 def heard(tx: Transaction, concern_id: str) -> list[str]:
     """When the person heard from somebody of the team, written or spoken, in no order."""
     noted = audit.about(tx, concern_id, "concern_noted", limit=MANY)

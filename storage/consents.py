@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from storage import ledger
+from storage import ledger, taken_back
 from storage.database import Transaction
 from storage.values import instant, new_id
 
@@ -54,7 +54,10 @@ def note(
     version: str = FIRST_VERSION,
     on_paper: OnPaper | None = None,
 ) -> None:
-    """One decision: given, refused or withdrawn. It holds from this moment on, also after an older copy is restored."""
+    """One decision: given, refused or withdrawn. It holds from this moment on, also after an older copy is restored,
+    and files that were made under a yes that it takes back cannot be fetched any more."""
+    if decision != "given" and decisions(tx, person_id).get(purpose) in ("given", "outdated"):
+        taken_back.a_yes(tx, person_id, purpose)
     tx.run(
         """
         INSERT INTO consents (id, person_id, purpose, decision, wording_key, wording_version, wording, wording_hash,

@@ -14,12 +14,14 @@ from storage.values import instant, moment, new_id
 
 PART = 192 * 1024  # bytes that are put away in one go, so that nobody waits for long
 IN_HAND = ("waiting", "making")
-_COLUMNS = "id, person_id, kind, format, about, purpose, state, done_rows, all_rows, asked_at, done_at"
+_COLUMNS = """id, person_id, kind, format, about, purpose, state, done_rows, all_rows, asked_at, done_at,
+  state = 'ready' AND NOT EXISTS (SELECT 1 FROM export_parts WHERE export_id = exports.id) AS emptied"""
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """One file, or the wish for it. `about` is the id of what it is about, or ''; `purpose` is why it was made."""
+    """One file, or the wish for it. `about` is the id of what it is about, or ''; `purpose` is why it was made. Of
+    one that is `emptied` nothing is here any more: something that may have been in it was taken back."""
 
     id: str
     person_id: str
@@ -32,14 +34,20 @@ class Export:
     all_rows: int
     asked_at: str
     done_at: str | None
+    emptied: bool
 
     @property
     def is_in_hand(self) -> bool:
         return self.state in IN_HAND
 
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be fetched."""
+        return self.state == "ready" and not self.emptied
+
 
 def _export(row: Row) -> Export:
-    return Export(**{name: row[name] for name in Export.__slots__})
+    return Export(**{**{name: row[name] for name in Export.__slots__}, "emptied": bool(row["emptied"])})
 
 
 def ask(
@@ -94,14 +102,21 @@ def next_in_hand(tx: Transaction) -> Export | None:
     return None if row is None else _export(row)
 
 
-def made_so_far(tx: Transaction, export_id: str, done_rows: int) -> bool:
-    """It is being made, and so many rows are; False when nobody wants it any more."""
+def begin(tx: Transaction, export_id: str) -> bool:
+    """It is being made from now on, from its first row; False when nobody wants it any more."""
     return (
         tx.run(
-            "UPDATE exports SET state = 'making', done_rows = :rows WHERE id = :id AND state IN ('waiting', 'making')",
-            rows=done_rows,
+            "UPDATE exports SET state = 'making', done_rows = 0 WHERE id = :id AND state IN ('waiting', 'making')",
             id=export_id,
         )
+        == 1
+    )
+
+
+def made_so_far(tx: Transaction, export_id: str, done_rows: int) -> bool:
+    """So many rows of it are made; False when nobody wants it any more, or it has to be begun anew."""
+    return (
+        tx.run("UPDATE exports SET done_rows = :rows WHERE id = :id AND state = 'making'", rows=done_rows, id=export_id)
         == 1
     )
 
@@ -113,8 +128,9 @@ def parts(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def keep_part(tx: Transaction, export_id: str, position: int, content: bytes) -> None:
-    """Put one piece away, in place of one from a time before that came to nothing."""
-    if by_id(tx, export_id) is None:
+    """Put one piece of what is being made away, in place of one from a time before that came to nothing."""
+    found = by_id(tx, export_id)
+    if found is None or found.state != "making":
         return
     tx.run(
         """
@@ -127,17 +143,20 @@ def keep_part(tx: Transaction, export_id: str, position: int, content: bytes) ->
     )
 
 
-def finish(tx: Transaction, now: datetime, export_id: str, *, rows: int, parts: int) -> None:
-    """Every piece of it is there."""
+def finish(tx: Transaction, now: datetime, export_id: str, *, rows: int, parts: int) -> bool:
+    """Every piece of it is there; False when nobody wants it any more, or it has to be begun anew."""
     tx.run("DELETE FROM export_parts WHERE export_id = :id AND position >= :parts", id=export_id, parts=parts)
-    tx.run(
-        """
-        UPDATE exports SET state = 'ready', done_rows = :rows, all_rows = :rows, done_at = :now
-        WHERE id = :id AND state = 'making'
-        """,
-        rows=rows,
-        now=instant(now),
-        id=export_id,
+    return (
+        tx.run(
+            """
+            UPDATE exports SET state = 'ready', done_rows = :rows, all_rows = :rows, done_at = :now
+            WHERE id = :id AND state = 'making'
+            """,
+            rows=rows,
+            now=instant(now),
+            id=export_id,
+        )
+        == 1
     )
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import orjson
 
-from storage import answers, fates
+from storage import answers, fates, taken_back
 from storage.answers import Given
 from storage.database import Row, Transaction
 from storage.said import MEANING
@@ -161,8 +161,9 @@ def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, 
     """The answer goes, with every earlier version and every message of it; the question counts as skipped.
 
     Gone as well: a voice note, a prompt that was suggested with these words and is not in use, and what repeats them,
-    in what we sent and in what came in and was handled.
+    in what we sent and in what came in and was handled, and in files that may quote them.
     """
+    taken_back.some_words(tx, person_id)
     rows = tx.all(
         "SELECT value FROM answers WHERE conversation_id = :conversation_id AND question = :question",
         conversation_id=old.conversation_id,

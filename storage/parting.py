@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import inbox
+from storage import inbox, taken_back
 from storage.database import Transaction
 from storage.unnaming import CALLED, unname_before
 from storage.values import instant, new_id
@@ -16,6 +16,7 @@ _TOLD = ("reveals", "answers", "conversations", "access_needs", "interests", "of
 def forget_words(tx: Transaction, person_id: str) -> None:
     """Everything that somebody told us is gone, with what repeats it; who they are and what they agreed to stays."""
     unname_before(tx, person_id)
+    taken_back.all_words(tx, person_id)
     for table in _TOLD:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     _forget_traffic(tx, person_id)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import consents, ledger
+from storage import consents, ledger, taken_back
 from storage.database import Row, Transaction
 from storage.values import instant
 from storage.whole_words import whole
 
 ANONYMOUS, NAMED, AFTERWARDS = "quote_anonymous", "quote_named", "after_programme"
 READ_BY = ", read by "  # between a place and who reads it, as its author was asked
+LEARNING_DATA = "The learning data without names"  # a place like any other: no yes to a report is one to this
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,13 @@ def granted(tx: Transaction, *, quotation_id: str = "", used_in: str = "") -> li
     return [one for one in found if one.is_for(place)]
 
 
+def granted_for_learning(tx: Transaction) -> list[Quotation]:
+    """What may stand in learning data just now: only what its author agreed to for that, while their yes stands to the
+    learning partner as well."""
+    agreed = consents.who_gave(tx, "share_learning")
+    return [one for one in granted(tx, used_in=LEARNING_DATA) if one.person_id in agreed]
+
+
 def called(tx: Transaction, used_in: str) -> str:
     """What a place is called: a report by its title as it is now, any other as it is."""
     row = tx.one("SELECT title FROM reports WHERE id = :id", id=used_in)
@@ -164,7 +172,8 @@ def follow(tx: Transaction, quotation_id: str, answer_id: str) -> None:
 
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:
     """Its author takes the sentence back: it is shown nowhere from this moment on, also after an older copy is brought
-    back, and every place where it stands is marked. The ids of those places; None when there was no yes to take back.
+    back, every place where it stands is marked, and files that may have it in them cannot be fetched. The ids of those
+    places; None when there was no yes to take back.
     """
     found = by_id(tx, quotation_id)
     taken = tx.run(
@@ -178,6 +187,7 @@ def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | N
     if not taken or found is None:
         return None
     ledger.note(tx, now, found.person_id, f"unquoted:{quotation_id}")
+    taken_back.a_sentence(tx, found.person_id)
     tx.run(
         "UPDATE quotation_uses SET marked_at = :now WHERE quotation_id = :id AND marked_at IS NULL",
         now=instant(now),

@@ -22,6 +22,7 @@ from storage import (
     pairings,
     parting,
     people,
+    taken_back,
     terms,
     tombstones,
     voice_notes,
@@ -76,6 +77,7 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
         people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)
+    taken_back.a_sentence(tx, person.id)  # a sentence of theirs that was for their time with us ends
     away.leave_what_we_began(scene)
     due_at, gone_at = now + terms.to_change_ones_mind(tx), now + terms.of(tx)["contact"]
     erasures.plan(tx, now, person.id, "leaving", due_at, choices)

@@ -10,7 +10,7 @@ from bot.actions.reflecting import as_it_stands
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from bot.rules.beginnings import opening
-from storage import answers, fates, own_words
+from storage import answers, fates, own_words, taken_back
 from storage.answers import CHAT
 from storage.own_words import OwnWords
 from storage.transcripts import MACHINE
@@ -79,6 +79,8 @@ def show(scene: Scene, *, answer_id: str, whom: str) -> str:
     one = own_words.by_id(scene.tx, scene.now, scene.person.id, answer_id)
     if one is not None:
         answers.show_to(scene.tx, one.conversation_id, one.question, whom)
+        if whom == "me":
+            taken_back.some_words(scene.tx, scene.person.id)
     return as_it_stands(scene.tx, scene.person.id, whom)
 
 

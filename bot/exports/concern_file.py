@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.actions import owing, ways_to_reach
 from bot.actions.finding import number_of
+from bot.actions.looking import LISTED
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.concern_words import ASKED, DID, LOOKED, MISSED, NOTES, REASONS, TO_HEAR_BY
@@ -54,8 +55,9 @@ class Begun:
 
 
 def count(scene: Scene, about: str) -> int:
+    """With the row that this file is taken away, which stands in it."""
     begun = begin(scene, about)
-    return sum(len(rows) for rows in (begun.concern, begun.said, begun.done, begun.looked))
+    return sum(len(rows) for rows in (begun.concern, begun.said, begun.done, begun.looked)) + 1
 
 
 def begin(scene: Scene, about: str) -> Begun:
@@ -68,7 +70,8 @@ def begin(scene: Scene, about: str) -> Begun:
         for one in concern_history.said_in(scene.tx, about)
     ]
     logged = concern_history.done(scene.tx, about)
-    return Begun(_lines(scene, found), said, _done(scene, found, logged), _looked(scene, logged))
+    looked = _looked(scene, logged, concern_history.listed(scene.tx, about))
+    return Begun(_lines(scene, found), said, _done(scene, found, logged), looked)
 
 
 def sheets(begun: Begun, found: list[dict[str, Any]]) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
@@ -134,12 +137,12 @@ def _was_told(scene: Scene, one: Asked) -> str:
     return f"{TO_HEAR_BY} {when(scene, one.by)}" if one.by else ASKED
 
 
-def _looked(scene: Scene, logged: Sequence[Logged]) -> Rows:
+def _looked(scene: Scene, logged: Sequence[Logged], listed: Sequence[tuple[str, str]]) -> Rows:
     """Who looked at what, how often, and when first and last."""
     looks: dict[tuple[str, str], list[str]] = {}
-    for at, who, did, _ in logged:
-        if did in LOOKED:
-            looks.setdefault((who, did), []).append(at)
+    each = [(at, who, did) for at, who, did, _ in logged if did in LOOKED and did != LISTED]
+    for at, who, did in sorted([*each, *((at, who, LISTED) for at, who in listed)]):
+        looks.setdefault((who, did), []).append(at)
     return [
         (_who(scene, who), LOOKED[did], len(at), _at(scene, at[0]), _at(scene, at[-1]))
         for (who, did), at in looks.items()

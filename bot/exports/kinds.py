@@ -58,7 +58,8 @@ KINDS: Mapping[str, Kind] = {
         "What was said after sessions in the last month that is over. A row for each partner who said something in it "
         "and agreed to this, under a number that is new in every file, where eight rows at least are left: five of "
         "them at least share all that somebody could be known by, and an answer that fewer than eight gave is hidden. "
-        "Counts of the answers in them, to the nearest five. And quotations whose authors said yes, as of now.",
+        "Counts of the answers in them, to the nearest five. And quotations whose authors agreed to their standing in "
+        "learning data, as of now.",
         learning.uncounted,
         learning.begin,
         learning.some,

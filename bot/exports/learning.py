@@ -1,5 +1,5 @@
 """Learning data without names: what was said in the last month that is over, by those who agreed, and quotations whose
-authors said yes.
+authors said yes to their standing in it.
 
 It stays personal data: people who know one another may know one another in it. It is made so that nobody else can, and
 so that two files cannot be taken from one another: no two of them tell of a time that overlaps, and of one month there
@@ -93,7 +93,7 @@ def begin(scene: Scene, about: str) -> Begun:
     partners, agreed = learning.how_many(scene.tx, of)
     quoted = [
         (one.as_it_stands, _ANYBODY if one.named else one.attribution or _ANYBODY, one.place)
-        for one in quotations.granted(scene.tx)
+        for one in quotations.granted_for_learning(scene.tx)
     ]
     called = f"{scene.voice.words.months[of.since.month - 1]} {of.since.year}"
     return Begun(scene.voice, called, partners, agreed, quoted)

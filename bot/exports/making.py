@@ -40,8 +40,11 @@ async def make_next(database: Database, clock: Clock, texts: Texts) -> bool:
 
 
 async def _gather(database: Database, clock: Clock, texts: Texts, export: Export) -> Book | None:
-    """Everything that stands in the file; None when nobody wants it any more."""
+    """Everything that stands in the file; None when nobody wants it any more, or it has to be begun
+    anew because something that may be in it was taken back."""
     kind, now = KINDS[export.kind], clock.now()
+    if not await database.write(lambda tx: exports.begin(tx, export.id)):
+        return None
     begun = await database.read(lambda tx: kind.begin(scene_of(tx, now, texts, export), export.about))
     found: list[dict[str, Any]] = []
     while True:
@@ -69,8 +72,8 @@ async def _put_away(database: Database, clock: Clock, export: Export, book: Book
     parts = list(exports.parts(content))
     for position, part in parts:
         await database.write(lambda tx, at=position, part=part: exports.keep_part(tx, export.id, at, part))  # type: ignore[misc]
-    await database.write(lambda tx: exports.finish(tx, clock.now(), export.id, rows=rows, parts=len(parts)))
-    log.info("export_made export=%s rows=%d", export.id, rows)
+    if await database.write(lambda tx: exports.finish(tx, clock.now(), export.id, rows=rows, parts=len(parts))):
+        log.info("export_made export=%s rows=%d", export.id, rows)
 
 
 def scene_of(tx: Transaction, now: datetime, texts: Texts, export: Export) -> Scene:

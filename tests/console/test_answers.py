@@ -159,6 +159,26 @@ async def test_both_voices_stand_side_by_side_and_all_answers_to_a_question_belo
     assert "Nobody has answered it yet" in (await cora.get(prompt)).text
 
 
+async def test_the_log_says_that_answers_were_read_only_of_whoever_had_one_to_read(office: Office) -> None:
+    ids = await filled(office)
+    office.clock.advance(120)
+    cora, sam = await office.staff("coordinator"), await office.staff("safeguarding-lead")
+    for browser, path in (
+        (cora, f"/answers/pairings/{ids['pairing']}"),  # where the leader has said nothing
+        (sam, f"/answers/pairings/{ids['pairing']}"),  # where all is sealed
+        (cora, "/answers?q=zebra"),
+    ):
+        await browser.get(path)
+    rows = await office.rows("SELECT action, about FROM audit WHERE action LIKE 'answers_%' ORDER BY id")
+    assert [(row["action"], row["about"]) for row in rows] == [
+        ("answers_read", ids["with_concern"]),
+        ("answers_looked_at", ids["pairing"]),
+        ("answers_looked_at", ""),
+    ]
+    log = (await (await office.staff("admin")).get("/log")).text
+    assert "looked for answers and read noneP-001 and P-003" in " ".join(log.split())
+
+
 async def test_a_lead_says_why_before_anything_can_be_read_and_the_person_sees_it(office: Office) -> None:
     ids = await filled(office)
     sam = await office.staff("safeguarding-lead")

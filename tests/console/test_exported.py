@@ -15,6 +15,7 @@ from bot.exports.schema import PAGE, schema
 from storage import answers, concern_asked, concerns, conversations, people, quotations, set_aside
 from storage.answers import Given
 from storage.database import Transaction
+from storage.quotations import LEARNING_DATA
 from storage.values import instant
 from tests.console import answered
 from tests.console.office import Office
@@ -22,6 +23,17 @@ from tests.console.records import Records
 from tests.console.test_exporting import fetch, make, say_yes
 from tests.console.test_hostile import HOSTILE
 from tests.exports import reading
+
+# By the number of a partner, where a sentence of theirs may stand. The second has not said so; the last has not agreed
+# to the learning partner.
+AGREED_FOR = {
+    0: f"{LEARNING_DATA}, read by the learning partner",
+    1: LEARNING_DATA,
+    2: "a report",
+    3: "a report, read by the learning partner",
+    4: f"{LEARNING_DATA} and more",
+    25: LEARNING_DATA,
+}
 
 
 async def test_hostile_names_do_nothing_in_any_file_of_any_kind(office: Office) -> None:
@@ -87,6 +99,31 @@ async def test_the_file_of_a_concern_has_what_was_said_and_done_and_is_on_record
     assert row["about"] == concern and "Keeping somebody safe" in row["detail"]
 
 
+async def test_the_file_of_a_concern_counts_its_rows_and_every_look_at_the_list_as_they_are(office: Office) -> None:
+    sam = await office.proven("safeguarding-lead")
+    await sam.get("/concerns")  # while nobody waits
+    ana, now = await office.hire("partner", "Ana"), office.clock.now()
+    concern = await office.do(lambda tx: concerns.raise_(tx, now, ana.id, None, "contact_me"))
+    for _ in range(3):
+        office.clock.advance(60)
+        await sam.get("/concerns")
+    before = (await sam.get(f"/exports/concern/{concern}")).text
+    told = json.loads(await fetch(sam, await make(office, sam, f"/exports/concern/{concern}", format="json")))
+    rows = sum(len(sheet) for sheet in told["sheets"].values())
+    assert (
+        f"{rows} rows as of now" in before
+        and f"It is ready: {rows} rows."
+        in (await sam.get("/exports/made/" + (await office.rows("SELECT id FROM exports"))[0]["id"])).text
+    )
+    (row,) = await office.rows("SELECT detail FROM audit WHERE action = 'concern_exported'")
+    assert f"rows: {rows}," in row["detail"]
+    (looked,) = told["sheets"]["looked"]
+    minutes = f"{office.clock.now():%H:%M}"
+    assert (looked["did"], looked["times"], looked["last"][-5:]) == ("saw it in a list", 3, minutes)
+    log = (await (await office.staff("admin")).get("/log?what=concerns")).text
+    assert "looked at the list of concerns1 of them" in log and log.count("of them") == 1
+
+
 async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_words(office: Office) -> None:
 
     def fill(tx: Transaction) -> None:
@@ -106,8 +143,8 @@ async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_wo
             answers.give(tx, now, met.id, talk.id, said)
             spoken = Given("stayed", "CANARY", "CANARY words", "?", "en", instant(now), "staff", None, None, None)
             given = answers.give(tx, now, met.id, talk.id, spoken)
-            if number < 2:
-                _quote(tx, now, met.id, given, f"Granted {number}", granted=number == 0)
+            if number in AGREED_FOR:
+                _quote(tx, met.id, given, f"Granted {number}", AGREED_FOR[number], granted=number != 1)
 
     await office.do(fill)
     office.clock.advance(30 * 24 * 3600)  # and the month is over
@@ -126,23 +163,24 @@ async def test_learning_data_has_no_names_nobody_who_said_no_and_only_granted_wo
     assert [len(one) for one in rows] == [20, 20]
     assert {row["number"] for row in rows[0]} & {row["number"] for row in rows[1]} == set()
     assert {(row["joined"], row["sessions"], row["language"]) for row in rows[0]} == {("2026-03", "none", "English")}
-    assert [one["words"] for one in told[0]["sheets"]["quotations"]] == ["Granted 0"]
+    assert [one["words"] for one in told[0]["sheets"]["quotations"]] == ["Granted 0"]  # and none that is for a report
     small = [one["people"] for one in told[0]["sheets"]["counts"] if one["people"] in range(1, 8)]
     assert small == []
     assert "reads it: about 10." in " ".join(told[0]["left_out"])
     _is_as_described(files[0])
 
 
-def _quote(tx: Transaction, now: object, person_id: str, answer_id: str, words: str, *, granted: bool) -> None:
+def _quote(tx: Transaction, person_id: str, answer_id: str, words: str, place: str, *, granted: bool) -> None:
     tx.run(
         """
         INSERT INTO quotations (id, answer_id, person_id, words, place, attribution, wording, asked_at, decision)
-        VALUES (:id, :answer_id, :person_id, :words, 'a report', 'A partner', 'May we?', '2026-03-02', :decision)
+        VALUES (:id, :answer_id, :person_id, :words, :place, 'A partner', 'May we?', '2026-03-02', :decision)
         """,
         id=f"q{words}",
         answer_id=answer_id,
         person_id=person_id,
         words=words,
+        place=place,
         decision="granted" if granted else None,
     )
     assert bool(quotations.granted(tx, quotation_id=f"q{words}")) == granted

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.exports import making
-from storage import consents, people
+from storage import consents, people, profiles
 from storage.database import Transaction
 from tests.console.office import TEXTS, Browser, Office
 from tests.console.records import Records
@@ -163,3 +163,22 @@ async def test_a_purpose_is_asked_for_and_what_was_typed_comes_back(office: Offi
     for _ in range(3):
         assert (await cora.post("/exports/people", WANTED)).status == 303
     assert "3 files of yours are being made" in (await cora.post("/exports/people", WANTED)).text
+
+
+async def test_a_file_out_of_which_something_was_taken_back_says_so_and_is_made_anew(office: Office) -> None:
+    ana, cora = await office.hire("partner", "Ana"), await office.proven("coordinator")
+    needs = ["captions"]
+    await office.do(lambda tx: say_yes(tx, office, ana.id, "take_part_health"))
+    await office.do(lambda tx: profiles.keep_needs(tx, ana.id, needs, []))
+    where = await make(office, cora, "/exports/people")
+    assert "captions" in (await fetch(cora, where)).decode().lower()
+    (yes,) = await office.do(lambda tx: consents.history(tx, ana.id))
+    await office.do(lambda tx: consents.take_back(tx, office.clock.now(), ana.id, yes, how="chat"))
+    page = await cora.get(f"{where}/file")
+    assert page.answer.headers["location"] == where
+    page = await cora.follow()
+    assert "has since taken back a yes, or words" in page.text and "Download" not in page.links
+    assert "To be made anew" in (await cora.get("/exports")).text
+    anew = page.links["Make it anew"]
+    assert b"captions" not in (await fetch(cora, await make(office, cora, anew.removeprefix("/console")))).lower()
+    assert (await cora.post(f"{where}/delete")).status == 303

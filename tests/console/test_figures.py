@@ -153,3 +153,23 @@ def test_every_option_that_is_counted_is_short_enough_for_the_index_that_counts_
         story, question = part.keywords["story"], part.keywords["question"]
         (put,) = (one for one in questions_of(STORIES[story].tell) if one.key == question)
         assert put.options and max(len(json.dumps(one)) for one in put.options) <= LONGEST_OPTION
+
+
+_HIDDEN = "Nothing is shown: groups of fewer than 8 people are hidden, and so is what they could be worked out from."
+
+
+@pytest.mark.parametrize(
+    ("partners", "leaders", "says"),
+    [(8, 7, _HIDDEN), (12, 3, _HIDDEN), (2, 1, _HIDDEN), (9, 8, "Asked least: Leaders, none of about 10 people.")],
+)
+async def test_nothing_untrue_is_said_of_a_group_that_is_hidden_beside_a_small_one(
+    office: Office, cora: Browser, partners: int, leaders: int, says: str
+) -> None:
+    for place in range(partners + leaders):
+        role = "partner" if place < partners else "leader"
+        await office.hire(role, f"{role} {place}", chat_id=80_000 + place)
+    office.clock.advance(A_DAY.total_seconds())
+    cora = await office.sign_in(cora.who)  # type: ignore[arg-type]
+    text = (await cora.get("/figures/reach")).text
+    told = text.partition("Do we reach partners and leaders alike?")[2].partition("Do we reach")[0]
+    assert told.strip().startswith(says)

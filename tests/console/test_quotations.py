@@ -28,6 +28,7 @@ from tests.console.office import TEXTS, Browser, Office
 WORDS = "I was asked what I think. Nobody had done that before."
 FORM = {
     "words": "I was asked what I think.",
+    "where": "elsewhere",
     "place": "The spring report",
     "name": "partner",
     "other": "",
@@ -87,6 +88,8 @@ async def test_its_author_is_asked_with_what_stands_below(
         ({"name": "other"}, "Say what stands below the words"),
         ({"place": " "}, "Say where they would stand"),
         ({"place": "Learning Report 1 to autumn"}, "Choose a learning report above."),
+        ({"place": "the learning  data without names"}, "Choose the learning data above."),
+        ({"where": "learning"}, "They have not agreed that the learning partner reads what they say"),
         ({"words": ""}, "Choose the words"),
         ({"words": "I"}, "Choose a word or more"),
         ({"words": " . "}, "Choose a word or more"),
@@ -128,6 +131,17 @@ async def test_a_no_to_being_quoted_or_named_is_respected(office: Office, cora: 
     assert ("do not want to be asked" in page.text) == (purpose == "quote_anonymous")
     page = await cora.post(f"/quotations/of/{answer}", {**FORM, "name": "own"})
     assert page.status == 422 and "do not want" in page.text and await asked(office) == []
+
+
+async def test_for_learning_data_is_asked_like_for_a_report(office: Office, cora: Browser) -> None:
+    answer = await said(office, WORDS, "quote_anonymous", "share_learning")
+    await cora.get(f"/quotations/of/{answer}")
+    form = {**FORM, "where": "learning", "place": "", "readers": "the learning partner"}
+    page = await cora.look_first(f"/quotations/of/{answer}", {**form, "sure": ""})
+    assert f"{quotations.LEARNING_DATA}, read by the learning partner" in page.html
+    assert (await cora.post(f"/quotations/of/{answer}", form)).status == 303
+    (one,) = await asked(office)
+    assert one.is_for(quotations.LEARNING_DATA)
 
 
 async def test_what_was_spoken_is_not_quoted(office: Office, cora: Browser) -> None:

@@ -176,6 +176,8 @@ async def test_a_quotation_stands_only_where_its_author_agreed_to_it(
     assert "so it stays" in page.errors[0]  # they agreed to it by its title
     page = await lou.post("/reports/new", {**DETAILS})
     assert page.errors == ["There is a report with this title. Give this one another: people agree to it by its title."]
+    page = await lou.post("/reports/new", {**DETAILS, "title": "The learning data without names, read by us"})
+    assert "Learning data is called so" in page.errors[0]
 
 
 async def test_a_report_that_is_deleted_takes_the_questions_and_the_yeses_for_it_along(
@@ -238,7 +240,9 @@ async def test_parts_are_chosen_and_put_in_order_and_their_words_come_back_with_
     await lou.post(report, {**DETAILS, "section": ["reach"]})
     text = (await lou.get(f"{report}/print")).text
     assert "We miss Wales." in text
-    assert text.count("because the groups to compare would be too small") == 1  # and not once for each question
+    assert (
+        text.count("because too little is left to compare where small groups are hidden") == 1
+    )  # and not once for each question
 
 
 async def test_what_is_wrong_is_said_field_by_field_and_what_was_typed_comes_back(lou: Browser) -> None:

@@ -33,7 +33,8 @@ async def test_a_file_is_kept_in_pieces_and_is_its_makers_alone(database: Databa
         made = ask(tx, cora)
         assert exports.next_in_hand(tx) == exports.theirs(tx, NOW, cora, made)
         assert exports.theirs(tx, NOW, dora, made) is None
-        assert exports.made_so_far(tx, made, 2)
+        assert not exports.made_so_far(tx, made, 2)
+        assert exports.begin(tx, made) and exports.made_so_far(tx, made, 2)
         exports.keep_part(tx, made, 9, b"left over from a time that came to nothing")
         pieces = list(exports.parts(content))
         assert len(pieces) > 1
@@ -52,6 +53,7 @@ async def test_after_seven_days_it_is_nobodys_and_then_it_goes(database: Databas
     def unit(tx: Transaction) -> None:
         cora = person(tx, "Cora", "coordinator")
         made, late = ask(tx, cora), NOW + 7 * A_DAY + timedelta(seconds=1)
+        exports.begin(tx, made)
         exports.keep_part(tx, made, 0, b"words")
         assert exports.theirs(tx, NOW + 7 * A_DAY, cora, made)
         assert exports.theirs(tx, late, cora, made) is None
@@ -80,10 +82,12 @@ async def test_what_is_not_wanted_any_more_is_not_made(database: Database) -> No
     def unit(tx: Transaction) -> None:
         cora = person(tx, "Cora", "coordinator")
         made = ask(tx, cora)
+        exports.begin(tx, made)
         exports.delete(tx, made)
         assert not exports.made_so_far(tx, made, 1)
         exports.keep_part(tx, made, 0, b"words")
         failed = ask(tx, cora)
+        exports.begin(tx, failed)
         exports.keep_part(tx, failed, 0, b"words")
         exports.fail(tx, NOW, failed)
         assert not exports.made_so_far(tx, failed, 1)
