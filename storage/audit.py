@@ -87,6 +87,24 @@ def lately(tx: Transaction, action: str, *, since: datetime, limit: int) -> list
     return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
 
 
+def done_by(tx: Transaction, actor: str, *actions: str, since: datetime, until: datetime) -> list[Entry]:
+    """What this one has done from then until then, of these actions, oldest first."""
+    named = {f"action_{place}": action for place, action in enumerate(actions)}
+    rows = tx.all(
+        f"""
+        SELECT id, actor, action, about, detail, done_at FROM audit
+        WHERE id >= :first AND done_at >= :since AND done_at <= :until AND actor = :actor
+          AND action IN ({", ".join(f":{name}" for name in named)}) ORDER BY id
+        """,  # noqa: S608 - names of our own
+        first=least_id(since),
+        since=instant(since),
+        until=instant(until),
+        actor=actor,
+        **named,
+    )
+    return [Entry(**{name: row[name] for name in Entry.__slots__}) for row in rows]
+
+
 def later(tx: Transaction, after: str, about: str, *actions: str) -> list[Entry]:
     """What was done after the row with this id, of these actions, oldest first: to this, or with '' to whatever."""
     named = {f"action_{place}": action for place, action in enumerate(actions)}

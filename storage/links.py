@@ -93,6 +93,11 @@ def close(tx: Transaction, person_id: str) -> int:
     return tx.run("DELETE FROM links WHERE person_id = :id", id=person_id)
 
 
+def end_made_at(tx: Transaction, person_id: str, at: str) -> int:
+    """The link to this person's page that was made at this very moment works no more; 0 when there is none."""
+    return tx.run("DELETE FROM links WHERE person_id = :id AND made_at = :at", id=person_id, at=at)
+
+
 def shut(tx: Transaction, now: datetime, person_id: str) -> None:
     """The same, and whoever holds one can still ask for a person with it, as long as it is known whose it was."""
     sql = "UPDATE links SET expires_at = :now WHERE person_id = :id AND expires_at > :now"

@@ -109,6 +109,12 @@ def is_like_one(typed: str) -> bool:
     return len(_plain(typed)) == _LETTERS
 
 
+def end_codes(tx: Transaction, person_id: str, since: datetime, until: datetime) -> bool:
+    """The codes that were shown between those times do not work any more; False when there are none of them."""
+    sql = "DELETE FROM recovery_codes WHERE person_id = :id AND made_at >= :since AND made_at <= :until"
+    return tx.run(sql, id=person_id, since=instant(since), until=instant(until)) > 0
+
+
 def codes_left(tx: Transaction, person_id: str) -> int:
     """How many of them are unused."""
     row = tx.one("SELECT COUNT(*) AS times FROM recovery_codes WHERE person_id = :id AND used_at IS NULL", id=person_id)

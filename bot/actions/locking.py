@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.actions import crossing
+from bot.actions import crossing, shutting_out
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import audit, doors, links, moves, notices, outbox, sign_in_links, sign_ins
+from storage import audit, doors, links, notices, outbox
 from storage.database import Transaction
 from storage.outbox import Message
 from storage.people import Person
@@ -68,8 +68,6 @@ def close_page(tx: Transaction, now: datetime, person: Person) -> list[Message]:
 
 
 def _end_ways(tx: Transaction, now: datetime, person_id: str) -> None:
-    """To their page, to another door, and, for the team, to the console."""
+    """To their page, to another door, to the copy of what we hold, and, for the team, to the console."""
     links.shut(tx, now, person_id)
-    sign_in_links.close(tx, now, person_id)
-    sign_ins.end_all(tx, now, person_id, "locked")
-    moves.end(tx, person_id)
+    shutting_out.end_ways(tx, now, person_id, "locked")

@@ -7,12 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from bot.actions import team_changes
+from bot.actions import shutting_out, team_changes
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, calendar_feeds, facts, people, sign_in_links, sign_ins
+from storage import audit, facts, links, people, sign_in_links, sign_ins
 from storage.people import Person
 from storage.values import moment
+from storage.web_chats import is_web
 
 CONSOLE = "/console"
 URL = "console_url"  # the fact under which the program notes where its pages are
@@ -67,27 +68,21 @@ def told(scene: Scene) -> dict[str, str]:
     return {"when": when(scene, moment(found.signed_in_at)), "browser": found.browser}
 
 
-def not_me(scene: Scene) -> int:
-    """It was somebody else: nobody is signed in as this person any more, no link works, and the admins hear of it; how
-    many browsers it was."""
+def not_me(scene: Scene) -> str:
+    """It was somebody else: nobody is signed in as this person any more, no link works, what was opened during that
+    sign-in is closed, and the admins hear of it. What was closed, in words; '' for nothing."""
     tx, now, person = scene.tx, scene.now, scene.person
-    sign_in_links.close(tx, now, person.id)
-    ended = sign_ins.end_all(tx, now, person.id, "not_me")
+    theirs = sign_ins.by_id(tx, scene.conversation.about or "") if scene.conversation else None
+    closed = shutting_out.end_ways(tx, now, person.id, "not_me")
+    if person.telegram_id is not None and not is_web(person.telegram_id):  # else they read on by such a link
+        links.shut(tx, now, person.id)
+    if theirs is not None and theirs.person_id == person.id:  # it is forgotten after three months, as what was opened
+        closed += shutting_out.close_what_lasts(tx, now, theirs)
     audit.note(tx, now, actor=person.id, action="signed_out_everywhere", about=person.id, detail="not_me")
     for admin in people.with_role(tx, "admin"):
         if admin.id != person.id:
             team_changes.tell(scene, admin.id, team_changes.NOT_THEM, person.id)
-    return ended
-
-
-def close_calendar(scene: Scene) -> bool:
-    """The address at which a calendar gets the sessions as this person may have been made by whoever that was: it works
-    no more; False when there was none."""
-    if not calendar_feeds.close(scene.tx, scene.person.id):
-        return False
-    who = scene.person.id
-    audit.note(scene.tx, scene.now, actor=who, action="calendar_feed_closed", about=who)
-    return True
+    return ", ".join(scene.voice.labels("not_me", "closed_too", closed).values())
 
 
 def not_them_lately(scene: Scene) -> list[tuple[Person, str]]:

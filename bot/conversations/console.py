@@ -22,15 +22,15 @@ async def signed_in(chat: Chat) -> None:
 
 
 async def not_me(chat: Chat) -> None:
-    await chat.once("ended", signing_in.not_me)
-    if not await chat.once("calendar_closed", signing_in.close_calendar):
-        return await chat.say("all_signed_out", offers=("console",))
-    await chat.say("all_signed_out")
-    return await chat.say("calendar_closed", offers=("console",))
+    closed = await chat.once("closed", signing_in.not_me)
+    if closed:
+        await chat.say("closed_too", closed=closed, offers=("console",))
+    else:
+        await chat.say("all_signed_out", offers=("console",))
 
 
 STORIES: Stories = {
     "console": Story(console, roles=STAFF),
     "signed_in": Story(signed_in, about=True, roles=STAFF, gives_way=False),
-    "not_me": Story(not_me, roles=STAFF),
+    "not_me": Story(not_me, about=True, roles=STAFF),
 }
