@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.actions import ending, pairing
+from bot.actions.naming import called
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.pairings import Two, two_of
 from console.refusals import NotThere
-from storage import pairings, sessions
+from storage import audit, pairings, people, sessions
+from storage.pairings import Pairing
 from storage.sessions import Session
 
 LONGEST_WHY = 300
@@ -25,22 +28,47 @@ NOT_UNDONE = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A pairing, its sessions, and, where it is over, how it ended and what was typed of that, or ''."""
+
+    two: Two
+    held: list[Session]
+    over: str
+    why: str
+
+
 async def show(request: Request) -> Response:
     return await _show(request, empty())
 
 
 async def _show(request: Request, form: Form, status: int = 200) -> Response:
     """With what is wanted of it as it stands, unless that was typed otherwise."""
-    two, held = await reading(request, "see_programme", lambda look: _one(look, request.path_params["pairing_id"]))
-    form.values.setdefault("goals", two.pairing.goals)
-    return page(request, "pairing.html", status=status, two=two, sessions=held, form=form)
+    seen = await reading(request, "see_programme", lambda look: _one(look, request.path_params["pairing_id"]))
+    form.values.setdefault("goals", seen.two.pairing.goals)
+    return page(request, "pairing.html", status=status, seen=seen, form=form)
 
 
-def _one(look: Reading, pairing_id: str) -> tuple[Two, list[Session]]:
+def _one(look: Reading, pairing_id: str) -> Seen:
     found = pairings.by_id(look.tx, pairing_id)
     if found is None:
         raise NotThere
-    return two_of(look, found), sessions.of_pairing(look.tx, pairing_id)
+    over, why = _how_it_ended(look, found) if found.ended_at else ("", "")
+    return Seen(two_of(look, found), sessions.of_pairing(look.tx, pairing_id), over, why)
+
+
+def _how_it_ended(look: Reading, one: Pairing) -> tuple[str, str]:
+    """By whom, or why by itself, as it follows the day, and what was typed of it; each '' where nothing is known."""
+    noted = audit.about(look.tx, one.id, "pairing_ended", "pairing_undone", limit=1)
+    by = noted[0].actor if noted else ""
+    if one.state == "declined":
+        return ", one of the two said no", ""
+    if by == pairings.PAST_ITS_END:
+        return ", its last day was over", ""
+    if by in (one.partner_id, one.leader_id):
+        return ", one of the two left", ""
+    typed = one.ended_why if noted or one.ended_why not in (pairings.PAST_ITS_END, pairings.LEFT) else ""
+    return f", by {called(look.scene, by)}" if people.by_id(look.tx, by) else "", typed
 
 
 async def undo(request: Request) -> Response:

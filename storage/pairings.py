@@ -11,13 +11,16 @@ from storage.values import instant, new_id
 
 Side = Literal["partner", "leader"]
 
+PAST_ITS_END, LEFT = "until_on", "left"  # why one ends that nobody of the team ended
+
 _COLUMNS = """id, partner_id, leader_id, from_on, until_on, goals, state, partner_said, leader_said, fit_every, made_by,
-  made_at, agreed_at, ended_at"""
+  made_at, agreed_at, ended_at, ended_why"""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """Two people put together. `state`: proposed, agreed, declined, undone (by who made it) or ended."""
+    """Two people put together. `state`: proposed, agreed, declined, undone (by who made it) or ended; `ended_why` is
+    what the team wrote about that, or one of those above."""
 
     id: str
     partner_id: str
@@ -33,6 +36,7 @@ class Pairing:
     made_at: str
     agreed_at: str | None
     ended_at: str | None
+    ended_why: str
 
     def side_of(self, person_id: str) -> Side | None:
         """On which side somebody stands, if on any."""

@@ -73,7 +73,7 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     had time to change their mind. When that is, and until when we still know how to reach them."""
     tx, now, person = scene.tx, scene.now, scene.person
     for pairing in pairings.standing_of(tx, person.id):
-        ending.end(tx, now, pairing.id, by=person.id, why="left")
+        ending.end(tx, now, pairing.id, by=person.id, why=pairings.LEFT)
     if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
         people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)

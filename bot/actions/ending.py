@@ -39,7 +39,7 @@ def past_their_end(tx: Transaction, now: datetime) -> int:
     many."""
     over = [one for one in pairings.standing(tx) if pairing.is_past(one, now)]
     for one in over:
-        end(tx, now, one.id, by="until_on", why="until_on")
+        end(tx, now, one.id, by=pairings.PAST_ITS_END, why=pairings.PAST_ITS_END)
         if one.state == "proposed":
             notices.note(tx, now, "pairing_declined", one.id)
         team.tell(tx, now, "pairing_news", one.id, one.made_by)

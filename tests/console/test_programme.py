@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.actions import scheduling
+from bot.actions import ending, scheduling
 from storage import groups, nudges, pairings, sessions
+from storage.database import Transaction
 from tests.agreeing import agree
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -86,11 +87,33 @@ async def test_a_pairing_is_taken_back_or_ended_once(office: Office, cora: Brows
         assert page.errors == [f"Make it shorter: there is room for {most} letters, and this has {most + 1}."]
         assert page.forms[f"/console{path}/{where}"][name] == "x" * (most + 1)
     assert (await cora.post(f"{path}/end", {"why": "They have done what they set out to do."})).status == 303
-    page = await cora.follow()
-    assert "The pairing is over" in page.text and "Ended 2 March 2026" in page.text
+    assert "The pairing is over" in (await cora.follow()).text
     assert (await cora.post(f"{path}/end")).status == 422
     rows = await office.rows("SELECT state, ended_why FROM pairings")
     assert (rows[0]["state"], rows[0]["ended_why"]) == ("ended", "They have done what they set out to do.")
+    page = await cora.get(path)
+    assert "Over since2 March 2026, by Cora" in page.text and "Days that were planned" in page.text
+    assert "They have done what they set out to do." in page.text
+
+
+async def test_the_page_of_a_pairing_that_ended_by_itself_says_why(office: Office, cora: Browser) -> None:
+    records = Records(office)
+    await records.fill()
+    pairing_id, now = await agreed(office, records), office.clock.now()
+    pairing = await office.do(lambda tx: pairings.by_id(tx, pairing_id))
+    assert pairing is not None
+    for by, why, said in (
+        (pairings.PAST_ITS_END, pairings.PAST_ITS_END, "its last day was over"),
+        (pairing.partner_id, pairings.LEFT, "one of the two left"),
+    ):
+        await office.do(lambda tx, by=by, why=why: _ended(tx, now, pairing_id, by, why))  # type: ignore[misc]
+        page = await cora.get(f"/pairings/{pairing_id}")
+        assert f"Over since2 March 2026, {said}" in page.text and "for the team alone" not in page.text
+
+
+def _ended(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str) -> None:
+    tx.run("UPDATE pairings SET state = 'agreed', ended_at = NULL WHERE id = :id", id=pairing_id)
+    ending.end(tx, now, pairing_id, by, why)
 
 
 async def test_a_series_is_planned_after_what_should_be_known_was_said(office: Office, cora: Browser) -> None:
