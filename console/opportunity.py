@@ -24,6 +24,7 @@ from storage.opportunities import Opportunity
 
 AGREEING = "a second person is asked"
 IS_OVER = "It is over already."
+STAYS = "People were told of it, or are about to be, so it stays on record."
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,18 @@ def _copy(change: Change, opportunity_id: str) -> str:
     return made
 
 
+async def ask_discard(request: Request) -> Response:
+    """Deleting is asked about first: it cannot be undone."""
+    opportunity_id = request.path_params["opportunity_id"]
+    one, can_discard = await reading(request, "offer", lambda look: _draft(look, opportunity_id))
+    return page(request, "opportunity_discard.html", one=one, can_discard=can_discard, why_not=STAYS)
+
+
+def _draft(look: Reading, opportunity_id: str) -> tuple[Opportunity, bool]:
+    one = there(look, opportunity_id)
+    return one, composing.is_nobodys(look.scene_about(opportunity_id), one)
+
+
 async def discard(request: Request) -> Response:
     opportunity_id = request.path_params["opportunity_id"]
     await changing(request, "offer", lambda change: _discard(change, opportunity_id))
@@ -116,7 +129,7 @@ async def discard(request: Request) -> Response:
 def _discard(change: Change, opportunity_id: str) -> None:
     there(change, opportunity_id)
     if not composing.discard(change.scene_about(opportunity_id)):
-        raise Wrong(Form(errors={"discard": "People were told of it, or are about to be, so it stays on record."}))
+        raise Wrong(Form(errors={"discard": STAYS}))
 
 
 async def send(request: Request) -> Response:
@@ -167,6 +180,7 @@ def _call_off(change: Change, opportunity_id: str, form: Form) -> None:
 ROUTES = [
     Route("/opportunities/{opportunity_id}", show),
     Route("/opportunities/{opportunity_id}/copy", copy, methods=["POST"]),
+    Route("/opportunities/{opportunity_id}/discard", ask_discard),
     Route("/opportunities/{opportunity_id}/discard", discard, methods=["POST"]),
     Route("/opportunities/{opportunity_id}/send", send, methods=["POST"]),
     Route("/opportunities/{opportunity_id}/call-off", ask_call_off),

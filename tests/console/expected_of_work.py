@@ -40,6 +40,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("GET", "/opportunities/{draft}/edit"): C,
     ("POST", "/opportunities/{draft}/edit"): C,
     ("POST", "/opportunities/{opportunity}/copy"): C,
+    ("GET", "/opportunities/{draft}/discard"): C,
     ("POST", "/opportunities/{other_draft}/discard"): C,
     ("POST", "/opportunities/{draft}/send"): C,
     ("GET", "/opportunities/{opportunity}/call-off"): C,

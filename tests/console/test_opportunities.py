@@ -109,6 +109,10 @@ async def test_one_is_used_again_deleted_and_called_off(office: Office, cora: Br
     form = (await cora.follow()).forms[f"/console/opportunities/{copied}/edit"]
     assert (form["title"], form["happens"], form["closes_on"]) == ("A panel on waiting times", "", "")
     assert (await cora.post(f"/opportunities/{copied}/send")).status == 422
+    page = await cora.get(f"/opportunities/{copied}")
+    assert not any("discard" in where for where in page.forms)
+    page = await cora.get(page.links["Delete the draft"])
+    assert page.heading.startswith("Delete this draft?") and "Keep it" in page.links
     assert (await cora.post(f"/opportunities/{copied}/discard")).status == 303
     assert (await cora.post(f"/opportunities/{made}/discard")).status == 422
     page = await cora.post(f"/opportunities/{made}/edit", {"title": "Another name"})
