@@ -12,6 +12,7 @@ from storage import audit, conversations, notices, nudges, nudges_made, pairings
 from storage.database import Transaction
 from storage.pairings import Pairing
 from storage.sessions import Session
+from storage.values import moment
 
 ASKED_ABOUT_IT = (pairing.ASKING, "pairing_news", "fit")  # what is of no use any more once it is over
 
@@ -58,9 +59,12 @@ def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: It
 
 
 def cancel(tx: Transaction, now: datetime, held: Iterable[Session]) -> None:
-    """Those of these sessions that are planned do not take place, and nothing is written because of them."""
+    """Those of these sessions that are still to come do not take place, and nothing is written because of them.
+
+    What has begun may have taken place, whoever has not said so yet: its people are asked as ever.
+    """
     for one in held:
-        if one.state == "planned":
+        if one.state == "planned" and moment(one.starts_at) > now:
             sessions.becomes(tx, one.id, "cancelled")
             planning.unplan_session(tx, now, one.id, "over")
 

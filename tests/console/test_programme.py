@@ -8,6 +8,7 @@ from functools import partial
 from bot.actions import ending, scheduling
 from storage import groups, nudges, pairings, sessions
 from storage.database import Transaction
+from storage.values import instant
 from tests.agreeing import agree
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -343,6 +344,22 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     assert (await cora.post(f"{path}/end")).status == 303
     assert "The group is over" in (await cora.follow()).text
     assert "Ended" in (await cora.get(f"{path}/end")).text and (await cora.post(f"{path}/end")).status == 422
+
+
+async def test_ending_cancels_what_is_to_come_and_leaves_what_may_have_taken_place(
+    office: Office, cora: Browser
+) -> None:
+    records = Records(office)
+    await records.fill()
+    now, pairing_id, group_id = office.clock.now(), await agreed(office, records), records.ids["group"]
+    for whose in ({"pairing_id": pairing_id}, {"group_id": group_id}):
+        for days in (-1, 8):
+            plan = partial(sessions.plan, now=now, starts_at=now + timedelta(days=days), timezone="Europe/London")
+            await office.do(lambda tx, plan=plan, whose=whose: plan(tx, **whose))  # type: ignore[misc]
+    await cora.post(f"/pairings/{pairing_id}/end")
+    await cora.post(f"/groups/{group_id}/end")
+    rows = await office.rows("SELECT state, starts_at < :now AS past FROM sessions", now=instant(now))
+    assert {(row["state"], bool(row["past"])) for row in rows} == {("planned", True), ("cancelled", False)}
 
 
 async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: Office, cora: Browser) -> None:
