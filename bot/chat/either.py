@@ -63,4 +63,5 @@ def _begins_with_one(tokens: Tokens, words: Words, between: set[str]) -> bool:
 
 
 def _each(phrases: tuple[str, ...]) -> set[str]:
-    return {token for phrase in phrases for token in fold_phrase(phrase)}
+    """The words of all phrases; figures in them, as in "1 4 past", are numbers like others."""
+    return {token for phrase in phrases for token in fold_phrase(phrase) if not token.isdecimal()}

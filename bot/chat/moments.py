@@ -45,10 +45,10 @@ def read_parts(text: str, words: Words, today: date, *, daytime: bool = True) ->
     plain = re.sub(r"(\d{4}-\d{2}-\d{2})t(?=\d)", r"\1 ", re.sub(r"\s*@\s*", " at ", plain))
     if len(plain) > _LONGEST:
         raise NotAnAnswer("not_a_moment")
-    if names_two(plain, words) and read_time(plain, words) is None:
-        raise NotAnAnswer("not_a_moment" if are_days(plain, words) else "two_times")
-    if _RANGE.search(plain) or read_two_times(plain, words):
+    if _RANGE.search(plain):
         raise NotAnAnswer("two_times")
+    if read_time(plain, words) is None and (names_two(plain, words) or read_two_times(plain, words)):
+        raise NotAnAnswer("not_a_moment" if are_days(plain, words) else "two_times")
     pieces = re.sub(r"[,;]|\s[-\u2013\u2014]\s", " ", plain).split()
     reader = _Reader(words, today, daytime)
     found = reader.both(pieces) or reader.one(pieces)

@@ -153,7 +153,9 @@ def test_a_number_is_the_day_where_only_the_time_is_known() -> None:
     assert take("10", known='{"day": null, "time": "14:00"}') == take("10 March 2pm")
 
 
-@pytest.mark.parametrize(("text", "at"), [("14h", "14:00"), ("14 h", "14:00"), ("14h30", "14:30"), ("9 30", "09:30")])
+@pytest.mark.parametrize(
+    ("text", "at"), [("14h", "14:00"), ("14 h", "14:00"), ("14h30", "14:30"), ("9 30", "09:30"), ("20 to 5", "16:40")]
+)
 def test_hours_are_a_time_of_day_and_no_day(text: str, at: str) -> None:
     assert hint(text) == ("which_day", {"time": at})
     assert take(text, known='{"day": "2026-03-10", "time": null}') == take(f"10 March {at}")
@@ -189,6 +191,7 @@ def test_a_moment_that_stands_may_be_changed_by_a_new_time_or_a_new_day() -> Non
         ("10am or 2pm on Tuesday", ("two_times", {})),
         ("Tuesday 5 or half past six", ("two_times", {})),
         ("5 to 6", ("two_times", {})),
+        ("tomorrow 3 or 4", ("two_times", {})),
         ("5-6", ("two_times", {})),
         ("5 or 6 March", ("not_a_moment", {})),
         ("the 5th or the 6th", ("not_a_moment", {})),
