@@ -6,6 +6,7 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from bot.chat.either import names_two
 from bot.chat.reading import Tokens, after, fold, fold_phrase, without_fillers
 from bot.chat.signs import has_sign
 from bot.chat.words import NotAnAnswer, Words
@@ -15,6 +16,7 @@ _WEEK: Final = timedelta(days=7)
 _NOON: Final = 12
 _LAST: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # a 29 February that could be read was one
 _TWO_FIGURES: Final = re.compile(r"(\d{1,4})\s?[./-]\s?(\d{1,4})")
+_HOURS: Final = re.compile(r"\d\s?h(?:rs?|\s?\d\d)?\b")
 _NEARLY_A_YEAR: Final = timedelta(days=300)
 RECENT: Final = timedelta(days=60)  # so long a day that is past may be meant as it stands
 
@@ -25,7 +27,7 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
     None when the text names no single day ("March", "next year").
     """
     plain = _plain(text).strip(" .!,")
-    if not plain or has_sign(plain) or _names_two(plain, words) or _is_no_day_and_month(_bare(plain, words)):
+    if not plain or _is_no_day(plain, words):
         return None
     tokens = without_fillers(fold(plain), words)
     if english := words.dates.get(" ".join(tokens)):
@@ -39,6 +41,12 @@ def read_day(text: str, words: Words, today: date, *, past: bool = False) -> dat
         or _parsed(_respelt(plain, words), words, today, past)
         or _of_that_name(tokens, words, today, past)
     )
+
+
+def _is_no_day(plain: str, words: Words) -> bool:
+    """Whether dateparser would make a day of what is none: of "-5", "5 or 6", "14h" or 13/2026."""
+    other = has_sign(plain) or names_two(plain, words) or _HOURS.search(plain.casefold()) is not None
+    return other or _is_no_day_and_month(_bare(plain, words))
 
 
 def _is_no_day_and_month(plain: str) -> bool:
@@ -69,12 +77,6 @@ def no_such_day(text: str, words: Words) -> NotAnAnswer | None:
             if not 1 <= day <= _LAST[month - 1]:
                 return NotAnAnswer("no_such_day", day=f"{day} {name}")
     return None
-
-
-def _names_two(plain: str, words: Words) -> bool:
-    """Whether it is "5 or 6" or "5, 6", of which dateparser would make the 5th of June."""
-    between = re.fullmatch(r"\d{1,2}([^\d./-]+)\d{1,2}", plain)
-    return between is not None and between[1].strip() in {*words.joiners, *words.fillers}
 
 
 def _plain(text: str) -> str:

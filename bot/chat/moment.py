@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from bot.chat.days import day_in_words, moment_in_words
+from bot.chat.days import day_in_words, moment_in_words, read_day
+from bot.chat.either import is_number
 from bot.chat.moments import Parts, read_parts
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.words import NotAnAnswer, Words
@@ -47,7 +48,7 @@ class Moment(Question[datetime]):
         return replace(self, here=here, known=known)
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> datetime:
-        said = read_parts(text, words, today)
+        said = self._said(text, words, today)
         day, at = said.day or self.known.day, said.time or self.known.time
         if day is None or at is None:
             raise Unfinished(Parts(day, at), words)
@@ -59,6 +60,18 @@ class Moment(Question[datetime]):
         if moment_of(wall) > here + FARTHEST:
             raise NotAnAnswer("moment_too_far", **when)
         return wall
+
+    def _said(self, text: str, words: Words, today: date) -> Parts:
+        """What is said now. A bare number is for what is asked: no day in place of the one that stands, and a day where
+        only the time is known."""
+        said = read_parts(text, words, today)
+        if not is_number(text, words):
+            return said
+        if self.known.day is None and self.known.time is not None:
+            return Parts(read_day(text, words, today))
+        if self.known.day is not None and said.day is not None:
+            raise NotAnAnswer("not_a_time" if self.known.time is None else "not_a_moment")
+        return said
 
     def dump(self, value: datetime) -> object:
         return f"{value:%Y-%m-%dT%H:%M} {value.tzinfo}"

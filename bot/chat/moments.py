@@ -9,17 +9,20 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
-from bot.chat.days import day_in_words, no_such_day, read_day
+from bot.chat.day_names import at_odds, day_named, named
+from bot.chat.days import no_such_day, read_day
+from bot.chat.either import are_days, is_number, names_two
 from bot.chat.reading import Tokens, fold, fold_phrase, without_fillers
-from bot.chat.times import read_time
+from bot.chat.times import read_time, read_two_times
 from bot.chat.words import NotAnAnswer, Words
 
 _LONGEST: Final = 80  # characters; a longer message is no date, and is not searched for one
 _MOST_PIECES: Final = 14
 _SOON: Final = 2  # years: a bare 2027 behind a date is a year, and 2030 is half past eight
 _RANGE: Final = re.compile(
-    r"\d\s*(?:am|pm)?\s*[-\u2013\u2014]\s*\d{1,2}(?::?\d{2})?\s*(?:am|pm)\b|\d:\d\d\s*[-\u2013\u2014]"
+    r"\d\s*(?:am|pm)?\s*[-\u2013\u2014]\s*\d{1,2}(?::?\d{2})?\s*(?:am|pm)\b|\d:\d\d\s*[-\u2013\u2014]|^\d{1,2}\s*[-\u2013\u2014]\s*\d{1,2}$"
 )
+_CLOCK: Final = re.compile(r"\d:\d|\d\s*(?:am|pm|h|hrs?)\b|\d\s*h\s*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ def read_parts(text: str, words: Words, today: date, *, daytime: bool = True) ->
         raise NotAnAnswer("not_a_moment")
     if _RANGE.search(plain):
         raise NotAnAnswer("two_times")
+    if read_time(plain, words) is None and (names_two(plain, words) or read_two_times(plain, words)):
+        raise NotAnAnswer("not_a_moment" if are_days(plain, words) else "two_times")
     pieces = re.sub(r"[,;]|\s[-\u2013\u2014]\s", " ", plain).split()
     reader = _Reader(words, today, daytime)
     found = reader.both(pieces) or reader.one(pieces)
@@ -62,10 +67,13 @@ class _Reader:
 
     def both(self, pieces: list[str]) -> Parts | None:
         """Day and time side by side, the day first or last; the first reading that lies ahead."""
+        whole = " ".join(pieces)
         if len(pieces) > _MOST_PIECES or self._is_a_year(pieces):
             return None
-        if (at := self._later_today(" ".join(pieces))) is not None:
+        if (at := self._later_today(whole)) is not None:
             return Parts(self.today, at)
+        if read_time(whole, self.words, daytime=self.daytime) is not None:  # no 30th in "14 h 30"
+            return None
         found = [parts for parts in self._readings(pieces) if parts.day is not None]
         ahead = [parts for parts in found if parts.day is not None and parts.day >= self.today]
         return next(iter(ahead or found), None)
@@ -92,14 +100,16 @@ class _Reader:
             left, right = " ".join(pieces[:cut]), " ".join(pieces[cut:])
             for day_part, time_part in ((left, right), (right, left)):
                 at = read_time(time_part, self.words, daytime=self.daytime)
-                if at is not None and (day := self._day(day_part)) is not None:
+                if at is None or is_number(day_part, self.words):  # "5 6" may be two times
+                    continue
+                if (day := self._day(day_part)) is not None:
                     yield Parts(day, at)
 
     def _is_day_of_that_name(self, pieces: list[str]) -> bool:
         """ "Tuesday 10" may be the 10th, if that is a Tuesday: then the time is asked for, and nothing is guessed."""
         if len(pieces) != 2 or not pieces[1].isdecimal() or not 1 <= int(pieces[1]) <= 31:
             return False
-        weekday, day = _weekday(pieces[0], self.words), read_day(f"{int(pieces[1])}", self.words, self.today)
+        weekday, day = day_named(pieces[0], self.words), read_day(f"{int(pieces[1])}", self.words, self.today)
         return weekday is not None and day is not None and day.weekday() == weekday
 
     def _is_a_year(self, pieces: list[str]) -> bool:
@@ -114,41 +124,36 @@ class _Reader:
 
     def _day(self, text: str) -> date | None:
         """The day that is meant; a weekday named beside it has to be that of the day."""
-        if re.search(r"\d:\d|\d\s*(?:am|pm)\b", text):
-            return None
         pieces = text.split()
-        named = [(place, name) for place, one in enumerate(pieces) if (name := self._weekday(one, pieces)) is not None]
-        if len(named) == 1:
-            place, weekday = named[0]
-            rest = " ".join(without_fillers(tuple(pieces[:place] + pieces[place + 1 :]), self.words))
-            if re.search(r"\d", rest) and (day := read_day(rest, self.words, self.today)) is not None:
-                return self._of_that_name(day, weekday)
-            pieces[place] = self.words.days[weekday]
-        return read_day(" ".join(pieces), self.words, self.today)
-
-    def _weekday(self, piece: str, pieces: list[str]) -> int | None:
-        """Which day of the week a word names; not where it is a month beside a figure: Welsh has one word for both."""
-        name = _weekday(piece, self.words)
-        months = [fold_phrase(each) for each in self.words.months]
-        if name is not None and fold(piece) in months and any(one.isdecimal() for one in pieces):
+        if _CLOCK.search(text) or (is_number(text, self.words) and len(pieces) > 1):
             return None
-        return name
+        names = named(pieces, self.words)
+        if len(names) != 1:
+            return read_day(text, self.words, self.today)
+        place, weekday = names[0]
+        beside = pieces[:place] + pieces[place + 1 :]
+        pieces[place] = self.words.days[weekday]
+        whole = read_day(" ".join(pieces), self.words, self.today)
+        if not re.search(r"\d", " ".join(beside)):
+            return whole
+        return self._of_that_name(self._date(beside), whole, weekday)
 
-    def _of_that_name(self, day: date, weekday: int) -> date:
-        if day.weekday() != weekday:
-            values = {"day": day_in_words(day, self.words), "said": self.words.days[weekday]}
-            raise NotAnAnswer("weekday_differs", **values)
-        return day
+    def _date(self, pieces: list[str]) -> date | None:
+        """The date beside the name of a day: "next", too, is said of that."""
+        spare = {fold_phrase(each) for each in self.words.next_week}
+        kept = [one for one in pieces if fold(one) not in spare]
+        return read_day(" ".join(without_fillers(tuple(kept), self.words)), self.words, self.today)
 
-
-def _weekday(piece: str, words: Words) -> int | None:
-    """Which day of the week a word names: "Tue", "weds", "thurs"."""
-    token = "".join(fold(piece))
-    if len(token) < 3:
+    def _of_that_name(self, day: date | None, whole: date | None, weekday: int) -> date | None:
+        """The date if it is on that day, else the `whole`, such as "2 weeks on Tuesday", if that is ahead."""
+        ahead = whole if whole is not None and whole >= self.today else None
+        found = [each for each in (day, ahead) if each is not None]
+        for each in found:
+            if each.weekday() == weekday:
+                return each
+        if found:
+            raise at_odds(found[0], weekday, self.words)
         return None
-    names = ["".join(fold_phrase(name)) for name in words.days]
-    short = token[:-1] if token.endswith("s") and len(token) > 3 else token
-    return next((place for place, name in enumerate(names) if name.startswith((token, short))), None)
 
 
 def _stands_in(tokens: Tokens, phrase: Tokens) -> bool:

@@ -53,10 +53,11 @@ def read_two_times(text: str, words: Words, *, daytime: bool = True) -> tuple[ti
 
 
 def _clock_tokens(text: str, words: Words) -> Tokens:
-    """ "About 9.30 p.m." as "9:30", "pm": figures and words apart, o'clock gone."""
+    """ "About 9.30 p.m." as "9:30", "pm", and "14h" as "14:00": figures and words apart, o'clock gone."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     plain = re.sub(r"(?<=[^\W\d_])\.|['\u2019]", "", plain)
     plain = re.sub(r"\b(\d{1,2})\s*[:.h]\s*(\d{2})(?!\d)", r"\1:\2", plain)
+    plain = re.sub(r"\b(\d{1,2})\s*hr?\b", r"\1:00", plain)
     if re.search(r"\d\s*[-\u2013\u2014]|[-\u2013\u2014]\s*\d", plain):  # "9-5" is two times
         return ()
     tokens = tuple(re.findall(r"\d+:\d+|\d+|[^\W\d_]+|[:/]", plain))

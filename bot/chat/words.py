@@ -61,6 +61,7 @@ class Words:
     conditions: tuple[str, ...]
     fillers: tuple[str, ...]
     joiners: tuple[str, ...]
+    either: tuple[str, ...]
     am: tuple[str, ...]
     pm: tuple[str, ...]
     noon: tuple[str, ...]

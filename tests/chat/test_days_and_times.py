@@ -82,6 +82,17 @@ def test_a_day_with_a_sign_or_beside_another_is_asked_again(text: str) -> None:
     assert hint(Day(), text) == ("not_a_day", {})
 
 
+@pytest.mark.parametrize("text", ["five or six", "at 5 or 6", "5th or 6th", "5 or 6 March", "14h", "tomorrow 14h30"])
+def test_two_numbers_or_a_time_of_day_are_no_day(text: str) -> None:
+    assert hint(Day(), text) == ("not_a_day", {})
+
+
+def test_a_date_that_is_not_on_the_day_of_the_week_beside_it_is_asked_again() -> None:
+    wanted = {"day": "Sunday 14 March 2027", "said": "Thursday"}
+    for text in ("Thursday 14 March", "thurs 14 March 2027"):
+        assert hint(Day(), text) == ("weekday_differs", wanted)
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

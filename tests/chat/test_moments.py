@@ -67,6 +67,16 @@ MOMENTS = {
     "10 mar - 2 pm": "10 March 14:00",
     "sat 14 mar 26 at 11": "14 March 11:00",
     "Saturday 14 March 11h30": "14 March 11:30",
+    "next Thursday 14h": "12 March 14:00",
+    "next Thursday 14 h 30": "12 March 14:30",
+    "14h Thursday": "5 March 14:00",
+    "tomorrow 14h": "3 March 14:00",
+    "10/3 9h": "10 March 09:00",
+    "Thursday 14": "5 March 14:00",
+    "next Thursday 12 March 2pm": "12 March 14:00",
+    "next Tuesday the 10th, 2pm": "10 March 14:00",
+    "2 weeks on Tuesday 2pm": "17 March 14:00",
+    "tomorrow at 5 or so": "3 March 17:00",
     "1 April 10am": "1 April 10:00",
     "1st april, ten to eleven": "1 April 10:50",
     "20 past 3 on 1 April": "1 April 15:20",
@@ -92,9 +102,9 @@ def take(text: str, here: datetime = MONDAY, known: str | None = None) -> dateti
     return Moment().at(here, known, None).read(Said(text=text), LABELS, WORDS, here.date())
 
 
-def hint(text: str, here: datetime = MONDAY) -> tuple[str, dict[str, str]]:
+def hint(text: str, here: datetime = MONDAY, known: str | None = None) -> tuple[str, dict[str, str]]:
     with pytest.raises(NotAnAnswer) as refused:
-        take(text, here)
+        take(text, here, known)
     assert set(refused.value.values) == set(HINTS[refused.value.hint])
     return refused.value.hint, dict(refused.value.values)
 
@@ -126,6 +136,31 @@ def test_day_and_time_may_come_in_two_messages_and_the_later_word_counts() -> No
     assert take("Wednesday 3pm", known=day) == take("4 March 3pm")
 
 
+@pytest.mark.parametrize(
+    "text", ["5 or 6", "5, 6", "at five or six", "5pm or 6", "5 and 6", "5-6", "5 & 6", "5:30 or 6"]
+)
+def test_two_times_beside_a_day_are_asked_again_and_the_day_stands(text: str) -> None:
+    assert hint(text, known='{"day": "2026-03-10", "time": null}') == ("two_times", {})
+
+
+@pytest.mark.parametrize("text", ["25", "31", "the 30", "99", "5 6"])
+def test_a_number_that_is_no_time_is_no_day_in_place_of_the_one_that_stands(text: str) -> None:
+    assert hint(text, known='{"day": "2026-03-10", "time": null}')[0] in ("not_a_time", "not_a_moment")
+    assert hint(text, known='{"day": "2026-03-10", "time": "14:00"}')[0] == "not_a_moment"
+
+
+def test_a_number_is_the_day_where_only_the_time_is_known() -> None:
+    assert take("10", known='{"day": null, "time": "14:00"}') == take("10 March 2pm")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [("14h", "14:00"), ("14 h", "14:00"), ("14h30", "14:30"), ("9 30", "09:30"), ("20 to 5", "16:40")]
+)
+def test_hours_are_a_time_of_day_and_no_day(text: str, at: str) -> None:
+    assert hint(text) == ("which_day", {"time": at})
+    assert take(text, known='{"day": "2026-03-10", "time": null}') == take(f"10 March {at}")
+
+
 def test_a_moment_that_stands_may_be_changed_by_a_new_time_or_a_new_day() -> None:
     stands = Moment().dump(take("10 March 2pm"))
     again = Moment().at(MONDAY, None, stands)
@@ -153,7 +188,17 @@ def test_a_moment_that_stands_may_be_changed_by_a_new_time_or_a_new_day() -> Non
         ("whenever", ("not_a_moment", {})),
         ("soon", ("not_a_moment", {})),
         ("the weekend", ("not_a_moment", {})),
-        ("10am or 2pm on Tuesday", ("not_a_moment", {})),
+        ("10am or 2pm on Tuesday", ("two_times", {})),
+        ("Tuesday 5 or half past six", ("two_times", {})),
+        ("5 to 6", ("two_times", {})),
+        ("tomorrow 3 or 4", ("two_times", {})),
+        ("5-6", ("two_times", {})),
+        ("5 or 6 March", ("not_a_moment", {})),
+        ("the 5th or the 6th", ("not_a_moment", {})),
+        ("the 10 at 2", ("not_a_moment", {})),
+        ("next Thursday 25h", ("not_a_moment", {})),
+        ("next Thursday 14 March 2pm", ("weekday_differs", {"day": "Saturday 14 March 2026", "said": "Thursday"})),
+        ("next Thursday 14th", ("weekday_differs", {"day": "Saturday 14 March 2026", "said": "Thursday"})),
         ("Tuesday or Wednesday at 2", ("not_a_moment", {})),
         ("not Tuesday", ("not_a_moment", {})),
         ("x" * 500, ("not_a_moment", {})),
