@@ -85,7 +85,7 @@ async def commitment_seen(chat: Chat) -> None:
     seen = await chat.ask("seen", Choice("saw_it", "a_little", "not_yet", "cannot_tell"), who=promise["who"])
     if seen is None:
         return await chat.say("left")
-    await chat.ask("in_words", Text(long=True, voice=True))
+    await chat.ask("in_words", Text(long=True, voice=True, whether=True))
     return await chat.say("thanks", who=promise["who"])
 
 
