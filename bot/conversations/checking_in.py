@@ -65,7 +65,8 @@ async def after_session(chat: Chat) -> None:
         return await chat.say("called_off")
     if session["ours"]:
         await chat.say("hello")
-    met = await chat.ask("met", Choice("yes", "did_not_happen", "moved"), who=session["who"], when=session["when"])
+    how_met = Choice("yes", "did_not_happen", "moved", for_no=("did_not_happen", "moved"))
+    met = await chat.ask("met", how_met, who=session["who"], when=session["when"])
     if met == "did_not_happen":
         await chat.once("told", happening.tell, said="missed")
         return await find_another_time(chat)
