@@ -67,7 +67,8 @@ def read_caption(params: Params) -> Json:
 
 
 def plain(text: str) -> Json:
-    """What a person typed, with its commands, links and mentions marked."""
+    """What a person typed, without spaces round it, with its commands, links and mentions marked."""
+    text = text.strip()
     entities = _automatic(text, [])
     return {"text": text, "entities": entities} if entities else {"text": text}
 

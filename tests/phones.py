@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -79,7 +80,7 @@ class Telegram:
         """Typed words, or a command."""
         message = self._message(who, now, text=text)
         if text.startswith("/"):
-            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(re.split(r"[^\w/@]", text)[0])}]
         self._chat(who)[message["message_id"]] = Bubble(text, by_bot=False)
         return self._update(message=message)
 

@@ -113,10 +113,15 @@ def decision_of(agreed: bool | None, stands: str) -> str:
     return "withdrawn" if stands in ("given", "withdrawn", "outdated") else "refused"
 
 
-def have_said_no(scene: Scene) -> bool:
-    """Whether their last word about what they say being kept is a no."""
+def why_not_kept(scene: Scene) -> str:
+    """Why nothing that they say is kept: they `said_no`, or their yes was to an older wording, and is `outdated`; ''
+    while it may be kept, and before they were asked."""
+    if health.may_keep(scene.tx, scene.person.id):
+        return ""
     decided = consents.decisions(scene.tx, scene.person.id)
-    return any(decided.get(purpose) in ("withdrawn", "refused") for purpose in TAKE_PART)
+    if any(decided.get(purpose) in ("withdrawn", "refused") for purpose in TAKE_PART):
+        return "said_no"
+    return "outdated" if consents.is_outdated(scene.tx, scene.person.id) else ""
 
 
 def standing(scene: Scene, *, purposes: list[str]) -> dict[str, str]:

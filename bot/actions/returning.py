@@ -5,20 +5,25 @@ from __future__ import annotations
 from bot.actions import consenting
 from bot.chat.scene import Playing, Scene
 from bot.chat.standing_back import stands_back
-from storage import answers, conversations, effects
+from storage import answers, conversations, effects, health
 from storage.conversations import Conversation
 
 ONBOARDINGS = ("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff")
+JOINED = "joined"  # what is done once they have said that what they told us is right
 
 
 def reopen_summary(scene: Scene) -> bool:
-    """Show them again what they told us, with every line to change; False when they have not come so far yet."""
+    """Show them again what they told us, with every line to change; False when they have not come so far yet, or when
+    nothing that they change there could be kept: what of it is open is over then."""
     met = [conversations.last_of_kind(scene.tx, scene.person.id, kind) for kind in ONBOARDINGS]
     known = [one for one in met if one is not None and _playing(scene).knows(one.kind)]
-    done = [one for one in known if "summary" in answers.standing(scene.tx, one.id)]
-    if not done:
+    done = [one for one in known if JOINED in effects.done_in(scene.tx, one.id)]
+    kept = [one for one in done if health.may_keep(scene.tx, scene.person.id, one.id)]
+    if not kept:
+        for one in done:
+            _playing(scene).leave(one.kind, one.about)
         return False
-    last = max(done, key=lambda one: one.id)
+    last = max(kept, key=lambda one: one.id)
     answers.take_back(scene.tx, scene.now, last.id, "summary")
     effects.forget(scene.tx, last.id, "topics")  # there may be others by now
     consenting.say_as_it_stands(scene, last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.chat.moment import Moment, Unfinished
 from bot.chat.name import Name, Unsure, no_name
 from bot.chat.pronouns import Pronouns
 from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
+from bot.chat.reading import says
 from bot.chat.texts import Voice
 from bot.chat.words import Words
 from storage.answer_parts import Part
@@ -120,6 +121,11 @@ class Answering:
         """What `sent` comes to. `standing` is the value that stands now, for choices that are changed one by one;
         `also` the language besides their own in which they may have answered."""
         self._also = also
+        if isinstance(question, Text) and not sent.parts and not self._draft:
+            if self._is(question.no, sent):
+                sent = replace(sent, said=Said(), control="skip")
+            elif self._is(question.yes, sent):
+                return Refused("nothing_yet", {})
         try:
             if isinstance(question, Text) and question.long:
                 return self._long(question, labels, sent, standing)
@@ -144,6 +150,12 @@ class Answering:
             with suppress(NotAnAnswer):
                 return sent.said.text is not None and YesNo().read(sent.said, {}, words, self._here.date())
         return False
+
+    def _is(self, phrases: Callable[[Words], tuple[str, ...]], sent: Sent) -> bool:
+        """Whether one of these phrases is all that was typed, in their own language or in the other one."""
+        text = sent.said.text if sent.control is None else None
+        known = [self._voice.words, *([self._also.words] if self._also else [])]
+        return text is not None and any(says(text, phrases(words), words) for words in known)
 
     def _plain(self, question: Question[Any], labels: Labels, sent: Sent) -> Taken | Refused:
         if sent.control == "skip":

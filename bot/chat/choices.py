@@ -44,13 +44,14 @@ class Choice(Question[str]):
     """One of the options by its id; with `own_words` any other text is an answer too, as it was typed. Where it
     is to be `named`, a language is known by what it is called in any other; thanks, a greeting, a plain yes or no, or a
     whole sentence names nothing, in whichever language. A plain yes means the option `for_yes` and a plain no `for_no`,
-    where there is one: whoever is asked whether may say so, whatever stands on the buttons. What cannot be taken back
+    where there is one: whoever is asked whether may say so, whatever stands on the buttons; where a no may mean several
+    of them, it is asked which. What cannot be taken back
     has to be chosen `in_full`: part of its words, or a question about it, is asked again."""
 
     own_words: bool
     named: bool
     for_yes: str | None
-    for_no: str | None
+    for_no: str | tuple[str, ...] | None
     in_full: str | None
 
     def __init__(
@@ -59,7 +60,7 @@ class Choice(Question[str]):
         own_words: bool = False,
         named: bool = False,
         for_yes: str | None = None,
-        for_no: str | None = None,
+        for_no: str | tuple[str, ...] | None = None,
         in_full: str | None = None,
         brief: bool = False,
         optional: bool = True,
@@ -100,7 +101,10 @@ class Choice(Question[str]):
             if self.for_yes and says(text, (*words.yes, *words.agreeing), words):
                 return self.for_yes
             if self.for_no and says(text, words.no, words):
-                return self.for_no
+                if isinstance(self.for_no, str):
+                    return self.for_no
+                options = words.comma.join(labels[option] for option in self.for_no)
+                raise NotAnAnswer("which_one", options=options) from None
             raise
 
     def _called(self, text: str, labels: Labels, words: Words) -> str:

@@ -64,6 +64,8 @@ def answers_it(scene: Scene, play: Play, waiting: Conversation, sent: Sent, *, a
         return False
     answering = Answering(scene.voice, scene.here, waiting.draft)
     outcome = answering.hear(asking.key, asking.question, asking.labels, sent)
+    if isinstance(outcome, Refused) and outcome.hint == "which_one" and not after_long:
+        return True  # it is about this question, and only not yet clear
     return not isinstance(outcome, Refused) or answering.says_yes(sent)
 
 

@@ -8,18 +8,13 @@ from bot.chat.scene import Scene
 from storage import conversations, health
 from storage.conversations import Conversation
 
-ONBOARDINGS = frozenset(("onboarding_partner", "onboarding_leader"))  # what is asked there stays asked
+ONBOARDINGS = frozenset(("onboarding_partner", "onboarding_leader"))  # what waits there waits for their yes
 WAYS_ON = ("consent", "person")
 
 
 def may_keep(scene: Scene, conversation: Conversation, key: str) -> bool:
-    """Whether an answer to this question may be kept now."""
+    """Whether an answer to this question may be kept now. Nothing is asked for that would be thrown away."""
     return health.may_keep(scene.tx, scene.person.id, conversation.id, key)
-
-
-def may_ask(scene: Scene, conversation: Conversation, key: str) -> bool:
-    """Whether this question may be put now."""
-    return conversation.kind in ONBOARDINGS or may_keep(scene, conversation, key)
 
 
 def go_no_further(scene: Scene, conversation: Conversation, *, hint: str | None = None) -> None:

@@ -54,6 +54,7 @@ class Play:
 
     def reopen(self, conversation: Conversation, question: str) -> None:
         """Ask one question of a story again, though it has an answer, and go on from there."""
+        drafts.give_up(self._scene, conversation)
         conversation.changing, conversation.ended_at = question, None
         self.settle(conversation, self.run(conversation), quiet=True)
 
@@ -104,12 +105,15 @@ class Play:
         if scene.afterwards is not None:
             follow, scene.afterwards = scene.afterwards, None
             return follow(self)
-        if self._stories[conversation.kind].gives_way and not waits and scene.unasked is None:  # a note is one message
+        if (
+            self._stories[conversation.kind].gives_way and waits is None and scene.unasked is None
+        ):  # a note is one message
             self._give_way()
         return None
 
     def _waits_below(self, conversation: Conversation, run: Run) -> str | None:
-        """The question that is named below what a story only shows: it waits, and is not put as a second message."""
+        """The question that is named below what a story only shows: it waits, and is not put as a second message. ''
+        when it may not be asked now."""
         scene = self._scene
         if run.asking is not None or not run.sayings or not self._stories[conversation.kind].shows:
             return None
@@ -120,6 +124,8 @@ class Play:
         if past.is_past(scene, self._stories, waiting):
             return None
         asked = self.run(waiting, dry=True).asking
+        if asked is not None and not keeping.may_keep(scene, waiting, asked.key):
+            return ""
         return scene.voice.short(waiting.kind, asked.key) if asked is not None else None
 
     def leave(self, kind: str, about: str | None = None) -> None:
@@ -214,7 +220,7 @@ class Play:
     def put(self, conversation: Conversation, run: Run, *, hint: str | None = None, unsaid: bool = False) -> None:
         """Put the question at which the run stopped, and write down that it waits."""
         assert run.asking is not None
-        if not unsaid and not keeping.may_ask(self._scene, conversation, run.asking.key):
+        if not unsaid and not keeping.may_keep(self._scene, conversation, run.asking.key):
             return keeping.go_no_further(self._scene, conversation, hint=hint)
         if self._scene.held:
             return self._put_later(conversation, run.asking.key)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.chat.answering import Refused, Sent
 from bot.chat.aside import ONLY_THEM, STRAY, keep_aside, to_be_read
 from bot.chat.playing import Play
+from bot.chat.reading import says
 from bot.chat.scene import Scene
 from storage import concerns, people
 from storage.conversations import Conversation
@@ -51,6 +52,8 @@ def _is_told(scene: Scene, sent: Sent, why: Refused) -> bool:
     """Whether these are words of their own, and not only a try at an answer."""
     text = sent.said.text or ""
     if why.hint == READ_WHOLE and not scene.voice.sounds_heavy(text):
+        return False
+    if says(text, scene.voice.words.no, scene.voice.words):  # "no, we did not", where it is asked which of two it was
         return False
     least = TOLD_AT_OPTIONS if why.hint == "not_an_option" else TOLD
     return bool(sent.said.voice) or scene.voice.sounds_heavy(text) or len(text.split()) >= least

@@ -28,6 +28,7 @@ class Text(Question[str]):
     The answer reads as words in any case; a VoiceNote or Mixed knows which of them were spoken. `instead` are options
     that may be chosen instead of an answer. A `quiet` one is put without a word after the answer before it. Without
     `links` it is what others are shown: a web address is no answer, and signs that turn words round are left out.
+    Where it is asked `whether` there is something to say, a plain no says that there is not.
     """
 
     max_length: int = 4000
@@ -36,12 +37,21 @@ class Text(Question[str]):
     instead: tuple[str, ...] = ()
     quiet: bool = False
     links: bool = True
+    whether: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "options", self.instead)
 
     def _pressed(self, option: str) -> str:
         return Instead(option)
+
+    def no(self, words: Words) -> tuple[str, ...]:
+        """What says that there is nothing to say."""
+        return (*words.no, *words.none) if self.whether else ()
+
+    def yes(self, words: Words) -> tuple[str, ...]:
+        """What says only that there is something, where it may come in many messages: the words have still to come."""
+        return (*words.yes, *words.agreeing) if self.whether and self.long else ()
 
     def _heard(self, voice: spoken.VoiceNote) -> str:
         if not self.voice:

@@ -15,12 +15,12 @@ async def interested(chat: Chat) -> None:
     if noted["state"] in TOO_LATE:
         return await chat.say(TOO_LATE[noted["state"]], title=noted["title"])
     await chat.say("noted", title=noted["title"])
-    statement = await chat.ask("statement", Text(max_length=1500))
+    statement = await chat.ask("statement", Text(max_length=1500, whether=True))
     known = await chat.once("known", answering_offers.known_needs)
     if known:
-        needs = await chat.ask("needs_besides", Text(max_length=600), known=known)
+        needs = await chat.ask("needs_besides", Text(max_length=600, whether=True), known=known)
     else:
-        needs = await chat.ask("needs", Text(max_length=600))
+        needs = await chat.ask("needs", Text(max_length=600, whether=True))
     await chat.once("words", answering_offers.add_words, statement=statement, needs=needs)
     return await chat.say("passed_on", offers=("ask_about", "not_for_me"), decided_by=noted["decided_by"])
 

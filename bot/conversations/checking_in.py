@@ -34,8 +34,8 @@ async def before_more(chat: Chat) -> None:
     session = await chat.once("session", talking.open_talk, note="session_before")
     if session["state"] != "planned":
         return await chat.say("called_off")
-    await chat.ask("wish", Text(long=True, voice=True))
-    easier = await chat.ask("easier", Text(long=True, voice=True))
+    await chat.ask("wish", Text(long=True, voice=True, whether=True))
+    easier = await chat.ask("easier", Text(long=True, voice=True, whether=True))
     when = ""
     if easier:
         may_tell = False
@@ -65,7 +65,8 @@ async def after_session(chat: Chat) -> None:
         return await chat.say("called_off")
     if session["ours"]:
         await chat.say("hello")
-    met = await chat.ask("met", Choice("yes", "did_not_happen", "moved"), who=session["who"], when=session["when"])
+    how_met = Choice("yes", "did_not_happen", "moved", for_no=("did_not_happen", "moved"))
+    met = await chat.ask("met", how_met, who=session["who"], when=session["when"])
     if met == "did_not_happen":
         await chat.once("told", happening.tell, said="missed")
         return await find_another_time(chat)
@@ -96,7 +97,7 @@ async def _care(chat: Chat) -> None:
 
 async def say_more(chat: Chat) -> None:
     stayed = await chat.ask("stayed", Text(long=True, voice=True))
-    unsaid = await chat.ask("unsaid", Text(long=True, voice=True))
+    unsaid = await chat.ask("unsaid", Text(long=True, voice=True, whether=True))
     await chat.say("thanks" if stayed or unsaid else "left_unsaid")
 
 

@@ -43,7 +43,7 @@ async def _decide(chat: Chat, place: int, which: str, name: str) -> None:
         reason = await chat.ask(
             f"reason_{place}", Choice(*REASONS, own_words=True, optional=False, final=True), who=name
         )
-        thanks = await chat.ask(f"thanks_{place}", Text(max_length=300, final=True), who=name)
+        thanks = await chat.ask(f"thanks_{place}", Text(max_length=300, final=True, whether=True), who=name)
     await chat.once(
         f"decided_{place}",
         deciding.decide,

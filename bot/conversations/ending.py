@@ -21,7 +21,7 @@ async def pairing_ended(chat: Chat) -> None:
     why = await chat.ask("why_ended", Choice(*WHY, own_words=True), name=told["name"])
     if why is None or why == "rather_not":
         return await chat.say("thank_you")
-    await chat.ask("anything_else", Text(max_length=1000, voice=True))
+    await chat.ask("anything_else", Text(max_length=1000, voice=True, whether=True))
     return await chat.say("thank_you_for_saying")
 
 

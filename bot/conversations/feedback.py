@@ -18,9 +18,8 @@ async def leader_feedback(chat: Chat) -> None:
         return await chat.say("called_off")
     if session["ours"]:
         await chat.say("hello")
-    gain = await chat.ask(
-        "gain", Choice("yes", "a_little", "not_this_time", "did_not_happen"), who=session["who"], when=session["when"]
-    )
+    how_much = Choice("yes", "a_little", "not_this_time", "did_not_happen", for_no="not_this_time")
+    gain = await chat.ask("gain", how_much, who=session["who"], when=session["when"])
     if gain == "did_not_happen":
         await chat.once("told", happening.tell, said="missed")
         return await find_another_time(chat)
@@ -85,7 +84,7 @@ async def commitment_seen(chat: Chat) -> None:
     seen = await chat.ask("seen", Choice("saw_it", "a_little", "not_yet", "cannot_tell"), who=promise["who"])
     if seen is None:
         return await chat.say("left")
-    await chat.ask("in_words", Text(long=True, voice=True))
+    await chat.ask("in_words", Text(long=True, voice=True, whether=True))
     return await chat.say("thanks", who=promise["who"])
 
 

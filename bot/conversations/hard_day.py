@@ -16,7 +16,7 @@ async def plan(chat: Chat) -> None:
             return await chat.say("deleted", offers=("plan",))
         if way != "write_anew":
             return await chat.say("stays")
-    if await chat.ask("hard_day", Text(long=True), visible_to="me") is None:
+    if await chat.ask("hard_day", Text(long=True, whether=True), visible_to="me") is None:
         return await chat.say("stays")
     await chat.once("kept", hard_day.keep_newest)
     return await chat.say("kept_plan", offers=("plan",))

@@ -44,8 +44,9 @@ async def menu(chat: Chat) -> None:
 async def settings(chat: Chat) -> None:
     if await chat.once("reopened", returning.reopen_summary):
         return None
-    if await chat.once("said_no", consenting.have_said_no):
-        return await chat.say("nothing_kept", offers=("consent", "person"))
+    why = await chat.once("why_not_kept", consenting.why_not_kept)
+    if why:
+        return await chat.say("nothing_kept" if why == "said_no" else "not_agreed", offers=("consent", "person"))
     if await chat.once("gone", returning.is_gone):
         return await chat.say("not_here", offers=("access", "consent", "person"))
     return await chat.say("not_yet")

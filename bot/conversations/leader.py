@@ -35,7 +35,7 @@ async def onboarding_leader(chat: Chat) -> None:
     await chat.ask("hope_to_learn", Text(max_length=1000))
     before = await chat.once("stood", joining.profile_before)
     profile = await days_and_hours(chat, before)
-    await chat.ask("assistant", Text(max_length=200))
+    await chat.ask("assistant", Text(max_length=200, whether=True))
     await chat.ask("promise", Text(max_length=1000))
 
     again = chat.done("joined")

@@ -50,7 +50,7 @@ async def onboarding_partner(chat: Chat) -> None:
     profile = await contact(chat, before) | await wishes(chat, stood["interests"], before)
     await _permissions(chat)
     await about_you(chat)
-    await chat.ask("hard_day", Text(long=True), visible_to="me")
+    await chat.ask("hard_day", Text(long=True, whether=True), visible_to="me")
 
     called = {"name": name or "", "pronouns": pronouns or stood.get("pronouns", "")}
     again = chat.done("joined")

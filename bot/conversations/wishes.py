@@ -56,7 +56,7 @@ async def wishes(chat: Chat, topics_before: Sequence[str], before: Mapping[str, 
     await chat.once("interests_kept", joining.keep_interests, topics=topics_before if chosen is None else chosen)
     await _permission(chat, "consent_opportunities")
     await _permission(chat, "consent_keep_voice")
-    await chat.ask("experience", Text(long=True, voice=True))
+    await chat.ask("experience", Text(long=True, voice=True, whether=True))
     available = await chat.ask("availability", Choice("now", "from_a_date", "not_now", for_yes="now", for_no="not_now"))
     since, stood = None, before.get("available_from")
     if available == "from_a_date":

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.webdoor.recordings import Recording
 
-_COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{1,32})?(?=\s|$)")  # as Telegram completes it, too
+_COMMAND = re.compile(r"/[A-Za-z0-9_]{1,32}(?:@[A-Za-z0-9_]{1,32})?(?![\w/])")  # as Telegram completes it, too
 
 
 def new_number() -> int:
@@ -17,7 +17,8 @@ def new_number() -> int:
 
 
 def words(chat_id: int, number: int, text: str) -> dict[str, Any]:
-    """Typed words, or a command."""
+    """Typed words, or a command: what stands before it, or behind its last letter, makes no words of it."""
+    text = text.strip()
     message = {"message_id": number, "date": 0, "chat": _chat(chat_id), "from": _sender(chat_id), "text": text}
     if command := _COMMAND.match(text):
         message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(command[0])}]

@@ -7,6 +7,8 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
 from bot.webdoor.letting_in import let_in
 from storage import profiles
 from tests.webdoor.site import Site, Visitor
@@ -245,3 +247,9 @@ async def test_answers_that_are_buttons_of_the_page_are_not_written_out_above_th
         page = await visitor.say("/language")
         assert "Cymraeg" in page.buttons
         assert "You can type one of these" not in page.text
+
+
+@pytest.mark.parametrize("typed", [" /settings", "/settings.", "/Settings, please"])
+async def test_a_command_is_never_taken_for_words(lena: Visitor, typed: str) -> None:
+    await lena.press("Yes")
+    assert "We have not come to the end of the first questions yet." in (await lena.say(typed)).text
