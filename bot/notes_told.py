@@ -36,6 +36,7 @@ def _holds(kind: Kind) -> tuple[str, ...]:
         "comes outside their hours, without a sound, rather than not at all": kind.urgent,
         "comes without a sound": kind.quiet,
         "waits while they are paused or wait for a person": kind.patient,
+        "waits whatever keeps it, and the team tells it meanwhile": kind.by_hand,
         "waits a week at most while another question of this sort waits for an answer": kind.in_turn,
         "comes also when their agreement is out of date": kind.renews,
         "comes also when they took back their yes to keeping what they say": kind.fact or kind.warns,

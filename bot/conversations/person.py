@@ -6,6 +6,7 @@ from bot.actions import concern, crisis, crossing, returning
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
+from bot.rules.ways import has_address, has_number
 
 NOW = ("help_now",)
 NEAR = ("person", "help_now", "carry_on")
@@ -25,11 +26,22 @@ async def ask_for_a_person(chat: Chat) -> None:
     where = ""
     if how == "call":
         where = await chat.ask("which_number", Text(max_length=100, links=False)) or ""
+        if where and not has_number(where):
+            again = await chat.ask("which_number_again", Text(max_length=100, links=False)) or ""
+            where = _both(where, again)
     if how == "email":
         where = await chat.ask("which_address", Text(max_length=200)) or ""
+        if where and not has_address(where):
+            again = await chat.ask("which_address_again", Text(max_length=200)) or ""
+            where = _both(where, again)
     told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
     further = "carry_on" if await chat.once("asked_besides", returning.is_asked) else "menu"
     await chat.say(told or "noted", offers=("person", further) if told == "closed_meanwhile" else (further,))
+
+
+def _both(said: str, again: str) -> str:
+    """What had no number or address in it may be when to call, so it stays; it is asked about once, and no more."""
+    return f"{again}, {said}" if again else said
 
 
 async def show_card(chat: Chat, card: str) -> None:
@@ -139,12 +151,17 @@ async def another_way(chat: Chat) -> None:
         await chat.once("given", crossing.give_link)
         return await chat.say("by_a_page", offers=("carry_on",))
     where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
+    if where and way in HAS and not HAS[way](where):
+        again = await chat.ask(AGAIN[way], Text(max_length=300)) or ""
+        where = _both(where, again)
     asked = await chat.once("asked", concern.ask_another_way)
     told = await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)
     return await chat.say("opened_again" if told == "opened_again" else "passed_on", offers=("carry_on",))
 
 
 WHERE = {"phone": "which_number", "email": "which_address", "paper": "which_post"}
+AGAIN = {"phone": "which_number_again", "email": "which_address_again"}
+HAS = {"phone": has_number, "email": has_address}
 
 
 STORIES: Stories = {

@@ -17,7 +17,8 @@ class Kind:
     `agreed`: about a session that was agreed, so it goes on bank holidays and in the midst of other talk. `urgent`:
     goes outside somebody's hours, without a sound, rather than not at all. `quiet`: always without a sound. `patient`:
     what somebody is asked to decide, or was arranged with them, waits until a pause is over, or until a person has been
-    in touch with them.
+    in touch with them. `by_hand`: the team tells it meanwhile, so it waits whatever keeps it, for the team to know whom
+    nobody has told.
     `renews`: asks whether what they agreed to still holds, which is all that goes once its wording has changed.
     `fact`: tells what was arranged or is over, and asks nothing, so it goes too when their yes to keeping what they say
     was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
@@ -34,6 +35,7 @@ class Kind:
     urgent: bool = False
     quiet: bool = False
     patient: bool = False
+    by_hand: bool = False
     renews: bool = False
     fact: bool = False
     warns: bool = False

@@ -68,7 +68,8 @@ class Verdict:
 def decide(
     now: datetime, dues: Sequence[Due], standing: Standing, *, after_downtime: bool, dated: Sequence[Due] = ()
 ) -> list[Verdict]:
-    """A verdict for each that is due; at most one goes. After a downtime one goes or waits, and the others lapse.
+    """A verdict for each that is due; at most one goes. After a downtime one goes or waits, and the others lapse; but
+    what the team tells by hand stands for them to see.
 
     `dated` is what the team sends them for a date, and is decided elsewhere: what has no date gives way to it, unless
     they have long been owed it.
@@ -77,7 +78,8 @@ def decide(
     for one in sorted(dues, key=lambda one: (one.rank(now), not one.is_owed(now), one.due_at, one.id)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
-        if after_downtime and verdict.what != "lapse" and before - {"lapse"}:
+        stands = one.kind.by_hand and _waits(one.kind, standing.barred)
+        if after_downtime and verdict.what != "lapse" and before - {"lapse"} and not stands:
             verdict = Verdict(one, "lapse", why="after_downtime")
         elif verdict.what == "go" and ("go" in before or gives_way(now, one, standing, dated)):
             verdict = _behind_another(now, one, standing)
@@ -141,8 +143,8 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
 
 
 def _waits(kind: Kind, barred: str) -> bool:
-    """Whether what keeps such a note from going may pass."""
-    passes = barred == TAKEN_BACK or (barred in (PAUSED, OPEN_CONCERN) and kind.patient)
+    """Whether what keeps such a note from going may pass, or the team has to know that it does not go."""
+    passes = kind.by_hand or barred == TAKEN_BACK or (barred in (PAUSED, OPEN_CONCERN) and kind.patient)
     return passes and keeps_back(kind, barred)
 
 

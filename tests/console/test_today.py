@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.jobs import retention
+import pytest
+
+from bot.actions import scheduling
+from bot.conversations import STORIES
+from bot.fortnight import Book
+from bot.jobs import due, retention
 from console.audit_counted import COUNTED
 from storage import answers, audit, concerns, facts, machine, notices, people, profiles, sessions, set_aside
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered
-from tests.console.office import Office
+from tests.console.office import TEXTS, Office
 from tests.console.records import Records
 
 AN_HOUR = timedelta(hours=1)
@@ -91,6 +96,59 @@ async def test_whoever_voices_may_not_tell_of_a_change_is_told_by_hand_and_the_l
     rows = await office.rows("SELECT state, why FROM nudges WHERE kind = 'session_changed'")
     assert [(row["state"], row["why"]) for row in rows] == [("lapsed", "told_by_hand")]
     assert (await cora.post(path)).status == 404  # it is done
+
+
+async def what_is_due(office: Office, person_id: str) -> None:
+    """Ten minutes later what is due for them is decided."""
+    office.clock.advance(10 * 60)
+    now = office.clock.now()
+    await office.do(lambda tx: due.write_to(tx, now, Book(TEXTS, STORIES), person_id, None))
+
+
+@pytest.mark.parametrize("barred", ["unreachable", "stopped", "paused"])
+@pytest.mark.parametrize("became", ["changed", "cancelled"])
+async def test_whoever_cannot_be_told_of_a_change_stands_there_until_a_person_has_told_them(
+    became: str, barred: str, office: Office
+) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    ben, pairing, cora = records.ids["leader"], records.ids["pairing"], await office.staff("coordinator")
+
+    def change(tx: Transaction) -> str:
+        answered.agree(tx, now, ben, "take_part")
+        if barred == "unreachable":
+            people.unreachable(tx, now, ben, "blocked")
+        else:
+            {"stopped": people.stop, "paused": people.pause}[barred](tx, now, ben)
+        one = sessions.plan(tx, now, pairing_id=pairing, starts_at=now + 72 * AN_HOUR, timezone="Europe/London")
+        scheduling.move(tx, now, one.id, now + 48 * AN_HOUR, by=None)
+        if became == "cancelled":
+            scheduling.cancel(tx, now, one.id, by=None)
+        return one.id
+
+    session = await office.do(change)
+    line = f"I have told them Ben: the session Wednesday 4 March 2026, 09:00 was {became}"
+    for _ in range(9):
+        await what_is_due(office, ben)
+        assert line in (await cora.get("/")).text
+    await cora.post(f"/sessions/{session}/told/{ben}")
+    assert line not in (await cora.get("/")).text
+
+
+async def test_once_the_session_has_begun_nobody_is_asked_to_tell_them(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    ben, pairing, cora = records.ids["leader"], records.ids["pairing"], await office.staff("coordinator")
+
+    def change(tx: Transaction) -> None:
+        people.unreachable(tx, now, ben, "blocked")
+        one = sessions.plan(tx, now, pairing_id=pairing, starts_at=now + 72 * AN_HOUR, timezone="Europe/London")
+        scheduling.move(tx, now, one.id, now + AN_HOUR, by=None)
+
+    await office.do(change)
+    for step in range(9):
+        assert ("I have told them Ben" in (await cora.get("/")).text) == (step < 6)
+        await what_is_due(office, ben)
 
 
 async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) -> None:

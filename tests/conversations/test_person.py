@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from bot.actions.crisis import lines_in_words
@@ -47,6 +49,49 @@ def test_the_numbers_come_before_any_question(room: Room) -> None:
     room.join()
     shown = [one.text for one in room.command("person")]
     assert shown[1:] == [card(room, ANYWHERE), said("contact_by")]
+
+
+ASKED_ONCE_MORE = [
+    ("Call me", "which_number", "after two", "+44 7700 900123"),
+    ("Call me", "which_number", "after 14:30", "07700 900123"),
+    ("Email me", "which_address", "the usual one", "ana@example.org"),
+]
+
+
+@pytest.mark.parametrize(("way", "key", "first", "then"), ASKED_ONCE_MORE)
+def test_what_nobody_can_be_reached_by_is_asked_about_once_and_stays_beside_it(
+    way: str, key: str, first: str, then: str, room: Room
+) -> None:
+    room.join()
+    room.command("person")
+    room.press(way)
+    assert room.says(first)[-1].text == said(f"{key}_again")
+    assert said(f"{key}_again") not in [one.text for one in room.says(then)]
+    how = {"Call me": "call", "Email me": "email"}[way]
+    assert room.one("SELECT contact_by FROM concerns") == f"{how}: {then}, {first}"
+    kept = [
+        json.loads(row["value"])
+        for row in room.rows("SELECT value FROM answers WHERE question LIKE 'which%' ORDER BY id")
+    ]
+    assert kept == [first, then]
+
+
+def test_nobody_is_asked_for_it_a_third_time(room: Room) -> None:
+    room.join()
+    room.command("person")
+    room.press("Call me")
+    room.says("after two")
+    assert said("which_number_again") not in [one.text for one in room.says("just ring")]
+    assert room.one("SELECT contact_by FROM concerns") == "call: just ring, after two"
+
+
+def test_whoever_would_rather_take_part_by_phone_is_asked_once_more_for_the_number(room: Room) -> None:
+    room.join()
+    room.press("Another way")
+    room.press("Phone")
+    assert room.says("after two")[-1].text == ENGLISH.says("another_way", "which_number_again", {})
+    room.says("07700 900123")
+    assert room.one("SELECT contact_by FROM concerns") == "phone: 07700 900123, after two"
 
 
 def test_the_card_for_anywhere_names_each_nation_and_follows_each_of_their_cards(room: Room) -> None:

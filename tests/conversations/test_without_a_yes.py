@@ -14,6 +14,7 @@ from tests.conversations.room import Room
 # What is asked for in words besides: how to reach somebody, which language, and what leaders and staff are asked.
 NOT_OF_HEALTH = {
     *("which_number", "which_address", "which_post", "which_code", "which"),
+    *("which_number_again", "which_address_again"),
     *("do_differently", "what_changed", "look_for", "new_words", "new_title", "which_over"),
 }
 OPENED = ("access", "plan", "reflect", "mywords", "when_away", "settings", "suggest")
