@@ -77,6 +77,7 @@ BECAUSE: Mapping[str, str] = {
     "asked": "another question of ours waits for their answer",
     "weighing": "a question about leaving, deleting or what they agreed to waits for them",
     "paused": "they have paused",
+    "said_no": "they said no to keeping their answers, so nothing is asked of them until they say yes",
     "open_concern": "they asked for a person, and nobody of the team has let us write first again",
     "stopped": "they asked us not to write",
     "unreachable": "Telegram cannot reach them",

@@ -196,6 +196,7 @@ HELD_BACK = {
     nudging.OPEN_CONCERN: "They asked for a person, and nobody of the team has let Voices write first again. Whoever "
     "is on it can, at any time.",
     nudging.PAUSED: "They, or a coordinator for them, paused what we send.",
+    nudging.SAID_NO: "They said no to keeping their answers: nothing is asked of them until they say yes.",
     nudging.OUTDATED: "They agreed to words that have changed since: they are asked about these alone.",
     nudging.TAKEN_BACK: "They took back their yes to keeping what they say: they are told facts about sessions alone.",
     "stopped": "They stopped Voices.",

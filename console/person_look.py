@@ -22,6 +22,7 @@ from storage import (
     pairings,
     people,
     profiles,
+    quiet,
     sessions,
 )
 from storage.people import Person
@@ -52,6 +53,7 @@ class Seen:
     on_web: bool
     heard_at: str
     may_resume: bool
+    said_no: bool
     may_merge: bool
     may_answer: bool
     contact: str
@@ -82,6 +84,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         on_web=person.telegram_id is not None and is_web(person.telegram_id),
         heard_at=directory.last_heard(tx, person.id),
         may_resume=may_resume,
+        said_no=quiet.is_by_a_no(tx, person.id),
         may_answer=bool({"partner", "leader"} & set(people.roles_of(tx, person.id))),
         may_merge=not set(people.roles_of(tx, person.id)) & set(STAFF),
         contact=_contact(change, profile),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from storage import ledger, web_chats
+from storage import ledger, quiet, web_chats
 from storage.database import Row, Transaction
 from storage.values import instant, moment, new_id
 
@@ -221,8 +221,16 @@ def joined(tx: Transaction, now: datetime, person_id: str) -> None:
 
 
 def pause(tx: Transaction, now: datetime, person_id: str) -> None:
-    """Nothing that we begin goes to them from now on. Who is quiet already has been since then."""
-    tx.run("UPDATE people SET paused_at = COALESCE(paused_at, :now) WHERE id = :id", now=instant(now), id=person_id)
+    """Nothing that we begin goes to them from now on. Who paused already has been quiet since then; who was it for a no
+    alone has paused now."""
+    tx.run(
+        f"""
+        UPDATE people SET paused_at = CASE WHEN {quiet.BY_A_NO} THEN :now ELSE COALESCE(paused_at, :now) END
+        WHERE id = :id
+        """,  # noqa: S608 - constants
+        now=instant(now),
+        id=person_id,
+    )
 
 
 def stop(tx: Transaction, now: datetime, person_id: str) -> None:

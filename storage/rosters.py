@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from storage import health
+from storage import health, quiet
 from storage.database import Transaction
 
 AT_ONCE = 250  # rows that are read in one go
@@ -23,7 +23,8 @@ def people(tx: Transaction, after: str) -> Piece:
     rows = tx.all(
         f"""
         SELECT people.id, number, people.name, pronouns, language, timezone, joined_at, paused_at, stopped_at,
-          unreachable_at, organisations.name AS organisation, nation, region, contact_days, contact_from, contact_until,
+          unreachable_at, {quiet.BY_A_NO} AS said_no,
+          organisations.name AS organisation, nation, region, contact_days, contact_from, contact_until,
           EXISTS (SELECT 1 FROM pairings WHERE (partner_id = people.id OR leader_id = people.id)
             AND pairings.state = 'agreed') AS paired
         FROM people LEFT JOIN profiles ON profiles.person_id = people.id

@@ -79,8 +79,10 @@ def why_not(tx: Transaction, now: datetime, message_id: str) -> str | None:
     if row["has_concern"] and not warns:
         return "open_concern"
     bars = ("erased", "stopped", *(() if warns else ("paused",)), "unreachable")
-    standing = (state for state in bars if row[f"{state}_at"] is not None)
-    return next(standing, None) or _not_agreed(tx, row["person_id"], row["reason"])
+    bar: str | None = next((state for state in bars if row[f"{state}_at"] is not None), None)
+    if bar not in (None, "paused"):
+        return bar
+    return _not_agreed(tx, row["person_id"], row["reason"]) or bar
 
 
 def _not_agreed(tx: Transaction, person_id: str | None, reason: str) -> str | None:

@@ -10,7 +10,19 @@ from bot.actions.finding import number_of
 from bot.actions.naming import called
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import concerns, conversations, directory, groups, links, notices, pairings, people, profiles, sessions
+from storage import (
+    concerns,
+    conversations,
+    directory,
+    groups,
+    links,
+    notices,
+    pairings,
+    people,
+    profiles,
+    quiet,
+    sessions,
+)
 from storage.people import Person
 from storage.values import moment
 from storage.web_chats import is_web
@@ -75,7 +87,9 @@ def _reach(scene: Scene, person: Person) -> str:
         return "reach_not"
     if is_web(person.telegram_id) and not links.works(scene.tx, scene.now, person.id):
         return "reach_no_link"
-    return "reach_paused" if person.paused_at is not None else "reach_yes"
+    if person.paused_at is None:
+        return "reach_yes"
+    return "reach_said_no" if quiet.is_by_a_no(scene.tx, person.id) else "reach_paused"
 
 
 def _work(scene: Scene, person: Person) -> dict[str, str]:

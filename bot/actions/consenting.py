@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.actions import planning
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import answers, askings, consents, conversations, erasures, health, notices, people, terms, voice_notes
+from storage import answers, askings, consents, conversations, erasures, health, notices, quiet, terms, voice_notes
 from storage.answers import Given
 from storage.consents import OnPaper
 from storage.conversations import Conversation
@@ -86,6 +87,8 @@ def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisio
         erasures.call_off(tx, now, person_id, erasures.HEALTH)
     if purpose in TAKE_PART and decision == "given":  # who had said no first is not to be deleted any more
         notices.withdraw(tx, KEPT_FOR_CONTACT, person_id)
+        if quiet.end_with_a_yes(tx, person_id, purpose):
+            planning.plan_anew(tx, now, person_id)
     if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
         erasures.plan(tx, now, person_id, erasures.HEALTH, now + terms.to_change_ones_mind(tx))
 
@@ -149,7 +152,7 @@ def ask_no_more(scene: Scene, *, health: bool) -> str:
     """Nothing that was being asked waits any longer, and we write first no more; of sessions still, where it is only
     about `health`. What they told goes then, once they had time to change their mind: when, in words, or ''."""
     if not health:
-        people.pause(scene.tx, scene.now, scene.person.id)
+        quiet.after_a_no(scene.tx, scene.person.id)
     for talk in conversations.open_of(scene.tx, scene.person.id):
         if scene.conversation is None or talk.id != scene.conversation.id:
             conversations.abandon(scene.tx, scene.now, scene.person.id, talk.kind, talk.about)

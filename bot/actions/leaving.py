@@ -7,7 +7,7 @@ from typing import Any
 from bot.actions import away, ending
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, concerns, consents, erasing, erasures, ledger, notices, pairings, people, terms
+from storage import audit, concerns, consents, erasing, erasures, ledger, notices, pairings, people, quiet, terms
 from storage.values import moment
 
 
@@ -26,8 +26,9 @@ def stop(scene: Scene) -> None:
 
 def carry_on(scene: Scene) -> bool:
     """Neither paused nor stopped any more; whether they were. What they missed is let go, and what they decided to have
-    deleted when they left stays as it is."""
-    if scene.person.paused_at is None and scene.person.stopped_at is None:
+    deleted when they left stays as it is. Whoever is quiet for a no alone is so until they say yes."""
+    has_paused = scene.person.paused_at is not None and not quiet.is_by_a_no(scene.tx, scene.person.id)
+    if not has_paused and scene.person.stopped_at is None:
         return False
     people.stays(scene.tx, scene.person.id)
     erasures.call_off(scene.tx, scene.now, scene.person.id, "leaving")

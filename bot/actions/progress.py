@@ -43,6 +43,7 @@ LEFT_OUT = {
         "unreachable": "unreachable",
         "not_agreed": "not_agreed",
         "outdated": "not_agreed",
+        "said_no": "not_agreed",
         "taken_back": "not_agreed",
         "left_the_group": "left_the_group",
         "no_point_any_more": "no_use_any_more",

@@ -61,15 +61,17 @@ def answerers(scene: Scene, session: Session) -> list[str]:
 
 
 def propose(scene: Scene, *, at: datetime) -> bool:
-    """Ask those who decide whether it could be then; False when the session is not planned any more."""
+    """Ask those who decide whether it could be then, or have the team ask; False when the session is not
+    planned any more."""
     session = session_of(scene)
     if session is None or session.state != "planned" or not _may(scene, session):
         return False
     nudges.withdraw_about(scene.tx, scene.now, session.id, "overtaken", "proposal")
+    notices.withdraw(scene.tx, untold.NOT_ASKED, session.id)
     proposals.propose(scene.tx, scene.now, session.id, scene.person.id, moment_of(at))
     for person_id in answerers(scene, session):
         _note(scene, session, person_id)
-    notices.note(scene.tx, scene.now, "session_time_proposed", session.id)
+    untold.ask_the_team_to_ask(scene, session.id)
     return True
 
 
@@ -91,6 +93,7 @@ def decline(scene: Scene, *, proposal: str) -> bool:
     if session is None or standing is None:
         return False
     proposals.decide(scene.tx, scene.now, standing.id, "declined")
+    notices.withdraw(scene.tx, untold.NOT_ASKED, session.id)
     nudges.withdraw_about(scene.tx, scene.now, session.id, "decided", "proposal")
     _note(scene, session, standing.person_id)
     return True

@@ -17,11 +17,12 @@ from bot.rules.nudging import (
     OPEN_CONCERN,
     OUTDATED,
     PAUSED,
+    SAID_NO,
     TAKEN_BACK,
     WEIGHS,
     Standing,
 )
-from storage import concerns, consents, conversations, directory, erasures, nudging, people, profiles
+from storage import concerns, consents, conversations, directory, erasures, nudging, people, profiles, quiet
 from storage.database import Transaction
 from storage.people import Person
 from storage.values import moment
@@ -67,6 +68,8 @@ def barred(tx: Transaction, person: Person) -> str:
         return OPEN_CONCERN
     states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
     found = next((name for name, at in states.items() if at is not None), "")
+    if found == PAUSED and quiet.is_by_a_no(tx, person.id):
+        return SAID_NO
     if found or person.telegram_id is None:
         return found or "erased"
     if any(role in STAFF for role in people.roles_of(tx, person.id)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.actions import planning
-from storage import nudges, proposals, sessions
+from storage import notices, nudges, proposals, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment, new_id
@@ -122,7 +122,7 @@ def _change(
         return before is not None and before.state == "planned"
     if not sessions.move(tx, session_id, starts_at, place=place):
         return False
-    proposals.overtake(tx, now, session_id)
+    _overtake(tx, now, session_id)
     nudges.withdraw_about(tx, now, session_id, "moved", "proposal")
     session = sessions.by_id(tx, session_id)
     assert session is not None
@@ -132,13 +132,19 @@ def _change(
     return True
 
 
+def _overtake(tx: Transaction, now: datetime, session_id: str) -> None:
+    """Nobody needs to decide about another time any more, nor to be asked by the team."""
+    proposals.overtake(tx, now, session_id)
+    notices.withdraw(tx, "session_time_not_asked", session_id)
+
+
 def _cancel(tx: Transaction, now: datetime, session: Session, by: str | None, *, told: bool) -> None:
     """`told`: that of an earlier one of the series tells of this one, too."""
     others = [one for one in sessions.attendees(tx, session) if one != by]
     unheard = [one for one in others if _is_unheard(tx, session, one)]
     known = nudges.known_times(tx, session.id, "session_changed")
     sessions.becomes(tx, session.id, "cancelled")
-    proposals.overtake(tx, now, session.id)
+    _overtake(tx, now, session.id)
     planning.unplan_session(tx, now, session.id, "cancelled")
     left = next((one for one in _series(tx, session) if one.state == "planned" and one.id != session.id), None)
     for person_id in others:

@@ -34,7 +34,7 @@ LONG_AGO = timedelta(days=60)
 # What a coordinator may want to hear of at once, as they chose it when they joined, and the notices that say so.
 AT_ONCE = {
     "asks_for_person": ("another_way", "unprompted_words", "payment_talk_wanted"),
-    "session_missed": ("session_missed", "session_told_both_ways", *untold.NOTICES),
+    "session_missed": ("session_missed", "session_told_both_ways", *untold.NOTICES, untold.NOT_ASKED),
     "not_a_fit": ("not_a_good_fit", "fit_talk_wanted"),
     "new_person": ("partner_joined", "leader_joined", "coordinator_joined", "staff_joined"),
     "pausing": ("person_stopped", "person_away", "session_to_hold"),

@@ -1,4 +1,5 @@
-"""Who does not hear from us that a session changed. Why is theirs: whoever changes it learns that the team does."""
+"""Who does not hear from us that a session changed, or could. Why is theirs: whoever changes it learns that the team
+tells them."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from storage.nudges import Nudge
 from storage.web_chats import is_web
 
 CHANGED, NOTICES = "session_changed", ("session_not_told", "session_change_not_told")
+ASKED, NOT_ASKED = "proposal", "session_time_not_asked"
 SOON = timedelta(days=1)  # a note about it is due long before
 
 
@@ -31,27 +33,48 @@ def ask_the_team(scene: Scene, session_id: str) -> None:
     notices.note(scene.tx, scene.now, "session_not_told", session_id)
 
 
+def ask_the_team_to_ask(scene: Scene, session_id: str) -> None:
+    """The team learns that another time is wanted for a session: to ask whoever decides it, where we may ask none of
+    them."""
+    meant = _meant(scene, session_id, ASKED)
+    if meant and all(_kept_from(scene, one.person_id, ASKED) for one in meant):
+        notices.note(scene.tx, scene.now, "session_time_not_asked", session_id)
+    else:
+        notices.note(scene.tx, scene.now, "session_time_proposed", session_id)
+
+
 def of_session(scene: Scene) -> dict[str, Any]:
     """The `names` of those who hear of it by the team, in one line, or '', and whether there are `others`, who hear it
     from us."""
+    return _who_hears(scene, CHANGED)
+
+
+def of_another_time(scene: Scene) -> str:
+    """The names of those whom the team asks for another time, in one line; '' where we ask somebody who decides."""
+    hears = _who_hears(scene, ASKED)
+    return "" if hears["others"] else str(hears["names"])
+
+
+def _who_hears(scene: Scene, kind: str) -> dict[str, Any]:
     session = session_of(scene)
     names, others = [], False
-    for one in _meant(scene, session.id) if session is not None else ():
+    for one in _meant(scene, session.id, kind) if session is not None else ():
         person = people.by_id(scene.tx, one.person_id)
         by_link = person is not None and person.telegram_id is not None and is_web(person.telegram_id)
-        by_team = by_link or _kept_from(scene, one.person_id)
+        by_team = by_link or _kept_from(scene, one.person_id, kind)
         names += [called(scene, one.person_id)] if by_team else []
         others = others or not by_team
     return {"names": scene.voice.words.comma.join(names), "others": others}
 
 
-def _meant(scene: Scene, session_id: str) -> list[Nudge]:
-    """The notes that are to tell of it, one for each who has heard of the session at all."""
-    return [one for one in nudges.waiting(scene.tx, CHANGED, scene.now + SOON) if one.about == session_id]
+def _meant(scene: Scene, session_id: str, kind: str = CHANGED) -> list[Nudge]:
+    """The notes that are to tell of it, one for each who has heard of the session at all, or that ask those who
+    decide."""
+    return [one for one in nudges.waiting(scene.tx, kind, scene.now + SOON) if one.about == session_id]
 
 
-def _kept_from(scene: Scene, person_id: str) -> bool:
+def _kept_from(scene: Scene, person_id: str, kind: str = CHANGED) -> bool:
     person = people.by_id(scene.tx, person_id)
     if person is None:
         return False
-    return keeps_back(KINDS[CHANGED], reaching.standing_of(scene.tx, scene.now, person).barred)
+    return keeps_back(KINDS[kind], reaching.standing_of(scene.tx, scene.now, person).barred)

@@ -10,6 +10,7 @@ from bot.chat.cleaning import is_empty
 from bot.chat.playing import Play
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
+from storage import quiet
 from storage.conversations import Conversation
 
 AWAY, BACK = "away", "back_again"  # the story that asks whether to carry on, and the one that does so at once
@@ -22,7 +23,7 @@ def comes_back(scene: Scene, play: Play, waiting: Conversation | None, sent: Sen
     `words` are the stories that welcome them.
     """
     quiet_since = scene.person.paused_at
-    if quiet_since is None or not play.knows(words.get(AWAY, "")):
+    if quiet_since is None or not play.knows(words.get(AWAY, "")) or quiet.is_by_a_no(scene.tx, scene.person.id):
         return False
     if waiting is None or waiting.pending is None:
         return _welcome(scene, play, sent, words)

@@ -81,7 +81,12 @@ async def _propose(chat: Chat, *, when: str) -> None:
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
     await chat.review("read_back", "when_else", when=when, remarks=remarks)
     proposed = await chat.once("proposed", proposing.propose, at=at)
-    return await chat.say("proposed" if proposed else "no_session", offers=("sessions",))
+    if not proposed:
+        return await chat.say("no_session", offers=("sessions",))
+    names = await chat.once("who_is_asked", untold.of_another_time)
+    if names:
+        return await chat.say("proposed_by_team", offers=("sessions",), names=names)
+    return await chat.say("proposed", offers=("sessions",))
 
 
 STORIES: Stories = {

@@ -18,6 +18,7 @@ PAUSED, OPEN_CONCERN, OUTDATED = "paused", "open_concern", "outdated"
 WEIGHING = "weighing"  # a question waits for them that nothing may be put on top of
 WEIGHS, WEIGHED_AGAIN = timedelta(days=7), timedelta(hours=1)  # for so long, and so soon we look again
 ASKED = "asked"  # a question without a date waits for them, and one comes after the other
+SAID_NO = "said_no"  # to keeping what they say, with a promise of no word until they say yes
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
@@ -144,7 +145,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
 
 def _waits(kind: Kind, barred: str) -> bool:
     """Whether what keeps such a note from going may pass, or the team has to know that it does not go."""
-    passes = kind.by_hand or barred == TAKEN_BACK or (barred in (PAUSED, OPEN_CONCERN) and kind.patient)
+    passes = kind.by_hand or barred == TAKEN_BACK or (barred in (PAUSED, SAID_NO, OPEN_CONCERN) and kind.patient)
     return passes and keeps_back(kind, barred)
 
 
@@ -153,7 +154,7 @@ def keeps_back(kind: Kind, barred: str) -> bool:
     goes_anyway = (
         (barred == OUTDATED and kind.renews)
         or (barred == TAKEN_BACK and kind.fact)
-        or (barred in (PAUSED, OPEN_CONCERN, TAKEN_BACK) and kind.warns)
+        or (barred in (PAUSED, SAID_NO, OPEN_CONCERN, TAKEN_BACK) and kind.warns)
     )
     return bool(barred) and not goes_anyway
 

@@ -98,10 +98,10 @@ def why_not(one: Person, *, topic: str, opportunity: bool) -> str:
     reasons = {
         "open_concern": one.has_concern,
         "stopped": one.stopped,
-        "paused": one.paused,
         "leaving": one.leaving and not _is_staff(one),
         "unreachable": not one.reachable,
         "not_agreed": not _agreed(one),
+        "paused": one.paused,
         "wants_no_opportunities": opportunity and _refused_opportunities(one),
         "not_asked_of_opportunities": opportunity and not _hears_of_opportunities(one),
         "muted_topic": bool(topic) and topic in one.muted,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from storage import answers, concern_lists, concerns, erasing, invites, people, set_aside
+from bot import fortnight_words
+from storage import answers, concern_lists, concerns, consents, erasing, invites, people, quiet, set_aside
 from storage.database import Transaction
 from storage.values import instant
+from tests.agreeing import agree
 from tests.console.office import Browser, Office
 from tests.console.records import Records
 from tests.console.seen import Page
@@ -111,6 +115,38 @@ async def test_a_pause_by_the_team_can_be_ended_by_it_and_one_of_their_own_can_n
     assert (await cora.post(f"/people/{eve.id}/resume")).status == 404
     await office.do(lambda tx: people.stop(tx, now, ana.id))
     assert "asked us not to write" in (await cora.get(f"/people/{ana.id}")).text
+
+
+async def test_whoever_took_back_their_yes_is_not_said_to_have_paused(office: Office, cora: Browser) -> None:
+    """A yes again ends it; a pause of theirs, from before or since, stands and is told."""
+    leo = await office.hire("leader", "Leo")
+    agreed, no, later = (office.clock.now() + timedelta(hours=hours) for hours in (1, 2, 3))
+
+    def say_no(tx: Transaction) -> None:
+        agree(tx, agreed, leo.id, "take_part")
+        consents.withdraw_all(tx, no, leo.id, how="chat")
+        quiet.after_a_no(tx, leo.id)
+
+    await office.do(say_no)
+    page = await cora.get(f"/people/{leo.id}")
+    assert "A yes again ends it" in page.text and "Said no to keeping answers" in page.text
+    assert "Paused" not in page.text and "theirs to end" not in page.text
+    assert f"/console/people/{leo.id}/resume" not in page.forms
+    assert "said no to keeping their answers" in await office.do(lambda tx: why_not(tx, leo.id))
+    await office.do(lambda tx: people.pause(tx, later, leo.id))
+    assert "theirs to end" in (await cora.get(f"/people/{leo.id}")).text
+    assert await office.do(lambda tx: quiet.end_with_a_yes(tx, leo.id, "take_part")) is False
+    await office.do(lambda tx: people.carry_on(tx, leo.id))
+    await office.do(lambda tx: quiet.after_a_no(tx, leo.id))
+    assert await office.do(lambda tx: quiet.end_with_a_yes(tx, leo.id, "take_part"))
+    page = await cora.get(f"/people/{leo.id}")
+    assert "Paused" not in page.text and "A yes again ends it" not in page.text
+
+
+def why_not(tx: Transaction, person_id: str) -> str:
+    person = people.by_id(tx, person_id)
+    assert person is not None
+    return fortnight_words.barred(tx, person)
 
 
 async def test_an_organisation_is_changed_made_and_taken_away(office: Office, cora: Browser) -> None:
