@@ -8,12 +8,14 @@ from storage.said import MEANING, REFLECTION
 
 
 def earlier(tx: Transaction, one: Readable) -> list[tuple[str, str]]:
-    """(when, words) of what stood before in the place of an answer, the latest first."""
+    """(when, words) of what stood before in the place of an answer, the latest first; nothing where this answered
+    nothing, and so has no place."""
     rows = tx.all(
         """
         SELECT before.answered_at, before.answer FROM answers AS before
         JOIN answers ON answers.conversation_id = before.conversation_id AND answers.question = before.question
-        WHERE answers.id = :id AND before.replaced_at <> before.answered_at AND before.answer <> ''
+        WHERE answers.id = :id AND answers.replaced_at IS NULL
+          AND before.replaced_at <> before.answered_at AND before.answer <> ''
         ORDER BY before.answered_at DESC, before.id DESC
         """,
         id=one.id,

@@ -45,7 +45,8 @@ class Readable:
     (`is_named` False) there is no person, no wording that could name anybody, no voice, no `conversation` that would
     lead from one answer to another, and no day, only its month.
     What `needs_reason` is `sealed`, and has no words, until a reason was given. `changed` tells that they put it
-    otherwise before. `said_by` is who wrote it down for them, '' when they did; `voices` the ids of what they spoke.
+    otherwise before; what answered nothing is no other wording of anything. `said_by` is who wrote it down for them, ''
+    when they did; `voices` the ids of what they spoke.
     """
 
     id: str
@@ -103,7 +104,8 @@ def find(
         f"""
         SELECT said.*, people.name, people.number, people.is_test, {may_read.named_for(roles)} AS is_named,
           {may_read.open_for(roles)} AS is_open, {may_read.OF_CONCERN} AS of_concern,
-          EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.conversation_id = said.conversation_id
+          said.replaced_at IS NULL
+            AND EXISTS (SELECT 1 FROM answers AS earlier WHERE earlier.conversation_id = said.conversation_id
             AND earlier.question = said.question AND earlier.replaced_at IS NOT NULL
             AND earlier.replaced_at <> earlier.answered_at AND earlier.answer <> '') AS changed
         FROM ({_SAID} WHERE answers.answer <> '' AND {STANDS} AND {may_read.among(roles)} AND {where}) AS said

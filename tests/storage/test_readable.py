@@ -7,6 +7,7 @@ from functools import partial
 
 from storage import (
     answers,
+    beside,
     concern_history,
     concerns,
     consents,
@@ -308,6 +309,25 @@ async def test_what_was_put_otherwise_says_so_and_what_was_taken_back_is_gone(da
         given = Given("stayed", "He did.", "He did.", "?", "en", instant(NOW), "staff", None, None, None)
         second = answers.give(tx, NOW + DAY, ana, talk[first], given)
         assert [(one.id, one.changed) for one in readable.find(tx, ("coordinator",), Wanted(), 9)] == [(second, True)]
+
+    await database.write(unit)
+
+
+async def test_words_that_were_no_answer_are_no_other_wording_of_the_answers_beside_them(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        ana = join(tx, 501, "partner")
+        first = say(tx, ana)
+        talk = str(tx.all("SELECT conversation_id FROM answers WHERE id = :id", id=first)[0]["conversation_id"])
+        stray = Given("stayed", "Tuesday?", "Tuesday?", "?", "en", instant(NOW), "staff", None, None, None)
+        before = set_aside.keep(tx, NOW, ana, stray, talk)
+        answers.take_back(tx, NOW + DAY, talk, "stayed")
+        given = Given("stayed", "He did.", "He did.", "?", "en", instant(NOW), "staff", None, None, None)
+        second = answers.give(tx, NOW + DAY, ana, talk, given)
+        after = set_aside.keep(tx, NOW + 2 * DAY, ana, stray, talk)
+        found = {one.id: one for one in readable.find(tx, ("coordinator",), Wanted(), 9)}
+        assert {id_: one.changed for id_, one in found.items()} == {before: False, second: True, after: False}
+        assert [words for _, words in beside.earlier(tx, found[second])] == ["She listened."]
+        assert beside.earlier(tx, found[after]) == []
 
     await database.write(unit)
 
