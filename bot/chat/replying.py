@@ -12,7 +12,7 @@ from bot.chat.reading import fold
 from bot.chat.refused import keep_more
 from bot.chat.run import Saying
 from bot.chat.scene import Scene
-from storage import bursts, kept_now, notices
+from storage import askings, bursts, kept_now, notices
 from storage.conversations import Conversation
 
 
@@ -23,7 +23,9 @@ def put_answer(
     heavy and was taken for one of several options, of which nothing but that option would be left."""
     words = _in_words(sent)
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
-    if outcome == "not asked":
+    if outcome == "not asked" and sent.said.option is not None and _went_back(scene, play, conversation, sent):
+        put_hint(scene, play, "other_question")
+    elif outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
     elif outcome == "same" and words and not sent.edited and not _was_just_answered(scene, sent):
         put_hint(scene, play, "same_as_before", {"question": scene.voice.short(conversation.kind, key)})
@@ -44,6 +46,16 @@ def _turn_down(scene: Scene, play: Play, conversation: Conversation, key: str, s
     play.say(conversation, [Saying(text)])
     if run is not None:
         play.settle(conversation, run, quiet=run.asking is not None)
+
+
+def _went_back(scene: Scene, play: Play, conversation: Conversation, sent: Sent) -> bool:
+    """Whether what waits was asked before the question whose button this is: that comes again after it, and nothing
+    was said that somebody has to read."""
+    waiting = play.waiting()
+    if waiting is None or waiting.id != conversation.id or waiting.pending is None or sent.asked is None:
+        return False
+    first = askings.first(scene.tx, waiting.id, waiting.pending)
+    return first is not None and first < sent.asked.asked_at
 
 
 def put_hint(

@@ -14,6 +14,7 @@ SHARED: dict[str, Any] = {
     "nothing_waits": "Nothing waits.",
     "unknown_button": "That button does nothing any more.",
     "behind_us": "That button is behind us.",
+    "other_question": "That is another question.",
     "edit_kept": "That edit is kept.",
     "questions_changed": "Other questions now. Your words are kept.",
     "edit_changes_nothing": "That edit changes nothing.",
