@@ -50,15 +50,22 @@ class Child:
         self._report = report
         self._told = b""
         while b"\n" not in self._told:
-            self._told += os.read(report, 64)
+            self._hear()
         self.pid = int(self._told.partition(b"\n")[0])
         self._ended: asyncio.Future[None] | None = None
+
+    def _hear(self) -> None:
+        """Read on. Raises ChildProcessError when the nursery has ended: whoever kills the tests kills it, too."""
+        more = os.read(self._report, 64)
+        if not more:
+            raise ChildProcessError("the nursery has ended")
+        self._told += more
 
     @property
     def returncode(self) -> int | None:
         """How it ended, if it has; less than nought after a signal."""
         while self._told.count(b"\n") < 2 and select.select([self._report], [], [], 0)[0]:
-            self._told += os.read(self._report, 64)
+            self._hear()
         return int(self._told.split(b"\n")[1]) if self._told.count(b"\n") == 2 else None
 
     def send_signal(self, number: signal.Signals) -> None:

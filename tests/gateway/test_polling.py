@@ -45,7 +45,7 @@ async def test_a_full_disk_confirms_nothing_and_polling_goes_on_when_there_is_ro
     await station.heard("before")
     await station.database._writer.hand_over(_no_more_room)
     station.clock.advance(60.0)  # so that the next poll is to be noted as well
-    texts = [f"{number} " + "long words " * 300 for number in range(20)]
+    texts = [f"{number}" + " long words" * 300 for number in range(20)]
     station.say(*texts)
     pauses = []
     for _ in range(9):
