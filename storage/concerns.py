@@ -115,7 +115,7 @@ def waits(tx: Transaction, person_id: str) -> bool:
 
 def has_asked(tx: Transaction, person_id: str) -> bool:
     """Whether there is any concern of this person, closed or not."""
-    return tx.one("SELECT id FROM concerns WHERE person_id = :id LIMIT 1", id=person_id) is not None
+    return tx.again("SELECT id FROM concerns WHERE person_id = :id LIMIT 1", id=person_id) is not None
 
 
 def holds(tx: Transaction, person_id: str) -> bool:

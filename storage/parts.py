@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage.database import Transaction
 
-JOINED = "joined"  # the effect with which a story about joining keeps what it was told
+JOINED = "joined"  # the effect with which a story about joining keeps what it was told, once they said it is right
 
 
 def joining(tx: Transaction, person_id: str, *kinds: str) -> bool:

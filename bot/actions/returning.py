@@ -7,9 +7,9 @@ from bot.chat.scene import Playing, Scene
 from bot.chat.standing_back import stands_back
 from storage import answers, conversations, effects, health
 from storage.conversations import Conversation
+from storage.parts import JOINED
 
 ONBOARDINGS = ("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff")
-JOINED = "joined"  # what is done once they have said that what they told us is right
 
 
 def reopen_summary(scene: Scene) -> bool:

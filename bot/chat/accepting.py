@@ -65,9 +65,8 @@ class Accepting:
         elif run.accepted is not None and before is not None:
             self._change(run, run.accepted, before, was_over, sent)
         elif run.accepted is not None:
-            if anew and not (run.asking and key in run.asking.shows):
-                self._show_back(run, key, sent)
-            self._unquote()
+            if anew:
+                self._say_anew(run, key, sent)
             self._go_on(run)
         elif not run.same_again:
             return "not asked"
@@ -168,6 +167,12 @@ class Accepting:
             play.leave(conversation.kind, conversation.about)  # there is one of each kind at a time
             conversation.ended_at = None
         return play.settle(conversation, run, quiet=same_way)
+
+    def _say_anew(self, run: Run, key: str, sent: Sent) -> None:
+        """They were asked again for what they had answered: say what stands now, unless the next question shows it."""
+        if run.asking is None or key not in run.asking.shows:
+            self._show_back(run, key, sent)
+        self._unquote()
 
     def _unquote(self) -> None:
         """A sentence that they are asked for, or have said yes to, and that is not in the new words is told of."""

@@ -45,8 +45,8 @@ class Choice(Question[str]):
     is to be `named`, a language is known by what it is called in any other; thanks, a greeting, a plain yes or no, or a
     whole sentence names nothing, in whichever language. A plain yes means the option `for_yes` and a plain no `for_no`,
     where there is one: whoever is asked whether may say so, whatever stands on the buttons; where a no may mean several
-    of them, it is asked which. What cannot be taken back
-    has to be chosen `in_full`: part of its words, or a question about it, is asked again."""
+    of them, it is asked which. What cannot be taken back has to be chosen `in_full`: part of its words, or a question
+    about it, is asked again."""
 
     own_words: bool
     named: bool

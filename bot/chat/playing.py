@@ -105,9 +105,8 @@ class Play:
         if scene.afterwards is not None:
             follow, scene.afterwards = scene.afterwards, None
             return follow(self)
-        if (
-            self._stories[conversation.kind].gives_way and waits is None and scene.unasked is None
-        ):  # a note is one message
+        one_message = waits is not None or scene.unasked is not None  # which a note is
+        if self._stories[conversation.kind].gives_way and not one_message:
             self._give_way()
         return None
 
