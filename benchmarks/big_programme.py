@@ -26,7 +26,7 @@ from storage.database import Transaction
 from storage.values import instant, new_id
 
 DAYS = 730
-FIRST_CHAT, TALKER = 2_000_000, 3_000_000
+FIRST_CHAT, TALKER, OF_STAFF = 2_000_000, 3_000_000, 4_000_000
 STAFF = ("coordinator", "safeguarding-lead", "learning-partner", "admin")
 
 
@@ -46,7 +46,7 @@ def fill(tx: Transaction, now: datetime, chance: random.Random, *, many: int, an
     begin = now - timedelta(days=DAYS)
     made = Programme()
     for role in STAFF:
-        made.staff[role] = _join(tx, begin, chance, 4_000_000 + len(made.staff), role)
+        made.staff[role] = _join(tx, begin, chance, OF_STAFF + len(made.staff), role)
     for number in range(many):
         role = "leader" if number % 3 == 2 else "partner"
         whose = made.leaders if role == "leader" else made.partners

@@ -25,7 +25,8 @@ import httpx2
 import uvloop
 
 from benchmarks import big_programme, console_records
-from benchmarks.big_programme import STAFF, TALKER
+from benchmarks.big_programme import OF_STAFF, STAFF, TALKER
+from benchmarks.console_forms import FORMS, look
 from benchmarks.console_pages import VALUES, Asked, pages
 from benchmarks.processes import Bot, BotDied
 from benchmarks.rounds import quantile
@@ -42,12 +43,13 @@ PAGE, SEARCH = 200.0, 300.0  # milliseconds, the goals
 LONGEST = 30.0  # seconds that anything is waited for
 THINK = (5.0, 15.0)
 BROWSER = "benchmark"
+OK = "200"
 FILE = "voices.db"
 
 
 @dataclass(frozen=True)
 class Took:
-    """One page: milliseconds of each time it was asked for, or why it was not measured."""
+    """One page: milliseconds of each time it was asked for, or why it was not measured, or not with each record."""
 
     asked: Asked
     times: list[float]
@@ -120,19 +122,27 @@ async def measure(client: httpx2.AsyncClient, one: Asked, tokens: dict[str, str]
     """Ask for one page so often, with each of its records in turn, as the first role that gets it."""
     if not one.paths:
         return Took(one, [], f"nobody knows a record for {one.route}")
-    for token in tokens.values():
-        cookies = {"cookie": f"voices-console={token}"}
-        try:
-            async with client.stream("GET", one.paths[0], headers=cookies) as answer:
-                if "event-stream" in answer.headers.get("content-type", ""):
-                    return Took(one, [], "it never ends")
-            if answer.status_code == 200:
-                return Took(
-                    one, [await _timed(client, one.paths[place % len(one.paths)], cookies) for place in range(times)]
-                )
-        except httpx2.TimeoutException:
-            return Took(one, [float("inf")])
-    return Took(one, [], f"nobody gets it: {answer.status_code}")
+    refused: set[str] = set()
+    try:
+        for token in tokens.values():
+            cookies = {"cookie": f"voices-console={token}"}
+            form = FORMS.get(one.route)
+            paths = [await look(client, path, form, token) for path in one.paths] if form else one.paths
+            codes = {path: await _code(client, path, cookies) for path in paths}
+            there = [path for path, code in codes.items() if code == OK]
+            if there:
+                taken = [await _timed(client, there[place % len(there)], cookies) for place in range(times)]
+                return Took(one, taken, "" if len(there) == len(codes) else f"{len(there)} of {len(codes)} records")
+            refused |= {*codes.values()}
+    except httpx2.TimeoutException:
+        return Took(one, [float("inf")])
+    return Took(one, [], f"nobody gets it: {', '.join(sorted(refused))}")
+
+
+async def _code(client: httpx2.AsyncClient, path: str, headers: dict[str, str]) -> str:
+    """What comes of asking for a page: the number of the answer, or that it never ends."""
+    async with client.stream("GET", path, headers=headers) as answer:
+        return "it never ends" if "event-stream" in answer.headers.get("content-type", "") else str(answer.status_code)
 
 
 async def _timed(client: httpx2.AsyncClient, path: str, headers: dict[str, str]) -> float:
@@ -151,7 +161,7 @@ async def standing(options: argparse.Namespace) -> AsyncIterator[tuple[Telegram,
     tokens, listed = await prepare(bot_url, options)
     async with telegram(options.round_trip) as line:
         talkers = range(TALKER, TALKER + options.talkers)
-        line.join(talkers)
+        line.join([*talkers, *range(OF_STAFF, OF_STAFF + len(STAFF))])
         bot = Bot("sender", line.address, Path(options.folder), "30")
         await bot.start()
         try:
@@ -191,7 +201,8 @@ def show(took: Sequence[Took], meanwhile: list[float], alone: list[float]) -> No
     for one in sorted(took, key=lambda one: -one.quantile(0.95) if one.times else 0):
         if one.times:
             late = f"  over {one.goal:.0f} ms" if one.is_late else ""
-            print(f"{one.asked.name:<52}{one.quantile(0.5):>9.1f}{one.quantile(0.95):>9.1f}{late}")
+            few = f"  {one.why_not}" if one.why_not else ""
+            print(f"{one.asked.name:<52}{one.quantile(0.5):>9.1f}{one.quantile(0.95):>9.1f}{late}{few}")
         else:
             print(f"{one.asked.name:<52}{one.why_not:>18}")
     for name, replies in (("before", alone), ("meanwhile", meanwhile)):

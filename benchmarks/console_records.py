@@ -10,7 +10,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from benchmarks.plausible import sentence
+from bot.actions import merging
+from bot.chat.playing import Play
+from bot.chat.scene import Scene
 from bot.chat.texts import Texts
+from bot.conversations import STORIES
 from bot.rules.audience import Audience
 from bot.wording import publishing
 from bot.wording.publishing import Work
@@ -18,10 +22,14 @@ from config.languages import language_files
 from console.report_parts import KINDS
 from storage import (
     answers,
+    audit,
     broadcasts,
+    concerns,
     conversations,
     exports,
     opportunities,
+    organisations,
+    people,
     reports,
     responses,
     text_versions,
@@ -32,8 +40,13 @@ from storage.answers import Given
 from storage.database import Transaction
 from storage.values import instant
 
-INTERESTED, ASKED, SPOKE = 300, 40, 20  # people
+INTERESTED, ASKED, SPOKE, UNFINISHED = 300, 40, 20, 400  # people
 A_MINUTE = 60 * 4_000  # bytes of sound, as Telegram keeps it
+TEXTS = ("reflect.why", "after_session.heard.says", "onboarding_partner.adult.says")
+LAST_HELD = """
+    SELECT sessions.id FROM sessions JOIN pairings ON pairings.id = pairing_id
+    WHERE partner_id = :id AND starts_at < :now ORDER BY starts_at DESC LIMIT 1
+"""
 OF_A_HARD_DAY = "help_now.and_a_person"  # a text to which a safeguarding lead has to agree
 A_QUARTER = timedelta(weeks=13)  # that the report is about
 WORDS = {
@@ -57,6 +70,7 @@ def make(tx: Transaction, now: datetime, chance: random.Random) -> Mapping[str, 
     staff = tx.all("SELECT person_id FROM roles WHERE role = 'coordinator'")[0]["person_id"]
     partners = [row["person_id"] for row in tx.all("SELECT person_id FROM roles WHERE role = 'partner' LIMIT 1000")]
     chosen = chance.sample(partners, INTERESTED)
+    _unfinished(tx, now, chance.sample(partners, UNFINISHED))
     offered, draft = _opportunity(tx, now, staff), _opportunity(tx, now, staff)
     opportunities.opened(tx, now, offered)
     said = [_interest(tx, now, chance, offered, one) for one in chosen]
@@ -81,11 +95,16 @@ def make(tx: Transaction, now: datetime, chance: random.Random) -> Mapping[str, 
         "answer.sound.note_id": [note for _, note in spoken],
         "approvals.version": (_waits_for_a_yes(tx, now, staff),),
         "merging.other_id": tuple(chance.sample(partners, 20)),
+        **_two_accounts(tx, now, staff, partners),
+        "answer.answer_id": _for_the_team(tx, chance),
+        "organisation_id": (organisations.named(tx, now, "Northfield"),),
+        "text_looks.address": TEXTS,
+        "text_looks.language": (_drafted(tx, now, staff),),
         "rota.person_id": (staff,),
         "team.person_id": (staff,),
         "team.role": ("coordinator",),
         "nation": ("wales",),
-        "address": ("reflect.why", "after_session.heard", "onboarding_partner.adult"),
+        "address": TEXTS,
         "language": ("cy",),
     }
 
@@ -123,6 +142,36 @@ def _spoken(tx: Transaction, now: datetime, chance: random.Random, person_id: st
     said = {"voice": note, "label": label}
     given = Given("stayed", said, label, "What stayed with you?", "en", instant(now), "staff", None, None, None)
     return answers.give(tx, now, person_id, talk, given), note
+
+
+def _unfinished(tx: Transaction, now: datetime, whom: Sequence[str]) -> None:
+    """They were asked about their last session, and have not answered yet."""
+    texts = Texts(language_files())
+    for person_id in whom:
+        person, held = people.by_id(tx, person_id), tx.one(LAST_HELD, id=person_id, now=instant(now))
+        assert person is not None and held is not None
+        Play(Scene(tx, now, person, texts.voice("en"), texts), STORIES).begin("after_session", about=held["id"])
+    tx.run("UPDATE outbox SET state = 'sent', done_at = made_at WHERE state = 'queued'")  # nobody is there to get them
+
+
+def _for_the_team(tx: Transaction, chance: random.Random) -> tuple[str, ...]:
+    rows = tx.all("SELECT id FROM answers WHERE visible_to = 'staff' AND replaced_at IS NULL LIMIT 1000")
+    return tuple(row["id"] for row in chance.sample(rows, 10))
+
+
+def _two_accounts(tx: Transaction, now: datetime, by: str, partners: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Two who seem to be one person, of whom the first waits for somebody of the team."""
+    one, other = partners[:2]
+    concerns.raise_(tx, now, one, None, "contact_me")
+    audit.note(tx, now, actor=by, action=merging.ASKED, about=one, detail=other)
+    return {"merging.ask_lead.person_id": (one,), "merging.ask_lead.other_id": (other,)}
+
+
+def _drafted(tx: Transaction, now: datetime, by: str) -> str:
+    """Texts that would be said otherwise; in which language."""
+    for address in TEXTS:
+        publishing.draft(Work(tx, now, by, address, "en"), "What is it that you would like to say about this?")
+    return "en"
 
 
 def _waits_for_a_yes(tx: Transaction, now: datetime, by: str) -> str:

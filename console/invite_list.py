@@ -6,6 +6,7 @@ says for whom there is one, and makes a new one in its place only when that is a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -145,18 +146,24 @@ def _looked_at(look: Reading, guests: list[Guest], form: Form) -> tuple[Shown, s
 
 def _rows(look: Reading, guests: list[Guest], form: Form) -> list[Row]:
     guests = homes.as_known(look, guests)
-    found = zip(guests, letters.standing(look, guests), seeming_joined(look, guests), strict=True)
+    found = zip(guests, letters.standing(look, guests), seeming_joined(look, guests), _doubled(guests), strict=True)
     other = form.chosen("other")
-    return [Row(*each, str(number) in other, _doubled(each[0], guests)) for number, each in enumerate(found)]
+    return [
+        Row(guest, has, joined, str(number) in other, doubled)
+        for number, (guest, has, joined, doubled) in enumerate(found)
+    ]
 
 
-def _doubled(guest: Guest, guests: list[Guest]) -> bool:
-    """Whether somebody of the same name and part is on the list, too, and of no other organisation."""
-    name = letters.known_by(guest.name, guest.role)
-    same = [one for one in guests if letters.known_by(one.name, one.role) == name]
-    return (
-        sum(one.organisation == guest.organisation or not (one.organisation and guest.organisation) for one in same) > 1
-    )
+def _doubled(guests: list[Guest]) -> list[bool]:
+    """For each, whether somebody of the same name and part is on the list, too, and of no other organisation."""
+    known = [letters.known_by(one.name, one.role) for one in guests]
+    of_name: dict[object, Counter[str]] = {}
+    for name, one in zip(known, guests, strict=True):
+        of_name.setdefault(name, Counter())[one.organisation] += 1
+    return [
+        (of_name[name][one.organisation] + of_name[name][""] if one.organisation else of_name[name].total()) > 1
+        for name, one in zip(known, guests, strict=True)
+    ]
 
 
 def _added(look: Reading, guests: list[Guest]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.chat.reading import fold
+from bot.chat.reading import Tokens, fold
 from bot.rules.invite_lines import Guest
 from console.desk import Reading
 from storage import directory
@@ -13,18 +13,19 @@ from storage.directory import Listed
 
 
 def seeming_joined(look: Reading, guests: Sequence[Guest]) -> list[list[Listed]]:
-    """For each of them those who have joined, or come in, and go by a name that can be theirs."""
-    by_word: dict[str, list[Listed]] = {}
+    """For each of them those who have joined, or come in, and go by a name that can be theirs: the words of one are
+    those with which the other begins."""
+    by_word: dict[str, list[tuple[Tokens, Listed]]] = {}
     for one in directory.everybody(look.tx, joining_too=True) if guests else ():
-        for word in fold(one.name)[:1]:
-            by_word.setdefault(word, []).append(one)
+        name = fold(one.name)
+        for word in name[:1]:
+            by_word.setdefault(word, []).append((name, one))
     return [
-        [one for word in fold(guest.name)[:1] for one in by_word.get(word, ()) if _alike(guest.name, one.name)]
-        for guest in guests
+        [one for word in name[:1] for other, one in by_word.get(word, ()) if _alike(name, other)]
+        for name in (fold(guest.name) for guest in guests)
     ]
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two names can be those of one person: the words of one are those with which the other begins."""
-    shorter, longer = sorted((fold(one), fold(other)), key=len)
-    return longer[: len(shorter)] == shorter
+def _alike(one: Tokens, other: Tokens) -> bool:
+    most = min(len(one), len(other))
+    return one[:most] == other[:most]
