@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Literal
 
 Tokens = tuple[str, ...]
@@ -79,10 +80,16 @@ def _among(said: Sequence[str], known: Phrases, looked_for: Mapping[str, tuple[t
 def _by_first(listed: Iterable[Tokens]) -> dict[str, tuple[tuple[Step, ...], ...]]:
     found: dict[str, list[tuple[Step, ...]]] = {}
     for phrase in listed:
-        steps = tuple(None if word == GAP else frozenset(word.split(EITHER)) for word in phrase)
+        steps = tuple(_step(word) for word in phrase)
         for first in steps[0] or ():
             found.setdefault(first, []).append(steps)
     return {first: tuple(each) for first, each in found.items()}
+
+
+@cache
+def _step(word: str) -> Step:
+    """The same one for each phrase: the lists have few different words, and are in memory all the time."""
+    return None if word == GAP else frozenset(word.split(EITHER))
 
 
 def _longest(words: Sequence[str], begin: int, known: Mapping[str, tuple[tuple[Step, ...], ...]]) -> int:
