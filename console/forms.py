@@ -12,6 +12,7 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 
 from bot.chat.cleaning import clean_words, in_its_direction, is_empty, reads_otherwise
+from bot.chat.day_names import another
 from bot.chat.days import day_in_words, no_such_day, read_day
 from bot.chat.times import read_time
 from bot.chat.words import Words
@@ -125,6 +126,10 @@ class Form(Mendable):
             )
         elif not within_reach(found):
             self.wrong_as_any(name, f"Type a day from {EARLIEST} to {LATEST}.")
+            return None
+        elif (weekday := another(typed, found, words)) is not None:
+            on = f"{day_in_words(found, words)} is not a {words.days[weekday]}"
+            self.wrong_as_any(name, f"{on}. Type the date alone, if it is that day.")
             return None
         else:
             self.meant[name] = day_in_words(found, words)

@@ -25,6 +25,12 @@ def day_named(piece: str, words: Words) -> int | None:
     return next((place for place, name in enumerate(names) if name.startswith((token, short))), None)
 
 
+def another(text: str, day: date, words: Words) -> int | None:
+    """The weekday that is named in a text from which this day was read, if the day is on another one."""
+    names = named(text.split(), words)
+    return names[0][1] if len(names) == 1 and names[0][1] != day.weekday() else None
+
+
 def at_odds(day: date, weekday: int, words: Words) -> NotAnAnswer:
     """The refusal of a date that is not on the day that is named beside it."""
     return NotAnAnswer("weekday_differs", day=day_in_words(day, words), said=words.days[weekday])

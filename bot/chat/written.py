@@ -6,7 +6,7 @@ from typing import Self
 
 from bot.chat import spoken
 from bot.chat.cleaning import in_line
-from bot.chat.day_names import at_odds, named
+from bot.chat.day_names import another, at_odds
 from bot.chat.days import RECENT, day_in_words, gone_by, no_such_day, read_day
 from bot.chat.question import Labels, Question, stored_as
 from bot.chat.reading import LONGEST, bare_number, fold, fold_phrase, says, sole_number
@@ -140,9 +140,8 @@ class Day(Question[date]):
         day = read_day(text, words, today, past=past)
         if day is None:
             raise no_such_day(text, words) or NotAnAnswer("not_a_day")
-        names = named(text.split(), words)
-        if len(names) == 1 and day.weekday() != names[0][1]:
-            raise at_odds(day, names[0][1], words)
+        if (weekday := another(text, day, words)) is not None:
+            raise at_odds(day, weekday, words)
         gone = gone_by(text, words, today) if self.earliest and not past else None
         if self.earliest and gone and gone < self.earliest <= gone + RECENT:
             values = {"day": day_in_words(gone, words), "earliest": day_in_words(self.earliest, words)}

@@ -25,6 +25,7 @@ async def test_a_series_is_planned_after_what_should_be_known_was_said(office: O
         "-5": "Type a day, such as 10/03/2026 or 10 March 2026.",
         "-1/12/2026": "Type a day, such as 10/03/2026 or 10 March 2026.",
         "2026-06-31": "There is no such day.",
+        "Tue 9 December 2026": "Wednesday 9 December 2026 is not a Tuesday. Type the date alone, if it is that day.",
     }.items():
         page = await cora.post("/sessions/new", {**form, "date": typed})
         assert (page.status, page.errors) == (422, [why])
