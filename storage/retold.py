@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from storage import prompts
+from storage import prompts, responses, threads
 from storage.database import Transaction
 
 INSTEAD = "…"
@@ -33,16 +33,36 @@ def forget(tx: Transaction, person_id: str) -> None:
     _unsay(tx, _staff(tx, person_id), [one.words for one in prompts.suggested(tx, person_id)])
 
 
-def _shown_to_the_other(tx: Transaction, person_id: str) -> list[str]:
-    """Also what they said first and put otherwise. A single word says nothing of who said it."""
-    rows = tx.all(
-        """
-        SELECT DISTINCT kind, question, answer FROM answers JOIN conversations ON conversations.id = conversation_id
-        WHERE answers.person_id = :id AND answer LIKE '% %' AND value NOT LIKE '{"voice%'
-        """,
-        id=person_id,
+def forget_answer(tx: Transaction, person_id: str, conversation_id: str, question: str) -> None:
+    """The same of one answer, with every earlier version of it; and where it was passed on to, it stands no more."""
+    said = _said(
+        tx, person_id, "AND conversation_id = :talk AND question = :question", talk=conversation_id, question=question
     )
-    return [row["answer"] for row in rows if (row["kind"], row["question"]) in _TO_THE_OTHER]
+    _unsay(tx, _others(tx, person_id), [words for kind, _, words in said if (kind, question) in _TO_THE_OTHER])
+    _unsay(tx, _staff(tx, person_id), [words for kind, _, words in said if kind == "suggest"])
+    threads.forget_said(tx, person_id, f"{conversation_id}/{question}")
+    talk = tx.one("SELECT about FROM conversations WHERE id = :id AND kind = 'interested'", id=conversation_id)
+    if talk is not None and talk["about"] is not None:
+        said_first, needed = ("", None) if question == "statement" else (None, "")
+        responses.add_words(tx, talk["about"], person_id, statement=said_first, needs=needed)
+
+
+def _shown_to_the_other(tx: Transaction, person_id: str) -> list[str]:
+    return [words for kind, question, words in _said(tx, person_id) if (kind, question) in _TO_THE_OTHER]
+
+
+def _said(tx: Transaction, person_id: str, besides: str = "", **values: str) -> list[tuple[str, str, str]]:
+    """The kind of talk, the question and the words, also what they said first and put otherwise. A single word says
+    nothing of who said it, and a sound is not repeated in words."""
+    rows = tx.all(
+        f"""
+        SELECT DISTINCT kind, question, answer FROM answers JOIN conversations ON conversations.id = conversation_id
+        WHERE answers.person_id = :id AND answer LIKE '% %' AND value NOT LIKE '{{"voice%' {besides}
+        """,  # noqa: S608 - constants
+        id=person_id,
+        **values,
+    )
+    return [(row["kind"], row["question"], row["answer"]) for row in rows]
 
 
 def _others(tx: Transaction, person_id: str) -> list[str]:

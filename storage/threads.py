@@ -138,6 +138,18 @@ def add(
     return True
 
 
+def forget_said(tx: Transaction, person_id: str, source: str) -> None:
+    """What one of the two said, and comes from there, is not in the talk any more."""
+    tx.run(
+        """
+        DELETE FROM thread_messages WHERE said_by = :id AND source = :source
+          AND thread_id IN (SELECT id FROM threads WHERE person_id = :id OR coordinator_id = :id)
+        """,
+        id=person_id,
+        source=source,
+    )
+
+
 def was_said(tx: Transaction, thread_id: str, source: str) -> bool:
     """Whether what comes from there is in the talk."""
     row = tx.one(
