@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import inbox, pairings, prompts, responses, retold, taken_back
+from storage import inbox, pairings, profiles, prompts, responses, retold, taken_back
 from storage.database import Transaction
 from storage.unnaming import CALLED, unname_before
 from storage.values import instant, new_id
@@ -24,6 +24,7 @@ def forget_words(tx: Transaction, person_id: str) -> None:
     responses.forget_words(tx, person_id)
     prompts.forget_suggested(tx, person_id)
     pairings.forget_goals(tx, person_id)
+    profiles.forget_told(tx, person_id)
     for table in _TOLD:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
     tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)  # it names what interests them
