@@ -15,6 +15,7 @@ from bot.chat.texts import Texts
 from storage import (
     audit,
     commitments,
+    consents,
     erasing,
     erasures,
     notices,
@@ -118,6 +119,8 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
 
 
 def _by_choice(tx: Transaction, now: datetime, person_id: str, choices: Mapping[str, str]) -> None:
+    if consents.took_back_health(tx, person_id):  # what they let stay, they have let stay under that yes
+        choices = {**choices, "words": "delete", "sounds": "delete"}
     if choices.get("words") == "without_name" or choices.get("promises") == "without_name":
         nameless = parting.nobody(tx, now)
         if choices.get("words") == "without_name":
