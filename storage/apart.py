@@ -60,7 +60,7 @@ def gather(tx: Transaction, now: datetime, person_id: str) -> Rows:
         *of(tx, "sessions", "group_id", [one["id"] for one in groups]),
     ]
     rows["proposals"] = of(tx, "proposals", "session_id", [one["id"] for one in rows["sessions"]])
-    rows |= said(tx, now, two, rows)
+    rows |= said(tx, now, person_id, two, rows)
     rows |= _open_talk(tx, rows["conversations"])
     rows |= _sendings(tx, rows)
     rows["outbox"] = rows_of(

@@ -36,18 +36,18 @@ def rows_of(tx: Transaction, table: str, where: str, **values: Any) -> list[Row]
 
 
 def said(
-    tx: Transaction, now: datetime, people: Collection[str], rows: Mapping[str, Collection[Row]]
+    tx: Transaction, now: datetime, person_id: str, two: Collection[str], rows: Mapping[str, Collection[Row]]
 ) -> dict[str, list[Row]]:
-    """Of what these people said, what is looked at again: the conversations that are open, those of which there is one,
-    those about a session of late, and those that anything else among the rows is about; the answers in them, and those
-    of which something is still to be told."""
-    untold = _untold(tx, people)
+    """Of what this person and those with whom they are paired (`two`) said, what is looked at again: conversations that
+    are open, of a kind that there is once, about a session of late, or that anything else among the rows is about; the
+    answers in them, and those of which the person is still to be told something."""
+    untold = _untold(tx, person_id)
     quoted = [one["answer_id"] for one in rows["quotations"]]
     of_answers = of(tx, "answers", "id", {*untold, *quoted})
     meant = {one["about"] for one in rows["nudges"] if one["state"] == "planned"}
     meant |= {one["conversation_id"] for one in chain(rows["reveals"], rows["concerns"], of_answers)} - {None}
     since = instant(now - AROUND_A_SESSION)
-    talks = _talks(tx, people, meant, [one["id"] for one in rows["sessions"] if one["starts_at"] >= since])
+    talks = _talks(tx, two, meant, [one["id"] for one in rows["sessions"] if one["starts_at"] >= since])
     standing = {
         one["id"]: one for one in (*of(tx, "answers", "conversation_id", [one["id"] for one in talks]), *of_answers)
     }
@@ -64,12 +64,11 @@ def _talks(tx: Transaction, people: Collection[str], meant: Collection[str], ses
     return rows_of(tx, "conversations", where, **named, **kinds, **ids, **lately)
 
 
-def _untold(tx: Transaction, people: Collection[str]) -> list[str]:
-    """The answers of which something came that nobody has told them yet."""
-    theirs, named = _among("person", "person_id", people)
+def _untold(tx: Transaction, person_id: str) -> list[str]:
+    """Their answers of which something came that nobody has told them yet."""
     rows = tx.all(
-        f"SELECT answer_id FROM fates JOIN answers ON answers.id = answer_id WHERE {theirs} AND told_at IS NULL",  # noqa: S608
-        **named,
+        "SELECT answer_id FROM fates JOIN answers ON answers.id = answer_id WHERE person_id = :id AND told_at IS NULL",
+        id=person_id,
     )
     return [row["answer_id"] for row in rows]
 
