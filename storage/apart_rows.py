@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
 from storage.database import Transaction
@@ -45,7 +44,7 @@ def said(
     quoted = [one["answer_id"] for one in rows["quotations"]]
     of_answers = of(tx, "answers", "id", {*untold, *quoted})
     meant = {one["about"] for one in rows["nudges"] if one["state"] == "planned"}
-    meant |= {one["conversation_id"] for one in chain(rows["reveals"], rows["concerns"], of_answers)} - {None}
+    meant |= {one["conversation_id"] for one in of_answers} - {None}
     since = instant(now - AROUND_A_SESSION)
     talks = _talks(tx, two, meant, [one["id"] for one in rows["sessions"] if one["starts_at"] >= since])
     standing = {
