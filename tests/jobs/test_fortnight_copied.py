@@ -79,7 +79,7 @@ def _met(tx: Transaction, at: datetime, pairing_id: str, both: tuple[str, str]) 
 
 
 def _quotations(tx: Transaction, ana: str, ben: str, session: str) -> list[str]:
-    """One of an answer that stands, and one of an answer in whose place she has put another since."""
+    """One of an answer that stands, and one of an answer that she has taken back since."""
     found = []
     agree(tx, MONDAY, ana, "quote_anonymous")
     for words in ("The letters were long.", "The wait was long."):
@@ -87,7 +87,7 @@ def _quotations(tx: Transaction, ana: str, ben: str, session: str) -> list[str]:
         wanted = quoting.Wanted(answer, ana, words, f"the report: {words}", "a partner", named=False)
         found.append(quoting.ask_for(tx, MONDAY, wanted, by=ben))
     answers.take_back(tx, MONDAY, talk, "stayed")
-    given = Given("stayed", "It was fine.", "It was fine.", "?", "en", instant(MONDAY), "staff", None, None, None)
+    given = Given("stayed", None, "", "?", "en", instant(MONDAY), "staff", None, None, None)
     answers.give(tx, MONDAY, ana, talk, given)
     return found
 
