@@ -146,6 +146,18 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
 
 
+async def test_a_button_is_not_called_by_words_that_mean_something_else_already(office: Office, cora: Browser) -> None:
+    address = "shared.contact_by.options.call"
+    for language, words in (("en", "Skip"), ("cy", "Hepgor"), ("en", "Help now")):
+        assert await draft(cora, address, words, language) == ""
+        assert f"Typed, “{words}” means “{words}” everywhere. It cannot be this button, too." in cora.page.text
+        assert "nobody is stranded" not in cora.page.text
+        (row,) = await office.rows("SELECT MAX(id) AS id FROM text_versions")
+        path = f"/words/{address}/{language}/publish"
+        assert (await cora.post(path, {"version": row["id"]})).status == 422
+    assert await draft(cora, address, "Ring me")
+
+
 async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(office: Office, cora: Browser) -> None:
     path, other = f"/words/{WHY}/en", await office.sign_in(await office.hire("coordinator", "Dora"))
     shown = [(await browser.get(path)).forms[f"/console{path}"]["shown"] for browser in (cora, other)]
