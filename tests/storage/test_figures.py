@@ -58,7 +58,9 @@ def _whom_we_reached(tx: Transaction, leads_too: str) -> None:
     people.give_role(tx, NOW, coordinator, "coordinator")
     people.give_role(tx, NOW, coordinator, "admin")
     found = reach.over_time(tx, WEEK.since, WEEK.until)
-    assert Counter(one.groups["role"] for one in found) == {"partner": 8, "leader": 6}
+    assert Counter(one["role"] for one in found.everybody.groups.values()) == {"partner": 8, "leader": 6}
+    assert (found.everybody.sizes["role", "partner"], found.everybody.sizes["role", "leader"]) == (8, 6)
+    assert (len(found.people), found.rest) == (8, 6)
 
 
 def _of_some(tx: Transaction, group: str) -> None:
