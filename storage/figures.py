@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any, TypeVar
 
 from storage.database import Row, Transaction
@@ -88,9 +87,9 @@ class Within:
         they have any of it than of all of it whose it is."""
         return bool(self.group_id) or self.until - self.since > LONG
 
-    def days(self) -> list[tuple[str, str]]:
-        """Its days in UTC, and those of all times that are told with it, from and up to which moment each is; one is in
-        pieces where a time begins or ends within it."""
+    def days(self) -> list[str]:
+        """The moments at which its days in UTC, and those of all times that are told with it, begin and end, two at
+        least; a day is in pieces where a time begins or ends within it."""
         if self.together is None:
             return _days_of([(self.since, self.until)])
         times = self.together.times
@@ -106,14 +105,13 @@ class Within:
         return replace(self, role="", group_id="")
 
 
-def _days_of(times: Sequence[Time]) -> list[tuple[str, str]]:
+def _days_of(times: Sequence[Time]) -> list[str]:
     moments = {instant(moment) for each in times for moment in each}
     for since, until in times:
         first, last = since.astimezone(UTC).date(), until.astimezone(UTC).date()
         after = (first + timedelta(day) for day in range(1, (last - first).days + 1))
         moments |= {f"{day}T00:00:00.000000Z" for day in after}
-    in_turn = sorted(moments)
-    return [*pairwise(in_turn)] or [(in_turn[0], in_turn[0])]
+    return sorted(moments) if len(moments) > 1 else [*moments, *moments]
 
 
 def counted(tx: Transaction, within: Within, sql: str, *, people: str = "", **more: Any) -> list[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storage import consents
 from storage.database import Transaction
@@ -44,7 +45,6 @@ class People:
 
 _OF_TWO = "kind IN (:one, :other)"
 
-
 _DAYS = f"""
 SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, COUNT(CASE WHEN answered = TRUE THEN 1 END) AS answered
 {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)"""
@@ -70,9 +70,9 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
     day how many began, and in how many anything was answered."""
     people_of = _PEOPLE_LONG if within.is_long else _PEOPLE
     few, many = (f"{days} UNION ALL {people_of}" for days in (_DAYS, _EACH_DAY))
-    days_are, moments = _days(within)
-    named = {"people": days_are, "one": kinds[0], "other": kinds[-1]}
-    sums = summed(tx, within, few, of_many=many, by=("begun_on",), **named, **moments)
+    table, moments = _days(within)
+    of_two = {"one": kinds[0], "other": kinds[-1]}
+    sums = summed(tx, within, few, of_many=many, by=("begun_on",), people=table, **of_two, **moments)
     people = sums.pop(("",), Counter())
     days = [Asked(on, found["asked"], found["answered"]) for (on,), found in sorted(sums.items())]
     return People(people["asked"], people["answered"]), days
@@ -80,11 +80,9 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
 
 def _days(within: Within) -> tuple[str, dict[str, str]]:
     """The days of this time as a table of their own, and its values."""
-    moments, rows = {}, []
-    for place, (begins, ends) in enumerate(within.days()):
-        moments[f"begins_{place}"], moments[f"ends_{place}"] = begins, ends
-        rows.append(f"(:begins_{place}, :ends_{place})")
-    return f"days (begins, ends) AS (VALUES {', '.join(rows)})", moments
+    moments = {f"day_{place}": moment for place, moment in enumerate(within.days())}
+    rows = ", ".join(f"(:{one}, :{other})" for one, other in pairwise(moments))
+    return f"days (begins, ends) AS (VALUES {rows})", moments
 
 
 def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:

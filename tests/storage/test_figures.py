@@ -69,6 +69,7 @@ def _of_some(tx: Transaction, group: str) -> None:
     assert figures_talk.by_day(tx, leaders, CHECK_INS) == (People(0, 0), [])
     assert figures_talk.people_asked(tx, leaders, FEEDBACK) == 6
     assert figures_talk.people_asked(tx, six, CHECK_INS) == 6
+    assert figures_talk.by_day(tx, six, CHECK_INS) == (People(6, 6), [Asked("2026-03-01", 6, 6)])
     assert figures_programme.sessions(tx, six, instant(NOW)).all == 0
     later = Within(NOW, NOW + A_DAY)
     assert figures_talk.people_asked(tx, later, CHECK_INS) == 0
