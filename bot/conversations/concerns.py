@@ -86,8 +86,9 @@ async def _let_write(chat: Chat, concern_id: str) -> None:
 
 
 async def concern_closed(chat: Chat) -> None:
-    name = await chat.once("who", being_in_touch.who_was_in_touch)
-    await chat.say("somebody_was", offers=("person",), name=name)
+    told = await chat.once("told", closing.what_to_tell)
+    if told["key"]:
+        await chat.say(told["key"], offers=("person",), name=told["name"])
 
 
 async def concern_closed_meanwhile(chat: Chat) -> None:
