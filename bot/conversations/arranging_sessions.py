@@ -83,7 +83,7 @@ async def move_session(chat: Chat) -> None:
     this = await chat.once("this", arranging.this_one)
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
     await chat.review("read_back", "when", who=shown["who"], remarks=remarks)
-    if await session_was_changed(chat, "move_session", at=shown["when"]):
+    if await session_was_changed(chat, then="move_session", at=shown["when"]):
         return None
     moved = await chat.once("moved", arranging.move, at=at)
     said = "same" if moved == "same" else "moved" if moved else "no_session"
@@ -97,7 +97,7 @@ async def change_place(chat: Chat) -> None:
     place = await chat.ask("place", Text(max_length=300, final=True), when=shown["when"], who=shown["who"])
     if place is None:
         return await chat.say("left", offers=("sessions",))
-    if await session_was_changed(chat, "session", at=shown["when"], lines=shown["lines"]):
+    if await session_was_changed(chat, then="session", at=shown["when"], lines=shown["lines"]):
         return None
     changed = await chat.once("changed", arranging.change_place, place=place)
     said = "same" if changed == "same" else "changed" if changed else "no_session"
@@ -117,7 +117,7 @@ async def cancel_session(chat: Chat) -> None:
         )
     if how is None or how == "leave_it":
         return await chat.say("left", offers=("sessions",))
-    if await session_was_changed(chat, "cancel_session", at=shown["when"]):
+    if await session_was_changed(chat, then="cancel_session", at=shown["when"]):
         return None
     cancelled = await chat.once("cancelled", arranging.cancel, and_later=how == "this_and_later")
     if cancelled > 1:

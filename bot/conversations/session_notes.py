@@ -56,7 +56,7 @@ async def another_time(chat: Chat) -> None:
             return await _accept(chat, told)
         if said != "other_time":
             if not await _is_as_shown(chat, told):
-                return await ask_anew(chat, "session")
+                return await ask_anew(chat, then="session")
             await chat.once("declined", proposing.decline, proposal=told["proposal"])
             return await chat.say("declined", offers=("sessions",), **told)
     if told["turn"] != "nothing":
@@ -73,7 +73,7 @@ async def _is_as_shown(chat: Chat, told: dict[str, Any]) -> bool:
 
 async def _accept(chat: Chat, told: dict[str, Any]) -> None:
     if not await _is_as_shown(chat, told):
-        return await ask_anew(chat, "session")
+        return await ask_anew(chat, then="session")
     if not await chat.once("accepted", proposing.accept, proposal=told["proposal"]):
         return await chat.say("too_late", offers=MOVED, **told)
     hears = await chat.once("who_hears", untold.of_session)
@@ -94,7 +94,7 @@ async def _propose(chat: Chat, told: dict[str, Any]) -> None:
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
     await chat.review("read_back", "when_else", when=when, remarks=remarks)
     if not await _is_as_shown(chat, told):
-        return await ask_anew(chat, "another_time")
+        return await ask_anew(chat, then="another_time")
     proposed = await chat.once("proposed", proposing.propose, at=at)
     if not proposed:
         return await chat.say("no_session", offers=("sessions",))

@@ -71,7 +71,7 @@ async def session(chat: Chat) -> None:
 async def missed(chat: Chat) -> None:
     became = await chat.once("noted", happening.did_not_happen)
     if became == happening.TO_COME:
-        return await ask_anew(chat, "session")
+        return await ask_anew(chat, then="session")
     if became != "missed":
         return await chat.say("told_otherwise" if became == "held" else "no_session", offers=("person", "sessions"))
     again = await chat.ask("find_another_time", Choice("yes", "not_now", final=True))
@@ -91,7 +91,7 @@ async def cannot_come(chat: Chat) -> None:
         return await chat.once("gone_on", listing.begin, story="another_time")
     if what != "cancel_it":
         return await chat.say("left", offers=("sessions",))
-    if await session_was_changed(chat, "cannot_come", at=shown["when"]):
+    if await session_was_changed(chat, then="cannot_come", at=shown["when"]):
         return None
     if not await chat.once("cancelled", arranging.cancel):
         over = await chat.once("over", happening.is_over)
