@@ -116,7 +116,7 @@ def change(scene: Scene, *, prompt_id: str, way: str) -> None:
 
 
 def change_shown(scene: Scene, *, prompt_id: str, way: str, shown: str) -> bool:
-    """The same of one that they looked at: False where it has other words than were `shown`, or this is done already."""
+    """The same of one that they looked at: False where it has other words than `shown`, or that is done already."""
     found = library.entry(scene, prompt_id)
     if found is None or found.prompt.words != shown or way not in ways(found):
         return False
