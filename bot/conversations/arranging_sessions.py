@@ -36,8 +36,16 @@ async def plan_session(chat: Chat) -> None:
     wanted: dict[str, Any] = {"whose": whose, "at": at, "minutes": minutes, "every": every or "once", "times": times}
     remarks = await chat.once("remarks", arranging.remarks, **wanted)
     await chat.review("read_back", *REVIEWED, who=who, remarks=remarks)
+    await _say_what_is_new(chat, remarks, wanted)
     await chat.once("planned", arranging.plan, place=place, **wanted)
     return None
+
+
+async def _say_what_is_new(chat: Chat, remarks: str, wanted: dict[str, Any]) -> None:
+    """What should be known by now, and was not when it was read back: it is done all the same, and can be undone."""
+    now = await chat.once("remarks_now", arranging.remarks, **wanted)
+    if now not in ("", remarks):
+        await chat.say("new_since", remarks=now.strip())
 
 
 async def _whose(chat: Chat) -> str | None:
@@ -85,6 +93,7 @@ async def move_session(chat: Chat) -> None:
     await chat.review("read_back", "when", who=shown["who"], remarks=remarks)
     if await session_was_changed(chat, then="move_session", at=shown["when"]):
         return None
+    await _say_what_is_new(chat, remarks, {"at": at, **this})
     moved = await chat.once("moved", arranging.move, at=at)
     said = "same" if moved == "same" else "moved" if moved else "no_session"
     return await chat.say(said, offers=("calendar", "sessions"))
