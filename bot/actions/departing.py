@@ -101,7 +101,7 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
     erasures.call_off(tx, now, person.id)
     audit.note(tx, now, actor=person.id, action=f"erased_{planned.kind}", about=person.id)
     if planned.kind == "all":
-        worked_with = pairings.standing_of(tx, person.id)
+        worked_with = ending.worked_with(tx, now, person.id)
         erasing.erase(tx, now, person.id)
         ending.one_has_left(tx, now, person.id, worked_with)
     elif planned.kind == "health":

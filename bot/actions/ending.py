@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.actions import naming, pairing, planning, team
+from bot.actions import naming, pairing, planning, scheduling, session_news, team
 from bot.actions.pairing_scenes import about
+from bot.actions.session_news import Known
 from bot.chat.scene import Scene
 from storage import audit, conversations, notices, nudges, nudges_made, pairings, people, sessions
 from storage.database import Transaction
 from storage.pairings import Pairing
 from storage.sessions import Session
-from storage.values import moment
 
 ASKED_ABOUT_IT = (pairing.ASKING, "pairing_news", "fit")  # what is of no use any more once it is over
 
@@ -22,7 +22,7 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
     found = pairings.by_id(tx, pairing_id)
     if found is None or not pairings.close(tx, now, pairing_id, "ended", why):
         return False
-    cancel(tx, now, sessions.of_pairing(tx, pairing_id))
+    cancel(tx, now, sessions.of_pairing(tx, pairing_id), by=by)
     nudges.withdraw_about(tx, now, pairing_id, "pairing_ended", "pairing_news", "fit", "fit_change")
     for person_id in (found.partner_id, found.leader_id):
         for kind in ASKED_ABOUT_IT:
@@ -47,26 +47,39 @@ def past_their_end(tx: Transaction, now: datetime) -> int:
     return len(over)
 
 
-def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: Iterable[Pairing]) -> None:
+def worked_with(tx: Transaction, now: datetime, person_id: str) -> list[tuple[Pairing, Known]]:
+    """Somebody is about to be erased: the pairings that end with that, and what the other one knows of their sessions,
+    of which nothing is left then."""
+    standing = pairings.standing_of(tx, person_id)
+    coming = [session_news.to_come(sessions.of_pairing(tx, one.id), now) for one in standing]
+    return [
+        (one, session_news.first_known(tx, held, but=person_id)) for one, held in zip(standing, coming, strict=True)
+    ]
+
+
+def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: Iterable[tuple[Pairing, Known]]) -> None:
     """Somebody was erased, and with that these pairings ended: the other one hears so, if they had heard of it."""
-    for one in worked_with:
+    for one, known in worked_with:
         other = one.counterpart_of(person_id)
         heard = nudges_made.last_made_about(tx, other, pairing.ASKING, one.id) is not None
         conversations.abandon(tx, now, other, pairing.ASKING, one.id)
         if one.state == "agreed" or heard:
             planning.note(tx, now, other, "pairing_ended", one.id)
+        session_news.tell_it_is_over(tx, now, known)
         notices.note(tx, now, "pairing_ended_by_leaving", one.id)
 
 
-def cancel(tx: Transaction, now: datetime, held: Iterable[Session]) -> None:
-    """Those of these sessions that are still to come do not take place, and nothing is written because of them.
+def cancel(tx: Transaction, now: datetime, held: Sequence[Session], *, by: str | None) -> None:
+    """Those of these sessions that are still to come do not take place. Whoever would come to one of them is told so:
+    that all is over is another note, which may come later than that.
 
     What has begun may have taken place, whoever has not said so yet: its people are asked as ever.
     """
-    for one in held:
-        if one.state == "planned" and moment(one.starts_at) > now:
-            sessions.becomes(tx, one.id, "cancelled")
-            planning.unplan_session(tx, now, one.id, "over")
+    coming = session_news.to_come(held, now)
+    known = session_news.first_known(tx, coming, but=by)
+    for one in coming:
+        scheduling.call_off(tx, now, one.id, "over")
+    session_news.tell_it_is_over(tx, now, known)
 
 
 def end_now(scene: Scene) -> str:
@@ -82,7 +95,9 @@ def farewell(scene: Scene) -> dict[str, str]:
     if found is None or found.side_of(scene.person.id) is None:
         return {"name": "", "met": "never", "times": "0"}
     other = people.by_id(scene.tx, found.counterpart_of(scene.person.id))
-    held = [one for one in sessions.of_pairing(scene.tx, found.id) if one.state == "held"]
+    theirs = sessions.of_pairing(scene.tx, found.id)
+    session_news.heard_it_is_over(scene.tx, scene.now, scene.person.id, theirs)
+    held = [one for one in theirs if one.state == "held"]
     met = ("never", "once", "often")[min(len(held), 2)]
     if other is None or other.joined_at is None:
         met = "left"

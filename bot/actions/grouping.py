@@ -102,7 +102,7 @@ def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
     found = groups.by_id(tx, group_id)
     if found is None or not groups.end(tx, now, group_id):
         return False
-    cancel(tx, now, sessions.of_group(tx, group_id))
+    cancel(tx, now, sessions.of_group(tx, group_id), by=by)
     unasked = {one.person_id for one in nudges.planned_about(tx, group_id) if one.kind == ASKING}
     nudges.withdraw_about(tx, now, group_id, "group_ended", ASKING)
     leads = [found.facilitator_id] if found.facilitator_id else []

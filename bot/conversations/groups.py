@@ -113,7 +113,7 @@ async def agree_group(chat: Chat) -> None:
 
 
 async def group_ended(chat: Chat) -> None:
-    name = await chat.once("called", grouping_scenes.called_once)
+    name = await chat.once("called", grouping_scenes.farewell)
     await chat.say("ended" if name else "over", name=name)
 
 
