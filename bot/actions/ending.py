@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from bot.actions import naming, pairing, planning, scheduling, session_news, team
+from bot.actions import naming, pairing, planning, scheduling, session_news, team, untold
 from bot.actions.pairing_scenes import about
 from bot.actions.session_news import Known
 from bot.chat.scene import Scene
@@ -14,6 +14,7 @@ from storage.database import Transaction
 from storage.pairings import Pairing
 from storage.sessions import Session
 
+USEFUL_FOR = 4 * planning.USEFUL_FOR  # somebody may be away, or wait for a person, when it ends
 ASKED_ABOUT_IT = (pairing.ASKING, "pairing_news", "fit")  # what is of no use any more once it is over
 
 
@@ -28,7 +29,7 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
         for kind in ASKED_ABOUT_IT:
             conversations.abandon(tx, now, person_id, kind, pairing_id)
         if found.state == "agreed":
-            planning.note(tx, now, person_id, "pairing_ended", pairing_id)
+            planning.note(tx, now, person_id, "pairing_ended", pairing_id, useful_for=USEFUL_FOR)
         else:
             pairing.stop_asking(tx, now, found, person_id)
     audit.note(tx, now, actor=by, action="pairing_ended", about=pairing_id)
@@ -64,7 +65,7 @@ def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: It
         heard = nudges_made.last_made_about(tx, other, pairing.ASKING, one.id) is not None
         conversations.abandon(tx, now, other, pairing.ASKING, one.id)
         if one.state == "agreed" or heard:
-            planning.note(tx, now, other, "pairing_ended", one.id)
+            planning.note(tx, now, other, "pairing_ended", one.id, useful_for=USEFUL_FOR)
         session_news.tell_it_is_over(tx, now, known)
         notices.note(tx, now, "pairing_ended_by_leaving", one.id)
 
@@ -85,7 +86,10 @@ def cancel(tx: Transaction, now: datetime, held: Sequence[Session], *, by: str |
 def end_now(scene: Scene) -> str:
     """The coordinator ends the pairing that the conversation is about; how far it had come ('' when it was over)."""
     found = about(scene)
-    return found.state if found is not None and end(scene.tx, scene.now, found.id, scene.person.id) else ""
+    if found is None or not end(scene.tx, scene.now, found.id, scene.person.id):
+        return ""
+    untold.ask_the_team_of(scene, sessions.of_pairing(scene.tx, found.id))
+    return found.state
 
 
 def farewell(scene: Scene) -> dict[str, str]:

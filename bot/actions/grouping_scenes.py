@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import finding, grouping, naming, session_news
+from bot.actions import finding, grouping, naming, session_news, untold
 from bot.chat.scene import Scene
 from storage import directory, groups, people, sessions
 from storage.groups import Group
@@ -123,7 +123,10 @@ def undo(scene: Scene) -> str:
 def end(scene: Scene) -> bool:
     """The coordinator ends it."""
     found = _about(scene)
-    return found is not None and grouping.end(scene.tx, scene.now, found.id, scene.person.id)
+    if found is None or not grouping.end(scene.tx, scene.now, found.id, scene.person.id):
+        return False
+    untold.ask_the_team_of(scene, sessions.of_group(scene.tx, found.id))
+    return True
 
 
 def asked(scene: Scene) -> dict[str, str]:

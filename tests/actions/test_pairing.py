@@ -115,7 +115,7 @@ async def test_with_the_end_the_planned_sessions_go_and_their_notes(database: Da
         assert not ending.end(tx, NOW, made, who.cora)
         now = sessions.by_id(tx, session.id)
         assert now is not None and now.state == "cancelled"
-        assert nudges.planned_about(tx, session.id) == []
+        assert {one.kind for one in nudges.planned_about(tx, session.id)} == {"session_changed"}
         assert "pairing_ended" in planned(tx, who.ana) and "pairing_ended" in planned(tx, who.ben)
 
     await database.write(unit)
