@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -33,8 +34,8 @@ async def meeting(office: Office, what: str) -> Records:
         for who in ("with_concern", "without_concern", "leader"):
             answered.agree(tx, now, records.ids[who], "take_part")
         for days in (1, 8):
-            whose = {f"{what}_id": records.ids[what]}
-            sessions.plan(tx, now, starts_at=now + days * DAY, timezone="Europe/London", **whose)
+            plan = partial(sessions.plan, tx, now, starts_at=now + days * DAY, timezone="Europe/London")
+            _ = plan(group_id=records.ids[what]) if what == "group" else plan(pairing_id=records.ids[what])
 
     await office.do(unit)
     return records
