@@ -23,7 +23,6 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
     found = pairings.by_id(tx, pairing_id)
     if found is None or not pairings.close(tx, now, pairing_id, "ended", why):
         return False
-    cancel(tx, now, sessions.of_pairing(tx, pairing_id), by=by)
     nudges.withdraw_about(tx, now, pairing_id, "pairing_ended", "pairing_news", "fit", "fit_change")
     for person_id in (found.partner_id, found.leader_id):
         for kind in ASKED_ABOUT_IT:
@@ -32,6 +31,7 @@ def end(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str = "")
             planning.note(tx, now, person_id, "pairing_ended", pairing_id, useful_for=USEFUL_FOR)
         else:
             pairing.stop_asking(tx, now, found, person_id)
+    cancel(tx, now, sessions.of_pairing(tx, pairing_id), by=by)
     audit.note(tx, now, actor=by, action="pairing_ended", about=pairing_id)
     return True
 
@@ -71,8 +71,8 @@ def one_has_left(tx: Transaction, now: datetime, person_id: str, worked_with: It
 
 
 def cancel(tx: Transaction, now: datetime, held: Sequence[Session], *, by: str | None) -> None:
-    """Those of these sessions that are still to come do not take place. Whoever would come to one of them is told so:
-    that all is over is another note, which may come later than that.
+    """Those of these sessions that are still to come do not take place. Whoever would come to one of them is told so
+    where the note that all is over, which is planned before, does not go at once.
 
     What has begun may have taken place, whoever has not said so yet: its people are asked as ever.
     """

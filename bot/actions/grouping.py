@@ -102,7 +102,6 @@ def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
     found = groups.by_id(tx, group_id)
     if found is None or not groups.end(tx, now, group_id):
         return False
-    cancel(tx, now, sessions.of_group(tx, group_id), by=by)
     unasked = {one.person_id for one in nudges.planned_about(tx, group_id) if one.kind == ASKING}
     nudges.withdraw_about(tx, now, group_id, "group_ended", ASKING)
     leads = [found.facilitator_id] if found.facilitator_id else []
@@ -110,6 +109,7 @@ def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
         conversations.abandon(tx, now, person_id, ASKING, group_id)
         if person_id not in unasked:
             planning.note(tx, now, person_id, "group_ended", group_id, useful_for=USEFUL_FOR)
+    cancel(tx, now, sessions.of_group(tx, group_id), by=by)
     audit.note(tx, now, actor=by, action="group_ended", about=group_id)
     return True
 

@@ -77,7 +77,8 @@ def first_known(tx: Transaction, coming: Sequence[Session], *, but: str | None) 
 
 def tell_it_is_over(tx: Transaction, now: datetime, known: Known) -> None:
     """These sessions do not take place, as what they belong to is over: each is told of the one that they would come
-    to first. Whoever hears before that all is over needs it no more (`heard_it_is_over`)."""
+    to first. This is planned after the note that all is over: whoever hears that needs no other (`heard_it_is_over`).
+    """
     for person_id, (one, was_at) in known.items():
         note(tx, now, one, person_id, CHANGED, was_at=was_at)
 

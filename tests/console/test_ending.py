@@ -21,8 +21,8 @@ DAY = timedelta(days=1)
 OVER = {"group": "and the group Circle is over", "pairing": "and the pairing of Ana and Ben is over"}
 
 
-async def meeting(office: Office, what: str) -> Records:
-    """Records in which this group or pairing meets tomorrow and in eight days, of which everybody has heard."""
+async def meeting(office: Office, what: str, first: timedelta = DAY) -> Records:
+    """Records in which this group or pairing meets tomorrow, or `first` else, and in eight days, as everybody knows."""
     records, now = Records(office), office.clock.now()
     await records.fill()
     await agreed(office, records)
@@ -33,8 +33,8 @@ async def meeting(office: Office, what: str) -> Records:
             nudges.withdraw_about(tx, now, records.ids[done], "done")
         for who in ("with_concern", "without_concern", "leader"):
             answered.agree(tx, now, records.ids[who], "take_part")
-        for days in (1, 8):
-            plan = partial(sessions.plan, tx, now, starts_at=now + days * DAY, timezone="Europe/London")
+        for wait in (first, 8 * DAY):
+            plan = partial(sessions.plan, tx, now, starts_at=now + wait, timezone="Europe/London")
             _ = plan(group_id=records.ids[what]) if what == "group" else plan(pairing_id=records.ids[what])
 
     await office.do(unit)
@@ -80,11 +80,12 @@ async def test_whoever_cannot_hear_that_it_is_over_is_named_until_a_person_has_t
     assert [row["why"] for row in rows] == ["told_by_hand"]
 
 
+@pytest.mark.parametrize("hours", [2, 24])
 @pytest.mark.parametrize(("what", "who"), [("group", "without_concern"), ("pairing", "leader")])
 async def test_whoever_can_be_written_to_hears_once_that_it_is_over(
-    what: str, who: str, office: Office, cora: Browser
+    what: str, who: str, hours: int, office: Office, cora: Browser
 ) -> None:
-    records = await meeting(office, what)
+    records = await meeting(office, what, first=timedelta(hours=hours))
     await ended(office, cora, records, what)
     assert await written_in_the_next_days(office, records.ids[who]) == [f"nudge_{what}_ended"]
 
