@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.conversations import hard_day, person
 from bot.leading_to_help import leads_to_help
 from bot.wording import where
 from config.languages import FIRST
@@ -15,6 +16,8 @@ from config.made_from import shipped_texts
 
 # All that stands in these files, whatever its words are.
 AREAS = frozenset({"safety", "person", "concern_notes", "heavy_words"})
+# What these conversations say and ask is, too, wherever it stands; not the buttons that every conversation has.
+_STORIES = frozenset({*person.STORIES, *hard_day.STORIES})
 # Whoever reads one of these is told of help, of danger, of a person to talk to, or that nobody can go on here.
 _NAMES = re.compile(
     r"help now|(?:help|emergency) numbers?|\bemergenc|\bdanger|\bambulance|\bpolice\b|\bhard day|\bheavy\b|\bcrisis\b|"
@@ -39,7 +42,10 @@ def _texts() -> frozenset[str]:
     named = {
         one
         for one, words in english.items()
-        if where.area_of(one) in AREAS or _FILLED.search(words) or (_NAMES.search(words) and not _is_thought(one))
+        if where.area_of(one) in AREAS
+        or _FILLED.search(words)
+        or (_NAMES.search(words) and not _is_thought(one))
+        or _is_said_there(one)
     }
     questions = {one.removesuffix("says") for one in named if one.endswith(".says")}
     return frozenset(named | {one for one in english if ".".join(one.split(".")[:2]) + "." in questions})
@@ -47,3 +53,7 @@ def _texts() -> frozenset[str]:
 
 def _is_thought(address: str) -> bool:
     return where.area_of(address) == where.THOUGHTS
+
+
+def _is_said_there(address: str) -> bool:
+    return not address.startswith(where.LABELS) and not _STORIES.isdisjoint(where.stories_with(address))

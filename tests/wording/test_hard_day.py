@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from types import ModuleType
 
 import pytest
 
+from bot.actions import concern, crisis
 from bot.wording import where
 from bot.wording.hard_day import AREAS, is_of_a_hard_day
 from config.made_from import shipped_texts
@@ -40,6 +43,14 @@ LOOKED_AT = re.compile(
         "concern_told.somebody_writes",
         "after_session.contact.options.not_now",
         "lock.what.options.my_phone",
+        "shared.contact_by.says",
+        "shared.contact_by.options.call",
+        "shared.which_number.short",
+        "another_way.by_a_page",
+        "shared.your_plan",
+        "shared.noted_here",
+        "shared.read_next",
+        "shared.offer_above",
     ],
 )
 def test_these_wait_for_a_yes(address: str) -> None:
@@ -55,6 +66,14 @@ def test_every_text_that_speaks_of_help_or_danger_waits_for_a_yes() -> None:
         if not is_of_a_hard_day(one) and not LOOKED_AT.match(one)
     ]  # fmt: skip
     assert found == []
+
+
+@pytest.mark.parametrize("module", [concern, crisis])
+def test_what_is_done_for_whoever_asks_for_a_person_says_only_what_waits_for_a_yes(module: ModuleType) -> None:
+    """A new one that this finds: put it beside the others, into safety.toml."""
+    named = {f"shared.{one}" for one in re.findall(r'"([a-z_]+)"', inspect.getsource(module))}
+    said = named & shipped_texts("en").keys()
+    assert said and [one for one in sorted(said) if not is_of_a_hard_day(one)] == []
 
 
 def test_ordinary_words_need_no_yes_until_they_lead_to_help() -> None:
