@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.chat.texts import Voice
 from bot.conversations import hard_day, person
-from bot.leading_to_help import leads_to_help
+from bot.leading_to_help import needs_a_yes
 from bot.wording import where
+from bot.wording.standing import Book
 from config.languages import FIRST
 from config.made_from import shipped_texts
 
@@ -29,10 +31,20 @@ _NAMES = re.compile(
 _FILLED = re.compile(r"\{(?:card|hears|lead)\}")  # with help numbers, when somebody is heard, who answers
 
 
-def is_of_a_hard_day(address: str, *words: str) -> bool:
-    """Whether a safeguarding lead has to agree before this text is said otherwise: because of what came with the
-    program, or of these words, which are those of now and those to come."""
-    return address in _texts() or any(map(leads_to_help, words))
+def waits_for_a_yes(book: Book, voice: Voice, address: str, words: str = "") -> bool:
+    """Whether a safeguarding lead has to agree before this text is said otherwise, or in these words: because of where
+    it stands, or because these words or those of now need a yes, or any before them did.
+
+    It is one text in all its languages: where one of its wordings needs a yes, the others do.
+    """
+    if is_of_a_hard_day(address) or book.was_asked_about(address):
+        return True
+    return any(needs_a_yes(one, voice) for one in (words, *book.said(address)))
+
+
+def is_of_a_hard_day(address: str) -> bool:
+    """Whether somebody may read this text on a hard day, as it came with the program."""
+    return address in _texts()
 
 
 @cache

@@ -9,10 +9,13 @@ from types import ModuleType
 import pytest
 
 from bot.actions import concern, crisis
+from bot.leading_to_help import needs_a_yes
 from bot.wording import where
 from bot.wording.hard_day import AREAS, is_of_a_hard_day
 from config.made_from import shipped_texts
+from tests.said import all_texts
 
+TEXTS = all_texts()
 # A wider net than the rule has: whatever it catches and the rule does not was looked at, and stands here.
 NET = re.compile(
     r"\b(help now|a person of the team|999|112|111|samaritans|emergenc\w*|danger\w*|urgent\w*|ambulance|police|crisis|"
@@ -76,9 +79,23 @@ def test_what_is_done_for_whoever_asks_for_a_person_says_only_what_waits_for_a_y
     assert said and [one for one in sorted(said) if not is_of_a_hard_day(one)] == []
 
 
-def test_ordinary_words_need_no_yes_until_they_lead_to_help() -> None:
-    assert not is_of_a_hard_day("reflect.why", "A thought can help. Only you see it.")
-    for words in ("Call 999.", "Ring 116 123.", "Tap Help now.", "Tapiwch Siarad â pherson.", "ابھی مدد"):
-        assert is_of_a_hard_day("reflect.why", words), words
-        assert is_of_a_hard_day("reflect.why", words, "Ring nobody."), words  # nor do they go without one
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Call 999.", "Ring 116 123.", "Tap Help now.", "Tapiwch Siarad â pherson.", "ابھی مدد"),
+        *(
+            "Do you sometimes want to kill yourself?",
+            "Do you want to be dead?",
+            "Rydw i eisiau marw",
+            "میں مرنا چاہتا ہوں",
+        ),
+    ],
+)
+def test_words_need_a_yes_that_lead_to_help_or_sound_heavy_in_any_language(words: str) -> None:
+    assert needs_a_yes(words, TEXTS.voice("ur")) and needs_a_yes(words, TEXTS.first)
+
+
+def test_ordinary_words_need_no_yes() -> None:
+    assert not needs_a_yes("A thought can help. Only you see it.", TEXTS.first)
+    assert not is_of_a_hard_day("reflect.why")
     assert sum(map(is_of_a_hard_day, shipped_texts("en"))) < len(shipped_texts("en")) / 5
