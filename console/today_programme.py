@@ -12,6 +12,7 @@ from bot.actions.naming import called, when
 from console import not_told
 from console.answers_shown import asked
 from console.desk import Reading
+from console.labels import sentence
 from console.sessions import has_to_move
 from console.todo import Section, Todo, section, section_of
 from storage import pairings, sessions, unanswered
@@ -40,7 +41,7 @@ def _at_its_time(look: Reading, one: Session) -> Todo:
     wish = _wish_to_move(look, one) if starts_at > look.now else ""
     if not wish:
         return Todo(what, _path(one.id), "Open")
-    return Todo(f"{what}. {wish}", f"{_path(one.id)}#date", "Move it" if look.me.may("arrange") else "Open")
+    return Todo(f"{sentence(what)} {wish}", f"{_path(one.id)}#date", "Move it" if look.me.may("arrange") else "Open")
 
 
 def _wish_to_move(look: Reading, one: Session) -> str:

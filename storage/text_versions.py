@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
@@ -121,6 +122,12 @@ def history(tx: Transaction, address: str, languages: Iterable[str]) -> list[Ver
     )
     wanted = set(languages)
     return [_version(row) for row in rows if row["language"] in wanted]
+
+
+def sent_back(tx: Transaction, address: str, language: str) -> Version | None:
+    """The step with which a lead sent back what is a draft now, also when it was changed since; None for any other."""
+    drafted = takewhile(lambda one: one.state == "draft", history(tx, address, (language,)))
+    return next((one for one in drafted if one.why), None)
 
 
 def newest(tx: Transaction, address: str, language: str) -> Version | None:

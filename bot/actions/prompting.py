@@ -33,12 +33,13 @@ def waiting(scene: Scene) -> list[dict[str, str]] | None:
     return [{"id": one.id, "words": one.words} for one in open_ones[:AT_ONCE]]
 
 
-def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
-    """Take a suggestion under a theme, or leave it out; whoever made it finds that among their words."""
+def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> bool:
+    """Take a suggestion under a theme, or leave it out; whoever made it finds that among their words. False when
+    somebody has decided before."""
     tx, now = scene.tx, scene.now
     made = prompts.by_id(tx, prompt_id)
     if made is None or not prompts.decide(tx, now, prompt_id, theme=theme):
-        return
+        return False
     notices.forget_about(tx, prompt_id)
     if theme is not None:
         _ask_first(scene, prompt_id, made.words, made.language)
@@ -46,6 +47,7 @@ def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
     said = fates.answer_with_words(tx, made.suggested_by, "suggest", made.words) if made.suggested_by else None
     if said is not None:
         fates.note(tx, now, said, "read" if theme is None else "used", set_by=scene.person.id, stands=True)
+    return True
 
 
 def find(scene: Scene, *, looked_for: str) -> list[str]:
@@ -111,6 +113,15 @@ def change(scene: Scene, *, prompt_id: str, way: str) -> None:
     else:
         _CHANGES[way](scene.tx, scene.now, prompt_id)
     _note(scene, way, prompt_id)
+
+
+def change_shown(scene: Scene, *, prompt_id: str, way: str, shown: str) -> bool:
+    """The same of one that they looked at: False where it has other words than `shown`, or that is done already."""
+    found = library.entry(scene, prompt_id)
+    if found is None or found.prompt.words != shown or way not in ways(found):
+        return False
+    change(scene, prompt_id=prompt_id, way=way)
+    return True
 
 
 def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:

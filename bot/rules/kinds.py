@@ -23,7 +23,7 @@ KINDS: Mapping[str, Kind] = {
     "pairing_ended": Kind("pairing_ended", 3, counts=False, fact=True),
     "group_ended": Kind("group_ended", 3, counts=False, fact=True),
     # somebody was in touch with them, as the team says
-    "concern_closed": Kind("concern_closed", 1, counts=False, patient=True, at_once=(BEING_ASKED, WANTED)),
+    "concern_closed": Kind("concern_closed", 1, counts=False, patient=True, opens=True, at_once=(BEING_ASKED, WANTED)),
     # what the team did for them: answers that they gave elsewhere were written down, two accounts are one
     "written_down": Kind("written_down", 2, counts=False, patient=True),
     "permission_recorded": Kind("permission_recorded", 2, counts=False, patient=True, fact=True),

@@ -44,7 +44,14 @@ class Work:
             instead_of=mark(spoken.came),
             why=why,
         )
-        audit.note(self.tx, self.now, actor=self.who, action=_DONE[state], about=version, detail=self.named)
+        audit.note(
+            self.tx,
+            self.now,
+            actor=self.who,
+            action=_SENT_BACK if why else _DONE[state],
+            about=version,
+            detail=self.named,
+        )
         return version
 
     @property
@@ -60,6 +67,7 @@ _DONE = {
     "shipped": "words_taken_back",
     "dropped": "words_draft_dropped",
 }
+_SENT_BACK = "words_sent_back"  # a draft again, with why
 
 
 def draft(work: Work, words: str) -> bool:
