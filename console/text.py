@@ -11,7 +11,7 @@ from starlette.routing import Route
 from bot.actions.naming import called
 from bot.chat.addresses import THOUGHT
 from bot.wording import where
-from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.hard_day import waits_for_a_yes
 from bot.wording.standing import Book, is_fixed
 from console import words
 from console.desk import Reading, reading
@@ -76,7 +76,7 @@ def _text(look: Reading, address: str) -> Told:
     code = [] if places else where.in_code(address)
     line = words.line(book, address, languages)
     missing = {code: languages[code] for code in book.without(address)}
-    crisis, added = is_of_a_hard_day(address), _added(look, address) if address in book.added else ""
+    crisis, added = waits_for_a_yes(book, look.voice, address), _added(look, address) if address in book.added else ""
     back = {code: one for code in languages if (one := sent_back(look, address, code)) is not None}
     return Told(line, languages, places, code, steps, area, crisis, is_fixed(address), added, missing, back)
 

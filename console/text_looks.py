@@ -12,7 +12,7 @@ from bot.actions.naming import called
 from bot.chat.putting import payloads
 from bot.conversations import STORIES
 from bot.wording import checking, phone, publishing, rehearsal
-from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.hard_day import waits_for_a_yes
 from bot.wording.phone import Preview
 from bot.wording.rehearsal import Rehearsal
 from bot.wording.rehearsed import Rehearsed
@@ -101,7 +101,7 @@ def looked_at(
         phone.preview(texts if not problems else look.texts, language, address),
         again,
         again.run(look.tx, look.now) if again else None,
-        is_of_a_hard_day(address, spoken.words, written),
+        waits_for_a_yes(book, look.voice, address, written),
         is_fixed(address),
         sent_back(look, address, language) if instead is None else None,
     )

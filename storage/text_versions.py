@@ -87,6 +87,22 @@ def opened(tx: Transaction) -> list[Version]:
     return [one for one in _last(tx, "'draft', 'asked', 'live', 'shipped', 'dropped'") if one.state in OPEN]
 
 
+def asked_about(tx: Transaction) -> set[str]:
+    """The addresses of the texts that ever waited for somebody's yes, in whichever language."""
+    return {row["address"] for row in tx.all("SELECT DISTINCT address FROM text_versions WHERE state = 'asked'")}
+
+
+def begun_by_asking(tx: Transaction) -> set[tuple[str, str]]:
+    """The language and address of each text that had to be agreed to before it was said at all: its first step asks."""
+    rows = tx.all(
+        """
+        SELECT language, address FROM text_versions WHERE state = 'asked' AND id IN
+          (SELECT MIN(id) FROM text_versions GROUP BY address, language)
+        """
+    )
+    return {(row["language"], row["address"]) for row in rows}
+
+
 def _last(tx: Transaction, states: str) -> list[Version]:
     rows = tx.all(
         f"""

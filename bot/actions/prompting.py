@@ -10,7 +10,7 @@ from bot.actions.library import Entry
 from bot.chat.addresses import THOUGHT
 from bot.chat.reading import fold
 from bot.chat.scene import Scene
-from bot.leading_to_help import leads_to_help
+from bot.leading_to_help import needs_a_yes
 from config.made_from import mark
 from storage import audit, fates, notices, people, prompts, text_versions
 
@@ -125,7 +125,7 @@ def change_shown(scene: Scene, *, prompt_id: str, way: str, shown: str) -> bool:
 
 
 def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
-    """A prompt of our own, in use at once, unless its words lead to help; its id."""
+    """A prompt of our own, in use at once, unless its words need a yes first; its id."""
     added = prompts.add(scene.tx, scene.now, words, scene.voice.language, theme=theme, stage=stage)
     _note(scene, "added", added)
     _ask_first(scene, added, words, scene.voice.language)
@@ -134,13 +134,12 @@ def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
 
 def waits(scene: Scene, *, prompt_id: str) -> bool:
     """Whether nobody is offered it before a safeguarding lead has agreed to its words."""
-    made = prompts.by_id(scene.tx, prompt_id)
-    return made is not None and leads_to_help(made.words)
+    return f"{THOUGHT}{prompt_id}" in {one.address for one in text_versions.opened(scene.tx) if one.state == "asked"}
 
 
 def _ask_first(scene: Scene, prompt_id: str, words: str, language: str) -> None:
-    """Words that lead to help wait for the yes of a safeguarding lead, who hears that they do."""
-    if not leads_to_help(words):
+    """Words that lead to help or sound heavy wait for the yes of a safeguarding lead, who hears that they do."""
+    if not needs_a_yes(words, scene.voice):
         return
     address, who = f"{THOUGHT}{prompt_id}", scene.person.id
     step = {"state": "asked", "words": words, "made_from": mark(words), "instead_of": mark("")}

@@ -36,9 +36,25 @@ async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: 
     assert sam.who is not None and cora.who is not None
     assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
     assert "wait for your yes" in heard[0]["payload"] and "Too long." in heard[1]["payload"]
-    for address, words in (("webdoor.ask_help", "Help, now"), (WHY, "A thought can help. For help call 999.")):
+    for address, words in (
+        ("webdoor.ask_help", "Help, now"),
+        ("shared.contact_by.says", "How shall they reach you?"),
+        (WHY, "A thought can help. For help call 999."),
+        (WHY, "A thought can help if you want to die."),
+    ):
         await draft(cora, address, words)
         assert "Ask a safeguarding lead for a yes" in cora.page.text, address
+
+
+async def test_a_text_that_once_needed_a_yes_needs_it_in_every_language_from_then_on(
+    office: Office, cora: Browser
+) -> None:
+    await publish(cora, WHY, "A thought can help. For help call 999.")
+    assert "It waits for the yes of a safeguarding lead." in cora.page.text
+    for language, words in (("en", "A thought can help."), ("cy", "Gall syniad helpu.")):
+        await publish(cora, WHY, words, language)
+        assert "It waits for the yes of a safeguarding lead." in cora.page.text, language
+    assert "A safeguarding lead has to agree" in (await cora.get(f"/words/{WHY}")).text
 
 
 async def test_why_a_draft_was_sent_back_stands_beside_it_until_a_yes_is_asked_for_again(
