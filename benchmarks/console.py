@@ -25,7 +25,7 @@ import httpx2
 import uvloop
 
 from benchmarks import big_programme, console_records
-from benchmarks.big_programme import OF_STAFF, STAFF, TALKER
+from benchmarks.big_programme import FIRST_CHAT, OF_STAFF, STAFF, TALKER
 from benchmarks.console_forms import FORMS, look
 from benchmarks.console_pages import VALUES, Asked, pages
 from benchmarks.processes import Bot, BotDied
@@ -161,7 +161,7 @@ async def standing(options: argparse.Namespace) -> AsyncIterator[tuple[Telegram,
     tokens, listed = await prepare(bot_url, options)
     async with telegram(options.round_trip) as line:
         talkers = range(TALKER, TALKER + options.talkers)
-        line.join([*talkers, *range(OF_STAFF, OF_STAFF + len(STAFF))])
+        line.join([*talkers, *range(OF_STAFF, OF_STAFF + len(STAFF)), *range(FIRST_CHAT, FIRST_CHAT + options.people)])
         bot = Bot("sender", line.address, Path(options.folder), "30")
         await bot.start()
         try:
@@ -218,7 +218,9 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=30, help="that each page is asked for")
     parser.add_argument("--records", type=int, default=10, help="of each kind that are looked at")
     parser.add_argument("--round-trip", type=float, default=0.05, help="seconds to Telegram and back")
-    parser.add_argument("--warm-up", type=float, default=20.0, help="seconds of talk before the first page")
+    parser.add_argument(
+        "--warm-up", type=float, default=120.0, help="seconds of talk before the first page, in which what was due goes"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="pages whose name has this in it")
     parser.add_argument("--keep", help="a file for the filled SQLite database, to begin with the next time")

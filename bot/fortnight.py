@@ -20,7 +20,7 @@ from bot.foreseen import Foreseen, message
 from bot.jobs import due, endings, following, laying, nudges, reviewing, silence
 from bot.rules.contact import may_write, next_time
 from bot.rules.nudging import WEIGHED_AGAIN, WEIGHING, Verdict
-from storage import apart, broadcasts, erasures, facts, nudging, people, recipients, sending, values
+from storage import apart, apart_due, broadcasts, erasures, facts, nudging, people, recipients, sending, values
 from storage import nudges as nudges_kept
 from storage.apart import Rows
 from storage.database import Transaction
@@ -110,12 +110,12 @@ class _Time:
         """The next quarter of an hour, or before that the minute in which anything but these notes is due. Quarters in
         which nothing can happen, for all of this person's that there is lies further ahead, are left out."""
         planned = erasures.planned(self.tx, self.person_id)
-        dues = (apart.next_due(self.tx, self.person_id, at, without), moment(planned.due_at) if planned else None)
+        dues = (apart_due.next_due(self.tx, self.person_id, at, without), moment(planned.due_at) if planned else None)
         exactly = min((when for when in dues if when is not None and when > at), default=self.over)
-        if apart.is_due(self.tx, self.person_id, at):
+        if apart_due.is_due(self.tx, self.person_id, at):
             return min(_quarter_after(at), exactly)
         daily = [at if last is None else last + A_DAY for last in self.last_times.values()]
-        silent = [when + nudges.AFTER for when in apart.silent_since(self.tx, self.person_id)]
+        silent = [when + nudges.AFTER for when in apart_due.silent_since(self.tx, self.person_id)]
         sometime = [_quarter_after(max(at, when)) for when in daily]
         sometime += [_quarter_after(when) for when in silent if when >= at]
         sometime += [_quarter_in_hours(_quarter_after(at), one) or self.over for one in self.waiting]
@@ -155,7 +155,7 @@ class _Time:
                 self._send(at)
 
     def _to_many(self, at: datetime) -> None:
-        for broadcast_id, recipient_id in apart.to_many(self.tx, self.person_id, at):
+        for broadcast_id, recipient_id in apart_due.to_many(self.tx, self.person_id, at):
             broadcasts.move(self.tx, broadcast_id, "sending", "confirmed")
             one, person = broadcasts.by_id(self.tx, broadcast_id), people.by_id(self.tx, self.person_id)
             waiting = {each.id: each for each in recipients.due(self.tx, at, broadcast_id, 1000)}
@@ -195,7 +195,7 @@ class _Time:
 
     def _send(self, at: datetime) -> bool:
         """Let go what was decided to be sent, as delivery would; whether there was anything."""
-        new = [one for one in apart.posted(self.tx, self.person_id) if one[0] not in self.shown]
+        new = [one for one in apart_due.posted(self.tx, self.person_id) if one[0] not in self.shown]
         for message_id, reason, payload in new:
             self.shown.add(message_id)
             why, kind = sending.why_not(self.tx, at, message_id), reason.removeprefix("nudge_")

@@ -1,10 +1,11 @@
-"""Whether words lead to help: what does is said on a hard day, and a safeguarding lead agrees to it first."""
+"""Whether words lead to help, or sound heavy: a safeguarding lead agrees to such words of ours first."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
+from bot.chat.texts import Voice
 from config.languages import language_files
 from config.made_from import shipped_texts
 
@@ -16,6 +17,12 @@ def leads_to_help(words: str) -> bool:
     """Whether words in whatever language name a number for help, or a button that leads to help."""
     plain = words.casefold()
     return _DIALLED.search(words) is not None or any(label in plain for label in _labels())
+
+
+def needs_a_yes(words: str, voice: Voice) -> bool:
+    """Whether a safeguarding lead agrees to these words before anybody reads them: they lead to help, or they are such
+    as we take for heavy when a person writes them, in any language."""
+    return leads_to_help(words) or voice.sounds_heavy(words)
 
 
 @cache

@@ -34,6 +34,7 @@ def _holds(kind: Kind) -> tuple[str, ...]:
         "counts towards the notes a week" if kind.counts else "does not count towards the notes a week": True,
         "was agreed, so it comes on bank holidays too": kind.agreed,
         "comes outside their hours, without a sound, rather than not at all": kind.urgent,
+        "goes before all else that is due": kind.opens,
         "comes without a sound": kind.quiet,
         "waits while they are paused or wait for a person": kind.patient,
         "waits whatever keeps it, and the team tells it meanwhile": kind.by_hand,

@@ -203,6 +203,7 @@ DID = {
     "words_drafted": "drafted words of the bot",
     "words_looked_over": "looked over a draft",
     "words_published": "published words of the bot",
+    "words_sent_back": "did not agree to words of the bot and sent them back",
     "words_sent_for_approval": "asked a safeguarding lead for a yes to words",
     "words_taken_back": "went back to the words that came with the program",
     "words_tried": "sent a draft to themselves, to see it",

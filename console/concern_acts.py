@@ -73,7 +73,7 @@ def _take(change: Change, one: Concern, form: Form) -> None:
     if not may_take(change, one):
         concern_meanwhile.says_who_is_on_it(change, form, one)
         raise NotThere
-    looking_after.take_shown(_scene(change), concern_id=one.id)
+    looking_after.take_shown(_scene(change), concern_id=one.id, over=True)
 
 
 async def hand_over(request: Request) -> Response:

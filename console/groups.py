@@ -10,7 +10,7 @@ from starlette.routing import Route
 
 from bot.actions import grouping
 from bot.actions.naming import called
-from console import naming
+from console import naming, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -45,13 +45,15 @@ NOT_UNDONE = {
 
 @dataclass(frozen=True, slots=True)
 class Circle:
-    """A group, who leads it, what each who was asked has said, its sessions, and whether it can still be taken back."""
+    """A group, who leads it, what each who was asked has said, its sessions, and whether it can still be taken back.
+    Of one that is over, `not_told` do not hear so by us, and why."""
 
     group: Group
     facilitator: str
     members: list[tuple[str, str, tuple[str, str]]]
     sessions: list[Session]
     can_undo: bool
+    not_told: list[tuple[str, str]]
 
 
 async def index(request: Request) -> Response:
@@ -85,7 +87,8 @@ def _circle(look: Reading, group_id: str) -> Circle:
     ]
     leads = called(look.scene, found.facilitator_id) if found.facilitator_id else ""
     can_undo = not grouping.why_not_undo(look.tx, group_id)
-    return Circle(found, leads, members, sessions.of_group(look.tx, group_id), can_undo)
+    untold = not_told.of_ending(look, group_id, "group_ended") if found.ended_at else []
+    return Circle(found, leads, members, sessions.of_group(look.tx, group_id), can_undo, untold)
 
 
 async def ask(request: Request) -> Response:

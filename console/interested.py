@@ -178,7 +178,8 @@ def _note_took_part(change: Change, opportunity_id: str, form: Form) -> None:
     known = calling_off.who_accepted(scene)["labels"]
     if not known:
         raise Wrong(Form(errors={"who": NOBODY_HAS_IT}))
-    calling_off.note_who_took_part(scene, who=[each for each in form.chosen("who") if each in known])
+    there_was = [each for each in form.chosen("who") if each in known]
+    calling_off.note_who_took_part(scene, who=there_was, shown=list(known))
     change.note("took_part_noted", opportunity_id)
 
 

@@ -33,6 +33,14 @@ STATES = {
 }
 
 
+_ENDS = (".", "?", "!", "…", "\u06d4", "؟")  # as Urdu ends them, too
+
+
+def sentence(words: str) -> str:
+    """These words as a sentence of their own, before another one: with a full stop, unless they end with a mark."""
+    return words if words.endswith(_ENDS) else f"{words}."
+
+
 def chosen(voice: Voice, question: str, options: Iterable[str], story: str = "onboarding_partner") -> list[str]:
     """The options of a question, as they stood on its buttons."""
     return list(voice.labels(story, question, options).values())

@@ -3,6 +3,8 @@ that it has."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -20,6 +22,7 @@ from storage.people import Person
 from storage.sessions import Session
 
 PLANNED = "session_planned"
+ENDED = ("group_ended", "pairing_ended")
 BY_HAND = "told_by_hand"  # why the note does not go
 BY_LINK = "they have no Telegram: every coordinator gets a message with a link to pass on to them"
 
@@ -41,16 +44,33 @@ def _waiting(look: Reading) -> list[tuple[Nudge, Session, Person]]:
 def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
     """Their names, and why, in words; also of those who hear of it by what the team passes on. Of one that is cancelled
     nothing is passed on to whoever had not heard of it."""
+    found = _kept_from(look, sessions.attendees(look.tx, one), CHANGED)
+    return [
+        (called(look.scene, person_id), why)
+        for person_id, why in found
+        if why != BY_LINK or not _never_heard(look, one, person_id)
+    ]
+
+
+def of_ending(look: Reading, about: str, kind: str) -> list[tuple[str, str]]:
+    """The same of a group or a pairing that is over, of which this kind of note tells: whoever was to hear so, and has
+    not."""
+    found = _kept_from(look, nudges.untold(look.tx, about, kind, but=BY_HAND), kind)
+    return [(called(look.scene, person_id), why) for person_id, why in found]
+
+
+def _kept_from(look: Reading, person_ids: Iterable[str], kind: str) -> list[tuple[str, str]]:
+    """Those of these, but whoever looks, whom no such note reaches by itself, each with why."""
     found = []
-    for person_id in sessions.attendees(look.tx, one):
+    for person_id in person_ids:
         person = people.by_id(look.tx, person_id)
         if person is None or person_id == look.me.person.id:
             continue
-        why = kept_from(look.tx, look.now, person, CHANGED)
+        why = kept_from(look.tx, look.now, person, kind)
         if not why and person.telegram_id is not None and web_chats.is_web(person.telegram_id):
-            why = "" if _never_heard(look, one, person_id) else BY_LINK
+            why = BY_LINK
         if why:
-            found.append((called(look.scene, person_id), why))
+            found.append((person_id, why))
     return found
 
 
@@ -73,10 +93,20 @@ def _told(change: Change, session_id: str, person_id: str) -> None:
         raise NotThere
     for one in notes:
         nudges.lapse(change.tx, change.now, one.id, BY_HAND)
+    _knows_it_is_over(change, session_id, person_id)
     if not any(session.id == session_id for session, _ in waiting(change)):
         for kind in NOTICES:
             notices.withdraw(change.tx, kind, session_id)
     change.note("session_told_by_hand", session_id, person_id)
+
+
+def _knows_it_is_over(change: Change, session_id: str, person_id: str) -> None:
+    """Where all that it belongs to is over, they know that, too."""
+    one = sessions.by_id(change.tx, session_id)
+    whose = {one.group_id, one.pairing_id} if one is not None else set()
+    for note in nudges.planned_of(change.tx, person_id):
+        if note.kind in ENDED and note.about in whose:
+            nudges.lapse(change.tx, change.now, note.id, BY_HAND)
 
 
 ROUTES = [Route("/sessions/{session_id}/told/{person_id}", told, methods=["POST"])]

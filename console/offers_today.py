@@ -8,6 +8,7 @@ from bot.actions import opportunity_cards, progress
 from bot.actions.naming import called
 from bot.rules.offers import ANSWER_WITHIN
 from console.desk import Reading
+from console.labels import sentence
 from console.rights import Right
 from console.todo import Section, Todo, section_of
 from storage import broadcasts, opportunities, responses, threads
@@ -40,7 +41,7 @@ def _running(look: Reading) -> Section | None:
 
 
 def _goes_out(look: Reading, one: Broadcast) -> Todo:
-    what = f"{progress.title_of(look.scene, one)}. {progress.stands(look.scene, one)}"
+    what = f"{sentence(progress.title_of(look.scene, one))} {progress.stands(look.scene, one)}"
     return Todo(what, f"/broadcasts/{one.id}", "Follow")
 
 
@@ -54,7 +55,7 @@ def _to_decide(look: Reading) -> Section | None:
 
 
 def _wants_deciding(look: Reading, one: Opportunity, what: str = "", at: str = "") -> Todo:
-    stands = f"{one.title}. {opportunity_cards.how_it_stands(look.scene, one)}"
+    stands = f"{sentence(one.title)} {opportunity_cards.how_it_stands(look.scene, one)}"
     return Todo(f"{what}{stands}", f"/opportunities/{one.id}/interested", "Decide", at=at)
 
 

@@ -23,7 +23,7 @@ from bot.rules import staying
 from console import going_on
 from console.desk import desk_of
 from console.forms import Form
-from console.labels import ROLES, STATES
+from console.labels import ROLES, STATES, sentence
 from console.mending import TO_MEND, to_mend
 from console.pressing import LOOK
 from console.who_asks import Me
@@ -126,6 +126,7 @@ def _environment() -> Environment:
         "ago": ago,
         "stands": stands,
         "number": number,
+        "sentence": sentence,
         "in_its_direction": in_its_direction,  # of a title, where there are no tags to set a part of it apart
     }
     named = {"at": CONSOLE, "version": _version(), "language": LANGUAGE, "states": STATES, "roles": ROLES}

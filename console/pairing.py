@@ -11,11 +11,13 @@ from starlette.routing import Route
 
 from bot.actions import ending, pairing
 from bot.actions.naming import called
+from console import not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.pairings import Two, two_of
 from console.refusals import NotThere
+from console.session_series import UNLESS
 from storage import audit, pairings, people, sessions
 from storage.pairings import Pairing
 from storage.sessions import Session
@@ -30,12 +32,14 @@ NOT_UNDONE = {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A pairing, its sessions, and, where it is over, how it ended and what was typed of that, or ''."""
+    """A pairing, its sessions, and, where it is over, how it ended and what was typed of that, or '', and who does not
+    hear so by us, and why."""
 
     two: Two
     held: list[Session]
     over: str
     why: str
+    not_told: list[tuple[str, str]]
 
 
 async def show(request: Request) -> Response:
@@ -54,7 +58,8 @@ def _one(look: Reading, pairing_id: str) -> Seen:
     if found is None:
         raise NotThere
     over, why = _how_it_ended(look, found) if found.ended_at else ("", "")
-    return Seen(two_of(look, found), sessions.of_pairing(look.tx, pairing_id), over, why)
+    untold = not_told.of_ending(look, found.id, "pairing_ended") if found.ended_at else []
+    return Seen(two_of(look, found), sessions.of_pairing(look.tx, pairing_id), over, why, untold)
 
 
 def _how_it_ended(look: Reading, one: Pairing) -> tuple[str, str]:
@@ -132,6 +137,6 @@ ROUTES = [
 ]
 SAID = {
     "undone": "It is taken back. Whoever had heard of it already is told.",
-    "pairing_ended": "The pairing is over. What was planned is cancelled, and both hear of it.",
+    "pairing_ended": f"The pairing is over. What was planned is cancelled, and both hear of it{UNLESS}.",
     "goals_kept": "What the two want of it is kept.",
 }

@@ -15,7 +15,7 @@ from bot.actions.naming import called
 from bot.actions.team_changes import PLACE_GONE
 from bot.rules.kinds import KINDS
 from bot.rules.notes import first_from
-from console import answers_shown, meanwhile, voices
+from console import answers_shown, meanwhile, quotation_held, voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong
 from console.page import back_to, page
@@ -43,8 +43,8 @@ class Line:
     and the words are not in it any more: then `instead` leads to it as it stands), what stands below them, whose they
     are ('' without a name), who asked, where they stand, how far the asking has come, before when one that waits does
     not go and why (`goes`), and from when on it goes `first`; `gone` says by whom and when the report was deleted for
-    which it was asked. It is `theirs` to call off, and to know what keeps it from its author, when they asked for it or
-    may read what it is from."""
+    which it was asked. It is `theirs` to call off, and to know what keeps it from its author, or from being used where
+    they said yes (`held`), when they asked for it or may read what it is from."""
 
     one: Quotation
     words: str
@@ -58,6 +58,7 @@ class Line:
     first: datetime | None = None
     gone: str = ""
     instead: str = ""
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
     may_be_used = bool(quotations.granted(change.tx, quotation_id=one.id))
     open_to_me = may_be_used or (said is not None and not said.sealed)
     named = may_be_used or (said is not None and said.is_named) or not one.named
+    asking, theirs = _asking(change, one, may_be_used), _is_theirs(change, one, said)
     return Line(
         one,
         one.as_it_stands if open_to_me and one.still_said else "",
@@ -134,8 +136,9 @@ def _line(change: Change, one: Quotation, said: Readable | None) -> Line:
         voices.who(said) if said is not None else "",
         called(change.scene, one.asked_by) if one.asked_by else "somebody of the team",
         [(_where(change, use), use) for use in quotation_uses.of_quotation(change.tx, one.id)],
-        _asking(change, one, may_be_used),
-        theirs=_is_theirs(change, one, said),
+        asking,
+        theirs=theirs,
+        held=quotation_held.why(change, one) if asking == "not_now" and theirs else "",
         gone=_gone(change, one),
         instead=answers_shown.handle(change, said) if said is not None and not said.sealed else "",
     )

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import scheduling
+from bot.actions import scheduling, session_news
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
@@ -26,7 +26,7 @@ async def ask(request: Request) -> Response:
 def _one(look: Reading, session_id: str) -> tuple[Meeting, bool]:
     """It, and whether anybody has heard of it, who so hears that it is cancelled."""
     one = meeting(look, session_id)
-    return one, scheduling.is_heard(look.tx, one.session, but=look.me.person.id)
+    return one, session_news.is_heard(look.tx, one.session, but=look.me.person.id)
 
 
 async def cancel(request: Request) -> Response:
@@ -40,7 +40,7 @@ async def cancel(request: Request) -> Response:
 
 def _cancel(change: Change, session_id: str, form: Form) -> str:
     one, by = has_not_begun(change, session_id, form, "cancel"), change.me.person.id
-    heard = scheduling.is_heard(change.tx, one, but=by)
+    heard = session_news.is_heard(change.tx, one, but=by)
     many = scheduling.cancel(change.tx, change.now, session_id, by=by, and_later=form[LATER] == "yes")
     if not many:
         form.wrong("cancel", OVER)

@@ -11,12 +11,13 @@ from starlette.routing import Route
 from bot.actions.naming import called
 from bot.chat.addresses import THOUGHT
 from bot.wording import where
-from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.hard_day import waits_for_a_yes
 from bot.wording.standing import Book, is_fixed
 from console import words
 from console.desk import Reading, reading
 from console.page import page
 from console.refusals import NotThere
+from console.text_looks import SentBack, sent_back
 from storage import audit, text_versions
 from storage.text_versions import Version
 
@@ -27,6 +28,7 @@ BECAME = {
     "shipped": "Back to what came with the program",
     "dropped": "Draft thrown away",
 }
+SENT_BACK = "Sent back"
 ADDED = {"prompt_added": "added it", "prompt_suggestion_taken": "took it from what people suggested"}
 
 
@@ -43,7 +45,8 @@ class Step:
 @dataclass(frozen=True, slots=True)
 class Told:
     """A text whole: how it stands, where it is said, and what was done with it; the languages in which it is `missing`,
-    by code, and of one that did not come with the program how it was `added`, in a sentence."""
+    by code; of one that did not come with the program how it was `added`, in a sentence; of which draft, by code, it
+    is known why it was `sent_back`."""
 
     line: words.Line
     languages: dict[str, str]
@@ -55,6 +58,7 @@ class Told:
     fixed: bool
     added: str
     missing: dict[str, str]
+    sent_back: dict[str, SentBack]
 
 
 async def show(request: Request) -> Response:
@@ -72,8 +76,9 @@ def _text(look: Reading, address: str) -> Told:
     code = [] if places else where.in_code(address)
     line = words.line(book, address, languages)
     missing = {code: languages[code] for code in book.without(address)}
-    crisis, added = is_of_a_hard_day(address), _added(look, address) if address in book.added else ""
-    return Told(line, languages, places, code, steps, area, crisis, is_fixed(address), added, missing)
+    crisis, added = waits_for_a_yes(book, look.voice, address), _added(look, address) if address in book.added else ""
+    back = {code: one for code in languages if (one := sent_back(look, address, code)) is not None}
+    return Told(line, languages, places, code, steps, area, crisis, is_fixed(address), added, missing, back)
 
 
 def _added(look: Reading, address: str) -> str:
@@ -86,7 +91,8 @@ def _added(look: Reading, address: str) -> str:
 def _step(look: Reading, book: Book, one: Version) -> Step:
     spoken = book.spoken(one.address, one.language)
     again = one.state == "live" and one.words != spoken.words
-    return Step(one, called(look.scene, one.made_by) if one.made_by else "Somebody", BECAME[one.state], again)
+    became = SENT_BACK if one.why else BECAME[one.state]
+    return Step(one, called(look.scene, one.made_by) if one.made_by else "Somebody", became, again)
 
 
 ROUTES = [Route("/words/{address}", show)]

@@ -8,10 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.actions.naming import called
 from bot.chat.putting import payloads
 from bot.conversations import STORIES
 from bot.wording import checking, phone, publishing, rehearsal
-from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.hard_day import waits_for_a_yes
 from bot.wording.phone import Preview
 from bot.wording.rehearsal import Rehearsal
 from bot.wording.rehearsed import Rehearsed
@@ -20,13 +21,23 @@ from console.desk import Change, Reading, changing, desk_of, reading
 from console.page import back_to, page
 from console.refusals import NotThere
 from storage import text_versions
+from storage.text_versions import Version
 
 ONE = "/words/{address}/{language}"
 
 
 @dataclass(frozen=True, slots=True)
+class SentBack:
+    """The step with which a safeguarding lead sent a draft back, and who that was."""
+
+    version: Version
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Looked:
-    """A text in one language: what was written, what to mend, what makes it hard, and who would notice."""
+    """A text in one language: what was written, what to mend, what makes it hard, and who would notice; of a draft that
+    was sent back, by whom and why."""
 
     spoken: Spoken
     written: str
@@ -40,6 +51,7 @@ class Looked:
     rehearsed: Rehearsed | None
     crisis: bool
     fixed: bool
+    sent_back: SentBack | None = None
 
     @property
     def is_said_already(self) -> bool:
@@ -89,9 +101,16 @@ def looked_at(
         phone.preview(texts if not problems else look.texts, language, address),
         again,
         again.run(look.tx, look.now) if again else None,
-        is_of_a_hard_day(address, spoken.words, written),
+        waits_for_a_yes(book, look.voice, address, written),
         is_fixed(address),
+        sent_back(look, address, language) if instead is None else None,
     )
+
+
+def sent_back(look: Reading, address: str, language: str) -> SentBack | None:
+    """Why what is a draft now was sent back, if it was."""
+    step = text_versions.sent_back(look.tx, address, language)
+    return SentBack(step, called(look.scene, step.made_by) if step.made_by else "Somebody") if step else None
 
 
 async def told_on(request: Request, looked: Looked) -> Looked:

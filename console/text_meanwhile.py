@@ -8,7 +8,8 @@ from storage import audit
 from storage.audit import Entry
 
 DONE = {
-    "words_drafted": "{who} changed it or sent it back {at}.",
+    "words_drafted": "{who} changed it {at}.",
+    "words_sent_back": "{who} sent it back {at}.",
     "words_sent_for_approval": "{who} asked for a yes {at}.",
     "words_published": "{who} agreed to it or published it {at}.",
     "words_taken_back": "{who} went back to what came with the program {at}.",

@@ -13,7 +13,7 @@ from bot.chat.addresses import THOUGHT
 from bot.chat.playing import Play
 from bot.chat.reading import fold
 from bot.conversations import STORIES
-from bot.leading_to_help import leads_to_help
+from bot.leading_to_help import needs_a_yes
 from bot.rules.reflecting import STAGES, THEMES
 from bot.wording import checking, phone, publishing
 from bot.wording.phone import Preview
@@ -56,11 +56,10 @@ async def add(request: Request) -> Response:
     if form["sure"] != "yes":
         return await _look_first(request, form)
     try:
-        made = await changing(request, "edit_words", lambda change: _add(change, form))
+        made, waits = await changing(request, "edit_words", lambda change: _add(change, form))
     except Wrong as wrong:
         return await _form(request, wrong.form, 422)
     is_sent(request, ABOUT)
-    waits = leads_to_help(form["words"])
     return back_to(f"/words/{THOUGHT}{made}", "thought_waits" if waits else "thought_added")
 
 
@@ -84,16 +83,18 @@ def _sight(look: Reading, form: Form) -> Sight:
     words, language = form["words"].strip(), look.voice.language
     texts = publishing.with_these(look.tx, look.texts, language, AS_NEW, words)
     theme = look.voice.labels("prompts", "theme", THEMES).get(form["theme"], "")
-    return Sight(phone.preview(texts, language, AS_NEW), checking.doubts(language, words), theme, leads_to_help(words))
+    waits = needs_a_yes(words, look.voice)
+    return Sight(phone.preview(texts, language, AS_NEW), checking.doubts(language, words), theme, waits)
 
 
-def _add(change: Change, form: Form) -> str:
-    """The id of the new thought."""
+def _add(change: Change, form: Form) -> tuple[str, bool]:
+    """The id of the new thought, and whether it waits for a yes."""
     words, theme, stage = _read(change, form)
     form.check()
     scene = change.scene
     Play(scene, STORIES)
-    return prompting.add(scene, words=words, theme=theme, stage=stage)
+    made = prompting.add(scene, words=words, theme=theme, stage=stage)
+    return made, prompting.waits(scene, prompt_id=made)
 
 
 def _read(look: Reading, form: Form) -> tuple[str, str, str]:
@@ -116,5 +117,6 @@ ROUTES = [
 ]
 SAID = {
     "thought_added": "It is in the library, and offered from now on to whoever reads a language that it has words in.",
-    "thought_waits": "It leads to help, so a safeguarding lead has to agree. Until then nobody is offered it.",
+    "thought_waits": "It leads to help or sounds heavy, so a safeguarding lead has to agree."
+    " Until then nobody is offered it.",
 }

@@ -77,8 +77,9 @@ def cards(look: Reading) -> Section | None:
 
 
 def unreachable(look: Reading) -> Section | None:
-    rows = [
-        Todo(f"{name or 'Somebody'}, {number_of(number)}", f"/people/{person_id}", "Open", at=since)
-        for person_id, number, name, since in directory.unreachable(look.tx)
-    ]
-    return section("Telegram cannot reach them", rows, "") if rows else None
+    found = directory.unreachable(look.tx)
+    return section_of("Telegram cannot reach them", found, lambda one: _unreachable(*one), "") if found else None
+
+
+def _unreachable(person_id: str, number: int, name: str, since: str) -> Todo:
+    return Todo(f"{name or 'Somebody'}, {number_of(number)}", f"/people/{person_id}", "Open", at=since)

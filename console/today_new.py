@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from bot.actions import noticing
 from console.desk import Reading
 from console.todo import AT_ONCE, Section, Todo
 from storage import (
-    broadcasts,
-    concern_lists,
     conversations,
-    groups,
     notices,
-    opportunities,
-    pairings,
     people,
     prompts,
     quotation_uses,
     quotations,
     readable,
     responses,
-    sessions,
 )
 from storage.notices import Notice
 from storage.readable import Wanted
@@ -42,16 +37,17 @@ MACHINE = (
 def new(look: Reading) -> Section:
     """Notices that nobody has looked at, a line for each matter."""
     found: dict[tuple[str, str], list[Notice]] = {}
+    tables = notices.tables(look.tx)
     for one in notices.to_look_at(look.tx):
         if one.kind != "contact_me":
-            found.setdefault((one.kind, leads_to(look, one) or one.kind), []).append(one)
-    rows = [_line(look, some) for some in list(found.values())[:AT_ONCE]]
+            found.setdefault((one.kind, _path(look, one, tables) or one.kind), []).append(one)
+    rows = [_line(look, some, tables) for some in list(found.values())[:AT_ONCE]]
     return Section("New", rows, "Nothing is new.", more=max(0, len(found) - AT_ONCE))
 
 
-def _line(look: Reading, some: list[Notice]) -> Todo:
+def _line(look: Reading, some: list[Notice], tables: Mapping[str, str]) -> Todo:
     first, ids = some[0], " ".join(one.id for one in some)
-    label = OPEN if leads_to(look, first) else ONLY_SEEN
+    label = OPEN if _path(look, first, tables) else ONLY_SEEN
     return Todo(_what(look, some), "/today/seen", label, first.noted_at, {"notices": ids})
 
 
@@ -72,25 +68,17 @@ def _what(look: Reading, some: list[Notice]) -> str:
 
 def leads_to(look: Reading, one: Notice) -> str:
     """The page on which there is more of it; '' where there is none."""
-    tx, about = look.tx, one.about
+    return _path(look, one, notices.tables(look.tx, one.about))
+
+
+def _path(look: Reading, one: Notice, tables: Mapping[str, str]) -> str:
     if one.kind in MACHINE:
         return "/machine"
     if one.kind in WORDS:
         whose = _whose_words(look, one)
         return f"/answers/people/{whose}?{urlencode({'kind': UNASKED})}" if whose else ""
-    if concern_lists.person_of(tx, about):
-        return f"/concerns/{about}"
-    for path, by_id in (
-        ("/people", people.by_id),
-        ("/sessions", sessions.by_id),
-        ("/pairings", pairings.by_id),
-        ("/groups", groups.by_id),
-        ("/broadcasts", broadcasts.by_id),
-        ("/opportunities", opportunities.by_id),
-    ):
-        if by_id(tx, about) is not None:
-            return f"{path}/{about}"
-    return _of_words(look, about)
+    table = tables.get(one.about, "")
+    return f"/{table}/{one.about}" if table else _of_words(look, one.about)
 
 
 def _whose_words(look: Reading, one: Notice) -> str:

@@ -12,9 +12,10 @@ from bot.actions.naming import called, when
 from console import not_told
 from console.answers_shown import asked
 from console.desk import Reading
+from console.labels import sentence
 from console.sessions import has_to_move
 from console.todo import Section, Todo, section, section_of
-from storage import pairings, sessions, unanswered
+from storage import groups, pairings, sessions, unanswered
 from storage.pairings import Pairing
 from storage.people import Person
 from storage.readable import Readable
@@ -40,7 +41,7 @@ def _at_its_time(look: Reading, one: Session) -> Todo:
     wish = _wish_to_move(look, one) if starts_at > look.now else ""
     if not wish:
         return Todo(what, _path(one.id), "Open")
-    return Todo(f"{what}. {wish}", f"{_path(one.id)}#date", "Move it" if look.me.may("arrange") else "Open")
+    return Todo(f"{sentence(what)} {wish}", f"{_path(one.id)}#date", "Move it" if look.me.may("arrange") else "Open")
 
 
 def _wish_to_move(look: Reading, one: Session) -> str:
@@ -61,9 +62,18 @@ def changed_and_not_told(look: Reading) -> Section | None:
 
 def _not_told(look: Reading, one: Session, person: Person) -> Todo:
     """Nobody but a person can tell them, and nobody but a person knows that they did."""
-    became = "was cancelled" if one.state == "cancelled" else "was changed"
+    became = f"was cancelled{_is_over(look, one)}" if one.state == "cancelled" else "was changed"
     what = f"{called(look.scene, person.id)}: the session {when(look.scene, moment(one.starts_at))} {became}"
     return Todo(what, f"{_path(one.id)}/told/{person.id}", "I have told them", sends={})
+
+
+def _is_over(look: Reading, one: Session) -> str:
+    """That all is over of which it was, so that nothing else that was planned there takes place."""
+    pairing = pairings.by_id(look.tx, one.pairing_id) if one.pairing_id else None
+    if pairing is not None:
+        return f", and the pairing of {who_meets(look.scene, one)} is over" if pairing.ended_at else ""
+    group = groups.by_id(look.tx, one.group_id or "")
+    return f", and the group {group.name} is over" if group is not None and group.ended_at else ""
 
 
 def no_word_of(look: Reading) -> Section | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.desk import Reading
+from console.labels import sentence
 from console.report_parts import QUOTED_IN
 from console.todo import Section, Todo, section
 from storage import quotation_uses, reports
@@ -17,5 +18,7 @@ def gaps(look: Reading) -> Section | None:
             quoted = any(one.section == QUOTED_IN for one in reports.sections(look.tx, report_id))
             what = "A quotation in it was" if many == 1 else f"{many} quotations in it were"
             path = f"/reports/{report_id}" + f"/parts/{QUOTED_IN}" * quoted
-            rows.append(Todo(f"{report.title}. {what} taken back, or may be shown no more.", path, "Close the gap"))
+            rows.append(
+                Todo(f"{sentence(report.title)} {what} taken back, or may be shown no more.", path, "Close the gap")
+            )
     return section("Gaps in learning reports", rows, "") if rows else None

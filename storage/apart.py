@@ -7,7 +7,7 @@ What people wrote at length is left behind. Nothing of it reaches a disk, and no
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,11 +15,11 @@ from typing import Any
 
 import orjson
 
-from storage.among import among
+from storage.apart_rows import of, rows_of, said
 from storage.database import Transaction
 from storage.migrate import migrate
 from storage.sqlite_transaction import SqliteTransaction
-from storage.values import instant, moment
+from storage.values import instant
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]  # by table
 
@@ -30,60 +30,58 @@ LATELY = timedelta(days=8)  # as far back as the rules for notes count what was 
 
 _OF_ALL = ("facts", "wordings", "topics", "prompts", "help_numbers", "help_checks")
 _OF_THEM = (
-    *("conversations", "consents", "nudges", "concerns", "commitments", "reveals", "answers", "erasures"),
-    *("muted_topics", "offered_prompts", "doors", "recipients", "responses", "email_addresses"),
+    *("erasures", "muted_topics", "offered_prompts", "doors", "recipients", "responses", "email_addresses"),
     "quotations",
 )
+_OF_THE_TWO = ("consents", "nudges", "commitments", "reveals", "concerns")  # and of whomever they are paired with
 _OF_THOSE_AROUND = ("roles", "profiles", "access_needs", "interests", "memberships")
-_OF_COUNTERPARTS = ("conversations", "consents", "nudges", "commitments", "reveals", "answers", "concerns")
 
 
 def gather(tx: Transaction, now: datetime, person_id: str) -> Rows:
     """What the notes of this person depend on."""
-    pairings = _rows(tx, "pairings", "partner_id = :id OR leader_id = :id", id=person_id)
-    groups = _rows(
+    pairings = rows_of(tx, "pairings", "partner_id = :id OR leader_id = :id", id=person_id)
+    groups = rows_of(
         tx,
         "groups",
         "facilitator_id = :id OR id IN (SELECT group_id FROM memberships WHERE person_id = :id)",
         id=person_id,
     )
-    counterparts = {one["partner_id"] for one in pairings} | {one["leader_id"] for one in pairings}
+    two = {person_id, *(one[side] for one in pairings for side in ("partner_id", "leader_id"))}
     rows: dict[str, list[dict[str, Any]]] = {"pairings": pairings, "groups": groups}
-    rows |= {table: _rows(tx, table, "1 = 1") for table in _OF_ALL}
-    rows |= {table: _of(tx, table, "person_id", [person_id]) for table in _OF_THEM}
-    for table in _OF_COUNTERPARTS:
-        rows[table] += _of(tx, table, "person_id", counterparts - {person_id})
-    members = _of(tx, "memberships", "group_id", [one["id"] for one in groups])
-    around = {person_id, *counterparts, *(one["person_id"] for one in members)}
-    rows |= {table: _of(tx, table, "person_id", around) for table in _OF_THOSE_AROUND}
+    rows |= {table: rows_of(tx, table, "1 = 1") for table in _OF_ALL}
+    rows |= {table: of(tx, table, "person_id", [person_id]) for table in _OF_THEM}
+    rows |= {table: of(tx, table, "person_id", two) for table in _OF_THE_TWO}
+    members = of(tx, "memberships", "group_id", [one["id"] for one in groups])
+    around = {*two, *(one["person_id"] for one in members)}
+    rows |= {table: of(tx, table, "person_id", around) for table in _OF_THOSE_AROUND}
     rows["memberships"] = members
     rows["sessions"] = [
-        *_of(tx, "sessions", "pairing_id", [one["id"] for one in pairings]),
-        *_of(tx, "sessions", "group_id", [one["id"] for one in groups]),
+        *of(tx, "sessions", "pairing_id", [one["id"] for one in pairings]),
+        *of(tx, "sessions", "group_id", [one["id"] for one in groups]),
     ]
-    rows["proposals"] = _of(tx, "proposals", "session_id", [one["id"] for one in rows["sessions"]])
-    rows["fates"] = _of(tx, "fates", "answer_id", [one["id"] for one in rows["answers"]])
+    rows["proposals"] = of(tx, "proposals", "session_id", [one["id"] for one in rows["sessions"]])
+    rows |= said(tx, now, person_id, two, rows)
     rows |= _open_talk(tx, rows["conversations"])
     rows |= _sendings(tx, rows)
-    rows["outbox"] = _rows(
+    rows["outbox"] = rows_of(
         tx, "outbox", "person_id = :id AND made_at >= :since", id=person_id, since=instant(now - LATELY)
     )
-    rows["people"] = _of(tx, "people", "id", around | _named(rows))
-    rows["organisations"] = _of(tx, "organisations", "id", {one["organisation_id"] for one in rows["people"]} - {None})
+    rows["people"] = of(tx, "people", "id", around | _named(rows))
+    rows["organisations"] = of(tx, "organisations", "id", {one["organisation_id"] for one in rows["people"]} - {None})
     return _unwritten(rows)
 
 
 def _open_talk(tx: Transaction, talks: Iterable[Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     """What conversations that are open need to be told again."""
     still = [one["id"] for one in talks if one["ended_at"] is None]
-    return {table: _of(tx, table, "conversation_id", still) for table in ("asked", "effects")}
+    return {table: of(tx, table, "conversation_id", still) for table in ("asked", "effects")}
 
 
 def _sendings(tx: Transaction, rows: Rows) -> dict[str, list[dict[str, Any]]]:
     """Broadcasts that they are to get, and the opportunities behind those and behind their answers."""
-    broadcasts = _of(tx, "broadcasts", "id", {one["broadcast_id"] for one in rows["recipients"]})
+    broadcasts = of(tx, "broadcasts", "id", {one["broadcast_id"] for one in rows["recipients"]})
     wanted = {one["opportunity_id"] for one in (*broadcasts, *rows["responses"])} - {None}
-    return {"broadcasts": broadcasts, "opportunities": _of(tx, "opportunities", "id", wanted)}
+    return {"broadcasts": broadcasts, "opportunities": of(tx, "opportunities", "id", wanted)}
 
 
 def _named(rows: Rows) -> set[str]:
@@ -115,18 +113,6 @@ def _unwritten(rows: dict[str, list[dict[str, Any]]]) -> Rows:
     for one in rows["concerns"]:
         one |= {"contact_by": "", "contact_log": "", "outcome": None}
     return rows
-
-
-def _of(tx: Transaction, table: str, column: str, ids: Iterable[str]) -> list[dict[str, Any]]:
-    named = {f"id_{place}": one for place, one in enumerate(sorted(ids))}
-    if not named:
-        return []
-    return _rows(tx, table, f"{column} IN ({', '.join(f':{name}' for name in named)})", **named)
-
-
-def _rows(tx: Transaction, table: str, where: str, **values: Any) -> list[dict[str, Any]]:
-    rows: list[Any] = tx.all(f"SELECT * FROM {table} WHERE {where}", **values)  # noqa: S608 - names of our own
-    return [dict(zip(rows[0].keys(), row.values() if isinstance(row, dict) else row, strict=True)) for row in rows]
 
 
 @contextmanager
@@ -183,73 +169,3 @@ def _what_rows_cost(tx: Transaction) -> list[tuple[str, str]]:
         """
     )
     return [(row["type"], row["name"]) for row in rows]
-
-
-def posted(tx: Transaction, person_id: str) -> list[tuple[str, str, str]]:
-    """What waits to go to this person: (id, reason, payload), oldest first."""
-    rows = tx.all(
-        """
-        SELECT id, reason, payload FROM outbox
-        WHERE person_id = :id AND state = 'queued' AND payload IS NOT NULL ORDER BY id
-        """,
-        id=person_id,
-    )
-    return [(row["id"], row["reason"], row["payload"]) for row in rows]
-
-
-def next_due(tx: Transaction, person_id: str, after: datetime, without: Collection[str] = ()) -> datetime | None:
-    """When the next of their notes is due, of those that are due later than this; notes `without` which, by id."""
-    left_out, ids = among("id", without)
-    row = tx.one(
-        f"""
-        SELECT MIN(due_at) AS at FROM (
-          SELECT due_at FROM nudges WHERE person_id = :id AND state = 'planned' AND due_at > :after AND NOT {left_out}
-          UNION ALL SELECT due_at FROM recipients WHERE person_id = :id AND state = 'waiting' AND due_at > :after
-        ) AS dues
-        """,  # noqa: S608 - names of our own
-        id=person_id,
-        after=instant(after),
-        **ids,
-    )
-    return None if row is None or row["at"] is None else moment(row["at"])
-
-
-def is_due(tx: Transaction, person_id: str, now: datetime) -> bool:
-    """Whether anything of theirs that is due by now still waits."""
-    rows = tx.all(
-        """
-        SELECT 1 FROM nudges WHERE person_id = :id AND state = 'planned' AND due_at <= :now
-        UNION ALL SELECT 1 FROM recipients WHERE person_id = :id AND state = 'waiting' AND due_at <= :now
-        """,
-        id=person_id,
-        now=instant(now),
-    )
-    return bool(rows)
-
-
-def silent_since(tx: Transaction, person_id: str) -> list[datetime]:
-    """When they were last heard of, and when each question was put that waits for them."""
-    rows = tx.all(
-        """
-        SELECT seen_at AS at FROM people WHERE id = :id
-        UNION SELECT attention_at FROM conversations
-        WHERE person_id = :id AND ended_at IS NULL AND pending IS NOT NULL AND attention_at IS NOT NULL
-        """,
-        id=person_id,
-    )
-    return [moment(row["at"]) for row in rows]
-
-
-def to_many(tx: Transaction, person_id: str, now: datetime) -> list[tuple[str, str]]:
-    """What is sent to many and is to go to this person by now: (id of the broadcast, of the recipient)."""
-    rows = tx.all(
-        """
-        SELECT broadcast_id, recipients.id FROM recipients JOIN broadcasts ON broadcasts.id = broadcast_id
-        WHERE person_id = :id AND recipients.state = 'waiting' AND due_at <= :now AND starts_at <= :now
-          AND broadcasts.state IN ('confirmed', 'sending')
-        ORDER BY due_at, recipients.id
-        """,
-        id=person_id,
-        now=instant(now),
-    )
-    return [(row["broadcast_id"], row["id"]) for row in rows]

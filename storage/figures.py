@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from storage.database import Row, Transaction
@@ -87,6 +87,14 @@ class Within:
         they have any of it than of all of it whose it is."""
         return bool(self.group_id) or self.until - self.since > LONG
 
+    def days(self) -> list[str]:
+        """The moments at which its days in UTC, and those of all times that are told with it, begin and end, two at
+        least; a day is in pieces where a time begins or ends within it."""
+        if self.together is None:
+            return _days_of([(self.since, self.until)])
+        times = self.together.times
+        return self.together.once("days", lambda: _days_of(times))
+
     @property
     def is_of_some(self) -> bool:
         """Whether it is about fewer than all."""
@@ -95,6 +103,15 @@ class Within:
     def of_all(self) -> Within:
         """The same time, and everybody."""
         return replace(self, role="", group_id="")
+
+
+def _days_of(times: Sequence[Time]) -> list[str]:
+    moments = {instant(moment) for each in times for moment in each}
+    for since, until in times:
+        first, last = since.astimezone(UTC).date(), until.astimezone(UTC).date()
+        after = (first + timedelta(day) for day in range(1, (last - first).days + 1))
+        moments |= {f"{day}T00:00:00.000000Z" for day in after}
+    return sorted(moments) if len(moments) > 1 else [*moments, *moments]
 
 
 def counted(tx: Transaction, within: Within, sql: str, *, people: str = "", **more: Any) -> list[Row]:
@@ -138,16 +155,20 @@ OURS = "IN (SELECT id FROM those)"  # what a question of `summed` says of the id
 Sums = dict[tuple[Any, ...], Counter[str]]
 
 
-def summed(tx: Transaction, within: Within, sql: str, *, by: Sequence[str], people: str = "", **more: Any) -> Sums:
+def summed(
+    tx: Transaction, within: Within, sql: str, *, by: Sequence[str], people: str = "", of_many: str = "", **more: Any
+) -> Sums:
     """The numbers that such a question finds, by its columns `by`; where all are zero there are none. It asks of people
     whose id is `OURS`, and what it finds of some and of others can be added up. So where everybody counts but the few
-    strangers, it is asked of everybody and of them, and theirs is taken away: not of each row whose it is."""
+    strangers, it is asked of everybody and of them, and theirs is taken away: not of each row whose it is. Of more
+    people than a group or the strangers are, it may be asked in another way, `of_many`."""
+    many = of_many or sql
     if within.group_id:  # so few that what is theirs is found by their index
         signed = {1: sql}
     elif within.role:
-        signed = {1: sql.replace(OURS, "NOT IN (SELECT id FROM others)")}
+        signed = {1: many.replace(OURS, "NOT IN (SELECT id FROM others)")}
     else:
-        signed = {1: sql.replace(OURS, "IS NOT NULL"), -1: sql.replace(OURS, "IN (SELECT id FROM strangers)")}
+        signed = {1: many.replace(OURS, "IS NOT NULL"), -1: sql.replace(OURS, "IN (SELECT id FROM strangers)")}
     asked = " UNION ALL ".join(f"SELECT {sign} AS sign, part.* FROM ({one}) AS part" for sign, one in signed.items())  # noqa: S608
     sums: Sums = {}
     for row in counted(tx, within, asked, people=people, **more):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storage import consents
 from storage.database import Transaction
@@ -44,10 +45,16 @@ class People:
 
 _OF_TWO = "kind IN (:one, :other)"
 
-
 _DAYS = f"""
 SELECT SUBSTR(begun_at, 1, 10) AS begun_on, COUNT(*) AS asked, COUNT(CASE WHEN answered = TRUE THEN 1 END) AS answered
 {_BEGUN} AND {_OF_TWO} GROUP BY SUBSTR(begun_at, 1, 10)"""
+# Of many people each day is looked up in the index, where what began on it stands together: grouping sorts all of them.
+_ON_THE_DAY = f"""FROM conversations
+  WHERE begun_at >= begins AND begun_at < ends AND conversations.person_id {OURS} AND {_OF_TWO}"""
+_EACH_DAY = f"""
+SELECT SUBSTR(begins, 1, 10) AS begun_on, (SELECT COUNT(*) {_ON_THE_DAY}) AS asked,
+  (SELECT COUNT(*) {_ON_THE_DAY} AND answered = TRUE) AS answered
+FROM days WHERE begins >= :since AND begins < :until"""  # noqa: S608 - constants
 _PEOPLE = f"""
 SELECT '', COUNT(*), COUNT(CASE WHEN times > 0 THEN 1 END) FROM (
   SELECT COUNT(CASE WHEN answered = TRUE THEN 1 END) AS times {_BEGUN} AND {_OF_TWO}
@@ -61,11 +68,21 @@ SELECT '', COUNT(*), COALESCE(SUM(said_something), 0) FROM (
 def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[People, list[Asked]]:
     """Of conversations of these kinds (two at most): how many people had one and answered anything in any; and day by
     day how many began, and in how many anything was answered."""
-    sql = f"{_DAYS} UNION ALL {_PEOPLE_LONG if within.is_long else _PEOPLE}"
-    sums = summed(tx, within, sql, by=("begun_on",), one=kinds[0], other=kinds[-1])
+    people_of = _PEOPLE_LONG if within.is_long else _PEOPLE
+    few, many = (f"{days} UNION ALL {people_of}" for days in (_DAYS, _EACH_DAY))
+    table, moments = _days(within)
+    of_two = {"one": kinds[0], "other": kinds[-1]}
+    sums = summed(tx, within, few, of_many=many, by=("begun_on",), people=table, **of_two, **moments)
     people = sums.pop(("",), Counter())
     days = [Asked(on, found["asked"], found["answered"]) for (on,), found in sorted(sums.items())]
     return People(people["asked"], people["answered"]), days
+
+
+def _days(within: Within) -> tuple[str, dict[str, str]]:
+    """The days of this time as a table of their own, and its values."""
+    moments = {f"day_{place}": moment for place, moment in enumerate(within.days())}
+    rows = ", ".join(f"(:{one}, :{other})" for one, other in pairwise(moments))
+    return f"days (begins, ends) AS (VALUES {rows})", moments
 
 
 def people_asked(tx: Transaction, within: Within, kinds: Sequence[str]) -> int:

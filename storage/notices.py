@@ -80,6 +80,25 @@ def to_look_at(tx: Transaction, after: str = "") -> list[Notice]:
     return [Notice(row["id"], row["kind"], row["about"], row["noted_at"]) for row in rows]
 
 
+# What a notice may be about and has a page of its own, by table: an id that is in several is of the first.
+ABOUT = ("concerns", "people", "sessions", "pairings", "groups", "broadcasts", "opportunities")
+_TABLE = " ".join(
+    f"WHEN EXISTS (SELECT 1 FROM {one} WHERE {one}.id = put.about) THEN '{one}'"  # noqa: S608 - names of our own
+    for one in ABOUT
+)
+
+
+def tables(tx: Transaction, only: str | None = None) -> dict[str, str]:
+    """In which table of ABOUT that is what those notices are about that nobody has looked at, or `only` what has this
+    id, by its id; '' for none of them."""
+    unseen, this = "SELECT DISTINCT about FROM notices WHERE seen_at IS NULL", "SELECT CAST(:about AS TEXT) AS about"
+    rows = tx.all(
+        f"SELECT about, CASE {_TABLE} ELSE '' END AS found FROM ({unseen if only is None else this}) AS put",  # noqa: S608
+        **({} if only is None else {"about": only}),
+    )
+    return {row["about"]: row["found"] for row in rows}
+
+
 def see(tx: Transaction, now: datetime, person_id: str, notice_ids: list[str]) -> int:
     """Somebody of the team has looked at these; how many nobody had looked at before."""
     return sum(

@@ -201,6 +201,22 @@ def never_went(tx: Transaction, person_id: str, kind: str, about: Sequence[str])
     return bool(states) and "made" not in states
 
 
+def untold(tx: Transaction, about: str, kind: str, *, but: str) -> list[str]:
+    """The ids of those for whom this kind was meant about this, and no message was made of it, nor was it let go for
+    this reason."""
+    rows = tx.all(
+        """
+        SELECT DISTINCT person_id FROM nudges WHERE about = :about AND kind = :kind AND person_id NOT IN (
+          SELECT person_id FROM nudges WHERE about = :about AND kind = :kind AND (state = 'made' OR why = :but))
+        ORDER BY person_id
+        """,
+        about=about,
+        kind=kind,
+        but=but,
+    )
+    return [row["person_id"] for row in rows]
+
+
 def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:
     return (
         tx.run(

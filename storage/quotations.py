@@ -170,6 +170,23 @@ def follow(tx: Transaction, quotation_id: str, answer_id: str) -> None:
     tx.run("UPDATE quotations SET answer_id = :answer_id WHERE id = :id", answer_id=answer_id, id=quotation_id)
 
 
+def unname(tx: Transaction, person_id: str, unnamed: str) -> list[str]:
+    """What somebody said yes to with their name stands without it from now on, with `unnamed` below it, also once their
+    name may stand with others again. The ids of the places where it stands."""
+    rows = tx.all(
+        """
+        SELECT id FROM quotations WHERE person_id = :id AND named = TRUE AND decision IN ('granted', 'changed')
+          AND withdrawn_at IS NULL AND cancelled_at IS NULL
+        """,
+        id=person_id,
+    )
+    places = []
+    for row in rows:
+        tx.run("UPDATE quotations SET named = FALSE, attribution = :unnamed WHERE id = :id", unnamed=unnamed, **row)
+        places += tx.all("SELECT used_in FROM quotation_uses WHERE quotation_id = :id", id=row["id"])
+    return list(dict.fromkeys(place["used_in"] for place in places))
+
+
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:
     """Its author takes the sentence back: it is shown nowhere from this moment on, also after an older copy is brought
     back, every place where it stands is marked, and files that may have it in them cannot be fetched. The ids of those

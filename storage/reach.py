@@ -3,8 +3,11 @@ by. The team is in no figure."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 import orjson
 
@@ -13,7 +16,6 @@ from storage.figures import REAL
 from storage.values import instant
 
 ABOUT_YOU = ("age_band", "ethnicity", "disability", "carer", "gender", "orientation", "area")
-Everybody = dict[str, dict[str, str]]  # by person, their groups by dimension
 _HAS_ROLE = "EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id AND role = '{}')"
 
 
@@ -28,19 +30,40 @@ class Seen:
     took_part: int
 
 
-def of_opportunity(tx: Transaction, opportunity_id: str) -> list[Seen]:
+@dataclass(frozen=True, slots=True)
+class Everybody:
+    """Everybody who might be asked: by person their `groups` by dimension, and how many there are of each group."""
+
+    groups: Mapping[str, dict[str, str]]
+    sizes: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Those `people` alone who were asked, answered or took part, of `everybody`."""
+
+    people: list[Seen]
+    everybody: Everybody
+
+    @property
+    def rest(self) -> int:
+        """How many were not asked and did nothing."""
+        return len(self.everybody.groups) - len(self.people)
+
+
+def of_opportunity(tx: Transaction, opportunity_id: str) -> Reached:
     """Everybody who might be asked, as to this opportunity."""
     return _seen(tx, "opportunity_id = :what", everybody(tx), what=opportunity_id)
 
 
-def over_time(tx: Transaction, since: datetime, until: datetime, among: Everybody | None = None) -> list[Seen]:
+def over_time(tx: Transaction, since: datetime, until: datetime, among: Everybody | None = None) -> Reached:
     """Everybody who might be asked, as to all opportunities that were opened in this time; `among` those, where they
     are known from a moment ago."""
     where = "opportunity_id IN (SELECT id FROM opportunities WHERE opened_at >= :since AND opened_at < :until)"
     return _seen(tx, where, among or everybody(tx), since=instant(since), until=instant(until))
 
 
-def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[Seen]:
+def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> Reached:
     """`where` is one of the two above.
 
     SQLite is not told that people are grouped by a column that has an index: it would go through everything that was
@@ -67,9 +90,12 @@ def _seen(tx: Transaction, where: str, among: Everybody, **values: str) -> list[
             **values,
         )
     }
-    return [
-        Seen(groups, asked.get(person_id, 0), *answered.get(person_id, (0, 0))) for person_id, groups in among.items()
+    people = [
+        Seen(groups, asked.get(person_id, 0), *answered.get(person_id, (0, 0)))
+        for person_id in {**asked, **answered}
+        if (groups := among.groups.get(person_id)) is not None
     ]
+    return Reached(people, among)
 
 
 def everybody(tx: Transaction) -> Everybody:
@@ -98,4 +124,4 @@ def everybody(tx: Transaction) -> Everybody:
         value = orjson.loads(row["value"])
         if row["question"] in ABOUT_YOU and row["person_id"] in found and isinstance(value, str):
             found[row["person_id"]][row["question"]] = value
-    return found
+    return Everybody(found, Counter(chain.from_iterable(map(dict.items, found.values()))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
@@ -86,6 +87,22 @@ def opened(tx: Transaction) -> list[Version]:
     return [one for one in _last(tx, "'draft', 'asked', 'live', 'shipped', 'dropped'") if one.state in OPEN]
 
 
+def asked_about(tx: Transaction) -> set[str]:
+    """The addresses of the texts that ever waited for somebody's yes, in whichever language."""
+    return {row["address"] for row in tx.all("SELECT DISTINCT address FROM text_versions WHERE state = 'asked'")}
+
+
+def begun_by_asking(tx: Transaction) -> set[tuple[str, str]]:
+    """The language and address of each text that had to be agreed to before it was said at all: its first step asks."""
+    rows = tx.all(
+        """
+        SELECT language, address FROM text_versions WHERE state = 'asked' AND id IN
+          (SELECT MIN(id) FROM text_versions GROUP BY address, language)
+        """
+    )
+    return {(row["language"], row["address"]) for row in rows}
+
+
 def _last(tx: Transaction, states: str) -> list[Version]:
     rows = tx.all(
         f"""
@@ -105,6 +122,12 @@ def history(tx: Transaction, address: str, languages: Iterable[str]) -> list[Ver
     )
     wanted = set(languages)
     return [_version(row) for row in rows if row["language"] in wanted]
+
+
+def sent_back(tx: Transaction, address: str, language: str) -> Version | None:
+    """The step with which a lead sent back what is a draft now, also when it was changed since; None for any other."""
+    drafted = takewhile(lambda one: one.state == "draft", history(tx, address, (language,)))
+    return next((one for one in drafted if one.why), None)
 
 
 def newest(tx: Transaction, address: str, language: str) -> Version | None:

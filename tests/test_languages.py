@@ -8,9 +8,11 @@ from functools import cache
 import pytest
 
 from bot.chat.controls import FOR_HELP, control_in
+from bot.chat.questions import Several
 from bot.chat.reading import fold
 from bot.chat.texts import Texts
 from bot.conversations import STORIES
+from bot.wording import where
 from bot.wording.checking import begins_the_wrong_way
 from bot.wording.needing import needed_by
 from bot.wording.typed import EVERYWHERE, understood
@@ -50,6 +52,19 @@ def test_each_button_can_be_typed(code: str) -> None:
         for where, option, label, labels in typed(code)
         if (found := understood(label, voice, labels)) != option
     }
+    assert wrong == {}
+
+
+@each_language
+def test_each_of_several_can_be_typed(code: str) -> None:
+    """A list has words of its own for none, for all, and for a span of days."""
+    voice = TEXTS.voice(code)
+    wrong: dict[str, str] = {}
+    for story, key, options in questions():
+        question, labels = where.asked(story).get(key), voice.labels(story, key, options)
+        if isinstance(question, Several):
+            found = {option: understood(label, voice, labels, question) for option, label in labels.items()}
+            wrong |= {f"{story}.{key}.{option}": meant for option, meant in found.items() if meant != option}
     assert wrong == {}
 
 

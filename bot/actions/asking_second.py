@@ -23,19 +23,24 @@ def asked(scene: Scene) -> dict[str, Any]:
 
 
 def shown(scene: Scene) -> dict[str, Any]:
-    """Send them what the maker saw: whom it goes to, who is left out, and the message; how many `people` it is now."""
+    """Send them what the maker saw: whom it goes to, who is left out, and the message; how many `people` it is now,
+    and a mark of what was `seen`."""
     one, state = _about(scene), asked(scene)["state"]
     if one is None or state != "asked":
-        return {"state": state, "people": 0}
-    return {"state": state, "people": audience_look.show(scene, one)["people"]}
+        return {"state": state, "people": 0, "seen": ""}
+    looked = audience_look.show(scene, one)
+    return {"state": state, "people": looked["people"], "seen": looked["seen"]}
 
 
-def agree(scene: Scene, *, number: int) -> dict[str, Any]:
-    """The second person says yes to so many people: `how` it went ("agreed", "other_number", "settled", or why it
-    cannot be sent now), and how many `people` there are."""
+def agree(scene: Scene, *, number: int, seen: str = "") -> dict[str, Any]:
+    """The second person says yes to so many people: `how` it went ("agreed", "other_number", "settled", "changed" where
+    it has another mark now than what was `seen`, if that is said, or why it cannot be sent now), and how many `people`
+    there are."""
     one = _about(scene)
     if one is None:
         return {"how": "settled", "people": 0}
+    if seen and one.state == "agreeing" and audience_look.mark_of(scene, one) != seen:
+        return {"how": "changed", "people": 0}
     done = broadcasting.confirm(scene.tx, scene.now, one.id, by=scene.person.id, number=number, second=True)
     if done.refused:
         return {"how": "settled" if done.refused in ("already", "same_person") else done.refused, "people": done.people}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import orjson
+
 from bot.actions import broadcasting, finding, naming, offering, spreading
 from bot.actions.audiences import STORY, about
 from bot.actions.registering import chat_names
@@ -18,6 +20,7 @@ from bot.chat.texts import Texts, Voice
 from bot.rules.audience import Audience
 from bot.rules.wall import moment_of
 from bot.rules.who_gets_it import Found
+from config.made_from import mark
 from storage import broadcasts, directory, opportunities, web_chats
 from storage.broadcasts import Broadcast
 from storage.opportunities import Opportunity
@@ -71,11 +74,12 @@ def seen(scene: Scene, one: Broadcast, *, when: bool = True) -> Look:
 def look(scene: Scene, *, audience: Mapping[str, Any]) -> dict[str, Any]:
     """Send the coordinator the count, who is left out and why, five names, and the message as it appears on a phone.
 
-    Handed back is only what the talk goes on by: how many `people`, and what is worth a thought (`thoughts`).
+    Handed back is only what the talk goes on by: how many `people`, what is worth a thought (`thoughts`), and a mark of
+    what was `seen`.
     """
     one = about(scene)
     if one is None or one.state != "draft":
-        return {"people": 0, "thoughts": "", "never_asked": 0}
+        return {"people": 0, "thoughts": "", "never_asked": 0, "seen": ""}
     chosen = Audience.read(audience).stored()
     broadcasts.choose(scene.tx, one.id, audience=chosen, words=one.words, topic=one.topic)
     return show(scene, replace(one, audience=chosen))
@@ -87,7 +91,14 @@ def show(scene: Scene, one: Broadcast) -> dict[str, Any]:
     for text in (_summary(scene, found), message(scene.texts, scene.voice, one, offered(scene, one))):
         for payload in payloads(text, None):
             scene.post(payload, fleeting=True)
-    return {"people": found.many, "thoughts": "\n\n".join(found.thoughts), "never_asked": found.never_asked}
+    thoughts = "\n\n".join(found.thoughts)
+    return {"people": found.many, "thoughts": thoughts, "never_asked": found.never_asked, "seen": mark_of(scene, one)}
+
+
+def mark_of(scene: Scene, one: Broadcast) -> str:
+    """A few letters that change whenever the message does, or whom it is for."""
+    chosen = orjson.dumps(one.audience, option=orjson.OPT_SORT_KEYS).decode()
+    return mark(f"{message(scene.texts, scene.voice, one, offered(scene, one))}\n{chosen}")
 
 
 def in_time(scene: Scene, *, at: datetime | None) -> str:

@@ -41,11 +41,12 @@ def to_decide(scene: Scene) -> dict[str, str]:
     }
 
 
-def call_off(scene: Scene, *, reason: str) -> int:
-    """It does not take place: nothing more goes out, and everybody who was interested hears why; how many that is."""
+def call_off(scene: Scene, *, reason: str) -> int | None:
+    """It does not take place: nothing more goes out, and everybody who was interested hears why; how many that is.
+    None when it is over already."""
     one = about(scene)
     if one is None or not opportunities.ended(scene.tx, scene.now, one.id, "cancelled", reason):
-        return 0
+        return None
     for sending in broadcasts.of_opportunity(scene.tx, one.id):
         halting.stop(scene.tx, scene.now, sending.id, by=scene.person.id)
     hear = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED]
@@ -77,9 +78,9 @@ def who_accepted(scene: Scene) -> dict[str, Any]:
     }
 
 
-def note_who_took_part(scene: Scene, *, who: list[str]) -> int:
-    """Whether each of those with a place was there; how many were."""
-    for response_id in who_accepted(scene)["labels"]:
+def note_who_took_part(scene: Scene, *, who: list[str], shown: list[str]) -> int:
+    """Whether each of those with a place who were `shown` was there; how many were."""
+    for response_id in set(shown).intersection(who_accepted(scene)["labels"]):
         responses.took_part(scene.tx, response_id, response_id in who)
     _close_waiting_list(scene)
     return sum(one != "nobody" for one in who)

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.actions import agreeing, planning
+from bot.actions import agreeing, planning, quoting
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
-from storage import answers, askings, consents, conversations, erasures, health, notices, quiet, terms, voice_notes
+from storage import (
+    answers,
+    askings,
+    consents,
+    conversations,
+    erasures,
+    health,
+    notices,
+    quiet,
+    quotations,
+    terms,
+    voice_notes,
+)
 from storage.answers import Given
 from storage.consents import OnPaper
 from storage.conversations import Conversation
@@ -83,6 +95,8 @@ def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisio
     """What a decision brings with it at once: what was kept under a yes that was taken back goes."""
     if purpose == "keep_voice" and decision in ("withdrawn", "refused"):
         voice_notes.forget_of(tx, person_id)
+    if purpose == quotations.NAMED and decision in ("withdrawn", "refused"):
+        quoting.stand_without_name(tx, now, person_id)
     if purpose == health.PURPOSE and decision == "given":
         erasures.call_off(tx, now, person_id, erasures.HEALTH)
         agreeing.say_goals_again(tx, person_id)

@@ -20,13 +20,15 @@ DECISIONS = (responses.CHOSEN, responses.WAITING, responses.NOT_THIS_TIME)
 
 def show(scene: Scene) -> dict[str, Any]:
     """Send what each of those interested wrote, in the order of the rota with the reason for it; the `labels` of their
-    buttons by answer, how many `places` there are and how many are `taken`; and how many are still to be `told`.
+    buttons by answer and what is decided about each (`decided`), how many `places` there are and how many are `taken`;
+    and how many are still to be `told`.
 
     It is sent and not handed back: what an action returns is kept, and would outlive the people in it.
     """
     one = about(scene)
     if one is None:
-        return {"state": "gone", "title": "", "labels": {}, "places": 0, "taken": 0, "open": 0, "told": 0}
+        nothing = {"places": 0, "taken": 0, "open": 0, "told": 0}
+        return {"state": "gone", "title": "", "labels": {}, "decided": {}, **nothing}
     wishes = wishes_of(scene, one)
     if wishes:
         lines = "\n\n".join(line_of(scene, number, each) for number, each in enumerate(wishes, 1))
@@ -40,6 +42,7 @@ def show(scene: Scene) -> dict[str, Any]:
         "state": "" if one.state in ("open", "closed", "decided") else one.state,
         "title": one.title,
         "labels": {each.response.id: each.name for each in wishes if each.response in first},
+        "decided": {each.id: each.decision or "" for each in first},
         "places": one.places or 0,
         "taken": taken(said),
         "open": sum(each.decision is None for each in said),
@@ -47,11 +50,16 @@ def show(scene: Scene) -> dict[str, Any]:
     }
 
 
-def decide(scene: Scene, *, response_id: str, decision: str, reason: str = "", thanks: str = "") -> str:
-    """Note what was decided; 'gone' when they have taken their interest back or are gone, else ''."""
+def decide(
+    scene: Scene, *, response_id: str, decision: str, reason: str = "", thanks: str = "", shown: str | None = None
+) -> str:
+    """Note what was decided; 'gone' when they have taken their interest back or are gone, 'meanwhile' when something
+    else was decided since the list with what was decided then was `shown`, if that is said; else ''."""
     each = responses.by_id(scene.tx, response_id)
     if each is None or each.said != responses.INTERESTED:
         return "gone"
+    if shown is not None and (each.decision or "") not in (shown, decision):
+        return "meanwhile"
     if each.decision == decision and each.accepted != "no":
         return ""  # as it stands: what they said to it stands as well
     reasons = scene.voice.labels(STORY, "reason", (reason,)) if reason else {}
@@ -81,6 +89,12 @@ def to_tell(scene: Scene) -> dict[str, int]:
     undecided = sum(each.decision is None for each in said)
     still_open = int(one is not None and one.state == "open")
     return {**counted, "hearing": len(hearing), "undecided": undecided, "over": over, "open": still_open}
+
+
+def is_as_counted(scene: Scene, *, counted: dict[str, int]) -> bool:
+    """Whether as many would be told the same now."""
+    now = to_tell(scene)
+    return all(now[one] == counted[one] for one in (*DECISIONS, "over"))
 
 
 def tell(scene: Scene) -> dict[str, int]:

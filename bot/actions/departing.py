@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.actions import agreeing, away, copying, ending, letter
+from bot.actions import agreeing, away, copying, ending, letter, untold
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
 from bot.chat.days import day_in_words
@@ -23,6 +23,7 @@ from storage import (
     pairings,
     parting,
     people,
+    sessions,
     taken_back,
     terms,
     tombstones,
@@ -75,6 +76,7 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     tx, now, person = scene.tx, scene.now, scene.person
     for pairing in pairings.standing_of(tx, person.id):
         ending.end(tx, now, pairing.id, by=person.id, why=pairings.LEFT)
+        untold.ask_the_team_of(scene, sessions.of_pairing(tx, pairing.id))
     if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
         people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)
@@ -102,7 +104,7 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
     erasures.call_off(tx, now, person.id)
     audit.note(tx, now, actor=person.id, action=f"erased_{planned.kind}", about=person.id)
     if planned.kind == "all":
-        worked_with = pairings.standing_of(tx, person.id)
+        worked_with = ending.worked_with(tx, now, person.id)
         erasing.erase(tx, now, person.id)
         ending.one_has_left(tx, now, person.id, worked_with)
     elif planned.kind == "health":

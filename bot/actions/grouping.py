@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.actions import planning
-from bot.actions.ending import cancel
+from bot.actions.ending import USEFUL_FOR, cancel
 from bot.actions.pairing import GRACE, has_heard
 from storage import audit, conversations, groups, notices, nudges, people, sessions
 from storage.database import Transaction
@@ -102,14 +102,14 @@ def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
     found = groups.by_id(tx, group_id)
     if found is None or not groups.end(tx, now, group_id):
         return False
-    cancel(tx, now, sessions.of_group(tx, group_id))
     unasked = {one.person_id for one in nudges.planned_about(tx, group_id) if one.kind == ASKING}
     nudges.withdraw_about(tx, now, group_id, "group_ended", ASKING)
     leads = [found.facilitator_id] if found.facilitator_id else []
     for person_id in dict.fromkeys([*groups.members_of(tx, group_id), *leads]):
         conversations.abandon(tx, now, person_id, ASKING, group_id)
         if person_id not in unasked:
-            planning.note(tx, now, person_id, "group_ended", group_id)
+            planning.note(tx, now, person_id, "group_ended", group_id, useful_for=USEFUL_FOR)
+    cancel(tx, now, sessions.of_group(tx, group_id), by=by)
     audit.note(tx, now, actor=by, action="group_ended", about=group_id)
     return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import finding, grouping, naming
+from bot.actions import finding, grouping, naming, session_news, untold
 from bot.chat.scene import Scene
 from storage import directory, groups, people, sessions
 from storage.groups import Group
@@ -68,10 +68,13 @@ def called(scene: Scene) -> str:
     return found.name if found is not None and found.ended_at is None else ""
 
 
-def called_once(scene: Scene) -> str:
-    """The name that it has or had; '' when there never was such a group."""
+def farewell(scene: Scene) -> str:
+    """The name that it had, for whoever is told that it is over; '' when there never was such a group."""
     found = _about(scene)
-    return found.name if found is not None else ""
+    if found is None:
+        return ""
+    session_news.heard_it_is_over(scene.tx, scene.now, scene.person.id, sessions.of_group(scene.tx, found.id))
+    return found.name
 
 
 def show(scene: Scene) -> bool:
@@ -120,7 +123,10 @@ def undo(scene: Scene) -> str:
 def end(scene: Scene) -> bool:
     """The coordinator ends it."""
     found = _about(scene)
-    return found is not None and grouping.end(scene.tx, scene.now, found.id, scene.person.id)
+    if found is None or not grouping.end(scene.tx, scene.now, found.id, scene.person.id):
+        return False
+    untold.ask_the_team_of(scene, sessions.of_group(scene.tx, found.id))
+    return True
 
 
 def asked(scene: Scene) -> dict[str, str]:

@@ -17,6 +17,7 @@ Said = Literal["held", "missed", "moved"]
 NOT_HELD = {"did_not_happen": "missed", "moved": "moved"}
 ASKED_IN = {"after_session": "met", "leader_feedback": "gain"}
 TOLD_IN = "missed"  # the story in which somebody says so unasked
+TO_COME = "to_come"
 FIRST_FIT = timedelta(days=2)  # after the first session
 
 
@@ -43,8 +44,11 @@ def is_written_down(scene: Scene) -> bool:
 
 def did_not_happen(scene: Scene) -> str:
     """They say of their own accord that they did not meet; what counts now ("missed", or "held" where somebody else
-    said that they met: a coordinator looks at it)."""
+    said that they met: a coordinator looks at it). TO_COME where it was moved to another day since they were shown
+    it: nothing is noted of that."""
     session = session_of(scene)
+    if session is not None and listing.is_coming(scene, session):
+        return TO_COME
     return _missed(scene, session) if session else ""
 
 

@@ -42,20 +42,25 @@ def _line(scene: Scene, line: str, number: str) -> str:
     return number if line == OWN else scene.voice.says(crisis.TABLE, line, {"number": number})
 
 
-def change(scene: Scene, *, nation: str, line: str, number: str) -> bool:
+def change(scene: Scene, *, nation: str, line: str, number: str, shown: str | None = None) -> bool:
     """This line has this number from now on; that somebody changed it is on record. False for what cannot
-    stand there."""
-    if line != OWN and not fits(line, " ".join(number.split())):
+    stand there, and where it does not stand any more as it was `shown`, if that is said."""
+    said = proposed(scene, nation=nation, line=line, number=number)
+    if not said or shown not in (None, said["now"]):
         return False
     help_card.change(scene.tx, nation, line, number)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_changed", about=nation, detail=line)
     return True
 
 
-def check(scene: Scene, *, nation: str) -> None:
-    """They have checked every number of it."""
+def check(scene: Scene, *, nation: str, shown: str | None = None) -> bool:
+    """They have checked every number of it. False where it is not any more the card that they were `shown`, if that is
+    said."""
+    if shown not in (None, show(scene, nation=nation)):
+        return False
     help_card.checked(scene.tx, scene.now, nation, scene.person.id)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action="card_checked", about=nation)
+    return True
 
 
 def unchecked(tx: Transaction, now: datetime) -> list[str]:

@@ -104,7 +104,7 @@ def forget(scene: Scene) -> None:
 
     Those who worked with them hear that it is over.
     """
-    worked_with = pairings.standing_of(scene.tx, scene.person.id)
+    worked_with = ending.worked_with(scene.tx, scene.now, scene.person.id)
     if scene.person.joined_at is None:
         erasing.unmeet(scene.tx, scene.now, scene.person.id)
     else:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from bot.chat.addresses import THOUGHT
 from bot.chat.scene import Scene
-from bot.leading_to_help import leads_to_help
+from bot.chat.texts import Voice
 from bot.rules.reflecting import Prompt
-from storage import prompts
+from storage import prompts, text_versions
 from storage.prompts import Kept
 
 
@@ -24,12 +26,12 @@ class Entry:
 
 def entries(scene: Scene) -> list[Entry]:
     """Every prompt in this person's language, without mere suggestions: those at the front first, then in order."""
-    kept = {one.id: one for one in prompts.kept(scene.tx)}
+    kept, waits = {one.id: one for one in prompts.kept(scene.tx)}, text_versions.begun_by_asking(scene.tx)
     came = [_entry(one, kept.get(one.id)) for one in scene.voice.prompts]
     added = [
         _entry(Prompt(one.id, one.theme, one.stage, words), one)
         for one in kept.values()
-        if one.theme and one.state != "suggested" and (words := _words(scene, one))
+        if one.theme and one.state != "suggested" and (words := _words(scene.voice, one, waits))
     ]
     return sorted([*came, *added], key=lambda one: (one.position is None, one.position or 0))
 
@@ -45,11 +47,11 @@ def everywhere(scene: Scene) -> list[Entry]:
     return sorted([*mine.values(), *others], key=lambda one: (one.position is None, one.position or 0))
 
 
-def _words(scene: Scene, one: Kept) -> str:
+def _words(voice: Voice, one: Kept, waits: Collection[tuple[str, str]]) -> str:
     """What was added by us, in this person's language: as it was published, else as it was added; "" in none, and as
-    long as nobody has agreed to words that lead to help."""
-    own = one.words if one.language == scene.voice.language and not leads_to_help(one.words) else ""
-    return scene.voice.added.get(one.id, own) if one.words else ""
+    long as nobody has agreed to words that needed a yes first, so that it `waits`."""
+    own = "" if one.language != voice.language or (one.language, f"{THOUGHT}{one.id}") in waits else one.words
+    return voice.added.get(one.id, own) if one.words else ""
 
 
 def _entry(prompt: Prompt, kept: Kept | None) -> Entry:

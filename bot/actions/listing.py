@@ -59,6 +59,15 @@ def details(scene: Scene) -> dict[str, Any]:
     }
 
 
+def is_as_shown(scene: Scene, *, at: str, lines: str = "") -> bool:
+    """Whether the session that the conversation is about is still `at` the time at which it was shown, and with `lines`
+    the same in all else; one that is called off says so itself."""
+    session = session_of(scene)
+    if session is None or session.state != "planned":
+        return True
+    return when(scene, moment(session.starts_at)) == at and lines in ("", lines_of(scene, session))
+
+
 def lines_of(scene: Scene, session: Session, among: Sequence[Session] = ()) -> str:
     """With whom, where and how long, a line each; nothing is said of what nobody has said, or what is not the same for
     all sessions `among` which it stands."""
@@ -145,13 +154,18 @@ def _alike(listed: Sequence[Session]) -> tuple[bool, bool]:
     return len({one.place for one in listed}) <= 1, len({one.minutes for one in listed}) <= 1
 
 
+def is_coming(scene: Scene, session: Session) -> bool:
+    """Whether it is planned for another day that is still to come."""
+    here = moment(session.starts_at).astimezone(ZoneInfo(scene.person.timezone))
+    return session.state == "planned" and here.date() > scene.today
+
+
 def _stands(scene: Scene, session: Session) -> str:
     if session.state != "planned":
         return session.state
     if is_over(scene, session):
         return "over"
-    here = moment(session.starts_at).astimezone(ZoneInfo(scene.person.timezone))
-    return "today" if here.date() <= scene.today else "coming"
+    return "coming" if is_coming(scene, session) else "today"
 
 
 def _shortly(scene: Scene, at: datetime) -> str:

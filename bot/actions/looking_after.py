@@ -29,9 +29,15 @@ def take_over(scene: Scene) -> dict[str, str]:
     return _take(scene, over=True)
 
 
-def take_shown(scene: Scene, *, concern_id: str) -> dict[str, str]:
-    """The same of one that they looked at."""
-    return _become(scene, concerns.by_id(scene.tx, concern_id), over=True)
+def take_shown(scene: Scene, *, concern_id: str, over: bool) -> dict[str, str]:
+    """The same of one that they looked at; only with `over` also from somebody who is on it since."""
+    return _become(scene, concerns.by_id(scene.tx, concern_id), over=over)
+
+
+def is_mine(scene: Scene, *, concern_id: str) -> bool:
+    """Whether they are the one who is on it."""
+    one = concerns.by_id(scene.tx, concern_id)
+    return one is not None and one.owner_id == scene.person.id
 
 
 def _take(scene: Scene, *, over: bool) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import pairing, scheduling
+from bot.actions import pairing, scheduling, session_news
 from bot.actions.import_preview import Preview, in_words
 from bot.actions.importing import STORY, Looking, make, note
 from bot.chat.scene import Scene
@@ -75,7 +75,7 @@ def undo(scene: Scene) -> dict[str, Any]:
     known = _made(scene)
     if not known:
         return {"too_late": False, "pairings": 0, "sessions": 0}
-    if scene.now - moment(known["at"]) > scheduling.TAKEN_BACK:
+    if scene.now - moment(known["at"]) > session_news.TAKEN_BACK:
         return {"too_late": True, "pairings": 0, "sessions": 0}
     by = scene.person.id
     times = [scheduling.undo(scene.tx, scene.now, one, by=by) for one in known["session_ids"]]

@@ -10,7 +10,7 @@ from bot.actions.library import Entry
 from bot.chat.addresses import THOUGHT
 from bot.chat.reading import fold
 from bot.chat.scene import Scene
-from bot.leading_to_help import leads_to_help
+from bot.leading_to_help import needs_a_yes
 from config.made_from import mark
 from storage import audit, fates, notices, people, prompts, text_versions
 
@@ -33,12 +33,13 @@ def waiting(scene: Scene) -> list[dict[str, str]] | None:
     return [{"id": one.id, "words": one.words} for one in open_ones[:AT_ONCE]]
 
 
-def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
-    """Take a suggestion under a theme, or leave it out; whoever made it finds that among their words."""
+def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> bool:
+    """Take a suggestion under a theme, or leave it out; whoever made it finds that among their words. False when
+    somebody has decided before."""
     tx, now = scene.tx, scene.now
     made = prompts.by_id(tx, prompt_id)
     if made is None or not prompts.decide(tx, now, prompt_id, theme=theme):
-        return
+        return False
     notices.forget_about(tx, prompt_id)
     if theme is not None:
         _ask_first(scene, prompt_id, made.words, made.language)
@@ -46,6 +47,7 @@ def decide(scene: Scene, *, prompt_id: str, theme: str | None) -> None:
     said = fates.answer_with_words(tx, made.suggested_by, "suggest", made.words) if made.suggested_by else None
     if said is not None:
         fates.note(tx, now, said, "read" if theme is None else "used", set_by=scene.person.id, stands=True)
+    return True
 
 
 def find(scene: Scene, *, looked_for: str) -> list[str]:
@@ -113,8 +115,17 @@ def change(scene: Scene, *, prompt_id: str, way: str) -> None:
     _note(scene, way, prompt_id)
 
 
+def change_shown(scene: Scene, *, prompt_id: str, way: str, shown: str) -> bool:
+    """The same of one that they looked at: False where it has other words than `shown`, or that is done already."""
+    found = library.entry(scene, prompt_id)
+    if found is None or found.prompt.words != shown or way not in ways(found):
+        return False
+    change(scene, prompt_id=prompt_id, way=way)
+    return True
+
+
 def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
-    """A prompt of our own, in use at once, unless its words lead to help; its id."""
+    """A prompt of our own, in use at once, unless its words need a yes first; its id."""
     added = prompts.add(scene.tx, scene.now, words, scene.voice.language, theme=theme, stage=stage)
     _note(scene, "added", added)
     _ask_first(scene, added, words, scene.voice.language)
@@ -123,13 +134,12 @@ def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
 
 def waits(scene: Scene, *, prompt_id: str) -> bool:
     """Whether nobody is offered it before a safeguarding lead has agreed to its words."""
-    made = prompts.by_id(scene.tx, prompt_id)
-    return made is not None and leads_to_help(made.words)
+    return f"{THOUGHT}{prompt_id}" in {one.address for one in text_versions.opened(scene.tx) if one.state == "asked"}
 
 
 def _ask_first(scene: Scene, prompt_id: str, words: str, language: str) -> None:
-    """Words that lead to help wait for the yes of a safeguarding lead, who hears that they do."""
-    if not leads_to_help(words):
+    """Words that lead to help or sound heavy wait for the yes of a safeguarding lead, who hears that they do."""
+    if not needs_a_yes(words, scene.voice):
         return
     address, who = f"{THOUGHT}{prompt_id}", scene.person.id
     step = {"state": "asked", "words": words, "made_from": mark(words), "instead_of": mark("")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import planning, scheduling, untold
+from bot.actions import listing, planning, scheduling, untold
 from bot.actions.listing import is_team, lines_of
 from bot.actions.naming import session_of, when
 from bot.chat.scene import Scene
@@ -25,6 +25,7 @@ AT_LEAST = timedelta(hours=1)
 def matter(scene: Scene) -> dict[str, Any]:
     """What there is to say or ask: `turn` is answer (to a `proposal` of another), declined (theirs was), propose, over
     (another session is to be planned instead), gone (there is none) or nothing (we began, and nothing is left to say).
+    `standing` is the proposal that waits for an answer by then, or ''.
     """
     session = session_of(scene)
     if session is None or not _may(scene, session):
@@ -33,6 +34,7 @@ def matter(scene: Scene) -> dict[str, Any]:
         return _told("nothing" if scene.unasked else "over")
     standing = proposals.open_about(scene.tx, session.id)
     told = {"when": when(scene, moment(session.starts_at)), "lines": lines_of(scene, session)}
+    told["standing"] = standing.id if standing is not None else ""
     if standing is not None and standing.person_id != scene.person.id and scene.person.id in answerers(scene, session):
         return {**_told("answer"), **told, "proposal": standing.id, "wanted": when(scene, moment(standing.starts_at))}
     if scene.unasked is None:
@@ -45,6 +47,13 @@ def matter(scene: Scene) -> dict[str, Any]:
 
 def _told(turn: str) -> dict[str, Any]:
     return {"turn": turn, "when": "", "lines": "", "proposal": "", "wanted": ""}
+
+
+def is_as_shown(scene: Scene, *, at: str, standing: str) -> bool:
+    """Whether nobody has moved the session or asked for another time of it since; one that is over says so itself."""
+    session = session_of(scene)
+    waits = proposals.open_about(scene.tx, session.id) if session is not None else None
+    return listing.is_as_shown(scene, at=at) and (waits.id if waits is not None else "") == standing
 
 
 def answerers(scene: Scene, session: Session) -> list[str]:

@@ -8,23 +8,23 @@ from bot.actions import quoting
 from bot.actions.quoting import STANDS
 from bot.chat.scene import Scene
 from storage import quotations
+from storage.quotations import Quotation
 
 SHOWN = 10
 
 
 def standing(scene: Scene) -> dict[str, Any]:
-    """What may be used: the `ids`, newest first, and in `lines` each sentence with where and under which name."""
+    """What they said yes to: the `ids`, newest first, and in `lines` each sentence with where and under which name; or
+    that it is not used, where something else that they decided keeps it back."""
     found = [one for one in quotations.of_person(scene.tx, scene.person.id) if one.state in STANDS and one.still_said]
-    says = scene.voice.says
-    lines = [
-        says(
-            "myquotes",
-            "line",
-            {"number": place, "words": one.as_it_stands, "place": one.place, "name": one.attribution},
-        )
-        for place, one in enumerate(found[:SHOWN], start=1)
-    ]
+    lines = [_line(scene, place, one) for place, one in enumerate(found[:SHOWN], start=1)]
     return {"ids": [one.id for one in found[:SHOWN]], "lines": "\n\n".join(lines)}
+
+
+def _line(scene: Scene, number: int, one: Quotation) -> str:
+    stands = quotations.granted(scene.tx, quotation_id=one.id)
+    told = {"number": number, "words": one.as_it_stands, "place": one.place, "name": one.attribution}
+    return scene.voice.says("myquotes", "line" if stands else "line_held", told)
 
 
 def corrected_away(scene: Scene) -> bool:

@@ -120,10 +120,18 @@ def open_talk(scene: Scene) -> dict[str, Any]:
 
 def _unnamed(scene: Scene, one: Quotation) -> str:
     """How somebody is called who is not named."""
-    if not one.named:
-        return one.attribution
-    roles = people.roles_of(scene.tx, scene.person.id)
+    return _by_part(scene.tx, scene.person.id) if one.named else one.attribution
+
+
+def _by_part(tx: Transaction, person_id: str) -> str:
+    roles = people.roles_of(tx, person_id)
     return next((words for role, words in UNNAMED.items() if role in roles), A_PARTNER)
+
+
+def stand_without_name(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Their name may not stand with a sentence any more: those that they said yes to stand without it at once."""
+    for place in quotations.unname(tx, person_id, _by_part(tx, person_id)):
+        reports.touched(tx, now, place)
 
 
 def without_name(scene: Scene) -> str:

@@ -12,7 +12,7 @@ from bot.chat.texts import Voice
 from bot.rules.reach import COLUMNS, Row, by_groups, by_times
 from storage import reach
 from storage.database import Transaction
-from storage.reach import ABOUT_YOU, Everybody, Seen
+from storage.reach import ABOUT_YOU, Everybody, Reached
 
 STORY = "reach"
 DIMENSIONS = ("role", "organisation", "region", "nation", "language", *ABOUT_YOU)
@@ -30,12 +30,12 @@ def over_time(
 ) -> dict[str, list[Row]]:
     """By dimension, and by how often (`times`), the same of all that were opened in this time; `among` everybody, where
     they are known from a moment ago."""
-    people = reach.over_time(tx, since, until, among)
-    return {**_tables(people), "times": by_times(people)}
+    found = reach.over_time(tx, since, until, among)
+    return {**_tables(found), "times": by_times(found.people, found.rest)}
 
 
-def _tables(people: list[Seen]) -> dict[str, list[Row]]:
-    found = by_groups(people)
+def _tables(reached: Reached) -> dict[str, list[Row]]:
+    found = by_groups(reached.people, reached.everybody.sizes)
     return {dimension: found[dimension] for dimension in DIMENSIONS if dimension in found}
 
 

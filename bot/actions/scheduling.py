@@ -8,18 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.actions import planning
+from bot.actions.session_news import is_unheard, note, series_of, tell
 from storage import notices, nudges, proposals, sessions
 from storage.database import Transaction
 from storage.sessions import Session
 from storage.values import moment, new_id
-
-TAKEN_BACK = timedelta(minutes=5)  # so long something can be undone or changed again before anybody has heard of it
-SOON = timedelta(hours=3)  # what begins so soon is told at once
-AT_LEAST = timedelta(hours=1)  # so long a note about a change is of use, however near the session is
-NEWS = ("session_planned", "session_changed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ def plan_series(
             new.append(session)
         planned.append(session)
     if new:
-        _tell(tx, now, new[0], by, "session_planned")
+        tell(tx, now, new[0], by, "session_planned")
     return planned
 
 
@@ -100,7 +96,7 @@ def cancel(tx: Transaction, now: datetime, session_id: str, *, by: str | None, a
     session = sessions.by_id(tx, session_id)
     if session is None:
         return 0
-    series = _series(tx, session) if and_later else [session]
+    series = series_of(tx, session) if and_later else [session]
     wanted = [one for one in series if one.state == "planned" and one.starts_at >= session.starts_at]
     for one in wanted:
         _cancel(tx, now, one, by, told=one is not wanted[0])
@@ -110,7 +106,7 @@ def cancel(tx: Transaction, now: datetime, session_id: str, *, by: str | None, a
 def undo(tx: Transaction, now: datetime, session_id: str, *, by: str | None) -> int:
     """Take back what was planned, with its whole series; how many sessions that were."""
     session = sessions.by_id(tx, session_id)
-    first = next((one for one in _series(tx, session) if one.state == "planned"), None) if session else None
+    first = next((one for one in series_of(tx, session) if one.state == "planned"), None) if session else None
     return cancel(tx, now, first.id, by=by, and_later=True) if first else 0
 
 
@@ -128,8 +124,15 @@ def _change(
     assert session is not None
     if session.starts_at != before.starts_at:
         planning.plan_session(tx, now, session)
-    _tell(tx, now, session, by, "session_changed", was_at=before.starts_at)
+    tell(tx, now, session, by, "session_changed", was_at=before.starts_at)
     return True
+
+
+def call_off(tx: Transaction, now: datetime, session_id: str, why: str) -> None:
+    """It does not take place, and nothing is written because of it."""
+    sessions.becomes(tx, session_id, "cancelled")
+    _overtake(tx, now, session_id)
+    planning.unplan_session(tx, now, session_id, why)
 
 
 def _overtake(tx: Transaction, now: datetime, session_id: str) -> None:
@@ -141,49 +144,12 @@ def _overtake(tx: Transaction, now: datetime, session_id: str) -> None:
 def _cancel(tx: Transaction, now: datetime, session: Session, by: str | None, *, told: bool) -> None:
     """`told`: that of an earlier one of the series tells of this one, too."""
     others = [one for one in sessions.attendees(tx, session) if one != by]
-    unheard = [one for one in others if _is_unheard(tx, session, one)]
+    unheard = [one for one in others if is_unheard(tx, session, one)]
     known = nudges.known_times(tx, session.id, "session_changed")
-    sessions.becomes(tx, session.id, "cancelled")
-    _overtake(tx, now, session.id)
-    planning.unplan_session(tx, now, session.id, "cancelled")
-    left = next((one for one in _series(tx, session) if one.state == "planned" and one.id != session.id), None)
+    call_off(tx, now, session.id, "cancelled")
+    left = next((one for one in series_of(tx, session) if one.state == "planned" and one.id != session.id), None)
     for person_id in others:
         if person_id not in unheard and not told:
-            _note(tx, now, session, person_id, "session_changed", was_at=known.get(person_id, session.starts_at))
-        elif person_id in unheard and left is not None and not _is_unheard(tx, left, person_id):
-            _note(tx, now, left, person_id, "session_planned")
-
-
-def _series(tx: Transaction, session: Session) -> list[Session]:
-    """The sessions that were planned with this one, itself among them."""
-    return sessions.of_series(tx, session.series_id) if session.series_id else [session]
-
-
-def _tell(tx: Transaction, now: datetime, session: Session, by: str | None, kind: str, *, was_at: str = "") -> None:
-    """Mean to tell those who come. Who has not heard of it at all yet hears of it once, as it is then."""
-    for person_id in sessions.attendees(tx, session):
-        if person_id == by:
-            nudges.withdraw_for(tx, now, person_id, session.id, "knows", *NEWS)
-        elif not _is_unheard(tx, session, person_id):
-            _note(tx, now, session, person_id, kind, was_at=was_at)
-
-
-def _note(tx: Transaction, now: datetime, session: Session, person_id: str, kind: str, *, was_at: str = "") -> None:
-    begins = moment(session.starts_at)
-    after = TAKEN_BACK if begins - now > SOON else timedelta()
-    left = max(begins - now - after, AT_LEAST)
-    planning.note(tx, now, person_id, kind, session.id, after=after, useful_for=left, was_at=was_at)
-
-
-def is_heard(tx: Transaction, session: Session, *, but: str) -> bool:
-    """Whether anybody of those who come, but this person, has heard of it and so hears when it is cancelled."""
-    return any(not _is_unheard(tx, session, one) for one in sessions.attendees(tx, session) if one != but)
-
-
-def _is_unheard(tx: Transaction, session: Session, person_id: str) -> bool:
-    """Whether the note that this session, or its series, is planned at all has still to reach them."""
-    return any(
-        one.person_id == person_id and one.kind == "session_planned"
-        for each in _series(tx, session)
-        for one in nudges.planned_about(tx, each.id)
-    )
+            note(tx, now, session, person_id, "session_changed", was_at=known.get(person_id, session.starts_at))
+        elif person_id in unheard and left is not None and not is_unheard(tx, left, person_id):
+            note(tx, now, left, person_id, "session_planned")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from bot.actions import audiences, broadcasting, offering
+from bot.actions import audience_look, audiences, broadcasting, offering
 from bot.chat.cleaning import in_its_direction
 from bot.chat.scene import Scene
 from bot.chat.splitting import TELEGRAM_LIMIT
@@ -108,14 +108,17 @@ def stands(scene: Scene) -> dict[str, Any]:
     return {"state": one.state, "audience": audience, "to_chats": bool(audience.get("group_chats"))}
 
 
-def confirm(scene: Scene, *, number: int, at: datetime | None) -> dict[str, Any]:
-    """The coordinator typed how many it goes to: `how` it went, and how many `people` there are.
+def confirm(scene: Scene, *, number: int, at: datetime | None, seen: str = "") -> dict[str, Any]:
+    """The coordinator typed how many it goes to: `how` it went, and how many `people` there are. It is "changed" where
+    the message, or whom it is for, has another mark now than what was `seen`, if that is said.
 
     What goes out is shown by its card from then on.
     """
     one = audiences.about(scene)
     if one is None:
         return {"how": "already", "people": 0}
+    if seen and one.state == "draft" and audience_look.mark_of(scene, one) != seen:
+        return {"how": "changed", "people": 0}
     starts_at = None if at is None else moment_of(at)
     done = broadcasting.confirm(scene.tx, scene.now, one.id, by=scene.person.id, number=number, starts_at=starts_at)
     how = done.refused or ("second_asked" if done.agreeing else "handed_on")

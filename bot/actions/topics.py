@@ -86,16 +86,27 @@ def add(scene: Scene, *, words: str) -> int:
     return sum(topics.take_over(scene.tx, one, topic_id) for one in typed)
 
 
-def rename(scene: Scene, *, topic: str, words: str) -> None:
-    """It is called so from now on."""
+def rename(scene: Scene, *, topic: str, words: str, shown: str) -> bool:
+    """It is called so from now on; False where it is in use no more under the words in which it was `shown`."""
+    if not _is_as_shown(scene, topic, shown, retired=False):
+        return False
     topics.rename(scene.tx, scene.now, topic, words)
     _note(scene, "renamed", topic)
+    return True
 
 
-def change(scene: Scene, *, topic: str, way: str) -> None:
-    """Retire it, or bring it back."""
+def change(scene: Scene, *, topic: str, way: str, shown: str) -> bool:
+    """Retire it, or bring it back; False where it is not any more among those, and in the words, that were `shown`."""
+    if not _is_as_shown(scene, topic, shown, retired=way == "bring_back"):
+        return False
     _CHANGES[way](scene.tx, scene.now, topic)
     _note(scene, way, topic)
+    return True
+
+
+def _is_as_shown(scene: Scene, topic: str, shown: str, *, retired: bool) -> bool:
+    there = next((one for one in entries(scene.tx, scene.voice) if one.id == topic), None)
+    return there is not None and (there.words, there.retired) == (shown, retired)
 
 
 def _note(scene: Scene, what: str, topic: str) -> None:

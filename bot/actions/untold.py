@@ -3,6 +3,7 @@ tells them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.rules.kinds import KINDS
 from bot.rules.nudging import keeps_back
 from storage import notices, nudges, people, sessions
 from storage.nudges import Nudge
+from storage.sessions import Session
 from storage.web_chats import is_web
 
 CHANGED, NOTICES = "session_changed", ("session_not_told", "session_change_not_told")
@@ -33,6 +35,13 @@ def ask_the_team(scene: Scene, session_id: str) -> None:
     notices.note(scene.tx, scene.now, "session_not_told", session_id)
 
 
+def ask_the_team_of(scene: Scene, held: Iterable[Session]) -> None:
+    """The same of sessions that do not take place, as what they belong to is over."""
+    for one in held:
+        if one.state == "cancelled":
+            ask_the_team(scene, one.id)
+
+
 def ask_the_team_to_ask(scene: Scene, session_id: str) -> None:
     """The team learns that another time is wanted for a session: to ask whoever decides it, where we may ask none of
     them."""
@@ -46,19 +55,26 @@ def ask_the_team_to_ask(scene: Scene, session_id: str) -> None:
 def of_session(scene: Scene) -> dict[str, Any]:
     """The `names` of those who hear of it by the team, in one line, or '', and whether there are `others`, who hear it
     from us."""
-    return _who_hears(scene, CHANGED)
+    session = session_of(scene)
+    return _who_hears(scene, session.id if session is not None else "", CHANGED)
+
+
+def of_ending(scene: Scene, *, kind: str) -> dict[str, Any]:
+    """The same of those who were in what the conversation is about, and which is over, by this kind of note."""
+    about = scene.conversation.about if scene.conversation else None
+    return _who_hears(scene, about or "", kind)
 
 
 def of_another_time(scene: Scene) -> str:
     """The names of those whom the team asks for another time, in one line; '' where we ask somebody who decides."""
-    hears = _who_hears(scene, ASKED)
+    session = session_of(scene)
+    hears = _who_hears(scene, session.id if session is not None else "", ASKED)
     return "" if hears["others"] else str(hears["names"])
 
 
-def _who_hears(scene: Scene, kind: str) -> dict[str, Any]:
-    session = session_of(scene)
+def _who_hears(scene: Scene, about: str, kind: str) -> dict[str, Any]:
     names, others = [], False
-    for one in _meant(scene, session.id, kind) if session is not None else ():
+    for one in _meant(scene, about, kind):
         person = people.by_id(scene.tx, one.person_id)
         by_link = person is not None and person.telegram_id is not None and is_web(person.telegram_id)
         by_team = by_link or _kept_from(scene, one.person_id, kind)
@@ -67,10 +83,9 @@ def _who_hears(scene: Scene, kind: str) -> dict[str, Any]:
     return {"names": scene.voice.words.comma.join(names), "others": others}
 
 
-def _meant(scene: Scene, session_id: str, kind: str = CHANGED) -> list[Nudge]:
-    """The notes that are to tell of it, one for each who has heard of the session at all, or that ask those who
-    decide."""
-    return [one for one in nudges.waiting(scene.tx, kind, scene.now + SOON) if one.about == session_id]
+def _meant(scene: Scene, about: str, kind: str = CHANGED) -> list[Nudge]:
+    """The notes that are to tell of it, one for each who has heard of it at all, or that ask those who decide."""
+    return [one for one in nudges.waiting(scene.tx, kind, scene.now + SOON) if one.about == about]
 
 
 def _kept_from(scene: Scene, person_id: str, kind: str = CHANGED) -> bool:

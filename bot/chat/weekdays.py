@@ -26,7 +26,8 @@ class Weekdays(Several):
             if says(text, phrases, words):
                 return days
         tokens = fold(re.sub("[-\u2013\u2014]", f" {words.spans[0]} ", text))
-        if not {*_folded(words.spans)} & set(tokens):
+        is_label = says(text, tuple(labels.values()), words)  # "Do not write to me first" is no span
+        if is_label or not {*_folded(words.spans)} & set(tokens):
             return Several._typed(self, text, labels, words, today)
         spans = _spans(tokens, words)
         if spans is None:

@@ -9,6 +9,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment, Number, Text
 from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_named
+from bot.conversations.meanwhile import session_was_changed
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS, WHO_HAS_SESSIONS
 
 REVIEWED = ("when", "how_long", "own_length", "place", "how_often", "how_many")
@@ -35,8 +36,16 @@ async def plan_session(chat: Chat) -> None:
     wanted: dict[str, Any] = {"whose": whose, "at": at, "minutes": minutes, "every": every or "once", "times": times}
     remarks = await chat.once("remarks", arranging.remarks, **wanted)
     await chat.review("read_back", *REVIEWED, who=who, remarks=remarks)
+    await _say_what_is_new(chat, remarks, wanted)
     await chat.once("planned", arranging.plan, place=place, **wanted)
     return None
+
+
+async def _say_what_is_new(chat: Chat, remarks: str, wanted: dict[str, Any]) -> None:
+    """What should be known by now, and was not when it was read back: it is done all the same, and can be undone."""
+    now = await chat.once("remarks_now", arranging.remarks, **wanted)
+    if now not in ("", remarks):
+        await chat.say("new_since", remarks=now.strip())
 
 
 async def _whose(chat: Chat) -> str | None:
@@ -82,6 +91,9 @@ async def move_session(chat: Chat) -> None:
     this = await chat.once("this", arranging.this_one)
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
     await chat.review("read_back", "when", who=shown["who"], remarks=remarks)
+    if await session_was_changed(chat, then="move_session", at=shown["when"]):
+        return None
+    await _say_what_is_new(chat, remarks, {"at": at, **this})
     moved = await chat.once("moved", arranging.move, at=at)
     said = "same" if moved == "same" else "moved" if moved else "no_session"
     return await chat.say(said, offers=("calendar", "sessions"))
@@ -94,6 +106,8 @@ async def change_place(chat: Chat) -> None:
     place = await chat.ask("place", Text(max_length=300, final=True), when=shown["when"], who=shown["who"])
     if place is None:
         return await chat.say("left", offers=("sessions",))
+    if await session_was_changed(chat, then="session", at=shown["when"], lines=shown["lines"]):
+        return None
     changed = await chat.once("changed", arranging.change_place, place=place)
     said = "same" if changed == "same" else "changed" if changed else "no_session"
     return await chat.say(said, offers=("calendar", "sessions"))
@@ -112,6 +126,8 @@ async def cancel_session(chat: Chat) -> None:
         )
     if how is None or how == "leave_it":
         return await chat.say("left", offers=("sessions",))
+    if await session_was_changed(chat, then="cancel_session", at=shown["when"]):
+        return None
     cancelled = await chat.once("cancelled", arranging.cancel, and_later=how == "this_and_later")
     if cancelled > 1:
         return await chat.say("cancelled_all", offers=("plan_session", "calendar", "sessions"), times=cancelled)

@@ -6,6 +6,7 @@ from bot.actions import being_in_touch, closing, concern_notes, looking_after
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.who import STAFF_CONTROLS, WHO_LOOKS_AFTER
 
 BECAME = {
@@ -49,7 +50,7 @@ async def concerns(chat: Chat) -> None:
     if way == "write_again":
         return await _let_write(chat, one)
     if way in ("on_it", "take_over"):
-        taken = await chat.once("taken", looking_after.take_shown, concern_id=one)
+        taken = await chat.once("taken", looking_after.take_shown, concern_id=one, over=stands != "open")
         return await chat.say(TAKEN[taken["how"]], offers=("concerns",), name=taken["name"], number=taken["number"])
     return await chat.say("left_open", offers=("concerns",))
 
@@ -76,6 +77,8 @@ async def _hand_over(chat: Chat, concern_id: str) -> None:
     whom = await chat.ask("to_whom", Choice(*others["ids"]), labels=others["labels"])
     if whom is None:
         return await chat.say("left_open", offers=("concerns",))
+    if not await chat.once("as_shown", looking_after.is_mine, concern_id=concern_id):
+        return await ask_anew(chat, then="concerns")
     handed = await chat.once("handed", looking_after.hand_over, concern_id=concern_id, to=whom)
     return await chat.say("handed_over" if handed else "not_handed", offers=("concerns",))
 
@@ -86,8 +89,9 @@ async def _let_write(chat: Chat, concern_id: str) -> None:
 
 
 async def concern_closed(chat: Chat) -> None:
-    name = await chat.once("who", being_in_touch.who_was_in_touch)
-    await chat.say("somebody_was", offers=("person",), name=name)
+    told = await chat.once("told", closing.what_to_tell)
+    if told["key"]:
+        await chat.say(told["key"], offers=("person",), name=told["name"])
 
 
 async def concern_closed_meanwhile(chat: Chat) -> None:

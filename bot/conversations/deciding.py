@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.actions import calling_off, deciding
 from bot.actions import reach as reaching
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several, Text, YesNo
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 MOST = 100  # decisions in one go
@@ -29,12 +32,13 @@ async def interested_people(chat: Chat) -> None:
             return await chat.once(f"telling_{place}", deciding.go_on_to_telling)
         if which is None or which == "that_is_all":
             return await chat.say("left_so", offers=("tell_outcomes", "interested_people"))
-        await _decide(chat, place, which, found["labels"][which])
+        await _decide(chat, place, which, found)
     return None
 
 
-async def _decide(chat: Chat, place: int, which: str, name: str) -> None:
-    """One decision about one person."""
+async def _decide(chat: Chat, place: int, which: str, found: dict[str, Any]) -> None:
+    """One decision about one person, unless somebody else has decided otherwise since the list was shown."""
+    name = found["labels"][which]
     decision = await chat.ask(f"decision_{place}", Choice(*deciding.DECISIONS, "not_yet", final=True), who=name)
     if decision is None or decision == "not_yet":
         return
@@ -44,14 +48,17 @@ async def _decide(chat: Chat, place: int, which: str, name: str) -> None:
             f"reason_{place}", Choice(*REASONS, own_words=True, optional=False, final=True), who=name
         )
         thanks = await chat.ask(f"thanks_{place}", Text(max_length=300, final=True, whether=True), who=name)
-    await chat.once(
+    became = await chat.once(
         f"decided_{place}",
         deciding.decide,
         response_id=which,
         decision=decision,
         reason=reason or "",
         thanks=thanks or "",
+        shown=found.get("decided", {}).get(which),  # in a list from before it was noted there is none
     )
+    if became:
+        await chat.say("left_as_it_is")
 
 
 async def tell_outcomes(chat: Chat) -> None:
@@ -69,6 +76,8 @@ async def tell_outcomes(chat: Chat) -> None:
         "sure", YesNo(optional=False, final=True), chosen=chosen, waiting=waiting, not_this_time=not_this_time
     ):
         return await chat.say("nothing_told", offers=("interested_people",))
+    if not await chat.once("as_shown", deciding.is_as_counted, counted=counted):
+        return await ask_anew(chat, then="tell_outcomes")
     told = await chat.once("told", deciding.tell)
     await chat.say("told", told=told["told"], offers=("interested_people", "who_took_part"))
     return await chat.say("some_keep_quiet", quiet=told["quiet"]) if told["quiet"] else None
@@ -107,6 +116,8 @@ async def call_off(chat: Chat) -> None:
     if not await chat.ask("sure", YesNo(optional=False, final=True), title=title, reason=reason):
         return await chat.say("goes_on")
     told = await chat.once("called_off", calling_off.call_off, reason=reason or "")
+    if told is None:
+        return await chat.say("over_already")
     return await chat.say("called_off", told=told)
 
 
@@ -118,7 +129,7 @@ async def who_took_part(chat: Chat) -> None:
     there = await chat.ask("who", Several(*labels, none="nobody"), labels=labels, title=found["title"])
     if there is None:
         return await chat.say("left_so")
-    many = await chat.once("noted", calling_off.note_who_took_part, who=list(there))
+    many = await chat.once("noted", calling_off.note_who_took_part, who=list(there), shown=list(labels))
     return await chat.say("noted", many=many)
 
 

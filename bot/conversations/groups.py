@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import grouping_scenes
+from bot.actions import grouping_scenes, untold
 from bot.actions.grouping import LEAST
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
@@ -93,8 +93,12 @@ async def end_group(chat: Chat) -> None:
         return await chat.say("is_over", offers=("groups",))
     if not await chat.ask("sure", YesNo(optional=False, final=True), name=name):
         return await chat.say("it_goes_on", offers=("groups",))
-    ended = await chat.once("ended", grouping_scenes.end)
-    return await chat.say("ended" if ended else "is_over", offers=("groups",))
+    if not await chat.once("ended", grouping_scenes.end):
+        return await chat.say("is_over", offers=("groups",))
+    hears = await chat.once("who_hears", untold.of_ending, kind="group_ended")
+    if hears["names"]:
+        return await chat.say("ended_but", offers=("groups",), names=hears["names"])
+    return await chat.say("ended", offers=("groups",))
 
 
 async def agree_group(chat: Chat) -> None:
@@ -113,7 +117,7 @@ async def agree_group(chat: Chat) -> None:
 
 
 async def group_ended(chat: Chat) -> None:
-    name = await chat.once("called", grouping_scenes.called_once)
+    name = await chat.once("called", grouping_scenes.farewell)
     await chat.say("ended" if name else "over", name=name)
 
 

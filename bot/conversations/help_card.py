@@ -6,6 +6,7 @@ from bot.actions import keeping_card
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.person import NATIONS
 from bot.conversations.who import STAFF_CONTROLS, WHO_KEEPS_THE_CARD
 
@@ -14,10 +15,12 @@ async def card(chat: Chat) -> None:
     nation = await chat.ask("which", Choice(*NATIONS, "that_is_all"))
     if nation is None or nation == "that_is_all":
         return await chat.say("left_as_it_is")
-    await chat.say("card", card=await chat.once("shown", keeping_card.show, nation=nation))
+    shown = await chat.once("shown", keeping_card.show, nation=nation)
+    await chat.say("card", card=shown)
     way = await chat.ask("what_now", Choice("all_right", "change_it", "leave_it"))
     if way == "all_right":
-        await chat.once("checked", keeping_card.check, nation=nation)
+        if not await chat.once("checked", keeping_card.check, nation=nation, shown=shown):
+            return await ask_anew(chat, then="card")
         return await chat.say("checked_now", offers=("card",))
     if way == "change_it":
         return await _change(chat, nation)
@@ -39,7 +42,9 @@ async def _change(chat: Chat, nation: str) -> None:
     now, then = said["now"], said["then"]
     if now == then or not await chat.ask("is_it_so", YesNo(optional=False, final=True), now=now, then=then):
         return await chat.say("left_as_it_is", offers=("card",))
-    await chat.once("changed", keeping_card.change, nation=nation, line=line, number=number or "")
+    told = {"nation": nation, "line": line, "number": number or ""}
+    if not await chat.once("changed", keeping_card.change, **told, shown=now):
+        return await ask_anew(chat, then="card")
     await chat.say("card", card=await chat.once("shown_again", keeping_card.show, nation=nation))
     return await chat.say("changed_now", offers=("card",))
 

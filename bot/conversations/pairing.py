@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import ending, pairing_scenes
+from bot.actions import ending, pairing_scenes, untold
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, YesNo
 from bot.chat.story import Stories, Story
@@ -101,6 +101,10 @@ async def end_pairing(chat: Chat) -> None:
     if not await chat.ask("sure", YesNo(optional=False, final=True), partner=both["partner"], leader=both["leader"]):
         return await chat.say("it_goes_on", offers=("pair",))
     ended = await chat.once("ended", ending.end_now)
+    if ended == "agreed":
+        hears = await chat.once("who_hears", untold.of_ending, kind="pairing_ended")
+        if hears["names"]:
+            return await chat.say("ended_but", offers=("pair",), names=hears["names"])
     return await chat.say(ENDED[ended], offers=("pair",))
 
 

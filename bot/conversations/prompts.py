@@ -8,6 +8,7 @@ from bot.actions import prompting
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.rules.reflecting import STAGES, THEMES
 
 CHANGED = {"retire": "retired", "bring_back": "brought_back", "to_front": "at_front", "to_its_place": "in_its_place"}
@@ -32,7 +33,8 @@ async def _suggestions(chat: Chat, waiting: list[dict[str, Any]]) -> None:
         said = await chat.ask(f"suggestion_{number}", Choice(*THEMES, "leave_out", final=True), words=one["words"])
         if said is not None:
             theme = None if said == "leave_out" else said
-            await chat.once(f"decided_{number}", prompting.decide, prompt_id=one["id"], theme=theme)
+            if not await chat.once(f"decided_{number}", prompting.decide, prompt_id=one["id"], theme=theme):
+                await chat.say("decided_already")
     await chat.say("no_more_suggestions", offers=("prompts",))
 
 
@@ -51,7 +53,9 @@ async def _find(chat: Chat) -> None:
     way = await chat.ask("change", Choice(*stands["ways"], final=True), words=stands["words"])
     if way is None:
         return await chat.say("nothing_changed", offers=("prompts",))
-    await chat.once("changed", prompting.change, prompt_id=prompt_id, way=way)
+    shown = stands["words"]
+    if not await chat.once("changed", prompting.change_shown, prompt_id=prompt_id, way=way, shown=shown):
+        return await ask_anew(chat, then="prompts")
     return await chat.say(CHANGED[way], offers=("prompts",))
 
 

@@ -8,6 +8,7 @@ from bot.actions import asking_second
 from bot.chat.chat import Chat
 from bot.chat.questions import Text, YesNo
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.who import STAFF_CONTROLS, WHO_SENDS
 
 TRIES = 5
@@ -41,7 +42,11 @@ async def _decide(chat: Chat) -> None:
         yes = await chat.ask(f"agree_{turn}", YesNo(final=True), people=people)
         if not yes:
             return await _no(chat, yes)
-        done: dict[str, Any] = await chat.once(f"agreed_{turn}", asking_second.agree, number=people)
+        done: dict[str, Any] = await chat.once(
+            f"agreed_{turn}", asking_second.agree, number=people, seen=shown.get("seen", "")
+        )
+        if done["how"] == "changed":
+            return await ask_anew(chat, then="agree_broadcast")
         if done["how"] != "other_number":
             return await chat.say(AGREED[done["how"]], offers=FOLLOW[done["how"] == "agreed"], people=done["people"])
         people = done["people"]

@@ -9,6 +9,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment, Number, Several, Text
 from bot.chat.story import Stories, Story
 from bot.conversations.choosing_audience import choose_audience
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 MOST_PEOPLE = 99_999
@@ -44,7 +45,7 @@ async def send_broadcast(chat: Chat) -> None:
         return await chat.say("nobody_to_agree", offers=("send_broadcast",), people=looked["people"])
     if second:
         await chat.say("second_needed")
-    return await _confirm(chat, looked["people"])
+    return await _confirm(chat, looked["people"], looked.get("seen", ""))
 
 
 async def _think_again(chat: Chat, chosen: dict[str, Any], looked: dict[str, Any]) -> dict[str, Any]:
@@ -56,8 +57,9 @@ async def _think_again(chat: Chat, chosen: dict[str, Any], looked: dict[str, Any
     return await chat.once("looked_again", audience_look.look, audience={**chosen, "never_asked": True})
 
 
-async def _confirm(chat: Chat, people: int) -> None:
-    """The number of people says yes; any other sends nothing, and says how many there are now."""
+async def _confirm(chat: Chat, people: int, seen: str) -> None:
+    """The number of people says yes; any other sends nothing, and says how many there are now. Neither does what is not
+    any more as it was `seen`."""
     when = await chat.ask("when", Choice("now", "at_a_time", optional=False, final=True))
     at = None
     if when == "at_a_time":
@@ -69,9 +71,11 @@ async def _confirm(chat: Chat, people: int) -> None:
         number = await chat.ask(f"number_{turn}", Number(0, MOST_PEOPLE, bare=True, final=True), people=people)
         if number is None:
             break
-        done = await chat.once(f"confirmed_{turn}", sending_out.confirm, number=int(number), at=at)
+        done = await chat.once(f"confirmed_{turn}", sending_out.confirm, number=int(number), at=at, seen=seen)
         if done["how"] == "handed_on":
             return None
+        if done["how"] == "changed":
+            return await ask_anew(chat, then="send_broadcast")
         if done["how"] in CONFIRMED:
             return await chat.say(CONFIRMED[done["how"]], offers=("opportunities",), **done)
         if done["how"] in NOT_SENT:

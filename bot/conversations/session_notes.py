@@ -11,6 +11,7 @@ from bot.actions import arranging, listing, proposing, reminding, session_times,
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.who import WHO_HAS_SESSIONS
 
 CHANGED = {"moved": "moved", "place": "place", "cancelled": "cancelled", "cancelled_all": "cancelled_all"}
@@ -54,14 +55,25 @@ async def another_time(chat: Chat) -> None:
         if said == "move_it":
             return await _accept(chat, told)
         if said != "other_time":
+            if not await _is_as_shown(chat, told):
+                return await ask_anew(chat, then="session")
             await chat.once("declined", proposing.decline, proposal=told["proposal"])
             return await chat.say("declined", offers=("sessions",), **told)
     if told["turn"] != "nothing":
-        await _propose(chat, when=told["when"])
+        await _propose(chat, told)
     return None
 
 
+async def _is_as_shown(chat: Chat, told: dict[str, Any]) -> bool:
+    """Whether nobody has moved the session or asked for another time of it since; as ever in a talk from before."""
+    if "standing" not in told:
+        return True
+    return await chat.once("as_shown", proposing.is_as_shown, at=told["when"], standing=told["standing"])
+
+
 async def _accept(chat: Chat, told: dict[str, Any]) -> None:
+    if not await _is_as_shown(chat, told):
+        return await ask_anew(chat, then="session")
     if not await chat.once("accepted", proposing.accept, proposal=told["proposal"]):
         return await chat.say("too_late", offers=MOVED, **told)
     hears = await chat.once("who_hears", untold.of_session)
@@ -72,14 +84,17 @@ async def _accept(chat: Chat, told: dict[str, Any]) -> None:
     return await chat.say("accepted_by_team", offers=MOVED, **told, names=hears["names"])
 
 
-async def _propose(chat: Chat, *, when: str) -> None:
+async def _propose(chat: Chat, told: dict[str, Any]) -> None:
     """Say when else, read it back, and ask the one who decides."""
+    when = told["when"]
     at = await chat.ask("when_else", Moment(final=True), when=when)
     if at is None:
         return await chat.say("left", offers=("sessions",))
     this = await chat.once("this", arranging.this_one)
     remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
     await chat.review("read_back", "when_else", when=when, remarks=remarks)
+    if not await _is_as_shown(chat, told):
+        return await ask_anew(chat, then="another_time")
     proposed = await chat.once("proposed", proposing.propose, at=at)
     if not proposed:
         return await chat.say("no_session", offers=("sessions",))

@@ -6,6 +6,7 @@ from bot.actions import arranging, calendars, easing, happening, listing, remind
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew, session_was_changed
 from bot.conversations.who import WHO_HAS_SESSIONS
 
 OVER = ("missed", "sessions")
@@ -69,6 +70,8 @@ async def session(chat: Chat) -> None:
 
 async def missed(chat: Chat) -> None:
     became = await chat.once("noted", happening.did_not_happen)
+    if became == happening.TO_COME:
+        return await ask_anew(chat, then="session")
     if became != "missed":
         return await chat.say("told_otherwise" if became == "held" else "no_session", offers=("person", "sessions"))
     again = await chat.ask("find_another_time", Choice("yes", "not_now", final=True))
@@ -88,6 +91,8 @@ async def cannot_come(chat: Chat) -> None:
         return await chat.once("gone_on", listing.begin, story="another_time")
     if what != "cancel_it":
         return await chat.say("left", offers=("sessions",))
+    if await session_was_changed(chat, then="cannot_come", at=shown["when"]):
+        return None
     if not await chat.once("cancelled", arranging.cancel):
         over = await chat.once("over", happening.is_over)
         return await _how_was_it(chat) if over else await chat.say("no_session", offers=("sessions",))

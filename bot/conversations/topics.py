@@ -6,6 +6,7 @@ from bot.actions import topics as topics_
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text
 from bot.chat.story import Stories, Story
+from bot.conversations.meanwhile import ask_anew
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 
 CHANGED = {"retire": "retired", "bring_back": "brought_back"}
@@ -51,7 +52,9 @@ async def _rename(chat: Chat) -> None:
     taken = await chat.once("taken", topics_.is_taken, words=words)
     if taken:
         return await chat.say(TAKEN[taken], offers=("topics",))
-    await chat.once("renamed", topics_.rename, topic=which, words=words)
+    shown = found["labels"][which]
+    if not await chat.once("renamed", topics_.rename, topic=which, words=words, shown=shown):
+        return await ask_anew(chat, then="topics")
     return await chat.say("renamed", offers=("topics",))
 
 
@@ -62,7 +65,8 @@ async def _change(chat: Chat, way: str) -> None:
     which = await chat.ask("which", Choice(*found["ids"], final=True), labels=found["labels"])
     if which is None:
         return await chat.say("nothing_changed", offers=("topics",))
-    await chat.once("changed", topics_.change, topic=which, way=way)
+    if not await chat.once("changed", topics_.change, topic=which, way=way, shown=found["labels"][which]):
+        return await ask_anew(chat, then="topics")
     return await chat.say(CHANGED[way], offers=("topics",))
 
 

@@ -18,11 +18,13 @@ LONGEST_PAUSE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`again` is to be sent after `pause` seconds; with `look`, the table knows better what waits for this chat."""
+    """`again` is to be sent after `pause` seconds; with `look`, the table knows better what waits for this chat; of one
+    that is `gone` nothing waits there either, but for what was added meanwhile."""
 
     again: tuple[Message, ...] = ()
     pause: float = 0.0
     look: bool = False
+    gone: bool = False
 
 
 def settle(tx: Transaction, *, now: datetime, message: Message, verdict: Verdict, dice: float, split: Split) -> Outcome:
@@ -90,7 +92,7 @@ def _done(case: _Case) -> Outcome:
 
 def _unreachable(case: _Case) -> Outcome:
     mishaps.unreachable(case.tx, case.now, case.message.chat_id, case.verdict.why)
-    return Outcome(look=True)
+    return Outcome(gone=True)
 
 
 def _our_fault(case: _Case) -> Outcome:

@@ -102,13 +102,15 @@ class Queue:
     def next_rousing(self) -> float:
         return self._asleep[0][0] if self._asleep else inf
 
-    def drop(self, chat_id: int) -> None:
-        """Forget what waits for this chat."""
-        for priority, _, message_id, _ in self._lanes.pop(chat_id, []):
+    def drop(self, chat_id: int) -> int:
+        """Forget what waits for this chat; how many messages that were."""
+        lane = self._lanes.pop(chat_id, [])
+        for priority, _, message_id, _ in lane:
             self.known.discard(message_id)
             self.waiting[priority] -= 1
             self._not_before.pop(message_id, None)
         self._place.pop(chat_id, None)
+        return len(lane)
 
     def _offer(self, chat_id: int) -> None:
         lane = self._lanes.get(chat_id)

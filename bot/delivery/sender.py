@@ -195,8 +195,9 @@ class Delivery:
         not_before = self._clock.monotonic() + outcome.pause if outcome.pause else 0.0
         for again in outcome.again:
             self._queue.add(again, not_before)
-        if outcome.look:
-            self._queue.drop(message.chat_id)
-            self._stock.look_soon()
+        if outcome.look or outcome.gone:
+            forgotten = self._queue.drop(message.chat_id)
+            if outcome.look or forgotten:  # to look each time would cost more than to send, where many have gone
+                self._stock.look_soon()
         self._dispatch.free(message.chat_id, message.priority)
         self._stock.look_if_low()

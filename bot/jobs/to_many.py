@@ -43,10 +43,10 @@ def dated(tx: Transaction, now: datetime, person_id: str) -> list[Due]:
 
 
 def owed(tx: Transaction, now: datetime, person_id: str) -> list[Due]:
-    """What is due and has waited for them so long that it goes before what is sent to many."""
+    """What is due and goes before what is sent to many: it opens, or has long waited for them."""
     planned = [
         Due(one.id, KINDS[one.kind], moment(one.due_at), moment(one.useful_until), moment(one.planned_at))
         for one in nudges.due_of(tx, now, person_id)
         if one.kind in KINDS
     ]
-    return [one for one in planned if one.is_owed(now)]
+    return [one for one in planned if one.goes_first(now)]

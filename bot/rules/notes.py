@@ -24,7 +24,8 @@ class Kind:
     was taken back. `warns` that something of theirs is about to be deleted, so it goes in a pause as well. `rises`: the
     longer it waits the more useful it is, so that whoever gets many notes is asked some day, too. `in_turn`: asks what
     has no date, so it is not put on top of another such question that waits for an answer. `owed`: once it has waited
-    long, it is the next of what counts, also before what is sent for a date. `at_once`: on these occasions it is told
+    long, it is the next of what counts, also before what is sent for a date. `opens`: says that we may write first
+    again, so it goes before all else that is due, what is sent for a date too. `at_once`: on these occasions it is told
     in that moment, at any hour, and not as a note of its own time.
     """
 
@@ -42,6 +43,7 @@ class Kind:
     rises: bool = False
     in_turn: bool = False
     owed: bool = False
+    opens: bool = False
     at_once: tuple[str, ...] = ()
 
 
@@ -61,6 +63,10 @@ class Due:
             return self.kind.rank
         risen = max(0, (now - self.since) // RISES_EVERY)
         return min(self.kind.rank, max(HIGHEST, self.kind.rank - risen))
+
+    def goes_first(self, now: datetime) -> bool:
+        """Whether it goes before what is sent for a date."""
+        return self.kind.opens or self.is_owed(now)
 
     def is_owed(self, now: datetime) -> bool:
         """Whether it has waited so long that it goes before all that counts."""

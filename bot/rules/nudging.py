@@ -76,7 +76,7 @@ def decide(
     they have long been owed it.
     """
     verdicts: list[Verdict] = []
-    for one in sorted(dues, key=lambda one: (one.rank(now), not one.is_owed(now), one.due_at, one.id)):
+    for one in sorted(dues, key=lambda one: _place(now, one, after_downtime)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
         stands = one.kind.by_hand and _waits(one.kind, standing.barred)
@@ -86,6 +86,12 @@ def decide(
             verdict = _behind_another(now, one, standing)
         verdicts.append(verdict)
     return verdicts
+
+
+def _place(now: datetime, due: Due, after_downtime: bool) -> tuple[bool, int, bool, datetime, str]:
+    """Where it stands among those that are due. What opens is the first of them, unless that is all they would get."""
+    opens = due.kind.opens and not after_downtime
+    return not opens, due.rank(now), not due.is_owed(now), due.due_at, due.id
 
 
 def gives_way(at: datetime, due: Due, standing: Standing, dated: Sequence[Due]) -> bool:
@@ -101,11 +107,15 @@ def gives_way(at: datetime, due: Due, standing: Standing, dated: Sequence[Due]) 
 
 
 def behind_owed(now: datetime, due: Due, standing: Standing, owed: Sequence[Due]) -> Verdict:
-    """What becomes of what is sent for a date where somebody is `owed` a note: that goes first, if it can."""
+    """What becomes of what is sent for a date where a note of theirs goes before it (`owed`), if that can go."""
     verdict = decide(now, [due], standing, after_downtime=False)[0]
-    if verdict.what == "go" and any(_alone(now, one, standing).what == "go" for one in owed):
-        return _behind_another(now, due, standing)
-    return verdict
+    goes = [one for one in owed if _alone(now, one, standing).what == "go"]
+    if verdict.what != "go" or not goes:
+        return verdict
+    if all(one.kind.opens for one in goes):  # which no other note of that day has to make room for
+        at = standing.next_hours(now + standing.gap(BETWEEN), True)
+        return Verdict(due, "wait", at=at, why="another_first") if at < due.useful_until else verdict
+    return _behind_another(now, due, standing)
 
 
 def _in_time(at: datetime, standing: Standing, dated: Sequence[Due]) -> int:

@@ -4,7 +4,7 @@ from by subtraction. Plain data in and out."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import methodcaller
@@ -15,6 +15,7 @@ COLUMNS = ("people", "asked", "answered", "took_part")
 OFTEN = 3  # times, or more
 _items = methodcaller("items")
 Groups = dict[str, list[int]]  # by group, how many there are in each column
+Sizes = Mapping[tuple[str, str], int]  # by dimension and group, how many people there are
 
 
 class Reached(Protocol):
@@ -39,16 +40,25 @@ class Row:
     counts: dict[str, int | None] = field(default_factory=dict)
 
 
-def by_groups(people: Sequence[Reached]) -> dict[str, list[Row]]:
+def _sizes(groups: Iterable[Mapping[str, str]]) -> Counter[tuple[str, str]]:
+    """How many people there are of each group, by the `groups` of each."""
+    return Counter(chain.from_iterable(map(_items, groups)))
+
+
+def by_groups(people: Sequence[Reached], everybody: Sizes | None = None) -> dict[str, list[Row]]:
     """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end.
-    Whoever has no group in it is left out. People are thousands: those who went as far are counted in one go."""
+    Whoever has no group in it is left out. `people` may be those alone who were asked or did anything, where it is
+    known how many there are of `everybody`: people are thousands, and most are not asked each month."""
+    sizes = _sizes(one.groups for one in people) if everybody is None else everybody
+    found: dict[str, Groups] = defaultdict(dict)
+    for (dimension, group), many in sizes.items():
+        found[dimension][group] = [many, 0, 0, 0]
     as_far: dict[tuple[bool, ...], list[Mapping[str, str]]] = defaultdict(list)
     for one in people:
         as_far[one.asked > 0, one.answered > 0, one.took_part > 0].append(one.groups)
-    found: dict[str, Groups] = defaultdict(dict)
     for steps, theirs in as_far.items():
-        for (dimension, group), many in Counter(chain.from_iterable(map(_items, theirs))).items():
-            _add(found[dimension], group, many, steps)
+        for (dimension, group), many in _sizes(theirs).items():
+            _add(found[dimension][group], many, steps)
     return {dimension: _rows(groups) for dimension, groups in found.items()}
 
 
@@ -57,19 +67,21 @@ def by_group(people: Sequence[Reached], dimension: str) -> list[Row]:
     return by_groups(people).get(dimension, [])
 
 
-def by_times(people: Sequence[Reached]) -> list[Row]:
-    """The same by how often people were asked in all: never, once, twice, three times or more."""
-    found: Groups = {}
+def by_times(people: Sequence[Reached], rest: int = 0) -> list[Row]:
+    """The same by how often people were asked in all: never, once, twice, three times or more. So many are the `rest`,
+    who were not asked and did nothing."""
+    found: Groups = {"0": [rest, 0, 0, 0]} if rest else {}
     each = Counter((one.asked, one.answered > 0, one.took_part > 0) for one in people)
     for (asked, *steps), many in each.items():
-        _add(found, str(min(asked, OFTEN)), many, (asked > 0, *steps))
+        counts = found.setdefault(str(min(asked, OFTEN)), [0] * len(COLUMNS))
+        counts[0] += many
+        _add(counts, many, (asked > 0, *steps))
     return _rows(found) if found else []
 
 
-def _add(groups: Groups, group: str, many: int, steps: Sequence[bool]) -> None:
-    """So many more people of one group, who took these of the steps after the first."""
-    counts = groups.setdefault(group, [0] * len(COLUMNS))
-    for place, took in enumerate((True, *steps)):
+def _add(counts: list[int], many: int, steps: Sequence[bool]) -> None:
+    """So many more people who took these of the steps after the first."""
+    for place, took in enumerate(steps, 1):
         counts[place] += many * took
 
 

@@ -12,6 +12,7 @@ from bot.published import places
 from bot.rules.marks import TAG
 from bot.rules.reading_age import longest_sentence, reading_age, sentences
 from bot.wording.lock_screen import FIRST_SEEN, listed_word
+from bot.wording.two_meanings import meant_already
 from bot.wording.typed import is_button, misunderstood
 from config.languages import FIRST, language_files
 from config.made_from import shipped_texts
@@ -56,7 +57,11 @@ def problems(texts: Texts, language: str, address: str, words: str) -> list[str]
 
     `texts` are those among which they would stand, with them in it.
     """
-    return [*in_itself(language, address, words), *misunderstood(texts.voice(language), texts.first, address)]
+    return [
+        *in_itself(language, address, words),
+        *meant_already(texts, language, address, words),
+        *misunderstood(texts.voice(language), texts.first, address),
+    ]
 
 
 def in_itself(language: str, address: str, words: str) -> Iterator[str]:

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from bot.leading_to_help import leads_to_help
+from bot.chat.texts import Voice
+from bot.conversations import hard_day, person
+from bot.leading_to_help import needs_a_yes
 from bot.wording import where
+from bot.wording.standing import Book
 from config.languages import FIRST
 from config.made_from import shipped_texts
 
 # All that stands in these files, whatever its words are.
 AREAS = frozenset({"safety", "person", "concern_notes", "heavy_words"})
+# What these conversations say and ask is, too, wherever it stands; not the buttons that every conversation has.
+_STORIES = frozenset({*person.STORIES, *hard_day.STORIES})
 # Whoever reads one of these is told of help, of danger, of a person to talk to, or that nobody can go on here.
 _NAMES = re.compile(
     r"help now|(?:help|emergency) numbers?|\bemergenc|\bdanger|\bambulance|\bpolice\b|\bhard day|\bheavy\b|\bcrisis\b|"
@@ -26,10 +31,20 @@ _NAMES = re.compile(
 _FILLED = re.compile(r"\{(?:card|hears|lead)\}")  # with help numbers, when somebody is heard, who answers
 
 
-def is_of_a_hard_day(address: str, *words: str) -> bool:
-    """Whether a safeguarding lead has to agree before this text is said otherwise: because of what came with the
-    program, or of these words, which are those of now and those to come."""
-    return address in _texts() or any(map(leads_to_help, words))
+def waits_for_a_yes(book: Book, voice: Voice, address: str, words: str = "") -> bool:
+    """Whether a safeguarding lead has to agree before this text is said otherwise, or in these words: because of where
+    it stands, or because these words or those of now need a yes, or any before them did.
+
+    It is one text in all its languages: where one of its wordings needs a yes, the others do.
+    """
+    if is_of_a_hard_day(address) or book.was_asked_about(address):
+        return True
+    return any(needs_a_yes(one, voice) for one in (words, *book.said(address)))
+
+
+def is_of_a_hard_day(address: str) -> bool:
+    """Whether somebody may read this text on a hard day, as it came with the program."""
+    return address in _texts()
 
 
 @cache
@@ -39,7 +54,10 @@ def _texts() -> frozenset[str]:
     named = {
         one
         for one, words in english.items()
-        if where.area_of(one) in AREAS or _FILLED.search(words) or (_NAMES.search(words) and not _is_thought(one))
+        if where.area_of(one) in AREAS
+        or _FILLED.search(words)
+        or (_NAMES.search(words) and not _is_thought(one))
+        or _is_said_there(one)
     }
     questions = {one.removesuffix("says") for one in named if one.endswith(".says")}
     return frozenset(named | {one for one in english if ".".join(one.split(".")[:2]) + "." in questions})
@@ -47,3 +65,7 @@ def _texts() -> frozenset[str]:
 
 def _is_thought(address: str) -> bool:
     return where.area_of(address) == where.THOUGHTS
+
+
+def _is_said_there(address: str) -> bool:
+    return not address.startswith(where.LABELS) and not _STORIES.isdisjoint(where.stories_with(address))

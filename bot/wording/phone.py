@@ -59,14 +59,18 @@ def _buttons(voice: Voice, story: str, key: str) -> tuple[tuple[str, ...], ...]:
     if options is None:
         return ()
     labels = voice.labels(story, key, dict.fromkeys(options))
+    shown = keyboard(where.asked(story).get(key), labels, "", voice, controls_below(story, key), None)
+    return tuple(tuple(one["text"] for one in row) for row in shown["inline_keyboard"]) if shown else ()
+
+
+def controls_below(story: str, key: str) -> tuple[str, ...]:
+    """The controls that have a button below this question, but for *done*."""
     asked, begun = where.asked(story), any(kind.story == story for kind in KINDS.values())
     question, first = asked.get(key), next(iter(asked), "")
     gone = {"skip"} if question is not None and not question.optional else set()
     gone |= {"back"} if key == first else set()
     small = [one for one in STORIES[story].controls if one not in gone]
-    controls = (*small, *(UNASKED if begun else ()), *(() if STORIES[story].bare else ("help_now",)))
-    shown = keyboard(question, labels, "", voice, controls, None)
-    return tuple(tuple(one["text"] for one in row) for row in shown["inline_keyboard"]) if shown else ()
+    return (*small, *(UNASKED if begun else ()), *(() if STORIES[story].bare else ("help_now",)))
 
 
 def _alone(voice: Voice, address: str) -> str:

@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.chat.texts import Texts
 from bot.published import published
 from bot.wording import checking
-from bot.wording.hard_day import is_of_a_hard_day
+from bot.wording.hard_day import waits_for_a_yes
 from bot.wording.standing import Book, Spoken, is_fixed
 from config.made_from import mark, recorded
 from storage import audit, text_versions
@@ -44,7 +44,14 @@ class Work:
             instead_of=mark(spoken.came),
             why=why,
         )
-        audit.note(self.tx, self.now, actor=self.who, action=_DONE[state], about=version, detail=self.named)
+        audit.note(
+            self.tx,
+            self.now,
+            actor=self.who,
+            action=_SENT_BACK if why else _DONE[state],
+            about=version,
+            detail=self.named,
+        )
         return version
 
     @property
@@ -60,6 +67,7 @@ _DONE = {
     "shipped": "words_taken_back",
     "dropped": "words_draft_dropped",
 }
+_SENT_BACK = "words_sent_back"  # a draft again, with why
 
 
 def draft(work: Work, words: str) -> bool:
@@ -92,7 +100,7 @@ def publish(work: Work, texts: Texts, version_id: str) -> str:
     spoken = book.spoken(work.address, work.language)
     if spoken.open is None or spoken.open.id != version_id or spoken.open.state != "draft":
         return "again"
-    return _say(work, texts, spoken, spoken.open)
+    return _say(work, texts, book, spoken.open)
 
 
 def approve(work: Work, texts: Texts, version_id: str) -> str:
@@ -119,13 +127,12 @@ def send_back(work: Work, version_id: str, why: str) -> str:
 def go_back(work: Work, texts: Texts, version_id: str) -> str:
     """Say an earlier version again, or with '' what came with the program: as for `publish`."""
     book = Book(work.tx)
-    spoken = book.spoken(work.address, work.language)
     if not version_id:
-        return _as_it_came(work, spoken)
+        return _as_it_came(work, texts, book)
     earlier = text_versions.by_id(work.tx, version_id)
     if earlier is None or (earlier.address, earlier.language) != (work.address, work.language):
         return "again"
-    return _say(work, texts, spoken, earlier)
+    return _say(work, texts, book, earlier)
 
 
 def keep_ours(work: Work) -> bool:
@@ -138,21 +145,22 @@ def keep_ours(work: Work) -> bool:
     return True
 
 
-def _as_it_came(work: Work, spoken: Spoken) -> str:
+def _as_it_came(work: Work, texts: Texts, book: Book) -> str:
+    spoken = book.spoken(work.address, work.language)
     if spoken.live is None:
         return "again"
-    state = "asked" if is_of_a_hard_day(work.address, spoken.words) else "shipped"
+    state = "asked" if waits_for_a_yes(book, texts.first, work.address, spoken.came) else "shipped"
     made = recorded(work.language).get(work.address)
     work.step(state, spoken.came, spoken, made.english if made else "")
     return "asked" if state == "asked" else "live"
 
 
-def _say(work: Work, texts: Texts, spoken: Spoken, version: Version) -> str:
+def _say(work: Work, texts: Texts, book: Book, version: Version) -> str:
     words = version.words
     if is_fixed(work.address) or problems(work.tx, texts, work.language, work.address, words):
         return "wrong"
-    state = "asked" if is_of_a_hard_day(work.address, spoken.words, words) else "live"
-    work.step(state, words, spoken, version.made_from)
+    state = "asked" if waits_for_a_yes(book, texts.first, work.address, words) else "live"
+    work.step(state, words, book.spoken(work.address, work.language), version.made_from)
     return state
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from bot.chat.addresses import THOUGHT
-from bot.leading_to_help import leads_to_help
 from bot.published import can_be_said
 from config.languages import FIRST, language_files
 from config.made_from import mark, recorded, shipped_texts
@@ -50,6 +49,8 @@ class Book:
         self._added = {
             f"{THOUGHT}{one.id}": one for one in prompts.kept(tx) if one.words and one.theme and one.state == "in_use"
         }
+        self._asked_about = text_versions.asked_about(tx)
+        self._begun_by_asking = text_versions.begun_by_asking(tx)
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
@@ -62,6 +63,14 @@ class Book:
 
     def has(self, address: str) -> bool:
         return address in shipped_texts(FIRST) or address in self._added
+
+    def was_asked_about(self, address: str) -> bool:
+        """Whether a safeguarding lead was ever asked to agree to it, in whichever language."""
+        return address in self._asked_about
+
+    def said(self, address: str) -> list[str]:
+        """What is said now, in each language."""
+        return [self.spoken(address, code).words for code in self.languages]
 
     @property
     def open(self) -> list[Version]:
@@ -115,7 +124,8 @@ class Book:
     def _came(self, address: str, language: str) -> str:
         added = self._added.get(address)
         if added is not None:
-            return added.words if added.language == language and not leads_to_help(added.words) else ""
+            waits = (language, address) in self._begun_by_asking
+            return added.words if added.language == language and not waits else ""
         return shipped_texts(language).get(address, "")
 
     def _now(self, address: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
 from bot.chat.choosing import choose
 from bot.chat.controls import control_in
+from bot.chat.questions import Question, Said, Several
 from bot.chat.texts import Voice
 from bot.chat.words import NotAnAnswer
 from bot.wording import where
@@ -16,6 +19,7 @@ EVERYWHERE = (
     *("menu", "pause", "stop", "help", "notnow", "access", "language"),
 )
 NAMED = 3  # questions that are named where there are more
+_ANY_DAY = date(2000, 1, 1)  # no list of options goes by the day
 
 
 def is_button(address: str) -> bool:
@@ -35,14 +39,19 @@ def misunderstood(voice: Voice, first: Voice, address: str) -> Iterator[str]:
             yield f"Typed, “{label}” is not understood as this button. It works everywhere, so its words are fixed."
     confused: dict[str, list[str]] = {}
     for story, key in where.questions_with(address):
-        options, name = where.needed()[story][key] or (), voice.short(story, key) if voice.has(story, key) else key
+        options = where.needed()[story][key] or ()
         for typed in _confused(voice, first, story, key, options):
-            confused.setdefault(typed, []).append(name)
+            confused.setdefault(typed, []).append(named(voice, story, key))
     for typed, names in confused.items():
-        yield f"{typed} is not understood as that button at {_at(names)}."
+        yield f"{typed} is not understood as that button at {at(names)}."
 
 
-def _at(names: list[str]) -> str:
+def named(voice: Voice, story: str, key: str) -> str:
+    """What a question is called."""
+    return voice.short(story, key) if voice.has(story, key) else key
+
+
+def at(names: list[str]) -> str:
     """The questions that are called so: each of a few, else how many there are, and some of them."""
     several = list(dict.fromkeys(names))
     if len(several) == 1:
@@ -54,8 +63,9 @@ def _at(names: list[str]) -> str:
 def _confused(voice: Voice, first: Voice, story: str, key: str, options: tuple[str, ...]) -> Iterator[str]:
     """What would be typed at this question and taken for another button, or for none."""
     own, english = voice.labels(story, key, options), first.labels(story, key, options)
+    question = where.asked(story).get(key)
     for option, label in own.items():
-        if understood(label, voice, own) != option:
+        if understood(label, voice, own, question) != option:
             yield f"Typed, “{label}”"
     for option, label in english.items() if voice is not first else ():
         found = understood(label, voice, own)
@@ -65,9 +75,12 @@ def _confused(voice: Voice, first: Voice, story: str, key: str, options: tuple[s
             yield f"Typed in English, “{label}”"
 
 
-def understood(said: str, voice: Voice, labels: Mapping[str, str]) -> str:
-    """The option that somebody means who types this, or the hint in brackets that asks once more."""
+def understood(said: str, voice: Voice, labels: Mapping[str, str], question: Question[Any] | None = None) -> str:
+    """The option that somebody means who types this, or the hint in brackets that asks once more; several with a comma
+    between them, where the `question` is one of which several may be chosen."""
     try:
+        if isinstance(question, Several):
+            return ",".join(question.read(Said(text=said), labels, voice.words, _ANY_DAY))
         return choose(said, dict(labels), voice.words)
     except NotAnAnswer as hint:
         return f"({hint.hint})"

@@ -61,6 +61,12 @@ def asked(story: str) -> Mapping[str, Question[Any] | None]:
 
 
 @cache
+def offers() -> Mapping[str, frozenset[str]]:
+    """By story, the stories that buttons below what it says begin."""
+    return {name: frozenset(offered_by(story.tell)) for name, story in STORIES.items()}
+
+
+@cache
 def _stories_by_base() -> Mapping[str, tuple[str, ...]]:
     """By the address of a whole entry, the stories that say or ask it: their own, or one that is shared."""
     english, found = shipped_texts(FIRST), defaultdict(list)
@@ -77,7 +83,7 @@ def _stories_by_label() -> Mapping[str, tuple[str, ...]]:
     """By shared label, the stories on whose buttons it stands."""
     english, found = shipped_texts(FIRST), defaultdict(set)
     for name, story in STORIES.items():
-        for one in (*story.controls, *offered_by(story.tell), *([] if story.bare else ["help_now"])):
+        for one in (*story.controls, *offers()[name], *([] if story.bare else ["help_now"])):
             found[one].add(name)
         for key, options in needed()[name].items():
             for one in options or ():

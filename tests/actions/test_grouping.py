@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.actions import grouping, planning
+from bot.actions import grouping, planning, scheduling
 from storage import directory, groups, nudges, people, profiles, sessions
 from storage.database import Database, Transaction
 from tests.actions.programme import Three, planned, three
@@ -65,14 +65,20 @@ async def test_with_the_end_its_sessions_go_and_those_who_had_heard_are_told(dat
     def unit(tx: Transaction) -> None:
         who = three(tx)
         group = formed(tx, who).id
+        slots = [scheduling.Slot(NOW + days * DAY) for days in (3, 10, 17)]
+        session, second, _ = scheduling.plan_series(
+            tx, NOW, by=None, group_id=group, slots=slots, timezone="Europe/London"
+        )
         for one in nudges.planned_of(tx, who.ana):
-            nudges.made(tx, NOW, one.id)
-        session = sessions.plan(tx, NOW, group_id=group, starts_at=NOW + 3 * DAY, timezone="Europe/London")
+            if one.kind in (grouping.ASKING, "session_planned"):
+                nudges.made(tx, NOW, one.id)
         assert grouping.end(tx, NOW, group, who.cora)
         assert not grouping.end(tx, NOW, group, who.cora)
         now = sessions.by_id(tx, session.id)
         assert now is not None and now.state == "cancelled"
-        assert planned(tx, who.ana) == ["group_ended"]
+        assert planned(tx, who.ana) == ["group_ended", "session_changed"]  # of the first, in case that goes before
+        assert [one.person_id for one in nudges.planned_about(tx, session.id)] == [who.ana]
+        assert nudges.planned_about(tx, second.id) == []
         assert planned(tx, who.ben) == []
         assert grouping.answered(tx, NOW, group, who.ana, "yes") == "over"
         assert grouping.add(tx, NOW, group, who.ana) == "over"

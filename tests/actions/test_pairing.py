@@ -115,7 +115,7 @@ async def test_with_the_end_the_planned_sessions_go_and_their_notes(database: Da
         assert not ending.end(tx, NOW, made, who.cora)
         now = sessions.by_id(tx, session.id)
         assert now is not None and now.state == "cancelled"
-        assert nudges.planned_about(tx, session.id) == []
+        assert {one.kind for one in nudges.planned_about(tx, session.id)} == {"session_changed"}
         assert "pairing_ended" in planned(tx, who.ana) and "pairing_ended" in planned(tx, who.ben)
 
     await database.write(unit)
@@ -174,5 +174,23 @@ async def test_two_at_once_are_named(database: Database) -> None:
         made = paired(tx, who)
         assert [one.id for one in pairing.others(tx, who.ana, finn)] == [made]
         assert pairing.others(tx, finn, finn) == []
+
+    await database.write(unit)
+
+
+async def test_whoever_worked_with_somebody_who_is_erased_hears_that_they_need_not_come(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = three(tx)
+        made = paired(tx, who)
+        for one in (who.ana, who.ben):
+            agreeing.answered(tx, NOW, made, one, "yes")
+        session = sessions.plan(tx, NOW, pairing_id=made, starts_at=NOW + 3 * DAY, timezone="Europe/London")
+        worked_with = ending.worked_with(tx, NOW, who.ana)
+        erasing.erase(tx, NOW, who.ana)
+        ending.one_has_left(tx, NOW, who.ana, worked_with)
+        assert [(one.person_id, one.kind) for one in nudges.planned_about(tx, session.id)] == [
+            (who.ben, "session_changed")
+        ]
+        assert "pairing_ended" in planned(tx, who.ben)
 
     await database.write(unit)

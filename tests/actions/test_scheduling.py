@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.actions import scheduling
+from bot.actions import scheduling, session_news
 from bot.actions.scheduling import Slot
 from bot.rules.calendar import KINDS
 from storage import nudges, sessions
@@ -17,7 +17,7 @@ from tests.actions.small_programme import IN_A_WEEK, LONDON, Programme, planned,
 from tests.databases import NOW
 
 A_WEEK = timedelta(days=7)
-NEWS = scheduling.NEWS
+NEWS = session_news.NEWS
 
 
 def plan(tx: Transaction, who: Programme, at: datetime = IN_A_WEEK, *, now: datetime = NOW, times: int = 1) -> Session:

@@ -37,9 +37,9 @@ def sent(tx: Transaction, now: datetime, opportunity_id: str, by: str, to: list[
     return made
 
 
-def announcement(tx: Transaction, now: datetime, by: str, to: list[str]) -> str:
-    made = broadcasts.draft(tx, now, made_by=by, words="We are away on Friday.")
-    broadcasts.choose(tx, made, audience=Audience(people=tuple(to)).stored(), words="We are away on Friday.", topic="")
+def announcement(tx: Transaction, now: datetime, by: str, to: list[str], words: str = "We are away on Friday.") -> str:
+    made = broadcasts.draft(tx, now, made_by=by, words=words)
+    broadcasts.choose(tx, made, audience=Audience(people=tuple(to)).stored(), words=words, topic="")
     return made
 
 

@@ -70,7 +70,8 @@ def _spoil(tx: Transaction, records: Records, text: str) -> None:
     prompts.suggest(tx, MONDAY, text, "en", ids["with_concern"])
     step = {"language": "en", "words": text, "made_from": "", "instead_of": ""}
     for address, state in ((ids["text"], "live"), (ids["text"], "draft"), ("thought.silence", "live")):
-        text_versions.add(tx, MONDAY, ids["with_concern"], address=address, state=state, **step)
+        why = text if state == "draft" else ""
+        text_versions.add(tx, MONDAY, ids["with_concern"], address=address, state=state, why=why, **step)
     for one in ("opportunity", "draft"):
         opportunities.fill_in(tx, ids[one], {"title": text, **dict.fromkeys(OFFERED_WORDS, text)})
     tx.run("UPDATE opportunities SET cancelled_why = :text", text=text)

@@ -12,6 +12,7 @@ from storage.values import instant
 from tests.console.agreed import agreed
 from tests.console.office import Browser, Office
 from tests.console.records import Records
+from tests.console.seen import Page
 
 A_DAY = timedelta(days=1)
 
@@ -142,9 +143,14 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     assert page.heading.startswith("End this group?") and "It cannot be taken back." in page.text
     assert "This session is cancelled: Thursday 12 March 2026, 14:00" in page.text
     assert page.links["Keep it"] == f"/console{path}"
-    assert (await cora.post(f"{path}/end")).status == 303
+    assert (await cora.post(f"{path}/end", _named(page, f"{path}/end"))).status == 303
     assert "The group is over" in (await cora.follow()).text
     assert "Ended" in (await cora.get(f"{path}/end")).text and (await cora.post(f"{path}/end")).status == 422
+
+
+def _named(page: Page, path: str) -> dict[str, str]:
+    """The sessions that the page of a group's end names, as its form carries them."""
+    return {"cancels": page.forms[f"/console{path}"]["cancels"]}
 
 
 async def test_ending_cancels_what_is_to_come_and_leaves_what_may_have_taken_place(
@@ -158,6 +164,7 @@ async def test_ending_cancels_what_is_to_come_and_leaves_what_may_have_taken_pla
             plan = partial(sessions.plan, now=now, starts_at=now + timedelta(days=days), timezone="Europe/London")
             await office.do(lambda tx, plan=plan, whose=whose: plan(tx, **whose))  # type: ignore[misc]
     await cora.post(f"/pairings/{pairing_id}/end")
-    await cora.post(f"/groups/{group_id}/end")
+    path = f"/groups/{group_id}/end"
+    await cora.post(path, _named(await cora.get(path), path))
     rows = await office.rows("SELECT state, starts_at < :now AS past FROM sessions", now=instant(now))
     assert {(row["state"], bool(row["past"])) for row in rows} == {("planned", True), ("cancelled", False)}

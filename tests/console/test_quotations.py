@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import quoting
+from bot.actions import consenting, quoting
 from bot.chat.scene import Scene
 from storage import (
     answers,
@@ -278,3 +278,33 @@ async def test_somebody_is_not_asked_for_words_that_an_edited_message_took_away(
     assert (await office.do(edit_and_open))["words"] == ""
     assert [row["state"] for row in await office.rows("SELECT state FROM nudges")] == ["withdrawn"]
     assert "these words are no longer in it" in (await cora.get("/quotations?state=cancelled")).text
+
+
+@pytest.mark.parametrize(
+    ("purpose", "why"),
+    [("quote_anonymous", "Their yes to being quoted does not stand."), ("quote_named", "")],
+)
+async def test_why_a_sentence_is_held_back_stands_there_and_without_a_yes_to_the_name_it_stands_without_it(
+    office: Office, cora: Browser, purpose: str, why: str
+) -> None:
+    answer, now = await said(office, WORDS, "quote_anonymous", "quote_named"), office.clock.now()
+    await cora.get(f"/quotations/of/{answer}")
+    assert (await cora.post(f"/quotations/of/{answer}", {**FORM, "name": "first"})).status == 303
+    (one,) = await asked(office)
+    today, staff = now.date(), cora.who.id if cora.who else ""
+
+    def take_back(tx: Transaction) -> str:
+        quotation_requests.decide(tx, now, one.id, "granted")
+        report = reports.begin(tx, now, title=FORM["place"], from_on=today, until_on=today, made_by=staff)
+        assert quotation_uses.use(tx, now, one.id, report, by=staff)
+        last = next(each for each in consents.history(tx, one.person_id) if each["purpose"] == purpose)
+        consents.take_back(tx, now, one.person_id, last, how="chat")
+        consenting.follow(tx, now + timedelta(hours=1), one.person_id, purpose, "withdrawn")
+        return report
+
+    report = await office.do(take_back)
+    page = await cora.get("/quotations?state=granted")
+    assert ("Not to be used just now" in page.text, why in page.text) == (bool(why), True)
+    assert ("Below them: a partner" in page.text) == (purpose == "quote_named")
+    (row,) = await office.rows("SELECT changed_at FROM reports WHERE id = :id", id=report)
+    assert (row["changed_at"] > instant(now)) == (purpose == "quote_named")  # a file of it that is ready is out of date

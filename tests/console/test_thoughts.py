@@ -1,15 +1,19 @@
-"""Thoughts: added, translated, retired and put first; one that leads to help waits for a safeguarding lead."""
+"""Thoughts: added, translated, retired and put first; one that leads to help or is heavy waits for a lead's yes."""
 
 from __future__ import annotations
 
 import re
+
+import pytest
 
 from bot.actions import library
 from bot.chat.scene import Scene
 from storage import people, prompts
 from storage.database import Transaction
 from tests.console.office import Browser, Office
-from tests.console.test_words import publish, voice
+from tests.console.test_words import draft, publish, voice
+
+HELP, HEAVY = "Who would you ring before 999?", "Do you sometimes want to kill yourself?"
 
 
 async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
@@ -68,11 +72,11 @@ async def test_the_figures_of_a_thought_leave_test_people_out(office: Office, co
     ]
 
 
-async def test_a_new_thought_that_leads_to_help_waits_for_a_yes_like_a_changed_one(
-    office: Office, cora: Browser
+@pytest.mark.parametrize("words", [HELP, HEAVY])
+async def test_a_new_thought_that_leads_to_help_or_sounds_heavy_waits_for_a_yes_like_a_changed_one(
+    office: Office, cora: Browser, words: str
 ) -> None:
     sam, now = await office.proven("safeguarding-lead"), office.clock.now()
-    words = "Who would you ring before 999?"
     page = await cora.look_first("/thoughts/new", {"words": words, "theme": "power", "stage": "any"})
     assert "a safeguarding lead has to agree before anybody is offered it" in page.text
     await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
@@ -93,9 +97,30 @@ async def test_a_new_thought_that_leads_to_help_waits_for_a_yes_like_a_changed_o
     assert await office.do(offered)
 
 
-async def test_a_suggested_thought_that_leads_to_help_waits_too(office: Office, cora: Browser) -> None:
+async def test_a_thought_that_had_to_be_agreed_to_waits_in_every_language(office: Office, cora: Browser) -> None:
+    sam, form = await office.proven("safeguarding-lead"), {"words": HELP, "theme": "power", "stage": "any"}
+    page = await cora.look_first("/thoughts/new", form)
+    await cora.post("/thoughts/new", page.forms["/console/thoughts/new"])
+    (asked,) = await office.rows("SELECT id, address FROM text_versions")
+    await draft(cora, asked["address"], "Who can you phone?", "easy")
+    assert "Ask a safeguarding lead for a yes" in cora.page.text  # while the first one waits
+    await sam.get("/approvals")
+    await sam.post(f"/approvals/{asked['id']}/agree")
+    for language, words in (("easy", "Who can you phone?"), ("cy", "Pwy fyddech chi'n ei ffonio?")):
+        await publish(cora, asked["address"], words, language)
+        assert "It waits for the yes of a safeguarding lead." in cora.page.text, language
+        assert not voice(office, language).added
+    assert "A safeguarding lead has to agree before it is said, in every language." in cora.page.text
+    await publish(cora, asked["address"], "Who listens to you?")  # nor is the yes lost with the words that needed it
+    assert [*voice(office).added.values()] == [HELP]
+
+
+@pytest.mark.parametrize("words", ["When would you call 111?", HEAVY])
+async def test_a_suggested_thought_that_leads_to_help_or_sounds_heavy_waits_too(
+    office: Office, cora: Browser, words: str
+) -> None:
     ana, now = await office.hire("partner", "Ana"), office.clock.now()
-    made = await office.do(lambda tx: prompts.suggest(tx, now, "When would you call 111?", "en", ana.id))
+    made = await office.do(lambda tx: prompts.suggest(tx, now, words, "en", ana.id))
     await cora.get("/thoughts")
     await cora.post(f"/thoughts/{made}/decide", {"theme": "power"})
     (waiting,) = await office.rows("SELECT address FROM text_versions WHERE state = 'asked'")

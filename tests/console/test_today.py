@@ -6,15 +6,27 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import scheduling
+from bot.actions import broadcasting, scheduling
 from bot.conversations import STORIES
 from bot.fortnight import Book
 from bot.jobs import due, retention
 from console.audit_counted import COUNTED
-from storage import answers, audit, concerns, facts, machine, notices, people, profiles, sessions, set_aside
+from storage import (
+    answers,
+    audit,
+    concerns,
+    facts,
+    machine,
+    notices,
+    opportunities,
+    people,
+    profiles,
+    sessions,
+    set_aside,
+)
 from storage.database import Transaction
 from storage.values import instant
-from tests.console import answered
+from tests.console import answered, offered
 from tests.console.office import TEXTS, Office
 from tests.console.records import Records
 
@@ -149,6 +161,24 @@ async def test_once_the_session_has_begun_nobody_is_asked_to_tell_them(office: O
     for step in range(9):
         assert ("I have told them Ben" in (await cora.get("/")).text) == (step < 6)
         await what_is_due(office, ben)
+
+
+async def test_a_title_that_ends_with_a_mark_gets_no_full_stop_besides(office: Office) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    cora = await office.hire("coordinator", "Cora")
+    eve, draft = records.ids["without_concern"], records.ids["draft"]
+
+    def spoil(tx: Transaction) -> None:
+        away = offered.announcement(tx, now, cora.id, [eve], words="The office is closed over Christmas.")
+        assert not broadcasting.confirm(tx, now, away, by=cora.id, number=1).refused
+        opportunities.fill_in(tx, draft, {"title": "Would you speak?"})
+        offered.sent(tx, now, draft, cora.id, [eve])
+
+    await office.do(spoil)
+    told = (await (await office.sign_in(cora)).get("/")).text
+    assert "The office is closed over Christmas. It " in told, told
+    assert "Would you speak? It " in told, told
 
 
 async def test_what_was_looked_at_is_gone_for_all_and_on_record(office: Office) -> None:

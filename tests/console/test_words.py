@@ -1,4 +1,4 @@
-"""Words: found, drafted, looked at, published and taken back; those of a hard day wait for a safeguarding lead."""
+"""Words: found, drafted, looked at, published and taken back."""
 
 from __future__ import annotations
 
@@ -146,6 +146,18 @@ async def test_what_is_wrong_cannot_be_published_and_the_words_stay(office: Offi
     assert (await cora.post(f"/words/{WHY}/en/drop")).status == 404
 
 
+async def test_a_button_is_not_called_by_words_that_mean_something_else_already(office: Office, cora: Browser) -> None:
+    address = "shared.contact_by.options.call"
+    for language, words in (("en", "Skip"), ("cy", "Hepgor"), ("en", "Help now")):
+        assert await draft(cora, address, words, language) == ""
+        assert f"Typed, “{words}” means “{words}” everywhere. It cannot be this button, too." in cora.page.text
+        assert "nobody is stranded" not in cora.page.text
+        (row,) = await office.rows("SELECT MAX(id) AS id FROM text_versions")
+        path = f"/words/{address}/{language}/publish"
+        assert (await cora.post(path, {"version": row["id"]})).status == 422
+    assert await draft(cora, address, "Ring me")
+
+
 async def test_a_draft_that_was_saved_meanwhile_is_not_written_over_in_silence(office: Office, cora: Browser) -> None:
     path, other = f"/words/{WHY}/en", await office.sign_in(await office.hire("coordinator", "Dora"))
     shown = [(await browser.get(path)).forms[f"/console{path}"]["shown"] for browser in (cora, other)]
@@ -193,42 +205,6 @@ async def test_when_the_english_changes_each_translation_is_stale_until_it_is_ma
     page = await cora.get("/words?state=stale")
     assert page.html.count(">Stale: the English changed<") == 2
     assert voice(office, "cy").says("reflect", "why", {}).startswith("Gall syniad helpu. Dim")
-
-
-async def test_what_is_said_on_a_hard_day_waits_for_a_safeguarding_lead(office: Office, cora: Browser) -> None:
-    address, words = "help_now.and_a_person", "If you would like a person, tap Talk to a person."
-    await publish(cora, address, words)
-    assert "It waits for the yes of a safeguarding lead." in cora.page.text
-    assert voice(office).says("help_now", "and_a_person", {}) != words
-    sam = await office.staff("safeguarding-lead")
-    today = await sam.get("/")
-    (path,) = [one for label, one in today.links.items() if "/approvals/" in one]
-    assert f"“{words}”, in English" in today.text and address not in today.text
-    assert words in (await sam.get(path.removeprefix("/console"))).text
-    await sam.post(path.removeprefix("/console") + "/agree")
-    assert "It is said from now on." in (await sam.follow()).text
-    assert voice(office).says("help_now", "and_a_person", {}) == words
-    await cora.get(f"/words/{address}")
-    await cora.post(f"/words/{address}/en/back", {"version": ""})  # to go back needs a yes as well
-    assert voice(office).says("help_now", "and_a_person", {}) == words
-    (row,) = await office.rows("SELECT id FROM text_versions ORDER BY id DESC LIMIT 1")
-    await sam.get("/approvals")
-    assert (await sam.post(f"/approvals/{row['id']}/send-back")).status == 422
-    await sam.post(f"/approvals/{row['id']}/send-back", {"why": "Too long."})
-    assert "It is a draft again." in (await sam.follow()).text
-    for step in ("/agree", "/send-back", ""):  # in another tab
-        path = f"/approvals/{row['id']}{step}"
-        page = await sam.post(path, {"why": "Too long."}) if step else await sam.get(path)
-        assert page.status == (409 if step else 404) and "You changed it or sent it back at 09:00." in page.text, step
-        assert page.links["See how it stands now"] == "/console/approvals"
-    heard = await office.rows("SELECT person_id, payload FROM outbox WHERE reason = 'concern' ORDER BY id")
-    assert sam.who is not None and cora.who is not None
-    assert [one["person_id"] for one in heard] == [sam.who.id, cora.who.id]
-    assert "wait for your yes" in heard[0]["payload"] and "Too long." in heard[1]["payload"]
-    assert "Sent back: Too long." in (await cora.get(f"/words/{address}")).text
-    for address, words in (("webdoor.ask_help", "Help, now"), (WHY, "A thought can help. For help call 999.")):
-        await draft(cora, address, words)
-        assert "Ask a safeguarding lead for a yes" in cora.page.text, address
 
 
 async def test_what_people_agreed_to_changes_with_the_program_only(cora: Browser) -> None:

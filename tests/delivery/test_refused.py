@@ -59,6 +59,19 @@ async def test_a_chat_that_telegram_does_not_know_is_unreachable(post: Post) -> 
     assert (row["state"], row["why"], post.calls()) == ("failed", "chat_not_found", 1)
 
 
+async def test_the_table_is_not_read_for_each_of_many_who_cannot_be_reached(post: Post) -> None:
+    await post.join(BEN)
+    delivery = await post.open()
+    await post.write(BEN, "found at the next look")
+    for chat_id in range(900, 905):
+        await post.reply(delivery, chat_id, "hello")
+        await post.pass_time(delivery, 1)
+    assert (post.calls(), post.shown(BEN)) == (5, [])
+    delivery.wake()
+    await post.pass_time(delivery, 1)
+    assert post.shown(BEN) == ["found at the next look"]
+
+
 async def test_retry_after_is_obeyed_in_that_chat(post: Post) -> None:
     for chat_id in (ANA, BEN):
         await post.join(chat_id)

@@ -27,6 +27,7 @@ FIT = Kind("fit", 5, counts=True, in_turn=True)
 WARNS = Kind("permission_recorded", 0, counts=False, urgent=True, warns=True)
 OVER = Kind("pairing_ended", 3, counts=False, fact=True)
 DIGEST = Kind("digest", 3, counts=False, quiet=True)
+OPENS = Kind("concern_closed", 1, counts=False, patient=True, opens=True)
 
 
 def standing(
@@ -133,6 +134,9 @@ WITH_ANOTHER: dict[str, tuple[Kind, Kind, timedelta, bool, Any]] = {
     "or is let go": (REMINDER, FIT, HOUR, False, "another_was_more_useful"),
     "what was agreed waits for minutes": (REMINDER, REMINDER, HOUR, False, SHORTLY),
     "and so does what is urgent": (CHANGED, CHANGED, 5 * HOUR, False, SHORTLY),
+    "that we may write first again goes before what was agreed": (OPENS, REMINDER, HOUR, False, SHORTLY),
+    "and before what is urgent": (OPENS, CHANGED, 5 * HOUR, False, SHORTLY),
+    "after a downtime it does not take their place": (REMINDER, OPENS, FAR - NOW, True, "after_downtime"),
     "after a downtime it is let go": (ASKED, FIT, 14 * DAY, True, "after_downtime"),
     "after a downtime reminders are let go too": (REMINDER, REMINDER, HOUR, True, "after_downtime"),
 }
@@ -242,6 +246,14 @@ def test_what_is_sent_for_a_date_waits_for_what_is_owed_only_where_that_can_go()
     for one, wanted in ((owed, "go"), (fresh, A_DAY)):
         (verdict,) = decide(NOW, [one], standing(counted=(-3 * DAY,)), after_downtime=False, dated=[offer])
         assert said(verdict) == wanted
+
+
+def test_what_is_sent_for_a_date_waits_for_the_note_that_we_may_write_first_again() -> None:
+    opens = Due("o", OPENS, NOW, FAR)
+    assert opens.goes_first(NOW)
+    assert said(behind_owed(NOW, Due("offer", OFFER, NOW, FAR), standing(), [opens])) == BETWEEN
+    assert said(behind_owed(NOW, Due("offer", OFFER, NOW, NOW + HOUR), standing(), [opens])) == "go"  # or too late
+    assert said(behind_owed(NOW, Due("offer", OFFER, NOW, FAR), standing(talking=HOUR), [opens])) == HOUR
 
 
 def test_what_waits_long_gives_way_to_what_is_sent_for_a_date_and_to_an_agreed_session_as_ever() -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import pytest
 
-from bot.rules.reach import COLUMNS, SMALL, Row, by_group, by_times
+from bot.rules.reach import COLUMNS, SMALL, Row, by_group, by_groups, by_times
 from storage.reach import Seen
 
 
@@ -49,6 +50,19 @@ def test_nobody_at_all_may_be_said() -> None:
 def test_people_are_told_apart_by_how_often_they_were_asked() -> None:
     often = [Seen({}, times, False, False) for times in (0, 1, 1, 5) for _ in range(10)]
     assert {row.group: row.counts["people"] for row in by_times(often)} == {"1": 20, "0": 10, "3": 10, "": 40}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_whoever_was_not_asked_need_only_be_counted(seed: int) -> None:
+    dice = random.Random(seed)
+    people = [
+        Seen({"region": dice.choice("abcd"), "language": dice.choice(("en", "cy"))}, *map(int, _steps(dice)))
+        for _ in range(dice.randint(0, 200))
+    ]
+    did = [one for one in people if one.asked or one.answered or one.took_part]
+    sizes = Counter(item for one in people for item in one.groups.items())
+    assert by_groups(did, sizes) == by_groups(people)
+    assert by_times(did, len(people) - len(did)) == by_times(people)
 
 
 @pytest.mark.parametrize("seed", range(200))

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.actions import pairing, planning
-from storage import apart, groups, people
+from storage import apart, apart_due, groups, people
 from storage.database import Database, Transaction
 from tests.cast import ANA, BEN, EVE, Member
 from tests.databases import NOW
@@ -30,7 +30,7 @@ async def test_it_holds_theirs_and_of_others_what_theirs_depends_on(database: Da
             planning.note(tx, NOW, person_id, "thanks")
         rows = apart.gather(tx, NOW, ana)
         with apart.tried(rows) as copy:
-            due = apart.next_due(copy, ana, NOW - timedelta(days=1))
+            due = apart_due.next_due(copy, ana, NOW - timedelta(days=1))
             there = {row["id"] for row in copy.all("SELECT id FROM people")}
             notes = {row["person_id"] for row in copy.all("SELECT person_id FROM nudges")}
         return [due, there == {ana, ben, eve}, notes == {ana, ben}]

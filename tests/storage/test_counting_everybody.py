@@ -20,7 +20,7 @@ from tests.figured import talk
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 KIND, OTHER, QUESTION = "after_session", "before_session", "heard"
 WORDS = "They listened to me until I had said all of it, and then asked."  # more than an option has
-MONTHS = ((NOW - 60 * DAY, NOW - 30 * DAY), (NOW - 30 * DAY, NOW))
+MONTHS = ((NOW - 60 * DAY, NOW - 30 * DAY), (NOW - 30 * DAY, NOW), (NOW - 40 * DAY - 5 * HOUR, NOW - 20 * DAY))
 YEAR = (NOW - 365 * DAY, NOW)
 
 

@@ -58,7 +58,9 @@ def _whom_we_reached(tx: Transaction, leads_too: str) -> None:
     people.give_role(tx, NOW, coordinator, "coordinator")
     people.give_role(tx, NOW, coordinator, "admin")
     found = reach.over_time(tx, WEEK.since, WEEK.until)
-    assert Counter(one.groups["role"] for one in found) == {"partner": 8, "leader": 6}
+    assert Counter(one["role"] for one in found.everybody.groups.values()) == {"partner": 8, "leader": 6}
+    assert (found.everybody.sizes["role", "partner"], found.everybody.sizes["role", "leader"]) == (8, 6)
+    assert (len(found.people), found.rest) == (8, 6)
 
 
 def _of_some(tx: Transaction, group: str) -> None:
@@ -67,6 +69,7 @@ def _of_some(tx: Transaction, group: str) -> None:
     assert figures_talk.by_day(tx, leaders, CHECK_INS) == (People(0, 0), [])
     assert figures_talk.people_asked(tx, leaders, FEEDBACK) == 6
     assert figures_talk.people_asked(tx, six, CHECK_INS) == 6
+    assert figures_talk.by_day(tx, six, CHECK_INS) == (People(6, 6), [Asked("2026-03-01", 6, 6)])
     assert figures_programme.sessions(tx, six, instant(NOW)).all == 0
     later = Within(NOW, NOW + A_DAY)
     assert figures_talk.people_asked(tx, later, CHECK_INS) == 0

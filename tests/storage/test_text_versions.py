@@ -48,3 +48,16 @@ async def test_each_language_stands_by_itself_and_the_history_is_whole(database:
         return history, [one.state for one in text_versions.standing(tx)], found.words
 
     assert await database.write(unit) == (["w", "", "a"], ["shipped", "live"], "w")
+
+
+async def test_what_was_asked_about_is_known_and_what_began_so(database: Database) -> None:
+    def unit(tx: Transaction) -> tuple[set[str], set[tuple[str, str]], set[tuple[str, str]]]:
+        who = meet(tx)
+        step(tx, who, "asked", "a", 0)
+        began = text_versions.begun_by_asking(tx)
+        for after, state in enumerate(("draft", "asked"), start=1):
+            step(tx, who, state, "w", after, "cy")
+        step(tx, who, "live", "a", 3)
+        return text_versions.asked_about(tx), began, text_versions.begun_by_asking(tx)
+
+    assert await database.write(unit) == ({"reflect.why"}, {("en", "reflect.why")}, {("en", "reflect.why")})

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import inspect
 import re
+from types import ModuleType
 
 import pytest
 
+from bot.actions import concern, crisis
+from bot.leading_to_help import needs_a_yes
 from bot.wording import where
 from bot.wording.hard_day import AREAS, is_of_a_hard_day
 from config.made_from import shipped_texts
+from tests.said import all_texts
 
+TEXTS = all_texts()
 # A wider net than the rule has: whatever it catches and the rule does not was looked at, and stands here.
 NET = re.compile(
     r"\b(help now|a person of the team|999|112|111|samaritans|emergenc\w*|danger\w*|urgent\w*|ambulance|police|crisis|"
@@ -40,6 +46,14 @@ LOOKED_AT = re.compile(
         "concern_told.somebody_writes",
         "after_session.contact.options.not_now",
         "lock.what.options.my_phone",
+        "shared.contact_by.says",
+        "shared.contact_by.options.call",
+        "shared.which_number.short",
+        "another_way.by_a_page",
+        "shared.your_plan",
+        "shared.noted_here",
+        "shared.read_next",
+        "shared.offer_above",
     ],
 )
 def test_these_wait_for_a_yes(address: str) -> None:
@@ -57,9 +71,31 @@ def test_every_text_that_speaks_of_help_or_danger_waits_for_a_yes() -> None:
     assert found == []
 
 
-def test_ordinary_words_need_no_yes_until_they_lead_to_help() -> None:
-    assert not is_of_a_hard_day("reflect.why", "A thought can help. Only you see it.")
-    for words in ("Call 999.", "Ring 116 123.", "Tap Help now.", "Tapiwch Siarad â pherson.", "ابھی مدد"):
-        assert is_of_a_hard_day("reflect.why", words), words
-        assert is_of_a_hard_day("reflect.why", words, "Ring nobody."), words  # nor do they go without one
+@pytest.mark.parametrize("module", [concern, crisis])
+def test_what_is_done_for_whoever_asks_for_a_person_says_only_what_waits_for_a_yes(module: ModuleType) -> None:
+    """A new one that this finds: put it beside the others, into safety.toml."""
+    named = {f"shared.{one}" for one in re.findall(r'"([a-z_]+)"', inspect.getsource(module))}
+    said = named & shipped_texts("en").keys()
+    assert said and [one for one in sorted(said) if not is_of_a_hard_day(one)] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("Call 999.", "Ring 116 123.", "Tap Help now.", "Tapiwch Siarad â pherson.", "ابھی مدد"),
+        *(
+            "Do you sometimes want to kill yourself?",
+            "Do you want to be dead?",
+            "Rydw i eisiau marw",
+            "میں مرنا چاہتا ہوں",
+        ),
+    ],
+)
+def test_words_need_a_yes_that_lead_to_help_or_sound_heavy_in_any_language(words: str) -> None:
+    assert needs_a_yes(words, TEXTS.voice("ur")) and needs_a_yes(words, TEXTS.first)
+
+
+def test_ordinary_words_need_no_yes() -> None:
+    assert not needs_a_yes("A thought can help. Only you see it.", TEXTS.first)
+    assert not is_of_a_hard_day("reflect.why")
     assert sum(map(is_of_a_hard_day, shipped_texts("en"))) < len(shipped_texts("en")) / 5
