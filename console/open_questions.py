@@ -14,7 +14,7 @@ from console.desk import Change, Reading, changing, reading, recorded
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import opportunities, threads
+from storage import consents, opportunities, threads
 from storage.threads import Message, Thread
 
 LONGEST = 2000
@@ -27,13 +27,15 @@ NOT_PASSED_ON = {
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One talk: with whom, about what, since when they wait for an answer ('' when they do not), and what was said."""
+    """One talk: with whom, about what, since when they wait for an answer ('' when they do not), what was said, and
+    whether their part of it is not shown, because they took back that it is kept."""
 
     thread: Thread
     who: str
     title: str
     waits_since: str
     said: list[Message]
+    is_hidden: bool
 
 
 async def index(request: Request) -> Response:
@@ -51,7 +53,9 @@ def _talk(look: Reading, one: Thread, *, with_words: bool) -> Talk:
     about = opportunities.by_id(look.tx, one.opportunity_id or "")
     said = threads.said_in(look.tx, one.id)
     waits = said[-1].said_at if said and said[-1].said_by == one.person_id and not one.closed_at else ""
-    return Talk(one, called(look.scene, one.person_id), about.title if about else "", waits, said if with_words else [])
+    hidden = consents.took_back_health(look.tx, one.person_id)
+    who, title = called(look.scene, one.person_id), about.title if about else ""
+    return Talk(one, who, title, waits, said if with_words else [], hidden)
 
 
 async def show(request: Request) -> Response:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from storage import concern_notes, consents, data_map, exports, inbox, ledger, notices, tombstones
+from storage import (
+    concern_notes,
+    consents,
+    data_map,
+    exports,
+    inbox,
+    ledger,
+    notices,
+    prompts,
+    retold,
+    tombstones,
+)
 from storage.database import Transaction
 from storage.unnaming import names_of, unname
 from storage.values import instant
@@ -37,6 +48,9 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     for chat_id in _chats(tx, person_id, row["telegram_id"]):
         inbox.wipe_chat(tx, chat_id)
         tx.run("DELETE FROM outbox WHERE person_id IS NULL AND chat_id = :chat_id", chat_id=chat_id)
+    if "answers" not in besides:
+        retold.forget(tx, person_id)
+    prompts.forget_suggested(tx, person_id)
     notices.forget_about(tx, person_id)
     exports.forget_with(tx, person_id)
     _write_no_more(tx, now, person_id)
@@ -46,7 +60,6 @@ def forget(tx: Transaction, now: datetime, person_id: str, besides: Collection[s
     unname(tx, names, row["number"])
     tx.run("UPDATE concerns SET contact_by = '', contact_log = '', outcome = NULL WHERE person_id = :id", id=person_id)
     concern_notes.forget_about(tx, person_id)
-    tx.run("DELETE FROM prompts WHERE suggested_by = :id AND state = 'suggested'", id=person_id)
     tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)
     _part(tx, now, person_id)
     if not besides:

@@ -6,8 +6,16 @@ from storage import consents
 from storage.database import Transaction
 
 PURPOSE = "take_part_health"
-# SQL that is true where an access need may be read: its person has not taken back that we keep it.
-MAY_READ = consents.not_taken_back("access_needs.person_id", PURPOSE)
+
+
+def may_read(person: str) -> str:
+    """SQL that is true where what somebody told us may be read: they have not taken back that we keep it. `person` is
+    the SQL of their id."""
+    return consents.not_taken_back(person, PURPOSE)
+
+
+# The same of an access need.
+MAY_READ = may_read("access_needs.person_id")
 # Conversations in which somebody may say things about their health; a test asks about each new one.
 TOLD_IN = frozenset(
     (

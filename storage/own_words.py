@@ -8,7 +8,7 @@ from datetime import datetime
 
 import orjson
 
-from storage import answers, fates, taken_back
+from storage import answers, fates, retold, taken_back
 from storage.answers import Given
 from storage.database import Row, Transaction
 from storage.said import MEANING
@@ -160,10 +160,12 @@ def mean(tx: Transaction, now: datetime, conversation_id: str, said_in: str) -> 
 def delete(tx: Transaction, now: datetime, person_id: str, chat_id: int | None, old: OwnWords) -> None:
     """The answer goes, with every earlier version and every message of it; the question counts as skipped.
 
-    Gone as well: a voice note, a prompt that was suggested with these words and is not in use, and what repeats them,
-    in what we sent and in what came in and was handled, and in files that may quote them.
+    Gone as well: a voice note, a prompt that was suggested with these words and is not in use, where they were passed
+    on to or shown, and what repeats them, in what we sent and in what came in and was handled, and in files that may
+    quote them.
     """
     taken_back.some_words(tx, person_id)
+    retold.forget_answer(tx, person_id, old.conversation_id, old.question)
     rows = tx.all(
         "SELECT value FROM answers WHERE conversation_id = :conversation_id AND question = :question",
         conversation_id=old.conversation_id,

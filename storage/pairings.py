@@ -230,3 +230,8 @@ def ended_at(tx: Transaction, person_id: str, at: str) -> bool:
 def keep_goals(tx: Transaction, pairing_id: str, goals: str) -> None:
     """What the two want to come of it, in their own words."""
     tx.run("UPDATE pairings SET goals = :goals WHERE id = :id", goals=goals, id=pairing_id)
+
+
+def forget_goals(tx: Transaction, person_id: str) -> None:
+    """Nothing stands any more of what was wanted of somebody's pairings."""
+    tx.run("UPDATE pairings SET goals = '' WHERE partner_id = :id OR leader_id = :id", id=person_id)

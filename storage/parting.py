@@ -4,21 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import inbox, taken_back
+from storage import inbox, pairings, profiles, prompts, responses, retold, taken_back
 from storage.database import Transaction
 from storage.unnaming import CALLED, unname_before
 from storage.values import instant, new_id
 
-# What was told in words, and what was told about needs, which say as much about health.
-_TOLD = ("reveals", "answers", "conversations", "access_needs", "interests", "offered_prompts")
+# What was told in words, also to one of the team, and what was told about needs, which say as much about health.
+_TOLD = ("reveals", "answers", "conversations", "threads", "access_needs", "interests", "offered_prompts")
 
 
 def forget_words(tx: Transaction, person_id: str) -> None:
-    """Everything that somebody told us is gone, with what repeats it; who they are and what they agreed to stays."""
+    """Everything that somebody told us is gone, with what repeats it; who they are and what they agreed to stays.
+
+    Of a pairing goes what both want of it, which is one text: whoever asks for this puts back what the other one said.
+    """
     unname_before(tx, person_id)
     taken_back.all_words(tx, person_id)
+    retold.forget(tx, person_id)
+    responses.forget_words(tx, person_id)
+    prompts.forget_suggested(tx, person_id)
+    pairings.forget_goals(tx, person_id)
+    profiles.forget_told(tx, person_id)
     for table in _TOLD:
         tx.run(f"DELETE FROM {table} WHERE person_id = :id", id=person_id)  # noqa: S608 - constants
+    tx.run("UPDATE recipients SET because = '[]' WHERE person_id = :id", id=person_id)  # it names what interests them
     _forget_traffic(tx, person_id)
 
 

@@ -65,3 +65,14 @@ def keep_interests(tx: Transaction, person_id: str, topics: Iterable[str]) -> No
     tx.run("DELETE FROM interests WHERE person_id = :id", id=person_id)
     for topic in topics:
         tx.run("INSERT INTO interests (person_id, topic) VALUES (:id, :topic)", id=person_id, topic=topic)
+
+
+def forget_told(tx: Transaction, person_id: str) -> None:
+    """What somebody told of themselves goes; how and when they are to be reached stays, and in which nation help is."""
+    tx.run(
+        """
+        UPDATE profiles SET availability = '', available_from = NULL, payment = '', region = '', reflect_themes = ''
+        WHERE person_id = :id
+        """,
+        id=person_id,
+    )

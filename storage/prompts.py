@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import health, notices
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 _COLUMNS = "id, words, language, theme, stage, position, state, suggested_by"
+# What is in use was given for others; of what is not, nothing is shown once its author took back that we keep it.
+_MAY_USE = f"(state = 'in_use' OR {health.may_read('prompts.suggested_by')})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def _kept(row: Row) -> Kept:
 
 def kept(tx: Transaction) -> list[Kept]:
     """Everything that is kept: suggestions, what was added, and what was changed of the library; oldest first."""
-    return [_kept(row) for row in tx.all(f"SELECT {_COLUMNS} FROM prompts ORDER BY id")]  # noqa: S608 - constants
+    return [_kept(row) for row in tx.all(f"SELECT {_COLUMNS} FROM prompts WHERE {_MAY_USE} ORDER BY id")]  # noqa: S608
 
 
 def by_id(tx: Transaction, prompt_id: str) -> Kept | None:
@@ -73,13 +76,14 @@ def _insert(
 
 
 def decide(tx: Transaction, now: datetime, prompt_id: str, *, theme: str | None) -> bool:
-    """A suggestion is taken under a theme, or with None left out; False when it was decided about before."""
+    """A suggestion is taken under a theme, or with None left out; False when it was decided about before, or taken
+    back."""
     return (
         tx.run(
-            """
+            f"""
             UPDATE prompts SET theme = :theme, state = :state, changed_at = :now
-            WHERE id = :id AND state = 'suggested'
-            """,
+            WHERE id = :id AND state = 'suggested' AND {_MAY_USE}
+            """,  # noqa: S608 - constants
             theme=theme or "",
             state="retired" if theme is None else "in_use",
             now=instant(now),
@@ -87,6 +91,22 @@ def decide(tx: Transaction, now: datetime, prompt_id: str, *, theme: str | None)
         )
         == 1
     )
+
+
+def suggested(tx: Transaction, person_id: str) -> list[Kept]:
+    """What somebody suggested and nobody uses."""
+    rows = tx.all(
+        f"SELECT {_COLUMNS} FROM prompts WHERE suggested_by = :id AND state <> 'in_use'",  # noqa: S608 - constants
+        id=person_id,
+    )
+    return [_kept(row) for row in rows]
+
+
+def forget_suggested(tx: Transaction, person_id: str) -> None:
+    """What is not in use goes, with what staff were to look at; what is in use was given for others, and stays."""
+    for one in suggested(tx, person_id):
+        notices.forget_about(tx, one.id)
+        tx.run("DELETE FROM prompts WHERE id = :id", id=one.id)
 
 
 def retire(tx: Transaction, now: datetime, prompt_id: str) -> None:

@@ -135,12 +135,28 @@ def is_open(tx: Transaction, broadcast_id: str, *recalls: str) -> bool:
 
 
 def counts(tx: Transaction, broadcast_id: str) -> Counter[str]:
-    """Of how many messages what became, of those that were to be taken back."""
+    """Of how many messages what became, of those that were to be taken back; 'not_begun' are those of which nobody
+    knows yet whether they can be deleted."""
     rows = tx.all(
-        "SELECT recall, COUNT(*) AS many FROM recipients WHERE broadcast_id = :id AND recall <> '' GROUP BY recall",
+        """
+        SELECT CASE WHEN recall = 'wanted' AND recall_outbox_id IS NULL THEN 'not_begun' ELSE recall END AS stands,
+          COUNT(*) AS many FROM recipients WHERE broadcast_id = :id AND recall <> '' GROUP BY stands
+        """,
         id=broadcast_id,
     )
-    return Counter({row["recall"]: int(row["many"]) for row in rows})
+    return Counter({row["stands"]: int(row["many"]) for row in rows})
+
+
+def to_be_corrected(tx: Transaction, broadcast_id: str) -> list[str]:
+    """The ids of the people for whom a note with the correction is planned."""
+    rows = tx.all(
+        """
+        SELECT person_id FROM recipients
+        WHERE broadcast_id = :id AND recall = 'correcting' AND person_id IS NOT NULL AND recall_outbox_id IS NULL
+        """,
+        id=broadcast_id,
+    )
+    return [row["person_id"] for row in rows]
 
 
 def older_than(tx: Transaction, broadcast_id: str, before: datetime) -> int:

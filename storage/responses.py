@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import health
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 INTERESTED, NOT_FOR_ME, NOT_NOW = "interested", "not_for_me", "not_now"
 CHOSEN, WAITING, NOT_THIS_TIME = "chosen", "waiting", "not_this_time"
-_COLUMNS = """id, opportunity_id, person_id, said, statement, needs, said_at, decision, reason, thanks, decided_by,
+# Words that we may not keep any more are read by nobody from then on, also before they are deleted.
+_OF_THEIRS = ", ".join(
+    f"CASE WHEN {health.may_read('responses.person_id')} THEN {one} ELSE '' END AS {one}"
+    for one in ("statement", "needs")
+)
+_COLUMNS = f"""id, opportunity_id, person_id, said, {_OF_THEIRS}, said_at, decision, reason, thanks, decided_by,
   decided_at, told_at, accepted, accepted_at, took_part"""
 
 
@@ -61,11 +67,13 @@ def say(tx: Transaction, now: datetime, opportunity_id: str, person_id: str, sai
     )
 
 
-def add_words(tx: Transaction, opportunity_id: str, person_id: str, *, statement: str, needs: str) -> None:
-    """What they want to say with their interest, and what they need for this event."""
+def add_words(
+    tx: Transaction, opportunity_id: str, person_id: str, *, statement: str | None, needs: str | None
+) -> None:
+    """What they want to say with their interest, and what they need for this event; None leaves it as it was."""
     tx.run(
         """
-        UPDATE responses SET statement = :statement, needs = :needs
+        UPDATE responses SET statement = COALESCE(:statement, statement), needs = COALESCE(:needs, needs)
         WHERE opportunity_id = :opportunity_id AND person_id = :person_id
         """,
         statement=statement,
@@ -73,6 +81,11 @@ def add_words(tx: Transaction, opportunity_id: str, person_id: str, *, statement
         opportunity_id=opportunity_id,
         person_id=person_id,
     )
+
+
+def forget_words(tx: Transaction, person_id: str) -> None:
+    """That they answered stays; what they wrote with it goes."""
+    tx.run("UPDATE responses SET statement = '', needs = '' WHERE person_id = :id", id=person_id)
 
 
 def of(tx: Transaction, opportunity_id: str, person_id: str) -> Response | None:

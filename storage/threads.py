@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from storage import health
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
 _COLUMNS = "id, opportunity_id, person_id, coordinator_id, opened_at, closed_at"
+_MAY_READ = health.may_read("threads.person_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,18 @@ def add(
     return True
 
 
+def forget_said(tx: Transaction, person_id: str, source: str) -> None:
+    """What one of the two said, and comes from there, is not in the talk any more."""
+    tx.run(
+        """
+        DELETE FROM thread_messages WHERE said_by = :id AND source = :source
+          AND thread_id IN (SELECT id FROM threads WHERE person_id = :id OR coordinator_id = :id)
+        """,
+        id=person_id,
+        source=source,
+    )
+
+
 def was_said(tx: Transaction, thread_id: str, source: str) -> bool:
     """Whether what comes from there is in the talk."""
     row = tx.one(
@@ -145,11 +159,13 @@ def was_said(tx: Transaction, thread_id: str, source: str) -> bool:
 
 
 def said_in(tx: Transaction, thread_id: str) -> list[Message]:
-    """All that was said, in order."""
+    """All that was said, in order; nothing of a person's own once they took back that we keep it."""
     rows = tx.all(
-        """
-        SELECT id, thread_id, said_by, words, voice_id, said_at FROM thread_messages WHERE thread_id = :id ORDER BY id
-        """,
+        f"""
+        SELECT thread_messages.id, thread_id, said_by, words, voice_id, said_at FROM thread_messages
+        JOIN threads ON threads.id = thread_id
+        WHERE thread_id = :id AND (COALESCE(said_by, '') <> person_id OR {_MAY_READ}) ORDER BY thread_messages.id
+        """,  # noqa: S608 - constants
         id=thread_id,
     )
     return [Message(**{name: row[name] for name in Message.__slots__}) for row in rows]
@@ -158,12 +174,12 @@ def said_in(tx: Transaction, thread_id: str) -> list[Message]:
 def waits_for(tx: Transaction, coordinator_id: str) -> list[tuple[Thread, str]]:
     """The open talks in which the person had the last word, and since when: the one that waits longest first."""
     rows = tx.all(
-        """
+        f"""
         SELECT threads.id, opportunity_id, person_id, coordinator_id, opened_at, closed_at, said_at FROM threads
         JOIN thread_messages AS last ON last.thread_id = threads.id AND last.said_by = threads.person_id
           AND last.id = (SELECT MAX(id) FROM thread_messages WHERE thread_id = threads.id)
-        WHERE coordinator_id = :id AND closed_at IS NULL
-        """,
+        WHERE coordinator_id = :id AND closed_at IS NULL AND {_MAY_READ}
+        """,  # noqa: S608 - constants
         id=coordinator_id,
     )
     return sorted(((_thread(row), row["said_at"]) for row in rows), key=lambda each: (each[1], each[0].id))

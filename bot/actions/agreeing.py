@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from bot.actions import naming, pairing, planning, team
 from bot.actions.pairing_scenes import about
+from bot.chat.cleaning import for_others
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices, nudges, pairings, people
+from storage import answers, consents, conversations, notices, nudges, pairings, people
 from storage.database import Transaction
 from storage.pairings import Pairing
 
@@ -109,12 +110,32 @@ def keep_goals(scene: Scene, *, words: str | None) -> None:
     """What the two want, in each one's own words under their name, as the answers stand now: `words` is one of them."""
     found = about(scene)
     if found is not None:
-        both = [_goals_of(scene, found, one) for one in (found.partner_id, found.leader_id)]
-        pairings.keep_goals(scene.tx, found.id, "\n".join(line for line in both if line))
+        pairings.keep_goals(scene.tx, found.id, _goals_of(scene.tx, found, found.partner_id, found.leader_id))
 
 
-def _goals_of(scene: Scene, found: Pairing, person_id: str) -> str:
-    talks = [conversations.last_of_kind(scene.tx, person_id, kind, found.id) for kind in GOALS_IN]
-    told = [answers.standing(scene.tx, talk.id).get("goals") for talk in talks if talk is not None]
+def take_goals_back(tx: Transaction, person_id: str) -> None:
+    """What somebody wanted of their pairings stands there no more; what the others said of it does, in their words."""
+    for found in pairings.of_person(tx, person_id):
+        pairings.keep_goals(tx, found.id, _goals_of(tx, found, found.counterpart_of(person_id)))
+
+
+def say_goals_again(tx: Transaction, person_id: str) -> None:
+    """What was taken back stands there again, unless somebody wrote something else there since."""
+    for found in pairings.of_person(tx, person_id):
+        if found.goals == _goals_of(tx, found, found.counterpart_of(person_id)):
+            pairings.keep_goals(tx, found.id, _goals_of(tx, found, found.partner_id, found.leader_id))
+
+
+def _goals_of(tx: Transaction, found: Pairing, *whose: str) -> str:
+    return "\n".join(line for one in whose if (line := _line_of(tx, found, one)))
+
+
+def _line_of(tx: Transaction, found: Pairing, person_id: str) -> str:
+    """'' too once they took back that we keep what they say."""
+    person = people.by_id(tx, person_id)
+    if person is None or consents.took_back_health(tx, person_id):
+        return ""
+    talks = [conversations.last_of_kind(tx, person_id, kind, found.id) for kind in GOALS_IN]
+    told = [answers.standing(tx, talk.id).get("goals") for talk in talks if talk is not None]
     words = next((one for one in told if isinstance(one, str) and one), "")
-    return f"{naming.called(scene, person_id)}: {words}" if words else ""
+    return f"{for_others(person.name)}: {words}" if words else ""

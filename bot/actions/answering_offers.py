@@ -58,12 +58,8 @@ def until_it_closes(tx: Transaction, opportunity_id: str) -> datetime | None:
 def add_words(scene: Scene, *, statement: str | None, needs: str | None) -> None:
     """What they wrote with their interest, and what they need for this event; what was skipped stays as it was."""
     one = about(scene)
-    before = responses.of(scene.tx, one.id, scene.person.id) if one else None
-    if one is None or before is None:
-        return
-    statement = before.statement if statement is None else statement
-    needs = before.needs if needs is None else needs
-    responses.add_words(scene.tx, one.id, scene.person.id, statement=statement, needs=needs)
+    if one is not None:
+        responses.add_words(scene.tx, one.id, scene.person.id, statement=statement, needs=needs)
 
 
 def known_needs(scene: Scene) -> str:

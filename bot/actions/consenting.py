@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.actions import planning, quoting
+from bot.actions import agreeing, planning, quoting
 from bot.actions.joining import KEPT_FOR_CONTACT
 from bot.actions.naming import when
 from bot.chat.scene import Scene
@@ -99,6 +99,9 @@ def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisio
         quoting.stand_without_name(tx, now, person_id)
     if purpose == health.PURPOSE and decision == "given":
         erasures.call_off(tx, now, person_id, erasures.HEALTH)
+        agreeing.say_goals_again(tx, person_id)
+    if purpose == health.PURPOSE and decision == "withdrawn":
+        agreeing.take_goals_back(tx, person_id)
     if purpose in TAKE_PART and decision == "given":  # who had said no first is not to be deleted any more
         notices.withdraw(tx, KEPT_FOR_CONTACT, person_id)
         if quiet.end_with_a_yes(tx, person_id, purpose):

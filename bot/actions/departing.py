@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.actions import away, copying, ending, letter, untold
+from bot.actions import agreeing, away, copying, ending, letter, untold
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
 from bot.chat.days import day_in_words
@@ -15,6 +15,7 @@ from bot.chat.texts import Texts
 from storage import (
     audit,
     commitments,
+    consents,
     erasing,
     erasures,
     notices,
@@ -108,6 +109,7 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
         ending.one_has_left(tx, now, person.id, worked_with)
     elif planned.kind == "health":
         parting.forget_words(tx, person.id)
+        agreeing.take_goals_back(tx, person.id)
         voice_notes.forget_of(tx, person.id)
     else:
         _by_choice(tx, now, person.id, planned.choices)
@@ -119,6 +121,8 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
 
 
 def _by_choice(tx: Transaction, now: datetime, person_id: str, choices: Mapping[str, str]) -> None:
+    if consents.took_back_health(tx, person_id):  # what they let stay, they have let stay under that yes
+        choices = {**choices, "words": "delete", "sounds": "delete"}
     if choices.get("words") == "without_name" or choices.get("promises") == "without_name":
         nameless = parting.nobody(tx, now)
         if choices.get("words") == "without_name":
@@ -127,6 +131,8 @@ def _by_choice(tx: Transaction, now: datetime, person_id: str, choices: Mapping[
             commitments.hand_to(tx, person_id, nameless)
     if choices.get("words") == "delete":
         parting.forget_words(tx, person_id)
+    if choices.get("words") in ("delete", "without_name"):
+        agreeing.take_goals_back(tx, person_id)
     if choices.get("sounds") == "delete" or choices.get("words") in ("delete", "without_name"):
         voice_notes.forget_of(tx, person_id)
     if choices.get("promises") == "delete":

@@ -104,7 +104,7 @@ def show(scene: Scene) -> str:
     }
     labels = scene.voice.labels(STORY, "card", told)
     lines = "\n".join(f"{label}: {told[key]}" for key, label in labels.items() if told[key])
-    scene.post({"text": scene.voice.says(STORY, "card", {"lines": lines})})
+    scene.post({"text": scene.voice.says(STORY, "card", {"lines": lines})}, fleeting=True)
     return found.state
 
 

@@ -6,10 +6,12 @@ import math
 from collections import Counter
 from datetime import timedelta
 
-from bot.actions import accounting, halting
+from bot.actions import accounting, halting, reaching
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import opportunities, recalls, recipients
+from bot.rules.kinds import KINDS
+from bot.rules.nudging import keeps_back
+from storage import opportunities, people, recalls, recipients
 from storage.broadcasts import Broadcast
 from storage.recipients import PERHAPS_TWICE
 from storage.values import moment
@@ -52,6 +54,7 @@ LEFT_OUT = {
 }
 FAILED = dict.fromkeys(("blocked", "deactivated", "chat_not_found", "kicked"), "unreachable")
 RECALLS = {
+    "not_begun": "being_taken_back",
     "wanted": "being_deleted",
     "deleted": "deleted",
     "correcting": "being_corrected",
@@ -59,13 +62,15 @@ RECALLS = {
     "too_late": "keep_it",
     "failed": "keep_it",
 }
+NOT_CORRECTED = "cannot_be_corrected_now"
 # In the order in which they are read.
 LINES = (
     *("sent", "perhaps_twice", "on_its_way", "waiting", "later", "on_page", "uncertain", "failed_unreachable"),
     *("failed_not_taken", "left_out_cannot_be_written_to", "left_out_do_not_want_it", "left_out_no_time_that_suits"),
     *("left_out_unreachable", "left_out_not_agreed", "left_out_left_the_group", "left_out_no_use_any_more"),
     *("left_out_brought_back", "left_out_went_wrong"),
-    *("not_any_more", "being_deleted", "deleted", "being_corrected", "corrected", "keep_it"),
+    *("not_any_more", "being_taken_back", "being_deleted", "deleted", "being_corrected", NOT_CORRECTED, "corrected"),
+    "keep_it",
 )
 
 
@@ -94,6 +99,9 @@ def lines_of(scene: Scene, one: Broadcast) -> dict[str, str]:
         counted[PERHAPS_TWICE] += many if why == PERHAPS_TWICE else 0
     for recall, many in recalls.counts(scene.tx, one.id).items():
         counted[RECALLS[recall]] += many
+    kept_from = _kept_from_the_correction(scene, one)
+    counted["being_corrected"] -= kept_from
+    counted[NOT_CORRECTED] += kept_from
     later, last = recipients.later(scene.tx, scene.now, one.id) if one.state != "confirmed" else (0, None)
     counted["waiting"] -= later
     shown = {name: str(counted[name]) for name in LINES if counted[name]}
@@ -102,6 +110,13 @@ def lines_of(scene: Scene, one: Broadcast) -> dict[str, str]:
     if one.state not in ("confirmed", "undone"):
         shown.setdefault("sent", "0")
     return {name: shown[name] for name in LINES if name in shown}
+
+
+def _kept_from_the_correction(scene: Scene, one: Broadcast) -> int:
+    """How many of those who are to be told what is right may not be written to as they stand now."""
+    waiting = [people.by_id(scene.tx, person_id) for person_id in recalls.to_be_corrected(scene.tx, one.id)]
+    kind = KINDS[halting.CORRECTION]
+    return sum(person is not None and keeps_back(kind, reaching.barred(scene.tx, person)) for person in waiting)
 
 
 def _line(state: str, why: str) -> str:

@@ -9,7 +9,7 @@ from bot.actions import planning
 from bot.actions.naming import session_of
 from bot.actions.talking import counterpart_of
 from bot.chat.scene import Scene
-from storage import answers, conversations, effects, nudges, nudges_made, reveals
+from storage import answers, consents, conversations, effects, nudges, nudges_made, reveals
 from storage.database import Transaction
 from storage.sessions import Session
 
@@ -41,6 +41,8 @@ def answer(scene: Scene, *, agreed: bool) -> Outcome:
         if theirs is not None and theirs.agreed:
             planning.note(scene.tx, scene.now, other, "revealed", session.id)
         return "kept_back"
+    if consents.took_back_health(scene.tx, other):
+        return "not_shared"
     if theirs is None:
         _invite(scene, session, other)
         return "waiting"
@@ -71,11 +73,12 @@ def _open_up(scene: Scene, session: Session, other: str) -> None:
 
 
 def theirs(scene: Scene) -> dict[str, str]:
-    """What the other wrote, by question; both '' unless it is shown."""
+    """What the other wrote, by question; both '' unless it is shown, and once they took back that we keep it."""
     session = session_of(scene)
     other = counterpart_of(scene, session)
     side = reveals.of(scene.tx, session.id, other) if session and other else None
-    if side is None or side.revealed_at is None or side.conversation_id is None:
+    hidden = other is not None and consents.took_back_health(scene.tx, other)
+    if side is None or side.revealed_at is None or side.conversation_id is None or hidden:
         return dict.fromkeys(QUESTIONS, "")
     said = answers.standing(scene.tx, side.conversation_id)
     return {question: said.get(question) or scene.voice.label("skipped") for question in QUESTIONS}

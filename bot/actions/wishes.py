@@ -9,7 +9,7 @@ from bot.actions import naming
 from bot.chat.scene import Scene
 from bot.rules.offers import ANSWER_WITHIN
 from bot.rules.rota import Interested, Placed, in_order
-from storage import answers, conversations, responses
+from storage import answers, consents, conversations, responses
 from storage.opportunities import Opportunity
 from storage.responses import Response
 from storage.values import moment
@@ -76,7 +76,10 @@ def has_run_out(scene: Scene, each: Response) -> bool:
 
 
 def _why_declined(scene: Scene, each: Response) -> str:
-    """What they said the last time that they said no to the place; '' when they kept it to themselves."""
+    """What they said the last time that they said no to the place; '' when they kept it to themselves, and once they
+    took back that we keep what they say."""
+    if consents.took_back_health(scene.tx, each.person_id):
+        return ""
     talk = conversations.last_of_kind(scene.tx, each.person_id, DECLINING, each.id)
     return str((talk and answers.standing(scene.tx, talk.id).get("why")) or "")
 

@@ -9,6 +9,7 @@ from docx import Document
 
 from console.report_left_out import WHAT_HELPS, WHY
 from storage import people, quotations
+from storage.database import Transaction
 from tests.console.office import Browser, Office
 from tests.console.reported import CANNOT, LED_TO, QUOTED, REFUSED, REPORT, Reported, quote
 
@@ -138,6 +139,25 @@ async def test_a_quotation_that_is_taken_back_leaves_a_gap_and_nothing_is_handed
     await lou.post(f"{part}/take-out", {"use": row["id"]})
     assert QUOTED not in (await lou.get(f"{report}/print")).text
     assert lou.page.status == 200
+
+
+async def test_the_list_of_reports_says_how_many_were_taken_back(
+    office: Office, filled: Reported, lou: Browser
+) -> None:
+    report, now = await begin(lou), office.clock.now()
+    await lou.post(f"{report}/parts/heard/quote", {"quotation": filled.quotations[QUOTED]})
+
+    def another(tx: Transaction) -> None:
+        quotations.withdraw(tx, now, filled.quotations[QUOTED])
+        tx.run(
+            """
+            INSERT INTO quotation_uses (id, quotation_id, used_in, used_by, used_at)
+            SELECT 'of somebody who is erased', NULL, used_in, used_by, used_at FROM quotation_uses
+            """
+        )
+
+    await office.do(another)
+    assert "2 quotations were taken back" in (await lou.get("/reports")).text
 
 
 async def test_when_its_author_is_erased_the_gap_stays_and_the_words_are_gone(

@@ -9,6 +9,7 @@ from datetime import timedelta
 from storage import broadcasts, directory, people, profiles, recalls, recipients
 from storage.database import Transaction
 from storage.values import instant
+from tests.agreeing import decide
 from tests.console import offered
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -272,6 +273,32 @@ async def test_it_is_paused_goes_on_is_stopped_and_taken_back_with_a_correction(
 
     page = await cora.get(f"/opportunities/{await office.do(became)}")
     assert "Sent: 2. Deleted: 1. Could not be deleted or corrected: 1." in page.text
+
+
+async def test_who_cannot_be_told_what_is_right_is_not_said_to_be_told_in_their_hours(
+    office: Office, cora: Browser
+) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    path = f"/broadcasts/{records.ids['sent']}"
+    await cora.get(path)
+    assert (await cora.post(f"{path}/recall", {"correction": "It is on the 27th."})).status == 303
+    page = await cora.get(path)  # nobody knows yet what can be deleted
+    assert "Being taken back 2" in page.text and "Being deleted" not in page.text
+    (one, eve), (other, _) = [
+        (row["id"], row["person_id"]) for row in await office.rows("SELECT * FROM recipients WHERE recall = 'wanted'")
+    ]
+
+    def says_no(tx: Transaction) -> None:
+        for each in (one, other):
+            recalls.taken_back(tx, each, "correcting", "older_than_48_hours")
+        decide(tx, now, eve, "take_part_health", "given")
+        decide(tx, now, eve, "take_part_health", "withdrawn")
+
+    await office.do(says_no)
+    page = await cora.get(path)
+    assert "To be corrected, in their own hours 1" in page.text
+    assert "Not corrected: cannot be written to now 1" in page.text
 
 
 async def test_whom_it_waits_for_on_a_page_is_told_of_in_the_same_words_on_both_pages(

@@ -21,6 +21,7 @@ from storage import (
     pairings,
     parting,
     people,
+    profiles,
     sessions,
     tombstones,
 )
@@ -62,6 +63,19 @@ async def test_words_go_on_as_nobodys_and_what_was_private_goes(database: Databa
         return left, set(ties), len(tx.all("SELECT id FROM conversations"))
 
     assert await database.write(unit) == ([("for others", True, "2026-03-01")], {None}, 0)
+
+
+async def test_what_they_told_of_themselves_goes_and_how_to_reach_them_stays(database: Database) -> None:
+    def unit(tx: Transaction) -> dict[str, Any]:
+        ana = meet(tx, 1, "Ana", "partner")
+        told = {"availability": "now", "payment": "voucher", "region": "wales", "reflect_themes": "power"}
+        profiles.keep(tx, ana, {**told, "contact_days": "mon", "nation": "wales", "nudge_limit": 1})
+        parting.forget_words(tx, ana)
+        return {name: value for name, value in profiles.of(tx, ana).items() if value}
+
+    left = await database.write(unit)
+    assert (left["contact_days"], left["nation"], left["nudge_limit"]) == ("mon", "wales", 1)
+    assert not {"availability", "payment", "region", "reflect_themes"} & {*left}
 
 
 async def test_a_tombstone_keeps_counts_true(database: Database) -> None:
