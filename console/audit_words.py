@@ -187,6 +187,7 @@ DID = {
     "session_moved": "moved a session",
     "session_not_held": "noted that a session did not take place",
     "session_place_changed": "changed where a session is",
+    "session_plan_told_by_hand": "noted that somebody was told by hand that a session is planned",
     "session_stays": "said that a session stays as it is",
     "session_told_by_hand": "noted that somebody was told by hand that a session changed",
     "sessions_planned": "planned sessions",

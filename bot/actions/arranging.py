@@ -94,12 +94,13 @@ def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str)
         overlaps = moment(other.starts_at) + timedelta(minutes=other.minutes) > begins
         if not overlaps or other.id == moves:
             continue
-        if set(sessions.attendees(scene.tx, other)) & set(_attendees(scene, whose)):
+        if set(sessions.attendees(scene.tx, other)) & set(attendees(scene, whose)):
             return other
     return None
 
 
-def _attendees(scene: Scene, whose: str) -> list[str]:
+def attendees(scene: Scene, whose: str) -> list[str]:
+    """The ids of those who would come: of this pairing or group."""
     pairing = pairings.by_id(scene.tx, whose)
     if pairing is not None:
         return [pairing.partner_id, pairing.leader_id]
