@@ -49,8 +49,8 @@ NOT_UNDONE = {
 @dataclass(frozen=True, slots=True)
 class Circle:
     """A group, who leads it, what each who was asked has said, its sessions, and whether it can still be taken back.
-    `not_asked` are those whom we do not ask as they stand: their ids and names, and why. Of one that is over, `not_told`
-    do not hear so by us, and why."""
+    `not_asked` are those whom we do not ask as they stand: their ids and names, and why. Of one that is over,
+    `not_told` do not hear so by us, and why."""
 
     group: Group
     facilitator: str

@@ -45,7 +45,6 @@ def _move(change: Change, session_id: str, form: Form) -> None:
     if not scheduling.move(change.tx, change.now, session_id, moment_of(begins), by=change.me.person.id):
         form.wrong("date", sessions.OVER)
         form.check()
-    change.note("session_moved", session_id)
 
 
 def _remark(change: Change, form: Form, one: Session, begins: datetime) -> None:
