@@ -14,6 +14,7 @@ from bot.actions.naming import called
 from bot.fortnight_words import kept_from
 from bot.rules.nudging import WEIGHED_AGAIN
 from console.desk import Change, Reading, changing
+from console.not_told import BY_HAND, PLANNED
 from console.page import back_to
 from console.refusals import NotThere
 from storage import groups, nudges, nudges_made, people, sessions
@@ -23,7 +24,7 @@ from storage.pairings import Pairing
 from storage.people import Person
 from storage.sessions import Session
 
-TO_PAIR, TO_JOIN, PLANNED = pairing.ASKING, grouping.ASKING, "session_planned"
+TO_PAIR, TO_JOIN = pairing.ASKING, grouping.ASKING
 DOES_NOT = {TO_PAIR: "ask", TO_JOIN: "ask", PLANNED: "tell"}
 
 
@@ -81,7 +82,7 @@ def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
         each
         for each in sessions.attendees(look.tx, one)
         if nudges.never_went(look.tx, each, PLANNED, together)
-        and not nudges.told_by_hand(look.tx, each, PLANNED, together)
+        and not nudges.let_go(look.tx, each, PLANNED, together, BY_HAND)
     ]
     return [(name, why) for _, name, why in _kept(look, PLANNED, unheard)]
 
@@ -113,7 +114,7 @@ def _told(change: Change, session_id: str, person_id: str) -> None:
     if not notes:
         raise NotThere
     for one in notes:
-        nudges.lapse(change.tx, change.now, one.id, nudges.BY_HAND)
+        nudges.lapse(change.tx, change.now, one.id, BY_HAND)
     change.note("session_plan_told_by_hand", session_id, person_id)
 
 

@@ -15,6 +15,7 @@ from bot.rules import series
 from console import by_the_clock, not_asked
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
+from console.not_told import PLANNED as TOLD_OF
 from console.page import back_to, page
 from console.remarks import say_first
 from console.session_series import UNLESS, how_many
@@ -114,7 +115,7 @@ def _planned(look: Reading, whose: str, starts: list[datetime]) -> list[Session]
 
 def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str, times: int, minutes: int) -> None:
     remarks = arranging.remarks(change.scene, whose=whose, at=begins, every=every, times=times, minutes=minutes).strip()
-    untold = not_asked.before(change, not_asked.PLANNED, arranging.attendees(change.scene, whose))
+    untold = not_asked.before(change, TOLD_OF, arranging.attendees(change.scene, whose))
     say_first(form, "\n\n".join(each for each in (remarks, untold) if each))
 
 

@@ -13,8 +13,6 @@ from datetime import datetime
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
-BY_HAND = "told_by_hand"  # why a note does not go: a person of the team has told them
-
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
@@ -219,10 +217,10 @@ def untold(tx: Transaction, about: str, kind: str, *, but: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
-def told_by_hand(tx: Transaction, person_id: str, kind: str, about: Sequence[str]) -> bool:
-    """Whether a person told them what a note of this kind about one of these was to tell."""
+def let_go(tx: Transaction, person_id: str, kind: str, about: Sequence[str], why: str) -> bool:
+    """Whether a note of this kind about one of these was let go for this reason."""
     sql = "SELECT about FROM nudges WHERE person_id = :person_id AND kind = :kind AND why = :why"
-    return any(row["about"] in about for row in tx.all(sql, person_id=person_id, kind=kind, why=BY_HAND))
+    return any(row["about"] in about for row in tx.all(sql, person_id=person_id, kind=kind, why=why))
 
 
 def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:
