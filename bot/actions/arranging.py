@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import scheduling, untold
+from bot.actions import scheduling, unasked, untold
 from bot.actions.finding import AT_ONCE, find, matching
 from bot.actions.listing import begin, details, is_over, is_team, whose_name
 from bot.actions.naming import session_of, when
@@ -85,6 +85,15 @@ def remarks(
     if pairing is not None and pairing.until_on is not None and f"{at:%Y-%m-%d}" > pairing.until_on:
         found["after_the_end"] = {}
     return "".join(scene.voice.says("shared", key, values) + "\n\n" for key, values in found.items())
+
+
+def to_know(scene: Scene, /, *, whose: str, moves: str = "", **plan: Any) -> str:
+    """The `remarks`; and where it is planned by the team, whom of those who would come we cannot tell."""
+    said = remarks(scene, whose=whose, moves=moves, **plan)
+    if moves or not is_team(scene):
+        return said
+    untold_of_it = unasked.beneath(scene, "not_told", "session_planned", attendees(scene, whose))
+    return said + (untold_of_it.strip() + "\n\n" if untold_of_it else "")
 
 
 def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str) -> Session | None:
