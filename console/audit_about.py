@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from bot.actions.finding import number_of
 from bot.actions.naming import when
 from bot.actions.progress import title_of
+from bot.actions.scheduling import MOVED, TO
 from bot.rules.help_card import NATIONS
 from console.audit_named import Named, named, person, tag_name
 from console.audit_texts import text, thought
@@ -16,6 +17,7 @@ from console.desk import Reading
 from console.labels import ROLES
 from console.rights import LEARNING
 from storage import (
+    audit,
     broadcasts,
     fates,
     groups,
@@ -28,6 +30,7 @@ from storage import (
     threads,
 )
 from storage.audit import Entry
+from storage.sessions import Session
 from storage.values import moment
 
 
@@ -89,14 +92,21 @@ def _group(look: Reading, one: Entry) -> Named:
 
 
 def _session(look: Reading, one: Entry) -> Named:
-    """When it is and who meets, by number, or the group."""
+    """When it was to begin as this was done, and who meets, by number, or the group."""
     found = sessions.by_id(look.tx, one.about)
     if found is None:
         return named(look, one.about)
     group = groups.by_id(look.tx, found.group_id) if found.group_id else None
     who = group.name if group else _two(look, found.pairing_id or "")
-    words = ", ".join(each for each in (who, when(look.scene, moment(found.starts_at))) if each)
+    begins = _began(look, one, found)
+    words = ", ".join(each for each in (who, begins and when(look.scene, moment(begins))) if each)
     return Named(words, f"/sessions/{found.id}" if look.me.may("see_programme") else "")
+
+
+def _began(look: Reading, one: Entry, session: Session) -> str:
+    """As the next move says from when it was; '' where that does not say."""
+    moves = [one] if one.action == MOVED else audit.later(look.tx, one.id, session.id, MOVED)
+    return moves[0].detail.partition(TO)[0] if moves else session.starts_at
 
 
 def _message(look: Reading, one: Entry) -> Named:

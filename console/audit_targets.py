@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bot.actions import channels, recording
 from bot.actions.finding import number_of
+from bot.actions.naming import when
+from bot.actions.scheduling import MOVED, TO
 from console.audit_counted import counted
 from console.audit_named import named, tag_name
 from console.audit_texts import OF_TEXT
@@ -15,6 +17,7 @@ from console.report_meanwhile import ORDER
 from console.rights import STAFF
 from storage import people
 from storage.audit import Entry
+from storage.values import moment
 
 # Whoever did it and is nobody with an account.
 PROGRAMS = {
@@ -57,6 +60,9 @@ def more(look: Reading, one: Entry) -> str:
         )
     if one.action == "card_changed":
         return f"the line: {look.voice.labels('card', 'which_line', (one.detail,)).get(one.detail, one.detail)}"
+    if one.action == MOVED:
+        to = one.detail.partition(TO)[2]
+        return f"to {when(look.scene, moment(to))}" if to else ""
     if one.action == "duty_changed":
         return hours_in_words(look, one.detail)
     if one.action.endswith(tuple(each.strip("%") for each in LOOKS)) and one.detail in ROLES:

@@ -10,18 +10,21 @@ from starlette.routing import Route
 
 from bot.actions import grouping
 from bot.actions.naming import called
-from console import naming, not_told
+from console import naming, not_asked, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
+from console.remarks import say_first, status_of
 from storage import groups, sessions
 from storage.groups import Group
 from storage.sessions import Session
 
 LONGEST_NAME = 60
+UNLESS = ", unless this page says below that they are not"
 OVER = "It was over before."
 MOST_MEMBERS = 30
+NOT_ASKED = ("Not asked", "grey")
 SAID_TO = {None: ("Asked", "yellow"), "yes": ("Said yes", "green"), "no": ("Said no", "grey")}
 NOT_FORMED = {
     "name_taken": ("name", "There is a group of this name already."),
@@ -46,7 +49,8 @@ NOT_UNDONE = {
 @dataclass(frozen=True, slots=True)
 class Circle:
     """A group, who leads it, what each who was asked has said, its sessions, and whether it can still be taken back.
-    Of one that is over, `not_told` do not hear so by us, and why."""
+    `not_asked` are those whom we do not ask as they stand: their ids and names, and why. Of one that is over,
+    `not_told` do not hear so by us, and why."""
 
     group: Group
     facilitator: str
@@ -54,6 +58,7 @@ class Circle:
     sessions: list[Session]
     can_undo: bool
     not_told: list[tuple[str, str]]
+    not_asked: list[tuple[str, str, str]]
 
 
 async def index(request: Request) -> Response:
@@ -81,14 +86,17 @@ async def _show(request: Request, form: Form, status: int = 200) -> Response:
 
 def _circle(look: Reading, group_id: str) -> Circle:
     found = there(look, group_id)
+    unasked = not_asked.of_group(look, found)
+    waits = {person_id for person_id, *_ in unasked}
     members = [
-        (person_id, called(look.scene, person_id), SAID_TO[said])
+        (person_id, called(look.scene, person_id), NOT_ASKED if person_id in waits else SAID_TO[said])
         for person_id, said in groups.said_by(look.tx, group_id).items()
     ]
     leads = called(look.scene, found.facilitator_id) if found.facilitator_id else ""
     can_undo = not grouping.why_not_undo(look.tx, group_id)
     untold = not_told.of_ending(look, group_id, "group_ended") if found.ended_at else []
-    return Circle(found, leads, members, sessions.of_group(look.tx, group_id), can_undo, untold)
+    held = sessions.of_group(look.tx, group_id)
+    return Circle(found, leads, members, held, can_undo, untold, unasked)
 
 
 async def ask(request: Request) -> Response:
@@ -100,7 +108,7 @@ async def form_group(request: Request) -> Response:
     try:
         made, said = await changing(request, "arrange", lambda change: _form_group(change, form))
     except Wrong as wrong:
-        return await _form(request, wrong.form, 422)
+        return await _form(request, wrong.form, status_of(wrong.form))
     return back_to(f"/groups/{made}", said)
 
 
@@ -117,6 +125,7 @@ def _form_group(change: Change, form: Form) -> tuple[str, str]:
     for refused in grouping.why_not(change.tx, name=name, members=members, facilitator_id=leads or None):
         form.wrong(*NOT_FORMED[refused])
     form.check()
+    say_first(form, not_asked.before(change, not_asked.TO_JOIN, [*members, *([leads] if leads else [])]))
     made = grouping.form(
         change.tx, change.now, name=name, members=members, facilitator_id=leads or None, made_by=change.me.person.id
     )
@@ -137,17 +146,18 @@ async def add(request: Request) -> Response:
     try:
         await changing(request, "arrange", lambda change: _add(change, group_id, form))
     except Wrong as wrong:
-        return await _show(request, wrong.form, 422)
+        return await _show(request, wrong.form, status_of(wrong.form))
     return back_to(f"/groups/{group_id}", "asked_in")
 
 
 def _add(change: Change, group_id: str, form: Form) -> None:
     person_id = naming.somebody(change, form, "person", "Type a name or a number.")
     form.check()
-    became = grouping.add(change.tx, change.now, group_id, person_id)
-    if became in NOT_ADDED:
-        form.wrong("person", NOT_ADDED[became])
+    if refused := grouping.why_not_add(change.tx, group_id, person_id):
+        form.wrong("person", NOT_ADDED[refused])
         form.check()
+    say_first(form, not_asked.before(change, not_asked.TO_JOIN, [person_id]))
+    grouping.add(change.tx, change.now, group_id, person_id)
     change.note("asked_into_group", group_id, person_id)
 
 
@@ -181,9 +191,9 @@ ROUTES = [
     Route("/groups/{group_id}/undo", undo, methods=["POST"]),
 ]
 SAID = {
-    "formed": "The group is formed. Each is asked in five minutes, in their own hours.",
+    "formed": f"The group is formed. Each is asked in five minutes, in their own hours{UNLESS}.",
     "formed_once": "The group is formed. Somebody stood there more than once, and is in it once. Each is asked in five "
-    "minutes, in their own hours.",
-    "asked_in": "They are asked in five minutes, in their own hours.",
+    f"minutes, in their own hours{UNLESS}.",
+    "asked_in": f"They are asked in five minutes, in their own hours{UNLESS}.",
     "group_undone": "The group is taken back. Nobody had heard of it.",
 }

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import ending, pairing
 from bot.actions.naming import called
-from console import not_told
+from console import not_asked, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -33,13 +33,15 @@ NOT_UNDONE = {
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A pairing, its sessions, and, where it is over, how it ended and what was typed of that, or '', and who does not
-    hear so by us, and why."""
+    hear so by us, and why. `not_asked` are those whom we do not ask for their yes as they stand: their ids and names,
+    and why."""
 
     two: Two
     held: list[Session]
     over: str
     why: str
     not_told: list[tuple[str, str]]
+    not_asked: list[tuple[str, str, str]]
 
 
 async def show(request: Request) -> Response:
@@ -59,7 +61,8 @@ def _one(look: Reading, pairing_id: str) -> Seen:
         raise NotThere
     over, why = _how_it_ended(look, found) if found.ended_at else ("", "")
     untold = not_told.of_ending(look, found.id, "pairing_ended") if found.ended_at else []
-    return Seen(two_of(look, found), sessions.of_pairing(look.tx, pairing_id), over, why, untold)
+    unasked, held = not_asked.of_pairing(look, found), sessions.of_pairing(look.tx, pairing_id)
+    return Seen(two_of(look, found), held, over, why, untold, unasked)
 
 
 def _how_it_ended(look: Reading, one: Pairing) -> tuple[str, str]:

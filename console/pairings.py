@@ -10,10 +10,11 @@ from starlette.routing import Route
 
 from bot.actions import pairing
 from bot.actions.naming import called
-from console import naming
+from console import naming, not_asked
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
+from console.remarks import say_first, status_of
 from storage import pairings
 from storage.pairings import Pairing
 
@@ -78,7 +79,7 @@ async def propose(request: Request) -> Response:
     try:
         made = await changing(request, "arrange", lambda change: _propose(change, form))
     except Wrong as wrong:
-        return await _form(request, wrong.form, 422)
+        return await _form(request, wrong.form, status_of(wrong.form))
     return back_to(f"/pairings/{made}", "proposed")
 
 
@@ -94,6 +95,11 @@ def _propose(change: Change, form: Form) -> str:
     from_on = form.day("from", words, today) or today
     until_on = form.day("until", words, today)
     form.check()
+    refused = pairing.why_not(change.tx, partner, leader).refused
+    if refused := refused or pairing.why_not_until(change.now, from_on, until_on):
+        form.wrong(*REFUSED[refused])
+        form.check()
+    say_first(form, not_asked.before(change, not_asked.TO_PAIR, (partner, leader)))
     made = pairing.propose(
         change.tx,
         change.now,
@@ -103,9 +109,6 @@ def _propose(change: Change, form: Form) -> str:
         until_on=until_on,
         made_by=change.me.person.id,
     )
-    if made.refused:
-        form.wrong(*REFUSED[made.refused])
-        form.check()
     return made.id
 
 
@@ -115,5 +118,6 @@ ROUTES = [
     Route("/pairings/new", propose, methods=["POST"]),
 ]
 SAID = {
-    "proposed": "They are put together. Both are asked in five minutes; until then you can undo it unheard.",
+    "proposed": "They are put together. Each is asked in five minutes, unless this page says below that they are not; "
+    "until then you can undo it unheard.",
 }

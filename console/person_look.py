@@ -70,6 +70,7 @@ class Seen:
     organisations: list[str] = field(default_factory=list)
     phone: str = ""
     goes_at: str = ""
+    took_back: bool = False
 
 
 def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
@@ -103,6 +104,7 @@ def see(change: Change, person: Person, *, may_resume: bool) -> Seen:
         concern_open=concerns.is_open(tx, person.id),
         organisations=list(organisations.names(tx).values()),
         goes_at=going.due_at if (going := papers.going(tx, person.id)) else "",
+        took_back=consents.took_back_health(tx, person.id),
         phone=locked_phones.way_of(change, person.id),
     )
 

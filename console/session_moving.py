@@ -14,6 +14,7 @@ from console import by_the_clock, sessions
 from console.desk import Change, changing
 from console.forms import Form, Wrong, read_form
 from console.page import back_to
+from console.remarks import say_first
 from console.session_series import UNLESS
 from storage.sessions import Session
 from storage.values import moment
@@ -44,15 +45,10 @@ def _move(change: Change, session_id: str, form: Form) -> None:
     if not scheduling.move(change.tx, change.now, session_id, moment_of(begins), by=change.me.person.id):
         form.wrong("date", sessions.OVER)
         form.check()
-    change.note("session_moved", session_id)
 
 
 def _remark(change: Change, form: Form, one: Session, begins: datetime) -> None:
-    """Say what should be known, once: sent again with it, it is known."""
-    remarks = arranging.remarks(change.scene, at=begins, **arranging.to_move(one)).strip()
-    if remarks and form["known"] != remarks:
-        form.values["remarks"] = remarks
-        raise Wrong(form)
+    say_first(form, arranging.remarks(change.scene, at=begins, **arranging.to_move(one)).strip())
 
 
 ROUTES = [Route("/sessions/{session_id}/move", move, methods=["POST"])]

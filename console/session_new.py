@@ -12,10 +12,12 @@ from bot.actions import arranging, scheduling
 from bot.actions.listing import both_names
 from bot.actions.naming import when
 from bot.rules import series
-from console import by_the_clock
+from console import by_the_clock, not_asked
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
+from console.not_told import PLANNED as TOLD_OF
 from console.page import back_to, page
+from console.remarks import say_first
 from console.session_series import UNLESS, how_many
 from console.sessions import LONGEST_PLACE
 from storage import groups, pairings, sessions
@@ -112,11 +114,9 @@ def _planned(look: Reading, whose: str, starts: list[datetime]) -> list[Session]
 
 
 def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str, times: int, minutes: int) -> None:
-    """Say what should be known, once: sent again with it, it is known."""
     remarks = arranging.remarks(change.scene, whose=whose, at=begins, every=every, times=times, minutes=minutes).strip()
-    if remarks and form["known"] != remarks:
-        form.values["remarks"] = remarks
-        raise Wrong(form)
+    untold = not_asked.before(change, TOLD_OF, arranging.attendees(change.scene, whose))
+    say_first(form, "\n\n".join(each for each in (remarks, untold) if each))
 
 
 def _ids(look: Reading, whose: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import happening, planning, scheduling
 from bot.actions.listing import who_meets
-from console import not_told
+from console import not_asked, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -33,8 +33,9 @@ BECAME = {"held": "session_held", "missed": "session_not_held"}
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
-    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why.
-    `together` are those that were planned with it, itself among them, where it is not alone."""
+    down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why;
+    `unheard` have not heard that it is planned, nor do they. `together` are those that were planned with it, itself
+    among them, where it is not alone."""
 
     session: Session
     who: str
@@ -42,6 +43,7 @@ class Meeting:
     has_begun: bool = False
     has_to_move: bool = False
     not_told: Sequence[tuple[str, str]] = ()
+    unheard: Sequence[tuple[str, str]] = ()
     together: Sequence[Session] = ()
 
 
@@ -73,7 +75,8 @@ def meeting(look: Reading, session_id: str) -> Meeting:
     to_move = not has_begun and found.state == "planned" and has_to_move(look, found)
     untold = [] if has_begun or found.state not in ("planned", "cancelled") else not_told.of_session(look, found)
     together = series if len(series) > 1 else ()
-    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move, untold, together)
+    unheard = () if has_begun else not_asked.of_session(look, found)
+    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move, untold, unheard, together)
 
 
 def has_to_move(look: Reading, one: Session) -> bool:

@@ -62,6 +62,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("keep_card", today_care.cards),
     ("see_programme", today_programme.sessions_today),
     ("arrange", today_programme.changed_and_not_told),
+    ("arrange", today_programme.planned_and_not_told),
     ("arrange", today_programme.no_word_of),
     ("arrange", today_programme.waiting_for_a_yes),
     ("set_fates", today_programme.nothing_heard_back),

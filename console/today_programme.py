@@ -9,7 +9,7 @@ from bot.actions import away, talking
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
-from console import not_told
+from console import not_asked, not_told
 from console.answers_shown import asked
 from console.desk import Reading
 from console.labels import sentence
@@ -76,6 +76,21 @@ def _is_over(look: Reading, one: Session) -> str:
     return f", and the group {group.name} is over" if group is not None and group.ended_at else ""
 
 
+def planned_and_not_told(look: Reading) -> Section | None:
+    """Sessions that somebody comes to who has not heard of them, and may not be told by us."""
+    found = not_asked.waiting(look)
+    title = "A session is planned, and Voices may not tell these people"
+    return section_of(title, found, lambda one: _not_told_of(look, *one), "") if found else None
+
+
+def _not_told_of(look: Reading, one: Session, person: Person) -> Todo:
+    """The first of those that were planned with it tells of all."""
+    planned = [each for each in sessions.of_series(look.tx, one.series_id or "") if each.state == "planned"]
+    others = f" and {len(planned) - 1} more" if len(planned) > 1 else ""
+    what = f"{called(look.scene, person.id)}: the session {when(look.scene, moment(one.starts_at))}{others}"
+    return Todo(what, f"{_path(one.id)}/knows/{person.id}", "I have told them", sends={})
+
+
 def no_word_of(look: Reading) -> Section | None:
     """Sessions that should have been, and nobody has said whether they were."""
     found = sessions.planned_between(look.tx, look.now - LONG_AGO, look.now - A_DAY)
@@ -94,7 +109,11 @@ def waiting_for_a_yes(look: Reading) -> Section | None:
 
 
 def _wants_a_yes(look: Reading, one: Pairing) -> Todo:
-    return Todo(both(look.scene, one.partner_id, one.leader_id), f"/pairings/{one.id}", "Open", at=one.made_at)
+    """With whom of the two we do not ask, whose yes does not come by itself."""
+    who, unasked = both(look.scene, one.partner_id, one.leader_id), not_asked.of_pairing(look, one)
+    if unasked:
+        who += f". Not asked: {'; '.join(f'{name}, for {why}' for _, name, why in unasked)}"
+    return Todo(who, f"/pairings/{one.id}", "Open", at=one.made_at)
 
 
 def nothing_heard_back(look: Reading) -> Section:

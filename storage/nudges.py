@@ -217,6 +217,12 @@ def untold(tx: Transaction, about: str, kind: str, *, but: str) -> list[str]:
     return [row["person_id"] for row in rows]
 
 
+def let_go(tx: Transaction, person_id: str, kind: str, about: Sequence[str], why: str) -> bool:
+    """Whether a note of this kind about one of these was let go for this reason."""
+    sql = "SELECT about FROM nudges WHERE person_id = :person_id AND kind = :kind AND why = :why"
+    return any(row["about"] in about for row in tx.all(sql, person_id=person_id, kind=kind, why=why))
+
+
 def _settle(tx: Transaction, now: datetime, nudge_id: str, state: str, why: str) -> bool:
     return (
         tx.run(

@@ -75,7 +75,7 @@ TOLD: dict[str, tuple[set[str], Mapping[str, Any]]] = {
     "no pairing is made": (given(pairing, after="refused="), pairings.REFUSED),
     "no group is formed": (given(grouping.why_not, after=r"\["), groups.NOT_FORMED),
     "a pairing stays": (given(pairing.undo) - {"undone", "undone_aloud"}, a_pairing.NOT_UNDONE),
-    "nobody joins a group": (given(grouping.add) - {"asked"}, groups.NOT_ADDED),
+    "nobody joins a group": (given(grouping.why_not_add), groups.NOT_ADDED),
     "a group stays": (given(grouping.why_not_undo), groups.NOT_UNDONE),
     "a sign-in is over": (
         given(locking, signing_in, proving, my_sign_ins, team, signing_in_there, after=r"end(?:_all)?\(.*,")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.actions import scheduling, untold
+from bot.actions import scheduling, unasked, untold
 from bot.actions.finding import AT_ONCE, find, matching
 from bot.actions.listing import begin, details, is_over, is_team, whose_name
 from bot.actions.naming import session_of, when
@@ -87,6 +87,15 @@ def remarks(
     return "".join(scene.voice.says("shared", key, values) + "\n\n" for key, values in found.items())
 
 
+def to_know(scene: Scene, /, *, whose: str, moves: str = "", **plan: Any) -> str:
+    """The `remarks`; and where it is planned by the team, whom of those who would come we cannot tell."""
+    said = remarks(scene, whose=whose, moves=moves, **plan)
+    if moves or not is_team(scene):
+        return said
+    untold_of_it = unasked.beneath(scene, "not_told", "session_planned", attendees(scene, whose))
+    return said + (untold_of_it.strip() + "\n\n" if untold_of_it else "")
+
+
 def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str) -> Session | None:
     """Another session at that time of somebody who would come, but for the one that moves."""
     ends = begins + timedelta(minutes=minutes)
@@ -94,12 +103,13 @@ def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str)
         overlaps = moment(other.starts_at) + timedelta(minutes=other.minutes) > begins
         if not overlaps or other.id == moves:
             continue
-        if set(sessions.attendees(scene.tx, other)) & set(_attendees(scene, whose)):
+        if set(sessions.attendees(scene.tx, other)) & set(attendees(scene, whose)):
             return other
     return None
 
 
-def _attendees(scene: Scene, whose: str) -> list[str]:
+def attendees(scene: Scene, whose: str) -> list[str]:
+    """The ids of those who would come: of this pairing or group."""
     pairing = pairings.by_id(scene.tx, whose)
     if pairing is not None:
         return [pairing.partner_id, pairing.leader_id]

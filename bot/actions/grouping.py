@@ -70,17 +70,22 @@ def undo(tx: Transaction, now: datetime, group_id: str, by: str) -> str:
 
 
 def add(tx: Transaction, now: datetime, group_id: str, person_id: str) -> str:
-    """Ask somebody in: "asked"; or "in_already", "gone", "over"."""
+    """Ask somebody in: "asked", or `why_not_add`."""
+    if refused := why_not_add(tx, group_id, person_id):
+        return refused
+    groups.ask_in(tx, now, group_id, person_id)
+    planning.note(tx, now, person_id, ASKING, group_id, after=GRACE)
+    return "asked"
+
+
+def why_not_add(tx: Transaction, group_id: str, person_id: str) -> str:
+    """Why somebody cannot be asked in: "in_already", "gone", "over"; or ''."""
     found = groups.by_id(tx, group_id)
     if found is None or found.ended_at is not None:
         return "over"
     if not _is_there(tx, person_id):
         return "gone"
-    if person_id in groups.members_of(tx, group_id):
-        return "in_already"
-    groups.ask_in(tx, now, group_id, person_id)
-    planning.note(tx, now, person_id, ASKING, group_id, after=GRACE)
-    return "asked"
+    return "in_already" if person_id in groups.members_of(tx, group_id) else ""
 
 
 def answered(tx: Transaction, now: datetime, group_id: str, person_id: str, said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import finding, grouping, naming, session_news, untold
+from bot.actions import finding, grouping, naming, session_news, unasked, untold
 from bot.chat.scene import Scene
 from storage import directory, groups, people, sessions
 from storage.groups import Group
@@ -29,7 +29,10 @@ def in_lines(scene: Scene, *, name: str, members: Sequence[str], facilitator: st
         "group_members": "; ".join(labels.get(one) or naming.called(scene, one) for one in members),
         "group_facilitator": labels.get(facilitator) or scene.voice.label("nobody_yet"),
     }
-    return "\n".join(f"{label}: {told[key]}" for key, label in scene.voice.labels(STORY, "card", told).items())
+    lines = "\n".join(f"{label}: {told[key]}" for key, label in scene.voice.labels(STORY, "card", told).items())
+    return lines + unasked.beneath(
+        scene, "not_asked", grouping.ASKING, [*members, *([facilitator] if facilitator else [])]
+    )
 
 
 def form(scene: Scene, *, name: str, members: Sequence[str], facilitator: str) -> str:
@@ -108,10 +111,18 @@ def members(scene: Scene) -> list[str]:
     return groups.members_of(scene.tx, found.id) if found else []
 
 
-def add(scene: Scene, *, person_id: str) -> str:
-    """Ask somebody into the group that the conversation is about."""
+def not_asked(scene: Scene) -> str:
+    """The names of those whom we cannot ask into the group that the conversation is about, in one line, or ''."""
     found = _about(scene)
-    return grouping.add(scene.tx, scene.now, found.id, person_id) if found else "over"
+    leads = [found.facilitator_id] if found and found.facilitator_id else []
+    return unasked.names(scene, grouping.ASKING, [*groups.members_of(scene.tx, found.id), *leads]) if found else ""
+
+
+def add(scene: Scene, *, person_id: str) -> str:
+    """Ask somebody into the group that the conversation is about; "not_asked" where they come in, and we cannot."""
+    found = _about(scene)
+    added = grouping.add(scene.tx, scene.now, found.id, person_id) if found else "over"
+    return "not_asked" if added == "asked" and unasked.names(scene, grouping.ASKING, (person_id,)) else added
 
 
 def undo(scene: Scene) -> str:

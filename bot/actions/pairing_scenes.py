@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from bot.actions import finding, naming, pairing
+from bot.actions import finding, naming, pairing, unasked
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import directory, pairings
@@ -40,7 +40,9 @@ def in_lines(scene: Scene, *, partner_id: str, leader_id: str, from_on: str, unt
         "read_from": _day(scene, from_on),
         "read_until": _day(scene, until_on) if until_on else scene.voice.label("no_end"),
     }
-    return "\n".join(f"{label}: {told[key]}" for key, label in scene.voice.labels("pair", "is_it_right", told).items())
+    labels = scene.voice.labels("pair", "is_it_right", told)
+    lines = "\n".join(f"{label}: {told[key]}" for key, label in labels.items())
+    return lines + unasked.beneath(scene, "not_asked", pairing.ASKING, (partner_id, leader_id))
 
 
 def make(scene: Scene, *, partner_id: str, leader_id: str, from_on: str, until_on: str) -> dict[str, str]:
@@ -60,12 +62,15 @@ def make(scene: Scene, *, partner_id: str, leader_id: str, from_on: str, until_o
 
 
 def names(scene: Scene) -> dict[str, str]:
-    """The two of the pairing that the conversation is about, and its state ('' when there is none)."""
+    """The two of the pairing that the conversation is about, its state ('' when there is none), and in `unasked` those
+    whom we cannot ask."""
     found = about(scene)
     if found is None:
-        return {"partner": "", "leader": "", "state": ""}
-    partner, leader = (naming.called(scene, one) for one in (found.partner_id, found.leader_id))
-    return {"partner": partner, "leader": leader, "state": found.state}
+        return {"partner": "", "leader": "", "state": "", "unasked": ""}
+    both = (found.partner_id, found.leader_id)
+    partner, leader = (naming.called(scene, one) for one in both)
+    not_asked = unasked.names(scene, pairing.ASKING, both)
+    return {"partner": partner, "leader": leader, "state": found.state, "unasked": not_asked}
 
 
 def undo(scene: Scene) -> str:

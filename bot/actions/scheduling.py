@@ -12,10 +12,12 @@ from datetime import datetime
 
 from bot.actions import planning
 from bot.actions.session_news import is_unheard, note, series_of, tell
-from storage import notices, nudges, proposals, sessions
+from storage import audit, notices, nudges, proposals, sessions
 from storage.database import Transaction
 from storage.sessions import Session
-from storage.values import moment, new_id
+from storage.values import instant, moment, new_id
+
+MOVED, TO = "session_moved", " > "  # as the log has it, with when it was to begin before and after
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,14 @@ def plan_series(
 
 
 def move(tx: Transaction, now: datetime, session_id: str, starts_at: datetime, *, by: str | None) -> bool:
-    """It begins at another time; False when it is not planned any more."""
-    return _change(tx, now, session_id, starts_at, None, by)
+    """It begins at another time, which is in the log with the one before; False when it is not planned any more."""
+    before = sessions.by_id(tx, session_id)
+    if before is None or not _change(tx, now, session_id, starts_at, None, by):
+        return False
+    if moment(before.starts_at) != starts_at:
+        from_to = f"{before.starts_at}{TO}{instant(starts_at)}"
+        audit.note(tx, now, actor=by or "", action=MOVED, about=session_id, detail=from_to)
+    return True
 
 
 def change_place(tx: Transaction, now: datetime, session_id: str, place: str, *, by: str | None) -> bool:

@@ -18,7 +18,7 @@ COME_WITH_IT = (
     *("groups", "research", "speaking"),
 )
 _ASKED = ("onboarding_partner", "interests")  # whose options have those words
-_CHANGES = {"retire": topics.retire, "bring_back": topics.bring_back}
+CHANGES = {"retire": topics.retire, "bring_back": topics.bring_back}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def change(scene: Scene, *, topic: str, way: str, shown: str) -> bool:
     """Retire it, or bring it back; False where it is not any more among those, and in the words, that were `shown`."""
     if not _is_as_shown(scene, topic, shown, retired=way == "bring_back"):
         return False
-    _CHANGES[way](scene.tx, scene.now, topic)
+    CHANGES[way](scene.tx, scene.now, topic)
     _note(scene, way, topic)
     return True
 

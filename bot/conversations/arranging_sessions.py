@@ -34,7 +34,7 @@ async def plan_session(chat: Chat) -> None:
     if every is not None and every != "once":
         times = int(await chat.ask("how_many", Number(2, 12, final=sealed)) or 2)
     wanted: dict[str, Any] = {"whose": whose, "at": at, "minutes": minutes, "every": every or "once", "times": times}
-    remarks = await chat.once("remarks", arranging.remarks, **wanted)
+    remarks = await chat.once("remarks", arranging.to_know, **wanted)
     await chat.review("read_back", *REVIEWED, who=who, remarks=remarks)
     await _say_what_is_new(chat, remarks, wanted)
     await chat.once("planned", arranging.plan, place=place, **wanted)
@@ -43,7 +43,7 @@ async def plan_session(chat: Chat) -> None:
 
 async def _say_what_is_new(chat: Chat, remarks: str, wanted: dict[str, Any]) -> None:
     """What should be known by now, and was not when it was read back: it is done all the same, and can be undone."""
-    now = await chat.once("remarks_now", arranging.remarks, **wanted)
+    now = await chat.once("remarks_now", arranging.to_know, **wanted)
     if now not in ("", remarks):
         await chat.say("new_since", remarks=now.strip())
 
@@ -89,7 +89,7 @@ async def move_session(chat: Chat) -> None:
     if at is None:
         return await chat.say("left", offers=("sessions",))
     this = await chat.once("this", arranging.this_one)
-    remarks = await chat.once("remarks", arranging.remarks, at=at, **this)
+    remarks = await chat.once("remarks", arranging.to_know, at=at, **this)
     await chat.review("read_back", "when", who=shown["who"], remarks=remarks)
     if await session_was_changed(chat, then="move_session", at=shown["when"]):
         return None

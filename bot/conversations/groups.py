@@ -13,7 +13,13 @@ from bot.conversations.who import COORDINATORS, STAFF_CONTROLS
 MOST = 12  # in one group
 REFUSED = {"nobody": "nobody_is_left", "name_taken": "name_taken", "too_few": "too_few"}
 UNDONE = {"undone": "undone", "told_already": "told_already", "over": "is_over"}
-ADDED = {"asked": "asked", "in_already": "in_already", "gone": "one_is_gone", "over": "is_over"}
+ADDED = {
+    "asked": "asked",
+    "not_asked": "not_asked",
+    "in_already": "in_already",
+    "gone": "one_is_gone",
+    "over": "is_over",
+}
 SAID = {"yes": "you_are_in", "no": "thank_you_for_telling", "over": "over"}
 
 
@@ -62,7 +68,10 @@ async def _members(chat: Chat) -> tuple[str, ...]:
 
 async def group_made(chat: Chat) -> None:
     name = await chat.once("called", grouping_scenes.called)
-    await chat.say("made", name=name, offers=("undo_group",))
+    not_asked = await chat.once("not_asked", grouping_scenes.not_asked)
+    if not_asked:
+        return await chat.say("made_but", name=name, names=not_asked, offers=("undo_group",))
+    return await chat.say("made", name=name, offers=("undo_group",))
 
 
 async def undo_group(chat: Chat) -> None:

@@ -75,7 +75,10 @@ async def _see(chat: Chat) -> None:
 
 async def pair_made(chat: Chat) -> None:
     both = await chat.once("both", pairing_scenes.names)
-    await chat.say("made", partner=both["partner"], leader=both["leader"], offers=("undo_pairing",))
+    two = {"partner": both["partner"], "leader": both["leader"]}
+    if both["unasked"]:
+        return await chat.say("made_but", **two, names=both["unasked"], offers=("undo_pairing",))
+    return await chat.say("made", **two, offers=("undo_pairing",))
 
 
 async def undo_pairing(chat: Chat) -> None:

@@ -11,7 +11,7 @@ BEING_ASKED, WANTED = "being_asked", "wanted"  # how to reach them, at that mome
 KINDS: Mapping[str, Kind] = {
     # about a session that was agreed
     "reminder_hour": Kind("session_reminder", 0, counts=False, agreed=True, fact=True),
-    "session_planned": Kind("session_planned", 0, counts=False, agreed=True, patient=True, fact=True),
+    "session_planned": Kind("session_planned", 0, counts=False, agreed=True, by_hand=True, fact=True),
     "session_changed": Kind("session_changed", 0, counts=False, agreed=True, urgent=True, by_hand=True, fact=True),
     "session_before": Kind("before_session", 1, counts=False, agreed=True),
     "reminder_day": Kind("session_reminder", 1, counts=False, agreed=True, fact=True),

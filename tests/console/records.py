@@ -125,6 +125,8 @@ def _records(tx: Transaction, office: Office, met: dict[str, Person]) -> dict[st
     about = {"person_id": met["Ana"].id, "kind": "session_changed", "about": session.id}
     nudges.plan(tx, now, **about, due_at=now, useful_until=now + MINUTE)
     people.pause(tx, now, met["Hal"].id)
+    unheard = {"person_id": met["Hal"].id, "kind": "session_planned", "about": session.id}
+    nudges.plan(tx, now, **unheard, due_at=now, useful_until=now + MINUTE)
     group = groups.form(tx, now, name="Circle", members=[met["Ana"].id, met["Eve"].id])
     for _ in range(2):
         invites.make(tx, now, role="admin", made_by=met["Kim"].id, waits=True)

@@ -7,14 +7,22 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from bot.actions import pairing
+from bot.actions import looking, pairing, scheduling, topics
 from console.audit_words import ABOUT, did
-from storage import audit, broadcasts, people, sessions, tags
+from storage import audit, broadcasts, erasures, people, sessions, tags
 from storage.database import Transaction
 from tests.console import answered, offered
 from tests.console.office import Office
 
 ROOT = Path(__file__).parents[2]
+# What a name is made up of as it is done, by how it begins.
+MADE_UP = {
+    "erased": (erasures.ALL, erasures.LEAVING, erasures.HEALTH),
+    "prompt": ("added", "retire", "bring_back", "up", "down", "to_front", "to_its_place"),
+    "quotation": ("granted", "changed", "refused"),
+    "topic": ("added", "renamed", *topics.CHANGES),
+    "way": ("page_link", "lock_phone", "unlock_phone", "new_account"),
+}
 # Whose own name says it.
 PLAIN = {"signed_in", "signed_out", "signed_out_everywhere", "stayed_signed_in"}
 
@@ -113,6 +121,37 @@ async def test_each_row_names_the_message_the_session_and_whose_answer_it_was(of
     assert "“We are away on Friday.”" in page.text and "“Power”" in page.text
 
 
+async def test_a_row_about_a_session_names_the_time_of_then_and_a_move_from_when_to_when(office: Office) -> None:
+    """Also where it was moved in the chat, or told by hand between two moves."""
+    ada, cora = await office.staff("admin"), await office.hire("coordinator", "Cora")
+    ana, ben = await office.hire("partner", "Ana"), await office.hire("leader", "Ben")
+    now = office.clock.now()
+
+    def move(tx: Transaction) -> None:
+        made = pairing.propose(tx, now, partner_id=ana.id, leader_id=ben.id, from_on=now.date())
+        begins = now + timedelta(days=2)
+        one = sessions.plan(tx, now, pairing_id=made.id, starts_at=begins, timezone="Europe/London").id
+        audit.note(tx, now, actor=cora.id, action="sessions_planned", about=one)
+        scheduling.move(tx, now, one, begins + timedelta(hours=2), by=cora.id)
+        audit.note(tx, now, actor=cora.id, action="session_told_by_hand", about=one, detail=ana.id)
+        scheduling.move(tx, now, one, begins + timedelta(days=1), by=ana.id)
+        scheduling.move(tx, now, one, begins + timedelta(days=1), by=cora.id)  # where it is already
+        audit.note(tx, now, actor=cora.id, action="session_cancelled", about=one)
+
+    await office.do(move)
+    said = " ".join((await ada.get("/log")).text.split())
+    both = f"P-{ana.number:03} and P-{ben.number:03}"
+    for row in (
+        f"planned sessions{both}, Wednesday 4 March 2026, 09:00",
+        f"moved a session{both}, Wednesday 4 March 2026, 09:00to Wednesday 4 March 2026, 11:00",
+        f"told by hand that a session changed{both}, Wednesday 4 March 2026, 11:00",
+        f"moved a session{both}, Wednesday 4 March 2026, 11:00to Thursday 5 March 2026, 09:00",
+        f"cancelled a session{both}, Thursday 5 March 2026, 09:00",
+    ):
+        assert row in said, (row, said)
+    assert said.count("moved a session") == 2
+
+
 async def test_whoever_reads_words_without_names_does_not_learn_in_the_log_whose_they_are(office: Office) -> None:
     ada, ana, now = await office.hire("admin", "Ada"), await office.hire("partner", "Ana"), office.clock.now()
 
@@ -152,8 +191,13 @@ async def test_who_is_no_longer_on_the_team_and_who_never_was_are_found_by_what_
 
 def test_whatever_is_done_has_words_of_its_own_and_something_that_it_is_about() -> None:
     written = re.compile(r'(?:action=|(?:change|self)\.(?:note|looked)\(\s*)"([a-z_]+)"')
+    either, made_up = re.compile(r'\baction = "([a-z_]+)" if .* else "([a-z_]+)"'), re.compile(r'action=f"([a-z]+)_\{')
     sources = [path.read_text() for root in ("bot", "console") for path in (ROOT / root).rglob("*.py")]
     named = {one for source in sources for one in written.findall(source)}
+    named |= {each for source in sources for both in either.findall(source) for each in both}
+    named |= {looking.INTEREST, looking.LISTED, scheduling.MOVED, "export_asked_for"}
+    assert {each for source in sources for each in made_up.findall(source)} == MADE_UP.keys()
+    named |= {f"{beginning}_{each}" for beginning, several in MADE_UP.items() for each in several}
     patterns = [each.replace("%", "*") for _, several in ABOUT.values() for each in several]
     assert len(named) > 80
     assert [one for one in sorted(named) if did(one) == one.replace("_", " ") and one not in PLAIN] == []

@@ -9,6 +9,7 @@ from bot.actions import ending, scheduling
 from storage import groups, nudges, pairings, sessions
 from storage.database import Transaction
 from storage.values import instant
+from tests.agreeing import agree
 from tests.console.agreed import agreed
 from tests.console.office import Browser, Office
 from tests.console.records import Records
@@ -17,13 +18,20 @@ from tests.console.seen import Page
 A_DAY = timedelta(days=1)
 
 
+async def _agree(office: Office, *ids: str) -> None:
+    now = office.clock.now()
+    for one in ids:
+        await office.do(lambda tx, one=one: agree(tx, now, one, "take_part_health"))  # type: ignore[misc]
+
+
 async def test_two_are_put_together_by_name_and_asked_after_a_moment(office: Office, cora: Browser) -> None:
     records = Records(office)
     await records.fill()
+    await _agree(office, records.ids["without_concern"], records.ids["leader"])
     await cora.get("/pairings/new")
     page = await cora.post("/pairings/new", {"partner": "eve", "leader": "BEN", "from": "", "until": "1 June 2026"})
     assert page.status == 303
-    assert "Both are asked in five minutes" in (await cora.follow()).text
+    assert "Each is asked in five minutes" in (await cora.follow()).text
     assert cora.page.heading == "Eve and Ben"
     made = page.answer.headers["location"].split("/")[-1].split("?")[0]
     planned = await office.do(lambda tx: nudges.planned_about(tx, made))
@@ -33,7 +41,7 @@ async def test_two_are_put_together_by_name_and_asked_after_a_moment(office: Off
 
 async def test_a_name_that_may_mean_several_is_chosen_from_those(office: Office, cora: Browser) -> None:
     one, two = await office.hire("partner", "Sam Fox"), await office.hire("partner", "Sam Hill")
-    await office.hire("leader", "Ben")
+    await _agree(office, two.id, (await office.hire("leader", "Ben")).id)
     await cora.get("/pairings/new")
     page = await cora.post("/pairings/new", {"partner": "Sam", "leader": "Ben"})
     assert (page.status, page.errors) == (422, ["Choose which of these you mean, or type more of the name."])
@@ -113,6 +121,7 @@ def _ended(tx: Transaction, now: datetime, pairing_id: str, by: str, why: str) -
 async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, cora: Browser) -> None:
     records = Records(office)
     await records.fill()
+    await _agree(office, *(records.ids[name] for name in ("without_concern", "leader", "paused")))
     await cora.get("/groups/new")
     page = await cora.post(
         "/groups/new", {"name": "Circle", "members": "Ana\nNobody Known\nP-003", "facilitator": "Xylo"}
@@ -128,7 +137,10 @@ async def test_a_group_is_formed_by_names_asked_into_and_ended(office: Office, c
     few = "A group needs at least two members besides who guides it."
     page = await cora.post("/groups/new", {"name": "x" * 61, "members": "Ana\nAna\nP-003", "facilitator": "P-003"})
     assert page.errors[0].startswith("Make it shorter") and page.errors[1].startswith(few)
-    page = await cora.post("/groups/new", {"name": "Round", "members": "Ana\n\n P-003 \nAna", "facilitator": "Ben"})
+    form = {"name": "Round", "members": "Ana\n\n P-003 \nAna", "facilitator": "Ben"}
+    page = await cora.post("/groups/new", form)
+    assert page.status == 200 and "Voices does not ask Ana: they asked for a person" in page.text
+    page = await cora.post("/groups/new", {**form, "known": page.forms["/console/groups/new"]["known"]})
     path = page.answer.headers["location"].removeprefix("/console").partition("?")[0]
     assert "Somebody stood there more than once, and is in it once" in (await cora.follow()).text
     assert len(await office.do(lambda tx: groups.members_of(tx, path.split("/")[-1]))) == 2

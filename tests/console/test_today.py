@@ -31,6 +31,7 @@ from tests.console.office import TEXTS, Office
 from tests.console.records import Records
 
 AN_HOUR = timedelta(hours=1)
+ASKED_FOR_A_PERSON = "they asked for a person, and nobody of the team has let us write first again"
 
 
 async def test_nothing_to_do_is_said_in_words(office: Office) -> None:
@@ -60,7 +61,8 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
     )
     assert page.links["Open 09:01 Ana and Ben"] == f"/console/sessions/{records.ids['session']}"
     assert "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben" in page.links
-    assert page.links["Open Ana and Ben"] == f"/console/pairings/{records.ids['pairing']}"
+    waits = f"Open Ana and Ben. Not asked: Ana, for {ASKED_FOR_A_PERSON}; Ben, for they have not agreed to it"
+    assert page.links[waits] == f"/console/pairings/{records.ids['pairing']}"
     assert page.links["Open Eve, P-002"] == f"/console/people/{records.ids['without_concern']}"
     assert "Words that answered no question, to be read: Eve" in page.text
     assert "No copy of the data" not in page.text
@@ -104,7 +106,7 @@ async def test_whoever_voices_may_not_tell_of_a_change_is_told_by_hand_and_the_l
     assert f"/console{path}" in page.forms and "I have told them Ana: the session Monday 2 March" in page.text
     await cora.post(path)
     assert "they know, and do not hear of it from Voices as well" in (await cora.follow()).text
-    assert "Voices may not tell these people" not in cora.page.text
+    assert "A session changed, and Voices may not tell these people" not in cora.page.text
     rows = await office.rows("SELECT state, why FROM nudges WHERE kind = 'session_changed'")
     assert [(row["state"], row["why"]) for row in rows] == [("lapsed", "told_by_hand")]
     assert (await cora.post(path)).status == 404  # it is done

@@ -1,0 +1,121 @@
+"""Who is asked in, or comes to what is planned, and does not hear so from Voices as they stand, and why: it is said
+before that is done, and stands on its page until they have been asked or told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bot.actions import grouping, pairing
+from bot.actions.naming import called
+from bot.fortnight_words import kept_from
+from bot.rules.nudging import WEIGHED_AGAIN
+from console.desk import Change, Reading, changing
+from console.not_told import BY_HAND, PLANNED
+from console.page import back_to
+from console.refusals import NotThere
+from storage import groups, nudges, nudges_made, people, sessions
+from storage.groups import Group
+from storage.nudges import Nudge
+from storage.pairings import Pairing
+from storage.people import Person
+from storage.sessions import Session
+
+TO_PAIR, TO_JOIN = pairing.ASKING, grouping.ASKING
+DOES_NOT = {TO_PAIR: "ask", TO_JOIN: "ask", PLANNED: "tell"}
+
+
+def before(look: Reading, kind: str, ids: Iterable[str]) -> str:
+    """Whom of these such a note would not reach, a paragraph each, or ''. Into a group nobody comes who wants no word
+    of ours at all."""
+    found = []
+    for person_id, name, why in _kept(look, kind, ids):
+        person = people.by_id(look.tx, person_id)
+        left_out = kind == TO_JOIN and person is not None and person.stopped_at is not None
+        found.append(f"{name} is left out: {why}." if left_out else f"Voices does not {DOES_NOT[kind]} {name}: {why}.")
+    return "\n\n".join(found)
+
+
+def _kept(look: Reading, kind: str, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+    """Their ids and names, and why."""
+    found = []
+    for person_id in dict.fromkeys(ids):
+        person = people.by_id(look.tx, person_id)
+        why = kept_from(look.tx, look.now, person, kind) if person and person_id != look.me.person.id else ""
+        if why:
+            found.append((person_id, called(look.scene, person_id), why))
+    return found
+
+
+def of_pairing(look: Reading, one: Pairing) -> list[tuple[str, str, str]]:
+    """Who of the two has not been asked and is not as they stand: their ids and names, and why."""
+    said = {one.partner_id: one.partner_said, one.leader_id: one.leader_said} if one.state == "proposed" else {}
+    return _unasked(look, TO_PAIR, one.id, [each for each, words in said.items() if words is None])
+
+
+def of_group(look: Reading, one: Group) -> list[tuple[str, str, str]]:
+    """The same of those who are asked into a group, and of whoever is to guide it."""
+    said = groups.said_by(look.tx, one.id) if one.ended_at is None else {}
+    leads = [one.facilitator_id] if one.facilitator_id and one.ended_at is None else []
+    return _unasked(look, TO_JOIN, one.id, [*(each for each, words in said.items() if words is None), *leads])
+
+
+def _unasked(look: Reading, kind: str, about: str, ids: Iterable[str]) -> list[tuple[str, str, str]]:
+    waits = [
+        each
+        for each in ids
+        if nudges.is_planned(look.tx, each, kind, about)
+        or nudges_made.last_made_about(look.tx, each, kind, about) is None
+    ]
+    return _kept(look, kind, waits)
+
+
+def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
+    """Who comes to a session that is planned and has not heard of it, nor will as they stand: their names, and why."""
+    if one.state != "planned":
+        return []
+    together = [each.id for each in sessions.of_series(look.tx, one.series_id)] if one.series_id else [one.id]
+    unheard = [
+        each
+        for each in sessions.attendees(look.tx, one)
+        if nudges.never_went(look.tx, each, PLANNED, together)
+        and not nudges.let_go(look.tx, each, PLANNED, together, BY_HAND)
+    ]
+    return [(name, why) for _, name, why in _kept(look, PLANNED, unheard)]
+
+
+def waiting(look: Reading) -> list[tuple[Session, Person]]:
+    """The sessions that are planned, and who is to be told of them by hand, or once we may."""
+    return [(session, person) for _, session, person in _waiting(look)]
+
+
+def _waiting(look: Reading) -> list[tuple[Nudge, Session, Person]]:
+    found = []
+    for one in nudges.waiting(look.tx, PLANNED, look.now + WEIGHED_AGAIN):
+        session, person = sessions.by_id(look.tx, one.about), people.by_id(look.tx, one.person_id)
+        if session is not None and person is not None and kept_from(look.tx, look.now, person, PLANNED):
+            found.append((one, session, person))
+    return found
+
+
+async def told(request: Request) -> Response:
+    """A person has told somebody by hand that it is planned: the note about it does not go any more."""
+    ids = request.path_params["session_id"], request.path_params["person_id"]
+    await changing(request, "arrange", lambda change: _told(change, *ids))
+    return back_to("/", "told_by_hand")
+
+
+def _told(change: Change, session_id: str, person_id: str) -> None:
+    """Raises NotThere where nothing waits, such as once it went."""
+    notes = [one for one, session, person in _waiting(change) if (session.id, person.id) == (session_id, person_id)]
+    if not notes:
+        raise NotThere
+    for one in notes:
+        nudges.lapse(change.tx, change.now, one.id, BY_HAND)
+    change.note("session_plan_told_by_hand", session_id, person_id)
+
+
+ROUTES = [Route("/sessions/{session_id}/knows/{person_id}", told, methods=["POST"])]
