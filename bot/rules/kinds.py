@@ -21,8 +21,8 @@ KINDS: Mapping[str, Kind] = {
     "agree_group": Kind("agree_group", 2, counts=False, patient=True),
     "pairing_news": Kind("pairing_news", 2, counts=False, fact=True),
     # it tells that no session takes place as well, so it goes before the note that one is cancelled, where it can
-    "pairing_ended": Kind("pairing_ended", 0, counts=False, patient=True, fact=True),
-    "group_ended": Kind("group_ended", 0, counts=False, patient=True, fact=True),
+    "pairing_ended": Kind("pairing_ended", 0, counts=False, by_hand=True, fact=True),
+    "group_ended": Kind("group_ended", 0, counts=False, by_hand=True, fact=True),
     # somebody was in touch with them, as the team says
     "concern_closed": Kind("concern_closed", 1, counts=False, patient=True, opens=True, at_once=(BEING_ASKED, WANTED)),
     # what the team did for them: answers that they gave elsewhere were written down, two accounts are one

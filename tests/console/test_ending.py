@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -51,6 +51,14 @@ async def ended(office: Office, cora: Browser, records: Records, what: str) -> s
     return path
 
 
+def _back(tx: Transaction, now: datetime, person_id: str) -> None:
+    """They write again, after a pause or after they had blocked us."""
+    person = people.by_id(tx, person_id)
+    assert person is not None
+    people.seen(tx, now, person)
+    people.carry_on(tx, person_id)
+
+
 async def written_in_the_next_days(office: Office, person_id: str, days: int = 3) -> list[str]:
     """What is written to somebody of our own accord in the next minute, and while so many days pass."""
     for minutes in (1, *[60] * 24 * days):
@@ -90,17 +98,21 @@ async def test_whoever_can_be_written_to_hears_once_that_it_is_over(
     assert await written_in_the_next_days(office, records.ids[who]) == [f"nudge_{what}_ended"]
 
 
+@pytest.mark.parametrize("blocked", [False, True])
 @pytest.mark.parametrize(("what", "who"), [("group", "without_concern"), ("pairing", "leader")])
 async def test_whoever_is_back_in_time_hears_that_they_need_not_come_and_that_it_is_over(
-    what: str, who: str, office: Office, cora: Browser
+    what: str, who: str, blocked: bool, office: Office, cora: Browser
 ) -> None:
     records, now = await meeting(office, what), office.clock.now()
     person_id = records.ids[who]
-    await office.do(lambda tx: people.pause(tx, now, person_id))
+    if blocked:
+        await office.do(lambda tx: people.unreachable(tx, now, person_id, "Forbidden: bot was blocked by the user"))
+    else:
+        await office.do(lambda tx: people.pause(tx, now, person_id))
     await ended(office, cora, records, what)
-    assert "they have paused" in cora.page.text
+    assert ("Telegram cannot reach them" if blocked else "they have paused") in cora.page.text
     assert await written_in_the_next_days(office, person_id, days=0) == []
-    await office.do(lambda tx: people.carry_on(tx, person_id))
+    await office.do(partial(_back, now=office.clock.now(), person_id=person_id))
     assert await written_in_the_next_days(office, person_id) == ["nudge_session_changed", f"nudge_{what}_ended"]
 
 
