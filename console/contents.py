@@ -47,8 +47,6 @@ from console import (
     merging,
     method,
     my_sign_ins,
-    not_asked,
-    not_told,
     open_questions,
     opportunities,
     opportunity,
@@ -90,6 +88,7 @@ from console import (
     thought_new,
     thoughts,
     today,
+    told_by_hand,
     words,
 )
 from console.rights import Right
@@ -140,8 +139,7 @@ CONTENTS = (
     Area(sessions),
     Area(session_moving),
     Area(session_cancelling),
-    Area(not_asked),
-    Area(not_told),
+    Area(told_by_hand),
     Area(opportunity_form),
     Area(opportunities, "Opportunities", "/opportunities", "offer"),
     Area(opportunity),

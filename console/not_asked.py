@@ -5,23 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-
 from bot.actions import grouping, pairing
 from bot.actions.naming import called
 from bot.fortnight_words import kept_from
-from bot.rules.nudging import WEIGHED_AGAIN
-from console.desk import Change, Reading, changing
+from console.desk import Reading
 from console.not_told import BY_HAND, PLANNED
-from console.page import back_to
-from console.refusals import NotThere
 from storage import groups, nudges, nudges_made, people, sessions
 from storage.groups import Group
-from storage.nudges import Nudge
 from storage.pairings import Pairing
-from storage.people import Person
 from storage.sessions import Session
 
 TO_PAIR, TO_JOIN = pairing.ASKING, grouping.ASKING
@@ -85,37 +76,3 @@ def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:
         and not nudges.let_go(look.tx, each, PLANNED, together, BY_HAND)
     ]
     return [(name, why) for _, name, why in _kept(look, PLANNED, unheard)]
-
-
-def waiting(look: Reading) -> list[tuple[Session, Person]]:
-    """The sessions that are planned, and who is to be told of them by hand, or once we may."""
-    return [(session, person) for _, session, person in _waiting(look)]
-
-
-def _waiting(look: Reading) -> list[tuple[Nudge, Session, Person]]:
-    found = []
-    for one in nudges.waiting(look.tx, PLANNED, look.now + WEIGHED_AGAIN):
-        session, person = sessions.by_id(look.tx, one.about), people.by_id(look.tx, one.person_id)
-        if session is not None and person is not None and kept_from(look.tx, look.now, person, PLANNED):
-            found.append((one, session, person))
-    return found
-
-
-async def told(request: Request) -> Response:
-    """A person has told somebody by hand that it is planned: the note about it does not go any more."""
-    ids = request.path_params["session_id"], request.path_params["person_id"]
-    await changing(request, "arrange", lambda change: _told(change, *ids))
-    return back_to("/", "told_by_hand")
-
-
-def _told(change: Change, session_id: str, person_id: str) -> None:
-    """Raises NotThere where nothing waits, such as once it went."""
-    notes = [one for one, session, person in _waiting(change) if (session.id, person.id) == (session_id, person_id)]
-    if not notes:
-        raise NotThere
-    for one in notes:
-        nudges.lapse(change.tx, change.now, one.id, BY_HAND)
-    change.note("session_plan_told_by_hand", session_id, person_id)
-
-
-ROUTES = [Route("/sessions/{session_id}/knows/{person_id}", told, methods=["POST"])]

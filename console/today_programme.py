@@ -9,10 +9,12 @@ from bot.actions import away, talking
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
-from console import not_asked, not_told
+from bot.actions.untold import CHANGED
+from console import not_asked, told_by_hand
 from console.answers_shown import asked
 from console.desk import Reading
 from console.labels import sentence
+from console.not_told import PLANNED
 from console.sessions import has_to_move
 from console.todo import Section, Todo, section, section_of
 from storage import groups, pairings, sessions, unanswered
@@ -55,7 +57,7 @@ def _wish_to_move(look: Reading, one: Session) -> str:
 
 def changed_and_not_told(look: Reading) -> Section | None:
     """Sessions that were moved or called off, and somebody who would come may not be told by us."""
-    found = not_told.waiting(look)
+    found = told_by_hand.waiting(look, CHANGED)
     title = "A session changed, and Voices may not tell these people"
     return section_of(title, found, lambda one: _not_told(look, *one), "") if found else None
 
@@ -78,7 +80,7 @@ def _is_over(look: Reading, one: Session) -> str:
 
 def planned_and_not_told(look: Reading) -> Section | None:
     """Sessions that somebody comes to who has not heard of them, and may not be told by us."""
-    found = not_asked.waiting(look)
+    found = told_by_hand.waiting(look, PLANNED)
     title = "A session is planned, and Voices may not tell these people"
     return section_of(title, found, lambda one: _not_told_of(look, *one), "") if found else None
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from storage.among import one_of
 from storage.database import Transaction
 from storage.values import instant
 
@@ -24,7 +25,7 @@ AROUND_A_SESSION = timedelta(days=91)  # so long after it what was said about a 
 
 def of(tx: Transaction, table: str, column: str, ids: Iterable[str]) -> list[Row]:
     """The rows that have one of these there."""
-    among, named = _among("id", column, ids)
+    among, named = one_of(column, ids)
     return rows_of(tx, table, among, **named) if named else []
 
 
@@ -55,10 +56,10 @@ def said(
 
 
 def _talks(tx: Transaction, people: Collection[str], meant: Collection[str], sessions: Collection[str]) -> list[Row]:
-    theirs, named = _among("person", "person_id", people)
-    each_time, kinds = _among("kind", "kind", OVER_AND_OVER)
-    by_id, ids = _among("meant", "id", meant)
-    of_late, lately = _among("session", "about", sessions)
+    theirs, named = one_of("person_id", people, "person")
+    each_time, kinds = one_of("kind", OVER_AND_OVER, "kind")
+    by_id, ids = one_of("id", meant, "meant")
+    of_late, lately = one_of("about", sessions, "session")
     where = f"{theirs} AND (ended_at IS NULL OR nudged_at IS NOT NULL OR NOT {each_time} OR {by_id} OR {of_late})"
     return rows_of(tx, "conversations", where, **named, **kinds, **ids, **lately)
 
@@ -70,9 +71,3 @@ def _untold(tx: Transaction, person_id: str) -> list[str]:
         id=person_id,
     )
     return [row["answer_id"] for row in rows]
-
-
-def _among(name: str, column: str, ids: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """SQL that is true where `column` is one of these, and its values."""
-    named = {f"{name}_{place}": one for place, one in enumerate(sorted(ids))}
-    return (f"{column} IN ({', '.join(f':{one}' for one in named)})" if named else "1 = 0"), named

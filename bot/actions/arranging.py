@@ -89,11 +89,13 @@ def remarks(
 
 def to_know(scene: Scene, /, *, whose: str, moves: str = "", **plan: Any) -> str:
     """The `remarks`; and where it is planned by the team, whom of those who would come we cannot tell."""
-    said = remarks(scene, whose=whose, moves=moves, **plan)
-    if moves or not is_team(scene):
-        return said
-    untold_of_it = unasked.beneath(scene, "not_told", "session_planned", attendees(scene, whose))
-    return said + (untold_of_it.strip() + "\n\n" if untold_of_it else "")
+    untold_of_it = "" if moves else _not_told(scene, whose)
+    return remarks(scene, whose=whose, moves=moves, **plan) + (untold_of_it.strip() + "\n\n" if untold_of_it else "")
+
+
+def _not_told(scene: Scene, whose: str) -> str:
+    """Whom of those who come we cannot tell that something is planned, beneath what the team reads of it; or ''."""
+    return unasked.beneath(scene, "not_told", "session_planned", attendees(scene, whose)) if is_team(scene) else ""
 
 
 def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str) -> Session | None:
@@ -192,12 +194,15 @@ def _theirs(scene: Scene) -> Session | None:
 
 
 def saved(scene: Scene) -> dict[str, Any]:
-    """What was planned, as `details` says it, and with `times` how many sessions."""
+    """What was planned, as `details` says it, with `times` how many sessions; and to the team, whom we cannot tell."""
     session = session_of(scene)
     series = sessions.of_series(scene.tx, session.series_id) if session is not None and session.series_id else []
     listed = [one for one in series if one.state == "planned"]
     dates = "\n".join(when(scene, moment(one.starts_at)) for one in listed)
-    return {**details(scene), "times": max(1, len(listed)), "dates": dates}
+    found = {**details(scene), "times": max(1, len(listed)), "dates": dates}
+    if session is not None:
+        found["lines"] += _not_told(scene, session.pairing_id or session.group_id or "")
+    return found
 
 
 def this_one(scene: Scene) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pytest
 from bot.actions import agreeing, ending, pairing, planning
 from storage import erasing, notices, nudges, pairings, people, sessions
 from storage.database import Database, Transaction
+from storage.sessions import Session
 from tests.actions.programme import Three, has_been_asked, join, paired, planned, three
 from tests.databases import NOW
 
@@ -17,6 +18,15 @@ DAY = timedelta(days=1)
 TODAY = NOW.date()
 
 Change = Callable[[Transaction, Three], object]
+
+
+def meeting(tx: Transaction) -> tuple[Three, str, Session]:
+    """Two who have both said yes, their pairing, and a session in three days."""
+    who = three(tx)
+    made = paired(tx, who)
+    for one in (who.ana, who.ben):
+        agreeing.answered(tx, NOW, made, one, "yes")
+    return who, made, sessions.plan(tx, NOW, pairing_id=made, starts_at=NOW + 3 * DAY, timezone="Europe/London")
 
 
 async def test_both_are_asked_and_nobody_else(database: Database) -> None:
@@ -105,11 +115,7 @@ async def test_one_no_is_enough_and_whoever_was_never_asked_never_hears_of_it(da
 
 async def test_with_the_end_the_planned_sessions_go_and_their_notes(database: Database) -> None:
     def unit(tx: Transaction) -> None:
-        who = three(tx)
-        made = paired(tx, who)
-        for one in (who.ana, who.ben):
-            agreeing.answered(tx, NOW, made, one, "yes")
-        session = sessions.plan(tx, NOW, pairing_id=made, starts_at=NOW + 3 * DAY, timezone="Europe/London")
+        who, made, session = meeting(tx)
         planning.plan_session(tx, NOW, session)
         assert ending.end(tx, NOW, made, who.cora)
         assert not ending.end(tx, NOW, made, who.cora)
@@ -180,11 +186,7 @@ async def test_two_at_once_are_named(database: Database) -> None:
 
 async def test_whoever_worked_with_somebody_who_is_erased_hears_that_they_need_not_come(database: Database) -> None:
     def unit(tx: Transaction) -> None:
-        who = three(tx)
-        made = paired(tx, who)
-        for one in (who.ana, who.ben):
-            agreeing.answered(tx, NOW, made, one, "yes")
-        session = sessions.plan(tx, NOW, pairing_id=made, starts_at=NOW + 3 * DAY, timezone="Europe/London")
+        who, _, session = meeting(tx)
         worked_with = ending.worked_with(tx, NOW, who.ana)
         erasing.erase(tx, NOW, who.ana)
         ending.one_has_left(tx, NOW, who.ana, worked_with)
