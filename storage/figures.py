@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
@@ -96,6 +96,11 @@ class Within:
         return self.together.once("days", lambda: _days_of(times))
 
     @property
+    def over(self) -> str:
+        """The moment at which it ends, and all times that are told with it: until then all of it has begun."""
+        return instant(max(until for _, until in self.together.times) if self.together else self.until)
+
+    @property
     def is_of_some(self) -> bool:
         """Whether it is about fewer than all."""
         return bool(self.role or self.group_id)
@@ -114,21 +119,30 @@ def _days_of(times: Sequence[Time]) -> list[str]:
     return sorted(moments) if len(moments) > 1 else [*moments, *moments]
 
 
-def counted(tx: Transaction, within: Within, sql: str, *, people: str = "", **more: Any) -> list[Row]:
+def counted(
+    tx: Transaction, within: Within, sql: str, *, people: str = "", of_time: Collection[str] | None = None, **more: Any
+) -> list[Row]:
     """The rows of a question that goes by `those` (or one of the others above), `:since` and `:until`, in no order.
-    `people` are named besides, whatever the time is. Every figure asks here."""
+    `people` are named besides, whatever the time is. Every figure asks here. Rows that are numbers alone need not be
+    counted anew while nothing has changed: of the tables `of_time` in this time, see `Transaction.unchanged`, and of
+    the others ever."""
     who = f"{_THOSE}, {people}" if people else _THOSE
     values = {"role": within.role, "group_id": within.group_id, **more}
     time = (within.since, within.until)
     if within.together is None:
-        return _of_each(tx, [time], who, sql, values)[time]
+        return _of_each(tx, [time], who, sql, of_time, values)[time]
     found = within.together
     key = (who, sql, *sorted(values.items()))
-    return found.once(key, lambda: _of_each(tx, found.times, who, sql, values))[time]
+    return found.once(key, lambda: _of_each(tx, found.times, who, sql, of_time, values))[time]
 
 
 def _of_each(
-    tx: Transaction, times: Sequence[Time], who: str, sql: str, values: Mapping[str, Any]
+    tx: Transaction,
+    times: Sequence[Time],
+    who: str,
+    sql: str,
+    of_time: Collection[str] | None,
+    values: Mapping[str, Any],
 ) -> dict[Time, list[Row]]:
     """By time the rows of a question, in one statement: who counts is found out once."""
     found: list[list[Row]] = [[] for _ in times]
@@ -141,9 +155,24 @@ def _of_each(
         for place, time in enumerate(times)
         for name, at in zip(("since", "until"), time, strict=True)
     }
-    for row in tx.all(f"{who} {asked}", **moments, **values):
+    values = {**moments, **values}
+    whole = f"{who} {asked}"
+    for row in tx.all(whole, **values) if of_time is None else tx.unchanged(whole, of_time, _months(times), **values):
         found[row["place"]].append(row)
     return dict(zip(times, found, strict=True))
+
+
+def _months(times: Sequence[Time]) -> list[str]:
+    """The months in UTC, such as 2026-03, into which any of these times falls."""
+    months: set[str] = set()
+    for since, until in times:
+        first, last = since.astimezone(UTC), until.astimezone(UTC)
+        months |= {f"{at // 12}-{at % 12 + 1:02}" for at in range(_month(first), _month(last) + 1)}
+    return sorted(months)
+
+
+def _month(at: datetime) -> int:
+    return at.year * 12 + at.month - 1
 
 
 def _named(place: int) -> str:
@@ -156,7 +185,15 @@ Sums = dict[tuple[Any, ...], Counter[str]]
 
 
 def summed(
-    tx: Transaction, within: Within, sql: str, *, by: Sequence[str], people: str = "", of_many: str = "", **more: Any
+    tx: Transaction,
+    within: Within,
+    sql: str,
+    *,
+    by: Sequence[str],
+    people: str = "",
+    of_many: str = "",
+    of_time: Collection[str] | None = None,
+    **more: Any,
 ) -> Sums:
     """The numbers that such a question finds, by its columns `by`; where all are zero there are none. It asks of people
     whose id is `OURS`, and what it finds of some and of others can be added up. So where everybody counts but the few
@@ -171,7 +208,7 @@ def summed(
         signed = {1: many.replace(OURS, "IS NOT NULL"), -1: sql.replace(OURS, "IN (SELECT id FROM strangers)")}
     asked = " UNION ALL ".join(f"SELECT {sign} AS sign, part.* FROM ({one}) AS part" for sign, one in signed.items())  # noqa: S608
     sums: Sums = {}
-    for row in counted(tx, within, asked, people=people, **more):
+    for row in counted(tx, within, asked, people=people, of_time=of_time, **more):
         found = sums.setdefault(tuple(row[name] for name in by), Counter())
         for name in {*row.keys()} - {*by, "place", "sign"}:
             found[name] += int(row["sign"]) * int(row[name] or 0)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from storage.database import Row
 from storage.errors import DatabaseDamaged, DatabaseFailed, DatabaseUnavailable, RuleBroken
 from storage.remembering import Known
+from storage.unchanged import NAME, Change, Question, Unchanged
 
 NOTADB = 26
 _CONSTRAINT = 19
@@ -44,13 +46,16 @@ def trouble_of(error: Exception) -> DatabaseFailed:
 class SqliteTransaction:
     """Runs statements on `connection` in the thread that owns it."""
 
-    __slots__ = ("_connection", "_errors", "_execute", "_reads", "failed", "known", "lost")
+    __slots__ = ("_connection", "_errors", "_execute", "_reads", "_unchanged", "failed", "known", "lost")
 
-    def __init__(self, connection: Any, driver: Any, *, reads: bool = False) -> None:
+    def __init__(
+        self, connection: Any, driver: Any, *, reads: bool = False, unchanged: Unchanged | None = None
+    ) -> None:
         self._connection = connection
         self._execute = connection.execute
         self._errors = (driver.Error, UnicodeDecodeError)
         self._reads = reads
+        self._unchanged = unchanged
         self.known = Known()
         self.failed: Exception | None = None
         self.lost: Exception | None = None
@@ -75,13 +80,33 @@ class SqliteTransaction:
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._rows(sql, values)[1]
 
+    def unchanged(self, sql: str, of_time: Collection[str], months: Collection[str], /, **values: Any) -> list[Row]:
+        if self._unchanged is None or not self._reads:
+            return self.all(sql, **values)
+        question = Question(sql, tuple(sorted(values.items())), frozenset(of_time), tuple(months))
+        row = self.again("SELECT times FROM counts WHERE name = :name", name=NAME)
+        return self._unchanged.rows(question, int(row["times"]) if row else 0, lambda: self.all(sql, **values))
+
     def begin(self) -> None:
         self.failed = self.lost = None
         self.known.forget()
         self.control("BEGIN" if self._reads else "BEGIN IMMEDIATE")
 
     def commit(self) -> None:
+        noted = self._noted()
         self.control("COMMIT")
+        if self._unchanged is not None and noted is not None:
+            self._unchanged.committed(*noted)
+
+    def _noted(self) -> tuple[int, list[Change]] | None:
+        """What has changed of what figures are counted from."""
+        if self._unchanged is None:
+            return None
+        try:
+            return self._unchanged.noted(self._connection)
+        except self._errors as error:
+            trouble = trouble_of(error)
+        raise trouble
 
     def control(self, sql: str) -> None:
         try:
