@@ -15,6 +15,7 @@ from storage.values import instant
 T = TypeVar("T")
 Time = tuple[datetime, datetime]  # from, up to
 LONG = timedelta(days=62)
+_INSTANT = timedelta(microseconds=1)  # before a time ends
 
 REAL = "people.is_test = FALSE"  # a test person is in no figure
 
@@ -166,7 +167,7 @@ def _months(times: Sequence[Time]) -> list[str]:
     """The months in UTC, such as 2026-03, into which any of these times falls."""
     months: set[str] = set()
     for since, until in times:
-        first, last = since.astimezone(UTC), until.astimezone(UTC)
+        first, last = since.astimezone(UTC), (until - _INSTANT).astimezone(UTC)
         months |= {f"{at // 12}-{at % 12 + 1:02}" for at in range(_month(first), _month(last) + 1)}
     return sorted(months)
 

@@ -37,8 +37,12 @@ _OF_NO_TIME = (
     *("opportunities", "broadcasts", "recipients", "responses"),
 )
 WATCHED = (*_MONTHS, *_OF_NO_TIME)
-# Of these tables not every change matters: with each message something else is written into a person's row.
-ALONE: Mapping[str, Sequence[str]] = {"people": ("id", "is_test")}
+# Of these tables the changes of these columns matter alone: with each message something else is written into the row of
+# a person and of a conversation.
+ALONE: Mapping[str, Sequence[str]] = {
+    "people": ("id", "is_test"),
+    "conversations": ("id", "person_id", "kind", "begun_at", "answered"),
+}
 _KINDS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 _NAMED = re.compile(r"\b(?:FROM|JOIN)\s+(\w+)")
 # Of the statement that sets off a trigger the way with a conflict goes for what the trigger does: so there is none.
