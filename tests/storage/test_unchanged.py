@@ -161,10 +161,10 @@ async def counts_anew(database: SqliteDatabase) -> bool:
 
 async def test_months_that_are_over_are_not_counted_anew_while_people_go_on_talking(file: SqliteDatabase) -> None:
     assert await counts_anew(file)
-    await file.write(lambda tx: figured_later(tx))
+    await file.write(figured_later)
     assert await counts_anew(file)  # somebody joined
     await file.write(lambda tx: tx.run("UPDATE people SET seen_at = :now", now=instant(NOW)))
-    await file.write(lambda tx: _in_march(tx))
+    await file.write(_in_march)
     assert not await counts_anew(file)
     await file.write(lambda tx: tx.run("UPDATE answers SET counts = FALSE WHERE answered_at < :at", at="2026-03"))
     assert await counts_anew(file)
@@ -181,6 +181,15 @@ def _in_march(tx: Transaction) -> None:
         tx.run(f"UPDATE {table} SET {column} = :now WHERE {column} >= :at", now=instant(NOW), at=march)
 
 
+async def test_what_is_said_later_in_a_talk_is_told_of_the_month_in_which_it_began(file: SqliteDatabase) -> None:
+    await file.write(
+        lambda tx: tx.run("UPDATE answers SET answered_at = :at WHERE question = 'heard'", at=instant(NOW))
+    )
+    before = await file.read(everything)
+    await file.write(lambda tx: tx.run("UPDATE answers SET value = '\"no\"' WHERE question = 'heard'"))
+    assert await file.read(everything) == await file.write(everything) != before
+
+
 async def test_whoever_looked_before_a_change_leaves_nothing_old_behind(file: SqliteDatabase) -> None:
     looking, changed = threading.Event(), threading.Event()
 
@@ -190,12 +199,9 @@ async def test_whoever_looked_before_a_change_leaves_nothing_old_behind(file: Sq
         assert changed.wait(20)
         return everything(tx)
 
-    def meanwhile() -> None:
-        assert looking.wait(20)
-
     before = await file.write(everything)
     look = asyncio.create_task(file.read(slow))
-    await asyncio.to_thread(meanwhile)
+    assert await asyncio.to_thread(looking.wait, 20)
     await file.write(lambda tx: tx.run("DELETE FROM conversations"))
     changed.set()
     assert await look == before
