@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from storage import consents
 from storage.database import Transaction
-from storage.figures import OURS, Within, number, summed
+from storage.figures import OURS, number, summed
+from storage.figures_within import Within
 
 CHECK_INS = ("before_session", "after_session")
 REFLECTIONS = ("reflect",)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from storage import figures, figures_programme, figures_talk, impact, people, reach
 from storage.database import Database, Transaction
-from storage.figures import Together, Within
 from storage.figures_programme import Heard, Offered, Promises, Sessions
 from storage.figures_talk import CHECK_INS, FEEDBACK, Asked, People, Put, Said
+from storage.figures_within import Together, Within
 from storage.values import instant
 from tests.databases import NOW
 from tests.figured import figured

@@ -68,7 +68,7 @@ from storage import (
     words_read,
 )
 from storage.database import Row, Transaction
-from storage.figures import Within
+from storage.figures_within import Within
 from storage.sqlite_transaction import SqliteTransaction
 from storage.web_chats import FIRST
 from tests.cast import ANA, CORA, Member

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-import sqlite3
 import threading
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,12 +14,11 @@ from typing import Any
 import pytest
 
 from storage import consents, figures_programme, figures_talk, impact, readings
-from storage.database import Row, Transaction
+from storage.database import Transaction
 from storage.errors import RuleBroken
-from storage.figures import Together, Within
 from storage.figures_talk import CHECK_INS, FEEDBACK
+from storage.figures_within import Together, Within
 from storage.sqlite import SqliteDatabase, open_sqlite
-from storage.unchanged import ALONE, WATCHED, tables_of
 from storage.values import instant
 from tests.databases import KEY, NOW
 from tests.figured import figured
@@ -83,10 +81,10 @@ def everything(tx: Transaction) -> list[Any]:
     """All that may stay known, of February alone, of three months at once, and of one role."""
     together = Together(MONTHS)
     several = [Within(*time, together=together) for time in MONTHS]
-    return [_asked(tx, within) for within in (FEBRUARY, *several, Within(FEBRUARY.since, FEBRUARY.until, "leader"))]
+    return [asked(tx, within) for within in (FEBRUARY, *several, Within(FEBRUARY.since, FEBRUARY.until, "leader"))]
 
 
-def _asked(tx: Transaction, within: Within) -> list[Any]:
+def asked(tx: Transaction, within: Within) -> list[Any]:
     return [
         *(figures_talk.by_day(tx, within, kinds) for kinds in (CHECK_INS, FEEDBACK)),
         *(figures_talk.said_to(tx, within, "after_session", "heard", agreed=agreed) for agreed in (True, False)),
@@ -218,59 +216,3 @@ async def test_what_another_program_changes_is_seen(file: SqliteDatabase) -> Non
     await file.write(lambda tx: tx.run("UPDATE sessions SET state = 'held'"))
     assert await file.read(everything) == await other.read(everything) == await file.write(everything)
     await other.close()
-
-
-class Asking:
-    """A transaction that notes what is asked to stay known."""
-
-    def __init__(self, tx: Transaction) -> None:
-        self._tx = tx
-        self.asked: dict[str, dict[str, Any]] = {}
-
-    def run(self, sql: str, /, **values: Any) -> int:
-        return self._tx.run(sql, **values)
-
-    def one(self, sql: str, /, **values: Any) -> Row | None:
-        return self._tx.one(sql, **values)
-
-    def again(self, sql: str, /, **values: Any) -> Row | None:
-        return self._tx.again(sql, **values)
-
-    def all(self, sql: str, /, **values: Any) -> list[Row]:
-        return self._tx.all(sql, **values)
-
-    def unchanged(self, sql: str, of_time: Collection[str], months: Collection[str], /, **values: Any) -> list[Row]:
-        self.asked[sql] = values
-        return self._tx.all(sql, **values)
-
-
-async def test_all_that_such_a_question_reads_is_watched(tmp_path: Path) -> None:
-    """As SQLite itself says it, of a short time and of a long one: a table that nobody watches, or a column of which
-    changes are let pass, would be told as it was."""
-    database = await open_sqlite(tmp_path / "voices.db", now=NOW)
-
-    def unit(tx: Transaction) -> dict[str, dict[str, Any]]:
-        asking = Asking(tx)
-        for within in (FEBRUARY, Within(MONTHS[0][0], NOW), Within(FEBRUARY.since, NOW, group_id="?")):
-            _asked(asking, within)
-        return asking.asked
-
-    asked = await database.write(unit)
-    await database.close()
-    connection = sqlite3.connect(tmp_path / "voices.db")
-    read: set[tuple[str, str]] = set()
-    connection.set_authorizer(lambda kind, one, other, *_: _noted(read, kind, one, other))
-    assert len(asked) > 15
-    for sql, values in asked.items():
-        read.clear()
-        connection.execute(f"EXPLAIN {sql}", values).fetchall()
-        tables = {table for table, _ in read}
-        assert {"people", "roles"} <= tables <= {*WATCHED} & tables_of(sql)
-        assert all(column in (*ALONE[table], "") for table, column in read if table in ALONE)
-    connection.close()
-
-
-def _noted(read: set[tuple[str, str]], kind: int, one: str | None, other: str | None) -> int:
-    if kind == sqlite3.SQLITE_READ and one and one.islower():
-        read.add((one, other or ""))
-    return sqlite3.SQLITE_OK
