@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from storage.database import Row, Transaction
-from storage.figures_within import Time, Within, months_of
 from storage.values import instant
+from storage.within import Time, Within, months_of
 
 REAL = "people.is_test = FALSE"  # a test person is in no figure
 

@@ -9,7 +9,7 @@ from datetime import date
 from storage.database import Transaction
 from storage.fates import OF_SUBSTANCE
 from storage.figures import MET, OURS, counted, summed
-from storage.figures_within import Within
+from storage.within import Within
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from storage import consents
 from storage.database import Transaction
 from storage.figures import OURS, number, summed
-from storage.figures_within import Within
+from storage.within import Within
 
 CHECK_INS = ("before_session", "after_session")
 REFLECTIONS = ("reflect",)

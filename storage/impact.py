@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from storage.database import Transaction
 from storage.figures import OURS, counted, summed
-from storage.figures_within import Within
+from storage.within import Within
 
 TELLING = ("led_to", "used", "cannot_change")  # what a report tells of; kept and read are not news
 

@@ -17,9 +17,9 @@ from storage import consents, figures_programme, figures_talk, impact, readings
 from storage.database import Transaction
 from storage.errors import RuleBroken
 from storage.figures_talk import CHECK_INS, FEEDBACK
-from storage.figures_within import Together, Within
 from storage.sqlite import SqliteDatabase, open_sqlite
 from storage.values import instant
+from storage.within import Together, Within
 from tests.databases import KEY, NOW
 from tests.figured import figured
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from storage.database import Row, Transaction
-from storage.figures_within import Within
 from storage.sqlite import open_sqlite
 from storage.unchanged import ALONE, WATCHED, tables_of
+from storage.within import Within
 from tests.databases import NOW
 from tests.storage.test_unchanged import FEBRUARY, MONTHS, asked
 
