@@ -9,10 +9,11 @@ from bot.actions import scheduling, unasked, untold
 from bot.actions.finding import AT_ONCE, find, matching
 from bot.actions.listing import begin, details, is_over, is_team, whose_name
 from bot.actions.naming import session_of, when
+from bot.actions.session_news import PLANNED
 from bot.chat.scene import Scene
 from bot.rules.series import skipped, starts
 from bot.rules.wall import moment_of, oddity
-from storage import groups, pairings, sessions
+from storage import attending, groups, pairings, sessions
 from storage.sessions import Session
 from storage.values import moment
 
@@ -94,8 +95,20 @@ def to_know(scene: Scene, /, *, whose: str, moves: str = "", **plan: Any) -> str
 
 
 def _not_told(scene: Scene, whose: str) -> str:
-    """Whom of those who come we cannot tell that something is planned, beneath what the team reads of it; or ''."""
-    return unasked.beneath(scene, "not_told", "session_planned", attendees(scene, whose)) if is_team(scene) else ""
+    """Whom of those who come we cannot tell that something is planned, and who comes only once they have said yes,
+    beneath what the team reads of it; or ''."""
+    if not is_team(scene):
+        return ""
+    ids = _ids(scene, whose)
+    untold = unasked.beneath(scene, "not_told", PLANNED, attending.attendees(scene.tx, **ids))
+    return untold + unasked.named(scene, "not_told_yet", attending.not_yet(scene.tx, **ids))
+
+
+def _tells(scene: Scene, whose: str) -> str:
+    """Whom we tell; to whoever is not of the team it says of nobody that we cannot."""
+    come = attending.attendees(scene.tx, **_ids(scene, whose))
+    some = "tells_others" if unasked.names(scene, PLANNED, come) else "tells_all"
+    return scene.voice.says("session_saved", some if is_team(scene) else "tells_or_team", {})
 
 
 def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str) -> Session | None:
@@ -105,19 +118,9 @@ def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str)
         overlaps = moment(other.starts_at) + timedelta(minutes=other.minutes) > begins
         if not overlaps or other.id == moves:
             continue
-        if set(sessions.attendees(scene.tx, other)) & set(attendees(scene, whose)):
+        if set(sessions.expected(scene.tx, other)) & set(attending.expected(scene.tx, **_ids(scene, whose))):
             return other
     return None
-
-
-def attendees(scene: Scene, whose: str) -> list[str]:
-    """The ids of those who would come: of this pairing or group."""
-    pairing = pairings.by_id(scene.tx, whose)
-    if pairing is not None:
-        return [pairing.partner_id, pairing.leader_id]
-    group = groups.by_id(scene.tx, whose)
-    leads = [group.facilitator_id] if group is not None and group.facilitator_id else []
-    return [*groups.members_of(scene.tx, whose), *leads]
 
 
 def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, every: str, times: int) -> str:
@@ -194,14 +197,15 @@ def _theirs(scene: Scene) -> Session | None:
 
 
 def saved(scene: Scene) -> dict[str, Any]:
-    """What was planned, as `details` says it, with `times` how many sessions; and to the team, whom we cannot tell."""
+    """What was planned, as `details` says it, with `times` how many sessions, and who hears of it (`tells`); and to the
+    team, whom we cannot tell."""
     session = session_of(scene)
     series = sessions.of_series(scene.tx, session.series_id) if session is not None and session.series_id else []
     listed = [one for one in series if one.state == "planned"]
     dates = "\n".join(when(scene, moment(one.starts_at)) for one in listed)
-    found = {**details(scene), "times": max(1, len(listed)), "dates": dates}
-    if session is not None:
-        found["lines"] += _not_told(scene, session.pairing_id or session.group_id or "")
+    whose = (session.pairing_id or session.group_id or "") if session is not None else ""
+    found = {**details(scene), "times": max(1, len(listed)), "dates": dates, "tells": _tells(scene, whose)}
+    found["lines"] += _not_told(scene, whose)
     return found
 
 

@@ -72,7 +72,7 @@ def held_session(scene: Scene) -> dict[str, str]:
         return {"when": "", "meet": "", "who": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
-        "meet": scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session)),
+        "meet": scene.voice.words.comma.join(called(scene, one) for one in sessions.expected(scene.tx, session)),
         "who": scene.voice.words.comma.join(called(scene, one) for one in who_asked_to_hold(scene, session)),
     }
 

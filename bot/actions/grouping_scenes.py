@@ -166,6 +166,13 @@ def answer(scene: Scene, *, said: str) -> str:
     return grouping.answered(scene.tx, scene.now, found.id, scene.person.id, said) if found else "over"
 
 
+def guides(scene: Scene) -> None:
+    """They read that they guide it."""
+    found = _about(scene)
+    if found is not None:
+        grouping.guides(scene.tx, scene.now, found.id, scene.person.id)
+
+
 def _about(scene: Scene) -> Group | None:
     """The group that the conversation is about."""
     known = scene.conversation.about if scene.conversation else None

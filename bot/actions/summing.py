@@ -114,7 +114,7 @@ def _who_meets(scene: Scene, session: Session) -> str:
     if session.group_id is not None:
         group = groups.by_id(scene.tx, session.group_id)
         return group.name if group else scene.voice.label("somebody")
-    return scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session))
+    return scene.voice.words.comma.join(called(scene, one) for one in sessions.expected(scene.tx, session))
 
 
 def _proposed(scene: Scene) -> list[str]:

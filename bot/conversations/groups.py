@@ -116,6 +116,7 @@ async def agree_group(chat: Chat) -> None:
         return await chat.say("over")
     besides = told.get("besides", "")  # not among what was looked up before there was such a sentence
     if told["part"] == "facilitator":
+        await chat.once("guides", grouping_scenes.guides)
         return await chat.say("you_facilitate", name=told["name"], besides=besides, offers=("person",))
     await chat.say("opening")
     way = await chat.ask("would_you", Choice("yes", "no"), name=told["name"], who=told["who"], besides=besides)
