@@ -14,6 +14,7 @@ from bot.chat.scene import Scene
 from bot.rules.series import skipped, starts
 from bot.rules.wall import moment_of, oddity
 from storage import attending, groups, pairings, sessions
+from storage.conversations import Conversation
 from storage.sessions import Session
 from storage.values import moment
 
@@ -124,7 +125,9 @@ def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str)
 
 
 def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, every: str, times: int) -> str:
-    """Save what was read back, and go on to say so; the id of the first session."""
+    """Save what was read back, and go on to say so; the id of the first session, '' where whose it would be is over."""
+    if not _is_standing(scene, whose):
+        return ""
     planned = scheduling.plan_series(
         scene.tx,
         scene.now,
@@ -135,6 +138,18 @@ def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, ev
     )
     begin(scene, story="session_saved", about=planned[0].id)
     return planned[0].id
+
+
+def stands(scene: Scene, talk: Conversation) -> bool:
+    """Whether the pairing or the group for which a talk plans, where it began with one, is not over."""
+    session = sessions.by_id(scene.tx, talk.about or "")
+    whose = (session.pairing_id or session.group_id) if session is not None else talk.about
+    return not whose or _is_standing(scene, whose)
+
+
+def _is_standing(scene: Scene, whose: str) -> bool:
+    pairing, group = pairings.by_id(scene.tx, whose), groups.by_id(scene.tx, whose)
+    return pairing.state == "agreed" if pairing is not None else group is not None and group.ended_at is None
 
 
 def _ids(scene: Scene, whose: str) -> dict[str, str]:
