@@ -13,7 +13,7 @@ from storage.database import Transaction
 from tests.console.office import Browser, Office
 from tests.console.test_words import draft, publish, voice
 
-HELP, HEAVY = "Who would you ring before 999?", "Have you hurt yourself this week?"
+HELP, HEAVY = "Who would you ring before 999?", "Does anybody at home hit you?"
 
 
 async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
