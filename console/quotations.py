@@ -39,6 +39,7 @@ from storage.readable import Readable, Wanted
 from storage.values import moment
 
 ON_A_PAGE = 25
+MENDED = "quotation_mended"
 MENDED_BEFORE = "Somebody has said that before, or its author has decided otherwise since. Look at the list again."
 LABELS = {
     "waiting": ("Waits for an answer", "yellow"),
@@ -211,9 +212,12 @@ async def mended(request: Request) -> Response:
 
 
 def _mended(change: Change, use_id: str, form: Form) -> None:
-    if not quoted_elsewhere.mended(change.tx, use_id, gone=form["gone"] == "yes"):
+    if quoted_elsewhere.mended(change.tx, use_id, gone=form["gone"] == "yes"):
+        change.note(MENDED, use_id)
+    elif quoted_elsewhere.is_known(change.tx, use_id) or audit.about(change.tx, use_id, MENDED, limit=1):
         raise Wrong(Form(errors={"gone": MENDED_BEFORE}))
-    change.note("quotation_mended", use_id)
+    else:
+        raise NotThere
 
 
 ROUTES = [

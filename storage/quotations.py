@@ -189,7 +189,7 @@ def unname(tx: Transaction, person_id: str, unnamed: str) -> list[str]:
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:
     """Its author takes the sentence back: it is shown nowhere from this moment on, also after an older copy is brought
     back, every place where it stands is marked, and files that may have it in them cannot be fetched. The ids of those
-    reports; None when there was no yes to take back.
+    places; None when there was no yes to take back.
     """
     found = by_id(tx, quotation_id)
     taken = tx.run(
@@ -209,10 +209,5 @@ def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | N
         now=instant(now),
         id=quotation_id,
     )
-    rows = tx.all(
-        """
-        SELECT used_in FROM quotation_uses WHERE quotation_id = :id AND used_in IN (SELECT id FROM reports) ORDER BY id
-        """,
-        id=quotation_id,
-    )
+    rows = tx.all("SELECT used_in FROM quotation_uses WHERE quotation_id = :id ORDER BY id", id=quotation_id)
     return [row["used_in"] for row in rows]

@@ -76,6 +76,11 @@ def to_mend(tx: Transaction) -> list[ToMend]:
     return [one for one in found if one.quotation is None or one.id in marked]
 
 
+def is_known(tx: Transaction, use_id: str) -> bool:
+    """Whether a sentence stands there, as it may or not."""
+    return tx.one("SELECT id FROM quotation_uses WHERE id = :id", id=use_id) is not None
+
+
 def _to_mend(row: Row, may: Mapping[str, Quotation]) -> ToMend:
     quotation_id = row["quotation_id"]
     return ToMend(row["id"], quotation_id, row["used_in"], row["used_at"], may.get(quotation_id))

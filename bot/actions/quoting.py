@@ -204,9 +204,10 @@ def _take_back(scene: Scene, one: Quotation, why: str = "quotation_withdrawn") -
     if places is None:
         return False
     notices.withdraw(scene.tx, DECIDED, one.id)  # the yes of which it tells is gone
-    for place in places:
+    drafts = [place for place in places if reports.by_id(scene.tx, place) is not None]
+    for place in drafts:
         reports.touched(scene.tx, scene.now, place)
-    if places:
+    if drafts:
         notices.note(scene.tx, scene.now, "quotation_withdrawn", one.id)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action=why, about=scene.person.id)
     return True
