@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import noticing, owing, rota, still_so, untold
 from bot.actions.naming import called, when
+from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import (
     answers,
@@ -19,6 +20,7 @@ from storage import (
     nudging,
     opportunities,
     pairings,
+    quoted_elsewhere,
     sessions,
     threads,
 )
@@ -57,6 +59,7 @@ def summary(scene: Scene) -> dict[str, Any]:
         "decisions_due": _decisions(scene),
         "waiting_for_a_yes": _proposed(scene),
         "no_word_of": _no_word_of(scene),
+        "quotations_to_mend": _quotations(scene),
         "new": noticing.in_words(scene, new),
     }
     heads = scene.voice.labels(TABLE, "parts", parts)
@@ -135,6 +138,13 @@ def _decisions(scene: Scene) -> list[str]:
         for one in opportunities.in_hand(scene.tx)
         if one.state != "draft" and (one.decides_on or "9999") <= scene.today.isoformat()
     ]
+
+
+def _quotations(scene: Scene) -> list[str]:
+    """Where somebody has to go, as a sentence may not stand there as it did, and the day of the yes to it."""
+    found = quoted_elsewhere.to_mend(scene.tx)
+    zone, words = ZoneInfo(scene.person.timezone), scene.voice.words
+    return [f"{one.place}: {day_in_words(moment(one.agreed_at).astimezone(zone).date(), words)}" for one in found]
 
 
 def _since(scene: Scene, person_id: str, at: str) -> str:
