@@ -107,7 +107,10 @@ def _put_together(tx: Transaction, begin: datetime, made: Programme) -> None:
             pairings.say(tx, begin, pairing, side, "yes")
         made.pairs.append((pairing, partner, leader))
     for place in range(0, 400, 8):
-        groups.form(tx, begin, name=f"Circle {place}", members=made.partners[place : place + 8])
+        members = made.partners[place : place + 8]
+        group = groups.form(tx, begin, name=f"Circle {place}", members=members)
+        for each in members:
+            groups.say(tx, group, each, "yes")
 
 
 def _sessions(tx: Transaction, begin: datetime, now: datetime, chance: random.Random, made: Programme) -> None:

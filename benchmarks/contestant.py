@@ -28,14 +28,16 @@ from storage.outbox import Message
 from storage.people import Person
 
 STORY = "questions"
-OPTIONS = (("yes", "no"), ("often", "sometimes", "never"))
+WHETHER = Choice("yes", "no", optional=False)
+HOW_OFTEN = Choice("often", "sometimes", "never", optional=False)
+IN_FREE_WORDS = Text(optional=False)
+ASKED = (WHETHER, IN_FREE_WORDS, HOW_OFTEN, IN_FREE_WORDS) * 3
 KEYS = (*(f"Q{n}" for n in range(1, 9)), *(f"C{n}" for n in range(1, 5)))
 
 
 async def questions(chat: Chat) -> None:
     """Eight questions, then four: odd ones with buttons, even ones in free words."""
-    for place, key in enumerate(KEYS):
-        question = Choice(*OPTIONS[place // 2 % 2], optional=False) if place % 2 == 0 else Text(optional=False)
+    for key, question in zip(KEYS, ASKED, strict=True):
         await chat.ask(key, question)
     await chat.say("done_with_all")
 

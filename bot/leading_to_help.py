@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from bot.chat.reading import fold
 from bot.chat.texts import Voice
+from bot.rules.heavy_words import heavy_to_a_reader
 from config.languages import language_files
 from config.made_from import shipped_texts
 
@@ -21,8 +23,9 @@ def leads_to_help(words: str) -> bool:
 
 def needs_a_yes(words: str, voice: Voice) -> bool:
     """Whether a safeguarding lead agrees to these words before anybody reads them: they lead to help, or they are such
-    as we take for heavy when a person writes them, in any language."""
-    return leads_to_help(words) or voice.sounds_heavy(words)
+    as we take for heavy when a person writes them, in any language, of themselves or, as we do, to somebody."""
+    said = fold(words)
+    return leads_to_help(words) or any(heavy_to_a_reader(said, known) for known in voice.heavy)
 
 
 @cache

@@ -177,6 +177,7 @@ DID = {
     "quotation_ended": "ended a quote, because its report was deleted",
     "quotation_granted": "agreed to a quote",
     "quotation_place_gone": "ended what was asked for a report, which was deleted",
+    "quotation_mended": "said that a quote does not stand any more as it did",
     "quotation_placed": "put a quote into a report",
     "quotation_refused": "did not agree to a quote",
     "quotation_taken_out": "took a quote out of a report",

@@ -118,7 +118,7 @@ def _feed(tx: Transaction, now: datetime, token: str) -> str:
 
 def _in_numbers(tx: Transaction, session: Session) -> str:
     """Such as "Session P-002, P-004". Of a group its name is left out, too: it may say what its members have."""
-    met = [people.by_id(tx, one) for one in sessions.attendees(tx, session)]
+    met = [people.by_id(tx, one) for one in sessions.expected(tx, session)]
     what = "Group session" if session.group_id is not None else "Session"
     return f"{what} " + ", ".join(number_of(one.number) for one in met if one is not None)
 

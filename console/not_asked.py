@@ -10,12 +10,13 @@ from bot.actions.naming import called
 from bot.fortnight_words import kept_from
 from console.desk import Reading
 from console.not_told import BY_HAND, PLANNED
-from storage import groups, nudges, nudges_made, people, sessions
+from storage import attending, groups, nudges, nudges_made, pairings, people, sessions
 from storage.groups import Group
 from storage.pairings import Pairing
 from storage.sessions import Session
 
 TO_PAIR, TO_JOIN = pairing.ASKING, grouping.ASKING
+NO_YES, NOT_READ = "they have not said yes yet", "they have not read yet that they guide it"
 DOES_NOT = {TO_PAIR: "ask", TO_JOIN: "ask", PLANNED: "tell"}
 
 
@@ -62,6 +63,29 @@ def _unasked(look: Reading, kind: str, about: str, ids: Iterable[str]) -> list[t
         or nudges_made.last_made_about(look.tx, each, kind, about) is None
     ]
     return _kept(look, kind, waits)
+
+
+def not_yet(look: Reading, pairing_id: str | None = None, group_id: str | None = None) -> list[tuple[str, str]]:
+    """Who comes to the sessions of a pairing or a group only once they have said yes, or heard that they guide it, and
+    hears nothing of one before: their names, and why that has not come."""
+    two, group = pairings.by_id(look.tx, pairing_id or ""), groups.by_id(look.tx, group_id or "")
+    unasked = of_pairing(look, two) if two else of_group(look, group) if group else []
+    why = {person_id: f"Voices does not ask them ({why})" for person_id, _, why in unasked}
+    asked = {two.partner_id, two.leader_id} if two else groups.said_by(look.tx, group_id or "")
+    ids = attending.not_yet(look.tx, pairing_id=pairing_id, group_id=group_id)
+    return [
+        (called(look.scene, each), why.get(each) or (NO_YES if each in asked else NOT_READ))
+        for each in ids
+        if each != look.me.person.id
+    ]
+
+
+def until_a_yes(look: Reading, pairing_id: str | None = None, group_id: str | None = None) -> str:
+    """The same, a paragraph for each reason, before something is planned for them; or ''."""
+    by_why: dict[str, list[str]] = {}
+    for name, why in not_yet(look, pairing_id, group_id):
+        by_why.setdefault(why, []).append(name)
+    return "\n\n".join(f"Voices does not tell {', '.join(names)} yet: {why}." for why, names in by_why.items())
 
 
 def of_session(look: Reading, one: Session) -> list[tuple[str, str]]:

@@ -128,7 +128,7 @@ def _keep(change: Change, form: Form, opportunity_id: str) -> str:
     if changed:
         asking_second.take_back(change.scene, one.id)
         opportunities.fill_in(change.tx, one.id, opportunity_fields.one_way_of_pay(changed))
-    change.note("opportunity_kept", one.id, ",".join(changed))
+    change.note(composing.KEPT, one.id, ",".join(changed))
     kept = there(change, opportunity_id)
     form.values |= {
         name: value

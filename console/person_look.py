@@ -138,7 +138,7 @@ def _consents(change: Change, person_id: str) -> list[tuple[str, str, str]]:
 
 def _meetings(change: Change, person: Person) -> list[Meeting]:
     scene = change.scene_of(person)
-    found = sessions.of_person(change.tx, person.id, change.now - BACK, change.now + AHEAD)
+    found = sessions.around_person(change.tx, person.id, change.now - BACK, change.now + AHEAD)
     by_nearness = sorted(found, key=lambda one: abs((moment(one.starts_at) - change.now).total_seconds()))[:6]
     in_order = sorted(by_nearness, key=lambda one: one.starts_at)
     return [Meeting(one.id, one.starts_at, with_whom(scene, one), one.state) for one in in_order]

@@ -17,17 +17,30 @@ from bot.rules.kinds import KINDS
 from bot.rules.notes import first_from
 from console import answers_shown, meanwhile, quotation_held, voices
 from console.desk import Change, changing, recorded
-from console.forms import Form, Wrong
+from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
-from storage import audit, notices, nudges, quotation_requests, quotation_uses, quotations, readable, reports
+from storage import (
+    audit,
+    notices,
+    nudges,
+    quotation_requests,
+    quotation_uses,
+    quotations,
+    quoted_elsewhere,
+    readable,
+    reports,
+)
 from storage.nudges import Nudge
 from storage.quotation_uses import Use
 from storage.quotations import Quotation
+from storage.quoted_elsewhere import ToMend
 from storage.readable import Readable, Wanted
 from storage.values import moment
 
 ON_A_PAGE = 25
+MENDED = "quotation_mended"
+MENDED_BEFORE = "Somebody has said that before, or its author has decided otherwise since. Look at the list again."
 LABELS = {
     "waiting": ("Waits for an answer", "yellow"),
     "granted": ("May be used", "green"),
@@ -44,7 +57,8 @@ class Line:
     are ('' without a name), who asked, where they stand, how far the asking has come, before when one that waits does
     not go and why (`goes`), and from when on it goes `first`; `gone` says by whom and when the report was deleted for
     which it was asked. It is `theirs` to call off, and to know what keeps it from its author, or from being used where
-    they said yes (`held`), when they asked for it or may read what it is from."""
+    they said yes (`held`), when they asked for it or may read what it is from. It stands `elsewhere` than in a report,
+    where it has to be seen to."""
 
     one: Quotation
     words: str
@@ -59,14 +73,17 @@ class Line:
     gone: str = ""
     instead: str = ""
     held: str = ""
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of those in one state, and whether there are more."""
+    """A page of those in one state, and whether there are more; and whatever has to be seen to elsewhere than in a
+    report, also of words that are gone."""
 
     lines: list[Line]
     more: bool
+    to_mend: list[ToMend]
 
 
 async def index(request: Request) -> Response:
@@ -101,7 +118,10 @@ def _list(change: Change, state: str, number: int) -> Listing:
         )
         for line in lines
     ]
-    return Listing(lines, len(found) > ON_A_PAGE)
+    to_mend = quoted_elsewhere.to_mend(change.tx)
+    about = {use.quotation_id for use in to_mend}
+    lines = [replace(line, elsewhere=line.one.id in about) for line in lines]
+    return Listing(lines, len(found) > ON_A_PAGE, to_mend)
 
 
 def _see(change: Change, shown: list[str]) -> None:
@@ -185,8 +205,27 @@ def _cancel(change: Change, quotation_id: str) -> None:
         raise Wrong(Form(errors={"cancel": "They have answered already. If it is not to be used, leave it out."}))
 
 
+async def mended(request: Request) -> Response:
+    form, use_id = await read_form(request), request.path_params["use_id"]
+    await changing(request, "quote", lambda change: _mended(change, use_id, form))
+    return back_to("/quotations", "quotation_mended")
+
+
+def _mended(change: Change, use_id: str, form: Form) -> None:
+    if quoted_elsewhere.mended(change.tx, use_id, gone=form["gone"] == "yes"):
+        change.note(MENDED, use_id)
+    elif quoted_elsewhere.is_known(change.tx, use_id) or audit.about(change.tx, use_id, MENDED, limit=1):
+        raise Wrong(Form(errors={"gone": MENDED_BEFORE}))
+    else:
+        raise NotThere
+
+
 ROUTES = [
     Route("/quotations", index),
+    Route("/quotations/elsewhere/{use_id}/mended", mended, methods=["POST"]),
     Route("/quotations/{quotation_id}/cancel", cancel, methods=["POST"]),
 ]
-SAID = {"quotation_called_off": "It is called off, and they are not asked."}
+SAID = {
+    "quotation_called_off": "It is called off, and they are not asked.",
+    "quotation_mended": "It is noted that it does not stand there any more as it did.",
+}

@@ -20,7 +20,7 @@ from console.page import back_to, page
 from console.remarks import say_first
 from console.session_series import UNLESS, how_many
 from console.sessions import LONGEST_PLACE
-from storage import groups, pairings, sessions
+from storage import attending, groups, pairings, sessions
 from storage.sessions import Session
 
 EVERY = {
@@ -115,8 +115,10 @@ def _planned(look: Reading, whose: str, starts: list[datetime]) -> list[Session]
 
 def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str, times: int, minutes: int) -> None:
     remarks = arranging.remarks(change.scene, whose=whose, at=begins, every=every, times=times, minutes=minutes).strip()
-    untold = not_asked.before(change, TOLD_OF, arranging.attendees(change.scene, whose))
-    say_first(form, "\n\n".join(each for each in (remarks, untold) if each))
+    ids = _ids(change, whose)
+    untold = not_asked.before(change, TOLD_OF, attending.attendees(change.tx, **ids))
+    later = not_asked.until_a_yes(change, **ids)
+    say_first(form, "\n\n".join(each for each in (remarks, untold, later) if each))
 
 
 def _ids(look: Reading, whose: str) -> dict[str, str]:

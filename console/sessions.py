@@ -34,8 +34,8 @@ BECAME = {"held": "session_held", "missed": "session_not_held"}
 class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
     down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why;
-    `unheard` have not heard that it is planned, nor do they. `together` are those that were planned with it, itself
-    among them, where it is not alone."""
+    `unheard` have not heard that it is planned, nor do they; `not_yet` do once they have said yes.
+    `together` are those that were planned with it, itself among them, where it is not alone."""
 
     session: Session
     who: str
@@ -44,6 +44,7 @@ class Meeting:
     has_to_move: bool = False
     not_told: Sequence[tuple[str, str]] = ()
     unheard: Sequence[tuple[str, str]] = ()
+    not_yet: Sequence[tuple[str, str]] = ()
     together: Sequence[Session] = ()
 
 
@@ -76,7 +77,10 @@ def meeting(look: Reading, session_id: str) -> Meeting:
     untold = [] if has_begun or found.state not in ("planned", "cancelled") else not_told.of_session(look, found)
     together = series if len(series) > 1 else ()
     unheard = () if has_begun else not_asked.of_session(look, found)
-    return Meeting(found, who_meets(look.scene, found), len(later), has_begun, to_move, untold, unheard, together)
+    comes = not has_begun and found.state == "planned"
+    not_yet = not_asked.not_yet(look, found.pairing_id, found.group_id) if comes else ()
+    who = who_meets(look.scene, found)
+    return Meeting(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together)
 
 
 def has_to_move(look: Reading, one: Session) -> bool:

@@ -8,10 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import library, prompting
+from bot.actions import prompting
 from bot.chat.addresses import THOUGHT
 from bot.chat.playing import Play
-from bot.chat.reading import fold
 from bot.conversations import STORIES
 from bot.leading_to_help import needs_a_yes
 from bot.rules.reflecting import STAGES, THEMES
@@ -24,6 +23,10 @@ from console.page import back_to, page
 from console.thoughts import STAGE_LABELS
 
 ABOUT = "thought"
+THERE_ALREADY = {
+    "there": "This thought is in the library already.",
+    "waiting": "This thought is there already. It waits for the yes of a safeguarding lead: nobody is offered it yet.",
+}
 AS_NEW = f"{THOUGHT}new"  # where it would be found if it were published
 
 
@@ -105,8 +108,8 @@ def _read(look: Reading, form: Form) -> tuple[str, str, str]:
     stage = form.one_of("stage", STAGES, "Choose when it fits.")
     for problem in checking.in_itself(look.voice.language, THOUGHT, words) if words else ():
         form.wrong("words", problem)
-    if words and fold(words) in {fold(one.prompt.words) for one in library.entries(look.scene)}:
-        form.wrong("words", "This thought is in the library already.")
+    if words and (known := prompting.known(look.scene, words=words)):
+        form.wrong("words", THERE_ALREADY[known])
     return words, theme, stage
 
 

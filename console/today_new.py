@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from bot.actions import noticing
+from bot.actions import noticing, still_so
 from console.desk import Reading
 from console.todo import AT_ONCE, Section, Todo
 from storage import (
@@ -38,7 +38,7 @@ def new(look: Reading) -> Section:
     """Notices that nobody has looked at, a line for each matter."""
     found: dict[tuple[str, str], list[Notice]] = {}
     tables = notices.tables(look.tx)
-    for one in notices.to_look_at(look.tx):
+    for one in still_so.standing(look.scene, notices.to_look_at(look.tx)):
         if one.kind != "contact_me":
             found.setdefault((one.kind, _path(look, one, tables) or one.kind), []).append(one)
     rows = [_line(look, some, tables) for some in list(found.values())[:AT_ONCE]]

@@ -67,6 +67,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("arrange", today_programme.waiting_for_a_yes),
     ("set_fates", today_programme.nothing_heard_back),
     ("write_report", today_reports.gaps),
+    ("quote", today_reports.elsewhere),
     ("care_for_people", today_care.unreachable),
     ("care_for_people", today_new.new),
     ("approve_crisis_words", _words_to_agree_to),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from storage import health, searching, taken_back
+from storage import health, judging, searching, taken_back
 from storage.database import Transaction
 from storage.values import instant, new_id
 
@@ -52,19 +52,21 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
     answer_id = new_id(now)
     if not health.may_keep(tx, person_id, conversation_id, given.question):
         given = replace(given, value=None, answer="")
+    value = orjson.dumps(given.value).decode()
     tx.run(
         """
         INSERT INTO answers (id, conversation_id, person_id, question, answer, value, wording, language, asked_at,
-          answered_at, visible_to, said_by, channel, chat_id, message_id, update_id)
+          answered_at, visible_to, said_by, channel, chat_id, message_id, update_id, says, in_words, of_substance)
         VALUES (:id, :conversation_id, :person_id, :question, :answer, :value, :wording, :language, :asked_at,
-          :answered_at, :visible_to, :said_by, :channel, :chat_id, :message_id, :update_id)
+          :answered_at, :visible_to, :said_by, :channel, :chat_id, :message_id, :update_id, :says, :in_words,
+          :of_substance)
         """,
         id=answer_id,
         conversation_id=conversation_id,
         person_id=person_id,
         question=given.question,
         answer=given.answer,
-        value=orjson.dumps(given.value).decode(),
+        value=value,
         wording=given.wording,
         language=given.language,
         asked_at=given.asked_at,
@@ -75,6 +77,7 @@ def give(tx: Transaction, now: datetime, person_id: str, conversation_id: str | 
         chat_id=given.chat_id,
         message_id=given.message_id,
         update_id=given.update_id,
+        **judging.judged(tx, conversation_id, given.question, value, given.visible_to),
     )
     searching.index(tx, answer_id, given.value, given.answer, given.visible_to)
     return answer_id

@@ -101,7 +101,7 @@ def _add_sets(tx: Transaction, found: dict[str, Candidate], only: Collection[str
         ("roles", "SELECT person_id, role AS one FROM roles WHERE 1 = 1"),
         ("interests", "SELECT person_id, topic AS one FROM interests WHERE 1 = 1"),
         ("muted", "SELECT person_id, topic AS one FROM muted_topics WHERE 1 = 1"),
-        ("groups", "SELECT person_id, group_id AS one FROM memberships WHERE (said IS NULL OR said = 'yes')"),
+        ("groups", "SELECT person_id, group_id AS one FROM memberships WHERE said = 'yes'"),
         ("needs", f"SELECT person_id, need AS one FROM access_needs WHERE {health.MAY_READ}"),  # noqa: S608
     ):
         for row in tx.all(f"{sql} AND {theirs}", **ids):

@@ -148,6 +148,11 @@ def given(tx: Transaction, person_id: str, purpose: str) -> bool:
     return decisions(tx, person_id).get(purpose) == "given"
 
 
+def refused(tx: Transaction, person_id: str, purpose: str) -> bool:
+    """Whether a no to `purpose` stands now: said at once, or a yes that was taken back."""
+    return decisions(tx, person_id).get(purpose) in ("refused", "withdrawn")
+
+
 def takes_part(tx: Transaction, person_id: str) -> bool:
     """Whether they have agreed to take part, as whatever they are in the programme."""
     decided = decisions(tx, person_id)

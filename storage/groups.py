@@ -117,6 +117,13 @@ def of_person(tx: Transaction, person_id: str) -> list[Group]:
     return [_group(row) for row in rows]
 
 
+def is_in_one(tx: Transaction, person_id: str) -> bool:
+    """Whether somebody has said yes to a group that has not ended."""
+    sql = """SELECT 1 FROM memberships JOIN groups ON groups.id = group_id
+        WHERE person_id = :id AND said = 'yes' AND ended_at IS NULL LIMIT 1"""
+    return tx.one(sql, id=person_id) is not None
+
+
 def say(tx: Transaction, group_id: str, person_id: str, said: str) -> None:
     """A member says yes or no to being in it."""
     tx.run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from storage import ledger
+from storage import ledger, quoted_elsewhere
 from storage.database import Transaction
 from storage.quotations import COLUMNS, Quotation, by_id, read_quotation
 from storage.values import instant, new_id
@@ -104,6 +104,7 @@ def decide(
         id=quotation_id,
     )
     ledger.note(tx, now, found.person_id, f"{'unquoted' if decision == 'refused' else 'quoted'}:{quotation_id}")
+    quoted_elsewhere.stand(tx, found.person_id)
     return True
 
 

@@ -11,6 +11,9 @@ from storage.database import Row, Transaction
 from storage.quotations import Quotation
 from storage.values import instant, new_id
 
+# Of the others, storage/quoted_elsewhere.py knows.
+_IN_A_REPORT = "used_in IN (SELECT id FROM reports) ORDER BY id"
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -56,7 +59,7 @@ def uses_of(tx: Transaction, used_in: str) -> list[Use]:
 
 def gaps(tx: Transaction) -> Counter[str]:
     """How many sentences stood in a report or draft that may be shown there no more, by where that is."""
-    rows = tx.all("SELECT quotation_id, used_in FROM quotation_uses ORDER BY id")
+    rows = tx.all(f"SELECT quotation_id, used_in FROM quotation_uses WHERE {_IN_A_REPORT}")  # noqa: S608 - a constant
     may = {one.id: one for one in quotations.granted(tx)} if rows else {}
     places = {used_in: quotations.called(tx, used_in) for used_in in {row["used_in"] for row in rows}}
     stand = [row["quotation_id"] in may and may[row["quotation_id"]].is_for(places[row["used_in"]]) for row in rows]
@@ -64,8 +67,8 @@ def gaps(tx: Transaction) -> Counter[str]:
 
 
 def of_quotation(tx: Transaction, quotation_id: str) -> list[Use]:
-    """Every place where this sentence stands, oldest first."""
-    rows = tx.all("SELECT * FROM quotation_uses WHERE quotation_id = :id ORDER BY id", id=quotation_id)
+    """Every report in which this sentence stands, oldest first."""
+    rows = tx.all(f"SELECT * FROM quotation_uses WHERE quotation_id = :id AND {_IN_A_REPORT}", id=quotation_id)  # noqa: S608
     return [_use(tx, row) for row in rows]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage import consents, ledger, taken_back
+from storage import consents, health, ledger, taken_back
 from storage.database import Row, Transaction
 from storage.values import instant
 from storage.whole_words import whole
@@ -80,14 +80,15 @@ COLUMNS = f"""
   {", ".join(_STORED)}, COALESCE(({_INSTEAD.format("id")}), quotations.answer_id) AS answer_id,
   {_REPLACED} AS replaced, ({_INSTEAD.format("answer")}) AS instead
 """
-# Said yes to, not taken back, of nobody who only tries things out; and a yes to the purpose stands. Who has gone must
-# have agreed to that as well, unless they left their words with us without a name.
+# Said yes to, not taken back, of nobody who only tries things out; a yes to the purpose stands, and no no to keeping
+# what they say: from that on nobody reads it. Who has gone must have agreed to that as well, unless they left their
+# words with us without a name.
 _GRANTED = f"""
   quotations.decision IN ('granted', 'changed') AND quotations.withdrawn_at IS NULL
   AND quotations.cancelled_at IS NULL
   AND EXISTS (SELECT 1 FROM people WHERE people.id = quotations.person_id AND people.is_test = FALSE
     AND ((people.erased_at IS NOT NULL AND quotations.named = FALSE)
-      OR (people.erased_at IS NULL AND {consents.stands("people.id", ANONYMOUS)}
+      OR (people.erased_at IS NULL AND {health.may_read("people.id")} AND {consents.stands("people.id", ANONYMOUS)}
         AND (quotations.named = FALSE OR {consents.stands("people.id", NAMED)})
         AND (people.left_at IS NULL OR {consents.stands("people.id", AFTERWARDS)}))))
 """  # noqa: S608 - constants
@@ -172,7 +173,7 @@ def follow(tx: Transaction, quotation_id: str, answer_id: str) -> None:
 
 def unname(tx: Transaction, person_id: str, unnamed: str) -> list[str]:
     """What somebody said yes to with their name stands without it from now on, with `unnamed` below it, also once their
-    name may stand with others again. The ids of the places where it stands."""
+    name may stand with others again. The ids of these sentences."""
     rows = tx.all(
         """
         SELECT id FROM quotations WHERE person_id = :id AND named = TRUE AND decision IN ('granted', 'changed')
@@ -180,11 +181,9 @@ def unname(tx: Transaction, person_id: str, unnamed: str) -> list[str]:
         """,
         id=person_id,
     )
-    places = []
     for row in rows:
         tx.run("UPDATE quotations SET named = FALSE, attribution = :unnamed WHERE id = :id", unnamed=unnamed, **row)
-        places += tx.all("SELECT used_in FROM quotation_uses WHERE quotation_id = :id", id=row["id"])
-    return list(dict.fromkeys(place["used_in"] for place in places))
+    return [row["id"] for row in rows]
 
 
 def withdraw(tx: Transaction, now: datetime, quotation_id: str) -> list[str] | None:

@@ -66,5 +66,20 @@ def question_put(tx: Transaction, person_id: str, chat_id: int, at: str) -> Aske
     return None if row is None else asked_by(tx, row["id"])
 
 
+def offered_with(tx: Transaction, person_id: str, chat_id: int, at: str) -> list[Asked]:
+    """What was offered to them with buttons in this chat at this very moment, without a question."""
+    rows = tx.all(
+        """
+        SELECT asked.id FROM conversations JOIN asked ON asked.conversation_id = conversations.id
+        WHERE conversations.person_id = :person_id AND asked.chat_id = :chat_id AND asked.asked_at = :at
+          AND asked.question = ''
+        """,
+        person_id=person_id,
+        chat_id=chat_id,
+        at=at,
+    )
+    return [found for row in rows if (found := asked_by(tx, row["id"])) is not None]
+
+
 def _ours(row: Row) -> Ours:
     return Ours(row["id"], row["payload"], row["made_at"])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from storage import quoted_elsewhere
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
@@ -64,6 +65,7 @@ def begin(tx: Transaction, now: datetime, *, title: str, from_on: date, until_on
         made_by=made_by,
         now=instant(now),
     )
+    quoted_elsewhere.is_a_report(tx, title)
     return report_id
 
 
@@ -77,6 +79,7 @@ def change(tx: Transaction, now: datetime, report_id: str, *, title: str, from_o
         now=instant(now),
         id=report_id,
     )
+    quoted_elsewhere.is_a_report(tx, title)
 
 
 def by_id(tx: Transaction, report_id: str) -> Report | None:

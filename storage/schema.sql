@@ -219,20 +219,6 @@ CREATE INDEX answers_of_substance_of_person ON answers (person_id, answered_at, 
 
 CREATE INDEX answers_chosen ON answers (conversation_id, question, says, counts, value) WHERE LENGTH(value) <= 40;
 
-CREATE TRIGGER answers_are_judged AFTER INSERT ON answers BEGIN
-UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
-  in_words = NEW.replaced_at IS NULL AND NEW.counts = TRUE
-    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
-    AND NEW.visible_to IN ('staff', 'leader', 'learning'),
-  of_substance = NEW.replaced_at IS NULL AND NEW.counts = TRUE
-    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
-    AND NEW.visible_to IN ('staff', 'leader', 'learning')
-    AND (NEW.question IN ('experience', 'hope_to_learn', 'promise') OR EXISTS (SELECT 1 FROM conversations AS talks
-      WHERE talks.id = NEW.conversation_id AND talks.kind IN ('before_session', 'before_more', 'after_session', 'say_more',
-        'reveal', 'reflect', 'commitment_seen', 'leader_feedback', 'commitment_later')))
-WHERE id = NEW.id;
-END;
-
 CREATE TRIGGER answers_are_judged_anew AFTER UPDATE OF conversation_id, question, value, visible_to, counts, replaced_at ON answers BEGIN
 UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
   in_words = NEW.replaced_at IS NULL AND NEW.counts = TRUE
@@ -282,6 +268,27 @@ CREATE INDEX answers_in_words ON answers (answered_at, person_id, id, in_words) 
 
 CREATE INDEX answers_with_a_fate ON answers (answered_at, told_on, person_id, has_fate, of_substance)
   WHERE has_fate = TRUE AND of_substance = TRUE;
+
+CREATE TRIGGER answers_are_judged AFTER INSERT ON answers WHEN NEW.says IS NULL BEGIN
+UPDATE answers SET says = CASE WHEN NEW.replaced_at IS NULL THEN NEW.value <> 'null' AND NEW.value NOT LIKE '{"instead%' END,
+  in_words = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning'),
+  of_substance = NEW.replaced_at IS NULL AND NEW.counts = TRUE
+    AND (NEW.value LIKE '"% %' OR NEW.value LIKE '{"voice%' OR NEW.value LIKE '{"parts%')
+    AND NEW.visible_to IN ('staff', 'leader', 'learning')
+    AND (NEW.question IN ('experience', 'hope_to_learn', 'promise') OR EXISTS (SELECT 1 FROM conversations AS talks
+      WHERE talks.id = NEW.conversation_id AND talks.kind IN ('before_session', 'before_more', 'after_session', 'say_more',
+        'reveal', 'reflect', 'commitment_seen', 'leader_feedback', 'commitment_later')))
+WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER answers_are_shown_at_once AFTER INSERT ON answers WHEN NEW.says IS NOT NULL BEGIN
+UPDATE conversations SET answered = TRUE
+WHERE NEW.says = TRUE AND NEW.counts = TRUE AND id = NEW.conversation_id AND answered = FALSE;
+UPDATE asked SET unanswered = FALSE
+WHERE conversation_id = NEW.conversation_id AND question = NEW.question AND unanswered = TRUE;
+END;
 
 CREATE TABLE answer_parts (
   answer_id TEXT NOT NULL REFERENCES answers (id) ON DELETE CASCADE,

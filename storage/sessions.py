@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from storage import attending
 from storage.database import Row, Transaction
 from storage.values import instant, new_id
 
@@ -84,36 +85,33 @@ def by_id(tx: Transaction, session_id: str) -> Session | None:
 
 
 def attendees(tx: Transaction, session: Session) -> list[str]:
-    """The ids of those who meet: the partner and the leader, or the group's members and its facilitator."""
-    if session.pairing_id is not None:
-        rows = tx.all(
-            """
-            SELECT partner_id AS id FROM pairings WHERE id = :pairing
-            UNION ALL SELECT leader_id AS id FROM pairings WHERE id = :pairing
-            """,
-            pairing=session.pairing_id,
-        )
-    else:
-        rows = tx.all(
-            """
-            SELECT person_id AS id FROM memberships
-            WHERE group_id = :group_id AND (said IS NULL OR said = 'yes')
-            UNION SELECT facilitator_id AS id FROM groups WHERE id = :group_id AND facilitator_id IS NOT NULL
-            ORDER BY 1
-            """,
-            group_id=session.group_id,
-        )
-    return [row["id"] for row in rows]
+    """The ids of those who meet: whoever has said yes to what it belongs to."""
+    return attending.attendees(tx, pairing_id=session.pairing_id, group_id=session.group_id)
+
+
+def expected(tx: Transaction, session: Session) -> list[str]:
+    """The same, and those who may yet say yes."""
+    return attending.expected(tx, pairing_id=session.pairing_id, group_id=session.group_id)
 
 
 def of_person(tx: Transaction, person_id: str, since: datetime, until: datetime) -> list[Session]:
     """Somebody's sessions that begin between the two, in whatever state, earliest first."""
+    return _of_person(tx, person_id, since, until, attending.PAIRINGS_OF, attending.GROUPS_OF)
+
+
+def around_person(tx: Transaction, person_id: str, since: datetime, until: datetime) -> list[Session]:
+    """The same, and those to which they come once they have said yes, as the team sees them."""
+    return _of_person(tx, person_id, since, until, attending.PAIRINGS_AROUND, attending.GROUPS_AROUND)
+
+
+def _of_person(
+    tx: Transaction, person_id: str, since: datetime, until: datetime, pairings: str, groups: str
+) -> list[Session]:
+    """Those of pairings and groups that these questions for ids find."""
     rows = tx.all(
         f"""
         SELECT {_COLUMNS} FROM sessions WHERE starts_at >= :since AND starts_at < :until AND (
-          pairing_id IN (SELECT id FROM pairings WHERE partner_id = :id OR leader_id = :id)
-          OR group_id IN (SELECT group_id FROM memberships WHERE person_id = :id AND (said IS NULL OR said = 'yes'))
-          OR group_id IN (SELECT id FROM groups WHERE facilitator_id = :id))
+          pairing_id IN ({pairings}) OR group_id IN ({groups}))
         ORDER BY starts_at, id
         """,  # noqa: S608 - constants
         id=person_id,

@@ -71,6 +71,7 @@ def unname(tx: Transaction, names: Iterable[str], number: int) -> None:
         _answers(tx, unnamed)
         _sent(tx, unnamed)
         _received(tx, unnamed)
+        _places(tx, unnamed)
 
 
 def unname_before(tx: Transaction, person_id: str) -> None:
@@ -159,6 +160,12 @@ def _received(tx: Transaction, unnamed: Unnamed) -> None:
     """What was handled is of no more use, and is only kept for some days anyway."""
     for row in _with(tx, unnamed, "inbox", "id, body", "body"):
         tx.run("UPDATE inbox SET body = NULL WHERE id = :id AND state IN ('done', 'set_aside')", id=row["id"])
+
+
+def _places(tx: Transaction, unnamed: Unnamed) -> None:
+    """Where a sentence stands, as the team called that."""
+    for row in _with(tx, unnamed, "quotation_uses", "id, used_in", "used_in"):
+        tx.run("UPDATE quotation_uses SET used_in = :place WHERE id = :id", place=unnamed(row["used_in"]), id=row["id"])
 
 
 def _with(tx: Transaction, unnamed: Unnamed, table: str, columns: str, *searched: str) -> list[Any]:

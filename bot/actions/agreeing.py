@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from bot.actions import naming, pairing, planning, team
+from bot.actions import naming, pairing, planning, session_news, team
 from bot.actions.pairing_scenes import about
 from bot.chat.cleaning import for_others
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
-from storage import answers, consents, conversations, notices, nudges, pairings, people
+from storage import answers, consents, conversations, notices, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.pairings import Pairing
 
@@ -30,6 +30,8 @@ def answered(tx: Transaction, now: datetime, pairing_id: str, person_id: str, sa
     state = pairings.say(tx, now, pairing_id, side, said)
     if state == "agreed":
         planning.note(tx, now, before.counterpart_of(person_id), "pairing_news", pairing_id)
+        for each in (before.partner_id, before.leader_id):
+            session_news.tell_newcomer(tx, now, each, sessions.of_pairing(tx, pairing_id))
     elif state == "declined":
         pairing.call_off(tx, now, pairing_id)
         pairing.stop_asking(tx, now, before, before.counterpart_of(person_id))

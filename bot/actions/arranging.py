@@ -9,10 +9,12 @@ from bot.actions import scheduling, unasked, untold
 from bot.actions.finding import AT_ONCE, find, matching
 from bot.actions.listing import begin, details, is_over, is_team, whose_name
 from bot.actions.naming import session_of, when
+from bot.actions.session_news import PLANNED
 from bot.chat.scene import Scene
 from bot.rules.series import skipped, starts
 from bot.rules.wall import moment_of, oddity
-from storage import groups, pairings, sessions
+from storage import attending, groups, pairings, sessions
+from storage.conversations import Conversation
 from storage.sessions import Session
 from storage.values import moment
 
@@ -94,8 +96,20 @@ def to_know(scene: Scene, /, *, whose: str, moves: str = "", **plan: Any) -> str
 
 
 def _not_told(scene: Scene, whose: str) -> str:
-    """Whom of those who come we cannot tell that something is planned, beneath what the team reads of it; or ''."""
-    return unasked.beneath(scene, "not_told", "session_planned", attendees(scene, whose)) if is_team(scene) else ""
+    """Whom of those who come we cannot tell that something is planned, and who comes only once they have said yes,
+    beneath what the team reads of it; or ''."""
+    if not is_team(scene):
+        return ""
+    ids = _ids(scene, whose)
+    untold = unasked.beneath(scene, "not_told", PLANNED, attending.attendees(scene.tx, **ids))
+    return untold + unasked.named(scene, "not_told_yet", attending.not_yet(scene.tx, **ids))
+
+
+def _tells(scene: Scene, whose: str) -> str:
+    """Whom we tell; to whoever is not of the team it says of nobody that we cannot."""
+    come = attending.attendees(scene.tx, **_ids(scene, whose))
+    some = "tells_others" if unasked.names(scene, PLANNED, come) else "tells_all"
+    return scene.voice.says("session_saved", some if is_team(scene) else "tells_or_team", {})
 
 
 def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str) -> Session | None:
@@ -105,23 +119,15 @@ def _clash(scene: Scene, whose: str, begins: datetime, minutes: int, moves: str)
         overlaps = moment(other.starts_at) + timedelta(minutes=other.minutes) > begins
         if not overlaps or other.id == moves:
             continue
-        if set(sessions.attendees(scene.tx, other)) & set(attendees(scene, whose)):
+        if set(sessions.expected(scene.tx, other)) & set(attending.expected(scene.tx, **_ids(scene, whose))):
             return other
     return None
 
 
-def attendees(scene: Scene, whose: str) -> list[str]:
-    """The ids of those who would come: of this pairing or group."""
-    pairing = pairings.by_id(scene.tx, whose)
-    if pairing is not None:
-        return [pairing.partner_id, pairing.leader_id]
-    group = groups.by_id(scene.tx, whose)
-    leads = [group.facilitator_id] if group is not None and group.facilitator_id else []
-    return [*groups.members_of(scene.tx, whose), *leads]
-
-
 def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, every: str, times: int) -> str:
-    """Save what was read back, and go on to say so; the id of the first session."""
+    """Save what was read back, and go on to say so; the id of the first session, '' where whose it would be is over."""
+    if not _is_standing(scene, whose):
+        return ""
     planned = scheduling.plan_series(
         scene.tx,
         scene.now,
@@ -132,6 +138,18 @@ def plan(scene: Scene, *, whose: str, at: datetime, minutes: int, place: str, ev
     )
     begin(scene, story="session_saved", about=planned[0].id)
     return planned[0].id
+
+
+def stands(scene: Scene, talk: Conversation) -> bool:
+    """Whether the pairing or the group for which a talk plans, where it began with one, is not over."""
+    session = sessions.by_id(scene.tx, talk.about or "")
+    whose = (session.pairing_id or session.group_id) if session is not None else talk.about
+    return not whose or _is_standing(scene, whose)
+
+
+def _is_standing(scene: Scene, whose: str) -> bool:
+    pairing, group = pairings.by_id(scene.tx, whose), groups.by_id(scene.tx, whose)
+    return pairing.state == "agreed" if pairing is not None else group is not None and group.ended_at is None
 
 
 def _ids(scene: Scene, whose: str) -> dict[str, str]:
@@ -194,14 +212,15 @@ def _theirs(scene: Scene) -> Session | None:
 
 
 def saved(scene: Scene) -> dict[str, Any]:
-    """What was planned, as `details` says it, with `times` how many sessions; and to the team, whom we cannot tell."""
+    """What was planned, as `details` says it, with `times` how many sessions, and who hears of it (`tells`); and to the
+    team, whom we cannot tell."""
     session = session_of(scene)
     series = sessions.of_series(scene.tx, session.series_id) if session is not None and session.series_id else []
     listed = [one for one in series if one.state == "planned"]
     dates = "\n".join(when(scene, moment(one.starts_at)) for one in listed)
-    found = {**details(scene), "times": max(1, len(listed)), "dates": dates}
-    if session is not None:
-        found["lines"] += _not_told(scene, session.pairing_id or session.group_id or "")
+    whose = (session.pairing_id or session.group_id or "") if session is not None else ""
+    found = {**details(scene), "times": max(1, len(listed)), "dates": dates, "tells": _tells(scene, whose)}
+    found["lines"] += _not_told(scene, whose)
     return found
 
 

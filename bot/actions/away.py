@@ -8,6 +8,7 @@ from bot.actions import planning
 from bot.actions.naming import called, session_of, when
 from bot.chat import drafts
 from bot.chat.scene import Scene
+from bot.rules.kinds import KINDS
 from storage import conversations, effects, notices, nudges, nudges_made, nudging, people, profiles, sessions
 from storage.sessions import Session
 from storage.values import instant, moment
@@ -72,7 +73,7 @@ def held_session(scene: Scene) -> dict[str, str]:
         return {"when": "", "meet": "", "who": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
-        "meet": scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session)),
+        "meet": scene.voice.words.comma.join(called(scene, one) for one in sessions.expected(scene.tx, session)),
         "who": scene.voice.words.comma.join(called(scene, one) for one in who_asked_to_hold(scene, session)),
     }
 
@@ -90,10 +91,11 @@ def keep_means(scene: Scene, *, means: str) -> None:
 
 
 def come_back(scene: Scene) -> None:
-    """What was missed is let go; what lies ahead is planned anew."""
+    """What was missed is let go, but for what nobody has told them yet; what lies ahead is planned anew."""
     tx, now, person = scene.tx, scene.now, scene.person
     for note in nudges.due_of(tx, now, person.id):
-        nudges.lapse(tx, now, note.id, "away")
+        if note.kind not in KINDS or not KINDS[note.kind].by_hand:
+            nudges.lapse(tx, now, note.id, "away")
     for session in _ahead(scene, AHEAD):
         if not who_asked_to_hold(scene, session):
             nudges.withdraw_about(tx, now, session.id, "back", "session_hold")

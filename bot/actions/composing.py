@@ -19,6 +19,7 @@ from storage import audit, broadcasts, opportunities
 from storage.opportunities import FIELDS, Opportunity
 
 TOPIC_OF_NONE = "no_topic"
+KEPT = "opportunity_kept"  # as the log calls it, with the fields
 OPEN_TO_CHANGE = ("draft",)
 # Letters that each field has room for.
 LONGEST = {
@@ -108,7 +109,20 @@ def keep(scene: Scene, *, field: str, said: object) -> list[str]:
         again = ["decides_on"]
     asking_second.take_back(scene, one.id)
     opportunities.fill_in(scene.tx, one.id, told)
+    audit.note(scene.tx, scene.now, actor=scene.person.id, action=KEPT, about=one.id, detail=",".join(told))
     return again
+
+
+def newest(scene: Scene) -> str:
+    """What was done last before a field is asked for, as `was_filled_in` wants it."""
+    return audit.head(scene.tx)
+
+
+def was_filled_in(scene: Scene, *, field: str, since: str) -> bool:
+    """Whether somebody else has filled in this field since it was asked for: what they said stands."""
+    one = offering.about(scene)
+    found = audit.later(scene.tx, since, one.id, KEPT) if one is not None else []
+    return any(each.actor != scene.person.id and field in each.detail.split(",") for each in found)
 
 
 def _in_row(scene: Scene, field: str, said: object) -> object:

@@ -20,6 +20,7 @@ from storage import (
     notices,
     quiet,
     quotations,
+    quoted_elsewhere,
     terms,
     voice_notes,
 )
@@ -97,6 +98,8 @@ def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisio
         voice_notes.forget_of(tx, person_id)
     if purpose == quotations.NAMED and decision in ("withdrawn", "refused"):
         quoting.stand_without_name(tx, now, person_id)
+    if decision == "given":  # what waited for this yes alone may stand again where they agreed to it
+        quoted_elsewhere.stand(tx, person_id)
     if purpose == health.PURPOSE and decision == "given":
         erasures.call_off(tx, now, person_id, erasures.HEALTH)
         agreeing.say_goals_again(tx, person_id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.actions import agreeing, away, copying, ending, letter, untold
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
-from bot.chat.days import day_in_words
+from bot.chat.days import day_in_words, moment_in_words
 from bot.chat.scene import Scene
 from bot.chat.texts import Texts
 from storage import (
@@ -18,6 +19,7 @@ from storage import (
     consents,
     erasing,
     erasures,
+    health,
     notices,
     outbox,
     pairings,
@@ -42,13 +44,13 @@ DONE = {"all": "done_all", "health": "done_health", "leaving": "done_leaving"}
 def what_they_gave(scene: Scene) -> dict[str, Any]:
     """What somebody gave, in words, '' where there is nothing yet; whether there are words of theirs for a letter; and
     of which kinds of things they can choose what becomes of them."""
-    given = tombstones.given(scene.tx, scene.person.id)
+    given, may_stay = tombstones.given(scene.tx, scene.person.id), _may_stay(scene.tx, scene.person.id)
     return {
         "in_words": letter.gave(scene.tx, scene.person.id, scene.voice) if given.answers or given.sessions else "",
         "words": letter.has_words(scene.tx, scene.now, scene.person.id),
         "has": {
-            "words": given.answers > 0,
-            "sounds": bool(voice_notes.of_person(scene.tx, scene.person.id)),
+            "words": may_stay and given.answers > 0,
+            "sounds": may_stay and bool(voice_notes.of_person(scene.tx, scene.person.id)),
             "promises": bool(commitments.of_person(scene.tx, scene.person.id)),
         },
     }
@@ -101,7 +103,7 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
     person = people.by_id(tx, planned.person_id)
     if person is None:
         return []
-    erasures.call_off(tx, now, person.id)
+    erasures.call_off(tx, now, person.id, planned.kind)
     audit.note(tx, now, actor=person.id, action=f"erased_{planned.kind}", about=person.id)
     if planned.kind == "all":
         worked_with = ending.worked_with(tx, now, person.id)
@@ -115,13 +117,22 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
         _by_choice(tx, now, person.id, planned.choices)
     if person.telegram_id is None or is_web(person.telegram_id) or person.unreachable_at is not None:
         return []
-    text = texts.voice(person.language).says(STORY, DONE[planned.kind], {})
+    voice, left = texts.voice(person.language), erasures.planned(tx, person.id)
+    text = voice.says(STORY, DONE[planned.kind], {})
+    if left is not None:  # what else they decided is done later
+        local = moment(left.due_at).astimezone(ZoneInfo(person.timezone))
+        text = voice.says(STORY, "done_health_more", {"when": moment_in_words(local, voice.words)})
     # Nothing of it is kept: where all is gone, there is nobody any more of whom it could be.
     return [outbox.add(tx, now, chat_id=person.telegram_id, payload={"text": text}, reason="erased", fleeting=True)]
 
 
+def _may_stay(tx: Transaction, person_id: str) -> bool:
+    """Whether what they told us may be kept beyond their time with us: no no to that stands."""
+    return not consents.refused(tx, person_id, health.PURPOSE)
+
+
 def _by_choice(tx: Transaction, now: datetime, person_id: str, choices: Mapping[str, str]) -> None:
-    if consents.took_back_health(tx, person_id):  # what they let stay, they have let stay under that yes
+    if not _may_stay(tx, person_id):  # what they let stay, they have let stay under that yes
         choices = {**choices, "words": "delete", "sounds": "delete"}
     if choices.get("words") == "without_name" or choices.get("promises") == "without_name":
         nameless = parting.nobody(tx, now)

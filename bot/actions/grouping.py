@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.actions import planning
+from bot.actions import planning, session_news
 from bot.actions.ending import USEFUL_FOR, cancel
 from bot.actions.pairing import GRACE, has_heard
-from storage import audit, conversations, groups, notices, nudges, people, sessions
+from storage import attending, audit, conversations, groups, notices, nudges, people, sessions
 from storage.database import Transaction
 
 ASKING = "agree_group"
@@ -89,17 +89,26 @@ def why_not_add(tx: Transaction, group_id: str, person_id: str) -> str:
 
 
 def answered(tx: Transaction, now: datetime, group_id: str, person_id: str, said: str) -> str:
-    """Somebody says yes or no to being in it: what they said, or "over". Notes about its sessions follow."""
+    """Somebody says yes or no to being in it: what they said, or "over". From a yes on they hear of its sessions."""
     found = groups.by_id(tx, group_id)
     if found is None or found.ended_at is not None:
         return "over"
     nudges.withdraw_for(tx, now, person_id, group_id, "answered", ASKING)  # they had put it off
+    came, held = person_id in attending.attendees(tx, group_id=group_id), sessions.of_group(tx, group_id)
     groups.say(tx, group_id, person_id, said)
     if said == "no":
         notices.note(tx, now, "group_declined", group_id)
-    for one in sessions.of_group(tx, group_id):
-        planning.plan_session(tx, now, one)
+    come = person_id in attending.attendees(tx, group_id=group_id)
+    if come and not came:
+        session_news.tell_newcomer(tx, now, person_id, held)
+    elif came and not come:
+        session_news.leave_out(tx, now, person_id, held)
     return said
+
+
+def guides(tx: Transaction, now: datetime, group_id: str, person_id: str) -> None:
+    """Somebody reads that they guide it: from then on they hear of its sessions."""
+    session_news.tell_newcomer(tx, now, person_id, sessions.of_group(tx, group_id))
 
 
 def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
@@ -107,14 +116,13 @@ def end(tx: Transaction, now: datetime, group_id: str, by: str) -> bool:
     found = groups.by_id(tx, group_id)
     if found is None or not groups.end(tx, now, group_id):
         return False
-    unasked = {one.person_id for one in nudges.planned_about(tx, group_id) if one.kind == ASKING}
-    nudges.withdraw_about(tx, now, group_id, "group_ended", ASKING)
     leads = [found.facilitator_id] if found.facilitator_id else []
     for person_id in dict.fromkeys([*groups.members_of(tx, group_id), *leads]):
         conversations.abandon(tx, now, person_id, ASKING, group_id)
-        if person_id not in unasked:
+        if not nudges.never_went(tx, person_id, ASKING, [group_id]):
             planning.note(tx, now, person_id, "group_ended", group_id, useful_for=USEFUL_FOR)
     cancel(tx, now, sessions.of_group(tx, group_id), by=by)
+    nudges.withdraw_about(tx, now, group_id, "group_ended", ASKING)
     audit.note(tx, now, actor=by, action="group_ended", about=group_id)
     return True
 
@@ -123,8 +131,11 @@ def ask_again(tx: Transaction, now: datetime) -> int:
     """Whoever has not heard of a group, because they could not be written to then, is asked now; how many."""
     asked = 0
     for one in groups.standing(tx):
-        for person_id, said in groups.said_by(tx, one.id).items():
-            if said is None and not has_heard(tx, person_id, ASKING, one.id):
+        wait = [person_id for person_id, said in groups.said_by(tx, one.id).items() if said is None]
+        if one.facilitator_id and nudges.never_went(tx, one.facilitator_id, ASKING, [one.id]):
+            wait.append(one.facilitator_id)
+        for person_id in dict.fromkeys(wait):
+            if not has_heard(tx, person_id, ASKING, one.id):
                 planning.note(tx, now, person_id, ASKING, one.id)
                 asked += 1
     return asked

@@ -8,6 +8,7 @@ from typing import Any
 from bot.actions import finding, grouping, naming, session_news, unasked, untold
 from bot.chat.scene import Scene
 from storage import directory, groups, people, sessions
+from storage.conversations import Conversation
 from storage.groups import Group
 from storage.values import moment
 
@@ -164,6 +165,19 @@ def answer(scene: Scene, *, said: str) -> str:
     """They said yes or no to being in it."""
     found = _about(scene)
     return grouping.answered(scene.tx, scene.now, found.id, scene.person.id, said) if found else "over"
+
+
+def stands(scene: Scene, talk: Conversation) -> bool:
+    """Whether the group that a talk is about is not over."""
+    found = groups.by_id(scene.tx, talk.about or "")
+    return found is not None and found.ended_at is None
+
+
+def guides(scene: Scene) -> None:
+    """They read that they guide it."""
+    found = _about(scene)
+    if found is not None:
+        grouping.guides(scene.tx, scene.now, found.id, scene.person.id)
 
 
 def _about(scene: Scene) -> Group | None:

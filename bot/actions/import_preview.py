@@ -13,7 +13,7 @@ from bot.chat.days import day_in_words
 from bot.chat.texts import Voice
 from bot.rules.beginnings import cut
 from bot.rules.import_lines import Wrong
-from storage import directory, groups, pairings, sessions
+from storage import attending, directory, groups, pairings, sessions
 from storage.database import Transaction
 from storage.values import moment
 
@@ -109,7 +109,7 @@ class Preview:
             for one in sessions.planned_between(self._tx, first, last):
                 begins = moment(one.starts_at)
                 there = Held(begins, begins + timedelta(minutes=one.minutes), "", False)
-                held.append((sessions.attendees(self._tx, one), there))
+                held.append((sessions.expected(self._tx, one), there))
         theirs: dict[str, list[Held]] = {}
         for people, one_held in sorted(held, key=lambda each: each[1].begins):
             for person_id in people:
@@ -119,9 +119,7 @@ class Preview:
     def _attendees(self, whose: Two | str) -> list[str]:
         if not isinstance(whose, str):
             return list(whose)
-        group = groups.by_id(self._tx, whose)
-        leads = [group.facilitator_id] if group is not None and group.facilitator_id else []
-        return [*groups.members_of(self._tx, whose), *leads]
+        return attending.expected(self._tx, group_id=whose)
 
     def _new(self) -> list[tuple[Two | str, Slot]]:
         found = [(whose, slot) for whose, slots in self._found.sessions.items() for slot in slots.values()]

@@ -7,8 +7,28 @@ from typing import Any
 from bot.actions import away, ending
 from bot.actions.naming import when
 from bot.chat.scene import Scene
-from storage import audit, concerns, consents, erasing, erasures, ledger, notices, pairings, people, quiet, terms
+from storage import (
+    audit,
+    concerns,
+    consents,
+    erasing,
+    erasures,
+    health,
+    ledger,
+    notices,
+    pairings,
+    people,
+    quiet,
+    terms,
+)
 from storage.values import moment
+
+BUT_WORDS = {
+    "kept": "kept_but_words",
+    "called_off": "called_off_but_words",
+    "not_left": "not_left_but_words",
+    "not_left_quiet": "not_left_quiet_but_words",
+}
 
 
 def pause(scene: Scene) -> int:
@@ -31,14 +51,25 @@ def carry_on(scene: Scene) -> bool:
     if not has_paused and scene.person.stopped_at is None:
         return False
     people.stays(scene.tx, scene.person.id)
-    erasures.call_off(scene.tx, scene.now, scene.person.id, "leaving")
+    erasures.think_again(scene.tx, scene.now, scene.person.id, erasures.LEAVING)
     _write_again(scene)
     return True
 
 
 def call_off(scene: Scene) -> bool:
     """That everything of theirs is deleted later is called off; False when it was not planned."""
-    return erasures.call_off(scene.tx, scene.now, scene.person.id, "all")
+    return erasures.think_again(scene.tx, scene.now, scene.person.id, erasures.ALL)
+
+
+def words_kept(scene: Scene) -> dict[str, Any]:
+    """Whether what they tell us `may` be kept, as no no to that stands; and when what they told us `goes` because of
+    such a no, in words, or ''."""
+    tx, person_id = scene.tx, scene.person.id
+    goes_at = erasures.words_go_at(tx, person_id)
+    return {
+        "may": not consents.refused(tx, person_id, health.PURPOSE),
+        "goes": when(scene, moment(goes_at)) if goes_at else "",
+    }
 
 
 def _write_again(scene: Scene) -> None:
@@ -50,13 +81,20 @@ def _write_again(scene: Scene) -> None:
 
 
 def keep(scene: Scene) -> str:
-    """What they decided to have deleted stays, and whoever has left has not: what that comes to.
+    """What they decided to have deleted stays, and whoever has left has not: what that comes to. What goes because they
+    took back their yes to keeping it still goes.
 
     "kept" when nothing was to be deleted, "called_off" when it was; after leaving "not_left", "not_left_quiet" when a
-    stop that they said before still stands, or "not_left_done" when what they chose is deleted already.
+    stop that they said before still stands, or "not_left_done" when what they chose is deleted already. Of the first
+    four it is said otherwise where what they tell us may not be kept: BUT_WORDS.
     """
+    became = _keep(scene)
+    return became if words_kept(scene)["may"] else BUT_WORDS.get(became, became)
+
+
+def _keep(scene: Scene) -> str:
     tx, person = scene.tx, scene.person
-    left_at, meant = people.left_at(tx, person.id), erasures.call_off(tx, scene.now, person.id)
+    left_at, meant = people.left_at(tx, person.id), erasures.think_again(tx, scene.now, person.id)
     if left_at is None:
         return "called_off" if meant else "kept"
     people.stays(tx, person.id)

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.actions.naming import called, session_of, when, with_whom
 from bot.chat.scene import Scene
-from storage import directory, groups, pairings, people, sessions
+from storage import directory, effects, groups, pairings, people, sessions
+from storage.conversations import Conversation
 from storage.sessions import Session
 from storage.values import moment
 
@@ -66,6 +67,15 @@ def is_as_shown(scene: Scene, *, at: str, lines: str = "") -> bool:
     if session is None or session.state != "planned":
         return True
     return when(scene, moment(session.starts_at)) == at and lines in ("", lines_of(scene, session))
+
+
+def stands_as_shown(scene: Scene, talk: Conversation) -> bool:
+    """Whether the session that a talk asks about is still planned, and at the time at which it was `shown` there."""
+    session = sessions.by_id(scene.tx, talk.about or "")
+    if session is None or session.state != "planned" or is_over(scene, session):
+        return False
+    shown = effects.done_in(scene.tx, talk.id).get("shown")
+    return shown is None or shown[1]["when"] == when(scene, moment(session.starts_at))
 
 
 def lines_of(scene: Scene, session: Session, among: Sequence[Session] = ()) -> str:

@@ -161,6 +161,12 @@ def lines(scene: Scene, *, after: object) -> dict[str, str]:
     return {"lines": "\n".join(f"{short('fill_opportunity', name)}: {words}" for name, words in shown)}
 
 
+def shown(scene: Scene, *, field: str) -> str:
+    """How this field begins, as it stands."""
+    one = offering.about(scene)
+    return _shown(scene, one, field) if one is not None else ""
+
+
 def _shown(scene: Scene, one: Opportunity, name: str) -> str:
     value = getattr(one, name)
     if name == "topic":

@@ -9,9 +9,16 @@ from bot.actions import finding, naming, pairing, unasked
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import directory, pairings
+from storage.conversations import Conversation
 from storage.pairings import Pairing
 
 STORY = "pairing"
+
+
+def stands(scene: Scene, talk: Conversation) -> bool:
+    """Whether the pairing that a talk is about is not over."""
+    found = pairings.by_id(scene.tx, talk.about or "")
+    return found is not None and found.state in ("proposed", "agreed")
 
 
 def today(scene: Scene) -> str:

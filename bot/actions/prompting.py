@@ -132,6 +132,17 @@ def add(scene: Scene, *, words: str, theme: str, stage: str) -> str:
     return added
 
 
+def known(scene: Scene, *, words: str) -> str:
+    """Whether these very words are a thought in the library: `there`; or `waiting`, where nobody is offered it before a
+    safeguarding lead has agreed; else ''."""
+    same = {one.prompt.id for one in library.everywhere(scene) if fold(one.prompt.words) == fold(words)}
+    offered = {one.prompt.id for one in library.entries(scene)}
+    begun = {address for _, address in text_versions.begun_by_asking(scene.tx)}
+    if not same:
+        return ""
+    return "waiting" if all(f"{THOUGHT}{one}" in begun and one not in offered for one in same) else "there"
+
+
 def waits(scene: Scene, *, prompt_id: str) -> bool:
     """Whether nobody is offered it before a safeguarding lead has agreed to its words."""
     return f"{THOUGHT}{prompt_id}" in {one.address for one in text_versions.opened(scene.tx) if one.state == "asked"}

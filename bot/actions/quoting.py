@@ -8,7 +8,18 @@ from typing import Any
 
 from bot.actions import planning, team_changes
 from bot.chat.scene import Scene
-from storage import audit, consents, notices, nudges, people, quotation_requests, quotations, reports
+from storage import (
+    audit,
+    consents,
+    notices,
+    nudges,
+    people,
+    quotation_requests,
+    quotation_uses,
+    quotations,
+    quoted_elsewhere,
+    reports,
+)
 from storage.database import Transaction
 from storage.quotations import AFTERWARDS, ANONYMOUS, NAMED, READ_BY, Quotation
 
@@ -130,8 +141,10 @@ def _by_part(tx: Transaction, person_id: str) -> str:
 
 def stand_without_name(tx: Transaction, now: datetime, person_id: str) -> None:
     """Their name may not stand with a sentence any more: those that they said yes to stand without it at once."""
-    for place in quotations.unname(tx, person_id, _by_part(tx, person_id)):
-        reports.touched(tx, now, place)
+    for quotation_id in quotations.unname(tx, person_id, _by_part(tx, person_id)):
+        quoted_elsewhere.unnamed(tx, now, quotation_id)
+        for use in quotation_uses.of_quotation(tx, quotation_id):
+            reports.touched(tx, now, use.used_in)
 
 
 def without_name(scene: Scene) -> str:
@@ -191,9 +204,10 @@ def _take_back(scene: Scene, one: Quotation, why: str = "quotation_withdrawn") -
     if places is None:
         return False
     notices.withdraw(scene.tx, DECIDED, one.id)  # the yes of which it tells is gone
-    for place in places:
+    drafts = [place for place in places if reports.by_id(scene.tx, place) is not None]
+    for place in drafts:
         reports.touched(scene.tx, scene.now, place)
-    if places:
+    if drafts:
         notices.note(scene.tx, scene.now, "quotation_withdrawn", one.id)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action=why, about=scene.person.id)
     return True

@@ -56,7 +56,7 @@ def blanks(scene: Scene) -> list[Blank]:
     found = [*begun]
     if "partner" in roles and reflecting.may_keep(scene):
         found.append(Blank(REFLECTION))
-    around = sessions.of_person(scene.tx, scene.person.id, scene.now - BACK, scene.now + AHEAD)
+    around = sessions.around_person(scene.tx, scene.person.id, scene.now - BACK, scene.now + AHEAD)
     for one in sorted(around, key=lambda each: each.starts_at, reverse=True):
         found += [Blank(kind, one) for kind in _around(scene, one)]
     changed = [Blank(one.kind, changes=True) for one in begun if _is_answered(scene, one)]

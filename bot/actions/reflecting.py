@@ -51,7 +51,7 @@ def _themes(scene: Scene) -> list[str]:
     chosen = themes_chosen(scene)
     if chosen:
         return chosen
-    in_group = groups.of_person(scene.tx, scene.person.id) != []
+    in_group = groups.is_in_one(scene.tx, scene.person.id)
     return [one for one in THEMES if one != "group" or in_group]
 
 

@@ -6,7 +6,6 @@ The first words are for a locked screen: no name stands in them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from bot.actions import planning, talking
@@ -18,14 +17,12 @@ from storage import directory, nudges_made, pairings, profiles, sessions
 from storage.sessions import Session
 from storage.values import moment
 
-NOT_YET = timedelta(days=1)  # until both have said yes to each other, nobody hears of their sessions
-
 
 def reminder(scene: Scene) -> dict[str, str]:
     """When the session is, its `lines`, and for the leader what their partner asked us to `tell` them; an empty `when`
     for one that is not planned any more."""
     session = session_of(scene)
-    if session is None or session.state != "planned" or _pairing_state(scene, session) != "agreed":
+    if session is None or session.state != "planned":
         return {"when": "", "lines": "", "tell": "", "part": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
@@ -50,12 +47,12 @@ def _asked_to_tell(scene: Scene, session: Session) -> str:
 
 
 def planned(scene: Scene) -> dict[str, Any]:
-    """Of a session or a series that is new: `when` the first is, its `lines`, and all `dates` where there are several.
-    An empty `when` when there is nothing to tell, or not yet."""
+    """Of a session or a series that is new to them: `when` the first is, its `lines`, and all `dates` where there are
+    several. An empty `when` when there is nothing to tell."""
     session = session_of(scene)
     series = sessions.of_series(scene.tx, session.series_id) if session is not None and session.series_id else [session]
-    listed = [one for one in series if one is not None and one.state == "planned"]
-    if not listed or not _is_agreed(scene, listed[0]):
+    listed = [one for one in series if one is not None and one.state == "planned" and _is_told(scene, one)]
+    if not listed:
         return {"when": "", "lines": "", "dates": ""}
     return {
         "when": when(scene, moment(listed[0].starts_at)),
@@ -64,18 +61,10 @@ def planned(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _is_agreed(scene: Scene, session: Session) -> bool:
-    """Whether both have said yes to each other; until they have, it is told later."""
-    state = _pairing_state(scene, session)
-    if state == "proposed":
-        planning.note(scene.tx, scene.now, scene.person.id, "session_planned", session.id, after=NOT_YET)
-    return state == "agreed"
-
-
-def _pairing_state(scene: Scene, session: Session) -> str:
-    """Whether the two have agreed to each other; a group meets as it is."""
-    pairing = pairings.by_id(scene.tx, session.pairing_id) if session.pairing_id else None
-    return pairing.state if pairing is not None else "agreed"
+def _is_told(scene: Scene, one: Session) -> bool:
+    """Whether it is what the note is about, or still to come: whoever joins late hears of no earlier one."""
+    about = scene.conversation.about if scene.conversation else None
+    return one.id == about or moment(one.starts_at) > scene.now
 
 
 def changed(scene: Scene) -> dict[str, str]:

@@ -54,6 +54,24 @@ def is_unheard(tx: Transaction, session: Session, person_id: str) -> bool:
     )
 
 
+def tell_newcomer(tx: Transaction, now: datetime, person_id: str, held: Sequence[Session]) -> None:
+    """Somebody comes to these from now on: they hear of what is to come, in one note of what was planned together, and
+    get the notes because of each."""
+    told = set()
+    for one in to_come(held, now):
+        planning.plan_again_for(tx, now, one, person_id)
+        together = one.series_id or one.id
+        if one.made_by != person_id and together not in told:
+            note(tx, now, one, person_id, PLANNED)
+        told.add(together)
+
+
+def leave_out(tx: Transaction, now: datetime, person_id: str, held: Sequence[Session]) -> None:
+    """Somebody comes to none of these any more: nothing more is written to them because of one."""
+    for one in held:
+        nudges.withdraw_for(tx, now, person_id, one.id, "not_in_it")
+
+
 def series_of(tx: Transaction, session: Session) -> list[Session]:
     """The sessions that were planned with this one, itself among them."""
     return sessions.of_series(tx, session.series_id) if session.series_id else [session]

@@ -6,8 +6,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing, owing, rota, untold
+from bot.actions import noticing, owing, rota, still_so, untold
 from bot.actions.naming import called, when
+from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import (
     answers,
@@ -19,6 +20,7 @@ from storage import (
     nudging,
     opportunities,
     pairings,
+    quoted_elsewhere,
     sessions,
     threads,
 )
@@ -44,7 +46,7 @@ AT_ONCE = {
 def summary(scene: Scene) -> dict[str, Any]:
     """All of it as `lines` ('' when there is nothing to say), the ids of the notices that it `shows`, and whether
     somebody `waits` for us."""
-    new = [one for one in notices.to_look_at(scene.tx) if one.kind != WAITS]
+    new = still_so.standing(scene, (one for one in notices.to_look_at(scene.tx) if one.kind != WAITS))
     found = owing.in_order(scene.tx, concern_lists.still_open(scene.tx), rota.duties(scene.tx))
     waiting = [one for _, one in found]
     late = {one.id: owing.late_line(scene, one) for one in waiting}
@@ -57,6 +59,7 @@ def summary(scene: Scene) -> dict[str, Any]:
         "decisions_due": _decisions(scene),
         "waiting_for_a_yes": _proposed(scene),
         "no_word_of": _no_word_of(scene),
+        "quotations_to_mend": _quotations(scene),
         "new": noticing.in_words(scene, new),
     }
     heads = scene.voice.labels(TABLE, "parts", parts)
@@ -72,7 +75,7 @@ def news(scene: Scene) -> dict[str, Any]:
     since = max(told, default=scene.now - LATELY)
     kinds = wanted_at_once(scene.tx, scene.person.id)
     new = [one for one in notices.to_look_at(scene.tx) if one.kind in kinds and moment(one.noted_at) > since]
-    new = [one for one in new if one.about != scene.person.id]
+    new = [one for one in still_so.standing(scene, new) if one.about != scene.person.id]
     return {"lines": "\n".join(noticing.in_words(scene, new)), "shows": [one.id for one in new]}
 
 
@@ -114,7 +117,7 @@ def _who_meets(scene: Scene, session: Session) -> str:
     if session.group_id is not None:
         group = groups.by_id(scene.tx, session.group_id)
         return group.name if group else scene.voice.label("somebody")
-    return scene.voice.words.comma.join(called(scene, one) for one in sessions.attendees(scene.tx, session))
+    return scene.voice.words.comma.join(called(scene, one) for one in sessions.expected(scene.tx, session))
 
 
 def _proposed(scene: Scene) -> list[str]:
@@ -135,6 +138,13 @@ def _decisions(scene: Scene) -> list[str]:
         for one in opportunities.in_hand(scene.tx)
         if one.state != "draft" and (one.decides_on or "9999") <= scene.today.isoformat()
     ]
+
+
+def _quotations(scene: Scene) -> list[str]:
+    """Where somebody has to go, as a sentence may not stand there as it did, and the day of the yes to it."""
+    found = quoted_elsewhere.to_mend(scene.tx)
+    zone, words = ZoneInfo(scene.person.timezone), scene.voice.words
+    return [f"{one.place}: {day_in_words(moment(one.agreed_at).astimezone(zone).date(), words)}" for one in found]
 
 
 def _since(scene: Scene, person_id: str, at: str) -> str:

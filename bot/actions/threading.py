@@ -13,11 +13,12 @@ from bot.chat.scene import Scene
 from bot.chat.spoken import Mixed, VoiceNote
 from bot.rules.bank_holidays import off_days
 from bot.rules.contact import may_write
-from storage import opportunities, people, profiles, threads, voice_notes
+from storage import conversations, opportunities, people, profiles, threads, voice_notes
 from storage.people import Person
 from storage.threads import Thread
 
 STORY = "thread_note"
+TALKS = ("ask_about", "thread_reply")
 BY_THE_TEAM = {
     "written": "written_by_the_team",
     "corrected": "corrected_by_the_team",
@@ -133,10 +134,14 @@ def _send(scene: Scene, thread: Thread, other: Person, words: str, how: str, sou
     values = {"who": scene.person.name, "title": one.title if one else ""}
     values["words"] = words if to_person else for_others(words)  # what the team writes may lead somewhere
     offers = () if how == "ended" else ("thread_reply", "thread_done")
+    voice = scene.texts.voice(other.language)
+    text = voice.says(STORY, BY_THE_TEAM[how] if to_person else how, values)
+    if how != "ended" and _is_asked_else(scene, other):
+        text = f"{text}\n\n{voice.says(STORY, 'question_above', values)}"
     send_on(
         scene,
         other,
-        scene.texts.voice(other.language).says(STORY, BY_THE_TEAM[how] if to_person else how, values),
+        text,
         kind=STORY,
         about=thread.id,
         offers=offers,
@@ -145,6 +150,12 @@ def _send(scene: Scene, thread: Thread, other: Person, words: str, how: str, sou
         sound=sound,
         silent=not _in_hours(scene, other),
     )
+
+
+def _is_asked_else(scene: Scene, other: Person) -> bool:
+    """Whether a question waits for them that has nothing to do with such talks, and what they write would answer it."""
+    waiting = conversations.in_attention(scene.tx, other.id)
+    return waiting is not None and waiting.pending is not None and waiting.kind not in TALKS
 
 
 def _in_hours(scene: Scene, person: Person) -> bool:

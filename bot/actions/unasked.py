@@ -25,6 +25,12 @@ def beneath(scene: Scene, says: str, kind: str, ids: Iterable[str]) -> str:
     return "\n\n" + scene.voice.says("shared", says, {"names": who}) if who else ""
 
 
+def named(scene: Scene, says: str, ids: Iterable[str]) -> str:
+    """The same of all of these, however they stand."""
+    who = scene.voice.words.comma.join(called(scene, each) for each in ids if each != scene.person.id)
+    return "\n\n" + scene.voice.says("shared", says, {"names": who}) if who else ""
+
+
 def _is_kept_from(scene: Scene, kind: str, person_id: str) -> bool:
     person = people.by_id(scene.tx, person_id)
     return person is not None and keeps_back(KINDS[kind], reaching.standing_of(scene.tx, scene.now, person).barred)

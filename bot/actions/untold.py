@@ -26,13 +26,18 @@ def ask_the_team(scene: Scene, session_id: str) -> None:
     """The coordinators are asked to tell whoever we may not, as it stands now. They have the link to pass on to whoever
     has no Telegram anyway."""
     session = sessions.by_id(scene.tx, session_id)
-    if session is None or not any(_kept_from(scene, one.person_id) for one in _meant(scene, session_id)):
+    if session is None or not is_for_the_team(scene, session_id):
         return
     if session.state == "planned":
         notices.note(scene.tx, scene.now, "session_change_not_told", session_id)
         return
     notices.withdraw(scene.tx, "session_change_not_told", session_id)
     notices.note(scene.tx, scene.now, "session_not_told", session_id)
+
+
+def is_for_the_team(scene: Scene, session_id: str) -> bool:
+    """Whether somebody has still to hear what became of it, and does not from us as they stand."""
+    return any(_kept_from(scene, one.person_id) for one in _meant(scene, session_id))
 
 
 def ask_the_team_of(scene: Scene, held: Iterable[Session]) -> None:

@@ -17,7 +17,11 @@ def hears(scene: Scene, play: Play, sent: Sent) -> bool:
     meant = meant_for(scene, play)
     if len(meant) != 1:
         return False
-    kind, about = meant[0]
+    return hears_for(scene, play, sent, *meant[0])
+
+
+def hears_for(scene: Scene, play: Play, sent: Sent, kind: str, about: str | None) -> bool:
+    """Take it as the answer that such a story asks for; False when it asks for none."""
     waiting = play.listen(kind, about=about)
     if waiting is None or waiting.pending is None:
         return waiting is None

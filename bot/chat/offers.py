@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.chat.playing import Play
@@ -37,14 +38,18 @@ def typed(scene: Scene, play: Play, waiting: Asked | None, text: str, lately: in
 def meant_for(scene: Scene, play: Play) -> list[tuple[str, str | None]]:
     """The stories that words are for which answer nothing: (kind, about) of those offered lately that take words."""
     assert scene.person.telegram_id is not None
+    lately = askings.offered_lately(scene.tx, scene.person.telegram_id, LATELY)
+    return taking_words(scene, play, [one for one in lately if moment(one.asked_at) >= scene.now - FRESH])
+
+
+def taking_words(scene: Scene, play: Play, offers: Iterable[Asked]) -> list[tuple[str, str | None]]:
+    """The stories among these offers that words are for: (kind, about)."""
     found: dict[tuple[str, str | None], None] = {}
-    for offered in askings.offered_lately(scene.tx, scene.person.telegram_id, LATELY):
+    for offered in offers:
         below = conversations.by_id(scene.tx, offered.conversation_id)
-        if below is None or moment(offered.asked_at) < scene.now - FRESH:
-            continue
-        for kind, _ in offered.options:
+        for kind, _ in offered.options if below is not None else ():
             if play.knows(kind) and play.takes_words(kind):
-                found[kind, below.about if play.inherits(kind) else None] = None
+                found[kind, below.about if below is not None and play.inherits(kind) else None] = None
     return list(found)
 
 

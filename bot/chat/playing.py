@@ -24,12 +24,16 @@ class Play:
         self._stories = stories
         scene.playing = self
 
-    def begin(self, kind: str, *, about: str | None = None) -> None:
-        """Begin a story now; an open one of the same kind (about the same, where that is told apart) is over."""
+    def begin(self, kind: str, *, about: str | None = None, changed: bool = False) -> None:
+        """Begin a story now; an open one of the same kind (about the same, where that is told apart) is over. Where it
+        asks about what was `changed` since it asked before, that is said."""
         scene = self._scene
         self.leave(kind, about)
         conversation = conversations.begin(scene.tx, scene.now, scene.person.id, kind, about=about)
-        self.settle(conversation, self.run(conversation))
+        run = self.run(conversation)
+        if changed and run.asking is not None:
+            self.say(conversation, [Saying(scene.voice.says(kind, "changed_meanwhile", {}))])
+        self.settle(conversation, run)
 
     def begin_with(self, someone: Person, kind: str, *, about: str, reason: str) -> list[Message]:
         """Begin a story with somebody else, now and in their language; what is said to them."""
@@ -157,6 +161,11 @@ class Play:
         """Whether this conversation is past its time, and nothing that is said to it changes anything now."""
         return self._stories[conversation.kind].closes and past.is_past(self._scene, self._stories, conversation)
 
+    def stands(self, conversation: Conversation) -> bool:
+        """Whether what it has asked about is still as it was shown, as far as the story can tell."""
+        stands = self._stories[conversation.kind].stands
+        return stands is None or conversation.pending is None or stands(self._scene, conversation)
+
     def inherits(self, kind: str) -> bool:
         """Whether what is begun with a button is about the same as what the button stands below."""
         return self._stories[kind].about
@@ -219,6 +228,8 @@ class Play:
     def put(self, conversation: Conversation, run: Run, *, hint: str | None = None, unsaid: bool = False) -> None:
         """Put the question at which the run stopped, and write down that it waits."""
         assert run.asking is not None
+        if not unsaid and not self.stands(conversation):
+            return self.begin(conversation.kind, about=conversation.about, changed=True)
         if not unsaid and not keeping.may_keep(self._scene, conversation, run.asking.key):
             return keeping.go_no_further(self._scene, conversation, hint=hint)
         if self._scene.held:

@@ -16,6 +16,7 @@ from bot.chat.aside import keep_aside, to_be_read
 from bot.chat.cleaning import is_empty
 from bot.chat.incoming import Incoming
 from bot.chat.meanwhile import goes_with_request, is_heavy_for_team, keep_for_request
+from bot.chat.offers import taking_words
 from bot.chat.playing import Play
 from bot.chat.putting import handle_and_code
 from bot.chat.questions import Question
@@ -24,7 +25,7 @@ from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
 from bot.chat.splitting import split_message
 from bot.chat.standing_back import stands_back
-from storage import askings, conversations, replied_to
+from storage import askings, conversations, health, replied_to
 from storage.askings import Asked
 from storage.conversations import Conversation
 from storage.replied_to import Ours
@@ -52,6 +53,16 @@ def is_to_the_team(scene: Scene, play: Play, incoming: Incoming) -> bool:
     found = replied_to.message(scene.tx, scene.person.id, incoming.chat_id, incoming.reply_to)
     begun = conversations.kinds_begun(scene.tx, scene.person.id, found[0].made_at) if found else []
     return any(map(play.is_from_team, begun))
+
+
+def written_back(scene: Scene, play: Play, incoming: Incoming) -> tuple[str, str | None] | None:
+    """The story (kind, about) that a reply is for where it is to what somebody wrote, and that takes words: it is for
+    them, whatever was asked above; None for any other."""
+    if incoming.reply_to is None or not health.may_keep(scene.tx, scene.person.id):
+        return None
+    found = replied_to.message(scene.tx, scene.person.id, incoming.chat_id, incoming.reply_to)
+    offered = found and replied_to.offered_with(scene.tx, scene.person.id, incoming.chat_id, found[0].made_at)
+    return next(iter(taking_words(scene, play, offered or ())), None)
 
 
 def _question_in(scene: Scene, chat_id: int, message_id: int) -> Asked | None:

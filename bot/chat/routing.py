@@ -16,9 +16,10 @@ from bot.chat.controls import control_in
 from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
+from bot.chat.listening import hears_for
 from bot.chat.meanwhile import goes_with_request, take_for_request
 from bot.chat.playing import Play
-from bot.chat.pointing import is_to_the_team, pointed_at, take
+from bot.chat.pointing import is_to_the_team, pointed_at, take, written_back
 from bot.chat.pressing import press
 from bot.chat.questions import Said
 from bot.chat.reading import fold
@@ -116,6 +117,9 @@ class Routes:
         control = control_in(incoming.text, scene.voice.controls)
         if meant is not None:
             return self._said_to(scene, play, incoming, meant, control)
+        back_to = written_back(scene, play, incoming) if control is None else None
+        if back_to is not None and hears_for(scene, play, as_said(incoming, None), *back_to):
+            return None
         waiting = play.waiting()
         back = stands_back(scene, play, waiting, incoming.text) or is_to_the_team(scene, play, incoming)
         if back or play.over is not None:  # what waits is not what they saw last

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from bot.chat.chat import Chat
 from bot.chat.scene import Scene
+from storage.conversations import Conversation
 from storage.database import Transaction
 
 
@@ -27,8 +28,9 @@ class Story:
     asks about this matter is of use until then: its question is over from then on, and not put again. An old button of
     one that `closes` with that does nothing any more; of any other it still counts. What an `urgent` one says reaches
     them before other replies that wait to be sent. One `from_team` says what somebody of the team wrote to them or did
-    for them: what they write next is about that, and not about a question above it. A `bare` one shows nothing below
-    its questions but their own answers: the benchmarks', and no story that anybody is told.
+    for them: what they write next is about that, and not about a question above it. Where what one is about is not as
+    it `stands` in its question any more, that is not put again: it is begun anew, and says what is so now. A `bare` one
+    shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
     tell: Callable[[Chat], Awaitable[None]]
@@ -45,6 +47,7 @@ class Story:
     closes: bool = False
     urgent: bool = False
     from_team: bool = False
+    stands: Callable[[Scene, Conversation], bool] | None = None
     bare: bool = False
 
 

@@ -80,7 +80,8 @@ def heavy_of(told: Mapping[str, Any]) -> Phrases:
     """The phrases of a language file, folded as what people write is."""
     listed = {name: [_folded(one) for one in each] for name, each in told["phrases"].items()}
     slips = {typed: fold(meant) for typed, meant in told["slips"].items()}
-    return phrases([*listed["direct"], *listed["indirect"]], listed["everyday"], slips, listed["direct"])
+    turned = [{fold(said): fold(meant) for said, meant in way.items()} for way in told["turned"]]
+    return phrases([*listed["direct"], *listed["indirect"]], listed["everyday"], slips, listed["direct"], turned)
 
 
 def _folded(phrase: str) -> tuple[str, ...]:

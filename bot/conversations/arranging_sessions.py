@@ -9,7 +9,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment, Number, Text
 from bot.chat.story import Stories, Story
 from bot.conversations.choosing_people import choose_named
-from bot.conversations.meanwhile import session_was_changed
+from bot.conversations.meanwhile import ask_anew, session_was_changed
 from bot.conversations.who import COORDINATORS, STAFF_CONTROLS, WHO_HAS_SESSIONS
 
 REVIEWED = ("when", "how_long", "own_length", "place", "how_often", "how_many")
@@ -37,7 +37,8 @@ async def plan_session(chat: Chat) -> None:
     remarks = await chat.once("remarks", arranging.to_know, **wanted)
     await chat.review("read_back", *REVIEWED, who=who, remarks=remarks)
     await _say_what_is_new(chat, remarks, wanted)
-    await chat.once("planned", arranging.plan, place=place, **wanted)
+    if not await chat.once("planned", arranging.plan, place=place, **wanted):
+        await ask_anew(chat, then="plan_session")
     return None
 
 
@@ -135,10 +136,12 @@ async def cancel_session(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "plan_session": Story(plan_session, about=True, roles=WHO_HAS_SESSIONS),
+    "plan_session": Story(plan_session, about=True, roles=WHO_HAS_SESSIONS, stands=arranging.stands),
     "session_saved": Story(session_saved, about=True, roles=WHO_HAS_SESSIONS),
     "undo_session": Story(undo_session, about=True, roles=WHO_HAS_SESSIONS),
-    "move_session": Story(move_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "change_place": Story(change_place, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "cancel_session": Story(cancel_session, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "move_session": Story(move_session, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=listing.stands_as_shown),
+    "change_place": Story(change_place, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=listing.stands_as_shown),
+    "cancel_session": Story(
+        cancel_session, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=listing.stands_as_shown
+    ),
 }

@@ -88,6 +88,8 @@ async def group_card(chat: Chat) -> None:
 
 
 async def add_to_group(chat: Chat) -> None:
+    if not await chat.once("called", grouping_scenes.called):
+        return await chat.say("is_over", offers=("groups",))
     members = await chat.once("members", grouping_scenes.members)
     somebody = await choose_person(chat, "whom_to_add", without=tuple(members))
     if somebody is None:
@@ -116,6 +118,7 @@ async def agree_group(chat: Chat) -> None:
         return await chat.say("over")
     besides = told.get("besides", "")  # not among what was looked up before there was such a sentence
     if told["part"] == "facilitator":
+        await chat.once("guides", grouping_scenes.guides)
         return await chat.say("you_facilitate", name=told["name"], besides=besides, offers=("person",))
     await chat.say("opening")
     way = await chat.ask("would_you", Choice("yes", "no"), name=told["name"], who=told["who"], besides=besides)
@@ -135,8 +138,8 @@ STORIES: Stories = {
     "group_made": Story(group_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "undo_group": Story(undo_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "group_card": Story(group_card, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "add_to_group": Story(add_to_group, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=grouping_scenes.stands),
+    "end_group": Story(end_group, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=grouping_scenes.stands),
     "agree_group": Story(agree_group, about=True, speaks_again=True),
     "group_ended": Story(group_ended, about=True),
 }

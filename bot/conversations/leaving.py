@@ -7,7 +7,7 @@ from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
 
-MAY_BE_QUIET = ("not_left_quiet", "not_left_done")
+MAY_BE_QUIET = ("not_left_quiet", "not_left_done", "not_left_quiet_but_words")
 WHYS = ("had_what_i_wanted", "no_time", "my_health", "not_for_me", "went_wrong")
 
 
@@ -28,16 +28,28 @@ async def stop(chat: Chat) -> None:
     await chat.once("stopped", leaving.stop)
     if await chat.once("waits", crisis.waits):
         await chat.say("request_stays")
-    await chat.say("stopped", offers=("keep", "forgetme", "mydata", "leave", "resume"))
+    words = await chat.once("words", leaving.words_kept)
+    if words["may"]:
+        return await chat.say("stopped", offers=("keep", "forgetme", "mydata", "leave", "resume"))
+    await chat.say("stopped_only", offers=("forgetme", "mydata", "leave", "resume"))
+    return await _words_go(chat, words["goes"])
+
+
+async def _words_go(chat: Chat, when: str) -> None:
+    """That what they told us goes, whatever else stays: they have said no to keeping it."""
+    if when:
+        await chat.say("words_go", offers=("consent",), when=when)
 
 
 async def keep(chat: Chat) -> None:
     over = await chat.once("over", leaving.has_ended)
     became = await chat.once("became", leaving.keep)
+    words = await chat.once("words", leaving.words_kept)
     if became in MAY_BE_QUIET:
         await chat.say(became, offers=("resume",))
     else:
         await chat.say(became)
+    await _words_go(chat, words["goes"])
     if over:
         await chat.say("pairings_ended", offers=("person", "menu"))
 
@@ -46,16 +58,19 @@ async def resume(chat: Chat) -> None:
     over = await chat.once("over", leaving.has_ended)
     off = await chat.once("called_off", leaving.call_off)
     away = await chat.once("resumed", leaving.carry_on)
+    words = await chat.once("words", leaving.words_kept)
     if off:
-        await chat.say("deletion_called_off")
+        await chat.say("deletion_called_off" if words["may"] else "called_off_but_words")
     if off and not away:
-        return
+        return await _words_go(chat, words["goes"])
     if await chat.once("asked", returning.is_asked):
         await chat.say("carried_on" if away else "nothing_to_undo")
     else:
         await chat.say("carried_on_nothing_waits" if away else "nothing_to_undo_nothing_waits", offers=("menu",))
+    await _words_go(chat, words["goes"])
     if over:
         await chat.say("pairings_ended", offers=("person", "menu"))
+    return None
 
 
 async def back_again(chat: Chat) -> None:
@@ -80,7 +95,10 @@ async def forgetme(chat: Chat) -> None:
         way = await chat.ask("sure_now", now)
     if way == "not_at_all":
         became = await chat.once("called_off", leaving.keep)
-        off = became == "called_off"
+        off, words = became == "called_off", await chat.once("words", leaving.words_kept)
+        if not words["may"]:
+            await chat.say("called_off_but_words", offers=("menu",))
+            return await _words_go(chat, words["goes"])
         return await chat.say("deletion_called_off" if off else "not_forgotten", offers=("carry_on", "menu"))
     if way == "later":
         when = await chat.once("planned", leaving.plan_to_forget)

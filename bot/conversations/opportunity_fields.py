@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import composing, topics
+from bot.actions import composing, opportunity_cards, topics
 from bot.actions.composing import LONGEST, MOST_PLACES
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Number, Question, Text, YesNo
@@ -62,6 +62,7 @@ async def _when_and_where(chat: Chat, wanted: Sequence[str], turn: str) -> list[
 
 async def _happens(chat: Chat, turn: str) -> str | None:
     """A day and a time are read back; anything else stands as it was typed."""
+    since = await chat.once(f"happens_since{turn}", composing.newest)
     said = await chat.ask(f"happens{turn}", Text(max_length=LONGEST["happens"], links=False))
     if said is None:
         return None
@@ -73,6 +74,8 @@ async def _happens(chat: Chat, turn: str) -> str | None:
         )
         read = await chat.once(f"happens_read_again{turn}", composing.read_when, said=said)
     shown: str = read["shown"]
+    if await _is_theirs(chat, "happens", since, turn):
+        return shown
     await chat.once(f"happens_kept{turn}", composing.keep, field="happens", said=shown)
     if shown != said:
         await chat.say("read_as", when=shown)
@@ -82,6 +85,7 @@ async def _happens(chat: Chat, turn: str) -> str | None:
 async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     said: list[object] = []
     if "pay" in wanted:
+        since = await chat.once(f"pay_since{turn}", composing.newest)
         way = await chat.ask(
             f"paid{turn}", Choice("it_is_paid", "it_is_unpaid", for_yes="it_is_paid", for_no="it_is_unpaid")
         )
@@ -94,7 +98,8 @@ async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
                     said.append(
                         paid := await chat.ask(f"pay_again{turn}", Text(max_length=LONGEST["pay"], links=False))
                     )
-            await chat.once(f"pay_kept{turn}", composing.keep, field="pay", said=paid)
+            if paid is not None and not await _is_theirs(chat, "pay", since, turn):
+                await chat.once(f"pay_kept{turn}", composing.keep, field="pay", said=paid)
         if way == "it_is_unpaid":
             said.append(
                 await _field(
@@ -131,7 +136,10 @@ async def _days(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
 async def _day(chat: Chat, key: str, turn: str) -> list[str]:
     """The day that was said, or none, and then which other field has to be asked again because of it."""
     first = await chat.once(f"{key}_first{turn}", composing.first_day, field=key)
+    since = await chat.once(f"{key}_since{turn}", composing.newest)
     day = await chat.ask(f"{key}{turn}", Day.from_on(first))
+    if day is not None and await _is_theirs(chat, key, since, turn):
+        return [f"{day}"]
     again = await chat.once(f"{key}_kept{turn}", composing.keep, field=key, said=day)
     return [f"{day}", *again]
 
@@ -148,8 +156,10 @@ async def _deciding(chat: Chat, wanted: Sequence[str], turn: str) -> list[object
     ]
     if "topic" in wanted:
         known = await chat.once(f"topics{turn}", topics.in_use)
+        since = await chat.once(f"topic_since{turn}", composing.newest)
         topic = await chat.ask(f"topic{turn}", Choice(*known["ids"], "no_topic"), labels=known["labels"])
-        await chat.once(f"topic_kept{turn}", composing.keep, field="topic", said=topic)
+        if topic is not None and not await _is_theirs(chat, "topic", since, turn):
+            await chat.once(f"topic_kept{turn}", composing.keep, field="topic", said=topic)
         said.append(topic)
     return said
 
@@ -158,6 +168,19 @@ async def _field(chat: Chat, wanted: Sequence[str], key: str, question: Question
     """What was said of a field; None when it is not wanted, or was skipped."""
     if key not in wanted:
         return None
+    since = await chat.once(f"{key}_since{turn}", composing.newest)
     said = await chat.ask(f"{key}{turn}", question)
-    await chat.once(f"{key}_kept{turn}", composing.keep, field=key, said=said)
+    if said is not None and not await _is_theirs(chat, key, since, turn):
+        await chat.once(f"{key}_kept{turn}", composing.keep, field=key, said=said)
     return said
+
+
+async def _is_theirs(chat: Chat, field: str, since: str, turn: str) -> bool:
+    """Whether somebody else has filled it in since it was asked for: that is said, and nothing is done over it. It can
+    be changed from the summary that follows, where it stands."""
+    if not await chat.once(f"{field}_theirs{turn}", composing.was_filled_in, field=field, since=since):
+        return False
+    await chat.say(
+        "filled_in_meanwhile", now=await chat.once(f"{field}_now{turn}", opportunity_cards.shown, field=field)
+    )
+    return True

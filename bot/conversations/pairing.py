@@ -116,5 +116,5 @@ STORIES: Stories = {
     "pair_made": Story(pair_made, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "undo_pairing": Story(undo_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "pairing": Story(pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "end_pairing": Story(end_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "end_pairing": Story(end_pairing, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=pairing_scenes.stands),
 }

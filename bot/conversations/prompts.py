@@ -63,6 +63,10 @@ async def _add(chat: Chat) -> None:
     words = await chat.ask("new_words", Text(max_length=200, final=True))
     if words is None:
         return await chat.say("nothing_changed", offers=("prompts",))
+    known = await chat.once("known", prompting.known, words=words)
+    if known:
+        await chat.say("there_already" if known == "there" else "waits_already", offers=("prompts",))
+        return None
     theme = await chat.ask("theme", Choice(*THEMES, optional=False, final=True))
     stage = await chat.ask("stage", Choice(*STAGES, final=True))
     added = await chat.once("added", prompting.add, words=words, theme=theme or "", stage=stage or "any")

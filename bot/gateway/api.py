@@ -17,7 +17,7 @@ TELEGRAM = "https://api.telegram.org"
 CONNECT_WITHIN = 10.0
 FILE_WITHIN = 60.0  # seconds for a whole file to come
 KEEP_IDLE = 30.0  # seconds; shorter than a server's patience, so that we are the one to close
-JSON_HEADERS = {"Content-Type": "application/json"}
+JSON = "application/json"
 # What aiohttp would add by itself and no Bot API server reads.
 UNNEEDED_HEADERS = ("Accept", "Accept-Encoding", "User-Agent")
 
@@ -83,11 +83,12 @@ class TelegramApi:
     ) -> tuple[int, bytes]:
         """Status and body of one HTTP request; of a longer body than `limit` only a little more than that."""
         session = self._session or self._open()
-        headers = JSON_HEADERS if isinstance(body, bytes) else None
+        # Said what it is, aiohttp need not find out by going through all kinds of body that it knows.
+        data = aiohttp.BytesPayload(body, content_type=JSON) if isinstance(body, bytes) else body
         failure: CallFailed
         try:
             async with session.request(
-                verb, url, data=body, headers=headers, timeout=_timeout(timeout), allow_redirects=False
+                verb, url, data=data, timeout=_timeout(timeout), allow_redirects=False
             ) as answer:
                 if self.on_date is not None and "Date" in answer.headers:
                     self.on_date(answer.headers["Date"])

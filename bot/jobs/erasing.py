@@ -27,8 +27,8 @@ async def carry_out(running: Running) -> None:
 
 def _one(tx: Transaction, *, now: datetime, running: Running, person_id: str) -> list[Message]:
     """They may have changed their mind since it was looked up."""
-    still = erasures.planned(tx, person_id)
-    if still is None or still not in erasures.due(tx, now):
+    still = next((one for one in erasures.due(tx, now) if one.person_id == person_id), None)
+    if still is None:
         return []
     return departing.carry_out(tx, now, running.parts.texts, still)
 

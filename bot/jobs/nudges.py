@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from bot.actions.nudging import nudge
 from bot.actions.reaching import standing_of
 from bot.chat import past
+from bot.chat.playing import Play
 from bot.chat.scene import Scene
 from bot.jobs import due
 from bot.jobs.to_many import dated
@@ -69,7 +70,8 @@ def _is_over(tx: Transaction, now: datetime, book: Storybook, person: Person, wa
     story = book.stories.get(asked.kind) if asked is not None else None
     if asked is None or story is None:
         return False
-    if past.end(Scene(tx, now, person, book.texts.voice(person.language), book.texts), book.stories, asked):
+    scene = Scene(tx, now, person, book.texts.voice(person.language), book.texts)
+    if past.end(scene, book.stories, asked) or not Play(scene, book.stories).stands(asked):
         return True
     if not story.passing:
         return False

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 Tokens = tuple[str, ...]
+Turned = Mapping[Tokens, Tokens]
 GAP = "~"  # in a phrase: up to so many other words may stand here
 WIDEST = 3
 EITHER = "|"
@@ -22,12 +23,14 @@ Step = frozenset[str] | None  # the words that may stand here; None for a gap
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one language, by the words that they can begin with. `slips`: how words are also spelt."""
+    """The phrases of one language, by the words that they can begin with. `slips`: how words are also spelt. `turned`:
+    in each of several ways, how whoever is spoken to or about would say the words of themselves."""
 
     heavy: Mapping[str, tuple[tuple[Step, ...], ...]]
     everyday: Mapping[str, tuple[tuple[Step, ...], ...]]
     slips: Mapping[str, Tokens]
     direct: Mapping[str, tuple[tuple[Step, ...], ...]]
+    turned: tuple[Turned, ...] = ()
 
 
 Offer = Literal["full", "brief", "near"]
@@ -49,11 +52,15 @@ def offer(*, direct: bool, since_full: timedelta | None, since_brief: timedelta 
 
 
 def phrases(
-    heavy: Iterable[Tokens], everyday: Iterable[Tokens], slips: Mapping[str, Tokens], direct: Iterable[Tokens] = ()
+    heavy: Iterable[Tokens],
+    everyday: Iterable[Tokens],
+    slips: Mapping[str, Tokens],
+    direct: Iterable[Tokens] = (),
+    turned: Iterable[Turned] = (),
 ) -> Phrases:
     """Ready to be looked for. Each phrase is its words; one may be several, "die|dead", or a gap, "~". Those of the
     heavy ones that say it straight out are `direct`."""
-    return Phrases(_by_first(heavy), _by_first(everyday), dict(slips), _by_first(direct))
+    return Phrases(_by_first(heavy), _by_first(everyday), dict(slips), _by_first(direct), tuple(turned))
 
 
 def sounds_heavy(said: Sequence[str], known: Phrases) -> bool:
@@ -66,8 +73,29 @@ def said_straight_out(said: Sequence[str], known: Phrases) -> bool:
     return _among(said, known, known.direct)
 
 
+def heavy_to_a_reader(said: Sequence[str], known: Phrases) -> bool:
+    """Whether what we would say sounds heavy, or would if whoever reads it said it of themselves: "Does anybody hit
+    you?" as "hit me"."""
+    words = _meant(said, known)
+    return sounds_heavy(words, known) or any(sounds_heavy(_turn(words, way), known) for way in known.turned)
+
+
+def _turn(words: Sequence[str], way: Turned) -> list[str]:
+    """The longest turn that begins at a word comes first."""
+    longest, found, at = max(map(len, way), default=0), list[str](), 0
+    while at < len(words):
+        many = next((size for size in range(longest, 0, -1) if tuple(words[at : at + size]) in way), 0)
+        found += way[tuple(words[at : at + many])] if many else words[at : at + 1]
+        at += many or 1
+    return found
+
+
+def _meant(said: Sequence[str], known: Phrases) -> list[str]:
+    return [meant for word in said for meant in known.slips.get(word, (word,))]
+
+
 def _among(said: Sequence[str], known: Phrases, looked_for: Mapping[str, tuple[tuple[Step, ...], ...]]) -> bool:
-    words = [meant for word in said for meant in known.slips.get(word, (word,))]
+    words = _meant(said, known)
     for begin in [at for at, word in enumerate(words) if word in known.everyday]:
         if words[begin] == _TAKEN:
             continue

@@ -36,6 +36,8 @@ def programme(tx: Transaction) -> Programme:
     pairings.say(tx, NOW, pairing, "partner", "yes")
     pairings.say(tx, NOW, pairing, "leader", "yes")
     group = groups.form(tx, NOW, name="Listening well", members=[ids["ana"], ids["eve"]], facilitator_id=ids["cora"])
+    for name in ("ana", "eve"):
+        groups.say(tx, group, ids[name], "yes")
     return Programme(**ids, pairing=pairing, group=group)
 
 

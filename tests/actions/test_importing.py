@@ -53,7 +53,7 @@ async def test_what_was_looked_at_is_made_and_a_second_time_nothing(database: Da
         assert [(one.minutes, one.place) for one in theirs] == [(45, "Room 2"), (60, "")]
         assert theirs[0].starts_at == instant(NOW + timedelta(days=8, hours=5))
         told = [one.kind for one in nudges.planned_of(tx, who.finn) if not one.kind.startswith(("rem", "feed"))]
-        assert sorted(told) == ["agree_pairing", "session_planned"]
+        assert told == ["agree_pairing"]
         again = look(tx, *lines)
         assert (troubles(again), len(again.pairings), again.times, again.there) == ([], 0, 0, 5)
 
@@ -69,6 +69,25 @@ async def test_of_two_who_will_not_work_together_nothing_stays_planned(database:
         agreeing.answered(tx, NOW, pairing.id, who.finn, "no")
         assert [one.state for one in sessions.of_pairing(tx, pairing.id)] == ["cancelled"]
         assert [one for one in nudges.planned_of(tx, who.eve) if one.kind != "pairing_news"] == []
+
+    await database.write(unit)
+
+
+async def test_of_two_neither_hears_of_their_sessions_before_both_have_said_yes(database: Database) -> None:
+    def unit(tx: Transaction) -> None:
+        who = programme(tx)
+        lines = [f"session,Eve,Finn,,,,2026-03-{day},14:00,," for day in (17, 24)]
+        make(tx, NOW, look(tx, "pairing,Eve,Finn,,,,,,,", *lines), by=who.cora, timezone=LONDON)
+        (pairing,) = pairings.standing_of(tx, who.eve)
+        first, second = sessions.of_pairing(tx, pairing.id)
+        agreeing.answered(tx, NOW, pairing.id, who.eve, "yes")
+        for one in (first, second):
+            assert (sessions.attendees(tx, one), nudges.planned_about(tx, one.id)) == ([], [])
+        agreeing.answered(tx, NOW, pairing.id, who.finn, "yes")
+        for person_id in (who.eve, who.finn):
+            told = [(each.kind, each.about) for each in nudges.planned_of(tx, person_id)]
+            assert [about for kind, about in told if kind == "session_planned"] == [first.id]
+            assert {about for kind, about in told if kind == "reminder_hour"} == {first.id, second.id}
 
     await database.write(unit)
 

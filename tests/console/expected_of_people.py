@@ -91,6 +91,7 @@ EXPECTED: dict[tuple[str, str], tuple[str, ...] | str] = {
     ("POST", "/quotations/of/{answer}"): (*C, *L),
     ("POST", "/quotations/of/{answer_for_the_team}"): C,
     ("POST", "/quotations/{quotation}/cancel"): (*C, *L),
+    ("POST", "/quotations/elsewhere/{poster}/mended"): (*C, *L),
     ("GET", "/tags"): (*C, *L),
     ("GET", "/tags/{tag}"): (*C, *L),
     ("POST", "/tags/{tag}/rename"): (*C, *L),

@@ -10,7 +10,7 @@ import pytest
 from bot.conversations import STORIES
 from bot.fortnight import Book
 from bot.jobs import due
-from storage import nudges, people, sessions
+from storage import groups, nudges, people, sessions
 from storage.database import Transaction
 from tests.console import answered
 from tests.console.agreed import agreed
@@ -33,6 +33,7 @@ async def meeting(office: Office, what: str, first: timedelta = DAY) -> Records:
             nudges.withdraw_about(tx, now, records.ids[done], "done")
         for who in ("with_concern", "without_concern", "leader"):
             answered.agree(tx, now, records.ids[who], "take_part")
+            groups.say(tx, records.ids["group"], records.ids[who], "yes")
         for wait in (first, 8 * DAY):
             plan = partial(sessions.plan, tx, now, starts_at=now + wait, timezone="Europe/London")
             _ = plan(group_id=records.ids[what]) if what == "group" else plan(pairing_id=records.ids[what])

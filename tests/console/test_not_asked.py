@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.actions import pairing
+from bot.actions import grouping, pairing
 from bot.conversations import STORIES
 from bot.fortnight import Book
 from bot.jobs import due
@@ -111,6 +111,36 @@ async def test_of_a_group_it_is_said_who_is_not_asked_and_who_is_left_out(office
     assert f"Ed: {WHY['concern']}" in cora.page.text
     (group,) = await office.do(groups.standing)
     assert set(await office.do(lambda tx: groups.members_of(tx, group.id))) == {bryn.id, priya.id, ed.id}
+
+
+async def test_of_a_groups_session_it_is_said_who_has_not_said_yes_and_hears_of_it_only_then(
+    office: Office, cora: Browser
+) -> None:
+    bryn, priya = await both(office)
+    dee, guide = await office.hire("partner", "Dee"), await office.hire("leader", "Greta")
+    for one in (dee, guide):
+        await office.do(lambda tx, one=one: agree(tx, office.clock.now(), one.id, "take_part_health"))  # type: ignore[misc]
+    await bar(office, bryn, "paused")
+    form = {"name": "Round", "members": "Bryn\nPriya\nDee", "facilitator": "Greta"}
+    await cora.get("/groups/new")
+    await all_the_same(cora, "/groups/new", form)
+    (group,) = await office.do(groups.standing)
+    office.clock.advance(timedelta(minutes=6))
+    await office.do(lambda tx: grouping.answered(tx, office.clock.now(), group.id, dee.id, "yes"))
+    await cora.get("/sessions/new")
+    session = {"whose": group.id, "date": "11 March 2026", "time": "14:00", "minutes": "45", "every": "once"}
+    said = await all_the_same(cora, "/sessions/new", session)
+    bryns = f"Voices does not ask them ({WHY['paused']})"
+    assert "Voices does not tell Priya yet: they have not said yes yet." in said
+    assert f"Voices does not tell Bryn yet: {bryns}." in said and "tell Dee" not in said
+    assert "Voices does not tell Greta yet: they have not read yet that they guide it." in said
+    path = cora.page.answer.url.path.removeprefix("/console")
+    assert "once they have said yes" in cora.page.text and f"Bryn: {bryns}" in cora.page.text
+    assert "Priya: they have not said yes yet" in cora.page.text and "Dee:" not in cora.page.text
+    await office.do(lambda tx: grouping.answered(tx, office.clock.now(), group.id, bryn.id, "no"))
+    await office.do(lambda tx: grouping.answered(tx, office.clock.now(), group.id, priya.id, "yes"))
+    page = await cora.get(path)
+    assert "Bryn" not in page.text and "Priya" not in page.text and "Greta: they have not read" in page.text
 
 
 async def all_the_same_there(cora: Browser, path: str, name: str) -> str:

@@ -15,6 +15,7 @@ from console import contents
 from console.navigation import GROUPS
 from storage import concern_lists, concerns, pairings
 from tests.console import answered, heard
+from tests.console.agreed import agreed
 from tests.console.expected import EXPECTED
 from tests.console.office import Office
 from tests.console.records import OF_ANSWERS, Records
@@ -78,6 +79,7 @@ def given(page: Page) -> bool:
 async def test_each_role_gets_what_the_table_says_and_nothing_else(office: Office, role: str) -> None:
     records = Records(office)
     await records.fill()
+    await agreed(office, records)
     await (await office.staff("coordinator")).post(f"/people/{records.ids['paused']}/pause")
     browser, wrong = await office.sign_in(await office.hire(role, "Robin")), []
     for (method, path), expected in EXPECTED.items():

@@ -66,6 +66,8 @@ async def test_several_are_counted_and_listed_and_nobody_is_to_be_told_who_never
     await records.fill()
     now, members = office.clock.now(), [records.ids["on_web"], records.ids["without_concern"]]
     whose = await office.do(lambda tx: groups.form(tx, now, name="Two", members=members))
+    for each in members:
+        await office.do(lambda tx, each=each: groups.say(tx, whose, each, "yes"))  # type: ignore[misc]
     await office.do(lambda tx: agree(tx, now, members[0], "take_part_health"))
     form = {
         "whose": whose,
@@ -123,6 +125,7 @@ async def test_of_a_series_over_the_clocks_going_forward_it_is_chosen_what_becom
 async def test_a_session_is_moved_put_elsewhere_and_cancelled(office: Office, cora: Browser) -> None:
     records = Records(office)
     await records.fill()
+    await agreed(office, records)
     path = f"/sessions/{records.ids['session']}"
     await cora.get(path)
     assert (await cora.post(f"{path}/move", {"date": "next Tuesday", "time": "2pm"})).status == 303

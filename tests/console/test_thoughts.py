@@ -13,7 +13,7 @@ from storage.database import Transaction
 from tests.console.office import Browser, Office
 from tests.console.test_words import draft, publish, voice
 
-HELP, HEAVY = "Who would you ring before 999?", "Have you hurt yourself this week?"
+HELP, HEAVY = "Who would you ring before 999?", "Does anybody at home hit you?"
 
 
 async def test_thoughts_are_added_translated_retired_and_put_first(office: Office, cora: Browser) -> None:
@@ -88,6 +88,8 @@ async def test_a_new_thought_that_leads_to_help_or_sounds_heavy_waits_for_a_yes_
         return any(one.prompt.words == words for one in library.entries(scene))
 
     assert not await office.do(offered)
+    page = await cora.post("/thoughts/new", {"words": words, "theme": "learning", "stage": "any", "sure": ""})
+    assert page.status == 422 and "It waits for the yes of a safeguarding lead" in page.errors[0]
     assert words in (await cora.get("/thoughts?theme=power")).text  # whoever looks after them finds it
     page = await sam.get("/approvals")
     (waiting,) = await office.rows("SELECT id FROM text_versions WHERE state = 'asked'")
@@ -95,6 +97,8 @@ async def test_a_new_thought_that_leads_to_help_or_sounds_heavy_waits_for_a_yes_
     assert words in sam.page.text
     await sam.post(f"/approvals/{waiting['id']}/agree")
     assert await office.do(offered)
+    page = await cora.post("/thoughts/new", {"words": words, "theme": "learning", "stage": "any", "sure": ""})
+    assert "in the library already" in page.errors[0]
 
 
 async def test_a_thought_that_had_to_be_agreed_to_waits_in_every_language(office: Office, cora: Browser) -> None:

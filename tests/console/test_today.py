@@ -27,6 +27,7 @@ from storage import (
 from storage.database import Transaction
 from storage.values import instant
 from tests.console import answered, offered
+from tests.console.agreed import agreed
 from tests.console.office import TEXTS, Office
 from tests.console.records import Records
 
@@ -71,6 +72,7 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
 async def test_a_session_that_somebody_asked_to_put_off_says_so_and_leads_to_moving_it(office: Office) -> None:
     records, now = Records(office), office.clock.now()
     await records.fill()
+    await agreed(office, records)
     ana, session = records.ids["with_concern"], records.ids["session"]
     await office.do(lambda tx: tx.run("UPDATE nudges SET planned_at = '2026-03-01T09:00:00.000Z'"))
     told = {"kind": "before_session", "question": "still_good", "about": session, "value": "move_it"}
@@ -126,7 +128,7 @@ async def test_whoever_cannot_be_told_of_a_change_stands_there_until_a_person_ha
 ) -> None:
     records, now = Records(office), office.clock.now()
     await records.fill()
-    ben, pairing, cora = records.ids["leader"], records.ids["pairing"], await office.staff("coordinator")
+    ben, pairing, cora = records.ids["leader"], await agreed(office, records), await office.staff("coordinator")
 
     def change(tx: Transaction) -> str:
         answered.agree(tx, now, ben, "take_part")
@@ -152,7 +154,7 @@ async def test_whoever_cannot_be_told_of_a_change_stands_there_until_a_person_ha
 async def test_once_the_session_has_begun_nobody_is_asked_to_tell_them(office: Office) -> None:
     records, now = Records(office), office.clock.now()
     await records.fill()
-    ben, pairing, cora = records.ids["leader"], records.ids["pairing"], await office.staff("coordinator")
+    ben, pairing, cora = records.ids["leader"], await agreed(office, records), await office.staff("coordinator")
 
     def change(tx: Transaction) -> None:
         people.unreachable(tx, now, ben, "blocked")

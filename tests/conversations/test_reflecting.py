@@ -104,7 +104,9 @@ def test_the_themes_that_somebody_chose_are_kept_to(room: Room) -> None:
 def test_members_of_a_group_get_what_is_about_groups(room: Room) -> None:
     ana = known(room)
 
-    room.write(lambda tx: groups.form(tx, room.now, name="Tuesdays", facilitator_id=None, members=[ana]))
+    group = room.write(lambda tx: groups.form(tx, room.now, name="Tuesdays", facilitator_id=None, members=[ana]))
+    assert "group" not in themes(offered(room, 20))  # they have not said yes to it yet
+    room.write(lambda tx: groups.say(tx, group, ana, "yes"))
     assert themes(offered(room, 20)) == {*THEMES}
 
 

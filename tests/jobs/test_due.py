@@ -221,8 +221,7 @@ async def test_a_session_that_was_moved_often_is_like_one_planned_there(player: 
     chance = random.Random(7)
 
     def unit(tx: Transaction) -> list[list[Any]]:
-        ana, ben = settle(tx, MONDAY, ANA), settle(tx, MONDAY, BEN, "leader")
-        pairing = pairings.propose(tx, MONDAY, partner_id=ana, leader_id=ben, from_on=MONDAY.date())
+        _, pairing = _paired(tx)
         found = []
         for moves in (10, 0):
             at = MONDAY + 9 * DAY + 5 * HOUR
@@ -256,9 +255,17 @@ async def test_coming_back_plans_what_lies_ahead_and_nothing_twice(player: Playe
     assert await player.database.write(back) == ["reminder_hour", "session_after"]
 
 
-def _meet(tx: Transaction, at: datetime) -> tuple[str, str]:
+def _paired(tx: Transaction) -> tuple[str, str]:
+    """Ana's id, and that of her pairing with Ben, to which both have said yes."""
     ana, ben = settle(tx, MONDAY, ANA), settle(tx, MONDAY, BEN, "leader")
     pairing = pairings.propose(tx, MONDAY, partner_id=ana, leader_id=ben, from_on=MONDAY.date())
+    pairings.say(tx, MONDAY, pairing, "partner", "yes")
+    pairings.say(tx, MONDAY, pairing, "leader", "yes")
+    return ana, pairing
+
+
+def _meet(tx: Transaction, at: datetime) -> tuple[str, str]:
+    ana, pairing = _paired(tx)
     session = sessions.plan(tx, MONDAY, pairing_id=pairing, starts_at=at, timezone="Europe/London")
     planning.plan_session(tx, MONDAY, session)
     return ana, session.id

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+from storage import answers, conversations
 from storage.database import Database, Transaction
-from tests.console.answered import say
+from storage.values import instant
+from tests.console.answered import agree, say
 from tests.databases import NOW
 from tests.storage.test_consents import meet
 
@@ -31,6 +35,42 @@ CHANGES = (
     'value = \'{"voice": ["note"]}\'',
     "replaced_at = answered_at",
 )
+
+
+TALKS = ("reflect", "menu", "before_session", "leader_feedback", "onboarding_partner")
+VALUES = (None, "yes", "as they said", "", 7, True, ["a b", "c"], {"instead": "skip"}, {"voice": "n"}, {"parts": ["a"]})
+
+
+async def test_an_answer_says_of_itself_what_the_schema_would_say_of_it(database: Database) -> None:
+    def unit(tx: Transaction) -> set[tuple[bool | None, bool, bool]]:
+        ana, given = meet(tx), 0
+        agree(tx, NOW, ana, "take_part_health")
+        for kind, value, seen_by in product(TALKS, VALUES, ("staff", "me", "leader", "learning", "figures")):
+            talk = conversations.begin(tx, NOW, ana, kind, about=f"case {given}")
+            for question in ("why", "hope_to_learn"):
+                one = answers.Given(
+                    question,
+                    value,
+                    "words",
+                    "Why?",
+                    "en",
+                    instant(NOW),
+                    seen_by,
+                    chat_id=None,
+                    message_id=None,
+                    update_id=None,
+                )
+                answers.give(tx, NOW, ana, talk.id, one)
+                given += 1
+        seen = set()
+        for row in tx.all(_JUDGED):
+            kept = (row["says"], bool(row["of_substance"]), bool(row["in_words"]))
+            assert kept == (row["it_says"], bool(row["it_is"]), bool(row["it_is_in_words"]))
+            seen.add(kept)
+        return seen
+
+    expected = {(True, True, True), (True, False, True), (True, False, False), (False, False, False)}
+    assert await database.write(unit) == expected
 
 
 async def test_what_is_kept_of_an_answer_follows_what_becomes_of_it(database: Database) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.actions import reaching
 from bot.rules.who_gets_it import why_not
-from storage import candidates, concerns, consents, erasures, people
+from storage import candidates, concerns, consents, erasures, groups, people
 from storage.database import Database, Transaction
 from tests.agreeing import agree, decide
 from tests.databases import NOW, address, database
@@ -27,6 +27,20 @@ async def test_a_concern_that_is_closed_holds_until_somebody_lifts_it(database: 
         return [*held, candidates.everybody(tx)[0].has_concern]
 
     assert await database.write(unit) == [True, True, False]
+
+
+async def test_in_a_group_is_who_has_said_yes_to_it(database: Database) -> None:
+    def unit(tx: Transaction) -> list[bool]:
+        ana = people.meet(tx, NOW, telegram_id=7_100_000_001, timezone="Europe/London").id
+        people.joined(tx, NOW, ana)
+        circle, found = groups.form(tx, NOW, name="Circle", members=[ana]), []
+        for said in (None, "yes", "no"):
+            if said:
+                groups.say(tx, circle, ana, said)
+            found.append(circle in candidates.everybody(tx)[0].groups)
+        return found
+
+    assert await database.write(unit) == [False, True, False]
 
 
 async def test_whoever_asked_for_deletion_or_leaves_is_known_to_be_on_their_way_out(database: Database) -> None:

@@ -44,6 +44,12 @@ def test_words_are_folded_to_what_everybody_would_type(text: str, words: list[st
     assert searching.folded(text) == words
 
 
+def test_what_is_all_plain_letters_is_folded_as_it_is_among_others() -> None:
+    for sign in map(chr, range(128)):
+        text = f"aX{sign}b{sign} {sign}c{sign * 40}D"
+        assert searching.folded(text) == searching.folded(f"é {text}")[1:], repr(sign)
+
+
 async def test_it_forgives_accents_case_endings_and_slips_and_wants_every_word(database: Database) -> None:
     def unit(tx: Transaction) -> None:
         ana = partner(tx)

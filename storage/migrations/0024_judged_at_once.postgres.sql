@@ -1,0 +1,1 @@
+-- PostgreSQL judges an answer before it is written (migration 0022): here nothing was written twice.
