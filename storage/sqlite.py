@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from storage.database import DatabaseRefused, Transaction
 from storage.grouping import Grouping, Waiting, commit_together
@@ -79,21 +79,10 @@ async def open_sqlite(
 async def open_file(file: SqliteFile, *, now: datetime, create: bool = True) -> SqliteDatabase:
     """The same for a file that knows its key and its manners."""
     unchanged = Unchanged()
-    opening = asyncio.create_task(start(partial(_open, file, unchanged, now, create)))
+    opening = asyncio.create_task(start(partial(file.open_writer, now, create=create)))
     try:
         return SqliteDatabase(file, await asyncio.shield(opening), unchanged)
     except asyncio.CancelledError:
         with suppress(DatabaseRefused):  # the thread cannot be stopped half way, and an open connection must be closed
             await (await opening).close()
         raise
-
-
-def _open(file: SqliteFile, unchanged: Unchanged, now: datetime, create: bool) -> Any:
-    connection = file.open_writer(now, create=create)
-    try:
-        with file.refusing():
-            unchanged.watch(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection

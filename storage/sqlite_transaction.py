@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
 
 from storage.database import Row
 from storage.errors import DatabaseDamaged, DatabaseFailed, DatabaseUnavailable, RuleBroken
 from storage.remembering import Known
-from storage.unchanged import NAME, Change, Question, Unchanged
+from storage.unchanged import NAME, Question, Unchanged
+
+T = TypeVar("T")
 
 NOTADB = 26
 _CONSTRAINT = 19
@@ -90,20 +92,20 @@ class SqliteTransaction:
     def begin(self) -> None:
         self.failed = self.lost = None
         self.known.forget()
+        if self._unchanged is not None and not self._reads:
+            self._told(self._unchanged.tend)
         self.control("BEGIN" if self._reads else "BEGIN IMMEDIATE")
 
     def commit(self) -> None:
-        noted = self._noted()
+        noted = None if self._unchanged is None or self._reads else self._told(self._unchanged.noted)
         self.control("COMMIT")
         if self._unchanged is not None and noted is not None:
             self._unchanged.committed(*noted)
 
-    def _noted(self) -> tuple[int, list[Change]] | None:
-        """What has changed of what figures are counted from."""
-        if self._unchanged is None:
-            return None
+    def _told(self, tell: Callable[[Any], T]) -> T:
+        """Tell of the connection to what knows which figures are unchanged."""
         try:
-            return self._unchanged.noted(self._connection)
+            return tell(self._connection)
         except self._errors as error:
             trouble = trouble_of(error)
         raise trouble

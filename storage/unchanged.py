@@ -1,9 +1,10 @@
 """What was counted stays known until something changes in what was asked: exact at every moment, and never a sum.
 
-The connection that writes has triggers of its own, which note of each change the table and the months that it is of.
-With such a change a number is counted up in the same transaction, whichever program makes it, so that whoever reads
-knows from the state they see how old it is. What is known of an older state goes by what has changed since then; where
-another program has changed anything, nothing is known any more. Numbers alone belong in here, never what people said.
+With each change a number is counted up in the same transaction, whichever program makes it, so that whoever reads knows
+from the state they see how old it is. While somebody looks at figures, the connection that writes has triggers of its
+own, which note the table and the months of each change. What is known of an older state goes by what has changed since
+then; where another program has changed anything, nothing is known any more. Numbers alone belong in here, never what
+people said.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from storage.database import Row
 
 NAME = "changes_counted"  # of the number, in the table of what is counted
 KEPT = 100  # questions; the one that was asked first goes first
+LOOKED_AT_LAST = 2000  # commits ago; from then on nobody pays for triggers until somebody looks again
 AT_ANY_TIME = ""
 Change = tuple[str, str]  # a table, and a month such as 2026-03, or AT_ANY_TIME
 
@@ -51,13 +53,24 @@ _NOTE = """INSERT INTO noted (what, month) SELECT '{table}', at FROM (SELECT COA
 
 
 def _triggers() -> Iterator[str]:
-    yield "CREATE TEMP TABLE noted (what TEXT, month TEXT, PRIMARY KEY (what, month)) WITHOUT ROWID"
     for table in WATCHED:
         for kind, rows in _KINDS.items():
             of = f" OF {', '.join(ALONE[table])}" if kind == "UPDATE" and table in ALONE else ""
             months = [one.format(row=row) for row in rows for one in _MONTHS.get(table, ("''",))]
             notes = " ".join(_NOTE.format(table=table, month=month) for month in dict.fromkeys(months))
-            yield f"CREATE TEMP TRIGGER note_{table}_{kind.lower()} AFTER {kind}{of} ON main.{table} BEGIN {notes} END"
+            when = f"AFTER {kind}{of} ON main.{table}"
+            yield f"CREATE TEMP TRIGGER IF NOT EXISTS note_{table}_{kind.lower()} {when} BEGIN {notes} END"
+
+
+_WATCH = (
+    "CREATE TEMP TABLE IF NOT EXISTS noted (what TEXT, month TEXT, PRIMARY KEY (what, month)) WITHOUT ROWID",
+    *_triggers(),
+)
+_LEAVE = (
+    *(f"DROP TRIGGER IF EXISTS temp.note_{table}_{kind.lower()}" for table in WATCHED for kind in _KINDS),
+    "DROP TABLE IF EXISTS temp.noted",
+)
+_NOTHING_IS_KNOWN = (0, -1)  # of any state
 
 
 @lru_cache(200)
@@ -82,28 +95,42 @@ class Unchanged:
         self._lock = threading.Lock()
         self._known: dict[Question, tuple[int, list[Row]]] = {}
         self._changed: dict[Change, int] = {}
-        self._since = self._until = 0
+        self._since, self._until = _NOTHING_IS_KNOWN
         self._tables: frozenset[str] = frozenset()
+        self._watches = False
+        self._unasked = LOOKED_AT_LAST  # commits since somebody looked
+        self._touched = 0
 
-    def watch(self, connection: Any) -> None:
-        """Note from now on what this connection changes; it is the one that writes, in its thread."""
-        for statement in _triggers():
+    def tend(self, connection: Any) -> None:
+        """Begin to watch what this connection changes when somebody looks at figures, and cease when nobody does; it is
+        the one that writes, in its thread, between two transactions."""
+        if self._watches == (self._unasked < LOOKED_AT_LAST):
+            return
+        for statement in _LEAVE if self._watches else _WATCH:
             connection.execute(statement)
         named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-        self._tables = frozenset(row[0] for row in named)
-        self._since = self._until = _number(connection)
+        with self._lock:
+            self._watches = not self._watches
+            self._known.clear()
+            self._changed.clear()
+            self._tables = frozenset(row[0] for row in named)
+            number = _number(connection)
+            self._since, self._until = (number, number) if self._watches else _NOTHING_IS_KNOWN
 
     def noted(self, connection: Any) -> tuple[int, list[Change]] | None:
-        """What this transaction has changed, just before it is committed, and the number of that; None if nothing."""
+        """What this transaction has changed, just before it is committed, and the number of that; None if nothing was,
+        or nobody watches."""
+        self._unasked += 1
+        if not self._watches:
+            if connection.total_changes != self._touched:
+                _count_up(connection)
+                self._touched = connection.total_changes
+            return None
         changes = [(row[0], row[1]) for row in connection.execute("SELECT what, month FROM noted").fetchall()]
         if not changes:
             return None
         connection.execute("DELETE FROM noted").fetchall()
-        connection.execute(
-            "INSERT INTO counts (name, times) VALUES (:name, 1) "
-            "ON CONFLICT (name) DO UPDATE SET times = counts.times + 1",
-            {"name": NAME},
-        ).fetchall()
+        _count_up(connection)
         return _number(connection), changes
 
     def committed(self, number: int, changes: Collection[Change]) -> None:
@@ -119,7 +146,8 @@ class Unchanged:
 
     def rows(self, question: Question, number: int, find: Callable[[], list[Row]]) -> list[Row]:
         """What is known of this question, or what `find` says; whoever asks sees the state of this number."""
-        watched = self._what(question)
+        self._unasked = 0
+        watched = self._what(question) if self._watches else None
         if watched is None:
             return find()
         with self._lock:
@@ -149,6 +177,13 @@ class Unchanged:
             return None
         timed = question.of_time & _MONTHS.keys()
         return [(table, month) for table in read for month in (question.months if table in timed else (AT_ANY_TIME,))]
+
+
+def _count_up(connection: Any) -> None:
+    connection.execute(
+        "INSERT INTO counts (name, times) VALUES (:name, 1) ON CONFLICT (name) DO UPDATE SET times = counts.times + 1",
+        {"name": NAME},
+    ).fetchall()
 
 
 def _number(connection: Any) -> int:

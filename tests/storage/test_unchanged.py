@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from storage import consents, figures_programme, figures_talk, impact, readings
+from storage import consents, figures_programme, figures_talk, impact, readings, unchanged
 from storage.database import Transaction
 from storage.errors import RuleBroken
 from storage.figures_talk import CHECK_INS, FEEDBACK
@@ -107,6 +107,8 @@ def three_months(tx: Transaction) -> None:
 async def file(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[SqliteDatabase]:
     opened = await open_sqlite(tmp_path / "voices.db", now=NOW, key=request.param)
     await opened.write(three_months)
+    await opened.read(everything)  # somebody looks, so that it is watched from the next transaction on
+    await opened.write(lambda tx: None)
     yield opened
     await opened.close()
 
@@ -204,6 +206,23 @@ async def test_whoever_looked_before_a_change_leaves_nothing_old_behind(file: Sq
     changed.set()
     assert await look == before
     assert await file.read(everything) == await file.write(everything) != before
+
+
+async def test_only_while_somebody_looks_does_a_change_cost_more(
+    file: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def triggers(tx: Transaction) -> int:
+        return len(tx.all("SELECT name FROM sqlite_temp_master WHERE type = 'trigger'"))
+
+    assert await file.write(triggers) > 20
+    monkeypatch.setattr(unchanged, "LOOKED_AT_LAST", 3)
+    while await file.write(triggers):
+        pass
+    before = await file.read(everything)
+    await file.write(lambda tx: tx.run("DELETE FROM responses"))
+    assert await file.read(everything) != before
+    assert await file.write(triggers) > 20
+    assert await file.read(everything) == await file.write(everything)
 
 
 async def test_what_another_program_changes_is_seen(file: SqliteDatabase) -> None:
