@@ -11,7 +11,7 @@ from bot.chat.texts import Voice
 from bot.rules.figures import may_show
 from bot.rules.periods import Period
 from storage.database import Transaction
-from storage.figures import Together, Within
+from storage.within import Together, Within
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.chat.texts import Voice
 from bot.rules.figures import Figure, Line
 from bot.rules.periods import Period
 from console.figures_about import About
-from storage.figures import Together
+from storage.within import Together
 
 ZONE = "UTC"  # one for everybody: two clocks would tell two times that overlap
 BESIDE = 3  # months for whose numbers there is room beside each other

@@ -7,7 +7,7 @@ that is cancelled while it waits can never leave a transaction half open, and on
 from __future__ import annotations
 
 from asyncio import Future
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
@@ -42,6 +42,12 @@ class Transaction(Protocol):
 
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         """Every row, read to the end."""
+        ...
+
+    def unchanged(self, sql: str, of_time: Collection[str], months: Collection[str], /, **values: Any) -> list[Row]:
+        """The same of a question that only counts: where the driver can tell that nothing of what it asks has changed
+        since it was answered, it need not be read anew. Of the tables `of_time` it asks what is of these months (such
+        as 2026-03) alone, by their own time or that of the conversation or answer to which they belong."""
         ...
 
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from storage.database import Row, Transaction
 from storage.values import instant
-
-T = TypeVar("T")
-Time = tuple[datetime, datetime]  # from, up to
-LONG = timedelta(days=62)
+from storage.within import Time, Within, months_of
 
 REAL = "people.is_test = FALSE"  # a test person is in no figure
 
@@ -54,81 +50,30 @@ WITH strangers AS MATERIALIZED (
 _MOMENT = re.compile(r":(since|until)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
-    """Times of which the same is told one after the other, in one look: what is asked of one of them is asked of all in
-    one question, and kept here until all are told. Whoever looks the next time begins a new one."""
-
-    times: tuple[Time, ...]
-    _found: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def once(self, what: Hashable, find: Callable[[], T]) -> T:
-        """What was found of this the first time."""
-        if what not in self._found:
-            self._found[what] = find()
-        found: T = self._found[what]
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Within:
-    """What a figure is about: from `since` up to `until`, and of one role or one group alone, unless ''; `together`
-    with other times."""
-
-    since: datetime
-    until: datetime
-    role: str = ""
-    group_id: str = ""
-    together: Together | None = None
-
-    @property
-    def is_long(self) -> bool:
-        """Whether so much falls into it, or it is of so few people, that it is quicker to ask of each person whether
-        they have any of it than of all of it whose it is."""
-        return bool(self.group_id) or self.until - self.since > LONG
-
-    def days(self) -> list[str]:
-        """The moments at which its days in UTC, and those of all times that are told with it, begin and end, two at
-        least; a day is in pieces where a time begins or ends within it."""
-        if self.together is None:
-            return _days_of([(self.since, self.until)])
-        times = self.together.times
-        return self.together.once("days", lambda: _days_of(times))
-
-    @property
-    def is_of_some(self) -> bool:
-        """Whether it is about fewer than all."""
-        return bool(self.role or self.group_id)
-
-    def of_all(self) -> Within:
-        """The same time, and everybody."""
-        return replace(self, role="", group_id="")
-
-
-def _days_of(times: Sequence[Time]) -> list[str]:
-    moments = {instant(moment) for each in times for moment in each}
-    for since, until in times:
-        first, last = since.astimezone(UTC).date(), until.astimezone(UTC).date()
-        after = (first + timedelta(day) for day in range(1, (last - first).days + 1))
-        moments |= {f"{day}T00:00:00.000000Z" for day in after}
-    return sorted(moments) if len(moments) > 1 else [*moments, *moments]
-
-
-def counted(tx: Transaction, within: Within, sql: str, *, people: str = "", **more: Any) -> list[Row]:
+def counted(
+    tx: Transaction, within: Within, sql: str, *, people: str = "", of_time: Collection[str] | None = None, **more: Any
+) -> list[Row]:
     """The rows of a question that goes by `those` (or one of the others above), `:since` and `:until`, in no order.
-    `people` are named besides, whatever the time is. Every figure asks here."""
+    `people` are named besides, whatever the time is. Every figure asks here. Rows that are numbers alone need not be
+    counted anew while nothing has changed: of the tables `of_time` in this time, see `Transaction.unchanged`, and of
+    the others ever."""
     who = f"{_THOSE}, {people}" if people else _THOSE
     values = {"role": within.role, "group_id": within.group_id, **more}
     time = (within.since, within.until)
     if within.together is None:
-        return _of_each(tx, [time], who, sql, values)[time]
+        return _of_each(tx, [time], who, sql, of_time, values)[time]
     found = within.together
     key = (who, sql, *sorted(values.items()))
-    return found.once(key, lambda: _of_each(tx, found.times, who, sql, values))[time]
+    return found.once(key, lambda: _of_each(tx, found.times, who, sql, of_time, values))[time]
 
 
 def _of_each(
-    tx: Transaction, times: Sequence[Time], who: str, sql: str, values: Mapping[str, Any]
+    tx: Transaction,
+    times: Sequence[Time],
+    who: str,
+    sql: str,
+    of_time: Collection[str] | None,
+    values: Mapping[str, Any],
 ) -> dict[Time, list[Row]]:
     """By time the rows of a question, in one statement: who counts is found out once."""
     found: list[list[Row]] = [[] for _ in times]
@@ -141,7 +86,9 @@ def _of_each(
         for place, time in enumerate(times)
         for name, at in zip(("since", "until"), time, strict=True)
     }
-    for row in tx.all(f"{who} {asked}", **moments, **values):
+    values = {**moments, **values}
+    whole = f"{who} {asked}"
+    for row in tx.all(whole, **values) if of_time is None else tx.unchanged(whole, of_time, months_of(times), **values):
         found[row["place"]].append(row)
     return dict(zip(times, found, strict=True))
 
@@ -156,7 +103,15 @@ Sums = dict[tuple[Any, ...], Counter[str]]
 
 
 def summed(
-    tx: Transaction, within: Within, sql: str, *, by: Sequence[str], people: str = "", of_many: str = "", **more: Any
+    tx: Transaction,
+    within: Within,
+    sql: str,
+    *,
+    by: Sequence[str],
+    people: str = "",
+    of_many: str = "",
+    of_time: Collection[str] | None = None,
+    **more: Any,
 ) -> Sums:
     """The numbers that such a question finds, by its columns `by`; where all are zero there are none. It asks of people
     whose id is `OURS`, and what it finds of some and of others can be added up. So where everybody counts but the few
@@ -171,7 +126,7 @@ def summed(
         signed = {1: many.replace(OURS, "IS NOT NULL"), -1: sql.replace(OURS, "IN (SELECT id FROM strangers)")}
     asked = " UNION ALL ".join(f"SELECT {sign} AS sign, part.* FROM ({one}) AS part" for sign, one in signed.items())  # noqa: S608
     sums: Sums = {}
-    for row in counted(tx, within, asked, people=people, **more):
+    for row in counted(tx, within, asked, people=people, of_time=of_time, **more):
         found = sums.setdefault(tuple(row[name] for name in by), Counter())
         for name in {*row.keys()} - {*by, "place", "sign"}:
             found[name] += int(row["sign"]) * int(row[name] or 0)

@@ -8,7 +8,8 @@ from datetime import date
 
 from storage.database import Transaction
 from storage.fates import OF_SUBSTANCE
-from storage.figures import MET, OURS, Within, counted, summed
+from storage.figures import MET, OURS, counted, summed
+from storage.within import Within
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Sessions:
 
 def sessions(tx: Transaction, within: Within, now: str) -> Sessions:
     """What became of the sessions that begin in this time; `now` as an instant."""
-    (row,) = counted(tx, within, _what_became(_HAD_LONG if within.is_long else _HAD), now=now)
+    asked = _what_became(_HAD_LONG if within.is_long else _HAD)
+    (row,) = counted(tx, within, asked, of_time=("sessions",), now=min(now, within.over))
     return Sessions(**{name: int(row[name]) for name in Sessions.__slots__})
 
 
@@ -98,6 +100,7 @@ def promises(tx: Transaction, within: Within, today: date) -> Promises:
           COUNT(DISTINCT commitments.person_id) AS leaders
         {_REAL_PROMISES}
         """,
+        of_time=("commitments",),
         today=today.isoformat(),
     )
     return Promises(**{name: int(rows[0][name]) for name in _PROMISES})
@@ -138,7 +141,7 @@ FROM responses WHERE opportunity_id IN ({_OPENED})
 def offered(tx: Transaction, within: Within) -> Offered:
     """What came of the opportunities that were opened in this time. An answer of somebody who was not asked is not
     counted."""
-    rows = counted(tx, within, _OFFERED)
+    rows = counted(tx, within, _OFFERED, of_time=())
     return Offered(**{name: int(rows[0][name]) for name in Offered.__slots__})
 
 
@@ -180,7 +183,9 @@ def heard_back(tx: Transaction, within: Within) -> Heard:
     for nobody."""
     days: Counter[int] = Counter()
     untold = 0
-    sums = summed(tx, within, _HEARD_LONG if within.is_long else _HEARD, by=("said_on", "told_on"))
+    sums = summed(
+        tx, within, _HEARD_LONG if within.is_long else _HEARD, by=("said_on", "told_on"), of_time=("answers",)
+    )
     said = sums.pop(("", None), Counter())
     for (said_on, told_on), found in sums.items():
         if told_on:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from storage import consents
 from storage.database import Transaction
-from storage.figures import OURS, Within, number, summed
+from storage.figures import OURS, number, summed
+from storage.within import Within
 
 CHECK_INS = ("before_session", "after_session")
 REFLECTIONS = ("reflect",)
@@ -72,7 +73,9 @@ def by_day(tx: Transaction, within: Within, kinds: Sequence[str]) -> tuple[Peopl
     few, many = (f"{days} UNION ALL {people_of}" for days in (_DAYS, _EACH_DAY))
     table, moments = _days(within)
     of_two = {"one": kinds[0], "other": kinds[-1]}
-    sums = summed(tx, within, few, of_many=many, by=("begun_on",), people=table, **of_two, **moments)
+    sums = summed(
+        tx, within, few, of_many=many, by=("begun_on",), people=table, of_time=("conversations",), **of_two, **moments
+    )
     people = sums.pop(("",), Counter())
     days = [Asked(on, found["asked"], found["answered"]) for (on,), found in sorted(sums.items())]
     return People(people["asked"], people["answered"]), days
@@ -193,7 +196,8 @@ def said_to(tx: Transaction, within: Within, kind: str, question: str, *, agreed
     `agreed`, of those alone who agreed that the learning partner reads their answers. People are counted once."""
     each_one, by_option = (_EACH_LONG, _OPTIONS_LONG) if within.is_long else (_EACH, _OPTIONS)
     sql = f"WITH {each_one} {_AGREES} {by_option} UNION ALL {_WHOSE}"
-    sums = summed(tx, within, sql, by=("value",), people=_AGREED if agreed else _ALL, kind=kind, question=question)
+    who, of_time = _AGREED if agreed else _ALL, ("conversations", "answers")
+    sums = summed(tx, within, sql, by=("value",), people=who, of_time=of_time, kind=kind, question=question)
     people = sums.pop(("",), Counter())
     options = {value.strip('"'): found["asked"] for (value,), found in sorted(sums.items())}
     return Said(options, people["asked"], people["answered"], people["not_agreed"])

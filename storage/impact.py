@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from storage.database import Transaction
-from storage.figures import OURS, Within, counted, summed
+from storage.figures import OURS, counted, summed
+from storage.within import Within
 
 TELLING = ("led_to", "used", "cannot_change")  # what a report tells of; kept and read are not news
 
@@ -90,7 +91,7 @@ UNION ALL SELECT role, COUNT(DISTINCT answer_id), 0, 0 FROM opened
 
 def read(tx: Transaction, within: Within) -> Read:
     """Who has read what people said in this time, as their `/who` tells it."""
-    sums = summed(tx, within, _READ, by=("role",))
+    sums = summed(tx, within, _READ, by=("role",), of_time=("answers", "readings"))
     whole = sums.pop(("",), Counter())
     by_role = {role: found["times"] for (role,), found in sorted(sums.items())}
     return Read(whole["times"], whole["people"], whole["opened"], by_role)

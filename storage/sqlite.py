@@ -16,6 +16,7 @@ from storage.sqlite_file import SqliteFile, empty_log
 from storage.sqlite_readers import SqliteReaders
 from storage.sqlite_thread import SqliteThread, start
 from storage.sqlite_transaction import SqliteTransaction
+from storage.unchanged import Unchanged
 
 T = TypeVar("T")
 
@@ -23,11 +24,11 @@ T = TypeVar("T")
 class SqliteDatabase:
     """An open SQLite file; made by `open_sqlite`."""
 
-    def __init__(self, file: SqliteFile, writer: SqliteThread) -> None:
+    def __init__(self, file: SqliteFile, writer: SqliteThread, unchanged: Unchanged) -> None:
         self._file = file
         self._writer = writer
-        self._readers = SqliteReaders(file)
-        self._tx = SqliteTransaction(writer.connection, file.driver)
+        self._readers = SqliteReaders(file, unchanged)
+        self._tx = SqliteTransaction(writer.connection, file.driver, unchanged=unchanged)
         self._grouping = Grouping(self._carry_out)
         self._closing: asyncio.Task[None] | None = None
 
@@ -77,9 +78,10 @@ async def open_sqlite(
 
 async def open_file(file: SqliteFile, *, now: datetime, create: bool = True) -> SqliteDatabase:
     """The same for a file that knows its key and its manners."""
+    unchanged = Unchanged()
     opening = asyncio.create_task(start(partial(file.open_writer, now, create=create)))
     try:
-        return SqliteDatabase(file, await asyncio.shield(opening))
+        return SqliteDatabase(file, await asyncio.shield(opening), unchanged)
     except asyncio.CancelledError:
         with suppress(DatabaseRefused):  # the thread cannot be stopped half way, and an open connection must be closed
             await (await opening).close()

@@ -14,6 +14,7 @@ from storage.grouping import Waiting
 from storage.sqlite_file import SqliteFile
 from storage.sqlite_thread import SqliteThread, start
 from storage.sqlite_transaction import SqliteTransaction, trouble_of
+from storage.unchanged import Unchanged
 
 T = TypeVar("T")
 READERS = 3  # as many as ask PostgreSQL at once; more would only share two cores
@@ -30,8 +31,9 @@ class _Reader:
 class SqliteReaders:
     """The reading side of an open file. Another connection is opened only while all others are busy."""
 
-    def __init__(self, file: SqliteFile) -> None:
+    def __init__(self, file: SqliteFile, unchanged: Unchanged) -> None:
         self._file = file
+        self._unchanged = unchanged
         self._readers: list[_Reader] = []
 
     @property
@@ -50,7 +52,7 @@ class SqliteReaders:
             trouble = trouble_of(error)
         else:
             waiting = Waiting(unit, asyncio.get_running_loop().create_future())
-            await thread.hand_over(partial(_read, self._file.driver, waiting))
+            await thread.hand_over(partial(_read, self._file.driver, self._unchanged, waiting))
             waiting.settle()
             result: T = waiting.future.result()
             return result
@@ -72,8 +74,8 @@ class SqliteReaders:
         return free
 
 
-def _read(driver: Any, waiting: Waiting, connection: Any) -> None:
-    tx = SqliteTransaction(connection, driver, reads=True)
+def _read(driver: Any, unchanged: Unchanged, waiting: Waiting, connection: Any) -> None:
+    tx = SqliteTransaction(connection, driver, reads=True, unchanged=unchanged)
     try:
         tx.begin()
     except DatabaseFailed as error:

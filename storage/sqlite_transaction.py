@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, TypeVar
 
 from storage.database import Row
 from storage.errors import DatabaseDamaged, DatabaseFailed, DatabaseUnavailable, RuleBroken
 from storage.remembering import Known
+from storage.unchanged import NAME, Question, Unchanged
+
+T = TypeVar("T")
 
 NOTADB = 26
 _CONSTRAINT = 19
@@ -44,13 +48,16 @@ def trouble_of(error: Exception) -> DatabaseFailed:
 class SqliteTransaction:
     """Runs statements on `connection` in the thread that owns it."""
 
-    __slots__ = ("_connection", "_errors", "_execute", "_reads", "failed", "known", "lost")
+    __slots__ = ("_connection", "_errors", "_execute", "_reads", "_unchanged", "failed", "known", "lost")
 
-    def __init__(self, connection: Any, driver: Any, *, reads: bool = False) -> None:
+    def __init__(
+        self, connection: Any, driver: Any, *, reads: bool = False, unchanged: Unchanged | None = None
+    ) -> None:
         self._connection = connection
         self._execute = connection.execute
         self._errors = (driver.Error, UnicodeDecodeError)
         self._reads = reads
+        self._unchanged = unchanged
         self.known = Known()
         self.failed: Exception | None = None
         self.lost: Exception | None = None
@@ -75,13 +82,33 @@ class SqliteTransaction:
     def all(self, sql: str, /, **values: Any) -> list[Row]:
         return self._rows(sql, values)[1]
 
+    def unchanged(self, sql: str, of_time: Collection[str], months: Collection[str], /, **values: Any) -> list[Row]:
+        if self._unchanged is None or not self._reads:
+            return self.all(sql, **values)
+        question = Question(sql, tuple(sorted(values.items())), frozenset(of_time), tuple(months))
+        row = self.again("SELECT times FROM counts WHERE name = :name", name=NAME)
+        return self._unchanged.rows(question, int(row["times"]) if row else 0, lambda: self.all(sql, **values))
+
     def begin(self) -> None:
         self.failed = self.lost = None
         self.known.forget()
+        if self._unchanged is not None and not self._reads:
+            self._told(self._unchanged.tend)
         self.control("BEGIN" if self._reads else "BEGIN IMMEDIATE")
 
     def commit(self) -> None:
+        noted = None if self._unchanged is None or self._reads else self._told(self._unchanged.noted)
         self.control("COMMIT")
+        if self._unchanged is not None and noted is not None:
+            self._unchanged.committed(*noted)
+
+    def _told(self, tell: Callable[[Any], T]) -> T:
+        """Tell of the connection to what knows which figures are unchanged."""
+        try:
+            return tell(self._connection)
+        except self._errors as error:
+            trouble = trouble_of(error)
+        raise trouble
 
     def control(self, sql: str) -> None:
         try:

@@ -9,10 +9,10 @@ from typing import Any
 
 from storage import consents, figures_talk, impact, people, readings
 from storage.database import Database, Transaction
-from storage.figures import Together, Within
 from storage.figures_talk import Asked, People, Said
 from storage.impact import Read
 from storage.values import instant
+from storage.within import Together, Within
 from tests.console.answered import agree
 from tests.databases import NOW
 from tests.figured import talk

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from storage import figures, figures_programme, figures_talk, impact, people, reach
 from storage.database import Database, Transaction
-from storage.figures import Together, Within
 from storage.figures_programme import Heard, Offered, Promises, Sessions
 from storage.figures_talk import CHECK_INS, FEEDBACK, Asked, People, Put, Said
 from storage.values import instant
+from storage.within import Together, Within
 from tests.databases import NOW
 from tests.figured import figured
 

@@ -30,7 +30,7 @@ async def statements(database: SqliteDatabase) -> list[str]:
 
 async def test_a_lone_unit_costs_one_commit_and_no_savepoint(database: SqliteDatabase, statements: list[str]) -> None:
     await database.write(put("a"))
-    assert [statement.split()[0] for statement in statements] == ["BEGIN", "INSERT", "COMMIT"]
+    assert [statement.split()[0] for statement in statements] == ["BEGIN", "INSERT", "INSERT", "COMMIT"]
 
 
 async def test_many_waiting_units_need_few_commits(database: SqliteDatabase, statements: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from storage import guesses, invites
@@ -29,6 +30,9 @@ class Watched:
 
     def all(self, sql: str, /, **values: object) -> list[Row]:
         return self._tx.all(sql, **values)
+
+    def unchanged(self, sql: str, of_time: Collection[str], months: Collection[str], /, **values: object) -> list[Row]:
+        return self.all(sql, **values)
 
 
 def guess(tx: Transaction, code: str, who: str, at: datetime = NOW) -> invites.Invite | None:

@@ -68,9 +68,9 @@ from storage import (
     words_read,
 )
 from storage.database import Row, Transaction
-from storage.figures import Within
 from storage.sqlite_transaction import SqliteTransaction
 from storage.web_chats import FIRST
+from storage.within import Within
 from tests.cast import ANA, CORA, Member
 from tests.conversations.room import Room
 from tests.storage.canaries import shapes

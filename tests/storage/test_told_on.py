@@ -9,10 +9,10 @@ from datetime import date, datetime, timedelta
 
 from storage import erasing, fates, figures_programme, own_words, people
 from storage.database import Database, Transaction
-from storage.figures import Together, Within
 from storage.figures_programme import Heard
 from storage.migrate import FOLDER
 from storage.values import instant
+from storage.within import Together, Within
 from tests.console.answered import agree, say
 from tests.databases import NOW
 from tests.storage.test_consents import meet
