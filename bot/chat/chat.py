@@ -110,10 +110,10 @@ class Chat:
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
         """Show what was answered under `keys`, let each line be changed; returns once they say it is right. What was
-        answered `_again` stands in the place of what it corrects."""
+        answered `_again` stands in the place of what it corrects, and where that was skipped there is nothing to show."""
         self._use(key)
         voice = self.scene.voice
-        lines = [one for one in keys if one in self._shown and not self._is_answered(f"{one}_again")]
+        lines = [one for one in keys if self._has_line(one)]
         labels = voice.labels(self._story, key, ("right",)) | {one: voice.short(self._story, one) for one in lines}
         question = Choice("right", *lines, optional=False)
         if key == self._target and self._sent is not None and self._answering is not None:
@@ -202,8 +202,11 @@ class Chat:
         self._shown[key] = question
         return None if kept is None else question.load(kept)
 
-    def _is_answered(self, key: str) -> bool:
-        return key in self._shown and self._standing[key] is not None
+    def _has_line(self, key: str) -> bool:
+        again = f"{key}_again"
+        if again in self._shown and self._standing[again] is not None:
+            return False
+        return key in self._shown and not (key.endswith("_again") and self._standing[key] is None)
 
     def _in_words(self, key: str) -> str:
         question, kept, voice = self._shown[key], self._standing[key], self.scene.voice
