@@ -110,7 +110,7 @@ class Chat:
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
         """Show what was answered under `keys`, let each line be changed; returns once they say it is right. What was
-        answered `_again` stands in the place of what it corrects, and where that was skipped there is nothing to show."""
+        answered `_again` stands in the place of what it corrects; where that was skipped it has no line."""
         self._use(key)
         voice = self.scene.voice
         lines = [one for one in keys if self._has_line(one)]
