@@ -51,7 +51,8 @@ async def days_and_hours(chat: Chat, before: Mapping[str, Any]) -> dict[str, Any
     since = await chat.ask("contact_from", Time())
     until = await chat.ask("contact_until", Time(begins=since))
     if since and until and until <= since:
-        again = await chat.ask("contact_until_again", Time(begins=since), since=_shown(since), until=_shown(until))
+        asked = Time(begins=since, instead_of=until)
+        again = await chat.ask("contact_until_again", asked, since=_shown(since), until=_shown(until))
         until = await _told(chat, since, again or _unlike(until, since))
     return {
         "contact_days": ",".join(days) if days else before.get("contact_days") or ",".join(WEEKDAYS),
@@ -95,7 +96,8 @@ async def duty(chat: Chat, before: Mapping[str, Any] = NOTHING) -> dict[str, Any
     since = await chat.ask("duty_from", Time())
     until = await chat.ask("duty_until", Time(begins=since))
     if since and until and until <= since:
-        again = await chat.ask("duty_until_again", Time(begins=since), since=_shown(since), until=_shown(until))
+        asked = Time(begins=since, instead_of=until)
+        again = await chat.ask("duty_until_again", asked, since=_shown(since), until=_shown(until))
         until = await _told(chat, since, again or _unlike(until, since))
     return {"contact_days": ",".join(days), "contact_from": _shown(since), "contact_until": _shown(until)}
 
