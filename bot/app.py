@@ -19,8 +19,8 @@ from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.smtp import smtp_of
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
+from bot.gateway.calling import AddressRefused, BeingCalled
 from bot.gateway.errors import CallFailed, NotSent, Refused
-from bot.gateway.polling import WANTED
 from bot.gateway.unknown_token import UNKNOWN, what_to_mend
 from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
@@ -165,13 +165,15 @@ def _hook(running: Running, settings: Settings) -> Webhook | None:
 
 
 async def _be_called(running: Running, settings: Settings) -> None:
-    """Tell Telegram where to call, and let it, for ever."""
+    """Tell Telegram where to call, and see that it does, for ever."""
+    assert settings.webhook_url is not None
     assert settings.webhook_secret is not None
-    wanted = {"url": settings.webhook_url, "secret_token": settings.webhook_secret.get_secret_value()}
-    await running.api.call("setWebhook", {**wanted, "max_connections": 1, "allowed_updates": WANTED})
-    await running.standing.polled()
-    log.info("webhook_set")
-    await asyncio.Event().wait()
+    secret = settings.webhook_secret.get_secret_value()
+    called = BeingCalled(running.api, running.parts.clock, running.standing, settings.webhook_url, secret)
+    try:
+        await called.run()
+    except AddressRefused as refused:
+        raise SettingsRefused(f"VOICES_WEBHOOK_URL names an address that Telegram does not call: {refused}.") from None
 
 
 async def _quietly(api: TelegramApi, method: str, payload: dict[str, object] | None = None) -> None:
