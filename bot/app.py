@@ -21,6 +21,7 @@ from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
 from bot.gateway.calling import AddressRefused, BeingCalled
 from bot.gateway.errors import CallFailed, NotSent, Refused
+from bot.gateway.unknown_token import UNKNOWN, what_to_mend
 from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
 from bot.published import catch_up
@@ -198,19 +199,16 @@ async def _who_am_i(token: str, url: str) -> dict[str, Any]:
                 answer = await api.call("getMe", timeout=10.0)
                 return answer if isinstance(answer, dict) else {}
             except CallFailed as failure:
-                _judge(failure, left)
+                _judge(failure, left, url)
             await asyncio.sleep(BETWEEN)
     finally:
         await api.close()
     raise AssertionError("the last try is judged")
 
 
-def _judge(failure: CallFailed, tries_left: int) -> None:
-    if isinstance(failure, Refused) and failure.code in (401, 404):
-        raise SettingsRefused(
-            "VOICES_TELEGRAM_TOKEN is not a token that Telegram knows. "
-            "Get the right one from @BotFather and put it into .env."
-        ) from None
+def _judge(failure: CallFailed, tries_left: int, url: str) -> None:
+    if isinstance(failure, Refused) and failure.code in UNKNOWN:
+        raise SettingsRefused(what_to_mend(url)) from None
     if tries_left == 0:
         what = "cannot be reached" if isinstance(failure, NotSent) else "does not answer as the Bot API does"
         raise SettingsRefused(

@@ -46,11 +46,9 @@ class Text(Question[str]):
         return Instead(option)
 
     def no(self, words: Words) -> tuple[str, ...]:
-        """What says that there is nothing to say."""
         return (*words.no, *words.none) if self.whether else ()
 
     def yes(self, words: Words) -> tuple[str, ...]:
-        """What says only that there is something, where it may come in many messages: the words have still to come."""
         return (*words.yes, *words.agreeing) if self.whether and self.long else ()
 
     def _heard(self, voice: spoken.VoiceNote) -> str:

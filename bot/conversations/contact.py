@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import time
 from typing import Any
 
 from bot.actions import crisis
@@ -60,7 +59,7 @@ async def days_and_hours(chat: Chat, before: Mapping[str, Any]) -> dict[str, Any
     }
 
 
-async def _told(chat: Chat, since: time, until: time | None) -> time | None:
+async def _told(chat: Chat, since: Any, until: Any) -> Any:
     """The end of hours that was asked for again. Where it is still before they begin, they go over midnight, and that
     is said."""
     if until and until < since:
