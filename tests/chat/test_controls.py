@@ -130,7 +130,7 @@ def test_a_slip_of_the_finger_in_one_is_known_for_what_it_is(control: str, text:
 
 @pytest.mark.parametrize(
     "text",
-    "back pain|stop smoking|I hurt my back|black|stops|paused|Don|quit|Quite.|be quite|late|latter|ski|net|men|step|shop|"
+    "back pain|stop smoking|black|stops|paused|Don|quit|Quite.|be quite|late|latter|ski|net|men|step|shop|"
     "sip|hwy|no|me|2|11|9|1111|bank|backs|ship|skis|dine|dune|more or less|passed|paste|unto|cause|hell|held|one|on|"
     "that|number|the",
 )
