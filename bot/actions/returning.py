@@ -59,8 +59,8 @@ def leaves_alone(scene: Scene) -> bool:
 
 
 def is_waiting(scene: Scene) -> bool:
-    """End this conversation; whether a question of another one is open, which then comes again. Where none is, the first
-    questions go on that are not at their end."""
+    """End this conversation; whether a question of another one is open, which then comes again. Where none is, first
+    questions that are not at their end go on."""
     if scene.conversation is not None:
         conversations.abandon(scene.tx, scene.now, scene.person.id, scene.conversation.kind)
     if _playing(scene).waiting() is not None:

@@ -209,7 +209,7 @@ class Answering:
         return _so_far(picked)
 
     def _chosen(self, question: Several, labels: Labels, chosen: list[str]) -> Taken | Refused:
-        if not chosen and question.none is None and not question.optional:
+        if not chosen and (question.none_chosen or (question.none is None and not question.optional)):
             return Refused("choose_one", {})
         if not chosen and question.none is not None:
             chosen = [question.none]
