@@ -132,8 +132,8 @@ class Several(Question[tuple[str, ...]]):
     """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
 
     It opens with those `ticked` that were chosen before: *Done* leaves them. Where it `adds`, one that is typed is
-    ticked as if its button had been pressed, and *Done* ends the list; several at once are the whole answer. *Done* with
-    nothing ticked means `none`; where that decides more than nothing, it is asked back unless it was `none_chosen`.
+    ticked as if its button had been pressed, and *Done* ends the list; several at once are the whole answer. *Done*
+    with nothing ticked is `none`; where that decides something, it has to be `none_chosen`, and else is asked back.
     """
 
     none: str | None
