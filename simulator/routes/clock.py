@@ -9,8 +9,8 @@ from simulator.routes.asking import Answer, number, patience, plainly, simulator
 
 @plainly
 async def clock(request: Request) -> Response:
-    """The time, and that of a bot on its way there. ?offset_not=N&timeout=S waits until the offset is another; POST moves the time forward, or says how far a bot has
-    lived through that."""
+    """The time, and a bot's on its way there. ?offset_not=N&timeout=S waits until the offset is another; POST moves
+    the time forward, or says how far a bot has lived through that."""
     world = simulator(request).world
     if request.method == "POST":
         asked = await wish(request)
