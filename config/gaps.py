@@ -42,7 +42,7 @@ def _gaps_in_words(code: str) -> list[str]:
         return []
     return [
         f"missing: {WORDS} [{table}] {key}"
-        for table in ("words", "controls")
+        for table in ("words", "controls", "typing")
         for key in english[table]
         if key not in own.get(table, {})
     ]

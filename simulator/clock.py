@@ -8,13 +8,14 @@ from datetime import UTC, datetime
 class Clock:
     """Seconds since 1970 as the simulator sees them. It only ever jumps forward.
 
-    A bot that lives through a jump bit by bit says how far it has come: what it writes is of that time.
+    A bot that lives through a jump bit by bit says how far it has come: what it writes is of that time, and so is what
+    is written to it, for it answers by its own clock.
     """
 
     def __init__(self, real: Callable[[], float] = time.time) -> None:
         self._real = real
         self.offset = 0.0
-        self._lived: float | None = None  # of a jump; None when nobody is in the midst of one
+        self._lived: float | None = None  # how far a bot has come, once one has said so
 
     def now(self) -> float:
         return self._real() + self.offset
@@ -28,15 +29,28 @@ class Clock:
         """The time for a bot, which may be in the midst of a jump."""
         return self._real() + (self.offset if self._lived is None else self._lived)
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether a bot is still on its way to where the clock stands."""
+        return self._lived is not None and self._lived < self.offset
+
     def live(self, offset: float) -> None:
         """A bot has come as far as this, at most to where the clock stands."""
         if not offset >= 0:
             raise ValueError("Give how far the bot has come as a number of seconds, not below zero.")
-        self._lived = offset if offset < self.offset else None
+        self._lived = min(offset, self.offset)
 
     def text(self) -> str:
         """The time as people and programs both read it: 2026-03-02T09:00:00.000000Z."""
-        return datetime.fromtimestamp(self.now(), UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+        return _text(self.now())
+
+    def bots_text(self) -> str:
+        """The same of the time for a bot."""
+        return _text(self.bots_now())
+
+
+def _text(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def stopwatch() -> float:

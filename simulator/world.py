@@ -88,6 +88,13 @@ class World:
         self.journal.put("clock", "offset", self.clock.offset)
         self.feed.publish("clock")
 
+    def live(self, offset: float) -> None:
+        """A bot has come as far as this on its way to where the clock stands; the phones hear when it is there."""
+        was_ahead = self.clock.is_ahead
+        self.clock.live(offset)
+        if was_ahead and not self.clock.is_ahead:
+            self.feed.publish("clock")
+
     def post(
         self, chat: Chat, sender: Json, content: Json, *, outgoing: bool = False, keyboard: Json | None = None
     ) -> Message:
@@ -96,7 +103,7 @@ class World:
         number = bot.next_message_id
         bot.next_message_id += 1
         before = self.messages.setdefault(chat.id, {})
-        at = self.clock.now() if outgoing else max(self.clock.bots_now(), self._newest(before))
+        at = max(self.clock.bots_now(), self._newest(before))
         body = {"message_id": number, "from": sender, "chat": chat.chat(), "date": int(at), **content}
         message = Message(chat.id, number, body, outgoing=outgoing, keyboard=keyboard)
         before[number] = message

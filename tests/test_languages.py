@@ -88,7 +88,7 @@ def test_each_button_can_be_typed_in_english_too(code: str) -> None:
 def test_no_phrase_works_for_two_things(code: str) -> None:
     """The question's own buttons come before what works everywhere; among the latter, no phrase may mean two things."""
     meant: dict[tuple[str, ...], set[str]] = {}
-    for control, phrases in TEXTS.voice(code).controls.items():
+    for control, phrases in TEXTS.voice(code).controls.phrases.items():
         for phrase in phrases:
             meant.setdefault(fold(phrase), set()).add(control)
     assert {phrase: controls for phrase, controls in meant.items() if len(controls) > 1} == {}
@@ -139,6 +139,6 @@ def test_what_sounds_heavy_in_any_language_opens_the_door_in_each_and_a_plain_da
 @each_language
 def test_words_for_help_in_any_language_are_understood_in_each(code: str) -> None:
     voice, every = TEXTS.voice(code), [TEXTS.voice(one) for one in TEXTS.languages]
-    said = {phrase: control for one in every for control in FOR_HELP for phrase in one.for_help[control]}
+    said = {phrase: control for one in every for control in FOR_HELP for phrase in one.for_help.phrases[control]}
     assert {phrase: control for phrase, control in said.items() if control_in(phrase, voice.controls) != control} == {}
     assert [name for name in NAMES if control_in(name, voice.controls) is not None] == []

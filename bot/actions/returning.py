@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting
+from bot.actions import consenting, joining
 from bot.chat.scene import Playing, Scene
 from bot.chat.standing_back import stands_back
-from storage import answers, conversations, effects, health
+from storage import answers, conversations, effects, health, people
 from storage.conversations import Conversation
 from storage.parts import JOINED
 
@@ -13,6 +13,7 @@ ONBOARDINGS = (
     *("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff"),
     *("onboarding_admin", "onboarding_learning_partner"),
 )
+FIRST = {"partner": "onboarding_partner", "leader": "onboarding_leader"}  # which a no to being kept ends
 
 
 def reopen_summary(scene: Scene) -> bool:
@@ -61,10 +62,41 @@ def leaves_alone(scene: Scene) -> bool:
 
 
 def is_waiting(scene: Scene) -> bool:
-    """End this conversation; whether a question of another one is open, which then comes again."""
+    """End this conversation; whether a question of another one is open, which then comes again. Where none is, first
+    questions that are not at their end go on."""
     if scene.conversation is not None:
         conversations.abandon(scene.tx, scene.now, scene.person.id, scene.conversation.kind)
-    return _playing(scene).waiting() is not None
+    if _playing(scene).waiting() is not None:
+        return True
+    story = _unfinished(scene)
+    if story:
+        _take_up(scene, story)
+    return story != ""
+
+
+def is_unfinished(scene: Scene) -> bool:
+    """Whether they have not come to the end of the first questions, may answer them, and none of them waits: a no in
+    the midst of them ended them, and there has been a yes since."""
+    return _unfinished(scene) != ""
+
+
+def _unfinished(scene: Scene) -> str:
+    tx, person = scene.tx, scene.person
+    if person.joined_at is not None or people.left_at(tx, person.id) or consenting.why_not_kept(scene):
+        return ""
+    begun = {one.kind for one in conversations.open_of(tx, person.id)}
+    roles = people.roles_of(tx, person.id)
+    return next((one for role, one in FIRST.items() if role in roles and not begun & {*ONBOARDINGS}), "")
+
+
+def _take_up(scene: Scene, story: str) -> None:
+    """Where they were; from the start where they said no to them, or what they answered is gone."""
+    left = conversations.last_of_kind(scene.tx, scene.person.id, story)
+    if left is None or joining.turned_back(scene):
+        scene.afterwards = lambda play: play.begin(story)
+        return
+    left.ended_at = None
+    scene.afterwards = lambda play: play.put_again(left)
 
 
 def put_again(scene: Scene) -> None:

@@ -14,9 +14,9 @@ from bot.chat.cleaning import in_line
 from bot.chat.moment import Moment, Unfinished
 from bot.chat.name import Name, Unsure, no_name
 from bot.chat.pronouns import Pronouns
-from bot.chat.questions import Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
-from bot.chat.reading import says
-from bot.chat.texts import Voice
+from bot.chat.questions import Choice, Instead, NotAnAnswer, Question, Said, Several, Text, YesNo
+from bot.chat.reading import fold, fold_phrase, says
+from bot.chat.texts import SHARED, Voice
 from bot.chat.words import Words
 from storage.answer_parts import Part
 from storage.askings import Asked
@@ -163,8 +163,16 @@ class Answering:
         wordless = question.brief or isinstance(question, Text) or sent.said.text is None
         if sent.control is not None and wordless and not question.options:  # "done" may be an option, and is no name
             return Refused("empty_answer", {})
+        if isinstance(question, Choice) and question.named and self._is_button(sent, labels):
+            return Refused("which_one", {"options": self._voice.words.comma.join(labels.values())})
         value = self._read(question, sent.said, labels)
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
+
+    def _is_button(self, sent: Sent, labels: Labels) -> bool:
+        """Whether it is a word of control, or what stands on a button that many questions have, and no label here."""
+        said, shared = fold(sent.said.text or ""), self._voice.texts[SHARED]["labels"]
+        others = {fold_phrase(str(one)) for one in shared.values()} - {fold_phrase(one) for one in labels.values()}
+        return sent.control is not None or said in others
 
     def _read(self, question: Question[Any], said: Said, labels: Labels) -> Any:
         """The answer in their own language; where that finds none, or takes it for words of their own, in the other."""
@@ -209,7 +217,7 @@ class Answering:
         return _so_far(picked)
 
     def _chosen(self, question: Several, labels: Labels, chosen: list[str]) -> Taken | Refused:
-        if not chosen and question.none is None and not question.optional:
+        if not chosen and (question.none_chosen or (question.none is None and not question.optional)):
             return Refused("choose_one", {})
         if not chosen and question.none is not None:
             chosen = [question.none]

@@ -139,18 +139,21 @@ class Several(Question[tuple[str, ...]]):
     """Any number of the options, in their order, then own words. `none` is the option that excludes the others.
 
     It opens with those `ticked` that were chosen before: *Done* leaves them. Where it `adds`, one that is typed is
-    ticked as if its button had been pressed, and *Done* ends the list; several at once are the whole answer.
+    ticked as if its button had been pressed, and *Done* ends the list; several at once are the whole answer. *Done*
+    with nothing ticked is `none`; where that decides something, it has to be `none_chosen`, and else is asked back.
     """
 
     none: str | None
     own_words: bool
     ticked: tuple[str, ...]
     adds: bool
+    none_chosen: bool
 
     def __init__(
         self,
         *options: str,
         none: str | None = None,
+        none_chosen: bool = False,
         ticked: tuple[str, ...] = (),
         own_words: bool = False,
         adds: bool = False,
@@ -162,6 +165,7 @@ class Several(Question[tuple[str, ...]]):
         _put(self, "ticked", tuple(one for one in ticked if own_words or one in self.options))
         _put(self, "own_words", own_words)
         _put(self, "adds", adds)
+        _put(self, "none_chosen", none_chosen)
         _put(self, "brief", False)
         _put(self, "optional", optional)
         _put(self, "final", final)

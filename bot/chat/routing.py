@@ -12,7 +12,7 @@ from bot.chat.beside_code import ABOUT_A_CODE
 from bot.chat.bursts import put_hint_once
 from bot.chat.cleaning import clean_words, is_empty
 from bot.chat.coming_back import comes_back
-from bot.chat.controls import control_in
+from bot.chat.controls import Controls, control_in, slip_in
 from bot.chat.door import Door
 from bot.chat.editing import edit
 from bot.chat.incoming import Incoming
@@ -25,11 +25,12 @@ from bot.chat.questions import Said
 from bot.chat.reading import fold
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
+from bot.chat.slips import slip
 from bot.chat.speaking import speak
 from bot.chat.standing_back import answerable, stands_back
 from bot.chat.texts import SPEAK
 from bot.chat.unprompted import is_unprompted, take_unprompted
-from storage import askings, codes, health, inbox, people
+from storage import askings, codes, conversations, health, inbox, people
 from storage.askings import Asked
 
 AGREE = "consent"  # the command with which somebody says yes again, which a plain yes means where theirs is missing
@@ -88,7 +89,7 @@ class Routes:
             self.door.start(play, scene, incoming)
         elif play.knows(self.commands.get(incoming.text, "")):
             play.begin(self.commands[incoming.text])
-        elif (control := control_in(incoming.text, scene.voice.controls)) is not None:
+        elif (control := _told_by(incoming.text, scene.voice.controls)) is not None:
             self._control(scene, play, incoming, control)
         else:
             put_hint(scene, play, "unknown_command", again=not stands_back(scene, play, play.waiting()))
@@ -133,6 +134,8 @@ class Routes:
             return None
         if control is None and offers.agrees_to_carry_on(scene, play, asked, incoming.text):
             return None
+        if control is None and (near := slip(scene, play, waiting, asked, incoming.text)) is not None:
+            return self._control(scene, play, incoming, near)
         sent = as_said(incoming, asked)
         if waiting is not None and asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
             return ahead.put_aside(scene, play, waiting, sent)
@@ -154,6 +157,8 @@ class Routes:
         """They replied to this question. A word that begins a story does so wherever it is said."""
         if control is not None and offers.names_an_option(meant, incoming.text):
             control = None
+        elif control is None:
+            control = slip(scene, play, conversations.by_id(scene.tx, meant.conversation_id), meant, incoming.text)
         if control is not None and (control in self.words or control.startswith(SPEAK)):
             return self._control(scene, play, incoming, control)
         return take(scene, play, meant, as_said(incoming, meant, control=control), self.words)
@@ -177,6 +182,11 @@ class Routes:
         if asked is not None:
             return over.put_aside(scene, play, asked, sent, self.words)
         return take_unprompted(scene, play, sent, self.words)
+
+
+def _told_by(command: str, controls: Controls) -> str | None:
+    """The control that a command which is none of ours means: no answer begins with a stroke."""
+    return control_in(command, controls) or slip_in(command, controls)
 
 
 def as_said(incoming: Incoming, asked: Asked | None, *, control: str | None = None) -> Sent:

@@ -1,10 +1,12 @@
 """How alike two words or rows of words are spelt: a slip of the finger, a letter too many."""
 
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Final
 
 CLOSE: Final = 0.8
+SHORT: Final = 4  # letters; words of fewer are too near to others
 NEARLY: Final = 0.05  # two that differ by less are equally close
 
 
@@ -28,7 +30,7 @@ def closeness(typed: str, meant: str) -> float:
     if typed[:1] != meant[:1] or len(typed) > 2 * len(meant) + 3 or typed.isdecimal() or meant.isdecimal():
         return 0
     if set(typed) == set(meant):
-        if _unrepeated(typed) == _unrepeated(meant):
+        if unrepeated(typed) == unrepeated(meant):
             return 1
         if len(typed) > 2 and sorted(typed) == sorted(meant):
             return 0.95
@@ -38,5 +40,22 @@ def closeness(typed: str, meant: str) -> float:
     return SequenceMatcher(None, typed, meant, autojunk=False).ratio()
 
 
-def _unrepeated(word: str) -> str:
+def unrepeated(word: str) -> str:
     return "".join(letter for letter, _ in groupby(word))
+
+
+def swapped(phrase: tuple[str, ...]) -> Iterator[str]:
+    """The phrase without its spaces, once for each two letters of a word that can change places. Of a word that stands
+    alone, and is short, they would make another one."""
+    least = SHORT if len(phrase) == 1 else SHORT - 1
+    for at, word in enumerate(phrase):
+        for place in range(len(word) - 1) if len(word) >= least else ():
+            other = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+            yield "".join((*phrase[:at], other, *phrase[at + 1 :]))
+
+
+def lacking(phrase: tuple[str, ...]) -> Iterator[str]:
+    """The same for each letter of its longer words that can be missing: not the first."""
+    for at, word in enumerate(phrase):
+        for place in range(1, len(word)) if len(word) >= SHORT else ():
+            yield "".join((*phrase[:at], word[:place] + word[place + 1 :], *phrase[at + 1 :]))

@@ -11,11 +11,12 @@ from typing import Any
 
 from bot.chat import addresses
 from bot.chat.bidi import with_addresses
+from bot.chat.controls import Controls
 from bot.chat.label import Label
 from bot.chat.places import MissingWording, fill, named
 from bot.chat.questions import Words
 from bot.chat.reading import fold
-from bot.chat.told import About, about_of, controls_of, for_help, heavy_of, in_every, of_all, tongues_of
+from bot.chat.told import About, about_of, controls_of, for_help, heavy_of, of_all, tongues_of
 from bot.rules.heavy_words import Phrases, said_straight_out, sounds_heavy
 from bot.rules.reflecting import Prompt
 
@@ -33,12 +34,12 @@ class Voice:
     about: About
     texts: Mapping[str, Mapping[str, Any]]
     words: Words
-    controls: Mapping[str, tuple[str, ...]]
+    controls: Controls
     commands: Mapping[str, Any] = field(default_factory=dict)
     prompts: tuple[Prompt, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     heavy: tuple[Phrases, ...] = ()  # in every language, its own first
-    for_help: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # in this language alone
+    for_help: Controls = field(default_factory=lambda: Controls({}))  # in this language alone
     tags: Mapping[str, str] = field(default_factory=dict)
     added: Mapping[str, str] = field(default_factory=dict)  # the words here of prompts that staff added elsewhere
 
@@ -143,8 +144,7 @@ class Texts:
         heavy = {code: heavy_of(words["heavy"]) for code, (_, words) in files.items() if "heavy" in words}
         about = {code: about_of(words["about"]) for code, (_, words) in files.items()}
         everywhere = {f"{SPEAK}{code}": one.asked_for for code, one in about.items()}
-        helping = {code: for_help(words) for code, (_, words) in files.items()}
-        first_words, every = files[first][1], in_every(helping.values())
+        first_words, every = files[first][1], [words for _, words in files.values()]
         said = {code: Words.from_mapping(words["words"]) for code, (_, words) in files.items()}
         naming_nothing = tuple(dict.fromkeys(phrase for one in said.values() for phrase in one.naming_nothing))
         names = tuple(dict.fromkeys(name for one in said.values() for name in one.names))
@@ -158,12 +158,12 @@ class Texts:
                 texts,
                 # thanks are thanks in any language, and so is a name a name
                 replace(said[code], courtesies=naming_nothing, names=names, tongues=tongues),
-                controls_of(words, first_words, every) | everywhere,
+                controls_of(words, first_words, every, everywhere),
                 dict(texts.get("commands", {})),
                 library.get(code, ()),
                 {other: one.name for other, one in about.items()},
                 of_all(heavy, code),
-                helping[code],
+                for_help(words),
                 {other: one.tag for other, one in about.items()},
             )
             for code, (texts, words) in files.items()

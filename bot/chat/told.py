@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.chat.controls import FOR_HELP
+from bot.chat.controls import FOR_HELP, Controls
 from bot.chat.reading import fold
 from bot.rules.heavy_words import EITHER, GAP, Phrases, phrases
 
 Phrasing = Mapping[str, tuple[str, ...]]  # what is typed for each control
+TYPING = ("around", "other_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +50,26 @@ def tongues_of(about: Mapping[str, About]) -> dict[str, str]:
     }
 
 
-def controls_of(words: Mapping[str, Any], first: Mapping[str, Any], every: Phrasing) -> dict[str, tuple[str, ...]]:
-    """The phrases that work everywhere: the language's own, and then the first language's; those for help in every
-    language, whichever somebody has chosen."""
-    both = {name: (*words["controls"][name], *phrases) for name, phrases in first["controls"].items()}
-    return {name: tuple(dict.fromkeys((*phrases, *every.get(name, ())))) for name, phrases in both.items()}
+def controls_of(
+    words: Mapping[str, Any], first: Mapping[str, Any], every: Collection[Mapping[str, Any]], asked_for: Phrasing
+) -> Controls:
+    """What works everywhere: the language's own phrases, and then the first language's; in every language, whichever
+    somebody has chosen, those for help, those that ask for a language, and what helps to understand them."""
+    listed: dict[str, list[str]] = {name: [*words["controls"][name], *also] for name, also in first["controls"].items()}
+    for name in FOR_HELP:
+        listed[name] += [phrase for one in every for phrase in one["controls"][name]]
+    phrases = {name: tuple(dict.fromkeys(known)) for name, known in listed.items()} | {**asked_for}
+    return Controls(phrases, **{name: _of_every(every, name) for name in TYPING})
 
 
-def for_help(words: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def for_help(words: Mapping[str, Any]) -> Controls:
     """The language's own phrases for help."""
-    return {name: tuple(words["controls"][name]) for name in FOR_HELP}
+    phrases = {name: tuple(words["controls"][name]) for name in FOR_HELP}
+    return Controls(phrases, **{name: _of_every((words,), name) for name in TYPING})
 
 
-def in_every(languages: Iterable[Phrasing]) -> dict[str, tuple[str, ...]]:
-    """What is said for help in any of them."""
-    known = tuple(languages)
-    return {name: tuple(phrase for one in known for phrase in one[name]) for name in FOR_HELP}
+def _of_every(languages: Iterable[Mapping[str, Any]], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(phrase for one in languages for phrase in one["typing"][name]))
 
 
 def of_all(heavy: Mapping[str, Phrases], code: str) -> tuple[Phrases, ...]:

@@ -16,10 +16,10 @@ _SHORTEST = 3  # letters that name a day: "Mon", "Thurs"
 
 @dataclass(frozen=True, slots=True, init=False)
 class Weekdays(Several):
-    """Any of the seven days, by the options `mon` to `sun`; `none` as in `Several`."""
+    """Any of the seven days, by the options `mon` to `sun`; `none` as in `Several`, but that it has to be chosen."""
 
     def __init__(self, *, none: str | None = None, optional: bool = True) -> None:
-        Several.__init__(self, *WEEK, none=none, optional=optional)
+        Several.__init__(self, *WEEK, none=none, none_chosen=none is not None, optional=optional)
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> tuple[str, ...]:
         for phrases, days in ((words.weekdays, WEEK[:5]), (words.weekend, WEEK[5:]), (words.every_day, WEEK)):

@@ -126,7 +126,9 @@ async def who_took_part(chat: Chat) -> None:
     if not found["labels"]:
         return await chat.say("nobody_accepted")
     labels = found["labels"]
-    there = await chat.ask("who", Several(*labels, none="nobody"), labels=labels, title=found["title"])
+    there = await chat.ask(
+        "who", Several(*labels, none="nobody", none_chosen=True), labels=labels, title=found["title"]
+    )
     if there is None:
         return await chat.say("left_so")
     many = await chat.once("noted", calling_off.note_who_took_part, who=list(there), shown=list(labels))

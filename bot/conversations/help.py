@@ -37,6 +37,8 @@ async def menu(chat: Chat) -> None:
     away = await chat.once("resumed", leaving.carry_on)
     if over:
         await chat.say("pairings_ended")
+    if await chat.once("unfinished", returning.is_unfinished):
+        await chat.say("first_questions_left", offers=("carry_on",))
     by_email = await chat.once("by_email", menus.can_email)
     await chat.say("hello_again" if away else "menu", offers=MENU[by_email])
 
@@ -49,6 +51,8 @@ async def settings(chat: Chat) -> None:
         return await chat.say("nothing_kept" if why == "said_no" else "not_agreed", offers=("consent", "person"))
     if await chat.once("gone", returning.is_gone):
         return await chat.say("not_here", offers=("access", "consent", "person"))
+    if await chat.once("unfinished", returning.is_unfinished):
+        return await chat.say("not_yet", offers=("carry_on",))
     return await chat.say("not_yet")
 
 

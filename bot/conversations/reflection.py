@@ -66,7 +66,7 @@ async def rhythm(chat: Chat) -> None:
     themes = None
     if every != "never":
         before = tuple(await chat.once("before", reflecting.themes_chosen))
-        themes = await chat.ask("which_themes", Several(*THEMES, none="all_themes", ticked=before))
+        themes = await chat.ask("which_themes", Several(*THEMES, none="all_themes", none_chosen=True, ticked=before))
     await chat.once("kept", reflecting.keep_rhythm, every=every, themes=themes)
     await chat.say("never" if every == "never" else "kept", offers=("reflect",))
 

@@ -7,18 +7,28 @@ const find = (id) => document.getElementById(id);
 
 let ahead = 0; // milliseconds between this browser's clock and the demo's
 
+const APART = 60000; // milliseconds between the demo's time and the bot's that can be seen
+let behind = false; // whether the bot is still on its way to the demo's time
+
 export async function showClock() {
-  const { now } = await get("clock");
+  const { now, bots_now } = await get("clock");
   ahead = Date.parse(now) - Date.now();
+  behind = Date.parse(now) - Date.parse(bots_now) > APART;
+  const words = behind ? "The bot is still on its way to this time. Until it is there, all that you send is of the time that it has come to." : "";
+  if (find("on-its-way").textContent !== words) find("on-its-way").textContent = words;
+  find("bots-time").hidden = !behind;
+  showTime(find("bots-clock"), new Date(bots_now));
   tick();
 }
 
 function tick() {
-  const now = new Date(Date.now() + ahead);
-  const words = now.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
-  const shown = find("clock");
+  showTime(find("clock"), new Date(Date.now() + ahead));
+}
+
+function showTime(shown, at) {
+  const words = at.toLocaleString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" });
   if (shown.textContent !== words) shown.textContent = words;
-  shown.dateTime = now.toISOString();
+  shown.dateTime = at.toISOString();
 }
 
 export function showControls(controls) {
@@ -77,5 +87,5 @@ export function listen() {
     const limits = await get("limits");
     await post("limits", limits.per_second || limits.per_chat ? {} : LIMITS);
   }));
-  setInterval(tick, 1000);
+  setInterval(() => (behind ? showClock().catch(tick) : tick()), 1000);
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -51,3 +51,20 @@ async def test_what_the_bot_writes_after_a_message_is_not_of_a_time_before_it() 
         assert answer["date"] >= asked["date"]
         async with rig.client.post(f"{rig.url}/simulator/clock", json={"lived_seconds": -1}) as refused:
             assert refused.status == 400
+
+
+async def test_until_the_bot_is_there_the_clock_tells_of_its_time_and_so_do_the_messages() -> None:
+    async with running(seed=7) as rig:
+        ana = await rig.phone()
+        await rig.post("clock", lived_seconds=0)
+        await rig.post("clock", advance_seconds=7 * 86400)
+        shown = await rig.get("clock")
+        apart = datetime.fromisoformat(shown["now"]) - datetime.fromisoformat(shown["bots_now"])
+        assert apart.total_seconds() == pytest.approx(7 * 86400, abs=5)
+        await rig.say(ana, "Hello")
+        meant = datetime.fromtimestamp((await rig.messages(ana))[-1]["date"], UTC)
+        assert abs(meant - datetime.fromisoformat(shown["bots_now"])) < timedelta(minutes=1)
+        await rig.post("clock", lived_seconds=7 * 86400)
+        shown = await rig.get("clock")
+        there = datetime.fromisoformat(shown["now"]) - datetime.fromisoformat(shown["bots_now"])
+        assert there < timedelta(seconds=5)

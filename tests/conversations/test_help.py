@@ -23,10 +23,10 @@ def test_every_command_is_answered_in_the_middle_and_after_joining(room: Room, c
     assert room.command(command) != []
 
 
-@pytest.mark.parametrize("word", sorted(set(WORDS) & set(ENGLISH.controls)))
+@pytest.mark.parametrize("word", sorted(set(WORDS) & set(ENGLISH.controls.phrases)))
 def test_every_word_of_control_is_answered(room: Room, word: str) -> None:
     room.welcomed()
-    assert room.says(ENGLISH.controls[word][0]) != []
+    assert room.says(ENGLISH.controls.phrases[word][0]) != []
 
 
 def test_help_says_who_reads_and_names_the_question_that_waits(room: Room) -> None:

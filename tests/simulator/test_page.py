@@ -183,6 +183,13 @@ async def test_the_bars_move_the_clock_and_make_things_fail() -> None:
         await page.get_by_role("button", name="+1 week").click()
         await expect(page.locator("#clock")).not_to_have_text(before)
         assert (await browser.rig.get("clock"))["offset_seconds"] == 7 * 24 * 3600
+        await browser.rig.post("clock", lived_seconds=3600)
+        await page.get_by_role("button", name="+1 hour").click()
+        await expect(page.locator("#on-its-way")).to_contain_text("still on its way")
+        await expect(page.locator("#bots-time")).to_be_visible()
+        await browser.rig.post("clock", lived_seconds=7 * 24 * 3600 + 3600)
+        await expect(page.locator("#on-its-way")).to_be_empty()
+        await expect(page.locator("#bots-time")).to_be_hidden()
         await page.get_by_text("Make it fail").first.click()
         await page.get_by_label("What goes wrong").select_option("too_many")
         await page.get_by_label("Which calls").select_option("sendMessage")
