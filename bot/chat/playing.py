@@ -232,7 +232,7 @@ class Play:
             return self.begin(conversation.kind, about=conversation.about, changed=True)
         if not unsaid and not keeping.may_keep(self._scene, conversation, run.asking.key):
             return keeping.go_no_further(self._scene, conversation, hint=hint)
-        if self._scene.held:
+        if self._scene.held and not unsaid:
             return self._put_later(conversation, run.asking.key)
         story = self._stories[conversation.kind]
         asking.put(self._scene, story, conversation, run, run.asking, hint=hint, unsaid=unsaid)
