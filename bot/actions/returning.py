@@ -58,10 +58,14 @@ def leaves_alone(scene: Scene) -> bool:
 
 
 def is_waiting(scene: Scene) -> bool:
-    """End this conversation; whether a question of another one is open, which then comes again."""
+    """End this conversation; whether a question of another one is open, which then comes again, also one that was asked
+    in passing: they asked for it."""
     if scene.conversation is not None:
         conversations.abandon(scene.tx, scene.now, scene.person.id, scene.conversation.kind)
-    return _playing(scene).waiting() is not None
+    waiting = _playing(scene).waiting()
+    if waiting is not None and _playing(scene).passes(waiting.kind):
+        scene.afterwards = lambda play: play.put_again(waiting)
+    return waiting is not None
 
 
 def put_again(scene: Scene) -> None:

@@ -98,7 +98,8 @@ def is_asked_else(scene: Scene) -> bool:
     that, and they may have been writing it for nobody."""
     here = scene.conversation.id if scene.conversation else ""
     waiting = [one for one in conversations.open_of(scene.tx, scene.person.id) if one.id != here and one.pending]
-    return any(scene.playing is None or not scene.playing.passes(one.kind) for one in waiting)
+    play = scene.playing
+    return play is None or any(not play.passes(one.kind) or play.is_urgent(one.kind) for one in waiting)
 
 
 def was_silent(scene: Scene) -> bool:

@@ -63,9 +63,7 @@ async def thread_note(chat: Chat) -> None:
 
 STORIES: Stories = {
     "ask_about": Story(ask_about, controls=("person",), shows=True, about=True, passing=True),
-    "thread_reply": Story(
-        thread_reply, controls=("person",), shows=True, about=True, passing=True, takes_words=True
-    ),
+    "thread_reply": Story(thread_reply, controls=("person",), shows=True, about=True, passing=True, takes_words=True),
     "thread_done": Story(thread_done, about=True),
     "thread_note": Story(thread_note, about=True),
 }
