@@ -12,6 +12,7 @@ from bot.chat.scene import Scene
 from storage import answers, consents, conversations, notices, nudges, pairings, people, sessions
 from storage.database import Transaction
 from storage.pairings import Pairing
+from storage.values import moment
 
 STORY = pairing.ASKING
 LATER_DAYS = 3
@@ -39,6 +40,13 @@ def answered(tx: Transaction, now: datetime, pairing_id: str, person_id: str, sa
     if state in ("agreed", "declined"):
         team.tell(tx, now, "pairing_news", pairing_id, before.made_by)
     return state
+
+
+def is_planned(scene: Scene) -> bool:
+    """Whether a session of these two is to come, of which they hear or have heard."""
+    found = about(scene)
+    held = sessions.of_pairing(scene.tx, found.id) if found else []
+    return any(one.state == "planned" and moment(one.starts_at) > scene.now for one in held)
 
 
 def proposed(scene: Scene) -> dict[str, str]:

@@ -107,8 +107,11 @@ def _not_told(scene: Scene, whose: str) -> str:
 
 def _tells(scene: Scene, whose: str) -> str:
     """Whom we tell; to whoever is not of the team it says of nobody that we cannot."""
-    come = attending.attendees(scene.tx, **_ids(scene, whose))
-    some = "tells_others" if unasked.names(scene, PLANNED, come) else "tells_all"
+    ids = _ids(scene, whose)
+    come, later = attending.attendees(scene.tx, **ids), attending.not_yet(scene.tx, **ids)
+    some = "tells_others" if later or unasked.names(scene, PLANNED, come) else "tells_all"
+    if later and not set(come) - {scene.person.id}:
+        some = "tells_later"
     return scene.voice.says("session_saved", some if is_team(scene) else "tells_or_team", {})
 
 

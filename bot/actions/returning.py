@@ -62,11 +62,14 @@ def leaves_alone(scene: Scene) -> bool:
 
 
 def is_waiting(scene: Scene) -> bool:
-    """End this conversation; whether a question of another one is open, which then comes again. Where none is, first
-    questions that are not at their end go on."""
+    """End this conversation; whether a question of another one is open, which then comes again, also one that was asked
+    in passing: they asked for it. Where none is, first questions that are not at their end go on."""
     if scene.conversation is not None:
         conversations.abandon(scene.tx, scene.now, scene.person.id, scene.conversation.kind)
-    if _playing(scene).waiting() is not None:
+    waiting = _playing(scene).waiting()
+    if waiting is not None:
+        if _playing(scene).passes(waiting.kind):
+            scene.afterwards = lambda play: play.put_again(waiting)
         return True
     story = _unfinished(scene)
     if story:

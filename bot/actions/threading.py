@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.actions import team
 from bot.actions.naming import called
@@ -16,8 +17,10 @@ from bot.rules.contact import may_write
 from storage import conversations, opportunities, people, profiles, threads, voice_notes
 from storage.people import Person
 from storage.threads import Thread
+from storage.values import moment
 
 STORY = "thread_note"
+A_WHILE = timedelta(hours=1)
 TALKS = ("ask_about", "thread_reply")
 BY_THE_TEAM = {
     "written": "written_by_the_team",
@@ -88,6 +91,21 @@ def pass_on(scene: Scene, *, thread_id: str, key: str, words: str) -> dict[str, 
     waiting = [one for one, _ in threads.waits_for(scene.tx, scene.person.id) if one.id != thread.id]
     following = called(scene, waiting[0].person_id) if waiting else ""
     return {"state": "", "who": called(scene, other.id), "next": following}
+
+
+def is_asked_else(scene: Scene) -> bool:
+    """Whether a question waits for them besides this talk: what they write without a word about whom it is for answers
+    that, and they may have been writing it for nobody."""
+    here = scene.conversation.id if scene.conversation else ""
+    waiting = [one for one in conversations.open_of(scene.tx, scene.person.id) if one.id != here and one.pending]
+    play = scene.playing
+    return play is None or any(not play.passes(one.kind) or play.is_urgent(one.kind) for one in waiting)
+
+
+def was_silent(scene: Scene) -> bool:
+    """Whether it is a while since they last said something in this talk: they hear again where their words go."""
+    since = scene.conversation.attention_at if scene.conversation else None
+    return since is None or scene.now - moment(since) >= A_WHILE
 
 
 def _where_somebody_is(scene: Scene, thread: Thread) -> tuple[Thread, Person | None]:

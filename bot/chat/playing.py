@@ -126,7 +126,7 @@ class Play:
         scene = self._scene
         if run.asking is not None or not run.sayings or not self._stories[conversation.kind].shows:
             return None
-        self.leave_passing()
+        self.leave_passing(urgent=False)
         waiting = conversations.in_attention(scene.tx, scene.person.id, besides=conversation.id)
         if waiting is None or waiting.pending is None or not self.knows(waiting.kind):
             return None
@@ -209,12 +209,14 @@ class Play:
         """Whether such a story says what somebody of the team wrote to them or did."""
         return kind in self._stories and self._stories[kind].from_team
 
-    def leave_passing(self) -> None:
-        """What was asked in passing is over, but for the story that is being told."""
+    def leave_passing(self, *, urgent: bool = True) -> None:
+        """What was asked in passing is over, but for the story that is being told, and for the offer of a person unless
+        that is to go, too."""
         scene = self._scene
         for one in conversations.open_of(scene.tx, scene.person.id):
             told = scene.conversation is not None and one.id == scene.conversation.id
-            if not told and self.knows(one.kind) and self.passes(one.kind):
+            stays = told or (self.is_urgent(one.kind) and not urgent)
+            if not stays and self.knows(one.kind) and self.passes(one.kind):
                 self.leave(one.kind, one.about)
 
     def _give_way(self) -> None:
@@ -238,7 +240,7 @@ class Play:
             return self.begin(conversation.kind, about=conversation.about, changed=True)
         if not unsaid and not keeping.may_keep(self._scene, conversation, run.asking.key):
             return keeping.go_no_further(self._scene, conversation, hint=hint)
-        if self._scene.held:
+        if self._scene.held and not unsaid:
             return self._put_later(conversation, run.asking.key)
         story = self._stories[conversation.kind]
         asking.put(self._scene, story, conversation, run, run.asking, hint=hint, unsaid=unsaid)

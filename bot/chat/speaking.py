@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from bot.chat.answering import Sent
 from bot.chat.incoming import Incoming, Recorded
+from bot.chat.listening import hears_for
 from bot.chat.meanwhile import goes_with_request
 from bot.chat.playing import Play
-from bot.chat.pointing import is_open, is_to_the_team, pointed_at, question_of, take
+from bot.chat.pointing import is_open, is_to_the_team, pointed_at, question_of, take, written_back
 from bot.chat.questions import Question, Said, Text
 from bot.chat.replying import put_answer, put_hint
 from bot.chat.scene import Scene
@@ -30,6 +31,8 @@ def speak(scene: Scene, play: Play, incoming: Incoming, words: Mapping[str, str]
         return put_hint(scene, play, "cannot_keep_voice")
     if (meant := pointed_at(scene, play, incoming)) is not None:
         return _speak_to(scene, play, incoming, recorded, meant, words)
+    if (back_to := written_back(scene, play, incoming)) is not None:
+        return _speak_back(scene, play, incoming, recorded, *back_to)
     asks = waiting is not None and waiting.pending is not None and play.over is None
     asks = asks and not stands_back(scene, play, waiting) and not is_to_the_team(scene, play, incoming)
     if waiting is not None and asks and not _takes_voice(play, waiting):
@@ -63,6 +66,14 @@ def _speak_to(
     if (refused := _refused(scene, recorded)) is not None:
         return put_hint(scene, play, refused, _LIMITS)
     return take(scene, play, meant, _sent(scene, incoming, recorded, meant), words)
+
+
+def _speak_back(scene: Scene, play: Play, incoming: Incoming, recorded: Recorded, kind: str, about: str | None) -> None:
+    """They replied to what somebody wrote to them."""
+    if (refused := _refused(scene, recorded)) is not None:
+        return put_hint(scene, play, refused, _LIMITS)
+    hears_for(scene, play, _sent(scene, incoming, recorded, None), kind, about)
+    return None
 
 
 def _refused(scene: Scene, recorded: Recorded) -> str | None:

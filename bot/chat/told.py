@@ -83,10 +83,20 @@ def of_all(heavy: Mapping[str, Phrases], code: str) -> tuple[Phrases, ...]:
 
 def heavy_of(told: Mapping[str, Any]) -> Phrases:
     """The phrases of a language file, folded as what people write is."""
-    listed = {name: [_folded(one) for one in each] for name, each in told["phrases"].items()}
+    named = told["named"]
+    listed = {name: [_folded(in_full(one, named)) for one in each] for name, each in told["phrases"].items()}
     slips = {typed: fold(meant) for typed, meant in told["slips"].items()}
     turned = [{fold(said): fold(meant) for said, meant in way.items()} for way in told["turned"]]
-    return phrases([*listed["direct"], *listed["indirect"]], listed["everyday"], slips, listed["direct"], turned)
+    straight_out = [*listed["direct"], *listed["harmed"]]
+    return phrases([*straight_out, *listed["indirect"]], listed["everyday"], slips, straight_out, turned)
+
+
+def in_full(phrase: str, named: Mapping[str, str]) -> str:
+    """A phrase in which each "@name" is the words that go by that name."""
+    return " ".join(
+        EITHER.join(named[one.removeprefix("@")] if one.startswith("@") else one for one in word.split(EITHER))
+        for word in phrase.split()
+    )
 
 
 def _folded(phrase: str) -> tuple[str, ...]:

@@ -55,7 +55,8 @@ async def pairing_news(chat: Chat) -> None:
 async def _goals(chat: Chat, name: str) -> None:
     words = await chat.ask("goals", Text(max_length=500), name=name)
     await chat.once("goals_kept", agreeing.keep_goals, words=words)
-    await chat.say("what_next", name=name)
+    planned = await chat.once("planned", agreeing.is_planned)
+    await chat.say("next_is_planned" if planned else "what_next", name=name)
 
 
 STORIES: Stories = {

@@ -39,11 +39,14 @@ async def _talk(chat: Chat, thread_id: str, who: str, title: str) -> None:
         passed = await chat.once(f"passed_{place}", threading.pass_on, thread_id=to, key=key, words=words)
         if passed["state"]:
             return await chat.say(OVER[passed["state"]], title=title, offers=("person",))
+        asked_else = await chat.once(f"asked_else_{place}", threading.is_asked_else)
         if passed["next"]:
             await chat.say("passed_on_and_next", who=passed["who"], next=passed["next"])
-        elif place == 1 or to != thread_id:
+        elif asked_else:  # which keeps what comes without a word about whom it is for
+            await chat.say("passed_on_alone", who=passed["who"])
+        elif place == 1 or to != thread_id or await chat.once(f"paused_{place}", threading.was_silent):
             await chat.say("passed_on", who=passed["who"])
-        if to != thread_id:
+        if asked_else or to != thread_id:
             return None
     return None
 
@@ -59,8 +62,8 @@ async def thread_note(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "ask_about": Story(ask_about, controls=("person",), about=True, passing=True),
-    "thread_reply": Story(thread_reply, controls=("person",), about=True, passing=True, takes_words=True),
+    "ask_about": Story(ask_about, controls=("person",), shows=True, about=True, passing=True),
+    "thread_reply": Story(thread_reply, controls=("person",), shows=True, about=True, passing=True, takes_words=True),
     "thread_done": Story(thread_done, about=True),
     "thread_note": Story(thread_note, about=True),
 }

@@ -10,12 +10,15 @@ from itertools import product
 import pytest
 
 from bot.chat.texts import Texts
+from bot.chat.told import in_full
 from bot.leading_to_help import needs_a_yes
 from config.languages import FOLDER, HEAVY, language_files
 from config.made_from import shipped_texts
 
 VOICE = Texts(language_files()).voice("en")
-LISTED = tomllib.loads((FOLDER / "en" / HEAVY).read_text("utf-8"))["phrases"]
+LISTED = tomllib.loads((FOLDER / "en" / HEAVY).read_text("utf-8"))
+A_FEW = {name: "|".join(words.split("|")[:3]) for name, words in LISTED["named"].items()}
+PHRASES = [in_full(one, A_FEW) for name in ("direct", "harmed", "indirect") for one in LISTED["phrases"][name]]
 TO_YOU = {"i": "you", "me": "you", "my": "your", "myself": "yourself", "am": "are"}
 OF_THEM = {"i": "they", "me": "them", "my": "their", "myself": "themselves", "am": "are"}
 
@@ -74,7 +77,7 @@ Pwy wnaeth wrando heddiw?
 
 def _said_otherwise(way: Mapping[str, str]) -> Iterator[str]:
     """Each English phrase that somebody says of themselves, in each of its spellings, as it is said to or of others."""
-    for phrase in (*LISTED["direct"], *LISTED["indirect"]):
+    for phrase in PHRASES:
         for words in product(*(word.split("|") for word in phrase.split() if word != "~")):
             if not TO_YOU.keys().isdisjoint(words):
                 in_full = ("i", *words) if words[0] == "am" else words

@@ -15,11 +15,15 @@ from time import perf_counter
 import pytest
 
 from bot.chat.texts import Texts
+from bot.chat.told import in_full
 from bot.rules.heavy_words import offer, phrases, sounds_heavy
 from config.languages import FOLDER, HEAVY, language_files
 
 ENGLISH = Texts(language_files()).voice("en")
 LISTED = tomllib.loads((FOLDER / "en" / HEAVY).read_text("utf-8"))
+PHRASES = [
+    in_full(one, LISTED["named"]) for name in ("direct", "harmed", "indirect") for one in LISTED["phrases"][name]
+]
 SENTENCES = Path(__file__).parent / "sentences"
 LEAST = {"direct": 100, "indirect": 60, "ordinary": 300, "negated": 20, "quoted": 15, "others": 20}
 
@@ -54,8 +58,7 @@ def test_there_are_enough_sentences_and_phrases_and_none_twice() -> None:
     for kind, least in LEAST.items():
         told = sentences(kind)
         assert len(told) >= least and len(set(told)) == len(told), kind
-    listed = [*LISTED["phrases"]["direct"], *LISTED["phrases"]["indirect"]]
-    assert len(listed) >= 150 and len(set(listed)) == len(listed)
+    assert len(PHRASES) >= 150 and len(set(PHRASES)) == len(PHRASES)
 
 
 @pytest.mark.parametrize(
@@ -236,6 +239,6 @@ def test_a_very_long_message_is_read_in_no_time() -> None:
 def test_every_phrase_can_be_said_and_every_slip_leads_to_words_of_the_list() -> None:
     """Each phrase, said with its first words and no gap, is found: none is spelt in a way that nobody's words have."""
     everyday = {one.split()[0] for one in LISTED["phrases"]["everyday"]}
-    for phrase in [*LISTED["phrases"]["direct"], *LISTED["phrases"]["indirect"]]:
+    for phrase in PHRASES:
         said = " ".join(word.split("|")[0] for word in phrase.split() if word != "~")
         assert ENGLISH.sounds_heavy(said) or said.split()[0] in everyday, phrase
