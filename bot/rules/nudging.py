@@ -79,7 +79,7 @@ def decide(
     for one in sorted(dues, key=lambda one: _place(now, one, after_downtime)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
-        stands = one.kind.by_hand and _waits(one.kind, standing.barred)
+        stands = one.kind.by_hand and waits(one.kind, standing.barred)
         if after_downtime and verdict.what != "lapse" and before - {"lapse"} and not stands:
             verdict = Verdict(one, "lapse", why="after_downtime")
         elif verdict.what == "go" and ("go" in before or gives_way(now, one, standing, dated)):
@@ -132,7 +132,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What would become of it if it were the only one."""
     if due.useful_until <= now:
         return Verdict(due, "lapse", why="too_late")
-    if _waits(due.kind, standing.barred):
+    if waits(due.kind, standing.barred):
         again = WEIGHED_AGAIN if due.kind.agreed else A_DAY
         return Verdict(due, "wait", at=min(now + again, due.useful_until), why=standing.barred)
     if keeps_back(due.kind, standing.barred):
@@ -153,7 +153,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
 
 
-def _waits(kind: Kind, barred: str) -> bool:
+def waits(kind: Kind, barred: str) -> bool:
     """Whether what keeps such a note from going may pass, or the team has to know that it does not go."""
     passes = kind.by_hand or barred == TAKEN_BACK or (barred in (PAUSED, SAID_NO, OPEN_CONCERN) and kind.patient)
     return passes and keeps_back(kind, barred)
