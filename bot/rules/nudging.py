@@ -20,6 +20,7 @@ WEIGHS, WEIGHED_AGAIN = timedelta(days=7), timedelta(hours=1)  # for so long, an
 ASKED = "asked"  # a question without a date waits for them, and one comes after the other
 SAID_NO = "said_no"  # to keeping what they say, with a promise of no word until they say yes
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
+TOO_LATE = "too_late"  # its time is over
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
 
@@ -131,7 +132,7 @@ def _in_time(at: datetime, standing: Standing, dated: Sequence[Due]) -> int:
 def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What would become of it if it were the only one."""
     if due.useful_until <= now:
-        return Verdict(due, "lapse", why="too_late")
+        return Verdict(due, "lapse", why=TOO_LATE)
     if waits(due.kind, standing.barred):
         again = WEIGHED_AGAIN if due.kind.agreed else A_DAY
         return Verdict(due, "wait", at=min(now + again, due.useful_until), why=standing.barred)
