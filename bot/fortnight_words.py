@@ -111,6 +111,11 @@ def barred(tx: Transaction, person: Person) -> str:
     return BECAUSE.get(reaching.barred(tx, person), "")
 
 
+def barred_besides(tx: Transaction, person: Person) -> str:
+    """The same, but for a concern of theirs."""
+    return BECAUSE.get(reaching.barred_besides(tx, person), "")
+
+
 def kept_from(tx: Transaction, now: datetime, person: Person, kind: str) -> str:
     """Why notes of this kind do not go to somebody as they stand now, or ''."""
     why = reaching.standing_of(tx, now, person).barred

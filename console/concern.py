@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot import fortnight_words
 from bot.actions import concern_notes as notes_told
 from bot.actions import looking_after, rota, ways_to_reach
 from bot.actions.naming import called
@@ -54,6 +55,7 @@ class Seen:
     colleagues: dict[str, str] = field(default_factory=dict)
     beside: list[Beside] = field(default_factory=list)
     lifted_by: str = ""
+    kept: str = ""  # what keeps notes of ours from them besides, by a word of their own or Telegram's
     reads: bool = False  # their page and what they said
     reads_until: datetime | None = None
     leads: list[str] = field(default_factory=list)  # who can be asked about it
@@ -144,6 +146,7 @@ def _look(change: Change, concern_id: str) -> Seen:
         {**looking_after.colleagues(change.scene)["labels"]},
         beside(change, one),
         called(change.scene, one.lifted_by) if one.lifted_by else "",
+        fortnight_words.barred_besides(change.tx, person),
         change.me.may("see_every_person") or one.person_id in concern_lists.people_with(change.tx, change.now),
         None if change.me.may("see_every_person") else _reads_until(change, one),
     )

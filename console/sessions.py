@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.actions import happening, planning, scheduling
+from bot.actions import happening, planning, scheduling, without_a_yes
 from bot.actions.listing import who_meets
 from console import not_asked, not_told
 from console.desk import Change, Reading, changing, reading
@@ -35,6 +35,7 @@ class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
     down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why;
     `unheard` have not heard that it is planned, nor do they; `not_yet` do once they have said yes.
+    `nobody_yet` has said yes; `asked`: somebody who came is asked how it went.
     `together` are those that were planned with it, itself among them, where it is not alone."""
 
     session: Session
@@ -46,6 +47,8 @@ class Meeting:
     unheard: Sequence[tuple[str, str]] = ()
     not_yet: Sequence[tuple[str, str]] = ()
     together: Sequence[Session] = ()
+    nobody_yet: bool = False
+    asked: bool = False
 
 
 async def show(request: Request) -> Response:
@@ -80,7 +83,9 @@ def meeting(look: Reading, session_id: str) -> Meeting:
     comes = not has_begun and found.state == "planned"
     not_yet = not_asked.not_yet(look, found.pairing_id, found.group_id) if comes else ()
     who = who_meets(look.scene, found)
-    return Meeting(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together)
+    nobody_yet = comes and without_a_yes.nobody_yet(look.tx, found)
+    asked = without_a_yes.is_asked_about(look.tx, found)
+    return Meeting(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together, nobody_yet, asked)
 
 
 def has_to_move(look: Reading, one: Session) -> bool:

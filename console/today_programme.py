@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.actions import away, talking
+from bot.actions import away, talking, without_a_yes
 from bot.actions.finding import number_of
 from bot.actions.listing import both, who_meets
 from bot.actions.naming import called, when
@@ -41,6 +41,8 @@ def _at_its_time(look: Reading, one: Session) -> Todo:
     starts_at = moment(one.starts_at)
     what = f"{starts_at.astimezone(_zone(look)):%H:%M} {who_meets(look.scene, one)}"
     wish = _wish_to_move(look, one) if starts_at > look.now else ""
+    if none := without_a_yes.in_words(look.scene, one):
+        what = f"{sentence(what)} {none}"
     if not wish:
         return Todo(what, _path(one.id), "Open")
     return Todo(f"{sentence(what)} {wish}", f"{_path(one.id)}#date", "Move it" if look.me.may("arrange") else "Open")
@@ -101,7 +103,10 @@ def no_word_of(look: Reading) -> Section | None:
 
 
 def _no_word_of(look: Reading, one: Session) -> Todo:
+    """With that nobody who was to come is asked, who would otherwise say so in time."""
     what = f"{when(look.scene, moment(one.starts_at))}, {who_meets(look.scene, one)}"
+    if not without_a_yes.is_asked_about(look.tx, one):
+        what = f"{sentence(what)} Voices asks nobody who was to come"
     return Todo(what, _path(one.id), "Say what happened")
 
 

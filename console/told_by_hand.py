@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from bot.actions.untold import CHANGED, NOTICES
 from bot.fortnight_words import kept_from
-from bot.rules.nudging import WEIGHED_AGAIN
+from bot.rules.nudging import A_DAY, TOO_LATE, WEIGHED_AGAIN
 from console.desk import Change, Reading, changing
 from console.not_told import BY_HAND, ENDED, PLANNED
 from console.page import back_to
@@ -33,7 +33,24 @@ def _waiting(look: Reading, kind: str) -> list[tuple[Nudge, Session, Person]]:
         session, person = sessions.by_id(look.tx, one.about), people.by_id(look.tx, one.person_id)
         if session is not None and person is not None and kept_from(look.tx, look.now, person, kind):
             found.append((one, session, person))
+    return [*found, *_over(look)] if kind == CHANGED else found
+
+
+def _over(look: Reading) -> list[tuple[Nudge, Session, Person]]:
+    """Whoever would have come to a session whose hour has passed since, and does not know that all is over: the note of
+    that waits."""
+    found = []
+    for one in (each for kind in ENDED for each in nudges.waiting(look.tx, kind, look.now + A_DAY)):
+        person, held = people.by_id(look.tx, one.person_id), _of(look, one.about)
+        missed = [each for each in held if nudges.let_go(look.tx, one.person_id, CHANGED, [each.id], TOO_LATE)]
+        if person is not None and missed and kept_from(look.tx, look.now, person, one.kind):
+            found.append((one, missed[0], person))
     return found
+
+
+def _of(look: Reading, about: str) -> list[Session]:
+    """The sessions of this pairing or group."""
+    return [*sessions.of_pairing(look.tx, about), *sessions.of_group(look.tx, about)]
 
 
 async def told_of_change(request: Request) -> Response:

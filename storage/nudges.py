@@ -168,6 +168,19 @@ def postpone(tx: Transaction, nudge_id: str, due_at: datetime) -> None:
     )
 
 
+def was_meant_about(tx: Transaction, about: str, *kinds: str) -> bool:
+    """Whether one of these kinds is planned about this, or a message was made of it."""
+    rows = tx.all("SELECT kind FROM nudges WHERE about = :about AND state IN ('planned', 'made')", about=about)
+    return any(row["kind"] in kinds for row in rows)
+
+
+def bring_forward(tx: Transaction, now: datetime, person_id: str, *kinds: str) -> None:
+    """What is planned of these kinds for this person, and was put off, is due now."""
+    later = [one for one in planned_of(tx, person_id) if one.kind in kinds and one.due_at > instant(now)]
+    for one in later:
+        postpone(tx, one.id, now)
+
+
 def withdraw_about(tx: Transaction, now: datetime, about: str, why: str, *kinds: str) -> int:
     """Nothing more is planned about this (of these kinds, if any are named); how many rows that was."""
     found = [one for one in planned_about(tx, about) if not kinds or one.kind in kinds]

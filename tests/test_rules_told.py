@@ -48,7 +48,7 @@ def test_a_rule_has_a_place_for_each_of_its_figures_and_says_it_as_people_do() -
 
 
 def test_each_reason_not_to_write_is_told() -> None:
-    code = inspect.getsource(reaching.barred)
+    code = inspect.getsource(reaching.barred) + inspect.getsource(reaching.barred_besides)
     named = set(re.findall(r'"([a-z_]+)"', code)) - {""}
     named |= {
         getattr(nudging, name) for name in re.findall(r"\b(OPEN_CONCERN|PAUSED|SAID_NO|OUTDATED|TAKEN_BACK)\b", code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import looking, owing, planning, rota
+from bot.actions import looking, owing, planning, reaching, rota
 from bot.actions.alerting import ALERT
 from bot.actions.concern_notes import out_of_reach
 from bot.actions.joining import KEPT_FOR_CONTACT
@@ -14,6 +14,7 @@ from bot.actions.ways_to_reach import ask_no_more, is_being_asked, known_way, la
 from bot.actions.whose_concern import who
 from bot.chat.scene import Scene
 from bot.rules.kinds import BEING_ASKED, KINDS, WANTED
+from bot.rules.nudging import keeps_back, waits
 from storage import audit, concern_lists, concerns, consents, erasing, notices, people
 from storage.concerns import Concern
 from storage.people import Person
@@ -33,8 +34,8 @@ def waiting(scene: Scene) -> dict[str, Any]:
 
     Their own is not among them: it is somebody else who has to be in touch with them.
     """
-    waits = owing.in_order(scene.tx, concern_lists.still_open(scene.tx), rota.duties(scene.tx))
-    every = [*(one for _, one in waits), *concern_lists.still_held(scene.tx)]
+    still = owing.in_order(scene.tx, concern_lists.still_open(scene.tx), rota.duties(scene.tx))
+    every = [*(one for _, one in still), *concern_lists.still_held(scene.tx)]
     found = [one for one in every if one.person_id != scene.person.id]
     shown = found[:AT_ONCE]
     if shown:
@@ -76,8 +77,9 @@ def show(scene: Scene, *, concern_id: str) -> str:
 
 def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: str = "", tell: bool = False) -> str:
     """Whoever says so has been in touch: their name stands by it. With `lift` we may write to the person again, and
-    tell them that it is closed. Without, they are told only with `tell`, at once: whoever closes it knows whether that
-    is safe. The console asks for a reason as well, `because`.
+    tell them that it is closed: at once where their own word, such as a no, keeps a note of ours from them. Without,
+    they are told only with `tell`, at once: whoever closes it knows whether that is safe. The console asks for a reason
+    as well, `because`.
 
     What became of it: "closed", "held" (nothing of ours goes to them yet), or "told" (the same, but they are told of
     this), "deleted" when the person was kept for this only, '' when it was closed already.
@@ -91,7 +93,9 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
     notices.see(tx, now, scene.person.id, [each.id for each in notices.to_look_at(tx) if each.about == concern_id])
     person = people.by_id(tx, one.person_id)
     gone = person is not None and _was_kept_for_this(scene, person)
-    told = person is not None and not gone and _tell_at_once(scene, person, concern_id, wanted=tell and not lift)
+    lifted = lift and concerns.lift(tx, now, concern_id, scene.person.id)
+    wanted = _hears_at_once(scene, person) if lift else tell
+    told = person is not None and not gone and _tell_at_once(scene, person, concern_id, wanted=wanted)
     ask_no_more(scene, one)
     audit.note(tx, now, actor=scene.person.id, action="concern_closed", about=concern_id, detail=TOLD if told else "")
     if person is not None and gone:
@@ -101,8 +105,18 @@ def close(scene: Scene, *, concern_id: str, agreed: str, lift: bool, because: st
     if not lift:
         concerns.hold(tx, concern_id)  # also where somebody had let us before: the last word stands
         return TOLD if told and tell else "held"
-    let_write(scene, concern_id=concern_id, told=told)
+    if lifted:
+        audit.note(tx, now, actor=scene.person.id, action="concern_lifted", about=concern_id)
+    _write_again(scene, concern_id, told=told)
     return "closed"
+
+
+def _hears_at_once(scene: Scene, person: Person | None) -> bool:
+    """Whether they would not have the note that it is closed in its time, for a word of their own: they asked for a
+    person, and that this is done is an answer."""
+    if person is None or concerns.holds(scene.tx, person.id):
+        return False
+    return keeps_back(KINDS[CLOSED], reaching.barred_besides(scene.tx, person))
 
 
 def _tell_at_once(scene: Scene, person: Person, concern_id: str, *, wanted: bool) -> bool:
@@ -115,21 +129,29 @@ def _tell_at_once(scene: Scene, person: Person, concern_id: str, *, wanted: bool
     return True
 
 
-def let_write(scene: Scene, *, concern_id: str, told: bool = False) -> bool:
+def let_write(scene: Scene, *, concern_id: str) -> bool:
     """Whoever says so lets us write to the person again; False when somebody did before, or it is their own.
 
-    The person hears that it is closed and that we may, if it is, unless they were `told` just now.
+    The person hears that it is closed and that we may, if it is.
     """
     tx, now, one = scene.tx, scene.now, concerns.by_id(scene.tx, concern_id)
     if one is None or one.person_id == scene.person.id or not concerns.lift(tx, now, concern_id, scene.person.id):
         return False
     audit.note(tx, now, actor=scene.person.id, action="concern_lifted", about=concern_id)
-    person = people.by_id(tx, one.person_id)
-    if person is not None and person.telegram_id is not None and not concerns.holds(tx, person.id):
-        planning.plan_anew(tx, now, person.id)
-        if one.closed_at is not None and not told:
-            planning.note(tx, now, person.id, CLOSED, concern_id)
+    _write_again(scene, concern_id)
     return True
+
+
+def _write_again(scene: Scene, concern_id: str, *, told: bool = False) -> None:
+    """Plan what lies ahead of them, and that they hear of its end and that we may write first. Whoever was `told` of
+    the end hears no more of it, unless they may let us write first again only later: then they hear that we may."""
+    one = concerns.by_id(scene.tx, concern_id)
+    person = people.by_id(scene.tx, one.person_id) if one is not None else None
+    if one is None or person is None or person.telegram_id is None or concerns.holds(scene.tx, person.id):
+        return
+    planning.plan_anew(scene.tx, scene.now, person.id)
+    if one.closed_at is not None and (not told or waits(KINDS[CLOSED], reaching.barred_besides(scene.tx, person))):
+        planning.note(scene.tx, scene.now, person.id, CLOSED, concern_id)
 
 
 def hold_again(scene: Scene, *, concern_id: str) -> bool:

@@ -109,6 +109,8 @@ def follow(tx: Transaction, now: datetime, person_id: str, purpose: str, decisio
         notices.withdraw(tx, KEPT_FOR_CONTACT, person_id)
         if quiet.end_with_a_yes(tx, person_id, purpose):
             planning.plan_anew(tx, now, person_id)
+        else:
+            planning.bring_forward(tx, now, person_id)
     if purpose == health.PURPOSE and decision == "withdrawn" and erasures.planned(tx, person_id) is None:
         erasures.plan(tx, now, person_id, erasures.HEALTH, now + terms.to_change_ones_mind(tx))
 

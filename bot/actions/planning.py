@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from bot.rules.calendar import BEFORE, KINDS, Part, Planned, Wish, notes_for
 from bot.rules.contact import next_time
+from bot.rules.kinds import OPENS
 from storage import groups, nudges, nudges_made, pairings, people, profiles, sessions
 from storage.database import Transaction
 from storage.sessions import Session
@@ -94,6 +95,12 @@ def plan_anew(tx: Transaction, now: datetime, person_id: str) -> None:
         plan_again_for(tx, now, session, person_id)
     if "partner" in people.roles_of(tx, person_id):
         plan_reflection(tx, now, person_id)
+    bring_forward(tx, now, person_id)
+
+
+def bring_forward(tx: Transaction, now: datetime, person_id: str) -> None:
+    """Nothing keeps us from writing to somebody any more: that we may comes before all else that we write."""
+    nudges.bring_forward(tx, now, person_id, *OPENS)
 
 
 def unplan_session(tx: Transaction, now: datetime, session_id: str, why: str) -> None:

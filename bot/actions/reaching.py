@@ -64,8 +64,11 @@ def _lately(now: datetime, back_at: datetime | None) -> bool:
 
 def barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
-    if concerns.holds(tx, person.id):
-        return OPEN_CONCERN
+    return OPEN_CONCERN if concerns.holds(tx, person.id) else barred_besides(tx, person)
+
+
+def barred_besides(tx: Transaction, person: Person) -> str:
+    """The same, but for a concern of theirs: what keeps us from it even once the team lets us write first again."""
     states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
     found = next((name for name, at in states.items() if at is not None), "")
     if found == PAUSED and quiet.is_by_a_no(tx, person.id):

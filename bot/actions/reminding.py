@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import planning, talking
+from bot.actions import planning, talking, without_a_yes
 from bot.actions.listing import in_lines, lines_of
 from bot.actions.naming import called, session_of, when
 from bot.chat.cleaning import for_others
@@ -26,10 +26,16 @@ def reminder(scene: Scene) -> dict[str, str]:
         return {"when": "", "lines": "", "tell": "", "part": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
-        "lines": lines_of(scene, session),
+        "lines": _lines(scene, session),
         "tell": _asked_to_tell(scene, session),
         "part": planning.part_of(scene.tx, session, scene.person.id),
     }
+
+
+def _lines(scene: Scene, session: Session, among: Sequence[Session] = ()) -> str:
+    """Of the session, and that nobody has said yes to it yet: whoever guides a group hears of it before anybody has."""
+    told = (lines_of(scene, session, among), without_a_yes.in_words(scene, session))
+    return "\n".join(filter(None, told))
 
 
 def _asked_to_tell(scene: Scene, session: Session) -> str:
@@ -56,7 +62,7 @@ def planned(scene: Scene) -> dict[str, Any]:
         return {"when": "", "lines": "", "dates": ""}
     return {
         "when": when(scene, moment(listed[0].starts_at)),
-        "lines": lines_of(scene, listed[0], listed),
+        "lines": _lines(scene, listed[0], listed),
         "dates": in_lines(scene, listed) if len(listed) > 1 else "",
     }
 
@@ -79,7 +85,7 @@ def changed(scene: Scene) -> dict[str, str]:
         "what": _what(scene, session, moved=was_at != is_at),
         "when": when(scene, is_at),
         "was": when(scene, was_at),
-        "lines": lines_of(scene, session),
+        "lines": _lines(scene, session),
         "where": session.place,
     }
 

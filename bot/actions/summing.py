@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import noticing, owing, rota, still_so, untold
+from bot.actions import noticing, owing, rota, still_so, untold, without_a_yes
 from bot.actions.naming import called, when
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
@@ -104,7 +104,13 @@ def _sessions_today(scene: Scene) -> list[str]:
     begin = datetime.combine(scene.today, time(), zone)
     end = datetime.combine(scene.today + timedelta(days=1), time(), zone)
     found = sessions.planned_between(scene.tx, begin, end)
-    return [f"{moment(one.starts_at).astimezone(zone):%H:%M} {_who_meets(scene, one)}" for one in found]
+    return [_with_who_comes(scene, one, f"{moment(one.starts_at).astimezone(zone):%H:%M}") for one in found]
+
+
+def _with_who_comes(scene: Scene, one: Session, at: str) -> str:
+    """When it is, and of whom; and that nobody has said yes, where it is so."""
+    told = (f"{at} {_who_meets(scene, one)}", without_a_yes.in_words(scene, one))
+    return ": ".join(filter(None, told))
 
 
 def _no_word_of(scene: Scene) -> list[str]:

@@ -77,6 +77,7 @@ KINDS: Mapping[str, Kind] = {
 COUNTED = frozenset((*(f"nudge_{name}" for name, kind in KINDS.items() if kind.counts), "nudge_unanswered"))
 # The stories whose question decides whether somebody stays, and what is kept of them: nothing else is begun on top.
 WEIGHTY = frozenset(("leave", "forgetme", "consent", "consent_review"))
+OPENS = tuple(name for name, kind in KINDS.items() if kind.opens)
 IN_TURN = frozenset(kind.story for kind in KINDS.values() if kind.in_turn)  # the stories of such questions
 REMINDERS = frozenset(f"nudge_{name}" for name, kind in KINDS.items() if kind.agreed)
 RESTS = COUNTED | {"absence"}  # after one of these nothing that counts follows within a day

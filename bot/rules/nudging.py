@@ -20,6 +20,7 @@ WEIGHS, WEIGHED_AGAIN = timedelta(days=7), timedelta(hours=1)  # for so long, an
 ASKED = "asked"  # a question without a date waits for them, and one comes after the other
 SAID_NO = "said_no"  # to keeping what they say, with a promise of no word until they say yes
 TAKEN_BACK = "taken_back"  # their yes to keeping what they say, which they may give again
+TOO_LATE = "too_late"  # its time is over
 DEFAULT_LIMIT = 2  # notes a week, until somebody chooses
 
 
@@ -79,7 +80,7 @@ def decide(
     for one in sorted(dues, key=lambda one: _place(now, one, after_downtime)):
         verdict = _alone(now, one, standing)
         before = {each.what for each in verdicts}
-        stands = one.kind.by_hand and _waits(one.kind, standing.barred)
+        stands = one.kind.by_hand and waits(one.kind, standing.barred)
         if after_downtime and verdict.what != "lapse" and before - {"lapse"} and not stands:
             verdict = Verdict(one, "lapse", why="after_downtime")
         elif verdict.what == "go" and ("go" in before or gives_way(now, one, standing, dated)):
@@ -131,8 +132,8 @@ def _in_time(at: datetime, standing: Standing, dated: Sequence[Due]) -> int:
 def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     """What would become of it if it were the only one."""
     if due.useful_until <= now:
-        return Verdict(due, "lapse", why="too_late")
-    if _waits(due.kind, standing.barred):
+        return Verdict(due, "lapse", why=TOO_LATE)
+    if waits(due.kind, standing.barred):
         again = WEIGHED_AGAIN if due.kind.agreed else A_DAY
         return Verdict(due, "wait", at=min(now + again, due.useful_until), why=standing.barred)
     if keeps_back(due.kind, standing.barred):
@@ -153,7 +154,7 @@ def _alone(now: datetime, due: Due, standing: Standing) -> Verdict:
     return Verdict(due, "lapse", why="no_room" if due.kind.counts else "outside_their_hours")
 
 
-def _waits(kind: Kind, barred: str) -> bool:
+def waits(kind: Kind, barred: str) -> bool:
     """Whether what keeps such a note from going may pass, or the team has to know that it does not go."""
     passes = kind.by_hand or barred == TAKEN_BACK or (barred in (PAUSED, SAID_NO, OPEN_CONCERN) and kind.patient)
     return passes and keeps_back(kind, barred)

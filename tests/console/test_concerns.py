@@ -23,6 +23,7 @@ from storage import (
 )
 from storage.database import Transaction
 from storage.values import instant
+from tests.agreeing import decide
 from tests.console import answered
 from tests.console.concern_scene import HOUR, MINUTE, scene, sent_to, who_is
 from tests.console.office import Office
@@ -115,6 +116,22 @@ async def test_from_hand_to_hand_to_its_end(office: Office) -> None:
     assert await office.rows("SELECT id FROM nudges WHERE person_id = :id AND kind = 'concern_closed'", id=ana)
     assert (await cora.post(f"{path}/lift", {"sure": "yes"})).status == 404
     assert (await cora.post(f"{path}/close", said)).status == 422
+
+
+async def test_whoever_took_back_their_yes_hears_at_once_that_it_is_closed_and_the_page_says_what_is_kept_back(
+    office: Office,
+) -> None:
+    records, sam, _ = await scene(office)
+    ana, path = records.ids["with_concern"], f"/concerns/{records.ids['concern']}"
+    await office.do(lambda tx: decide(tx, office.clock.now(), ana, "take_part_health", "withdrawn"))
+    await sam.get(path)
+    await sam.post(f"{path}/close", {"because": "answered", "outcome": "We spoke.", "lift": "yes"})
+    page = await sam.follow()
+    assert "Sam closed it, and they were told so at once." in page.text
+    assert "Kept back all the same: they took back their yes" in page.text
+    assert "Voices writes to them first again" not in page.text
+    (told,) = await sent_to(office, ana)
+    assert "Sam of the team has closed your request" in told["payload"] and "write to you first" not in told["payload"]
 
 
 async def test_what_the_person_gets_is_looked_at_first_and_goes_at_once(office: Office) -> None:

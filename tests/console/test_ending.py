@@ -89,6 +89,23 @@ async def test_whoever_cannot_hear_that_it_is_over_is_named_until_a_person_has_t
     assert [row["why"] for row in rows] == ["told_by_hand"]
 
 
+@pytest.mark.parametrize("what", ["group", "pairing"])
+async def test_whoever_did_not_hear_before_its_hour_that_a_session_is_off_stands_on_today_until_told(
+    what: str, office: Office, cora: Browser
+) -> None:
+    records = await meeting(office, what)
+    ana = records.ids["with_concern"]
+    path = await ended(office, cora, records, what)
+    assert await written_in_the_next_days(office, ana, days=2) == []
+    assert cora.who is not None
+    cora = await office.sign_in(cora.who)
+    line = f"I have told them Ana: the session Tuesday 3 March 2026, 09:00 was cancelled, {OVER[what]}"
+    assert line in (await cora.get("/")).text and "Tell them yourself: Ana" in (await cora.get(path)).text
+    await cora.get("/")
+    await cora.post(next(form for form in cora.page.forms if form.endswith(f"/told/{ana}")))
+    assert line not in (await cora.get("/")).text and "Tell them yourself" not in (await cora.get(path)).text
+
+
 @pytest.mark.parametrize("hours", [2, 24])
 @pytest.mark.parametrize(("what", "who"), [("group", "without_concern"), ("pairing", "leader")])
 async def test_whoever_can_be_written_to_hears_once_that_it_is_over(

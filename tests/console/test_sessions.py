@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.actions import scheduling
+from bot.actions import planning, scheduling
 from storage import groups, nudges, sessions
+from storage.database import Transaction
 from tests.agreeing import agree
 from tests.console.agreed import agreed
 from tests.console.office import Browser, Office
@@ -197,10 +198,11 @@ async def test_the_team_says_whether_a_session_took_place(office: Office, cora: 
     records = Records(office)
     await records.fill()
     path = f"/sessions/{records.ids['session']}"
-    await cora.get(path)
+    assert "Nobody who is to come has said yes yet." in (await cora.get(path)).text
     assert (await cora.post(f"{path}/became", {"became": "held"})).status == 422
     office.clock.advance(timedelta(minutes=10))
     page = await cora.get(path)
+    assert "Nobody who was to come is asked" in page.text
     assert "Nobody has said whether it took place" in page.text and "Planned" not in page.text
     assert not any(path.endswith(("/move", "/place", "/cancel")) for path in page.forms)
     page = await cora.post(f"{path}/cancel")
@@ -208,6 +210,24 @@ async def test_the_team_says_whether_a_session_took_place(office: Office, cora: 
     for became, shown in (("missed", "Did not take place"), ("held", "Took place")):
         assert (await cora.post(f"{path}/became", {"became": became})).status == 303
         assert shown in (await cora.follow()).text
+
+
+async def test_where_somebody_who_came_is_asked_how_it_went_the_page_says_so(office: Office, cora: Browser) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    await agreed(office, records)
+    path = f"/sessions/{records.ids['session']}"
+
+    def plan(tx: Transaction) -> None:
+        session = sessions.by_id(tx, records.ids["session"])
+        assert session is not None
+        planning.plan_session(tx, now, session)
+
+    await office.do(plan)
+    assert "has said yes yet" not in (await cora.get(path)).text
+    office.clock.advance(timedelta(minutes=10))
+    page = await cora.get(path)
+    assert "Those who were to meet are asked, too." in page.text and "is asked, so" not in page.text
 
 
 async def test_a_week_is_shown_day_by_day_and_any_nonsense_is_this_week(office: Office, cora: Browser) -> None:

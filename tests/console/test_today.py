@@ -60,8 +60,10 @@ async def test_each_line_has_what_can_be_done_about_it(office: Office) -> None:
         page.links["Look Ana, P-001. Nobody has said that they are on it."]
         == f"/console/concerns/{records.ids['concern']}"
     )
-    assert page.links["Open 09:01 Ana and Ben"] == f"/console/sessions/{records.ids['session']}"
-    assert "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben" in page.links
+    planned = "Open 09:01 Ana and Ben. Nobody has said yes yet"
+    assert page.links[planned] == f"/console/sessions/{records.ids['session']}"
+    was = "Say what happened Saturday 28 February 2026, 09:00, Ana and Ben. Voices asks nobody who was to come"
+    assert was in page.links
     waits = f"Open Ana and Ben. Not asked: Ana, for {ASKED_FOR_A_PERSON}; Ben, for they have not agreed to it"
     assert page.links[waits] == f"/console/pairings/{records.ids['pairing']}"
     assert page.links["Open Eve, P-002"] == f"/console/people/{records.ids['without_concern']}"
