@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import happening, planning, scheduling
 from bot.actions.listing import who_meets
-from console import not_asked, not_told
+from console import coming, not_asked, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -35,7 +35,8 @@ class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
     down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why;
     `unheard` have not heard that it is planned, nor do they; `not_yet` do once they have said yes.
-    `together` are those that were planned with it, itself among them, where it is not alone."""
+    `alone` says who alone comes, where nobody else does or may yet. `together` are those that were planned with it,
+    itself among them, where there are others."""
 
     session: Session
     who: str
@@ -46,6 +47,7 @@ class Meeting:
     unheard: Sequence[tuple[str, str]] = ()
     not_yet: Sequence[tuple[str, str]] = ()
     together: Sequence[Session] = ()
+    alone: str = ""
 
 
 async def show(request: Request) -> Response:
@@ -79,8 +81,9 @@ def meeting(look: Reading, session_id: str) -> Meeting:
     unheard = () if has_begun else not_asked.of_session(look, found)
     comes = not has_begun and found.state == "planned"
     not_yet = not_asked.not_yet(look, found.pairing_id, found.group_id) if comes else ()
+    alone = coming.alone(look, found.group_id) if comes else ""
     who = who_meets(look.scene, found)
-    return Meeting(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together)
+    return Meeting(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together, alone)
 
 
 def has_to_move(look: Reading, one: Session) -> bool:

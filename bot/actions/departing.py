@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import agreeing, away, copying, ending, letter, untold
+from bot.actions import agreeing, away, copying, ending, letter, session_news, untold
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
 from bot.chat.days import day_in_words, moment_in_words
@@ -79,6 +79,7 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     for pairing in pairings.standing_of(tx, person.id):
         ending.end(tx, now, pairing.id, by=person.id, why=pairings.LEFT)
         untold.ask_the_team_of(scene, sessions.of_pairing(tx, pairing.id))
+    session_news.leave_out(tx, now, person.id, sessions.of_person(tx, person.id, now, now + away.AHEAD))
     if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
         people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import away, ending
+from bot.actions import away, ending, session_news
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from storage import (
@@ -19,6 +19,7 @@ from storage import (
     pairings,
     people,
     quiet,
+    sessions,
     terms,
 )
 from storage.values import moment
@@ -78,6 +79,9 @@ def _write_again(scene: Scene) -> None:
         notices.withdraw(scene.tx, kind, scene.person.id)
     ledger.note(scene.tx, scene.now, scene.person.id, "back")
     away.come_back(scene)
+    if scene.person.left_at is not None:  # they come to the sessions of their groups again, as whoever is new there
+        ahead = sessions.of_person(scene.tx, scene.person.id, scene.now, scene.now + away.AHEAD)
+        session_news.tell_newcomer(scene.tx, scene.now, scene.person.id, ahead)
 
 
 def keep(scene: Scene) -> str:

@@ -66,7 +66,8 @@ def barred(tx: Transaction, person: Person) -> str:
     """Why we may not write to them of our own accord at all, or ''."""
     if concerns.holds(tx, person.id):
         return OPEN_CONCERN
-    states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
+    states = {"unreachable": person.unreachable_at, "left": person.left_at, "stopped": person.stopped_at}
+    states[PAUSED] = person.paused_at
     found = next((name for name, at in states.items() if at is not None), "")
     if found == PAUSED and quiet.is_by_a_no(tx, person.id):
         return SAID_NO

@@ -26,10 +26,18 @@ def reminder(scene: Scene) -> dict[str, str]:
         return {"when": "", "lines": "", "tell": "", "part": ""}
     return {
         "when": when(scene, moment(session.starts_at)),
-        "lines": lines_of(scene, session),
+        "lines": _lines(scene, session),
         "tell": _asked_to_tell(scene, session),
         "part": planning.part_of(scene.tx, session, scene.person.id),
     }
+
+
+def _lines(scene: Scene, session: Session, among: Sequence[Session] = ()) -> str:
+    """What there is to know of it; also that nobody else comes, where that is so: they would set out for nobody."""
+    lines = lines_of(scene, session, among)
+    if session.state == "planned" and set(sessions.attendees(scene.tx, session)) == {scene.person.id}:
+        lines += "\n\n" + scene.voice.says("shared", "nobody_but_you", {})
+    return lines
 
 
 def _asked_to_tell(scene: Scene, session: Session) -> str:
@@ -56,7 +64,7 @@ def planned(scene: Scene) -> dict[str, Any]:
         return {"when": "", "lines": "", "dates": ""}
     return {
         "when": when(scene, moment(listed[0].starts_at)),
-        "lines": lines_of(scene, listed[0], listed),
+        "lines": _lines(scene, listed[0], listed),
         "dates": in_lines(scene, listed) if len(listed) > 1 else "",
     }
 
@@ -79,7 +87,7 @@ def changed(scene: Scene) -> dict[str, str]:
         "what": _what(scene, session, moved=was_at != is_at),
         "when": when(scene, is_at),
         "was": when(scene, was_at),
-        "lines": lines_of(scene, session),
+        "lines": _lines(scene, session),
         "where": session.place,
     }
 
