@@ -39,6 +39,7 @@ from storage.web_chats import is_web
 
 STORY = letter.STORY
 DONE = {"all": "done_all", "health": "done_health", "leaving": "done_leaving"}
+NOTHING_CHOSEN = "done_nothing_chosen"  # what they told us stays, as they have not said what should become of it
 
 
 def what_they_gave(scene: Scene) -> dict[str, Any]:
@@ -99,13 +100,48 @@ def left_before(scene: Scene) -> dict[str, str]:
     return {"left": people.left_at(scene.tx, scene.person.id) or "", "when": due}
 
 
+def has_chosen(scene: Scene) -> bool:
+    """Whether they left, chose what becomes of something of theirs, and it is not done yet."""
+    planned = erasures.planned(scene.tx, scene.person.id)
+    return planned is not None and planned.kind == erasures.LEAVING and bool(planned.choices)
+
+
+def to_choose(scene: Scene) -> dict[str, bool]:
+    """Of which kinds of things somebody who has left can still choose what becomes of them, and has not: they were not
+    asked, as they had said no to keeping what they told us, and have said yes since."""
+    planned = erasures.planned(scene.tx, scene.person.id)
+    if planned is None or planned.kind != erasures.LEAVING:
+        return dict.fromkeys(("words", "sounds", "promises"), False)
+    has = what_they_gave(scene)["has"]
+    return {kind: there and kind not in planned.choices for kind, there in has.items()}
+
+
+def choose(scene: Scene, *, choices: dict[str, str]) -> bool:
+    """They have chosen this besides, and it is done with the rest; False when it is too late for that."""
+    planned = erasures.planned(scene.tx, scene.person.id)
+    if planned is None or planned.kind != erasures.LEAVING:
+        return False
+    every, due_at = {**planned.choices, **choices}, moment(planned.due_at)
+    erasures.plan(scene.tx, scene.now, scene.person.id, erasures.LEAVING, due_at, every)
+    return True
+
+
+def ask_what_becomes(scene: Scene) -> None:
+    """Once this conversation is over, whoever has left is asked what there is to choose since."""
+    if any(to_choose(scene).values()):
+        scene.afterwards = lambda play: play.begin("leave")
+
+
 def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) -> list[Message]:
     """Do what somebody decided and did not change their mind about; the message that tells them so."""
     person = people.by_id(tx, planned.person_id)
     if person is None:
         return []
+    said = _done(tx, planned)
     erasures.call_off(tx, now, person.id, planned.kind)
-    audit.note(tx, now, actor=person.id, action=f"erased_{planned.kind}", about=person.id)
+    if said and said != NOTHING_CHOSEN:
+        done = erasures.HEALTH if said == DONE[erasures.HEALTH] and not planned.choices else planned.kind
+        audit.note(tx, now, actor=person.id, action=f"erased_{done}", about=person.id)
     if planned.kind == "all":
         worked_with = ending.worked_with(tx, now, person.id)
         erasing.erase(tx, now, person.id)
@@ -116,15 +152,27 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
         voice_notes.forget_of(tx, person.id)
     else:
         _by_choice(tx, now, person.id, planned.choices)
-    if person.telegram_id is None or is_web(person.telegram_id) or person.unreachable_at is not None:
+    if not said or person.telegram_id is None or is_web(person.telegram_id) or person.unreachable_at is not None:
         return []
     voice, left = texts.voice(person.language), erasures.planned(tx, person.id)
-    text = voice.says(STORY, DONE[planned.kind], {})
+    text = voice.says(STORY, said, {})
     if left is not None:  # what else they decided is done later
         local = moment(left.due_at).astimezone(ZoneInfo(person.timezone))
         text = voice.says(STORY, "done_health_more", {"when": moment_in_words(local, voice.words)})
     # Nothing of it is kept: where all is gone, there is nobody any more of whom it could be.
     return [outbox.add(tx, now, chat_id=person.telegram_id, payload={"text": text}, reason="erased", fleeting=True)]
+
+
+def _done(tx: Transaction, planned: Planned) -> str:
+    """What is told of it, as it is about to be done; '' where somebody has left and nothing of theirs is to be done."""
+    if planned.kind != erasures.LEAVING:
+        return DONE[planned.kind]
+    if erasures.words_go_at(tx, planned.person_id):  # they said no to keeping them, whatever they chose before
+        return DONE[erasures.HEALTH]
+    if planned.choices:
+        return DONE[erasures.LEAVING]
+    given = tombstones.given(tx, planned.person_id)
+    return NOTHING_CHOSEN if given.answers and _may_stay(tx, planned.person_id) else ""
 
 
 def _may_stay(tx: Transaction, person_id: str) -> bool:

@@ -24,6 +24,7 @@ from storage import (
 )
 from storage.values import moment
 
+DONE = "erased_leaving"  # as the log has it, that what somebody chose when they left is done
 BUT_WORDS = {
     "kept": "kept_but_words",
     "called_off": "called_off_but_words",
@@ -89,7 +90,7 @@ def keep(scene: Scene) -> str:
     took back their yes to keeping it still goes.
 
     "kept" when nothing was to be deleted, "called_off" when it was; after leaving "not_left", "not_left_quiet" when a
-    stop that they said before still stands, or "not_left_done" when what they chose is deleted already. Of the first
+    stop that they said before still stands, or "not_left_done" when what they chose is done already. Of the first
     four it is said otherwise where what they tell us may not be kept: BUT_WORDS.
     """
     became = _keep(scene)
@@ -102,10 +103,11 @@ def _keep(scene: Scene) -> str:
     if left_at is None:
         return "called_off" if meant else "kept"
     people.stays(tx, person.id)
+    done = not meant and audit.was_done(tx, DONE, person.id, since=moment(left_at))
     if person.stopped_at is not None and person.stopped_at != left_at:
-        return "not_left_quiet" if meant else "not_left_done"
+        return "not_left_done" if done else "not_left_quiet"
     _write_again(scene)
-    return "not_left" if meant else "not_left_done"
+    return "not_left_done" if done else "not_left"
 
 
 def has_ended(scene: Scene) -> bool:
