@@ -100,38 +100,6 @@ def left_before(scene: Scene) -> dict[str, str]:
     return {"left": people.left_at(scene.tx, scene.person.id) or "", "when": due}
 
 
-def has_chosen(scene: Scene) -> bool:
-    """Whether they left, chose what becomes of something of theirs, and it is not done yet."""
-    planned = erasures.planned(scene.tx, scene.person.id)
-    return planned is not None and planned.kind == erasures.LEAVING and bool(planned.choices)
-
-
-def to_choose(scene: Scene) -> dict[str, bool]:
-    """Of which kinds of things somebody who has left can still choose what becomes of them, and has not: they were not
-    asked, as they had said no to keeping what they told us, and have said yes since."""
-    planned = erasures.planned(scene.tx, scene.person.id)
-    if planned is None or planned.kind != erasures.LEAVING:
-        return dict.fromkeys(("words", "sounds", "promises"), False)
-    has = what_they_gave(scene)["has"]
-    return {kind: there and kind not in planned.choices for kind, there in has.items()}
-
-
-def choose(scene: Scene, *, choices: dict[str, str]) -> bool:
-    """They have chosen this besides, and it is done with the rest; False when it is too late for that."""
-    planned = erasures.planned(scene.tx, scene.person.id)
-    if planned is None or planned.kind != erasures.LEAVING:
-        return False
-    every, due_at = {**planned.choices, **choices}, moment(planned.due_at)
-    erasures.plan(scene.tx, scene.now, scene.person.id, erasures.LEAVING, due_at, every)
-    return True
-
-
-def ask_what_becomes(scene: Scene) -> None:
-    """Once this conversation is over, whoever has left is asked what there is to choose since."""
-    if any(to_choose(scene).values()):
-        scene.afterwards = lambda play: play.begin("leave")
-
-
 def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) -> list[Message]:
     """Do what somebody decided and did not change their mind about; the message that tells them so."""
     person = people.by_id(tx, planned.person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import away, copying, crisis, departing, leaving, meeting, returning
+from bot.actions import away, copying, crisis, departing, leaving, meeting, returning, what_becomes
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
@@ -140,10 +140,10 @@ async def leave(chat: Chat) -> None:
 
 async def _left_before(chat: Chat, when: str) -> None:
     """They have left already: what they said yes to keeping since is theirs to decide about."""
-    choices = await _what_becomes(chat, await chat.once("to_choose", departing.to_choose))
-    if choices and await chat.once("chosen", departing.choose, choices=choices):
-        return await chat.say("left_already", offers=WHILE_IT_IS_KEPT, when=when)
-    if await chat.once("has_chosen", departing.has_chosen):
+    choices = await _what_becomes(chat, await chat.once("to_choose", what_becomes.to_choose))
+    if choices and (later := await chat.once("chosen", what_becomes.choose, choices=choices)):
+        return await chat.say("left_already", offers=WHILE_IT_IS_KEPT, when=later)
+    if await chat.once("has_chosen", what_becomes.has_chosen):
         await chat.say("left_already", offers=WHILE_IT_IS_KEPT, when=when)
     else:
         await chat.say("left_only", offers=ONCE_LEFT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, departing, joining, kept, languages, meeting, papers, who_read
+from bot.actions import consenting, copying, joining, kept, languages, meeting, papers, what_becomes, who_read
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -72,7 +72,7 @@ async def consent(chat: Chat) -> None:
     now = await chat.once("noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
     if now == "given":
         await chat.say("stands_given", offers=("consent",))
-        return await chat.once("asked_what_becomes", departing.ask_what_becomes)
+        return await chat.once("asked_what_becomes", what_becomes.ask_what_becomes)
     if purpose not in consenting.TAKE_PART:
         return await chat.say("voice_goes" if purpose == "keep_voice" else "stands_withdrawn", offers=("consent",))
     goes = await chat.once("asks_no_more", consenting.ask_no_more, health=purpose == "take_part_health")
