@@ -140,7 +140,15 @@ def _done(tx: Transaction, planned: Planned) -> str:
     if planned.choices:
         return DONE[erasures.LEAVING]
     given = tombstones.given(tx, planned.person_id)
-    return NOTHING_CHOSEN if given.answers and _may_stay(tx, planned.person_id) else ""
+    return NOTHING_CHOSEN if given.answers and said_yes_since(tx, planned.person_id) else ""
+
+
+def said_yes_since(tx: Transaction, person_id: str) -> bool:
+    """Whether somebody who has left has said yes to keeping what they tell us since: as they left, nobody asked them
+    what should become of it."""
+    left_at = people.left_at(tx, person_id)
+    past = [one for one in consents.history(tx, person_id) if one["purpose"] == health.PURPOSE]
+    return left_at is not None and bool(past) and past[-1]["decision"] == "given" and past[-1]["decided_at"] > left_at
 
 
 def _may_stay(tx: Transaction, person_id: str) -> bool:

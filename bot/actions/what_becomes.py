@@ -27,10 +27,10 @@ def to_choose(scene: Scene) -> dict[str, bool]:
 
 
 def _chosen(scene: Scene) -> dict[str, str] | None:
-    """What somebody who has left chose so far; None where it is done, where other is to be deleted, or of anybody
-    else."""
+    """What somebody who has left, and has said yes since, chose so far; None where it is done, where other is to be
+    deleted, or of anybody else."""
     left_at, planned = scene.person.left_at, erasures.planned(scene.tx, scene.person.id)
-    if left_at is None:
+    if left_at is None or not departing.said_yes_since(scene.tx, scene.person.id):
         return None
     if planned is not None:
         return planned.choices if planned.kind == erasures.LEAVING else None

@@ -135,7 +135,7 @@ async def leave(chat: Chat) -> None:
         await chat.say("gone", offers=WHILE_IT_IS_KEPT, **when)
     else:
         await chat.say("gone_only", offers=ONCE_LEFT, until=when["until"])
-    return await _words_go(chat, (await chat.once("words", leaving.words_kept))["goes"])
+    return await _words_go(chat, (await chat.once("what_goes", leaving.words_kept))["goes"])
 
 
 async def _left_before(chat: Chat, when: str) -> None:
@@ -147,7 +147,7 @@ async def _left_before(chat: Chat, when: str) -> None:
         await chat.say("left_already", offers=WHILE_IT_IS_KEPT, when=when)
     else:
         await chat.say("left_only", offers=ONCE_LEFT)
-    return await _words_go(chat, (await chat.once("words", leaving.words_kept))["goes"])
+    return await _words_go(chat, (await chat.once("what_goes", leaving.words_kept))["goes"])
 
 
 async def _letter(chat: Chat) -> None:
