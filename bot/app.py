@@ -19,8 +19,9 @@ from bot.delivery.heartbeat import Heartbeat
 from bot.delivery.smtp import smtp_of
 from bot.doors import InviteDoor
 from bot.gateway.api import TelegramApi
+from bot.gateway.calling import AddressRefused, BeingCalled
 from bot.gateway.errors import CallFailed, NotSent, Refused
-from bot.gateway.polling import WANTED
+from bot.gateway.unknown_token import UNKNOWN, what_to_mend
 from bot.gateway.webhook import Webhook
 from bot.jobs import absence, ticking
 from bot.published import catch_up
@@ -164,13 +165,15 @@ def _hook(running: Running, settings: Settings) -> Webhook | None:
 
 
 async def _be_called(running: Running, settings: Settings) -> None:
-    """Tell Telegram where to call, and let it, for ever."""
+    """Tell Telegram where to call, and see that it does, for ever."""
+    assert settings.webhook_url is not None
     assert settings.webhook_secret is not None
-    wanted = {"url": settings.webhook_url, "secret_token": settings.webhook_secret.get_secret_value()}
-    await running.api.call("setWebhook", {**wanted, "max_connections": 1, "allowed_updates": WANTED})
-    await running.standing.polled()
-    log.info("webhook_set")
-    await asyncio.Event().wait()
+    secret = settings.webhook_secret.get_secret_value()
+    called = BeingCalled(running.api, running.parts.clock, running.standing, settings.webhook_url, secret)
+    try:
+        await called.run()
+    except AddressRefused as refused:
+        raise SettingsRefused(f"VOICES_WEBHOOK_URL names an address that Telegram does not call: {refused}.") from None
 
 
 async def _quietly(api: TelegramApi, method: str, payload: dict[str, object] | None = None) -> None:
@@ -196,19 +199,16 @@ async def _who_am_i(token: str, url: str) -> dict[str, Any]:
                 answer = await api.call("getMe", timeout=10.0)
                 return answer if isinstance(answer, dict) else {}
             except CallFailed as failure:
-                _judge(failure, left)
+                _judge(failure, left, url)
             await asyncio.sleep(BETWEEN)
     finally:
         await api.close()
     raise AssertionError("the last try is judged")
 
 
-def _judge(failure: CallFailed, tries_left: int) -> None:
-    if isinstance(failure, Refused) and failure.code in (401, 404):
-        raise SettingsRefused(
-            "VOICES_TELEGRAM_TOKEN is not a token that Telegram knows. "
-            "Get the right one from @BotFather and put it into .env."
-        ) from None
+def _judge(failure: CallFailed, tries_left: int, url: str) -> None:
+    if isinstance(failure, Refused) and failure.code in UNKNOWN:
+        raise SettingsRefused(what_to_mend(url)) from None
     if tries_left == 0:
         what = "cannot be reached" if isinstance(failure, NotSent) else "does not answer as the Bot API does"
         raise SettingsRefused(

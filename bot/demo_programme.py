@@ -81,8 +81,8 @@ CAST = (
     Cast(
         1007, "Sol", "safeguarding-lead", "Safeguarding lead, on duty on weekdays", {**ON_DUTY, "preferred_name": "Sol"}
     ),
-    Cast(1008, "Lewis", "learning-partner", "Learning partner", {**ON_DUTY, "preferred_name": "Lewis"}),
-    Cast(1009, "Noor", "admin", "Admin, looks after the machine", {**ON_DUTY, "preferred_name": "Noor"}),
+    Cast(1008, "Lewis", "learning-partner", "Learning partner", {"preferred_name": "Lewis"}),
+    Cast(1009, "Noor", "admin", "Admin, looks after the machine", {"preferred_name": "Noor"}),
 )
 
 

@@ -92,7 +92,8 @@ class InviteDoor:
         """Somebody we know sent /start, came back, or was let in just now."""
         tx, person = scene.tx, scene.person
         roles = people.roles_of(tx, person.id)
-        begun = [role for role in roles if conversations.last_of_kind(tx, person.id, ONBOARDING[role])]
+        # By any of these stories: a part may have begun with another one when they took it.
+        begun = any(conversations.last_of_kind(tx, person.id, story) for story in {*ONBOARDING.values()})
         if roles and not begun and not (incoming.argument and person.joined_at):
             return self._welcome(play, scene, roles[0])
         hint = None

@@ -14,8 +14,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from storage.terms import read
 
 KEY_BYTES = 32
+TELEGRAM_CALLS = (443, 80, 88, 8443)  # ports of a webhook, as its documentation lists them
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{3,}")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+
+
+def sentence(text: str) -> str:
+    """With a full stop, unless it ends with a question."""
+    return text if text.endswith("?") else f"{text}."
 
 
 def token(text: str) -> str:
@@ -90,6 +96,22 @@ def is_local(address: str) -> bool:
     host = urlsplit(address).hostname or ""
     number = _address(host)
     return number.is_private if number else "." not in host
+
+
+def webhook_trouble(url: str, api_url: str) -> str | None:
+    """Why the Bot API at `api_url` will not call this web address, as far as the address tells. A Bot API of one's own
+    calls any port, and http in its own network."""
+    is_open = url.startswith("http:")
+    if is_local(api_url):
+        outside = is_open and not is_local(url)
+        return "must begin with https:// because http is for addresses in your own network only" if outside else None
+    if is_open:
+        return "must begin with https:// because Telegram calls nothing else"
+    if is_local(url):
+        return "names this machine or its network, which Telegram cannot reach. Use the address that others reach it by"
+    if (urlsplit(url).port or 443) not in TELEGRAM_CALLS:
+        return "names a port that Telegram does not call. Use 443 (then no port is needed), 80, 88 or 8443"
+    return None
 
 
 def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -185,7 +185,7 @@ def _line(error: Mapping[str, Any]) -> str | None:
         if error["type"] == "value_error"
         else _WRONG_KIND.get(field, "has a value that cannot be used")
     )
-    return f"{sources.PREFIX}{field.upper()} {own_words}."
+    return checks.sentence(f"{sources.PREFIX}{field.upper()} {own_words}")
 
 
 def _console_url(told: Mapping[str, Any]) -> str:
@@ -201,8 +201,8 @@ def _mismatches(settings: Settings) -> list[str]:
         wrong.append(
             "WEBHOOK_SECRET is not set, and a webhook needs one. Set it to a long random word of letters and digits."
         )
-    if by_hook and by_hook.startswith("http:") and not checks.is_local(settings.telegram_api_url):
-        wrong.append("WEBHOOK_URL must begin with https:// because Telegram calls nothing else.")
+    if by_hook and (trouble := checks.webhook_trouble(by_hook, settings.telegram_api_url)):
+        wrong.append(f"WEBHOOK_URL {trouble}.")
     if not checks.is_here(settings.console_host) and not settings.console_url.startswith("https:"):
         wrong.append("CONSOLE_URL must begin with https:// when VOICES_CONSOLE_HOST lets other machines in.")
     if bool(settings.smtp_url) != bool(settings.email_from):

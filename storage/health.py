@@ -31,7 +31,8 @@ ASKED_OTHERWISE = frozenset(
         *("agree_group", "agree_pairing", "another_way", "commitment_later", "consent", "consent_review", "forgetme"),
         "another_part",
         *("hello_again", "later", "leader_feedback", "leave", "mydata", "onboarding_coordinator", "onboarding_leader"),
-        *("onboarding_staff", "pairing_news", "pause", "person", "prompts", "reflection_note"),
+        *("onboarding_staff", "onboarding_admin", "onboarding_learning_partner"),
+        *("pairing_news", "pause", "person", "prompts", "reflection_note"),
         *(
             "rhythm",
             "welcome_back",

@@ -9,7 +9,10 @@ from storage import answers, conversations, effects, health
 from storage.conversations import Conversation
 from storage.parts import JOINED
 
-ONBOARDINGS = ("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff")
+ONBOARDINGS = (
+    *("onboarding_partner", "onboarding_leader", "onboarding_coordinator", "onboarding_staff"),
+    *("onboarding_admin", "onboarding_learning_partner"),
+)
 
 
 def reopen_summary(scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
@@ -22,7 +23,7 @@ IMPATIENT = timedelta(seconds=20)  # later than this, whoever presses once more 
 UNQUOTED = "unquoted"
 EDITABLE = timedelta(hours=47)  # Telegram lets a bot edit its message for 48 hours
 
-Outcome = Literal["taken", "same", "refused", "not asked"]
+Outcome = Literal["taken", "same", "refused", "not asked", "not yet"]
 
 
 class Accepting:
@@ -35,8 +36,8 @@ class Accepting:
         self._pressed = pressed
 
     def answer(self, key: str, sent: Sent) -> Outcome:
-        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question, and
-        "same" when it was answered so before.
+        """Take `sent` as the answer to `key`, and go on; "not asked" when the story does not come to that question,
+        "not yet" when it may once the one that waits is answered, and "same" when it was answered so before.
 
         What may not be kept is not heard either: neither the story nor what it does learns of it.
         """
@@ -69,11 +70,27 @@ class Accepting:
                 self._say_anew(run, key, sent)
             self._go_on(run)
         elif not run.same_again:
-            return "not asked"
+            return self._answer_beyond(run, key, sent, was_over)
         elif old:
             return "same"
         else:
             play.settle(conversation, run)
+        return "taken"
+
+    def _answer_beyond(self, run: Run, key: str, sent: Sent, was_over: bool) -> Outcome:
+        """The story stops before that question, for another is open again: what stands behind it is changed there, and
+        what follows from that is done once the story comes to it."""
+        play, conversation = self._play, self._conversation
+        if run.asking is None or key not in answers.standing(self._scene.tx, conversation.id):
+            return "not asked"
+        there = play.run(conversation, target=key, sent=sent, beyond=True)
+        if there.refused is not None:
+            self._refuse(run, there.refused, was_over, key, sent)
+            return "refused"
+        if there.accepted is None:
+            in_the_way = there.undone or there.drafted or (there.asking and there.asking.key == run.asking.key)
+            return "same" if there.same_again else "not yet" if in_the_way else "not asked"
+        self._change(replace(run, accepted_words=there.accepted_words), key, run, was_over, sent)
         return "taken"
 
     def _turn_away(self, key: str) -> None:

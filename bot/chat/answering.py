@@ -121,7 +121,7 @@ class Answering:
         """What `sent` comes to. `standing` is the value that stands now, for choices that are changed one by one;
         `also` the language besides their own in which they may have answered."""
         self._also = also
-        if isinstance(question, Text) and not sent.parts and not self._draft:
+        if not sent.parts and not self._draft:
             if self._is(question.no, sent):
                 sent = replace(sent, said=Said(), control="skip")
             elif self._is(question.yes, sent):
@@ -155,7 +155,7 @@ class Answering:
         """Whether one of these phrases is all that was typed, in their own language or in the other one."""
         text = sent.said.text if sent.control is None else None
         known = [self._voice.words, *([self._also.words] if self._also else [])]
-        return text is not None and any(says(text, phrases(words), words) for words in known)
+        return text is not None and any((those := phrases(words)) and says(text, those, words) for words in known)
 
     def _plain(self, question: Question[Any], labels: Labels, sent: Sent) -> Taken | Refused:
         if sent.control == "skip":

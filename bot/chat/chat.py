@@ -31,7 +31,8 @@ Action = Callable[Concatenate[Scene, P], R]
 class Chat:
     """One run of one story for one person.
 
-    `standing` holds the stored answers by key; `target` is the question that `sent` answers.
+    `standing` holds the stored answers by key; `target` is the question that `sent` answers. A run that looks `beyond`
+    what is open does nothing but that: it takes what has no answer yet for skipped, and ends once `sent` is heard.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Chat:
         changing: str | None = None,
         answering: Answering | None = None,
         dry: bool = False,
+        beyond: bool = False,
     ) -> None:
         self.run = Run()
         self.scene = scene
@@ -53,9 +55,10 @@ class Chat:
         self._effects: dict[str, tuple[str, Any]] | None = None  # looked up when a story first does something once
         self._target = target
         self._sent = sent
-        self._changing = changing
+        self._changing = None if beyond else changing
         self._answering = answering
-        self._dry = dry
+        self._dry = dry or beyond
+        self._beyond = beyond
         self._used: set[str] = set()
         self._shown: dict[str, Question[Any]] = {}
         self._own_labels: dict[str, Mapping[str, str]] = {}
@@ -95,17 +98,22 @@ class Chat:
         if key == self._target and self._sent is not None and self._answering is not None:
             sent, self._sent = self._sent, None
             self._receive(key, question, self._labels(key, question), sent, visible_to)
+            if self._beyond:
+                raise Suspended
         if self._stands(key, question) and key != self._changing:
             return self._stored(key, question)
+        if self._beyond and question.optional:
+            return None
         wording = self.scene.voice.says(self._story, key, values)
         self.run.asking = Asking(key, question, wording, self._labels(key, question), visible_to)
         raise Suspended
 
     async def review(self, key: str, *keys: str, **values: object) -> bool:
-        """Show what was answered under `keys`, let each line be changed; returns once they say it is right."""
+        """Show what was answered under `keys`, let each line be changed; returns once they say it is right. What was
+        answered `_again` stands in the place of what it corrects; where that was skipped it has no line."""
         self._use(key)
         voice = self.scene.voice
-        lines = [one for one in keys if one in self._shown]
+        lines = [one for one in keys if self._has_line(one)]
         labels = voice.labels(self._story, key, ("right",)) | {one: voice.short(self._story, one) for one in lines}
         question = Choice("right", *lines, optional=False)
         if key == self._target and self._sent is not None and self._answering is not None:
@@ -124,7 +132,7 @@ class Chat:
         self._use(key)
         wanted = json.dumps([args, details], sort_keys=True, default=str)
         done = self._done().get(key)
-        if done is not None and done[0] == wanted:
+        if done is not None and (done[0] == wanted or self._beyond):
             result: R = done[1]
             return result
         if self._dry:
@@ -193,6 +201,12 @@ class Chat:
         self.run.sayings.clear()
         self._shown[key] = question
         return None if kept is None else question.load(kept)
+
+    def _has_line(self, key: str) -> bool:
+        again = f"{key}_again"
+        if again in self._shown and self._standing[again] is not None:
+            return False
+        return key in self._shown and not (key.endswith("_again") and self._standing[key] is None)
 
     def _in_words(self, key: str) -> str:
         question, kept, voice = self._shown[key], self._standing[key], self.scene.voice

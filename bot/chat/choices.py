@@ -45,14 +45,16 @@ class Choice(Question[str]):
     is to be `named`, a language is known by what it is called in any other; thanks, a greeting, a plain yes or no, or a
     whole sentence names nothing, in whichever language. A plain yes means the option `for_yes` and a plain no `for_no`,
     where there is one: whoever is asked whether may say so, whatever stands on the buttons; where a no may mean several
-    of them, it is asked which. What cannot be taken back has to be chosen `in_full`: part of its words, or a question
-    about it, is asked again."""
+    of them, it is asked which. Where it is asked `whether` there is something to choose, a plain no says that there is
+    not. What cannot be taken back has to be chosen `in_full`: part of its words, or a question about it, is asked
+    again."""
 
     own_words: bool
     named: bool
     for_yes: str | None
     for_no: str | tuple[str, ...] | None
     in_full: str | None
+    whether: bool
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class Choice(Question[str]):
         for_no: str | tuple[str, ...] | None = None,
         in_full: str | None = None,
         brief: bool = False,
+        whether: bool = False,
         optional: bool = True,
         final: bool = False,
     ) -> None:
@@ -73,8 +76,12 @@ class Choice(Question[str]):
         _put(self, "for_no", for_no)
         _put(self, "in_full", in_full)
         _put(self, "brief", brief or named)
+        _put(self, "whether", whether)
         _put(self, "optional", optional)
         _put(self, "final", final)
+
+    def no(self, words: Words) -> tuple[str, ...]:
+        return (*words.no, *words.none) if self.whether else ()
 
     def _pressed(self, option: str) -> str:
         return option

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 
 from bot.chat.question import Labels, Question
 from bot.chat.questions import Text
-from bot.chat.reading import fold, says, telling
+from bot.chat.reading import Tokens, fold, says, telling
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.names import may_be_no_name
 
@@ -51,9 +51,14 @@ class Name(Text):
         if self.known and says(text, (*words.no, labels["another_name"]), words):
             raise Unsure("")
         name = Text._typed(self, text, {}, words, today)
-        if name != self.known and may_be_no_name(name, fold(name), telling(words)):
+        if name != self.known and names_nobody(name, fold(name), words):
             raise Unsure(name)
         return name
+
+
+def names_nobody(text: str, tokens: Tokens, words: Words) -> bool:
+    """Whether it may be something else: a sentence, or a yes, a no, thanks or a greeting, in whichever language."""
+    return may_be_no_name(text, tokens, telling(words)) or says(text, words.naming_nobody, words)
 
 
 def no_name(question: Question[Any], labels: Labels, words: Words) -> NotAnAnswer:

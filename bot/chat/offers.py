@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.chat.playing import Play
-from bot.chat.reading import fold
+from bot.chat.reading import fold, says
 from bot.chat.scene import Scene
+from bot.chat.way_back import CARRY_ON
 from storage import askings, conversations
 from storage.askings import Asked
 from storage.values import moment
@@ -33,6 +34,24 @@ def typed(scene: Scene, play: Play, waiting: Asked | None, text: str, lately: in
             play.begin(kind, about=below.about if below is not None and play.inherits(kind) else None)
             return True
     return False
+
+
+def agrees_to_carry_on(scene: Scene, play: Play, waiting: Asked | None, text: str) -> bool:
+    """Go on where they agree to no more than that: what waits was only named since it was put, above a button for it.
+
+    A plain yes is then no answer to a question that they may not have before their eyes.
+    """
+    if scene.person.telegram_id is None or waiting is None or not play.knows(CARRY_ON):
+        return False
+    newest = next(iter(askings.offered_lately(scene.tx, scene.person.telegram_id, 1)), None)
+    if newest is None or newest.asked_at <= waiting.asked_at or CARRY_ON not in dict(newest.options):
+        return False
+    if not any(
+        says(text, (*words.yes, *words.agreeing), words) for words in {scene.voice.words, scene.texts.first.words}
+    ):
+        return False
+    play.begin(CARRY_ON)
+    return True
 
 
 def meant_for(scene: Scene, play: Play) -> list[tuple[str, str | None]]:

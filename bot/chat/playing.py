@@ -83,11 +83,17 @@ class Play:
         return self.settle(conversation, self.run(conversation), quiet=True)
 
     def run(
-        self, conversation: Conversation, *, target: str | None = None, sent: Sent | None = None, dry: bool = False
+        self,
+        conversation: Conversation,
+        *,
+        target: str | None = None,
+        sent: Sent | None = None,
+        dry: bool = False,
+        beyond: bool = False,
     ) -> Run:
-        """What the story comes to now; nothing of it is said or put yet."""
+        """What the story comes to now, or `beyond` a question that is open; nothing of it is said or put yet."""
         story = self._stories[conversation.kind]
-        return tell(self._scene, story, conversation, target=target, sent=sent, dry=dry)
+        return tell(self._scene, story, conversation, target=target, sent=sent, dry=dry, beyond=beyond)
 
     def settle(self, conversation: Conversation, run: Run, *, quiet: bool = False) -> None:
         """Say what is to be said, put the next question or end, and write down where the story stands."""

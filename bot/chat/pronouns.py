@@ -8,12 +8,11 @@ from typing import ClassVar, Final, Self
 
 from bot.chat.choices import Choice
 from bot.chat.cleaning import in_line
-from bot.chat.name import Unsure, read_back
+from bot.chat.name import Unsure, names_nobody, read_back
 from bot.chat.question import Labels
-from bot.chat.reading import fold, says, telling
+from bot.chat.reading import fold, says
 from bot.chat.words import NotAnAnswer, Words
 from bot.rules.links import has_link
-from bot.rules.names import may_be_no_name
 
 LONGEST: Final = 100  # characters
 _put: Final = object.__setattr__
@@ -61,4 +60,4 @@ class Pronouns(Choice):
 def _may_be_none(text: str, labels: Labels, words: Words) -> bool:
     """Whether it may be something else. What stands on the buttons is held against nobody."""
     tokens = [one for one in fold(text) if one not in fold(" ".join(labels.values()))]
-    return may_be_no_name(text, tokens, telling(words))
+    return names_nobody(text, tuple(tokens), words)

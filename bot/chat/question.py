@@ -51,6 +51,14 @@ class Question(ABC, Generic[T]):
         named = {option: labels.get(option, option.replace("_", " ")) for option in self.options}
         return self._typed(text, named, words, today)
 
+    def no(self, words: Words) -> tuple[str, ...]:
+        """What says that there is nothing to say, and skips it."""
+        return ()
+
+    def yes(self, words: Words) -> tuple[str, ...]:
+        """What says only that there is something, where it may come in many messages: the words have still to come."""
+        return ()
+
     @abstractmethod
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> T: ...
 

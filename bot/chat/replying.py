@@ -23,8 +23,13 @@ def put_answer(
     heavy and was taken for one of several options, of which nothing but that option would be left."""
     words = _in_words(sent)
     outcome = Accepting(scene, play, conversation, pressed).answer(key, sent)
-    if outcome == "not asked" and sent.said.option is not None and _went_back(scene, play, conversation, sent):
+    unasked = outcome in ("not asked", "not yet")
+    back = unasked and sent.said.option is not None and _went_back(scene, play, conversation, sent)
+    if back or (outcome == "not yet" and sent.said.option is not None):
         put_hint(scene, play, "other_question")
+    elif outcome == "not yet":
+        keep_aside(scene, key, sent, words, conversation.id)
+        put_hint(scene, play, "not_yet", {"question": scene.voice.short(conversation.kind, key)})
     elif outcome == "not asked":
         _turn_down(scene, play, conversation, key, sent, words)
     elif outcome == "same" and words and not sent.edited and not _was_just_answered(scene, sent):

@@ -131,6 +131,8 @@ class Routes:
             return self._control(scene, play, incoming, control)
         if offers.typed(scene, play, asked, incoming.text):
             return None
+        if control is None and offers.agrees_to_carry_on(scene, play, asked, incoming.text):
+            return None
         sent = as_said(incoming, asked)
         if waiting is not None and asked is not None and ahead.was_ahead(scene, waiting, asked, incoming):
             return ahead.put_aside(scene, play, waiting, sent)

@@ -19,8 +19,10 @@ def tell(
     target: str | None = None,
     sent: Sent | None = None,
     dry: bool = False,
+    beyond: bool = False,
 ) -> Run:
-    """What the story comes to now. `sent` answers the question `target`; a `dry` run does nothing, and stops there."""
+    """What the story comes to now. `sent` answers the question `target`; a `dry` run does nothing, and stops there. One
+    that looks `beyond` goes on where a question is open, only to hear what was sent for one after it."""
     scene.conversation = conversation
     draft = conversation.draft if target == conversation.pending else None  # it belongs to no other question
     chat = Chat(
@@ -32,6 +34,7 @@ def tell(
         changing=conversation.changing,
         answering=Answering(scene.voice, scene.here, draft) if sent else None,
         dry=dry,
+        beyond=beyond,
     )
     telling = story.tell(chat).__await__()
     try:

@@ -147,6 +147,7 @@ class Texts:
         first_words, every = files[first][1], in_every(helping.values())
         said = {code: Words.from_mapping(words["words"]) for code, (_, words) in files.items()}
         naming_nothing = tuple(dict.fromkeys(phrase for one in said.values() for phrase in one.naming_nothing))
+        names = tuple(dict.fromkeys(name for one in said.values() for name in one.names))
         tongues = tongues_of(about)
         self._first = first
         self.as_of = 0  # how many steps of what staff changed are in it
@@ -155,7 +156,8 @@ class Texts:
                 code,
                 about[code],
                 texts,
-                replace(said[code], courtesies=naming_nothing, tongues=tongues),  # thanks are thanks in any language
+                # thanks are thanks in any language, and so is a name a name
+                replace(said[code], courtesies=naming_nothing, names=names, tongues=tongues),
                 controls_of(words, first_words, every) | everywhere,
                 dict(texts.get("commands", {})),
                 library.get(code, ()),

@@ -90,6 +90,12 @@ class Words:
     courtesies: tuple[str, ...] = ()
     tongues: Mapping[str, str] = field(default_factory=dict)  # what people call each language, and its code
     telling: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+    @property
+    def naming_nobody(self) -> tuple[str, ...]:
+        """What is an answer to something else, where somebody is to be named: the courtesies that are nobody's name."""
+        return tuple(one for one in self.courtesies if one not in self.names)
 
     @property
     def naming_nothing(self) -> tuple[str, ...]:

@@ -46,11 +46,9 @@ class Text(Question[str]):
         return Instead(option)
 
     def no(self, words: Words) -> tuple[str, ...]:
-        """What says that there is nothing to say."""
         return (*words.no, *words.none) if self.whether else ()
 
     def yes(self, words: Words) -> tuple[str, ...]:
-        """What says only that there is something, where it may come in many messages: the words have still to come."""
         return (*words.yes, *words.agreeing) if self.whether and self.long else ()
 
     def _heard(self, voice: spoken.VoiceNote) -> str:
@@ -167,10 +165,11 @@ class Day(Question[date]):
 @dataclass(frozen=True, slots=True)
 class Time(Question[time]):
     """A time of day. `daytime`: from 1 to 6 o'clock means the afternoon unless the person says otherwise. At `begins`
-    it cannot end as well."""
+    it cannot end as well. One that is asked again, because of an `instead_of`, corrects those two only."""
 
     daytime: bool = True
     begins: time | None = None
+    instead_of: time | None = None
 
     def _typed(self, text: str, labels: Labels, words: Words, today: date) -> time:
         found = read_time(text, words, daytime=self.daytime)
@@ -183,10 +182,19 @@ class Time(Question[time]):
             raise NotAnAnswer("same_time", time=found.isoformat("minutes"))
         return found
 
+    @property
+    def _corrects(self) -> list[str]:
+        return [each.isoformat("minutes") for each in (self.begins, self.instead_of) if each]
+
     def dump(self, value: time) -> object:
-        return value.isoformat("minutes")
+        at = value.isoformat("minutes")
+        return {"at": at, "corrects": self._corrects} if self.instead_of else at
 
     def load(self, stored: object) -> time:
+        if isinstance(stored, dict) and self.instead_of:
+            if stored.get("corrects") != self._corrects:
+                raise ValueError("what this corrected has changed")
+            stored = stored.get("at")
         return time.fromisoformat(stored_as(str, stored))
 
     def show(self, value: time, labels: Labels, words: Words) -> str:

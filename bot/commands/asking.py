@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 
 from bot.commands.refused import CannotGoOn
+from config import checks
 
 TRIES = 3
 Check = Callable[[str], str]
@@ -42,7 +43,7 @@ class Asking:
             try:
                 return check(typed)
             except ValueError as wrong:
-                self.tell(f"That {wrong}.")
+                self.tell(checks.sentence(f"That {wrong}"))
         if self._yes:
             return proposed
         raise CannotGoOn("That did not work three times. Nothing more was changed; run voices init again.")

@@ -8,6 +8,7 @@ from typing import Any
 from bot.commands.finding import Finding
 from bot.gateway.api import TelegramApi
 from bot.gateway.errors import CallFailed, NotSent, Refused
+from bot.gateway.unknown_token import UNKNOWN, what_to_mend
 from config.settings import Settings, SettingsRefused
 
 PATIENCE = 10.0  # seconds
@@ -23,7 +24,7 @@ async def findings(settings: Settings) -> list[Finding]:
     try:
         return [finding async for finding in _asked(api, settings)]
     except CallFailed as failed:
-        return [Finding("wrong", _why(failed))]
+        return [Finding("wrong", _why(failed, settings.telegram_api_url))]
     finally:
         await api.close()
 
@@ -48,9 +49,9 @@ def _text(answer: Any, name: str) -> str:
     return str(answer.get(name) or "") if isinstance(answer, dict) else ""
 
 
-def _why(failed: CallFailed) -> str:
-    if isinstance(failed, Refused) and failed.code in (401, 404):
-        return "Telegram does not know this token. Get the right one from @BotFather for VOICES_TELEGRAM_TOKEN."
+def _why(failed: CallFailed, api_url: str) -> str:
+    if isinstance(failed, Refused) and failed.code in UNKNOWN:
+        return what_to_mend(api_url)
     if isinstance(failed, Refused):
         return f"Telegram refused to answer (code {failed.code}). Try again in a minute."
     if isinstance(failed, NotSent):

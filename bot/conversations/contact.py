@@ -50,12 +50,21 @@ async def days_and_hours(chat: Chat, before: Mapping[str, Any]) -> dict[str, Any
     since = await chat.ask("contact_from", Time())
     until = await chat.ask("contact_until", Time(begins=since))
     if since and until and until <= since:
-        again = await chat.ask("contact_until_again", Time(begins=since), since=_shown(since), until=_shown(until))
-        until = again or _unlike(until, since)
+        asked = Time(begins=since, instead_of=until)
+        again = await chat.ask("contact_until_again", asked, since=_shown(since), until=_shown(until))
+        until = await _told(chat, since, again or _unlike(until, since))
     return {
         "contact_days": ",".join(days) if days else before.get("contact_days") or ",".join(WEEKDAYS),
         **_hours(since, until, before),
     }
+
+
+async def _told(chat: Chat, since: Any, until: Any) -> Any:
+    """The end of hours that was asked for again. Where it is still before they begin, they go over midnight, and that
+    is said."""
+    if until and until < since:
+        await chat.say("until_next_day", since=_shown(since), until=_shown(until))
+    return until
 
 
 def _unlike(until: Any, since: Any) -> Any:
@@ -86,8 +95,9 @@ async def duty(chat: Chat, before: Mapping[str, Any] = NOTHING) -> dict[str, Any
     since = await chat.ask("duty_from", Time())
     until = await chat.ask("duty_until", Time(begins=since))
     if since and until and until <= since:
-        again = await chat.ask("duty_until_again", Time(begins=since), since=_shown(since), until=_shown(until))
-        until = again or _unlike(until, since)
+        asked = Time(begins=since, instead_of=until)
+        again = await chat.ask("duty_until_again", asked, since=_shown(since), until=_shown(until))
+        until = await _told(chat, since, again or _unlike(until, since))
     return {"contact_days": ",".join(days), "contact_from": _shown(since), "contact_until": _shown(until)}
 
 

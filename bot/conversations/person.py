@@ -22,17 +22,17 @@ async def ask_for_a_person(chat: Chat) -> None:
     raised = await chat.once("raised", concern.raise_alarm, kind="contact_me")
     await chat.say("told", when=raised["when"])
     await show_card(chat, raised["card"])
-    how = await chat.ask("contact_by", Choice("call", "write_here", "email"))
+    how = await chat.ask("contact_by", Choice("call", "write_here", "email", whether=True))
     where = ""
     if how == "call":
-        where = await chat.ask("which_number", Text(max_length=100, links=False)) or ""
+        where = await chat.ask("which_number", Text(max_length=100, links=False, whether=True)) or ""
         if where and not has_number(where):
-            again = await chat.ask("which_number_again", Text(max_length=100, links=False)) or ""
+            again = await chat.ask("which_number_again", Text(max_length=100, links=False, whether=True)) or ""
             where = _both(where, again)
     if how == "email":
-        where = await chat.ask("which_address", Text(max_length=200)) or ""
+        where = await chat.ask("which_address", Text(max_length=200, whether=True)) or ""
         if where and not has_address(where):
-            again = await chat.ask("which_address_again", Text(max_length=200)) or ""
+            again = await chat.ask("which_address_again", Text(max_length=200, whether=True)) or ""
             where = _both(where, again)
     told = await chat.once("how_noted", concern.contact_by, concern_id=raised["id"], how=how or "", where=where)
     further = "carry_on" if await chat.once("asked_besides", returning.is_asked) else "menu"
@@ -150,9 +150,9 @@ async def another_way(chat: Chat) -> None:
     if way == "web_page":
         await chat.once("given", crossing.give_link)
         return await chat.say("by_a_page", offers=("carry_on",))
-    where = await chat.ask(WHERE[way], Text(max_length=300)) or ""
+    where = await chat.ask(WHERE[way], Text(max_length=300, whether=True)) or ""
     if where and way in HAS and not HAS[way](where):
-        again = await chat.ask(AGAIN[way], Text(max_length=300)) or ""
+        again = await chat.ask(AGAIN[way], Text(max_length=300, whether=True)) or ""
         where = _both(where, again)
     asked = await chat.once("asked", concern.ask_another_way)
     told = await chat.once("how_noted", concern.contact_by, concern_id=asked["id"], how=way, where=where)

@@ -1,4 +1,4 @@
-"""Meet the team: a coordinator, and shorter, anybody else on the staff."""
+"""Meet the team: a coordinator, shorter a safeguarding lead, and by name only whoever looks after nobody's concern."""
 
 from __future__ import annotations
 
@@ -43,10 +43,27 @@ async def onboarding_staff(chat: Chat) -> None:
     await chat.say("kept" if again else "welcome", offers=("rota", "card"), name=name)
 
 
+async def onboarding_without_hours(chat: Chat) -> None:
+    """Of an admin or a learning partner: nobody who asks for a person is told when they read."""
+    await chat.say("hello")
+    name = await chat.ask("preferred_name", Name(optional=False))
+
+    again = chat.done("joined")
+    told: dict[str, dict[str, str]] = {"called": {"name": name or ""}, "profile": {}}
+    if again:  # what they change afterwards holds at once
+        await chat.once("joined", joining.join, **told, kind="staff_joined")
+    await chat.review("summary", "preferred_name")
+    if not again:
+        await chat.once("joined", joining.join, **told, kind="staff_joined")
+    await chat.say("kept" if again else "welcome", name=name)
+
+
 DUTY = ("duty_days", "duty_from", "duty_until", "duty_until_again")
 
 
 STORIES: Stories = {
     "onboarding_coordinator": Story(onboarding_coordinator),
     "onboarding_staff": Story(onboarding_staff),
+    "onboarding_admin": Story(onboarding_without_hours),
+    "onboarding_learning_partner": Story(onboarding_without_hours),
 }

@@ -18,6 +18,6 @@ ONBOARDING: Mapping[str, str] = {
     "leader": "onboarding_leader",
     "coordinator": "onboarding_coordinator",
     "safeguarding-lead": "onboarding_staff",
-    "learning-partner": "onboarding_staff",
-    "admin": "onboarding_staff",
+    "learning-partner": "onboarding_learning_partner",
+    "admin": "onboarding_admin",
 }

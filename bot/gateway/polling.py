@@ -111,7 +111,7 @@ class Polling:
             log.error("poll_not_noted kind=%s", type(failure).__name__)
 
     async def _in_trouble(self, failure: CallFailed) -> None:
-        kind, message = _trouble(failure)
+        kind, message = trouble(failure)
         if kind != self._trouble:
             self._trouble, self._pause = kind, 1.0
             log.warning("polling_refused why=%s: %s", kind, message) if message else log.warning(
@@ -128,7 +128,8 @@ class Polling:
         await self._clock.until(self._clock.monotonic() + pause)
 
 
-def _trouble(failure: CallFailed) -> tuple[str, str]:
+def trouble(failure: CallFailed) -> tuple[str, str]:
+    """What kind of trouble it is, and what to do about it, or ''."""
     if isinstance(failure, Refused) and failure.code == 409:
         return "conflict", ANOTHER_COPY
     if isinstance(failure, Refused) and failure.code in (401, 404):

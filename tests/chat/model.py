@@ -57,26 +57,28 @@ class Model:
             visited.append(key)
         return visited, None
 
-    def _asked(self) -> list[str]:
+    def _asked(self, *, beyond: bool = False) -> list[str]:
+        """All questions on the way; `beyond` what is open as if it were skipped."""
         asked = []
         for key in self.script:
             asked.append(key)
-            if key == "met" and key in self.standing:
-                asked.append("how" if self.standing[key] else "why")
+            if key == "met" and (key in self.standing or beyond):
+                asked.append("how" if self.standing.get(key) else "why")
         return asked
 
     def answer(self, key: str, value: Any, *, edited: bool = False) -> None:
         """Somebody answers `key`, whether it waits or not."""
         visited, asking = self.way()
-        if key not in visited and key != asking:
+        is_beyond = asking is not None and key in self.standing and key in self._asked(beyond=True)
+        if key not in visited and key != asking and not is_beyond:
             return self.put_again()
-        if key in visited and self.standing[key] == value:
+        if key in self.standing and self.standing[key] == value:
             return None
         before = (asking, visited[-1] if visited else None)
         self.standing[key] = value
         visited, asking = self.way()
         old = self.ended or key != self.pending
-        self.clean = self.clean or old or visited[-1] != key or len(self.standing) > len(visited)
+        self.clean = self.clean or old or visited[-1:] != [key] or len(self.standing) > len(visited)
         same_way = before == (asking, visited[-1] if visited else None)
         if not (old and same_way and (edited or asking is None)):
             self._go_to(asking)

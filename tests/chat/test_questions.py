@@ -337,3 +337,13 @@ def test_any_row_of_known_words_is_an_answer_or_a_hint(question: Question[Any], 
         question.read(Said(text=" ".join(said)), LABELS, WORDS, TODAY)
     except NotAnAnswer as refused:
         assert refused.hint in HINTS
+
+
+def test_a_time_that_corrects_another_stands_as_long_as_what_it_corrected() -> None:
+    asked = Time(begins=time(10), instead_of=time(9))
+    stored = asked.dump(time(18))
+    assert asked.load(stored) == time(18)
+    for other in (Time(begins=time(10), instead_of=time(8)), Time(begins=time(11), instead_of=time(9))):
+        with pytest.raises(ValueError, match="has changed"):
+            other.load(stored)
+    assert asked.load("18:00") == time(18)  # as it was stored before

@@ -40,6 +40,7 @@ SHARED: dict[str, Any] = {
     "changed": "Changed: {question}: {answer}",
     "written_anew": "In place of {question}.",
     "same_as_before": "{question} is that already.",
+    "not_yet": "{question} has to wait.",
     "no_longer_asked": "Nothing is asked there any more.",
     "refused_kept": "The team can read it.",
     "not_agreed": "Nothing is kept.",

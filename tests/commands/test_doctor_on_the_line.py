@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.gateway.api import TelegramApi
+from bot.gateway.api import TELEGRAM, TelegramApi
+from bot.gateway.unknown_token import what_to_mend
 from simulator.app import create_app
 from simulator.serving import serving
 from tests.commands.program import Ended, Voices
@@ -38,8 +39,25 @@ async def test_a_set_up_that_works_ends_with_zero(voices: Voices, api_url: str) 
 async def test_a_token_that_telegram_does_not_know(voices: Voices, api_url: str) -> None:
     ended = await examined(voices, api_url, VOICES_TELEGRAM_TOKEN="43:canary")
     assert ended.code == 78
-    assert "wrong: Telegram does not know this token." in ended.out
+    assert "wrong: VOICES_TELEGRAM_API_URL names an address at which VOICES_TELEGRAM_TOKEN is not known." in ended.out
     assert "canary" not in ended.out + ended.err
+
+
+@pytest.mark.parametrize("command", ["doctor", "run"])
+@pytest.mark.parametrize("path", ["/bot", f"/bot{TOKEN}", "/bot/"])
+async def test_a_good_token_is_not_blamed_for_an_address_that_goes_too_far(
+    command: str, path: str, voices: Voices, api_url: str
+) -> None:
+    known = {"VOICES_TELEGRAM_TOKEN": TOKEN, "VOICES_TELEGRAM_API_URL": api_url + path}
+    ended = await asyncio.to_thread(voices, command, **known)
+    assert ended.code == 78
+    assert "VOICES_TELEGRAM_API_URL names" in ended.out + ended.err
+    assert "VOICES_TELEGRAM_TOKEN is not a token" not in ended.out + ended.err
+    assert "practice" not in ended.out + ended.err
+
+
+def test_where_telegram_itself_was_asked_it_is_the_token() -> None:
+    assert what_to_mend(TELEGRAM).startswith("VOICES_TELEGRAM_TOKEN is not a token that Telegram knows.")
 
 
 async def test_a_webhook_that_another_installation_left_behind(voices: Voices, api_url: str) -> None:

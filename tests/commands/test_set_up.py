@@ -39,7 +39,7 @@ def test_init_asks_and_never_shows_the_token(voices: Voices) -> None:
     ended = voices("init", typed=f"nonsense\n{TOKEN}\nEurope/Lundon\nEurope/Paris\n\n\nThe Charity\ny\n")
     assert ended.code == 0, ended.err
     assert "canary" not in ended.out + ended.err
-    assert "Did you mean Europe/London?" in ended.err
+    assert "Did you mean Europe/London?\n" in ended.err
     env = (voices.folder / ".env").read_text()
     assert f"VOICES_TELEGRAM_TOKEN={TOKEN}\n" in env
     assert "VOICES_TIMEZONE=Europe/Paris\n" in env

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from config.settings import Settings, SettingsRefused, load_settings
 
@@ -53,3 +54,25 @@ def test_a_mail_server_and_a_sender_look_like_one(wrong: dict[str, str]) -> None
     with pytest.raises(SettingsRefused, match="is not") as refused:
         load_settings(rest | wrong, Path("none"))
     assert not any(value in line for value in wrong.values() for line in refused.value.lines)
+
+
+@pytest.mark.parametrize(
+    ("url", "api", "why"),
+    [
+        ("https://127.0.0.1/hook", "https://api.telegram.org", "which Telegram cannot reach"),
+        ("https://voices/hook", "https://api.telegram.org", "which Telegram cannot reach"),
+        ("https://10.0.0.7/hook", "https://api.telegram.org", "which Telegram cannot reach"),
+        ("https://voices.example.org:8080/hook", "https://api.telegram.org", "a port that Telegram does not call"),
+        ("http://voices.example.org:443/hook", "https://api.telegram.org", "must begin with https://"),
+        ("http://voices.example.org/hook", "http://127.0.0.1:8081", "http is for addresses in your own network only"),
+    ],
+)
+def test_an_address_that_telegram_will_not_call_is_refused_beforehand(url: str, api: str, why: str) -> None:
+    with pytest.raises(SettingsRefused, match="VOICES_WEBHOOK_URL") as refused:
+        Settings(webhook_url=url, webhook_secret=SecretStr("abcd"), telegram_api_url=api)
+    assert why in str(refused.value)
+
+
+@pytest.mark.parametrize("port", ["", ":443", ":80", ":88", ":8443"])
+def test_telegram_calls_a_name_on_any_of_its_ports(port: str) -> None:
+    Settings(webhook_url=f"https://voices.example.org{port}/hook", webhook_secret=SecretStr("abcd"))

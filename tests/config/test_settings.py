@@ -158,6 +158,7 @@ def test_a_mistyped_name_is_refused_with_the_right_one(tmp_path: Path) -> None:
 
 def test_a_mistyped_time_zone_gets_a_proposal(tmp_path: Path) -> None:
     assert "Did you mean Europe/London?" in refusal({"VOICES_TIMEZONE": "europe/london"}, tmp_path)
+    assert refusal({"VOICES_TIMEZONE": "Europe/Lodnon"}, tmp_path).endswith("Did you mean Europe/London?")
     assert "Did you mean Europe/London?" in refusal({"VOICES_TIMEZONE": "London"}, tmp_path)
 
 

@@ -165,7 +165,7 @@ def test_a_part_in_the_team_is_told_with_whoever_took_it_and_asked_about_no_more
 
     def taken_away(tx: Transaction) -> str:
         people.take_role(tx, ana.id, "admin")
-        another_part.lost(tx, room.now, ana.id, begins="onboarding_staff", others=("admin",))
+        another_part.lost(tx, room.now, ana.id, begins="onboarding_admin", others=("admin",))
         scene = Scene(tx, room.now, cora, ENGLISH, TEXTS)
         (invite_id,) = {row["about"] for row in tx.all("SELECT about FROM nudges WHERE kind = 'part_taken'")}
         scene.conversation = conversations.begin(tx, room.now, cora.id, "part_taken", about=invite_id)
@@ -173,7 +173,7 @@ def test_a_part_in_the_team_is_told_with_whoever_took_it_and_asked_about_no_more
 
     lines = room.write(taken_away)
     assert "Ana took one more part: Admin." in lines and "Ben has one more part now: Admin." in lines
-    assert room.conversation("onboarding_staff").pending is None
+    assert room.conversation("onboarding_admin").pending is None
 
 
 LONG = "It was hard on Tuesday, and I thought of my mother."

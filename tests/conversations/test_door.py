@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot.actions import rota
 from bot.actions.crisis import lines_in_words
 from bot.chat.incoming import Incoming
 from bot.rules.help_card import ANYWHERE
-from storage import group_chats, people
+from storage import group_chats, people, profiles
 from storage.counting import counted
 from storage.group_chats import GroupChat
 from tests.cast import ANA, CORA, DAN, GROUP
@@ -38,13 +39,33 @@ def test_each_role_meets_its_own_onboarding(room: Room) -> None:
         "leader": "onboarding_leader",
         "coordinator": "onboarding_coordinator",
         "safeguarding-lead": "onboarding_staff",
-        "learning-partner": "onboarding_staff",
-        "admin": "onboarding_staff",
+        "learning-partner": "onboarding_learning_partner",
+        "admin": "onboarding_admin",
     }
     for number, (role, story) in enumerate(begun.items()):
         who = type(ANA)(role, 7_200_000_000 + number)
         room.join(who, role)
         assert room.conversation(story, who).pending is not None
+
+
+def test_whoever_joined_by_a_story_that_their_part_begins_with_no_more_is_not_welcomed_twice(room: Room) -> None:
+    room.join(DAN, "learning-partner")
+    room.answers("Dan", "that is right", who=DAN)
+    room.write(lambda tx: tx.run("UPDATE conversations SET kind = 'onboarding_staff' WHERE kind LIKE 'onboarding_%'"))
+    room.command("start", DAN)
+    assert hears(room, "menu", "menu")
+
+
+def test_hours_that_a_partner_chose_are_nobodys_hours_on_duty(room: Room) -> None:
+    room.welcomed()
+    ana = room.person()
+    assert ana is not None
+    for role in ("admin", "safeguarding-lead"):
+        room.join(ANA, role)
+        room.press("Yes")
+        if role == "admin":
+            room.answers("Ana", "that is right")
+    assert room.write(lambda tx: (profiles.of(tx, ana.id)["contact_days"] != "", rota.duties(tx))) == (True, {})
 
 
 def test_an_invite_marks_a_test_person(room: Room) -> None:
