@@ -79,6 +79,7 @@ BECAUSE: Mapping[str, str] = {
     "paused": "they have paused",
     "said_no": "they said no to keeping their answers, so nothing is asked of them until they say yes",
     "open_concern": "they asked for a person, and nobody of the team has let us write first again",
+    "left": "they have left",
     "stopped": "they asked us not to write",
     "unreachable": "Telegram cannot reach them",
     "leaving": "they are leaving",

@@ -199,6 +199,7 @@ HELD_BACK = {
     nudging.SAID_NO: "They said no to keeping their answers: nothing is asked of them until they say yes.",
     nudging.OUTDATED: "They agreed to words that have changed since: they are asked about these alone.",
     nudging.TAKEN_BACK: "They took back their yes to keeping what they say: they are told facts about sessions alone.",
+    "left": "They have left the programme.",
     "stopped": "They stopped Voices.",
     "unreachable": "Telegram cannot reach them.",
     "erased": "Their data were deleted.",

@@ -10,13 +10,13 @@ from starlette.routing import Route
 
 from bot.actions import grouping
 from bot.actions.naming import called
-from console import naming, not_asked, not_told
+from console import coming, naming, not_asked, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
 from console.refusals import NotThere
 from console.remarks import say_first, status_of
-from storage import groups, sessions
+from storage import groups, people, sessions
 from storage.groups import Group
 from storage.sessions import Session
 
@@ -24,7 +24,7 @@ LONGEST_NAME = 60
 UNLESS = ", unless this page says below that they are not"
 OVER = "It was over before."
 MOST_MEMBERS = 30
-NOT_ASKED = ("Not asked", "grey")
+NOT_ASKED, LEFT = ("Not asked", "grey"), ("Left", "grey")
 SAID_TO = {None: ("Asked", "yellow"), "yes": ("Said yes", "green"), "no": ("Said no", "grey")}
 NOT_FORMED = {
     "name_taken": ("name", "There is a group of this name already."),
@@ -50,7 +50,7 @@ NOT_UNDONE = {
 class Circle:
     """A group, who leads it, what each who was asked has said, its sessions, and whether it can still be taken back.
     `not_asked` are those whom we do not ask as they stand: their ids and names, and why. Of one that is over,
-    `not_told` do not hear so by us, and why."""
+    `not_told` do not hear so by us, and why; `alone` says who alone comes to its sessions, where nobody else does."""
 
     group: Group
     facilitator: str
@@ -59,6 +59,7 @@ class Circle:
     can_undo: bool
     not_told: list[tuple[str, str]]
     not_asked: list[tuple[str, str, str]]
+    alone: str
 
 
 async def index(request: Request) -> Response:
@@ -89,14 +90,21 @@ def _circle(look: Reading, group_id: str) -> Circle:
     unasked = not_asked.of_group(look, found)
     waits = {person_id for person_id, *_ in unasked}
     members = [
-        (person_id, called(look.scene, person_id), NOT_ASKED if person_id in waits else SAID_TO[said])
+        (person_id, called(look.scene, person_id), _stands(look, person_id, waits, said))
         for person_id, said in groups.said_by(look.tx, group_id).items()
     ]
     leads = called(look.scene, found.facilitator_id) if found.facilitator_id else ""
     can_undo = not grouping.why_not_undo(look.tx, group_id)
     untold = not_told.of_ending(look, group_id, "group_ended") if found.ended_at else []
     held = sessions.of_group(look.tx, group_id)
-    return Circle(found, leads, members, held, can_undo, untold, unasked)
+    alone = "" if found.ended_at else coming.alone(look, group_id)
+    return Circle(found, leads, members, held, can_undo, untold, unasked, alone)
+
+
+def _stands(look: Reading, person_id: str, waits: set[str], said: str | None) -> tuple[str, str]:
+    if people.left_at(look.tx, person_id) is not None:
+        return LEFT
+    return NOT_ASKED if person_id in waits else SAID_TO[said]
 
 
 async def ask(request: Request) -> Response:

@@ -59,8 +59,11 @@ def _unasked(look: Reading, kind: str, about: str, ids: Iterable[str]) -> list[t
     waits = [
         each
         for each in ids
-        if nudges.is_planned(look.tx, each, kind, about)
-        or nudges_made.last_made_about(look.tx, each, kind, about) is None
+        if people.left_at(look.tx, each) is None
+        and (
+            nudges.is_planned(look.tx, each, kind, about)
+            or nudges_made.last_made_about(look.tx, each, kind, about) is None
+        )
     ]
     return _kept(look, kind, waits)
 

@@ -12,7 +12,7 @@ from bot.actions import arranging, scheduling
 from bot.actions.listing import both_names
 from bot.actions.naming import when
 from bot.rules import series
-from console import by_the_clock, not_asked
+from console import by_the_clock, coming, not_asked
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.not_told import PLANNED as TOLD_OF
@@ -117,8 +117,8 @@ def _remark(change: Change, form: Form, whose: str, begins: datetime, every: str
     remarks = arranging.remarks(change.scene, whose=whose, at=begins, every=every, times=times, minutes=minutes).strip()
     ids = _ids(change, whose)
     untold = not_asked.before(change, TOLD_OF, attending.attendees(change.tx, **ids))
-    later = not_asked.until_a_yes(change, **ids)
-    say_first(form, "\n\n".join(each for each in (remarks, untold, later) if each))
+    later, few = not_asked.until_a_yes(change, **ids), coming.alone(change, ids.get("group_id"))
+    say_first(form, "\n\n".join(each for each in (remarks, untold, later, few) if each))
 
 
 def _ids(look: Reading, whose: str) -> dict[str, str]:

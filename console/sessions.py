@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from bot.actions import happening, planning, scheduling, without_a_yes
 from bot.actions.listing import who_meets
-from console import not_asked, not_told
+from console import coming, not_asked, not_told
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.page import back_to, page
@@ -35,8 +35,9 @@ class Meeting:
     """A session, who meets, and how many of its series come after it; and whether somebody said, as it was written
     down, that it `has_to_move`, and nothing has come of that yet. `not_told` hear of no change by us, and why;
     `unheard` have not heard that it is planned, nor do they; `not_yet` do once they have said yes.
-    `nobody_yet` has said yes; `asked`: somebody who came is asked how it went.
-    `together` are those that were planned with it, itself among them, where it is not alone."""
+    `nobody_yet` has said yes; `asked`: somebody who came is asked how it went. `alone` says who alone comes, where
+    nobody else does or may yet. `together` are those that were planned with it, itself among them, where there are
+    others."""
 
     session: Session
     who: str
@@ -49,6 +50,7 @@ class Meeting:
     together: Sequence[Session] = ()
     nobody_yet: bool = False
     asked: bool = False
+    alone: str = ""
 
 
 async def show(request: Request) -> Response:
@@ -82,10 +84,14 @@ def meeting(look: Reading, session_id: str) -> Meeting:
     unheard = () if has_begun else not_asked.of_session(look, found)
     comes = not has_begun and found.state == "planned"
     not_yet = not_asked.not_yet(look, found.pairing_id, found.group_id) if comes else ()
+    alone = coming.alone(look, found.group_id) if comes else ""
     who = who_meets(look.scene, found)
-    nobody_yet = comes and without_a_yes.nobody_yet(look.tx, found)
-    asked = without_a_yes.is_asked_about(look.tx, found)
-    return Meeting(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together, nobody_yet, asked)
+    return Meeting(
+        *(found, who, len(later), has_begun, to_move, untold, unheard, not_yet, together),
+        nobody_yet=comes and without_a_yes.nobody_yet(look.tx, found),
+        asked=without_a_yes.is_asked_about(look.tx, found),
+        alone=alone,
+    )
 
 
 def has_to_move(look: Reading, one: Session) -> bool:

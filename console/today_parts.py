@@ -12,6 +12,7 @@ from textwrap import shorten
 from bot.wording.standing import Book
 from console import (
     accounts_today,
+    coming,
     empty_roles,
     missed_promises,
     offers_today,
@@ -63,6 +64,7 @@ PARTS: tuple[tuple[Right, Callable[[Reading], Section | None]], ...] = (
     ("see_programme", today_programme.sessions_today),
     ("arrange", today_programme.changed_and_not_told),
     ("arrange", today_programme.planned_and_not_told),
+    ("arrange", coming.too_few),
     ("arrange", today_programme.no_word_of),
     ("arrange", today_programme.waiting_for_a_yes),
     ("set_fates", today_programme.nothing_heard_back),

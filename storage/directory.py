@@ -14,7 +14,8 @@ from storage.web_chats import is_web
 
 class Listed(NamedTuple):
     """Somebody who has joined, waits for a person, or has come in and is on the way. `paired`: how a pairing of
-    theirs stands, agreed or proposed, or '' where they are in none; `joining`: they have not joined yet."""
+    theirs stands, agreed or proposed, or '' where they are in none; `joining`: they have not joined yet; `left_at`:
+    since when they have left, or ''."""
 
     id: str
     number: int
@@ -24,6 +25,7 @@ class Listed(NamedTuple):
     stopped: bool
     paired: str
     joining: bool
+    left_at: str
 
 
 def everybody(
@@ -44,7 +46,7 @@ def everybody(
     theirs, ids = among("people.id", only)
     rows = tx.all(
         f"""
-        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at FROM people WHERE erased_at IS NULL
+        SELECT id, number, name, pronouns, is_test, stopped_at, joined_at, left_at FROM people WHERE erased_at IS NULL
           AND (joined_at IS NOT NULL
             OR (:joining_too AND telegram_id IS NOT NULL AND left_at IS NULL
               AND EXISTS (SELECT 1 FROM roles WHERE roles.person_id = people.id))
@@ -72,6 +74,7 @@ def everybody(
             row["stopped_at"] is not None,
             paired.get(row["id"], ""),
             row["joined_at"] is None,
+            row["left_at"] or "",
         )
         for row in rows
         if only is None or row["id"] in only

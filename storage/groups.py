@@ -93,10 +93,11 @@ def standing(tx: Transaction) -> list[Group]:
 
 
 def members_of(tx: Transaction, group_id: str) -> list[str]:
-    """The ids of all who are in the group and have not said no, in the order in which they came."""
+    """The ids of all who are in the group, have not said no and have not left, in the order in which they came."""
     rows = tx.all(
         """
-        SELECT person_id FROM memberships WHERE group_id = :id AND (said IS NULL OR said = 'yes')
+        SELECT person_id FROM memberships JOIN people ON people.id = person_id
+        WHERE group_id = :id AND (said IS NULL OR said = 'yes') AND left_at IS NULL
         ORDER BY since, person_id
         """,
         id=group_id,
@@ -105,12 +106,14 @@ def members_of(tx: Transaction, group_id: str) -> list[str]:
 
 
 def of_person(tx: Transaction, person_id: str) -> list[Group]:
-    """The groups that somebody is in and has not said no to, as far as they have not ended, by name."""
+    """The groups that somebody is in, which have not ended, and to which they have not said no; none once they have
+    left. By name."""
     rows = tx.all(
         """
-        SELECT id, name, facilitator_id, made_by, made_at, ended_at FROM groups
-        JOIN memberships ON memberships.group_id = groups.id
-        WHERE person_id = :id AND (said IS NULL OR said = 'yes') AND ended_at IS NULL ORDER BY name
+        SELECT groups.id, groups.name, facilitator_id, made_by, made_at, ended_at FROM groups
+        JOIN memberships ON memberships.group_id = groups.id JOIN people ON people.id = person_id
+        WHERE person_id = :id AND (said IS NULL OR said = 'yes') AND ended_at IS NULL AND left_at IS NULL
+        ORDER BY groups.name
         """,
         id=person_id,
     )

@@ -12,7 +12,7 @@ from storage.values import instant, moment, new_id
 A_MINUTE = timedelta(minutes=1)
 
 _COLUMNS = """id, number, telegram_id, name, language, timezone, is_test, seen_at, joined_at, paused_at, stopped_at,
-  unreachable_at"""
+  unreachable_at, left_at"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Person:
     paused_at: str | None
     stopped_at: str | None
     unreachable_at: str | None
+    left_at: str | None
 
 
 def _person(row: Row) -> Person:
@@ -47,6 +48,7 @@ def _person(row: Row) -> Person:
         row["paused_at"],
         row["stopped_at"],
         row["unreachable_at"],
+        row["left_at"],
     )
 
 

@@ -23,7 +23,7 @@ def people(tx: Transaction, after: str) -> Piece:
     rows = tx.all(
         f"""
         SELECT people.id, number, people.name, pronouns, language, timezone, joined_at, paused_at, stopped_at,
-          unreachable_at, {quiet.BY_A_NO} AS said_no,
+          unreachable_at, left_at, {quiet.BY_A_NO} AS said_no,
           organisations.name AS organisation, nation, region, contact_days, contact_from, contact_until,
           EXISTS (SELECT 1 FROM pairings WHERE (partner_id = people.id OR leader_id = people.id)
             AND pairings.state = 'agreed') AS paired

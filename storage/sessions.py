@@ -85,8 +85,8 @@ def by_id(tx: Transaction, session_id: str) -> Session | None:
 
 
 def attendees(tx: Transaction, session: Session) -> list[str]:
-    """The ids of those who meet: whoever has said yes to what it belongs to."""
-    return attending.attendees(tx, pairing_id=session.pairing_id, group_id=session.group_id)
+    """The ids of those who meet: whoever has said yes to what it belongs to, and was not gone as it begins."""
+    return attending.attendees(tx, pairing_id=session.pairing_id, group_id=session.group_id, at=session.starts_at)
 
 
 def expected(tx: Transaction, session: Session) -> list[str]:
@@ -111,12 +111,28 @@ def _of_person(
     rows = tx.all(
         f"""
         SELECT {_COLUMNS} FROM sessions WHERE starts_at >= :since AND starts_at < :until AND (
-          pairing_id IN ({pairings}) OR group_id IN ({groups}))
+          pairing_id IN ({pairings}) OR (group_id IN ({groups})
+            AND starts_at < (SELECT COALESCE({attending.GONE_AT}, :from_now_on) FROM people WHERE id = :id)))
         ORDER BY starts_at, id
         """,  # noqa: S608 - constants
         id=person_id,
         since=instant(since),
         until=instant(until),
+        from_now_on=attending.FROM_NOW_ON,
+    )
+    return [_session(row) for row in rows]
+
+
+def with_one_at_most(tx: Transaction, now: datetime) -> list[Session]:
+    """Sessions of groups, planned and still to come, to which one comes or nobody as it stands, earliest first."""
+    rows = tx.all(
+        f"""
+        SELECT {_COLUMNS} FROM sessions WHERE state = 'planned' AND starts_at > :now AND group_id IS NOT NULL
+          AND {attending.ALONE}
+        ORDER BY starts_at, id
+        """,  # noqa: S608 - constants
+        now=instant(now),
+        at=attending.FROM_NOW_ON,
     )
     return [_session(row) for row in rows]
 

@@ -81,6 +81,8 @@ def _contact(scene: Scene, person: Person) -> dict[str, str]:
 
 
 def _reach(scene: Scene, person: Person) -> str:
+    if person.left_at is not None:
+        return "reach_left"
     if person.stopped_at is not None:
         return "reach_stopped"
     if person.telegram_id is None or person.unreachable_at is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import agreeing, away, copying, ending, letter, untold
+from bot.actions import agreeing, away, copying, ending, letter, session_news, untold
 from bot.actions.meeting import has_telegram
 from bot.actions.naming import when
 from bot.chat.days import day_in_words, moment_in_words
@@ -39,6 +39,7 @@ from storage.web_chats import is_web
 
 STORY = letter.STORY
 DONE = {"all": "done_all", "health": "done_health", "leaving": "done_leaving"}
+NOTHING_CHOSEN = "done_nothing_chosen"  # what they told us stays, as they have not said what should become of it
 
 
 def what_they_gave(scene: Scene) -> dict[str, Any]:
@@ -79,6 +80,7 @@ def leave(scene: Scene, *, choices: dict[str, str]) -> dict[str, str]:
     for pairing in pairings.standing_of(tx, person.id):
         ending.end(tx, now, pairing.id, by=person.id, why=pairings.LEFT)
         untold.ask_the_team_of(scene, sessions.of_pairing(tx, pairing.id))
+    session_news.leave_out(tx, now, person.id, sessions.of_person(tx, person.id, now, now + away.AHEAD))
     if person.stopped_at is None:  # a stop that they said before stands by itself, also if they do not leave after all
         people.stop(tx, now, person.id)
     people.leave(tx, now, person.id)
@@ -103,8 +105,11 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
     person = people.by_id(tx, planned.person_id)
     if person is None:
         return []
+    said = _done(tx, planned)
     erasures.call_off(tx, now, person.id, planned.kind)
-    audit.note(tx, now, actor=person.id, action=f"erased_{planned.kind}", about=person.id)
+    if said and said != NOTHING_CHOSEN:
+        done = erasures.HEALTH if said == DONE[erasures.HEALTH] and not planned.choices else planned.kind
+        audit.note(tx, now, actor=person.id, action=f"erased_{done}", about=person.id)
     if planned.kind == "all":
         worked_with = ending.worked_with(tx, now, person.id)
         erasing.erase(tx, now, person.id)
@@ -115,15 +120,35 @@ def carry_out(tx: Transaction, now: datetime, texts: Texts, planned: Planned) ->
         voice_notes.forget_of(tx, person.id)
     else:
         _by_choice(tx, now, person.id, planned.choices)
-    if person.telegram_id is None or is_web(person.telegram_id) or person.unreachable_at is not None:
+    if not said or person.telegram_id is None or is_web(person.telegram_id) or person.unreachable_at is not None:
         return []
     voice, left = texts.voice(person.language), erasures.planned(tx, person.id)
-    text = voice.says(STORY, DONE[planned.kind], {})
+    text = voice.says(STORY, said, {})
     if left is not None:  # what else they decided is done later
         local = moment(left.due_at).astimezone(ZoneInfo(person.timezone))
         text = voice.says(STORY, "done_health_more", {"when": moment_in_words(local, voice.words)})
     # Nothing of it is kept: where all is gone, there is nobody any more of whom it could be.
     return [outbox.add(tx, now, chat_id=person.telegram_id, payload={"text": text}, reason="erased", fleeting=True)]
+
+
+def _done(tx: Transaction, planned: Planned) -> str:
+    """What is told of it, as it is about to be done; '' where somebody has left and nothing of theirs is to be done."""
+    if planned.kind != erasures.LEAVING:
+        return DONE[planned.kind]
+    if erasures.words_go_at(tx, planned.person_id):  # they said no to keeping them, whatever they chose before
+        return DONE[erasures.HEALTH]
+    if planned.choices:
+        return DONE[erasures.LEAVING]
+    given = tombstones.given(tx, planned.person_id)
+    return NOTHING_CHOSEN if given.answers and said_yes_since(tx, planned.person_id) else ""
+
+
+def said_yes_since(tx: Transaction, person_id: str) -> bool:
+    """Whether somebody who has left has said yes to keeping what they tell us since: as they left, nobody asked them
+    what should become of it."""
+    left_at = people.left_at(tx, person_id)
+    past = [one for one in consents.history(tx, person_id) if one["purpose"] == health.PURPOSE]
+    return left_at is not None and bool(past) and past[-1]["decision"] == "given" and past[-1]["decided_at"] > left_at
 
 
 def _may_stay(tx: Transaction, person_id: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.actions import naming, planning, team
 from bot.actions.pairing_scenes import about
 from bot.chat.scene import Scene
-from storage import answers, conversations, notices, nudges, nudges_made
+from storage import answers, conversations, notices, nudges, nudges_made, pairings
 from storage.database import Transaction
 from storage.pairings import Pairing
 from storage.values import moment
@@ -91,12 +92,33 @@ def change(scene: Scene) -> dict[str, str]:
     }
 
 
+def still_does_not_fit(scene: Scene, pairing_id: str) -> bool:
+    """Whether this pairing stands, and one of the two said last that it does not fit, or has not answered anew since
+    they were asked again."""
+    found = pairings.by_id(scene.tx, pairing_id)
+    if found is None or found.state != "agreed":
+        return False
+    told = (_told_last(scene, found, one) for one in (found.partner_id, found.leader_id))
+    return any(one is not None and one.get("how_it_fits", NOT_A_FIT) == NOT_A_FIT for one in told)
+
+
+def still_wants_a_person(scene: Scene, person_id: str) -> bool:
+    """Whether somebody who wanted to talk through how a pairing of theirs fits has not said otherwise since."""
+    told = [_told_last(scene, one, person_id) for one in pairings.of_person(scene.tx, person_id)]
+    return any(one is not None and one.get("a_person", "yes") == "yes" for one in told)
+
+
+def _told_last(scene: Scene, found: Pairing, person_id: str) -> dict[str, Any] | None:
+    """The answers of somebody to how it fits, when they were asked last; None when they never were."""
+    talk = conversations.last_of_kind(scene.tx, person_id, STORY, found.id)
+    return answers.standing(scene.tx, talk.id) if talk else None
+
+
 def _who_wants_out(scene: Scene, found: Pairing) -> dict[str, str]:
     """Whoever said last that it is not a good fit, and whether they want a person ('' when they did not say)."""
     wanting = {}
     for person_id in (found.partner_id, found.leader_id):
-        talk = conversations.last_of_kind(scene.tx, person_id, STORY, found.id)
-        told = answers.standing(scene.tx, talk.id) if talk else {}
+        told = _told_last(scene, found, person_id) or {}
         if told.get("how_it_fits") == NOT_A_FIT:
             wanting[person_id] = str(told.get("a_person") or "")
     return wanting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import away, ending
+from bot.actions import away, ending, session_news
 from bot.actions.naming import when
 from bot.chat.scene import Scene
 from storage import (
@@ -19,10 +19,12 @@ from storage import (
     pairings,
     people,
     quiet,
+    sessions,
     terms,
 )
 from storage.values import moment
 
+DONE = "erased_leaving"  # as the log has it, that what somebody chose when they left is done
 BUT_WORDS = {
     "kept": "kept_but_words",
     "called_off": "called_off_but_words",
@@ -78,6 +80,9 @@ def _write_again(scene: Scene) -> None:
         notices.withdraw(scene.tx, kind, scene.person.id)
     ledger.note(scene.tx, scene.now, scene.person.id, "back")
     away.come_back(scene)
+    if scene.person.left_at is not None:  # they come to the sessions of their groups again, as whoever is new there
+        ahead = sessions.of_person(scene.tx, scene.person.id, scene.now, scene.now + away.AHEAD)
+        session_news.tell_newcomer(scene.tx, scene.now, scene.person.id, ahead)
 
 
 def keep(scene: Scene) -> str:
@@ -85,7 +90,7 @@ def keep(scene: Scene) -> str:
     took back their yes to keeping it still goes.
 
     "kept" when nothing was to be deleted, "called_off" when it was; after leaving "not_left", "not_left_quiet" when a
-    stop that they said before still stands, or "not_left_done" when what they chose is deleted already. Of the first
+    stop that they said before still stands, or "not_left_done" when what they chose is done already. Of the first
     four it is said otherwise where what they tell us may not be kept: BUT_WORDS.
     """
     became = _keep(scene)
@@ -98,10 +103,11 @@ def _keep(scene: Scene) -> str:
     if left_at is None:
         return "called_off" if meant else "kept"
     people.stays(tx, person.id)
+    done = not meant and audit.was_done(tx, DONE, person.id, since=moment(left_at))
     if person.stopped_at is not None and person.stopped_at != left_at:
-        return "not_left_quiet" if meant else "not_left_done"
+        return "not_left_done" if done else "not_left_quiet"
     _write_again(scene)
-    return "not_left" if meant else "not_left_done"
+    return "not_left_done" if done else "not_left"
 
 
 def has_ended(scene: Scene) -> bool:

@@ -54,7 +54,7 @@ def why_not(tx: Transaction, partner_id: str, leader_id: str) -> Made:
         return Made(refused="themselves", who=partner_id)
     for person_id in (partner_id, leader_id):
         person = people.by_id(tx, person_id)
-        if person is None or person.joined_at is None:
+        if person is None or person.joined_at is None or person.left_at is not None:
             return Made(refused="gone")
         if person.stopped_at is not None:
             return Made(refused="stopped", who=person_id)

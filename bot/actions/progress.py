@@ -38,7 +38,9 @@ STATES = {
     "stopped": "not_any_more",
 }
 LEFT_OUT = {
-    **dict.fromkeys(("open_concern", "paused", "stopped", "leaving", "deleting", "erased"), "cannot_be_written_to"),
+    **dict.fromkeys(
+        ("open_concern", "paused", "stopped", "left", "leaving", "deleting", "erased"), "cannot_be_written_to"
+    ),
     **dict.fromkeys(accounting.NO_TIME, "no_time_that_suits"),
     **dict.fromkeys(("wants_no_opportunities", "muted_topic", "wants_no_notes"), "do_not_want_it"),
     **{

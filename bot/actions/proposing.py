@@ -15,6 +15,7 @@ from bot.actions.naming import session_of, when
 from bot.chat.scene import Scene
 from bot.rules.wall import moment_of
 from storage import groups, notices, nudges, pairings, people, proposals, sessions
+from storage.conversations import Conversation
 from storage.proposals import Proposal
 from storage.sessions import Session
 from storage.values import moment
@@ -23,13 +24,16 @@ AT_LEAST = timedelta(hours=1)
 
 
 def matter(scene: Scene) -> dict[str, Any]:
-    """What there is to say or ask: `turn` is answer (to a `proposal` of another), declined (theirs was), propose, over
-    (another session is to be planned instead), gone (there is none) or nothing (we began, and nothing is left to say).
+    """What there is to say or ask: `turn` is answer (to a `proposal` of another), declined (theirs was), propose,
+    cancelled, over (another session is to be planned instead), gone (there is none) or nothing (we began, and nothing
+    is left to say).
     `standing` is the proposal that waits for an answer by then, or ''.
     """
     session = session_of(scene)
     if session is None or not _may(scene, session):
         return _told("nothing" if scene.unasked else "gone")
+    if session.state == "cancelled" and scene.unasked is None:
+        return {**_told("cancelled"), "when": when(scene, moment(session.starts_at))}
     if session.state != "planned" or moment(session.starts_at) <= scene.now:
         return _told("nothing" if scene.unasked else "over")
     standing = proposals.open_about(scene.tx, session.id)
@@ -43,6 +47,12 @@ def matter(scene: Scene) -> dict[str, Any]:
     if last is not None and last.decision == "declined":
         return {**_told("declined"), **told, "wanted": when(scene, moment(last.starts_at))}
     return _told("nothing")
+
+
+def stands(scene: Scene, talk: Conversation) -> bool:
+    """Whether the session of which a talk asks about another time is still planned."""
+    session = sessions.by_id(scene.tx, talk.about or "")
+    return session is not None and session.state == "planned"
 
 
 def _told(turn: str) -> dict[str, Any]:

@@ -69,7 +69,8 @@ def barred(tx: Transaction, person: Person) -> str:
 
 def barred_besides(tx: Transaction, person: Person) -> str:
     """The same, but for a concern of theirs: what keeps us from it even once the team lets us write first again."""
-    states = {"unreachable": person.unreachable_at, "stopped": person.stopped_at, PAUSED: person.paused_at}
+    states = {"unreachable": person.unreachable_at, "left": person.left_at, "stopped": person.stopped_at}
+    states[PAUSED] = person.paused_at
     found = next((name for name, at in states.items() if at is not None), "")
     if found == PAUSED and quiet.is_by_a_no(tx, person.id):
         return SAID_NO

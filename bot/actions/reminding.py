@@ -33,9 +33,14 @@ def reminder(scene: Scene) -> dict[str, str]:
 
 
 def _lines(scene: Scene, session: Session, among: Sequence[Session] = ()) -> str:
-    """Of the session, and that nobody has said yes to it yet: whoever guides a group hears of it before anybody has."""
-    told = (lines_of(scene, session, among), without_a_yes.in_words(scene, session))
-    return "\n".join(filter(None, told))
+    """What there is to know of it; also that nobody has said yes to it yet, for whoever guides a group hears of it
+    before anybody has, or that nobody else comes: they would set out for nobody."""
+    lines, nobody_yet = lines_of(scene, session, among), without_a_yes.in_words(scene, session)
+    if nobody_yet:
+        return f"{lines}\n{nobody_yet}" if lines else nobody_yet
+    if session.state == "planned" and set(sessions.attendees(scene.tx, session)) == {scene.person.id}:
+        lines += "\n\n" + scene.voice.says("shared", "nobody_but_you", {})
+    return lines
 
 
 def _asked_to_tell(scene: Scene, session: Session) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bot.actions import away, copying, crisis, departing, leaving, meeting, returning
+from bot.actions import away, copying, crisis, departing, leaving, meeting, returning, what_becomes
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, YesNo
 from bot.chat.story import Stories, Story
 
 MAY_BE_QUIET = ("not_left_quiet", "not_left_done", "not_left_quiet_but_words")
+WHILE_IT_IS_KEPT, ONCE_LEFT = ("keep", "mydata", "forgetme"), ("not_left", "mydata", "forgetme")
 WHYS = ("had_what_i_wanted", "no_time", "my_health", "not_for_me", "went_wrong")
 
 
@@ -39,6 +40,13 @@ async def _words_go(chat: Chat, when: str) -> None:
     """That what they told us goes, whatever else stays: they have said no to keeping it."""
     if when:
         await chat.say("words_go", offers=("consent",), when=when)
+
+
+async def not_left(chat: Chat) -> None:
+    """They take back that they have left; where nothing of theirs was to be deleted, there is nothing to keep."""
+    if not (await chat.once("left_before", departing.left_before))["left"]:
+        return await chat.say("you_are_here", offers=("menu",))
+    return await keep(chat)
 
 
 async def keep(chat: Chat) -> None:
@@ -111,9 +119,7 @@ async def forgetme(chat: Chat) -> None:
 async def leave(chat: Chat) -> None:
     before = await chat.once("left_before", departing.left_before)
     if before["left"]:
-        if before["when"]:
-            return await chat.say("left_already", offers=("keep", "mydata", "forgetme"), when=before["when"])
-        return await chat.say("left_and_done", offers=("keep", "mydata", "forgetme"))
+        return await _left_before(chat, before["when"])
     gave = await chat.once("gave", departing.what_they_gave)
     await chat.say("you_can")
     await chat.ask("why", Choice(*WHYS, own_words=True))
@@ -125,7 +131,23 @@ async def leave(chat: Chat) -> None:
     if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("you_stay", offers=("pause", "menu"))
     when = await chat.once("left", departing.leave, choices=choices)
-    return await chat.say("gone", offers=("keep", "mydata", "forgetme"), **when)
+    if choices:
+        await chat.say("gone", offers=WHILE_IT_IS_KEPT, **when)
+    else:
+        await chat.say("gone_only", offers=ONCE_LEFT, until=when["until"])
+    return await _words_go(chat, (await chat.once("what_goes", leaving.words_kept))["goes"])
+
+
+async def _left_before(chat: Chat, when: str) -> None:
+    """They have left already: what they said yes to keeping since is theirs to decide about."""
+    choices = await _what_becomes(chat, await chat.once("to_choose", what_becomes.to_choose))
+    if choices and (later := await chat.once("chosen", what_becomes.choose, choices=choices)):
+        return await chat.say("left_already", offers=WHILE_IT_IS_KEPT, when=later)
+    if await chat.once("has_chosen", what_becomes.has_chosen):
+        await chat.say("left_already", offers=WHILE_IT_IS_KEPT, when=when)
+    else:
+        await chat.say("left_only", offers=ONCE_LEFT)
+    return await _words_go(chat, (await chat.once("what_goes", leaving.words_kept))["goes"])
 
 
 async def _letter(chat: Chat) -> None:
@@ -162,6 +184,7 @@ STORIES: Stories = {
     "pause": Story(pause, controls=("skip", "person"), gives_way=False, passing=True),
     "stop": Story(stop, gives_way=False),
     "keep": Story(keep, gives_way=False),
+    "not_left": Story(not_left, gives_way=False),
     "resume": Story(resume),
     "back_again": Story(back_again, gives_way=False),
     "still_here": Story(still_here, gives_way=False),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from bot.actions import consenting, copying, joining, kept, languages, meeting, papers, returning, who_read
+from bot.actions import (
+    consenting,
+    copying,
+    joining,
+    kept,
+    languages,
+    meeting,
+    papers,
+    returning,
+    what_becomes,
+    who_read,
+)
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -71,10 +82,11 @@ async def consent(chat: Chat) -> None:
         return await chat.say("left_as_it_is")
     now = await chat.once("noted", consenting.note, question=question, purpose=purpose, agreed=agreed)
     if now == "given":
-        if await chat.once("unfinished", returning.is_unfinished):
-            await chat.say("stands_given", offers=("consent",))
+        unfinished = await chat.once("unfinished", returning.is_unfinished)
+        await chat.say("stands_given", offers=("consent",))
+        if unfinished:
             return await chat.say("first_questions_left", offers=("carry_on",))
-        return await chat.say("stands_given", offers=("consent",))
+        return await chat.once("asked_what_becomes", what_becomes.ask_what_becomes)
     if purpose not in consenting.TAKE_PART:
         return await chat.say("voice_goes" if purpose == "keep_voice" else "stands_withdrawn", offers=("consent",))
     goes = await chat.once("asks_no_more", consenting.ask_no_more, health=purpose == "take_part_health")

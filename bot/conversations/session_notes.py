@@ -46,6 +46,8 @@ async def another_time(chat: Chat) -> None:
     told = await chat.once("matter", proposing.matter)
     if told["turn"] == "gone":
         return await chat.say("no_session", offers=("sessions",))
+    if told["turn"] == "cancelled":
+        return await chat.say("is_cancelled", offers=("plan_session", "sessions"), when=told["when"])
     if told["turn"] == "over":
         return await chat.once("gone_on", listing.begin, story="plan_session")
     if told["turn"] == "declined":
@@ -109,6 +111,11 @@ STORIES: Stories = {
     "session_planned": Story(session_planned, about=True),
     "session_changed": Story(session_changed, about=True),
     "another_time": Story(
-        another_time, about=True, roles=WHO_HAS_SESSIONS, until=session_times.while_it_can_move, closes=True
+        another_time,
+        about=True,
+        roles=WHO_HAS_SESSIONS,
+        until=session_times.while_it_can_move,
+        closes=True,
+        stands=proposing.stands,
     ),
 }

@@ -30,7 +30,9 @@ PEOPLE = (
     Column("nation", "Nation"),
     Column("region", "Region"),
     Column("joined_on", "Joined on", means="A day, as 2026-03-02."),
-    Column("may_we_write", "May we write", means="yes, paused, stopped, said no to keeping answers, or out of reach."),
+    Column(
+        "may_we_write", "May we write", means="yes, paused, stopped, left, said no to keeping answers, or out of reach."
+    ),
     Column("contact_days", "Days to write"),
     Column("contact_from", "From"),
     Column("contact_until", "Until"),
@@ -115,7 +117,8 @@ def _needs(voice: Voice, needs: list[str]) -> str:
 
 def _may_we_write(row: Row) -> str:
     quiet = "said no to keeping answers" if row["said_no"] else "paused"
-    for column, said in (("stopped_at", "stopped"), ("paused_at", quiet), ("unreachable_at", "out of reach")):
+    ways = (("left_at", "left"), ("stopped_at", "stopped"), ("paused_at", quiet), ("unreachable_at", "out of reach"))
+    for column, said in ways:
         if row[column]:
             return said
     return "yes"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.actions import planning
+from bot.actions import planning, still_so
 from bot.serving import Running
 from storage import facts, notices, nudges_made, nudging
 from storage.database import Transaction
 from storage.values import instant, moment
 
 EVERY = timedelta(days=1)
-LONG = timedelta(days=21)
+LONG = still_so.QUIET
 USEFUL_FOR = timedelta(days=7)
 KIND = "silence"
 LAST_TIME = "last_look_for_silence"
