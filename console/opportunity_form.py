@@ -10,6 +10,7 @@ from starlette.routing import Route
 
 from bot.actions import asking_second, broadcasting, composing, sending_out
 from bot.actions.composing import LONGEST
+from bot.actions.opportunity_meanwhile import KEPT
 from console import opportunity_fields
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
@@ -128,7 +129,7 @@ def _keep(change: Change, form: Form, opportunity_id: str) -> str:
     if changed:
         asking_second.take_back(change.scene, one.id)
         opportunities.fill_in(change.tx, one.id, opportunity_fields.one_way_of_pay(changed))
-    change.note(composing.KEPT, one.id, ",".join(changed))
+    change.note(KEPT, one.id, ",".join(changed))
     kept = there(change, opportunity_id)
     form.values |= {
         name: value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions import composing, opportunity_cards, topics
+from bot.actions import composing, opportunity_cards, opportunity_meanwhile, topics
 from bot.actions.composing import LONGEST, MOST_PLACES
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Day, Number, Question, Text, YesNo
@@ -62,7 +62,7 @@ async def _when_and_where(chat: Chat, wanted: Sequence[str], turn: str) -> list[
 
 async def _happens(chat: Chat, turn: str) -> str | None:
     """A day and a time are read back; anything else stands as it was typed."""
-    since = await chat.once(f"happens_since{turn}", composing.newest)
+    since = await chat.once(f"happens_since{turn}", opportunity_meanwhile.newest)
     said = await chat.ask(f"happens{turn}", Text(max_length=LONGEST["happens"], links=False))
     if said is None:
         return None
@@ -85,7 +85,7 @@ async def _happens(chat: Chat, turn: str) -> str | None:
 async def _pay(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
     said: list[object] = []
     if "pay" in wanted:
-        since = await chat.once(f"pay_since{turn}", composing.newest)
+        since = await chat.once(f"pay_since{turn}", opportunity_meanwhile.newest)
         way = await chat.ask(
             f"paid{turn}", Choice("it_is_paid", "it_is_unpaid", for_yes="it_is_paid", for_no="it_is_unpaid")
         )
@@ -136,7 +136,7 @@ async def _days(chat: Chat, wanted: Sequence[str], turn: str) -> list[object]:
 async def _day(chat: Chat, key: str, turn: str) -> list[str]:
     """The day that was said, or none, and then which other field has to be asked again because of it."""
     first = await chat.once(f"{key}_first{turn}", composing.first_day, field=key)
-    since = await chat.once(f"{key}_since{turn}", composing.newest)
+    since = await chat.once(f"{key}_since{turn}", opportunity_meanwhile.newest)
     day = await chat.ask(f"{key}{turn}", Day.from_on(first))
     if day is not None and await _is_theirs(chat, key, since, turn):
         return [f"{day}"]
@@ -156,7 +156,7 @@ async def _deciding(chat: Chat, wanted: Sequence[str], turn: str) -> list[object
     ]
     if "topic" in wanted:
         known = await chat.once(f"topics{turn}", topics.in_use)
-        since = await chat.once(f"topic_since{turn}", composing.newest)
+        since = await chat.once(f"topic_since{turn}", opportunity_meanwhile.newest)
         topic = await chat.ask(f"topic{turn}", Choice(*known["ids"], "no_topic"), labels=known["labels"])
         if topic is not None and not await _is_theirs(chat, "topic", since, turn):
             await chat.once(f"topic_kept{turn}", composing.keep, field="topic", said=topic)
@@ -168,7 +168,7 @@ async def _field(chat: Chat, wanted: Sequence[str], key: str, question: Question
     """What was said of a field; None when it is not wanted, or was skipped."""
     if key not in wanted:
         return None
-    since = await chat.once(f"{key}_since{turn}", composing.newest)
+    since = await chat.once(f"{key}_since{turn}", opportunity_meanwhile.newest)
     said = await chat.ask(f"{key}{turn}", question)
     if said is not None and not await _is_theirs(chat, key, since, turn):
         await chat.once(f"{key}_kept{turn}", composing.keep, field=key, said=said)
@@ -178,7 +178,7 @@ async def _field(chat: Chat, wanted: Sequence[str], key: str, question: Question
 async def _is_theirs(chat: Chat, field: str, since: str, turn: str) -> bool:
     """Whether somebody else has filled it in since it was asked for: that is said, and nothing is done over it. It can
     be changed from the summary that follows, where it stands."""
-    if not await chat.once(f"{field}_theirs{turn}", composing.was_filled_in, field=field, since=since):
+    if not await chat.once(f"{field}_theirs{turn}", opportunity_meanwhile.was_filled_in, field=field, since=since):
         return False
     await chat.say(
         "filled_in_meanwhile", now=await chat.once(f"{field}_now{turn}", opportunity_cards.shown, field=field)
