@@ -94,6 +94,12 @@ def is_with_second(scene: Scene) -> bool:
     return one is not None and opportunity_meanwhile.is_with_second(scene, one)
 
 
+def is_open(scene: Scene, *, field: str) -> bool:
+    """Whether nobody has filled in this field yet."""
+    one = offering.about(scene)
+    return one is None or _is_open(one, field)
+
+
 def _is_open(one: Opportunity, name: str) -> bool:
     return not getattr(one, name) and not (name == "pay" and one.unpaid_because)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.offer_words import DAYS
 from bot.actions.offering import about
 from bot.chat.scene import Scene
 from storage import audit, broadcasts, effects, opportunities
@@ -9,6 +10,7 @@ from storage.conversations import Conversation
 from storage.opportunities import Opportunity
 
 KEPT = "opportunity_kept"  # as the log calls what was filled in, with the fields
+PAY = ("paid", "pay", "unpaid_because")  # one decision: whether it is paid, and what, or why not
 DECIDABLE = ("open", "closed", "decided")  # what people may hear of, and takes place
 
 
@@ -34,15 +36,27 @@ def is_decidable(scene: Scene, talk: Conversation | None = None) -> bool:
 
 
 def newest(scene: Scene) -> str:
-    """What was done last before a field is asked for, as `was_filled_in` wants it."""
+    """What was done last before a field is asked for, as `filled_in` wants it."""
     return audit.head(scene.tx)
 
 
-def was_filled_in(scene: Scene, *, field: str, since: str) -> bool:
-    """Whether somebody else has filled in this field since it was asked for: what they said stands."""
+def filled_in(scene: Scene, *, field: str, since: str, said: object) -> str:
+    """The field that somebody else has filled in since this one was asked for, over which what was `said` of this one
+    would go: what they said stands. That is the same, one that is one decision with it, or a day that would be out of
+    order. '' where there is none."""
     one = about(scene)
     found = audit.later(scene.tx, since, one.id, KEPT) if one is not None else []
-    return any(each.actor != scene.person.id and field in each.detail.split(",") for each in found)
+    theirs = {name for each in found if each.actor != scene.person.id for name in each.detail.split(",")}
+    if field in PAY and theirs.intersection(PAY):
+        return "pay"
+    if field in theirs:
+        return field
+    if one is None or field not in DAYS or said is None:
+        return ""
+    (other,) = (name for name in DAYS if name != field)
+    days = {"closes_on": one.closes_on, "decides_on": one.decides_on, field: str(said)}
+    out_of_order = bool(days[other]) and str(days["decides_on"]) < str(days["closes_on"])
+    return other if out_of_order and other in theirs else ""
 
 
 def _of(scene: Scene, talk: Conversation) -> Opportunity | None:

@@ -83,21 +83,23 @@ async def fill_opportunity(chat: Chat) -> None:
         return await chat.say("no_draft", offers=("announce", "opportunities"))
     if await chat.once("second_asked", composing.is_with_second):
         await chat.say("second_is_asked")
-    said = await _fill_in(chat, gaps)
+    since = await chat.once("since", opportunity_meanwhile.newest)
+    said = await _fill_in(chat, gaps, since)
     for number in range(1, MOST + 1):
         stands = await chat.once(f"stands_{number}", opportunity_cards.lines, after=said)
+        since = await chat.once(f"since_{number}", opportunity_meanwhile.newest)
         line = await chat.ask(f"line_{number}", Choice("that_is_right", *LINES, final=True), lines=stands["lines"])
         if line is None or line == "that_is_right":
             break
-        said = [*said, await ask_fields(chat, (line,), number)]
+        said = [*said, await ask_fields(chat, (line,), since, number)]
     return await chat.once("opened", opportunity_cards.open_card)
 
 
-async def _fill_in(chat: Chat, gaps: list[str]) -> list[object]:
+async def _fill_in(chat: Chat, gaps: list[str], since: str) -> list[object]:
     """Ask for what nobody filled in yet; where that is much of a draft that was left, only if they like."""
     if FEW < len(gaps) < len(LINES) - 1 and not await chat.ask("fill_gaps", YesNo(final=True), many=len(gaps)):
         return []
-    return [await ask_fields(chat, gaps)]
+    return [await ask_fields(chat, gaps, since)]
 
 
 async def opportunity(chat: Chat) -> None:
