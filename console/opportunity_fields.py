@@ -15,6 +15,7 @@ from console.forms import Form
 from storage.opportunities import FIELDS, Opportunity
 
 WAS = "was-"  # what stood in a field when the form was shown
+OTHER_OF_PAY = {"pay": "unpaid_because", "unpaid_because": "pay"}
 NAMELESS = "Type what it is called."
 
 
@@ -81,6 +82,5 @@ def in_order(form: Form, one: Opportunity, changed: dict[str, Any]) -> dict[str,
 
 def one_way_of_pay(changed: Mapping[str, Any]) -> dict[str, Any]:
     """Pay, and why there is none, exclude each other: whichever was typed now, the other is empty."""
-    other = {"pay": "unpaid_because", "unpaid_because": "pay"}
-    emptied = {other[name]: "" for name in other if changed.get(name)}
+    emptied = {other: "" for name, other in OTHER_OF_PAY.items() if changed.get(name)}
     return {**changed, **emptied}

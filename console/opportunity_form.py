@@ -10,7 +10,8 @@ from starlette.routing import Route
 
 from bot.actions import asking_second, broadcasting, composing, sending_out
 from bot.actions.composing import LONGEST
-from console import opportunity_fields
+from bot.actions.opportunity_meanwhile import KEPT
+from console import opportunity_fields, opportunity_meanwhile
 from console.desk import Change, Reading, changing, reading
 from console.forms import Form, Wrong, empty, read_form
 from console.opportunity import there
@@ -124,17 +125,14 @@ def _keep(change: Change, form: Form, opportunity_id: str) -> str:
         for name, value in read.items()
         if name not in form.errors and form.meant.get(name, form[name]).strip() != form[f"{WAS}{name}"].strip()
     }
-    changed = opportunity_fields.in_order(form, one, changed)
+    changed = opportunity_meanwhile.left(change, form, one, opportunity_fields.in_order(form, one, changed))
+    changed = opportunity_fields.one_way_of_pay(changed)
     if changed:
         asking_second.take_back(change.scene, one.id)
-        opportunities.fill_in(change.tx, one.id, opportunity_fields.one_way_of_pay(changed))
-    change.note(composing.KEPT, one.id, ",".join(changed))
+        opportunities.fill_in(change.tx, one.id, changed)
+    change.note(KEPT, one.id, ",".join(changed))
     kept = there(change, opportunity_id)
-    form.values |= {
-        name: value
-        for name, value in opportunity_fields.shown(change, kept).items()
-        if name.removeprefix(WAS) not in form.errors
-    }
+    opportunity_meanwhile.refresh(change, form, kept)
     if form["next"] == "send" and not form.errors:
         _go_on(change, form, kept)
     return one.id

@@ -15,10 +15,11 @@ from bot.actions.naming import called
 from bot.actions.team_changes import PLACE_GONE
 from bot.rules.kinds import KINDS
 from bot.rules.notes import first_from
-from console import answers_shown, meanwhile, quotation_held, voices
+from console import answers_shown, meanwhile, quotation_held, quotations_elsewhere, voices
 from console.desk import Change, changing, recorded
 from console.forms import Form, Wrong, read_form
 from console.page import back_to, page
+from console.quotations_elsewhere import Row
 from console.refusals import NotThere
 from storage import (
     audit,
@@ -34,7 +35,6 @@ from storage import (
 from storage.nudges import Nudge
 from storage.quotation_uses import Use
 from storage.quotations import Quotation
-from storage.quoted_elsewhere import ToMend
 from storage.readable import Readable, Wanted
 from storage.values import moment
 
@@ -83,7 +83,7 @@ class Listing:
 
     lines: list[Line]
     more: bool
-    to_mend: list[ToMend]
+    to_mend: list[Row]
 
 
 async def index(request: Request) -> Response:
@@ -97,8 +97,10 @@ async def index(request: Request) -> Response:
 def _list(change: Change, state: str, number: int) -> Listing:
     skip = (number - 1) * ON_A_PAGE
     found = quotation_requests.in_state(change.tx, state, ON_A_PAGE + 1, skip)
-    ids = [one.answer_id for one in found[:ON_A_PAGE]]
-    mine = readable.find(change.tx, change.me.roles, Wanted(ids=ids), ON_A_PAGE, now=change.now)
+    to_mend = quoted_elsewhere.to_mend(change.tx)
+    taken_back = quotations_elsewhere.taken_back(change, to_mend)
+    ids = [one.answer_id for one in (*found[:ON_A_PAGE], *taken_back.values())]
+    mine = readable.find(change.tx, change.me.roles, Wanted(ids=ids), len(ids), now=change.now)
     theirs = {one.id: one for one in mine}
     planned = {each.id: nudge for each in found[:ON_A_PAGE] if each.waits and (nudge := _planned(change, each))}
     when = spreading.foreseen(change.tx, change.now, planned.values()) if planned else {}
@@ -106,7 +108,9 @@ def _list(change: Change, state: str, number: int) -> Listing:
     lines = [_line(change, one, theirs.get(one.answer_id)) for one in found[:ON_A_PAGE]]
     # what its author lets everybody see is read by nobody in particular
     closed = [one.one.answer_id for one in lines if one.asking not in ("granted", "changed")]
-    answers_shown.record(change, [theirs[one] for one in closed if one in theirs], "")
+    rows = quotations_elsewhere.rows(change, to_mend, taken_back, theirs)
+    closed += [taken_back[row.one.id].answer_id for row in rows if row.begins]
+    answers_shown.record(change, [theirs[one] for one in dict.fromkeys(closed) if one in theirs], "")
     _see(change, [line.one.id for line in lines if line.theirs])
     first = {each: first_from(moment(nudge.planned_at), KINDS[nudge.kind]) for each, nudge in planned.items()}
     lines = [
@@ -118,10 +122,9 @@ def _list(change: Change, state: str, number: int) -> Listing:
         )
         for line in lines
     ]
-    to_mend = quoted_elsewhere.to_mend(change.tx)
     about = {use.quotation_id for use in to_mend}
     lines = [replace(line, elsewhere=line.one.id in about) for line in lines]
-    return Listing(lines, len(found) > ON_A_PAGE, to_mend)
+    return Listing(lines, len(found) > ON_A_PAGE, rows)
 
 
 def _see(change: Change, shown: list[str]) -> None:

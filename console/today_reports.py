@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
-from bot.chat.days import day_in_words
+from bot.actions.quoted_elsewhere import agreed
 from console.desk import Reading
 from console.labels import sentence
 from console.report_parts import QUOTED_IN
 from console.todo import Section, Todo, section, section_of
 from storage import quotation_uses, quoted_elsewhere, reports
 from storage.quoted_elsewhere import ToMend
-from storage.values import moment
 
 
 def gaps(look: Reading) -> Section | None:
@@ -32,16 +29,16 @@ def gaps(look: Reading) -> Section | None:
 def elsewhere(look: Reading) -> Section | None:
     """Posters and the like on which a sentence may not stand as it did, until somebody says that they were mended."""
     found = quoted_elsewhere.to_mend(look.tx)
+    when = agreed(look.scene, found)
     return (
-        section_of("Quotations to take down or to change", found, lambda one: _elsewhere(look, one), "")
+        section_of("Quotations to take down or to change", found, lambda one: _elsewhere(one, when[one.id]), "")
         if found
         else None
     )
 
 
-def _elsewhere(look: Reading, one: ToMend) -> Todo:
-    agreed_on = moment(one.agreed_at).astimezone(ZoneInfo(look.me.person.timezone)).date()
-    agreed = f"A quotation for “{one.place}”, agreed to on {day_in_words(agreed_on, look.voice.words)},"
+def _elsewhere(one: ToMend, when: str) -> Todo:
+    what = f"A quotation for “{one.place}”, agreed to on {when},"
     if one.quotation is None:
-        return Todo(f"{agreed} was taken back, or may be shown no more.", "/quotations", "Take it down")
-    return Todo(f"{agreed} may stand there otherwise only: without the name, or reworded.", "/quotations", "Look")
+        return Todo(f"{what} was taken back, or may be shown no more.", "/quotations", "Take it down")
+    return Todo(f"{what} may stand there otherwise only: without the name, or reworded.", "/quotations", "Look")

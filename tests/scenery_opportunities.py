@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from storage import broadcasts, group_chats, opportunities, profiles, recipients
+from bot.actions.opportunity_meanwhile import KEPT
+from console.opportunity_fields import one_way_of_pay
+from storage import audit, broadcasts, group_chats, opportunities, profiles, recipients
 from storage.database import Transaction
 from storage.values import instant
 from storage.web_chats import FIRST
@@ -65,6 +67,20 @@ def draft(tx: Transaction, player: Player, by: str, title: str = "") -> str:
 
 async def _has_draft(player: Player, line: re.Match[str]) -> None:
     await player.database.write(lambda tx: draft(tx, player, line["who"], line["title"]))
+
+
+async def _on_its_page(player: Player, line: re.Match[str]) -> None:
+    """As the console does it."""
+
+    def fill(tx: Transaction) -> None:
+        made = max(opportunities.in_hand(tx), key=lambda one: one.id)
+        told = one_way_of_pay({line["field"]: line["words"]})
+        opportunities.fill_in(tx, made.id, told)
+        audit.note(
+            tx, player.clock.now(), actor=find(tx, line["who"]).id, action=KEPT, about=made.id, detail=line["field"]
+        )
+
+    await player.database.write(fill)
 
 
 async def _is_too_long(player: Player, line: re.Match[str]) -> None:
@@ -151,6 +167,7 @@ GIVEN: dict[str, Scene] = {
     r"(?P<many>\d+) partners want to hear about research": _crowd,
     rf"{WHO} has a draft called (?P<title>.+)": _has_draft,
     rf"{WHO} has a draft that is too long": _is_too_long,
+    rf"{WHO} fills in the (?P<field>\w+) of the newest opportunity on its page: (?P<words>.+)": _on_its_page,
     rf"{WHO} has an? (?P<what>decided|overdue) opportunity called (?P<title>.+)": _was_decided,
     r"(?P<names>[a-z]+(, [a-z]+)*) (was|were) asked before": _were_asked,
     rf"{WHO} has registered the Telegram group of (?P<name>[\w ]+)": _is_registered,

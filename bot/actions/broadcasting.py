@@ -18,6 +18,7 @@ from storage.values import moment
 UNDO_FOR = timedelta(seconds=60)
 ANNOUNCEMENT_USEFUL_FOR = timedelta(days=7)
 SAME_WORDS_WITHIN = timedelta(days=1)
+CAN_BE_SENT = ("draft", "open")  # opportunities: of others nobody hears any more
 MAY_AGREE = ("coordinator", "admin")
 ASKING = "agree_broadcast"  # the note in which a second person is asked
 
@@ -140,7 +141,7 @@ def _why_not(tx: Transaction, now: datetime, one: Broadcast, many: int, number: 
     if many > TWO_PEOPLE_OVER and not second and not who_else(tx, by):
         return "nobody_to_agree"
     opportunity = opportunities.by_id(tx, one.opportunity_id) if one.opportunity_id else None
-    if opportunity is not None and missing(opportunity, now):
+    if opportunity is not None and (opportunity.state not in CAN_BE_SENT or missing(opportunity, now)):
         return "not_complete"
     return "" if opportunity or one.words.strip() else "not_complete"
 

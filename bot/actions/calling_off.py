@@ -10,12 +10,19 @@ from bot.actions.offering import about, was_taken_back
 from bot.chat.days import day_in_words
 from bot.chat.scene import Scene
 from storage import audit, broadcasts, opportunities, responses
+from storage.conversations import Conversation
 from storage.opportunities import Opportunity
 
 
 def is_possible(scene: Scene, one: Opportunity) -> bool:
     """Whether this one can be called off: people have heard of it, and it is not over."""
     return one.state in ("open", "closed") or was_taken_back(scene, one)
+
+
+def stands(scene: Scene, talk: Conversation) -> bool:
+    """Whether the one that a talk is about can be called off still."""
+    one = opportunities.by_id(scene.tx, talk.about or "")
+    return one is not None and is_possible(scene, one)
 
 
 def title(scene: Scene) -> str:
@@ -68,9 +75,9 @@ def why_called_off(scene: Scene) -> dict[str, str]:
 
 
 def who_accepted(scene: Scene) -> dict[str, Any]:
-    """The `labels` of those who have a place, by answer, and the `title`."""
+    """The `labels` of those who have a place, by answer, and the `title`; nobody has one in what is called off."""
     one = about(scene)
-    said = responses.to(scene.tx, one.id) if one else []
+    said = responses.to(scene.tx, one.id) if one and one.state != "cancelled" else []
     there = [each for each in said if each.decision == responses.CHOSEN and each.accepted != "no"]
     return {
         "labels": {each.id: naming.called(scene, each.person_id) for each in there},
@@ -78,18 +85,20 @@ def who_accepted(scene: Scene) -> dict[str, Any]:
     }
 
 
-def note_who_took_part(scene: Scene, *, who: list[str], shown: list[str]) -> int:
-    """Whether each of those with a place who were `shown` was there; how many were."""
+def note_who_took_part(scene: Scene, *, who: list[str], shown: list[str]) -> int | None:
+    """Whether each of those with a place who were `shown` was there; how many were. None when it was called off."""
+    one = about(scene)
+    if one is None or one.state == "cancelled":
+        return None
     for response_id in set(shown).intersection(who_accepted(scene)["labels"]):
         responses.took_part(scene.tx, response_id, response_id in who)
-    _close_waiting_list(scene)
+    _close_waiting_list(scene, one)
     return sum(one != "nobody" for one in who)
 
 
-def _close_waiting_list(scene: Scene) -> None:
+def _close_waiting_list(scene: Scene, one: Opportunity) -> None:
     """It has taken place: whoever still waits for a place hears that none came free."""
-    one = about(scene)
-    for each in responses.to(scene.tx, one.id) if one else ():
+    for each in responses.to(scene.tx, one.id):
         if each.decision == responses.WAITING and each.told_at is not None and each.said == responses.INTERESTED:
             planning.note(scene.tx, scene.now, each.person_id, "waiting_over", each.id)
 

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.actions import asking_second, offer_words, offering
+from bot.actions import asking_second, offer_words, offering, opportunity_meanwhile
 from bot.actions.offer_words import FILL_IN
+from bot.actions.opportunity_meanwhile import KEPT, is_draft
 from bot.chat.cleaning import in_its_direction
 from bot.chat.days import day_in_words
 from bot.chat.moments import read_parts
@@ -15,11 +16,11 @@ from bot.chat.questions import Instead
 from bot.chat.reading import fold
 from bot.chat.scene import Scene
 from bot.chat.words import NotAnAnswer
-from storage import audit, broadcasts, opportunities
+from storage import audit, opportunities
+from storage.conversations import Conversation
 from storage.opportunities import FIELDS, Opportunity
 
 TOPIC_OF_NONE = "no_topic"
-KEPT = "opportunity_kept"  # as the log calls it, with the fields
 OPEN_TO_CHANGE = ("draft",)
 # Letters that each field has room for.
 LONGEST = {
@@ -71,21 +72,32 @@ def gaps(scene: Scene) -> list[str] | None:
     return [name for name in FIELDS if name != "unpaid_because" and _is_open(one, name)]
 
 
+def is_gone(scene: Scene) -> bool:
+    """Whether the one that the conversation is about is not there any more."""
+    return offering.about(scene) is None
+
+
 def is_nobodys(scene: Scene, one: Opportunity) -> bool:
     """Whether this one can be thrown away: a draft that nobody ever had."""
     return one.state == "draft" and not offering.was_taken_back(scene, one)
 
 
-def can_discard(scene: Scene) -> bool:
-    """Whether the one that the conversation is about can be thrown away."""
-    one = offering.about(scene)
+def can_discard(scene: Scene, talk: Conversation | None = None) -> bool:
+    """Whether the one that the conversation is about, or this talk, can be thrown away."""
+    one = offering.about(scene) if talk is None else opportunities.by_id(scene.tx, talk.about or "")
     return one is not None and is_nobodys(scene, one)
 
 
 def is_with_second(scene: Scene) -> bool:
     """Whether a second person is asked to agree to sending it."""
     one = offering.about(scene)
-    return one is not None and any(each.state == "agreeing" for each in broadcasts.of_opportunity(scene.tx, one.id))
+    return one is not None and opportunity_meanwhile.is_with_second(scene, one)
+
+
+def is_open(scene: Scene, *, field: str) -> bool:
+    """Whether nobody has filled in this field yet."""
+    one = offering.about(scene)
+    return one is None or _is_open(one, field)
 
 
 def _is_open(one: Opportunity, name: str) -> bool:
@@ -93,12 +105,13 @@ def _is_open(one: Opportunity, name: str) -> bool:
 
 
 def keep(scene: Scene, *, field: str, said: object) -> list[str]:
-    """Store what was said of a field, unless it was skipped; the fields that have to be asked again because of it.
+    """Store what was said of a field, unless it was skipped, or it is no draft any more as far as the talk knows;
+    the fields that have to be asked again because of it.
 
     A button's words are stored in place of its name: from then on they are the coordinator's.
     """
     one = offering.about(scene)
-    if one is None or one.state not in OPEN_TO_CHANGE or said is None:
+    if one is None or said is None or scene.conversation is None or not is_draft(scene, scene.conversation):
         return []
     told: dict[str, Any] = {field: _in_row(scene, field, said)}
     if field in ("pay", "unpaid_because"):
@@ -111,18 +124,6 @@ def keep(scene: Scene, *, field: str, said: object) -> list[str]:
     opportunities.fill_in(scene.tx, one.id, told)
     audit.note(scene.tx, scene.now, actor=scene.person.id, action=KEPT, about=one.id, detail=",".join(told))
     return again
-
-
-def newest(scene: Scene) -> str:
-    """What was done last before a field is asked for, as `was_filled_in` wants it."""
-    return audit.head(scene.tx)
-
-
-def was_filled_in(scene: Scene, *, field: str, since: str) -> bool:
-    """Whether somebody else has filled in this field since it was asked for: what they said stands."""
-    one = offering.about(scene)
-    found = audit.later(scene.tx, since, one.id, KEPT) if one is not None else []
-    return any(each.actor != scene.person.id and field in each.detail.split(",") for each in found)
 
 
 def _in_row(scene: Scene, field: str, said: object) -> object:

@@ -7,6 +7,7 @@ from typing import Any
 from bot.actions import looking, naming, planning, team
 from bot.actions.offer_words import shown
 from bot.actions.offering import about
+from bot.actions.opportunity_meanwhile import DECIDABLE, is_decidable
 from bot.actions.wishes import STORY, interested_in_order, line_of, taken, wishes_of
 from bot.chat.putting import payloads
 from bot.chat.scene import Scene
@@ -21,14 +22,14 @@ DECISIONS = (responses.CHOSEN, responses.WAITING, responses.NOT_THIS_TIME)
 def show(scene: Scene) -> dict[str, Any]:
     """Send what each of those interested wrote, in the order of the rota with the reason for it; the `labels` of their
     buttons by answer and what is decided about each (`decided`), how many `places` there are and how many are `taken`;
-    and how many are still to be `told`.
+    and how many are still to be `told`. Of what does not take place nothing is shown but its `state`.
 
     It is sent and not handed back: what an action returns is kept, and would outlive the people in it.
     """
     one = about(scene)
-    if one is None:
+    if one is None or one.state not in DECIDABLE:
         nothing = {"places": 0, "taken": 0, "open": 0, "told": 0}
-        return {"state": "gone", "title": "", "labels": {}, "decided": {}, **nothing}
+        return {"state": one.state if one else "gone", "title": "", "labels": {}, "decided": {}, **nothing}
     wishes = wishes_of(scene, one)
     if wishes:
         lines = "\n\n".join(line_of(scene, number, each) for number, each in enumerate(wishes, 1))
@@ -39,7 +40,7 @@ def show(scene: Scene) -> dict[str, Any]:
     said = [each.response for each in wishes]
     first = sorted(said, key=lambda each: each.decision is not None)[:AT_ONCE]
     return {
-        "state": "" if one.state in ("open", "closed", "decided") else one.state,
+        "state": "",
         "title": one.title,
         "labels": {each.response.id: each.name for each in wishes if each.response in first},
         "decided": {each.id: each.decision or "" for each in first},
@@ -53,8 +54,11 @@ def show(scene: Scene) -> dict[str, Any]:
 def decide(
     scene: Scene, *, response_id: str, decision: str, reason: str = "", thanks: str = "", shown: str | None = None
 ) -> str:
-    """Note what was decided; 'gone' when they have taken their interest back or are gone, 'meanwhile' when something
-    else was decided since the list with what was decided then was `shown`, if that is said; else ''."""
+    """Note what was decided; 'over' when it does not take place any more, 'gone' when they have taken their interest
+    back or are gone, 'meanwhile' when something else was decided since the list with what was decided then was `shown`,
+    if that is said; else ''."""
+    if not is_decidable(scene):
+        return "over"
     each = responses.by_id(scene.tx, response_id)
     if each is None or each.said != responses.INTERESTED:
         return "gone"
@@ -79,8 +83,8 @@ def go_on_to_telling(scene: Scene) -> None:
 def to_tell(scene: Scene) -> dict[str, int]:
     """How many would be told which decision now, how many are `hearing` theirs in their hours, how many are
     `undecided`, how many more have a place than there are places (`over`), and 1 where others can still answer
-    (`open`)."""
-    one = about(scene)
+    (`open`). Of what does not take place nobody is told anything so."""
+    one = about(scene) if is_decidable(scene) else None
     said = [each for each in responses.to(scene.tx, one.id) if each.said == responses.INTERESTED] if one else []
     hearing = offered.about_to_hear(scene.tx, one.id) if one else set()
     new = [each for each in said if each.told_at is None and each.id not in hearing]
@@ -102,7 +106,7 @@ def tell(scene: Scene) -> dict[str, int]:
     `quiet` just now and hear it when they come back. It is over when nobody can answer any more and everybody knows.
     """
     one = about(scene)
-    if one is None:
+    if one is None or one.state not in DECIDABLE:
         return {"told": 0, "quiet": 0}
     hearing = offered.about_to_hear(scene.tx, one.id)
     untold = [each for each in responses.to(scene.tx, one.id) if each.decision is not None and each.told_at is None]

@@ -161,10 +161,11 @@ def lines(scene: Scene, *, after: object) -> dict[str, str]:
     return {"lines": "\n".join(f"{short('fill_opportunity', name)}: {words}" for name, words in shown)}
 
 
-def shown(scene: Scene, *, field: str) -> str:
-    """How this field begins, as it stands."""
+def shown(scene: Scene, *, field: str, asked: str) -> str:
+    """How this field begins, as it stands; with what it is called, where another day was `asked` for."""
     one = offering.about(scene)
-    return _shown(scene, one, field) if one is not None else ""
+    words = _shown(scene, one, field) if one is not None else ""
+    return f"{scene.voice.short('fill_opportunity', field)}: {words}" if {field, asked} == {*DAYS} else words
 
 
 def _shown(scene: Scene, one: Opportunity, name: str) -> str:

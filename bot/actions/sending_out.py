@@ -11,7 +11,9 @@ from bot.chat.scene import Scene
 from bot.chat.splitting import TELEGRAM_LIMIT
 from bot.rules.audience import TWO_PEOPLE_OVER, Audience
 from bot.rules.wall import moment_of
-from storage import broadcasts
+from storage import broadcasts, opportunities
+from storage.broadcasts import Broadcast
+from storage.conversations import Conversation
 from storage.opportunities import Opportunity
 
 STORY, CARD = "send_broadcast", "broadcast_card"
@@ -99,25 +101,42 @@ def draft_announcement(scene: Scene, *, words: str, chats: list[str]) -> str:
 
 
 def stands(scene: Scene) -> dict[str, Any]:
-    """How far the sending has come that the conversation is about: its `state`, whom it is for so far, and whether it
-    goes `to_chats`."""
+    """How far the sending has come that the conversation is about: its `state` ("over" where what it tells of is), whom
+    it is for so far, whether it goes `to_chats`, and the id of the `opportunity` that it tells of, or ''."""
     one = audiences.about(scene)
     if one is None:
-        return {"state": "gone", "audience": {}, "to_chats": False}
+        return {"state": "gone", "audience": {}, "to_chats": False, "opportunity": ""}
     audience = dict(one.audience)
-    return {"state": one.state, "audience": audience, "to_chats": bool(audience.get("group_chats"))}
+    return {
+        "state": one.state if _takes_place(scene, one) else "over",
+        "audience": audience,
+        "to_chats": bool(audience.get("group_chats")),
+        "opportunity": one.opportunity_id or "",
+    }
+
+
+def is_draft(scene: Scene, talk: Conversation) -> bool:
+    """Whether what a talk puts together has still to be sent, and what it tells of may be."""
+    one = broadcasts.by_id(scene.tx, talk.about or "")
+    return one is not None and one.state == "draft" and _takes_place(scene, one)
+
+
+def _takes_place(scene: Scene, one: Broadcast) -> bool:
+    found = opportunities.by_id(scene.tx, one.opportunity_id) if one.opportunity_id else None
+    return found is None or found.state in broadcasting.CAN_BE_SENT
 
 
 def confirm(scene: Scene, *, number: int, at: datetime | None, seen: str = "") -> dict[str, Any]:
     """The coordinator typed how many it goes to: `how` it went, and how many `people` there are. It is "changed" where
-    the message, or whom it is for, has another mark now than what was `seen`, if that is said.
+    the message, or whom it is for, has another mark now than what was `seen`, if that is said, or it does not take
+    place any more.
 
     What goes out is shown by its card from then on.
     """
     one = audiences.about(scene)
     if one is None:
         return {"how": "already", "people": 0}
-    if seen and one.state == "draft" and audience_look.mark_of(scene, one) != seen:
+    if one.state == "draft" and (not _takes_place(scene, one) or (seen and audience_look.mark_of(scene, one) != seen)):
         return {"how": "changed", "people": 0}
     starts_at = None if at is None else moment_of(at)
     done = broadcasting.confirm(scene.tx, scene.now, one.id, by=scene.person.id, number=number, starts_at=starts_at)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.actions import noticing, owing, rota, still_so, untold, without_a_yes
 from bot.actions.naming import called, when
-from bot.chat.days import day_in_words
+from bot.actions.quoted_elsewhere import agreed
 from bot.chat.scene import Scene
 from storage import (
     answers,
@@ -149,8 +149,8 @@ def _decisions(scene: Scene) -> list[str]:
 def _quotations(scene: Scene) -> list[str]:
     """Where somebody has to go, as a sentence may not stand there as it did, and the day of the yes to it."""
     found = quoted_elsewhere.to_mend(scene.tx)
-    zone, words = ZoneInfo(scene.person.timezone), scene.voice.words
-    return [f"{one.place}: {day_in_words(moment(one.agreed_at).astimezone(zone).date(), words)}" for one in found]
+    day = agreed(scene, found)
+    return [f"{one.place}: {day[one.id]}" for one in found]
 
 
 def _since(scene: Scene, person_id: str, at: str) -> str:

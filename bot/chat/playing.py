@@ -98,6 +98,8 @@ class Play:
     def settle(self, conversation: Conversation, run: Run, *, quiet: bool = False) -> None:
         """Say what is to be said, put the next question or end, and write down where the story stands."""
         scene = self._scene
+        if run.asking is not None and not self.stands(conversation):  # nothing that was to be said holds any more
+            return self.begin(conversation.kind, about=conversation.about, changed=True)
         if scene.unasked is not None and run.asking is not None:  # one note, not two, on the locked screen
             return self.put(conversation, run, hint="\n\n".join(one.text for one in run.sayings) or None)
         waits = self._waits_below(conversation, run)
@@ -130,7 +132,7 @@ class Play:
         waiting = conversations.in_attention(scene.tx, scene.person.id, besides=conversation.id)
         if waiting is None or waiting.pending is None or not self.knows(waiting.kind):
             return None
-        if past.is_past(scene, self._stories, waiting):
+        if past.is_past(scene, self._stories, waiting) or not self.stands(waiting):
             return None
         asked = self.run(waiting, dry=True).asking
         if asked is not None and not keeping.may_keep(scene, waiting, asked.key):
@@ -257,8 +259,10 @@ class Play:
     ) -> None:
         """Show the question as it stands now in the message in which it was put."""
         assert run.asking is not None
+        if not self.stands(conversation):
+            return self.begin(conversation.kind, about=conversation.about, changed=True)
         story = self._stories[conversation.kind]
         text, markup = asking.look(self._scene, story, conversation, run, run.asking, handle, page)
         payload = {"message_id": message_id, "text": text, "reply_markup": markup}
         self._scene.post(payload, method="editMessageText")
-        conversations.save(self._scene.tx, conversation)
+        return conversations.save(self._scene.tx, conversation)

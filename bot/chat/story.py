@@ -29,8 +29,9 @@ class Story:
     one that `closes` with that does nothing any more; of any other it still counts. What an `urgent` one says reaches
     them before other replies that wait to be sent. One `from_team` says what somebody of the team wrote to them or did
     for them: what they write next is about that, and not about a question above it. Where what one is about is not as
-    it `stands` in its question any more, that is not put again: it is begun anew, and says what is so now. A `bare` one
-    shows nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
+    it `stands` in its question any more, neither that nor the next one is put, nor said what was to come before it: it
+    is begun anew, and says what is so now. What an answer does in it has to look for that itself. A `bare` one shows
+    nothing below its questions but their own answers: the benchmarks', and no story that anybody is told.
     """
 
     tell: Callable[[Chat], Awaitable[None]]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import calling_off, deciding
+from bot.actions import calling_off, deciding, opportunity_cards
 from bot.actions import reach as reaching
+from bot.actions.opportunity_meanwhile import is_decidable
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Several, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -19,7 +20,9 @@ REASONS = ("places_full", "new_people", "other_experience")
 async def interested_people(chat: Chat) -> None:
     for place in range(1, MOST):
         found = await chat.once(f"list_{place}", deciding.show)
-        if found["state"] or not found["labels"]:
+        if found["state"]:
+            return await chat.once("opened", opportunity_cards.open_card)
+        if not found["labels"]:
             return await chat.say("nobody_yet", title=found["title"])
         which = await chat.ask(
             f"which_{place}",
@@ -57,11 +60,13 @@ async def _decide(chat: Chat, place: int, which: str, found: dict[str, Any]) -> 
         thanks=thanks or "",
         shown=found.get("decided", {}).get(which),  # in a list from before it was noted there is none
     )
-    if became:
+    if became in ("gone", "meanwhile"):
         await chat.say("left_as_it_is")
 
 
 async def tell_outcomes(chat: Chat) -> None:
+    if not await chat.once("decidable", is_decidable):
+        return await chat.once("opened", opportunity_cards.open_card)
     counted = await chat.once("counted", deciding.to_tell)
     if not any(counted[one] for one in deciding.DECISIONS):
         return await chat.say("nothing_to_tell", offers=("interested_people",))
@@ -132,6 +137,8 @@ async def who_took_part(chat: Chat) -> None:
     if there is None:
         return await chat.say("left_so")
     many = await chat.once("noted", calling_off.note_who_took_part, who=list(there), shown=list(labels))
+    if many is None:
+        return await chat.once("opened", opportunity_cards.open_card)
     return await chat.say("noted", many=many)
 
 
@@ -147,13 +154,17 @@ async def reach_lately(chat: Chat) -> None:
 
 
 STORIES: Stories = {
-    "interested_people": Story(interested_people, STAFF_CONTROLS, about=True, roles=COORDINATORS, passing=True),
-    "tell_outcomes": Story(tell_outcomes, STAFF_CONTROLS, about=True, roles=COORDINATORS, passing=True),
+    "interested_people": Story(
+        interested_people, STAFF_CONTROLS, about=True, roles=COORDINATORS, passing=True, stands=is_decidable
+    ),
+    "tell_outcomes": Story(
+        tell_outcomes, STAFF_CONTROLS, about=True, roles=COORDINATORS, passing=True, stands=is_decidable
+    ),
     "place_free": Story(place_free, about=True, roles=COORDINATORS),
     "place_unanswered": Story(place_unanswered, about=True, roles=COORDINATORS),
     "to_decide": Story(to_decide, about=True, roles=COORDINATORS),
-    "call_off": Story(call_off, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "who_took_part": Story(who_took_part, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "call_off": Story(call_off, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=calling_off.stands),
+    "who_took_part": Story(who_took_part, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=is_decidable),
     "reach_lately": Story(reach_lately, about=True, roles=COORDINATORS),
     "reach": Story(reach, about=True, roles=COORDINATORS),
 }

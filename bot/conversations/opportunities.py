@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions import composing, my_offers, opportunity_cards, sending_out
+from bot.actions import composing, my_offers, opportunity_cards, opportunity_meanwhile, sending_out
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Text, YesNo
 from bot.chat.story import Stories, Story
@@ -78,24 +78,28 @@ async def _begin(chat: Chat) -> None:
 async def fill_opportunity(chat: Chat) -> None:
     gaps = await chat.once("gaps", composing.gaps)
     if gaps is None:
+        if await chat.once("is_gone", composing.is_gone):
+            return await chat.say("gone", offers=("opportunities",))
         return await chat.say("no_draft", offers=("announce", "opportunities"))
     if await chat.once("second_asked", composing.is_with_second):
         await chat.say("second_is_asked")
-    said = await _fill_in(chat, gaps)
+    since = await chat.once("since", opportunity_meanwhile.newest)
+    said = await _fill_in(chat, gaps, since)
     for number in range(1, MOST + 1):
         stands = await chat.once(f"stands_{number}", opportunity_cards.lines, after=said)
+        since = await chat.once(f"since_{number}", opportunity_meanwhile.newest)
         line = await chat.ask(f"line_{number}", Choice("that_is_right", *LINES, final=True), lines=stands["lines"])
         if line is None or line == "that_is_right":
             break
-        said = [*said, await ask_fields(chat, (line,), number)]
+        said = [*said, await ask_fields(chat, (line,), since, number)]
     return await chat.once("opened", opportunity_cards.open_card)
 
 
-async def _fill_in(chat: Chat, gaps: list[str]) -> list[object]:
+async def _fill_in(chat: Chat, gaps: list[str], since: str) -> list[object]:
     """Ask for what nobody filled in yet; where that is much of a draft that was left, only if they like."""
     if FEW < len(gaps) < len(LINES) - 1 and not await chat.ask("fill_gaps", YesNo(final=True), many=len(gaps)):
         return []
-    return [await ask_fields(chat, gaps)]
+    return [await ask_fields(chat, gaps, since)]
 
 
 async def opportunity(chat: Chat) -> None:
@@ -123,11 +127,17 @@ async def opportunity_copy(chat: Chat) -> None:
 
 async def discard_opportunity(chat: Chat) -> None:
     if not await chat.once("is_draft", composing.can_discard):
-        return await chat.say("is_no_draft", offers=("opportunities",))
+        return await _stays_or_is_gone(chat)
     if not await chat.ask("sure", YesNo(optional=False, final=True)):
         return await chat.say("it_stays", offers=("opportunity", "opportunities"))
-    gone = await chat.once("discarded", composing.discard)
-    return await chat.say("discarded" if gone else "is_no_draft", offers=("opportunities",))
+    if await chat.once("discarded", composing.discard):
+        return await chat.say("discarded", offers=("opportunities",))
+    return await _stays_or_is_gone(chat)
+
+
+async def _stays_or_is_gone(chat: Chat) -> None:
+    gone = await chat.once("is_gone", composing.is_gone)
+    await chat.say("gone" if gone else "is_no_draft", offers=("opportunities",))
 
 
 async def send_opportunity(chat: Chat) -> None:
@@ -146,10 +156,14 @@ async def send_opportunity(chat: Chat) -> None:
 STORIES: Stories = {
     "opportunities": Story(opportunities, STAFF_CONTROLS, passing=True),  # for others it is what was offered to them
     "new_opportunity": Story(new_opportunity, STAFF_CONTROLS, roles=COORDINATORS),
-    "fill_opportunity": Story(fill_opportunity, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "fill_opportunity": Story(
+        fill_opportunity, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=opportunity_meanwhile.is_draft
+    ),
     "opportunity": Story(opportunity, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "see_message": Story(see_message, STAFF_CONTROLS, about=True, roles=COORDINATORS),
     "opportunity_copy": Story(opportunity_copy, STAFF_CONTROLS, about=True, roles=COORDINATORS),
-    "discard_opportunity": Story(discard_opportunity, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "discard_opportunity": Story(
+        discard_opportunity, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=composing.can_discard
+    ),
     "send_opportunity": Story(send_opportunity, STAFF_CONTROLS, about=True, roles=COORDINATORS),
 }

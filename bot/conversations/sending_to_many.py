@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.actions import audience_look, registering, sending_out
+from bot.actions import audience_look, opportunity_cards, registering, sending_out
 from bot.chat.chat import Chat
 from bot.chat.questions import Choice, Moment, Number, Several, Text
 from bot.chat.story import Stories, Story
@@ -27,6 +27,8 @@ NOT_SENT = {
 
 async def send_broadcast(chat: Chat) -> None:
     begun = await chat.once("begun", sending_out.stands)
+    if begun["state"] == "over":
+        return await chat.once("opened", opportunity_cards.open_card, opportunity_id=begun["opportunity"])
     if begun["state"] != "draft":
         key = begun["state"] if begun["state"] in NOT_A_DRAFT else "gone"
         return await chat.say(NOT_A_DRAFT[key], offers=("opportunities",))
@@ -124,6 +126,8 @@ async def _words(chat: Chat) -> str | None:
 
 
 STORIES: Stories = {
-    "send_broadcast": Story(send_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS),
+    "send_broadcast": Story(
+        send_broadcast, STAFF_CONTROLS, about=True, roles=COORDINATORS, stands=sending_out.is_draft
+    ),
     "announce": Story(announce, STAFF_CONTROLS, roles=COORDINATORS),
 }

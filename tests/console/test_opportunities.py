@@ -72,6 +72,34 @@ async def test_what_the_chat_filled_in_meanwhile_stands(office: Office, cora: Br
     assert "Still to be filled in before it can be sent: Places." in page.text
 
 
+async def test_what_somebody_else_filled_in_meanwhile_is_said_and_not_written_over(office: Office) -> None:
+    cora, dora = await office.staff("coordinator"), await office.sign_in(await office.hire("coordinator", "Dora"))
+    assert cora.who is not None
+    who, now = cora.who.id, office.clock.now()
+    made = await office.do(lambda tx: offered.an_opportunity(tx, now, who))
+    path = f"/console/opportunities/{made}/edit"
+    mine = (await cora.get(path)).forms[path]
+    theirs = {**(await dora.get(path)).forms[path], "place": "Room 4", "pay": "", "unpaid_because": "It is a pilot"}
+    assert (await dora.post(path, {**theirs, "hours": "One hour"})).status == 303
+    page = await cora.post(path, {**mine, "place": "Room 9", "pay": "30 pounds", "doing": "Talk.", "places": "many"})
+    told = "Dora filled this in at 09:00: “{}”. Yours is not saved. To have it instead, save once more."
+    many = "Type a whole number from 1 to 500."
+    assert page.errors == [told.format("Room 4"), told.format("unpaid, because It is a pilot"), many]
+
+    async def kept() -> tuple[str, ...]:
+        one = await office.do(lambda tx: opportunities.by_id(tx, made))
+        assert one is not None
+        return (one.place, one.pay, one.unpaid_because, one.hours, one.doing)
+
+    assert await kept() == ("Room 4", "", "It is a pilot", "One hour", "Talk.")
+    form = page.forms[path]
+    assert (form["place"], form["pay"], form["hours"]) == ("Room 9", "30 pounds", "One hour")  # theirs, and as it is
+    assert (await cora.post(path, {**form, "places": "7"})).status == 303
+    assert await kept() == ("Room 9", "30 pounds", "", "One hour", "Talk.")
+    (row,) = await office.rows("SELECT detail FROM audit WHERE action = 'opportunity_kept' ORDER BY id DESC LIMIT 1")
+    assert set(row["detail"].split(",")) == {"place", "pay", "unpaid_because", "places"}
+
+
 async def test_each_field_says_what_is_wrong_with_it(office: Office, cora: Browser) -> None:
     assert cora.who is not None
     who, now = cora.who.id, office.clock.now()

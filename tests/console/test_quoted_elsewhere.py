@@ -4,6 +4,7 @@ did: it is a thing to do until somebody says that it was done, whoever else is g
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -117,6 +118,54 @@ async def test_what_was_taken_back_stands_on_today_until_somebody_says_that_it_i
     assert TO_DO not in (await cora.get("/")).text
     assert not await office.do(lambda tx: quoted_elsewhere.mended(tx, where.split("/")[-2], gone=True))  # it was
     assert await office.rows("SELECT id FROM quotation_uses") == []
+
+
+async def another_on_it(office: Office, words: str, after: timedelta = timedelta(0)) -> str:
+    """Bryn said yes to one more sentence on the same poster, on the same day; the id of the quotation."""
+    await on_a_poster(office)
+    at = office.clock.now() + after
+
+    def grant(tx: Transaction) -> str:
+        bryn, cora = people.with_role(tx, "partner")[0], people.with_role(tx, "coordinator")[0]
+        answer = answered.say(tx, at, bryn.id, words)
+        one = quoting.ask_for(tx, at, Wanted(answer, bryn.id, words, POSTER, "Bryn", named=True), by=cora.id)
+        quotation_requests.decide(tx, at, one, "granted")
+        return one
+
+    return await office.do(grant)
+
+
+def _sentences(tx: Transaction, scene: Scene) -> None:
+    for one in quotations.of_person(tx, scene.person.id):
+        assert quoting.take_back_one(scene, quotation_id=one.id)
+
+
+async def test_two_of_one_place_and_day_are_told_apart_by_how_they_begin(office: Office, cora: Browser) -> None:
+    one = await another_on_it(office, f"Nobody told me where to go. {'And then I waited. ' * 8}")
+    await _take_back(office, one, _sentences)
+    page = await cora.get("/quotations")
+    assert WORDS in page.text and "Nobody told me where to go. And then I waited." in page.text
+    assert "I waited. And…" in page.text  # no more than the beginning
+    read = await office.rows("SELECT answer_id FROM readings")
+    assert len({row["answer_id"] for row in read}) == 2  # as whoever said it may see
+
+
+async def test_where_the_words_are_gone_they_are_told_apart_by_the_time_of_the_yes(
+    office: Office, cora: Browser
+) -> None:
+    one = await another_on_it(office, "Nobody told me where to go.", timedelta(minutes=4))
+    await _take_back(office, one, _everything)
+    for path in ("/", "/quotations"):
+        page = await cora.get(path)
+        assert "Nobody told me" not in page.text and WORDS not in page.text
+        assert all(f"Monday 2 March 2026, 09:0{minute}" in page.text for minute in (0, 4)), page.text
+
+
+async def test_what_was_agreed_to_in_the_same_minute_has_a_number(office: Office, cora: Browser) -> None:
+    one = await another_on_it(office, "Nobody told me where to go.")
+    await _take_back(office, one, _everything)
+    page = await cora.get("/")
+    assert all(f"agreed to on Monday 2 March 2026, 09:00 ({number})," in page.text for number in (1, 2))
 
 
 async def test_where_the_name_was_taken_back_it_is_to_come_off(office: Office, cora: Browser) -> None:

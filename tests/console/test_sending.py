@@ -6,7 +6,9 @@ import asyncio
 import re
 from datetime import timedelta
 
-from storage import broadcasts, directory, people, profiles, recalls, recipients
+from bot.actions import broadcasting
+from storage import broadcasts, directory, opportunities, people, profiles, recalls, recipients
+from storage.broadcasts import Broadcast
 from storage.database import Transaction
 from storage.values import instant
 from tests.agreeing import decide
@@ -346,3 +348,26 @@ async def test_an_announcement_that_was_undone_can_be_used_again(office: Office,
     page = await cora.post(f"{path}/confirm", {"when": "now", "number": "2"})  # as from a page that did not say so
     assert page.status == 422 and said in page.errors[0]
     assert (await cora.post(f"{path}/confirm", {"when": "now", "number": "2", "twice": "2"})).status == 303
+
+
+async def test_what_was_called_off_meanwhile_goes_to_nobody(office: Office, cora: Browser) -> None:
+    records, now = Records(office), office.clock.now()
+    await records.fill()
+    path = await drafted(office, cora, records)
+    await cora.post(f"{path}/audience", {"roles": ["partner"]})
+    many = await office.do(lambda tx: broadcasting.how_many(tx, now, _known(tx, path)))
+
+    def call_off(tx: Transaction) -> None:
+        opportunities.opened(tx, now, records.ids["draft"])
+        assert opportunities.ended(tx, now, records.ids["draft"], "cancelled", "The room is gone.")
+
+    await office.do(call_off)
+    page = await cora.post(f"{path}/confirm", {"when": "now", "number": str(many)})
+    assert many > 0 and page.status == 422
+    assert (await office.do(lambda tx: _known(tx, path))).state == "draft"
+
+
+def _known(tx: Transaction, path: str) -> Broadcast:
+    one = broadcasts.by_id(tx, path.split("/")[-1])
+    assert one is not None
+    return one
