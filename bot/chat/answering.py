@@ -72,6 +72,7 @@ class Drafted:
 
 
 Labels = Mapping[str, str]
+A_LANGUAGE = "sign_language"  # what is on this button is one, whatever else it stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +165,15 @@ class Answering:
         if sent.control is not None and wordless and not question.options:  # "done" may be an option, and is no name
             return Refused("empty_answer", {})
         if isinstance(question, Choice) and question.named and self._is_button(sent, labels):
-            return Refused("which_one", {"options": self._voice.words.comma.join(labels.values())})
+            return Refused("not_an_option", {"options": self._voice.words.comma.join(labels.values())})
         value = self._read(question, sent.said, labels)
         return Taken(question.dump(value), question.show(value, labels, self._voice.words))
 
     def _is_button(self, sent: Sent, labels: Labels) -> bool:
         """Whether it is a word of control, or what stands on a button that many questions have, and no label here."""
         said, shared = fold(sent.said.text or ""), self._voice.texts[SHARED]["labels"]
-        others = {fold_phrase(str(one)) for one in shared.values()} - {fold_phrase(one) for one in labels.values()}
+        buttons = (str(label) for key, label in shared.items() if key != A_LANGUAGE)
+        others = {fold_phrase(one) for one in buttons} - {fold_phrase(one) for one in labels.values()}
         return sent.control is not None or said in others
 
     def _read(self, question: Question[Any], said: Said, labels: Labels) -> Any:
