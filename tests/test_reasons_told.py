@@ -13,7 +13,7 @@ from bot import fortnight, fortnight_words
 from bot.actions import audience_look, audiences, grouping, locking, pairing, progress, reaching, signing_in
 from bot.jobs import due, laying, to_many
 from bot.rules import nudging, staying, who_gets_it
-from bot.rules.nudging import OPEN_CONCERN, OUTDATED, PAUSED, SAID_NO, TAKEN_BACK
+from bot.rules.nudging import OPEN_CONCERN, OUTDATED, PAUSED, SAID_NO, TAKEN_BACK, TOO_LATE
 from console import groups, my_sign_ins, pairings, proving, team, two_accounts, who_asks
 from console import pairing as a_pairing
 from console import signing_in as signing_in_there
@@ -36,11 +36,11 @@ def keys(code: Callable[..., Any]) -> set[str]:
 
 
 BARRED = (
-    given(reaching.barred, after="(?:return|else|or)")
-    | keys(reaching.barred)
+    given(reaching.barred, reaching.barred_besides, after="(?:return|else|or)")
+    | keys(reaching.barred_besides)
     | {OPEN_CONCERN, PAUSED, SAID_NO, OUTDATED, TAKEN_BACK}
 )
-LET_GO = BARRED | given(nudging.decide, nudging._alone, nudging._behind_another) - {"another_first"}
+LET_GO = BARRED | {TOO_LATE} | given(nudging.decide, nudging._alone, nudging._behind_another) - {"another_first"}
 NOT_SENT = given(sending.why_not, sending._not_agreed) | {restoring.WHY}
 
 

@@ -84,8 +84,8 @@ def is_unfinished(scene: Scene) -> bool:
 
 
 def _unfinished(scene: Scene) -> str:
-    tx, person = scene.tx, scene.person
-    if person.joined_at is not None or people.left_at(tx, person.id) or consenting.why_not_kept(scene):
+    tx, person = scene.tx, people.by_id(scene.tx, scene.person.id) or scene.person  # who may have joined in this turn
+    if person.joined_at is not None or person.left_at is not None or consenting.why_not_kept(scene):
         return ""
     begun = {one.kind for one in conversations.open_of(tx, person.id)}
     roles = people.roles_of(tx, person.id)

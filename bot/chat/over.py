@@ -30,7 +30,7 @@ def put_lately(scene: Scene, play: Play, over: Conversation | None) -> Asked | N
 def put_aside(scene: Scene, play: Play, asked: Asked, sent: Sent, words: Mapping[str, str]) -> None:
     """Keep what was typed for whoever would have seen the answer, and say kindly that it came too late; before that
     what is so now, where what was asked about is not as it was."""
-    if play.over is not None and not play.stands(play.over):
+    if play.over is not None and play.knows(play.over.kind) and not play.stands(play.over):
         play.begin(play.over.kind, about=play.over.about)
     if not keep_aside(scene, asked.question, sent, sent.said.text or "", asked.conversation_id):
         return put_hint(scene, play, "not_agreed")
