@@ -7,7 +7,7 @@ import io
 import logging
 import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import orjson
@@ -52,9 +52,12 @@ async def answering(
     answer: bytes | None, *, wait: bool = False, asked: asyncio.Event | None = None
 ) -> AsyncIterator[TelegramApi]:
     """An API whose server reads a request (`asked`), then says `answer`, cuts the line, or says nothing at all."""
-    done, asked = asyncio.Event(), asked or asyncio.Event()
+    done, asked, served = asyncio.Event(), asked or asyncio.Event(), list[asyncio.Task[None]]()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        served.append(task)
         await reader.readuntil(b"\r\n\r\n")
         asked.set()
         if wait:
@@ -63,6 +66,8 @@ async def answering(
             writer.write(answer)
             await writer.drain()
         writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     api = TelegramApi(TOKEN, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}")
@@ -71,6 +76,7 @@ async def answering(
     await api.close()
     server.close()
     await server.wait_closed()
+    await asyncio.gather(*served, return_exceptions=True)  # or the loop may end before the last line is closed
 
 
 def answer_of(status: str, body: bytes) -> bytes:
