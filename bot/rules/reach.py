@@ -4,13 +4,16 @@ from by subtraction. Plain data in and out."""
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import methodcaller
 from typing import Protocol
 
 SMALL = 8  # people; a group or a number of fewer is hidden
 COLUMNS = ("people", "asked", "answered", "took_part")
 OFTEN = 3  # times, or more
+_items = methodcaller("items")
 Groups = dict[str, list[int]]  # by group, how many there are in each column
 Sizes = Mapping[tuple[str, str], int]  # by dimension and group, how many people there are
 
@@ -37,22 +40,16 @@ class Row:
     counts: dict[str, int | None] = field(default_factory=dict)
 
 
-def _sizes(groups: Sequence[Mapping[str, str]]) -> Counter[tuple[str, str]]:
-    """How many people there are of each group, by the `groups` of each. Those of several may be one and the same
-    mapping, and then they are counted at once."""
-    each = {id(one): one for one in groups}
-    found: Counter[tuple[str, str]] = Counter()
-    for which, many in Counter(map(id, groups)).items():
-        for group in each[which].items():
-            found[group] += many
-    return found
+def _sizes(groups: Iterable[Mapping[str, str]]) -> Counter[tuple[str, str]]:
+    """How many people there are of each group, by the `groups` of each."""
+    return Counter(chain.from_iterable(map(_items, groups)))
 
 
 def by_groups(people: Sequence[Reached], everybody: Sizes | None = None) -> dict[str, list[Row]]:
     """By dimension, a row for each of its groups, the largest first, and one for all together (group '') at the end.
     Whoever has no group in it is left out. `people` may be those alone who were asked or did anything, where it is
     known how many there are of `everybody`: people are thousands, and most are not asked each month."""
-    sizes = _sizes([one.groups for one in people]) if everybody is None else everybody
+    sizes = _sizes(one.groups for one in people) if everybody is None else everybody
     found: dict[str, Groups] = defaultdict(dict)
     for (dimension, group), many in sizes.items():
         found[dimension][group] = [many, 0, 0, 0]
